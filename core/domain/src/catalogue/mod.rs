@@ -1,0 +1,468 @@
+//! What we know: facts once, words per language. These types are the truth for the JSON files under
+//! `core/catalogue`; unknown fields are refused. [`check`] says what makes a catalogue wrong.
+//!
+//! A **claim** is one statement about the world with its certainty and sources; its sentence stands in each language's
+//! words under the same id. **Labels** are the exact words of a service's own menus, by language of the service.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::region::Region;
+
+pub mod check;
+
+/// How sure we are of a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Certainty {
+    /// The service's own text, a statute, a court or an authority's own page.
+    A,
+    /// Two or more independent secondary sources agree.
+    B,
+    /// One secondary source or an inference: always worded as reported.
+    C,
+    /// Not confirmed: never shown as fact.
+    D,
+}
+
+/// Where something was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Name of the page or publication, as a reader would cite it.
+    pub title: String,
+    /// Its address (https), where one was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The source's own date: `2025`, `2025-10` or `2025-10-23`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<String>,
+    /// The day on which we read it.
+    pub read_on: NaiveDate,
+}
+
+/// One statement about the world. Its sentence stands in the words under the same id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// How sure we are.
+    pub certainty: Certainty,
+    /// Keys of [`Source`]s.
+    pub sources: Vec<String>,
+    /// Where it holds; empty means everywhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub regions: Vec<Region>,
+    /// First day on which it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<NaiveDate>,
+    /// Last day on which it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<NaiveDate>,
+    /// From the day after this one it is shown as "may have changed"; without it the service's date counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recheck_after: Option<NaiveDate>,
+    /// Whether a person has tried it on a phone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub tried_on_phone: bool,
+}
+
+impl Claim {
+    /// Whether the claim may be shown to a person in `region` on `today`.
+    pub fn holds(&self, region: Region, today: NaiveDate) -> bool {
+        self.certainty != Certainty::D
+            && (self.regions.is_empty() || self.regions.contains(&region))
+            && self.valid_from.is_none_or(|from| from <= today)
+            && self.valid_until.is_none_or(|until| today <= until)
+    }
+}
+
+/// The exact words of a menu in one language of the service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// The words as the service shows them.
+    pub text: String,
+    /// How sure we are; a label of certainty C is shown with "or similar", D is refused.
+    pub certainty: Certainty,
+    /// Keys of [`Source`]s.
+    pub sources: Vec<String>,
+}
+
+/// Whether a page asks for a login first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Login {
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+    /// Not known; nothing is said about it.
+    Unknown,
+}
+
+/// An address that the app may open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// https, on one of the service's `hosts`.
+    pub url: String,
+    /// Whether a login is needed.
+    pub login: Login,
+    /// How sure we are that this is the page.
+    pub certainty: Certainty,
+    /// Keys of [`Source`]s.
+    pub sources: Vec<String>,
+}
+
+/// Who decides about the data (the controller of the GDPR).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Controller {
+    /// Full name of the company.
+    pub name: String,
+    /// Address for post to the data protection officer, line by line, country last.
+    pub post: Vec<String>,
+    /// How sure we are.
+    pub certainty: Certainty,
+    /// Keys of [`Source`]s.
+    pub sources: Vec<String>,
+}
+
+/// What differs at a service by where the person lives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionFacts {
+    /// Key of a [`Controller`].
+    pub controller: String,
+    /// First day of the processing, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<NaiveDate>,
+    /// Claims for the top of the home screen, in order: what is on, what an objection today can do, what is open.
+    pub situation: Vec<String>,
+    /// Further claims that exist only here, for the service screen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// What a guide asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GuideKind {
+    /// A switch that both the phone app and the computer have.
+    Switch,
+    /// A form on the web.
+    Form,
+    /// Something that can be done on a computer only.
+    Computer,
+    /// An address to turn to.
+    Contact,
+}
+
+/// Where a path is walked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Device {
+    /// The service's phone app.
+    App,
+    /// A browser on a computer.
+    Computer,
+}
+
+/// What the person does in one step. The sentence comes from the app's words (`step.<gesture>`), or for
+/// [`Gesture::Words`] from the guide's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gesture {
+    /// Tap the profile picture at the top left; needs no label.
+    TapPhoto,
+    /// Tap or click the label.
+    Tap,
+    /// Look for the label further down a page, then tap it.
+    Find,
+    /// Set the guide's switch to its off word.
+    SwitchOff,
+    /// A sentence of the guide's own.
+    Words,
+}
+
+/// One step of a path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepFacts {
+    /// What to do.
+    pub gesture: Gesture,
+    /// Key of the label it is done to (`tap`, `find`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Key in the guide's `steps` words (`words`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+}
+
+/// A way to the setting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PathFacts {
+    /// Where it is walked.
+    pub device: Device,
+    /// How sure we are of the path as a whole.
+    pub certainty: Certainty,
+    /// Keys of [`Source`]s.
+    pub sources: Vec<String>,
+    /// The steps in order; labels of taps form the trail.
+    pub steps: Vec<StepFacts>,
+}
+
+/// The switch a guide is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SettingFacts {
+    /// Key of the label of the setting.
+    pub label: String,
+    /// Key of the label of the text beside the switch, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Key of the label for "on".
+    pub on: String,
+    /// Key of the label for "off".
+    pub off: String,
+    /// Key of the claim that says what "on" means.
+    pub on_means: String,
+    /// Key of the claim that says what "off" means.
+    pub off_means: String,
+    /// Whether it is on unless somebody switched it off.
+    pub on_by_default: bool,
+}
+
+/// Another name under which a setting was seen, for "I don't see this".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OtherName {
+    /// The words.
+    pub text: String,
+    /// Language of the service.
+    pub language: String,
+    /// How sure we are.
+    pub certainty: Certainty,
+    /// Keys of [`Source`]s.
+    pub sources: Vec<String>,
+}
+
+/// One thing a person can do at a service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GuideFacts {
+    /// Part of routes and commands: lower-case letters, digits, hyphens.
+    pub id: String,
+    /// What it asks for.
+    pub kind: GuideKind,
+    /// Whether the service is done only when this is.
+    pub counts: bool,
+    /// Estimated minutes.
+    pub minutes: u8,
+    /// Where it exists; empty means everywhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub regions: Vec<Region>,
+    /// Whether it falls away for somebody without an account.
+    pub needs_account: bool,
+    /// Whether it may not be there for everybody ("if you see it").
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub if_visible: bool,
+    /// The switch, for [`GuideKind::Switch`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub setting: Option<SettingFacts>,
+    /// Key of the [`Link`] that opens it.
+    pub link: String,
+    /// The ways to it; a form has one path whose steps are sentences.
+    pub paths: Vec<PathFacts>,
+    /// Claims: what an answer here does and does not do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub effect: Vec<String>,
+    /// Claims: what is easily got wrong; the first is shown beside the picture.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub traps: Vec<String>,
+    /// Claims: what is used or covered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub covered: Vec<String>,
+    /// Claims: what is not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excluded: Vec<String>,
+    /// Claims: other things worth knowing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    /// Names under which it was seen elsewhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_names: Vec<OtherName>,
+    /// Months after which to look again, where that makes sense.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recheck_months: Option<u8>,
+}
+
+/// An event for the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// `2025-11-03`, or `2025-10` where the day is not known.
+    pub date: String,
+    /// Key of the claim that tells it.
+    pub claim: String,
+}
+
+/// `services/<id>/facts.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceFacts {
+    /// Same as the folder: lower-case letters, digits, hyphens.
+    pub id: String,
+    /// The service's own name, used to describe only.
+    pub name: String,
+    /// Newest day on which the whole was read.
+    pub read_on: NaiveDate,
+    /// After this day everything here is shown as "may have changed".
+    pub recheck_after: NaiveDate,
+    /// Whether the paths were tried on a phone.
+    pub tried_on_phone: bool,
+    /// Languages of the service for which every label is known, best first.
+    pub languages: Vec<String>,
+    /// Hosts that links of this service may point to.
+    pub hosts: Vec<String>,
+    /// By key.
+    pub sources: BTreeMap<String, Source>,
+    /// By id.
+    pub claims: BTreeMap<String, Claim>,
+    /// Label id → language of the service → label.
+    pub labels: BTreeMap<String, BTreeMap<String, Label>>,
+    /// By key.
+    pub links: BTreeMap<String, Link>,
+    /// By key.
+    pub controllers: BTreeMap<String, Controller>,
+    /// Every region.
+    pub regions: BTreeMap<Region, RegionFacts>,
+    /// In the order in which they help most.
+    pub guides: Vec<GuideFacts>,
+    /// Claims of the "why" page, section by section: the key is a section of the app's words (`why.<key>`).
+    pub why: Vec<WhySection>,
+    /// Oldest first.
+    pub timeline: Vec<Event>,
+    /// What nobody has checked yet; words per language under the same id, asked or said as open.
+    pub open_points: Vec<String>,
+}
+
+/// One section of the "why" page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WhySection {
+    /// Key of its heading in the service's words (`headings`).
+    pub heading: String,
+    /// Claims in order.
+    pub claims: Vec<String>,
+}
+
+/// The words of one guide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GuideWords {
+    /// Title of the screen: "KI-Training: Schalter ausstellen".
+    pub title: String,
+    /// The task as a button: "Schalter ausstellen".
+    pub task: String,
+    /// Name in lists: "Forschung mit Ihren Daten".
+    pub name: String,
+    /// What kind of thing it is, in lists: "Formular".
+    pub kind: String,
+    /// The nudge, complete: "KI-Training bei LinkedIn: ein Schritt, wenige Minuten."
+    pub nudge: String,
+    /// The re-check question; empty where the guide has no re-check. `{months}` is the number of months as a word.
+    #[serde(default)]
+    pub check: String,
+    /// What the answer button says: "Er steht jetzt auf {off}", "Ich habe es abgeschickt".
+    pub done: String,
+    /// How the list names it when done: "steht auf {off}", "abgeschickt".
+    pub done_state: String,
+    /// What the answer "already so before" says; empty where that makes no sense.
+    #[serde(default)]
+    pub already: String,
+    /// Sentences of steps with gesture `words`.
+    #[serde(default)]
+    pub steps: BTreeMap<String, String>,
+    /// What to have ready, in order.
+    #[serde(default)]
+    pub prepare: Vec<String>,
+    /// Short message for somebody without the app: what it is about. Path and address are added by the app.
+    pub share: String,
+}
+
+/// `services/<id>/<language>.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceWords {
+    /// One sentence on what the service does with the data.
+    pub about: String,
+    /// Sentence of every claim that may be shown.
+    pub claims: BTreeMap<String, String>,
+    /// Headings of the "why" page.
+    pub headings: BTreeMap<String, String>,
+    /// What is open, by id.
+    pub open_points: BTreeMap<String, String>,
+    /// By guide id.
+    pub guides: BTreeMap<String, GuideWords>,
+}
+
+/// `regions/facts.json`: countries and the rights that follow from them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionsFacts {
+    /// By key.
+    pub sources: BTreeMap<String, Source>,
+    /// By id.
+    pub claims: BTreeMap<String, Claim>,
+    /// Country code (ISO 3166-1, upper case; `ZZ` = elsewhere) → region.
+    pub countries: BTreeMap<String, Region>,
+    /// Claims on the rights in each region, in order; the first is the short answer to "may I object?".
+    pub rights: BTreeMap<Region, Vec<String>>,
+}
+
+/// `regions/<language>.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionsWords {
+    /// By claim id.
+    pub claims: BTreeMap<String, String>,
+    /// Country names by code.
+    pub countries: BTreeMap<String, String>,
+}
+
+/// `app/<language>.json`: the words of the app itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AppWords {
+    /// The language's own name: "Deutsch".
+    pub language_name: String,
+    /// Words of which a sentence of certainty C must contain one.
+    pub hedges: Vec<String>,
+    /// Flat keys (`home.title`) → text with `{named}` places.
+    pub words: BTreeMap<String, String>,
+}
+
+/// All facts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Facts {
+    /// Countries and rights.
+    pub regions: RegionsFacts,
+    /// By id.
+    pub services: BTreeMap<String, ServiceFacts>,
+}
+
+/// All words of one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// The app itself.
+    pub app: AppWords,
+    /// Countries and rights.
+    pub regions: RegionsWords,
+    /// By service id.
+    pub services: BTreeMap<String, ServiceWords>,
+}

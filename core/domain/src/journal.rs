@@ -1,0 +1,533 @@
+//! What a person can do, one [`Entry`] a command, and the [`State`] that follows from all entries.
+//!
+//! Order is the Lamport counter, then the installation; time is content, so a wrong clock cannot reorder anything. The
+//! fold does not care how entries were split over files or merged from several. Field and tag names are the durable
+//! format: they are never renamed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+/// The version that this code writes. A journal with a higher one is opened read-only.
+pub const VERSION: u32 = 1;
+
+/// Names an entry for ever: the installation that wrote it (drawn once from the system) and a running number.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId {
+    /// Lower-case hexadecimal digits.
+    pub installation: String,
+    /// Counts from 1 in each installation.
+    pub number: u64,
+}
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.installation, self.number)
+    }
+}
+
+/// The text is not `<hexadecimal>-<number>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an entry id is <hexadecimal digits>-<number>")]
+pub struct EntryIdError;
+
+impl FromStr for EntryId {
+    type Err = EntryIdError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (installation, number) = text.split_once('-').ok_or(EntryIdError)?;
+        let hexadecimal = !installation.is_empty()
+            && installation.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        let plain = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+        if !hexadecimal || !plain {
+            return Err(EntryIdError);
+        }
+        Ok(Self { installation: installation.to_owned(), number: number.parse().map_err(|_| EntryIdError)? })
+    }
+}
+
+impl Serialize for EntryId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for EntryId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// One line of a journal: what one command did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Version of the format, [`VERSION`] when written.
+    pub v: u32,
+    /// Its name.
+    pub id: EntryId,
+    /// Lamport counter: higher than that of every entry seen before it was written.
+    pub seq: u64,
+    /// When, in seconds since 1970 UTC, by the phone's clock.
+    pub at: i64,
+    /// The phone's offset from UTC at that time, in seconds.
+    pub offset: i32,
+    /// What was done; several where one command does several things, undone together.
+    pub acts: Vec<Act>,
+}
+
+impl Entry {
+    /// The local civil time at which it was written.
+    pub fn local(&self) -> NaiveDateTime {
+        chrono::DateTime::from_timestamp(self.at.saturating_add(i64::from(self.offset)), 0)
+            .unwrap_or(chrono::DateTime::UNIX_EPOCH)
+            .naive_utc()
+    }
+}
+
+/// How the person came to the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Via {
+    /// On a screen of the app.
+    #[default]
+    App,
+    /// By a button of a notification.
+    Notification,
+}
+
+/// Since when a setting was already off, in the person's own word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Since {
+    /// Before the processing began.
+    BeforeStart,
+    /// After it began.
+    AfterStart,
+    /// The person does not know.
+    Unknown,
+}
+
+/// Why somebody does not see a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unseen {
+    /// Looked in another account.
+    OtherAccount,
+    /// It has another name.
+    OtherName,
+    /// It shows other words than the two.
+    OtherWord,
+    /// The service's app is too old.
+    OldApp,
+    /// It is not offered where the person lives.
+    NotOffered,
+    /// The person is under 18.
+    Minor,
+    /// Something else.
+    SomethingElse,
+}
+
+/// State of a guide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Answer {
+    /// Nothing has been done, or it was taken up again.
+    Open,
+    /// The person did it.
+    Done,
+    /// It had been so before.
+    WasOff {
+        /// Since when.
+        since: Since,
+    },
+    /// The person does not see it.
+    NotVisible {
+        /// Why, as far as the person can tell.
+        why: Unseen,
+    },
+    /// It does not apply.
+    NotApplicable,
+    /// Left out by choice.
+    LeftOut,
+}
+
+/// What a look at a setting showed at a re-check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seen {
+    /// Still off.
+    Off,
+    /// On (again); why is not known.
+    On,
+    /// Not found.
+    NotFound,
+}
+
+/// Whether a person has an account at a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Membership {
+    /// An account.
+    Member,
+    /// None (any more).
+    None,
+}
+
+/// How reminders go on after the question "go on reminding?".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Nudging {
+    /// The ordinary series.
+    Series,
+    /// Once a month.
+    Monthly,
+    /// Not any more.
+    Stopped,
+}
+
+/// One thing done. `account` is the service's id, with `-2`, `-3` … for further accounts there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Act {
+    /// The first act of a person's journal. Its entry's id is that person's identity across phones.
+    PersonAdded {
+        /// As the person is called in the app; empty for oneself.
+        name: String,
+        /// Whether somebody else holds the phone.
+        helped: bool,
+        /// Country code, `ZZ` for elsewhere.
+        country: String,
+    },
+    /// Another name.
+    PersonRenamed {
+        /// The new one.
+        name: String,
+    },
+    /// The person lives elsewhere.
+    CountryChosen {
+        /// Country code, `ZZ` for elsewhere.
+        country: String,
+    },
+    /// A checklist begins.
+    AccountAdded {
+        /// Its id.
+        account: String,
+        /// The service's id.
+        service: String,
+        /// Whether there is an account at all.
+        membership: Membership,
+    },
+    /// A name for one of several accounts.
+    AccountNamed {
+        /// Its id.
+        account: String,
+        /// The name.
+        name: String,
+    },
+    /// The language of the service's menus.
+    ServiceLanguageChosen {
+        /// Its id.
+        account: String,
+        /// Language code.
+        language: String,
+    },
+    /// A guide was answered.
+    Answered {
+        /// Its account.
+        account: String,
+        /// Its id.
+        guide: String,
+        /// The new state.
+        answer: Answer,
+        /// How.
+        #[serde(default)]
+        via: Via,
+    },
+    /// A re-check was answered.
+    Checked {
+        /// Its account.
+        account: String,
+        /// Its id.
+        guide: String,
+        /// The occurrence that is answered: the day for which it was planned.
+        due: NaiveDate,
+        /// What was seen.
+        seen: Seen,
+        /// How.
+        #[serde(default)]
+        via: Via,
+    },
+    /// Another interval for re-checks.
+    RecheckChosen {
+        /// Its account.
+        account: String,
+        /// Its id.
+        guide: String,
+        /// 3, 6 or 12; 0 for none.
+        months: u8,
+    },
+    /// Not now.
+    Snoozed {
+        /// Its account.
+        account: String,
+        /// Its id.
+        guide: String,
+        /// The first day on which to remind again.
+        until: NaiveDate,
+        /// How.
+        #[serde(default)]
+        via: Via,
+    },
+    /// How nudges go on.
+    NudgingChosen {
+        /// Its account.
+        account: String,
+        /// How.
+        nudging: Nudging,
+    },
+    /// The person's own grounds for a form.
+    GroundsWritten {
+        /// Its account.
+        account: String,
+        /// Its id.
+        guide: String,
+        /// The text.
+        text: String,
+    },
+    /// A choice for the app as a whole.
+    SettingChosen {
+        /// `language`, `hour`, `weekdays`, `lock_screen`, `device_backup`, `reminders`.
+        name: String,
+        /// The new value.
+        value: String,
+    },
+    /// Takes back what an entry did.
+    Undone {
+        /// That entry.
+        entry: EntryId,
+    },
+}
+
+/// When and how something came about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The entry, for undo.
+    pub entry: EntryId,
+    /// Local civil time.
+    pub at: NaiveDateTime,
+    /// How.
+    pub via: Via,
+}
+
+/// What is known of one guide of one account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuideState {
+    /// Its state.
+    pub answer: Answer,
+    /// When it was answered.
+    pub answered: Option<Mark>,
+    /// The newest look that showed "off", and when.
+    pub last_off: Option<NaiveDateTime>,
+    /// The newest re-check: the occurrence and what was seen.
+    pub last_check: Option<(NaiveDate, Seen)>,
+    /// Chosen interval of re-checks in months; `None` = the catalogue's, 0 = none.
+    pub recheck_months: Option<u8>,
+    /// No reminder before this day.
+    pub snoozed_until: Option<NaiveDate>,
+    /// Own grounds.
+    pub grounds: String,
+    /// Everything that was answered, oldest first.
+    pub history: Vec<(Mark, Noted)>,
+}
+
+/// A line of a guide's history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Noted {
+    /// An answer.
+    Answer(Answer),
+    /// A look.
+    Check(Seen),
+}
+
+impl Default for GuideState {
+    fn default() -> Self {
+        Self {
+            answer: Answer::Open,
+            answered: None,
+            last_off: None,
+            last_check: None,
+            recheck_months: None,
+            snoozed_until: None,
+            grounds: String::new(),
+            history: Vec::new(),
+        }
+    }
+}
+
+/// One checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountState {
+    /// The service's id.
+    pub service: String,
+    /// Whether there is an account.
+    pub membership: Membership,
+    /// Its name, where one was given.
+    pub name: String,
+    /// Language of the service's menus, where chosen.
+    pub language: Option<String>,
+    /// How nudges go on, and since when.
+    pub nudging: Nudging,
+    /// The day from which the nudges count.
+    pub nudged_from: NaiveDate,
+    /// By guide id; absent means open and untouched.
+    pub guides: BTreeMap<String, GuideState>,
+}
+
+/// What follows from a journal.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct State {
+    /// Identity of the person across phones.
+    pub identity: Option<EntryId>,
+    /// Name, empty for oneself.
+    pub name: String,
+    /// Whether somebody else holds the phone.
+    pub helped: bool,
+    /// Country code.
+    pub country: String,
+    /// By account id.
+    pub accounts: BTreeMap<String, AccountState>,
+    /// Choices for the app as a whole.
+    pub settings: BTreeMap<String, String>,
+    /// The newest entry that can be taken back.
+    pub last: Option<EntryId>,
+    /// Entries that count (neither undone nor undoing).
+    pub entries: usize,
+}
+
+impl State {
+    /// The state of a guide; untouched where nothing was entered.
+    pub fn guide(&self, account: &str, guide: &str) -> GuideState {
+        self.accounts.get(account).and_then(|a| a.guides.get(guide)).cloned().unwrap_or_default()
+    }
+}
+
+/// Folds entries in any order, repeated or not, to the state that follows from them.
+pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
+    let mut order: Vec<&Entry> = entries.into_iter().collect();
+    order.sort_by(|a, b| (a.seq, &a.id).cmp(&(b.seq, &b.id)));
+    order.dedup_by(|a, b| a.id == b.id);
+    let undone: BTreeSet<&EntryId> = order
+        .iter()
+        .flat_map(|entry| &entry.acts)
+        .filter_map(|act| if let Act::Undone { entry } = act { Some(entry) } else { None })
+        .collect();
+    let mut state = State::default();
+    for entry in order {
+        let undoes = entry.acts.iter().any(|act| matches!(act, Act::Undone { .. }));
+        if undoes || undone.contains(&entry.id) {
+            continue;
+        }
+        for act in &entry.acts {
+            apply(&mut state, entry, act);
+        }
+        state.entries += 1;
+        state.last = Some(entry.id.clone());
+    }
+    state
+}
+
+fn apply(state: &mut State, entry: &Entry, act: &Act) {
+    let at = entry.local();
+    let mark = |via: Via| Mark { entry: entry.id.clone(), at, via };
+    match act {
+        Act::PersonAdded { name, helped, country } => {
+            state.identity.get_or_insert_with(|| entry.id.clone());
+            state.name.clone_from(name);
+            state.helped = *helped;
+            state.country.clone_from(country);
+        }
+        Act::PersonRenamed { name } => state.name.clone_from(name),
+        Act::CountryChosen { country } => state.country.clone_from(country),
+        Act::AccountAdded { account, service, membership } => {
+            let known = state.accounts.entry(account.clone()).or_insert_with(|| AccountState {
+                service: service.clone(),
+                membership: *membership,
+                name: String::new(),
+                language: None,
+                nudging: Nudging::Series,
+                nudged_from: at.date(),
+                guides: BTreeMap::new(),
+            });
+            known.membership = *membership;
+        }
+        Act::AccountNamed { account, name } => {
+            if let Some(found) = state.accounts.get_mut(account) {
+                found.name.clone_from(name);
+            }
+        }
+        Act::ServiceLanguageChosen { account, language } => {
+            if let Some(found) = state.accounts.get_mut(account) {
+                found.language = Some(language.clone());
+            }
+        }
+        Act::NudgingChosen { account, nudging } => {
+            if let Some(found) = state.accounts.get_mut(account) {
+                found.nudging = *nudging;
+                found.nudged_from = at.date();
+            }
+        }
+        Act::Answered { account, guide, answer, via } => {
+            let Some(found) = state.accounts.get_mut(account) else { return };
+            // Every answer starts the nudges of what is left afresh: nobody is asked on the day they acted.
+            found.nudged_from = at.date();
+            let guide = found.guides.entry(guide.clone()).or_default();
+            guide.answer = *answer;
+            guide.answered = Some(mark(*via));
+            guide.snoozed_until = None;
+            guide.last_check = None;
+            if matches!(answer, Answer::Done | Answer::WasOff { .. }) {
+                guide.last_off = Some(at);
+            }
+            guide.history.push((mark(*via), Noted::Answer(*answer)));
+        }
+        Act::Checked { account, guide, due, seen, via } => {
+            let Some(found) = state.accounts.get_mut(account) else { return };
+            let guide = found.guides.entry(guide.clone()).or_default();
+            guide.last_check = Some((*due, *seen));
+            guide.snoozed_until = None;
+            match seen {
+                Seen::Off => guide.last_off = Some(at),
+                Seen::On => {
+                    guide.answer = Answer::Open;
+                    guide.answered = Some(mark(*via));
+                    found.nudged_from = at.date();
+                }
+                Seen::NotFound => {}
+            }
+            guide.history.push((mark(*via), Noted::Check(*seen)));
+        }
+        Act::RecheckChosen { account, guide, months } => {
+            if let Some(found) = state.accounts.get_mut(account) {
+                found.guides.entry(guide.clone()).or_default().recheck_months = Some(*months);
+            }
+        }
+        Act::Snoozed { account, guide, until, .. } => {
+            if let Some(found) = state.accounts.get_mut(account) {
+                found.guides.entry(guide.clone()).or_default().snoozed_until = Some(*until);
+            }
+        }
+        Act::GroundsWritten { account, guide, text } => {
+            if let Some(found) = state.accounts.get_mut(account) {
+                found.guides.entry(guide.clone()).or_default().grounds.clone_from(text);
+            }
+        }
+        Act::SettingChosen { name, value } => {
+            state.settings.insert(name.clone(), value.clone());
+        }
+        Act::Undone { .. } => {}
+    }
+}
