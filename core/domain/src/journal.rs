@@ -39,8 +39,8 @@ impl FromStr for EntryId {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (installation, number) = text.split_once('-').ok_or(EntryIdError)?;
-        let hexadecimal = !installation.is_empty()
-            && installation.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        let hexadecimal =
+            !installation.is_empty() && installation.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
         let plain = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
         if !hexadecimal || !plain {
             return Err(EntryIdError);
@@ -529,5 +529,192 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
             state.settings.insert(name.clone(), value.clone());
         }
         Act::Undone { .. } => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn entry(number: u64, acts: Vec<Act>) -> Entry {
+        let id = EntryId { installation: "a1".into(), number };
+        // 23 November 2026, 20:00 in Berlin, and a minute for each further entry.
+        Entry {
+            v: VERSION,
+            id,
+            seq: number,
+            at: 1_795_460_400 + 60 * i64::try_from(number).unwrap(),
+            offset: 3600,
+            acts,
+        }
+    }
+
+    fn begun() -> Vec<Entry> {
+        vec![entry(
+            1,
+            vec![
+                Act::PersonAdded { name: String::new(), helped: false, country: "DE".into() },
+                Act::AccountAdded {
+                    account: "linkedin".into(),
+                    service: "linkedin".into(),
+                    membership: Membership::Member,
+                },
+            ],
+        )]
+    }
+
+    fn answered(answer: Answer) -> Act {
+        Act::Answered { account: "linkedin".into(), guide: "ai-training".into(), answer, via: Via::App }
+    }
+
+    #[test]
+    fn an_answer_is_kept_with_its_time_and_its_word() {
+        let mut entries = begun();
+        entries.push(entry(2, vec![answered(Answer::WasOff { since: Since::BeforeStart })]));
+        let guide = fold(&entries).guide("linkedin", "ai-training");
+        assert_eq!(guide.answer, Answer::WasOff { since: Since::BeforeStart });
+        assert_eq!(guide.last_off.unwrap().date(), "2026-11-23".parse().unwrap());
+        assert_eq!(guide.history.len(), 1);
+    }
+
+    #[test]
+    fn a_setting_seen_on_again_is_open_again_and_stays_in_the_history() {
+        let mut entries = begun();
+        entries.push(entry(2, vec![answered(Answer::Done)]));
+        entries.push(entry(
+            3,
+            vec![Act::Checked {
+                account: "linkedin".into(),
+                guide: "ai-training".into(),
+                due: "2027-02-23".parse().unwrap(),
+                seen: Seen::On,
+                via: Via::App,
+            }],
+        ));
+        let guide = fold(&entries).guide("linkedin", "ai-training");
+        assert_eq!(guide.answer, Answer::Open);
+        assert_eq!(
+            guide.history.iter().map(|(_, noted)| *noted).collect::<Vec<_>>(),
+            [Noted::Answer(Answer::Done), Noted::Check(Seen::On)]
+        );
+    }
+
+    #[test]
+    fn undo_takes_back_everything_one_command_did() {
+        let mut entries = begun();
+        let before = fold(&entries);
+        entries.push(entry(
+            2,
+            vec![answered(Answer::Done), Act::SettingChosen { name: "hour".into(), value: "19".into() }],
+        ));
+        let id = entries[1].id.clone();
+        entries.push(entry(3, vec![Act::Undone { entry: id }]));
+        assert_eq!(fold(&entries), before);
+    }
+
+    #[test]
+    fn the_durable_form_of_an_entry_is_pinned() {
+        let text = serde_json::to_string(&entry(2, vec![answered(Answer::Done)])).unwrap();
+        assert_eq!(
+            text,
+            r#"{"v":1,"id":"a1-2","seq":2,"at":1795460520,"offset":3600,"acts":[{"do":"answered","account":"linkedin","guide":"ai-training","answer":{"is":"done"},"via":"app"}]}"#
+        );
+        assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry(2, vec![answered(Answer::Done)]));
+    }
+
+    #[test]
+    fn entry_ids_are_read_as_they_are_written_and_nothing_else_is() {
+        let id = EntryId { installation: "0af9".into(), number: 12 };
+        assert_eq!(id.to_string().parse(), Ok(id));
+        for wrong in ["", "-", "a1", "a1-", "-1", "A1-1", "a1-+1", "a1--1", "a1-99999999999999999999", "g-1"] {
+            assert_eq!(wrong.parse::<EntryId>(), Err(EntryIdError), "{wrong:?}");
+        }
+    }
+
+    fn any_act() -> impl Strategy<Value = Act> {
+        let guide = prop::sample::select(vec!["ai-training", "research", "objection-form"]);
+        let answer = prop::sample::select(vec![
+            Answer::Open,
+            Answer::Done,
+            Answer::LeftOut,
+            Answer::NotApplicable,
+            Answer::WasOff { since: Since::Unknown },
+            Answer::NotVisible { why: Unseen::OldApp },
+        ]);
+        let seen = prop::sample::select(vec![Seen::Off, Seen::On, Seen::NotFound]);
+        let due: NaiveDate = "2027-02-23".parse().unwrap();
+        prop_oneof![
+            (guide.clone(), answer).prop_map(|(guide, answer)| Act::Answered {
+                account: "linkedin".into(),
+                guide: guide.into(),
+                answer,
+                via: Via::App
+            }),
+            (guide.clone(), seen).prop_map(move |(guide, seen)| Act::Checked {
+                account: "linkedin".into(),
+                guide: guide.into(),
+                due,
+                seen,
+                via: Via::Notification
+            }),
+            guide.prop_map(move |guide| Act::Snoozed {
+                account: "linkedin".into(),
+                guide: guide.into(),
+                until: due,
+                via: Via::App
+            }),
+            "[A-Z]{2}".prop_map(|country| Act::CountryChosen { country }),
+            "[a-z]{0,8}".prop_map(|value| Act::SettingChosen { name: "hour".into(), value }),
+        ]
+    }
+
+    fn any_journal() -> impl Strategy<Value = Vec<Entry>> {
+        prop::collection::vec(prop::collection::vec(any_act(), 1..3), 0..20).prop_map(|commands| {
+            let mut entries = begun();
+            for acts in commands {
+                let number = u64::try_from(entries.len()).unwrap() + 1;
+                entries.push(entry(number, acts));
+            }
+            entries
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn undo_after_do_is_identity(mut entries in any_journal(), act in any_act()) {
+            let before = fold(&entries);
+            let number = u64::try_from(entries.len()).unwrap() + 1;
+            entries.push(entry(number, vec![act]));
+            let id = entries[entries.len() - 1].id.clone();
+            entries.push(entry(number + 1, vec![Act::Undone { entry: id }]));
+            prop_assert_eq!(fold(&entries), before);
+        }
+
+        #[test]
+        fn the_fold_does_not_care_how_a_journal_was_split_or_merged(
+            entries in any_journal(),
+            cuts in prop::collection::vec(0..40_usize, 0..6),
+        ) {
+            let whole = fold(&entries);
+            let mut merged = entries;
+            merged.reverse();
+            for cut in cuts {
+                let at = cut % merged.len();
+                merged.rotate_left(at);
+                let again = merged[0].clone();
+                merged.push(again);
+            }
+            prop_assert_eq!(fold(&merged), whole);
+        }
+
+        #[test]
+        fn entries_survive_their_durable_form(entries in any_journal()) {
+            for entry in entries {
+                let text = serde_json::to_string(&entry).unwrap();
+                prop_assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry);
+            }
+        }
     }
 }
