@@ -133,7 +133,7 @@ pub enum Unseen {
 
 /// State of a guide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// Nothing has been done, or it was taken up again.
     Open,
@@ -189,9 +189,9 @@ pub enum Nudging {
     Stopped,
 }
 
-/// One thing done. `account` is the service's id, with `-2`, `-3` … for further accounts there.
+/// One thing done. Externally tagged, which is the quickest form to read. `account` is the service's id, with `-2`, `-3` … for further accounts there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Act {
     /// The first act of a person's journal. Its entry's id is that person's identity across phones.
     PersonAdded {
@@ -619,7 +619,7 @@ mod tests {
         let text = serde_json::to_string(&entry(2, vec![answered(Answer::Done)])).unwrap();
         assert_eq!(
             text,
-            r#"{"v":1,"id":"a1-2","seq":2,"at":1795460520,"offset":3600,"acts":[{"do":"answered","account":"linkedin","guide":"ai-training","answer":{"is":"done"},"via":"app"}]}"#
+            r#"{"v":1,"id":"a1-2","seq":2,"at":1795460520,"offset":3600,"acts":[{"answered":{"account":"linkedin","guide":"ai-training","answer":"done","via":"app"}}]}"#
         );
         assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry(2, vec![answered(Answer::Done)]));
     }

@@ -1,0 +1,312 @@
+//! One journal file: a line an entry, `<crc32> <json>`, appended and synced.
+//!
+//! What cannot be read is never thrown away: damaged bytes go unchanged into a file of their own beside the journal, the
+//! rest loads. A line whose checksum holds but whose version is newer than ours stays where it is and makes the journal
+//! read-only.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use widerspruch_domain::journal::{Entry, VERSION};
+
+use super::{replace, sync_folder_of};
+
+/// Digits of the checksum and the space after it.
+const PREFIX: usize = 9;
+
+/// What a journal file holds.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Journal {
+    /// All entries that could be read, in the order of the file.
+    pub entries: Vec<Entry>,
+    /// Lines that could not be read, unchanged and without their line end.
+    pub damaged: Vec<Vec<u8>>,
+    /// Whether a line was written by a newer version: nothing may be appended.
+    pub newer: bool,
+    /// Bytes read; a file that has grown since holds more.
+    pub length: u64,
+    /// Whether the file's last line is complete.
+    complete: bool,
+}
+
+/// Reads a journal; a file that is not there is an empty one.
+///
+/// # Errors
+/// When the file is there and cannot be read.
+pub fn read(path: &Path) -> io::Result<Journal> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(parse(&bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Journal { complete: true, ..Journal::default() }),
+        Err(error) => Err(error),
+    }
+}
+
+/// Appends entries and returns only when they are on the disk. The caller holds the [`super::Lock`] and has looked at
+/// [`Journal::newer`]. A torn tail is set aside first, so that it cannot swallow the new line.
+///
+/// # Errors
+/// When the disk is full or the folder read-only; the file is then as it was before.
+pub fn append(path: &Path, entries: &[Entry]) -> io::Result<()> {
+    if !read(path)?.complete {
+        set_damage_aside(path)?;
+    }
+    let mut bytes = Vec::new();
+    for entry in entries {
+        write_line(&mut bytes, entry)?;
+    }
+    let new = !path.exists();
+    let mut file = OpenOptions::new().create(true).append(true).open(path)?;
+    let before = file.metadata()?.len();
+    if let Err(error) = file.write_all(&bytes).and_then(|()| file.sync_data()) {
+        // A piece of a line must not stay. Should this fail too, the piece is found and set aside on the next open.
+        let _ = file.set_len(before);
+        return Err(error);
+    }
+    if new { sync_folder_of(path) } else { Ok(()) }
+}
+
+/// Moves what cannot be read out of the journal into a file of its own, unchanged, and returns that file. `None` when
+/// nothing is damaged. The caller holds the [`super::Lock`]. The damage is on the disk before the journal is touched.
+///
+/// # Errors
+/// When the folder cannot be written; the journal is then as it was.
+pub fn set_damage_aside(path: &Path) -> io::Result<Option<PathBuf>> {
+    let bytes = std::fs::read(path)?;
+    let mut kept = Vec::with_capacity(bytes.len());
+    let mut damage = Vec::new();
+    for line in lines(&bytes) {
+        if let Line::Damaged = judge(line) {
+            damage.extend_from_slice(line);
+            damage.push(b'\n');
+        } else {
+            kept.extend_from_slice(line);
+            kept.push(b'\n');
+        }
+    }
+    if damage.is_empty() {
+        if kept.len() != bytes.len() {
+            // Only the last line's end was missing.
+            replace(path, &kept)?;
+        }
+        return Ok(None);
+    }
+    // Named by its content: setting the same damage aside twice makes one file.
+    let aside = path.with_file_name(format!("damaged-{:08x}.txt", crc32fast::hash(&damage)));
+    let mut file = File::create(&aside)?;
+    file.write_all(&damage)?;
+    file.sync_all()?;
+    sync_folder_of(&aside)?;
+    replace(path, &kept)?;
+    Ok(Some(aside))
+}
+
+enum Line {
+    Entry(Box<Entry>),
+    Newer,
+    Damaged,
+}
+
+fn parse(bytes: &[u8]) -> Journal {
+    let mut journal = Journal {
+        length: bytes.len() as u64,
+        complete: bytes.is_empty() || bytes.ends_with(b"\n"),
+        ..Journal::default()
+    };
+    for line in lines(bytes) {
+        match judge(line) {
+            Line::Entry(entry) => journal.entries.push(*entry),
+            Line::Newer => journal.newer = true,
+            Line::Damaged => journal.damaged.push(line.to_vec()),
+        }
+    }
+    journal
+}
+
+/// Lines without their ends; empty ones hold nothing and are passed over.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty())
+}
+
+fn judge(line: &[u8]) -> Line {
+    let Some(json) = checked(line) else { return Line::Damaged };
+    match serde_json::from_slice::<Entry>(json) {
+        Ok(entry) if entry.v <= VERSION => Line::Entry(Box::new(entry)),
+        Ok(_) => Line::Newer,
+        Err(_) => match serde_json::from_slice::<Versioned>(json) {
+            Ok(line) if line.v > VERSION => Line::Newer,
+            _ => Line::Damaged,
+        },
+    }
+}
+
+/// The part of a line that no version may change.
+#[derive(Deserialize)]
+struct Versioned {
+    v: u32,
+}
+
+/// The JSON of a line whose checksum holds.
+fn checked(line: &[u8]) -> Option<&[u8]> {
+    let (prefix, json) = line.split_at_checked(PREFIX)?;
+    let digits = std::str::from_utf8(prefix.strip_suffix(b" ")?).ok()?;
+    let lower = digits.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    let sum = u32::from_str_radix(digits, 16).ok()?;
+    (lower && sum == crc32fast::hash(json)).then_some(json)
+}
+
+fn write_line(to: &mut Vec<u8>, entry: &Entry) -> io::Result<()> {
+    let json = serde_json::to_vec(entry)?;
+    write!(to, "{:08x} ", crc32fast::hash(&json))?;
+    to.extend_from_slice(&json);
+    to.push(b'\n');
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use widerspruch_domain::journal::{Act, EntryId};
+
+    use super::*;
+
+    fn entry(number: u64) -> Entry {
+        Entry {
+            v: VERSION,
+            id: EntryId { installation: "a1".into(), number },
+            seq: number,
+            at: 1_795_460_400,
+            offset: 3600,
+            acts: vec![Act::PersonRenamed { name: format!("Jürgen {number}\nß") }],
+        }
+    }
+
+    fn journal_of(count: u64) -> (tempfile::TempDir, PathBuf, Vec<u8>) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.jsonl");
+        append(&path, &(1..=count).map(entry).collect::<Vec<_>>()).unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        (folder, path, bytes)
+    }
+
+    #[test]
+    fn what_was_appended_is_read_again() {
+        let (_folder, path, _) = journal_of(3);
+        append(&path, &[entry(4)]).unwrap();
+        let journal = read(&path).unwrap();
+        assert_eq!(journal.entries, (1..=4).map(entry).collect::<Vec<_>>());
+        assert!(journal.damaged.is_empty() && !journal.newer);
+    }
+
+    #[test]
+    fn a_journal_that_is_not_there_is_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(read(&folder.path().join("journal.jsonl")).unwrap().entries.is_empty());
+    }
+
+    #[test]
+    fn wherever_a_journal_is_cut_every_whole_line_before_the_cut_loads_and_the_next_entry_is_safe() {
+        let (_folder, path, bytes) = journal_of(3);
+        let ends: Vec<usize> = bytes.iter().enumerate().filter(|(_, b)| **b == b'\n').map(|(at, _)| at).collect();
+        for cut in 0..bytes.len() {
+            std::fs::write(&path, &bytes[..cut]).unwrap();
+            let whole = ends.iter().filter(|end| **end <= cut).count();
+            let torn = cut > 0 && whole < 3 && !ends.contains(&cut) && !ends.contains(&(cut - 1));
+            let journal = read(&path).unwrap();
+            assert_eq!(journal.entries.len(), whole, "cut at {cut}");
+            assert_eq!(journal.damaged.len(), usize::from(torn), "cut at {cut}");
+            append(&path, &[entry(9)]).unwrap();
+            let after = read(&path).unwrap();
+            assert_eq!(after.entries.len(), whole + 1, "cut at {cut}");
+            assert!(after.damaged.is_empty(), "cut at {cut}");
+            for aside in std::fs::read_dir(path.parent().unwrap()).unwrap().map(|file| file.unwrap().path()) {
+                if aside.file_name().unwrap().to_str().unwrap().starts_with("damaged-") {
+                    let start = ends.iter().rev().find(|end| **end < cut).map_or(0, |end| end + 1);
+                    assert_eq!(std::fs::read(&aside).unwrap().strip_suffix(b"\n").unwrap(), &bytes[start..cut]);
+                    std::fs::remove_file(aside).unwrap();
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn whichever_bit_is_flipped_nothing_is_lost_in_silence() {
+        let (_folder, path, bytes) = journal_of(2);
+        for at in 0..bytes.len() {
+            for bit in 0..8 {
+                let mut flipped = bytes.clone();
+                flipped[at] ^= 1 << bit;
+                std::fs::write(&path, &flipped).unwrap();
+                let journal = read(&path).unwrap();
+                let told = journal.entries.len() == 2 || !journal.damaged.is_empty() || journal.newer;
+                assert!(told, "byte {at}, bit {bit}");
+                let honest = journal.entries.iter().all(|found| *found == entry(found.id.number));
+                assert!(honest, "byte {at}, bit {bit}");
+            }
+        }
+    }
+
+    #[test]
+    fn damage_in_the_middle_is_set_aside_unchanged_and_once() {
+        let (_folder, path, mut bytes) = journal_of(3);
+        let second = bytes.iter().position(|b| *b == b'\n').unwrap() + 1;
+        bytes[second + 20] ^= 1;
+        std::fs::write(&path, &bytes).unwrap();
+        let lost = read(&path).unwrap().damaged.remove(0);
+        let aside = set_damage_aside(&path).unwrap().unwrap();
+        assert_eq!(std::fs::read(&aside).unwrap().strip_suffix(b"\n").unwrap(), lost);
+        let journal = read(&path).unwrap();
+        assert_eq!(journal.entries, [entry(1), entry(3)]);
+        assert!(journal.damaged.is_empty());
+        assert_eq!(set_damage_aside(&path).unwrap(), None);
+    }
+
+    #[test]
+    fn a_line_of_a_newer_version_stays_in_place_and_is_told() {
+        let (_folder, path, mut bytes) = journal_of(1);
+        let json = br#"{"v":2,"id":"b2-1","seq":7,"something":"else"}"#;
+        bytes.extend_from_slice(format!("{:08x} ", crc32fast::hash(json)).as_bytes());
+        bytes.extend_from_slice(json);
+        bytes.push(b'\n');
+        std::fs::write(&path, &bytes).unwrap();
+        let journal = read(&path).unwrap();
+        assert!(journal.newer && journal.damaged.is_empty());
+        assert_eq!(journal.entries, [entry(1)]);
+        set_damage_aside(&path).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    }
+
+    #[test]
+    fn a_full_disk_leaves_the_journal_as_it_was() {
+        // /dev/full takes no byte and says so, as a full disk does.
+        let full = Path::new("/dev/full");
+        if full.exists() {
+            let mut file = OpenOptions::new().append(true).open(full).unwrap();
+            assert_eq!(file.write_all(b"x").unwrap_err().kind(), ErrorKind::StorageFull);
+        }
+        let (_folder, path, bytes) = journal_of(2);
+        let folder_in_the_way = path.with_extension("new");
+        std::fs::create_dir(&folder_in_the_way).unwrap();
+        assert!(replace(&path, b"other").is_err());
+        assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    }
+
+    #[test]
+    fn two_writers_under_the_lock_lose_nothing() {
+        let (folder, path, _) = journal_of(0);
+        std::thread::scope(|scope| {
+            for writer in 0..4_u64 {
+                let (folder, path) = (folder.path(), &path);
+                scope.spawn(move || {
+                    for number in 0..25 {
+                        let _lock = super::super::Lock::wait(folder).unwrap();
+                        append(path, &[entry(writer * 100 + number)]).unwrap();
+                    }
+                });
+            }
+        });
+        let journal = read(&path).unwrap();
+        assert_eq!(journal.entries.len(), 100);
+        assert!(journal.damaged.is_empty());
+    }
+}
