@@ -5,10 +5,14 @@
 //! * [`region`] – where a person lives and what that decides
 //! * [`phase`] – where a start date stands seen from today
 //! * [`journal`] – what a person can do, one entry each, and the state that follows from all entries
+//! * [`checklist`] – what is done, what is next, what is left
+//! * [`reminders`] – the whole desired state of notifications
 #![forbid(unsafe_code)]
 
 pub mod catalogue;
+pub mod checklist;
 pub mod civil;
 pub mod journal;
 pub mod phase;
 pub mod region;
+pub mod reminders;

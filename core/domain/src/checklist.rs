@@ -1,0 +1,190 @@
+//! What is done, what is next and what is left of one account's guides, and which reminders follow from it.
+
+use chrono::NaiveDate;
+
+use crate::catalogue::{GuideFacts, ServiceFacts};
+use crate::civil::add_months;
+use crate::journal::{AccountState, Answer, GuideState, Membership, Nudging, Seen};
+use crate::region::Region;
+use crate::reminders::{Category, Subject, Want};
+
+/// How an account stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Ids of the guides that count and are settled.
+    pub settled: Vec<String>,
+    /// Ids of the guides that count and are open, the one that helps most first.
+    pub open: Vec<String>,
+    /// Ids of further guides that are offered and do not count.
+    pub further: Vec<String>,
+}
+
+impl Progress {
+    /// How many guides count.
+    pub fn total(&self) -> usize {
+        self.settled.len() + self.open.len()
+    }
+
+    /// The next thing to do.
+    pub fn next(&self) -> Option<&str> {
+        self.open.first().map(String::as_str)
+    }
+}
+
+/// Whether a guide is offered to somebody in `region` with that membership.
+pub fn applies(guide: &GuideFacts, region: Region, membership: Membership) -> bool {
+    (guide.regions.is_empty() || guide.regions.contains(&region))
+        && (membership == Membership::Member || !guide.needs_account)
+}
+
+/// Whether an answer settles a guide. "Not visible" does: it is asked again at the next check.
+pub fn settled(answer: Answer) -> bool {
+    !matches!(answer, Answer::Open)
+}
+
+/// The progress of an account, in the catalogue's order.
+pub fn progress(service: &ServiceFacts, account: &AccountState, region: Region) -> Progress {
+    let mut progress = Progress { settled: Vec::new(), open: Vec::new(), further: Vec::new() };
+    for guide in service.guides.iter().filter(|guide| applies(guide, region, account.membership)) {
+        let answer = account.guides.get(&guide.id).map_or(Answer::Open, |state| state.answer);
+        let place = match (guide.counts, settled(answer)) {
+            (false, _) => &mut progress.further,
+            (true, true) => &mut progress.settled,
+            (true, false) => &mut progress.open,
+        };
+        place.push(guide.id.clone());
+    }
+    progress
+}
+
+/// The day of the next look at a guide: so many months after the last one. `None` where there is nothing to look at or
+/// none is wanted.
+pub fn next_check(guide: &GuideFacts, state: &GuideState) -> Option<NaiveDate> {
+    let months = state.recheck_months.or(guide.recheck_months).filter(|months| *months > 0)?;
+    let looked = matches!(state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
+    // A look that found nothing counts as a look, or the question would come again the next day for ever.
+    let last = state.history.last().filter(|_| looked).map(|(mark, _)| mark.at.date())?;
+    add_months(last, u32::from(months))
+}
+
+/// What an account wants to be reminded of: nudges for the one next step, and a look at each setting that was answered.
+/// `prefix` names the person and account: `p1/linkedin`.
+pub fn subjects(service: &ServiceFacts, account: &AccountState, region: Region, prefix: &str) -> Vec<Subject> {
+    let progress = progress(service, account, region);
+    let state_of = |id: &str| account.guides.get(id).cloned().unwrap_or_default();
+    let mut subjects = Vec::new();
+    if let Some(id) = progress.next() {
+        let from = account.nudged_from;
+        let want = match account.nudging {
+            Nudging::Series => Some(Want::Series { from }),
+            Nudging::Monthly => Some(Want::Monthly { from }),
+            Nudging::Stopped => None,
+        };
+        let snoozed_until = state_of(id).snoozed_until;
+        subjects.extend(want.map(|want| Subject { key: format!("{prefix}/{id}"), want, snoozed_until }));
+    }
+    for guide in service.guides.iter().filter(|guide| applies(guide, region, account.membership)) {
+        let state = state_of(&guide.id);
+        if let Some(on) = next_check(guide, &state) {
+            let want = Want::Dated { on, category: Category::Check, exact_day: false };
+            subjects.push(Subject { key: format!("{prefix}/{}", guide.id), want, snoozed_until: state.snoozed_until });
+        }
+    }
+    subjects
+}
+
+/// Whether the newest look showed the setting switched on again.
+pub fn was_seen_on(state: &GuideState) -> bool {
+    state.answer == Answer::Open && matches!(state.last_check, Some((_, Seen::On)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::{Act, Entry, EntryId, State, Unseen, VERSION, Via, fold};
+
+    fn service() -> ServiceFacts {
+        let guide = |id: &str, counts: bool, needs_account: bool, recheck: &str| {
+            format!(
+                r#"{{"id":"{id}","kind":"form","counts":{counts},"minutes":3,"needs_account":{needs_account},
+                "link":"form","paths":[]{recheck}}}"#
+            )
+        };
+        let guides = [
+            guide("ai-training", true, true, r#","recheck_months":3"#),
+            guide("objection-form", true, false, ""),
+            guide("data-copy", false, true, ""),
+        ]
+        .join(",");
+        serde_json::from_str(&format!(
+            r#"{{"id":"linkedin","name":"LinkedIn","read_on":"2026-11-23","recheck_after":"2027-02-23",
+            "tried_on_phone":false,"languages":["de"],"hosts":[],"sources":{{}},"claims":{{}},"labels":{{}},
+            "links":{{}},"controllers":{{}},"regions":{{}},"guides":[{guides}],"why":[],"timeline":[],
+            "open_points":[]}}"#
+        ))
+        .unwrap()
+    }
+
+    fn after(membership: Membership, answers: &[(&str, Answer)]) -> State {
+        let entry = |number: u64, acts| Entry {
+            v: VERSION,
+            id: EntryId { installation: "a1".into(), number },
+            seq: number,
+            at: 1_795_460_400,
+            offset: 3600,
+            acts,
+        };
+        let mut entries = vec![entry(
+            1,
+            vec![Act::AccountAdded { account: "linkedin".into(), service: "linkedin".into(), membership }],
+        )];
+        for (guide, answer) in answers {
+            let act =
+                Act::Answered { account: "linkedin".into(), guide: (*guide).into(), answer: *answer, via: Via::App };
+            entries.push(entry(entries.len() as u64 + 1, vec![act]));
+        }
+        fold(&entries)
+    }
+
+    #[test]
+    fn the_step_that_helps_most_comes_first_and_alone_nudges() {
+        let state = after(Membership::Member, &[]);
+        let account = &state.accounts["linkedin"];
+        let progress = progress(&service(), account, Region::Eu);
+        assert_eq!(progress.next(), Some("ai-training"));
+        assert_eq!((progress.settled.len(), progress.total()), (0, 2));
+        assert_eq!(progress.further, ["data-copy"]);
+        let subjects = subjects(&service(), account, Region::Eu, "p1/linkedin");
+        assert_eq!(subjects.len(), 1);
+        assert_eq!(subjects[0].key, "p1/linkedin/ai-training");
+    }
+
+    #[test]
+    fn without_an_account_the_switch_falls_away_and_the_form_is_offered() {
+        let state = after(Membership::None, &[]);
+        let progress = progress(&service(), &state.accounts["linkedin"], Region::Eu);
+        assert_eq!(progress.open, ["objection-form"]);
+        assert!(progress.further.is_empty());
+    }
+
+    #[test]
+    fn a_confirmed_switch_is_looked_at_again_after_three_months() {
+        let state = after(Membership::Member, &[("ai-training", Answer::Done)]);
+        let subjects = subjects(&service(), &state.accounts["linkedin"], Region::Eu, "p1/linkedin");
+        assert!(subjects.iter().any(|s| s.key == "p1/linkedin/ai-training"
+            && s.want
+                == Want::Dated { on: "2027-02-23".parse().unwrap(), category: Category::Check, exact_day: false }));
+    }
+
+    #[test]
+    fn not_visible_settles_for_now_and_is_asked_again_but_left_out_is_not() {
+        let hidden = Answer::NotVisible { why: Unseen::OldApp };
+        let state = after(Membership::Member, &[("ai-training", hidden), ("objection-form", Answer::LeftOut)]);
+        let account = &state.accounts["linkedin"];
+        assert_eq!(progress(&service(), account, Region::Eu).next(), None);
+        assert_eq!(subjects(&service(), account, Region::Eu, "p1/linkedin").len(), 1);
+        let state = after(Membership::Member, &[("ai-training", Answer::LeftOut)]);
+        let guide = state.guide("linkedin", "ai-training");
+        assert_eq!(next_check(&service().guides[0], &guide), None);
+    }
+}

@@ -1,0 +1,517 @@
+//! The planner: from what is wanted to the whole desired state of notifications, in local civil time.
+//!
+//! Which day an occurrence gets never depends on `now`: all of them, past ones included, are laid on the calendar first
+//! and only then split into due and upcoming. So planning again, later or elsewhere in the world gives the same day for
+//! the same id, and nothing can fall between two plans.
+
+use std::collections::HashMap;
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
+
+use crate::civil::{add_days, add_months};
+
+/// Days after the start of a series on which it nudges: tomorrow, after 3 more days, after 7 more, then four weekly.
+pub const NUDGE_DAYS: [u64; 7] = [1, 4, 11, 18, 25, 32, 39];
+
+/// Day after the start of a series on which it asks whether to go on.
+pub const QUESTION_DAY: u64 = 46;
+
+/// Earliest hour at which anything is shown.
+pub const EARLIEST_HOUR: u32 = 8;
+
+/// Latest hour at which anything is shown.
+pub const LATEST_HOUR: u32 = 21;
+
+/// How far ahead monthly occurrences are planned.
+const MONTHS_AHEAD: u32 = 6;
+
+/// What a notification is about; decides its words and buttons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    /// A step is open.
+    Nudge,
+    /// Go on reminding?
+    Question,
+    /// Look whether a setting is still as it was.
+    Check,
+    /// The last place of a full plan: open the app, it plans on.
+    OpenApp,
+}
+
+impl Category {
+    /// Part of ids and the name of the set of buttons.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Nudge => "nudge",
+            Self::Question => "question",
+            Self::Check => "check",
+            Self::OpenApp => "open-app",
+        }
+    }
+}
+
+/// What is wanted for a subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Want {
+    /// Nudges on [`NUDGE_DAYS`] after this day, then the question on [`QUESTION_DAY`], then nothing.
+    Series {
+        /// The day from which is counted.
+        from: NaiveDate,
+    },
+    /// A nudge a month, for as long as it is wanted.
+    Monthly {
+        /// The day from which is counted.
+        from: NaiveDate,
+    },
+    /// One thing on a day, due from then on until it is answered.
+    Dated {
+        /// The day.
+        on: NaiveDate,
+        /// What it is.
+        category: Category,
+        /// Whether it may fall outside the chosen weekdays, because the person must act that day.
+        exact_day: bool,
+    },
+}
+
+/// Something to be reminded of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// Its name, unique: `p1/linkedin/ai-training`.
+    pub key: String,
+    /// What is wanted.
+    pub want: Want,
+    /// "Not before this day": what was planned earlier comes once, on that day.
+    pub snoozed_until: Option<NaiveDate>,
+}
+
+/// When the person wants to be reminded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Preferences {
+    /// Hour of the day; taken into [`EARLIEST_HOUR`]..=[`LATEST_HOUR`].
+    pub hour: u32,
+    /// Monday first; none at all means every day.
+    pub weekdays: [bool; 7],
+}
+
+impl Preferences {
+    fn allows(&self, day: NaiveDate) -> bool {
+        let index = day.weekday().num_days_from_monday() as usize;
+        self.weekdays.get(index).copied().unwrap_or(true) || self.weekdays == [false; 7]
+    }
+
+    fn on(&self, day: NaiveDate) -> NaiveDateTime {
+        let hour = self.hour.clamp(EARLIEST_HOUR, LATEST_HOUR);
+        day.and_hms_opt(hour, 0, 0).unwrap_or_else(|| day.and_time(chrono::NaiveTime::MIN))
+    }
+}
+
+/// One time at which one subject is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occurrence {
+    /// `<subject>/<category>/<planned>`, the same in every plan.
+    pub id: String,
+    /// Key of the subject; empty for [`Category::OpenApp`].
+    pub subject: String,
+    /// What it is about.
+    pub category: Category,
+    /// The day by rule.
+    pub planned: NaiveDate,
+    /// When it is shown: `planned`, or the next day that is free and wanted.
+    pub at: NaiveDateTime,
+}
+
+/// The desired state.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Plan {
+    /// The newest due occurrence of each subject, oldest first.
+    pub due: Vec<Occurrence>,
+    /// In the future, soonest first, at most one a day.
+    pub upcoming: Vec<Occurrence>,
+}
+
+/// Plans all subjects as seen at the local civil time `now`, with at most `limit` upcoming.
+pub fn plan(subjects: &[Subject], preferences: &Preferences, now: NaiveDateTime, limit: usize) -> Plan {
+    let mut wanted: Vec<Wanted<'_>> = subjects.iter().flat_map(|subject| wanted(subject, now.date())).collect();
+    // Dated things choose their day first; among equals the earlier, then the name. Later months of a monthly subject
+    // come last: how far ahead we look cannot move what is already planned.
+    wanted.sort_by_key(|w| (w.rank, w.planned, w.subject, w.category));
+    let mut calendar = Calendar { next: HashMap::new() };
+    let mut occurrences: Vec<Occurrence> = wanted
+        .into_iter()
+        .map(|w| {
+            let day = calendar.take(w.planned, |day| w.rank == Rank::Exact || preferences.allows(day));
+            Occurrence {
+                id: format!("{}/{}/{}", w.subject, w.category.id(), w.planned),
+                subject: w.subject.to_owned(),
+                category: w.category,
+                planned: w.planned,
+                at: preferences.on(day),
+            }
+        })
+        .collect();
+    occurrences.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+    let split = occurrences.partition_point(|o| o.at <= now);
+    let upcoming = occurrences.split_off(split);
+    Plan { due: newest_of_each(occurrences), upcoming: fit(upcoming, preferences, limit) }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Exact,
+    Dated,
+    Nudge,
+    Monthly,
+}
+
+struct Wanted<'a> {
+    rank: Rank,
+    planned: NaiveDate,
+    subject: &'a str,
+    category: Category,
+}
+
+fn wanted(subject: &Subject, today: NaiveDate) -> Vec<Wanted<'_>> {
+    let make = |rank, planned, category| Wanted { rank, planned, subject: &subject.key, category };
+    let mut all: Vec<Wanted<'_>> = match subject.want {
+        Want::Series { from } => NUDGE_DAYS
+            .iter()
+            .map(|days| make(Rank::Nudge, add_days(from, *days), Category::Nudge))
+            .chain([make(Rank::Nudge, add_days(from, QUESTION_DAY), Category::Question)])
+            .collect(),
+        Want::Monthly { from } => {
+            // The same horizon for everybody: what a later day adds lies behind everything laid out before.
+            let horizon = add_months(today, MONTHS_AHEAD).unwrap_or(NaiveDate::MAX);
+            (1..)
+                .map_while(|months| add_months(from, months))
+                .enumerate()
+                .take_while(|(index, day)| *index == 0 || *day <= horizon)
+                .map(|(index, day)| make(if index == 0 { Rank::Nudge } else { Rank::Monthly }, day, Category::Nudge))
+                .collect()
+        }
+        Want::Dated { on, category, exact_day } => {
+            vec![make(if exact_day { Rank::Exact } else { Rank::Dated }, on, category)]
+        }
+    };
+    if let Some(until) = subject.snoozed_until {
+        let hidden = all.iter().take_while(|w| w.planned < until).count();
+        let held = all.drain(..hidden).next_back();
+        if let Some(mut held) = held {
+            held.planned = until;
+            held.rank = held.rank.min(Rank::Nudge);
+            // A day that has one of its own needs no second.
+            if all.first().is_some_and(|w| w.planned == until) {
+                held.category = all.remove(0).category;
+            }
+            all.insert(0, held);
+        }
+    }
+    all
+}
+
+/// Which days are taken: each taken day points to a later one, shortened as it is walked.
+struct Calendar {
+    next: HashMap<NaiveDate, NaiveDate>,
+}
+
+impl Calendar {
+    /// Takes the first day from `day` on that is free and allowed.
+    fn take(&mut self, day: NaiveDate, allowed: impl Fn(NaiveDate) -> bool) -> NaiveDate {
+        let mut free = self.free(day);
+        while !allowed(free) {
+            free = self.free(add_days(free, 1));
+        }
+        self.next.insert(free, add_days(free, 1));
+        free
+    }
+
+    fn free(&mut self, day: NaiveDate) -> NaiveDate {
+        let mut free = day;
+        while let Some(next) = self.next.get(&free) {
+            if *next == free {
+                return free; // the end of the calendar
+            }
+            free = *next;
+        }
+        let mut walked = day;
+        while let Some(next) = self.next.insert(walked, free) {
+            walked = next;
+        }
+        self.next.remove(&free);
+        free
+    }
+}
+
+fn newest_of_each(due: Vec<Occurrence>) -> Vec<Occurrence> {
+    let mut newest: HashMap<String, usize> = HashMap::new();
+    for (index, occurrence) in due.iter().enumerate() {
+        newest.insert(occurrence.subject.clone(), index);
+    }
+    due.into_iter().enumerate().filter(|(index, o)| newest.get(&o.subject) == Some(index)).map(|(_, o)| o).collect()
+}
+
+/// Keeps what fits. What does not is planned when the app is opened, which the last place asks for.
+fn fit(mut upcoming: Vec<Occurrence>, preferences: &Preferences, limit: usize) -> Vec<Occurrence> {
+    if upcoming.len() <= limit || limit == 0 {
+        upcoming.truncate(limit);
+        return upcoming;
+    }
+    // The soonest stay; dated things push nudges out.
+    upcoming.sort_by_key(|o| (o.category == Category::Nudge || o.category == Category::Question, o.at));
+    let dropped = upcoming.split_off(limit - 1);
+    upcoming.sort_by_key(|o| o.at);
+    // On the day of the first thing left out: nothing is asked for earlier than it is needed, and no day has two.
+    let Some(first) = dropped.iter().min_by_key(|o| o.at) else { return upcoming };
+    let planned = first.at.date();
+    let ask = Occurrence {
+        id: format!("{}/{planned}", Category::OpenApp.id()),
+        subject: String::new(),
+        category: Category::OpenApp,
+        planned,
+        at: preferences.on(planned),
+    };
+    let place = upcoming.partition_point(|o| o.at < ask.at);
+    upcoming.insert(place, ask);
+    upcoming
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use chrono::{DateTime, Days, Offset, TimeDelta, TimeZone, Utc};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const EVERY_DAY: Preferences = Preferences { hour: 18, weekdays: [true; 7] };
+    const WORKING_DAYS: Preferences = Preferences { hour: 18, weekdays: [true, true, true, true, true, false, false] };
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn at(text: &str) -> NaiveDateTime {
+        text.parse().unwrap()
+    }
+
+    fn series(key: &str, from: &str) -> Subject {
+        Subject { key: key.into(), want: Want::Series { from: day(from) }, snoozed_until: None }
+    }
+
+    fn check(key: &str, on: &str, exact_day: bool) -> Subject {
+        let want = Want::Dated { on: day(on), category: Category::Check, exact_day };
+        Subject { key: key.into(), want, snoozed_until: None }
+    }
+
+    fn days(plan: &[Occurrence]) -> Vec<String> {
+        plan.iter().map(|o| o.at.date().to_string()).collect()
+    }
+
+    #[test]
+    fn a_series_nudges_tomorrow_then_more_seldom_then_asks_once() {
+        let plan = plan(&[series("a", "2026-11-23")], &EVERY_DAY, at("2026-11-23T20:00:00"), 50);
+        assert_eq!(
+            days(&plan.upcoming),
+            [
+                "2026-11-24",
+                "2026-11-27",
+                "2026-12-04",
+                "2026-12-11",
+                "2026-12-18",
+                "2026-12-25",
+                "2027-01-01",
+                "2027-01-08"
+            ]
+        );
+        assert_eq!(plan.upcoming[0].id, "a/nudge/2026-11-24");
+        assert_eq!(plan.upcoming[7].category, Category::Question);
+        assert!(plan.due.is_empty());
+    }
+
+    #[test]
+    fn what_falls_on_an_unwanted_weekday_comes_on_the_next_wanted_one() {
+        let plan = plan(&[check("a", "2026-11-28", false)], &WORKING_DAYS, at("2026-11-23T20:00:00"), 50);
+        assert_eq!(days(&plan.upcoming), ["2026-11-30"]);
+        assert_eq!(plan.upcoming[0].planned, day("2026-11-28"));
+    }
+
+    #[test]
+    fn only_a_day_on_which_the_person_must_act_may_fall_outside() {
+        let plan = plan(&[check("a", "2026-11-28", true)], &WORKING_DAYS, at("2026-11-23T20:00:00"), 50);
+        assert_eq!(days(&plan.upcoming), ["2026-11-28"]);
+    }
+
+    #[test]
+    fn a_dated_thing_keeps_its_day_and_the_nudge_makes_room() {
+        let subjects = [series("a", "2026-11-23"), check("b", "2026-11-24", false)];
+        let plan = plan(&subjects, &EVERY_DAY, at("2026-11-23T20:00:00"), 50);
+        assert_eq!(plan.upcoming[0].subject, "b");
+        assert_eq!(days(&plan.upcoming)[..3], ["2026-11-24", "2026-11-25", "2026-11-27"]);
+    }
+
+    #[test]
+    fn what_was_missed_is_due_once_as_its_newest() {
+        let plan = plan(&[series("a", "2026-11-23")], &EVERY_DAY, at("2027-03-01T09:00:00"), 50);
+        assert_eq!(plan.due.iter().map(|o| o.id.as_str()).collect::<Vec<_>>(), ["a/question/2027-01-08"]);
+        assert!(plan.upcoming.is_empty());
+    }
+
+    #[test]
+    fn a_snooze_brings_what_it_hid_once_on_its_day() {
+        let mut subject = series("a", "2026-11-23");
+        subject.snoozed_until = Some(day("2026-12-01"));
+        let plan = plan(&[subject], &EVERY_DAY, at("2026-11-23T20:00:00"), 50);
+        assert_eq!(days(&plan.upcoming)[..3], ["2026-12-01", "2026-12-04", "2026-12-11"]);
+    }
+
+    #[test]
+    fn a_monthly_nudge_goes_on_and_clamps_to_the_month() {
+        let subject = Subject { key: "a".into(), want: Want::Monthly { from: day("2026-12-31") }, snoozed_until: None };
+        let plan = plan(&[subject], &EVERY_DAY, at("2027-01-01T09:00:00"), 50);
+        assert_eq!(days(&plan.upcoming)[..3], ["2027-01-31", "2027-02-28", "2027-03-31"]);
+        assert_eq!(plan.upcoming.len(), 6);
+    }
+
+    #[test]
+    fn a_full_plan_ends_by_asking_to_open_the_app() {
+        let subjects: Vec<Subject> = (0..20).map(|n| series(&format!("s{n:02}"), "2026-11-23")).collect();
+        let plan = plan(&subjects, &EVERY_DAY, at("2026-11-23T20:00:00"), 50);
+        assert_eq!(plan.upcoming.len(), 50);
+        assert_eq!(plan.upcoming[49].category, Category::OpenApp);
+    }
+
+    fn any_day() -> impl Strategy<Value = NaiveDate> {
+        (0..900_u64).prop_map(|n| day("2026-01-01").checked_add_days(Days::new(n)).unwrap())
+    }
+
+    fn any_subjects() -> impl Strategy<Value = Vec<Subject>> {
+        let want = prop_oneof![
+            any_day().prop_map(|from| Want::Series { from }),
+            any_day().prop_map(|from| Want::Monthly { from }),
+            (any_day(), any::<bool>()).prop_map(|(on, exact_day)| Want::Dated {
+                on,
+                category: Category::Check,
+                exact_day
+            }),
+        ];
+        prop::collection::vec((want, prop::option::of(any_day())), 0..12).prop_map(|all| {
+            all.into_iter()
+                .enumerate()
+                .map(|(n, (want, snoozed_until))| Subject { key: format!("p1/linkedin/g{n}"), want, snoozed_until })
+                .collect()
+        })
+    }
+
+    fn any_preferences() -> impl Strategy<Value = Preferences> {
+        (0..24_u32, any::<[bool; 7]>()).prop_map(|(hour, weekdays)| Preferences { hour, weekdays })
+    }
+
+    fn any_now() -> impl Strategy<Value = NaiveDateTime> {
+        (any_day(), 0..24_u32).prop_map(|(day, hour)| day.and_hms_opt(hour, 0, 0).unwrap())
+    }
+
+    proptest! {
+        #[test]
+        fn upcoming_is_in_the_future_and_due_is_not(
+            subjects in any_subjects(), preferences in any_preferences(), now in any_now(),
+        ) {
+            let plan = plan(&subjects, &preferences, now, 50);
+            prop_assert!(plan.upcoming.iter().all(|o| o.at > now));
+            prop_assert!(plan.due.iter().all(|o| o.at <= now));
+        }
+
+        #[test]
+        fn there_are_at_most_so_many_and_one_a_day_with_ids_of_their_own(
+            subjects in any_subjects(), preferences in any_preferences(), now in any_now(), limit in 0..60_usize,
+        ) {
+            let plan = plan(&subjects, &preferences, now, limit);
+            prop_assert!(plan.upcoming.len() <= limit);
+            let days: BTreeSet<_> = plan.upcoming.iter().map(|o| o.at.date()).collect();
+            prop_assert_eq!(days.len(), plan.upcoming.len());
+            let ids: BTreeSet<_> = plan.due.iter().chain(&plan.upcoming).map(|o| &o.id).collect();
+            prop_assert_eq!(ids.len(), plan.due.len() + plan.upcoming.len());
+        }
+
+        #[test]
+        fn it_is_shown_by_day_on_wanted_weekdays(
+            subjects in any_subjects(), preferences in any_preferences(), now in any_now(),
+        ) {
+            use chrono::Timelike;
+            for o in plan(&subjects, &preferences, now, usize::MAX).upcoming {
+                prop_assert!((EARLIEST_HOUR..=LATEST_HOUR).contains(&o.at.hour()));
+                let exact = subjects.iter().any(|s| {
+                    s.key == o.subject && matches!(s.want, Want::Dated { exact_day: true, .. })
+                });
+                prop_assert!(exact || preferences.allows(o.at.date()));
+                prop_assert!(o.at.date() >= o.planned);
+            }
+        }
+
+        #[test]
+        fn planning_twice_is_the_same_and_a_day_never_moves_with_time(
+            subjects in any_subjects(), preferences in any_preferences(), now in any_now(), hours in 0..5_000_i64,
+        ) {
+            let first = plan(&subjects, &preferences, now, usize::MAX);
+            prop_assert_eq!(&plan(&subjects, &preferences, now, usize::MAX), &first);
+            let later = plan(&subjects, &preferences, now + TimeDelta::hours(hours), usize::MAX);
+            for o in &first.upcoming {
+                let same = later.due.iter().chain(&later.upcoming).find(|l| l.id == o.id);
+                let superseded = later.due.iter().any(|l| l.subject == o.subject && l.at >= o.at);
+                prop_assert!(same.is_some() || superseded, "{} was lost", o.id);
+                prop_assert!(same.is_none_or(|l| l.at == o.at), "{} moved", o.id);
+            }
+        }
+    }
+
+    /// Walks every hour around each change of clocks of a zone and keeps watch over one reminder a day.
+    fn nothing_is_lost_in(zone: chrono_tz::Tz, around: DateTime<Utc>) {
+        let local = |instant: DateTime<Utc>| instant.with_timezone(&zone).naive_local();
+        let start = around - TimeDelta::days(2);
+        let subjects: Vec<Subject> = (0..4)
+            .map(|n| {
+                let on = add_days(local(start).date(), n + 1);
+                let want = Want::Dated { on, category: Category::Check, exact_day: true };
+                Subject { key: format!("s{n}"), want, snoozed_until: None }
+            })
+            .collect();
+        for hours in 0..120 {
+            let now = local(start + TimeDelta::hours(hours));
+            let plan = plan(&subjects, &Preferences { hour: 8, ..EVERY_DAY }, now, 50);
+            let seen = plan.due.len() + plan.upcoming.len();
+            assert_eq!(seen, subjects.len(), "{zone} at {now}");
+        }
+        let end = local(start + TimeDelta::hours(144));
+        let plan = plan(&subjects, &EVERY_DAY, end, 50);
+        assert_eq!(plan.due.len(), subjects.len(), "{zone}: all have come");
+    }
+
+    #[test]
+    fn no_night_of_any_zone_in_2026_and_2027_loses_a_reminder() {
+        let begin = Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap();
+        let mut changes = 0;
+        for zone in chrono_tz::TZ_VARIANTS {
+            let offset =
+                |hours: i64| zone.offset_from_utc_datetime(&(begin + TimeDelta::hours(hours)).naive_utc()).fix();
+            let mut day = 0;
+            while day < 730 * 24 {
+                if offset(day) != offset(day + 24) {
+                    changes += 1;
+                    nothing_is_lost_in(zone, begin + TimeDelta::hours(day));
+                }
+                day += 24;
+            }
+        }
+        assert!(changes > 300, "the zone data hold the changes: {changes}");
+    }
+
+    #[test]
+    fn travel_over_the_date_line_and_back_loses_nothing() {
+        let subjects = [check("a", "2026-12-01", true), check("b", "2026-12-02", true)];
+        let instant = Utc.with_ymd_and_hms(2026, 12, 1, 20, 0, 0).unwrap();
+        for zone in [chrono_tz::Pacific::Auckland, chrono_tz::America::Los_Angeles, chrono_tz::Pacific::Kiritimati] {
+            let plan = plan(&subjects, &EVERY_DAY, instant.with_timezone(&zone).naive_local(), 50);
+            assert_eq!(plan.due.len() + plan.upcoming.len(), 2, "{zone}");
+        }
+    }
+}
