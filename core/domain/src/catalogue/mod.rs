@@ -1,5 +1,5 @@
 //! What we know: facts once, words per language. These types are the truth for the JSON files under
-//! `core/catalogue`; unknown fields are refused.
+//! `core/catalogue`; unknown fields are refused. [`check`] says what else makes a catalogue wrong.
 //!
 //! A **claim** is one statement about the world with its certainty and sources; its sentence stands in each language's
 //! words under the same id. **Labels** are the exact words of a service's own menus, by language of the service.
@@ -10,6 +10,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::region::Region;
+
+pub mod check;
 
 /// How sure we are of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

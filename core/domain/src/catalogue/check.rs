@@ -1,0 +1,607 @@
+//! What makes a catalogue wrong. The build refuses one with a single [`Refusal`] and lists them all.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::{Certainty, Claim, Facts, Gesture, GuideFacts, GuideKind, RegionsFacts, ServiceFacts, Source, Words};
+use crate::region::Region;
+
+/// Why something is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// A word that should be there is not.
+    MissingWord,
+    /// A word that nothing asks for.
+    UnknownWord,
+    /// An id that names nothing, or a claim that nobody shows.
+    DanglingId,
+    /// No source, or for certainty A none with an address.
+    Unsourced,
+    /// Certainty C without a hedge.
+    MissingHedge,
+    /// Certainty D, which is never shown, with words.
+    ShownD,
+    /// A date that is none or stands in the wrong order.
+    BadDate,
+    /// Not https, or not one of the service's hosts.
+    BadLink,
+    /// Something else than lower-case letters, digits and hyphens.
+    BadId,
+    /// Languages disagree on the `{places}` of a text.
+    PlaceMismatch,
+    /// A region about which nothing is said.
+    MissingRegion,
+    /// A label that is missing in a language of the service.
+    MissingLabel,
+    /// A switch guide without its switch.
+    MissingSetting,
+}
+
+impl Reason {
+    fn sentence(self) -> &'static str {
+        match self {
+            Self::MissingWord => "a text is missing or empty; add it in this language",
+            Self::UnknownWord => "nothing asks for this text; remove it or correct its key",
+            Self::DanglingId => "this names nothing, or nothing names it; correct the id or remove it",
+            Self::Unsourced => "no source (certainty A needs one with an address); add it",
+            Self::MissingHedge => "certainty C must be worded as reported; use one of the language's hedges",
+            Self::ShownD => "certainty D is never shown; remove the text or find a source",
+            Self::BadDate => "this is no date, or a date that cannot be right; write YYYY-MM-DD and check the order",
+            Self::BadLink => "links are https and on a host of the service; correct the link or add the host",
+            Self::BadId => "ids are lower-case letters, digits and hyphens",
+            Self::PlaceMismatch => "the languages have different {places} here; make them the same",
+            Self::MissingRegion => "every region must be said something about; add it",
+            Self::MissingLabel => "this label is needed in every language of the service, of certainty A to C",
+            Self::MissingSetting => "a guide of the kind switch needs its setting",
+        }
+    }
+}
+
+/// One thing that is wrong, where, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Refusal {
+    /// File and place: `services/linkedin/de.json: claims.start`.
+    pub place: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.reason.sentence())
+    }
+}
+
+/// Everything that is wrong with a catalogue, sorted; empty when it may be shipped. `words` is by language code.
+pub fn check(facts: &Facts, words: &BTreeMap<String, Words>) -> Vec<Refusal> {
+    let mut found = Found(Vec::new());
+    check_regions(&facts.regions, &mut found);
+    for (id, service) in &facts.services {
+        check_service(id, service, &mut found);
+    }
+    for (language, words) in words {
+        check_words(facts, language, words, &mut found);
+    }
+    check_places(words, &mut found);
+    found.0.sort();
+    found.0.dedup();
+    found.0
+}
+
+struct Found(Vec<Refusal>);
+
+impl Found {
+    fn add(&mut self, place: impl Into<String>, reason: Reason) {
+        self.0.push(Refusal { place: place.into(), reason });
+    }
+
+    fn unless(&mut self, right: bool, place: impl FnOnce() -> String, reason: Reason) {
+        if !right {
+            self.add(place(), reason);
+        }
+    }
+}
+
+fn check_regions(facts: &RegionsFacts, found: &mut Found) {
+    let file = "regions/facts.json";
+    check_sources(file, &facts.sources, found);
+    check_claims(file, &facts.claims, &facts.sources, found);
+    let mut used = BTreeSet::new();
+    for region in Region::ALL {
+        match facts.rights.get(&region) {
+            Some(claims) if !claims.is_empty() => used.extend(claims.iter().map(String::as_str)),
+            _ => found.add(format!("{file}: rights.{region}"), Reason::MissingRegion),
+        }
+        let lived_in = facts.countries.values().any(|r| *r == region);
+        found.unless(lived_in, || format!("{file}: countries of {region}"), Reason::MissingRegion);
+    }
+    same_keys(&used, &facts.claims, |id| format!("{file}: claims.{id}"), found);
+}
+
+fn check_service(id: &str, facts: &ServiceFacts, found: &mut Found) {
+    let file = format!("services/{id}/facts.json");
+    found.unless(facts.id == id && is_id(id), || format!("{file}: id"), Reason::BadId);
+    found.unless(facts.read_on <= facts.recheck_after, || format!("{file}: recheck_after"), Reason::BadDate);
+    check_sources(&file, &facts.sources, found);
+    check_claims(&file, &facts.claims, &facts.sources, found);
+    for (key, link) in &facts.links {
+        let host = link.url.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
+        let known = host.is_some_and(|host| facts.hosts.iter().any(|allowed| allowed == host));
+        found.unless(known, || format!("{file}: links.{key}"), Reason::BadLink);
+        check_evidence(format!("{file}: links.{key}"), link.certainty, &link.sources, &facts.sources, found);
+    }
+    for (key, controller) in &facts.controllers {
+        let place = format!("{file}: controllers.{key}");
+        check_evidence(place, controller.certainty, &controller.sources, &facts.sources, found);
+    }
+    for (key, label) in &facts.labels {
+        for (language, label) in label {
+            let place = format!("{file}: labels.{key}.{language}");
+            check_evidence(place, label.certainty, &label.sources, &facts.sources, found);
+        }
+    }
+    for region in Region::ALL {
+        match facts.regions.get(&region) {
+            Some(there) => {
+                let known = facts.controllers.contains_key(&there.controller);
+                found.unless(known, || format!("{file}: regions.{region}.controller"), Reason::DanglingId);
+            }
+            None => found.add(format!("{file}: regions.{region}"), Reason::MissingRegion),
+        }
+    }
+    for event in &facts.timeline {
+        let right = is_partial_date(&event.date);
+        found.unless(right, || format!("{file}: timeline {}", event.date), Reason::BadDate);
+    }
+    for guide in &facts.guides {
+        check_guide(&file, facts, guide, found);
+    }
+    same_keys(&shown_claims(facts), &facts.claims, |id| format!("{file}: claims.{id}"), found);
+}
+
+fn check_guide(file: &str, facts: &ServiceFacts, guide: &GuideFacts, found: &mut Found) {
+    let place = format!("{file}: guides.{}", guide.id);
+    found.unless(is_id(&guide.id), || place.clone(), Reason::BadId);
+    found.unless(facts.links.contains_key(&guide.link), || format!("{place}.link"), Reason::DanglingId);
+    let has_switch = guide.kind != GuideKind::Switch || guide.setting.is_some();
+    found.unless(has_switch, || place.clone(), Reason::MissingSetting);
+    let steps = guide.paths.iter().flat_map(|path| &path.steps);
+    let mut labels: Vec<&str> = steps.clone().filter_map(|step| step.label.as_deref()).collect();
+    if let Some(setting) = &guide.setting {
+        labels.extend([setting.label.as_str(), &setting.on, &setting.off]);
+        labels.extend(setting.text.as_deref());
+    }
+    for label in labels {
+        let known = facts.labels.get(label);
+        let everywhere = known.is_some_and(|known| {
+            facts.languages.iter().all(|l| known.get(l).is_some_and(|label| label.certainty != Certainty::D))
+        });
+        found.unless(everywhere, || format!("{place}: label {label}"), Reason::MissingLabel);
+    }
+    for (index, step) in steps.enumerate() {
+        let complete = match step.gesture {
+            Gesture::Tap | Gesture::Find => step.label.is_some(),
+            Gesture::SwitchOff => guide.setting.is_some(),
+            Gesture::Words => step.words.is_some(),
+            Gesture::TapPhoto => true,
+        };
+        found.unless(complete, || format!("{place}: step {}", index + 1), Reason::DanglingId);
+    }
+    for path in &guide.paths {
+        check_evidence(format!("{place}.paths"), path.certainty, &path.sources, &facts.sources, found);
+    }
+    for name in &guide.other_names {
+        check_evidence(format!("{place}.other_names"), name.certainty, &name.sources, &facts.sources, found);
+    }
+}
+
+/// Every claim that some screen shows.
+fn shown_claims(facts: &ServiceFacts) -> BTreeSet<&str> {
+    let guides = facts.guides.iter().flat_map(|g| {
+        let setting = g.setting.iter().flat_map(|s| [&s.on_means, &s.off_means]);
+        [&g.effect, &g.traps, &g.covered, &g.excluded, &g.notes].into_iter().flatten().chain(setting)
+    });
+    let regions = facts.regions.values().flat_map(|r| r.situation.iter().chain(&r.notes));
+    let why = facts.why.iter().flat_map(|section| &section.claims);
+    let timeline = facts.timeline.iter().map(|event| &event.claim);
+    guides.chain(regions).chain(why).chain(timeline).map(String::as_str).collect()
+}
+
+fn check_sources(file: &str, sources: &BTreeMap<String, Source>, found: &mut Found) {
+    for (key, source) in sources {
+        let place = || format!("{file}: sources.{key}");
+        found.unless(!source.title.trim().is_empty(), place, Reason::MissingWord);
+        let secure = source.url.as_ref().is_none_or(|url| url.starts_with("https://"));
+        found.unless(secure, place, Reason::BadLink);
+        let dated = source.dated.as_deref().is_none_or(is_partial_date);
+        found.unless(dated, place, Reason::BadDate);
+    }
+}
+
+fn check_claims(file: &str, claims: &BTreeMap<String, Claim>, sources: &BTreeMap<String, Source>, found: &mut Found) {
+    for (id, claim) in claims {
+        let place = || format!("{file}: claims.{id}");
+        found.unless(is_id(id), place, Reason::BadId);
+        let ordered = claim.valid_from.zip(claim.valid_until).is_none_or(|(from, until)| from <= until);
+        found.unless(ordered, place, Reason::BadDate);
+        check_evidence(place(), claim.certainty, &claim.sources, sources, found);
+    }
+}
+
+fn check_evidence(
+    place: String,
+    certainty: Certainty,
+    keys: &[String],
+    sources: &BTreeMap<String, Source>,
+    found: &mut Found,
+) {
+    for key in keys.iter().filter(|key| !sources.contains_key(*key)) {
+        found.add(format!("{place}: source {key}"), Reason::DanglingId);
+    }
+    let with_address = keys.iter().any(|key| sources.get(key).is_some_and(|source| source.url.is_some()));
+    if keys.is_empty() || (certainty == Certainty::A && !with_address) {
+        found.add(place, Reason::Unsourced);
+    }
+}
+
+fn check_words(facts: &Facts, language: &str, words: &Words, found: &mut Found) {
+    let hedges = &words.app.hedges;
+    let regions = format!("regions/{language}.json");
+    check_sentences(&regions, &facts.regions.claims, &words.regions.claims, hedges, found);
+    let countries: BTreeSet<&str> = facts.regions.countries.keys().map(String::as_str).collect();
+    check_texts(&format!("{regions}: countries"), &countries, &words.regions.countries, found);
+    for (id, service) in &facts.services {
+        let file = format!("services/{id}/{language}.json");
+        let Some(words) = words.services.get(id) else {
+            found.add(file, Reason::MissingWord);
+            continue;
+        };
+        found.unless(!words.about.trim().is_empty(), || format!("{file}: about"), Reason::MissingWord);
+        check_sentences(&file, &service.claims, &words.claims, hedges, found);
+        let headings: BTreeSet<&str> = service.why.iter().map(|section| section.heading.as_str()).collect();
+        check_texts(&format!("{file}: headings"), &headings, &words.headings, found);
+        let open: BTreeSet<&str> = service.open_points.iter().map(String::as_str).collect();
+        check_texts(&format!("{file}: open_points"), &open, &words.open_points, found);
+        for guide in &service.guides {
+            let place = format!("{file}: guides.{}", guide.id);
+            let Some(texts) = words.guides.get(&guide.id) else {
+                found.add(place, Reason::MissingWord);
+                continue;
+            };
+            let steps: BTreeSet<&str> =
+                guide.paths.iter().flat_map(|path| &path.steps).filter_map(|step| step.words.as_deref()).collect();
+            check_texts(&format!("{place}.steps"), &steps, &texts.steps, found);
+            let mut needed = vec![&texts.title, &texts.task, &texts.name, &texts.kind, &texts.nudge, &texts.done];
+            needed.extend([&texts.done_state, &texts.share]);
+            needed.extend(guide.recheck_months.map(|_| &texts.check));
+            let complete = needed.iter().all(|text| !text.trim().is_empty());
+            found.unless(complete, || place.clone(), Reason::MissingWord);
+        }
+        for id in words.guides.keys().filter(|id| !service.guides.iter().any(|guide| guide.id == **id)) {
+            found.add(format!("{file}: guides.{id}"), Reason::UnknownWord);
+        }
+    }
+    for id in words.services.keys().filter(|id| !facts.services.contains_key(*id)) {
+        found.add(format!("services/{id}/{language}.json"), Reason::UnknownWord);
+    }
+}
+
+/// Sentences of claims: one for every claim that may be shown, hedged where it must be, and no other.
+fn check_sentences(
+    file: &str,
+    claims: &BTreeMap<String, Claim>,
+    sentences: &BTreeMap<String, String>,
+    hedges: &[String],
+    found: &mut Found,
+) {
+    for (id, claim) in claims {
+        let place = || format!("{file}: claims.{id}");
+        match (claim.certainty, sentences.get(id)) {
+            (Certainty::D, Some(_)) => found.add(place(), Reason::ShownD),
+            (Certainty::D, None) => {}
+            (_, None) => found.add(place(), Reason::MissingWord),
+            (certainty, Some(text)) => {
+                found.unless(!text.trim().is_empty(), place, Reason::MissingWord);
+                let text = text.to_lowercase();
+                let hedged = hedges.iter().any(|hedge| text.contains(&hedge.to_lowercase()));
+                found.unless(certainty != Certainty::C || hedged, place, Reason::MissingHedge);
+            }
+        }
+    }
+    for id in sentences.keys().filter(|id| !claims.contains_key(*id)) {
+        found.add(format!("{file}: claims.{id}"), Reason::UnknownWord);
+    }
+}
+
+fn check_texts(place: &str, needed: &BTreeSet<&str>, texts: &BTreeMap<String, String>, found: &mut Found) {
+    for key in needed {
+        let there = texts.get(*key).is_some_and(|text| !text.trim().is_empty());
+        found.unless(there, || format!("{place}.{key}"), Reason::MissingWord);
+    }
+    for key in texts.keys().filter(|key| !needed.contains(key.as_str())) {
+        found.add(format!("{place}.{key}"), Reason::UnknownWord);
+    }
+}
+
+/// Every text has the same `{places}` in every language, and the app's words the same keys.
+fn check_places(words: &BTreeMap<String, Words>, found: &mut Found) {
+    let Some((_, first)) = words.first_key_value() else { return };
+    let reference = texts(first);
+    for (language, words) in words {
+        for (key, text) in texts(words) {
+            match reference.get(&key) {
+                Some(other) if places(other) != places(text) => {
+                    found.add(format!("{language}: {key}"), Reason::PlaceMismatch);
+                }
+                None if key.starts_with("app.") => found.add(format!("{language}: {key}"), Reason::UnknownWord),
+                _ => {}
+            }
+        }
+        for key in reference.keys().filter(|key| key.starts_with("app.") && !texts(words).contains_key(*key)) {
+            found.add(format!("{language}: {key}"), Reason::MissingWord);
+        }
+    }
+}
+
+fn texts(words: &Words) -> BTreeMap<String, &str> {
+    let mut all = BTreeMap::new();
+    for (key, text) in &words.app.words {
+        all.insert(format!("app.{key}"), text.as_str());
+    }
+    for (service, words) in &words.services {
+        for (id, text) in &words.claims {
+            all.insert(format!("services.{service}.claims.{id}"), text);
+        }
+        for (id, guide) in &words.guides {
+            let fields = [
+                ("nudge", &guide.nudge),
+                ("check", &guide.check),
+                ("done", &guide.done),
+                ("done_state", &guide.done_state),
+                ("already", &guide.already),
+            ];
+            for (field, text) in fields {
+                all.insert(format!("services.{service}.guides.{id}.{field}"), text);
+            }
+        }
+    }
+    all
+}
+
+fn places(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+}
+
+fn same_keys(
+    used: &BTreeSet<&str>,
+    claims: &BTreeMap<String, Claim>,
+    place: impl Fn(&str) -> String,
+    found: &mut Found,
+) {
+    for id in used.iter().filter(|id| !claims.contains_key(**id)) {
+        found.add(place(id), Reason::DanglingId);
+    }
+    for (id, _) in claims.iter().filter(|(id, c)| c.certainty != Certainty::D && !used.contains(id.as_str())) {
+        found.add(place(id), Reason::DanglingId);
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// `2025`, `2025-10` or `2025-10-23`, and a real day.
+fn is_partial_date(text: &str) -> bool {
+    let full = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.to_owned(),
+    };
+    full.len() == 10 && full.parse::<NaiveDate>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts() -> Facts {
+        let regions: Vec<String> =
+            Region::ALL.iter().map(|r| format!(r#""{r}":{{"controller":"ie","situation":["start"]}}"#)).collect();
+        let rights: Vec<String> = Region::ALL.iter().map(|r| format!(r#""{r}":["right"]"#)).collect();
+        let source =
+            r#"{"title":"Notice","url":"https://www.linkedin.com/legal","dated":"2026-08","read_on":"2026-11-23"}"#;
+        let label = |en: &str| format!(r#"{{"en":{{"text":"{en}","certainty":"A","sources":["S1"]}}}}"#);
+        serde_json::from_str(&format!(
+            r#"{{"regions":{{"sources":{{"Q1":{source}}},"claims":{{"right":{{"certainty":"A","sources":["Q1"]}}}},
+            "countries":{{"DE":"eu","CH":"ch","GB":"uk","CA":"ca","HK":"hk","ZZ":"other"}},"rights":{{{rights}}}}},
+            "services":{{"linkedin":{{"id":"linkedin","name":"LinkedIn","read_on":"2026-11-23",
+            "recheck_after":"2027-02-23","tried_on_phone":false,"languages":["en"],"hosts":["www.linkedin.com"],
+            "sources":{{"S1":{source}}},"claims":{{"start":{{"certainty":"C","sources":["S1"]}},
+            "secret":{{"certainty":"D","sources":["S1"]}},"means":{{"certainty":"A","sources":["S1"]}}}},
+            "labels":{{"setting":{setting},"on":{on},"off":{off}}},
+            "links":{{"switch":{{"url":"https://www.linkedin.com/x","login":"yes","certainty":"A","sources":["S1"]}}}},
+            "controllers":{{"ie":{{"name":"LinkedIn Ireland","post":["Dublin"],"certainty":"A","sources":["S1"]}}}},
+            "regions":{{{regions}}},"guides":[{{"id":"ai","kind":"switch","counts":true,"minutes":3,
+            "needs_account":true,"setting":{{"label":"setting","on":"on","off":"off","on_means":"means",
+            "off_means":"means","on_by_default":true}},"link":"switch","paths":[{{"device":"app","certainty":"A",
+            "sources":["S1"],"steps":[{{"gesture":"tap","label":"setting"}},{{"gesture":"words","words":"look"}}]}}],
+            "recheck_months":3}}],"why":[{{"heading":"use","claims":["means"]}}],
+            "timeline":[{{"date":"2025-11","claim":"start"}}],"open_points":["phone"]}}}}}}"#,
+            rights = rights.join(","),
+            regions = regions.join(","),
+            setting = label("AI"),
+            on = label("On"),
+            off = label("Off"),
+        ))
+        .unwrap()
+    }
+
+    fn words() -> BTreeMap<String, Words> {
+        let words: Words = serde_json::from_str(
+            r#"{"app":{"language_name":"English","hedges":["reported"],"words":{"home.title":"Hello {name}"}},
+            "regions":{"claims":{"right":"You can object."},"countries":{"DE":"Germany","CH":"Switzerland",
+            "GB":"United Kingdom","CA":"Canada","HK":"Hong Kong","ZZ":"elsewhere"}},
+            "services":{"linkedin":{"about":"About.","claims":{"start":"It is reported to have begun.","means":"It is used."},
+            "headings":{"use":"What is used"},"open_points":{"phone":"Nobody has tried it."},
+            "guides":{"ai":{"title":"t","task":"t","name":"n","kind":"k","nudge":"n","check":"{months}?",
+            "done":"It says {off}","done_state":"{off}","steps":{"look":"Look."},"share":"s"}}}}}"#,
+        )
+        .unwrap();
+        BTreeMap::from([("en".to_owned(), words.clone()), ("xx".to_owned(), words)])
+    }
+
+    fn refused(break_it: impl FnOnce(&mut Facts, &mut BTreeMap<String, Words>)) -> Vec<Refusal> {
+        let (mut facts, mut words) = (facts(), words());
+        break_it(&mut facts, &mut words);
+        check(&facts, &words)
+    }
+
+    fn assert_refused(reason: Reason, place: &str, break_it: impl FnOnce(&mut Facts, &mut BTreeMap<String, Words>)) {
+        let refusals = refused(break_it);
+        let expected = refusals.iter().find(|refusal| refusal.reason == reason && refusal.place.contains(place));
+        assert!(expected.is_some_and(|r| r.to_string().contains(place)), "{reason:?} at {place} not in {refusals:#?}");
+    }
+
+    fn linkedin(facts: &mut Facts) -> &mut ServiceFacts {
+        facts.services.get_mut("linkedin").unwrap()
+    }
+
+    fn english(words: &mut BTreeMap<String, Words>) -> &mut Words {
+        words.get_mut("en").unwrap()
+    }
+
+    #[test]
+    fn a_right_catalogue_is_not_refused() {
+        assert_eq!(refused(|_, _| ()), []);
+    }
+
+    #[test]
+    fn a_missing_word_is_refused() {
+        assert_refused(Reason::MissingWord, "services/linkedin/en.json: claims.means", |_, words| {
+            english(words).services.get_mut("linkedin").unwrap().claims.remove("means");
+        });
+        assert_refused(Reason::MissingWord, "app.home.title", |_, words| {
+            words.get_mut("xx").unwrap().app.words.clear();
+        });
+        assert_refused(Reason::MissingWord, "regions/en.json: countries.DE", |_, words| {
+            english(words).regions.countries.insert("DE".into(), " ".into());
+        });
+    }
+
+    #[test]
+    fn a_word_without_a_fact_is_refused() {
+        assert_refused(Reason::UnknownWord, "claims.other", |_, words| {
+            english(words).services.get_mut("linkedin").unwrap().claims.insert("other".into(), "x".into());
+        });
+    }
+
+    #[test]
+    fn a_dangling_id_is_refused() {
+        assert_refused(Reason::DanglingId, "guides.ai.link", |facts, _| {
+            linkedin(facts).guides[0].link = "nowhere".into();
+        });
+        assert_refused(Reason::DanglingId, "source S9", |facts, _| {
+            linkedin(facts).claims.get_mut("start").unwrap().sources.push("S9".into());
+        });
+    }
+
+    #[test]
+    fn a_claim_that_nobody_shows_is_refused() {
+        assert_refused(Reason::DanglingId, "claims.means", |facts, _| {
+            let setting = linkedin(facts).guides[0].setting.as_mut().unwrap();
+            setting.on_means = "start".into();
+            setting.off_means = "start".into();
+            linkedin(facts).why.clear();
+        });
+    }
+
+    #[test]
+    fn an_unsourced_claim_is_refused() {
+        assert_refused(Reason::Unsourced, "claims.start", |facts, _| {
+            linkedin(facts).claims.get_mut("start").unwrap().sources.clear();
+        });
+        assert_refused(Reason::Unsourced, "claims.means", |facts, _| {
+            linkedin(facts).sources.get_mut("S1").unwrap().url = None;
+        });
+    }
+
+    #[test]
+    fn a_reported_claim_without_a_hedge_is_refused() {
+        assert_refused(Reason::MissingHedge, "services/linkedin/en.json: claims.start", |_, words| {
+            let claims = &mut english(words).services.get_mut("linkedin").unwrap().claims;
+            claims.insert("start".into(), "It has begun.".into());
+        });
+    }
+
+    #[test]
+    fn an_unconfirmed_claim_with_words_is_refused() {
+        assert_refused(Reason::ShownD, "claims.secret", |_, words| {
+            let claims = &mut english(words).services.get_mut("linkedin").unwrap().claims;
+            claims.insert("secret".into(), "It is reported.".into());
+        });
+    }
+
+    #[test]
+    fn a_bad_date_is_refused() {
+        assert_refused(Reason::BadDate, "recheck_after", |facts, _| {
+            linkedin(facts).recheck_after = "2026-11-22".parse().unwrap();
+        });
+        assert_refused(Reason::BadDate, "claims.start", |facts, _| {
+            let claim = linkedin(facts).claims.get_mut("start").unwrap();
+            claim.valid_from = Some("2026-01-02".parse().unwrap());
+            claim.valid_until = Some("2026-01-01".parse().unwrap());
+        });
+        for wrong in ["2025-13", "25", "2025-02-30", "Oct 2025"] {
+            assert_refused(Reason::BadDate, "timeline", |facts, _| linkedin(facts).timeline[0].date = wrong.into());
+        }
+    }
+
+    #[test]
+    fn a_bad_link_is_refused() {
+        for wrong in ["http://www.linkedin.com/x", "https://www.linkedin.com.example.org/x", "linkedin://settings"] {
+            assert_refused(Reason::BadLink, "links.switch", |facts, _| {
+                linkedin(facts).links.get_mut("switch").unwrap().url = wrong.into();
+            });
+        }
+    }
+
+    #[test]
+    fn a_bad_id_is_refused() {
+        assert_refused(Reason::BadId, "guides.AI switch", |facts, _| linkedin(facts).guides[0].id = "AI switch".into());
+    }
+
+    #[test]
+    fn languages_that_disagree_on_places_are_refused() {
+        assert_refused(Reason::PlaceMismatch, "guides.ai.done", |_, words| {
+            let xx = words.get_mut("xx").unwrap().services.get_mut("linkedin").unwrap();
+            xx.guides.get_mut("ai").unwrap().done = "It says {on}".into();
+        });
+    }
+
+    #[test]
+    fn a_region_about_which_nothing_is_said_is_refused() {
+        assert_refused(Reason::MissingRegion, "regions.uk", |facts, _| {
+            linkedin(facts).regions.remove(&Region::Uk);
+        });
+    }
+
+    #[test]
+    fn a_label_missing_in_a_language_of_the_service_is_refused() {
+        assert_refused(Reason::MissingLabel, "label off", |facts, _| {
+            linkedin(facts).labels.get_mut("off").unwrap().get_mut("en").unwrap().certainty = Certainty::D;
+        });
+    }
+
+    #[test]
+    fn a_switch_guide_without_its_switch_is_refused() {
+        assert_refused(Reason::MissingSetting, "guides.ai", |facts, _| linkedin(facts).guides[0].setting = None);
+    }
+
+    #[test]
+    fn an_unknown_field_is_refused_by_name() {
+        let error = serde_json::from_str::<Source>(r#"{"title":"t","read_on":"2026-11-23","author":"x"}"#).unwrap_err();
+        assert!(error.to_string().contains("unknown field `author`"));
+    }
+}
