@@ -1,7 +1,15 @@
-//! What the user sees and does. The only crate that UniFFI touches: [`boundary`] holds every type that crosses, the
-//! shells draw them. [`storage`] keeps the journals.
+//! What the user sees and does. The only crate that UniFFI touches: [`boundary`] holds every type that crosses and
+//! [`Core`] is the one object, the shells draw its screens. [`storage`] keeps the journals.
 
 pub mod boundary;
+mod commands;
+mod content;
+mod core;
+mod plan;
+mod screens;
 pub mod storage;
+mod view;
+
+pub use crate::core::Core;
 
 uniffi::setup_scaffolding!();

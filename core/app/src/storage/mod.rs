@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 pub mod journal;
+pub(crate) mod store;
 
 /// Held while a command reads what others appended, applies, appends and syncs; reading needs none.
 #[derive(Debug)]

@@ -1,0 +1,102 @@
+//! Packs the catalogue into the library: refuses a wrong one, then writes the facts once and the words of each language
+//! as deflated blocks, and a Rust constant for every word of the app.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, process};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use widerspruch_domain::catalogue::check::check;
+use widerspruch_domain::catalogue::{Facts, Words};
+
+fn main() {
+    let catalogue = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo")).join("../catalogue");
+    println!("cargo::rerun-if-changed={}", catalogue.display());
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("set by cargo"));
+    let ids = folders(&catalogue.join("services"));
+    let facts = Facts {
+        regions: read(&catalogue.join("regions/facts.json")),
+        services: ids
+            .iter()
+            .map(|id| (id.clone(), read(&catalogue.join(format!("services/{id}/facts.json")))))
+            .collect(),
+    };
+    let languages = languages(&catalogue.join("app"));
+    let words: BTreeMap<String, Words> = languages
+        .iter()
+        .map(|language| {
+            let file = format!("{language}.json");
+            let services = ids
+                .iter()
+                .map(|id| catalogue.join(format!("services/{id}/{file}")))
+                .zip(&ids)
+                .filter(|(path, _)| path.exists())
+                .map(|(path, id)| (id.clone(), read(&path)))
+                .collect();
+            let app = read(&catalogue.join("app").join(&file));
+            (language.clone(), Words { app, regions: read(&catalogue.join("regions").join(&file)), services })
+        })
+        .collect();
+    let refusals = check(&facts, &words);
+    for refusal in &refusals {
+        println!("cargo::error=core/catalogue/{refusal}");
+    }
+    if !refusals.is_empty() {
+        process::exit(1);
+    }
+    write_packed(&out.join("facts.bin"), &facts);
+    let mut code = String::from("pub(crate) static LANGUAGES: &[(&str, &str, &[u8])] = &[\n");
+    for (language, words) in &words {
+        let name = &words.app.language_name;
+        write_packed(&out.join(format!("words-{language}.bin")), words);
+        writeln!(
+            code,
+            "({language:?}, {name:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/words-{language}.bin\"))),"
+        )
+        .expect("writing to a string");
+    }
+    code.push_str("];\n");
+    let first = words.values().next().expect("at least one language");
+    for (index, (key, text)) in first.app.words.iter().enumerate() {
+        let name = key.replace(['.', '-'], "_").to_uppercase();
+        let text = text.replace('\n', " ");
+        writeln!(code, "/// {text:?}\npub(crate) const {name}: Word = Word({index});").expect("writing to a string");
+    }
+    fs::write(out.join("words.rs"), code).expect("OUT_DIR is writable");
+}
+
+fn read<T: DeserializeOwned>(path: &Path) -> T {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| refuse(path, &error.to_string()));
+    serde_json::from_str(&text).unwrap_or_else(|error| refuse(path, &error.to_string()))
+}
+
+fn refuse(path: &Path, why: &str) -> ! {
+    println!("cargo::error={}: {why}", path.display());
+    process::exit(1)
+}
+
+fn folders(path: &Path) -> Vec<String> {
+    names(path).into_iter().filter(|name| path.join(name).is_dir()).collect()
+}
+
+fn languages(path: &Path) -> Vec<String> {
+    names(path).iter().filter_map(|name| name.strip_suffix(".json")).map(str::to_owned).collect()
+}
+
+fn names(path: &Path) -> Vec<String> {
+    let entries = fs::read_dir(path).unwrap_or_else(|error| refuse(path, &error.to_string()));
+    let mut names: Vec<String> = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// Length of the unpacked JSON in four bytes, little-endian, then the deflated JSON.
+fn write_packed(path: &Path, value: &impl Serialize) {
+    let json = serde_json::to_vec(value).expect("catalogue types are JSON");
+    let length = u32::try_from(json.len()).expect("a catalogue below 4 GB");
+    let mut bytes = length.to_le_bytes().to_vec();
+    bytes.extend(miniz_oxide::deflate::compress_to_vec(&json, 10));
+    fs::write(path, bytes).expect("OUT_DIR is writable");
+}

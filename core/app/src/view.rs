@@ -1,0 +1,121 @@
+//! What every screen needs: the words, the time, and how dates are said.
+
+use std::fmt::Display;
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+
+use crate::boundary::{Moment, Platform};
+use crate::content::{Content, Word, fill, w};
+
+/// Local civil time of a moment; a moment beyond the calendar is 1970.
+pub(crate) fn local(now: Moment) -> NaiveDateTime {
+    chrono::DateTime::from_timestamp(now.unix_seconds.saturating_add(i64::from(now.utc_offset_seconds)), 0)
+        .unwrap_or(chrono::DateTime::UNIX_EPOCH)
+        .naive_utc()
+}
+
+/// Words and time.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View<'a> {
+    pub(crate) content: &'a Content,
+    pub(crate) platform: Platform,
+    pub(crate) now: NaiveDateTime,
+}
+
+impl View<'_> {
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.now.date()
+    }
+
+    pub(crate) fn t(&self, word: Word) -> String {
+        self.content.text(word).to_owned()
+    }
+
+    pub(crate) fn f(&self, word: Word, values: &[(&str, &dyn Display)]) -> String {
+        fill(self.content.text(word), values)
+    }
+
+    /// One sentence for one, another for several.
+    pub(crate) fn count(&self, one: Word, many: Word, count: usize) -> String {
+        self.f(if count == 1 { one } else { many }, &[("count", &count)])
+    }
+
+    /// "3. November 2025".
+    pub(crate) fn full_date(&self, day: NaiveDate) -> String {
+        self.f(w::DATE_FULL, &[("day", &day.day()), ("month", &self.month(day)), ("year", &day.year())])
+    }
+
+    /// "heute", "morgen", "Di., 24. November"; with the year only when it is not this one.
+    pub(crate) fn date(&self, day: NaiveDate) -> String {
+        match day.signed_duration_since(self.today()).num_days() {
+            0 => self.t(w::DATE_TODAY),
+            1 => self.t(w::DATE_TOMORROW),
+            -1 => self.t(w::DATE_YESTERDAY),
+            _ if day.year() == self.today().year() => {
+                let weekday = self.weekday_short(day.weekday().num_days_from_monday() as usize);
+                self.f(w::DATE_NEAR, &[("weekday", &weekday), ("day", &day.day()), ("month", &self.month(day))])
+            }
+            _ => self.full_date(day),
+        }
+    }
+
+    /// "morgen gegen 18 Uhr".
+    pub(crate) fn date_and_hour(&self, at: NaiveDateTime) -> String {
+        self.f(w::DATE_AT_HOUR, &[("date", &self.date(at.date())), ("hour", &self.hour(at.hour()))])
+    }
+
+    /// "23. November 2026, 20:04".
+    pub(crate) fn stamp(&self, at: NaiveDateTime) -> String {
+        format!("{}, {:02}:{:02}", self.full_date(at.date()), at.hour(), at.minute())
+    }
+
+    /// "gegen 18 Uhr", "around 6 pm".
+    pub(crate) fn hour(&self, hour: u32) -> String {
+        let word = if hour < 12 { w::HOUR_MORNING } else { w::HOUR_EVENING };
+        let twelve = if hour % 12 == 0 { 12 } else { hour % 12 };
+        let said = if self.t(w::HOUR_CLOCK) == "12" { twelve } else { hour };
+        self.f(word, &[("hour", &said)])
+    }
+
+    /// "drei Monate", "ein Jahr".
+    pub(crate) fn months(&self, months: u8) -> String {
+        match months {
+            3 => self.t(w::MONTHS_3),
+            6 => self.t(w::MONTHS_6),
+            12 => self.t(w::MONTHS_12),
+            _ => self.f(w::MONTHS_N, &[("count", &months)]),
+        }
+    }
+
+    /// "Mo.", "Mon".
+    pub(crate) fn weekday_short(&self, index: usize) -> String {
+        const WORDS: [Word; 7] = [
+            w::WEEKDAY_SHORT_1,
+            w::WEEKDAY_SHORT_2,
+            w::WEEKDAY_SHORT_3,
+            w::WEEKDAY_SHORT_4,
+            w::WEEKDAY_SHORT_5,
+            w::WEEKDAY_SHORT_6,
+            w::WEEKDAY_SHORT_7,
+        ];
+        WORDS.get(index).map_or_else(String::new, |word| self.t(*word))
+    }
+
+    fn month(&self, day: NaiveDate) -> String {
+        const WORDS: [Word; 12] = [
+            w::MONTH_01,
+            w::MONTH_02,
+            w::MONTH_03,
+            w::MONTH_04,
+            w::MONTH_05,
+            w::MONTH_06,
+            w::MONTH_07,
+            w::MONTH_08,
+            w::MONTH_09,
+            w::MONTH_10,
+            w::MONTH_11,
+            w::MONTH_12,
+        ];
+        WORDS.get(day.month0() as usize).map_or_else(String::new, |word| self.t(*word))
+    }
+}
