@@ -47,9 +47,9 @@ impl Core {
     ///
     /// # Errors
     /// [`CoreError::UnknownRoute`] for a text that is no route, [`CoreError::Storage`] when a journal cannot be read.
-    pub fn screen(&self, route: String, now: Moment) -> Result<Screen, CoreError> {
+    pub fn screen(&self, route: &str, now: Moment) -> Result<Screen, CoreError> {
         let mut inner = self.lock()?;
-        let shown = inner.refresh(now).and_then(|()| screens::screen(&inner.at(now), &route));
+        let shown = inner.refresh(now).and_then(|()| screens::screen(&inner.at(now), route));
         shown.map_err(|fault| fault.explained(&inner.content))
     }
 
@@ -57,9 +57,9 @@ impl Core {
     ///
     /// # Errors
     /// Any variant except `UnknownRoute`; nothing was changed then.
-    pub fn perform(&self, command: String, form: FormValues, now: Moment) -> Result<Outcome, CoreError> {
+    pub fn perform(&self, command: &str, form: &FormValues, now: Moment) -> Result<Outcome, CoreError> {
         let mut inner = self.lock()?;
-        let done = inner.refresh(now).and_then(|()| commands::perform(&mut inner, &command, &form, now));
+        let done = inner.refresh(now).and_then(|()| commands::perform(&mut inner, command, form, now));
         let done = done.map_err(|fault| fault.explained(&inner.content))?;
         inner.follow_language()?;
         Ok(done)

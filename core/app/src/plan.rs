@@ -10,7 +10,7 @@ use widerspruch_domain::reminders::{Category, Occurrence, Plan, Subject, plan as
 use crate::boundary::{CivilTime, Moment, Reminder, ReminderAction, ReminderCategory, ReminderPlan, ReminderTarget};
 use crate::content::{Word, w};
 use crate::core::{Guide, Seen};
-use crate::view::local;
+use crate::view::{capital, local};
 
 /// Most reminders handed to the system; iOS keeps 64.
 const LIMIT: usize = 50;
@@ -212,9 +212,4 @@ fn printed(seen: &Seen<'_>, mut reminder: Reminder) -> Reminder {
     let whole = format!("{reminder:?}{}", seen.config.app_version);
     reminder.fingerprint = format!("{:08x}", crc32fast::hash(whole.as_bytes()));
     reminder
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -14,6 +14,12 @@ pub(crate) fn local(now: Moment) -> NaiveDateTime {
         .naive_utc()
 }
 
+/// The first letter as a capital, for a sentence that begins with a name or number from elsewhere.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Words and time.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct View<'a> {
@@ -72,7 +78,7 @@ impl View<'_> {
     /// "gegen 18 Uhr", "around 6 pm".
     pub(crate) fn hour(&self, hour: u32) -> String {
         let word = if hour < 12 { w::HOUR_MORNING } else { w::HOUR_EVENING };
-        let twelve = if hour % 12 == 0 { 12 } else { hour % 12 };
+        let twelve = if hour.is_multiple_of(12) { 12 } else { hour % 12 };
         let said = if self.t(w::HOUR_CLOCK) == "12" { twelve } else { hour };
         self.f(word, &[("hour", &said)])
     }

@@ -13,7 +13,7 @@ use crate::{Clock, Problem};
 pub(crate) fn browse(core: &Core, clock: &Clock) -> Result<(), Problem> {
     let mut browser = Browser { core, clock, route: "/".to_owned(), behind: Vec::new(), typed: FormValues::new() };
     loop {
-        let screen = core.screen(browser.route.clone(), clock.now())?;
+        let screen = core.screen(&browser.route, clock.now())?;
         let choices = draw::screen(&screen);
         print!("\n0 ←  q ✕  > ");
         stdout().flush()?;
@@ -73,7 +73,7 @@ impl Browser<'_> {
     fn perform(&mut self, screen: &Screen, command: &str) -> Result<(), Problem> {
         let mut form = inputs(screen);
         form.extend(self.typed.clone());
-        match self.core.perform(command.to_owned(), form, self.clock.now()) {
+        match self.core.perform(command, &form, self.clock.now()) {
             Ok(outcome) => {
                 self.typed.clear();
                 if let Some(notice) = &outcome.notice {

@@ -124,7 +124,7 @@ fn run(arguments: &Arguments) -> Result<(), Problem> {
         Some(Command::Show { route }) => show(&core, route, &clock, arguments.json),
         Some(Command::Do { command, fields }) => {
             let form: FormValues = fields.iter().cloned().collect();
-            let outcome = core.perform(command.clone(), form, clock.now())?;
+            let outcome = core.perform(command, &form, clock.now())?;
             if arguments.json {
                 println!("{}", serde_json::to_string_pretty(&outcome)?);
             } else {
@@ -148,7 +148,7 @@ fn run(arguments: &Arguments) -> Result<(), Problem> {
 }
 
 fn show(core: &Core, route: &str, clock: &Clock, json: bool) -> Result<(), Problem> {
-    let screen = core.screen(route.to_owned(), clock.now())?;
+    let screen = core.screen(route, clock.now())?;
     if json {
         println!("{}", serde_json::to_string_pretty(&screen)?);
     } else {

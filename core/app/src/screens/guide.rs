@@ -66,7 +66,10 @@ pub(super) fn guide(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
         ],
     });
     if guide.state.answer == Answer::Open || due.is_some() {
-        let label = view.f(w::GUIDE_OPEN, &[("service", &guide.account.facts.name)]);
+        let label = match guide.facts.kind {
+            GuideKind::Form | GuideKind::Contact => view.t(w::GUIDE_OPEN_FORM),
+            GuideKind::Switch | GuideKind::Computer => view.f(w::GUIDE_OPEN, &[("service", &guide.account.facts.name)]),
+        };
         screen.primary = Some(ScreenButton { label, action: perform(format!("open/{key}/app")) });
     } else if let Some(next) = next_guide(seen, guide) {
         let label = view.f(w::GUIDE_NEXT, &[("name", &next.words.name)]);
@@ -236,7 +239,7 @@ fn answered(seen: &Seen<'_>, guide: &Guide<'_>) -> ScreenSection {
     let mut found = Vec::new();
     if let Some(mark) = &state.answered {
         let tone = if matches!(state.answer, Answer::Done | Answer::WasOff { .. }) { Tone::Good } else { Tone::Info };
-        let said = super::service::state(seen, guide, state.answer);
+        let said = crate::view::capital(&super::service::state(seen, guide, state.answer));
         found.push(callout(tone, view.f(w::ANSWERED, &[("state", &said), ("stamp", &view.stamp(mark.at))])));
         let undo = perform(format!("undo/{}", mark.entry));
         found.push(button(view.t(w::UNDO), undo));
@@ -398,7 +401,8 @@ pub(super) fn unseen(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen 
     let mut screen = blank(seen, route, Some(&guide.route()), view.t(w::GUIDE_UNSEEN));
     let browser = perform(format!("open/{key}/browser"));
     screen.primary = Some(ScreenButton { label: view.t(w::GUIDE_BROWSER), action: browser });
-    let mut names: Vec<String> = guide.facts.other_names.iter().map(|n| format!("„{}“", n.text)).collect();
+    let mut names: Vec<String> =
+        guide.facts.other_names.iter().map(|n| view.f(w::QUOTE_NAME, &[("name", &n.text)])).collect();
     names.dedup();
     let off = guide.off(view.content.language);
     let found = UNSEEN.iter().map(|(why, id)| {

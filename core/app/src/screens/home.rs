@@ -10,6 +10,7 @@ use crate::commands::NAME_LENGTH;
 use crate::content::{Word, w};
 use crate::core::{Account, Guide, Person, Seen};
 use crate::plan;
+use crate::view::capital;
 
 pub(super) fn welcome(seen: &Seen<'_>) -> Screen {
     let view = &seen.view;
@@ -123,7 +124,7 @@ fn standing(seen: &Seen<'_>, account: Account<'_>, several: bool, lead: bool, sc
         section.rows.push(Row::Callout {
             tone: Tone::Info,
             icon: Icon::Question,
-            text: first_upper(&question),
+            text: capital(&question),
             more: Some(view.f(w::HOME_CHECK_DUE, &[("date", &view.date(*day))])),
             action: Some(go(&due.route())),
         });
@@ -345,9 +346,4 @@ pub(super) fn records(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Scree
         screen.sections.push(rows(vec![button(view.t(w::RECORDS_UNDO), perform(format!("undo/{last}")))]));
     }
     screen
-}
-
-fn first_upper(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

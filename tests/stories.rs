@@ -1,0 +1,195 @@
+//! Replays `stories/*.json` against the core, each in every language. A step is an object with one verb:
+//!
+//! | verb | meaning |
+//! |---|---|
+//! | `open` | go to a route |
+//! | `tap` | tap what has these words |
+//! | `fill` | put values into inputs (`{"name": "Mama"}`); one with a command of its own performs it |
+//! | `perform` | a command, as a notification sends it |
+//! | `undo` | take back what the last notice offers to |
+//! | `see`, `not_see` | words that stand, or do not stand, on the screen |
+//! | `notice` | what the last command said |
+//! | `fails` | the last command was refused with this error |
+//! | `opened`, `shared` | part of the last address or text that left the app |
+//! | `planned` | `YYYY-MM-DD HH:MM words`: a reminder of the plan |
+//! | `due` | words of the reminder that is due, or null |
+//! | `report` | what the device says |
+//! | `travel` | the clock, with its offset |
+//! | `restart` | the same folder in a new process |
+//! | `damage` | flips a byte of a file at a fraction of its length |
+//!
+//! A text is one string, or one a language.
+
+mod support;
+
+use serde_json::Value;
+use support::{Phone, here, input, moment, taps, words};
+
+fn replay(name: &str, language: &str) {
+    let file = here("stories").join(format!("{name}.json"));
+    let story: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    let text = |key: &str| story[key].as_str().unwrap_or_else(|| panic!("{name}: no {key}")).to_owned();
+    assert!(!text("title").is_empty());
+    let mut phone = Phone::new(language, &text("country"), &text("now"));
+    for (index, step) in story["steps"].as_array().expect("steps").iter().enumerate() {
+        let step = step.as_object().filter(|step| step.len() == 1).expect("a step has one verb");
+        let (verb, value) = step.iter().next().unwrap();
+        let place = format!("{name} ({language}), step {}: {verb} {value}", index + 1);
+        run(&mut phone, verb, value, language, &place);
+    }
+}
+
+fn run(phone: &mut Phone, verb: &str, value: &Value, language: &str, place: &str) {
+    let text = || {
+        let text = value.as_str().or_else(|| value[language].as_str());
+        text.unwrap_or_else(|| panic!("{place}: no text")).to_owned()
+    };
+    let shown = |phone: &Phone| {
+        let mut all = words(&phone.screen());
+        all.extend(phone.notice.clone());
+        all
+    };
+    match verb {
+        "open" => phone.route = text(),
+        "tap" => {
+            let wanted = text();
+            let all = taps(&phone.screen());
+            let found = all.iter().find(|(label, _)| *label == wanted);
+            let labels: Vec<&String> = all.iter().map(|(label, _)| label).collect();
+            let (_, action) = found.unwrap_or_else(|| panic!("{place}: there is only {labels:#?}"));
+            phone.notice = None;
+            phone.run(&action.clone());
+        }
+        "fill" => {
+            for (name, value) in value.as_object().expect("inputs") {
+                let on_change = input(&phone.screen(), name).unwrap_or_else(|| panic!("{place}: no such input"));
+                phone.typed.insert(name.clone(), value.as_str().expect("text").to_owned());
+                if let Some(command) = on_change {
+                    phone.perform(&command);
+                }
+            }
+        }
+        "perform" => phone.perform(&text()),
+        "undo" => {
+            let undo = phone.undo.take().unwrap_or_else(|| panic!("{place}: nothing to undo"));
+            phone.perform(&undo);
+        }
+        "see" => {
+            let wanted = text();
+            let all = shown(phone);
+            assert!(all.iter().any(|words| words.contains(&wanted)), "{place}: {all:#?}");
+        }
+        "not_see" => {
+            let wanted = text();
+            let all = shown(phone);
+            assert!(!all.iter().any(|words| words.contains(&wanted)), "{place}: {all:#?}");
+        }
+        "notice" => assert_eq!(phone.notice.as_deref(), Some(text().as_str()), "{place}"),
+        "fails" => {
+            let failure = phone.failure.take().unwrap_or_else(|| panic!("{place}: it did not fail"));
+            assert_eq!(serde_json::to_value(failure).unwrap()["error"], *value, "{place}");
+        }
+        "opened" => {
+            let last = phone.opened.last().unwrap_or_else(|| panic!("{place}: nothing was opened"));
+            assert!(last.contains(&text()), "{place}: {last}");
+        }
+        "shared" => {
+            let last = phone.shared.last().unwrap_or_else(|| panic!("{place}: nothing was shared"));
+            assert!(last.contains(&text()), "{place}: {last}");
+        }
+        "planned" => {
+            let all: Vec<String> = phone.plan().upcoming.iter().map(said).collect();
+            assert!(all.iter().any(|line| line.contains(&text())), "{place}: {all:#?}");
+        }
+        "due" => {
+            let due = phone.plan().due.map(|reminder| said(&reminder));
+            match (&due, value.is_null()) {
+                (None, true) => {}
+                (Some(line), false) => assert!(line.contains(&text()), "{place}: {line}"),
+                _ => panic!("{place}: due is {due:?}"),
+            }
+        }
+        "report" => {
+            let mut report = serde_json::json!({
+                "languages": [], "permission": "unknown", "channel": "unknown", "restrictions": [], "shown": [],
+                "pending": [], "failed_action": null
+            });
+            for (key, value) in value.as_object().expect("a report") {
+                report[key] = value.clone();
+            }
+            let outcome = phone.core.report(serde_json::from_value(report).unwrap(), phone.now).unwrap();
+            phone.notice = outcome.notice.map(|notice| notice.text);
+        }
+        "travel" => phone.now = moment(&text()),
+        "restart" => phone.restart(),
+        "damage" => {
+            let file = phone.folder.path().join(value["file"].as_str().unwrap());
+            let mut bytes = std::fs::read(&file).unwrap();
+            let last = (bytes.len() - 1) as f64;
+            let index = (value["at"].as_f64().unwrap() * last) as usize;
+            bytes[index] ^= 1;
+            std::fs::write(&file, bytes).unwrap();
+        }
+        _ => panic!("{place}: unknown verb"),
+    }
+    if verb != "fails" {
+        assert!(phone.failure.is_none() || verb == "perform" || verb == "tap", "{place}: {:?}", phone.failure);
+    }
+}
+
+fn said(reminder: &widerspruch_core::boundary::Reminder) -> String {
+    let at = reminder.at;
+    format!("{}-{:02}-{:02} {:02}:{:02} {}", at.year, at.month, at.day, at.hour, at.minute, reminder.body)
+}
+
+/// One test a story and language; [`every_story_is_listed`] holds the list to the folder.
+macro_rules! stories {
+    ($($name:ident),* $(,)?) => {
+        const LISTED: &[&str] = &[$(stringify!($name)),*];
+        $(mod $name {
+            #[test]
+            fn de() {
+                super::replay(stringify!($name), "de");
+            }
+
+            #[test]
+            fn en() {
+                super::replay(stringify!($name), "en");
+            }
+        })*
+    };
+}
+
+stories![
+    already_off,
+    computer_only,
+    damaged_journal,
+    enough_is_enough,
+    erase,
+    form_with_reason,
+    helping_a_parent,
+    hong_kong,
+    late_and_open,
+    left_out,
+    missed_reminders,
+    no_account,
+    not_visible,
+    notification_answers,
+    other_language,
+    reliability,
+    settings,
+    switched_on_again,
+    two_accounts,
+    united_kingdom,
+];
+
+#[test]
+fn every_story_is_listed() {
+    let files = std::fs::read_dir(here("stories")).unwrap().flatten();
+    let mut names: Vec<String> =
+        files.map(|file| file.file_name().to_string_lossy().trim_end_matches(".json").to_owned()).collect();
+    names.sort();
+    let mut listed = LISTED.to_vec();
+    listed.sort_unstable();
+    assert_eq!(names, listed);
+}

@@ -1,0 +1,181 @@
+//! What the runners share: a phone with a clock, a folder and a person in front of it.
+#![allow(dead_code, reason = "each runner uses a part")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
+
+use std::path::{Path, PathBuf};
+
+use chrono::DateTime;
+use serde_json::Value;
+use tempfile::TempDir;
+use widerspruch_core::Core;
+use widerspruch_core::boundary::{
+    Action, CoreError, FormValues, Moment, OpenConfig, Outcome, Platform, ReminderPlan, Row, Screen,
+};
+
+/// The folder of this package.
+pub(crate) fn here(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+pub(crate) fn moment(text: &str) -> Moment {
+    let time = DateTime::parse_from_rfc3339(text).unwrap_or_else(|e| panic!("{text}: {e}"));
+    Moment { unix_seconds: time.timestamp(), utc_offset_seconds: time.offset().local_minus_utc() }
+}
+
+/// A device: what a shell is to the core.
+pub(crate) struct Phone {
+    pub(crate) folder: TempDir,
+    pub(crate) core: Core,
+    pub(crate) config: OpenConfig,
+    pub(crate) now: Moment,
+    pub(crate) route: String,
+    pub(crate) typed: FormValues,
+    pub(crate) notice: Option<String>,
+    pub(crate) undo: Option<String>,
+    pub(crate) opened: Vec<String>,
+    pub(crate) shared: Vec<String>,
+    pub(crate) asked_permission: bool,
+    pub(crate) failure: Option<CoreError>,
+}
+
+impl Phone {
+    pub(crate) fn new(language: &str, country: &str, now: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        let config = OpenConfig {
+            data_dir: folder.path().to_string_lossy().into_owned(),
+            languages: vec![language.to_owned()],
+            region: Some(country.to_owned()),
+            platform: Platform::Android,
+            app_version: "0.1.0".to_owned(),
+        };
+        let core = Core::open(config.clone()).unwrap();
+        Self {
+            folder,
+            core,
+            config,
+            now: moment(now),
+            route: "/".to_owned(),
+            typed: FormValues::new(),
+            notice: None,
+            undo: None,
+            opened: Vec::new(),
+            shared: Vec::new(),
+            asked_permission: false,
+            failure: None,
+        }
+    }
+
+    /// The same folder in a new process.
+    pub(crate) fn restart(&mut self) {
+        self.core = Core::open(self.config.clone()).unwrap();
+        self.route = "/".to_owned();
+        self.notice = None;
+        self.undo = None;
+        self.typed.clear();
+    }
+
+    pub(crate) fn screen(&self) -> Screen {
+        self.core.screen(&self.route, self.now).unwrap()
+    }
+
+    pub(crate) fn plan(&self) -> ReminderPlan {
+        self.core.reminders(self.now).unwrap()
+    }
+
+    /// Performs a command with all inputs of the screen, as a shell does.
+    pub(crate) fn perform(&mut self, command: &str) {
+        let mut form = inputs(&self.screen());
+        form.extend(self.typed.drain());
+        match self.core.perform(command, &form, self.now) {
+            Ok(outcome) => self.follow(outcome),
+            Err(error) => self.failure = Some(error),
+        }
+    }
+
+    fn follow(&mut self, outcome: Outcome) {
+        self.failure = None;
+        self.notice = outcome.notice.as_ref().map(|notice| notice.text.clone());
+        self.undo = outcome.notice.and_then(|notice| notice.undo);
+        for action in outcome.then {
+            self.run(&action);
+        }
+    }
+
+    pub(crate) fn run(&mut self, action: &Action) {
+        match action {
+            Action::Go { route } => {
+                self.route.clone_from(route);
+                self.typed.clear();
+            }
+            Action::Perform { command } => self.perform(command),
+            Action::OpenUrl { url, .. } => self.opened.push(url.clone()),
+            Action::Share { text } | Action::Copy { text } => self.shared.push(text.clone()),
+            Action::AskNotificationPermission => self.asked_permission = true,
+            other => panic!("no story needs {other:?} yet"),
+        }
+    }
+}
+
+/// Every element of a screen that can be tapped: its words and what it does.
+pub(crate) fn taps(screen: &Screen) -> Vec<(String, Action)> {
+    let mut found: Vec<(String, Action)> = Vec::new();
+    for row in screen.sections.iter().flat_map(|section| &section.rows) {
+        match row {
+            Row::Item { title, action, .. } => found.push((title.clone(), action.clone())),
+            Row::ActionButton { label, action, .. } => found.push((label.clone(), action.clone())),
+            Row::Callout { more: Some(more), action: Some(action), .. } => found.push((more.clone(), action.clone())),
+            _ => {}
+        }
+    }
+    found.extend(screen.primary.iter().map(|primary| (primary.label.clone(), primary.action.clone())));
+    found.extend(screen.tabs.iter().map(|tab| (tab.label.clone(), Action::Go { route: tab.route.clone() })));
+    found
+}
+
+/// Inputs with their values and the command of a change.
+pub(crate) fn input(screen: &Screen, wanted: &str) -> Option<Option<String>> {
+    screen.sections.iter().flat_map(|section| &section.rows).find_map(|row| match row {
+        Row::Toggle { name, on_change, .. }
+        | Row::Choice { name, on_change, .. }
+        | Row::DateField { name, on_change, .. }
+        | Row::TimeField { name, on_change, .. } => (name == wanted).then(|| on_change.clone()),
+        Row::TextField { name, .. } => (name == wanted).then_some(None),
+        _ => None,
+    })
+}
+
+fn inputs(screen: &Screen) -> FormValues {
+    let value = |row: &Row| match row {
+        Row::Toggle { name, value, .. } => Some((name.clone(), value.to_string())),
+        Row::Choice { name, value, .. }
+        | Row::TextField { name, value, .. }
+        | Row::DateField { name, value, .. }
+        | Row::TimeField { name, value, .. } => Some((name.clone(), value.clone())),
+        _ => None,
+    };
+    screen.sections.iter().flat_map(|section| &section.rows).filter_map(value).collect()
+}
+
+/// All words of a screen, without routes, commands and other names.
+pub(crate) fn words(screen: &Screen) -> Vec<String> {
+    let mut found = Vec::new();
+    collect(&serde_json::to_value(screen).unwrap(), &mut found);
+    found
+}
+
+fn collect(value: &Value, found: &mut Vec<String>) {
+    const NAMES: [&str; 11] =
+        ["route", "parent", "language", "direction", "action", "command", "row", "tone", "icon", "name", "on_change"];
+    match value {
+        Value::String(text) => found.push(text.clone()),
+        Value::Array(all) => all.iter().for_each(|value| collect(value, found)),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                if !NAMES.contains(&name.as_str()) {
+                    collect(value, found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
