@@ -23,7 +23,8 @@ pub enum Platform {
 /// What the core needs to open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct OpenConfig {
-    /// The app's private folder; made where it is missing.
+    /// The app's private folder; made where it is missing. While a file `no-backup` lies in it, the person leaves the
+    /// data out of the device's own backup.
     pub data_dir: String,
     /// The system's languages as BCP 47 tags, best first, a per-app choice included.
     pub languages: Vec<String>,
@@ -100,6 +101,8 @@ pub enum Icon {
     Browser,
     /// A computer.
     Computer,
+    /// A phone.
+    Phone,
     /// Sharing.
     Share,
     /// Copying.
@@ -556,6 +559,8 @@ pub struct ReminderCategory {
 pub struct ReminderPlan {
     /// All that fell due and is unanswered, as one.
     pub due: Option<Reminder>,
+    /// Whether the device has reported that it showed the due one: it need not be shown again.
+    pub due_shown: bool,
     /// In the future, soonest first, at most one a day and 50 in all.
     pub upcoming: Vec<Reminder>,
     /// All categories.

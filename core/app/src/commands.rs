@@ -1,37 +1,36 @@
 //! Commands: readable paths that name person, account, guide and occurrence, so that performing one twice is harmless.
 //! Those carried by notifications begin with `notification/` and are never removed.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use widerspruch_domain::catalogue::GuideFacts;
-use widerspruch_domain::checklist::progress;
+use widerspruch_domain::checklist::{interval, next_check, progress};
 use widerspruch_domain::civil::add_days;
-use widerspruch_domain::journal::{Act, Answer, EntryId, Membership, Nudging, Seen as Looked, Since, Unseen, Via};
-use widerspruch_domain::reminders::{EARLIEST_HOUR, LATEST_HOUR};
+use widerspruch_domain::journal::{Act, Answer, EntryId, Membership, Seen as Looked, Since, Via};
 
-use crate::boundary::{Action, FormValues, Moment, Notice, Outcome, PermissionState};
-use crate::content::{Content, Word, w};
-use crate::core::{Fault, Inner};
+use crate::boundary::{Action, FormValues, Moment, Notice, Outcome, PermissionState, SystemPage};
+use crate::content::{Word, w};
+use crate::fault::Fault;
+use crate::forms::{self, GROUNDS_LENGTH, NAME_LENGTH, Setting};
 use crate::plan;
+use crate::session::Session;
 
-/// Most characters of a name.
-pub(crate) const NAME_LENGTH: usize = 60;
+/// How far ahead something can be put off, in days: past the longest interval between two looks.
+const FURTHEST: u64 = 366;
 
-/// Most characters of one's own grounds.
-pub(crate) const GROUNDS_LENGTH: usize = 1000;
-
-/// Choices for the app as a whole that a command may set, beside hour and language.
-const TOGGLES: [&str; 3] = ["lock_screen", "device_backup", "reminders"];
+/// How far ahead a test reminder is planned, in seconds.
+const TEST_AHEAD: i64 = 120;
 
 type Done = Result<Outcome, Fault>;
 
 /// Applies `command`.
-pub(crate) fn perform(inner: &mut Inner, command: &str, form: &FormValues, now: Moment) -> Done {
+pub(crate) fn perform(session: &mut Session, command: &str, form: &FormValues, now: Moment) -> Done {
     let (via, path) = match command.strip_prefix("notification/") {
         Some(rest) => (Via::Notification, rest),
         None => (Via::App, command),
     };
     let parts: Vec<&str> = path.split('/').collect();
-    let mut command = Command { inner, form, now, via };
+    let mut command = Command { session, form, now, via };
     match parts.as_slice() {
         ["welcome"] => command.welcome(true),
         ["welcome", "skip"] => command.welcome(false),
@@ -57,13 +56,14 @@ pub(crate) fn perform(inner: &mut Inner, command: &str, form: &FormValues, now: 
             command.answer(person, account, guide, Answer::WasOff { since })
         }
         ["unseen", person, account, guide, why] => {
-            let why = unseen(why).ok_or(Fault::UnknownCommand)?;
+            let why = forms::unseen(why).ok_or(Fault::UnknownCommand)?;
             command.answer(person, account, guide, Answer::NotVisible { why })
         }
         ["not-applicable", person, account, guide] => command.answer(person, account, guide, Answer::NotApplicable),
         ["leave-out", person, account, guide] => command.answer(person, account, guide, Answer::LeftOut),
         ["reopen", person, account, guide] => command.answer(person, account, guide, Answer::Open),
         ["enough", person, account] => command.enough(person, account),
+        ["postpone", until] => command.postpone(date(until)?),
         ["later", person, account, guide, until] => command.later(person, account, guide, date(until)?),
         ["checked", person, account, guide, due, seen] => {
             let seen = match *seen {
@@ -79,44 +79,21 @@ pub(crate) fn perform(inner: &mut Inner, command: &str, form: &FormValues, now: 
         ["grounds", person, account, guide] => command.grounds(person, account, guide),
         ["set", name] => command.set(name),
         ["undo", entry] => command.undo(entry),
-        ["damage", file, "seen"] => command.damage_seen(file),
+        ["damage", "seen"] => command.damage_seen(),
         ["reminders", "on"] => command.reminders_on(),
         ["reminders", "test"] => command.test_reminder(),
         _ => Err(Fault::UnknownCommand),
     }
 }
 
-/// What to say when a shell could not run an action.
-pub(crate) fn failed(action: &Action) -> Word {
-    match action {
-        Action::OpenUrl { .. } => w::FAILED_OPEN,
-        Action::Share { .. } => w::FAILED_SHARE,
-        Action::Print { .. } => w::FAILED_PRINT,
-        _ => w::FAILED_OTHER,
-    }
-}
-
-/// Ids of the reasons for not seeing a setting, most likely first.
-pub(crate) const UNSEEN: [(Unseen, &str); 7] = [
-    (Unseen::OtherAccount, "other-account"),
-    (Unseen::OtherName, "other-name"),
-    (Unseen::OtherWord, "other-word"),
-    (Unseen::OldApp, "old-app"),
-    (Unseen::NotOffered, "not-offered"),
-    (Unseen::Minor, "minor"),
-    (Unseen::SomethingElse, "something-else"),
-];
-
-fn unseen(id: &str) -> Option<Unseen> {
-    UNSEEN.iter().find(|(_, known)| *known == id).map(|(why, _)| *why)
-}
-
+/// A day as routes and commands write it: `2026-11-23`, in that form only.
 fn date(text: &str) -> Result<NaiveDate, Fault> {
-    text.parse().map_err(|_| Fault::UnknownCommand)
+    let day: NaiveDate = text.parse().map_err(|_| Fault::UnknownCommand)?;
+    if day.to_string() == text { Ok(day) } else { Err(Fault::UnknownCommand) }
 }
 
 struct Command<'a> {
-    inner: &'a mut Inner,
+    session: &'a mut Session,
     form: &'a FormValues,
     now: Moment,
     via: Via,
@@ -124,45 +101,39 @@ struct Command<'a> {
 
 impl Command<'_> {
     fn welcome(&mut self, with_form: bool) -> Done {
-        if !self.inner.store.persons.is_empty() {
+        if !self.session.store.persons.is_empty() {
             return Ok(self.gone("/"));
         }
-        let region = self.inner.config.region.clone().unwrap_or_default().to_uppercase();
-        let known = self.inner.content.facts.regions.countries.contains_key(&region);
-        let preset = if known { region } else { "ZZ".to_owned() };
+        let preset = self.session.at(self.now).preset_country().to_owned();
         let field = |name: &str| if with_form { self.form.get(name).map(String::as_str) } else { None };
-        let helped = field("for").is_some_and(|value| value == "other");
+        let helped = match field("for").unwrap_or("me") {
+            "me" => false,
+            "other" => true,
+            _ => return Err(Fault::BadInput("for", w::ERROR_CHOICE)),
+        };
         let country = self.known_country(field("country").unwrap_or(&preset))?;
         let name = if helped { self.text("name", NAME_LENGTH)? } else { String::new() };
-        let mut acts = vec![Act::PersonAdded { name, helped, country }];
         let (accounts, membership) = match field("account").unwrap_or("one") {
             "one" => (1, Membership::Member),
             "several" => (2, Membership::Member),
             "none" => (1, Membership::None),
             _ => return Err(Fault::BadInput("account", w::ERROR_CHOICE)),
         };
-        let services: Vec<String> = self.inner.content.facts.services.keys().cloned().collect();
-        for service in services {
-            acts.extend((1..=accounts).map(|number| Act::AccountAdded {
-                account: if number == 1 { service.clone() } else { format!("{service}-{number}") },
-                service: service.clone(),
-                membership,
-            }));
-        }
+        let mut acts = vec![Act::PersonAdded { name, helped, country }];
+        acts.extend(self.accounts_everywhere(accounts, membership));
         let mut choices = Vec::new();
-        if let Some(time) = field("hour") {
-            choices.push(Act::SettingChosen { name: "hour".into(), value: hour(time)? });
-        }
-        if let Some(days) = field("weekdays") {
-            choices.push(Act::SettingChosen { name: "weekdays".into(), value: weekdays(days)? });
+        for setting in [Setting::Hour, Setting::Weekdays] {
+            if let Some(input) = field(setting.name()) {
+                let value = kept(setting, input)?;
+                if value != setting.preset() {
+                    choices.push(Act::SettingChosen { name: setting.name().to_owned(), value });
+                }
+            }
         }
         if !choices.is_empty() {
-            self.inner.store.append(None, choices, self.now)?;
+            self.session.store.append(None, choices, self.now)?;
         }
-        let (id, _) = self.inner.store.add_person(acts, self.now)?;
-        self.inner.store.device.current = id;
-        self.inner.store.save_device()?;
-        Ok(Outcome { then: vec![go("/")], notice: None, plan_changed: true })
+        self.begin(acts, w::NOTICE_BEGUN)
     }
 
     fn add_person(&mut self) -> Done {
@@ -170,31 +141,40 @@ impl Command<'_> {
         if name.is_empty() {
             return Err(Fault::BadInput("name", w::ERROR_NAME));
         }
-        // The same name twice in a row is a second tap, not a second person.
-        let known = self.inner.at(self.now).persons().find(|p| p.state.name == name).map(|p| p.id.to_owned());
+        // The same name once more is a second tap, not a second person.
+        let known = self.session.at(self.now).persons().find(|p| p.state.name == name).map(|p| p.id.to_owned());
         if let Some(known) = known {
             return self.show_person(&known);
         }
-        let country = self.form.get("country").map_or("ZZ", String::as_str);
-        let country = self.known_country(country)?;
+        let country = self.known_country(self.form.get("country").map_or("ZZ", String::as_str))?;
         let mut acts = vec![Act::PersonAdded { name, helped: true, country }];
-        let services = self.inner.content.facts.services.keys();
-        acts.extend(services.map(|service| Act::AccountAdded {
-            account: service.clone(),
+        acts.extend(self.accounts_everywhere(1, Membership::Member));
+        self.begin(acts, w::NOTICE_PERSON_ADDED)
+    }
+
+    /// Begins a person's journal and shows that person. Undoing it takes the person away again.
+    fn begin(&mut self, acts: Vec<Act>, word: Word) -> Done {
+        let (id, entry) = self.session.store.add_person(acts, self.now)?;
+        self.session.store.change_device(|device| device.current.clone_from(&id))?;
+        Ok(Outcome { then: vec![go("/")], notice: self.undoable(word, &entry), plan_changed: true })
+    }
+
+    fn accounts_everywhere(&self, count: u32, membership: Membership) -> Vec<Act> {
+        let services = self.session.content.facts.services.keys();
+        let added = |service: &String, number| Act::AccountAdded {
+            account: account_id(service, number),
             service: service.clone(),
-            membership: Membership::Member,
-        }));
-        let (id, _) = self.inner.store.add_person(acts, self.now)?;
-        self.show_person(&id)
+            membership,
+        };
+        services.flat_map(|service| (1..=count).map(move |number| added(service, number))).collect()
     }
 
     fn show_person(&mut self, person: &str) -> Done {
-        if !self.inner.store.persons.contains_key(person) {
+        if !self.session.store.persons.contains_key(person) {
             return Ok(self.gone("/persons"));
         }
-        person.clone_into(&mut self.inner.store.device.current);
-        self.inner.store.save_device()?;
-        Ok(Outcome { then: vec![go("/")], notice: None, plan_changed: true })
+        self.session.store.change_device(|device| person.clone_into(&mut device.current))?;
+        Ok(Outcome { then: vec![go("/")], notice: None, plan_changed: false })
     }
 
     fn rename(&mut self, person: &str) -> Done {
@@ -208,23 +188,23 @@ impl Command<'_> {
     }
 
     fn erase(&mut self, person: &str) -> Done {
-        if !self.inner.store.persons.contains_key(person) {
+        if !self.session.store.persons.contains_key(person) {
             return Ok(self.gone("/persons"));
         }
         if self.form.get("sure").map(String::as_str) != Some("true") {
             return Err(Fault::BadInput("sure", w::ERROR_SURE));
         }
-        self.inner.store.erase_person(person)?;
+        self.session.store.erase_person(person)?;
         Ok(Outcome { then: vec![go("/")], notice: self.say(w::NOTICE_ERASED), plan_changed: true })
     }
 
     fn add_account(&mut self, person: &str, service: &str) -> Done {
-        let seen = self.inner.at(self.now);
+        let seen = self.session.at(self.now);
         let Some(known) = seen.person(person).filter(|_| seen.view.content.service(service).is_some()) else {
             return Ok(self.gone("/"));
         };
-        let free = (1..).map(|n: u32| if n == 1 { service.to_owned() } else { format!("{service}-{n}") });
-        let account = free.into_iter().find(|id| !known.state.accounts.contains_key(id)).unwrap_or_default();
+        let mut free = (1..).map(|number| account_id(service, number));
+        let account = free.find(|id| !known.state.accounts.contains_key(id)).unwrap_or_default();
         let act = Act::AccountAdded { account, service: service.to_owned(), membership: Membership::Member };
         self.write(person, vec![act], w::NOTICE_ACCOUNT_ADDED, None)
     }
@@ -240,16 +220,22 @@ impl Command<'_> {
             "none" => Membership::None,
             _ => return Err(Fault::UnknownCommand),
         };
-        let Some(known) = self.inner.at(self.now).account(person, account) else { return Ok(self.gone("/")) };
+        let Some(known) = self.session.at(self.now).account(person, account) else { return Ok(self.gone("/")) };
+        if known.state.membership == membership {
+            return Ok(self.already(w::NOTICE_ALREADY));
+        }
         let service = known.facts.id.clone();
         self.for_account(person, account, w::NOTICE_SAVED, |account| Act::AccountAdded { account, service, membership })
     }
 
     fn service_language(&mut self, person: &str, account: &str, language: Option<&str>) -> Done {
-        let Some(known) = self.inner.at(self.now).account(person, account) else { return Ok(self.gone("/")) };
+        let Some(known) = self.session.at(self.now).account(person, account) else { return Ok(self.gone("/")) };
         let language = language.or_else(|| self.form.get("language").map(String::as_str)).unwrap_or_default();
         if !known.facts.languages.iter().any(|l| l == language) {
             return Err(Fault::BadInput("language", w::ERROR_CHOICE));
+        }
+        if known.state.language.as_deref() == Some(language) {
+            return Ok(self.already(w::NOTICE_ALREADY));
         }
         let language = language.to_owned();
         self.for_account(person, account, w::NOTICE_SAVED, |account| Act::ServiceLanguageChosen { account, language })
@@ -261,26 +247,26 @@ impl Command<'_> {
             "browser" => true,
             _ => return Err(Fault::UnknownCommand),
         };
-        let seen = self.inner.at(self.now);
+        let seen = self.session.at(self.now);
         let Some(found) = seen.guide_at(person, account, guide) else { return Ok(self.gone("/")) };
         let Some(link) = found.account.facts.links.get(&found.facts.link) else { return Ok(self.gone("/")) };
         let action = Action::OpenUrl { url: link.url.clone(), browser_only };
         let key = found.key();
-        if self.inner.store.device.opened.insert(key) {
-            // The question "did it work?" is a help; that the link opens matters more than that it is remembered.
-            let _ = self.inner.store.save_device();
-        }
+        // The question "did it work?" is a help; that the link opens matters more than that it is remembered.
+        let _ = self.session.store.change_device(|device| {
+            device.opened.insert(key.clone());
+        });
         Ok(Outcome { then: vec![action], notice: None, plan_changed: false })
     }
 
     fn answer(&mut self, person: &str, account: &str, guide: &str, answer: Answer) -> Done {
-        let seen = self.inner.at(self.now);
+        let seen = self.session.at(self.now);
         let Some(found) = seen.guide_at(person, account, guide) else { return Ok(self.gone("/")) };
         let route = found.route();
         let key = found.key();
         if found.state.answer == answer {
             let told = if answer == Answer::Open { w::NOTICE_ALREADY_OPEN } else { w::NOTICE_ALREADY };
-            return Ok(Outcome { then: vec![go(&route)], notice: self.say(told), plan_changed: false });
+            return Ok(Outcome { then: vec![go(&route)], ..self.already(told) });
         }
         // A button of an old notification must not turn what was answered since into something else.
         if self.via == Via::Notification && found.state.answer != Answer::Open {
@@ -289,51 +275,85 @@ impl Command<'_> {
         let word = match answer {
             Answer::Open => w::NOTICE_REOPENED,
             Answer::LeftOut => w::NOTICE_LEFT_OUT,
-            Answer::NotVisible { .. } => w::NOTICE_NOT_VISIBLE,
-            Answer::Done | Answer::WasOff { .. } | Answer::NotApplicable => w::NOTICE_NOTED,
+            Answer::NotVisible { .. } if interval(found.facts, found.state).is_some() => w::NOTICE_NOT_VISIBLE,
+            Answer::NotVisible { .. } | Answer::Done | Answer::WasOff { .. } | Answer::NotApplicable => w::NOTICE_NOTED,
         };
         let act = Act::Answered { account: account.to_owned(), guide: guide.to_owned(), answer, via: self.via };
         let done = self.write(person, vec![act], word, Some(&route))?;
-        if self.inner.store.device.opened.remove(&key) {
-            let _ = self.inner.store.save_device();
-        }
+        // As above: a help only.
+        let _ = self.session.store.change_device(|device| {
+            device.opened.remove(&key);
+        });
         Ok(done)
     }
 
     fn enough(&mut self, person: &str, account: &str) -> Done {
-        let seen = self.inner.at(self.now);
+        let seen = self.session.at(self.now);
         let Some(found) = seen.account(person, account) else { return Ok(self.gone("/")) };
         let open = progress(found.facts, found.state, found.person.region).open;
         if open.is_empty() {
             return Ok(self.gone("/"));
         }
-        let leave =
-            |guide| Act::Answered { account: account.to_owned(), guide, answer: Answer::LeftOut, via: self.via };
-        let acts = open.into_iter().map(leave).collect();
+        let leave = |guide: String| Act::Answered {
+            account: account.to_owned(),
+            guide,
+            answer: Answer::LeftOut,
+            via: self.via,
+        };
+        let acts = open.into_iter().map(|guide| leave(guide.id.clone())).collect();
         self.write(person, acts, w::NOTICE_ENOUGH, Some("/"))
     }
 
     fn later(&mut self, person: &str, account: &str, guide: &str, until: NaiveDate) -> Done {
-        let seen = self.inner.at(self.now);
+        let seen = self.session.at(self.now);
         let Some(found) = seen.guide_at(person, account, guide) else { return Ok(self.gone("/")) };
         let route = found.route();
-        if until <= seen.view.today() || found.state.snoozed_until == Some(until) {
+        let today = seen.view.today();
+        if until <= today || found.state.snoozed_until == Some(until) {
             return Ok(self.gone(&route));
         }
-        let far = add_days(seen.view.today(), 366);
-        if until > far {
+        if until > add_days(today, FURTHEST) {
             return Err(Fault::UnknownCommand);
         }
         let act = Act::Snoozed { account: account.to_owned(), guide: guide.to_owned(), until, via: self.via };
         self.write(person, vec![act], w::NOTICE_LATER, Some("/"))
     }
 
+    /// All that is due, not before that day.
+    fn postpone(&mut self, until: NaiveDate) -> Done {
+        let seen = self.session.at(self.now);
+        let today = seen.view.today();
+        if until > add_days(today, FURTHEST) {
+            return Err(Fault::UnknownCommand);
+        }
+        let mut by_person: BTreeMap<String, Vec<Act>> = BTreeMap::new();
+        for due in plan::occurrences(&seen).due {
+            let Some(guide) = seen.guide_by_key(&due.subject) else { continue };
+            let (account, id) = (guide.account.id.to_owned(), guide.facts.id.clone());
+            let act = Act::Snoozed { account, guide: id, until, via: self.via };
+            by_person.entry(guide.account.person.id.to_owned()).or_default().push(act);
+        }
+        if until <= today || by_person.is_empty() {
+            return Ok(self.gone("/"));
+        }
+        let mut written = Vec::new();
+        for (person, acts) in by_person {
+            written.push(self.session.store.append(Some(&person), acts, self.now)?.to_string());
+        }
+        let undo = Some(format!("undo/{}", written.join(",")));
+        let notice = Some(Notice { text: self.session.content.text(w::NOTICE_LATER).to_owned(), undo });
+        Ok(Outcome { then: vec![go("/")], notice, plan_changed: true })
+    }
+
+    /// A look at a setting: the one that is due or planned, or one of today's own accord.
     fn checked(&mut self, person: &str, account: &str, guide: &str, due: NaiveDate, seen: Looked) -> Done {
-        let at = self.inner.at(self.now);
+        let at = self.session.at(self.now);
         let Some(found) = at.guide_at(person, account, guide) else { return Ok(self.gone("/")) };
         let route = found.route();
+        let known = matches!(found.state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
         let answered = found.state.last_check.is_some_and(|(last, _)| last >= due);
-        if answered || widerspruch_domain::checklist::next_check(found.facts, &found.state) != Some(due) {
+        let expected = next_check(found.facts, found.state) == Some(due) || due == at.view.today();
+        if !known || answered || !expected {
             return Ok(self.gone(&route));
         }
         let word = match seen {
@@ -346,122 +366,144 @@ impl Command<'_> {
     }
 
     fn recheck(&mut self, person: &str, account: &str, guide: &str) -> Done {
-        let months = match self.form.get("months").map(String::as_str) {
-            Some("0") => 0,
-            Some("3") => 3,
-            Some("6") => 6,
-            Some("12") => 12,
-            _ => return Err(Fault::BadInput("months", w::ERROR_CHOICE)),
-        };
+        let Some(found) = self.session.at(self.now).guide_at(person, account, guide) else { return Ok(self.gone("/")) };
+        let chosen = found.state.recheck_months;
+        let months = self.form.get("months").and_then(|months| months.parse().ok());
+        let months = months
+            .filter(|months| forms::RECHECK_MONTHS.contains(months))
+            .ok_or(Fault::BadInput("months", w::ERROR_CHOICE))?;
+        if chosen == Some(months) {
+            return Ok(self.already(w::NOTICE_ALREADY));
+        }
         let guide = guide.to_owned();
         self.for_account(person, account, w::NOTICE_SAVED, |account| Act::RecheckChosen { account, guide, months })
     }
 
     fn nudging(&mut self, person: &str, account: &str, how: &str) -> Done {
-        let all = [Nudging::Series, Nudging::Monthly, Nudging::Stopped];
-        let nudging = *all.iter().find(|n| plan::name(**n) == how).ok_or(Fault::UnknownCommand)?;
-        let known = self.inner.at(self.now).account(person, account).map(|a| a.state.nudging);
+        let nudging = forms::nudging(how).ok_or(Fault::UnknownCommand)?;
+        let known = self.session.at(self.now).account(person, account).map(|a| a.state.nudging);
         if known == Some(nudging) {
-            return Ok(Outcome { then: Vec::new(), notice: self.say(w::NOTICE_ALREADY), plan_changed: false });
+            return Ok(self.already(w::NOTICE_ALREADY));
         }
         self.for_account(person, account, w::NOTICE_SAVED, |account| Act::NudgingChosen { account, nudging })
     }
 
     fn grounds(&mut self, person: &str, account: &str, guide: &str) -> Done {
         let text = self.text("grounds", GROUNDS_LENGTH)?;
-        let guide = guide.to_owned();
-        self.for_account(person, account, w::NOTICE_SAVED, |account| Act::GroundsWritten { account, guide, text })
+        let Some(found) = self.session.at(self.now).guide_at(person, account, guide) else { return Ok(self.gone("/")) };
+        let route = found.route();
+        if found.state.grounds == text {
+            return Ok(Outcome { then: vec![go(&route)], ..self.already(w::NOTICE_ALREADY) });
+        }
+        let act = Act::GroundsWritten { account: account.to_owned(), guide: guide.to_owned(), text };
+        self.write(person, vec![act], w::NOTICE_SAVED, Some(&route))
     }
 
     fn set(&mut self, name: &str) -> Done {
-        let value = self.form.get(name).map_or("", String::as_str);
-        let value = match name {
-            "hour" => hour(value)?,
-            "weekdays" => weekdays(value)?,
-            "language" if value == "system" || Content::languages().any(|(code, _)| code == value) => value.to_owned(),
-            "language" => return Err(Fault::BadInput("language", w::ERROR_CHOICE)),
-            _ if TOGGLES.contains(&name) && matches!(value, "true" | "false") => value.to_owned(),
-            _ => return Err(Fault::UnknownCommand),
-        };
+        let setting = Setting::named(name).ok_or(Fault::UnknownCommand)?;
+        let value = kept(setting, self.form.get(name).map_or("", String::as_str))?;
+        if self.session.at(self.now).setting(setting) == value {
+            return Ok(self.already(w::NOTICE_ALREADY));
+        }
         let act = Act::SettingChosen { name: name.to_owned(), value };
-        let entry = self.inner.store.append(None, vec![act], self.now)?;
+        let entry = self.session.store.append(None, vec![act], self.now)?;
+        self.session.follow_backup_choice()?;
         Ok(Outcome { then: Vec::new(), notice: self.undoable(w::NOTICE_SAVED, &entry), plan_changed: true })
     }
 
-    fn undo(&mut self, entry: &str) -> Done {
-        let entry: EntryId = entry.parse().map_err(|_| Fault::UnknownCommand)?;
-        let Some(place) = self.inner.store.find(&entry).map(|place| place.map(str::to_owned)) else {
-            return Ok(self.gone("/"));
-        };
-        // A person's beginning is not undone but erased, which is asked first.
-        if self.inner.store.persons.values().any(|book| book.state.identity.as_ref() == Some(&entry)) {
-            return Ok(self.gone("/persons"));
+    /// Takes back one entry, or several with commas between them.
+    fn undo(&mut self, entries: &str) -> Done {
+        let entries: Result<Vec<EntryId>, _> = entries.split(',').map(str::parse).collect();
+        let entries = entries.map_err(|_| Fault::UnknownCommand)?;
+        let mut undone = 0;
+        for entry in entries {
+            let Some(place) = self.session.store.find(&entry).map(|place| place.map(str::to_owned)) else {
+                return Ok(self.gone("/"));
+            };
+            if let Some(person) = place.as_deref().filter(|person| self.begins(person, &entry)) {
+                return self.undo_beginning(person);
+            }
+            if !self.session.store.is_undone(&entry) {
+                self.session.store.append(place.as_deref(), vec![Act::Undone { entry }], self.now)?;
+                undone += 1;
+            }
         }
-        if self.inner.store.is_undone(&entry) {
-            return Ok(Outcome { then: Vec::new(), notice: self.say(w::NOTICE_UNDONE), plan_changed: false });
+        if undone == 0 {
+            return Ok(self.already(w::NOTICE_UNDONE));
         }
-        self.inner.store.append(place.as_deref(), vec![Act::Undone { entry }], self.now)?;
+        self.session.follow_backup_choice()?;
         Ok(Outcome { then: Vec::new(), notice: self.say(w::NOTICE_UNDONE), plan_changed: true })
     }
 
-    fn damage_seen(&mut self, file: &str) -> Done {
-        self.inner.store.device.dismissed.insert(file.to_owned());
-        self.inner.store.save_device()?;
+    fn begins(&self, person: &str, entry: &EntryId) -> bool {
+        self.session.store.persons.get(person).is_some_and(|book| book.state.identity.as_ref() == Some(entry))
+    }
+
+    /// Where nothing but the beginning is there, taking it back loses nothing. Else a person is erased, which is asked.
+    fn undo_beginning(&mut self, person: &str) -> Done {
+        if self.session.store.persons.get(person).is_some_and(|book| book.len() > 1) {
+            return Ok(self.gone(&format!("/{person}/erase")));
+        }
+        self.session.store.erase_person(person)?;
+        Ok(Outcome { then: vec![go("/")], notice: self.say(w::NOTICE_UNDONE), plan_changed: true })
+    }
+
+    fn damage_seen(&mut self) -> Done {
+        let names: Vec<String> = self.session.store.set_aside().map(|(_, name, _)| name.to_owned()).collect();
+        self.session.store.change_device(|device| device.dismissed.extend(names.iter().cloned()))?;
         Ok(Outcome { then: vec![go("/")], notice: None, plan_changed: false })
     }
 
     fn reminders_on(&mut self) -> Done {
-        if self.inner.at(self.now).setting("reminders") != "true" {
-            let act = Act::SettingChosen { name: "reminders".into(), value: "true".into() };
-            self.inner.store.append(None, vec![act], self.now)?;
+        let mut notice = None;
+        if self.session.at(self.now).setting(Setting::Reminders) != "true" {
+            let act = Act::SettingChosen { name: Setting::Reminders.name().into(), value: "true".into() };
+            let entry = self.session.store.append(None, vec![act], self.now)?;
+            notice = self.undoable(w::NOTICE_SAVED, &entry);
         }
-        let then = match self.inner.store.device.permission {
+        let then = match self.session.store.device().permission {
             PermissionState::Granted => Vec::new(),
-            PermissionState::Denied => {
-                vec![Action::OpenSystemSettings { which: crate::boundary::SystemPage::Notifications }]
-            }
-            _ => vec![Action::AskNotificationPermission],
+            PermissionState::Denied => vec![Action::OpenSystemSettings { which: SystemPage::Notifications }],
+            PermissionState::Unknown | PermissionState::NotAsked => vec![Action::AskNotificationPermission],
         };
-        Ok(Outcome { then, notice: None, plan_changed: true })
+        Ok(Outcome { then, notice, plan_changed: true })
     }
 
     fn test_reminder(&mut self) -> Done {
-        const AHEAD: i64 = 120;
-        let planned = self.inner.store.device.test_at;
-        if planned.is_none_or(|at| at <= self.now.unix_seconds) {
+        let now = self.now.unix_seconds;
+        if self.session.store.device().test_at.is_none_or(|at| at <= now) {
             // To the full minute: that is what the system is asked for.
-            let at = self.now.unix_seconds + AHEAD;
-            self.inner.store.device.test_at = Some(at - at.rem_euclid(60));
-            self.inner.store.save_device()?;
+            let at = now.saturating_add(TEST_AHEAD);
+            self.session.store.change_device(|device| device.test_at = Some(at - at.rem_euclid(60)))?;
         }
         Ok(Outcome { then: Vec::new(), notice: self.say(w::NOTICE_TEST), plan_changed: true })
     }
 
     /// Writes acts for a person and says so, with the way back.
     fn write(&mut self, person: &str, acts: Vec<Act>, word: Word, to: Option<&str>) -> Done {
-        if !self.inner.store.persons.contains_key(person) {
+        if !self.session.store.persons.contains_key(person) {
             return Ok(self.gone("/"));
         }
-        let entry = self.inner.store.append(Some(person), acts, self.now)?;
+        let entry = self.session.store.append(Some(person), acts, self.now)?;
         let notice = self.undoable(word, &entry);
         Ok(Outcome { then: to.map(go).into_iter().collect(), notice, plan_changed: true })
     }
 
     fn for_account(&mut self, person: &str, account: &str, word: Word, act: impl FnOnce(String) -> Act) -> Done {
-        if self.inner.at(self.now).account(person, account).is_none() {
+        if self.session.at(self.now).account(person, account).is_none() {
             return Ok(self.gone("/"));
         }
         self.write(person, vec![act(account.to_owned())], word, None)
     }
 
     fn known_country(&self, code: &str) -> Result<String, Fault> {
-        let countries = &self.inner.content.facts.regions.countries;
+        let countries = &self.session.content.facts.regions.countries;
         countries.get_key_value(code).map(|(code, _)| code.clone()).ok_or(Fault::BadInput("country", w::ERROR_CHOICE))
     }
 
-    fn text(&self, name: &'static str, longest: usize) -> Result<String, Fault> {
+    fn text(&self, name: &'static str, longest: u32) -> Result<String, Fault> {
         let text = self.form.get(name).map_or("", String::as_str).trim();
-        if text.chars().count() > longest {
+        if text.chars().count() > longest as usize {
             return Err(Fault::BadInput(name, w::ERROR_LONG));
         }
         Ok(text.to_owned())
@@ -472,32 +514,31 @@ impl Command<'_> {
         Outcome { then: vec![go(nearest)], notice: self.say(w::NOTICE_GONE), plan_changed: false }
     }
 
+    /// It is so already; nothing was written.
+    fn already(&self, word: Word) -> Outcome {
+        Outcome { then: Vec::new(), notice: self.say(word), plan_changed: false }
+    }
+
     fn say(&self, word: Word) -> Option<Notice> {
-        Some(Notice { text: self.inner.content.text(word).to_owned(), undo: None })
+        Some(Notice { text: self.session.content.text(word).to_owned(), undo: None })
     }
 
     fn undoable(&self, word: Word, entry: &EntryId) -> Option<Notice> {
-        Some(Notice { text: self.inner.content.text(word).to_owned(), undo: Some(format!("undo/{entry}")) })
+        Some(Notice { text: self.session.content.text(word).to_owned(), undo: Some(format!("undo/{entry}")) })
     }
+}
+
+/// What the journal keeps of a setting's input.
+fn kept(setting: Setting, input: &str) -> Result<String, Fault> {
+    let word = if setting == Setting::Hour { w::ERROR_HOUR } else { w::ERROR_CHOICE };
+    setting.kept(input).ok_or(Fault::BadInput(setting.name(), word))
 }
 
 fn go(route: &str) -> Action {
     Action::Go { route: route.to_owned() }
 }
 
-/// `18:00` → `18`.
-fn hour(time: &str) -> Result<String, Fault> {
-    let hour = time.split_once(':').and_then(|(hour, _)| hour.parse::<u32>().ok());
-    let allowed = hour.filter(|hour| (EARLIEST_HOUR..=LATEST_HOUR).contains(hour));
-    allowed.map(|hour| hour.to_string()).ok_or(Fault::BadInput("hour", w::ERROR_HOUR))
-}
-
-fn weekdays(days: &str) -> Result<String, Fault> {
-    let known = matches!(days, "workdays" | "every-day");
-    known.then(|| days.to_owned()).ok_or(Fault::BadInput("weekdays", w::ERROR_CHOICE))
-}
-
-/// Whether a guide asks "since when?" for "it was already so".
-pub(crate) fn asks_since(guide: &GuideFacts) -> bool {
-    guide.setting.is_some()
+/// `linkedin`, `linkedin-2`, `linkedin-3` …
+fn account_id(service: &str, number: u32) -> String {
+    if number == 1 { service.to_owned() } else { format!("{service}-{number}") }
 }

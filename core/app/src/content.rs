@@ -3,7 +3,9 @@
 use std::fmt::Display;
 
 use serde::de::DeserializeOwned;
-use widerspruch_domain::catalogue::{Facts, GuideWords, ServiceFacts, ServiceWords, Words};
+use widerspruch_domain::catalogue::{Facts, ReadingDirection, ServiceFacts, ServiceWords, Words};
+
+use crate::boundary::Direction;
 
 /// A text of the app itself, the same in every language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +25,7 @@ static FACTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/facts.bin"));
 pub(crate) struct Content {
     pub(crate) facts: Facts,
     pub(crate) language: &'static str,
+    pub(crate) direction: Direction,
     words: Words,
     texts: Vec<String>,
 }
@@ -36,7 +39,11 @@ impl Content {
         let (language, words) = best(wanted);
         let mut words: Words = unpack(words)?;
         let texts = std::mem::take(&mut words.app.words).into_values().collect();
-        Ok(Self { facts: unpack(FACTS)?, language, words, texts })
+        let direction = match words.app.direction {
+            ReadingDirection::Ltr => Direction::LeftToRight,
+            ReadingDirection::Rtl => Direction::RightToLeft,
+        };
+        Ok(Self { facts: unpack(FACTS)?, language, direction, words, texts })
     }
 
     /// Whether `wanted` still leads to the language that is loaded.
@@ -56,10 +63,6 @@ impl Content {
 
     pub(crate) fn service(&self, id: &str) -> Option<(&ServiceFacts, &ServiceWords)> {
         self.facts.services.get(id).zip(self.words.services.get(id))
-    }
-
-    pub(crate) fn guide_words(&self, service: &str, guide: &str) -> Option<&GuideWords> {
-        self.words.services.get(service)?.guides.get(guide)
     }
 
     pub(crate) fn right(&self, claim: &str) -> &str {

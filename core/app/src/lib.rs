@@ -5,8 +5,13 @@ pub mod boundary;
 mod commands;
 mod content;
 mod core;
+mod fault;
+mod forms;
 mod plan;
+mod report;
 mod screens;
+mod seen;
+mod session;
 pub mod storage;
 mod view;
 

@@ -7,6 +7,9 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use crate::boundary::{Moment, Platform};
 use crate::content::{Content, Word, fill, w};
 
+/// Up to so many minutes are "a few".
+const FEW_MINUTES: u8 = 5;
+
 /// Local civil time of a moment; a moment beyond the calendar is 1970.
 pub(crate) fn local(now: Moment) -> NaiveDateTime {
     chrono::DateTime::from_timestamp(now.unix_seconds.saturating_add(i64::from(now.utc_offset_seconds)), 0)
@@ -39,6 +42,33 @@ impl View<'_> {
 
     pub(crate) fn f(&self, word: Word, values: &[(&str, &dyn Display)]) -> String {
         fill(self.content.text(word), values)
+    }
+
+    /// "drei"; as digits beyond twelve.
+    pub(crate) fn number(&self, count: usize) -> String {
+        const WORDS: [Word; 12] = [
+            w::NUMBER_01,
+            w::NUMBER_02,
+            w::NUMBER_03,
+            w::NUMBER_04,
+            w::NUMBER_05,
+            w::NUMBER_06,
+            w::NUMBER_07,
+            w::NUMBER_08,
+            w::NUMBER_09,
+            w::NUMBER_10,
+            w::NUMBER_11,
+            w::NUMBER_12,
+        ];
+        count.checked_sub(1).and_then(|at| WORDS.get(at)).map_or_else(|| count.to_string(), |word| self.t(*word))
+    }
+
+    /// "wenige Minuten", "etwa zehn Minuten": an estimate, so nothing finer is said.
+    pub(crate) fn minutes(&self, minutes: u8) -> String {
+        if minutes <= FEW_MINUTES {
+            return self.t(w::MINUTES_FEW);
+        }
+        self.f(w::MINUTES_ABOUT, &[("count", &self.number(usize::from(minutes)))])
     }
 
     /// One sentence for one, another for several.

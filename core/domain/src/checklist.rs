@@ -10,24 +10,31 @@ use crate::reminders::{Category, Subject, Want};
 
 /// How an account stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Progress {
-    /// Ids of the guides that count and are settled.
-    pub settled: Vec<String>,
-    /// Ids of the guides that count and are open, the one that helps most first.
-    pub open: Vec<String>,
-    /// Ids of further guides that are offered and do not count.
-    pub further: Vec<String>,
+pub struct Progress<'a> {
+    /// The guides that count and are done, or had been so before.
+    pub done: Vec<&'a GuideFacts>,
+    /// The guides that count and were answered otherwise: not found, not applicable, left out.
+    pub set_aside: Vec<&'a GuideFacts>,
+    /// The guides that count and are open, the one that helps most first.
+    pub open: Vec<&'a GuideFacts>,
+    /// Further guides that are offered and do not count.
+    pub further: Vec<&'a GuideFacts>,
 }
 
-impl Progress {
+impl<'a> Progress<'a> {
     /// How many guides count.
     pub fn total(&self) -> usize {
-        self.settled.len() + self.open.len()
+        self.done.len() + self.set_aside.len() + self.open.len()
+    }
+
+    /// Whether a guide that counts was answered.
+    pub fn begun(&self) -> bool {
+        self.open.len() < self.total()
     }
 
     /// The next thing to do.
-    pub fn next(&self) -> Option<&str> {
-        self.open.first().map(String::as_str)
+    pub fn next(&self) -> Option<&'a GuideFacts> {
+        self.open.first().copied()
     }
 }
 
@@ -37,30 +44,31 @@ pub fn applies(guide: &GuideFacts, region: Region, membership: Membership) -> bo
         && (membership == Membership::Member || !guide.needs_account)
 }
 
-/// Whether an answer settles a guide. "Not visible" does: it is asked again at the next check.
-pub fn settled(answer: Answer) -> bool {
-    !matches!(answer, Answer::Open)
-}
-
-/// The progress of an account, in the catalogue's order.
-pub fn progress(service: &ServiceFacts, account: &AccountState, region: Region) -> Progress {
-    let mut progress = Progress { settled: Vec::new(), open: Vec::new(), further: Vec::new() };
+/// The progress of an account, in the catalogue's order. "Not visible" is no longer open: it is asked again at the next
+/// check.
+pub fn progress<'a>(service: &'a ServiceFacts, account: &AccountState, region: Region) -> Progress<'a> {
+    let mut progress = Progress { done: Vec::new(), set_aside: Vec::new(), open: Vec::new(), further: Vec::new() };
     for guide in service.guides.iter().filter(|guide| applies(guide, region, account.membership)) {
-        let answer = account.guides.get(&guide.id).map_or(Answer::Open, |state| state.answer);
-        let place = match (guide.counts, settled(answer)) {
-            (false, _) => &mut progress.further,
-            (true, true) => &mut progress.settled,
-            (true, false) => &mut progress.open,
+        let place = match account.guide(&guide.id).answer {
+            _ if !guide.counts => &mut progress.further,
+            Answer::Open => &mut progress.open,
+            Answer::Done | Answer::WasOff { .. } => &mut progress.done,
+            Answer::NotVisible { .. } | Answer::NotApplicable | Answer::LeftOut => &mut progress.set_aside,
         };
-        place.push(guide.id.clone());
+        place.push(guide);
     }
     progress
+}
+
+/// Months between two looks at a guide's setting; `None` where there is nothing to look at or no look is wanted.
+pub fn interval(guide: &GuideFacts, state: &GuideState) -> Option<u8> {
+    state.recheck_months.or(guide.recheck_months).filter(|months| *months > 0)
 }
 
 /// The day of the next look at a guide: so many months after the last one. `None` where there is nothing to look at or
 /// none is wanted.
 pub fn next_check(guide: &GuideFacts, state: &GuideState) -> Option<NaiveDate> {
-    let months = state.recheck_months.or(guide.recheck_months).filter(|months| *months > 0)?;
+    let months = interval(guide, state)?;
     let looked = matches!(state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
     // A look that found nothing counts as a look, or the question would come again the next day for ever.
     let last = state.history.last().filter(|_| looked).map(|(mark, _)| mark.at.date())?;
@@ -70,22 +78,21 @@ pub fn next_check(guide: &GuideFacts, state: &GuideState) -> Option<NaiveDate> {
 /// What an account wants to be reminded of: nudges for the one next step, and a look at each setting that was answered.
 /// `prefix` names the person and account: `p1/linkedin`.
 pub fn subjects(service: &ServiceFacts, account: &AccountState, region: Region, prefix: &str) -> Vec<Subject> {
-    let progress = progress(service, account, region);
-    let state_of = |id: &str| account.guides.get(id).cloned().unwrap_or_default();
     let mut subjects = Vec::new();
-    if let Some(id) = progress.next() {
+    if let Some(next) = progress(service, account, region).next() {
+        let id = &next.id;
         let from = account.nudged_from;
         let want = match account.nudging {
             Nudging::Series => Some(Want::Series { from }),
             Nudging::Monthly => Some(Want::Monthly { from }),
             Nudging::Stopped => None,
         };
-        let snoozed_until = state_of(id).snoozed_until;
+        let snoozed_until = account.guide(id).snoozed_until;
         subjects.extend(want.map(|want| Subject { key: format!("{prefix}/{id}"), want, snoozed_until }));
     }
     for guide in service.guides.iter().filter(|guide| applies(guide, region, account.membership)) {
-        let state = state_of(&guide.id);
-        if let Some(on) = next_check(guide, &state) {
+        let state = account.guide(&guide.id);
+        if let Some(on) = next_check(guide, state) {
             let want = Want::Dated { on, category: Category::Check, exact_day: false };
             subjects.push(Subject { key: format!("{prefix}/{}", guide.id), want, snoozed_until: state.snoozed_until });
         }
@@ -125,6 +132,10 @@ mod tests {
         .unwrap()
     }
 
+    fn ids<'a>(guides: &[&'a GuideFacts]) -> Vec<&'a str> {
+        guides.iter().map(|guide| guide.id.as_str()).collect()
+    }
+
     fn after(membership: Membership, answers: &[(&str, Answer)]) -> State {
         let entry = |number: u64, acts| Entry {
             v: VERSION,
@@ -150,11 +161,12 @@ mod tests {
     fn the_step_that_helps_most_comes_first_and_alone_nudges() {
         let state = after(Membership::Member, &[]);
         let account = &state.accounts["linkedin"];
-        let progress = progress(&service(), account, Region::Eu);
-        assert_eq!(progress.next(), Some("ai-training"));
-        assert_eq!((progress.settled.len(), progress.total()), (0, 2));
-        assert_eq!(progress.further, ["data-copy"]);
-        let subjects = subjects(&service(), account, Region::Eu, "p1/linkedin");
+        let service = service();
+        let progress = progress(&service, account, Region::Eu);
+        assert_eq!(progress.next().map(|next| next.id.as_str()), Some("ai-training"));
+        assert_eq!((progress.done.len(), progress.total(), progress.begun()), (0, 2, false));
+        assert_eq!(ids(&progress.further), ["data-copy"]);
+        let subjects = subjects(&service, account, Region::Eu, "p1/linkedin");
         assert_eq!(subjects.len(), 1);
         assert_eq!(subjects[0].key, "p1/linkedin/ai-training");
     }
@@ -162,8 +174,9 @@ mod tests {
     #[test]
     fn without_an_account_the_switch_falls_away_and_the_form_is_offered() {
         let state = after(Membership::None, &[]);
-        let progress = progress(&service(), &state.accounts["linkedin"], Region::Eu);
-        assert_eq!(progress.open, ["objection-form"]);
+        let service = service();
+        let progress = progress(&service, &state.accounts["linkedin"], Region::Eu);
+        assert_eq!(ids(&progress.open), ["objection-form"]);
         assert!(progress.further.is_empty());
     }
 
@@ -181,10 +194,12 @@ mod tests {
         let hidden = Answer::NotVisible { why: Unseen::OldApp };
         let state = after(Membership::Member, &[("ai-training", hidden), ("objection-form", Answer::LeftOut)]);
         let account = &state.accounts["linkedin"];
-        assert_eq!(progress(&service(), account, Region::Eu).next(), None);
-        assert_eq!(subjects(&service(), account, Region::Eu, "p1/linkedin").len(), 1);
+        let service = service();
+        let progress = progress(&service, account, Region::Eu);
+        assert_eq!((progress.next(), progress.done.len(), progress.set_aside.len()), (None, 0, 2));
+        assert_eq!(subjects(&service, account, Region::Eu, "p1/linkedin").len(), 1);
         let state = after(Membership::Member, &[("ai-training", Answer::LeftOut)]);
         let guide = state.guide("linkedin", "ai-training");
-        assert_eq!(next_check(&service().guides[0], &guide), None);
+        assert_eq!(next_check(&service.guides[0], guide), None);
     }
 }

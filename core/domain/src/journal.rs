@@ -317,6 +317,8 @@ pub enum Act {
 pub struct Mark {
     /// The entry, for undo.
     pub entry: EntryId,
+    /// Its place in the order of entries.
+    pub seq: u64,
     /// Local civil time.
     pub at: NaiveDateTime,
     /// How.
@@ -353,19 +355,18 @@ pub enum Noted {
     Check(Seen),
 }
 
-impl Default for GuideState {
-    fn default() -> Self {
-        Self {
-            answer: Answer::Open,
-            answered: None,
-            last_off: None,
-            last_check: None,
-            recheck_months: None,
-            snoozed_until: None,
-            grounds: String::new(),
-            history: Vec::new(),
-        }
-    }
+impl GuideState {
+    /// Nothing was entered.
+    pub const UNTOUCHED: &'static Self = &Self {
+        answer: Answer::Open,
+        answered: None,
+        last_off: None,
+        last_check: None,
+        recheck_months: None,
+        snoozed_until: None,
+        grounds: String::new(),
+        history: Vec::new(),
+    };
 }
 
 /// One checklist.
@@ -408,10 +409,25 @@ pub struct State {
     pub entries: usize,
 }
 
+impl AccountState {
+    /// The state of a guide; untouched where nothing was entered.
+    pub fn guide(&self, guide: &str) -> &GuideState {
+        self.guides.get(guide).unwrap_or(GuideState::UNTOUCHED)
+    }
+
+    /// The state of a guide, to be changed.
+    fn guide_mut(&mut self, guide: &str) -> &mut GuideState {
+        if !self.guides.contains_key(guide) {
+            self.guides.insert(guide.to_owned(), GuideState::UNTOUCHED.clone());
+        }
+        self.guides.get_mut(guide).expect("it was put there")
+    }
+}
+
 impl State {
     /// The state of a guide; untouched where nothing was entered.
-    pub fn guide(&self, account: &str, guide: &str) -> GuideState {
-        self.accounts.get(account).and_then(|a| a.guides.get(guide)).cloned().unwrap_or_default()
+    pub fn guide(&self, account: &str, guide: &str) -> &GuideState {
+        self.accounts.get(account).map_or(GuideState::UNTOUCHED, |account| account.guide(guide))
     }
 }
 
@@ -442,7 +458,7 @@ pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
 
 fn apply(state: &mut State, entry: &Entry, act: &Act) {
     let at = entry.local();
-    let mark = |via: Via| Mark { entry: entry.id.clone(), at, via };
+    let mark = |via: Via| Mark { entry: entry.id.clone(), seq: entry.seq, at, via };
     match act {
         Act::PersonAdded { name, helped, country } => {
             state.identity.get_or_insert_with(|| entry.id.clone());
@@ -453,38 +469,24 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
         Act::PersonRenamed { name } => state.name.clone_from(name),
         Act::CountryChosen { country } => state.country.clone_from(country),
         Act::AccountAdded { account, service, membership } => {
-            let known = state.accounts.entry(account.clone()).or_insert_with(|| AccountState {
-                service: service.clone(),
-                membership: *membership,
-                name: String::new(),
-                language: None,
-                nudging: Nudging::Series,
-                nudged_from: at.date(),
-                guides: BTreeMap::new(),
-            });
-            known.membership = *membership;
+            let account = account_mut(state, account, at);
+            account.service.clone_from(service);
+            account.membership = *membership;
         }
-        Act::AccountNamed { account, name } => {
-            if let Some(found) = state.accounts.get_mut(account) {
-                found.name.clone_from(name);
-            }
-        }
+        Act::AccountNamed { account, name } => account_mut(state, account, at).name.clone_from(name),
         Act::ServiceLanguageChosen { account, language } => {
-            if let Some(found) = state.accounts.get_mut(account) {
-                found.language = Some(language.clone());
-            }
+            account_mut(state, account, at).language = Some(language.clone());
         }
         Act::NudgingChosen { account, nudging } => {
-            if let Some(found) = state.accounts.get_mut(account) {
-                found.nudging = *nudging;
-                found.nudged_from = at.date();
-            }
+            let account = account_mut(state, account, at);
+            account.nudging = *nudging;
+            account.nudged_from = at.date();
         }
         Act::Answered { account, guide, answer, via } => {
-            let Some(found) = state.accounts.get_mut(account) else { return };
+            let account = account_mut(state, account, at);
             // Every answer starts the nudges of what is left afresh: nobody is asked on the day they acted.
-            found.nudged_from = at.date();
-            let guide = found.guides.entry(guide.clone()).or_default();
+            account.nudged_from = at.date();
+            let guide = account.guide_mut(guide);
             guide.answer = *answer;
             guide.answered = Some(mark(*via));
             guide.snoozed_until = None;
@@ -495,41 +497,63 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
             guide.history.push((mark(*via), Noted::Answer(*answer)));
         }
         Act::Checked { account, guide, due, seen, via } => {
-            let Some(found) = state.accounts.get_mut(account) else { return };
-            let guide = found.guides.entry(guide.clone()).or_default();
+            let account = account_mut(state, account, at);
+            if *seen == Seen::On {
+                account.nudged_from = at.date();
+            }
+            let guide = account.guide_mut(guide);
             guide.last_check = Some((*due, *seen));
             guide.snoozed_until = None;
             match seen {
-                Seen::Off => guide.last_off = Some(at),
+                Seen::Off => {
+                    guide.last_off = Some(at);
+                    // Somebody who had not found it has found it now, switched off.
+                    if matches!(guide.answer, Answer::NotVisible { .. }) {
+                        guide.answer = Answer::Done;
+                        guide.answered = Some(mark(*via));
+                    }
+                }
                 Seen::On => {
                     guide.answer = Answer::Open;
                     guide.answered = Some(mark(*via));
-                    found.nudged_from = at.date();
                 }
                 Seen::NotFound => {}
             }
             guide.history.push((mark(*via), Noted::Check(*seen)));
         }
         Act::RecheckChosen { account, guide, months } => {
-            if let Some(found) = state.accounts.get_mut(account) {
-                found.guides.entry(guide.clone()).or_default().recheck_months = Some(*months);
-            }
+            account_mut(state, account, at).guide_mut(guide).recheck_months = Some(*months);
         }
         Act::Snoozed { account, guide, until, .. } => {
-            if let Some(found) = state.accounts.get_mut(account) {
-                found.guides.entry(guide.clone()).or_default().snoozed_until = Some(*until);
-            }
+            account_mut(state, account, at).guide_mut(guide).snoozed_until = Some(*until);
         }
         Act::GroundsWritten { account, guide, text } => {
-            if let Some(found) = state.accounts.get_mut(account) {
-                found.guides.entry(guide.clone()).or_default().grounds.clone_from(text);
-            }
+            account_mut(state, account, at).guide_mut(guide).grounds.clone_from(text);
         }
         Act::SettingChosen { name, value } => {
             state.settings.insert(name.clone(), value.clone());
         }
         Act::Undone { .. } => {}
     }
+}
+
+/// An account to be changed. Its beginning can be missing, where that line was damaged: then the id says which service it
+/// is, and what the person did there still counts.
+fn account_mut<'a>(state: &'a mut State, id: &str, at: NaiveDateTime) -> &'a mut AccountState {
+    if !state.accounts.contains_key(id) {
+        let numbered = id.rsplit_once('-').filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
+        let begun = AccountState {
+            service: numbered.map_or(id, |(service, _)| service).to_owned(),
+            membership: Membership::Member,
+            name: String::new(),
+            language: None,
+            nudging: Nudging::Series,
+            nudged_from: at.date(),
+            guides: BTreeMap::new(),
+        };
+        state.accounts.insert(id.to_owned(), begun);
+    }
+    state.accounts.get_mut(id).expect("it was put there")
 }
 
 #[cfg(test)]
@@ -573,7 +597,8 @@ mod tests {
     fn an_answer_is_kept_with_its_time_and_its_word() {
         let mut entries = begun();
         entries.push(entry(2, vec![answered(Answer::WasOff { since: Since::BeforeStart })]));
-        let guide = fold(&entries).guide("linkedin", "ai-training");
+        let state = fold(&entries);
+        let guide = state.guide("linkedin", "ai-training");
         assert_eq!(guide.answer, Answer::WasOff { since: Since::BeforeStart });
         assert_eq!(guide.last_off.unwrap().date(), "2026-11-23".parse().unwrap());
         assert_eq!(guide.history.len(), 1);
@@ -593,12 +618,44 @@ mod tests {
                 via: Via::App,
             }],
         ));
-        let guide = fold(&entries).guide("linkedin", "ai-training");
+        let state = fold(&entries);
+        let guide = state.guide("linkedin", "ai-training");
         assert_eq!(guide.answer, Answer::Open);
         assert_eq!(
             guide.history.iter().map(|(_, noted)| *noted).collect::<Vec<_>>(),
             [Noted::Answer(Answer::Done), Noted::Check(Seen::On)]
         );
+    }
+
+    #[test]
+    fn a_setting_that_could_not_be_found_and_is_found_off_later_is_done() {
+        let mut entries = begun();
+        entries.push(entry(2, vec![answered(Answer::NotVisible { why: Unseen::OldApp })]));
+        let check = |seen| Act::Checked {
+            account: "linkedin".into(),
+            guide: "ai-training".into(),
+            due: "2027-02-23".parse().unwrap(),
+            seen,
+            via: Via::App,
+        };
+        entries.push(entry(3, vec![check(Seen::NotFound)]));
+        assert_eq!(fold(&entries).guide("linkedin", "ai-training").answer, Answer::NotVisible { why: Unseen::OldApp });
+        entries.push(entry(4, vec![check(Seen::Off)]));
+        assert_eq!(fold(&entries).guide("linkedin", "ai-training").answer, Answer::Done);
+    }
+
+    #[test]
+    fn what_was_done_counts_even_where_the_beginning_was_lost() {
+        let act = |account: &str| Act::Answered {
+            account: account.into(),
+            guide: "ai-training".into(),
+            answer: Answer::Done,
+            via: Via::App,
+        };
+        let state = fold(&[entry(2, vec![act("linkedin"), act("linkedin-2")])]);
+        assert_eq!(state.guide("linkedin", "ai-training").answer, Answer::Done);
+        let services: Vec<&str> = state.accounts.values().map(|account| account.service.as_str()).collect();
+        assert_eq!(services, ["linkedin", "linkedin"]);
     }
 
     #[test]

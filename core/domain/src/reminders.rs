@@ -130,12 +130,12 @@ pub struct Plan {
     pub upcoming: Vec<Occurrence>,
 }
 
-/// Plans all subjects as seen at the local civil time `now`, with at most `limit` upcoming.
+/// Plans all subjects, those that matter most first, as seen at the local civil time `now`, with at most `limit` upcoming.
 pub fn plan(subjects: &[Subject], preferences: &Preferences, now: NaiveDateTime, limit: usize) -> Plan {
     let mut wanted: Vec<Wanted<'_>> = subjects.iter().flat_map(|subject| wanted(subject, now.date())).collect();
-    // Dated things choose their day first; among equals the earlier, then the name. Later months of a monthly subject
+    // Dated things choose their day first; among equals the earlier, then the subject listed first. Later months of a monthly subject
     // come last: how far ahead we look cannot move what is already planned.
-    wanted.sort_by_key(|w| (w.rank, w.planned, w.subject, w.category));
+    wanted.sort_by_key(|w| (w.rank, w.planned));
     let mut calendar = Calendar { next: HashMap::new() };
     let mut occurrences: Vec<Occurrence> = wanted
         .into_iter()
@@ -218,7 +218,8 @@ impl Calendar {
     /// Takes the first day from `day` on that is free and allowed.
     fn take(&mut self, day: NaiveDate, allowed: impl Fn(NaiveDate) -> bool) -> NaiveDate {
         let mut free = self.free(day);
-        while !allowed(free) {
+        // The calendar ends: its last day takes whatever is left.
+        while !allowed(free) && free < NaiveDate::MAX {
             free = self.free(add_days(free, 1));
         }
         self.next.insert(free, add_days(free, 1));
@@ -371,6 +372,19 @@ mod tests {
         let plan = plan(&[subject], &EVERY_DAY, at("2027-01-01T09:00:00"), 50);
         assert_eq!(days(&plan.upcoming)[..3], ["2027-01-31", "2027-02-28", "2027-03-31"]);
         assert_eq!(plan.upcoming.len(), 6);
+    }
+
+    #[test]
+    fn a_clock_at_the_end_of_the_calendar_ends_the_planning_too() {
+        let end = NaiveDate::MAX;
+        let never = Preferences { hour: 18, weekdays: std::array::from_fn(|n| n != end.weekday() as usize) };
+        let subjects = [Want::Series { from: end }, Want::Monthly { from: end }].map(|want| Subject {
+            key: format!("{want:?}"),
+            want,
+            snoozed_until: None,
+        });
+        let plan = plan(&subjects, &never, end.and_hms_opt(9, 0, 0).unwrap(), 50);
+        assert!(plan.upcoming.iter().all(|o| o.at.date() == end));
     }
 
     #[test]

@@ -1,83 +1,131 @@
 //! One guide: the picture, the way there, the steps, the answers.
 
-use widerspruch_domain::catalogue::{Certainty, Device, Gesture, GuideKind, PathFacts};
-use widerspruch_domain::checklist::{next_check, was_seen_on};
+use chrono::NaiveDate;
+use widerspruch_domain::catalogue::{Certainty, Device, Gesture, GuideKind, PathFacts, StepFacts};
+use widerspruch_domain::checklist::{next_check, progress, was_seen_on};
 use widerspruch_domain::civil::add_days;
-use widerspruch_domain::journal::{Answer, Membership, Unseen};
+use widerspruch_domain::journal::Answer;
 
-use super::{blank, button, callout, claims, go, headed, item, perform, rows, sourced, text};
-use crate::boundary::{Action, ChoiceOption, Icon, Row, Screen, ScreenButton, ScreenSection, SettingPosition, Tone};
-use crate::commands::{GROUNDS_LENGTH, UNSEEN, asks_since};
-use crate::content::w;
-use crate::core::{Guide, Seen};
+use super::rows::{
+    blank, button, button_with, callout, choice, claims, go, headed, item, item_with, option, perform, primary, rows,
+    sourced_claims, text,
+};
+use super::service::state_of;
+use crate::boundary::{Action, Icon, Platform, Row, Screen, ScreenButton, ScreenSection, SettingPosition, Tone};
+use crate::content::{Word, w};
+use crate::forms::{GROUNDS_LENGTH, RECHECK_MONTHS};
+use crate::seen::{Guide, Seen};
+use crate::view::capital;
+
+/// The way on a computer, for somebody who holds a phone.
+pub(super) const COMPUTER: Elsewhere =
+    Elsewhere { device: Device::Computer, title: w::GUIDE_COMPUTER, back: w::COMPUTER_BACK };
+
+/// The way on a phone, for somebody who sits at a computer.
+pub(super) const PHONE: Elsewhere = Elsewhere { device: Device::App, title: w::GUIDE_PHONE, back: w::PHONE_BACK };
+
+/// The way on the other kind of device.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Elsewhere {
+    device: Device,
+    title: Word,
+    back: Word,
+}
 
 pub(super) fn guide(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let key = guide.key();
-    let parent = guide.account.route();
-    let mut screen = blank(seen, route, Some(&parent), guide.words.title.clone());
-    let minutes = view.count(w::MINUTES_ONE, w::MINUTES, usize::from(guide.facts.minutes));
+    let mut screen = blank(seen, route, Some(&guide.account.route()), guide.words.title.clone());
+    screen.sections.push(rows(top(seen, guide)));
+    let due = due_check(seen, guide);
+    if let Some(day) = due {
+        screen.sections.push(headed(view.t(w::CHECK_TITLE), check(seen, guide, day)));
+    } else if guide.state.answer != Answer::Open {
+        screen.sections.push(answered(seen, guide));
+    }
+    screen.sections.extend(picture(seen, guide));
+    if !guide.words.prepare.is_empty() {
+        let ready = guide.words.prepare.iter().cloned().map(text).collect();
+        screen.sections.push(headed(view.t(w::GUIDE_PREPARE), ready));
+    }
+    if guide.facts.own_grounds {
+        screen.sections.push(grounds(seen, guide));
+    }
+    let here = path_here(seen, guide);
+    screen.sections.push(way(seen, guide, here));
+    if let Some(path) = here {
+        screen.sections.push(headed(view.t(w::GUIDE_STEPS), steps(seen, guide, path)));
+    }
+    let open = guide.state.answer == Answer::Open;
+    if open {
+        screen.sections.push(answers(seen, guide));
+    }
+    let tried = if guide.account.facts.tried_on_phone { w::GUIDE_TRIED } else { w::GUIDE_NOT_TRIED };
+    let read = view.f(w::READ_ON, &[("date", &view.full_date(guide.account.facts.read_on))]);
+    let share = Action::Share { text: message(seen, guide) };
+    screen.sections.push(ScreenSection {
+        header: None,
+        footer: Some(format!("{read} {}", view.t(tried))),
+        rows: vec![
+            item(view.t(w::GUIDE_EFFECT), go(&format!("{}/effect", guide.route()))),
+            button_with(Icon::Share, view.t(w::GUIDE_SHARE), share),
+        ],
+    });
+    screen.primary = Some(next_thing(seen, guide, open || due.is_some()));
+    screen
+}
+
+/// What stands above everything else: how long it takes, and what the person should know first.
+fn top(seen: &Seen<'_>, guide: &Guide<'_>) -> Vec<Row> {
+    let view = &seen.view;
+    let minutes = view.minutes(guide.facts.minutes);
     let mut top = vec![text(view.f(w::GUIDE_ESTIMATE, &[("service", &guide.account.name()), ("minutes", &minutes)]))];
     if guide.account.person.state.helped {
         top.push(callout(Tone::Info, view.t(w::WELCOME_HELPING)));
     }
     if guide.may_have_changed(view.now) {
-        top.push(callout(Tone::Warning, view.t(w::MAY_HAVE_CHANGED)));
+        let service = &guide.account.facts.name;
+        top.push(callout(Tone::Warning, view.f(w::MAY_HAVE_CHANGED, &[("service", service)])));
     }
-    screen.sections.push(rows(top));
-    let due = next_check(guide.facts, &guide.state).filter(|day| *day <= view.today());
-    if let Some(day) = due {
-        screen.sections.push(check(seen, guide, day));
-    } else if guide.state.answer != Answer::Open {
-        screen.sections.push(answered(seen, guide));
-    } else if was_seen_on(&guide.state) {
-        screen.sections.push(rows(vec![callout(Tone::Warning, view.t(w::HOME_SEEN_ON))]));
+    if was_seen_on(guide.state) {
+        top.push(callout(Tone::Warning, seen_on(seen, guide)));
     }
-    if let Some(section) = picture(seen, guide) {
-        screen.sections.push(section);
-    }
-    if !guide.words.prepare.is_empty() {
-        let ready = guide.words.prepare.iter().cloned().map(text).collect();
-        screen.sections.push(headed(view.t(w::GUIDE_PREPARE), ready));
-    }
-    if guide.facts.kind == GuideKind::Form && guide.facts.counts {
-        screen.sections.push(grounds(seen, guide));
-    }
-    screen.sections.push(way(seen, guide, route));
-    if let Some(path) = path(guide, Device::App).or_else(|| guide.facts.paths.first()) {
-        screen.sections.push(headed(view.t(w::GUIDE_STEPS), steps(seen, guide, path)));
-    }
-    if guide.state.answer == Answer::Open && due.is_none() {
-        screen.sections.push(answers(seen, guide, route));
-    }
-    let tried = if guide.account.facts.tried_on_phone { w::GUIDE_TRIED } else { w::GUIDE_NOT_TRIED };
-    let read = view.f(w::READ_ON, &[("date", &view.full_date(guide.account.facts.read_on))]);
-    screen.sections.push(ScreenSection {
-        header: None,
-        footer: Some(format!("{read} {}", view.t(tried))),
-        rows: vec![
-            item(view.t(w::GUIDE_EFFECT), go(&format!("{route}/effect"))),
-            Row::ActionButton {
-                tone: Tone::Neutral,
-                icon: Some(Icon::Share),
-                label: view.t(w::GUIDE_SHARE),
-                action: Action::Share { text: message(seen, guide) },
-            },
-        ],
-    });
-    if guide.state.answer == Answer::Open || due.is_some() {
-        let label = match guide.facts.kind {
-            GuideKind::Form | GuideKind::Contact => view.t(w::GUIDE_OPEN_FORM),
-            GuideKind::Switch | GuideKind::Computer => view.f(w::GUIDE_OPEN, &[("service", &guide.account.facts.name)]),
+    top
+}
+
+/// The one next thing: go there, or on to the next guide.
+fn next_thing(seen: &Seen<'_>, guide: &Guide<'_>, to_do: bool) -> ScreenButton {
+    let view = &seen.view;
+    if to_do {
+        let open = perform(format!("open/{}/app", guide.key()));
+        return match guide.facts.kind {
+            GuideKind::Computer if seen.view.platform != Platform::Terminal => {
+                ScreenButton { label: view.t(w::COMPUTER_SEND), action: Action::Share { text: message(seen, guide) } }
+            }
+            GuideKind::Form | GuideKind::Contact => ScreenButton { label: view.t(w::GUIDE_OPEN_FORM), action: open },
+            GuideKind::Switch | GuideKind::Computer => {
+                ScreenButton { label: view.f(w::GUIDE_OPEN, &[("service", &guide.account.facts.name)]), action: open }
+            }
         };
-        screen.primary = Some(ScreenButton { label, action: perform(format!("open/{key}/app")) });
-    } else if let Some(next) = next_guide(seen, guide) {
-        let label = view.f(w::GUIDE_NEXT, &[("name", &next.words.name)]);
-        screen.primary = Some(ScreenButton { label, action: go(&next.route()) });
-    } else {
-        screen.primary = Some(ScreenButton { label: view.t(w::GONE_HOME), action: go("/") });
     }
-    screen
+    let account = guide.account;
+    let next = progress(account.facts, account.state, account.person.region).next();
+    match next.and_then(|next| seen.guide(account, &next.id)) {
+        Some(next) => {
+            ScreenButton { label: view.f(w::GUIDE_NEXT, &[("name", &next.words.name)]), action: go(&next.route()) }
+        }
+        None => ScreenButton { label: view.t(w::GONE_HOME), action: go("/") },
+    }
+}
+
+/// What a setting that was seen on again means: why is not known, and what to do.
+pub(super) fn seen_on(seen: &Seen<'_>, guide: &Guide<'_>) -> String {
+    let language = seen.view.content.language;
+    seen.view.f(w::HOME_SEEN_ON, &[("on", &guide.on(language)), ("off", &guide.off(language))])
+}
+
+/// The day of a look that is due.
+fn due_check(seen: &Seen<'_>, guide: &Guide<'_>) -> Option<NaiveDate> {
+    next_check(guide.facts, guide.state).filter(|day| *day <= seen.view.today())
 }
 
 /// The setting as a picture: what each word means, nothing called right or wrong.
@@ -105,37 +153,38 @@ fn picture(seen: &Seen<'_>, guide: &Guide<'_>) -> Option<ScreenSection> {
     Some(headed(view.t(w::GUIDE_PICTURE), found))
 }
 
-fn way(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> ScreenSection {
+/// What opens it, the written way, and the way on the other kind of device.
+fn way(seen: &Seen<'_>, guide: &Guide<'_>, here: Option<&PathFacts>) -> ScreenSection {
     let view = &seen.view;
-    let key = guide.key();
-    let mut found = vec![Row::ActionButton {
-        tone: Tone::Neutral,
-        icon: Some(Icon::Browser),
-        label: view.t(w::GUIDE_BROWSER),
-        action: perform(format!("open/{key}/browser")),
-    }];
-    if path(guide, Device::App).is_some() && path(guide, Device::Computer).is_some() {
-        found.push(Row::Item {
-            tone: Tone::Neutral,
-            icon: Some(Icon::Computer),
-            title: view.t(w::GUIDE_COMPUTER),
-            detail: None,
-            state: None,
-            action: go(&format!("{route}/computer")),
-        });
+    let mut found = Vec::new();
+    if view.platform != Platform::Terminal {
+        found.push(open_row(seen, guide));
     }
-    if let Some(row) =
-        path(guide, Device::App).or_else(|| guide.facts.paths.first()).and_then(|p| trail(seen, guide, p))
-    {
-        found.push(row);
+    let (other, title) = match device(seen) {
+        Device::App => (Device::Computer, w::GUIDE_COMPUTER),
+        Device::Computer => (Device::App, w::GUIDE_PHONE),
+    };
+    if here.is_some_and(|path| path.device != other) && path_on(guide, other).is_some() {
+        let (icon, name) =
+            if other == Device::Computer { (Icon::Computer, "computer") } else { (Icon::Phone, "phone") };
+        found.push(item_with(icon, view.t(title), None, go(&format!("{}/{name}", guide.route()))));
     }
-    found.push(text(view.t(w::GUIDE_PASSWORD)));
-    found.extend(other_language(seen, guide));
+    found.extend(here.and_then(|path| trail(seen, guide, path)));
+    if guide.account.facts.links.get(&guide.facts.link).is_some_and(|link| link.login.may_ask()) {
+        found.push(text(view.f(w::GUIDE_PASSWORD, &[("service", &guide.account.facts.name)])));
+    }
+    if here.is_some_and(|path| path.steps.iter().any(|step| step.label.is_some())) {
+        found.extend(languages(seen, guide));
+    }
     rows(found)
 }
 
+pub(super) fn open_row(seen: &Seen<'_>, guide: &Guide<'_>) -> Row {
+    button_with(Icon::Browser, seen.view.t(w::GUIDE_BROWSER), perform(format!("open/{}/browser", guide.key())))
+}
+
 /// "My LinkedIn is in English": switches path and picture.
-fn other_language(seen: &Seen<'_>, guide: &Guide<'_>) -> Vec<Row> {
+pub(super) fn languages(seen: &Seen<'_>, guide: &Guide<'_>) -> Vec<Row> {
     let view = &seen.view;
     let used = guide.account.language(view.content.language);
     let account = format!("{}/{}", guide.account.person.id, guide.account.id);
@@ -146,21 +195,24 @@ fn other_language(seen: &Seen<'_>, guide: &Guide<'_>) -> Vec<Row> {
             "en" => view.t(w::LANGUAGE_IN_EN),
             other => other.to_owned(),
         };
-        let service = &guide.account.facts.name;
-        Row::Item {
-            tone: Tone::Neutral,
-            icon: Some(Icon::Language),
-            title: view.f(w::GUIDE_LANGUAGE, &[("service", service), ("language", &name)]),
-            detail: None,
-            state: None,
-            action: perform(format!("language/{account}/{code}")),
-        }
+        let title = view.f(w::GUIDE_LANGUAGE, &[("service", &guide.account.facts.name), ("language", &name)]);
+        item_with(Icon::Language, title, None, perform(format!("language/{account}/{code}")))
     };
     others.map(offer).collect()
 }
 
-fn path<'g>(guide: &Guide<'g>, device: Device) -> Option<&'g PathFacts> {
+/// The kind of device the person most likely reads this on.
+fn device(seen: &Seen<'_>) -> Device {
+    if seen.view.platform == Platform::Terminal { Device::Computer } else { Device::App }
+}
+
+fn path_on<'g>(guide: &Guide<'g>, device: Device) -> Option<&'g PathFacts> {
     guide.facts.paths.iter().find(|path| path.device == device)
+}
+
+/// The way on this kind of device, else the one there is.
+fn path_here<'g>(seen: &Seen<'_>, guide: &Guide<'g>) -> Option<&'g PathFacts> {
+    path_on(guide, device(seen)).or_else(|| guide.facts.paths.first())
 }
 
 /// The way in the service's own words; a guide whose steps are sentences has none.
@@ -185,7 +237,7 @@ fn trail(seen: &Seen<'_>, guide: &Guide<'_>, path: &PathFacts) -> Option<Row> {
 fn steps(seen: &Seen<'_>, guide: &Guide<'_>, path: &PathFacts) -> Vec<Row> {
     let view = &seen.view;
     let language = view.content.language;
-    let sentence = |step: &widerspruch_domain::catalogue::StepFacts| {
+    let sentence = |step: &StepFacts| {
         let label = step.label.as_ref().map_or_else(String::new, |label| guide.account.label(label, language));
         match (step.gesture, path.device) {
             (Gesture::TapPhoto, _) => view.t(w::STEP_TAP_PHOTO),
@@ -201,10 +253,9 @@ fn steps(seen: &Seen<'_>, guide: &Guide<'_>, path: &PathFacts) -> Vec<Row> {
     path.steps.iter().zip(1..).map(|(step, number)| Row::Step { number, text: sentence(step) }).collect()
 }
 
-fn answers(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> ScreenSection {
+fn answers(seen: &Seen<'_>, guide: &Guide<'_>) -> ScreenSection {
     let view = &seen.view;
-    let key = guide.key();
-    let opened = seen.store.device.opened.contains(&key);
+    let (key, route) = (guide.key(), guide.route());
     let language = view.content.language;
     let mut found = vec![Row::ActionButton {
         tone: Tone::Good,
@@ -213,7 +264,8 @@ fn answers(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> ScreenSection {
         action: perform(format!("confirm/{key}")),
     }];
     if !guide.words.already.is_empty() {
-        let action = if asks_since(guide.facts) {
+        // Since when matters for a setting only: training that happened stays.
+        let action = if guide.facts.setting.is_some() {
             go(&format!("{route}/already"))
         } else {
             perform(format!("was-off/{key}/unknown"))
@@ -228,39 +280,39 @@ fn answers(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> ScreenSection {
         found.push(button(view.t(w::GUIDE_NOT_APPLICABLE), perform(format!("not-applicable/{key}"))));
     }
     found.push(button(view.t(w::GUIDE_LEAVE_OUT), perform(format!("leave-out/{key}"))));
+    let opened = seen.store.device().opened.contains(&key);
     headed(view.t(if opened { w::GUIDE_WORKED } else { w::GUIDE_ANSWER }), found)
 }
 
-/// What was noted, and the way back.
+/// What was noted, the way back, and the next look.
 fn answered(seen: &Seen<'_>, guide: &Guide<'_>) -> ScreenSection {
     let view = &seen.view;
-    let key = guide.key();
-    let state = &guide.state;
+    let state = guide.state;
+    let language = view.content.language;
+    let done = matches!(state.answer, Answer::Done | Answer::WasOff { .. });
     let mut found = Vec::new();
     if let Some(mark) = &state.answered {
-        let tone = if matches!(state.answer, Answer::Done | Answer::WasOff { .. }) { Tone::Good } else { Tone::Info };
-        let said = crate::view::capital(&super::service::state(seen, guide, state.answer));
-        found.push(callout(tone, view.f(w::ANSWERED, &[("state", &said), ("stamp", &view.stamp(mark.at))])));
-        let undo = perform(format!("undo/{}", mark.entry));
-        found.push(button(view.t(w::UNDO), undo));
+        let said = capital(&state_of(seen, guide, state.answer));
+        found.push(callout(
+            if done { Tone::Good } else { Tone::Info },
+            view.f(w::ANSWERED, &[("state", &said), ("stamp", &view.stamp(mark.at))]),
+        ));
+        found.push(button(view.t(w::UNDO), perform(format!("undo/{}", mark.entry))));
     }
-    if matches!(state.answer, Answer::Done | Answer::WasOff { .. }) && guide.facts.setting.is_some() {
-        if let Some(last) = state.last_off {
-            let day = view.full_date(last.date());
-            found.push(text(
-                view.f(w::ANSWERED_LAST_OFF, &[("off", &guide.off(view.content.language)), ("date", &day)]),
-            ));
-        }
+    if let Some(last) = state.last_off.filter(|_| done && guide.facts.setting.is_some()) {
+        let day = view.full_date(last.date());
+        found.push(text(view.f(w::ANSWERED_LAST_OFF, &[("off", &guide.off(language)), ("date", &day)])));
         found.push(text(view.t(w::ANSWERED_PICTURE)));
     }
     if let Some(day) = next_check(guide.facts, state) {
         found.push(text(view.f(w::HOME_CHECK_PLANNED, &[("date", &view.full_date(day))])));
     }
-    if guide.facts.recheck_months.is_some() {
+    if guide.facts.recheck_months.is_some() && (done || matches!(state.answer, Answer::NotVisible { .. })) {
         found.push(recheck(seen, guide));
+        found.push(item(view.t(w::CHECK_NOW), go(&format!("{}/look", guide.route()))));
     }
-    if !matches!(state.answer, Answer::Done | Answer::WasOff { .. }) {
-        found.push(button(view.t(w::ANSWERED_REOPEN), perform(format!("reopen/{key}"))));
+    if !done {
+        found.push(button(view.t(w::ANSWERED_REOPEN), perform(format!("reopen/{}", guide.key()))));
     }
     headed(view.t(w::ANSWERED_TITLE), found)
 }
@@ -268,67 +320,67 @@ fn answered(seen: &Seen<'_>, guide: &Guide<'_>) -> ScreenSection {
 fn recheck(seen: &Seen<'_>, guide: &Guide<'_>) -> Row {
     let view = &seen.view;
     let months = guide.state.recheck_months.or(guide.facts.recheck_months).unwrap_or(0);
-    let option = |months: u8| {
-        let label = if months == 0 {
-            view.t(w::RECHECK_NEVER)
-        } else {
-            view.f(w::RECHECK_IN, &[("months", &view.months(months))])
+    let offer = |months: u8| {
+        let label = match months {
+            0 => view.t(w::RECHECK_NEVER),
+            _ => view.f(w::RECHECK_IN, &[("months", &view.months(months))]),
         };
-        ChoiceOption { id: months.to_string(), label }
+        option(&months.to_string(), label)
     };
-    Row::Choice {
-        name: "months".into(),
-        label: view.t(w::RECHECK_LABEL),
-        value: months.to_string(),
-        options: [3, 6, 12, 0].map(option).into(),
-        on_change: Some(format!("recheck/{}", guide.key())),
-    }
+    let options = RECHECK_MONTHS.map(offer).into();
+    choice("months", view.t(w::RECHECK_LABEL), &months.to_string(), options, Some(format!("recheck/{}", guide.key())))
 }
 
-/// A re-check is due: look, then say what was seen. Each answer names its occurrence.
-fn check(seen: &Seen<'_>, guide: &Guide<'_>, day: chrono::NaiveDate) -> ScreenSection {
+/// Look, then say what was seen. Each answer names its occurrence.
+fn check(seen: &Seen<'_>, guide: &Guide<'_>, day: NaiveDate) -> Vec<Row> {
     let view = &seen.view;
     let key = guide.key();
     let language = view.content.language;
-    let setting = guide.facts.setting.as_ref();
-    let on = setting.map_or_else(String::new, |s| guide.account.label(&s.on, language));
-    let off = guide.off(language);
     let answer = |label: String, seen: &str| button(label, perform(format!("checked/{key}/{day}/{seen}")));
-    let tomorrow = add_days(view.today(), 1);
-    headed(
-        view.t(w::CHECK_TITLE),
+    let mut found = Vec::new();
+    if day < view.today() {
+        found.push(text(view.f(w::CHECK_PLANNED, &[("date", &view.date(day))])));
+    }
+    found.extend([
+        text(view.t(w::CHECK_TEXT)),
+        answer(view.f(w::CHECK_OFF, &[("word", &guide.off(language))]), "off"),
+        answer(view.f(w::CHECK_ON, &[("word", &guide.on(language))]), "on"),
+        answer(view.t(w::GUIDE_UNSEEN), "not-found"),
+    ]);
+    if day <= view.today() && next_check(guide.facts, guide.state) == Some(day) {
+        found.push(button(view.t(w::GUIDE_LATER), go(&format!("{}/later", guide.route()))));
+    }
+    found
+}
+
+/// A look of the person's own accord.
+pub(super) fn look(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
+    let view = &seen.view;
+    let mut screen = blank(seen, route, Some(&guide.route()), view.t(w::CHECK_NOW));
+    let day = due_check(seen, guide).unwrap_or(view.today());
+    let looked = guide.state.last_check.is_some_and(|(last, _)| last >= day);
+    let known = matches!(guide.state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
+    screen.sections.push(rows(if looked || !known {
         vec![
-            text(view.f(w::CHECK_TEXT, &[("date", &view.date(day))])),
-            answer(view.f(w::CHECK_OFF, &[("word", &off)]), "off"),
-            answer(view.f(w::CHECK_ON, &[("word", &on)]), "on"),
-            answer(view.t(w::GUIDE_UNSEEN), "not-found"),
-            button(view.t(w::LATER_TOMORROW), perform(format!("later/{key}/{tomorrow}"))),
-        ],
-    )
+            text(view.t(if looked { w::CHECK_TODAY } else { w::NOTICE_GONE })),
+            item(guide.words.title.clone(), go(&guide.route())),
+        ]
+    } else {
+        check(seen, guide, day)
+    }));
+    screen.primary = Some(next_thing(seen, guide, true));
+    screen
 }
 
 fn grounds(seen: &Seen<'_>, guide: &Guide<'_>) -> ScreenSection {
     let view = &seen.view;
     let mut found: Vec<Row> = claims(seen, guide.account, &guide.facts.traps).into_iter().map(text).collect();
-    found.push(Row::Item {
-        tone: Tone::Neutral,
-        icon: None,
-        title: view.t(w::GROUNDS_TITLE),
-        detail: Some(if guide.state.grounds.is_empty() {
-            view.t(w::GROUNDS_NONE)
-        } else {
-            guide.state.grounds.clone()
-        }),
-        state: None,
-        action: go(&format!("{}/reason", guide.route())),
-    });
-    if !guide.state.grounds.is_empty() {
-        found.push(Row::ActionButton {
-            tone: Tone::Neutral,
-            icon: Some(Icon::Copy),
-            label: view.t(w::GROUNDS_COPY),
-            action: Action::Copy { text: guide.state.grounds.clone() },
-        });
+    let written = &guide.state.grounds;
+    let detail = if written.is_empty() { view.t(w::GROUNDS_NONE) } else { written.clone() };
+    let to = go(&format!("{}/reason", guide.route()));
+    found.push(item_with(Icon::Document, view.t(w::GROUNDS_TITLE), Some(detail), to));
+    if !written.is_empty() {
+        found.push(button_with(Icon::Copy, view.t(w::GROUNDS_COPY), Action::Copy { text: written.clone() }));
     }
     rows(found)
 }
@@ -343,28 +395,27 @@ pub(super) fn reason(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen 
             label: view.t(w::GROUNDS_TITLE),
             hint: Some(view.t(w::GROUNDS_HINT)),
             value: guide.state.grounds.clone(),
-            max_length: u32::try_from(GROUNDS_LENGTH).unwrap_or(0),
+            max_length: GROUNDS_LENGTH,
             multiline: true,
             secret: false,
         },
         button(view.t(w::GROUNDS_WITHOUT), go(&guide.route())),
     ]));
-    let save = perform(format!("grounds/{}", guide.key()));
-    screen.primary = Some(ScreenButton { label: view.t(w::GROUNDS_SAVE), action: save });
+    screen.primary = primary(view.t(w::GROUNDS_SAVE), perform(format!("grounds/{}", guide.key())));
     screen
 }
 
-pub(super) fn computer(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
+pub(super) fn elsewhere(seen: &Seen<'_>, guide: &Guide<'_>, route: &str, elsewhere: Elsewhere) -> Screen {
     let view = &seen.view;
-    let mut screen = blank(seen, route, Some(&guide.route()), view.t(w::GUIDE_COMPUTER));
-    if let Some(path) = path(guide, Device::Computer) {
+    let mut screen = blank(seen, route, Some(&guide.route()), view.t(elsewhere.title));
+    if let Some(path) = path_on(guide, elsewhere.device) {
         screen.sections.push(rows(trail(seen, guide, path).into_iter().collect()));
         screen.sections.push(headed(view.t(w::GUIDE_STEPS), steps(seen, guide, path)));
     }
     screen.sections.extend(picture(seen, guide));
-    screen.sections.push(rows(vec![item(view.t(w::COMPUTER_BACK), go(&guide.route()))]));
-    let mail = Action::Share { text: message(seen, guide) };
-    screen.primary = Some(ScreenButton { label: view.t(w::COMPUTER_SEND), action: mail });
+    screen.sections.push(rows(vec![item(view.t(elsewhere.back), go(&guide.route()))]));
+    let share = Action::Share { text: message(seen, guide) };
+    screen.primary = primary(view.t(w::COMPUTER_SEND), share);
     screen
 }
 
@@ -373,67 +424,21 @@ pub(super) fn effect(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen 
     let view = &seen.view;
     let account = guide.account;
     let mut screen = blank(seen, route, Some(&guide.route()), view.t(w::GUIDE_EFFECT));
-    let row = |id: &String| {
-        let sentence = account.words.claims.get(id)?;
-        let claim = account.facts.claims.get(id)?;
-        sourced(seen, account.person.region, claim, sentence, &account.facts.sources)
-    };
     let sections = [
         (w::EFFECT_DOES, &guide.facts.effect),
         (w::EFFECT_TRAPS, &guide.facts.traps),
         (w::EFFECT_COVERED, &guide.facts.covered),
         (w::EFFECT_EXCLUDED, &guide.facts.excluded),
+        (w::EFFECT_MINORS, &guide.facts.minors),
         (w::EFFECT_NOTES, &guide.facts.notes),
     ];
     for (heading, ids) in sections {
-        let found: Vec<Row> = ids.iter().filter_map(row).collect();
+        let found = sourced_claims(seen, account, ids);
         if !found.is_empty() {
             screen.sections.push(headed(view.t(heading), found));
         }
     }
     screen.sections.push(rows(vec![item(view.t(w::SERVICE_WHY), go(&format!("{}/why", account.route())))]));
-    screen
-}
-
-pub(super) fn unseen(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
-    let view = &seen.view;
-    let key = guide.key();
-    let mut screen = blank(seen, route, Some(&guide.route()), view.t(w::GUIDE_UNSEEN));
-    let browser = perform(format!("open/{key}/browser"));
-    screen.primary = Some(ScreenButton { label: view.t(w::GUIDE_BROWSER), action: browser });
-    let mut names: Vec<String> =
-        guide.facts.other_names.iter().map(|n| view.f(w::QUOTE_NAME, &[("name", &n.text)])).collect();
-    names.dedup();
-    let off = guide.off(view.content.language);
-    let found = UNSEEN.iter().map(|(why, id)| {
-        let (title, help) = match why {
-            Unseen::OtherAccount => (w::UNSEEN_ACCOUNT, view.t(w::UNSEEN_ACCOUNT_HELP)),
-            Unseen::OtherName if names.is_empty() => (w::UNSEEN_NAME, view.t(w::UNSEEN_NAME_HELP_NONE)),
-            Unseen::OtherName => (w::UNSEEN_NAME, view.f(w::UNSEEN_NAME_HELP, &[("names", &names.join(", "))])),
-            Unseen::OtherWord => (w::UNSEEN_WORD, view.f(w::UNSEEN_WORD_HELP, &[("off", &off)])),
-            Unseen::OldApp => (w::UNSEEN_OLD, view.t(w::UNSEEN_OLD_HELP)),
-            Unseen::NotOffered => (w::UNSEEN_REGION, view.t(w::UNSEEN_REGION_HELP)),
-            Unseen::Minor => (w::UNSEEN_MINOR, view.t(w::UNSEEN_MINOR_HELP)),
-            Unseen::SomethingElse => (w::UNSEEN_ELSE, view.t(w::UNSEEN_ELSE_HELP)),
-        };
-        Row::Item {
-            tone: Tone::Neutral,
-            icon: None,
-            title: view.f(title, &[("off", &off)]),
-            detail: Some(help),
-            state: Some(view.t(w::UNSEEN_NOTE)),
-            action: perform(format!("unseen/{key}/{id}")),
-        }
-    });
-    let found = found.collect();
-    screen.sections.push(ScreenSection {
-        header: Some(view.t(w::UNSEEN_ASK)),
-        footer: Some(view.t(w::UNSEEN_END)),
-        rows: found,
-    });
-    if let Some(form) = seen.guide(guide.account, "objection-form") {
-        screen.sections.push(rows(vec![item(form.words.title.clone(), go(&form.route()))]));
-    }
     screen
 }
 
@@ -462,14 +467,8 @@ pub(super) fn later(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
     let choices = [(1, w::LATER_TOMORROW), (3, w::LATER_3), (7, w::LATER_WEEK), (28, w::LATER_MONTH)];
     let found = choices.map(|(days, word)| {
         let day = add_days(view.today(), days);
-        Row::Item {
-            tone: Tone::Neutral,
-            icon: Some(Icon::Calendar),
-            title: view.t(word),
-            detail: Some(view.date(day)),
-            state: None,
-            action: perform(format!("later/{key}/{day}")),
-        }
+        let detail = if days == 1 { None } else { Some(view.date(day)) };
+        item_with(Icon::Calendar, view.t(word), detail, perform(format!("later/{key}/{day}")))
     });
     screen.sections.push(rows(found.into()));
     screen
@@ -477,6 +476,7 @@ pub(super) fn later(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
 
 /// What helps somebody without the app: what it is about, the way in words, the address.
 pub(super) fn message(seen: &Seen<'_>, guide: &Guide<'_>) -> String {
+    let view = &seen.view;
     let mut lines = vec![guide.words.share.clone()];
     if let Some(path) = guide.facts.paths.first() {
         let parts = parts(seen, guide, path);
@@ -484,20 +484,9 @@ pub(super) fn message(seen: &Seen<'_>, guide: &Guide<'_>) -> String {
             lines.push(parts.join(" › "));
         }
         if guide.facts.setting.is_some() {
-            let off = guide.off(seen.view.content.language);
-            lines.push(seen.view.f(w::STEP_SWITCH_OFF, &[("off", &off)]));
+            lines.push(view.f(w::STEP_SWITCH_OFF, &[("off", &guide.off(view.content.language))]));
         }
     }
     lines.extend(guide.account.facts.links.get(&guide.facts.link).map(|link| link.url.clone()));
     lines.join("\n")
-}
-
-/// The next open guide of the same account.
-fn next_guide<'a>(seen: &Seen<'a>, guide: &Guide<'a>) -> Option<Guide<'a>> {
-    let account = guide.account;
-    if account.state.membership == Membership::None && guide.facts.needs_account {
-        return None;
-    }
-    let standing = widerspruch_domain::checklist::progress(account.facts, account.state, account.person.region);
-    standing.next().and_then(|id| seen.guide(account, id)).filter(|next| next.facts.id != guide.facts.id)
 }

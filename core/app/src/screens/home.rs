@@ -1,21 +1,27 @@
-//! Welcome, and the person's standing.
+//! Welcome, and the person's standing: am I done, what is next, how long does it take.
 
-use widerspruch_domain::checklist::{next_check, progress, was_seen_on};
-use widerspruch_domain::journal::{Membership, Noted, Nudging, Seen as Looked, Via};
+use chrono::NaiveDate;
+use widerspruch_domain::checklist::{Progress, next_check, progress, was_seen_on};
+use widerspruch_domain::journal::{Membership, Nudging};
 use widerspruch_domain::phase::{Phase, phase};
+use widerspruch_domain::reminders::Category;
 
-use super::{blank, button, callout, claims, go, headed, item, notice, perform, rows, sourced, text, trouble};
-use crate::boundary::{Action, ChoiceOption, Icon, Row, Screen, ScreenButton, ScreenSection, Tone};
-use crate::commands::NAME_LENGTH;
+use super::guide::{message, seen_on};
+use super::persons::country;
+use super::rows::{
+    blank, button, callout, choice, claims, go, headed, item, item_with, name_field, option, perform, primary, rows,
+    sourced, text,
+};
+use super::service::guide_item;
+use super::settings::{hour, weekdays};
+use super::trouble::trouble;
+use crate::boundary::{Action, Icon, Row, Screen, ScreenSection, Tone};
 use crate::content::{Word, w};
-use crate::core::{Account, Guide, Person, Seen};
 use crate::plan;
-use crate::view::capital;
+use crate::seen::{Account, Guide, Person, Seen};
 
 pub(super) fn welcome(seen: &Seen<'_>) -> Screen {
     let view = &seen.view;
-    let region = seen.config.region.clone().unwrap_or_default().to_uppercase();
-    let known = seen.view.content.facts.regions.countries.contains_key(&region);
     let mut screen = blank(seen, "/", None, view.t(w::APP_NAME));
     screen.hide_preview = false;
     screen.sections.push(rows(vec![
@@ -23,47 +29,29 @@ pub(super) fn welcome(seen: &Seen<'_>) -> Screen {
         text(view.t(w::WELCOME_HOW)),
         text(view.t(w::WELCOME_PRIVATE)),
     ]));
-    let choice = |name: &str, label: Word, value: &str, options: &[(&str, Word)]| Row::Choice {
-        name: name.to_owned(),
-        label: view.t(label),
-        value: value.to_owned(),
-        options: options.iter().map(|(id, word)| ChoiceOption { id: (*id).to_owned(), label: view.t(*word) }).collect(),
-        on_change: None,
+    let ask = |name: &str, label: Word, value: &str, options: &[(&str, String)]| {
+        let options = options.iter().map(|(id, label)| option(id, label.clone())).collect();
+        choice(name, view.t(label), value, options, None)
     };
-    let account = [("one", w::WELCOME_ONE), ("several", w::WELCOME_SEVERAL), ("none", w::WELCOME_NONE)];
+    let names: Vec<&str> = view.content.facts.services.values().map(|service| service.name.as_str()).collect();
+    let service = names.join(", ");
+    let has = |word| view.f(word, &[("service", &service)]);
+    let accounts = [("one", has(w::WELCOME_ONE)), ("several", has(w::WELCOME_SEVERAL)), ("none", has(w::WELCOME_NONE))];
     screen.sections.push(rows(vec![
-        choice("for", w::WELCOME_FOR, "me", &[("me", w::WELCOME_ME), ("other", w::WELCOME_OTHER)]),
-        Row::TextField {
-            name: "name".into(),
-            label: view.t(w::WELCOME_NAME),
-            hint: Some(view.t(w::WELCOME_NAME_HINT)),
-            value: String::new(),
-            max_length: u32::try_from(NAME_LENGTH).unwrap_or(0),
-            multiline: false,
-            secret: false,
-        },
-        country(seen, if known { &region } else { "ZZ" }, None),
-        choice("account", w::WELCOME_ACCOUNT, "one", &account),
-        super::settings::hour(seen, None),
-        super::settings::weekdays(seen, None),
+        ask("for", w::WELCOME_FOR, "me", &[("me", view.t(w::WELCOME_ME)), ("other", view.t(w::WELCOME_OTHER))]),
+        name_field(seen, w::WELCOME_NAME, w::WELCOME_NAME_HINT, ""),
+        country(seen, seen.preset_country(), None),
+        ask("account", w::WELCOME_ACCOUNT, "one", &accounts),
+        hour(seen, None),
+        weekdays(seen, None),
     ]));
     screen.sections.push(ScreenSection {
         header: None,
         footer: Some(view.t(w::WELCOME_SMALL)),
         rows: vec![text(view.t(w::WELCOME_HELPING)), button(view.t(w::WELCOME_SKIP), perform("welcome/skip"))],
     });
-    screen.primary = Some(ScreenButton { label: view.t(w::WELCOME_GO), action: perform("welcome") });
+    screen.primary = primary(view.t(w::WELCOME_GO), perform("welcome"));
     screen
-}
-
-/// Where the person lives: decides rights and texts.
-pub(super) fn country(seen: &Seen<'_>, value: &str, on_change: Option<String>) -> Row {
-    let view = &seen.view;
-    let codes = view.content.facts.regions.countries.keys();
-    let mut options: Vec<ChoiceOption> =
-        codes.map(|code| ChoiceOption { id: code.clone(), label: view.content.country(code).to_owned() }).collect();
-    options.sort_by_key(|option| (option.id == "ZZ", option.label.replace('Ö', "O").replace('É', "E")));
-    Row::Choice { name: "country".into(), label: view.t(w::WELCOME_WHERE), value: value.to_owned(), options, on_change }
 }
 
 pub(super) fn home(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
@@ -75,18 +63,31 @@ pub(super) fn home(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
         view.t(w::HOME_TITLE)
     };
     let mut screen = blank(seen, route, None, title);
-    let troubles = trouble(seen, person);
+    let troubles = trouble(seen);
     if !troubles.is_empty() {
         screen.sections.push(rows(troubles));
     }
-    let accounts = seen.accounts(person);
+    let accounts: Vec<Account<'_>> = seen.accounts(person).collect();
     // The first account with something to do leads; "never two alarms at once".
-    let leads = accounts.iter().position(|a| progress(a.facts, a.state, person.region).next().is_some());
-    for (index, account) in accounts.iter().enumerate() {
-        let lead = leads.map_or(index == 0, |leading| leading == index);
-        standing(seen, *account, accounts.len() > 1, lead, &mut screen);
+    let open = |account: &&Account<'_>| progress(account.facts, account.state, person.region).next().is_some();
+    match accounts.iter().find(open).or(accounts.first()) {
+        Some(lead) => {
+            leading(seen, *lead, accounts.len() > 1, &mut screen);
+            let others = accounts.iter().filter(|account| account.id != lead.id);
+            let others: Vec<Row> = others.map(|account| other(seen, *account)).collect();
+            if !others.is_empty() {
+                screen.sections.push(headed(view.t(w::HOME_ACCOUNTS), others));
+            }
+        }
+        None => {
+            let services = go(&format!("/{}/services", person.id));
+            screen.sections.push(rows(vec![item(view.t(w::TAB_SERVICES), services)]));
+        }
     }
-    let mut last = Vec::new();
+    let mut last = vec![next_reminder(seen)];
+    if person.state.accounts.values().any(|account| account.nudging == Nudging::Stopped) {
+        last.push(text(view.t(w::HOME_NUDGES_STOPPED)));
+    }
     last.push(item(view.t(w::HOME_WHAT_IS), go(&format!("/{}/objection", person.id))));
     if person.state.entries > 1 {
         last.push(item(view.t(w::HOME_RECORDS), go(&format!("/{}/records", person.id))));
@@ -95,141 +96,165 @@ pub(super) fn home(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
         last.push(item(view.t(w::HOME_OTHERS), go("/persons")));
     }
     screen.sections.push(rows(last));
-    let mut coming = vec![next_reminder(seen)];
-    if person.state.accounts.values().any(|a| a.nudging == Nudging::Stopped) {
-        coming.push(text(view.t(w::HOME_NUDGES_STOPPED)));
-    }
-    screen.sections.push(rows(coming));
     screen
 }
 
-fn standing(seen: &Seen<'_>, account: Account<'_>, several: bool, lead: bool, screen: &mut Screen) {
+/// The account that leads: how it stands, the next thing, the rest.
+fn leading(seen: &Seen<'_>, account: Account<'_>, several: bool, screen: &mut Screen) {
     let view = &seen.view;
-    let language = view.content.language;
     let standing = progress(account.facts, account.state, account.person.region);
-    let guide = |id: &str| seen.guide(account, id);
-    let header = several.then(|| account.name());
-    let mut section = ScreenSection { header, footer: None, rows: Vec::new() };
-    let next = standing.next().and_then(guide);
-    let checks: Vec<(Guide<'_>, chrono::NaiveDate)> = account
-        .facts
-        .guides
-        .iter()
-        .filter_map(|g| guide(&g.id))
-        .filter_map(|g| next_check(g.facts, &g.state).map(|day| (g, day)))
-        .collect();
-    if let Some((due, day)) = checks.iter().filter(|(_, day)| *day <= view.today()).min_by_key(|(_, day)| *day) {
-        let months = due.state.recheck_months.or(due.facts.recheck_months).unwrap_or(0);
-        let question = due.with_off(&due.words.check, language).replace("{months}", &view.months(months));
-        section.rows.push(Row::Callout {
-            tone: Tone::Info,
-            icon: Icon::Question,
-            text: capital(&question),
-            more: Some(view.f(w::HOME_CHECK_DUE, &[("date", &view.date(*day))])),
-            action: Some(go(&due.route())),
-        });
-    }
+    let next = standing.next().and_then(|next| seen.guide(account, &next.id));
+    let looks = looks(seen, account);
+    let mut top = asked(seen, account, &looks);
     match &next {
         Some(next) => {
-            if standing.settled.is_empty() {
-                section.rows.push(situation(seen, account));
-            } else if standing.settled.iter().any(|id| Some(id) == account.facts.guides.first().map(|g| &g.id)) {
-                section.rows.push(callout(
-                    Tone::Good,
-                    view.count(w::HOME_MAIN_DONE_ONE, w::HOME_MAIN_DONE, standing.open.len()),
-                ));
-            }
-            if was_seen_on(&next.state) {
-                section.rows.push(callout(Tone::Warning, view.t(w::HOME_SEEN_ON)));
-            }
-            let minutes = view.count(w::MINUTES_ONE, w::MINUTES, usize::from(next.facts.minutes));
-            let label = view.f(w::HOME_NEXT, &[("task", &next.words.task), ("minutes", &minutes)]);
-            if lead {
-                screen.primary = Some(ScreenButton { label, action: go(&next.route()) });
-            } else {
-                section.rows.push(item(label, go(&next.route())));
-            }
-            if next.facts.setting.is_some() && standing.settled.is_empty() {
-                section.rows.push(item(view.t(w::HOME_ALREADY), go(&next.route())));
-            }
-            if !standing.settled.is_empty() {
-                let enough = format!("enough/{}/{}", account.person.id, account.id);
-                section.rows.push(button(view.t(w::HOME_ENOUGH), perform(enough)));
-            }
+            top.extend(to_do(seen, account, next, &standing));
+            let label =
+                view.f(w::HOME_NEXT, &[("task", &next.words.task), ("minutes", &view.minutes(next.facts.minutes))]);
+            screen.primary = primary(label, go(&next.route()));
         }
-        None => {
-            section.rows.push(callout(Tone::Good, view.count(w::HOME_DONE_ONE, w::HOME_DONE, standing.total())));
-            if let Some(first) = account.facts.guides.first().and_then(|g| guide(&g.id)) {
-                let message = super::guide::message(seen, &first);
-                section.rows.push(Row::Item {
-                    tone: Tone::Neutral,
-                    icon: Some(Icon::Share),
-                    title: view.t(w::HOME_PASS_ON),
-                    detail: Some(view.t(w::HOME_PASS_ON_DETAIL)),
-                    state: None,
-                    action: Action::Share { text: message },
-                });
-            }
-        }
+        None => top.extend(all_answered(seen, account, &standing)),
     }
-    screen.sections.push(section);
-    let later: Vec<Row> = standing
-        .open
-        .iter()
-        .skip(1)
-        .chain(&standing.settled)
-        .filter_map(|id| guide(id))
-        .map(|g| super::service::guide_item(seen, &g))
-        .collect();
-    let footer = match account.state.membership {
-        Membership::None => Some(view.t(w::HOME_NO_ACCOUNT)),
-        Membership::Member => {
-            let (done, all) = (standing.settled.len(), standing.total());
-            Some(view.f(w::HOME_PROGRESS, &[("done", &done), ("all", &all)]))
-        }
-    };
-    let soonest = checks.iter().filter(|(_, day)| *day > view.today()).min_by_key(|(_, day)| *day);
-    let mut list = ScreenSection {
-        header: Some(view.t(if next.is_some() { w::HOME_THEN } else { w::HOME_LIST })),
-        footer,
-        rows: later,
-    };
-    if let Some((_, day)) = soonest {
-        list.rows.push(Row::Status {
+    screen.sections.push(ScreenSection { header: several.then(|| account.name()), footer: None, rows: top });
+    let rest = standing.open.iter().skip(1).chain(&standing.done).chain(&standing.set_aside);
+    let mut list: Vec<Row> =
+        rest.filter_map(|facts| seen.guide(account, &facts.id)).map(|guide| guide_item(seen, &guide)).collect();
+    if let Some((_, day)) = looks.iter().filter(|(_, day)| *day > view.today()).min_by_key(|(_, day)| *day) {
+        list.push(Row::Status {
             tone: Tone::Neutral,
             icon: Icon::Calendar,
             text: view.f(w::HOME_CHECK_PLANNED, &[("date", &view.full_date(*day))]),
             detail: None,
         });
     }
-    screen.sections.push(list);
+    if next.is_none() {
+        list.extend(pass_on(seen, account));
+    }
+    let header = view.t(if next.is_some() { w::HOME_THEN } else { w::HOME_LIST });
+    let mut footer = said(seen, &standing);
+    if account.state.membership == Membership::None {
+        footer = format!("{} {footer}", view.t(w::HOME_NO_ACCOUNT));
+    }
+    screen.sections.push(ScreenSection { header: Some(header), footer: Some(footer), rows: list });
+}
+
+/// What asks for an answer: a look that is due, or whether to go on reminding.
+fn asked(seen: &Seen<'_>, account: Account<'_>, looks: &[(Guide<'_>, NaiveDate)]) -> Vec<Row> {
+    let view = &seen.view;
+    let mut found = Vec::new();
+    if let Some((due, day)) = looks.iter().filter(|(_, day)| *day <= view.today()).min_by_key(|(_, day)| *day) {
+        found.push(Row::Callout {
+            tone: Tone::Info,
+            icon: Icon::Question,
+            text: plan::check_question(seen, due),
+            more: Some(view.f(w::HOME_CHECK_DUE, &[("date", &view.date(*day))])),
+            action: Some(go(&due.route())),
+        });
+    }
+    let key = format!("{}/{}", account.person.id, account.id);
+    let prefix = format!("{key}/");
+    let due = plan::occurrences(seen).due;
+    if due.iter().any(|o| o.category == Category::Question && o.subject.starts_with(&prefix)) {
+        found.push(callout(Tone::Info, view.t(w::HOME_QUESTION)));
+        found.push(button(view.t(w::NUDGING_MONTHLY), perform(format!("nudging/{key}/monthly"))));
+        found.push(button(view.t(w::NUDGING_STOP), perform(format!("nudging/{key}/stopped"))));
+    }
+    found
+}
+
+fn to_do(seen: &Seen<'_>, account: Account<'_>, next: &Guide<'_>, standing: &Progress<'_>) -> Vec<Row> {
+    let view = &seen.view;
+    let mut found = Vec::new();
+    let main = account.facts.guides.first();
+    if !standing.begun() {
+        found.push(situation(seen, account));
+    } else if main.is_some_and(|main| standing.done.iter().any(|done| done.id == main.id)) {
+        let more = view.number(standing.open.len());
+        let word = if standing.open.len() == 1 { w::HOME_MAIN_DONE_ONE } else { w::HOME_MAIN_DONE };
+        found.push(callout(Tone::Good, view.f(word, &[("count", &crate::view::capital(&more))])));
+    }
+    if was_seen_on(next.state) {
+        found.push(callout(Tone::Warning, seen_on(seen, next)));
+    }
+    if standing.begun() {
+        let enough = format!("enough/{}/{}", account.person.id, account.id);
+        found.push(button(view.t(w::HOME_ENOUGH), perform(enough)));
+    } else if next.facts.setting.is_some() {
+        found.push(item(view.t(w::HOME_ALREADY), go(&next.route())));
+    }
+    found
+}
+
+/// Nothing is open: what was done, and honestly what was not.
+fn all_answered(seen: &Seen<'_>, account: Account<'_>, standing: &Progress<'_>) -> Vec<Row> {
+    let view = &seen.view;
+    let total = standing.total();
+    let mut found = vec![if standing.set_aside.is_empty() {
+        let word = if total == 1 { w::HOME_DONE_ONE } else { w::HOME_DONE };
+        callout(Tone::Good, view.f(word, &[("count", &view.number(total))]))
+    } else {
+        callout(Tone::Info, view.f(w::HOME_ANSWERED, &[("progress", &said(seen, standing))]))
+    }];
+    let switches = standing.done.iter().filter_map(|facts| seen.guide(account, &facts.id));
+    found.extend(switches.filter(|guide| guide.facts.setting.is_some()).filter_map(|guide| {
+        let last = guide.state.last_off?;
+        let off = guide.off(view.content.language);
+        let words = view.f(w::HOME_LAST_OFF, &[("off", &off), ("date", &view.full_date(last.date()))]);
+        let text = format!("{}: {words}", guide.words.name);
+        Some(Row::Status { tone: Tone::Good, icon: Icon::Check, text, detail: None })
+    }));
+    found
+}
+
+/// "1 of 3 steps", and what was set aside.
+pub(super) fn said(seen: &Seen<'_>, standing: &Progress<'_>) -> String {
+    let (done, all, aside) = (standing.done.len(), standing.total(), standing.set_aside.len());
+    let word = if aside == 0 { w::HOME_PROGRESS } else { w::HOME_PROGRESS_ASIDE };
+    seen.view.f(word, &[("done", &done), ("all", &all), ("aside", &aside)])
+}
+
+/// A further account: how it stands, and the way to it.
+fn other(seen: &Seen<'_>, account: Account<'_>) -> Row {
+    let standing = progress(account.facts, account.state, account.person.region);
+    let next = standing.next().and_then(|next| seen.guide(account, &next.id));
+    Row::Item {
+        tone: if next.is_some() { Tone::Neutral } else { Tone::Good },
+        icon: Some(if next.is_some() { Icon::Circle } else { Icon::Check }),
+        title: account.name(),
+        detail: next.map(|next| next.words.title.clone()),
+        state: Some(said(seen, &standing)),
+        action: go(&account.route()),
+    }
+}
+
+/// Every guide of the account that is looked at again, with the day.
+fn looks<'a>(seen: &Seen<'a>, account: Account<'a>) -> Vec<(Guide<'a>, NaiveDate)> {
+    let guides = account.facts.guides.iter().filter_map(|facts| seen.guide(account, &facts.id));
+    guides.filter_map(|guide| next_check(guide.facts, guide.state).map(|day| (guide, day))).collect()
+}
+
+fn pass_on(seen: &Seen<'_>, account: Account<'_>) -> Option<Row> {
+    let first = account.facts.guides.first().and_then(|facts| seen.guide(account, &facts.id))?;
+    let share = Action::Share { text: message(seen, &first) };
+    let detail = Some(seen.view.t(w::HOME_PASS_ON_DETAIL));
+    Some(item_with(Icon::Share, seen.view.t(w::HOME_PASS_ON), detail, share))
 }
 
 /// What is on since when, what an objection today can do, what the sources leave open.
 fn situation(seen: &Seen<'_>, account: Account<'_>) -> Row {
     let view = &seen.view;
-    let Some(region) = account.facts.regions.get(&account.person.region) else {
-        return text(account.words.about.clone());
-    };
-    let mut sentences = claims(seen, account, &region.situation);
-    sentences.extend(claims(seen, account, &region.notes));
-    match region.start.map(|start| (start, phase(start, view.today()))) {
-        Some((start, Phase::Announced { days })) => {
-            let day = view.full_date(start);
-            sentences.insert(0, view.f(w::PHASE_ANNOUNCED, &[("date", &day), ("days", &days)]));
-        }
-        Some((start, Phase::LastDays { days: 0 })) => {
-            sentences.insert(0, view.f(w::PHASE_LAST_DAY, &[("date", &view.full_date(start))]));
-        }
-        Some((start, Phase::LastDays { days })) => {
-            let day = view.full_date(start);
-            sentences.insert(0, view.f(w::PHASE_LAST_DAYS, &[("date", &day), ("days", &(days + 1))]));
-        }
-        Some((_, Phase::Running { .. })) | None => {}
+    let content = view.content;
+    let region = account.person.region;
+    let mut sentences = Vec::new();
+    if let Some(there) = account.facts.regions.get(&region) {
+        sentences.extend(there.start.and_then(|start| before(seen, start)));
+        sentences.extend(claims(seen, account, &there.situation));
+        sentences.extend(claims(seen, account, &there.notes));
+    } else {
+        sentences.push(account.words.about.clone());
     }
-    if account.person.region == widerspruch_domain::region::Region::Hk {
-        sentences.push(view.content.right("hk-right").to_owned());
-    }
+    let rights = content.facts.regions.at_first_sight.get(&region).into_iter().flatten();
+    sentences.extend(rights.map(|id| content.right(id).to_owned()));
     Row::Callout {
         tone: Tone::Info,
         icon: Icon::Info,
@@ -237,6 +262,18 @@ fn situation(seen: &Seen<'_>, account: Account<'_>) -> Row {
         more: Some(view.t(w::HOME_MORE)),
         action: Some(go(&format!("{}/why", account.route()))),
     }
+}
+
+/// How long it is until a processing begins; nothing once it is running.
+fn before(seen: &Seen<'_>, start: NaiveDate) -> Option<String> {
+    let view = &seen.view;
+    let date = view.full_date(start);
+    Some(match phase(start, view.today()) {
+        Phase::Announced { days } => view.f(w::PHASE_ANNOUNCED, &[("date", &date), ("days", &days)]),
+        Phase::LastDays { days: 0 } => view.f(w::PHASE_LAST_DAY, &[("date", &date)]),
+        Phase::LastDays { days } => view.f(w::PHASE_LAST_DAYS, &[("date", &date), ("days", &(days + 1))]),
+        Phase::Running { .. } => return None,
+    })
 }
 
 /// What comes next, or that reminders are off and how to change that.
@@ -252,98 +289,34 @@ fn next_reminder(seen: &Seen<'_>) -> Row {
             action: go("/reminders"),
         };
     }
-    let plan = plan::occurrences(seen);
-    let title = match plan.upcoming.first() {
+    let title = match plan::occurrences(seen).upcoming.first() {
         Some(next) => view.f(w::HOME_NEXT_REMINDER, &[("date", &view.date_and_hour(next.at))]),
         None => view.t(w::HOME_NO_REMINDER),
     };
-    Row::Item {
-        tone: Tone::Neutral,
-        icon: Some(Icon::Bell),
-        title,
-        detail: None,
-        state: None,
-        action: go("/reminders"),
-    }
+    item_with(Icon::Bell, title, None, go("/reminders"))
 }
 
 /// What an objection is, and which right stands behind it where the person lives.
 pub(super) fn objection(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
     let mut screen = blank(seen, route, Some("/"), view.t(w::HOME_WHAT_IS));
-    screen.sections.push(rows(vec![text(view.t(w::OBJECTION_TEXT))]));
+    let mut what = vec![text(view.t(w::OBJECTION_TEXT))];
+    let mut services: Vec<Account<'_>> = seen.accounts(person).collect();
+    services.dedup_by(|a, b| a.facts.id == b.facts.id);
+    for account in services {
+        what.extend(claims(seen, account, &account.facts.objection).into_iter().map(text));
+    }
+    screen.sections.push(rows(what));
     let regions = &view.content.facts.regions;
     let rights = regions.rights.get(&person.region).into_iter().flatten();
-    let found: Vec<Row> = rights
-        .filter_map(|id| {
-            sourced(seen, person.region, regions.claims.get(id)?, view.content.right(id), &regions.sources)
-        })
-        .collect();
-    let country = view.content.country(&person.state.country);
+    let found = rights.filter_map(|id| {
+        sourced(seen, person.region, regions.claims.get(id)?, view.content.right(id), &regions.sources)
+    });
     screen.sections.push(ScreenSection {
-        header: Some(view.f(w::OBJECTION_RIGHTS, &[("country", &country)])),
+        header: Some(view.f(w::OBJECTION_RIGHTS, &[("country", &view.content.country(person.country))])),
         footer: Some(view.t(w::NO_ADVICE)),
-        rows: found,
+        rows: found.collect(),
     });
-    screen.sections.push(rows(vec![item(view.t(w::OBJECTION_MOVED), go("/settings"))]));
-    screen
-}
-
-/// What was damaged, in plain words.
-pub(super) fn damage(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
-    let view = &seen.view;
-    let mut screen = blank(seen, route, Some("/"), view.t(w::DAMAGE_TITLE));
-    screen.sections.push(rows(vec![text(view.t(w::DAMAGE_MEANS)), text(view.t(w::DAMAGE_WHAT_TO_DO))]));
-    let files = seen.store.persons.get(person.id).map_or(&[][..], |book| &book.aside);
-    let shown = files.iter().map(|(name, lines)| Row::Status {
-        tone: Tone::Neutral,
-        icon: Icon::Document,
-        text: format!("profiles/{}/{name}", person.id),
-        detail: Some(view.count(w::DAMAGE_LINES_ONE, w::DAMAGE_LINES, *lines)),
-    });
-    screen.sections.push(headed(view.t(w::DAMAGE_FILES), shown.collect()));
-    let open = files.iter().find(|(name, _)| !seen.store.device.dismissed.contains(name));
-    screen.primary = open
-        .map(|(name, _)| ScreenButton { label: view.t(w::DAMAGE_OK), action: perform(format!("damage/{name}/seen")) });
-    screen
-}
-
-/// Everything the person noted, newest first.
-pub(super) fn records(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
-    let view = &seen.view;
-    let language = view.content.language;
-    let mut screen = blank(seen, route, Some("/"), view.t(w::HOME_RECORDS));
-    let mut all = Vec::new();
-    for account in seen.accounts(person) {
-        for guide in account.facts.guides.iter().filter_map(|g| seen.guide(account, &g.id)) {
-            for (mark, noted) in &guide.state.history {
-                let what = match noted {
-                    Noted::Answer(answer) => super::service::state(seen, &guide, *answer),
-                    Noted::Check(Looked::Off) => guide.with_off(&guide.words.done_state, language),
-                    Noted::Check(Looked::On) => view.t(w::RECORD_SEEN_ON),
-                    Noted::Check(Looked::NotFound) => view.t(w::STATE_NOT_VISIBLE),
-                };
-                let via =
-                    if mark.via == Via::Notification { view.t(w::RECORD_FROM_NOTIFICATION) } else { String::new() };
-                let detail = [what, view.stamp(mark.at), via].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>();
-                let text = format!("{}: {}", account.name(), guide.words.name);
-                let row =
-                    Row::Status { tone: Tone::Neutral, icon: Icon::Calendar, text, detail: Some(detail.join(" · ")) };
-                all.push((mark.at, mark.entry.clone(), row));
-            }
-        }
-    }
-    all.sort_by(|a, b| (b.0, &b.1).cmp(&(a.0, &a.1)));
-    let found: Vec<Row> = all.into_iter().map(|(_, _, row)| row).collect();
-    if found.is_empty() {
-        screen.notice = notice(view.t(w::RECORDS_EMPTY));
-    }
-    let footer = Some(view.t(w::RECORDS_NOTE));
-    screen.sections.push(ScreenSection { header: None, footer, rows: found });
-    if let Some(last) = &person.state.last
-        && person.state.entries > 1
-    {
-        screen.sections.push(rows(vec![button(view.t(w::RECORDS_UNDO), perform(format!("undo/{last}")))]));
-    }
+    screen.sections.push(rows(vec![item(view.t(w::OBJECTION_MOVED), go(&format!("/{}/person", person.id)))]));
     screen
 }

@@ -5,7 +5,8 @@
 //! read-only.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -25,10 +26,61 @@ pub struct Journal {
     pub damaged: Vec<Vec<u8>>,
     /// Whether a line was written by a newer version: nothing may be appended.
     pub newer: bool,
-    /// Bytes read; a file that has grown since holds more.
-    pub length: u64,
-    /// Whether the file's last line is complete.
+    /// What was read up to here.
+    at: Mark,
+}
+
+/// A file and a place in it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Mark {
+    /// Changes when the file is replaced as a whole.
+    inode: u64,
+    length: u64,
+    /// Whether a line ends here.
     complete: bool,
+}
+
+impl Journal {
+    /// Reads what was appended since; the whole when the file was replaced. `true` when something changed. A file that
+    /// is not there is an empty journal.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read; the journal is then as it was.
+    pub fn refresh(&mut self, path: &Path) -> io::Result<bool> {
+        let Some(mut file) = open(path)? else {
+            let changed = *self != Self::default();
+            *self = Self::default();
+            return Ok(changed);
+        };
+        let there = file.metadata()?;
+        let grown = there.ino() == self.at.inode && there.len() >= self.at.length && self.at.complete;
+        if there.ino() == self.at.inode && there.len() == self.at.length {
+            return Ok(false);
+        }
+        if grown {
+            file.seek(SeekFrom::Start(self.at.length))?;
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(there.len()).unwrap_or(0));
+        file.read_to_end(&mut bytes)?;
+        if !grown {
+            *self = Self::default();
+        }
+        for line in lines(&bytes) {
+            match judge(line) {
+                Line::Entry(entry) => self.entries.push(*entry),
+                Line::Newer => self.newer = true,
+                Line::Damaged => self.damaged.push(line.to_vec()),
+            }
+        }
+        let length = self.at.length + bytes.len() as u64;
+        self.at = Mark { inode: there.ino(), length, complete: bytes.last().is_none_or(|last| *last == b'\n') };
+        Ok(true)
+    }
+
+    /// Whether every line could be read and the last one is complete.
+    pub fn whole(&self) -> bool {
+        self.damaged.is_empty() && (self.at.complete || self.at.length == 0)
+    }
 }
 
 /// Reads a journal; a file that is not there is an empty one.
@@ -36,11 +88,9 @@ pub struct Journal {
 /// # Errors
 /// When the file is there and cannot be read.
 pub fn read(path: &Path) -> io::Result<Journal> {
-    match std::fs::read(path) {
-        Ok(bytes) => Ok(parse(&bytes)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Journal { complete: true, ..Journal::default() }),
-        Err(error) => Err(error),
-    }
+    let mut journal = Journal::default();
+    journal.refresh(path)?;
+    Ok(journal)
 }
 
 /// Appends entries and returns only when they are on the disk. The caller holds the [`super::Lock`] and has looked at
@@ -49,7 +99,7 @@ pub fn read(path: &Path) -> io::Result<Journal> {
 /// # Errors
 /// When the disk is full or the folder read-only; the file is then as it was before.
 pub fn append(path: &Path, entries: &[Entry]) -> io::Result<()> {
-    if !read(path)?.complete {
+    if torn(path)? {
         set_damage_aside(path)?;
     }
     let mut bytes = Vec::new();
@@ -108,20 +158,25 @@ enum Line {
     Damaged,
 }
 
-fn parse(bytes: &[u8]) -> Journal {
-    let mut journal = Journal {
-        length: bytes.len() as u64,
-        complete: bytes.is_empty() || bytes.ends_with(b"\n"),
-        ..Journal::default()
-    };
-    for line in lines(bytes) {
-        match judge(line) {
-            Line::Entry(entry) => journal.entries.push(*entry),
-            Line::Newer => journal.newer = true,
-            Line::Damaged => journal.damaged.push(line.to_vec()),
-        }
+/// A file that is there.
+fn open(path: &Path) -> io::Result<Option<File>> {
+    match File::open(path) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
-    journal
+}
+
+/// Whether the last line has no end.
+fn torn(path: &Path) -> io::Result<bool> {
+    let Some(mut file) = open(path)? else { return Ok(false) };
+    if file.metadata()?.len() == 0 {
+        return Ok(false);
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
 }
 
 /// Lines without their ends; empty ones hold nothing and are passed over.
@@ -277,13 +332,40 @@ mod tests {
     }
 
     #[test]
-    fn a_full_disk_leaves_the_journal_as_it_was() {
-        // /dev/full takes no byte and says so, as a full disk does.
-        let full = Path::new("/dev/full");
-        if full.exists() {
-            let mut file = OpenOptions::new().append(true).open(full).unwrap();
-            assert_eq!(file.write_all(b"x").unwrap_err().kind(), ErrorKind::StorageFull);
-        }
+    fn what_others_append_is_read_without_the_rest_and_a_replaced_file_as_a_whole() {
+        let (_folder, path, bytes) = journal_of(2);
+        let mut journal = read(&path).unwrap();
+        assert!(!journal.refresh(&path).unwrap());
+        append(&path, &[entry(3)]).unwrap();
+        assert!(journal.refresh(&path).unwrap());
+        assert_eq!(journal, read(&path).unwrap());
+        assert_eq!(journal.entries.len(), 3);
+        // As long as before, but another file.
+        let mut other = bytes[..bytes.len() / 2].to_vec();
+        other.resize(std::fs::metadata(&path).unwrap().len() as usize - 1, b'x');
+        other.push(b'\n');
+        replace(&path, &other).unwrap();
+        assert!(journal.refresh(&path).unwrap());
+        assert_eq!(journal, read(&path).unwrap());
+        assert_eq!((journal.entries.len(), journal.damaged.len()), (1, 1));
+        std::fs::remove_file(&path).unwrap();
+        assert!(journal.refresh(&path).unwrap());
+        assert_eq!(journal, Journal::default());
+    }
+
+    #[test]
+    fn a_torn_tail_that_another_writer_completes_is_read_again() {
+        let (_folder, path, bytes) = journal_of(2);
+        std::fs::write(&path, &bytes[..bytes.len() - 5]).unwrap();
+        let mut journal = read(&path).unwrap();
+        assert_eq!((journal.entries.len(), journal.damaged.len(), journal.whole()), (1, 1, false));
+        OpenOptions::new().append(true).open(&path).unwrap().write_all(&bytes[bytes.len() - 5..]).unwrap();
+        assert!(journal.refresh(&path).unwrap());
+        assert_eq!((journal.entries.len(), journal.damaged.len(), journal.whole()), (2, 0, true));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_replaced_stays_as_it_was() {
         let (_folder, path, bytes) = journal_of(2);
         let folder_in_the_way = path.with_extension("new");
         std::fs::create_dir(&folder_in_the_way).unwrap();

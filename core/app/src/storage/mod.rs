@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
+pub(crate) mod device;
 pub mod journal;
 pub(crate) mod store;
 

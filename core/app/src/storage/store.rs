@@ -1,70 +1,59 @@
-//! All journals of the data folder and what only this device knows.
+//! The data folder: all journals, and what only this device knows.
 //!
 //! `profiles/<person>/journal.jsonl` is one person's, `app/journal.jsonl` holds choices for the app as a whole,
-//! `device.json` never travels.
+//! `device.json` never travels. `no-backup` is there when the person leaves the data out of the device's backup.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
 use widerspruch_domain::journal::{Act, Entry, EntryId, State, VERSION, fold};
 
-use super::{Lock, journal, replace};
-use crate::boundary::{ChannelState, Moment, PermissionState, Restriction};
+use super::device::{Device, DeviceFile};
+use super::journal::{self, Journal};
+use super::{Lock, sync_folder_of};
+use crate::boundary::Moment;
 
-/// Facts of this device: rewritten as a whole, lost without harm.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct Device {
-    /// Drawn once from the system; names this installation's entries.
-    pub(crate) installation: String,
-    /// No entry number up to this one is given again, even where its journal was erased.
-    pub(crate) numbers_used: u64,
-    /// The person whose screens are shown.
-    pub(crate) current: String,
-    /// Guides whose link was opened and not answered since: `p1/linkedin/ai-training`.
-    pub(crate) opened: BTreeSet<String>,
-    /// Names of set-aside files that the person has seen.
-    pub(crate) dismissed: BTreeSet<String>,
-    pub(crate) permission: PermissionState,
-    pub(crate) channel: ChannelState,
-    pub(crate) restrictions: Vec<Restriction>,
-    /// Id of a reminder → when it was shown, in seconds since 1970.
-    pub(crate) shown: BTreeMap<String, i64>,
-    pub(crate) pending: BTreeSet<String>,
-    /// When a test reminder is to appear, in seconds since 1970.
-    pub(crate) test_at: Option<i64>,
-}
+/// Beginning of the name of a person's folder that is being erased.
+const ERASED: &str = ".erased-";
 
 /// One journal in memory.
 #[derive(Debug, Default)]
 pub(crate) struct Book {
-    entries: Vec<Entry>,
-    length: u64,
+    journal: Journal,
     /// What follows from the entries.
     pub(crate) state: State,
-    /// Written by a newer version: nothing may be appended.
-    pub(crate) newer: bool,
-    /// Lines that cannot be read and could not be set aside, as in a read-only folder.
-    pub(crate) damaged: usize,
     /// Name of each file with damage beside the journal, and how many lines it holds.
     pub(crate) aside: Vec<(String, usize)>,
 }
 
 impl Book {
-    fn load(path: &Path) -> io::Result<Self> {
-        let read = journal::read(path)?;
-        let state = fold(&read.entries);
-        let aside = path.parent().map_or_else(Vec::new, asides);
-        let damaged = read.damaged.len();
-        Ok(Self { entries: read.entries, length: read.length, state, newer: read.newer, damaged, aside })
+    fn refresh(&mut self, path: &Path) -> io::Result<()> {
+        if self.journal.refresh(path)? {
+            self.state = fold(&self.journal.entries);
+            self.aside = path.parent().map_or_else(Vec::new, asides);
+        }
+        Ok(())
     }
 
     /// How many entries could be read.
     pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+        self.journal.entries.len()
+    }
+
+    /// Lines that cannot be read and could not be set aside, as in a read-only folder.
+    pub(crate) fn damaged(&self) -> usize {
+        self.journal.damaged.len()
+    }
+
+    /// Written by a newer version: nothing may be appended.
+    pub(crate) fn newer(&self) -> bool {
+        self.journal.newer
+    }
+
+    fn holds(&self, id: &EntryId) -> bool {
+        self.journal.entries.iter().any(|entry| entry.id == *id)
     }
 }
 
@@ -72,7 +61,7 @@ impl Book {
 #[derive(Debug)]
 pub(crate) struct Store {
     dir: PathBuf,
-    pub(crate) device: Device,
+    device: DeviceFile,
     /// Choices for the app as a whole.
     pub(crate) app: Book,
     /// By person: `p1`, `p2` …
@@ -93,7 +82,7 @@ impl From<io::Error> for WriteError {
 }
 
 impl Store {
-    /// Opens the folder, sets damage aside where it can be written, and reads everything.
+    /// Opens the folder, reads everything, and sets damage aside where it can be written.
     ///
     /// # Errors
     /// When the folder cannot be read. One that cannot be written opens.
@@ -102,36 +91,51 @@ impl Store {
         if !dir.is_dir() {
             made?;
         }
-        let mut store =
-            Self { dir: dir.to_owned(), device: Device::default(), app: Book::default(), persons: BTreeMap::new() };
-        if let Ok(_lock) = Lock::wait(dir) {
-            for path in store.person_ids()?.iter().map(|id| store.journal_of(id)).chain([store.app_journal()]) {
-                if path.exists() {
-                    // In a read-only folder the damage stays where it is and is reported all the same.
-                    let _ = journal::set_damage_aside(&path);
-                }
+        let device = DeviceFile::new(dir.join("device.json"));
+        let mut store = Self { dir: dir.to_owned(), device, app: Book::default(), persons: BTreeMap::new() };
+        store.refresh()?;
+        if !store.in_order() {
+            // In a read-only folder everything stays where it is, and the damage is reported all the same.
+            if let Ok(_lock) = Lock::wait(dir) {
+                store.put_in_order()?;
             }
         }
-        store.device = read_device(&dir.join("device.json"))?;
-        store.refresh()?;
         Ok(store)
     }
 
     /// Reads what other processes have appended, begun or erased since.
     pub(crate) fn refresh(&mut self) -> io::Result<()> {
+        self.device.refresh()?;
         let ids = self.person_ids()?;
         self.persons.retain(|id, _| ids.contains(id));
         for id in ids {
             let path = self.journal_of(&id);
-            if self.persons.get(&id).is_none_or(|book| book.length != length_of(&path)) {
-                self.persons.insert(id, Book::load(&path)?);
-            }
+            self.persons.entry(id).or_default().refresh(&path)?;
         }
         let path = self.app_journal();
-        if self.app.length != length_of(&path) {
-            self.app = Book::load(&path)?;
+        self.app.refresh(&path)
+    }
+
+    /// What only this device knows.
+    pub(crate) fn device(&self) -> &Device {
+        self.device.facts()
+    }
+
+    /// Changes what only this device knows, on the disk too.
+    pub(crate) fn change_device(&mut self, change: impl Fn(&mut Device)) -> io::Result<()> {
+        // What changes nothing needs no lock, so that a folder that cannot be written stays usable.
+        let mut probe = self.device().clone();
+        change(&mut probe);
+        if probe == *self.device() {
+            return Ok(());
         }
-        Ok(())
+        let _lock = Lock::wait(&self.dir)?;
+        self.device.change(change)
+    }
+
+    /// Every journal.
+    pub(crate) fn books(&self) -> impl Iterator<Item = &Book> {
+        self.persons.values().chain([&self.app])
     }
 
     /// Writes one entry into a person's journal, or into the app's for `None`.
@@ -141,97 +145,146 @@ impl Store {
         self.append_locked(person, acts, now)
     }
 
-    /// Begins a journal for one more person and returns the person's id.
+    /// Begins a journal for one more person and returns the person's id, which no other person of this device had.
     pub(crate) fn add_person(&mut self, acts: Vec<Act>, now: Moment) -> Result<(String, EntryId), WriteError> {
         let _lock = Lock::wait(&self.dir)?;
         self.refresh()?;
-        let newest = self.persons.keys().filter_map(|id| id.strip_prefix('p')?.parse::<u32>().ok()).max().unwrap_or(0);
-        let id = format!("p{}", newest + 1);
+        let number = |id: &String| id.strip_prefix('p')?.parse::<u32>().ok();
+        let newest = self.persons.keys().filter_map(number).max().unwrap_or(0).max(self.device().persons_used);
+        let id = format!("p{}", newest.saturating_add(1));
         let entry = self.append_locked(Some(&id), acts, now)?;
         Ok((id, entry))
     }
 
-    /// Erases a person: the whole folder. There is no way back.
+    /// Erases a person: the whole folder. With the last person everything goes. There is no way back.
     pub(crate) fn erase_person(&mut self, id: &str) -> Result<(), WriteError> {
         let _lock = Lock::wait(&self.dir)?;
-        self.device.numbers_used = self.newest_number();
-        let prefix = format!("{id}/");
-        self.device.opened.retain(|key| !key.starts_with(&prefix));
-        self.device.shown.retain(|key, _| !key.starts_with(&prefix));
-        self.device.pending.retain(|key| !key.starts_with(&prefix));
-        self.save_device()?;
-        match fs::remove_dir_all(self.dir.join("profiles").join(id)) {
+        self.refresh()?;
+        let person = self.dir.join("profiles").join(id);
+        // Gone at once under this name: a crash leaves no half of a person, and the next start finishes it.
+        let going = person.with_file_name(format!("{ERASED}{id}"));
+        let last = self.persons.keys().all(|other| other == id);
+        if !last {
+            let number = self.newest_number();
+            let prefix = format!("{id}/");
+            let next = self.persons.keys().find(|other| *other != id).cloned().unwrap_or_default();
+            let used = id.strip_prefix('p').and_then(|n| n.parse().ok()).unwrap_or(0);
+            self.device.change(|device| {
+                device.numbers_used = device.numbers_used.max(number);
+                device.persons_used = device.persons_used.max(used);
+                device.forget(&prefix);
+                if device.current == id {
+                    device.current = next;
+                }
+            })?;
+        }
+        match fs::rename(&person, &going) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
+        sync_folder_of(&going)?;
+        remove(&going)?;
         for folder in ["inbox", "outbox"] {
-            let _ = fs::remove_dir_all(self.dir.join(folder));
+            remove(&self.dir.join(folder))?;
         }
-        self.persons.remove(id);
-        if self.device.current == id {
-            self.device.current = self.persons.keys().next().cloned().unwrap_or_default();
-            self.save_device()?;
+        if last {
+            remove(&self.dir.join("app"))?;
+            self.device.erase()?;
         }
-        Ok(())
+        Ok(self.refresh()?)
     }
 
-    /// Rewrites `device.json`.
-    pub(crate) fn save_device(&self) -> io::Result<()> {
-        let bytes = serde_json::to_vec_pretty(&self.device)?;
-        replace(&self.dir.join("device.json"), &bytes)
+    /// Leaves the data out of the device's backup, or takes them in again: shells look for the file.
+    pub(crate) fn mark_for_backup(&self, wanted: bool) -> io::Result<()> {
+        let marker = self.dir.join("no-backup");
+        if marker.exists() != wanted {
+            return Ok(());
+        }
+        if wanted { remove(&marker) } else { fs::write(marker, []) }
+    }
+
+    /// A choice for the app as a whole, where one was made.
+    pub(crate) fn setting(&self, name: &str) -> Option<&str> {
+        self.app.state.settings.get(name).map(String::as_str)
+    }
+
+    /// Every file with damage that was set aside: the person or `None` for the app, its name, and how many lines it holds.
+    pub(crate) fn set_aside(&self) -> impl Iterator<Item = (Option<&str>, &str, usize)> {
+        let persons = self.persons.iter().map(|(id, book)| (Some(id.as_str()), book));
+        let books = persons.chain([(None, &self.app)]);
+        books.flat_map(|(id, book)| book.aside.iter().map(move |(name, lines)| (id, name.as_str(), *lines)))
     }
 
     /// The journal that holds an entry: a person's id, or `None` for the app's.
     pub(crate) fn find(&self, entry: &EntryId) -> Option<Option<&str>> {
-        let holds = |book: &Book| book.entries.iter().any(|e| e.id == *entry);
-        if holds(&self.app) {
+        if self.app.holds(entry) {
             return Some(None);
         }
-        self.persons.iter().find(|(_, book)| holds(book)).map(|(id, _)| Some(id.as_str()))
+        self.persons.iter().find(|(_, book)| book.holds(entry)).map(|(id, _)| Some(id.as_str()))
     }
 
     /// Whether an entry was taken back.
     pub(crate) fn is_undone(&self, id: &EntryId) -> bool {
-        let books = self.persons.values().chain([&self.app]);
-        books.flat_map(|book| &book.entries).flat_map(|e| &e.acts).any(|act| *act == Act::Undone { entry: id.clone() })
+        let undone = Act::Undone { entry: id.clone() };
+        self.entries().flat_map(|entry| &entry.acts).any(|act| *act == undone)
     }
 
     fn append_locked(&mut self, person: Option<&str>, acts: Vec<Act>, now: Moment) -> Result<EntryId, WriteError> {
         let path = person.map_or_else(|| self.app_journal(), |id| self.journal_of(id));
-        if person.map_or(Some(&self.app), |id| self.persons.get(id)).is_some_and(|book| book.newer) {
+        if person.map_or(Some(&self.app), |id| self.persons.get(id)).is_some_and(Book::newer) {
             return Err(WriteError::Newer);
         }
-        if self.device.installation.is_empty() {
-            self.device.installation = draw_installation()?;
-            self.save_device()?;
+        if self.device().installation.is_empty() {
+            let drawn = draw_installation()?;
+            self.device.change(|device| device.installation = drawn)?;
         }
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        let books = self.persons.values().chain([&self.app]);
-        let seq = books.flat_map(|book| &book.entries).map(|entry| entry.seq).max().unwrap_or(0).saturating_add(1);
-        let id = EntryId {
-            installation: self.device.installation.clone(),
-            number: self.newest_number().max(self.device.numbers_used).saturating_add(1),
-        };
+        let seq = self.entries().map(|entry| entry.seq).max().unwrap_or(0).saturating_add(1);
+        let number = self.newest_number().saturating_add(1);
+        let id = EntryId { installation: self.device().installation.clone(), number };
         let entry =
             Entry { v: VERSION, id: id.clone(), seq, at: now.unix_seconds, offset: now.utc_offset_seconds, acts };
         journal::append(&path, &[entry])?;
-        let book = Book::load(&path)?;
         match person {
-            Some(person) => {
-                self.persons.insert(person.to_owned(), book);
-            }
-            None => self.app = book,
+            Some(person) => self.persons.entry(person.to_owned()).or_default().refresh(&path)?,
+            None => self.app.refresh(&path)?,
         }
         Ok(id)
     }
 
+    fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.books().flat_map(|book| &book.journal.entries)
+    }
+
+    /// The highest number that this installation has given to an entry, erased ones included.
     fn newest_number(&self) -> u64 {
-        let books = self.persons.values().chain([&self.app]);
-        let ids = books.flat_map(|book| &book.entries).map(|entry| &entry.id);
-        let own = ids.filter(|id| id.installation == self.device.installation).map(|id| id.number).max();
-        own.unwrap_or(0).max(self.device.numbers_used)
+        let device = self.device();
+        let own = self.entries().map(|entry| &entry.id).filter(|id| id.installation == device.installation);
+        own.map(|id| id.number).max().unwrap_or(0).max(device.numbers_used)
+    }
+
+    fn in_order(&self) -> bool {
+        self.books().all(|book| book.journal.whole()) && self.half_erased().next().is_none()
+    }
+
+    /// Sets damage aside and finishes what a crash interrupted.
+    fn put_in_order(&mut self) -> io::Result<()> {
+        let left: Vec<PathBuf> = self.half_erased().collect();
+        for folder in left {
+            remove(&folder)?;
+        }
+        let journals = self.persons.keys().map(|id| self.journal_of(id)).chain([self.app_journal()]);
+        for path in journals.filter(|path| path.exists()) {
+            let _ = journal::set_damage_aside(&path);
+        }
+        self.refresh()
+    }
+
+    fn half_erased(&self) -> impl Iterator<Item = PathBuf> + use<> {
+        let folders = fs::read_dir(self.dir.join("profiles")).into_iter().flatten().flatten();
+        folders.filter(|entry| entry.file_name().to_string_lossy().starts_with(ERASED)).map(|entry| entry.path())
     }
 
     fn person_ids(&self) -> io::Result<BTreeSet<String>> {
@@ -240,8 +293,9 @@ impl Store {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeSet::new()),
             Err(error) => return Err(error),
         };
-        let with_journal = entries.flatten().filter(|entry| entry.path().join("journal.jsonl").exists());
-        Ok(with_journal.filter_map(|entry| entry.file_name().into_string().ok()).collect())
+        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        let persons = names.filter(|name| !name.starts_with('.'));
+        Ok(persons.filter(|id| self.journal_of(id).exists()).collect())
     }
 
     fn journal_of(&self, person: &str) -> PathBuf {
@@ -253,8 +307,13 @@ impl Store {
     }
 }
 
-fn length_of(path: &Path) -> u64 {
-    fs::metadata(path).map_or(0, |data| data.len())
+/// Removes a file or a folder with all that is in it; one that is not there is fine.
+fn remove(path: &Path) -> io::Result<()> {
+    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    match removed {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn asides(folder: &Path) -> Vec<(String, usize)> {
@@ -269,18 +328,6 @@ fn asides(folder: &Path) -> Vec<(String, usize)> {
         .collect();
     found.sort();
     found
-}
-
-/// Device facts that cannot be read are kept under another name and begun anew: nothing in them is the person's.
-fn read_device(path: &Path) -> io::Result<Device> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(serde_json::from_slice(&bytes).unwrap_or_else(|_| {
-            let _ = fs::rename(path, path.with_file_name("device-damaged.json"));
-            Device::default()
-        })),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Device::default()),
-        Err(error) => Err(error),
-    }
 }
 
 /// Eight random bytes from the system, as hexadecimal digits.

@@ -117,12 +117,17 @@ fn check_regions(facts: &RegionsFacts, found: &mut Found) {
         let lived_in = facts.countries.values().any(|r| *r == region);
         found.unless(lived_in, || format!("{file}: countries of {region}"), Reason::MissingRegion);
     }
+    for id in facts.at_first_sight.values().flatten().filter(|id| !used.contains(id.as_str())) {
+        found.add(format!("{file}: at_first_sight {id}"), Reason::DanglingId);
+    }
     same_keys(&used, &facts.claims, |id| format!("{file}: claims.{id}"), found);
 }
 
 fn check_service(id: &str, facts: &ServiceFacts, found: &mut Found) {
     let file = format!("services/{id}/facts.json");
-    found.unless(facts.id == id && is_id(id), || format!("{file}: id"), Reason::BadId);
+    // `linkedin-2` is somebody's second account at `linkedin`.
+    let numbered = id.rsplit_once('-').is_some_and(|(_, end)| end.bytes().all(|b| b.is_ascii_digit()));
+    found.unless(facts.id == id && is_id(id) && !numbered, || format!("{file}: id"), Reason::BadId);
     found.unless(facts.read_on <= facts.recheck_after, || format!("{file}: recheck_after"), Reason::BadDate);
     check_sources(&file, &facts.sources, found);
     check_claims(&file, &facts.claims, &facts.sources, found);
@@ -157,6 +162,10 @@ fn check_service(id: &str, facts: &ServiceFacts, found: &mut Found) {
     }
     for guide in &facts.guides {
         check_guide(&file, facts, guide, found);
+    }
+    let instead = facts.without_setting.iter().filter(|id| !facts.guides.iter().any(|guide| guide.id == **id));
+    for id in instead {
+        found.add(format!("{file}: without_setting {id}"), Reason::DanglingId);
     }
     same_keys(&shown_claims(facts), &facts.claims, |id| format!("{file}: claims.{id}"), found);
 }
@@ -201,12 +210,12 @@ fn check_guide(file: &str, facts: &ServiceFacts, guide: &GuideFacts, found: &mut
 fn shown_claims(facts: &ServiceFacts) -> BTreeSet<&str> {
     let guides = facts.guides.iter().flat_map(|g| {
         let setting = g.setting.iter().flat_map(|s| [&s.on_means, &s.off_means]);
-        [&g.effect, &g.traps, &g.covered, &g.excluded, &g.notes].into_iter().flatten().chain(setting)
+        [&g.effect, &g.traps, &g.covered, &g.excluded, &g.minors, &g.notes].into_iter().flatten().chain(setting)
     });
     let regions = facts.regions.values().flat_map(|r| r.situation.iter().chain(&r.notes));
     let why = facts.why.iter().flat_map(|section| &section.claims);
     let timeline = facts.timeline.iter().map(|event| &event.claim);
-    guides.chain(regions).chain(why).chain(timeline).map(String::as_str).collect()
+    guides.chain(regions).chain(why).chain(timeline).chain(&facts.objection).map(String::as_str).collect()
 }
 
 fn check_sources(file: &str, sources: &BTreeMap<String, Source>, found: &mut Found) {
@@ -440,7 +449,7 @@ mod tests {
 
     fn words() -> BTreeMap<String, Words> {
         let words: Words = serde_json::from_str(
-            r#"{"app":{"language_name":"English","hedges":["reported"],"words":{"home.title":"Hello {name}"}},
+            r#"{"app":{"language_name":"English","direction":"ltr","hedges":["reported"],"words":{"home.title":"Hello {name}"}},
             "regions":{"claims":{"right":"You can object."},"countries":{"DE":"Germany","CH":"Switzerland",
             "GB":"United Kingdom","CA":"Canada","HK":"Hong Kong","ZZ":"elsewhere"}},
             "services":{"linkedin":{"about":"About.","claims":{"start":"It is reported to have begun.","means":"It is used."},
@@ -501,6 +510,12 @@ mod tests {
     fn a_dangling_id_is_refused() {
         assert_refused(Reason::DanglingId, "guides.ai.link", |facts, _| {
             linkedin(facts).guides[0].link = "nowhere".into();
+        });
+        assert_refused(Reason::DanglingId, "without_setting form", |facts, _| {
+            linkedin(facts).without_setting = Some("form".into());
+        });
+        assert_refused(Reason::DanglingId, "at_first_sight wrong", |facts, _| {
+            facts.regions.at_first_sight.insert(Region::Hk, vec!["wrong".into()]);
         });
         assert_refused(Reason::DanglingId, "source S9", |facts, _| {
             linkedin(facts).claims.get_mut("start").unwrap().sources.push("S9".into());
@@ -570,6 +585,11 @@ mod tests {
     #[test]
     fn a_bad_id_is_refused() {
         assert_refused(Reason::BadId, "guides.AI switch", |facts, _| linkedin(facts).guides[0].id = "AI switch".into());
+        assert_refused(Reason::BadId, "services/linkedin-2/facts.json: id", |facts, _| {
+            let mut service = facts.services.remove("linkedin").unwrap();
+            service.id = "linkedin-2".into();
+            facts.services.insert("linkedin-2".into(), service);
+        });
     }
 
     #[test]

@@ -101,6 +101,13 @@ pub enum Login {
     Unknown,
 }
 
+impl Login {
+    /// Whether the person may be asked for a password.
+    pub const fn may_ask(self) -> bool {
+        !matches!(self, Self::No)
+    }
+}
+
 /// An address that the app may open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -288,9 +295,15 @@ pub struct GuideFacts {
     /// Claims: what is not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub excluded: Vec<String>,
+    /// Claims: what holds for people under 18.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub minors: Vec<String>,
     /// Claims: other things worth knowing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// Whether the person's own grounds help here, and can be written down before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own_grounds: bool,
     /// Names under which it was seen elsewhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_names: Vec<OtherName>,
@@ -341,6 +354,12 @@ pub struct ServiceFacts {
     pub regions: BTreeMap<Region, RegionFacts>,
     /// In the order in which they help most.
     pub guides: Vec<GuideFacts>,
+    /// Claims: what an objection is at this service.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub objection: Vec<String>,
+    /// The guide that is open to somebody who does not find a setting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_setting: Option<String>,
     /// Claims of the "why" page, section by section: the key is a section of the app's words (`why.<key>`).
     pub why: Vec<WhySection>,
     /// Oldest first.
@@ -421,6 +440,9 @@ pub struct RegionsFacts {
     pub countries: BTreeMap<String, Region>,
     /// Claims on the rights in each region, in order; the first is the short answer to "may I object?".
     pub rights: BTreeMap<Region, Vec<String>>,
+    /// Those of `rights` that are said on the home screen too, because the person would expect otherwise.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub at_first_sight: BTreeMap<Region, Vec<String>>,
 }
 
 /// `regions/<language>.json`.
@@ -433,12 +455,24 @@ pub struct RegionsWords {
     pub countries: BTreeMap<String, String>,
 }
 
+/// How a language is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReadingDirection {
+    /// From left to right.
+    Ltr,
+    /// From right to left.
+    Rtl,
+}
+
 /// `app/<language>.json`: the words of the app itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AppWords {
     /// The language's own name: "Deutsch".
     pub language_name: String,
+    /// How it is read.
+    pub direction: ReadingDirection,
     /// Words of which a sentence of certainty C must contain one.
     pub hedges: Vec<String>,
     /// Flat keys (`home.title`) → text with `{named}` places.

@@ -1,0 +1,53 @@
+//! What a device reports: kept beside the journals, never in them.
+
+use std::collections::BTreeSet;
+
+use crate::boundary::{Action, DeviceReport, Moment, Notice, Outcome, Platform};
+use crate::content::{Word, w};
+use crate::fault::Fault;
+use crate::plan;
+use crate::session::Session;
+
+/// How long the ledger of shown reminders goes back, in seconds: longer than the longest re-check interval.
+const LEDGER: i64 = 400 * 86_400;
+
+/// Takes note of a report and answers what the person should know of it.
+pub(crate) fn take(session: &mut Session, report: DeviceReport, now: Moment) -> Result<Outcome, Fault> {
+    let fallen_due: BTreeSet<String> = plan::occurrences(&session.at(now)).due.into_iter().map(|o| o.id).collect();
+    let pending: BTreeSet<String> = report.pending.into_iter().collect();
+    let platform = session.config.platform;
+    let permission_before = session.store.device().permission;
+    session.store.change_device(|device| {
+        device.permission = report.permission;
+        device.channel = report.channel;
+        device.restrictions.clone_from(&report.restrictions);
+        device.shown.extend(report.shown.iter().map(|shown| (shown.id.clone(), shown.at.unix_seconds)));
+        device.shown.retain(|_, at| now.unix_seconds.saturating_sub(*at) < LEDGER);
+        if platform == Platform::Ios {
+            // iOS shows what is pending without telling: gone from the queue after its time means probably shown.
+            // Where the app itself shows reminders it knows, and what it did not show was missed.
+            let gone = device.pending.difference(&pending).filter(|id| fallen_due.contains(*id));
+            device.presumed.extend(gone.cloned());
+        }
+        device.presumed.retain(|id| fallen_due.contains(id));
+        device.pending.clone_from(&pending);
+    })?;
+    let language_changed = !report.languages.is_empty() && report.languages != session.config.languages;
+    if language_changed {
+        session.config.languages = report.languages;
+    }
+    let say = |action| Notice { text: session.content.text(failed(&action)).to_owned(), undo: None };
+    let notice = report.failed_action.map(say);
+    let plan_changed = language_changed || permission_before != session.store.device().permission;
+    Ok(Outcome { then: Vec::new(), notice, plan_changed })
+}
+
+/// What to say when a shell could not run an action.
+fn failed(action: &Action) -> Word {
+    match action {
+        Action::OpenUrl { .. } => w::FAILED_OPEN,
+        Action::Share { .. } => w::FAILED_SHARE,
+        Action::Print { .. } => w::FAILED_PRINT,
+        _ => w::FAILED_OTHER,
+    }
+}

@@ -1,0 +1,74 @@
+//! An open data folder: its journals, and the words of the language in use.
+
+use std::path::Path;
+
+use crate::boundary::{CoreError, Moment, OpenConfig};
+use crate::content::{Content, w};
+use crate::fault::Fault;
+use crate::forms::Setting;
+use crate::seen::Seen;
+use crate::storage::store::Store;
+use crate::view::{View, local};
+
+/// Seconds of a day: no place on earth is further from UTC.
+const DAY: i32 = 86_400;
+
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) config: OpenConfig,
+    pub(crate) content: Content,
+    pub(crate) store: Store,
+}
+
+impl Session {
+    /// Opens the data folder in the language chosen there, else in the system's.
+    pub(crate) fn open(config: OpenConfig) -> Result<Self, CoreError> {
+        let content = load(config.languages.iter().map(String::as_str))?;
+        let store = Store::open(Path::new(&config.data_dir)).map_err(|error| Fault::from(error).explained(&content))?;
+        let mut session = Self { config, content, store };
+        session.follow_language()?;
+        // In a read-only folder nothing can be chosen anew either.
+        let _ = session.follow_backup_choice();
+        Ok(session)
+    }
+
+    /// Everything as seen at a moment.
+    pub(crate) fn at(&self, now: Moment) -> Seen<'_> {
+        let view = View { content: &self.content, platform: self.config.platform, now: local(now) };
+        Seen { view, moment: now, store: &self.store, config: &self.config }
+    }
+
+    /// Reads what other processes wrote since, and refuses an impossible moment.
+    pub(crate) fn refresh(&mut self, now: Moment) -> Result<(), Fault> {
+        if !(-DAY..=DAY).contains(&now.utc_offset_seconds) {
+            return Err(Fault::BadInput("now", w::ERROR_NOW));
+        }
+        Ok(self.store.refresh()?)
+    }
+
+    /// Leaves the data out of the device's backup, or takes them in again, as the person chose.
+    pub(crate) fn follow_backup_choice(&self) -> std::io::Result<()> {
+        let wanted = self.setting(Setting::DeviceBackup) == "true";
+        self.store.mark_for_backup(wanted)
+    }
+
+    /// A choice for the app as a whole, or its preset.
+    pub(crate) fn setting(&self, setting: Setting) -> &str {
+        self.store.setting(setting.name()).unwrap_or(setting.preset())
+    }
+
+    /// Loads the words of the language that is wanted now, if they are others.
+    pub(crate) fn follow_language(&mut self) -> Result<(), CoreError> {
+        let chosen = Some(self.setting(Setting::Language)).filter(|code| *code != Setting::Language.preset());
+        let wanted: Vec<&str> = chosen.into_iter().chain(self.config.languages.iter().map(String::as_str)).collect();
+        if !self.content.suits(wanted.iter().copied()) {
+            let content = load(wanted)?;
+            self.content = content;
+        }
+        Ok(())
+    }
+}
+
+fn load<'a>(languages: impl IntoIterator<Item = &'a str>) -> Result<Content, CoreError> {
+    Content::load(languages).map_err(|detail| CoreError::Internal { explanation: format!("damaged library: {detail}") })
+}
