@@ -109,7 +109,11 @@ fn command(words: &Words, paper: &Paper) -> Command {
         format!("{{about}}\n\n{}:\n{}\n\n{{all-args}}{{after-help}}", words.usage, usage.replace('\n', "\n  "))
     };
     let sub = |name: &'static str, about: &str, usage: &str| {
-        Command::new(name).about(about.to_owned()).help_template(page(usage)).disable_version_flag(true)
+        Command::new(name)
+            .about(about.to_owned())
+            .help_template(page(usage))
+            .disable_version_flag(true)
+            .next_help_heading(words.heading_options.clone())
     };
     Command::new(NAME)
         .about(words.about.clone())
