@@ -3,7 +3,6 @@
 mod support;
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 
 use support::System;
 use support::seat::{Seat, plain};
@@ -234,21 +233,9 @@ fn a_yes_or_no_is_never_turned_by_itself() {
     assert!(!system.journal().exists());
 }
 
-/// A system whose desktop is a script: it notes what it is asked to open and ends as told.
-fn with_desktop(status: u8) -> System {
-    let system = System::welcomed("de_DE.UTF-8").with("DISPLAY", ":0");
-    let opener = system.folder.path().join("xdg-open");
-    let note = system.folder.path().join("opened");
-    let script = format!("#!/bin/sh\necho noise; echo noise >&2; echo \"$1\" > {}; exit {status}\n", note.display());
-    fs::write(&opener, script).unwrap();
-    fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).unwrap();
-    let path = system.folder.path().to_string_lossy().into_owned();
-    system.with("PATH", &path)
-}
-
 #[test]
 fn a_page_is_handed_to_the_desktop_and_that_is_said() {
-    let system = with_desktop(0);
+    let system = System::welcomed("de_DE.UTF-8").with_desktop(0);
     let mut seat = sit(&system);
     let prompt = "Ihre Wahl: ";
     seat.see(prompt);
@@ -265,8 +252,10 @@ fn a_page_is_handed_to_the_desktop_and_that_is_said() {
 
 #[test]
 fn a_page_that_cannot_be_opened_is_told_in_the_cores_words() {
-    for system in [with_desktop(3), System::welcomed("de_DE.UTF-8").with("WAYLAND_DISPLAY", "w").with("PATH", "/none")]
-    {
+    for system in [
+        System::welcomed("de_DE.UTF-8").with_desktop(3),
+        System::welcomed("de_DE.UTF-8").with("WAYLAND_DISPLAY", "w").with("PATH", "/none"),
+    ] {
         let mut seat = sit(&system);
         seat.see("Ihre Wahl: ");
         seat.type_line(GUIDE);

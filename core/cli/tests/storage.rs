@@ -1,4 +1,5 @@
 //! What happens to the records when several programs write at once, the folder cannot be written or the disk is full.
+#![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
 
 mod support;
 

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -42,6 +44,18 @@ impl System {
         self.variables.retain(|(known, _)| *known != name);
         self.variables.push((name, value.to_owned()));
         self
+    }
+
+    /// The same with a desktop that is a script: it notes what it is asked to open and ends as told.
+    pub(crate) fn with_desktop(self, status: u8) -> Self {
+        let opener = self.folder.path().join("xdg-open");
+        let note = self.folder.path().join("opened");
+        let script =
+            format!("#!/bin/sh\necho noise; echo noise >&2; echo \"$1\" > {}; exit {status}\n", note.display());
+        fs::write(&opener, script).unwrap();
+        fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).unwrap();
+        let path = self.folder.path().to_string_lossy().into_owned();
+        self.with("DISPLAY", ":0").with("PATH", &path)
     }
 
     pub(crate) fn data(&self) -> PathBuf {
