@@ -109,7 +109,8 @@ impl Runner<'_> {
         let failed =
             |target: &Path| fill(&words.save_failed, &[("path", &target.display()), ("source", &source.display())]);
         if self.prompt.is_none() {
-            let saved = files::copy_beside(&source, name).map_err(|_| Problem::NotDone(failed(Path::new(name))))?;
+            let saved = files::copy_into(Path::new(""), &source, name);
+            let saved = saved.map_err(|_| Problem::NotDone(failed(Path::new(name))))?;
             self.say(&fill(&words.save_done, &[("path", &saved.display())]))?;
             return Ok(Rest::Nothing);
         }
@@ -193,4 +194,69 @@ fn hand_over(url: &str) -> bool {
     }
     // Still there: it is the browser itself.
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use widerspruch_core::boundary::{OpenConfig, Platform, PrintDocument, SystemPage};
+
+    use super::*;
+
+    /// Runs an action as a script does.
+    fn run(data_dir: &Path, action: &Action) -> Result<Rest, Problem> {
+        let core = Core::open(OpenConfig {
+            data_dir: data_dir.to_string_lossy().into_owned(),
+            languages: Vec::new(),
+            region: None,
+            platform: Platform::Terminal,
+            app_version: "0.1.0".into(),
+        })
+        .unwrap();
+        let words = Words::load(&[], true);
+        let paper = Paper::new(80, true, false);
+        Runner { core: &core, clock: Clock(None), data_dir, words: &words, paper, prompt: None }.run(action)
+    }
+
+    #[test]
+    fn what_belongs_to_the_screens_is_left_to_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let go = run(folder.path(), &Action::Go { route: "/p1".into() }).unwrap();
+        assert_eq!(go, Rest::Go("/p1".into()));
+        assert_eq!(run(folder.path(), &Action::Back).unwrap(), Rest::Back);
+        let perform = run(folder.path(), &Action::Perform { command: "welcome".into() }).unwrap();
+        assert_eq!(perform, Rest::Perform("welcome".into(), FormValues::new()));
+    }
+
+    #[test]
+    fn what_a_terminal_can_only_say_is_there_to_be_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let document = PrintDocument { title: "Letter".into(), paragraphs: vec!["One.".into(), "Two.".into()] };
+        for action in [
+            Action::Copy { text: "text".into() },
+            Action::Share { text: "text".into() },
+            Action::Print { document },
+            Action::AskNotificationPermission,
+            Action::OpenSystemSettings { which: SystemPage::Notifications },
+            Action::OpenUrl { url: "https://example.org/".into(), browser_only: true },
+        ] {
+            assert_eq!(run(folder.path(), &action).unwrap(), Rest::Read, "{action:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_asked_for_a_file_in_a_script() {
+        let folder = tempfile::tempdir().unwrap();
+        let pick = Action::Pick { accept: vec!["image/png".into()], command: "picture".into() };
+        assert_eq!(run(folder.path(), &pick).unwrap(), Rest::Nothing);
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_told_with_both_places() {
+        let folder = tempfile::tempdir().unwrap();
+        let save = Action::SaveFile { path: "outbox/none".into(), name: "none".into(), mime: "text/html".into() };
+        match run(folder.path(), &save) {
+            Err(Problem::NotDone(sentence)) => assert!(sentence.contains("outbox/none"), "{sentence}"),
+            other => panic!("{other:?}"),
+        }
+    }
 }

@@ -73,7 +73,6 @@ impl Asking<'_> {
     /// Lines until an empty one; what there is already comes line by line, to be kept or changed.
     fn lines(&mut self, value: &str) -> Result<Option<String>, Problem> {
         self.say(&self.words.field_lines)?;
-        self.say(&self.words.field_keys)?;
         let mut before = value.lines().filter(|line| !line.trim().is_empty());
         let mut lines: Vec<String> = Vec::new();
         loop {

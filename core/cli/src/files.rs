@@ -46,14 +46,14 @@ pub(crate) fn copy_new(from: &Path, to: &Path) -> io::Result<()> {
     copied
 }
 
-/// The first of `name.html`, `name-2.html`, `name-3.html` … that is free in the current folder, with the copy in it.
+/// Copies a file to the first of `name.html`, `name-2.html`, `name-3.html` … that is free in a folder.
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub(crate) fn copy_beside(from: &Path, name: &str) -> io::Result<PathBuf> {
+pub(crate) fn copy_into(folder: &Path, from: &Path, name: &str) -> io::Result<PathBuf> {
     let mut number = 1;
     loop {
-        let target = PathBuf::from(numbered(name, number));
+        let target = folder.join(numbered(name, number));
         match copy_new(from, &target) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
             done => return done.map(|()| target),
@@ -118,6 +118,16 @@ mod tests {
         fs::remove_file(&to).unwrap();
         copy_new(&from, &to).unwrap();
         assert_eq!(fs::read_to_string(&to).unwrap(), "new");
+    }
+
+    #[test]
+    fn without_anybody_to_ask_the_next_free_name_is_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let from = folder.path().join("pack.html");
+        fs::write(&from, "1").unwrap();
+        assert_eq!(copy_into(folder.path(), &from, "pack.html").unwrap(), folder.path().join("pack-2.html"));
+        assert_eq!(copy_into(folder.path(), &from, "pack.html").unwrap(), folder.path().join("pack-3.html"));
+        assert!(copy_into(&folder.path().join("none"), &from, "pack.html").is_err());
     }
 
     #[test]

@@ -1,5 +1,17 @@
-//! `widerspruch`: the same screens as on the phone, in a terminal. Without arguments an interactive browser; for
-//! scripts `show`, `do` and `remind`. Exit status 0 = done, 1 = it could not be done, 2 = the call was wrong.
+//! `widerspruch`: the same screens as on the phone, in a terminal.
+//!
+//! Without arguments an interactive browser; where nobody can answer, the home screen and how to go on. For scripts:
+//!
+//! * `show [PAGE]` prints a screen, and below each line the call that does the same as choosing it.
+//! * `do COMMAND [FIELD=VALUE]…` performs a command. Exactly the given inputs are sent; what the screen shows beside them
+//!   is not, other than in the browser, which sends all.
+//! * `remind` prints the plan, `remind --due` what fell due since the last call, for a timer.
+//!
+//! `--json` prints the boundary's own types and runs no actions. An error is then one JSON object on standard error, of
+//! the shape of `CoreError` (`error`, `explanation`, for an input `field`), with two kinds of our own: `call` for a wrong
+//! command line, `not_done` for a terminal or file that does not work. Standard output stays empty.
+//!
+//! Exit status 0 = done, 1 = it could not be done, 2 = the call was wrong.
 
 use std::env;
 use std::ffi::OsString;
@@ -49,7 +61,7 @@ fn main() -> ExitCode {
     let words = Words::load(&wanted, locale.utf8);
     let paper = output::paper(locale.utf8);
     let done = match arguments::parse(&given, &words, &paper) {
-        Ok(arguments) => run(&arguments, wanted, locale, paper),
+        Ok(arguments) => run(&arguments, wanted, locale, &words, paper),
         Err(Instead::Print(text)) => output::print(&[text.trim_end().to_owned()]),
         Err(Instead::Wrong(sentence)) => Err(Problem::Call(sentence)),
     };
@@ -64,11 +76,19 @@ fn main() -> ExitCode {
     ExitCode::from(problem.status())
 }
 
-fn run(arguments: &Arguments, languages: Vec<String>, locale: Locale, paper: Paper) -> Result<(), Problem> {
+fn run(
+    arguments: &Arguments,
+    languages: Vec<String>,
+    locale: Locale,
+    words: &Words,
+    paper: Paper,
+) -> Result<(), Problem> {
     let data_dir = arguments.data_dir.clone().unwrap_or_else(data_folder);
+    // A name put into other letters would lead to another folder.
+    let named = data_dir.to_str().ok_or_else(|| Problem::Call(words.wrong_letters.clone()))?;
     make_private(&data_dir);
     let core = Core::open(OpenConfig {
-        data_dir: data_dir.to_string_lossy().into_owned(),
+        data_dir: named.to_owned(),
         languages,
         region: locale.region,
         platform: Platform::Terminal,

@@ -194,7 +194,7 @@ fn a_longer_text_ends_with_an_empty_line_and_comes_back_line_by_line() {
     seat.see(prompt);
     seat.type_line("/p1/services/linkedin/objection-form/reason");
     seat.choose(prompt, "Ihr eigener Grund");
-    seat.see("Eine leere Zeile beendet den Text.");
+    seat.see("Eine leere Zeile beendet den Text");
     for line in ["Ich schreibe Gutachten.", "Sie sind vertraulich.", ""] {
         seat.see("> ");
         seat.type_line(line);

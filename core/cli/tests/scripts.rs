@@ -47,6 +47,24 @@ fn a_wrong_call_ends_with_two_and_says_in_the_persons_language_what_is_wrong() {
 }
 
 #[test]
+fn letters_that_are_none_are_refused_and_lead_to_no_other_folder() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let bad = OsStr::from_bytes(b"no-\xff-letters");
+    for (locale, sentence) in [("de_DE.UTF-8", "Zeichen, die kein UTF-8 sind"), ("en_GB.UTF-8", "are not UTF-8")] {
+        let system = System::new(locale);
+        for before in [&["show"][..], &["--lang"], &["--data-dir"], &["do", "welcome"]] {
+            let mut command = system.command(before);
+            command.arg(bad);
+            let done = Done::of(command);
+            assert_eq!((done.status, done.out.as_str()), (2, ""), "{before:?}: {done:?}");
+            assert!(done.errors.contains(sentence), "{before:?}: {}", done.errors);
+        }
+        assert_eq!(fs::read_dir(system.folder.path()).unwrap().count(), 0);
+    }
+}
+
+#[test]
 fn what_the_core_refuses_as_malformed_ends_with_two_too() {
     for (locale, route, command, choice) in [
         (
