@@ -125,7 +125,10 @@ impl Browser<'_> {
         self.settle();
         match choice {
             Choice::Run(action) => self.run(screen, action),
-            Choice::Input(row) => self.ask(screen, row),
+            Choice::Input(row) => match self.answer(row)? {
+                Some(value) if form::value(row).as_ref() != Some(&value) => self.take(screen, row, value),
+                _ => Ok(()),
+            },
         }
     }
 
@@ -184,7 +187,10 @@ impl Browser<'_> {
                 Some(row) => {
                     self.typed.remove(&field);
                     self.say(&explanation)?;
-                    self.ask(screen, &row)
+                    match self.answer(&row)? {
+                        Some(value) => self.take(screen, &row, value),
+                        None => Ok(()),
+                    }
                 }
             },
             Err(error) => {
@@ -194,15 +200,19 @@ impl Browser<'_> {
         }
     }
 
-    fn ask(&mut self, screen: &Screen, row: &Row) -> Result<(), Problem> {
+    fn answer(&mut self, row: &Row) -> Result<Option<String>, Problem> {
         let paper = output::paper(self.utf8);
-        let asked = Asking { prompt: &mut self.prompt, words: &self.words, paper }.ask(row)?;
-        let (Some(name), Some(value)) = (form::name(row).map(str::to_owned), asked) else { return Ok(()) };
-        self.typed.insert(name.clone(), value);
+        Asking { prompt: &mut self.prompt, words: &self.words, paper }.ask(row)
+    }
+
+    /// Keeps a typed value, or performs at once what its input performs.
+    fn take(&mut self, screen: &Screen, row: &Row, value: String) -> Result<(), Problem> {
+        let Some(name) = form::name(row) else { return Ok(()) };
+        self.typed.insert(name.to_owned(), value);
         let Some(command) = form::on_change(row) else { return Ok(()) };
         let mut screen = screen.clone();
         form::fill_in(&mut screen, &self.typed);
-        self.perform(&screen, command, &Sent::Field(name))
+        self.perform(&screen, command, &Sent::Field(name.to_owned()))
     }
 
     fn say(&self, text: &str) -> Result<(), Problem> {

@@ -4,15 +4,8 @@ use widerspruch_core::boundary::{FormValues, Row, Screen};
 
 /// All inputs of a screen with the values they show.
 pub(crate) fn inputs(screen: &Screen) -> FormValues {
-    let value = |row: &Row| match row {
-        Row::Toggle { name, value, .. } => Some((name.clone(), value.to_string())),
-        Row::Choice { name, value, .. }
-        | Row::TextField { name, value, .. }
-        | Row::DateField { name, value, .. }
-        | Row::TimeField { name, value, .. } => Some((name.clone(), value.clone())),
-        _ => None,
-    };
-    screen.sections.iter().flat_map(|section| &section.rows).filter_map(value).collect()
+    let rows = screen.sections.iter().flat_map(|section| &section.rows);
+    rows.filter_map(|row| Some((name(row)?.to_owned(), value(row)?))).collect()
 }
 
 /// Puts what was typed and not sent yet into the screen, so that it shows it.
@@ -53,6 +46,18 @@ pub(crate) fn name(row: &Row) -> Option<&str> {
         | Row::TextField { name, .. }
         | Row::DateField { name, .. }
         | Row::TimeField { name, .. } => Some(name),
+        _ => None,
+    }
+}
+
+/// What an input would send.
+pub(crate) fn value(row: &Row) -> Option<String> {
+    match row {
+        Row::Toggle { value, .. } => Some(value.to_string()),
+        Row::Choice { value, .. }
+        | Row::TextField { value, .. }
+        | Row::DateField { value, .. }
+        | Row::TimeField { value, .. } => Some(value.clone()),
         _ => None,
     }
 }

@@ -164,6 +164,47 @@ fn a_form_asks_field_by_field_and_sends_all_at_the_end() {
 }
 
 #[test]
+fn an_answer_that_changes_nothing_does_nothing() {
+    let system = System::welcomed("de_DE.UTF-8");
+    let before = fs::read(system.journal()).unwrap();
+    let mut seat = sit(&system);
+    seat.see("Ihre Wahl: ");
+    seat.type_line("/reminders");
+    seat.choose("Ihre Wahl: ", "Wann dürfen wir erinnern?");
+    seat.see("18:00");
+    seat.type_line("");
+    seat.see("gegen 18 Uhr");
+    seat.see("Ihre Wahl: ");
+    assert!(!seat.now().contains("Gespeichert."), "{}", seat.now());
+    assert!(!system.data().join("app/journal.jsonl").exists());
+    assert_eq!(fs::read(system.journal()).unwrap(), before);
+}
+
+#[test]
+fn an_input_that_is_sent_at_once_is_asked_for_again_until_it_can_be_used() {
+    let system = System::welcomed("de_DE.UTF-8");
+    let mut seat = sit(&system);
+    seat.see("Ihre Wahl: ");
+    seat.type_line("/reminders");
+    seat.choose("Ihre Wahl: ", "Wann dürfen wir erinnern?");
+    for (typed, answer) in
+        [("7:00", "Erinnern können wir"), ("", "Erinnern können wir"), ("abends", "Erinnern können wir")]
+    {
+        seat.see("> ");
+        if !typed.is_empty() {
+            seat.press("\u{15}");
+        }
+        seat.type_line(typed);
+        seat.see(answer);
+    }
+    seat.see("> ");
+    seat.press("\u{15}");
+    seat.type_line("09:00");
+    seat.see("✓ Gespeichert.");
+    seat.see("gegen 9 Uhr");
+}
+
+#[test]
 fn what_is_done_at_once_keeps_what_was_typed_beside_it() {
     let system = System::welcomed("de_DE.UTF-8");
     let mut seat = sit(&system);
