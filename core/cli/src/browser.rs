@@ -57,18 +57,46 @@ struct Browser<'a> {
     page: usize,
 }
 
+/// What the person has in front of them.
+struct Shown {
+    screen: Screen,
+    choices: Vec<Choice>,
+    bar: Bar,
+    /// Whether the screen goes on below.
+    more: bool,
+}
+
+/// What follows from a typed line.
+enum Next {
+    Show,
+    Ask,
+    Leave,
+}
+
 impl Browser<'_> {
     /// Shows the screen once and does what the person wants. `false` when that is to leave.
     fn turn(&mut self) -> Result<bool, Problem> {
+        let shown = self.show()?;
+        loop {
+            let Some(line) = self.prompt.line(&self.words.choice, "")? else { return Ok(false) };
+            match self.respond(&shown, line.trim())? {
+                Next::Show => return Ok(true),
+                Next::Ask => {}
+                Next::Leave => return Ok(false),
+            }
+        }
+    }
+
+    fn show(&mut self) -> Result<Shown, Problem> {
         let mut screen = self.core.screen(&self.route, self.clock.now())?;
         self.follow(&screen.language);
         form::fill_in(&mut screen, &self.typed);
         let paper = output::paper(self.utf8);
-        let drawing = draw::screen(&paper, &self.words, &screen, Marks::Numbers);
+        let draw::Drawing { lines, choices } = draw::screen(&paper, &self.words, &screen, Marks::Numbers);
         let notes = draw::notes(&paper, &self.notes);
         let mut offers = Offers { back: self.way_back(&screen).is_some(), undo: self.undo.is_some(), more: true };
         let below = Bar::new(&self.words, &screen, offers).draw(&paper).len() + notes.len() + 3;
-        let parts = pages(&drawing.lines, output::height().map(|rows| rows.saturating_sub(below)));
+        let parts = pages(&lines, output::height().map(|rows| rows.saturating_sub(below)));
         self.page = self.page.min(parts.len() - 1);
         offers.more = self.page + 1 < parts.len();
         let bar = Bar::new(&self.words, &screen, offers);
@@ -77,52 +105,55 @@ impl Browser<'_> {
         output::print(&[String::new()])?;
         // Nearest to the prompt, where the person looks.
         output::print(&[notes, bar.draw(&paper)].concat())?;
-        loop {
-            let Some(line) = self.prompt.line(&self.words.choice, "")? else { return Ok(false) };
-            let typed = line.trim();
-            if typed.is_empty() {
-                self.page = if self.page + 1 < parts.len() { self.page + 1 } else { 0 };
-                return Ok(true);
+        Ok(Shown { screen, choices, bar, more: offers.more })
+    }
+
+    fn respond(&mut self, shown: &Shown, typed: &str) -> Result<Next, Problem> {
+        if typed.is_empty() {
+            self.page = if shown.more { self.page + 1 } else { 0 };
+            return Ok(Next::Show);
+        }
+        let number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        if let Some(choice) = number.and_then(|index| shown.choices.get(index)) {
+            self.settle();
+            self.choose(&shown.screen, choice)?;
+            return Ok(Next::Show);
+        }
+        match shown.bar.way(typed) {
+            Some(Way::Quit) => return Ok(Next::Leave),
+            Some(Way::Help) => {
+                self.say(&self.words.help_text)?;
+                return Ok(Next::Ask);
             }
-            let number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-            if let Some(choice) = number.and_then(|index| drawing.choices.get(index)) {
-                self.choose(&screen, choice)?;
-                return Ok(true);
+            Some(Way::Back) => {
+                self.settle();
+                self.back(&shown.screen);
             }
-            match bar.way(typed) {
-                Some(Way::Quit) => return Ok(false),
-                Some(Way::Help) => self.say(&self.words.help_text)?,
-                Some(Way::Back) => {
-                    self.settle();
-                    self.back(&screen);
-                    return Ok(true);
+            Some(Way::Undo) => {
+                if let Some(command) = self.undo.take() {
+                    self.perform(&shown.screen, &command, Sent::Aside)?;
                 }
-                Some(Way::Undo) => {
-                    if let Some(command) = self.undo.take() {
-                        self.perform(&screen, &command, &Sent::Aside)?;
-                    }
-                    return Ok(true);
-                }
-                Some(Way::To(route)) => {
-                    self.settle();
-                    self.go(route.clone());
-                    return Ok(true);
-                }
-                None if typed.starts_with('/') => match self.core.screen(typed, self.clock.now()) {
-                    Ok(_) => {
-                        self.settle();
-                        self.go(typed.to_owned());
-                        return Ok(true);
-                    }
-                    Err(error) => self.say(&error.to_string())?,
-                },
-                None => self.say(&fill(&self.words.not_offered, &[("typed", &typed)]))?,
+            }
+            Some(Way::To(route)) => {
+                self.settle();
+                self.go(route.clone());
+            }
+            None => {
+                // A route as it stands in a report or a manual.
+                let found = typed.starts_with('/').then(|| self.core.screen(typed, self.clock.now()));
+                let Some(Ok(_)) = found else {
+                    let unknown = fill(&self.words.not_offered, &[("typed", &typed)]);
+                    self.say(&found.and_then(Result::err).map_or(unknown, |error| error.to_string()))?;
+                    return Ok(Next::Ask);
+                };
+                self.settle();
+                self.go(typed.to_owned());
             }
         }
+        Ok(Next::Show)
     }
 
     fn choose(&mut self, screen: &Screen, choice: &Choice) -> Result<(), Problem> {
-        self.settle();
         match choice {
             Choice::Run(action) => self.run(screen, action),
             Choice::Input(row) => match self.answer(row)? {
@@ -149,24 +180,20 @@ impl Browser<'_> {
             }
             Rest::Go(route) => self.go(route),
             Rest::Back => self.back(screen),
-            Rest::Perform(command, more) => self.perform(screen, &command, &Sent::With(more))?,
+            Rest::Perform(command, more) => self.perform(screen, &command, Sent::With(&more))?,
         }
         Ok(())
     }
 
-    fn perform(&mut self, screen: &Screen, command: &str, sent: &Sent) -> Result<(), Problem> {
+    fn perform(&mut self, screen: &Screen, command: &str, sent: Sent<'_>) -> Result<(), Problem> {
         let mut values = form::inputs(screen);
         if let Sent::With(more) = sent {
             values.extend(more.clone());
         }
         match self.core.perform(command, &values, self.clock.now()) {
             Ok(outcome) => {
-                match sent {
-                    Sent::With(_) => self.typed.clear(),
-                    Sent::Field(name) => {
-                        self.typed.remove(name);
-                    }
-                    Sent::Aside => {}
+                if let Sent::With(_) = sent {
+                    self.typed.clear();
                 }
                 self.settle();
                 if let Some(notice) = outcome.notice {
@@ -205,14 +232,20 @@ impl Browser<'_> {
         Asking { prompt: &mut self.prompt, words: &self.words, paper }.ask(row)
     }
 
-    /// Keeps a typed value, or performs at once what its input performs.
+    /// Keeps a typed value until it is sent, or performs at once what its input performs.
     fn take(&mut self, screen: &Screen, row: &Row, value: String) -> Result<(), Problem> {
         let Some(name) = form::name(row) else { return Ok(()) };
-        self.typed.insert(name.to_owned(), value);
-        let Some(command) = form::on_change(row) else { return Ok(()) };
-        let mut screen = screen.clone();
-        form::fill_in(&mut screen, &self.typed);
-        self.perform(&screen, command, &Sent::Field(name.to_owned()))
+        match form::on_change(row) {
+            None => {
+                self.typed.insert(name.to_owned(), value);
+                Ok(())
+            }
+            Some(command) => {
+                let mut screen = screen.clone();
+                form::fill_in(&mut screen, &FormValues::from([(name.to_owned(), value)]));
+                self.perform(&screen, command, Sent::Aside)
+            }
+        }
     }
 
     fn say(&self, text: &str) -> Result<(), Problem> {
@@ -259,12 +292,11 @@ impl Browser<'_> {
     }
 }
 
-/// What of the typed inputs a command takes with it.
-enum Sent {
-    /// All, and these beside them.
-    With(FormValues),
-    /// This one; others stay typed.
-    Field(String),
-    /// None: the command has nothing to do with them.
+/// What becomes of typed inputs when a command is done.
+#[derive(Debug, Clone, Copy)]
+enum Sent<'a> {
+    /// They were what it was about, with these beside them.
+    With(&'a FormValues),
+    /// They stay typed: it was about something else.
     Aside,
 }

@@ -31,7 +31,7 @@ use crate::due::Form;
 use crate::locale::Locale;
 use crate::paper::Paper;
 use crate::problem::Problem;
-use crate::words::{Words, fill};
+use crate::words::Words;
 
 mod actions;
 mod arguments;
@@ -163,7 +163,7 @@ fn how_on(paper: &Paper, words: &Words) -> Vec<String> {
         ("--help".to_owned(), &words.how_help),
     ];
     for (arguments, meaning) in calls {
-        lines.extend(paper.hang("  ", &fill("widerspruch {arguments}", &[("arguments", &arguments)])));
+        lines.extend(paper.hang("  ", &format!("widerspruch {arguments}")));
         lines.extend(paper.hang("      ", meaning));
     }
     lines

@@ -4,8 +4,8 @@ mod support;
 
 use std::fs;
 
-use support::System;
 use support::seat::{Seat, plain};
+use support::{System, Unprivileged, make_read_only, make_writable};
 
 const GUIDE: &str = "/p1/services/linkedin/ai-training";
 
@@ -202,6 +202,23 @@ fn an_input_that_is_sent_at_once_is_asked_for_again_until_it_can_be_used() {
     seat.type_line("09:00");
     seat.see("✓ Gespeichert.");
     seat.see("gegen 9 Uhr");
+}
+
+#[test]
+fn what_could_not_be_kept_is_told_and_not_shown_as_if_it_were() {
+    let system = System::welcomed("de_DE.UTF-8");
+    let somebody = Unprivileged::new();
+    make_read_only(system.folder.path());
+    let mut seat = Seat::new(somebody.command(&system, &[]), 80, 100);
+    seat.see("Ihre Wahl: ");
+    seat.type_line("/reminders");
+    seat.choose("Ihre Wahl: ", "An welchen Tagen?");
+    seat.see("Enter allein:");
+    seat.type_line("an allen");
+    seat.see("! Der Ordner der App lässt sich nicht beschreiben.");
+    seat.see("Ihre Wahl: ");
+    assert!(plain(&seat.now()).contains("werktags"), "{}", seat.now());
+    make_writable(system.folder.path());
 }
 
 #[test]

@@ -4,16 +4,11 @@
 mod support;
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 
-use support::{Done, System, program};
-
-/// Somebody without any rights, on every Linux.
-const NOBODY: u32 = 65534;
+use support::{Done, System, Unprivileged, make_read_only, make_writable, program};
 
 fn lines(journal: &Path) -> usize {
     fs::read_to_string(journal).unwrap().lines().count()
@@ -49,52 +44,6 @@ fn two_programs_that_write_at_once_lose_nothing() {
         }
     }
     assert_eq!(beside(&system.journal()), Vec::<PathBuf>::new(), "nothing was taken for damage");
-}
-
-/// The program where somebody without rights can start it, and a command that starts it so.
-struct Unprivileged {
-    folder: tempfile::TempDir,
-    program: PathBuf,
-}
-
-impl Unprivileged {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let copy = folder.path().join("widerspruch");
-        fs::copy(program(), &copy).unwrap();
-        for path in [folder.path(), &copy] {
-            fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
-        }
-        Self { folder, program: copy }
-    }
-
-    fn call(&self, system: &System, arguments: &[&str]) -> Done {
-        let mut command = system.command_of(&self.program, arguments);
-        command.current_dir(self.folder.path());
-        if rustix::process::geteuid().is_root() {
-            command.uid(NOBODY).gid(NOBODY);
-        }
-        Done::of(command)
-    }
-}
-
-/// Lets everybody read a folder and nobody but its owner write it, its owner neither unless that is root.
-fn make_read_only(folder: &Path) {
-    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        if entry.is_dir() {
-            make_read_only(&entry);
-        } else {
-            fs::set_permissions(&entry, fs::Permissions::from_mode(0o444)).unwrap();
-        }
-    }
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o555)).unwrap();
-}
-
-fn make_writable(folder: &Path) {
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
-    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
-        make_writable(&entry);
-    }
 }
 
 #[test]

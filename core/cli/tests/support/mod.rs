@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -11,6 +12,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 pub(crate) mod seat;
+
+/// Somebody without any rights, on every Linux.
+const NOBODY: u32 = 65534;
 
 /// A Monday evening.
 pub(crate) const NOW: &str = "2026-11-23T20:00:00+01:00";
@@ -105,5 +109,55 @@ impl Done {
 
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.out))
+    }
+}
+
+/// The program where somebody without rights can start it, and a command that starts it so.
+pub(crate) struct Unprivileged {
+    folder: TempDir,
+    program: PathBuf,
+}
+
+impl Unprivileged {
+    pub(crate) fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let copy = folder.path().join("widerspruch");
+        fs::copy(program(), &copy).unwrap();
+        for path in [folder.path(), &copy] {
+            fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        Self { folder, program: copy }
+    }
+
+    pub(crate) fn call(&self, system: &System, arguments: &[&str]) -> Done {
+        Done::of(self.command(system, arguments))
+    }
+
+    pub(crate) fn command(&self, system: &System, arguments: &[&str]) -> Command {
+        let mut command = system.command_of(&self.program, arguments);
+        command.current_dir(self.folder.path());
+        if rustix::process::geteuid().is_root() {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        command
+    }
+}
+
+/// Lets everybody read a folder and nobody but its owner write it, its owner neither unless that is root.
+pub(crate) fn make_read_only(folder: &Path) {
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_dir() {
+            make_read_only(&entry);
+        } else {
+            fs::set_permissions(&entry, fs::Permissions::from_mode(0o444)).unwrap();
+        }
+    }
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o555)).unwrap();
+}
+
+pub(crate) fn make_writable(folder: &Path) {
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
+        make_writable(&entry);
     }
 }
