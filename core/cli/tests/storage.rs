@@ -115,7 +115,7 @@ fn a_disk_that_is_full_in_the_middle_of_a_line_leaves_the_journal_as_it_was() {
         let done = Done::of(full);
         assert_eq!((done.status, done.out.as_str()), (1, ""), "{done:?}");
         assert!(safe.iter().any(|safe| done.errors.contains(safe)), "{}", done.errors);
-        assert_eq!(fs::read(system.journal()).unwrap(), before, "a piece of a line stayed");
+        assert!(fs::read(system.journal()).unwrap() == before, "a piece of a line stayed");
         assert_eq!(beside(&system.journal()), Vec::<PathBuf>::new());
         assert_eq!(system.call(&["do", "person/p1/rename", &long]).status, 0, "with room it goes on");
         assert!(fs::read(system.journal()).unwrap().starts_with(&before) && length() > before.len() as u64);
