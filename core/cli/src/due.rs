@@ -1,33 +1,99 @@
-//! `remind --due`: what fell due since the last call, for a timer.
+//! `remind`: the plan, and what fell due since the last call.
 
+use std::fs;
 use std::path::Path;
 
 use widerspruch_core::Core;
-use widerspruch_core::boundary::{DeviceReport, PermissionState, ShownReminder};
+use widerspruch_core::boundary::{CivilTime, DeviceReport, Reminder, ReminderPlan, ReminderTarget, ShownReminder};
 
-use crate::{Clock, Problem, draw};
+use crate::clock::Clock;
+use crate::output;
+use crate::paper::Paper;
+use crate::problem::Problem;
+use crate::words::Words;
 
 /// Prints the due reminder once and takes note that it was shown.
-pub(crate) fn print(core: &Core, data_dir: &Path, clock: &Clock, json: bool) -> Result<(), Problem> {
+pub(crate) fn print_due(core: &Core, data_dir: &Path, clock: Clock, form: Form<'_>) -> Result<(), Problem> {
     let plan = core.reminders(clock.now())?;
-    let seen = data_dir.join("terminal-shown.txt");
-    let last = std::fs::read_to_string(&seen).unwrap_or_default();
-    let due = plan.due.filter(|reminder| reminder.id != last.trim());
-    if json {
-        println!("{}", serde_json::to_string_pretty(&due)?);
-    } else if let Some(reminder) = &due {
-        draw::reminder(reminder);
+    let due = plan.due.as_ref().filter(|due| !already_shown(&plan, due, data_dir));
+    match (form, due) {
+        (Form::Json, due) => output::print_json(&due)?,
+        (Form::Text(paper, words), Some(due)) => output::print(&draw_due(&paper, words, due))?,
+        (Form::Text(..), None) => {}
     }
-    if let Some(reminder) = due {
-        core.report(
-            DeviceReport {
-                permission: PermissionState::Granted,
-                shown: vec![ShownReminder { id: reminder.id.clone(), at: clock.now() }],
-                ..DeviceReport::default()
-            },
-            clock.now(),
-        )?;
-        std::fs::write(&seen, reminder.id)?;
+    // Only what was printed counts as shown.
+    let Some(due) = due else { return Ok(()) };
+    let shown = vec![ShownReminder { id: due.id.clone(), at: clock.now() }];
+    core.report(DeviceReport { shown, ..DeviceReport::default() }, clock.now())?;
+    remember(due, data_dir)
+}
+
+/// Prints the plan.
+pub(crate) fn print_plan(core: &Core, clock: Clock, form: Form<'_>) -> Result<(), Problem> {
+    let plan = core.reminders(clock.now())?;
+    match form {
+        Form::Json => output::print_json(&plan),
+        Form::Text(paper, words) => output::print(&draw_plan(&paper, words, &plan)),
     }
-    Ok(())
+}
+
+/// How something is printed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Form<'a> {
+    /// The boundary's type.
+    Json,
+    /// For a person.
+    Text(Paper, &'a Words),
+}
+
+/// Whether an earlier call has printed it.
+fn already_shown(_plan: &ReminderPlan, due: &Reminder, data_dir: &Path) -> bool {
+    fs::read_to_string(data_dir.join("terminal-shown.txt")).is_ok_and(|id| id == due.id)
+}
+
+fn remember(due: &Reminder, data_dir: &Path) -> Result<(), Problem> {
+    Ok(fs::write(data_dir.join("terminal-shown.txt"), &due.id)?)
+}
+
+fn draw_plan(paper: &Paper, words: &Words, plan: &ReminderPlan) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(due) = &plan.due {
+        lines.extend(crate::draw::heading(paper, 2, &words.remind_due, paper.sign("─", "-")));
+        lines.extend(draw_due(paper, words, due));
+    }
+    if !plan.upcoming.is_empty() {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(crate::draw::heading(paper, 2, &words.remind_upcoming, paper.sign("─", "-")));
+        for reminder in &plan.upcoming {
+            lines.extend(paper.hang(&format!("  {}  ", stamp(&reminder.at)), &sentence(reminder)));
+        }
+    }
+    if lines.is_empty() {
+        lines.extend(paper.hang("", &words.remind_none));
+    }
+    lines
+}
+
+/// A due reminder with what can be called to answer it.
+fn draw_due(paper: &Paper, words: &Words, due: &Reminder) -> Vec<String> {
+    let mut lines = paper.hang("  ", &sentence(due));
+    let opens = (words.call_open.clone(), format!("show {}", due.route));
+    let answers = due.actions.iter().map(|action| match &action.target {
+        ReminderTarget::Command { command } => (action.label.clone(), format!("do {command}")),
+        ReminderTarget::Route { route } => (action.label.clone(), format!("show {route}")),
+    });
+    for (label, call) in [opens].into_iter().chain(answers) {
+        lines.extend(paper.hang("    ", &format!("{label}: widerspruch {call}")));
+    }
+    lines
+}
+
+fn sentence(reminder: &Reminder) -> String {
+    format!("{}: {}", reminder.title, reminder.body)
+}
+
+fn stamp(at: &CivilTime) -> String {
+    format!("{}-{:02}-{:02} {:02}:{:02}", at.year, at.month, at.day, at.hour, at.minute)
 }

@@ -1,189 +1,172 @@
-//! `widerspruch`: the same screens as on the phone, in a terminal. Without arguments an interactive browser; for
-//! scripts `show`, `do` and `remind`. Exit status 0 = done, 1 = it could not be done, 2 = the call was wrong.
+//! `widerspruch`: the same screens as on the phone, in a terminal.
+//!
+//! Without arguments an interactive browser; where nobody can answer, the home screen and how to go on. For scripts:
+//!
+//! * `show [PAGE]` prints a screen, and below each line the call that does the same as choosing it.
+//! * `do COMMAND [FIELD=VALUE]…` performs a command. Exactly the given inputs are sent; what the screen shows beside them
+//!   is not, other than in the browser, which sends all.
+//! * `remind` prints the plan, `remind --due` what fell due since the last call, for a timer.
+//!
+//! `--json` prints the boundary's own types and runs no actions. An error is then one JSON object on standard error, of
+//! the shape of `CoreError` (`error`, `explanation`, for an input `field`), with two kinds of our own: `call` for a wrong
+//! command line, `not_done` for a terminal or file that does not work. Standard output stays empty.
+//!
+//! Exit status 0 = done, 1 = it could not be done, 2 = the call was wrong.
 
 use std::env;
-use std::io::{IsTerminal, stdin, stdout};
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use chrono::{DateTime, Local};
-use clap::{Parser, Subcommand};
 use widerspruch_core::Core;
-use widerspruch_core::boundary::{CoreError, FormValues, Moment, OpenConfig, Platform};
+use widerspruch_core::boundary::{FormValues, OpenConfig, Platform};
 
+use crate::actions::{Rest, Runner};
+use crate::arguments::{Arguments, Instead, Task};
+use crate::clock::Clock;
+use crate::draw::Marks;
+use crate::due::Form;
+use crate::locale::Locale;
+use crate::paper::Paper;
+use crate::problem::Problem;
+use crate::words::Words;
+
+mod actions;
+mod arguments;
+mod ascii;
+mod bar;
 mod browser;
+mod clock;
 mod draw;
 mod due;
-
-/// Say no to AI training with your data.
-#[derive(Debug, Parser)]
-#[command(name = "widerspruch", version, about)]
-struct Arguments {
-    /// Language of the words, instead of the system's.
-    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = ["de", "en"])]
-    lang: Option<String>,
-    /// The moment to act at (RFC 3339), instead of the clock.
-    #[arg(long, global = true, value_name = "TIME", value_parser = moment)]
-    now: Option<Moment>,
-    /// Where the records are, instead of the data folder of the system.
-    #[arg(long, global = true, value_name = "FOLDER")]
-    data_dir: Option<PathBuf>,
-    /// Print the boundary's own types as JSON.
-    #[arg(long, global = true)]
-    json: bool,
-    #[command(subcommand)]
-    command: Option<Command>,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Print a screen.
-    Show {
-        /// Its route.
-        #[arg(default_value = "/")]
-        route: String,
-    },
-    /// Perform a command.
-    Do {
-        /// Its path.
-        command: String,
-        /// Inputs of the screen.
-        #[arg(value_name = "FIELD=VALUE", value_parser = field)]
-        fields: Vec<(String, String)>,
-    },
-    /// Print what will be reminded when.
-    Remind {
-        /// Only what fell due since the last call.
-        #[arg(long)]
-        due: bool,
-    },
-}
+mod fields;
+mod files;
+mod form;
+mod locale;
+mod output;
+mod pages;
+mod paper;
+mod picture;
+mod problem;
+mod prompt;
+mod words;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match run(&arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("{}", problem.sentence);
-            ExitCode::from(problem.status)
+    let given: Vec<OsString> = env::args_os().collect();
+    let early = arguments::early(&given);
+    let locale = Locale::read(|name| env::var(name).ok());
+    let wanted: Vec<String> = early.lang.iter().chain(&locale.languages).cloned().collect();
+    let words = Words::load(&wanted, locale.utf8);
+    let paper = output::paper(locale.utf8);
+    let done = match arguments::parse(&given, &words, &paper) {
+        Ok(arguments) => run(&arguments, wanted, locale, &words, paper),
+        Err(Instead::Print(text)) => output::print(&[text.trim_end().to_owned()]),
+        Err(Instead::Wrong(sentence)) => Err(Problem::Call(sentence)),
+    };
+    let Err(problem) = done else { return ExitCode::SUCCESS };
+    if early.json {
+        if let Some(json) = problem.json(&words) {
+            eprintln!("{json}");
         }
+    } else if let Some(sentence) = problem.sentence(&words) {
+        output::complain(&sentence, &paper);
     }
+    ExitCode::from(problem.status())
 }
 
-/// What ends the program early.
-struct Problem {
-    status: u8,
-    sentence: String,
-}
-
-impl From<CoreError> for Problem {
-    fn from(error: CoreError) -> Self {
-        let status = match &error {
-            CoreError::UnknownRoute { .. } | CoreError::UnknownCommand { .. } | CoreError::BadInput { .. } => 2,
-            _ => 1,
-        };
-        let sentence = match &error {
-            CoreError::BadInput { field, explanation } => format!("{field}: {explanation}"),
-            other => other.to_string(),
-        };
-        Self { status, sentence }
-    }
-}
-
-impl From<std::io::Error> for Problem {
-    fn from(error: std::io::Error) -> Self {
-        Self { status: 1, sentence: error.to_string() }
-    }
-}
-
-impl From<serde_json::Error> for Problem {
-    fn from(error: serde_json::Error) -> Self {
-        Self { status: 1, sentence: error.to_string() }
-    }
-}
-
-fn run(arguments: &Arguments) -> Result<(), Problem> {
+fn run(
+    arguments: &Arguments,
+    languages: Vec<String>,
+    locale: Locale,
+    words: &Words,
+    paper: Paper,
+) -> Result<(), Problem> {
     let data_dir = arguments.data_dir.clone().unwrap_or_else(data_folder);
+    // A name put into other letters would lead to another folder.
+    let named = data_dir.to_str().ok_or_else(|| Problem::Call(words.wrong_letters.clone()))?;
+    make_private(&data_dir);
     let core = Core::open(OpenConfig {
-        data_dir: data_dir.to_string_lossy().into_owned(),
-        languages: arguments.lang.clone().or_else(locale).into_iter().collect(),
-        region: locale().and_then(|tag| Some(tag.split_once('-')?.1.to_owned())),
+        data_dir: named.to_owned(),
+        languages,
+        region: locale.region,
         platform: Platform::Terminal,
         app_version: env!("CARGO_PKG_VERSION").to_owned(),
     })?;
     let clock = Clock(arguments.now);
-    match &arguments.command {
-        None if stdin().is_terminal() && stdout().is_terminal() && !arguments.json => browser::browse(&core, &clock),
-        None => {
-            show(&core, "/", &clock, arguments.json)?;
-            if !arguments.json {
-                println!("\nwiderspruch show ROUTE · widerspruch do COMMAND · widerspruch remind · widerspruch --help");
-            }
-            Ok(())
+    // A language chosen in the settings counts for our words as it does for the core's.
+    let words = &Words::load(&[core.screen("/about", clock.now())?.language], locale.utf8);
+    let json = arguments.json;
+    let form = if json { Form::Json } else { Form::Text(paper, words) };
+    match &arguments.task {
+        Task::Browse if !json && output::is_attended() => {
+            browser::browse(&core, clock, &data_dir, words.clone(), locale.utf8)
         }
-        Some(Command::Show { route }) => show(&core, route, &clock, arguments.json),
-        Some(Command::Do { command, fields }) => {
-            let form: FormValues = fields.iter().cloned().collect();
-            let outcome = core.perform(command, &form, clock.now())?;
-            if arguments.json {
-                println!("{}", serde_json::to_string_pretty(&outcome)?);
-            } else {
-                draw::outcome(&outcome);
-            }
-            Ok(())
+        Task::Browse => {
+            show(&core, "/", clock, form)?;
+            if json { Ok(()) } else { output::print(&how_on(&paper, words)) }
         }
-        Some(Command::Remind { due: true }) => due::print(&core, &data_dir, &clock, arguments.json),
-        Some(Command::Remind { due: false }) => {
-            let plan = core.reminders(clock.now())?;
-            if arguments.json {
-                println!("{}", serde_json::to_string_pretty(&plan)?);
-            } else {
-                for reminder in plan.due.iter().chain(&plan.upcoming) {
-                    draw::reminder(reminder);
-                }
-            }
-            Ok(())
+        Task::Show { route } => show(&core, route, clock, form),
+        Task::Do { command, form: inputs } if json => {
+            output::print_json(&core.perform(command, inputs, clock.now())?)
         }
+        Task::Do { command, form: inputs } => {
+            let runner = Runner { core: &core, clock, data_dir: &data_dir, words, paper, prompt: None };
+            perform(runner, command, inputs)
+        }
+        Task::Remind { due: true } => due::print_due(&core, &data_dir, clock, form),
+        Task::Remind { due: false } => due::print_plan(&core, clock, form),
     }
 }
 
-fn show(core: &Core, route: &str, clock: &Clock, json: bool) -> Result<(), Problem> {
+fn show(core: &Core, route: &str, clock: Clock, form: Form<'_>) -> Result<(), Problem> {
     let screen = core.screen(route, clock.now())?;
-    if json {
-        println!("{}", serde_json::to_string_pretty(&screen)?);
-    } else {
-        draw::screen(&screen);
+    match form {
+        Form::Json => output::print_json(&screen),
+        Form::Text(paper, words) => output::print(&draw::screen(&paper, words, &screen, Marks::Calls).lines),
+    }
+}
+
+/// Performs a command, runs what follows and says what can be called next.
+fn perform(mut runner: Runner<'_>, command: &str, inputs: &FormValues) -> Result<(), Problem> {
+    let outcome = runner.core.perform(command, inputs, runner.clock.now())?;
+    let words = runner.words;
+    if let Some(notice) = &outcome.notice {
+        runner.say(&notice.text)?;
+        if let Some(undo) = &notice.undo {
+            runner.say(&call(&words.call_undo, &format!("do {undo}")))?;
+        }
+    }
+    for action in &outcome.then {
+        match runner.run(action)? {
+            Rest::Nothing | Rest::Read | Rest::Back => {}
+            Rest::Go(route) => runner.say(&call(&words.call_next, &format!("show {route}")))?,
+            Rest::Perform(command, _) => runner.say(&call(&words.call_next, &format!("do {command}")))?,
+        }
     }
     Ok(())
 }
 
-/// The given moment, or the system's clock.
-struct Clock(Option<Moment>);
+fn call(label: &str, arguments: &str) -> String {
+    format!("{label}: widerspruch {arguments}")
+}
 
-impl Clock {
-    fn now(&self) -> Moment {
-        self.0.unwrap_or_else(|| {
-            let now = Local::now();
-            Moment { unix_seconds: now.timestamp(), utc_offset_seconds: now.offset().local_minus_utc() }
-        })
+/// For whoever has called without arguments where nobody can answer.
+fn how_on(paper: &Paper, words: &Words) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    lines.extend(draw::heading(paper, 2, &words.how_on, paper.sign("─", "-")));
+    let calls = [
+        (format!("show [{}]", words.value_route), &words.how_show),
+        (format!("do {} [{}]", words.value_command, words.value_field), &words.how_do),
+        ("remind".to_owned(), &words.how_remind),
+        ("--help".to_owned(), &words.how_help),
+    ];
+    for (arguments, meaning) in calls {
+        lines.extend(paper.hang("  ", &format!("widerspruch {arguments}")));
+        lines.extend(paper.hang("      ", meaning));
     }
-}
-
-fn moment(text: &str) -> Result<Moment, String> {
-    let time = DateTime::parse_from_rfc3339(text).map_err(|e| format!("{e}; write 2026-11-23T20:00:00+01:00"))?;
-    Ok(Moment { unix_seconds: time.timestamp(), utc_offset_seconds: time.offset().local_minus_utc() })
-}
-
-fn field(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("write FIELD=VALUE")?;
-    Ok((name.to_owned(), value.to_owned()))
-}
-
-/// The system's language as a BCP 47 tag: `de_DE.UTF-8` is `de-DE`.
-fn locale() -> Option<String> {
-    let set = |name| env::var(name).ok().filter(|value: &String| !value.is_empty());
-    let value = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"))?;
-    Some(value.split(['.', '@']).next()?.replace('_', "-"))
+    lines
 }
 
 /// `widerspruch` below the XDG data folder.
@@ -191,4 +174,9 @@ fn data_folder() -> PathBuf {
     let absolute = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let home = absolute("HOME").unwrap_or_default();
     absolute("XDG_DATA_HOME").unwrap_or_else(|| home.join(".local/share")).join("widerspruch")
+}
+
+/// Makes a folder that only the person can read, where there is none. What goes wrong the core says in words.
+fn make_private(folder: &Path) {
+    let _ = DirBuilder::new().recursive(true).mode(0o700).create(folder);
 }

@@ -1,0 +1,222 @@
+//! The command line: what can be called, and in the person's words what is wrong with a call.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use widerspruch_core::boundary::{FormValues, Moment};
+
+use crate::clock::moment;
+use crate::paper::Paper;
+use crate::words::{Words, fill};
+
+/// The name that is typed.
+const NAME: &str = "widerspruch";
+
+/// What was called.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Arguments {
+    pub(crate) lang: Option<String>,
+    pub(crate) now: Option<Moment>,
+    pub(crate) data_dir: Option<PathBuf>,
+    pub(crate) json: bool,
+    pub(crate) task: Task,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Task {
+    /// Let the person browse.
+    Browse,
+    /// Print a screen.
+    Show { route: String },
+    /// Perform a command with exactly these inputs.
+    Do { command: String, form: FormValues },
+    /// Print the plan, or what fell due since the last call.
+    Remind { due: bool },
+}
+
+/// Why there is nothing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Instead {
+    /// Help or the version was asked for: a finished text.
+    Print(String),
+    /// The call is wrong: a finished sentence.
+    Wrong(String),
+}
+
+/// What must be known before the arguments are understood: in which language to say that they are not, and in which form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Early {
+    pub(crate) lang: Option<String>,
+    pub(crate) json: bool,
+}
+
+/// Looks for `--lang` and `--json` only.
+pub(crate) fn early(arguments: &[OsString]) -> Early {
+    let mut found = Early::default();
+    let mut all = arguments.iter().filter_map(|argument| argument.to_str());
+    while let Some(argument) = all.next() {
+        match argument {
+            "--json" => found.json = true,
+            "--lang" => found.lang = all.next().map(str::to_owned),
+            "--" => break,
+            other => found.lang = other.strip_prefix("--lang=").map(str::to_owned).or(found.lang),
+        }
+    }
+    found
+}
+
+/// Understands a command line.
+pub(crate) fn parse(arguments: &[OsString], words: &Words, paper: &Paper) -> Result<Arguments, Instead> {
+    let matches = command(words, paper).try_get_matches_from(arguments).map_err(|error| instead(&error, words))?;
+    let now = matches.get_one::<String>("now");
+    let now = now.map(|text| moment(text).ok_or_else(|| wrong_now(words, text))).transpose()?;
+    Ok(Arguments {
+        lang: matches.get_one::<String>("lang").cloned(),
+        now,
+        data_dir: matches.get_one::<PathBuf>("data-dir").cloned(),
+        json: matches.get_flag("json"),
+        task: task(&matches, words)?,
+    })
+}
+
+fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Instead> {
+    let text = |matches: &ArgMatches, name| matches.get_one::<String>(name).cloned().unwrap_or_default();
+    Ok(match matches.subcommand() {
+        Some(("show", show)) => Task::Show { route: text(show, "route") },
+        Some(("do", perform)) => {
+            let fields = perform.get_many::<String>("fields").into_iter().flatten();
+            let field = |text: &String| match text.split_once('=') {
+                Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+                _ => Err(wrong(words, &fill(&words.wrong_field, &[("given", text), ("form", &words.value_field)]))),
+            };
+            Task::Do { command: text(perform, "command"), form: fields.map(field).collect::<Result<_, _>>()? }
+        }
+        Some(("remind", remind)) => Task::Remind { due: remind.get_flag("due") },
+        _ => Task::Browse,
+    })
+}
+
+fn command(words: &Words, paper: &Paper) -> Command {
+    let option = |name: &'static str, value: &str, help: &str| {
+        Arg::new(name).long(name).value_name(value.to_owned()).help(help.to_owned()).global(true)
+    };
+    let page = |usage: &str| {
+        let usage = format!("  {NAME} {usage}");
+        format!("{{about}}\n\n{}:\n{}\n\n{{all-args}}{{after-help}}", words.usage, usage.replace('\n', "\n  "))
+    };
+    let sub = |name: &'static str, about: &str, usage: &str| {
+        Command::new(name)
+            .about(about.to_owned())
+            .help_template(page(usage))
+            .disable_version_flag(true)
+            .next_help_heading(words.heading_options.clone())
+    };
+    Command::new(NAME)
+        .about(words.about.clone())
+        .after_help(words.about_more.clone())
+        .help_template(page(&format!("[{}]", words.value_command)))
+        .term_width(paper.width)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .args_override_self(true)
+        .subcommand_help_heading(words.heading_commands.clone())
+        .next_help_heading(words.heading_options.clone())
+        .arg(
+            option("lang", &words.value_lang, &words.help_lang)
+                .value_parser(PossibleValuesParser::new(Words::languages()))
+                .hide_possible_values(true),
+        )
+        .arg(option("now", &words.value_now, &words.help_now))
+        .arg(option("data-dir", &words.value_data_dir, &words.help_data_dir).value_parser(value_parser!(PathBuf)))
+        .arg(Arg::new("json").long("json").help(words.help_json.clone()).global(true).action(ArgAction::SetTrue))
+        .arg(
+            Arg::new("help").short('h').long("help").help(words.help_help.clone()).global(true).action(ArgAction::Help),
+        )
+        .arg(Arg::new("version").short('V').long("version").help(words.help_version.clone()).action(ArgAction::Version))
+        .version(env!("CARGO_PKG_VERSION"))
+        .subcommand(
+            sub("show", &words.about_show, &format!("show [{}]", words.value_route)).arg(
+                Arg::new("route")
+                    .value_name(words.value_route.clone())
+                    .help(words.help_route.clone())
+                    .help_heading(words.heading_arguments.clone())
+                    .default_value("/")
+                    .hide_default_value(true),
+            ),
+        )
+        .subcommand(
+            sub("do", &words.about_do, &format!("do {} [{}]…", words.value_command, words.value_field))
+                .arg(
+                    Arg::new("command")
+                        .value_name(words.value_command.clone())
+                        .help(words.help_command.clone())
+                        .help_heading(words.heading_arguments.clone())
+                        .required(true),
+                )
+                .arg(
+                    Arg::new("fields")
+                        .value_name(words.value_field.clone())
+                        .help(words.help_field.clone())
+                        .help_heading(words.heading_arguments.clone())
+                        .action(ArgAction::Append)
+                        .num_args(0..),
+                ),
+        )
+        .subcommand(
+            sub("remind", &words.about_remind, "remind [--due]")
+                .arg(Arg::new("due").long("due").help(words.help_due.clone()).action(ArgAction::SetTrue)),
+        )
+}
+
+fn instead(error: &clap::Error, words: &Words) -> Instead {
+    let given = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        _ => String::new(),
+    };
+    // "--lang <SPRACHE>": the name alone says which one.
+    let argument = given(ContextKind::InvalidArg);
+    let argument = argument
+        .strip_prefix("--")
+        .and_then(|rest| rest.split([' ', '=']).next())
+        .map_or(argument.clone(), |name| format!("--{name}"));
+    let value = given(ContextKind::InvalidValue);
+    let named = |text: &str| fill(text, &[("argument", &argument), ("given", &value)]);
+    let sentence = match error.kind() {
+        ErrorKind::DisplayHelp => return Instead::Print(error.render().to_string()),
+        ErrorKind::DisplayVersion => {
+            return Instead::Print(fill(&words.version, &[("version", &env!("CARGO_PKG_VERSION"))]));
+        }
+        ErrorKind::UnknownArgument => named(&words.wrong_argument),
+        ErrorKind::InvalidSubcommand => {
+            fill(&words.wrong_command, &[("given", &given(ContextKind::InvalidSubcommand))])
+        }
+        ErrorKind::MissingRequiredArgument => named(&words.wrong_missing),
+        ErrorKind::InvalidValue if value.is_empty() => named(&words.wrong_empty),
+        ErrorKind::InvalidValue => {
+            let possible = match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(texts)) => texts.join(", "),
+                _ => String::new(),
+            };
+            fill(&words.wrong_value, &[("argument", &argument), ("given", &value), ("possible", &possible)])
+        }
+        ErrorKind::TooManyValues => named(&words.wrong_many),
+        ErrorKind::InvalidUtf8 => words.wrong_letters.clone(),
+        _ => words.wrong_call.clone(),
+    };
+    wrong(words, &sentence)
+}
+
+fn wrong_now(words: &Words, given: &str) -> Instead {
+    wrong(words, &fill(&words.wrong_now, &[("argument", &"--now"), ("given", &given)]))
+}
+
+/// The sentence, and where to read on.
+fn wrong(words: &Words, sentence: &str) -> Instead {
+    Instead::Wrong(format!("{sentence} {}", words.wrong_hint))
+}

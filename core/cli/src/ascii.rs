@@ -1,0 +1,78 @@
+//! Text for a terminal that knows ASCII only: letters become what a person would write by hand, signs what looks alike.
+
+/// The same text in ASCII. A letter that nobody would know how to write becomes `?`.
+pub(crate) fn ascii(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            plain.push(letter);
+        } else {
+            plain.push_str(written(letter));
+        }
+    }
+    plain
+}
+
+#[rustfmt::skip]
+fn written(letter: char) -> &'static str {
+    match letter {
+        'ä' => "ae", 'ö' => "oe", 'ü' => "ue", 'ß' => "ss", 'Ä' => "Ae", 'Ö' => "Oe", 'Ü' => "Ue", 'ẞ' => "SS",
+        'à' | 'á' | 'â' | 'ã' | 'ā' | 'ă' | 'ą' => "a", 'À' | 'Á' | 'Â' | 'Ã' | 'Ā' | 'Ă' | 'Ą' => "A",
+        'å' => "aa", 'Å' => "Aa", 'æ' => "ae", 'Æ' => "Ae", 'œ' => "oe", 'Œ' => "Oe", 'ø' => "oe", 'Ø' => "Oe",
+        'ç' | 'ć' | 'č' => "c", 'Ç' | 'Ć' | 'Č' => "C", 'ď' | 'đ' | 'ð' => "d", 'Ď' | 'Đ' | 'Ð' => "D",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e", 'È' | 'É' | 'Ê' | 'Ë' | 'Ē' | 'Ė' | 'Ę' | 'Ě' => "E",
+        'ğ' | 'ģ' => "g", 'Ğ' | 'Ģ' => "G",
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'į' | 'ı' => "i", 'Ì' | 'Í' | 'Î' | 'Ï' | 'Ī' | 'Į' | 'İ' => "I",
+        'ķ' => "k", 'Ķ' => "K", 'ľ' | 'ļ' | 'ł' => "l", 'Ľ' | 'Ļ' | 'Ł' => "L",
+        'ñ' | 'ń' | 'ň' | 'ņ' => "n", 'Ñ' | 'Ń' | 'Ň' | 'Ņ' => "N",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ō' => "o", 'Ò' | 'Ó' | 'Ô' | 'Õ' | 'Ō' => "O", 'ő' => "oe", 'Ő' => "Oe",
+        'ř' | 'ŕ' => "r", 'Ř' | 'Ŕ' => "R", 'ś' | 'š' | 'ş' | 'ș' => "s", 'Ś' | 'Š' | 'Ş' | 'Ș' => "S",
+        'ť' | 'ţ' | 'ț' => "t", 'Ť' | 'Ţ' | 'Ț' => "T", 'þ' => "th", 'Þ' => "Th",
+        'ù' | 'ú' | 'û' | 'ū' | 'ů' | 'ų' => "u", 'Ù' | 'Ú' | 'Û' | 'Ū' | 'Ů' | 'Ų' => "U", 'ű' => "ue", 'Ű' => "Ue",
+        'ý' | 'ÿ' => "y", 'Ý' | 'Ÿ' => "Y", 'ź' | 'ż' | 'ž' => "z", 'Ź' | 'Ż' | 'Ž' => "Z",
+        '„' | '“' | '”' | '«' | '»' => "\"", '‚' | '‘' | '’' | '´' => "'", '‹' => "<", '›' => ">",
+        '–' | '—' | '‐' | '‑' | '−' | '·' | '─' => "-", '═' => "=", '•' => "*", '…' => "...", '→' => "->", '←' => "<-",
+        '│' => "|", '✓' => "+", '○' => "o", '×' => "x", '€' => "EUR", '§' => "Par.", '°' => " Grad",
+        '\u{a0}' | '\u{2009}' | '\u{202f}' => " ",
+        // Soft hyphens, joiners and accents that stand apart from their letter.
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{300}'..='\u{36f}' | '\u{fe0f}' => "",
+        _ => "?",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn german_reads_as_written_by_hand() {
+        assert_eq!(ascii("Größe, Übel, Maß: „Los geht’s“ … A › B"), "Groesse, Uebel, Mass: \"Los geht's\" ... A > B");
+    }
+
+    #[test]
+    fn every_letter_of_the_catalogue_has_a_way_to_be_written() {
+        fn texts(folder: &std::path::Path, found: &mut String) {
+            for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if entry.is_dir() {
+                    texts(&entry, found);
+                } else {
+                    found.push_str(&std::fs::read_to_string(entry).unwrap());
+                }
+            }
+        }
+        let mut all = String::new();
+        texts(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalogue"), &mut all);
+        let missing: Vec<char> = all.chars().filter(|letter| !letter.is_ascii() && written(*letter) == "?").collect();
+        assert!(all.contains('ä') && missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn names_stay_readable_and_the_unknown_is_marked() {
+        assert_eq!(ascii("Łukasz Šimić, Zoë, 李"), "Lukasz Simic, Zoe, ?");
+    }
+
+    #[test]
+    fn an_accent_apart_from_its_letter_goes() {
+        assert_eq!(ascii("e\u{301}te\u{301}"), "ete");
+    }
+}

@@ -1,0 +1,96 @@
+//! Asking the person at the terminal.
+
+use std::borrow::Cow;
+
+use rustyline::completion::Completer;
+use rustyline::config::Configurer;
+use rustyline::error::ReadlineError;
+use rustyline::highlight::{CmdKind, Highlighter};
+use rustyline::hint::Hinter;
+use rustyline::history::MemHistory;
+use rustyline::validate::Validator;
+use rustyline::{ColorMode, Config, Editor, Helper};
+
+use crate::ascii::ascii;
+use crate::problem::Problem;
+
+/// A line editor. Ctrl-C and Ctrl-D are answers, not accidents: each question can be left, and the terminal is as it was.
+#[derive(Debug)]
+pub(crate) struct Prompt {
+    editor: Editor<Mask, MemHistory>,
+    /// Terminals that cannot edit a line, such as the one inside Emacs.
+    dumb: bool,
+    utf8: bool,
+}
+
+impl Prompt {
+    /// A prompt on standard input and output.
+    pub(crate) fn new(utf8: bool) -> Result<Self, Problem> {
+        let config = Config::builder().auto_add_history(false).bracketed_paste(true).build();
+        let mut editor = Editor::with_history(config, MemHistory::new()).map_err(|_| Problem::Terminal)?;
+        editor.set_helper(Some(Mask { hidden: false }));
+        let dumb = std::env::var("TERM").is_ok_and(|term| ["dumb", "cons25", "emacs"].contains(&term.as_str()));
+        Ok(Self { editor, dumb, utf8 })
+    }
+
+    /// One line, with a text to begin with. `None` when the person does not want to answer.
+    pub(crate) fn line(&mut self, prompt: &str, preset: &str) -> Result<Option<String>, Problem> {
+        if !preset.is_empty() && (self.dumb || (!self.utf8 && !preset.is_ascii())) {
+            // What cannot be edited here is shown beside the prompt, and kept by an empty line.
+            let shown = if self.utf8 { preset.to_owned() } else { ascii(preset) };
+            let typed = self.read(&format!("{prompt}({shown}) "), "")?;
+            return Ok(typed.map(|line| if line.is_empty() { preset.to_owned() } else { line }));
+        }
+        self.read(prompt, preset)
+    }
+
+    /// One line that is not shown.
+    pub(crate) fn secret(&mut self, prompt: &str) -> Result<Option<String>, Problem> {
+        self.hide(true);
+        let typed = self.read(prompt, "");
+        self.hide(false);
+        typed
+    }
+
+    fn hide(&mut self, hidden: bool) {
+        // The mask is drawn by what else would be colour.
+        self.editor.set_color_mode(if hidden { ColorMode::Forced } else { ColorMode::Disabled });
+        self.editor.set_helper(Some(Mask { hidden }));
+    }
+
+    fn read(&mut self, prompt: &str, preset: &str) -> Result<Option<String>, Problem> {
+        match self.editor.readline_with_initial(prompt, (preset, "")) {
+            Ok(line) => Ok(Some(line)),
+            Err(ReadlineError::Eof | ReadlineError::Interrupted) => Ok(None),
+            Err(ReadlineError::Io(error)) => Err(error.into()),
+            Err(_) => Err(Problem::Terminal),
+        }
+    }
+}
+
+/// Shows a star for every letter of a secret.
+#[derive(Debug)]
+struct Mask {
+    hidden: bool,
+}
+
+impl Highlighter for Mask {
+    fn highlight<'l>(&self, line: &'l str, _pos: usize) -> Cow<'l, str> {
+        if self.hidden { "*".repeat(crate::paper::width(line)).into() } else { line.into() }
+    }
+
+    fn highlight_char(&self, _line: &str, _pos: usize, _kind: CmdKind) -> bool {
+        self.hidden
+    }
+}
+
+impl Helper for Mask {}
+impl Validator for Mask {}
+
+impl Hinter for Mask {
+    type Hint = String;
+}
+
+impl Completer for Mask {
+    type Candidate = String;
+}

@@ -1,0 +1,213 @@
+//! The words of the terminal: one object in the shells' catalogue, all other words come from the core.
+
+use std::fmt::Display;
+
+use serde::Deserialize;
+
+use crate::ascii::ascii;
+
+/// Language code and the shells' words in that language.
+const FILES: [(&str, &str); 2] =
+    [("de", include_str!("../../catalogue/shells/de.json")), ("en", include_str!("../../catalogue/shells/en.json"))];
+
+/// Every word of the terminal. A key that is missing or unknown fails a test, one that nothing reads is a warning.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Words {
+    /// The language they are in.
+    #[serde(skip)]
+    pub(crate) language: &'static str,
+    pub(crate) key_back: String,
+    pub(crate) key_undo: String,
+    pub(crate) key_quit: String,
+    pub(crate) key_help: String,
+    pub(crate) back: String,
+    pub(crate) undo: String,
+    pub(crate) quit: String,
+    pub(crate) help: String,
+    pub(crate) read_on: String,
+    pub(crate) choice: String,
+    pub(crate) go_on: String,
+    pub(crate) not_offered: String,
+    pub(crate) help_text: String,
+    pub(crate) yes: String,
+    pub(crate) no: String,
+    pub(crate) field_keys: String,
+    pub(crate) field_lines: String,
+    pub(crate) field_between: String,
+    pub(crate) field_date: String,
+    pub(crate) field_too_long: String,
+    pub(crate) option_which: String,
+    pub(crate) option_none: String,
+    pub(crate) option_several: String,
+    pub(crate) open_address: String,
+    pub(crate) open_asked: String,
+    pub(crate) open_by_hand: String,
+    pub(crate) copy_text: String,
+    pub(crate) share_text: String,
+    pub(crate) print_text: String,
+    pub(crate) mark_text: String,
+    pub(crate) save_where: String,
+    pub(crate) save_exists: String,
+    pub(crate) save_failed: String,
+    pub(crate) save_done: String,
+    pub(crate) pick_which: String,
+    pub(crate) pick_types: String,
+    pub(crate) pick_unreadable: String,
+    pub(crate) pick_too_large: String,
+    pub(crate) pick_failed: String,
+    pub(crate) pick_by_hand: String,
+    pub(crate) no_permission: String,
+    pub(crate) no_settings: String,
+    pub(crate) how_on: String,
+    pub(crate) how_show: String,
+    pub(crate) how_do: String,
+    pub(crate) how_remind: String,
+    pub(crate) how_help: String,
+    pub(crate) call_next: String,
+    pub(crate) call_undo: String,
+    pub(crate) call_open: String,
+    pub(crate) remind_due: String,
+    pub(crate) remind_upcoming: String,
+    pub(crate) remind_none: String,
+    pub(crate) error_terminal: String,
+    pub(crate) about: String,
+    pub(crate) about_more: String,
+    pub(crate) version: String,
+    pub(crate) usage: String,
+    pub(crate) heading_commands: String,
+    pub(crate) heading_options: String,
+    pub(crate) heading_arguments: String,
+    pub(crate) value_lang: String,
+    pub(crate) value_now: String,
+    pub(crate) value_data_dir: String,
+    pub(crate) value_route: String,
+    pub(crate) value_command: String,
+    pub(crate) value_field: String,
+    pub(crate) about_show: String,
+    pub(crate) about_do: String,
+    pub(crate) about_remind: String,
+    pub(crate) help_lang: String,
+    pub(crate) help_now: String,
+    pub(crate) help_data_dir: String,
+    pub(crate) help_json: String,
+    pub(crate) help_help: String,
+    pub(crate) help_version: String,
+    pub(crate) help_route: String,
+    pub(crate) help_command: String,
+    pub(crate) help_field: String,
+    pub(crate) help_due: String,
+    pub(crate) wrong_argument: String,
+    pub(crate) wrong_command: String,
+    pub(crate) wrong_missing: String,
+    pub(crate) wrong_empty: String,
+    pub(crate) wrong_value: String,
+    pub(crate) wrong_many: String,
+    pub(crate) wrong_field: String,
+    pub(crate) wrong_now: String,
+    pub(crate) wrong_letters: String,
+    pub(crate) wrong_call: String,
+    pub(crate) wrong_hint: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Shells {
+    terminal: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Words {
+    /// The languages there are.
+    pub(crate) fn languages() -> impl Iterator<Item = &'static str> {
+        FILES.iter().map(|(language, _)| *language)
+    }
+
+    /// Words in the first of the wanted languages (BCP 47 tags) that there is, else in English; in ASCII for a terminal
+    /// that knows nothing else.
+    pub(crate) fn load(wanted: &[String], utf8: bool) -> Self {
+        let find = |tag: &String| {
+            let code = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+            FILES.iter().find(|(language, _)| *language == code)
+        };
+        let [_, english] = &FILES;
+        let (language, file) = wanted.iter().find_map(find).unwrap_or(english);
+        let mut words = parse(file, utf8).expect("both files are held to these fields by a test");
+        words.language = language;
+        words
+    }
+}
+
+fn parse(file: &str, utf8: bool) -> serde_json::Result<Words> {
+    let mut shells: Shells = serde_json::from_str(file)?;
+    if !utf8 {
+        for word in shells.terminal.values_mut() {
+            *word = ascii(word.as_str().unwrap_or_default()).into();
+        }
+    }
+    serde_json::from_value(shells.terminal.into())
+}
+
+/// Puts values into `{named}` places.
+pub(crate) fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
+    let mut filled = text.to_owned();
+    for (name, value) in values {
+        filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    fn places(text: &str) -> BTreeSet<&str> {
+        text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn every_language_has_the_same_keys_with_the_same_places() {
+        let mut all = FILES.iter().map(|(language, file)| {
+            let shells: Shells = serde_json::from_str(file).unwrap();
+            parse(file, true).unwrap_or_else(|error| panic!("{language}: {error}"));
+            let words: BTreeMap<String, String> = serde_json::from_value(shells.terminal.into()).unwrap();
+            let with_places = |(key, text): (&String, &String)| {
+                assert!(!text.is_empty() && text.trim_start() == text, "{language}: {key}");
+                (key.clone(), places(text).into_iter().map(str::to_owned).collect::<Vec<_>>())
+            };
+            words.iter().map(with_places).collect::<BTreeMap<_, _>>()
+        });
+        let first = all.next().unwrap();
+        for other in all {
+            assert_eq!(first, other);
+        }
+    }
+
+    #[test]
+    fn keys_of_the_bar_are_single_and_differ() {
+        for language in Words::languages() {
+            let words = Words::load(&[language.to_owned()], true);
+            let keys = [&words.key_back, &words.key_undo, &words.key_quit, &words.key_help];
+            assert!(keys.iter().all(|key| key.len() == 1 && !key.starts_with(|c: char| c.is_ascii_digit())));
+            assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "{language}");
+        }
+    }
+
+    #[test]
+    fn the_first_known_language_wins_and_english_is_the_fallback() {
+        let load = |tags: &[&str]| Words::load(&tags.iter().map(|tag| (*tag).to_owned()).collect::<Vec<_>>(), true);
+        assert_eq!(load(&["fr-FR", "de-AT", "en"]).language, "de");
+        assert_eq!(load(&["ja"]).language, "en");
+        assert_eq!(load(&[]).language, "en");
+    }
+
+    #[test]
+    fn without_utf8_every_word_is_ascii_and_none_is_lost() {
+        for language in Words::languages() {
+            let words = format!("{:?}", Words::load(&[language.to_owned()], false));
+            assert!(words.is_ascii(), "{words}");
+            let known = format!("{:?}", Words::load(&[language.to_owned()], true));
+            assert_eq!(words.matches('?').count(), known.matches('?').count(), "{language}: a sign has no ASCII");
+        }
+    }
+}

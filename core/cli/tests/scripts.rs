@@ -1,0 +1,377 @@
+//! The program as scripts call it: what it prints, where, and with which exit status.
+
+mod support;
+
+use std::fs;
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+use support::{Done, System, program};
+
+/// Languages of the errors, with a word that only one of them has.
+const LANGUAGES: [(&str, &str); 2] =
+    [("de_DE.UTF-8", "Hilfe: widerspruch --help"), ("en_GB.UTF-8", "Help: widerspruch --help")];
+
+fn widest(text: &str) -> usize {
+    text.lines().map(|line| line.chars().count()).max().unwrap_or(0)
+}
+
+#[test]
+fn a_wrong_call_ends_with_two_and_says_in_the_persons_language_what_is_wrong() {
+    let calls: [(&[&str], &str); 10] = [
+        (&["--lang", "fr"], "--lang"),
+        (&["--lang"], "--lang"),
+        (&["--now", "gestern"], "gestern"),
+        (&["--json=yes"], "--json"),
+        (&["--color"], "--color"),
+        (&["fetch"], "fetch"),
+        (&["do"], "<"),
+        (&["do", "welcome", "country"], "country"),
+        (&["do", "welcome", "=DE"], "=DE"),
+        (&["show", "/", "/p1"], "/p1"),
+    ];
+    for (locale, hint) in LANGUAGES {
+        let system = System::new(locale);
+        for (arguments, named) in calls {
+            let done = system.call(arguments);
+            assert_eq!(done.status, 2, "{arguments:?}: {done:?}");
+            assert_eq!(done.out, "", "{arguments:?}");
+            assert!(done.errors.contains(named) && done.errors.contains(hint), "{arguments:?}: {}", done.errors);
+            assert_eq!(done.errors.lines().count(), 1, "{arguments:?}: {}", done.errors);
+            for english in ["error:", "Usage", "invalid", "possible values", "required"] {
+                assert!(!done.errors.contains(english), "{arguments:?}: {}", done.errors);
+            }
+        }
+        assert!(!system.data().join("device.json").exists(), "a wrong call keeps nothing");
+    }
+}
+
+#[test]
+fn letters_that_are_none_are_refused_and_lead_to_no_other_folder() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let bad = OsStr::from_bytes(b"no-\xff-letters");
+    for (locale, sentence) in [("de_DE.UTF-8", "Zeichen, die kein UTF-8 sind"), ("en_GB.UTF-8", "are not UTF-8")] {
+        let system = System::new(locale);
+        for before in [&["show"][..], &["--lang"], &["--data-dir"], &["do", "welcome"]] {
+            let mut command = system.command(before);
+            command.arg(bad);
+            let done = Done::of(command);
+            assert_eq!((done.status, done.out.as_str()), (2, ""), "{before:?}: {done:?}");
+            assert!(done.errors.contains(sentence), "{before:?}: {}", done.errors);
+        }
+        assert_eq!(fs::read_dir(system.folder.path()).unwrap().count(), 0);
+    }
+}
+
+#[test]
+fn what_the_core_refuses_as_malformed_ends_with_two_too() {
+    for (locale, route, command, choice) in [
+        (
+            "de_DE.UTF-8",
+            "Diese Seite gibt es nicht.",
+            "Das versteht die App nicht.",
+            "country: Diese Auswahl gibt es nicht.",
+        ),
+        ("en_GB.UTF-8", "There is no such page.", "The app does not understand", "country: "),
+    ] {
+        let system = System::new(locale);
+        for (arguments, sentence) in
+            [(&["show", "nowhere"][..], route), (&["do", "fly"], command), (&["do", "welcome", "country=XX"], choice)]
+        {
+            let done = system.call(arguments);
+            assert_eq!((done.status, done.out.as_str()), (2, ""), "{arguments:?}: {done:?}");
+            assert!(done.errors.starts_with(sentence), "{arguments:?}: {}", done.errors);
+        }
+    }
+}
+
+#[test]
+fn what_could_not_be_done_ends_with_one() {
+    for (locale, sentence) in [("de_DE.UTF-8", "Gelöscht wurde nichts."), ("en_GB.UTF-8", "Nothing was deleted.")] {
+        let system = System::new(locale);
+        fs::write(system.data(), "a file where the folder should be").unwrap();
+        for arguments in [&["show"][..], &["do", "welcome"], &["remind"], &["remind", "--due"], &[]] {
+            let done = system.call(arguments);
+            assert_eq!((done.status, done.out.as_str()), (1, ""), "{arguments:?}: {done:?}");
+            assert!(done.errors.contains(sentence), "{arguments:?}: {}", done.errors);
+        }
+    }
+}
+
+#[test]
+fn what_was_done_ends_with_nought_and_says_how_it_is_taken_back() {
+    for (locale, noted, undo, undone) in [
+        ("de_DE.UTF-8", "Festgehalten.", "Rückgängig: widerspruch do ", "Rückgängig gemacht."),
+        ("en_GB.UTF-8", "Noted.", "Undo: widerspruch do ", "Undone."),
+    ] {
+        let system = System::welcomed(locale);
+        let done = system.call(&["do", "confirm/p1/linkedin/ai-training"]);
+        assert_eq!((done.status, done.errors.as_str()), (0, ""));
+        assert!(done.out.starts_with(noted), "{}", done.out);
+        let command = done.out.lines().find_map(|line| line.strip_prefix(undo)).unwrap();
+        let taken_back = system.call(&["do", command]);
+        assert_eq!((taken_back.status, taken_back.out.trim()), (0, undone));
+    }
+}
+
+#[test]
+fn exactly_the_given_inputs_are_sent() {
+    let system = System::welcomed("de_DE.UTF-8");
+    let done = system.call(&["do", "person/p1/country"]);
+    assert_eq!(done.status, 2, "the country that the screen shows must not be sent: {done:?}");
+    assert_eq!(system.call(&["do", "person/p1/country", "country=AT"]).status, 0);
+    let person = system.call(&["do", "person/add", "name=a=b c", "country=DE"]);
+    assert_eq!(person.status, 0, "{person:?}");
+    assert!(system.call(&["show", "/persons"]).out.contains("a=b c"));
+}
+
+#[test]
+fn json_is_the_boundarys_own_and_names_a_command_command() {
+    let system = System::welcomed("de_DE.UTF-8");
+    let screen = system.call(&["show", "/p1/services/linkedin/ai-training", "--json"]).json();
+    assert_eq!(screen["route"], "/p1/services/linkedin/ai-training");
+    assert_eq!(screen["language"], "de");
+    let command = json!({ "action": "perform", "command": "open/p1/linkedin/ai-training/app" });
+    assert_eq!(screen["primary"]["action"], command);
+    let outcome = system.call(&["do", "confirm/p1/linkedin/ai-training", "--json"]).json();
+    assert_eq!(outcome["then"], json!([{ "action": "go", "route": "/p1/services/linkedin/ai-training" }]));
+    assert_eq!(outcome["plan_changed"], true);
+    assert!(outcome["notice"]["undo"].as_str().unwrap().starts_with("undo/"));
+    let plan = system.call(&["remind", "--json"]).json();
+    assert!(plan["due"].is_null() && !plan["upcoming"].as_array().unwrap().is_empty());
+    assert_eq!(system.call(&["--json"]).json(), system.call(&["show", "--json"]).json());
+}
+
+#[test]
+fn an_error_in_json_is_one_object_on_standard_error() {
+    let system = System::new("de_DE.UTF-8");
+    for (arguments, status, kind, field) in [
+        (&["do", "welcome", "country=XX", "--json"][..], 2, "bad_input", Some("country")),
+        (&["show", "nowhere", "--json"], 2, "unknown_route", None),
+        (&["do", "fly", "--json"], 2, "unknown_command", None),
+        (&["--json", "fetch"], 2, "call", None),
+    ] {
+        let done = system.call(arguments);
+        assert_eq!((done.status, done.out.as_str()), (status, ""), "{arguments:?}");
+        let error: Value = serde_json::from_str(&done.errors).unwrap();
+        assert_eq!(error["error"], kind);
+        assert_eq!(error["field"].as_str(), field);
+        assert!(!error["explanation"].as_str().unwrap().is_empty());
+    }
+    let blocked = System::new("de_DE.UTF-8");
+    fs::write(blocked.data(), "in the way").unwrap();
+    let done = blocked.call(&["show", "--json"]);
+    let error: Value = serde_json::from_str(&done.errors).unwrap();
+    assert_eq!((done.status, &error["error"]), (1, &json!("storage")));
+}
+
+#[test]
+fn the_language_follows_the_locale_and_the_argument_overrules_it() {
+    let title =
+        |system: &System, arguments: &[&str]| system.call(arguments).out.lines().nth(2).unwrap_or_default().to_owned();
+    let german = "  So sagen Sie Nein zum KI-Training mit Ihren Daten.";
+    let english = title(&System::new("en_GB.UTF-8"), &["show"]);
+    assert_ne!(english, german);
+    let de = System::new("de_AT.UTF-8");
+    assert_eq!(title(&de, &["show"]), german);
+    assert_eq!(title(&de, &["show", "--lang", "en"]), english);
+    assert_eq!(title(&de, &["--lang=en", "show"]), english);
+    let list = System::new("en_US.UTF-8").with("LANGUAGE", "fr:de:en");
+    assert_eq!(title(&list, &["show"]), german);
+    assert_eq!(title(&System::new("en_US.UTF-8").with("LC_MESSAGES", "de_DE.UTF-8"), &["show"]), german);
+    assert_eq!(title(&System::new("de_DE.UTF-8").with("LC_ALL", "C.UTF-8"), &["show"]), english);
+    assert_eq!(title(&System::new("fr_FR.UTF-8"), &["show"]), english);
+}
+
+#[test]
+fn help_and_version_speak_the_persons_language() {
+    let system = System::new("de_DE.UTF-8");
+    for arguments in [&["--help"][..], &["-h"], &["show", "--help"], &["do", "--help"], &["remind", "-h"]] {
+        let done = system.call(arguments);
+        assert_eq!((done.status, done.errors.as_str()), (0, ""), "{arguments:?}");
+        assert!(done.out.contains("Aufruf:") && done.out.contains("Optionen:"), "{}", done.out);
+        for english in ["Usage", "Options", "Commands", "Arguments", "Print", "default", "possible values"] {
+            assert!(!done.out.contains(english), "{arguments:?} says {english}: {}", done.out);
+        }
+        assert!(widest(&done.out) <= 80, "{}", done.out);
+    }
+    assert_eq!(system.call(&["--version"]).out, format!("Widerspruch, Version {}\n", env!("CARGO_PKG_VERSION")));
+    assert!(system.call(&["--lang", "en", "--help"]).out.contains("Usage:"));
+    assert!(!system.data().exists(), "asking for help keeps nothing");
+}
+
+#[test]
+fn the_region_presets_the_country() {
+    for (locale, country) in [("de_AT.UTF-8", "AT"), ("en_GB.UTF-8", "GB"), ("de.UTF-8", "ZZ"), ("C.UTF-8", "ZZ")] {
+        let screen = System::new(locale).call(&["show", "--json"]).json();
+        let rows = screen["sections"][1]["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["name"] == "country").unwrap();
+        assert_eq!(row["value"], country, "{locale}");
+    }
+}
+
+#[test]
+fn without_utf8_everything_is_ascii_and_reads_as_written_by_hand() {
+    for (name, value) in [("LC_ALL", "de_DE.ISO-8859-1"), ("LC_CTYPE", "C"), ("LANG", "de_DE")] {
+        let system = System::welcomed("de_DE.UTF-8").with("LC_MESSAGES", "de_DE").with(name, value);
+        for arguments in [
+            &[][..],
+            &["show", "/p1/services/linkedin/ai-training"],
+            &["show", "/settings"],
+            &["do", "confirm/p1/linkedin/ai-training"],
+            &["remind"],
+            &["--help"],
+            &["--lang", "ü"],
+            &["show", "ü"],
+        ] {
+            let done = system.call(arguments);
+            assert!(done.out.is_ascii() && done.errors.is_ascii(), "{name}={value} {arguments:?}: {done:?}");
+        }
+        let guide = system.call(&["show", "/p1/services/linkedin/ai-training"]).out;
+        assert!(guide.contains("gruen, ausgeschaltet schwarz"), "{guide}");
+        assert!(guide.contains("\"Einstellungen\"") && guide.contains("> Einstellungen"), "{guide}");
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    for locale in ["de_DE.UTF-8", "en_GB.UTF-8", "de_DE.ISO-8859-1"] {
+        for columns in [30, 40, 60, 80, 100] {
+            let system = System::welcomed(locale).with("COLUMNS", &columns.to_string());
+            for arguments in [
+                &[][..],
+                &["show", "/p1/services"],
+                &["show", "/p1/services/linkedin"],
+                &["show", "/p1/services/linkedin/why"],
+                &["show", "/p1/services/linkedin/ai-training"],
+                &["show", "/reminders"],
+                &["show", "/settings"],
+                &["remind"],
+            ] {
+                let done = system.call(arguments);
+                assert_eq!(done.status, 0, "{arguments:?}: {done:?}");
+                assert!(widest(&done.out) <= columns, "{arguments:?} at {columns}: {}", done.out);
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_bold_where_nobody_sits() {
+    let system = System::welcomed("de_DE.UTF-8").with("TERM", "xterm-256color");
+    for arguments in [&[][..], &["show", "/settings"], &["--help"], &["fetch"]] {
+        let done = system.call(arguments);
+        assert!(!done.out.contains('\u{1b}') && !done.errors.contains('\u{1b}'), "{arguments:?}: {done:?}");
+    }
+}
+
+#[test]
+fn without_a_terminal_home_is_printed_and_how_to_go_on() {
+    for (locale, how) in [("de_DE.UTF-8", "So geht es weiter"), ("en_GB.UTF-8", "How to go on")] {
+        let system = System::welcomed(locale);
+        let done = system.call(&[]);
+        assert_eq!((done.status, done.errors.as_str()), (0, ""));
+        assert!(done.out.starts_with(&system.call(&["show"]).out), "{}", done.out);
+        assert!(done.out.contains(how) && done.out.contains("widerspruch --help"), "{}", done.out);
+    }
+}
+
+#[test]
+fn every_call_that_a_screen_prints_can_be_made() {
+    let system = System::welcomed("de_DE.UTF-8").with("COLUMNS", "88");
+    let guide = system.call(&["show", "/p1/services/linkedin/ai-training"]).out;
+    let calls: Vec<&str> = guide.lines().filter_map(|line| line.trim_start().strip_prefix("→ ")).collect();
+    assert!(calls.len() > 8, "{guide}");
+    for call in calls {
+        let done = system.call(&call.split(' ').collect::<Vec<_>>());
+        assert_eq!(done.status, 0, "{call}: {done:?}");
+    }
+}
+
+#[test]
+fn an_address_is_printed_in_one_piece_and_nothing_is_opened_without_a_terminal() {
+    let system = System::welcomed("de_DE.UTF-8").with("COLUMNS", "30").with_desktop(0);
+    let done = system.call(&["do", "open/p1/linkedin/ai-training/app"]);
+    assert_eq!(done.status, 0);
+    let address = "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement";
+    assert!(done.out.lines().any(|line| line == address), "{}", done.out);
+    assert!(done.out.contains("Bitte öffnen Sie sie selbst"), "{}", done.out);
+    assert!(!system.folder.path().join("opened").exists());
+}
+
+#[test]
+fn a_due_reminder_is_printed_once() {
+    for form in [&["remind", "--due"][..], &["remind", "--due", "--json"]] {
+        let system = System::welcomed("de_DE.UTF-8");
+        let later = |arguments: &[&str]| {
+            let mut all = vec!["--now", "2026-11-25T20:00:00+01:00"];
+            all.extend(arguments);
+            let mut command = system.command(&[]);
+            command.args(&all);
+            Done::of(command)
+        };
+        let nothing = if form.len() == 3 { "null\n" } else { "" };
+        assert_eq!(system.call(form).out, nothing, "nothing is due yet");
+        let first = later(form);
+        assert!(first.out.contains("LinkedIn"), "{first:?}");
+        let second = later(form);
+        assert_eq!((second.status, second.out.as_str()), (0, nothing));
+        assert!(later(&["remind"]).out.contains("Jetzt fällig"), "it stays due until it is answered");
+    }
+}
+
+#[test]
+fn a_due_reminder_names_the_calls_that_answer_it() {
+    let system = System::welcomed("de_DE.UTF-8").with("COLUMNS", "88");
+    let mut command = system.command(&["--now", "2026-11-25T20:00:00+01:00", "remind", "--due"]);
+    command.stdin(Stdio::null());
+    let due = Done::of(command).out;
+    let answer = due.lines().find_map(|line| line.trim().strip_prefix("Steht auf Aus: widerspruch ")).unwrap();
+    let done = system.call(&answer.split(' ').collect::<Vec<_>>());
+    assert_eq!((done.status, done.out.lines().next()), (0, Some("Festgehalten.")));
+}
+
+#[test]
+fn whoever_stops_reading_causes_no_panic() {
+    let system = System::welcomed("de_DE.UTF-8");
+    for arguments in [&["show", "/p1/services/linkedin/why"][..], &["remind", "--json"], &["--help"], &[]] {
+        // What `head -1` leaves behind, without the luck of being quick enough.
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let child = system.command(arguments).stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
+        let done = child.wait_with_output().unwrap();
+        assert_eq!((done.status.code(), done.stderr.as_slice()), (Some(0), &[][..]), "{arguments:?}");
+    }
+}
+
+#[test]
+fn output_that_cannot_be_written_is_told_in_words() {
+    let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else { return };
+    let system = System::new("de_DE.UTF-8");
+    let mut command = system.command(&["show"]);
+    let done = command.stdout(full).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+    assert_eq!(done.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&done.stderr).starts_with("Das Terminal ließ sich nicht"), "{done:?}");
+}
+
+#[test]
+fn records_lie_in_the_data_folder_of_the_system_and_only_the_person_can_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().unwrap();
+    for (name, value, expected) in [
+        ("XDG_DATA_HOME", "data", "data/widerspruch"),
+        ("HOME", "", ".local/share/widerspruch"),
+        ("XDG_DATA_HOME", "relative", ""),
+    ] {
+        let mut command = std::process::Command::new(program());
+        let value = if value == "relative" { value.into() } else { home.path().join(value) };
+        command.env_clear().env("HOME", home.path().join("home")).env(name, value).args(["do", "welcome/skip"]);
+        command.current_dir(home.path()).output().unwrap();
+        let expected = if expected.is_empty() { "home/.local/share/widerspruch" } else { expected };
+        let folder = home.path().join(expected);
+        assert!(folder.join("profiles/p1/journal.jsonl").exists(), "{}", folder.display());
+        assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
+    }
+    assert!(!home.path().join("relative").exists(), "a relative XDG folder counts for nothing");
+}

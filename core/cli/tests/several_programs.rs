@@ -1,0 +1,83 @@
+//! A timer, a second terminal and the browser share one data folder. The tests that are ignored show where the core does
+//! not keep to "the lock is held per command" yet; each says what is missing.
+#![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
+
+mod support;
+
+use std::sync::{Arc, Barrier};
+use std::thread;
+
+use support::System;
+use widerspruch_core::Core;
+use widerspruch_core::boundary::{DeviceReport, FormValues, Moment, OpenConfig, Platform, ShownReminder};
+
+const NOW: Moment = Moment { unix_seconds: 1_795_460_400, utc_offset_seconds: 3600 };
+
+fn core(system: &System) -> Core {
+    Core::open(OpenConfig {
+        data_dir: system.data().to_string_lossy().into_owned(),
+        languages: vec!["de".into()],
+        region: None,
+        platform: Platform::Terminal,
+        app_version: "0.1.0".into(),
+    })
+    .unwrap()
+}
+
+#[test]
+fn what_one_program_has_written_the_other_sees() {
+    let system = System::welcomed("de_DE.UTF-8");
+    let browser = core(&system);
+    assert_eq!(system.call(&["do", "confirm/p1/linkedin/ai-training"]).status, 0);
+    let guide = browser.screen("/p1/services/linkedin/ai-training", NOW).unwrap();
+    assert_eq!(guide.sections[1].header.as_deref(), Some("Festgehalten"));
+}
+
+#[test]
+#[ignore = "device.json is written without the lock: of two programs one fails to rename device.new"]
+fn two_programs_can_note_device_facts_at_once() {
+    let system = System::welcomed("de_DE.UTF-8");
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                for _ in 0..40 {
+                    let done = system.call(&["do", "person/p1/show"]);
+                    assert_eq!(done.status, 0, "{done:?}");
+                }
+            });
+        }
+    });
+}
+
+#[test]
+#[ignore = "device.json is read once at the start and written as a whole later: what others noted meanwhile is lost"]
+fn what_a_timer_has_shown_is_not_forgotten_by_an_open_browser() {
+    let system = System::welcomed("de_DE.UTF-8");
+    let browser = core(&system);
+    let timer = core(&system);
+    let shown = vec![ShownReminder { id: "p1/linkedin/ai-training/nudge/1".into(), at: NOW }];
+    timer.report(DeviceReport { shown, ..DeviceReport::default() }, NOW).unwrap();
+    browser.perform("open/p1/linkedin/ai-training/app", &FormValues::new(), NOW).unwrap();
+    let device = std::fs::read_to_string(system.data().join("device.json")).unwrap();
+    assert!(device.contains("p1/linkedin/ai-training/nudge/1"), "{device}");
+}
+
+#[test]
+#[ignore = "a command looks at the state before it takes the lock: two at once both find the step open"]
+fn the_same_confirmation_twice_at_once_is_one_entry() {
+    for _ in 0..20 {
+        let system = System::welcomed("de_DE.UTF-8");
+        let together = Arc::new(Barrier::new(4));
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                let (core, together) = (core(&system), Arc::clone(&together));
+                scope.spawn(move || {
+                    together.wait();
+                    core.perform("confirm/p1/linkedin/ai-training", &FormValues::new(), NOW).unwrap();
+                });
+            }
+        });
+        let journal = std::fs::read_to_string(system.journal()).unwrap();
+        assert_eq!(journal.matches("answered").count(), 1, "{journal}");
+    }
+}

@@ -1,0 +1,123 @@
+//! What happens to the records when several programs write at once, the folder cannot be written or the disk is full.
+#![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
+
+use support::{Done, System, Unprivileged, make_read_only, make_writable, program};
+
+fn lines(journal: &Path) -> usize {
+    fs::read_to_string(journal).unwrap().lines().count()
+}
+
+/// Files beside the journal: damage that was set aside would lie there.
+fn beside(journal: &Path) -> Vec<PathBuf> {
+    let folder = fs::read_dir(journal.parent().unwrap()).unwrap();
+    folder.map(|entry| entry.unwrap().path()).filter(|path| path != journal).collect()
+}
+
+#[test]
+fn two_programs_that_write_at_once_lose_nothing() {
+    const EACH: usize = 25;
+    let system = System::welcomed("de_DE.UTF-8");
+    let before = lines(&system.journal());
+    thread::scope(|scope| {
+        for writer in ["Anna", "Bert"] {
+            let system = &system;
+            scope.spawn(move || {
+                for number in 0..EACH {
+                    let done = system.call(&["do", "person/p1/rename", &format!("name={writer} {number}")]);
+                    assert_eq!(done.status, 0, "{done:?}");
+                }
+            });
+        }
+    });
+    let journal = fs::read_to_string(system.journal()).unwrap();
+    assert_eq!(journal.lines().count(), before + 2 * EACH);
+    for writer in ["Anna", "Bert"] {
+        for number in 0..EACH {
+            assert!(journal.contains(&format!("{writer} {number}\"")), "{writer} {number} is lost");
+        }
+    }
+    assert_eq!(beside(&system.journal()), Vec::<PathBuf>::new(), "nothing was taken for damage");
+}
+
+#[test]
+fn in_a_read_only_folder_all_can_be_read_nothing_changed_and_the_sentence_says_so() {
+    for (locale, safe) in [
+        ("de_DE.UTF-8", "Ihre bisherigen Aufzeichnungen sind sicher; neu festgehalten wurde nichts."),
+        ("en_GB.UTF-8", "Your records so far are safe; nothing new was noted."),
+    ] {
+        let system = System::welcomed(locale);
+        let somebody = Unprivileged::new();
+        make_read_only(system.folder.path());
+        let before = fs::read(system.journal()).unwrap();
+        for arguments in [&["show"][..], &["remind"], &[], &["show", "/p1/services/linkedin/ai-training", "--json"]] {
+            let done = somebody.call(&system, arguments);
+            assert_eq!((done.status, done.errors.as_str()), (0, ""), "{arguments:?}");
+        }
+        for command in ["confirm/p1/linkedin/ai-training", "person/p1/rename", "welcome", "reminders/on"] {
+            let done = somebody.call(&system, &["do", command]);
+            if command == "welcome" || command == "reminders/on" {
+                // Neither writes anything here: the first is over, the second is so already.
+                assert_eq!(done.status, 0, "{command}: {done:?}");
+            } else {
+                assert_eq!((done.status, done.out.as_str()), (1, ""), "{command}");
+                assert!(done.errors.contains(safe), "{command}: {}", done.errors);
+            }
+        }
+        assert_eq!(fs::read(system.journal()).unwrap(), before);
+        make_writable(system.folder.path());
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_told_in_words() {
+    let system = System::new("de_DE.UTF-8");
+    let somebody = Unprivileged::new();
+    make_read_only(system.folder.path());
+    let done = somebody.call(&system, &["show"]);
+    assert_eq!((done.status, done.out.as_str()), (1, ""));
+    assert!(done.errors.contains("Bitte prüfen Sie die Rechte des Ordners."), "{}", done.errors);
+    make_writable(system.folder.path());
+}
+
+#[test]
+fn a_disk_that_is_full_in_the_middle_of_a_line_leaves_the_journal_as_it_was() {
+    /// What `ulimit -f` counts in.
+    const BLOCK: u64 = 512;
+    let long = format!("name={}", "ä".repeat(60));
+    for (locale, safe) in [
+        ("de_DE.UTF-8", ["Gelöscht wurde nichts.", "Ihre bisherigen Aufzeichnungen sind sicher"]),
+        ("en_GB.UTF-8", ["Nothing was deleted.", "Your records so far are safe"]),
+    ] {
+        let system = System::welcomed(locale);
+        let length = || fs::metadata(system.journal()).unwrap().len();
+        let start = length();
+        assert_eq!(system.call(&["do", "person/p1/rename", &long]).status, 0);
+        let line = length() - start;
+        // Until the next line reaches over the end of a block, which is where the disk will end.
+        while length().next_multiple_of(BLOCK) - length() >= line || length() < 4 * BLOCK {
+            assert_eq!(system.call(&["do", "person/p1/rename", "name=Anna"]).status, 0);
+        }
+        let before = fs::read(system.journal()).unwrap();
+        let blocks = length().div_ceil(BLOCK);
+        let mut full = Command::new("sh");
+        // The signal that a program would die of is ignored, so that it sees the error as of a full disk.
+        full.args(["-c", &format!("ulimit -f {blocks}; trap '' XFSZ; exec \"$@\"")]).arg("sh").arg(program());
+        let plain = system.command(&["do", "person/p1/rename", &long]);
+        full.args(plain.get_args()).env_clear();
+        full.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?)))).env("PATH", "/usr/bin:/bin");
+        let done = Done::of(full);
+        assert_eq!((done.status, done.out.as_str()), (1, ""), "{done:?}");
+        assert!(safe.iter().any(|safe| done.errors.contains(safe)), "{}", done.errors);
+        assert!(fs::read(system.journal()).unwrap() == before, "a piece of a line stayed");
+        assert_eq!(beside(&system.journal()), Vec::<PathBuf>::new());
+        assert_eq!(system.call(&["do", "person/p1/rename", &long]).status, 0, "with room it goes on");
+        assert!(fs::read(system.journal()).unwrap().starts_with(&before) && length() > before.len() as u64);
+    }
+}

@@ -1,0 +1,132 @@
+//! Somebody in front of a real terminal: types, waits for what appears, looks at the lines.
+#![allow(dead_code, reason = "each test file uses a part")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
+
+use std::ffi::OsStr;
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::process::{Child, Command};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::fs::OFlags;
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
+
+/// Longer than a slow machine under load needs.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A terminal with the program running in it.
+pub(crate) struct Seat {
+    keyboard: File,
+    /// The program's side, kept open to see in which state it leaves the terminal.
+    terminal: File,
+    shown: Arc<Mutex<Vec<u8>>>,
+    /// Up to where the person has read.
+    read: usize,
+    child: Child,
+}
+
+impl Seat {
+    /// Starts a program in a terminal of that size.
+    pub(crate) fn new(mut command: Command, columns: u16, rows: u16) -> Self {
+        let keyboard = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+        grantpt(&keyboard).unwrap();
+        unlockpt(&keyboard).unwrap();
+        let name = ptsname(&keyboard, Vec::new()).unwrap();
+        let mut options = OpenOptions::new();
+        // Not our controlling terminal: Ctrl-C there must not reach the test.
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, OFlags::NOCTTY.bits().cast_signed());
+        let terminal = options.read(true).write(true).open(OsStr::from_bytes(name.to_bytes())).unwrap();
+        let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&terminal, size).unwrap();
+        let end = || terminal.try_clone().unwrap();
+        let child = command.env("TERM", "xterm-256color").stdin(end()).stdout(end()).stderr(end()).spawn().unwrap();
+        let keyboard = File::from(keyboard);
+        let shown = Arc::new(Mutex::new(Vec::new()));
+        let (mut screen, seen) = (keyboard.try_clone().unwrap(), Arc::clone(&shown));
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = screen.read(&mut bytes) {
+                seen.lock().unwrap().extend_from_slice(&bytes[..count]);
+            }
+        });
+        Self { keyboard, terminal, shown, read: 0, child }
+    }
+
+    /// Everything that has appeared, without carriage returns and with escapes as they are.
+    pub(crate) fn all(&self) -> String {
+        String::from_utf8_lossy(&self.shown.lock().unwrap()).replace('\r', "")
+    }
+
+    /// What appeared since the person last typed.
+    pub(crate) fn now(&self) -> String {
+        self.all().get(self.read..).unwrap_or_default().to_owned()
+    }
+
+    /// Waits until a text appears.
+    pub(crate) fn see(&self, text: &str) {
+        let start = Instant::now();
+        while !self.now().contains(text) {
+            assert!(start.elapsed() < PATIENCE, "“{text}” does not appear:\n{}", self.now());
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Types as it is.
+    pub(crate) fn press(&mut self, keys: &str) {
+        self.read = self.all().len();
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// Types a line.
+    pub(crate) fn type_line(&mut self, line: &str) {
+        self.press(&format!("{line}\r"));
+    }
+
+    /// Types the number of the line that has this label, once the prompt is there.
+    pub(crate) fn choose(&mut self, prompt: &str, label: &str) {
+        self.see(prompt);
+        let now = plain(&self.now());
+        let line = now.lines().rev().find(|line| line.contains(label) && line.contains('['));
+        let line = line.unwrap_or_else(|| panic!("no line “{label}”:\n{now}"));
+        let number = line.split_once('[').and_then(|(_, rest)| rest.split_once(']')).unwrap().0.to_owned();
+        self.type_line(&number);
+    }
+
+    /// Waits for the end of the program: its exit status, and whether it gives back a terminal that echoes lines.
+    pub(crate) fn end(&mut self) -> (Option<i32>, bool) {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                let modes = tcgetattr(&self.terminal).unwrap().local_modes;
+                return (status.code(), modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG));
+            }
+            assert!(start.elapsed() < PATIENCE, "the program does not end:\n{}", self.now());
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A text without what steers the terminal.
+pub(crate) fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        if letter == '\u{1b}' {
+            letters.by_ref().find(|c| c.is_ascii_alphabetic());
+        } else {
+            plain.push(letter);
+        }
+    }
+    plain
+}
