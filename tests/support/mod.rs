@@ -44,6 +44,7 @@ impl Phone {
         let config = OpenConfig {
             data_dir: folder.path().to_string_lossy().into_owned(),
             languages: vec![language.to_owned()],
+            asked_language: None,
             region: Some(country.to_owned()),
             platform: Platform::Android,
             app_version: "0.1.0".to_owned(),

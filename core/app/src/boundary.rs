@@ -28,6 +28,11 @@ pub struct OpenConfig {
     pub data_dir: String,
     /// The system's languages as BCP 47 tags, best first, a per-app choice included.
     pub languages: Vec<String>,
+    /// A language asked for in this run only, before the one chosen in the app: the terminal's `--lang`. Phones leave it
+    /// out.
+    #[uniffi(default = None)]
+    #[serde(default)]
+    pub asked_language: Option<String>,
     /// The system's region as a country code, where it says one; presets where the person lives.
     pub region: Option<String>,
     /// The system.

@@ -249,7 +249,9 @@ impl Command<'_> {
         };
         let seen = self.session.at(self.now);
         let Some(found) = seen.guide_at(person, account, guide) else { return Ok(self.gone("/")) };
-        let Some(link) = found.account.facts.links.get(&found.facts.link) else { return Ok(self.gone("/")) };
+        let Some(link) = found.account.facts.links.get(found.facts.link_in(found.account.person.region)) else {
+            return Ok(self.gone("/"));
+        };
         let action = Action::OpenUrl { url: link.url.clone(), browser_only };
         let key = found.key();
         // The question "did it work?" is a help; that the link opens matters more than that it is remembered.

@@ -40,7 +40,7 @@ impl Core {
     /// # Errors
     /// Any variant except `UnknownRoute`; nothing was changed then.
     pub fn perform(&self, command: &str, form: &FormValues, now: Moment) -> Result<Outcome, CoreError> {
-        self.run(now, |session| commands::perform(session, command, form, now))
+        self.run_alone(now, |session| commands::perform(session, command, form, now))
     }
 
     /// The whole desired state of notifications as of `now`.
@@ -56,7 +56,7 @@ impl Core {
     /// # Errors
     /// [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when it cannot be kept.
     pub fn report(&self, report: DeviceReport, now: Moment) -> Result<Outcome, CoreError> {
-        self.run(now, |session| report::take(session, report, now))
+        self.run_alone(now, |session| report::take(session, report, now))
     }
 }
 
@@ -68,6 +68,15 @@ impl Core {
         let done = done.map_err(|fault| fault.explained(&session.content))?;
         session.follow_language()?;
         Ok(done)
+    }
+
+    /// As [`Self::run`], and no other process writes meanwhile.
+    fn run_alone<T>(&self, now: Moment, call: impl FnOnce(&mut Session) -> Result<T, Fault>) -> Result<T, CoreError> {
+        // Taken before the journals are read: what the call sees is what it changes.
+        let lock = self.lock()?.store.lock();
+        let done = self.run(now, call);
+        self.lock()?.store.unlock(lock);
+        done
     }
 
     fn lock(&self) -> Result<MutexGuard<'_, Session>, CoreError> {

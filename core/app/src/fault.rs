@@ -1,5 +1,7 @@
 //! What can go wrong, with every detail; [`Fault::explained`] is the one place that turns it into what a shell acts on.
 
+use std::io::ErrorKind;
+
 use crate::boundary::CoreError;
 use crate::content::{Content, Word, w};
 use crate::storage::store::WriteError;
@@ -41,8 +43,8 @@ impl Fault {
             Self::ReadOnly => CoreError::ReadOnly { explanation: say(w::ERROR_NEWER) },
             Self::Storage(error) => {
                 let word = match error.kind() {
-                    std::io::ErrorKind::StorageFull => w::ERROR_FULL,
-                    std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => w::ERROR_DENIED,
+                    ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => w::ERROR_FULL,
+                    ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => w::ERROR_DENIED,
                     _ => w::ERROR_STORAGE,
                 };
                 CoreError::Storage { explanation: say(word) }

@@ -1,7 +1,7 @@
 //! Words, time and journals as seen at one moment: what screens, plans and commands read.
 
 use chrono::NaiveDateTime;
-use widerspruch_domain::catalogue::{GuideFacts, GuideWords, ServiceFacts, ServiceWords};
+use widerspruch_domain::catalogue::{Certainty, GuideFacts, GuideWords, ServiceFacts, ServiceWords};
 use widerspruch_domain::checklist::applies;
 use widerspruch_domain::journal::{AccountState, GuideState, State};
 use widerspruch_domain::region::Region;
@@ -172,6 +172,12 @@ impl Account<'_> {
         let wanted = self.state.language.as_deref().unwrap_or(app_language);
         let languages = &self.facts.languages;
         languages.iter().find(|l| *l == wanted).or_else(|| languages.first()).map_or(wanted, String::as_str)
+    }
+
+    /// Whether a label is known from one report only, so may be a little different.
+    pub(crate) fn is_reported(&self, key: &str, app_language: &str) -> bool {
+        let language = self.language(app_language);
+        self.facts.labels.get(key).and_then(|l| l.get(language)).is_some_and(|l| l.certainty == Certainty::C)
     }
 
     /// The service's own words for a label.

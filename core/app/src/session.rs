@@ -23,7 +23,8 @@ pub(crate) struct Session {
 impl Session {
     /// Opens the data folder in the language chosen there, else in the system's.
     pub(crate) fn open(config: OpenConfig) -> Result<Self, CoreError> {
-        let content = load(config.languages.iter().map(String::as_str))?;
+        let first = config.asked_language.iter().chain(&config.languages).map(String::as_str);
+        let content = load(first)?;
         let store = Store::open(Path::new(&config.data_dir)).map_err(|error| Fault::from(error).explained(&content))?;
         let mut session = Self { config, content, store };
         session.follow_language()?;
@@ -60,7 +61,9 @@ impl Session {
     /// Loads the words of the language that is wanted now, if they are others.
     pub(crate) fn follow_language(&mut self) -> Result<(), CoreError> {
         let chosen = Some(self.setting(Setting::Language)).filter(|code| *code != Setting::Language.preset());
-        let wanted: Vec<&str> = chosen.into_iter().chain(self.config.languages.iter().map(String::as_str)).collect();
+        let asked = self.config.asked_language.as_deref();
+        let system = self.config.languages.iter().map(String::as_str);
+        let wanted: Vec<&str> = asked.into_iter().chain(chosen).chain(system).collect();
         if !self.content.suits(wanted.iter().copied()) {
             let content = load(wanted)?;
             self.content = content;

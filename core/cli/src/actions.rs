@@ -207,6 +207,7 @@ mod tests {
         let core = Core::open(OpenConfig {
             data_dir: data_dir.to_string_lossy().into_owned(),
             languages: Vec::new(),
+            asked_language: None,
             region: None,
             platform: Platform::Terminal,
             app_version: "0.1.0".into(),

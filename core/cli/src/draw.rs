@@ -400,6 +400,7 @@ mod tests {
         let core = Core::open(OpenConfig {
             data_dir: folder.path().to_string_lossy().into_owned(),
             languages: vec![language.to_owned()],
+            asked_language: None,
             region: Some("DE".into()),
             platform: Platform::Terminal,
             app_version: "0.1.0".into(),

@@ -1,8 +1,5 @@
 //! `remind`: the plan, and what fell due since the last call.
 
-use std::fs;
-use std::path::Path;
-
 use widerspruch_core::Core;
 use widerspruch_core::boundary::{CivilTime, DeviceReport, Reminder, ReminderPlan, ReminderTarget, ShownReminder};
 
@@ -13,9 +10,9 @@ use crate::problem::Problem;
 use crate::words::Words;
 
 /// Prints the due reminder once and takes note that it was shown.
-pub(crate) fn print_due(core: &Core, data_dir: &Path, clock: Clock, form: Form<'_>) -> Result<(), Problem> {
+pub(crate) fn print_due(core: &Core, clock: Clock, form: Form<'_>) -> Result<(), Problem> {
     let plan = core.reminders(clock.now())?;
-    let due = plan.due.as_ref().filter(|due| !already_shown(&plan, due, data_dir));
+    let due = plan.due.as_ref().filter(|_| !plan.due_shown);
     match (form, due) {
         (Form::Json, due) => output::print_json(&due)?,
         (Form::Text(paper, words), Some(due)) => output::print(&draw_due(&paper, words, due))?,
@@ -25,7 +22,7 @@ pub(crate) fn print_due(core: &Core, data_dir: &Path, clock: Clock, form: Form<'
     let Some(due) = due else { return Ok(()) };
     let shown = vec![ShownReminder { id: due.id.clone(), at: clock.now() }];
     core.report(DeviceReport { shown, ..DeviceReport::default() }, clock.now())?;
-    remember(due, data_dir)
+    Ok(())
 }
 
 /// Prints the plan.
@@ -44,15 +41,6 @@ pub(crate) enum Form<'a> {
     Json,
     /// For a person.
     Text(Paper, &'a Words),
-}
-
-/// Whether an earlier call has printed it.
-fn already_shown(_plan: &ReminderPlan, due: &Reminder, data_dir: &Path) -> bool {
-    fs::read_to_string(data_dir.join("terminal-shown.txt")).is_ok_and(|id| id == due.id)
-}
-
-fn remember(due: &Reminder, data_dir: &Path) -> Result<(), Problem> {
-    Ok(fs::write(data_dir.join("terminal-shown.txt"), &due.id)?)
 }
 
 fn draw_plan(paper: &Paper, words: &Words, plan: &ReminderPlan) -> Vec<String> {

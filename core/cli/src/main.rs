@@ -90,6 +90,7 @@ fn run(
     let core = Core::open(OpenConfig {
         data_dir: named.to_owned(),
         languages,
+        asked_language: arguments.lang.clone(),
         region: locale.region,
         platform: Platform::Terminal,
         app_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -115,7 +116,7 @@ fn run(
             let runner = Runner { core: &core, clock, data_dir: &data_dir, words, paper, prompt: None };
             perform(runner, command, inputs)
         }
-        Task::Remind { due: true } => due::print_due(&core, &data_dir, clock, form),
+        Task::Remind { due: true } => due::print_due(&core, clock, form),
         Task::Remind { due: false } => due::print_plan(&core, clock, form),
     }
 }

@@ -237,7 +237,7 @@ fn what_is_done_at_once_keeps_what_was_typed_beside_it() {
     seat.see("✓ Gespeichert.");
     seat.see(prompt);
     assert!(plain(&seat.now()).contains("beruflich"), "{}", seat.now());
-    seat.choose(prompt, "Speichern");
+    seat.choose(prompt, "Name speichern");
     seat.see("✓ Gespeichert.");
     seat.see(prompt);
     seat.type_line("/settings");
@@ -259,6 +259,8 @@ fn a_longer_text_ends_with_an_empty_line_and_comes_back_line_by_line() {
     }
     seat.choose(prompt, "Grund ergänzen");
     seat.see("✓ Gespeichert.");
+    seat.see(prompt);
+    seat.type_line("/p1/services/linkedin/objection-form/reason");
     seat.choose(prompt, "Ihr eigener Grund");
     seat.see("> Ich schreibe Gutachten.");
     seat.type_line(" Viele.");
@@ -370,9 +372,9 @@ fn a_screen_longer_than_the_terminal_comes_in_parts() {
         seat.type_line("");
     }
     assert!(parts > 2, "{parts}");
-    // A number counts wherever its line was shown.
+    // A number counts wherever its line was shown, here on the first part.
     seat.type_line("1");
-    seat.see("Weiter mit Enter");
+    seat.see("Lieber am Telefon ═");
 }
 
 #[test]

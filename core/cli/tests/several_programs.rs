@@ -1,5 +1,4 @@
-//! A timer, a second terminal and the browser share one data folder. The tests that are ignored show where the core does
-//! not keep to "the lock is held per command" yet; each says what is missing.
+//! A timer, a second terminal and the browser share one data folder: the lock is held for each command.
 #![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
 
 mod support;
@@ -15,6 +14,7 @@ const NOW: Moment = Moment { unix_seconds: 1_795_460_400, utc_offset_seconds: 36
 
 fn core(system: &System) -> Core {
     Core::open(OpenConfig {
+        asked_language: None,
         data_dir: system.data().to_string_lossy().into_owned(),
         languages: vec!["de".into()],
         region: None,
@@ -34,7 +34,6 @@ fn what_one_program_has_written_the_other_sees() {
 }
 
 #[test]
-#[ignore = "device.json is written without the lock: of two programs one fails to rename device.new"]
 fn two_programs_can_note_device_facts_at_once() {
     let system = System::welcomed("de_DE.UTF-8");
     thread::scope(|scope| {
@@ -50,7 +49,6 @@ fn two_programs_can_note_device_facts_at_once() {
 }
 
 #[test]
-#[ignore = "device.json is read once at the start and written as a whole later: what others noted meanwhile is lost"]
 fn what_a_timer_has_shown_is_not_forgotten_by_an_open_browser() {
     let system = System::welcomed("de_DE.UTF-8");
     let browser = core(&system);
@@ -63,7 +61,6 @@ fn what_a_timer_has_shown_is_not_forgotten_by_an_open_browser() {
 }
 
 #[test]
-#[ignore = "a command looks at the state before it takes the lock: two at once both find the step open"]
 fn the_same_confirmation_twice_at_once_is_one_entry() {
     for _ in 0..20 {
         let system = System::welcomed("de_DE.UTF-8");

@@ -49,6 +49,11 @@ pub(super) fn guide(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
     }
     if guide.facts.own_grounds {
         screen.sections.push(grounds(seen, guide));
+    } else if guide.facts.setting.is_none() {
+        let traps: Vec<Row> = claims(seen, guide.account, &guide.facts.traps).into_iter().map(text).collect();
+        if !traps.is_empty() {
+            screen.sections.push(rows(traps));
+        }
     }
     let here = path_here(seen, guide);
     screen.sections.push(way(seen, guide, here));
@@ -65,13 +70,25 @@ pub(super) fn guide(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
     screen.sections.push(ScreenSection {
         header: None,
         footer: Some(format!("{read} {}", view.t(tried))),
-        rows: vec![
-            item(view.t(w::GUIDE_EFFECT), go(&format!("{}/effect", guide.route()))),
-            button_with(Icon::Share, view.t(w::GUIDE_SHARE), share),
-        ],
+        rows: [
+            vec![item(view.t(w::GUIDE_EFFECT), go(&format!("{}/effect", guide.route())))],
+            more_links(guide),
+            vec![button_with(Icon::Share, view.t(w::GUIDE_SHARE), share)],
+        ]
+        .concat(),
     });
     screen.primary = Some(next_thing(seen, guide, open || due.is_some()));
     screen
+}
+
+/// Pages that go with it.
+fn more_links(guide: &Guide<'_>) -> Vec<Row> {
+    let offer = |key: &String| {
+        let url = guide.account.facts.links.get(key)?.url.clone();
+        let name = guide.words.links.get(key)?.clone();
+        Some(item_with(Icon::External, name, None, Action::OpenUrl { url, browser_only: false }))
+    };
+    guide.facts.more_links.iter().filter_map(offer).collect()
 }
 
 /// What stands above everything else: how long it takes, and what the person should know first.
@@ -149,6 +166,9 @@ fn picture(seen: &Seen<'_>, guide: &Guide<'_>) -> Option<ScreenSection> {
     );
     let beside = setting.text.as_deref().map(label);
     let mut found = vec![Row::SettingPicture { label: name, text: beside, positions: vec![on, off], spoken }];
+    if guide.account.is_reported(&setting.label, view.content.language) {
+        found.push(text(view.t(w::STEP_SIMILAR)));
+    }
     found.extend(claims(seen, guide.account, &guide.facts.traps).into_iter().take(2).map(text));
     Some(headed(view.t(w::GUIDE_PICTURE), found))
 }
@@ -170,7 +190,13 @@ fn way(seen: &Seen<'_>, guide: &Guide<'_>, here: Option<&PathFacts>) -> ScreenSe
         found.push(item_with(icon, view.t(title), None, go(&format!("{}/{name}", guide.route()))));
     }
     found.extend(here.and_then(|path| trail(seen, guide, path)));
-    if guide.account.facts.links.get(&guide.facts.link).is_some_and(|link| link.login.may_ask()) {
+    if guide
+        .account
+        .facts
+        .links
+        .get(guide.facts.link_in(guide.account.person.region))
+        .is_some_and(|link| link.login.may_ask())
+    {
         found.push(text(view.f(w::GUIDE_PASSWORD, &[("service", &guide.account.facts.name)])));
     }
     if here.is_some_and(|path| path.steps.iter().any(|step| step.label.is_some())) {
@@ -239,7 +265,8 @@ fn steps(seen: &Seen<'_>, guide: &Guide<'_>, path: &PathFacts) -> Vec<Row> {
     let language = view.content.language;
     let sentence = |step: &StepFacts| {
         let label = step.label.as_ref().map_or_else(String::new, |label| guide.account.label(label, language));
-        match (step.gesture, path.device) {
+        let similar = step.label.as_ref().is_some_and(|label| guide.account.is_reported(label, language));
+        let sentence = match (step.gesture, path.device) {
             (Gesture::TapPhoto, _) => view.t(w::STEP_TAP_PHOTO),
             (Gesture::Tap, Device::App) => view.f(w::STEP_TAP, &[("label", &label)]),
             (Gesture::Tap, Device::Computer) => view.f(w::STEP_CLICK, &[("label", &label)]),
@@ -248,7 +275,8 @@ fn steps(seen: &Seen<'_>, guide: &Guide<'_>, path: &PathFacts) -> Vec<Row> {
             (Gesture::Words, _) => {
                 step.words.as_ref().and_then(|key| guide.words.steps.get(key)).cloned().unwrap_or_default()
             }
-        }
+        };
+        if similar { format!("{sentence} {}", view.t(w::STEP_SIMILAR)) } else { sentence }
     };
     path.steps.iter().zip(1..).map(|(step, number)| Row::Step { number, text: sentence(step) }).collect()
 }
@@ -487,6 +515,8 @@ pub(super) fn message(seen: &Seen<'_>, guide: &Guide<'_>) -> String {
             lines.push(view.f(w::STEP_SWITCH_OFF, &[("off", &guide.off(view.content.language))]));
         }
     }
-    lines.extend(guide.account.facts.links.get(&guide.facts.link).map(|link| link.url.clone()));
+    lines.extend(
+        guide.account.facts.links.get(guide.facts.link_in(guide.account.person.region)).map(|link| link.url.clone()),
+    );
     lines.join("\n")
 }

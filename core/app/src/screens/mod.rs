@@ -58,6 +58,7 @@ fn of_person(seen: &Seen<'_>, person: Option<Person<'_>>, route: &str, rest: &[&
             match rest {
                 [] => Some(service::service(seen, account, route)),
                 ["why"] => Some(service::why(seen, account, route)),
+                ["why", page] => service::why_page(seen, account, route, page),
                 ["account"] => Some(service::account(seen, account, route)),
                 [guide, rest @ ..] => {
                     let Some(guide) = seen.guide(account, guide) else {
@@ -105,7 +106,7 @@ fn known_of_person(rest: &[&str]) -> Result<(), Fault> {
 
 fn known_of_account(rest: &[&str]) -> Result<(), Fault> {
     match rest {
-        [] => Ok(()),
+        [] | ["why", _] => Ok(()),
         [_, rest @ ..] => known_of_guide(rest),
     }
 }

@@ -154,6 +154,9 @@ pub(super) fn sourced(
     if !claim.holds(region, view.today()) {
         return None;
     }
+    if claim.own {
+        return Some(text(sentence.to_owned()));
+    }
     let used: Vec<&Source> = claim.sources.iter().filter_map(|key| sources.get(key)).collect();
     let names: Vec<&str> = used.iter().map(|source| source.title.as_str()).collect();
     let read_on = used.iter().map(|source| source.read_on).max()?;

@@ -72,7 +72,7 @@ pub(super) fn service(seen: &Seen<'_>, account: Account<'_>, route: &str) -> Scr
     screen
 }
 
-/// Why it matters, what happened when, what is open, and where every sentence was read.
+/// Why it matters; every sentence with where it was read. What is long has a page of its own behind it.
 pub(super) fn why(seen: &Seen<'_>, account: Account<'_>, route: &str) -> Screen {
     let view = &seen.view;
     let mut screen = blank(seen, route, Some(&account.route()), view.t(w::SERVICE_WHY));
@@ -80,22 +80,68 @@ pub(super) fn why(seen: &Seen<'_>, account: Account<'_>, route: &str) -> Screen 
         let old = view.f(w::MAY_HAVE_CHANGED, &[("service", &account.facts.name)]);
         screen.sections.push(rows(vec![callout(Tone::Warning, old)]));
     }
-    for section in &account.facts.why {
-        let found = sourced_claims(seen, account, &section.claims);
-        if !found.is_empty() {
-            let heading = account.words.headings.get(&section.heading).cloned().unwrap_or_default();
-            screen.sections.push(headed(heading, found));
-        }
-    }
-    let events: Vec<String> = account.facts.timeline.iter().map(|event| event.claim.clone()).collect();
-    screen.sections.push(headed(view.t(w::WHY_TIMELINE), sourced_claims(seen, account, &events)));
-    let open = account.facts.open_points.iter().filter_map(|id| account.words.open_points.get(id)).cloned().map(text);
+    screen.sections.extend(why_sections(seen, account, None));
+    let mut pages: Vec<&String> = account.facts.why.iter().filter_map(|section| section.page.as_ref()).collect();
+    pages.dedup();
+    let mut more: Vec<Row> = pages
+        .into_iter()
+        .filter(|page| !why_sections(seen, account, Some(page)).is_empty())
+        .map(|page| item(heading(account, page), go(&format!("{route}/{page}"))))
+        .collect();
+    more.push(item(view.t(w::WHY_TIMELINE), go(&format!("{route}/timeline"))));
+    more.push(item(view.t(w::WHY_OPEN), go(&format!("{route}/open"))));
     screen.sections.push(ScreenSection {
-        header: Some(view.t(w::WHY_OPEN)),
+        header: None,
         footer: Some(view.f(w::READ_ON, &[("date", &view.full_date(account.facts.read_on))])),
-        rows: open.collect(),
+        rows: more,
     });
     screen
+}
+
+/// A page behind "why": what happened when, what is open, or one of the service's own.
+pub(super) fn why_page(seen: &Seen<'_>, account: Account<'_>, route: &str, page: &str) -> Option<Screen> {
+    let view = &seen.view;
+    let parent = format!("{}/why", account.route());
+    let titled = |title: String| blank(seen, route, Some(&parent), title);
+    match page {
+        "timeline" => {
+            let mut screen = titled(view.t(w::WHY_TIMELINE));
+            let events: Vec<String> = account.facts.timeline.iter().map(|event| event.claim.clone()).collect();
+            screen.sections.push(rows(sourced_claims(seen, account, &events)));
+            Some(screen)
+        }
+        "open" => {
+            let mut screen = titled(view.t(w::WHY_OPEN));
+            let here = account.facts.open_points.iter();
+            let here = here.filter(|p| p.regions.is_empty() || p.regions.contains(&account.person.region));
+            let sentences = here.filter_map(|point| account.words.open_points.get(&point.id)).cloned();
+            screen.sections.push(rows(sentences.map(text).collect()));
+            Some(screen)
+        }
+        _ => {
+            let sections = why_sections(seen, account, Some(page));
+            if sections.is_empty() {
+                return None;
+            }
+            let mut screen = titled(heading(account, page));
+            screen.sections = sections;
+            Some(screen)
+        }
+    }
+}
+
+/// The sections of a page that say something where the person lives.
+fn why_sections(seen: &Seen<'_>, account: Account<'_>, page: Option<&str>) -> Vec<ScreenSection> {
+    let here = account.facts.why.iter().filter(|section| section.page.as_deref() == page);
+    here.filter_map(|section| {
+        let found = sourced_claims(seen, account, &section.claims);
+        (!found.is_empty()).then(|| headed(heading(account, &section.heading), found))
+    })
+    .collect()
+}
+
+fn heading(account: Account<'_>, key: &str) -> String {
+    account.words.headings.get(key).cloned().unwrap_or_default()
 }
 
 /// Name, language of the menus, whether there is an account, how reminders go on.

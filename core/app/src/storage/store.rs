@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::fs::DirBuilder;
 use std::io::{self, ErrorKind, Read};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use widerspruch_domain::journal::{Act, Entry, EntryId, State, VERSION, fold};
@@ -61,11 +63,22 @@ impl Book {
 #[derive(Debug)]
 pub(crate) struct Store {
     dir: PathBuf,
+    /// Why nothing may be written now; `None` while a command holds the lock.
+    closed: Option<Closed>,
     device: DeviceFile,
     /// Choices for the app as a whole.
     pub(crate) app: Book,
     /// By person: `p1`, `p2` …
     pub(crate) persons: BTreeMap<String, Book>,
+}
+
+/// Why nothing may be written.
+#[derive(Debug, Clone, Copy)]
+enum Closed {
+    /// Nobody holds the lock.
+    Unlocked,
+    /// The lock cannot be had, as in a read-only folder: the system's error number.
+    Refused(Option<i32>),
 }
 
 /// Why a journal was not written.
@@ -87,12 +100,19 @@ impl Store {
     /// # Errors
     /// When the folder cannot be read. One that cannot be written opens.
     pub(crate) fn open(dir: &Path) -> io::Result<Self> {
-        let made = fs::create_dir_all(dir);
+        // What a person noted is nobody else's business on a shared computer.
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
         if !dir.is_dir() {
             made?;
         }
         let device = DeviceFile::new(dir.join("device.json"));
-        let mut store = Self { dir: dir.to_owned(), device, app: Book::default(), persons: BTreeMap::new() };
+        let mut store = Self {
+            dir: dir.to_owned(),
+            closed: Some(Closed::Unlocked),
+            device,
+            app: Book::default(),
+            persons: BTreeMap::new(),
+        };
         store.refresh()?;
         if !store.in_order() {
             // In a read-only folder everything stays where it is, and the damage is reported all the same.
@@ -116,6 +136,28 @@ impl Store {
         self.app.refresh(&path)
     }
 
+    /// Takes the lock for one command, so that what it sees is what it changes. In a folder that cannot be written there
+    /// is none; the command may look, and learns it when it writes. Given back to [`Self::unlock`].
+    pub(crate) fn lock(&mut self) -> Option<Lock> {
+        let lock = Lock::wait(&self.dir);
+        self.closed = lock.as_ref().err().map(|error| Closed::Refused(error.raw_os_error()));
+        lock.ok()
+    }
+
+    /// Gives back what [`Self::lock`] gave.
+    pub(crate) fn unlock(&mut self, lock: Option<Lock>) {
+        self.closed = Some(Closed::Unlocked);
+        drop(lock);
+    }
+
+    fn may_write(&self) -> io::Result<()> {
+        match self.closed {
+            None => Ok(()),
+            Some(Closed::Refused(Some(number))) => Err(io::Error::from_raw_os_error(number)),
+            Some(Closed::Refused(None) | Closed::Unlocked) => Err(io::Error::other("written without the lock")),
+        }
+    }
+
     /// What only this device knows.
     pub(crate) fn device(&self) -> &Device {
         self.device.facts()
@@ -129,7 +171,7 @@ impl Store {
         if probe == *self.device() {
             return Ok(());
         }
-        let _lock = Lock::wait(&self.dir)?;
+        self.may_write()?;
         self.device.change(change)
     }
 
@@ -140,26 +182,43 @@ impl Store {
 
     /// Writes one entry into a person's journal, or into the app's for `None`.
     pub(crate) fn append(&mut self, person: Option<&str>, acts: Vec<Act>, now: Moment) -> Result<EntryId, WriteError> {
-        let _lock = Lock::wait(&self.dir)?;
-        self.refresh()?;
-        self.append_locked(person, acts, now)
+        self.may_write()?;
+        let path = person.map_or_else(|| self.app_journal(), |id| self.journal_of(id));
+        if person.map_or(Some(&self.app), |id| self.persons.get(id)).is_some_and(Book::newer) {
+            return Err(WriteError::Newer);
+        }
+        if self.device().installation.is_empty() {
+            let drawn = draw_installation()?;
+            self.device.change(|device| device.installation = drawn)?;
+        }
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let seq = self.entries().map(|entry| entry.seq).max().unwrap_or(0).saturating_add(1);
+        let number = self.newest_number().saturating_add(1);
+        let id = EntryId { installation: self.device().installation.clone(), number };
+        let entry =
+            Entry { v: VERSION, id: id.clone(), seq, at: now.unix_seconds, offset: now.utc_offset_seconds, acts };
+        journal::append(&path, &[entry])?;
+        match person {
+            Some(person) => self.persons.entry(person.to_owned()).or_default().refresh(&path)?,
+            None => self.app.refresh(&path)?,
+        }
+        Ok(id)
     }
 
     /// Begins a journal for one more person and returns the person's id, which no other person of this device had.
     pub(crate) fn add_person(&mut self, acts: Vec<Act>, now: Moment) -> Result<(String, EntryId), WriteError> {
-        let _lock = Lock::wait(&self.dir)?;
-        self.refresh()?;
         let number = |id: &String| id.strip_prefix('p')?.parse::<u32>().ok();
         let newest = self.persons.keys().filter_map(number).max().unwrap_or(0).max(self.device().persons_used);
         let id = format!("p{}", newest.saturating_add(1));
-        let entry = self.append_locked(Some(&id), acts, now)?;
+        let entry = self.append(Some(&id), acts, now)?;
         Ok((id, entry))
     }
 
     /// Erases a person: the whole folder. With the last person everything goes. There is no way back.
     pub(crate) fn erase_person(&mut self, id: &str) -> Result<(), WriteError> {
-        let _lock = Lock::wait(&self.dir)?;
-        self.refresh()?;
+        self.may_write()?;
         let person = self.dir.join("profiles").join(id);
         // Gone at once under this name: a crash leaves no half of a person, and the next start finishes it.
         let going = person.with_file_name(format!("{ERASED}{id}"));
@@ -227,31 +286,6 @@ impl Store {
     pub(crate) fn is_undone(&self, id: &EntryId) -> bool {
         let undone = Act::Undone { entry: id.clone() };
         self.entries().flat_map(|entry| &entry.acts).any(|act| *act == undone)
-    }
-
-    fn append_locked(&mut self, person: Option<&str>, acts: Vec<Act>, now: Moment) -> Result<EntryId, WriteError> {
-        let path = person.map_or_else(|| self.app_journal(), |id| self.journal_of(id));
-        if person.map_or(Some(&self.app), |id| self.persons.get(id)).is_some_and(Book::newer) {
-            return Err(WriteError::Newer);
-        }
-        if self.device().installation.is_empty() {
-            let drawn = draw_installation()?;
-            self.device.change(|device| device.installation = drawn)?;
-        }
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let seq = self.entries().map(|entry| entry.seq).max().unwrap_or(0).saturating_add(1);
-        let number = self.newest_number().saturating_add(1);
-        let id = EntryId { installation: self.device().installation.clone(), number };
-        let entry =
-            Entry { v: VERSION, id: id.clone(), seq, at: now.unix_seconds, offset: now.utc_offset_seconds, acts };
-        journal::append(&path, &[entry])?;
-        match person {
-            Some(person) => self.persons.entry(person.to_owned()).or_default().refresh(&path)?,
-            None => self.app.refresh(&path)?,
-        }
-        Ok(id)
     }
 
     fn entries(&self) -> impl Iterator<Item = &Entry> {

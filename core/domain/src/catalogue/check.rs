@@ -168,21 +168,61 @@ fn check_service(id: &str, facts: &ServiceFacts, found: &mut Found) {
         found.add(format!("{file}: without_setting {id}"), Reason::DanglingId);
     }
     same_keys(&shown_claims(facts), &facts.claims, |id| format!("{file}: claims.{id}"), found);
+    check_unused(&file, facts, found);
+}
+
+/// What nothing uses has been forgotten, or its user misspelt.
+fn check_unused(file: &str, facts: &ServiceFacts, found: &mut Found) {
+    let labels = facts.labels.values().flat_map(|label| label.values()).map(|label| &label.sources);
+    let paths = facts.guides.iter().flat_map(|guide| &guide.paths).map(|path| &path.sources);
+    let names = facts.guides.iter().flat_map(|guide| &guide.other_names).map(|name| &name.sources);
+    let cited: BTreeSet<&String> = (facts.claims.values().map(|claim| &claim.sources))
+        .chain(facts.links.values().map(|link| &link.sources))
+        .chain(facts.controllers.values().map(|controller| &controller.sources))
+        .chain(labels)
+        .chain(paths)
+        .chain(names)
+        .flatten()
+        .collect();
+    for key in facts.sources.keys().filter(|key| !cited.contains(key)) {
+        found.add(format!("{file}: sources.{key}"), Reason::DanglingId);
+    }
+    let links = |guide: &GuideFacts, key: &String| {
+        guide.link == *key || guide.link_by_region.values().any(|link| link == key) || guide.more_links.contains(key)
+    };
+    for key in facts.links.keys().filter(|key| !facts.guides.iter().any(|guide| links(guide, key))) {
+        found.add(format!("{file}: links.{key}"), Reason::DanglingId);
+    }
+    for key in
+        facts.labels.keys().filter(|key| !facts.guides.iter().any(|guide| guide_labels(guide).contains(key.as_str())))
+    {
+        found.add(format!("{file}: labels.{key}"), Reason::DanglingId);
+    }
+    let controls = |key: &String| facts.regions.values().any(|region| region.controller == *key);
+    for key in facts.controllers.keys().filter(|key| !controls(key)) {
+        found.add(format!("{file}: controllers.{key}"), Reason::DanglingId);
+    }
+}
+
+/// Keys of all labels that a guide shows.
+fn guide_labels(guide: &GuideFacts) -> BTreeSet<&str> {
+    let setting = guide.setting.iter();
+    let setting =
+        setting.flat_map(|s| [Some(&s.label), Some(&s.on), Some(&s.off), s.text.as_ref()].into_iter().flatten());
+    let steps = guide.paths.iter().flat_map(|path| &path.steps).filter_map(|step| step.label.as_ref());
+    setting.chain(steps).map(String::as_str).collect()
 }
 
 fn check_guide(file: &str, facts: &ServiceFacts, guide: &GuideFacts, found: &mut Found) {
     let place = format!("{file}: guides.{}", guide.id);
     found.unless(is_id(&guide.id), || place.clone(), Reason::BadId);
-    found.unless(facts.links.contains_key(&guide.link), || format!("{place}.link"), Reason::DanglingId);
+    for link in [&guide.link].into_iter().chain(guide.link_by_region.values()).chain(&guide.more_links) {
+        found.unless(facts.links.contains_key(link), || format!("{place}.link {link}"), Reason::DanglingId);
+    }
     let has_switch = guide.kind != GuideKind::Switch || guide.setting.is_some();
     found.unless(has_switch, || place.clone(), Reason::MissingSetting);
     let steps = guide.paths.iter().flat_map(|path| &path.steps);
-    let mut labels: Vec<&str> = steps.clone().filter_map(|step| step.label.as_deref()).collect();
-    if let Some(setting) = &guide.setting {
-        labels.extend([setting.label.as_str(), &setting.on, &setting.off]);
-        labels.extend(setting.text.as_deref());
-    }
-    for label in labels {
+    for label in guide_labels(guide) {
         let known = facts.labels.get(label);
         let everywhere = known.is_some_and(|known| {
             facts.languages.iter().all(|l| known.get(l).is_some_and(|label| label.certainty != Certainty::D))
@@ -235,7 +275,9 @@ fn check_claims(file: &str, claims: &BTreeMap<String, Claim>, sources: &BTreeMap
         found.unless(is_id(id), place, Reason::BadId);
         let ordered = claim.valid_from.zip(claim.valid_until).is_none_or(|(from, until)| from <= until);
         found.unless(ordered, place, Reason::BadDate);
-        check_evidence(place(), claim.certainty, &claim.sources, sources, found);
+        if !(claim.own && claim.sources.is_empty()) {
+            check_evidence(place(), claim.certainty, &claim.sources, sources, found);
+        }
     }
 }
 
@@ -269,9 +311,14 @@ fn check_words(facts: &Facts, language: &str, words: &Words, found: &mut Found) 
         };
         found.unless(!words.about.trim().is_empty(), || format!("{file}: about"), Reason::MissingWord);
         check_sentences(&file, &service.claims, &words.claims, hedges, found);
-        let headings: BTreeSet<&str> = service.why.iter().map(|section| section.heading.as_str()).collect();
+        let headings: BTreeSet<&str> = service
+            .why
+            .iter()
+            .flat_map(|section| section.page.iter().chain([&section.heading]))
+            .map(String::as_str)
+            .collect();
         check_texts(&format!("{file}: headings"), &headings, &words.headings, found);
-        let open: BTreeSet<&str> = service.open_points.iter().map(String::as_str).collect();
+        let open: BTreeSet<&str> = service.open_points.iter().map(|point| point.id.as_str()).collect();
         check_texts(&format!("{file}: open_points"), &open, &words.open_points, found);
         for guide in &service.guides {
             let place = format!("{file}: guides.{}", guide.id);
@@ -282,6 +329,8 @@ fn check_words(facts: &Facts, language: &str, words: &Words, found: &mut Found) 
             let steps: BTreeSet<&str> =
                 guide.paths.iter().flat_map(|path| &path.steps).filter_map(|step| step.words.as_deref()).collect();
             check_texts(&format!("{place}.steps"), &steps, &texts.steps, found);
+            let links: BTreeSet<&str> = guide.more_links.iter().map(String::as_str).collect();
+            check_texts(&format!("{place}.links"), &links, &texts.links, found);
             let mut needed = vec![&texts.title, &texts.task, &texts.name, &texts.kind, &texts.nudge, &texts.done];
             needed.extend([&texts.done_state, &texts.share]);
             needed.extend(guide.recheck_months.map(|_| &texts.check));
@@ -434,10 +483,10 @@ mod tests {
             "controllers":{{"ie":{{"name":"LinkedIn Ireland","post":["Dublin"],"certainty":"A","sources":["S1"]}}}},
             "regions":{{{regions}}},"guides":[{{"id":"ai","kind":"switch","counts":true,"minutes":3,
             "needs_account":true,"setting":{{"label":"setting","on":"on","off":"off","on_means":"means",
-            "off_means":"means","on_by_default":true}},"link":"switch","paths":[{{"device":"app","certainty":"A",
+            "off_means":"means"}},"link":"switch","paths":[{{"device":"app","certainty":"A",
             "sources":["S1"],"steps":[{{"gesture":"tap","label":"setting"}},{{"gesture":"words","words":"look"}}]}}],
             "recheck_months":3}}],"why":[{{"heading":"use","claims":["means"]}}],
-            "timeline":[{{"date":"2025-11","claim":"start"}}],"open_points":["phone"]}}}}}}"#,
+            "timeline":[{{"date":"2025-11","claim":"start"}}],"open_points":[{{"id":"phone"}}]}}}}}}"#,
             rights = rights.join(","),
             regions = regions.join(","),
             setting = label("AI"),
@@ -523,6 +572,26 @@ mod tests {
     }
 
     #[test]
+    fn what_nothing_uses_is_refused() {
+        assert_refused(Reason::DanglingId, "sources.S2", |facts, _| {
+            let source = linkedin(facts).sources["S1"].clone();
+            linkedin(facts).sources.insert("S2".into(), source);
+        });
+        assert_refused(Reason::DanglingId, "links.other", |facts, _| {
+            let link = linkedin(facts).links["switch"].clone();
+            linkedin(facts).links.insert("other".into(), link);
+        });
+        assert_refused(Reason::DanglingId, "labels.other", |facts, _| {
+            let label = linkedin(facts).labels["on"].clone();
+            linkedin(facts).labels.insert("other".into(), label);
+        });
+        assert_refused(Reason::DanglingId, "controllers.other", |facts, _| {
+            let controller = linkedin(facts).controllers["ie"].clone();
+            linkedin(facts).controllers.insert("other".into(), controller);
+        });
+    }
+
+    #[test]
     fn a_claim_that_nobody_shows_is_refused() {
         assert_refused(Reason::DanglingId, "claims.means", |facts, _| {
             let setting = linkedin(facts).guides[0].setting.as_mut().unwrap();
@@ -539,6 +608,22 @@ mod tests {
         });
         assert_refused(Reason::Unsourced, "claims.means", |facts, _| {
             linkedin(facts).sources.get_mut("S1").unwrap().url = None;
+        });
+    }
+
+    #[test]
+    fn a_sentence_about_ourselves_needs_no_source_and_may_have_none() {
+        let own = |facts: &mut Facts| linkedin(facts).claims.get_mut("means").unwrap().own = true;
+        assert_eq!(
+            refused(|facts, _| {
+                own(facts);
+                linkedin(facts).claims.get_mut("means").unwrap().sources.clear();
+            }),
+            []
+        );
+        assert_refused(Reason::DanglingId, "source S9", |facts, _| {
+            own(facts);
+            linkedin(facts).claims.get_mut("means").unwrap().sources = vec!["S9".into()];
         });
     }
 

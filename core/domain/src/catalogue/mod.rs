@@ -49,7 +49,11 @@ pub struct Claim {
     /// How sure we are.
     pub certainty: Certainty,
     /// Keys of [`Source`]s.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
+    /// A sentence about what we did or did not look into: it has no source, and is shown without one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own: bool,
     /// Where it holds; empty means everywhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub regions: Vec<Region>,
@@ -238,8 +242,6 @@ pub struct SettingFacts {
     pub on_means: String,
     /// Key of the claim that says what "off" means.
     pub off_means: String,
-    /// Whether it is on unless somebody switched it off.
-    pub on_by_default: bool,
 }
 
 /// Another name under which a setting was seen, for "I don't see this".
@@ -281,6 +283,12 @@ pub struct GuideFacts {
     pub setting: Option<SettingFacts>,
     /// Key of the [`Link`] that opens it.
     pub link: String,
+    /// Where another [`Link`] opens it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub link_by_region: BTreeMap<Region, String>,
+    /// Keys of [`Link`]s to pages that go with it, in order; their names are in the guide's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_links: Vec<String>,
     /// The ways to it; a form has one path whose steps are sentences.
     pub paths: Vec<PathFacts>,
     /// Claims: what an answer here does and does not do.
@@ -310,6 +318,24 @@ pub struct GuideFacts {
     /// Months after which to look again, where that makes sense.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recheck_months: Option<u8>,
+}
+
+impl GuideFacts {
+    /// Key of the [`Link`] that opens it for somebody who lives in `region`.
+    pub fn link_in(&self, region: Region) -> &str {
+        self.link_by_region.get(&region).unwrap_or(&self.link)
+    }
+}
+
+/// What nobody has checked yet; its sentence stands in the words under the same id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenPoint {
+    /// Its id.
+    pub id: String,
+    /// Where it matters; empty means everywhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub regions: Vec<Region>,
 }
 
 /// An event for the timeline.
@@ -360,18 +386,22 @@ pub struct ServiceFacts {
     /// The guide that is open to somebody who does not find a setting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub without_setting: Option<String>,
-    /// Claims of the "why" page, section by section: the key is a section of the app's words (`why.<key>`).
+    /// The "why" page and the pages behind it, section by section.
     pub why: Vec<WhySection>,
     /// Oldest first.
     pub timeline: Vec<Event>,
-    /// What nobody has checked yet; words per language under the same id, asked or said as open.
-    pub open_points: Vec<String>,
+    /// What nobody has checked yet, said as open.
+    pub open_points: Vec<OpenPoint>,
 }
 
-/// One section of the "why" page.
+/// One section of the "why" page, or of a page behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WhySection {
+    /// The page behind "why" on which it stands, also the key of that page's title in `headings`. Without one it stands
+    /// on "why" itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
     /// Key of its heading in the service's words (`headings`).
     pub heading: String,
     /// Claims in order.
@@ -408,6 +438,9 @@ pub struct GuideWords {
     /// What to have ready, in order.
     #[serde(default)]
     pub prepare: Vec<String>,
+    /// Names of the pages of `more_links`.
+    #[serde(default)]
+    pub links: BTreeMap<String, String>,
     /// Short message for somebody without the app: what it is about. Path and address are added by the app.
     pub share: String,
 }
@@ -420,7 +453,7 @@ pub struct ServiceWords {
     pub about: String,
     /// Sentence of every claim that may be shown.
     pub claims: BTreeMap<String, String>,
-    /// Headings of the "why" page.
+    /// Headings of the "why" page, and titles of the pages behind it.
     pub headings: BTreeMap<String, String>,
     /// What is open, by id.
     pub open_points: BTreeMap<String, String>,
