@@ -1,6 +1,8 @@
 //! Every screen in every language, and per region where it differs. A change is accepted with
 //! `INSTA_UPDATE=always cargo test -p widerspruch-tests --test snapshots` and then read.
 
+#![allow(clippy::unwrap_used, reason = "writing to a string")]
+
 mod support;
 
 use std::fmt::Write as _;
@@ -13,17 +15,28 @@ const NOW: &str = "2026-11-23T20:00:00+01:00";
 const ROUTES: &[&str] = &[
     "/",
     "/p1/objection",
-    "/p1/damage",
+    "/damage",
+    "/p1/person",
     "/p1/records",
     "/p1/erase",
     "/p1/services",
     "/p1/services/linkedin",
     "/p1/services/linkedin/why",
+    "/p1/services/linkedin/why/authorities",
+    "/p1/services/linkedin/why/timeline",
+    "/p1/services/linkedin/why/open",
     "/p1/services/linkedin/account",
     "/p1/services/linkedin/ai-training",
     "/p1/services/linkedin/ai-training/computer",
     "/p1/services/linkedin/ai-training/effect",
     "/p1/services/linkedin/ai-training/unseen",
+    "/p1/services/linkedin/ai-training/unseen/other-account",
+    "/p1/services/linkedin/ai-training/unseen/other-name",
+    "/p1/services/linkedin/ai-training/unseen/other-word",
+    "/p1/services/linkedin/ai-training/unseen/old-app",
+    "/p1/services/linkedin/ai-training/unseen/not-offered",
+    "/p1/services/linkedin/ai-training/unseen/minor",
+    "/p1/services/linkedin/ai-training/unseen/something-else",
     "/p1/services/linkedin/ai-training/already",
     "/p1/services/linkedin/ai-training/later",
     "/p1/services/linkedin/research",
@@ -42,7 +55,16 @@ const ROUTES: &[&str] = &[
 ];
 
 /// What differs by where the person lives.
-const REGIONAL: &[&str] = &["/", "/p1/objection", "/p1/services/linkedin", "/p1/services/linkedin/why"];
+const REGIONAL: &[&str] = &[
+    "/",
+    "/p1/objection",
+    "/p1/services/linkedin",
+    "/p1/services/linkedin/why",
+    "/p1/services/linkedin/why/open",
+    "/p1/services/linkedin/ai-training/effect",
+    "/p1/services/linkedin/objection-form",
+    "/p1/services/linkedin/ads",
+];
 
 fn phone(language: &str, country: &str) -> Phone {
     let mut phone = Phone::new(language, country, NOW);
@@ -68,6 +90,8 @@ fn every(language: &str) {
     check(&format!("{language}-after-ai-training"), &phone);
     "/".clone_into(&mut phone.route);
     check(&format!("{language}-after-home"), &phone);
+    "/p1/services/linkedin/ai-training/look".clone_into(&mut phone.route);
+    check(&format!("{language}-after-look"), &phone);
     phone.perform("enough/p1/linkedin");
     check(&format!("{language}-after-enough"), &phone);
     "/p1/records".clone_into(&mut phone.route);
@@ -130,6 +154,10 @@ fn row_line(out: &mut String, row: &Row) {
     writeln!(out, "{}", json(row)).unwrap();
 }
 
+/// As JSON, with a fixed name for the installation, which is drawn anew in each folder.
 fn json(value: &impl serde::Serialize) -> String {
-    serde_json::to_string(value).unwrap()
+    let text = serde_json::to_string(value).unwrap();
+    let Some((before, after)) = text.split_once("undo/") else { return text };
+    let (_, number) = after.split_once('-').unwrap();
+    format!("{before}undo/a1-{number}")
 }

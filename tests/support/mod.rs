@@ -40,13 +40,17 @@ pub(crate) struct Phone {
 
 impl Phone {
     pub(crate) fn new(language: &str, country: &str, now: &str) -> Self {
+        Self::on(Platform::Android, language, country, now)
+    }
+
+    pub(crate) fn on(platform: Platform, language: &str, country: &str, now: &str) -> Self {
         let folder = TempDir::new().unwrap();
         let config = OpenConfig {
             data_dir: folder.path().to_string_lossy().into_owned(),
             languages: vec![language.to_owned()],
             asked_language: None,
             region: Some(country.to_owned()),
-            platform: Platform::Android,
+            platform,
             app_version: "0.1.0".to_owned(),
         };
         let core = Core::open(config.clone()).unwrap();

@@ -229,8 +229,8 @@ fn without_utf8_everything_is_ascii_and_reads_as_written_by_hand() {
             assert!(done.out.is_ascii() && done.errors.is_ascii(), "{name}={value} {arguments:?}: {done:?}");
         }
         let guide = system.call(&["show", "/p1/services/linkedin/ai-training"]).out;
-        assert!(guide.contains("gruen, ausgeschaltet schwarz"), "{guide}");
-        assert!(guide.contains("\"Einstellungen\"") && guide.contains("> Einstellungen"), "{guide}");
+        assert!(guide.contains("Ein als gruen, Aus als schwarz"), "{guide}");
+        assert!(guide.contains("\"Einstellungen & Datenschutz\"") && guide.contains("> Einstellungen"), "{guide}");
     }
 }
 

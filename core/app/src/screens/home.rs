@@ -115,7 +115,7 @@ fn leading(seen: &Seen<'_>, account: Account<'_>, several: bool, screen: &mut Sc
         }
         None => top.extend(all_answered(seen, account, &standing)),
     }
-    screen.sections.push(ScreenSection { header: several.then(|| account.name()), footer: None, rows: top });
+    let name = several.then(|| account.name());
     let rest = standing.open.iter().skip(1).chain(&standing.done).chain(&standing.set_aside);
     let mut list: Vec<Row> =
         rest.filter_map(|facts| seen.guide(account, &facts.id)).map(|guide| guide_item(seen, &guide)).collect();
@@ -135,6 +135,11 @@ fn leading(seen: &Seen<'_>, account: Account<'_>, several: bool, screen: &mut Sc
     if account.state.membership == Membership::None {
         footer = format!("{} {footer}", view.t(w::HOME_NO_ACCOUNT));
     }
+    if list.is_empty() {
+        screen.sections.push(ScreenSection { header: name, footer: Some(footer), rows: top });
+        return;
+    }
+    screen.sections.push(ScreenSection { header: name, footer: None, rows: top });
     screen.sections.push(ScreenSection { header: Some(header), footer: Some(footer), rows: list });
 }
 
@@ -209,7 +214,11 @@ fn all_answered(seen: &Seen<'_>, account: Account<'_>, standing: &Progress<'_>) 
 /// "1 of 3 steps", and what was set aside.
 pub(super) fn said(seen: &Seen<'_>, standing: &Progress<'_>) -> String {
     let (done, all, aside) = (standing.done.len(), standing.total(), standing.set_aside.len());
-    let word = if aside == 0 { w::HOME_PROGRESS } else { w::HOME_PROGRESS_ASIDE };
+    let word = match (aside, all) {
+        (0, 1) => w::HOME_PROGRESS_ONE,
+        (0, _) => w::HOME_PROGRESS,
+        _ => w::HOME_PROGRESS_ASIDE,
+    };
     seen.view.f(word, &[("done", &done), ("all", &all), ("aside", &aside)])
 }
 

@@ -1,5 +1,7 @@
 //! "I don't see this": what somebody sees instead, and for each answer its own next step.
 
+use std::slice::from_ref;
+
 use widerspruch_domain::journal::Unseen;
 
 use super::guide::{languages, open_row};
@@ -59,8 +61,9 @@ fn end(seen: &Seen<'_>, guide: &Guide<'_>) -> ScreenSection {
     let mut sentence = seen.view.t(w::UNSEEN_END);
     let instead = guide.account.facts.without_setting.as_deref().and_then(|id| seen.guide(guide.account, id));
     let Some(instead) = instead else { return rows(vec![text(sentence)]) };
-    for claim in claims(seen, guide.account, &instead.facts.notes) {
-        sentence = format!("{sentence} {claim}");
+    // Its first note says who may use it.
+    if let Some(open) = instead.facts.notes.first().and_then(|note| claims(seen, guide.account, from_ref(note)).pop()) {
+        sentence = format!("{sentence} {open}");
     }
     rows(vec![text(sentence), item(instead.words.title.clone(), go(&instead.route()))])
 }
