@@ -8,10 +8,14 @@ use clap::{Parser, Subcommand};
 
 mod bindings;
 mod cargo;
+mod check;
 mod generated;
+mod hygiene;
 mod report;
 mod run;
 mod strings;
+mod swift;
+mod tests;
 
 use run::Failure;
 
@@ -25,6 +29,14 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Everything: what `check` does, then all tests, then the sizes.
+    Test {
+        /// Fail when a step was skipped.
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Format, lints, documentation, catalogue, generated files, order in the repository.
+    Check,
     /// Write the Kotlin and Swift bindings of the core.
     Bindings {
         /// Write nothing; fail when the files are not what would be written.
@@ -52,6 +64,8 @@ fn main() -> ExitCode {
 fn perform(command: Command) -> Result<(), Failure> {
     let root = &cargo::root();
     match command {
+        Command::Test { strict } => check::run(root, &[check::CHECK, check::TEST], strict),
+        Command::Check => check::run(root, &[check::CHECK], false),
         Command::Bindings { check } => {
             let outputs = report::progress("bindings of the host library", || bindings::generate(root))?;
             keep(root, outputs, "bindings", check)
