@@ -11,8 +11,10 @@ mod cargo;
 mod check;
 mod generated;
 mod hygiene;
+mod lines;
 mod report;
 mod run;
+mod size;
 mod strings;
 mod swift;
 mod tests;
@@ -49,6 +51,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Measure the library against the budgets and docs/sizes.json.
+    Size(size::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -71,6 +75,7 @@ fn perform(command: Command) -> Result<(), Failure> {
             keep(root, outputs, "bindings", check)
         }
         Command::Strings { check } => keep(root, strings::generate(root)?, "strings", check),
+        Command::Size(arguments) => size::run(root, &arguments),
     }
 }
 
