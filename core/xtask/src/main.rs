@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod bindings;
 mod cargo;
 mod check;
@@ -53,6 +54,12 @@ enum Command {
     },
     /// Measure the library against the budgets and docs/sizes.json.
     Size(size::Arguments),
+    /// Run the benchmarks of the core and hold them to their goals.
+    Bench {
+        /// Handed on to the benchmarks, for example a part of a name.
+        #[arg(last = true)]
+        args: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -76,6 +83,7 @@ fn perform(command: Command) -> Result<(), Failure> {
         }
         Command::Strings { check } => keep(root, strings::generate(root)?, "strings", check),
         Command::Size(arguments) => size::run(root, &arguments),
+        Command::Bench { args } => bench::run(root, &args),
     }
 }
 
