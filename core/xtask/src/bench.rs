@@ -1,0 +1,306 @@
+//! Runs the benchmarks of the app and holds what criterion measured to goals: how much opening costs beside parsing,
+//! that a screen is free, that memory does not grow with the journal.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+use serde::Deserialize;
+
+use crate::cargo::{self, Metadata};
+use crate::report::{self, thousands};
+use crate::run::{self, Failure};
+
+const MILLISECOND: f64 = 1e6;
+const MEBIBYTE: u64 = 1 << 20;
+
+/// The example that prints its peak of memory, and the journal it opens.
+const PEAK: &str = "peak";
+const PEAK_ENTRIES: &str = "10000";
+/// More than the folded journal and the words of one language need.
+const PEAK_LIMIT: u64 = 8 * MEBIBYTE;
+
+/// What the times must satisfy.
+const GOALS: [Goal; 3] = [
+    Goal::Ratio { of: "open/10000", to: "parse/10000", at_most: 1.5 },
+    Goal::Below { of: "home/guides-100", limit: MILLISECOND },
+    Goal::Below { of: "plan/guides-100", limit: MILLISECOND },
+];
+
+/// A goal for one benchmark's median.
+enum Goal {
+    /// Not much slower than another one.
+    Ratio { of: &'static str, to: &'static str, at_most: f64 },
+    /// Below a time in nanoseconds.
+    Below { of: &'static str, limit: f64 },
+}
+
+/// Medians in nanoseconds by full name.
+type Medians = BTreeMap<String, f64>;
+
+#[derive(Debug, PartialEq, Eq)]
+enum Verdict {
+    Met(String),
+    Missed(String),
+    /// The benchmark did not run.
+    Open(String),
+}
+
+/// `cargo xtask bench`.
+pub(crate) fn run(root: &Path, args: &[String]) -> Result<(), Failure> {
+    let metadata = Metadata::read(root)?;
+    let benches = metadata.targets("bench");
+    if benches.is_empty() {
+        return Err(Failure::Found(format!("{} has no benchmarks yet: they belong into core/app/benches", cargo::APP)));
+    }
+    let start = SystemTime::now();
+    // By name, because the library's own tests would run as well and do not know the options of criterion.
+    let mut command = cargo::cargo(root, &["bench", "--package", cargo::APP, "--locked"]);
+    command.args(benches.iter().flat_map(|name| ["--bench", name])).arg("--").args(args);
+    run::streamed(&mut command)?;
+
+    let mut medians = Medians::new();
+    collect(&metadata.target_directory.join("criterion"), start, &mut medians)?;
+    let mut verdicts: Vec<Verdict> = GOALS.iter().map(|goal| goal.judge(&medians)).collect();
+    if metadata.targets("example").contains(&PEAK) {
+        verdicts.push(peak(root)?);
+    } else {
+        verdicts.push(Verdict::Open(format!("peak memory: {} has no example `{PEAK}`", cargo::APP)));
+    }
+
+    println!();
+    table(&medians).iter().for_each(|line| println!("{line}"));
+    println!();
+    growths(&medians).iter().for_each(|line| println!("{line}"));
+    println!();
+    verdicts.iter().for_each(|verdict| println!("{verdict}"));
+    let missed = verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Missed(_))).count();
+    if missed == 0 { Ok(()) } else { Err(Failure::Found(format!("{missed} of {} goals missed", verdicts.len()))) }
+}
+
+/// The part of criterion's `benchmark.json` that is needed here.
+#[derive(Debug, Deserialize)]
+struct Benchmark {
+    full_id: String,
+}
+
+/// The part of criterion's `estimates.json` that is needed here.
+#[derive(Debug, Deserialize)]
+struct Estimates {
+    median: Estimate,
+}
+
+#[derive(Debug, Deserialize)]
+struct Estimate {
+    point_estimate: f64,
+}
+
+/// Reads every folder `new` that was written since `start`: older ones belong to benchmarks that did not run or that are
+/// gone.
+fn collect(folder: &Path, start: SystemTime, medians: &mut Medians) -> Result<(), Failure> {
+    let failed = |error| Failure::File { path: folder.to_owned(), error };
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if !path.is_dir() {
+            continue;
+        }
+        let estimates = path.join("estimates.json");
+        if !path.ends_with("new") || !estimates.exists() {
+            collect(&path, start, medians)?;
+            continue;
+        }
+        let written = fs::metadata(&estimates).and_then(|metadata| metadata.modified()).map_err(failed)?;
+        if written >= start {
+            let (name, median) = parse(&run::read(&path.join("benchmark.json"))?, &run::read(&estimates)?)
+                .map_err(|error| Failure::Found(format!("{}: {error}", path.display())))?;
+            medians.insert(name, median);
+        }
+    }
+    Ok(())
+}
+
+fn parse(benchmark: &str, estimates: &str) -> Result<(String, f64), serde_json::Error> {
+    let benchmark: Benchmark = serde_json::from_str(benchmark)?;
+    let estimates: Estimates = serde_json::from_str(estimates)?;
+    Ok((benchmark.full_id, estimates.median.point_estimate))
+}
+
+impl Goal {
+    fn judge(&self, medians: &Medians) -> Verdict {
+        match *self {
+            Self::Ratio { of, to, at_most } => match (medians.get(of), medians.get(to)) {
+                (Some(this), Some(that)) => {
+                    let ratio = this / that;
+                    let text = format!("{of} takes {ratio:.2} × {to} (goal: at most {at_most})");
+                    if ratio <= at_most { Verdict::Met(text) } else { Verdict::Missed(text) }
+                }
+                _ => Verdict::Open(format!("{of} beside {to}: not measured")),
+            },
+            Self::Below { of, limit } => match medians.get(of) {
+                Some(median) => {
+                    let text = format!("{of} takes {} (goal: below {})", time(*median), time(limit));
+                    if *median < limit { Verdict::Met(text) } else { Verdict::Missed(text) }
+                }
+                None => Verdict::Open(format!("{of}: not measured")),
+            },
+        }
+    }
+}
+
+impl std::fmt::Display for Verdict {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Met(text) => write!(f, "met      {text}"),
+            Self::Missed(text) => write!(f, "NOT MET  {text}"),
+            Self::Open(text) => write!(f, "open     {text}"),
+        }
+    }
+}
+
+fn peak(root: &Path) -> Result<Verdict, Failure> {
+    let bytes = |what: &str| -> Result<u64, Failure> {
+        let args =
+            ["run", "--release", "--package", cargo::APP, "--locked", "--example", PEAK, "--", what, PEAK_ENTRIES];
+        let output = run::stdout(&mut cargo::cargo(root, &args))?;
+        let text = String::from_utf8_lossy(&output);
+        text.trim().parse().map_err(|_| Failure::Found(format!("`{PEAK} {what}` printed no number of bytes: {text}")))
+    };
+    let (empty, open) = report::progress("peak memory", || Ok((bytes("empty")?, bytes("open")?)))?;
+    Ok(judge_peak(empty, open))
+}
+
+fn judge_peak(empty: u64, open: u64) -> Verdict {
+    let more = open.saturating_sub(empty);
+    let (shown, limit) = (thousands(more), thousands(PEAK_LIMIT));
+    let text =
+        format!("opening {PEAK_ENTRIES} entries takes {shown} bytes of memory at its peak (goal: at most {limit})");
+    if more <= PEAK_LIMIT { Verdict::Met(text) } else { Verdict::Missed(text) }
+}
+
+fn table(medians: &Medians) -> Vec<String> {
+    let mut rows = vec![vec!["benchmark".to_owned(), "median".to_owned()]];
+    rows.extend(sorted(medians).into_iter().map(|(name, median)| vec![name.to_owned(), time(median)]));
+    report::table(&rows)
+}
+
+/// From the smallest to the largest of benchmarks whose names differ in the number at their end only.
+fn growths(medians: &Medians) -> Vec<String> {
+    let mut series: BTreeMap<&str, Vec<(u64, f64)>> = BTreeMap::new();
+    for (name, median) in sorted(medians) {
+        if let (stem, Some(number)) = split(name) {
+            series.entry(stem).or_default().push((number, median));
+        }
+    }
+    let growth = |(stem, points): (&str, Vec<(u64, f64)>)| {
+        let (&(least, fast), &(most, slow)) = (points.first()?, points.last()?);
+        let what = stem.trim_end_matches(['/', '-', '_']);
+        let entries = most as f64 / least as f64;
+        (least < most)
+            .then(|| format!("{what}: from {least} to {most} ({entries:.0} ×) time grows {:.1} ×", slow / fast))
+    };
+    series.into_iter().filter_map(growth).collect()
+}
+
+/// By name, and by the number at the end where names are otherwise the same.
+fn sorted(medians: &Medians) -> Vec<(&str, f64)> {
+    let mut all: Vec<(&str, f64)> = medians.iter().map(|(name, median)| (name.as_str(), *median)).collect();
+    all.sort_by(|(a, _), (b, _)| split(a).cmp(&split(b)));
+    all
+}
+
+fn split(name: &str) -> (&str, Option<u64>) {
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    (stem, name[stem.len()..].parse().ok())
+}
+
+fn time(nanoseconds: f64) -> String {
+    match nanoseconds {
+        n if n < 1e3 => format!("{n:.0} ns"),
+        n if n < 1e6 => format!("{:.1} µs", n / 1e3),
+        n if n < 1e9 => format!("{:.2} ms", n / 1e6),
+        n => format!("{:.2} s", n / 1e9),
+    }
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    const BENCHMARK: &str = r#"{"group_id":"open","function_id":null,"value_str":"10000","throughput":null,"full_id":"open/10000","directory_name":"open/10000","title":"open/10000"}"#;
+    const ESTIMATES: &str = r#"{"mean":{"confidence_interval":{"confidence_level":0.95,"lower_bound":1.0,"upper_bound":3.0},"point_estimate":2000.5,"standard_error":0.1},"median":{"confidence_interval":{"confidence_level":0.95,"lower_bound":1.0,"upper_bound":3.0},"point_estimate":1500.25,"standard_error":0.1},"slope":null}"#;
+
+    fn medians(pairs: &[(&str, f64)]) -> Medians {
+        pairs.iter().map(|(name, median)| ((*name).to_owned(), *median)).collect()
+    }
+
+    #[test]
+    fn criterions_files_give_name_and_median() {
+        assert_eq!(parse(BENCHMARK, ESTIMATES).unwrap(), ("open/10000".to_owned(), 1500.25));
+        assert!(parse(BENCHMARK, "{}").is_err());
+    }
+
+    #[test]
+    fn only_what_ran_just_now_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        for kind in ["new", "base"] {
+            let path = folder.path().join("open").join("10000").join(kind);
+            run::write(&path.join("benchmark.json"), BENCHMARK).unwrap();
+            run::write(&path.join("estimates.json"), ESTIMATES).unwrap();
+        }
+        run::write(&folder.path().join("report").join("index.html"), "").unwrap();
+        let mut found = Medians::new();
+        collect(folder.path(), SystemTime::UNIX_EPOCH, &mut found).unwrap();
+        assert_eq!(found, medians(&[("open/10000", 1500.25)]));
+        let mut later = Medians::new();
+        collect(folder.path(), SystemTime::now() + std::time::Duration::from_secs(60), &mut later).unwrap();
+        assert_eq!(later, Medians::new());
+    }
+
+    #[test]
+    fn goals_are_met_missed_or_open() {
+        let ratio = Goal::Ratio { of: "open/10000", to: "parse/10000", at_most: 1.5 };
+        let met = ratio.judge(&medians(&[("open/10000", 150.0), ("parse/10000", 100.0)]));
+        assert_eq!(met, Verdict::Met("open/10000 takes 1.50 × parse/10000 (goal: at most 1.5)".to_owned()));
+        let missed = ratio.judge(&medians(&[("open/10000", 151.0), ("parse/10000", 100.0)]));
+        assert_eq!(missed, Verdict::Missed("open/10000 takes 1.51 × parse/10000 (goal: at most 1.5)".to_owned()));
+        let open = ratio.judge(&medians(&[("open/10000", 151.0)]));
+        assert_eq!(open, Verdict::Open("open/10000 beside parse/10000: not measured".to_owned()));
+
+        let below = Goal::Below { of: "home/guides-100", limit: MILLISECOND };
+        let met = below.judge(&medians(&[("home/guides-100", 999_000.0)]));
+        assert_eq!(met, Verdict::Met("home/guides-100 takes 999.0 µs (goal: below 1.00 ms)".to_owned()));
+        assert!(matches!(below.judge(&medians(&[("home/guides-100", MILLISECOND)])), Verdict::Missed(_)));
+        assert!(matches!(below.judge(&Medians::new()), Verdict::Open(_)));
+    }
+
+    #[test]
+    fn memory_counts_from_the_empty_folder() {
+        assert!(matches!(judge_peak(5 * MEBIBYTE, 13 * MEBIBYTE), Verdict::Met(_)));
+        assert!(matches!(judge_peak(5 * MEBIBYTE, 13 * MEBIBYTE + 1), Verdict::Missed(_)));
+        assert!(matches!(judge_peak(5 * MEBIBYTE, 4 * MEBIBYTE), Verdict::Met(_)));
+    }
+
+    #[test]
+    fn growth_goes_from_the_smallest_to_the_largest_of_a_series() {
+        let medians = medians(&[
+            ("home/guides-10", 20.0),
+            ("home/guides-100", 50.0),
+            ("open/10", 10.0),
+            ("open/100", 90.0),
+            ("open/9", 9.0),
+            ("plan/once", 7.0),
+        ]);
+        assert_eq!(
+            growths(&medians),
+            ["home/guides: from 10 to 100 (10 ×) time grows 2.5 ×", "open: from 9 to 100 (11 ×) time grows 10.0 ×"]
+        );
+        let names: Vec<&str> = sorted(&medians).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["home/guides-10", "home/guides-100", "open/9", "open/10", "open/100", "plan/once"]);
+    }
+
+    #[test]
+    fn times_are_shown_in_a_fitting_unit() {
+        assert_eq!([12.3, 4_560.0, 7_890_000.0, 2.5e9].map(time), ["12 ns", "4.6 µs", "7.89 ms", "2.50 s"]);
+    }
+}

@@ -1,0 +1,59 @@
+//! The Kotlin and Swift side of the boundary, generated from the library itself.
+
+use std::path::Path;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use uniffi_bindgen::bindings::{GenerateOptions, TargetLanguage, generate_with_bindgen_paths};
+use uniffi_bindgen::{BindgenPaths, BindgenPathsLayer};
+
+use crate::cargo::{self, LIBRARY};
+use crate::generated::Output;
+use crate::run::{self, Failure};
+
+/// What the generator calls a file, and where it belongs. Its module map is left out on purpose: the lines `use "Darwin"`
+/// in it break the C module under newer versions of Xcode (mozilla/uniffi-rs#2917).
+pub(crate) const FILES: [(&str, &str); 3] = [
+    (
+        "app/widerspruch/core/widerspruch_core.kt",
+        "android/app/src/generated/kotlin/app/widerspruch/core/widerspruch_core.kt",
+    ),
+    ("WiderspruchCore.swift", "ios/WiderspruchKit/Sources/WiderspruchCore/WiderspruchCore.swift"),
+    ("WiderspruchCoreFFI.h", "ios/WiderspruchKit/Sources/WiderspruchCoreFFI/include/WiderspruchCoreFFI.h"),
+];
+
+/// Builds the library for this machine and generates from it: what crosses the boundary is the same on every target.
+/// The debug library, because stripping would remove the metadata that the generator reads.
+pub(crate) fn generate(root: &Path) -> Result<Vec<Output>, Failure> {
+    let library = cargo::library(root, &["build", "--package", cargo::APP, "--lib", "--locked"])?;
+    let folder = tempfile::tempdir().map_err(|error| Failure::File { path: std::env::temp_dir(), error })?;
+    let options = GenerateOptions {
+        languages: vec![TargetLanguage::Kotlin, TargetLanguage::Swift],
+        source: utf8(&library.file)?.to_owned(),
+        out_dir: utf8(folder.path())?.to_owned(),
+        ..GenerateOptions::default()
+    };
+    let mut paths = BindgenPaths::default();
+    paths.add_layer(Package(utf8(&library.package)?.to_owned()));
+    generate_with_bindgen_paths(options, paths)
+        .map_err(|error| Failure::Found(format!("The bindings could not be generated: {error:#}")))?;
+    FILES
+        .iter()
+        .map(|(generated, path)| {
+            Ok(Output { path: (*path).to_owned(), text: Some(run::read(&folder.path().join(generated))?) })
+        })
+        .collect()
+}
+
+/// Tells the generator that the library's `uniffi.toml` lies beside its `Cargo.toml`.
+struct Package(Utf8PathBuf);
+
+impl BindgenPathsLayer for Package {
+    fn get_crate_root(&self, crate_name: &str) -> Option<Utf8PathBuf> {
+        (crate_name == LIBRARY).then(|| self.0.clone())
+    }
+}
+
+fn utf8(path: &Path) -> Result<&Utf8Path, Failure> {
+    Utf8Path::from_path(path)
+        .ok_or_else(|| Failure::Found(format!("{}: the generator needs a path in UTF-8", path.display())))
+}

@@ -1,0 +1,162 @@
+//! What cargo knows: where the workspace is, what a build produced and where it put it.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde::Deserialize;
+
+use crate::run::{self, Failure};
+
+/// The package with the library that the shells load.
+pub(crate) const APP: &str = "widerspruch-app";
+/// The library's name in Rust.
+pub(crate) const LIBRARY: &str = "widerspruch_core";
+
+/// The workspace in two builds. In one, the generator of the bindings would have other features than in this running
+/// program and be compiled again for a minute, and the core would be tested with features that no shell gets.
+const PARTS: [&[&str]; 2] = [&["--workspace", "--exclude", "xtask"], &["--package", "xtask"]];
+
+/// The folder of the workspace.
+pub(crate) fn root() -> PathBuf {
+    // Asked for at run time: a program that was built in another checkout would name that one.
+    let package = env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo: run this as `cargo xtask`");
+    let root = Path::new(&package).ancestors().nth(2);
+    root.expect("this package is two folders below the root").to_owned()
+}
+
+/// The cargo that runs this program.
+pub(crate) fn cargo(root: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(args).current_dir(root);
+    command
+}
+
+/// A command of cargo for every package of the workspace: one for each part.
+pub(crate) fn everywhere(root: &Path, command: &str, options: &[&str]) -> [Command; 2] {
+    PARTS.map(|part| cargo(root, &[&[command], part, &["--locked"], options].concat()))
+}
+
+/// The target that cargo builds for without being told.
+pub(crate) fn host(root: &Path) -> Result<String, Failure> {
+    let version = run::captured(&mut cargo(root, &["--version", "--verbose"]))?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).ok_or_else(|| Failure::Found("`cargo --version --verbose` names no host".to_owned()))
+}
+
+/// The built library of the app and what lies around it.
+pub(crate) struct Library {
+    /// The dynamic library.
+    pub(crate) file: PathBuf,
+    /// The folder of the package.
+    pub(crate) package: PathBuf,
+    /// Where the build script wrote the packed catalogue.
+    pub(crate) packed: PathBuf,
+}
+
+/// Builds the app's library as `args` say (`build` or `rustc` and options) and finds it in cargo's messages.
+pub(crate) fn library(root: &Path, args: &[&str]) -> Result<Library, Failure> {
+    let mut command = cargo(root, args);
+    command.arg("--message-format=json-render-diagnostics");
+    let messages = run::stdout(&mut command)?;
+    find_library(&String::from_utf8_lossy(&messages))
+        .ok_or_else(|| Failure::Found(format!("cargo built no dynamic library {LIBRARY}: is crate-type still cdylib?")))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(tag = "reason", rename_all = "kebab-case")]
+enum Message {
+    CompilerArtifact {
+        package_id: String,
+        manifest_path: PathBuf,
+        target: Target,
+        filenames: Vec<PathBuf>,
+    },
+    BuildScriptExecuted {
+        package_id: String,
+        out_dir: PathBuf,
+    },
+    #[serde(other)]
+    Other,
+}
+
+fn find_library(messages: &str) -> Option<Library> {
+    let messages: Vec<Message> = messages.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let (id, manifest, file) = messages.iter().find_map(|message| match message {
+        Message::CompilerArtifact { package_id, manifest_path, target, filenames } if target.name == LIBRARY => {
+            let dynamic = |file: &&PathBuf| {
+                file.extension()
+                    .is_some_and(|extension| extension == "so" || extension == "dylib" || extension == "dll")
+            };
+            Some((package_id, manifest_path, filenames.iter().find(dynamic)?))
+        }
+        _ => None,
+    })?;
+    let packed = messages.iter().find_map(|message| match message {
+        Message::BuildScriptExecuted { package_id, out_dir } if package_id == id => Some(out_dir),
+        _ => None,
+    })?;
+    Some(Library { file: file.clone(), package: manifest.parent()?.to_owned(), packed: packed.clone() })
+}
+
+/// The part of `cargo metadata` that is needed here.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Metadata {
+    packages: Vec<Package>,
+    /// Where everything is built.
+    pub(crate) target_directory: PathBuf,
+}
+
+#[derive(Debug, Deserialize)]
+struct Package {
+    name: String,
+    targets: Vec<Target>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Target {
+    name: String,
+    kind: Vec<String>,
+}
+
+impl Metadata {
+    /// Asks cargo.
+    pub(crate) fn read(root: &Path) -> Result<Self, Failure> {
+        let json = run::stdout(&mut cargo(root, &["metadata", "--locked", "--no-deps", "--format-version=1"]))?;
+        serde_json::from_slice(&json).map_err(|error| Failure::Found(format!("`cargo metadata`: {error}")))
+    }
+
+    /// The names of the app's targets of one kind: "bench", "example".
+    pub(crate) fn targets(&self, kind: &str) -> Vec<&str> {
+        let packages = self.packages.iter().filter(|package| package.name == APP);
+        let targets = packages.flat_map(|package| &package.targets).filter(|t| t.kind.iter().any(|k| k == kind));
+        targets.map(|target| target.name.as_str()).collect()
+    }
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    #[test]
+    fn the_library_is_found_among_cargos_messages() {
+        let messages = r#"
+{"reason":"build-script-executed","package_id":"other","linked_libs":[],"out_dir":"build/other/out"}
+{"reason":"build-script-executed","package_id":"app","linked_libs":[],"out_dir":"build/app/out"}
+{"reason":"compiler-artifact","package_id":"app","manifest_path":"core/app/Cargo.toml","target":{"kind":["custom-build"],"name":"build-script-build"},"filenames":["build-script-build"]}
+{"reason":"compiler-artifact","package_id":"app","manifest_path":"core/app/Cargo.toml","target":{"kind":["lib","cdylib"],"name":"widerspruch_core"},"filenames":["libwiderspruch_core.rlib","libwiderspruch_core.so"]}
+{"reason":"build-finished","success":true}"#;
+        let library = find_library(messages).unwrap();
+        assert_eq!(library.file, Path::new("libwiderspruch_core.so"));
+        assert_eq!(library.package, Path::new("core/app"));
+        assert_eq!(library.packed, Path::new("build/app/out"));
+    }
+
+    #[test]
+    fn a_build_without_a_dynamic_library_is_noticed() {
+        let messages = r#"
+{"reason":"build-script-executed","package_id":"app","out_dir":"build/app/out"}
+{"reason":"compiler-artifact","package_id":"app","manifest_path":"core/app/Cargo.toml","target":{"kind":["lib"],"name":"widerspruch_core"},"filenames":["libwiderspruch_core.rlib"]}"#;
+        assert!(find_library(messages).is_none());
+    }
+}

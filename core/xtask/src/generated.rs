@@ -1,0 +1,110 @@
+//! Files that are generated and committed: written, or compared with what would be written.
+
+use std::fs;
+use std::path::Path;
+
+use crate::run::{self, Failure};
+
+/// One generated file.
+#[derive(Debug)]
+pub(crate) struct Output {
+    /// From the root of the repository.
+    pub(crate) path: String,
+    /// What it holds, or nothing if there must be no such file.
+    pub(crate) text: Option<String>,
+}
+
+impl Output {
+    /// Writes the file unless it already says the same, because build systems look at the time of a change. Gives what
+    /// was done, in one word.
+    pub(crate) fn write(&self, root: &Path) -> Result<&'static str, Failure> {
+        let path = root.join(&self.path);
+        let found = run::read_if_there(&path)?;
+        match &self.text {
+            same if *same == found => Ok("kept"),
+            Some(text) => run::write(&path, text).map(|()| "wrote"),
+            None => fs::remove_file(&path).map(|()| "removed").map_err(|error| Failure::File { path, error }),
+        }
+    }
+}
+
+/// Fails with every file that is not what `cargo xtask <command>` would write.
+pub(crate) fn compare(root: &Path, outputs: &[Output], command: &str) -> Result<(), Failure> {
+    let mut drifts = Vec::new();
+    for output in outputs {
+        let found = run::read_if_there(&root.join(&output.path))?;
+        if let Some(drift) = drift(found.as_deref(), output.text.as_deref()) {
+            drifts.push(format!("{}: {drift}", output.path));
+        }
+    }
+    if drifts.is_empty() {
+        return Ok(());
+    }
+    drifts.push(format!("To mend it: run `cargo xtask {command}` and commit the result."));
+    Err(Failure::Found(drifts.join("\n")))
+}
+
+fn drift(found: Option<&str>, wanted: Option<&str>) -> Option<String> {
+    let (found, wanted) = match (found, wanted) {
+        (None, None) => return None,
+        (None, Some(_)) => return Some("does not exist yet".to_owned()),
+        (Some(_), None) => return Some("belongs to no source any more".to_owned()),
+        (Some(found), Some(wanted)) if found == wanted => return None,
+        (Some(found), Some(wanted)) => (found, wanted),
+    };
+    let (mut left, mut right) = (found.lines(), wanted.lines());
+    let mut number = 0;
+    loop {
+        number += 1;
+        match (left.next(), right.next()) {
+            (None, None) => return Some("differs in its line endings".to_owned()),
+            (left, right) if left == right => {}
+            (left, right) => {
+                let show = |line: Option<&str>| line.map_or("(end of file)".to_owned(), str::to_owned);
+                return Some(format!("differs from line {number} on\n  - {}\n  + {}", show(left), show(right)));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    fn output(text: Option<&str>) -> Output {
+        Output { path: "folder/file.txt".to_owned(), text: text.map(str::to_owned) }
+    }
+
+    #[test]
+    fn a_drift_names_the_file_the_line_and_the_remedy() {
+        let root = tempfile::tempdir().unwrap();
+        output(Some("one\ntwo\n")).write(root.path()).unwrap();
+        let failure = compare(root.path(), &[output(Some("one\n2\n"))], "strings").unwrap_err();
+        assert_eq!(
+            failure.to_string(),
+            "folder/file.txt: differs from line 2 on\n  - two\n  + 2\n\
+             To mend it: run `cargo xtask strings` and commit the result."
+        );
+    }
+
+    #[test]
+    fn every_way_to_differ_has_its_words() {
+        assert_eq!(drift(Some("a"), Some("a")), None);
+        assert_eq!(drift(None, None), None);
+        assert_eq!(drift(None, Some("a")).unwrap(), "does not exist yet");
+        assert_eq!(drift(Some("a"), None).unwrap(), "belongs to no source any more");
+        assert_eq!(drift(Some("a\n"), Some("a")).unwrap(), "differs in its line endings");
+        assert_eq!(drift(Some("a\n"), Some("a\nb")).unwrap(), "differs from line 2 on\n  - (end of file)\n  + b");
+    }
+
+    #[test]
+    fn writing_twice_changes_nothing_and_a_file_without_a_source_goes() {
+        let root = tempfile::tempdir().unwrap();
+        assert_eq!(output(Some("a")).write(root.path()).unwrap(), "wrote");
+        assert_eq!(output(Some("a")).write(root.path()).unwrap(), "kept");
+        compare(root.path(), &[output(Some("a"))], "strings").unwrap();
+        assert_eq!(output(None).write(root.path()).unwrap(), "removed");
+        assert_eq!(output(None).write(root.path()).unwrap(), "kept");
+        assert!(!root.path().join("folder/file.txt").exists());
+    }
+}

@@ -1,0 +1,101 @@
+//! `cargo xtask`: everything that builds, generates, checks or measures, as one program that people and continuous
+//! integration run alike. It depends on no crate of the core and holds none of its rules.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod bench;
+mod bindings;
+mod cargo;
+mod check;
+mod generated;
+mod hygiene;
+mod lines;
+mod report;
+mod run;
+mod size;
+mod strings;
+mod swift;
+mod tests;
+
+use run::Failure;
+
+/// Builds, generates, checks and measures Widerspruch.
+#[derive(Debug, Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Everything: what `check` does, then all tests, then the sizes.
+    Test {
+        /// Fail when a step was skipped.
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Format, lints, documentation, catalogue, generated files, order in the repository.
+    Check,
+    /// Write the Kotlin and Swift bindings of the core.
+    Bindings {
+        /// Write nothing; fail when the files are not what would be written.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write the few strings that the shells show without the core.
+    Strings {
+        /// Write nothing; fail when the files are not what would be written.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Measure the library against the budgets and docs/sizes.json.
+    Size(size::Arguments),
+    /// Run the benchmarks of the core and hold them to their goals.
+    Bench {
+        /// Handed on to the benchmarks, for example a part of a name.
+        #[arg(last = true)]
+        args: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match perform(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(command: Command) -> Result<(), Failure> {
+    let root = &cargo::root();
+    match command {
+        Command::Test { strict } => check::run(root, &[check::CHECK, check::TEST], strict),
+        Command::Check => check::run(root, &[check::CHECK], false),
+        Command::Bindings { check } => {
+            let outputs = report::progress("bindings of the host library", || bindings::generate(root))?;
+            keep(root, outputs, "bindings", check)
+        }
+        Command::Strings { check } => keep(root, strings::generate(root)?, "strings", check),
+        Command::Size(arguments) => size::run(root, &arguments),
+        Command::Bench { args } => bench::run(root, &args),
+    }
+}
+
+/// Writes the generated files, or only compares them.
+fn keep(root: &Path, outputs: Vec<generated::Output>, command: &str, check: bool) -> Result<(), Failure> {
+    if check {
+        generated::compare(root, &outputs, command)?;
+        println!("{} files are up to date", outputs.len());
+        return Ok(());
+    }
+    for output in outputs {
+        println!("{} {}", output.write(root)?, output.path);
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! What is printed while work goes on, and numbers as people read them.
+
+use std::io::{self, Write as _};
+use std::time::{Duration, Instant};
+
+use crate::run::Failure;
+
+/// Runs one piece of work behind the line "▸ name … ok (12 s)".
+pub(crate) fn progress<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    begin(name);
+    let start = Instant::now();
+    let result = work();
+    end(if result.is_ok() { "ok" } else { "failed" }, start.elapsed());
+    result
+}
+
+/// The first half of a line; what follows may take minutes.
+pub(crate) fn begin(name: &str) {
+    print!("▸ {name} … ");
+    // Nobody is there to be told when the output is closed.
+    let _ = io::stdout().flush();
+}
+
+/// The second half.
+pub(crate) fn end(verdict: &str, took: Duration) {
+    println!("{verdict} ({})", duration(took));
+}
+
+fn duration(took: Duration) -> String {
+    match took.as_secs() {
+        0 => format!("{:.1} s", took.as_secs_f64()),
+        seconds @ 1..120 => format!("{seconds} s"),
+        seconds => format!("{} min {} s", seconds / 60, seconds % 60),
+    }
+}
+
+/// A number with a comma every three digits.
+pub(crate) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Rows with every column as wide as its widest cell: the first to the left, the others to the right.
+pub(crate) fn table(rows: &[Vec<String>]) -> Vec<String> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|c| c.chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, width))| match column {
+            0 => format!("{cell:<width$}"),
+            _ => format!("{cell:>width$}"),
+        });
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    rows.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_three() {
+        assert_eq!([0, 999, 1_000, 838_860, 1_234_567].map(thousands), ["0", "999", "1,000", "838,860", "1,234,567"]);
+    }
+
+    #[test]
+    fn durations_lose_precision_as_they_grow() {
+        let shown = [300, 12_900, 119_000, 754_000].map(|millis| duration(Duration::from_millis(millis)));
+        assert_eq!(shown, ["0.3 s", "12 s", "119 s", "12 min 34 s"]);
+    }
+
+    #[test]
+    fn columns_line_up() {
+        let rows = [vec!["code".to_owned(), "7".to_owned()], vec!["ä".to_owned(), "700".to_owned(), "x".to_owned()]];
+        assert_eq!(table(&rows), ["code    7", "ä     700  x"]);
+    }
+}

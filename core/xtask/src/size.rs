@@ -1,0 +1,324 @@
+//! How big the library is, against fixed budgets and against what was recorded last. Code and packed content are told
+//! apart: one grows with features, the other with what there is to say.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::Outcome;
+use crate::report::{self, thousands};
+use crate::run::{self, Failure};
+use crate::{cargo, lines};
+
+const RECORD: &str = "docs/sizes.json";
+const UPDATE: &str = "`cargo xtask size --update --reason \"…\"`";
+/// More than this has a reason, written down.
+const GROWTH_PERCENT: u64 = 5;
+
+/// What must fit, in bytes of the stripped library.
+const BUDGETS: [Budget; 3] = [
+    Budget { name: "code", limit: 700_000, of: Measured::code },
+    Budget { name: "content", limit: 400_000, of: Measured::content },
+    Budget { name: "both, German and English", limit: 838_860, of: Measured::german_and_english },
+];
+
+/// One size for each platform, recorded.
+type Record = BTreeMap<String, Entry>;
+
+/// The options of `cargo xtask size`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Record what is measured in docs/sizes.json.
+    #[arg(long, requires = "reason")]
+    update: bool,
+    /// Why the library has the size it has.
+    #[arg(long, requires = "update")]
+    reason: Option<String>,
+    /// The day to record with it, as YYYY-MM-DD.
+    #[arg(long, requires = "update", value_name = "DAY", value_parser = day)]
+    date: Option<String>,
+}
+
+struct Budget {
+    name: &'static str,
+    limit: u64,
+    of: fn(&Measured) -> u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Measured {
+    total: u64,
+    facts: u64,
+    words: BTreeMap<String, u64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    code: u64,
+    content: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    reason: String,
+    total: u64,
+}
+
+impl Measured {
+    fn content(&self) -> u64 {
+        self.facts + self.words.values().sum::<u64>()
+    }
+
+    fn code(&self) -> u64 {
+        self.total.saturating_sub(self.content())
+    }
+
+    fn german_and_english(&self) -> u64 {
+        let words = ["de", "en"].iter().filter_map(|language| self.words.get(*language));
+        self.code() + self.facts + words.sum::<u64>()
+    }
+}
+
+/// `cargo xtask size`.
+pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<(), Failure> {
+    let target = cargo::host(root)?;
+    let measured = report::progress(&format!("stripped release library for {target}"), || measure(root))?;
+    let mut record = read(root)?;
+    if let Some(reason) = &arguments.reason {
+        let (code, content) = (measured.code(), measured.content());
+        let entry =
+            Entry { code, content, date: arguments.date.clone(), reason: reason.clone(), total: measured.total };
+        record.insert(target.clone(), entry);
+        run::write(&root.join(RECORD), &to_json(&record))?;
+        println!("recorded in {RECORD}");
+    }
+    for line in show(&measured, record.get(&target)).into_iter().chain(lines::count(root)?) {
+        println!("    {line}");
+    }
+    judge(&target, &measured, record.get(&target))
+}
+
+/// The step of `cargo xtask test`.
+pub(crate) fn check_recorded(root: &Path) -> Result<Outcome, Failure> {
+    let target = cargo::host(root)?;
+    let measured = measure(root)?;
+    let record = read(root)?;
+    let mut shown = show(&measured, record.get(&target));
+    shown.extend(lines::count(root)?);
+    match judge(&target, &measured, record.get(&target)) {
+        Ok(()) => Ok(Outcome::done(shown)),
+        Err(failure) => Err(Failure::Found(format!("{}\n{failure}", shown.join("\n")))),
+    }
+}
+
+/// Builds as a shell is given the library: this package alone, or the features of tests and tools would count too.
+fn measure(root: &Path) -> Result<Measured, Failure> {
+    let strip = "profile.release.strip=\"symbols\"";
+    let args = ["rustc", "--package", cargo::APP, "--release", "--lib", "--crate-type", "cdylib", "--locked"];
+    let library = cargo::library(root, &[&args[..], &["--config", strip]].concat())?;
+    let mut measured = Measured { total: length(&library.file)?, facts: 0, words: BTreeMap::new() };
+    let failed = |error| Failure::File { path: library.packed.clone(), error };
+    for entry in fs::read_dir(&library.packed).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        match name.strip_suffix(".bin") {
+            Some("facts") => measured.facts = length(&path)?,
+            Some(words) => {
+                let language = words.strip_prefix("words-").unwrap_or(words).to_owned();
+                measured.words.insert(language, length(&path)?);
+            }
+            None => {}
+        }
+    }
+    if measured.facts == 0 || measured.words.is_empty() {
+        let folder = library.packed.display();
+        return Err(Failure::Found(format!(
+            "{folder}: no facts.bin or no words-*.bin; does build.rs name them otherwise?"
+        )));
+    }
+    Ok(measured)
+}
+
+fn length(path: &Path) -> Result<u64, Failure> {
+    let metadata = fs::metadata(path).map_err(|error| Failure::File { path: path.to_owned(), error })?;
+    Ok(metadata.len())
+}
+
+fn read(root: &Path) -> Result<Record, Failure> {
+    let Some(json) = run::read_if_there(&root.join(RECORD))? else { return Ok(Record::new()) };
+    serde_json::from_str(&json).map_err(|error| Failure::Found(format!("{RECORD}: {error}")))
+}
+
+fn to_json(record: &Record) -> String {
+    let mut json = serde_json::to_string_pretty(record).expect("numbers and texts are JSON");
+    json.push('\n');
+    json
+}
+
+fn show(measured: &Measured, recorded: Option<&Entry>) -> Vec<String> {
+    let mut rows = vec![["", "bytes", "budget", "recorded"].map(str::to_owned).to_vec()];
+    for budget in &BUDGETS {
+        let bytes = (budget.of)(measured);
+        rows.push(vec![budget.name.to_owned(), thousands(bytes), thousands(budget.limit)]);
+    }
+    rows.push(vec!["the whole file".to_owned(), thousands(measured.total), String::new()]);
+    if let Some(entry) = recorded {
+        for (row, old) in [(1, entry.code), (2, entry.content), (4, entry.total)] {
+            rows[row].push(thousands(old));
+        }
+    }
+    let mut lines = report::table(&rows);
+    match recorded {
+        None => lines.push(format!("nothing is recorded for this target: {UPDATE} would")),
+        Some(entry) if grew(measured.total, entry.total) => {
+            lines.push(format!("much smaller than recorded: {UPDATE} keeps it so"));
+        }
+        Some(_) => {}
+    }
+    lines
+}
+
+fn judge(target: &str, measured: &Measured, recorded: Option<&Entry>) -> Result<(), Failure> {
+    let mut findings = Vec::new();
+    for budget in &BUDGETS {
+        let bytes = (budget.of)(measured);
+        if bytes > budget.limit {
+            let (name, limit) = (budget.name, thousands(budget.limit));
+            findings.push(format!("{name}: {} bytes, the budget is {limit}; make it smaller", thousands(bytes)));
+        }
+    }
+    if let Some(entry) = recorded {
+        for (name, old, new) in [
+            ("code", entry.code, measured.code()),
+            ("content", entry.content, measured.content()),
+            ("the whole file", entry.total, measured.total),
+        ] {
+            if grew(old, new) {
+                let (old, new) = (thousands(old), thousands(new));
+                findings.push(format!(
+                    "{name} for {target} grew from {old} to {new} bytes, by more than {GROWTH_PERCENT} %. If that is \
+                     right, say why with {UPDATE} and commit {RECORD}."
+                ));
+            }
+        }
+    }
+    if findings.is_empty() { Ok(()) } else { Err(Failure::Found(findings.join("\n"))) }
+}
+
+fn grew(old: u64, new: u64) -> bool {
+    new * 100 > old * (100 + GROWTH_PERCENT)
+}
+
+fn day(text: &str) -> Result<String, &'static str> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    match parts[..] {
+        [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2) => Ok(text.to_owned()),
+        _ => Err("a day looks like 2026-11-24"),
+    }
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    fn measured(code: u64, facts: u64, words: &[(&str, u64)]) -> Measured {
+        let words: BTreeMap<_, _> = words.iter().map(|(language, bytes)| ((*language).to_owned(), *bytes)).collect();
+        Measured { total: code + facts + words.values().sum::<u64>(), facts, words }
+    }
+
+    fn entry(measured: &Measured) -> Entry {
+        let (code, content) = (measured.code(), measured.content());
+        Entry { code, content, date: None, reason: "first".to_owned(), total: measured.total }
+    }
+
+    fn findings(measured: &Measured, recorded: Option<&Entry>) -> Vec<String> {
+        let Err(failure) = judge("t", measured, recorded) else { return Vec::new() };
+        failure.to_string().lines().map(|line| line.split([':', ',']).next().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn further_languages_count_as_content_but_not_as_german_and_english() {
+        let measured = measured(600_000, 20_000, &[("de", 50_000), ("en", 40_000), ("fr", 45_000)]);
+        assert_eq!(measured.content(), 155_000);
+        assert_eq!(measured.code(), 600_000);
+        assert_eq!(measured.german_and_english(), 710_000);
+    }
+
+    #[test]
+    fn growth_up_to_five_percent_is_free() {
+        let old = entry(&measured(100_000, 20_000, &[("de", 20_000)]));
+        assert_eq!(findings(&measured(105_000, 21_000, &[("de", 21_000)]), Some(&old)), [""; 0]);
+        let code = findings(&measured(105_001, 20_000, &[("de", 20_000)]), Some(&old));
+        assert_eq!(code, ["code for t grew from 100"]);
+        let content = findings(&measured(100_000, 21_000, &[("de", 21_001)]), Some(&old));
+        assert_eq!(content, ["content for t grew from 40"]);
+        let both = findings(&measured(106_000, 21_001, &[("de", 21_001)]), Some(&old));
+        assert_eq!(
+            both,
+            ["code for t grew from 100", "content for t grew from 40", "the whole file for t grew from 140"]
+        );
+    }
+
+    #[test]
+    fn growth_says_what_to_do() {
+        let old = entry(&measured(100_000, 20_000, &[("de", 20_000)]));
+        let failure = judge("t", &measured(105_001, 20_000, &[("de", 20_000)]), Some(&old)).unwrap_err();
+        assert_eq!(
+            failure.to_string(),
+            "code for t grew from 100,000 to 105,001 bytes, by more than 5 %. If that is right, say why with \
+             `cargo xtask size --update --reason \"…\"` and commit docs/sizes.json."
+        );
+    }
+
+    #[test]
+    fn shrinking_and_a_target_without_a_record_are_fine() {
+        let small = measured(100_000, 20_000, &[("de", 20_000)]);
+        let old = entry(&measured(200_000, 40_000, &[("de", 40_000)]));
+        assert_eq!(findings(&small, Some(&old)), [""; 0]);
+        assert_eq!(findings(&small, None), [""; 0]);
+        let last = |recorded| show(&small, recorded).pop().unwrap();
+        assert!(last(None).starts_with("nothing is recorded for this target"));
+        assert!(last(Some(&old)).starts_with("much smaller than recorded"));
+        assert!(last(Some(&entry(&small))).starts_with("the whole file"));
+    }
+
+    #[test]
+    fn budgets_hold_with_and_without_a_record() {
+        let code = measured(700_001, 10_000, &[("de", 10_000)]);
+        assert_eq!(findings(&code, None), ["code"]);
+        assert_eq!(findings(&code, Some(&entry(&code))), ["code"]);
+        assert_eq!(findings(&measured(300_000, 100_000, &[("de", 100_000), ("fr", 200_001)]), None), ["content"]);
+        assert_eq!(findings(&measured(700_000, 38_860, &[("de", 50_000), ("en", 50_001)]), None), ["both"]);
+        assert_eq!(findings(&measured(700_000, 38_860, &[("de", 50_000), ("en", 50_000)]), None), [""; 0]);
+    }
+
+    #[test]
+    fn the_record_is_sorted_and_stays_as_it_is() {
+        let json = r#"{
+  "aarch64-apple-ios": {
+    "code": 600000,
+    "content": 90000,
+    "date": "2026-11-24",
+    "reason": "first measurement",
+    "total": 690000
+  },
+  "x86_64-unknown-linux-gnu": {
+    "code": 640000,
+    "content": 90000,
+    "reason": "first measurement",
+    "total": 730000
+  }
+}
+"#;
+        let record: Record = serde_json::from_str(json).unwrap();
+        assert_eq!(to_json(&record), json);
+    }
+
+    #[test]
+    fn a_day_has_one_form() {
+        assert_eq!(day("2026-11-24").unwrap(), "2026-11-24");
+        assert!(["2026-11-4", "24.11.2026", "2026-11", "today", "2026-1x-24"].iter().all(|text| day(text).is_err()));
+    }
+}

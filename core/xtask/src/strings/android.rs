@@ -1,0 +1,157 @@
+//! `strings.xml`, one for each language.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use super::{DEFAULT, Languages, SOURCE};
+use crate::generated::Output;
+use crate::run::Failure;
+
+const RESOURCES: &str = "android/app/src/main/res";
+const NAME: &str = "strings.xml";
+
+/// The files of all languages; those of a language that is gone have no text.
+pub(super) fn outputs(root: &Path, languages: &Languages) -> Result<Vec<Output>, Failure> {
+    let path = |folder: &str| format!("{RESOURCES}/{folder}/{NAME}");
+    let mut outputs: BTreeMap<String, Option<String>> =
+        languages.iter().map(|(language, texts)| (path(&folder(language)), Some(file(language, texts)))).collect();
+    for folder in folders(&root.join(RESOURCES))? {
+        if folder.starts_with("values") && root.join(path(&folder)).exists() {
+            outputs.entry(path(&folder)).or_insert(None);
+        }
+    }
+    Ok(outputs.into_iter().map(|(path, text)| Output { path, text }).collect())
+}
+
+fn folders(path: &Path) -> Result<Vec<String>, Failure> {
+    match fs::read_dir(path) {
+        Ok(entries) => Ok(entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(Failure::File { path: path.to_owned(), error }),
+    }
+}
+
+fn folder(language: &str) -> String {
+    match language {
+        DEFAULT => "values".to_owned(),
+        _ if language.contains('-') => format!("values-b+{}", language.replace('-', "+")),
+        _ => format!("values-{language}"),
+    }
+}
+
+fn file(language: &str, texts: &BTreeMap<String, String>) -> String {
+    let mut xml = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
+         <!-- Written by `cargo xtask strings` from {SOURCE}/{language}.json: change that file. -->\n\
+         <resources>\n"
+    );
+    for (key, text) in texts {
+        // Nothing is filled into these texts, so a percent sign is one.
+        let formatted = if text.contains('%') { " formatted=\"false\"" } else { "" };
+        writeln!(xml, "    <string name=\"{key}\"{formatted}>{}</string>", escape(text)).expect("writing to a string");
+    }
+    xml.push_str("</resources>\n");
+    xml
+}
+
+/// First what the resource compiler reads in a text, then what XML does.
+fn escape(text: &str) -> String {
+    let mut escaped = String::new();
+    for (index, character) in text.chars().enumerate() {
+        match character {
+            '\\' => escaped.push_str(r"\\"),
+            '\'' => escaped.push_str(r"\'"),
+            '"' => escaped.push_str("\\\""),
+            '\n' => escaped.push_str(r"\n"),
+            '\t' => escaped.push_str(r"\t"),
+            // At the start these would name a resource or an attribute.
+            '@' | '?' if index == 0 => {
+                escaped.push('\\');
+                escaped.push(character);
+            }
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            _ => escaped.push(character),
+        }
+    }
+    if collapses(text) { format!("\"{escaped}\"") } else { escaped }
+}
+
+/// Whether the resource compiler would change the spaces of a text that is not quoted.
+fn collapses(text: &str) -> bool {
+    let other = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\n' | '\t');
+    text.starts_with(' ') || text.ends_with(' ') || text.contains("  ") || text.contains(other)
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    fn texts(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_file_looks_like_this() {
+        let xml =
+            file("en", &texts(&[("close", "Close"), ("app_name", "Say \"no\" & don't"), ("share", "100 % done")]));
+        assert_eq!(
+            xml,
+            r#"<?xml version="1.0" encoding="utf-8"?>
+<!-- Written by `cargo xtask strings` from core/catalogue/shells/en.json: change that file. -->
+<resources>
+    <string name="app_name">Say \"no\" &amp; don\'t</string>
+    <string name="close">Close</string>
+    <string name="share" formatted="false">100 % done</string>
+</resources>
+"#
+        );
+    }
+
+    #[test]
+    fn nasty_characters_arrive_as_they_were_meant() {
+        for (text, xml) in [
+            ("it's", r"it\'s"),
+            ("@string/x", r"\@string/x"),
+            ("?attr/x", r"\?attr/x"),
+            ("a@b? c", "a@b? c"),
+            (r"C:\n", r"C:\\n"),
+            ("one\ntwo\tthree", r"one\ntwo\tthree"),
+            ("<b>&amp;</b>", "&lt;b&gt;&amp;amp;&lt;/b&gt;"),
+            (" a", r#"" a""#),
+            ("a ", r#""a ""#),
+            ("a  \"b\"", r#""a  \"b\"""#),
+            ("10\u{202f}000", "\"10\u{202f}000\""),
+            ("„Grüße“ 中文 🦀", "„Grüße“ 中文 🦀"),
+        ] {
+            assert_eq!(escape(text), xml);
+        }
+    }
+
+    #[test]
+    fn folders_follow_the_language() {
+        assert_eq!(
+            ["en", "de", "pt-BR", "zh-Hans"].map(folder),
+            ["values", "values-de", "values-b+pt+BR", "values-b+zh+Hans"]
+        );
+    }
+
+    #[test]
+    fn a_language_that_is_gone_takes_its_file_along() {
+        let root = tempfile::tempdir().unwrap();
+        let stale = root.path().join(RESOURCES).join("values-fr/strings.xml");
+        crate::run::write(&stale, "<resources/>").unwrap();
+        crate::run::write(&root.path().join(RESOURCES).join("values-night/colors.xml"), "<resources/>").unwrap();
+        let languages = Languages::from([("en".to_owned(), texts(&[("back", "Back")]))]);
+        let outputs = outputs(root.path(), &languages).unwrap();
+        let kept: Vec<_> = outputs.iter().map(|output| (output.path.as_str(), output.text.is_some())).collect();
+        let path = "android/app/src/main/res";
+        assert_eq!(
+            kept,
+            [(&*format!("{path}/values-fr/strings.xml"), false), (&*format!("{path}/values/strings.xml"), true)]
+        );
+    }
+}

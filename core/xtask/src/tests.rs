@@ -1,0 +1,102 @@
+//! The tests of the workspace and what they say about themselves.
+
+use std::path::Path;
+
+use crate::cargo;
+use crate::check::Outcome;
+use crate::run::{self, Failure};
+
+/// Runs them all.
+pub(crate) fn run(root: &Path) -> Result<Outcome, Failure> {
+    let mut output = String::new();
+    for mut command in cargo::everywhere(root, "test", &["--no-fail-fast"]) {
+        output += &run::captured(&mut command)?;
+    }
+    let Summary { lines, passed, ignored } = summary(&output);
+    if passed == 0 {
+        return Err(Failure::Found(format!("{output}\nNo test ran.")));
+    }
+    Ok(Outcome::Done { lines, total: Some(format!("{passed} tests passed, {ignored} ignored")) })
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Summary {
+    lines: Vec<String>,
+    passed: u64,
+    ignored: u64,
+}
+
+/// Every line "test result: …", behind the name of the program it came from.
+fn summary(output: &str) -> Summary {
+    let mut summary = Summary { lines: Vec::new(), passed: 0, ignored: 0 };
+    let mut program = String::new();
+    for line in output.lines() {
+        let trimmed = line.trim_start();
+        if let Some(running) = trimmed.strip_prefix("Running ") {
+            program = name(running);
+        } else if let Some(package) = trimmed.strip_prefix("Doc-tests ") {
+            program = format!("{package} (documentation)");
+        } else if let Some(result) = line.strip_prefix("test result: ") {
+            summary.lines.push(format!("{program}: test result: {result}"));
+            summary.passed += count(result, "passed");
+            summary.ignored += count(result, "ignored");
+        }
+    }
+    summary
+}
+
+/// "unittests src/lib.rs (target/debug/deps/widerspruch_core-0123456789abcdef)" without what changes from build to build.
+fn name(running: &str) -> String {
+    let Some((source, program)) = running.split_once(" (") else { return running.to_owned() };
+    let program = program.trim_end_matches(')').rsplit(['/', '\\']).next().unwrap_or_default();
+    let program = program.rsplit_once('-').map_or(program, |(name, _hash)| name);
+    format!("{program} ({source})")
+}
+
+fn count(result: &str, what: &str) -> u64 {
+    let part = result.split([';', '.']).map(str::trim).find_map(|part| part.strip_suffix(what));
+    part.and_then(|number| number.trim().parse().ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    #[test]
+    fn results_are_counted_and_named() {
+        let output = "
+   Compiling widerspruch-app v0.1.0
+     Running unittests src/lib.rs (target/debug/deps/widerspruch_core-0123456789abcdef)
+
+running 2 tests
+test result: ok. 31 passed; 0 failed; 2 ignored; 0 measured; 0 filtered out; finished in 0.05s
+
+     Running stories.rs (target/debug/deps/stories-fedcba9876543210)
+test result: ok. 9 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.20s
+
+   Doc-tests widerspruch_core
+test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
+";
+        let ok = "test result: ok.";
+        let rest = "0 measured; 0 filtered out; finished in";
+        assert_eq!(
+            summary(output),
+            Summary {
+                lines: vec![
+                    format!(
+                        "widerspruch_core (unittests src/lib.rs): {ok} 31 passed; 0 failed; 2 ignored; {rest} 0.05s"
+                    ),
+                    format!("stories (stories.rs): {ok} 9 passed; 0 failed; 0 ignored; {rest} 1.20s"),
+                    format!("widerspruch_core (documentation): {ok} 1 passed; 0 failed; 0 ignored; {rest} 0.00s"),
+                ],
+                passed: 41,
+                ignored: 2,
+            }
+        );
+    }
+
+    #[test]
+    fn a_test_that_prints_the_words_is_not_counted() {
+        assert_eq!(summary("test a::test_result ... ok\n  test result: ok. 5 passed;").passed, 0);
+    }
+}
