@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use widerspruch_domain::catalogue::check::check;
+use widerspruch_domain::catalogue::packed::{Packed, pack};
 use widerspruch_domain::catalogue::{Facts, Words};
 
 fn main() {
@@ -20,7 +20,7 @@ fn main() {
         regions: read(&catalogue.join("regions/facts.json")),
         services: ids
             .iter()
-            .map(|id| (id.clone(), read(&catalogue.join(format!("services/{id}/facts.json")))))
+            .map(|id| (id.clone().into(), read(&catalogue.join(format!("services/{id}/facts.json")))))
             .collect(),
     };
     let languages = languages(&catalogue.join("app"));
@@ -33,7 +33,7 @@ fn main() {
                 .map(|id| catalogue.join(format!("services/{id}/{file}")))
                 .zip(&ids)
                 .filter(|(path, _)| path.exists())
-                .map(|(path, id)| (id.clone(), read(&path)))
+                .map(|(path, id)| (id.clone().into(), read(&path)))
                 .collect();
             let app = read(&catalogue.join("app").join(&file));
             (language.clone(), Words { app, regions: read(&catalogue.join("regions").join(&file)), services })
@@ -47,13 +47,14 @@ fn main() {
         process::exit(1);
     }
     write_packed(&out.join("facts.bin"), &facts);
-    let mut code = String::from("pub(crate) static LANGUAGES: &[(&str, &str, &[u8])] = &[\n");
+    let count = words.len();
+    let mut code = format!("pub(crate) static LANGUAGES: [Language; {count}] = [\n");
     for (language, words) in &words {
-        let name = &words.app.language_name;
+        let name = words.app.language_name;
         write_packed(&out.join(format!("words-{language}.bin")), words);
         writeln!(
             code,
-            "({language:?}, {name:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/words-{language}.bin\"))),"
+            "Language::new({language:?}, {name:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/words-{language}.bin\"))),"
         )
         .expect("writing to a string");
     }
@@ -73,7 +74,8 @@ fn read<T: DeserializeOwned>(path: &Path) -> T {
 }
 
 fn refuse(path: &Path, why: &str) -> ! {
-    println!("cargo::error={}: {why}", path.display());
+    let shown: PathBuf = path.components().skip_while(|part| part.as_os_str() != "catalogue").collect();
+    println!("cargo::error=core/{}: {why}", shown.display());
     process::exit(1)
 }
 
@@ -92,11 +94,11 @@ fn names(path: &Path) -> Vec<String> {
     names
 }
 
-/// Length of the unpacked JSON in four bytes, little-endian, then the deflated JSON.
-fn write_packed(path: &Path, value: &impl Serialize) {
-    let json = serde_json::to_vec(value).expect("catalogue types are JSON");
-    let length = u32::try_from(json.len()).expect("a catalogue below 4 GB");
+/// Length of the packed value in four bytes, little-endian, then that value deflated.
+fn write_packed(path: &Path, value: &impl Packed) {
+    let packed = pack(value);
+    let length = u32::try_from(packed.len()).expect("a catalogue below 4 GB");
     let mut bytes = length.to_le_bytes().to_vec();
-    bytes.extend(miniz_oxide::deflate::compress_to_vec(&json, 10));
+    bytes.extend(miniz_oxide::deflate::compress_to_vec(&packed, 10));
     fs::write(path, bytes).expect("OUT_DIR is writable");
 }

@@ -142,7 +142,8 @@ impl Command<'_> {
             return Err(Fault::BadInput("name", w::ERROR_NAME));
         }
         // The same name once more is a second tap, not a second person.
-        let known = self.session.at(self.now).persons().find(|p| p.state.name == name).map(|p| p.id.to_owned());
+        let persons = self.session.at(self.now).persons();
+        let known = persons.into_iter().find(|p| p.state.name == name).map(|p| p.id.to_owned());
         if let Some(known) = known {
             return self.show_person(&known);
         }
@@ -160,13 +161,14 @@ impl Command<'_> {
     }
 
     fn accounts_everywhere(&self, count: u32, membership: Membership) -> Vec<Act> {
-        let services = self.session.content.facts.services.keys();
-        let added = |service: &String, number| Act::AccountAdded {
-            account: account_id(service, number),
-            service: service.clone(),
-            membership,
-        };
-        services.flat_map(|service| (1..=count).map(move |number| added(service, number))).collect()
+        let mut acts = Vec::new();
+        for service in self.session.content.facts.services.keys() {
+            for number in 1..=count {
+                let account = account_id(service, number);
+                acts.push(Act::AccountAdded { account, service: service.to_string(), membership });
+            }
+        }
+        acts
     }
 
     fn show_person(&mut self, person: &str) -> Done {
@@ -224,7 +226,7 @@ impl Command<'_> {
         if known.state.membership == membership {
             return Ok(self.already(w::NOTICE_ALREADY));
         }
-        let service = known.facts.id.clone();
+        let service = known.facts.id.to_string();
         self.for_account(person, account, w::NOTICE_SAVED, |account| Act::AccountAdded { account, service, membership })
     }
 
@@ -252,11 +254,13 @@ impl Command<'_> {
         let Some(link) = found.account.facts.links.get(found.facts.link_in(found.account.person.region)) else {
             return Ok(self.gone("/"));
         };
-        let action = Action::OpenUrl { url: link.url.clone(), browser_only };
+        let action = Action::OpenUrl { url: link.url.to_string(), browser_only };
         let key = found.key();
         // The question "did it work?" is a help; that the link opens matters more than that it is remembered.
         let _ = self.session.store.change_device(|device| {
-            device.opened.insert(key.clone());
+            if !device.opened.contains(&key) {
+                device.opened.push(key.clone());
+            }
         });
         Ok(Outcome { then: vec![action], notice: None, plan_changed: false })
     }
@@ -284,7 +288,7 @@ impl Command<'_> {
         let done = self.write(person, vec![act], word, Some(&route))?;
         // As above: a help only.
         let _ = self.session.store.change_device(|device| {
-            device.opened.remove(&key);
+            device.opened.retain(|opened| *opened != key);
         });
         Ok(done)
     }
@@ -302,7 +306,7 @@ impl Command<'_> {
             answer: Answer::LeftOut,
             via: self.via,
         };
-        let acts = open.into_iter().map(|guide| leave(guide.id.clone())).collect();
+        let acts = open.into_iter().map(|guide| leave(guide.id.to_string())).collect();
         self.write(person, acts, w::NOTICE_ENOUGH, Some("/"))
     }
 
@@ -331,7 +335,7 @@ impl Command<'_> {
         let mut by_person: BTreeMap<String, Vec<Act>> = BTreeMap::new();
         for due in plan::occurrences(&seen).due {
             let Some(guide) = seen.guide_by_key(&due.subject) else { continue };
-            let (account, id) = (guide.account.id.to_owned(), guide.facts.id.clone());
+            let (account, id) = (guide.account.id.to_owned(), guide.facts.id.to_string());
             let act = Act::Snoozed { account, guide: id, until, via: self.via };
             by_person.entry(guide.account.person.id.to_owned()).or_default().push(act);
         }
@@ -452,7 +456,7 @@ impl Command<'_> {
 
     fn damage_seen(&mut self) -> Done {
         let names: Vec<String> = self.session.store.set_aside().map(|(_, name, _)| name.to_owned()).collect();
-        self.session.store.change_device(|device| device.dismissed.extend(names.iter().cloned()))?;
+        self.session.store.change_device(|device| device.dismissed.clone_from(&names))?;
         Ok(Outcome { then: vec![go("/")], notice: None, plan_changed: false })
     }
 
@@ -499,8 +503,8 @@ impl Command<'_> {
     }
 
     fn known_country(&self, code: &str) -> Result<String, Fault> {
-        let countries = &self.session.content.facts.regions.countries;
-        countries.get_key_value(code).map(|(code, _)| code.clone()).ok_or(Fault::BadInput("country", w::ERROR_CHOICE))
+        let known = self.session.content.facts.regions.countries.contains_key(code);
+        if known { Ok(code.to_owned()) } else { Err(Fault::BadInput("country", w::ERROR_CHOICE)) }
     }
 
     fn text(&self, name: &'static str, longest: u32) -> Result<String, Fault> {

@@ -1,8 +1,10 @@
-//! The catalogue inside the library: facts once, and the words of the one language in use.
+//! The catalogue inside the library: facts once, and the words of the one language in use. A block that was unpacked once
+//! lives as long as the process.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
+use std::sync::OnceLock;
 
-use serde::de::DeserializeOwned;
+use widerspruch_domain::catalogue::packed::{Packed, Table, Text, unpack};
 use widerspruch_domain::catalogue::{Facts, ReadingDirection, ServiceFacts, ServiceWords, Words};
 
 use crate::boundary::Direction;
@@ -14,91 +16,108 @@ pub(crate) struct Word(usize);
 /// All words of the app; the build makes a constant of each. One that no screen uses is a warning.
 #[rustfmt::skip]
 pub(crate) mod w {
-    use super::Word;
+    use super::{Language, Word};
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
 
 static FACTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/facts.bin"));
 
+/// A language of the app: its code, its own name, its words.
+pub(crate) struct Language {
+    pub(crate) code: &'static str,
+    pub(crate) name: &'static str,
+    packed: &'static [u8],
+    words: OnceLock<Option<Words>>,
+}
+
+impl Language {
+    const fn new(code: &'static str, name: &'static str, packed: &'static [u8]) -> Self {
+        Self { code, name, packed, words: OnceLock::new() }
+    }
+}
+
 /// Facts, and the words of one language.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Content {
-    pub(crate) facts: Facts,
+    pub(crate) facts: &'static Facts,
     pub(crate) language: &'static str,
     pub(crate) direction: Direction,
-    words: Words,
-    texts: Vec<String>,
+    words: &'static Words,
+    texts: Table<Text>,
 }
 
 impl Content {
-    /// Unpacks the facts and the first of `wanted` (BCP 47 tags) that there is; English where there is none.
-    ///
-    /// # Errors
-    /// Names the block that cannot be unpacked: a damaged library.
-    pub(crate) fn load<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Result<Self, String> {
-        let (language, words) = best(wanted);
-        let mut words: Words = unpack(words)?;
-        let texts = std::mem::take(&mut words.app.words).into_values().collect();
+    /// Unpacks the facts and the first of `wanted` (BCP 47 tags) that there is; English where there is none. `None` when
+    /// the library is damaged.
+    pub(crate) fn load<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+        static UNPACKED: OnceLock<Option<Facts>> = OnceLock::new();
+        let language = best(wanted);
+        let facts = UNPACKED.get_or_init(|| inflate(FACTS)).as_ref()?;
+        let words = language.words.get_or_init(|| inflate(language.packed)).as_ref()?;
         let direction = match words.app.direction {
             ReadingDirection::Ltr => Direction::LeftToRight,
             ReadingDirection::Rtl => Direction::RightToLeft,
         };
-        Ok(Self { facts: unpack(FACTS)?, language, direction, words, texts })
+        Some(Self { facts, language: language.code, direction, words, texts: words.app.words })
     }
 
     /// Whether `wanted` still leads to the language that is loaded.
     pub(crate) fn suits<'a>(&self, wanted: impl IntoIterator<Item = &'a str>) -> bool {
-        best(wanted).0 == self.language
+        best(wanted).code == self.language
     }
 
-    /// All languages: code and own name.
-    pub(crate) fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
-        w::LANGUAGES.iter().map(|(code, name, _)| (*code, *name))
+    /// All languages.
+    pub(crate) fn languages() -> &'static [Language] {
+        &w::LANGUAGES
     }
 
     /// A text.
-    pub(crate) fn text(&self, word: Word) -> &str {
-        self.texts.get(word.0).map_or("", String::as_str)
+    pub(crate) fn text(&self, word: Word) -> &'static str {
+        self.texts.iter().as_slice().get(word.0).map_or("", |(_, text)| text.as_str())
     }
 
-    pub(crate) fn service(&self, id: &str) -> Option<(&ServiceFacts, &ServiceWords)> {
+    pub(crate) fn service(&self, id: &str) -> Option<(&'static ServiceFacts, &'static ServiceWords)> {
         self.facts.services.get(id).zip(self.words.services.get(id))
     }
 
-    pub(crate) fn right(&self, claim: &str) -> &str {
-        self.words.regions.claims.get(claim).map_or("", String::as_str)
+    pub(crate) fn right(&self, claim: &str) -> &'static str {
+        self.words.regions.claims.get(claim).map_or("", |text| text.as_str())
     }
 
-    pub(crate) fn country(&self, code: &str) -> &str {
-        self.words.regions.countries.get(code).map_or("", String::as_str)
+    pub(crate) fn country(&self, code: &str) -> &'static str {
+        self.words.regions.countries.get(code).map_or("", |text| text.as_str())
     }
 }
 
-/// Puts values into `{named}` places.
+/// Puts values into `{named}` places. A place without a value stays as it is.
 pub(crate) fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
-    let mut filled = text.to_owned();
-    for (name, value) in values {
-        filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
+    let mut filled = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = after.split_once('}') else { break };
+        match values.iter().find(|(known, _)| *known == name) {
+            // Writing to a string cannot fail.
+            Some((_, value)) => drop(write!(filled, "{value}")),
+            None => filled.extend(["{", name, "}"]),
+        }
+        rest = after;
     }
+    filled.push_str(rest);
     filled
 }
 
-fn best<'a>(wanted: impl IntoIterator<Item = &'a str>) -> (&'static str, &'static [u8]) {
-    let find = |code: &str| w::LANGUAGES.iter().find(|(known, _, _)| *known == code);
-    wanted
-        .into_iter()
-        .filter_map(|tag| tag.split(['-', '_']).next())
-        .find_map(|code| find(&code.to_ascii_lowercase()))
-        .or_else(|| find("en"))
-        .or_else(|| w::LANGUAGES.first())
-        .map_or(("en", &[]), |(code, _, packed)| (*code, *packed))
+fn best<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static Language {
+    let find = |code: &str| w::LANGUAGES.iter().find(|language| language.code.eq_ignore_ascii_case(code));
+    let codes = wanted.into_iter().map(|tag| tag.split(['-', '_']).next().unwrap_or(tag));
+    codes.into_iter().find_map(find).or_else(|| find("en")).unwrap_or(&w::LANGUAGES[0])
 }
 
-fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Result<T, String> {
-    let (length, deflated) = packed.split_first_chunk::<4>().ok_or("empty block")?;
-    let limit = u32::from_le_bytes(*length) as usize;
-    let json = miniz_oxide::inflate::decompress_to_vec_with_limit(deflated, limit).map_err(|e| e.to_string())?;
-    serde_json::from_slice(&json).map_err(|e| e.to_string())
+fn inflate<T: Packed>(block: &[u8]) -> Option<T> {
+    let (length, deflated) = block.split_first_chunk::<4>()?;
+    let mut bytes = vec![0; u32::from_le_bytes(*length) as usize];
+    let written = miniz_oxide::inflate::decompress_slice_iter_to_slice(&mut bytes, [deflated].into_iter(), false, true);
+    (written == Ok(bytes.len())).then(|| unpack(bytes))?
 }
 
 #[cfg(test)]
@@ -107,24 +126,31 @@ mod tests {
 
     #[test]
     fn the_first_known_language_wins_and_english_is_the_fallback() {
-        assert_eq!(best(["fr-FR", "de-AT"]).0, "de");
-        assert_eq!(best(["EN_us"]).0, "en");
-        assert_eq!(best(["ja"]).0, "en");
-        assert_eq!(best([]).0, "en");
+        assert_eq!(best(["fr-FR", "de-AT"]).code, "de");
+        assert_eq!(best(["EN_us"]).code, "en");
+        assert_eq!(best(["ja"]).code, "en");
+        assert_eq!(best([]).code, "en");
     }
 
     #[test]
     fn every_language_unpacks() {
-        for (language, _) in Content::languages() {
-            let content = Content::load([language]).unwrap();
-            assert_eq!(content.language, language);
+        for language in Content::languages() {
+            let content = Content::load([language.code]).unwrap();
+            assert_eq!(content.language, language.code);
             assert!(content.service("linkedin").is_some());
         }
     }
 
     #[test]
     fn damaged_blocks_are_refused_not_trusted() {
-        assert!(unpack::<Facts>(&[]).is_err());
-        assert!(unpack::<Facts>(&FACTS[..FACTS.len() / 2]).is_err());
+        assert!(inflate::<Facts>(&[]).is_none());
+        assert!(inflate::<Facts>(&FACTS[..FACTS.len() / 2]).is_none());
+        assert!(inflate::<Words>(FACTS).is_none());
+    }
+
+    #[test]
+    fn places_are_filled_once_and_unknown_ones_stay() {
+        let values: [(&str, &dyn Display); 2] = [("name", &"{count}"), ("count", &3)];
+        assert_eq!(fill("{count} for {name}, {other}.", &values), "3 for {count}, {other}.");
     }
 }

@@ -91,7 +91,7 @@ impl Setting {
     pub(crate) fn kept(self, input: &str) -> Option<String> {
         let possible = match self {
             Self::Hour => return hour(input).map(|hour| hour.to_string()),
-            Self::Language => input == "system" || Content::languages().any(|(code, _)| code == input),
+            Self::Language => input == "system" || Content::languages().iter().any(|language| language.code == input),
             Self::Weekdays => matches!(input, "workdays" | "every-day"),
             Self::Reminders | Self::LockScreen | Self::DeviceBackup => matches!(input, "true" | "false"),
         };

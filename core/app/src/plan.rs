@@ -8,6 +8,7 @@ use widerspruch_domain::journal::Answer;
 use widerspruch_domain::reminders::{Category, Occurrence, Plan, Subject, plan as lay_out};
 
 use crate::boundary::{CivilTime, Moment, Reminder, ReminderAction, ReminderCategory, ReminderPlan, ReminderTarget};
+use crate::checksum::checksum;
 use crate::content::{Word, w};
 use crate::forms::Setting;
 use crate::seen::{Guide, Seen};
@@ -42,12 +43,12 @@ pub(crate) fn plan(seen: &Seen<'_>) -> ReminderPlan {
         if late < 0 {
             upcoming.insert(0, test);
             upcoming.truncate(LIMIT);
-        } else if late < TEST_WINDOW && !device.shown.contains_key(&test.id) {
+        } else if late < TEST_WINDOW && !device.shown_at(&test.id).is_some() {
             // What waits as well stays due and follows when the test was seen.
             due = Some(test);
         }
     }
-    let due_shown = due.as_ref().is_some_and(|due| device.shown.contains_key(&due.id));
+    let due_shown = due.as_ref().is_some_and(|due| device.shown_at(&due.id).is_some());
     ReminderPlan { due, due_shown, upcoming, categories: categories(seen) }
 }
 
@@ -62,14 +63,17 @@ pub(crate) fn check_question(seen: &Seen<'_>, guide: &Guide<'_>) -> String {
         return seen.view.f(w::REMINDER_CHECK_UNSEEN, &[("name", &guide.words.name)]);
     }
     let months = seen.view.months(interval(guide.facts, guide.state).unwrap_or(0));
-    let text = guide.with_off(&guide.words.check, seen.view.content.language);
+    let text = guide.with_off(&guide.words.check);
     capital(&text.replace("{months}", &months))
 }
 
 /// All that the persons want to be reminded of.
 fn wanted(seen: &Seen<'_>) -> Vec<Subject> {
-    let accounts = seen.persons().flat_map(|person| seen.accounts(person));
-    accounts.flat_map(|a| subjects(a.facts, a.state, a.person.region, &format!("{}/{}", a.person.id, a.id))).collect()
+    let mut wanted = Vec::new();
+    for account in seen.all_accounts() {
+        wanted.extend(subjects(account.facts, account.state, account.person.region, &account.key()));
+    }
+    wanted
 }
 
 /// All that is due as one: itself, or what helps most with how many more wait.
@@ -95,7 +99,7 @@ fn reminder(seen: &Seen<'_>, o: &Occurrence) -> Option<Reminder> {
     let view = &seen.view;
     let (id, at) = (o.id.clone(), o.at);
     if o.category == Category::OpenApp {
-        let (title, body) = (view.t(w::APP_NAME), view.t(w::REMINDER_OPEN_APP));
+        let (title, body) = (view.t(w::APP_NAME).to_owned(), view.t(w::REMINDER_OPEN_APP).to_owned());
         return Some(finish(seen, Draft { id, at, title, body, route: "/".into() }, Set::Plain, Vec::new()));
     }
     let guide = seen.guide_by_key(&o.subject)?;
@@ -108,8 +112,8 @@ fn reminder(seen: &Seen<'_>, o: &Occurrence) -> Option<Reminder> {
     let (body, set) = match o.category {
         Category::Check => (check_question(seen, &guide), Set::Check),
         Category::Question => (view.f(w::REMINDER_QUESTION, &[("name", &guide.words.name)]), Set::Question),
-        _ if guide.facts.kind == GuideKind::Switch => (guide.words.nudge.clone(), Set::Switch),
-        _ => (guide.words.nudge.clone(), Set::Look),
+        _ if guide.facts.kind == GuideKind::Switch => (guide.words.nudge.to_string(), Set::Switch),
+        _ => (guide.words.nudge.to_string(), Set::Look),
     };
     let draft = Draft { id, at, title, body, route: guide.route() };
     Some(finish(seen, draft, set, set.targets(&guide, o)))
@@ -118,7 +122,7 @@ fn reminder(seen: &Seen<'_>, o: &Occurrence) -> Option<Reminder> {
 fn test(seen: &Seen<'_>, test_at: i64) -> Reminder {
     let view = &seen.view;
     let at = local(Moment { unix_seconds: test_at, ..seen.moment });
-    let (title, body) = (view.t(w::REMINDER_TEST_TITLE), view.t(w::REMINDER_TEST));
+    let (title, body) = (view.t(w::REMINDER_TEST_TITLE).to_owned(), view.t(w::REMINDER_TEST).to_owned());
     let draft = Draft { id: test_id(test_at), at, title, body, route: "/reminders/reliability".into() };
     finish(seen, draft, Set::Plain, Vec::new())
 }
@@ -169,7 +173,7 @@ impl Set {
     /// What the buttons of a guide's reminder do, in the order of the labels.
     fn targets(self, guide: &Guide<'_>, o: &Occurrence) -> Vec<ReminderTarget> {
         let key = guide.key();
-        let account = format!("{}/{}", guide.account.person.id, guide.account.id);
+        let account = guide.account.key();
         let command = |command: String| ReminderTarget::Command { command };
         let later = || command(format!("notification/later/{key}/{}", add_days(o.at.date(), LATER_DAYS)));
         let look = || ReminderTarget::Route { route: guide.route() };
@@ -187,8 +191,8 @@ impl Set {
 fn categories(seen: &Seen<'_>) -> Vec<ReminderCategory> {
     let make = |set: &Set| ReminderCategory {
         id: set.id().to_owned(),
-        labels: set.labels().iter().map(|word| seen.view.t(*word)).collect(),
-        public_text: seen.view.t(w::REMINDER_PUBLIC),
+        labels: set.labels().iter().map(|word| seen.view.t(*word).to_owned()).collect(),
+        public_text: seen.view.t(w::REMINDER_PUBLIC).to_owned(),
     };
     Set::ALL.iter().map(make).collect()
 }
@@ -203,13 +207,20 @@ fn finish(seen: &Seen<'_>, draft: Draft, set: Set, targets: Vec<ReminderTarget>)
         hour: small(at.hour()),
         minute: small(at.minute()),
     };
-    let public_text = if seen.is_on(Setting::LockScreen) { seen.view.t(w::REMINDER_PUBLIC) } else { body.clone() };
-    let labels = set.labels().iter().map(|word| seen.view.t(*word));
+    let public_text =
+        if seen.is_on(Setting::LockScreen) { seen.view.t(w::REMINDER_PUBLIC).to_owned() } else { body.clone() };
+    let labels = set.labels().iter().map(|word| seen.view.t(*word).to_owned());
     let actions = labels.zip(targets).map(|(label, target)| ReminderAction { label, target }).collect();
     let category = set.id().to_owned();
-    let mut done = Reminder { id, fingerprint: String::new(), at, title, body, public_text, route, category, actions };
-    // It changes with every word, the time and the app's version.
-    let whole = format!("{done:?}{}", seen.config.app_version);
-    done.fingerprint = format!("{:08x}", crc32fast::hash(whole.as_bytes()));
-    done
+    let actions: Vec<ReminderAction> = actions;
+    // It changes with every word, the time and the app's version; what the buttons do follows from the id.
+    let when = format!("{}-{}-{} {}:{}", at.year, at.month, at.day, at.hour, at.minute);
+    let mut whole =
+        [&when, &title, &body, &public_text, &route, &seen.config.app_version].map(String::as_str).join("\n");
+    for action in &actions {
+        whole.push('\n');
+        whole.push_str(&action.label);
+    }
+    let fingerprint = format!("{:08x}", checksum(whole.as_bytes()));
+    Reminder { id, fingerprint, at, title, body, public_text, route, category, actions }
 }

@@ -1,7 +1,5 @@
 //! What a device reports: kept beside the journals, never in them.
 
-use std::collections::BTreeSet;
-
 use crate::boundary::{Action, DeviceReport, Moment, Notice, Outcome, Platform};
 use crate::content::{Word, w};
 use crate::fault::Fault;
@@ -13,24 +11,27 @@ const LEDGER: i64 = 400 * 86_400;
 
 /// Takes note of a report and answers what the person should know of it.
 pub(crate) fn take(session: &mut Session, report: DeviceReport, now: Moment) -> Result<Outcome, Fault> {
-    let fallen_due: BTreeSet<String> = plan::occurrences(&session.at(now)).due.into_iter().map(|o| o.id).collect();
-    let pending: BTreeSet<String> = report.pending.into_iter().collect();
+    let fallen_due: Vec<String> = plan::occurrences(&session.at(now)).due.into_iter().map(|o| o.id).collect();
     let platform = session.config.platform;
     let permission_before = session.store.device().permission;
     session.store.change_device(|device| {
         device.permission = report.permission;
         device.channel = report.channel;
         device.restrictions.clone_from(&report.restrictions);
-        device.shown.extend(report.shown.iter().map(|shown| (shown.id.clone(), shown.at.unix_seconds)));
-        device.shown.retain(|_, at| now.unix_seconds.saturating_sub(*at) < LEDGER);
+        for shown in &report.shown {
+            device.note_shown(&shown.id, shown.at.unix_seconds);
+        }
+        device.shown.retain(|(_, at)| now.unix_seconds.saturating_sub(*at) < LEDGER);
         if platform == Platform::Ios {
             // iOS shows what is pending without telling: gone from the queue after its time means probably shown.
             // Where the app itself shows reminders it knows, and what it did not show was missed.
-            let gone = device.pending.difference(&pending).filter(|id| fallen_due.contains(*id));
-            device.presumed.extend(gone.cloned());
+            let known = |id: &&String| fallen_due.contains(*id) && !report.pending.contains(*id);
+            let gone: Vec<String> = device.pending.iter().filter(known).cloned().collect();
+            device.presumed.retain(|id| !gone.contains(id));
+            device.presumed.extend(gone);
         }
         device.presumed.retain(|id| fallen_due.contains(id));
-        device.pending.clone_from(&pending);
+        device.pending.clone_from(&report.pending);
     })?;
     let language_changed = !report.languages.is_empty() && report.languages != session.config.languages;
     if language_changed {

@@ -1,6 +1,5 @@
 //! Words, time and journals as seen at one moment: what screens, plans and commands read.
 
-use chrono::NaiveDateTime;
 use widerspruch_domain::catalogue::{Certainty, GuideFacts, GuideWords, ServiceFacts, ServiceWords};
 use widerspruch_domain::checklist::applies;
 use widerspruch_domain::journal::{AccountState, GuideState, State};
@@ -16,7 +15,7 @@ use crate::view::View;
 /// Words, time and journals as seen at one moment.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Seen<'a> {
-    pub(crate) view: View<'a>,
+    pub(crate) view: View,
     pub(crate) moment: Moment,
     pub(crate) store: &'a Store,
     pub(crate) config: &'a OpenConfig,
@@ -38,26 +37,26 @@ pub(crate) struct Account<'a> {
     pub(crate) person: Person<'a>,
     pub(crate) id: &'a str,
     pub(crate) state: &'a AccountState,
-    pub(crate) facts: &'a ServiceFacts,
-    pub(crate) words: &'a ServiceWords,
+    pub(crate) facts: &'static ServiceFacts,
+    pub(crate) words: &'static ServiceWords,
+    /// Language of the service's menus: as chosen, else the app's where the service has it.
+    pub(crate) language: &'static str,
 }
 
 /// One guide of an account.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Guide<'a> {
     pub(crate) account: Account<'a>,
-    pub(crate) facts: &'a GuideFacts,
-    pub(crate) words: &'a GuideWords,
+    pub(crate) facts: &'static GuideFacts,
+    pub(crate) words: &'static GuideWords,
     pub(crate) state: &'a GuideState,
 }
 
 impl<'a> Seen<'a> {
     /// In the order in which they were added.
-    pub(crate) fn persons(&self) -> impl Iterator<Item = Person<'a>> + use<'a> {
-        let seen = *self;
-        let mut all: Vec<_> = self.store.persons.iter().collect();
-        all.sort_by_key(|(id, _)| (id.len(), *id));
-        all.into_iter().map(move |(id, book)| seen.person_of(id, book))
+    pub(crate) fn persons(&self) -> Vec<Person<'a>> {
+        let ids = in_order(self.store.persons.keys().map(String::as_str).collect());
+        ids.into_iter().filter_map(|id| self.person(id)).collect()
     }
 
     pub(crate) fn person(&self, id: &str) -> Option<Person<'a>> {
@@ -74,33 +73,41 @@ impl<'a> Seen<'a> {
 
     /// The person whose screens are shown; the first where none was chosen.
     pub(crate) fn current(&self) -> Option<Person<'a>> {
-        self.person(&self.store.device().current).or_else(|| self.persons().next())
+        self.person(&self.store.device().current).or_else(|| self.persons().first().copied())
     }
 
     /// By service, in the order in which they were added.
-    pub(crate) fn accounts(&self, person: Person<'a>) -> impl Iterator<Item = Account<'a>> + use<'a> {
-        let seen = *self;
-        let mut all: Vec<_> = person.state.accounts.iter().collect();
-        all.sort_by_key(|(id, state)| (&state.service, id.len(), *id));
-        all.into_iter().filter_map(move |(id, state)| seen.account_of(person, id, state))
+    pub(crate) fn accounts(&self, person: Person<'a>) -> Vec<Account<'a>> {
+        let ids = in_order(person.state.accounts.keys().map(String::as_str).collect());
+        ids.into_iter().filter_map(|id| self.account_of(person, id)).collect()
+    }
+
+    /// All accounts of all persons.
+    pub(crate) fn all_accounts(&self) -> Vec<Account<'a>> {
+        self.persons().into_iter().flat_map(|person| self.accounts(person)).collect()
     }
 
     pub(crate) fn account(&self, person: &str, account: &str) -> Option<Account<'a>> {
-        let person = self.person(person)?;
-        let (id, state) = person.state.accounts.get_key_value(account)?;
-        self.account_of(person, id, state)
+        self.account_of(self.person(person)?, account)
     }
 
-    fn account_of(&self, person: Person<'a>, id: &'a str, state: &'a AccountState) -> Option<Account<'a>> {
+    fn account_of(&self, person: Person<'a>, id: &str) -> Option<Account<'a>> {
+        let (id, state) = person.state.accounts.get_key_value(id)?;
         let (facts, words) = self.view.content.service(&state.service)?;
-        Some(Account { person, id, state, facts, words })
+        let wanted = state.language.as_deref().unwrap_or(self.view.content.language);
+        let language = facts.languages.into_iter().find(|l| **l == *wanted).or(facts.languages.into_iter().next());
+        let language = language.map_or("", |language| language.as_str());
+        Some(Account { person, id, state, facts, words, language })
     }
 
     pub(crate) fn guide(&self, account: Account<'a>, guide: &str) -> Option<Guide<'a>> {
-        let facts = account.facts.guides.iter().find(|g| g.id == guide)?;
-        let words = account.words.guides.get(guide)?;
-        let applies = applies(facts, account.person.region, account.state.membership);
-        applies.then(|| Guide { account, facts, words, state: account.state.guide(guide) })
+        let facts = account.facts.guides.into_iter().find(|facts| *facts.id == *guide)?;
+        guide_of(account, facts)
+    }
+
+    /// The guides of an account that are offered, what helps most first.
+    pub(crate) fn guides(&self, account: Account<'a>) -> Vec<Guide<'a>> {
+        account.facts.guides.into_iter().filter_map(|facts| guide_of(account, facts)).collect()
     }
 
     /// The guide that a subject of the planner names: `p1/linkedin/ai-training`.
@@ -135,66 +142,91 @@ impl<'a> Seen<'a> {
     }
 
     /// Where the person probably lives: what the device says, where we know it.
-    pub(crate) fn preset_country(&self) -> &'a str {
+    pub(crate) fn preset_country(&self) -> &'static str {
         let said = self.config.region.as_deref().unwrap_or_default();
-        let countries = &self.view.content.facts.regions.countries;
-        countries.get_key_value(said.to_uppercase().as_str()).map_or("ZZ", |(code, _)| code)
+        let mut known = self.view.content.facts.regions.countries.keys();
+        known.find(|code| code.eq_ignore_ascii_case(said)).map_or("ZZ", |code| code.as_str())
     }
 }
 
+fn guide_of<'a>(account: Account<'a>, facts: &'static GuideFacts) -> Option<Guide<'a>> {
+    let words = account.words.guides.get(&*facts.id)?;
+    let offered = applies(facts, account.person.region, account.state.membership);
+    offered.then(|| Guide { account, facts, words, state: account.state.guide(&facts.id) })
+}
+
+/// `p2` before `p10`, `linkedin` before `linkedin-2` before `linkedin-10`.
+fn in_order(mut ids: Vec<&str>) -> Vec<&str> {
+    ids.sort_unstable_by_key(|id| {
+        let name = id.trim_end_matches(|c: char| c.is_ascii_digit());
+        (name, id.len(), *id)
+    });
+    ids
+}
+
 impl Person<'_> {
-    pub(crate) fn name(&self, view: &View<'_>) -> String {
+    pub(crate) fn name(&self, view: &View) -> String {
         match (self.state.name.as_str(), self.state.helped) {
             ("", false) => view.t(w::PERSON_ME),
             ("", true) => view.t(w::PERSON_UNNAMED),
-            (name, _) => name.to_owned(),
+            (name, _) => name,
         }
+        .to_owned()
     }
 }
 
 impl Account<'_> {
     /// The service's name, with the account's own or its number where there are several.
     pub(crate) fn name(&self) -> String {
+        let service = self.facts.name;
         let number = self.id.strip_prefix(self.facts.id.as_str()).and_then(|rest| rest.strip_prefix('-'));
         match (self.state.name.as_str(), number) {
-            ("", None) => self.facts.name.clone(),
-            ("", Some(number)) => format!("{} {number}", self.facts.name),
-            (name, _) => format!("{} ({name})", self.facts.name),
+            ("", None) => service.to_string(),
+            ("", Some(number)) => format!("{service} {number}"),
+            (name, _) => format!("{service} ({name})"),
         }
+    }
+
+    /// `p1/linkedin`.
+    pub(crate) fn key(&self) -> String {
+        format!("{}/{}", self.person.id, self.id)
     }
 
     pub(crate) fn route(&self) -> String {
         format!("/{}/services/{}", self.person.id, self.id)
     }
 
-    /// Language of the service's menus: as chosen, else the app's where the service has it.
-    pub(crate) fn language<'s>(&'s self, app_language: &'s str) -> &'s str {
-        let wanted = self.state.language.as_deref().unwrap_or(app_language);
-        let languages = &self.facts.languages;
-        languages.iter().find(|l| *l == wanted).or_else(|| languages.first()).map_or(wanted, String::as_str)
-    }
-
     /// Whether a label is known from one report only, so may be a little different.
-    pub(crate) fn is_reported(&self, key: &str, app_language: &str) -> bool {
-        let language = self.language(app_language);
-        self.facts.labels.get(key).and_then(|l| l.get(language)).is_some_and(|l| l.certainty == Certainty::C)
+    pub(crate) fn is_reported(&self, key: &str) -> bool {
+        let label = self.facts.labels.get(key).and_then(|label| label.get(self.language));
+        label.is_some_and(|label| label.certainty == Certainty::C)
     }
 
     /// The service's own words for a label.
-    pub(crate) fn label(&self, key: &str, app_language: &str) -> String {
-        let language = self.language(app_language);
-        self.facts.labels.get(key).and_then(|l| l.get(language)).map_or_else(String::new, |l| l.text.clone())
+    pub(crate) fn label(&self, key: &str) -> &'static str {
+        let label = self.facts.labels.get(key).and_then(|label| label.get(self.language));
+        label.map_or("", |label| label.text.as_str())
+    }
+
+    /// The sentence of a claim, whether it may be shown or not.
+    pub(crate) fn sentence(&self, claim: &str) -> &'static str {
+        self.words.claims.get(claim).map_or("", |sentence| sentence.as_str())
     }
 }
 
 impl Guide<'_> {
     /// `p1/linkedin/ai-training`.
     pub(crate) fn key(&self) -> String {
-        format!("{}/{}/{}", self.account.person.id, self.account.id, self.facts.id)
+        format!("{}/{}", self.account.key(), self.facts.id)
     }
 
     pub(crate) fn route(&self) -> String {
         format!("{}/{}", self.account.route(), self.facts.id)
+    }
+
+    /// A screen behind the guide's: `…/ai-training/later`.
+    pub(crate) fn route_to(&self, screen: &str) -> String {
+        format!("{}/{screen}", self.route())
     }
 
     /// Place in the catalogue's order: the lower, the more it helps.
@@ -203,22 +235,29 @@ impl Guide<'_> {
     }
 
     /// The word for "off" on the person's screen.
-    pub(crate) fn off(&self, app_language: &str) -> String {
-        self.facts.setting.as_ref().map_or_else(String::new, |s| self.account.label(&s.off, app_language))
+    pub(crate) fn off(&self) -> &'static str {
+        self.facts.setting.as_ref().map_or("", |setting| self.account.label(&setting.off))
     }
 
     /// The word for "on" on the person's screen.
-    pub(crate) fn on(&self, app_language: &str) -> String {
-        self.facts.setting.as_ref().map_or_else(String::new, |s| self.account.label(&s.on, app_language))
+    pub(crate) fn on(&self) -> &'static str {
+        self.facts.setting.as_ref().map_or("", |setting| self.account.label(&setting.on))
     }
 
     /// One of the guide's texts with the word for "off" in it.
-    pub(crate) fn with_off(&self, text: &str, app_language: &str) -> String {
-        text.replace("{off}", &self.off(app_language))
+    pub(crate) fn with_off(&self, text: &str) -> String {
+        text.replace("{off}", self.off())
     }
+}
 
-    /// When a claim here counts as old.
-    pub(crate) fn may_have_changed(&self, now: NaiveDateTime) -> bool {
-        now.date() > self.account.facts.recheck_after
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_listed_by_number() {
+        assert_eq!(in_order(vec!["p10", "p2", "p1"]), ["p1", "p2", "p10"]);
+        let accounts = vec!["linkedin-10", "meta", "linkedin", "linkedin-2"];
+        assert_eq!(in_order(accounts), ["linkedin", "linkedin-2", "linkedin-10", "meta"]);
     }
 }

@@ -35,7 +35,7 @@ impl Session {
 
     /// Everything as seen at a moment.
     pub(crate) fn at(&self, now: Moment) -> Seen<'_> {
-        let view = View { content: &self.content, platform: self.config.platform, now: local(now) };
+        let view = View { content: self.content, platform: self.config.platform, now: local(now) };
         Seen { view, moment: now, store: &self.store, config: &self.config }
     }
 
@@ -65,13 +65,12 @@ impl Session {
         let system = self.config.languages.iter().map(String::as_str);
         let wanted: Vec<&str> = asked.into_iter().chain(chosen).chain(system).collect();
         if !self.content.suits(wanted.iter().copied()) {
-            let content = load(wanted)?;
-            self.content = content;
+            self.content = load(wanted)?;
         }
         Ok(())
     }
 }
 
 fn load<'a>(languages: impl IntoIterator<Item = &'a str>) -> Result<Content, CoreError> {
-    Content::load(languages).map_err(|detail| CoreError::Internal { explanation: format!("damaged library: {detail}") })
+    Content::load(languages).ok_or_else(|| CoreError::Internal { explanation: "the library is damaged".into() })
 }

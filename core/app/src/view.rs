@@ -25,19 +25,19 @@ pub(crate) fn capital(text: &str) -> String {
 
 /// Words and time.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct View<'a> {
-    pub(crate) content: &'a Content,
+pub(crate) struct View {
+    pub(crate) content: Content,
     pub(crate) platform: Platform,
     pub(crate) now: NaiveDateTime,
 }
 
-impl View<'_> {
+impl View {
     pub(crate) fn today(&self) -> NaiveDate {
         self.now.date()
     }
 
-    pub(crate) fn t(&self, word: Word) -> String {
-        self.content.text(word).to_owned()
+    pub(crate) fn t(&self, word: Word) -> &'static str {
+        self.content.text(word)
     }
 
     pub(crate) fn f(&self, word: Word, values: &[(&str, &dyn Display)]) -> String {
@@ -60,13 +60,16 @@ impl View<'_> {
             w::NUMBER_11,
             w::NUMBER_12,
         ];
-        count.checked_sub(1).and_then(|at| WORDS.get(at)).map_or_else(|| count.to_string(), |word| self.t(*word))
+        count
+            .checked_sub(1)
+            .and_then(|at| WORDS.get(at))
+            .map_or_else(|| count.to_string(), |word| self.t(*word).to_owned())
     }
 
     /// "wenige Minuten", "etwa zehn Minuten": an estimate, so nothing finer is said.
     pub(crate) fn minutes(&self, minutes: u8) -> String {
         if minutes <= FEW_MINUTES {
-            return self.t(w::MINUTES_FEW);
+            return self.t(w::MINUTES_FEW).to_owned();
         }
         self.f(w::MINUTES_ABOUT, &[("count", &self.number(usize::from(minutes)))])
     }
@@ -84,9 +87,9 @@ impl View<'_> {
     /// "heute", "morgen", "Di., 24. November"; with the year only when it is not this one.
     pub(crate) fn date(&self, day: NaiveDate) -> String {
         match day.signed_duration_since(self.today()).num_days() {
-            0 => self.t(w::DATE_TODAY),
-            1 => self.t(w::DATE_TOMORROW),
-            -1 => self.t(w::DATE_YESTERDAY),
+            0 => self.t(w::DATE_TODAY).to_owned(),
+            1 => self.t(w::DATE_TOMORROW).to_owned(),
+            -1 => self.t(w::DATE_YESTERDAY).to_owned(),
             _ if day.year() == self.today().year() => {
                 let weekday = self.weekday_short(day.weekday().num_days_from_monday() as usize);
                 self.f(w::DATE_NEAR, &[("weekday", &weekday), ("day", &day.day()), ("month", &self.month(day))])
@@ -116,15 +119,15 @@ impl View<'_> {
     /// "drei Monate", "ein Jahr".
     pub(crate) fn months(&self, months: u8) -> String {
         match months {
-            3 => self.t(w::MONTHS_3),
-            6 => self.t(w::MONTHS_6),
-            12 => self.t(w::MONTHS_12),
+            3 => self.t(w::MONTHS_3).to_owned(),
+            6 => self.t(w::MONTHS_6).to_owned(),
+            12 => self.t(w::MONTHS_12).to_owned(),
             _ => self.f(w::MONTHS_N, &[("count", &months)]),
         }
     }
 
     /// "Mo.", "Mon".
-    pub(crate) fn weekday_short(&self, index: usize) -> String {
+    pub(crate) fn weekday_short(&self, index: usize) -> &'static str {
         const WORDS: [Word; 7] = [
             w::WEEKDAY_SHORT_1,
             w::WEEKDAY_SHORT_2,
@@ -134,10 +137,10 @@ impl View<'_> {
             w::WEEKDAY_SHORT_6,
             w::WEEKDAY_SHORT_7,
         ];
-        WORDS.get(index).map_or_else(String::new, |word| self.t(*word))
+        WORDS.get(index).map_or("", |word| self.t(*word))
     }
 
-    fn month(&self, day: NaiveDate) -> String {
+    fn month(&self, day: NaiveDate) -> &'static str {
         const WORDS: [Word; 12] = [
             w::MONTH_01,
             w::MONTH_02,
@@ -152,6 +155,6 @@ impl View<'_> {
             w::MONTH_11,
             w::MONTH_12,
         ];
-        WORDS.get(day.month0() as usize).map_or_else(String::new, |word| self.t(*word))
+        WORDS.get(day.month0() as usize).map_or("", |word| self.t(*word))
     }
 }

@@ -2,9 +2,9 @@
 
 use widerspruch_domain::journal::{Noted, Seen as Looked, Via};
 
-use super::rows::{blank, button, callout, choice, go, headed, name_field, option, perform, primary, rows, text};
+use super::page::{Line, Page, To, option};
 use super::service::{sign_of, state_of};
-use crate::boundary::{Icon, Row, Screen, ScreenSection, Tone};
+use crate::boundary::{Action, Icon, Row, Screen, Tone};
 use crate::content::w;
 use crate::seen::{Person, Seen};
 
@@ -13,130 +13,121 @@ const LISTED: usize = 200;
 
 pub(super) fn persons(seen: &Seen<'_>, current: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut screen = blank(seen, route, Some("/settings"), view.t(w::PERSONS_TITLE));
-    let found = seen.persons().map(|person| Row::Item {
-        tone: Tone::Neutral,
-        icon: Some(Icon::Person),
-        title: person.name(view),
-        detail: Some(view.content.country(person.country).to_owned()),
-        state: (person.id == current.id).then(|| view.t(w::PERSONS_CURRENT)),
-        action: perform(format!("person/{}/show", person.id)),
-    });
-    screen.sections.push(rows(found.collect()));
-    screen.sections.push(headed(
-        view.t(w::PERSONS_ADD),
-        vec![
-            text(view.t(w::WELCOME_HELPING)),
-            name_field(seen, w::WELCOME_NAME, w::PERSONS_NAME_HINT, ""),
-            country(seen, current.country, None),
-        ],
-    ));
-    screen.primary = primary(view.t(w::PERSONS_ADD), perform("person/add"));
-    screen
+    let mut page = Page::new(seen, route, "/settings", view.t(w::PERSONS_TITLE));
+    page.section();
+    for person in seen.persons() {
+        let name = person.name(view);
+        let state = if person.id == current.id { view.t(w::PERSONS_CURRENT) } else { "" };
+        let detail = view.content.country(person.country);
+        let line = Line { detail, state, ..Line::new(Icon::Person, &name) };
+        page.line(line, To::Do(&format!("person/{}/show", person.id)));
+    }
+    page.head(view.t(w::PERSONS_ADD));
+    page.word(w::WELCOME_HELPING);
+    page.name_field(w::WELCOME_NAME, w::PERSONS_NAME_HINT, "");
+    country(&mut page, current.country, "");
+    page.primary(view.t(w::PERSONS_ADD), To::Do("person/add"));
+    page.done()
 }
 
 /// Name, where the person lives, and the way out.
 pub(super) fn person(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
     let name = person.name(view);
-    let mut screen = blank(seen, route, Some("/settings"), name.clone());
+    let mut page = Page::new(seen, route, "/settings", &name);
     if person.state.helped {
-        screen.sections.push(rows(vec![callout(Tone::Info, view.t(w::WELCOME_HELPING))]));
+        page.callout(Tone::Info, view.t(w::WELCOME_HELPING));
     }
-    screen.sections.push(rows(vec![
-        name_field(seen, w::PERSON_NAME, w::PERSON_NAME_HINT, &person.state.name),
-        country(seen, person.country, Some(format!("person/{}/country", person.id))),
-    ]));
-    screen.sections.push(rows(vec![Row::Item {
-        tone: Tone::Danger,
-        icon: Some(Icon::Trash),
-        title: view.f(w::ERASE_TITLE, &[("name", &name)]),
-        detail: None,
-        state: None,
-        action: go(&format!("/{}/erase", person.id)),
-    }]));
-    screen.primary = primary(view.t(w::PERSON_SAVE), perform(format!("person/{}/rename", person.id)));
-    screen
+    page.section();
+    page.name_field(w::PERSON_NAME, w::PERSON_NAME_HINT, &person.state.name);
+    country(&mut page, person.country, &format!("person/{}/country", person.id));
+    page.section();
+    let title = view.f(w::ERASE_TITLE, &[("name", &name)]);
+    let line = Line { tone: Tone::Danger, ..Line::new(Icon::Trash, &title) };
+    page.line(line, To::Go(&format!("/{}/erase", person.id)));
+    page.primary(view.t(w::PERSON_SAVE), To::Do(&format!("person/{}/rename", person.id)));
+    page.done()
 }
 
 /// Where the person lives: decides rights and texts.
-pub(super) fn country(seen: &Seen<'_>, value: &str, on_change: Option<String>) -> Row {
-    let view = &seen.view;
-    let codes = view.content.facts.regions.countries.keys();
-    let mut options: Vec<_> = codes.map(|code| option(code, view.content.country(code).to_owned())).collect();
-    options.sort_by_key(|option| (option.id == "ZZ", option.label.replace('Ö', "O")));
-    choice("country", view.t(w::WELCOME_WHERE), value, options, on_change)
+pub(super) fn country(page: &mut Page<'_>, value: &str, on_change: &str) {
+    let view = page.view();
+    let mut options = Vec::new();
+    for code in view.content.facts.regions.countries.keys() {
+        // By name, as the words of the language sort; "elsewhere" comes last.
+        let new = option(code, view.content.country(code));
+        let place = options.iter().position(|known| before(&new.id, &new.label, known)).unwrap_or(options.len());
+        options.insert(place, new);
+    }
+    page.choice("country", view.t(w::WELCOME_WHERE), value, options, on_change);
+}
+
+fn before(id: &str, label: &str, other: &crate::boundary::ChoiceOption) -> bool {
+    let plain = |label: &str| label.replace('Ö', "O");
+    (id == "ZZ", plain(label)) < (other.id == "ZZ", plain(&other.label))
 }
 
 /// Asked before: there is no way back from erasing.
 pub(super) fn erase(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let name = person.name(view);
-    let mut screen =
-        blank(seen, route, Some(&format!("/{}/person", person.id)), view.f(w::ERASE_TITLE, &[("name", &name)]));
-    screen.sections.push(rows(vec![
-        callout(Tone::Danger, view.t(w::ERASE_TEXT)),
-        text(view.t(w::ERASE_STAYS)),
-        Row::Toggle { name: "sure".into(), label: view.t(w::ERASE_SURE), detail: None, value: false, on_change: None },
-        Row::ActionButton {
-            tone: Tone::Danger,
-            icon: Some(Icon::Trash),
-            label: view.t(w::ERASE_DO),
-            action: perform(format!("person/{}/erase", person.id)),
-        },
-    ]));
-    screen.primary = primary(view.t(w::ERASE_KEEP), go("/settings"));
-    screen
+    let title = view.f(w::ERASE_TITLE, &[("name", &person.name(view))]);
+    let mut page = Page::new(seen, route, &format!("/{}/person", person.id), &title);
+    page.callout(Tone::Danger, view.t(w::ERASE_TEXT));
+    page.word(w::ERASE_STAYS);
+    let label = view.t(w::ERASE_SURE).to_owned();
+    page.row(Row::Toggle { name: "sure".into(), label, detail: None, value: false, on_change: None });
+    let erase = Action::Perform { command: format!("person/{}/erase", person.id) };
+    page.button_like(Tone::Danger, Some(Icon::Trash), view.t(w::ERASE_DO), erase);
+    page.primary(view.t(w::ERASE_KEEP), To::Go("/settings"));
+    page.done()
 }
 
 /// Everything the person noted, newest first.
 pub(super) fn records(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut screen = blank(seen, route, Some("/"), view.t(w::HOME_RECORDS));
-    let mut all = Vec::new();
-    for account in seen.accounts(person) {
-        for guide in account.facts.guides.iter().filter_map(|g| seen.guide(account, &g.id)) {
-            for (mark, noted) in &guide.state.history {
-                let what = match noted {
-                    Noted::Answer(answer) => state_of(seen, &guide, *answer),
-                    Noted::Check(Looked::Off) => {
-                        view.f(w::RECORD_STILL, &[("word", &guide.off(view.content.language))])
-                    }
-                    Noted::Check(Looked::On) => {
-                        view.f(w::RECORD_SEEN_ON, &[("word", &guide.on(view.content.language))])
-                    }
-                    Noted::Check(Looked::NotFound) => view.t(w::STATE_NOT_VISIBLE),
-                };
-                let mut detail = format!("{what} · {}", view.stamp(mark.at));
-                if mark.via == Via::Notification {
-                    detail = format!("{detail} · {}", view.t(w::RECORD_FROM_NOTIFICATION));
-                }
-                let title = format!("{}: {}", account.name(), guide.words.name);
-                let (tone, icon) = match noted {
-                    Noted::Answer(answer) => sign_of(*answer),
-                    Noted::Check(Looked::Off) => (Tone::Good, Icon::Check),
-                    Noted::Check(Looked::On) => (Tone::Warning, Icon::Warning),
-                    Noted::Check(Looked::NotFound) => (Tone::Info, Icon::Question),
-                };
-                let (state, action) = (None, go(&guide.route()));
-                let row = Row::Item { tone, icon: Some(icon), title, detail: Some(detail), state, action };
-                all.push(((mark.seq, mark.entry.number), row));
-            }
+    let mut page = Page::new(seen, route, "/", view.t(w::HOME_RECORDS));
+    let accounts = seen.accounts(person);
+    // The newest of each guide are enough to know the newest of all.
+    let guides: Vec<_> = accounts.into_iter().flat_map(|account| seen.guides(account)).collect();
+    let mut left: Vec<_> = guides.iter().map(|guide| guide.state.history.as_slice()).collect();
+    let mut listed = 0;
+    while listed < LISTED {
+        let newest = left.iter().enumerate().filter_map(|(n, history)| history.last().map(|(mark, _)| (mark.seq, n)));
+        let Some((_, newest)) = newest.max() else { break };
+        let (guide, Some(((mark, noted), before))) = (guides[newest], left[newest].split_last()) else { break };
+        left[newest] = before;
+        listed += 1;
+        let what = match noted {
+            Noted::Answer(answer) => state_of(view, &guide, *answer),
+            Noted::Check(Looked::Off) => view.f(w::RECORD_STILL, &[("word", &guide.off())]),
+            Noted::Check(Looked::On) => view.f(w::RECORD_SEEN_ON, &[("word", &guide.on())]),
+            Noted::Check(Looked::NotFound) => view.t(w::STATE_NOT_VISIBLE).to_owned(),
+        };
+        let mut detail = format!("{what} · {}", view.stamp(mark.at));
+        if mark.via == Via::Notification {
+            detail = format!("{detail} · {}", view.t(w::RECORD_FROM_NOTIFICATION));
         }
+        let (tone, icon) = match noted {
+            Noted::Answer(answer) => sign_of(*answer),
+            Noted::Check(Looked::Off) => (Tone::Good, Icon::Check),
+            Noted::Check(Looked::On) => (Tone::Warning, Icon::Warning),
+            Noted::Check(Looked::NotFound) => (Tone::Info, Icon::Question),
+        };
+        let title = format!("{}: {}", guide.account.name(), guide.words.name);
+        page.line(Line { tone, detail: &detail, ..Line::new(icon, &title) }, To::Go(&guide.route()));
     }
-    all.sort_by_key(|(order, _)| std::cmp::Reverse(*order));
-    let older = all.len().saturating_sub(LISTED);
-    let mut found: Vec<Row> = all.into_iter().take(LISTED).map(|(_, row)| row).collect();
-    if found.is_empty() {
-        found.push(text(view.t(w::RECORDS_EMPTY)));
+    if listed == 0 {
+        page.word(w::RECORDS_EMPTY);
     }
+    let older = left.iter().map(|history| history.len()).sum();
     if older > 0 {
-        found.push(text(view.count(w::RECORDS_OLDER_ONE, w::RECORDS_OLDER, older)));
+        page.text(&view.count(w::RECORDS_OLDER_ONE, w::RECORDS_OLDER, older));
     }
-    screen.sections.push(ScreenSection { header: None, footer: Some(view.t(w::RECORDS_NOTE)), rows: found });
+    page.foot(view.t(w::RECORDS_NOTE));
     // The beginning is not taken back here but erased, which is asked.
     if let Some(last) = person.state.last.as_ref().filter(|last| person.state.identity.as_ref() != Some(*last)) {
-        screen.sections.push(rows(vec![button(view.t(w::RECORDS_UNDO), perform(format!("undo/{last}")))]));
+        page.section();
+        page.button(w::RECORDS_UNDO, &format!("undo/{last}"));
     }
-    screen
+    page.done()
 }

@@ -4,202 +4,178 @@ use widerspruch_domain::checklist::progress;
 use widerspruch_domain::journal::{Answer, Membership, Nudging};
 
 use super::home::said;
-use super::rows::{
-    blank, button, callout, choice, claims, go, headed, item, name_field, option, perform, primary, rows,
-    sourced_claims, text,
-};
-use crate::boundary::{Icon, Row, Screen, ScreenSection, Tone};
+use super::page::{Line, Page, To, claims, option};
+use crate::boundary::{Icon, Screen, Tone};
 use crate::content::{Content, w};
 use crate::forms::NUDGING;
 use crate::seen::{Account, Guide, Person, Seen};
+use crate::view::View;
 
 pub(super) fn services(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut screen = blank(seen, route, Some("/"), view.t(w::TAB_SERVICES));
-    let found = seen.accounts(person).map(|account| {
+    let mut page = Page::new(seen, route, "/", view.t(w::TAB_SERVICES));
+    for account in seen.accounts(person) {
         let standing = progress(account.facts, account.state, person.region);
         let open = standing.next().is_some();
-        Row::Item {
-            tone: if open { Tone::Neutral } else { Tone::Good },
-            icon: Some(if open { Icon::Circle } else { Icon::Check }),
-            title: account.name(),
-            detail: Some(account.words.about.clone()),
-            state: Some(said(seen, &standing)),
-            action: go(&account.route()),
-        }
-    });
-    screen.sections.push(rows(found.collect()));
-    let add = view.content.facts.services.values().map(|service| {
-        let known = person.state.accounts.values().any(|account| account.service == service.id);
+        let (tone, icon) = if open { (Tone::Neutral, Icon::Circle) } else { (Tone::Good, Icon::Check) };
+        let (name, state) = (account.name(), said(view, &standing));
+        let line = Line { tone, detail: &account.words.about, state: &state, ..Line::new(icon, &name) };
+        page.line(line, To::Go(&account.route()));
+    }
+    page.section();
+    for service in view.content.facts.services.values() {
+        let known = person.state.accounts.values().any(|account| *account.service == *service.id);
         let word = if known { w::SERVICES_ADD } else { w::SERVICES_ADD_FIRST };
-        let command = format!("account/{}/{}/add", person.id, service.id);
-        button(view.f(word, &[("service", &service.name)]), perform(command))
-    });
-    screen.sections.push(ScreenSection { header: None, footer: Some(view.t(w::NOT_AFFILIATED)), rows: add.collect() });
-    screen
+        let label = view.f(word, &[("service", &service.name)]);
+        page.button_named(&label, To::Do(&format!("account/{}/{}/add", person.id, service.id)));
+    }
+    page.foot(view.t(w::NOT_AFFILIATED));
+    page.done()
 }
 
 pub(super) fn service(seen: &Seen<'_>, account: Account<'_>, route: &str) -> Screen {
     let view = &seen.view;
     let parent = format!("/{}/services", account.person.id);
-    let mut screen = blank(seen, route, Some(&parent), account.name());
+    let mut page = Page::new(seen, route, &parent, &account.name());
     let standing = progress(account.facts, account.state, account.person.region);
-    let guides = || account.facts.guides.iter().filter_map(|facts| seen.guide(account, &facts.id));
-    let list = |counts| guides().filter(|guide| guide.facts.counts == counts).map(|g| guide_item(seen, &g)).collect();
-    screen.sections.push(ScreenSection {
-        header: Some(view.t(w::SERVICE_STEPS)),
-        footer: Some(said(seen, &standing)),
-        rows: list(true),
-    });
-    screen.sections.push(headed(view.t(w::SERVICE_FURTHER), list(false)));
+    let guides = seen.guides(account);
+    for (word, counts) in [(w::SERVICE_STEPS, true), (w::SERVICE_FURTHER, false)] {
+        page.head(view.t(word));
+        for guide in guides.iter().filter(|guide| guide.facts.counts == counts) {
+            guide_item(&mut page, guide);
+        }
+        if counts {
+            page.foot(&said(view, &standing));
+        }
+    }
+    page.section();
     let there = account.facts.regions.get(&account.person.region);
-    let notes = there.map(|region| claims(seen, account, &region.notes)).into_iter().flatten();
-    let mut about: Vec<Row> = notes.map(|note| callout(Tone::Info, note)).collect();
-    about.push(item(view.t(w::SERVICE_WHY), go(&format!("{route}/why"))));
-    about.push(item(view.t(w::SERVICE_ACCOUNT), go(&format!("{route}/account"))));
-    if let Some(controller) = there.and_then(|region| account.facts.controllers.get(&region.controller)) {
-        about.push(Row::Status {
-            tone: Tone::Neutral,
-            icon: Icon::Document,
-            text: view.f(w::SERVICE_CONTROLLER, &[("name", &controller.name)]),
-            detail: Some(controller.post.join(", ")),
-        });
+    for note in there.map(|region| claims(seen, account, region.notes)).unwrap_or_default() {
+        page.callout(Tone::Info, note);
     }
-    screen.sections.push(rows(about));
+    page.item(w::SERVICE_WHY, &format!("{route}/why"));
+    page.item(w::SERVICE_ACCOUNT, &format!("{route}/account"));
+    if let Some(controller) = there.and_then(|region| account.facts.controllers.get(region.controller.as_str())) {
+        let text = view.f(w::SERVICE_CONTROLLER, &[("name", &controller.name)]);
+        let lines: Vec<&str> = controller.post.iter().map(|line| line.as_str()).collect();
+        page.status(Tone::Neutral, Icon::Document, &text, &lines.join(", "));
+    }
     if let Some(next) = standing.next().and_then(|next| seen.guide(account, &next.id)) {
-        screen.primary = primary(next.words.title.clone(), go(&next.route()));
+        page.primary(&next.words.title, To::Go(&next.route()));
     }
-    screen
+    page.done()
 }
 
 /// Why it matters; every sentence with where it was read. What is long has a page of its own behind it.
 pub(super) fn why(seen: &Seen<'_>, account: Account<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut screen = blank(seen, route, Some(&account.route()), view.t(w::SERVICE_WHY));
+    let mut page = Page::new(seen, route, &account.route(), view.t(w::SERVICE_WHY));
     if view.today() > account.facts.recheck_after {
-        let old = view.f(w::MAY_HAVE_CHANGED, &[("service", &account.facts.name)]);
-        screen.sections.push(rows(vec![callout(Tone::Warning, old)]));
+        page.callout(Tone::Warning, &view.f(w::MAY_HAVE_CHANGED, &[("service", &account.facts.name)]));
     }
-    screen.sections.extend(why_sections(seen, account, None));
-    let mut pages: Vec<&String> = account.facts.why.iter().filter_map(|section| section.page.as_ref()).collect();
-    pages.dedup();
-    let mut more: Vec<Row> = pages
-        .into_iter()
-        .filter(|page| !why_sections(seen, account, Some(page)).is_empty())
-        .map(|page| item(heading(account, page), go(&format!("{route}/{page}"))))
-        .collect();
-    more.push(item(view.t(w::WHY_TIMELINE), go(&format!("{route}/timeline"))));
-    more.push(item(view.t(w::WHY_OPEN), go(&format!("{route}/open"))));
-    screen.sections.push(ScreenSection {
-        header: None,
-        footer: Some(view.f(w::READ_ON, &[("date", &view.full_date(account.facts.read_on))])),
-        rows: more,
-    });
-    screen
+    why_sections(&mut page, account, None);
+    page.section();
+    let mut last = "";
+    for behind in account.facts.why.iter().filter_map(|section| section.page) {
+        let mut there = Page::new(seen, route, "", "");
+        why_sections(&mut there, account, Some(&behind));
+        if *behind != *last && !there.is_empty() {
+            page.item_named(heading(account, &behind), &format!("{route}/{behind}"));
+        }
+        last = behind.as_str();
+    }
+    page.item(w::WHY_TIMELINE, &format!("{route}/timeline"));
+    page.item(w::WHY_OPEN, &format!("{route}/open"));
+    page.foot(&view.f(w::READ_ON, &[("date", &view.full_date(account.facts.read_on))]));
+    page.done()
 }
 
 /// A page behind "why": what happened when, what is open, or one of the service's own.
-pub(super) fn why_page(seen: &Seen<'_>, account: Account<'_>, route: &str, page: &str) -> Option<Screen> {
+pub(super) fn why_page(seen: &Seen<'_>, account: Account<'_>, route: &str, name: &str) -> Option<Screen> {
     let view = &seen.view;
-    let parent = format!("{}/why", account.route());
-    let titled = |title: String| blank(seen, route, Some(&parent), title);
-    match page {
+    let title = match name {
+        "timeline" => view.t(w::WHY_TIMELINE),
+        "open" => view.t(w::WHY_OPEN),
+        _ => heading(account, name),
+    };
+    let mut page = Page::new(seen, route, &format!("{}/why", account.route()), title);
+    match name {
         "timeline" => {
-            let mut screen = titled(view.t(w::WHY_TIMELINE));
-            let events: Vec<String> = account.facts.timeline.iter().map(|event| event.claim.clone()).collect();
-            screen.sections.push(rows(sourced_claims(seen, account, &events)));
-            Some(screen)
+            for event in account.facts.timeline {
+                if let Some(claim) = account.facts.claims.get(event.claim.as_str()) {
+                    page.sourced(account.person.region, claim, account.sentence(&event.claim), account.facts.sources);
+                }
+            }
         }
         "open" => {
-            let mut screen = titled(view.t(w::WHY_OPEN));
-            let here = account.facts.open_points.iter();
-            let here = here.filter(|p| p.regions.is_empty() || p.regions.contains(&account.person.region));
-            let sentences = here.filter_map(|point| account.words.open_points.get(&point.id)).cloned();
-            screen.sections.push(rows(sentences.map(text).collect()));
-            Some(screen)
-        }
-        _ => {
-            let sections = why_sections(seen, account, Some(page));
-            if sections.is_empty() {
-                return None;
+            for point in account.facts.open_points {
+                if point.regions.is_empty() || point.regions.contains(&account.person.region) {
+                    page.text(account.words.open_points.get(point.id.as_str()).map_or("", |text| text.as_str()));
+                }
             }
-            let mut screen = titled(heading(account, page));
-            screen.sections = sections;
-            Some(screen)
+        }
+        _ => why_sections(&mut page, account, Some(name)),
+    }
+    (!page.is_empty()).then(|| page.done())
+}
+
+/// The sections of a page that say something where the person lives.
+fn why_sections(page: &mut Page<'_>, account: Account<'_>, name: Option<&str>) {
+    for section in account.facts.why {
+        if section.page.as_deref() == name {
+            page.head(heading(account, &section.heading));
+            page.sourced_claims(account, section.claims);
         }
     }
 }
 
-/// The sections of a page that say something where the person lives.
-fn why_sections(seen: &Seen<'_>, account: Account<'_>, page: Option<&str>) -> Vec<ScreenSection> {
-    let here = account.facts.why.iter().filter(|section| section.page.as_deref() == page);
-    here.filter_map(|section| {
-        let found = sourced_claims(seen, account, &section.claims);
-        (!found.is_empty()).then(|| headed(heading(account, &section.heading), found))
-    })
-    .collect()
-}
-
-fn heading(account: Account<'_>, key: &str) -> String {
-    account.words.headings.get(key).cloned().unwrap_or_default()
+fn heading(account: Account<'_>, key: &str) -> &'static str {
+    account.words.headings.get(key).map_or("", |heading| heading.as_str())
 }
 
 /// Name, language of the menus, whether there is an account, how reminders go on.
 pub(super) fn account(seen: &Seen<'_>, account: Account<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let key = format!("{}/{}", account.person.id, account.id);
-    let mut screen = blank(seen, route, Some(&account.route()), view.t(w::SERVICE_ACCOUNT));
-    let own = |code: &str| {
-        Content::languages()
-            .find(|(known, _)| *known == code)
-            .map_or_else(|| code.to_owned(), |(_, name)| name.to_owned())
-    };
-    screen.sections.push(rows(vec![
-        name_field(seen, w::ACCOUNT_NAME, w::ACCOUNT_NAME_HINT, &account.state.name),
-        choice(
-            "language",
-            view.f(w::ACCOUNT_LANGUAGE, &[("service", &account.facts.name)]),
-            account.language(view.content.language),
-            account.facts.languages.iter().map(|code| option(code, own(code))).collect(),
-            Some(format!("language/{key}")),
-        ),
-    ]));
-    screen.primary = primary(view.t(w::ACCOUNT_SAVE), perform(format!("account/{key}/name")));
+    let key = account.key();
+    let mut page = Page::new(seen, route, &account.route(), view.t(w::SERVICE_ACCOUNT));
+    page.name_field(w::ACCOUNT_NAME, w::ACCOUNT_NAME_HINT, &account.state.name);
+    let mut options = Vec::new();
+    for code in account.facts.languages {
+        let known = Content::languages().iter().find(|language| *language.code == **code);
+        options.push(option(code, known.map_or(code.as_str(), |language| language.name)));
+    }
+    let label = view.f(w::ACCOUNT_LANGUAGE, &[("service", &account.facts.name)]);
+    page.choice("language", &label, account.language, options, &format!("language/{key}"));
+    page.primary(view.t(w::ACCOUNT_SAVE), To::Do(&format!("account/{key}/name")));
+    page.section();
     let (word, other) = match account.state.membership {
         Membership::Member => (w::ACCOUNT_NONE, "none"),
         Membership::None => (w::ACCOUNT_MEMBER, "member"),
     };
-    screen.sections.push(rows(vec![button(view.t(word), perform(format!("account/{key}/membership/{other}")))]));
-    screen.sections.push(headed(view.t(w::NUDGING_TITLE), nudging(seen, account)));
-    screen
+    page.button(word, &format!("account/{key}/membership/{other}"));
+    page.head(view.t(w::NUDGING_TITLE));
+    nudging(&mut page, account);
+    page.done()
 }
 
 /// The other ways to be reminded of open steps.
-pub(super) fn nudging(seen: &Seen<'_>, account: Account<'_>) -> Vec<Row> {
-    let key = format!("{}/{}", account.person.id, account.id);
-    let others = NUDGING.iter().filter(|(how, _)| *how != account.state.nudging);
-    let offer = |(how, id): &(Nudging, &str)| {
+pub(super) fn nudging(page: &mut Page<'_>, account: Account<'_>) {
+    for (how, id) in NUDGING.iter().filter(|(how, _)| *how != account.state.nudging) {
         let word = match how {
             Nudging::Series => w::NUDGING_SERIES,
             Nudging::Monthly => w::NUDGING_MONTHLY,
             Nudging::Stopped => w::NUDGING_STOP,
         };
-        button(seen.view.t(word), perform(format!("nudging/{key}/{id}")))
-    };
-    others.map(offer).collect()
+        page.button(word, &format!("nudging/{}/{id}", account.key()));
+    }
 }
 
 /// A guide in a list, with how it stands.
-pub(super) fn guide_item(seen: &Seen<'_>, guide: &Guide<'_>) -> Row {
+pub(super) fn guide_item(page: &mut Page<'_>, guide: &Guide<'_>) {
     let (tone, icon) = sign_of(guide.state.answer);
-    Row::Item {
-        tone,
-        icon: Some(icon),
-        title: guide.words.name.clone(),
-        detail: Some(guide.words.kind.clone()),
-        state: Some(state_of(seen, guide, guide.state.answer)),
-        action: go(&guide.route()),
-    }
+    let state = state_of(page.view(), guide, guide.state.answer);
+    let line = Line { tone, detail: &guide.words.kind, state: &state, ..Line::new(icon, &guide.words.name) };
+    page.line(line, To::Go(&guide.route()));
 }
 
 /// Tone and picture of an answer.
@@ -213,14 +189,14 @@ pub(super) fn sign_of(answer: Answer) -> (Tone, Icon) {
 }
 
 /// How an answer is named in lists.
-pub(super) fn state_of(seen: &Seen<'_>, guide: &Guide<'_>, answer: Answer) -> String {
-    let view = &seen.view;
-    match answer {
-        Answer::Open => view.t(w::STATE_OPEN),
-        Answer::Done => guide.with_off(&guide.words.done_state, view.content.language),
-        Answer::WasOff { .. } => view.t(w::STATE_WAS_OFF),
-        Answer::NotVisible { .. } => view.t(w::STATE_NOT_VISIBLE),
-        Answer::NotApplicable => view.t(w::STATE_NOT_APPLICABLE),
-        Answer::LeftOut => view.t(w::STATE_LEFT_OUT),
-    }
+pub(super) fn state_of(view: &View, guide: &Guide<'_>, answer: Answer) -> String {
+    let word = match answer {
+        Answer::Done => return guide.with_off(&guide.words.done_state),
+        Answer::Open => w::STATE_OPEN,
+        Answer::WasOff { .. } => w::STATE_WAS_OFF,
+        Answer::NotVisible { .. } => w::STATE_NOT_VISIBLE,
+        Answer::NotApplicable => w::STATE_NOT_APPLICABLE,
+        Answer::LeftOut => w::STATE_LEFT_OUT,
+    };
+    view.t(word).to_owned()
 }

@@ -1,100 +1,99 @@
 //! Settings and about.
 
-use super::rows::{blank, button_with, choice, go, headed, item, item_with, option, rows, text};
-use crate::boundary::{Action, Icon, Platform, Row, Screen, ScreenSection, SystemPage};
+use widerspruch_domain::reminders::{EARLIEST_HOUR, LATEST_HOUR};
+
+use super::page::{Line, Page, To, option};
+use crate::boundary::{Action, Icon, Platform, Row, Screen, SystemPage, Tone};
 use crate::content::{Content, Word, w};
 use crate::forms::{self, Setting};
 use crate::seen::{Person, Seen};
 
 pub(super) fn settings(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut screen = blank(seen, route, Some("/"), view.t(w::TAB_SETTINGS));
-    let mut languages = vec![option("system", view.t(w::SETTINGS_SYSTEM))];
-    languages.extend(Content::languages().map(|(code, name)| option(code, name.to_owned())));
-    let chosen = seen.setting(Setting::Language);
-    let language = Setting::Language.name();
+    let mut page = Page::new(seen, route, "/", view.t(w::TAB_SETTINGS));
+    let mut languages = vec![option(Setting::Language.preset(), view.t(w::SETTINGS_SYSTEM))];
+    languages.extend(Content::languages().iter().map(|language| option(language.code, language.name)));
+    let (name, chosen) = (Setting::Language.name(), seen.setting(Setting::Language));
+    page.choice(name, view.t(w::SETTINGS_LANGUAGE), chosen, languages, "set/language");
     let who = format!("{} · {}", person.name(view), view.content.country(person.country));
-    screen.sections.push(rows(vec![
-        choice(language, view.t(w::SETTINGS_LANGUAGE), chosen, languages, Some(format!("set/{language}"))),
-        item_with(Icon::Person, view.t(w::SETTINGS_PERSON), Some(who), go(&format!("/{}/person", person.id))),
-        item_with(Icon::Person, view.t(w::PERSONS_TITLE), Some(view.t(w::PERSONS_DETAIL)), go("/persons")),
-    ]));
-    let of_accounts = seen.accounts(person).map(|account| {
-        let detail = Some(view.t(w::SETTINGS_ACCOUNT_DETAIL));
-        item_with(Icon::Language, account.name(), detail, go(&format!("{}/account", account.route())))
-    });
-    screen.sections.push(headed(view.t(w::TAB_SERVICES), of_accounts.collect()));
+    let line = Line { detail: &who, ..Line::new(Icon::Person, view.t(w::SETTINGS_PERSON)) };
+    page.line(line, To::Go(&format!("/{}/person", person.id)));
+    let line = Line { detail: view.t(w::PERSONS_DETAIL), ..Line::new(Icon::Person, view.t(w::PERSONS_TITLE)) };
+    page.line(line, To::Go("/persons"));
+    page.head(view.t(w::TAB_SERVICES));
+    for account in seen.accounts(person) {
+        let name = account.name();
+        let line = Line { detail: view.t(w::SETTINGS_ACCOUNT_DETAIL), ..Line::new(Icon::Language, &name) };
+        page.line(line, To::Go(&format!("{}/account", account.route())));
+    }
     let phone = view.platform != Platform::Terminal;
-    let mut reminders = vec![
-        toggle(seen, Setting::Reminders, w::SETTINGS_REMINDERS, w::SETTINGS_REMINDERS_DETAIL),
-        hour(seen, Some("set/hour")),
-        weekdays(seen, Some("set/weekdays")),
-    ];
+    page.head(view.t(w::TAB_REMINDERS));
+    toggle(&mut page, Setting::Reminders, w::SETTINGS_REMINDERS, w::SETTINGS_REMINDERS_DETAIL);
+    hour(&mut page, "set/hour");
+    weekdays(&mut page, "set/weekdays");
     if phone {
-        reminders.push(toggle(seen, Setting::LockScreen, w::SETTINGS_LOCK_SCREEN, w::SETTINGS_LOCK_SCREEN_DETAIL));
+        toggle(&mut page, Setting::LockScreen, w::SETTINGS_LOCK_SCREEN, w::SETTINGS_LOCK_SCREEN_DETAIL);
+        page.section();
+        toggle(&mut page, Setting::DeviceBackup, w::SETTINGS_BACKUP, w::SETTINGS_BACKUP_DETAIL);
+        system_page(&mut page, SystemPage::Notifications);
     }
-    screen.sections.push(headed(view.t(w::TAB_REMINDERS), reminders));
-    if phone {
-        let system = Action::OpenSystemSettings { which: SystemPage::Notifications };
-        screen.sections.push(rows(vec![
-            toggle(seen, Setting::DeviceBackup, w::SETTINGS_BACKUP, w::SETTINGS_BACKUP_DETAIL),
-            button_with(Icon::Gear, view.t(w::OPEN_SETTINGS), system),
-        ]));
-    }
-    screen.sections.push(rows(vec![item(view.t(w::ABOUT_TITLE), go("/about"))]));
-    screen
+    page.section();
+    page.item(w::ABOUT_TITLE, "/about");
+    page.done()
 }
 
-fn toggle(seen: &Seen<'_>, setting: Setting, label: Word, detail: Word) -> Row {
-    Row::Toggle {
+/// A button that opens a page of the system's settings.
+pub(super) fn system_page(page: &mut Page<'_>, which: SystemPage) {
+    let label = page.view().t(w::OPEN_SETTINGS);
+    page.button_like(Tone::Neutral, Some(Icon::Gear), label, Action::OpenSystemSettings { which });
+}
+
+fn toggle(page: &mut Page<'_>, setting: Setting, label: Word, detail: Word) {
+    let (seen, view) = (page.seen, page.view());
+    page.row(Row::Toggle {
         name: setting.name().to_owned(),
-        label: seen.view.t(label),
-        detail: Some(seen.view.t(detail)),
+        label: view.t(label).to_owned(),
+        detail: Some(view.t(detail).to_owned()),
         value: seen.is_on(setting),
         on_change: Some(format!("set/{}", setting.name())),
-    }
+    });
 }
 
-pub(super) fn hour(seen: &Seen<'_>, on_change: Option<&str>) -> Row {
-    let view = &seen.view;
+pub(super) fn hour(page: &mut Page<'_>, on_change: &str) {
+    let (seen, view) = (page.seen, page.view());
     let hour = seen.preferences().hour;
-    Row::TimeField {
+    page.row(Row::TimeField {
         name: Setting::Hour.name().into(),
-        label: view.t(w::SETTINGS_HOUR),
+        label: view.t(w::SETTINGS_HOUR).to_owned(),
         value: forms::time(hour),
         shown: view.hour(hour),
-        earliest: forms::time(widerspruch_domain::reminders::EARLIEST_HOUR),
-        latest: forms::time(widerspruch_domain::reminders::LATEST_HOUR),
-        on_change: on_change.map(str::to_owned),
-    }
+        earliest: forms::time(EARLIEST_HOUR),
+        latest: forms::time(LATEST_HOUR),
+        on_change: (!on_change.is_empty()).then(|| on_change.to_owned()),
+    });
 }
 
-pub(super) fn weekdays(seen: &Seen<'_>, on_change: Option<&str>) -> Row {
-    let view = &seen.view;
+pub(super) fn weekdays(page: &mut Page<'_>, on_change: &str) {
+    let (seen, view) = (page.seen, page.view());
     let options =
         vec![option("workdays", view.t(w::SETTINGS_WORKDAYS)), option("every-day", view.t(w::SETTINGS_EVERY_DAY))];
     let (name, value) = (Setting::Weekdays.name(), seen.setting(Setting::Weekdays));
-    choice(name, view.t(w::SETTINGS_WEEKDAYS), value, options, on_change.map(str::to_owned))
+    page.choice(name, view.t(w::SETTINGS_WEEKDAYS), value, options, on_change);
 }
 
 pub(super) fn about(seen: &Seen<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut screen = blank(seen, route, Some("/settings"), view.t(w::ABOUT_TITLE));
-    screen.hide_preview = false;
-    screen.sections.push(rows(vec![
-        text(view.f(w::ABOUT_VERSION, &[("version", &seen.config.app_version)])),
-        text(view.t(w::WELCOME_PRIVATE)),
-        text(view.t(w::NOT_AFFILIATED)),
-        text(view.t(w::NO_ADVICE)),
-    ]));
-    let read = view.content.facts.services.values().map(|service| {
-        let day = view.full_date(service.read_on);
-        text(format!("{}: {}", service.name, view.f(w::READ_ON, &[("date", &day)])))
-    });
-    screen.sections.push(ScreenSection {
-        header: Some(view.t(w::ABOUT_CATALOGUE)),
-        footer: Some(view.t(w::ABOUT_LICENCE)),
-        rows: read.collect(),
-    });
-    screen
+    let mut page = Page::new(seen, route, "/settings", view.t(w::ABOUT_TITLE));
+    page.show_preview();
+    page.filled(w::ABOUT_VERSION, &[("version", &seen.config.app_version)]);
+    page.word(w::WELCOME_PRIVATE);
+    page.word(w::NOT_AFFILIATED);
+    page.word(w::NO_ADVICE);
+    page.head(view.t(w::ABOUT_CATALOGUE));
+    for service in view.content.facts.services.values() {
+        let read = view.f(w::READ_ON, &[("date", &view.full_date(service.read_on))]);
+        page.text(&format!("{}: {read}", service.name));
+    }
+    page.foot(view.t(w::ABOUT_LICENCE));
+    page.done()
 }

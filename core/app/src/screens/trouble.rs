@@ -1,57 +1,48 @@
 //! What the person must know before anything else: records that were damaged.
 
-use super::rows::{blank, go, headed, perform, primary, rows, text};
-use crate::boundary::{Icon, Row, Screen, Tone};
+use super::page::{Page, To};
+use crate::boundary::{Icon, Screen, Tone};
 use crate::content::w;
 use crate::seen::Seen;
 use crate::storage::store::Book;
 
-/// The rows at the top of the home screen; none where all is well.
-pub(super) fn trouble(seen: &Seen<'_>) -> Vec<Row> {
-    let view = &seen.view;
-    let mut found = Vec::new();
-    let aside: usize = unseen_files(seen).map(|(_, lines)| lines).sum();
+/// The row at the top of the home screen; none where all is well.
+pub(super) fn trouble(page: &mut Page<'_>) {
+    let (seen, view) = (page.seen, page.view());
+    let aside = unseen_lines(seen);
     let lost = aside + seen.store.books().map(Book::damaged).sum::<usize>();
-    if lost > 0 {
-        let all = seen.store.persons.values().map(Book::len).sum();
-        let kept = view.count(w::DAMAGE_KEPT_ONE, w::DAMAGE_KEPT, all);
-        let word =
-            if aside == lost { (w::DAMAGE_LOST_ONE, w::DAMAGE_LOST) } else { (w::DAMAGE_LEFT_ONE, w::DAMAGE_LEFT) };
-        let lost = view.count(word.0, word.1, lost);
-        found.push(Row::Callout {
-            tone: Tone::Warning,
-            icon: Icon::Warning,
-            text: view.f(w::DAMAGE_TEXT, &[("kept", &kept), ("lost", &lost)]),
-            more: Some(view.t(w::DAMAGE_MORE)),
-            action: Some(go("/damage")),
-        });
+    if lost == 0 {
+        return;
     }
-    found
+    let all = seen.store.persons.values().map(Book::len).sum();
+    let kept = view.count(w::DAMAGE_KEPT_ONE, w::DAMAGE_KEPT, all);
+    let (one, many) =
+        if aside == lost { (w::DAMAGE_LOST_ONE, w::DAMAGE_LOST) } else { (w::DAMAGE_LEFT_ONE, w::DAMAGE_LEFT) };
+    let lost = view.count(one, many, lost);
+    let text = view.f(w::DAMAGE_TEXT, &[("kept", &kept), ("lost", &lost)]);
+    page.callout_more(Tone::Warning, &text, Some((view.t(w::DAMAGE_MORE), "/damage")));
 }
 
 /// What was damaged, in plain words.
 pub(super) fn damage(seen: &Seen<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut screen = blank(seen, route, Some("/"), view.t(w::DAMAGE_TITLE));
-    screen.sections.push(rows(vec![text(view.t(w::DAMAGE_MEANS)), text(view.t(w::DAMAGE_WHAT_TO_DO))]));
-    let shown = seen.store.set_aside().map(|(person, name, lines)| Row::Status {
-        tone: Tone::Neutral,
-        icon: Icon::Document,
-        text: person.map_or_else(|| format!("app/{name}"), |person| format!("profiles/{person}/{name}")),
-        detail: Some(view.count(w::DAMAGE_LINES_ONE, w::DAMAGE_LINES, lines)),
-    });
-    let shown: Vec<Row> = shown.collect();
-    if !shown.is_empty() {
-        screen.sections.push(headed(view.t(w::DAMAGE_FILES), shown));
+    let mut page = Page::new(seen, route, "/", view.t(w::DAMAGE_TITLE));
+    page.word(w::DAMAGE_MEANS);
+    page.word(w::DAMAGE_WHAT_TO_DO);
+    page.head(view.t(w::DAMAGE_FILES));
+    for (person, name, lines) in seen.store.set_aside() {
+        let folder = person.map_or_else(|| "app".to_owned(), |person| format!("profiles/{person}"));
+        let lines = view.count(w::DAMAGE_LINES_ONE, w::DAMAGE_LINES, lines);
+        page.status(Tone::Neutral, Icon::Document, &format!("{folder}/{name}"), &lines);
     }
-    if unseen_files(seen).next().is_some() {
-        screen.primary = primary(view.t(w::DAMAGE_OK), perform("damage/seen"));
+    if unseen_lines(seen) > 0 {
+        page.primary(view.t(w::DAMAGE_OK), To::Do("damage/seen"));
     }
-    screen
+    page.done()
 }
 
-/// Name and lines of every file with damage that nobody has acknowledged.
-fn unseen_files<'a>(seen: &Seen<'a>) -> impl Iterator<Item = (&'a str, usize)> + use<'a> {
-    let (store, dismissed) = (seen.store, &seen.store.device().dismissed);
-    store.set_aside().filter(|(_, name, _)| !dismissed.contains(*name)).map(|(_, name, lines)| (name, lines))
+/// Lines in files with damage that nobody has acknowledged.
+fn unseen_lines(seen: &Seen<'_>) -> usize {
+    let dismissed = &seen.store.device().dismissed;
+    seen.store.set_aside().filter(|(_, name, _)| !dismissed.iter().any(|seen| seen == name)).map(|(_, _, n)| n).sum()
 }

@@ -1,101 +1,106 @@
 //! "I don't see this": what somebody sees instead, and for each answer its own next step.
 
-use std::slice::from_ref;
-
 use widerspruch_domain::journal::Unseen;
 
 use super::guide::{languages, open_row};
-use super::rows::{blank, button, claims, go, headed, item, perform, primary, rows, text};
-use crate::boundary::{Row, Screen, ScreenSection};
-use crate::content::{Word, w};
+use super::page::{Page, To, claims};
+use crate::boundary::Screen;
+use crate::content::w;
 use crate::forms::UNSEEN;
 use crate::seen::{Guide, Seen};
+use crate::view::View;
 
 pub(super) fn list(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut screen = blank(seen, route, Some(&guide.route()), view.t(w::GUIDE_UNSEEN));
-    screen.primary = primary(view.t(w::GUIDE_BROWSER), perform(format!("open/{}/browser", guide.key())));
-    let offered = UNSEEN.iter().filter(|(why, _)| *why != Unseen::Minor || !guide.facts.minors.is_empty());
-    let found = offered.map(|(why, id)| item(title(seen, guide, *why), go(&format!("{route}/{id}"))));
-    screen.sections.push(headed(view.t(w::UNSEEN_ASK), found.collect()));
-    screen.sections.push(end(seen, guide));
-    screen
+    let mut page = Page::new(seen, route, &guide.route(), view.t(w::GUIDE_UNSEEN));
+    page.head(view.t(w::UNSEEN_ASK));
+    for (why, id) in UNSEEN {
+        if why != Unseen::Minor || !guide.facts.minors.is_empty() {
+            page.item_named(&title(view, guide, why), &format!("{route}/{id}"));
+        }
+    }
+    end(&mut page, guide);
+    page.primary(view.t(w::GUIDE_BROWSER), To::Do(&format!("open/{}/browser", guide.key())));
+    page.done()
 }
 
 pub(super) fn one(seen: &Seen<'_>, guide: &Guide<'_>, route: &str, why: Unseen) -> Screen {
     let view = &seen.view;
-    let language = view.content.language;
-    let parent = format!("{}/unseen", guide.route());
-    let mut screen = blank(seen, route, Some(&parent), title(seen, guide, why));
-    let service = &guide.account.facts.name;
-    let mut found = match why {
-        Unseen::OtherAccount => vec![text(view.f(w::UNSEEN_ACCOUNT_HELP, &[("service", service)]))],
-        Unseen::OtherName => names(seen, guide),
+    let mut page = Page::new(seen, route, &guide.route_to("unseen"), &title(view, guide, why));
+    let service = guide.account.facts.name;
+    match why {
+        Unseen::OtherAccount => page.filled(w::UNSEEN_ACCOUNT_HELP, &[("service", &service)]),
+        Unseen::OtherName => names(&mut page, guide),
         Unseen::OtherWord => {
-            let words = [("on", guide.on(language)), ("off", guide.off(language))];
-            let words = words.each_ref().map(|(name, word)| (*name, word as &dyn std::fmt::Display));
-            let mut rows = vec![text(view.f(w::UNSEEN_WORD_HELP, &words))];
-            rows.extend(languages(seen, guide));
-            rows
+            page.filled(w::UNSEEN_WORD_HELP, &[("on", &guide.on()), ("off", &guide.off())]);
+            languages(&mut page, guide);
         }
-        Unseen::OldApp => vec![text(view.f(w::UNSEEN_OLD_HELP, &[("service", service)]))],
-        Unseen::NotOffered => vec![text(view.t(w::UNSEEN_REGION_HELP))],
-        Unseen::Minor => claims(seen, guide.account, &guide.facts.minors).into_iter().map(text).collect(),
-        Unseen::SomethingElse => vec![text(view.t(w::UNSEEN_ELSE_HELP))],
-    };
-    if matches!(why, Unseen::OtherAccount | Unseen::OldApp | Unseen::SomethingElse) {
-        found.push(open_row(seen, guide));
+        Unseen::OldApp => page.filled(w::UNSEEN_OLD_HELP, &[("service", &service)]),
+        Unseen::NotOffered => page.word(w::UNSEEN_REGION_HELP),
+        Unseen::Minor => page.claims(guide.account, guide.facts.minors),
+        Unseen::SomethingElse => page.word(w::UNSEEN_ELSE_HELP),
     }
-    found.push(item(view.t(w::UNSEEN_BACK), go(&guide.route())));
-    screen.sections.push(rows(found));
-    screen.sections.push(headed(
-        view.t(w::UNSEEN_STILL),
-        vec![button(view.t(w::UNSEEN_NOTE), perform(format!("unseen/{}/{}", guide.key(), id(why))))],
-    ));
-    screen.sections.push(end(seen, guide));
-    screen
+    if matches!(why, Unseen::OtherAccount | Unseen::OldApp | Unseen::SomethingElse) {
+        open_row(&mut page, guide);
+    }
+    page.item(w::UNSEEN_BACK, &guide.route());
+    page.head(view.t(w::UNSEEN_STILL));
+    let id = UNSEEN.iter().find(|(known, _)| *known == why).map_or("something-else", |(_, id)| id);
+    page.button(w::UNSEEN_NOTE, &format!("unseen/{}/{id}", guide.key()));
+    end(&mut page, guide);
+    page.done()
 }
 
 /// What no switch does not mean, and what is open all the same.
-fn end(seen: &Seen<'_>, guide: &Guide<'_>) -> ScreenSection {
-    let mut sentence = seen.view.t(w::UNSEEN_END);
-    let instead = guide.account.facts.without_setting.as_deref().and_then(|id| seen.guide(guide.account, id));
-    let Some(instead) = instead else { return rows(vec![text(sentence)]) };
-    // Its first note says who may use it.
-    if let Some(open) = instead.facts.notes.first().and_then(|note| claims(seen, guide.account, from_ref(note)).pop()) {
+fn end(page: &mut Page<'_>, guide: &Guide<'_>) {
+    page.section();
+    let mut sentence = page.view().t(w::UNSEEN_END).to_owned();
+    let instead = guide.account.facts.without_setting.and_then(|id| page.seen.guide(guide.account, &id));
+    if let Some(open) = instead.and_then(|instead| open_to_all(page, &instead)) {
         sentence = format!("{sentence} {open}");
     }
-    rows(vec![text(sentence), item(instead.words.title.clone(), go(&instead.route()))])
-}
-
-fn names(seen: &Seen<'_>, guide: &Guide<'_>) -> Vec<Row> {
-    let view = &seen.view;
-    let used = guide.account.language(view.content.language);
-    let here = guide.facts.other_names.iter().filter(|name| name.language == used);
-    let names: Vec<String> = here.map(|name| view.f(w::QUOTE_NAME, &[("name", &name.text)])).collect();
-    if names.is_empty() {
-        return vec![text(view.t(w::UNSEEN_NAME_HELP_NONE))];
+    page.text(&sentence);
+    if let Some(instead) = instead {
+        page.item_named(&instead.words.title, &instead.route());
     }
-    vec![text(view.f(w::UNSEEN_NAME_HELP, &[("names", &names.join(", "))]))]
 }
 
-fn title(seen: &Seen<'_>, guide: &Guide<'_>, why: Unseen) -> String {
-    let view = &seen.view;
-    let language = view.content.language;
-    let word: Word = match why {
+/// Its first note says who may use it.
+fn open_to_all(page: &Page<'_>, instead: &Guide<'_>) -> Option<&'static str> {
+    let first = instead.facts.notes.first()?;
+    let shown = claims(page.seen, instead.account, instead.facts.notes);
+    shown.first().copied().filter(|sentence| *sentence == instead.account.sentence(first))
+}
+
+fn names(page: &mut Page<'_>, guide: &Guide<'_>) {
+    let view = page.view();
+    let mut names = String::new();
+    for name in guide.facts.other_names.iter().filter(|name| *name.language == *guide.account.language) {
+        if !names.is_empty() {
+            names.push_str(", ");
+        }
+        names.push_str(&view.f(w::QUOTE_NAME, &[("name", &name.text)]));
+    }
+    if names.is_empty() {
+        page.word(w::UNSEEN_NAME_HELP_NONE);
+    } else {
+        page.filled(w::UNSEEN_NAME_HELP, &[("names", &names)]);
+    }
+    // Somebody whose menus are in another language looks for its name there.
+    for name in guide.facts.other_names.iter().filter(|name| *name.language != *guide.account.language) {
+        page.text(&view.f(w::QUOTE_NAME, &[("name", &name.text)]));
+    }
+}
+
+fn title(view: &View, guide: &Guide<'_>, why: Unseen) -> String {
+    let word = match why {
         Unseen::OtherAccount => w::UNSEEN_ACCOUNT,
         Unseen::OtherName => w::UNSEEN_NAME,
-        Unseen::OtherWord => {
-            return view.f(w::UNSEEN_WORD, &[("on", &guide.on(language)), ("off", &guide.off(language))]);
-        }
-        Unseen::OldApp => return view.f(w::UNSEEN_OLD, &[("service", &guide.account.facts.name)]),
+        Unseen::OtherWord => w::UNSEEN_WORD,
+        Unseen::OldApp => w::UNSEEN_OLD,
         Unseen::NotOffered => w::UNSEEN_REGION,
         Unseen::Minor => w::UNSEEN_MINOR,
         Unseen::SomethingElse => w::UNSEEN_ELSE,
     };
-    view.t(word)
-}
-
-fn id(why: Unseen) -> &'static str {
-    UNSEEN.iter().find(|(known, _)| *known == why).map_or("something-else", |(_, id)| id)
+    view.f(word, &[("on", &guide.on()), ("off", &guide.off()), ("service", &guide.account.facts.name)])
 }

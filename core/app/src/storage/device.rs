@@ -1,18 +1,15 @@
-//! What only this device knows, in `device.json`: rewritten as a whole, lost without harm, never part of a copy.
+//! What only this device knows, in `device.txt`: a line a fact, its name and its value. Rewritten as a whole, lost without
+//! harm, never part of a copy. A line that is not understood is passed over.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
-
-use serde::{Deserialize, Serialize};
 
 use super::replace;
 use crate::boundary::{ChannelState, PermissionState, Restriction};
 
 /// Facts of this device.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Device {
     /// Drawn once from the system; names this installation's entries.
     pub(crate) installation: String,
@@ -23,70 +20,165 @@ pub(crate) struct Device {
     /// The person whose screens are shown.
     pub(crate) current: String,
     /// Guides whose link was opened and not answered since: `p1/linkedin/ai-training`.
-    pub(crate) opened: BTreeSet<String>,
+    pub(crate) opened: Vec<String>,
     /// Names of set-aside files that the person has seen.
-    pub(crate) dismissed: BTreeSet<String>,
+    pub(crate) dismissed: Vec<String>,
     pub(crate) permission: PermissionState,
     pub(crate) channel: ChannelState,
     pub(crate) restrictions: Vec<Restriction>,
-    /// Id of a reminder → when it was shown, in seconds since 1970.
-    pub(crate) shown: BTreeMap<String, i64>,
+    /// Reminders that were shown: id, and when, in seconds since 1970.
+    pub(crate) shown: Vec<(String, i64)>,
     /// Ids that waited in the system when it last reported.
-    pub(crate) pending: BTreeSet<String>,
+    pub(crate) pending: Vec<String>,
     /// Ids that left the system's queue at their time, so were probably shown.
-    pub(crate) presumed: BTreeSet<String>,
+    pub(crate) presumed: Vec<String>,
     /// When a test reminder is to appear, in seconds since 1970.
     pub(crate) test_at: Option<i64>,
 }
 
+/// Names in the file, in the order of the values.
+const PERMISSIONS: [(PermissionState, &str); 4] = [
+    (PermissionState::Unknown, "unknown"),
+    (PermissionState::NotAsked, "not_asked"),
+    (PermissionState::Granted, "granted"),
+    (PermissionState::Denied, "denied"),
+];
+const CHANNELS: [(ChannelState, &str); 4] = [
+    (ChannelState::Unknown, "unknown"),
+    (ChannelState::On, "on"),
+    (ChannelState::Quiet, "quiet"),
+    (ChannelState::Off, "off"),
+];
+const RESTRICTIONS: [(Restriction, &str); 3] = [
+    (Restriction::Background, "background"),
+    (Restriction::RarelyUsed, "rarely_used"),
+    (Restriction::UnusedApp, "unused_app"),
+];
+
 impl Device {
+    /// When a reminder was shown, in seconds since 1970; `None` where the device did not say so.
+    pub(crate) fn shown_at(&self, id: &str) -> Option<i64> {
+        self.shown.iter().find(|(known, _)| known == id).map(|(_, at)| *at)
+    }
+
+    /// Takes note that a reminder was shown.
+    pub(crate) fn note_shown(&mut self, id: &str, at: i64) {
+        if self.shown_at(id).is_none() {
+            self.shown.push((id.to_owned(), at));
+        }
+    }
+
     /// Forgets everything whose name begins so.
     pub(crate) fn forget(&mut self, prefix: &str) {
-        self.opened.retain(|key| !key.starts_with(prefix));
-        self.shown.retain(|key, _| !key.starts_with(prefix));
-        self.pending.retain(|key| !key.starts_with(prefix));
-        self.presumed.retain(|key| !key.starts_with(prefix));
+        self.shown.retain(|(id, _)| !id.starts_with(prefix));
+        for names in [&mut self.opened, &mut self.pending, &mut self.presumed] {
+            names.retain(|name| !name.starts_with(prefix));
+        }
     }
+
+    fn write(&self) -> String {
+        let mut text = String::new();
+        let mut line = |name: &str, value: &str| {
+            // A line is one fact, whatever a shell names its reminders.
+            if !value.is_empty() && !value.contains('\n') {
+                text.extend([name, " ", value, "\n"]);
+            }
+        };
+        line("installation", &self.installation);
+        line("numbers_used", &self.numbers_used.to_string());
+        line("persons_used", &self.persons_used.to_string());
+        line("current", &self.current);
+        line("permission", name_in(&PERMISSIONS, self.permission));
+        line("channel", name_in(&CHANNELS, self.channel));
+        for restriction in &self.restrictions {
+            line("restriction", name_in(&RESTRICTIONS, *restriction));
+        }
+        let lists = [
+            ("opened", &self.opened),
+            ("dismissed", &self.dismissed),
+            ("pending", &self.pending),
+            ("presumed", &self.presumed),
+        ];
+        for (name, values) in lists {
+            for value in values {
+                line(name, value);
+            }
+        }
+        for (id, at) in &self.shown {
+            line("shown", &format!("{at} {id}"));
+        }
+        if let Some(at) = self.test_at {
+            line("test_at", &at.to_string());
+        }
+        text
+    }
+
+    fn read(text: &str) -> Self {
+        let mut device = Self::default();
+        for line in text.lines() {
+            let Some((name, value)) = line.split_once(' ') else { continue };
+            match name {
+                "installation" => value.clone_into(&mut device.installation),
+                "numbers_used" => device.numbers_used = value.parse().unwrap_or(0),
+                "persons_used" => device.persons_used = value.parse().unwrap_or(0),
+                "current" => value.clone_into(&mut device.current),
+                "permission" => device.permission = value_in(&PERMISSIONS, value).unwrap_or_default(),
+                "channel" => device.channel = value_in(&CHANNELS, value).unwrap_or_default(),
+                "restriction" => device.restrictions.extend(value_in(&RESTRICTIONS, value)),
+                "opened" => device.opened.push(value.to_owned()),
+                "dismissed" => device.dismissed.push(value.to_owned()),
+                "pending" => device.pending.push(value.to_owned()),
+                "presumed" => device.presumed.push(value.to_owned()),
+                "shown" => {
+                    if let Some((at, id)) = value.split_once(' ') {
+                        device.shown.extend(at.parse().ok().map(|at| (id.to_owned(), at)));
+                    }
+                }
+                "test_at" => device.test_at = value.parse().ok(),
+                _ => {}
+            }
+        }
+        device
+    }
+}
+
+fn name_in<T: PartialEq>(names: &[(T, &'static str)], value: T) -> &'static str {
+    names.iter().find(|(known, _)| *known == value).map_or("", |(_, name)| name)
+}
+
+fn value_in<T: Copy>(names: &[(T, &str)], name: &str) -> Option<T> {
+    names.iter().find(|(_, known)| *known == name).map(|(value, _)| *value)
 }
 
 /// The file and what it held when it was last read.
 #[derive(Debug)]
 pub(crate) struct DeviceFile {
     path: PathBuf,
-    bytes: Vec<u8>,
+    text: String,
     facts: Device,
 }
 
 impl DeviceFile {
     /// Nothing is read yet.
     pub(crate) fn new(path: PathBuf) -> Self {
-        Self { path, bytes: Vec::new(), facts: Device::default() }
+        Self { path, text: String::new(), facts: Device::default() }
     }
 
     pub(crate) fn facts(&self) -> &Device {
         &self.facts
     }
 
-    /// Reads what another process wrote. Facts that cannot be read are kept under another name and begun anew: nothing
-    /// in them is the person's.
+    /// Reads what another process wrote.
     pub(crate) fn refresh(&mut self) -> io::Result<()> {
-        let bytes = match fs::read(&self.path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        let text = match fs::read(&self.path) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
             Err(error) => return Err(error),
         };
-        if bytes == self.bytes {
-            return Ok(());
+        if text != self.text {
+            self.facts = Device::read(&text);
+            self.text = text;
         }
-        self.facts = if bytes.is_empty() {
-            Device::default()
-        } else {
-            serde_json::from_slice(&bytes).unwrap_or_else(|_| {
-                let _ = fs::rename(&self.path, self.path.with_file_name("device-damaged.json"));
-                Device::default()
-            })
-        };
-        self.bytes = bytes;
         Ok(())
     }
 
@@ -96,24 +188,57 @@ impl DeviceFile {
         let mut facts = self.facts.clone();
         change(&mut facts);
         if facts != self.facts {
-            let bytes = serde_json::to_vec_pretty(&facts)?;
-            replace(&self.path, &bytes)?;
+            let text = facts.write();
+            replace(&self.path, text.as_bytes())?;
             self.facts = facts;
-            self.bytes = bytes;
+            self.text = text;
         }
         Ok(())
     }
 
     /// Forgets everything, on the disk too.
     pub(crate) fn erase(&mut self) -> io::Result<()> {
-        for path in [self.path.clone(), self.path.with_file_name("device-damaged.json")] {
-            match fs::remove_file(path) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
+        match fs::remove_file(&self.path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
         }
         self.facts = Device::default();
-        self.bytes.clear();
+        self.text.clear();
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_is_read_as_it_was_written() {
+        let device = Device {
+            installation: "0af9".into(),
+            numbers_used: 7,
+            persons_used: 2,
+            current: "p2".into(),
+            opened: vec!["p1/linkedin/ai-training".into(), "p2/linkedin/research".into()],
+            dismissed: vec!["damaged-00000000.txt".into()],
+            permission: PermissionState::Granted,
+            channel: ChannelState::Quiet,
+            restrictions: vec![Restriction::UnusedApp, Restriction::Background],
+            shown: vec![("p1/linkedin/ai-training/nudge/2026-11-24".into(), -5)],
+            pending: vec!["test/1795460520".into()],
+            presumed: vec!["x".into()],
+            test_at: Some(1_795_460_520),
+        };
+        assert_eq!(Device::read(&device.write()), device);
+        assert_eq!(Device::read(&Device::default().write()), Device::default());
+    }
+
+    #[test]
+    fn what_is_not_understood_is_passed_over() {
+        let device = Device::read("nonsense\nnumbers_used many\nfrom_the_future 1\ncurrent p3\nshown x y\n\n");
+        assert_eq!(device, Device { current: "p3".into(), ..Device::default() });
+        // A name with a line end would be two facts.
+        let odd = Device { current: "p3".into(), pending: vec!["a\ncurrent p9".into()], ..Device::default() };
+        assert_eq!(Device::read(&odd.write()).current, "p3");
     }
 }

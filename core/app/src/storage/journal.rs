@@ -13,6 +13,7 @@ use serde::Deserialize;
 use widerspruch_domain::journal::{Entry, VERSION};
 
 use super::{replace, sync_folder_of};
+use crate::checksum::checksum;
 
 /// Digits of the checksum and the space after it.
 const PREFIX: usize = 9;
@@ -143,7 +144,7 @@ pub fn set_damage_aside(path: &Path) -> io::Result<Option<PathBuf>> {
         return Ok(None);
     }
     // Named by its content: setting the same damage aside twice makes one file.
-    let aside = path.with_file_name(format!("damaged-{:08x}.txt", crc32fast::hash(&damage)));
+    let aside = path.with_file_name(format!("damaged-{:08x}.txt", checksum(&damage)));
     let mut file = File::create(&aside)?;
     file.write_all(&damage)?;
     file.sync_all()?;
@@ -208,12 +209,12 @@ fn checked(line: &[u8]) -> Option<&[u8]> {
     let digits = std::str::from_utf8(prefix.strip_suffix(b" ")?).ok()?;
     let lower = digits.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
     let sum = u32::from_str_radix(digits, 16).ok()?;
-    (lower && sum == crc32fast::hash(json)).then_some(json)
+    (lower && sum == checksum(json)).then_some(json)
 }
 
 fn write_line(to: &mut Vec<u8>, entry: &Entry) -> io::Result<()> {
     let json = serde_json::to_vec(entry)?;
-    write!(to, "{:08x} ", crc32fast::hash(&json))?;
+    write!(to, "{:08x} ", checksum(&json))?;
     to.extend_from_slice(&json);
     to.push(b'\n');
     Ok(())
@@ -320,7 +321,7 @@ mod tests {
     fn a_line_of_a_newer_version_stays_in_place_and_is_told() {
         let (_folder, path, mut bytes) = journal_of(1);
         let json = br#"{"v":2,"id":"b2-1","seq":7,"something":"else"}"#;
-        bytes.extend_from_slice(format!("{:08x} ", crc32fast::hash(json)).as_bytes());
+        bytes.extend_from_slice(format!("{:08x} ", checksum(json)).as_bytes());
         bytes.extend_from_slice(json);
         bytes.push(b'\n');
         std::fs::write(&path, &bytes).unwrap();

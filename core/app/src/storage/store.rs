@@ -1,7 +1,7 @@
 //! The data folder: all journals, and what only this device knows.
 //!
 //! `profiles/<person>/journal.jsonl` is one person's, `app/journal.jsonl` holds choices for the app as a whole,
-//! `device.json` never travels. `no-backup` is there when the person leaves the data out of the device's backup.
+//! `device.txt` never travels. `no-backup` is there when the person leaves the data out of the device's backup.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -105,7 +105,7 @@ impl Store {
         if !dir.is_dir() {
             made?;
         }
-        let device = DeviceFile::new(dir.join("device.json"));
+        let device = DeviceFile::new(dir.join("device.txt"));
         let mut store = Self {
             dir: dir.to_owned(),
             closed: Some(Closed::Unlocked),
@@ -233,7 +233,7 @@ impl Store {
                 device.persons_used = device.persons_used.max(used);
                 device.forget(&prefix);
                 if device.current == id {
-                    device.current = next;
+                    device.current.clone_from(&next);
                 }
             })?;
         }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use super::packed::{FIRST_DAY, List, Table, Text};
 use super::{Certainty, Claim, Facts, Gesture, GuideFacts, GuideKind, RegionsFacts, ServiceFacts, Source, Words};
 use crate::region::Region;
 
@@ -106,12 +107,12 @@ impl Found {
 
 fn check_regions(facts: &RegionsFacts, found: &mut Found) {
     let file = "regions/facts.json";
-    check_sources(file, &facts.sources, found);
-    check_claims(file, &facts.claims, &facts.sources, found);
+    check_sources(file, facts.sources, found);
+    check_claims(file, facts.claims, facts.sources, found);
     let mut used = BTreeSet::new();
     for region in Region::ALL {
         match facts.rights.get(&region) {
-            Some(claims) if !claims.is_empty() => used.extend(claims.iter().map(String::as_str)),
+            Some(claims) if !claims.is_empty() => used.extend(claims.iter().map(|text| text.as_str())),
             _ => found.add(format!("{file}: rights.{region}"), Reason::MissingRegion),
         }
         let lived_in = facts.countries.values().any(|r| *r == region);
@@ -120,7 +121,7 @@ fn check_regions(facts: &RegionsFacts, found: &mut Found) {
     for id in facts.at_first_sight.values().flatten().filter(|id| !used.contains(id.as_str())) {
         found.add(format!("{file}: at_first_sight {id}"), Reason::DanglingId);
     }
-    same_keys(&used, &facts.claims, |id| format!("{file}: claims.{id}"), found);
+    same_keys(&used, facts.claims, |id| format!("{file}: claims.{id}"), found);
 }
 
 fn check_service(id: &str, facts: &ServiceFacts, found: &mut Found) {
@@ -129,22 +130,24 @@ fn check_service(id: &str, facts: &ServiceFacts, found: &mut Found) {
     let numbered = id.rsplit_once('-').is_some_and(|(_, end)| end.bytes().all(|b| b.is_ascii_digit()));
     found.unless(facts.id == id && is_id(id) && !numbered, || format!("{file}: id"), Reason::BadId);
     found.unless(facts.read_on <= facts.recheck_after, || format!("{file}: recheck_after"), Reason::BadDate);
-    check_sources(&file, &facts.sources, found);
-    check_claims(&file, &facts.claims, &facts.sources, found);
+    let dates = facts.regions.values().filter_map(|region| region.start).chain([facts.read_on, facts.recheck_after]);
+    found.unless(dates.into_iter().all(fits), || format!("{file}: dates"), Reason::BadDate);
+    check_sources(&file, facts.sources, found);
+    check_claims(&file, facts.claims, facts.sources, found);
     for (key, link) in &facts.links {
         let host = link.url.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
         let known = host.is_some_and(|host| facts.hosts.iter().any(|allowed| allowed == host));
         found.unless(known, || format!("{file}: links.{key}"), Reason::BadLink);
-        check_evidence(format!("{file}: links.{key}"), link.certainty, &link.sources, &facts.sources, found);
+        check_evidence(format!("{file}: links.{key}"), link.certainty, link.sources, facts.sources, found);
     }
     for (key, controller) in &facts.controllers {
         let place = format!("{file}: controllers.{key}");
-        check_evidence(place, controller.certainty, &controller.sources, &facts.sources, found);
+        check_evidence(place, controller.certainty, controller.sources, facts.sources, found);
     }
     for (key, label) in &facts.labels {
         for (language, label) in label {
             let place = format!("{file}: labels.{key}.{language}");
-            check_evidence(place, label.certainty, &label.sources, &facts.sources, found);
+            check_evidence(place, label.certainty, label.sources, facts.sources, found);
         }
     }
     for region in Region::ALL {
@@ -167,7 +170,7 @@ fn check_service(id: &str, facts: &ServiceFacts, found: &mut Found) {
     for id in instead {
         found.add(format!("{file}: without_setting {id}"), Reason::DanglingId);
     }
-    same_keys(&shown_claims(facts), &facts.claims, |id| format!("{file}: claims.{id}"), found);
+    same_keys(&shown_claims(facts), facts.claims, |id| format!("{file}: claims.{id}"), found);
     check_unused(&file, facts, found);
 }
 
@@ -176,7 +179,7 @@ fn check_unused(file: &str, facts: &ServiceFacts, found: &mut Found) {
     let labels = facts.labels.values().flat_map(|label| label.values()).map(|label| &label.sources);
     let paths = facts.guides.iter().flat_map(|guide| &guide.paths).map(|path| &path.sources);
     let names = facts.guides.iter().flat_map(|guide| &guide.other_names).map(|name| &name.sources);
-    let cited: BTreeSet<&String> = (facts.claims.values().map(|claim| &claim.sources))
+    let cited: BTreeSet<&Text> = (facts.claims.values().map(|claim| &claim.sources))
         .chain(facts.links.values().map(|link| &link.sources))
         .chain(facts.controllers.values().map(|controller| &controller.sources))
         .chain(labels)
@@ -187,7 +190,7 @@ fn check_unused(file: &str, facts: &ServiceFacts, found: &mut Found) {
     for key in facts.sources.keys().filter(|key| !cited.contains(key)) {
         found.add(format!("{file}: sources.{key}"), Reason::DanglingId);
     }
-    let links = |guide: &GuideFacts, key: &String| {
+    let links = |guide: &GuideFacts, key: &Text| {
         guide.link == *key || guide.link_by_region.values().any(|link| link == key) || guide.more_links.contains(key)
     };
     for key in facts.links.keys().filter(|key| !facts.guides.iter().any(|guide| links(guide, key))) {
@@ -198,7 +201,7 @@ fn check_unused(file: &str, facts: &ServiceFacts, found: &mut Found) {
     {
         found.add(format!("{file}: labels.{key}"), Reason::DanglingId);
     }
-    let controls = |key: &String| facts.regions.values().any(|region| region.controller == *key);
+    let controls = |key: &Text| facts.regions.values().any(|region| region.controller == *key);
     for key in facts.controllers.keys().filter(|key| !controls(key)) {
         found.add(format!("{file}: controllers.{key}"), Reason::DanglingId);
     }
@@ -210,14 +213,16 @@ fn guide_labels(guide: &GuideFacts) -> BTreeSet<&str> {
     let setting =
         setting.flat_map(|s| [Some(&s.label), Some(&s.on), Some(&s.off), s.text.as_ref()].into_iter().flatten());
     let steps = guide.paths.iter().flat_map(|path| &path.steps).filter_map(|step| step.label.as_ref());
-    setting.chain(steps).map(String::as_str).collect()
+    setting.chain(steps).map(|text| text.as_str()).collect()
 }
 
 fn check_guide(file: &str, facts: &ServiceFacts, guide: &GuideFacts, found: &mut Found) {
     let place = format!("{file}: guides.{}", guide.id);
     found.unless(is_id(&guide.id), || place.clone(), Reason::BadId);
-    for link in [&guide.link].into_iter().chain(guide.link_by_region.values()).chain(&guide.more_links) {
-        found.unless(facts.links.contains_key(link), || format!("{place}.link {link}"), Reason::DanglingId);
+    for link in
+        [guide.link].into_iter().chain(guide.link_by_region.values().copied()).chain(guide.more_links.iter().copied())
+    {
+        found.unless(facts.links.contains_key(link.as_str()), || format!("{place}.link {link}"), Reason::DanglingId);
     }
     let has_switch = guide.kind != GuideKind::Switch || guide.setting.is_some();
     found.unless(has_switch, || place.clone(), Reason::MissingSetting);
@@ -239,56 +244,53 @@ fn check_guide(file: &str, facts: &ServiceFacts, guide: &GuideFacts, found: &mut
         found.unless(complete, || format!("{place}: step {}", index + 1), Reason::DanglingId);
     }
     for path in &guide.paths {
-        check_evidence(format!("{place}.paths"), path.certainty, &path.sources, &facts.sources, found);
+        check_evidence(format!("{place}.paths"), path.certainty, path.sources, facts.sources, found);
     }
     for name in &guide.other_names {
-        check_evidence(format!("{place}.other_names"), name.certainty, &name.sources, &facts.sources, found);
+        check_evidence(format!("{place}.other_names"), name.certainty, name.sources, facts.sources, found);
     }
 }
 
 /// Every claim that some screen shows.
-fn shown_claims(facts: &ServiceFacts) -> BTreeSet<&str> {
-    let guides = facts.guides.iter().flat_map(|g| {
+fn shown_claims(facts: &ServiceFacts) -> BTreeSet<&'static str> {
+    let guides = facts.guides.into_iter().flat_map(|g| {
         let setting = g.setting.iter().flat_map(|s| [&s.on_means, &s.off_means]);
         [&g.effect, &g.traps, &g.covered, &g.excluded, &g.minors, &g.notes].into_iter().flatten().chain(setting)
     });
     let regions = facts.regions.values().flat_map(|r| r.situation.iter().chain(&r.notes));
-    let why = facts.why.iter().flat_map(|section| &section.claims);
-    let timeline = facts.timeline.iter().map(|event| &event.claim);
-    guides.chain(regions).chain(why).chain(timeline).chain(&facts.objection).map(String::as_str).collect()
+    let why = facts.why.into_iter().flat_map(|section| &section.claims);
+    let timeline = facts.timeline.into_iter().map(|event| &event.claim);
+    guides.chain(regions).chain(why).chain(timeline).chain(facts.objection).map(|text| text.as_str()).collect()
 }
 
-fn check_sources(file: &str, sources: &BTreeMap<String, Source>, found: &mut Found) {
+fn check_sources(file: &str, sources: Table<Source>, found: &mut Found) {
     for (key, source) in sources {
         let place = || format!("{file}: sources.{key}");
         found.unless(!source.title.trim().is_empty(), place, Reason::MissingWord);
         let secure = source.url.as_ref().is_none_or(|url| url.starts_with("https://"));
         found.unless(secure, place, Reason::BadLink);
-        let dated = source.dated.as_deref().is_none_or(is_partial_date);
+        found.unless(fits(source.read_on), place, Reason::BadDate);
+        let dated = source.dated.map(Text::as_str).is_none_or(is_partial_date);
         found.unless(dated, place, Reason::BadDate);
     }
 }
 
-fn check_claims(file: &str, claims: &BTreeMap<String, Claim>, sources: &BTreeMap<String, Source>, found: &mut Found) {
+fn check_claims(file: &str, claims: Table<Claim>, sources: Table<Source>, found: &mut Found) {
     for (id, claim) in claims {
         let place = || format!("{file}: claims.{id}");
         found.unless(is_id(id), place, Reason::BadId);
+        let dates = [claim.valid_from, claim.valid_until, claim.recheck_after];
+        found.unless(dates.into_iter().flatten().all(fits), place, Reason::BadDate);
         let ordered = claim.valid_from.zip(claim.valid_until).is_none_or(|(from, until)| from <= until);
         found.unless(ordered, place, Reason::BadDate);
         if !(claim.own && claim.sources.is_empty()) {
-            check_evidence(place(), claim.certainty, &claim.sources, sources, found);
+            check_evidence(place(), claim.certainty, claim.sources, sources, found);
         }
     }
 }
 
-fn check_evidence(
-    place: String,
-    certainty: Certainty,
-    keys: &[String],
-    sources: &BTreeMap<String, Source>,
-    found: &mut Found,
-) {
-    for key in keys.iter().filter(|key| !sources.contains_key(*key)) {
+fn check_evidence(place: String, certainty: Certainty, keys: List<Text>, sources: Table<Source>, found: &mut Found) {
+    for key in keys.iter().filter(|key| !sources.contains_key(key.as_str())) {
         found.add(format!("{place}: source {key}"), Reason::DanglingId);
     }
     let with_address = keys.iter().any(|key| sources.get(key).is_some_and(|source| source.url.is_some()));
@@ -298,11 +300,11 @@ fn check_evidence(
 }
 
 fn check_words(facts: &Facts, language: &str, words: &Words, found: &mut Found) {
-    let hedges = &words.app.hedges;
+    let hedges = words.app.hedges;
     let regions = format!("regions/{language}.json");
-    check_sentences(&regions, &facts.regions.claims, &words.regions.claims, hedges, found);
-    let countries: BTreeSet<&str> = facts.regions.countries.keys().map(String::as_str).collect();
-    check_texts(&format!("{regions}: countries"), &countries, &words.regions.countries, found);
+    check_sentences(&regions, facts.regions.claims, words.regions.claims, hedges, found);
+    let countries: BTreeSet<&str> = facts.regions.countries.keys().map(|text| text.as_str()).collect();
+    check_texts(&format!("{regions}: countries"), &countries, words.regions.countries, found);
     for (id, service) in &facts.services {
         let file = format!("services/{id}/{language}.json");
         let Some(words) = words.services.get(id) else {
@@ -310,27 +312,31 @@ fn check_words(facts: &Facts, language: &str, words: &Words, found: &mut Found) 
             continue;
         };
         found.unless(!words.about.trim().is_empty(), || format!("{file}: about"), Reason::MissingWord);
-        check_sentences(&file, &service.claims, &words.claims, hedges, found);
+        check_sentences(&file, service.claims, words.claims, hedges, found);
         let headings: BTreeSet<&str> = service
             .why
             .iter()
             .flat_map(|section| section.page.iter().chain([&section.heading]))
-            .map(String::as_str)
+            .map(|text| text.as_str())
             .collect();
-        check_texts(&format!("{file}: headings"), &headings, &words.headings, found);
+        check_texts(&format!("{file}: headings"), &headings, words.headings, found);
         let open: BTreeSet<&str> = service.open_points.iter().map(|point| point.id.as_str()).collect();
-        check_texts(&format!("{file}: open_points"), &open, &words.open_points, found);
+        check_texts(&format!("{file}: open_points"), &open, words.open_points, found);
         for guide in &service.guides {
             let place = format!("{file}: guides.{}", guide.id);
             let Some(texts) = words.guides.get(&guide.id) else {
                 found.add(place, Reason::MissingWord);
                 continue;
             };
-            let steps: BTreeSet<&str> =
-                guide.paths.iter().flat_map(|path| &path.steps).filter_map(|step| step.words.as_deref()).collect();
-            check_texts(&format!("{place}.steps"), &steps, &texts.steps, found);
-            let links: BTreeSet<&str> = guide.more_links.iter().map(String::as_str).collect();
-            check_texts(&format!("{place}.links"), &links, &texts.links, found);
+            let steps: BTreeSet<&str> = guide
+                .paths
+                .iter()
+                .flat_map(|path| &path.steps)
+                .filter_map(|step| step.words.map(Text::as_str))
+                .collect();
+            check_texts(&format!("{place}.steps"), &steps, texts.steps, found);
+            let links: BTreeSet<&str> = guide.more_links.iter().map(|text| text.as_str()).collect();
+            check_texts(&format!("{place}.links"), &links, texts.links, found);
             let mut needed = vec![&texts.title, &texts.task, &texts.name, &texts.kind, &texts.nudge, &texts.done];
             needed.extend([&texts.done_state, &texts.share]);
             needed.extend(guide.recheck_months.map(|_| &texts.check));
@@ -341,19 +347,13 @@ fn check_words(facts: &Facts, language: &str, words: &Words, found: &mut Found) 
             found.add(format!("{file}: guides.{id}"), Reason::UnknownWord);
         }
     }
-    for id in words.services.keys().filter(|id| !facts.services.contains_key(*id)) {
+    for id in words.services.keys().filter(|id| !facts.services.contains_key(id.as_str())) {
         found.add(format!("services/{id}/{language}.json"), Reason::UnknownWord);
     }
 }
 
 /// Sentences of claims: one for every claim that may be shown, hedged where it must be, and no other.
-fn check_sentences(
-    file: &str,
-    claims: &BTreeMap<String, Claim>,
-    sentences: &BTreeMap<String, String>,
-    hedges: &[String],
-    found: &mut Found,
-) {
+fn check_sentences(file: &str, claims: Table<Claim>, sentences: Table<Text>, hedges: List<Text>, found: &mut Found) {
     for (id, claim) in claims {
         let place = || format!("{file}: claims.{id}");
         match (claim.certainty, sentences.get(id)) {
@@ -368,12 +368,12 @@ fn check_sentences(
             }
         }
     }
-    for id in sentences.keys().filter(|id| !claims.contains_key(*id)) {
+    for id in sentences.keys().filter(|id| !claims.contains_key(id.as_str())) {
         found.add(format!("{file}: claims.{id}"), Reason::UnknownWord);
     }
 }
 
-fn check_texts(place: &str, needed: &BTreeSet<&str>, texts: &BTreeMap<String, String>, found: &mut Found) {
+fn check_texts(place: &str, needed: &BTreeSet<&str>, texts: Table<Text>, found: &mut Found) {
     for key in needed {
         let there = texts.get(*key).is_some_and(|text| !text.trim().is_empty());
         found.unless(there, || format!("{place}.{key}"), Reason::MissingWord);
@@ -383,22 +383,26 @@ fn check_texts(place: &str, needed: &BTreeSet<&str>, texts: &BTreeMap<String, St
     }
 }
 
-/// Every text has the same `{places}` in every language, and the app's words the same keys.
+/// Every text has the same `{places}` in every language, and the app's words the same keys: one that stands in any
+/// language is missing in the others.
 fn check_places(words: &BTreeMap<String, Words>, found: &mut Found) {
-    let Some((_, first)) = words.first_key_value() else { return };
-    let reference = texts(first);
-    for (language, words) in words {
-        for (key, text) in texts(words) {
-            match reference.get(&key) {
-                Some(other) if places(other) != places(text) => {
+    let by_language: Vec<_> = words.iter().map(|(language, words)| (language, texts(words))).collect();
+    let mut all: BTreeMap<&String, &str> = BTreeMap::new();
+    for (_, texts) in &by_language {
+        for (key, text) in texts {
+            all.entry(key).or_insert(text);
+        }
+    }
+    for (language, texts) in &by_language {
+        for (key, reference) in &all {
+            match texts.get(*key) {
+                Some(text) if places(text) != places(reference) => {
                     found.add(format!("{language}: {key}"), Reason::PlaceMismatch);
                 }
-                None if key.starts_with("app.") => found.add(format!("{language}: {key}"), Reason::UnknownWord),
+                // The words of services are asked for by their facts.
+                None if key.starts_with("app.") => found.add(format!("{language}: {key}"), Reason::MissingWord),
                 _ => {}
             }
-        }
-        for key in reference.keys().filter(|key| key.starts_with("app.") && !texts(words).contains_key(*key)) {
-            found.add(format!("{language}: {key}"), Reason::MissingWord);
         }
     }
 }
@@ -432,12 +436,7 @@ fn places(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
 
-fn same_keys(
-    used: &BTreeSet<&str>,
-    claims: &BTreeMap<String, Claim>,
-    place: impl Fn(&str) -> String,
-    found: &mut Found,
-) {
+fn same_keys(used: &BTreeSet<&str>, claims: Table<Claim>, place: impl Fn(&str) -> String, found: &mut Found) {
     for id in used.iter().filter(|id| !claims.contains_key(**id)) {
         found.add(place(id), Reason::DanglingId);
     }
@@ -448,6 +447,11 @@ fn same_keys(
 
 fn is_id(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// Whether a day can be packed.
+fn fits(day: NaiveDate) -> bool {
+    (0..=i64::from(u16::MAX)).contains(&day.signed_duration_since(FIRST_DAY).num_days())
 }
 
 /// `2025`, `2025-10` or `2025-10-23`, and a real day.
@@ -462,9 +466,11 @@ fn is_partial_date(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
-    fn facts() -> Facts {
+    fn facts() -> Value {
         let regions: Vec<String> =
             Region::ALL.iter().map(|r| format!(r#""{r}":{{"controller":"ie","situation":["start"]}}"#)).collect();
         let rights: Vec<String> = Region::ALL.iter().map(|r| format!(r#""{r}":["right"]"#)).collect();
@@ -496,8 +502,8 @@ mod tests {
         .unwrap()
     }
 
-    fn words() -> BTreeMap<String, Words> {
-        let words: Words = serde_json::from_str(
+    fn words() -> Value {
+        let words: Value = serde_json::from_str(
             r#"{"app":{"language_name":"English","direction":"ltr","hedges":["reported"],"words":{"home.title":"Hello {name}"}},
             "regions":{"claims":{"right":"You can object."},"countries":{"DE":"Germany","CH":"Switzerland",
             "GB":"United Kingdom","CA":"Canada","HK":"Hong Kong","ZZ":"elsewhere"}},
@@ -507,27 +513,28 @@ mod tests {
             "done":"It says {off}","done_state":"{off}","steps":{"look":"Look."},"share":"s"}}}}}"#,
         )
         .unwrap();
-        BTreeMap::from([("en".to_owned(), words.clone()), ("xx".to_owned(), words)])
+        json!({ "en": words, "xx": words })
     }
 
-    fn refused(break_it: impl FnOnce(&mut Facts, &mut BTreeMap<String, Words>)) -> Vec<Refusal> {
+    /// What is wrong with a catalogue whose files somebody has edited.
+    fn refused(edit: impl FnOnce(&mut Value, &mut Value)) -> Vec<Refusal> {
         let (mut facts, mut words) = (facts(), words());
-        break_it(&mut facts, &mut words);
-        check(&facts, &words)
+        edit(&mut facts, &mut words);
+        check(&serde_json::from_value(facts).unwrap(), &serde_json::from_value(words).unwrap())
     }
 
-    fn assert_refused(reason: Reason, place: &str, break_it: impl FnOnce(&mut Facts, &mut BTreeMap<String, Words>)) {
+    fn assert_refused(reason: Reason, place: &str, break_it: impl FnOnce(&mut Value, &mut Value)) {
         let refusals = refused(break_it);
         let expected = refusals.iter().find(|refusal| refusal.reason == reason && refusal.place.contains(place));
         assert!(expected.is_some_and(|r| r.to_string().contains(place)), "{reason:?} at {place} not in {refusals:#?}");
     }
 
-    fn linkedin(facts: &mut Facts) -> &mut ServiceFacts {
-        facts.services.get_mut("linkedin").unwrap()
+    fn linkedin(facts: &mut Value) -> &mut Value {
+        &mut facts["services"]["linkedin"]
     }
 
-    fn english(words: &mut BTreeMap<String, Words>) -> &mut Words {
-        words.get_mut("en").unwrap()
+    fn remove(from: &mut Value, key: &str) {
+        from.as_object_mut().unwrap().remove(key).unwrap();
     }
 
     #[test]
@@ -538,123 +545,122 @@ mod tests {
     #[test]
     fn a_missing_word_is_refused() {
         assert_refused(Reason::MissingWord, "services/linkedin/en.json: claims.means", |_, words| {
-            english(words).services.get_mut("linkedin").unwrap().claims.remove("means");
+            remove(&mut words["en"]["services"]["linkedin"]["claims"], "means");
         });
         assert_refused(Reason::MissingWord, "app.home.title", |_, words| {
-            words.get_mut("xx").unwrap().app.words.clear();
+            words["xx"]["app"]["words"] = json!({});
         });
         assert_refused(Reason::MissingWord, "regions/en.json: countries.DE", |_, words| {
-            english(words).regions.countries.insert("DE".into(), " ".into());
+            words["en"]["regions"]["countries"]["DE"] = json!(" ");
         });
     }
 
     #[test]
     fn a_word_without_a_fact_is_refused() {
         assert_refused(Reason::UnknownWord, "claims.other", |_, words| {
-            english(words).services.get_mut("linkedin").unwrap().claims.insert("other".into(), "x".into());
+            words["en"]["services"]["linkedin"]["claims"]["other"] = json!("x");
         });
     }
 
     #[test]
     fn a_dangling_id_is_refused() {
         assert_refused(Reason::DanglingId, "guides.ai.link", |facts, _| {
-            linkedin(facts).guides[0].link = "nowhere".into();
+            linkedin(facts)["guides"][0]["link"] = json!("nowhere");
         });
         assert_refused(Reason::DanglingId, "without_setting form", |facts, _| {
-            linkedin(facts).without_setting = Some("form".into());
+            linkedin(facts)["without_setting"] = json!("form");
         });
         assert_refused(Reason::DanglingId, "at_first_sight wrong", |facts, _| {
-            facts.regions.at_first_sight.insert(Region::Hk, vec!["wrong".into()]);
+            facts["regions"]["at_first_sight"] = json!({ "hk": ["wrong"] });
         });
         assert_refused(Reason::DanglingId, "source S9", |facts, _| {
-            linkedin(facts).claims.get_mut("start").unwrap().sources.push("S9".into());
+            linkedin(facts)["claims"]["start"]["sources"] = json!(["S1", "S9"]);
         });
     }
 
     #[test]
     fn what_nothing_uses_is_refused() {
         assert_refused(Reason::DanglingId, "sources.S2", |facts, _| {
-            let source = linkedin(facts).sources["S1"].clone();
-            linkedin(facts).sources.insert("S2".into(), source);
+            linkedin(facts)["sources"]["S2"] = linkedin(facts)["sources"]["S1"].clone();
         });
         assert_refused(Reason::DanglingId, "links.other", |facts, _| {
-            let link = linkedin(facts).links["switch"].clone();
-            linkedin(facts).links.insert("other".into(), link);
+            linkedin(facts)["links"]["other"] = linkedin(facts)["links"]["switch"].clone();
         });
         assert_refused(Reason::DanglingId, "labels.other", |facts, _| {
-            let label = linkedin(facts).labels["on"].clone();
-            linkedin(facts).labels.insert("other".into(), label);
+            linkedin(facts)["labels"]["other"] = linkedin(facts)["labels"]["on"].clone();
         });
         assert_refused(Reason::DanglingId, "controllers.other", |facts, _| {
-            let controller = linkedin(facts).controllers["ie"].clone();
-            linkedin(facts).controllers.insert("other".into(), controller);
+            linkedin(facts)["controllers"]["other"] = linkedin(facts)["controllers"]["ie"].clone();
         });
     }
 
     #[test]
     fn a_claim_that_nobody_shows_is_refused() {
         assert_refused(Reason::DanglingId, "claims.means", |facts, _| {
-            let setting = linkedin(facts).guides[0].setting.as_mut().unwrap();
-            setting.on_means = "start".into();
-            setting.off_means = "start".into();
-            linkedin(facts).why.clear();
+            let setting = &mut linkedin(facts)["guides"][0]["setting"];
+            setting["on_means"] = json!("start");
+            setting["off_means"] = json!("start");
+            linkedin(facts)["why"] = json!([]);
         });
     }
 
     #[test]
     fn an_unsourced_claim_is_refused() {
         assert_refused(Reason::Unsourced, "claims.start", |facts, _| {
-            linkedin(facts).claims.get_mut("start").unwrap().sources.clear();
+            linkedin(facts)["claims"]["start"]["sources"] = json!([]);
         });
         assert_refused(Reason::Unsourced, "claims.means", |facts, _| {
-            linkedin(facts).sources.get_mut("S1").unwrap().url = None;
+            remove(&mut linkedin(facts)["sources"]["S1"], "url");
         });
     }
 
     #[test]
     fn a_sentence_about_ourselves_needs_no_source_and_may_have_none() {
-        let own = |facts: &mut Facts| linkedin(facts).claims.get_mut("means").unwrap().own = true;
+        let own = |facts: &mut Value| linkedin(facts)["claims"]["means"]["own"] = json!(true);
         assert_eq!(
             refused(|facts, _| {
                 own(facts);
-                linkedin(facts).claims.get_mut("means").unwrap().sources.clear();
+                linkedin(facts)["claims"]["means"]["sources"] = json!([]);
             }),
             []
         );
         assert_refused(Reason::DanglingId, "source S9", |facts, _| {
             own(facts);
-            linkedin(facts).claims.get_mut("means").unwrap().sources = vec!["S9".into()];
+            linkedin(facts)["claims"]["means"]["sources"] = json!(["S9"]);
         });
     }
 
     #[test]
     fn a_reported_claim_without_a_hedge_is_refused() {
         assert_refused(Reason::MissingHedge, "services/linkedin/en.json: claims.start", |_, words| {
-            let claims = &mut english(words).services.get_mut("linkedin").unwrap().claims;
-            claims.insert("start".into(), "It has begun.".into());
+            words["en"]["services"]["linkedin"]["claims"]["start"] = json!("It has begun.");
         });
     }
 
     #[test]
     fn an_unconfirmed_claim_with_words_is_refused() {
         assert_refused(Reason::ShownD, "claims.secret", |_, words| {
-            let claims = &mut english(words).services.get_mut("linkedin").unwrap().claims;
-            claims.insert("secret".into(), "It is reported.".into());
+            words["en"]["services"]["linkedin"]["claims"]["secret"] = json!("It is reported.");
         });
     }
 
     #[test]
     fn a_bad_date_is_refused() {
         assert_refused(Reason::BadDate, "recheck_after", |facts, _| {
-            linkedin(facts).recheck_after = "2026-11-22".parse().unwrap();
+            linkedin(facts)["recheck_after"] = json!("2026-11-22");
         });
         assert_refused(Reason::BadDate, "claims.start", |facts, _| {
-            let claim = linkedin(facts).claims.get_mut("start").unwrap();
-            claim.valid_from = Some("2026-01-02".parse().unwrap());
-            claim.valid_until = Some("2026-01-01".parse().unwrap());
+            let claim = &mut linkedin(facts)["claims"]["start"];
+            claim["valid_from"] = json!("2026-01-02");
+            claim["valid_until"] = json!("2026-01-01");
+        });
+        assert_refused(Reason::BadDate, "dates", |facts, _| {
+            linkedin(facts)["regions"]["eu"]["start"] = json!("1999-12-31");
         });
         for wrong in ["2025-13", "25", "2025-02-30", "Oct 2025"] {
-            assert_refused(Reason::BadDate, "timeline", |facts, _| linkedin(facts).timeline[0].date = wrong.into());
+            assert_refused(Reason::BadDate, "timeline", |facts, _| {
+                linkedin(facts)["timeline"][0]["date"] = json!(wrong)
+            });
         }
     }
 
@@ -662,46 +668,48 @@ mod tests {
     fn a_bad_link_is_refused() {
         for wrong in ["http://www.linkedin.com/x", "https://www.linkedin.com.example.org/x", "linkedin://settings"] {
             assert_refused(Reason::BadLink, "links.switch", |facts, _| {
-                linkedin(facts).links.get_mut("switch").unwrap().url = wrong.into();
+                linkedin(facts)["links"]["switch"]["url"] = json!(wrong);
             });
         }
     }
 
     #[test]
     fn a_bad_id_is_refused() {
-        assert_refused(Reason::BadId, "guides.AI switch", |facts, _| linkedin(facts).guides[0].id = "AI switch".into());
+        assert_refused(Reason::BadId, "guides.AI switch", |facts, _| {
+            linkedin(facts)["guides"][0]["id"] = json!("AI switch")
+        });
         assert_refused(Reason::BadId, "services/linkedin-2/facts.json: id", |facts, _| {
-            let mut service = facts.services.remove("linkedin").unwrap();
-            service.id = "linkedin-2".into();
-            facts.services.insert("linkedin-2".into(), service);
+            linkedin(facts)["id"] = json!("linkedin-2");
+            facts["services"] = json!({ "linkedin-2": linkedin(facts) });
         });
     }
 
     #[test]
     fn languages_that_disagree_on_places_are_refused() {
         assert_refused(Reason::PlaceMismatch, "guides.ai.done", |_, words| {
-            let xx = words.get_mut("xx").unwrap().services.get_mut("linkedin").unwrap();
-            xx.guides.get_mut("ai").unwrap().done = "It says {on}".into();
+            words["xx"]["services"]["linkedin"]["guides"]["ai"]["done"] = json!("It says {on}");
         });
     }
 
     #[test]
     fn a_region_about_which_nothing_is_said_is_refused() {
         assert_refused(Reason::MissingRegion, "regions.uk", |facts, _| {
-            linkedin(facts).regions.remove(&Region::Uk);
+            remove(&mut linkedin(facts)["regions"], "uk");
         });
     }
 
     #[test]
     fn a_label_missing_in_a_language_of_the_service_is_refused() {
         assert_refused(Reason::MissingLabel, "label off", |facts, _| {
-            linkedin(facts).labels.get_mut("off").unwrap().get_mut("en").unwrap().certainty = Certainty::D;
+            linkedin(facts)["labels"]["off"]["en"]["certainty"] = json!("D");
         });
     }
 
     #[test]
     fn a_switch_guide_without_its_switch_is_refused() {
-        assert_refused(Reason::MissingSetting, "guides.ai", |facts, _| linkedin(facts).guides[0].setting = None);
+        assert_refused(Reason::MissingSetting, "guides.ai", |facts, _| {
+            remove(&mut linkedin(facts)["guides"][0], "setting")
+        });
     }
 
     #[test]

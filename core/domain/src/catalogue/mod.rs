@@ -4,17 +4,18 @@
 //! A **claim** is one statement about the world with its certainty and sources; its sentence stands in each language's
 //! words under the same id. **Labels** are the exact words of a service's own menus, by language of the service.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::region::Region;
 
 pub mod check;
+pub mod packed;
+
+use packed::{List, Table, Text, packed, packed_choice};
 
 /// How sure we are of a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub enum Certainty {
     /// The service's own text, a statute, a court or an authority's own page.
     A,
@@ -27,47 +28,47 @@ pub enum Certainty {
 }
 
 /// Where something was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Name of the page or publication, as a reader would cite it.
-    pub title: String,
+    pub title: Text,
     /// Its address (https), where one was recorded.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
+    #[serde(default)]
+    pub url: Option<Text>,
     /// The source's own date: `2025`, `2025-10` or `2025-10-23`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dated: Option<String>,
+    #[serde(default)]
+    pub dated: Option<Text>,
     /// The day on which we read it.
     pub read_on: NaiveDate,
 }
 
 /// One statement about the world. Its sentence stands in the words under the same id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
     /// How sure we are.
     pub certainty: Certainty,
     /// Keys of [`Source`]s.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<String>,
+    #[serde(default)]
+    pub sources: List<Text>,
     /// A sentence about what we did or did not look into: it has no source, and is shown without one.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub own: bool,
     /// Where it holds; empty means everywhere.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub regions: Vec<Region>,
+    #[serde(default)]
+    pub regions: List<Region>,
     /// First day on which it holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub valid_from: Option<NaiveDate>,
     /// Last day on which it holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub valid_until: Option<NaiveDate>,
     /// From the day after this one it is shown as "may have changed"; without it the service's date counts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub recheck_after: Option<NaiveDate>,
     /// Whether a person has tried it on a phone.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub tried_on_phone: bool,
 }
 
@@ -82,19 +83,19 @@ impl Claim {
 }
 
 /// The exact words of a menu in one language of the service.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Label {
     /// The words as the service shows them.
-    pub text: String,
+    pub text: Text,
     /// How sure we are; a label of certainty C is shown with "or similar", D is refused.
     pub certainty: Certainty,
     /// Keys of [`Source`]s.
-    pub sources: Vec<String>,
+    pub sources: List<Text>,
 }
 
 /// Whether a page asks for a login first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Login {
     /// It does.
@@ -113,51 +114,51 @@ impl Login {
 }
 
 /// An address that the app may open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Link {
     /// https, on one of the service's `hosts`.
-    pub url: String,
+    pub url: Text,
     /// Whether a login is needed.
     pub login: Login,
     /// How sure we are that this is the page.
     pub certainty: Certainty,
     /// Keys of [`Source`]s.
-    pub sources: Vec<String>,
+    pub sources: List<Text>,
 }
 
 /// Who decides about the data (the controller of the GDPR).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Controller {
     /// Full name of the company.
-    pub name: String,
+    pub name: Text,
     /// Address for post to the data protection officer, line by line, country last.
-    pub post: Vec<String>,
+    pub post: List<Text>,
     /// How sure we are.
     pub certainty: Certainty,
     /// Keys of [`Source`]s.
-    pub sources: Vec<String>,
+    pub sources: List<Text>,
 }
 
 /// What differs at a service by where the person lives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegionFacts {
     /// Key of a [`Controller`].
-    pub controller: String,
+    pub controller: Text,
     /// First day of the processing, where known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub start: Option<NaiveDate>,
     /// Claims for the top of the home screen, in order: what is on, what an objection today can do, what is open.
-    pub situation: Vec<String>,
+    pub situation: List<Text>,
     /// Further claims that exist only here, for the service screen.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<String>,
+    #[serde(default)]
+    pub notes: List<Text>,
 }
 
 /// What a guide asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GuideKind {
     /// A switch that both the phone app and the computer have.
@@ -171,7 +172,7 @@ pub enum GuideKind {
 }
 
 /// Where a path is walked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Device {
     /// The service's phone app.
@@ -182,7 +183,7 @@ pub enum Device {
 
 /// What the person does in one step. The sentence comes from the app's words (`step.<gesture>`), or for
 /// [`Gesture::Words`] from the guide's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Gesture {
     /// Tap the profile picture at the top left; needs no label.
@@ -198,21 +199,21 @@ pub enum Gesture {
 }
 
 /// One step of a path.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StepFacts {
     /// What to do.
     pub gesture: Gesture,
     /// Key of the label it is done to (`tap`, `find`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub label: Option<String>,
+    #[serde(default)]
+    pub label: Option<Text>,
     /// Key in the guide's `steps` words (`words`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub words: Option<String>,
+    #[serde(default)]
+    pub words: Option<Text>,
 }
 
 /// A way to the setting.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PathFacts {
     /// Where it is walked.
@@ -220,50 +221,50 @@ pub struct PathFacts {
     /// How sure we are of the path as a whole.
     pub certainty: Certainty,
     /// Keys of [`Source`]s.
-    pub sources: Vec<String>,
+    pub sources: List<Text>,
     /// The steps in order; labels of taps form the trail.
-    pub steps: Vec<StepFacts>,
+    pub steps: List<StepFacts>,
 }
 
 /// The switch a guide is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SettingFacts {
     /// Key of the label of the setting.
-    pub label: String,
+    pub label: Text,
     /// Key of the label of the text beside the switch, where known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
+    #[serde(default)]
+    pub text: Option<Text>,
     /// Key of the label for "on".
-    pub on: String,
+    pub on: Text,
     /// Key of the label for "off".
-    pub off: String,
+    pub off: Text,
     /// Key of the claim that says what "on" means.
-    pub on_means: String,
+    pub on_means: Text,
     /// Key of the claim that says what "off" means.
-    pub off_means: String,
+    pub off_means: Text,
 }
 
 /// Another name under which a setting was seen, for "I don't see this".
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OtherName {
     /// The words.
-    pub text: String,
+    pub text: Text,
     /// Language of the service.
-    pub language: String,
+    pub language: Text,
     /// How sure we are.
     pub certainty: Certainty,
     /// Keys of [`Source`]s.
-    pub sources: Vec<String>,
+    pub sources: List<Text>,
 }
 
 /// One thing a person can do at a service.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GuideFacts {
     /// Part of routes and commands: lower-case letters, digits, hyphens.
-    pub id: String,
+    pub id: Text,
     /// What it asks for.
     pub kind: GuideKind,
     /// Whether the service is done only when this is.
@@ -271,52 +272,52 @@ pub struct GuideFacts {
     /// Estimated minutes.
     pub minutes: u8,
     /// Where it exists; empty means everywhere.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub regions: Vec<Region>,
+    #[serde(default)]
+    pub regions: List<Region>,
     /// Whether it falls away for somebody without an account.
     pub needs_account: bool,
     /// Whether it may not be there for everybody ("if you see it").
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub if_visible: bool,
     /// The switch, for [`GuideKind::Switch`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub setting: Option<SettingFacts>,
     /// Key of the [`Link`] that opens it.
-    pub link: String,
+    pub link: Text,
     /// Where another [`Link`] opens it.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub link_by_region: BTreeMap<Region, String>,
+    #[serde(default)]
+    pub link_by_region: Table<Text, Region>,
     /// Keys of [`Link`]s to pages that go with it, in order; their names are in the guide's words.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub more_links: Vec<String>,
+    #[serde(default)]
+    pub more_links: List<Text>,
     /// The ways to it; a form has one path whose steps are sentences.
-    pub paths: Vec<PathFacts>,
+    pub paths: List<PathFacts>,
     /// Claims: what an answer here does and does not do.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub effect: Vec<String>,
+    #[serde(default)]
+    pub effect: List<Text>,
     /// Claims: what is easily got wrong; the first is shown beside the picture.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub traps: Vec<String>,
+    #[serde(default)]
+    pub traps: List<Text>,
     /// Claims: what is used or covered.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub covered: Vec<String>,
+    #[serde(default)]
+    pub covered: List<Text>,
     /// Claims: what is not.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub excluded: Vec<String>,
+    #[serde(default)]
+    pub excluded: List<Text>,
     /// Claims: what holds for people under 18.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub minors: Vec<String>,
+    #[serde(default)]
+    pub minors: List<Text>,
     /// Claims: other things worth knowing.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<String>,
+    #[serde(default)]
+    pub notes: List<Text>,
     /// Whether the person's own grounds help here, and can be written down before.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub own_grounds: bool,
     /// Names under which it was seen elsewhere.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub other_names: Vec<OtherName>,
+    #[serde(default)]
+    pub other_names: List<OtherName>,
     /// Months after which to look again, where that makes sense.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub recheck_months: Option<u8>,
 }
 
@@ -328,34 +329,34 @@ impl GuideFacts {
 }
 
 /// What nobody has checked yet; its sentence stands in the words under the same id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpenPoint {
     /// Its id.
-    pub id: String,
+    pub id: Text,
     /// Where it matters; empty means everywhere.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub regions: Vec<Region>,
+    #[serde(default)]
+    pub regions: List<Region>,
 }
 
 /// An event for the timeline.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
     /// `2025-11-03`, or `2025-10` where the day is not known.
-    pub date: String,
+    pub date: Text,
     /// Key of the claim that tells it.
-    pub claim: String,
+    pub claim: Text,
 }
 
 /// `services/<id>/facts.json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceFacts {
     /// Same as the folder: lower-case letters, digits, hyphens.
-    pub id: String,
+    pub id: Text,
     /// The service's own name, used to describe only.
-    pub name: String,
+    pub name: Text,
     /// Newest day on which the whole was read.
     pub read_on: NaiveDate,
     /// After this day everything here is shown as "may have changed".
@@ -363,133 +364,133 @@ pub struct ServiceFacts {
     /// Whether the paths were tried on a phone.
     pub tried_on_phone: bool,
     /// Languages of the service for which every label is known, best first.
-    pub languages: Vec<String>,
+    pub languages: List<Text>,
     /// Hosts that links of this service may point to.
-    pub hosts: Vec<String>,
+    pub hosts: List<Text>,
     /// By key.
-    pub sources: BTreeMap<String, Source>,
+    pub sources: Table<Source>,
     /// By id.
-    pub claims: BTreeMap<String, Claim>,
+    pub claims: Table<Claim>,
     /// Label id → language of the service → label.
-    pub labels: BTreeMap<String, BTreeMap<String, Label>>,
+    pub labels: Table<Table<Label>>,
     /// By key.
-    pub links: BTreeMap<String, Link>,
+    pub links: Table<Link>,
     /// By key.
-    pub controllers: BTreeMap<String, Controller>,
+    pub controllers: Table<Controller>,
     /// Every region.
-    pub regions: BTreeMap<Region, RegionFacts>,
+    pub regions: Table<RegionFacts, Region>,
     /// In the order in which they help most.
-    pub guides: Vec<GuideFacts>,
+    pub guides: List<GuideFacts>,
     /// Claims: what an objection is at this service.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub objection: Vec<String>,
+    #[serde(default)]
+    pub objection: List<Text>,
     /// The guide that is open to somebody who does not find a setting.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub without_setting: Option<String>,
+    #[serde(default)]
+    pub without_setting: Option<Text>,
     /// The "why" page and the pages behind it, section by section.
-    pub why: Vec<WhySection>,
+    pub why: List<WhySection>,
     /// Oldest first.
-    pub timeline: Vec<Event>,
+    pub timeline: List<Event>,
     /// What nobody has checked yet, said as open.
-    pub open_points: Vec<OpenPoint>,
+    pub open_points: List<OpenPoint>,
 }
 
 /// One section of the "why" page, or of a page behind it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WhySection {
     /// The page behind "why" on which it stands, also the key of that page's title in `headings`. Without one it stands
     /// on "why" itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub page: Option<String>,
+    #[serde(default)]
+    pub page: Option<Text>,
     /// Key of its heading in the service's words (`headings`).
-    pub heading: String,
+    pub heading: Text,
     /// Claims in order.
-    pub claims: Vec<String>,
+    pub claims: List<Text>,
 }
 
 /// The words of one guide.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GuideWords {
     /// Title of the screen: "KI-Training: Schalter ausstellen".
-    pub title: String,
+    pub title: Text,
     /// The task as a button: "Schalter ausstellen".
-    pub task: String,
+    pub task: Text,
     /// Name in lists: "Forschung mit Ihren Daten".
-    pub name: String,
+    pub name: Text,
     /// What kind of thing it is, in lists: "Formular".
-    pub kind: String,
+    pub kind: Text,
     /// The nudge, complete: "KI-Training bei LinkedIn: ein Schritt, wenige Minuten."
-    pub nudge: String,
+    pub nudge: Text,
     /// The re-check question; empty where the guide has no re-check. `{months}` is the number of months as a word.
     #[serde(default)]
-    pub check: String,
+    pub check: Text,
     /// What the answer button says: "Er steht jetzt auf {off}", "Ich habe es abgeschickt".
-    pub done: String,
+    pub done: Text,
     /// How the list names it when done: "steht auf {off}", "abgeschickt".
-    pub done_state: String,
+    pub done_state: Text,
     /// What the answer "already so before" says; empty where that makes no sense.
     #[serde(default)]
-    pub already: String,
+    pub already: Text,
     /// Sentences of steps with gesture `words`.
     #[serde(default)]
-    pub steps: BTreeMap<String, String>,
+    pub steps: Table<Text>,
     /// What to have ready, in order.
     #[serde(default)]
-    pub prepare: Vec<String>,
+    pub prepare: List<Text>,
     /// Names of the pages of `more_links`.
     #[serde(default)]
-    pub links: BTreeMap<String, String>,
+    pub links: Table<Text>,
     /// Short message for somebody without the app: what it is about. Path and address are added by the app.
-    pub share: String,
+    pub share: Text,
 }
 
 /// `services/<id>/<language>.json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceWords {
     /// One sentence on what the service does with the data.
-    pub about: String,
+    pub about: Text,
     /// Sentence of every claim that may be shown.
-    pub claims: BTreeMap<String, String>,
+    pub claims: Table<Text>,
     /// Headings of the "why" page, and titles of the pages behind it.
-    pub headings: BTreeMap<String, String>,
+    pub headings: Table<Text>,
     /// What is open, by id.
-    pub open_points: BTreeMap<String, String>,
+    pub open_points: Table<Text>,
     /// By guide id.
-    pub guides: BTreeMap<String, GuideWords>,
+    pub guides: Table<GuideWords>,
 }
 
 /// `regions/facts.json`: countries and the rights that follow from them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegionsFacts {
     /// By key.
-    pub sources: BTreeMap<String, Source>,
+    pub sources: Table<Source>,
     /// By id.
-    pub claims: BTreeMap<String, Claim>,
+    pub claims: Table<Claim>,
     /// Country code (ISO 3166-1, upper case; `ZZ` = elsewhere) → region.
-    pub countries: BTreeMap<String, Region>,
+    pub countries: Table<Region>,
     /// Claims on the rights in each region, in order; the first is the short answer to "may I object?".
-    pub rights: BTreeMap<Region, Vec<String>>,
+    pub rights: Table<List<Text>, Region>,
     /// Those of `rights` that are said on the home screen too, because the person would expect otherwise.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub at_first_sight: BTreeMap<Region, Vec<String>>,
+    #[serde(default)]
+    pub at_first_sight: Table<List<Text>, Region>,
 }
 
 /// `regions/<language>.json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegionsWords {
     /// By claim id.
-    pub claims: BTreeMap<String, String>,
+    pub claims: Table<Text>,
     /// Country names by code.
-    pub countries: BTreeMap<String, String>,
+    pub countries: Table<Text>,
 }
 
 /// How a language is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ReadingDirection {
     /// From left to right.
@@ -499,31 +500,31 @@ pub enum ReadingDirection {
 }
 
 /// `app/<language>.json`: the words of the app itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AppWords {
     /// The language's own name: "Deutsch".
-    pub language_name: String,
+    pub language_name: Text,
     /// How it is read.
     pub direction: ReadingDirection,
     /// Words of which a sentence of certainty C must contain one.
-    pub hedges: Vec<String>,
+    pub hedges: List<Text>,
     /// Flat keys (`home.title`) → text with `{named}` places.
-    pub words: BTreeMap<String, String>,
+    pub words: Table<Text>,
 }
 
 /// All facts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Facts {
     /// Countries and rights.
     pub regions: RegionsFacts,
     /// By id.
-    pub services: BTreeMap<String, ServiceFacts>,
+    pub services: Table<ServiceFacts>,
 }
 
 /// All words of one language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// The app itself.
@@ -531,5 +532,40 @@ pub struct Words {
     /// Countries and rights.
     pub regions: RegionsWords,
     /// By service id.
-    pub services: BTreeMap<String, ServiceWords>,
+    pub services: Table<ServiceWords>,
+}
+
+packed! {
+    Source { title, url, dated, read_on }
+    Claim { certainty, sources, own, regions, valid_from, valid_until, recheck_after, tried_on_phone }
+    Label { text, certainty, sources }
+    Link { url, login, certainty, sources }
+    Controller { name, post, certainty, sources }
+    RegionFacts { controller, start, situation, notes }
+    StepFacts { gesture, label, words }
+    PathFacts { device, certainty, sources, steps }
+    SettingFacts { label, text, on, off, on_means, off_means }
+    OtherName { text, language, certainty, sources }
+    GuideFacts { id, kind, counts, minutes, regions, needs_account, if_visible, setting, link, link_by_region, more_links, paths, effect, traps, covered, excluded, minors, notes, own_grounds, other_names, recheck_months }
+    OpenPoint { id, regions }
+    Event { date, claim }
+    ServiceFacts { id, name, read_on, recheck_after, tried_on_phone, languages, hosts, sources, claims, labels, links, controllers, regions, guides, objection, without_setting, why, timeline, open_points }
+    WhySection { page, heading, claims }
+    GuideWords { title, task, name, kind, nudge, check, done, done_state, already, steps, prepare, links, share }
+    ServiceWords { about, claims, headings, open_points, guides }
+    RegionsFacts { sources, claims, countries, rights, at_first_sight }
+    RegionsWords { claims, countries }
+    AppWords { language_name, direction, hedges, words }
+    Facts { regions, services }
+    Words { app, regions, services }
+}
+
+packed_choice! {
+    Certainty { A, B, C, D }
+    Login { Yes, No, Unknown }
+    GuideKind { Switch, Form, Computer, Contact }
+    Device { App, Computer }
+    Gesture { TapPhoto, Tap, Find, SwitchOff, Words }
+    ReadingDirection { Ltr, Rtl }
+    Region { Eu, Ch, Uk, Ca, Hk, Other }
 }

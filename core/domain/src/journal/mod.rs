@@ -1,15 +1,20 @@
 //! What a person can do, one [`Entry`] a command, and the [`State`] that follows from all entries.
 //!
 //! Order is the Lamport counter, then the installation; time is content, so a wrong clock cannot reorder anything. The
-//! fold does not care how entries were split over files or merged from several. Field and tag names are the durable
-//! format: they are never renamed.
+//! fold does not care how entries were split over files or merged from several. What stands in the file, and never
+//! changes, is in [`durable`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
+
+mod durable;
+mod fold;
+
+pub use fold::fold;
 
 /// The version that this code writes. A journal with a higher one is opened read-only.
 pub const VERSION: u32 = 1;
@@ -89,8 +94,7 @@ impl Entry {
 }
 
 /// How the person came to the answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Via {
     /// On a screen of the app.
     #[default]
@@ -100,8 +104,7 @@ pub enum Via {
 }
 
 /// Since when a setting was already off, in the person's own word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {
     /// Before the processing began.
     BeforeStart,
@@ -112,8 +115,7 @@ pub enum Since {
 }
 
 /// Why somebody does not see a setting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unseen {
     /// Looked in another account.
     OtherAccount,
@@ -132,8 +134,7 @@ pub enum Unseen {
 }
 
 /// State of a guide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// Nothing has been done, or it was taken up again.
     Open,
@@ -156,8 +157,7 @@ pub enum Answer {
 }
 
 /// What a look at a setting showed at a re-check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seen {
     /// Still off.
     Off,
@@ -168,8 +168,7 @@ pub enum Seen {
 }
 
 /// Whether a person has an account at a service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Membership {
     /// An account.
     Member,
@@ -178,8 +177,7 @@ pub enum Membership {
 }
 
 /// How reminders go on after the question "go on reminding?".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nudging {
     /// The ordinary series.
     Series,
@@ -189,9 +187,8 @@ pub enum Nudging {
     Stopped,
 }
 
-/// One thing done. Externally tagged, which is the quickest form to read. `account` is the service's id, with `-2`, `-3` … for further accounts there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// One thing done. `account` is the service's id, with `-2`, `-3` … for further accounts there.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
     /// The first act of a person's journal. Its entry's id is that person's identity across phones.
     PersonAdded {
@@ -244,7 +241,6 @@ pub enum Act {
         /// The new state.
         answer: Answer,
         /// How.
-        #[serde(default)]
         via: Via,
     },
     /// A re-check was answered.
@@ -258,7 +254,6 @@ pub enum Act {
         /// What was seen.
         seen: Seen,
         /// How.
-        #[serde(default)]
         via: Via,
     },
     /// Another interval for re-checks.
@@ -279,7 +274,6 @@ pub enum Act {
         /// The first day on which to remind again.
         until: NaiveDate,
         /// How.
-        #[serde(default)]
         via: Via,
     },
     /// How nudges go on.
@@ -431,131 +425,6 @@ impl State {
     }
 }
 
-/// Folds entries in any order, repeated or not, to the state that follows from them.
-pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
-    let mut order: Vec<&Entry> = entries.into_iter().collect();
-    order.sort_by(|a, b| (a.seq, &a.id).cmp(&(b.seq, &b.id)));
-    order.dedup_by(|a, b| a.id == b.id);
-    let undone: BTreeSet<&EntryId> = order
-        .iter()
-        .flat_map(|entry| &entry.acts)
-        .filter_map(|act| if let Act::Undone { entry } = act { Some(entry) } else { None })
-        .collect();
-    let mut state = State::default();
-    for entry in order {
-        let undoes = entry.acts.iter().any(|act| matches!(act, Act::Undone { .. }));
-        if undoes || undone.contains(&entry.id) {
-            continue;
-        }
-        for act in &entry.acts {
-            apply(&mut state, entry, act);
-        }
-        state.entries += 1;
-        state.last = Some(entry.id.clone());
-    }
-    state
-}
-
-fn apply(state: &mut State, entry: &Entry, act: &Act) {
-    let at = entry.local();
-    let mark = |via: Via| Mark { entry: entry.id.clone(), seq: entry.seq, at, via };
-    match act {
-        Act::PersonAdded { name, helped, country } => {
-            state.identity.get_or_insert_with(|| entry.id.clone());
-            state.name.clone_from(name);
-            state.helped = *helped;
-            state.country.clone_from(country);
-        }
-        Act::PersonRenamed { name } => state.name.clone_from(name),
-        Act::CountryChosen { country } => state.country.clone_from(country),
-        Act::AccountAdded { account, service, membership } => {
-            let account = account_mut(state, account, at);
-            account.service.clone_from(service);
-            account.membership = *membership;
-        }
-        Act::AccountNamed { account, name } => account_mut(state, account, at).name.clone_from(name),
-        Act::ServiceLanguageChosen { account, language } => {
-            account_mut(state, account, at).language = Some(language.clone());
-        }
-        Act::NudgingChosen { account, nudging } => {
-            let account = account_mut(state, account, at);
-            account.nudging = *nudging;
-            account.nudged_from = at.date();
-        }
-        Act::Answered { account, guide, answer, via } => {
-            let account = account_mut(state, account, at);
-            // Every answer starts the nudges of what is left afresh: nobody is asked on the day they acted.
-            account.nudged_from = at.date();
-            let guide = account.guide_mut(guide);
-            guide.answer = *answer;
-            guide.answered = Some(mark(*via));
-            guide.snoozed_until = None;
-            guide.last_check = None;
-            if matches!(answer, Answer::Done | Answer::WasOff { .. }) {
-                guide.last_off = Some(at);
-            }
-            guide.history.push((mark(*via), Noted::Answer(*answer)));
-        }
-        Act::Checked { account, guide, due, seen, via } => {
-            let account = account_mut(state, account, at);
-            if *seen == Seen::On {
-                account.nudged_from = at.date();
-            }
-            let guide = account.guide_mut(guide);
-            guide.last_check = Some((*due, *seen));
-            guide.snoozed_until = None;
-            match seen {
-                Seen::Off => {
-                    guide.last_off = Some(at);
-                    // Somebody who had not found it has found it now, switched off.
-                    if matches!(guide.answer, Answer::NotVisible { .. }) {
-                        guide.answer = Answer::Done;
-                        guide.answered = Some(mark(*via));
-                    }
-                }
-                Seen::On => {
-                    guide.answer = Answer::Open;
-                    guide.answered = Some(mark(*via));
-                }
-                Seen::NotFound => {}
-            }
-            guide.history.push((mark(*via), Noted::Check(*seen)));
-        }
-        Act::RecheckChosen { account, guide, months } => {
-            account_mut(state, account, at).guide_mut(guide).recheck_months = Some(*months);
-        }
-        Act::Snoozed { account, guide, until, .. } => {
-            account_mut(state, account, at).guide_mut(guide).snoozed_until = Some(*until);
-        }
-        Act::GroundsWritten { account, guide, text } => {
-            account_mut(state, account, at).guide_mut(guide).grounds.clone_from(text);
-        }
-        Act::SettingChosen { name, value } => {
-            state.settings.insert(name.clone(), value.clone());
-        }
-        Act::Undone { .. } => {}
-    }
-}
-
-/// An account to be changed. Its beginning can be missing, where that line was damaged: then the id says which service it
-/// is, and what the person did there still counts.
-fn account_mut<'a>(state: &'a mut State, id: &str, at: NaiveDateTime) -> &'a mut AccountState {
-    if !state.accounts.contains_key(id) {
-        let numbered = id.rsplit_once('-').filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
-        let begun = AccountState {
-            service: numbered.map_or(id, |(service, _)| service).to_owned(),
-            membership: Membership::Member,
-            name: String::new(),
-            language: None,
-            nudging: Nudging::Series,
-            nudged_from: at.date(),
-            guides: BTreeMap::new(),
-        };
-        state.accounts.insert(id.to_owned(), begun);
-    }
-    state.accounts.get_mut(id).expect("it was put there")
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -676,7 +545,7 @@ mod tests {
         let text = serde_json::to_string(&entry(2, vec![answered(Answer::Done)])).unwrap();
         assert_eq!(
             text,
-            r#"{"v":1,"id":"a1-2","seq":2,"at":1795460520,"offset":3600,"acts":[{"answered":{"account":"linkedin","guide":"ai-training","answer":"done","via":"app"}}]}"#
+            r#"{"v":1,"id":"a1-2","seq":2,"at":1795460520,"offset":3600,"acts":[{"act":"answered","account":"linkedin","guide":"ai-training","answer":"done","via":"app"}]}"#
         );
         assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry(2, vec![answered(Answer::Done)]));
     }

@@ -1,0 +1,501 @@
+//! How the catalogue lies in the library: texts, lists and tables that live as long as the process, and their packed
+//! form. Reading it back is most of what a library with a catalogue does, so it must be small: decoders that a general
+//! format derives for these types take eight times the code of these.
+
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Deref;
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Deserializer};
+
+/// A text of the catalogue.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Text(&'static str);
+
+impl Text {
+    /// The text for as long as the process lives.
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.0
+    }
+}
+
+impl Borrow<str> for Text {
+    fn borrow(&self) -> &str {
+        self.0
+    }
+}
+
+impl PartialEq<str> for Text {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Text {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.0, f)
+    }
+}
+
+/// For the build and for tests only: the text is never given back.
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self(text.leak())
+    }
+}
+
+/// As above.
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Several things in order.
+#[derive(PartialEq, Eq)]
+pub struct List<T: 'static>(&'static [T]);
+
+impl<T> Clone for List<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for List<T> {}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(&[])
+    }
+}
+
+impl<T> Deref for List<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        self.0
+    }
+}
+
+impl<T> IntoIterator for List<T> {
+    type Item = &'static T;
+    type IntoIter = std::slice::Iter<'static, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<T> IntoIterator for &List<T> {
+    type Item = &'static T;
+    type IntoIter = std::slice::Iter<'static, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for List<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.0, f)
+    }
+}
+
+/// For the build and for tests only: the list is never given back.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(Vec::deserialize(deserializer)?.leak()))
+    }
+}
+
+/// Things by key, in the order of the keys.
+#[derive(PartialEq, Eq)]
+pub struct Table<V: 'static, K: 'static = Text>(&'static [(K, V)]);
+
+impl<V, K> Table<V, K> {
+    /// What stands under a key.
+    pub fn get<Q: PartialEq + ?Sized>(&self, key: &Q) -> Option<&'static V>
+    where
+        K: Borrow<Q>,
+    {
+        self.0.iter().find(|(known, _)| known.borrow() == key).map(|(_, value)| value)
+    }
+
+    /// Whether something stands under a key.
+    pub fn contains_key<Q: PartialEq + ?Sized>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
+        self.get(key).is_some()
+    }
+
+    /// All keys.
+    pub fn keys(&self) -> impl Iterator<Item = &'static K> + Clone + use<V, K> {
+        self.0.iter().map(|(key, _)| key)
+    }
+
+    /// All values.
+    pub fn values(&self) -> impl Iterator<Item = &'static V> + Clone + use<V, K> {
+        self.0.iter().map(|(_, value)| value)
+    }
+
+    /// Keys with their values.
+    pub fn iter(&self) -> std::slice::Iter<'static, (K, V)> {
+        self.0.iter()
+    }
+}
+
+impl<V, K> Clone for Table<V, K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V, K> Copy for Table<V, K> {}
+
+impl<V, K> Default for Table<V, K> {
+    fn default() -> Self {
+        Self(&[])
+    }
+}
+
+impl<V, K> IntoIterator for Table<V, K> {
+    type Item = &'static (K, V);
+    type IntoIter = std::slice::Iter<'static, (K, V)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<V, K> IntoIterator for &Table<V, K> {
+    type Item = &'static (K, V);
+    type IntoIter = std::slice::Iter<'static, (K, V)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<V: fmt::Debug, K: fmt::Debug> fmt::Debug for Table<V, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.0.iter().map(|(key, value)| (key, value))).finish()
+    }
+}
+
+/// For the build and for tests only: the table is never given back.
+impl<V, K: Ord> FromIterator<(K, V)> for Table<V, K> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
+        Self(BTreeMap::from_iter(pairs).into_iter().collect::<Vec<_>>().leak())
+    }
+}
+
+/// As above.
+impl<'de, V: Deserialize<'de>, K: Deserialize<'de> + Ord> Deserialize<'de> for Table<V, K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        BTreeMap::deserialize(deserializer).map(Self::from_iter)
+    }
+}
+
+/// What can be packed by the build and read back by the library. Both sides are the same version of this code, so the
+/// form is whatever this code writes.
+pub trait Packed: Sized {
+    /// Appends it.
+    fn pack(&self, to: &mut Vec<u8>);
+
+    /// Takes it. Where the block ends early it is empty, and [`unpack`] refuses the whole.
+    fn take(from: &mut Block) -> Self;
+}
+
+/// What is left of a packed block.
+#[derive(Debug)]
+pub struct Block {
+    rest: &'static [u8],
+    broken: bool,
+}
+
+impl Block {
+    fn bytes(&mut self, count: usize) -> &'static [u8] {
+        match self.rest.split_at_checked(count) {
+            Some((taken, rest)) => {
+                self.rest = rest;
+                taken
+            }
+            None => {
+                self.broken = true;
+                &[]
+            }
+        }
+    }
+
+    fn byte(&mut self) -> u8 {
+        self.bytes(1).first().copied().unwrap_or(0)
+    }
+
+    /// A number in groups of seven bits, the lowest first.
+    fn number(&mut self) -> usize {
+        let mut number = 0;
+        for shift in (0..28).step_by(7) {
+            let byte = self.byte();
+            number |= usize::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return number;
+            }
+        }
+        self.broken = true;
+        0
+    }
+
+    fn list<T: Packed>(&mut self) -> &'static [T] {
+        let count = self.number();
+        // A broken block must not ask for memory it cannot fill.
+        if count > self.rest.len() {
+            self.broken = true;
+            return &[];
+        }
+        let mut list = Vec::with_capacity(count);
+        for _ in 0..count {
+            list.push(T::take(self));
+        }
+        list.leak()
+    }
+}
+
+/// The value as a block.
+pub fn pack(value: &impl Packed) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    value.pack(&mut bytes);
+    bytes
+}
+
+/// The value of a block, if it is whole and nothing is left over. The block and what is made of it live for ever.
+pub fn unpack<T: Packed>(bytes: Vec<u8>) -> Option<T> {
+    let mut block = Block { rest: bytes.leak(), broken: false };
+    let value = T::take(&mut block);
+    (!block.broken && block.rest.is_empty()).then_some(value)
+}
+
+fn pack_number(mut number: usize, to: &mut Vec<u8>) {
+    while number >= 0x80 {
+        to.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    to.push(number as u8);
+}
+
+impl Packed for u8 {
+    fn pack(&self, to: &mut Vec<u8>) {
+        to.push(*self);
+    }
+
+    fn take(from: &mut Block) -> Self {
+        from.byte()
+    }
+}
+
+impl Packed for bool {
+    fn pack(&self, to: &mut Vec<u8>) {
+        to.push(u8::from(*self));
+    }
+
+    fn take(from: &mut Block) -> Self {
+        from.byte() != 0
+    }
+}
+
+impl Packed for Text {
+    fn pack(&self, to: &mut Vec<u8>) {
+        pack_number(self.0.len(), to);
+        to.extend_from_slice(self.0.as_bytes());
+    }
+
+    fn take(from: &mut Block) -> Self {
+        let length = from.number();
+        match std::str::from_utf8(from.bytes(length)) {
+            Ok(text) => Self(text),
+            Err(_) => {
+                from.broken = true;
+                Self("")
+            }
+        }
+    }
+}
+
+/// Days of this century and the next.
+impl Packed for NaiveDate {
+    fn pack(&self, to: &mut Vec<u8>) {
+        let days = self.signed_duration_since(FIRST_DAY).num_days();
+        to.extend(u16::try_from(days).expect("the check refuses years before 2000 and after 2178").to_le_bytes());
+    }
+
+    fn take(from: &mut Block) -> Self {
+        let days = u16::from(from.byte()) | u16::from(from.byte()) << 8;
+        FIRST_DAY.checked_add_days(Days::new(days.into())).unwrap_or(FIRST_DAY)
+    }
+}
+
+/// Dates of the catalogue begin here.
+pub(super) const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
+impl<T: Packed> Packed for Option<T> {
+    fn pack(&self, to: &mut Vec<u8>) {
+        to.push(u8::from(self.is_some()));
+        if let Some(value) = self {
+            value.pack(to);
+        }
+    }
+
+    fn take(from: &mut Block) -> Self {
+        (from.byte() != 0).then(|| T::take(from))
+    }
+}
+
+impl<T: Packed> Packed for List<T> {
+    fn pack(&self, to: &mut Vec<u8>) {
+        pack_number(self.0.len(), to);
+        for value in self.0 {
+            value.pack(to);
+        }
+    }
+
+    fn take(from: &mut Block) -> Self {
+        Self(from.list())
+    }
+}
+
+impl<V: Packed, K: Packed> Packed for Table<V, K> {
+    fn pack(&self, to: &mut Vec<u8>) {
+        pack_number(self.0.len(), to);
+        for pair in self.0 {
+            pair.pack(to);
+        }
+    }
+
+    fn take(from: &mut Block) -> Self {
+        Self(from.list())
+    }
+}
+
+impl<A: Packed, B: Packed> Packed for (A, B) {
+    fn pack(&self, to: &mut Vec<u8>) {
+        self.0.pack(to);
+        self.1.pack(to);
+    }
+
+    fn take(from: &mut Block) -> Self {
+        (A::take(from), B::take(from))
+    }
+}
+
+/// A record is packed field by field; a forgotten field does not compile.
+macro_rules! packed {
+    ($($name:ident { $($field:ident),+ $(,)? })+) => {
+        $(impl $crate::catalogue::packed::Packed for $name {
+            fn pack(&self, to: &mut Vec<u8>) {
+                $($crate::catalogue::packed::Packed::pack(&self.$field, to);)+
+            }
+
+            fn take(from: &mut $crate::catalogue::packed::Block) -> Self {
+                Self { $($field: $crate::catalogue::packed::Packed::take(from)),+ }
+            }
+        })+
+    };
+}
+
+/// A choice is packed as its place in the list; a forgotten variant does not compile.
+macro_rules! packed_choice {
+    ($($name:ident { $first:ident $(, $variant:ident)* $(,)? })+) => {
+        $(impl $crate::catalogue::packed::Packed for $name {
+            fn pack(&self, to: &mut Vec<u8>) {
+                let all = [Self::$first $(, Self::$variant)*];
+                match self {
+                    Self::$first $(| Self::$variant)* => {}
+                }
+                let place = all.iter().position(|known| known == self).unwrap_or(0);
+                to.push(u8::try_from(place).unwrap_or(0));
+            }
+
+            fn take(from: &mut $crate::catalogue::packed::Block) -> Self {
+                let all = [Self::$first $(, Self::$variant)*];
+                let place = <u8 as $crate::catalogue::packed::Packed>::take(from);
+                all.get(usize::from(place)).copied().unwrap_or(Self::$first)
+            }
+        })+
+    };
+}
+
+pub(crate) use {packed, packed_choice};
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn text(text: &str) -> Text {
+        serde_json::from_value(text.into()).unwrap()
+    }
+
+    type Value = (Table<List<Text>>, (Option<NaiveDate>, (bool, u8)));
+
+    fn any_value() -> impl Strategy<Value = Value> {
+        let lists = prop::collection::btree_map("\\PC{0,200}", prop::collection::vec("\\PC{0,9}", 0..4), 0..5);
+        (lists, prop::option::of(0..65_536_u64), any::<bool>(), any::<u8>()).prop_map(|(lists, days, yes, number)| {
+            let table = serde_json::from_value(serde_json::to_value(lists).unwrap()).unwrap();
+            (table, (days.map(|days| FIRST_DAY + Days::new(days)), (yes, number)))
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_packed_is_read_again(value in any_value()) {
+            prop_assert_eq!(unpack::<Value>(pack(&value)), Some(value));
+        }
+
+        #[test]
+        fn a_block_that_is_cut_or_too_long_is_refused(value in any_value(), cut in any::<prop::sample::Index>()) {
+            let whole = pack(&value);
+            let cut = cut.index(whole.len());
+            prop_assert_eq!(unpack::<Value>(whole[..cut].to_vec()), None);
+            prop_assert_eq!(unpack::<Value>([whole, vec![0]].concat()), None);
+        }
+
+        #[test]
+        fn any_bytes_are_a_value_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            unpack::<Value>(bytes);
+        }
+    }
+
+    #[test]
+    fn a_table_is_asked_by_key() {
+        let table: Table<u8> = serde_json::from_str(r#"{"b":2,"a":1}"#).unwrap();
+        assert_eq!((table.get("a"), table.get("c"), table.contains_key("b")), (Some(&1), None, true));
+        assert_eq!(table.keys().copied().collect::<Vec<_>>(), [text("a"), text("b")]);
+        assert_eq!(format!("{table:?}"), r#"{"a": 1, "b": 2}"#);
+    }
+}

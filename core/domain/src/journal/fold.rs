@@ -1,0 +1,132 @@
+//! From entries to the state that follows from them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDateTime;
+
+use super::{AccountState, Act, Answer, Entry, EntryId, Mark, Membership, Noted, Nudging, Seen, State, Via};
+
+/// Folds entries in any order, repeated or not, to the state that follows from them.
+pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
+    let mut order: Vec<&Entry> = entries.into_iter().collect();
+    order.sort_by(|a, b| (a.seq, &a.id).cmp(&(b.seq, &b.id)));
+    order.dedup_by(|a, b| a.id == b.id);
+    let undone: BTreeSet<&EntryId> = order
+        .iter()
+        .flat_map(|entry| &entry.acts)
+        .filter_map(|act| if let Act::Undone { entry } = act { Some(entry) } else { None })
+        .collect();
+    let mut state = State::default();
+    for entry in order {
+        let undoes = entry.acts.iter().any(|act| matches!(act, Act::Undone { .. }));
+        if undoes || undone.contains(&entry.id) {
+            continue;
+        }
+        for act in &entry.acts {
+            apply(&mut state, entry, act);
+        }
+        state.entries += 1;
+        state.last = Some(entry.id.clone());
+    }
+    state
+}
+
+fn apply(state: &mut State, entry: &Entry, act: &Act) {
+    let at = entry.local();
+    let mark = |via: Via| Mark { entry: entry.id.clone(), seq: entry.seq, at, via };
+    match act {
+        Act::PersonAdded { name, helped, country } => {
+            state.identity.get_or_insert_with(|| entry.id.clone());
+            state.name.clone_from(name);
+            state.helped = *helped;
+            state.country.clone_from(country);
+        }
+        Act::PersonRenamed { name } => state.name.clone_from(name),
+        Act::CountryChosen { country } => state.country.clone_from(country),
+        Act::AccountAdded { account, service, membership } => {
+            let account = account_mut(state, account, at);
+            account.service.clone_from(service);
+            account.membership = *membership;
+        }
+        Act::AccountNamed { account, name } => account_mut(state, account, at).name.clone_from(name),
+        Act::ServiceLanguageChosen { account, language } => {
+            account_mut(state, account, at).language = Some(language.clone());
+        }
+        Act::NudgingChosen { account, nudging } => {
+            let account = account_mut(state, account, at);
+            account.nudging = *nudging;
+            account.nudged_from = at.date();
+        }
+        Act::Answered { account, guide, answer, via } => {
+            let account = account_mut(state, account, at);
+            // Every answer starts the nudges of what is left afresh: nobody is asked on the day they acted.
+            account.nudged_from = at.date();
+            let guide = account.guide_mut(guide);
+            guide.answer = *answer;
+            guide.answered = Some(mark(*via));
+            guide.snoozed_until = None;
+            guide.last_check = None;
+            if matches!(answer, Answer::Done | Answer::WasOff { .. }) {
+                guide.last_off = Some(at);
+            }
+            guide.history.push((mark(*via), Noted::Answer(*answer)));
+        }
+        Act::Checked { account, guide, due, seen, via } => {
+            let account = account_mut(state, account, at);
+            if *seen == Seen::On {
+                account.nudged_from = at.date();
+            }
+            let guide = account.guide_mut(guide);
+            guide.last_check = Some((*due, *seen));
+            guide.snoozed_until = None;
+            match seen {
+                Seen::Off => {
+                    guide.last_off = Some(at);
+                    // Somebody who had not found it has found it now, switched off.
+                    if matches!(guide.answer, Answer::NotVisible { .. }) {
+                        guide.answer = Answer::Done;
+                        guide.answered = Some(mark(*via));
+                    }
+                }
+                Seen::On => {
+                    guide.answer = Answer::Open;
+                    guide.answered = Some(mark(*via));
+                }
+                Seen::NotFound => {}
+            }
+            guide.history.push((mark(*via), Noted::Check(*seen)));
+        }
+        Act::RecheckChosen { account, guide, months } => {
+            account_mut(state, account, at).guide_mut(guide).recheck_months = Some(*months);
+        }
+        Act::Snoozed { account, guide, until, .. } => {
+            account_mut(state, account, at).guide_mut(guide).snoozed_until = Some(*until);
+        }
+        Act::GroundsWritten { account, guide, text } => {
+            account_mut(state, account, at).guide_mut(guide).grounds.clone_from(text);
+        }
+        Act::SettingChosen { name, value } => {
+            state.settings.insert(name.clone(), value.clone());
+        }
+        Act::Undone { .. } => {}
+    }
+}
+
+/// An account to be changed. Its beginning can be missing, where that line was damaged: then the id says which service it
+/// is, and what the person did there still counts.
+fn account_mut<'a>(state: &'a mut State, id: &str, at: NaiveDateTime) -> &'a mut AccountState {
+    if !state.accounts.contains_key(id) {
+        let numbered = id.rsplit_once('-').filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
+        let begun = AccountState {
+            service: numbered.map_or(id, |(service, _)| service).to_owned(),
+            membership: Membership::Member,
+            name: String::new(),
+            language: None,
+            nudging: Nudging::Series,
+            nudged_from: at.date(),
+            guides: BTreeMap::new(),
+        };
+        state.accounts.insert(id.to_owned(), begun);
+    }
+    state.accounts.get_mut(id).expect("it was put there")
+}
