@@ -1,12 +1,11 @@
 //! Commands: readable paths that name person, account, guide and occurrence, so that performing one twice is harmless.
 //! Those carried by notifications begin with `notification/` and are never removed.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use widerspruch_domain::checklist::{interval, next_check, progress};
-use widerspruch_domain::civil::add_days;
+use widerspruch_domain::civil::{add_days, day};
 use widerspruch_domain::journal::{Act, Answer, EntryId, Membership, Seen as Looked, Since, Via};
+use widerspruch_domain::named::Named;
 
 use crate::boundary::{Action, FormValues, Moment, Notice, Outcome, PermissionState, SystemPage};
 use crate::content::{Word, w};
@@ -86,10 +85,9 @@ pub(crate) fn perform(session: &mut Session, command: &str, form: &FormValues, n
     }
 }
 
-/// A day as routes and commands write it: `2026-11-23`, in that form only.
+/// A day as routes and commands write it.
 fn date(text: &str) -> Result<NaiveDate, Fault> {
-    let day: NaiveDate = text.parse().map_err(|_| Fault::UnknownCommand)?;
-    if day.to_string() == text { Ok(day) } else { Err(Fault::UnknownCommand) }
+    day(text).ok_or(Fault::UnknownCommand)
 }
 
 struct Command<'a> {
@@ -172,7 +170,7 @@ impl Command<'_> {
     }
 
     fn show_person(&mut self, person: &str) -> Done {
-        if !self.session.store.persons.contains_key(person) {
+        if !self.session.store.persons.contains(person) {
             return Ok(self.gone("/persons"));
         }
         self.session.store.change_device(|device| person.clone_into(&mut device.current))?;
@@ -190,7 +188,7 @@ impl Command<'_> {
     }
 
     fn erase(&mut self, person: &str) -> Done {
-        if !self.session.store.persons.contains_key(person) {
+        if !self.session.store.persons.contains(person) {
             return Ok(self.gone("/persons"));
         }
         if self.form.get("sure").map(String::as_str) != Some("true") {
@@ -206,7 +204,7 @@ impl Command<'_> {
             return Ok(self.gone("/"));
         };
         let mut free = (1..).map(|number| account_id(service, number));
-        let account = free.find(|id| !known.state.accounts.contains_key(id)).unwrap_or_default();
+        let account = free.find(|id| !known.state.accounts.contains(id)).unwrap_or_default();
         let act = Act::AccountAdded { account, service: service.to_owned(), membership: Membership::Member };
         self.write(person, vec![act], w::NOTICE_ACCOUNT_ADDED, None)
     }
@@ -332,19 +330,19 @@ impl Command<'_> {
         if until > add_days(today, FURTHEST) {
             return Err(Fault::UnknownCommand);
         }
-        let mut by_person: BTreeMap<String, Vec<Act>> = BTreeMap::new();
+        let mut by_person: Named<Vec<Act>> = Named::new();
         for due in plan::occurrences(&seen).due {
             let Some(guide) = seen.guide_by_key(&due.subject) else { continue };
             let (account, id) = (guide.account.id.to_owned(), guide.facts.id.to_string());
             let act = Act::Snoozed { account, guide: id, until, via: self.via };
-            by_person.entry(guide.account.person.id.to_owned()).or_default().push(act);
+            by_person.or_insert(guide.account.person.id, Vec::new).push(act);
         }
         if until <= today || by_person.is_empty() {
             return Ok(self.gone("/"));
         }
         let mut written = Vec::new();
-        for (person, acts) in by_person {
-            written.push(self.session.store.append(Some(&person), acts, self.now)?.to_string());
+        for (person, acts) in by_person.iter() {
+            written.push(self.session.store.append(Some(person), acts.clone(), self.now)?.to_string());
         }
         let undo = Some(format!("undo/{}", written.join(",")));
         let notice = Some(Notice { text: self.session.content.text(w::NOTICE_LATER).to_owned(), undo });
@@ -487,7 +485,7 @@ impl Command<'_> {
 
     /// Writes acts for a person and says so, with the way back.
     fn write(&mut self, person: &str, acts: Vec<Act>, word: Word, to: Option<&str>) -> Done {
-        if !self.session.store.persons.contains_key(person) {
+        if !self.session.store.persons.contains(person) {
             return Ok(self.gone("/"));
         }
         let entry = self.session.store.append(Some(person), acts, self.now)?;

@@ -55,12 +55,12 @@ pub(crate) struct Guide<'a> {
 impl<'a> Seen<'a> {
     /// In the order in which they were added.
     pub(crate) fn persons(&self) -> Vec<Person<'a>> {
-        let ids = in_order(self.store.persons.keys().map(String::as_str).collect());
+        let ids = in_order(self.store.persons.names().collect());
         ids.into_iter().filter_map(|id| self.person(id)).collect()
     }
 
     pub(crate) fn person(&self, id: &str) -> Option<Person<'a>> {
-        self.store.persons.get_key_value(id).map(|(id, book)| self.person_of(id, book))
+        self.store.persons.pair(id).map(|(id, book)| self.person_of(id, book))
     }
 
     fn person_of(&self, id: &'a str, book: &'a Book) -> Person<'a> {
@@ -78,7 +78,7 @@ impl<'a> Seen<'a> {
 
     /// By service, in the order in which they were added.
     pub(crate) fn accounts(&self, person: Person<'a>) -> Vec<Account<'a>> {
-        let ids = in_order(person.state.accounts.keys().map(String::as_str).collect());
+        let ids = in_order(person.state.accounts.names().collect());
         ids.into_iter().filter_map(|id| self.account_of(person, id)).collect()
     }
 
@@ -92,7 +92,7 @@ impl<'a> Seen<'a> {
     }
 
     fn account_of(&self, person: Person<'a>, id: &str) -> Option<Account<'a>> {
-        let (id, state) = person.state.accounts.get_key_value(id)?;
+        let (id, state) = person.state.accounts.pair(id)?;
         let (facts, words) = self.view.content.service(&state.service)?;
         let wanted = state.language.as_deref().unwrap_or(self.view.content.language);
         let language = facts.languages.into_iter().find(|l| **l == *wanted).or(facts.languages.into_iter().next());

@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn the_step_that_helps_most_comes_first_and_alone_nudges() {
         let state = after(Membership::Member, &[]);
-        let account = &state.accounts["linkedin"];
+        let account = state.accounts.get("linkedin").unwrap();
         let service = service();
         let progress = progress(&service, account, Region::Eu);
         assert_eq!(progress.next().map(|next| next.id.as_str()), Some("ai-training"));
@@ -175,7 +175,7 @@ mod tests {
     fn without_an_account_the_switch_falls_away_and_the_form_is_offered() {
         let state = after(Membership::None, &[]);
         let service = service();
-        let progress = progress(&service, &state.accounts["linkedin"], Region::Eu);
+        let progress = progress(&service, state.accounts.get("linkedin").unwrap(), Region::Eu);
         assert_eq!(ids(&progress.open), ["objection-form"]);
         assert!(progress.further.is_empty());
     }
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn a_confirmed_switch_is_looked_at_again_after_three_months() {
         let state = after(Membership::Member, &[("ai-training", Answer::Done)]);
-        let subjects = subjects(&service(), &state.accounts["linkedin"], Region::Eu, "p1/linkedin");
+        let subjects = subjects(&service(), state.accounts.get("linkedin").unwrap(), Region::Eu, "p1/linkedin");
         assert!(subjects.iter().any(|s| s.key == "p1/linkedin/ai-training"
             && s.want
                 == Want::Dated { on: "2027-02-23".parse().unwrap(), category: Category::Check, exact_day: false }));
@@ -193,7 +193,7 @@ mod tests {
     fn not_visible_settles_for_now_and_is_asked_again_but_left_out_is_not() {
         let hidden = Answer::NotVisible { why: Unseen::OldApp };
         let state = after(Membership::Member, &[("ai-training", hidden), ("objection-form", Answer::LeftOut)]);
-        let account = &state.accounts["linkedin"];
+        let account = state.accounts.get("linkedin").unwrap();
         let service = service();
         let progress = progress(&service, account, Region::Eu);
         assert_eq!((progress.next(), progress.done.len(), progress.set_aside.len()), (None, 0, 2));

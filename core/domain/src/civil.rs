@@ -13,6 +13,20 @@ pub fn add_days(date: NaiveDate, days: u64) -> NaiveDate {
     date.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
 }
 
+/// `2026-11-23`, in that form only; `None` for anything else.
+pub fn day(text: &str) -> Option<NaiveDate> {
+    let digits = |text: &str, count: usize| {
+        let plain = text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
+        if plain { text.parse::<u32>().ok() } else { None }
+    };
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(i32::try_from(digits(year, 4)?).ok()?, digits(month, 2)?, digits(day, 2)?)
+}
+
 /// Whole months from `from` to `to`, never negative: 3 November to 2 December is 0, to 3 December 1.
 pub fn months_between(from: NaiveDate, to: NaiveDate) -> u32 {
     if to <= from {
@@ -32,7 +46,17 @@ mod tests {
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
+        super::day(text).unwrap()
+    }
+
+    #[test]
+    fn a_day_has_one_form() {
+        assert_eq!(super::day("2026-02-28"), NaiveDate::from_ymd_opt(2026, 2, 28));
+        for wrong in
+            ["", "2026-2-28", "2026-02-29", "+026-02-28", "2026-02-28-", "26-02-28", "2026-02-28T", " 2026-02-28"]
+        {
+            assert_eq!(super::day(wrong), None, "{wrong:?}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! * [`region`] – where a person lives and what that decides
 //! * [`phase`] – where a start date stands seen from today
 //! * [`journal`] – what a person can do, one entry each, and the state that follows from all entries
+//! * [`named`] – a few things by name
 //! * [`checklist`] – what is done, what is next, what is left
 //! * [`reminders`] – the whole desired state of notifications
 #![forbid(unsafe_code)]
@@ -13,6 +14,7 @@ pub mod catalogue;
 pub mod checklist;
 pub mod civil;
 pub mod journal;
+pub mod named;
 pub mod phase;
 pub mod region;
 pub mod reminders;

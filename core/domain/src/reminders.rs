@@ -5,6 +5,7 @@
 //! the same id, and nothing can fall between two plans.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
@@ -132,28 +133,55 @@ pub struct Plan {
 
 /// Plans all subjects, those that matter most first, as seen at the local civil time `now`, with at most `limit` upcoming.
 pub fn plan(subjects: &[Subject], preferences: &Preferences, now: NaiveDateTime, limit: usize) -> Plan {
-    let mut wanted: Vec<Wanted<'_>> = subjects.iter().flat_map(|subject| wanted(subject, now.date())).collect();
-    // Dated things choose their day first; among equals the earlier, then the subject listed first. Later months of a monthly subject
-    // come last: how far ahead we look cannot move what is already planned.
-    wanted.sort_by_key(|w| (w.rank, w.planned));
-    let mut calendar = Calendar { next: HashMap::new() };
-    let mut occurrences: Vec<Occurrence> = wanted
-        .into_iter()
-        .map(|w| {
-            let day = calendar.take(w.planned, |day| w.rank == Rank::Exact || preferences.allows(day));
-            Occurrence {
-                id: format!("{}/{}/{}", w.subject, w.category.id(), w.planned),
-                subject: w.subject.to_owned(),
-                category: w.category,
-                planned: w.planned,
-                at: preferences.on(day),
-            }
-        })
-        .collect();
-    occurrences.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
-    let split = occurrences.partition_point(|o| o.at <= now);
-    let upcoming = occurrences.split_off(split);
-    Plan { due: newest_of_each(occurrences), upcoming: fit(upcoming, preferences, limit) }
+    let mut wanted = Vec::new();
+    for (place, subject) in subjects.iter().enumerate() {
+        wanted.extend(want(subject, place, now.date()));
+    }
+    // Dated things choose their day first; among equals the earlier, then the subject listed first. Later months of a
+    // monthly subject come last: how far ahead we look cannot move what is already planned.
+    let wanted = arranged(wanted, |w| (w.rank as u64) << 32 | day_number(w.planned));
+    let mut calendar = Calendar { next: HashMap::default() };
+    let mut occurrences = Vec::with_capacity(wanted.len());
+    for Wanted { rank, planned, place, category } in wanted {
+        let day = calendar.take(planned, |day| rank == Rank::Exact || preferences.allows(day));
+        let subject = subjects[place].key.clone();
+        let id = format!("{subject}/{}/{planned}", category.id());
+        occurrences.push((place, Occurrence { id, subject, category, planned, at: preferences.on(day) }));
+    }
+    // No day has two.
+    let occurrences = arranged(occurrences, |(_, o)| day_number(o.at.date()));
+    let mut newest = vec![None; subjects.len()];
+    let mut due = Vec::new();
+    let mut upcoming = Vec::new();
+    for (place, occurrence) in occurrences {
+        if occurrence.at > now {
+            upcoming.push(occurrence);
+            continue;
+        }
+        newest[place] = Some(due.len());
+        due.push((place, occurrence));
+    }
+    let due = due.into_iter().enumerate().filter(|(index, (place, _))| newest[*place] == Some(*index));
+    Plan { due: due.map(|(_, (_, occurrence))| occurrence).collect(), upcoming: fit(upcoming, preferences, limit) }
+}
+
+/// In the order of the keys; what has the same key stays in the order it was in.
+fn arranged<T>(things: Vec<T>, key: impl Fn(&T) -> u64) -> Vec<T> {
+    let order = order(things.iter().map(key).collect());
+    let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|place| things[place].take()).collect()
+}
+
+/// Places in the order of the keys. The one sort of this module: each kind of thing sorted costs kilobytes of code.
+fn order(keys: Vec<u64>) -> Vec<usize> {
+    let mut places: Vec<(u64, usize)> = keys.into_iter().zip(0..).collect();
+    places.sort_unstable();
+    places.into_iter().map(|(_, place)| place).collect()
+}
+
+/// Days on the calendar, counted from its beginning.
+fn day_number(day: NaiveDate) -> u64 {
+    u64::try_from(day.signed_duration_since(NaiveDate::MIN).num_days()).unwrap_or(0)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,54 +192,58 @@ enum Rank {
     Monthly,
 }
 
-struct Wanted<'a> {
+struct Wanted {
     rank: Rank,
     planned: NaiveDate,
-    subject: &'a str,
+    /// Of the subject in the list.
+    place: usize,
     category: Category,
 }
 
-fn wanted(subject: &Subject, today: NaiveDate) -> Vec<Wanted<'_>> {
-    let make = |rank, planned, category| Wanted { rank, planned, subject: &subject.key, category };
-    let mut all: Vec<Wanted<'_>> = match subject.want {
-        Want::Series { from } => NUDGE_DAYS
-            .iter()
-            .map(|days| make(Rank::Nudge, add_days(from, *days), Category::Nudge))
-            .chain([make(Rank::Nudge, add_days(from, QUESTION_DAY), Category::Question)])
-            .collect(),
+/// What a subject wants, oldest first.
+fn want(subject: &Subject, place: usize, today: NaiveDate) -> Vec<Wanted> {
+    let mut all = Vec::new();
+    let mut add = |rank, planned, category| all.push(Wanted { rank, planned, place, category });
+    match subject.want {
+        Want::Series { from } => {
+            for days in NUDGE_DAYS {
+                add(Rank::Nudge, add_days(from, days), Category::Nudge);
+            }
+            add(Rank::Nudge, add_days(from, QUESTION_DAY), Category::Question);
+        }
         Want::Monthly { from } => {
             // The same horizon for everybody: what a later day adds lies behind everything laid out before.
             let horizon = add_months(today, MONTHS_AHEAD).unwrap_or(NaiveDate::MAX);
-            (1..)
-                .map_while(|months| add_months(from, months))
-                .enumerate()
-                .take_while(|(index, day)| *index == 0 || *day <= horizon)
-                .map(|(index, day)| make(if index == 0 { Rank::Nudge } else { Rank::Monthly }, day, Category::Nudge))
-                .collect()
+            let mut rank = Rank::Nudge;
+            let mut months = 1;
+            while let Some(day) = add_months(from, months).filter(|day| rank == Rank::Nudge || *day <= horizon) {
+                add(rank, day, Category::Nudge);
+                rank = Rank::Monthly;
+                months += 1;
+            }
         }
         Want::Dated { on, category, exact_day } => {
-            vec![make(if exact_day { Rank::Exact } else { Rank::Dated }, on, category)]
+            add(if exact_day { Rank::Exact } else { Rank::Dated }, on, category);
         }
-    };
-    if let Some(until) = subject.snoozed_until {
-        let hidden = all.iter().take_while(|w| w.planned < until).count();
-        let held = all.drain(..hidden).next_back();
-        if let Some(mut held) = held {
-            held.planned = until;
-            held.rank = held.rank.min(Rank::Nudge);
+    }
+    let Some(until) = subject.snoozed_until else { return all };
+    let hidden = all.iter().take_while(|w| w.planned < until).count();
+    let held = all.drain(..hidden).next_back();
+    if let Some(mut held) = held {
+        held.planned = until;
+        held.rank = held.rank.min(Rank::Nudge);
+        match all.first_mut().filter(|w| w.planned == until) {
             // A day that has one of its own needs no second.
-            if all.first().is_some_and(|w| w.planned == until) {
-                held.category = all.remove(0).category;
-            }
-            all.insert(0, held);
+            Some(own) => own.rank = held.rank,
+            None => all.insert(0, held),
         }
     }
     all
 }
 
-/// Which days are taken: each taken day points to a later one, shortened as it is walked.
+/// Which days are taken: each taken day points to a later one, shortened as it is walked. Hashed without randomness.
 struct Calendar {
-    next: HashMap<NaiveDate, NaiveDate>,
+    next: HashMap<NaiveDate, NaiveDate, BuildHasherDefault<DefaultHasher>>,
 }
 
 impl Calendar {
@@ -243,14 +275,6 @@ impl Calendar {
     }
 }
 
-fn newest_of_each(due: Vec<Occurrence>) -> Vec<Occurrence> {
-    let mut newest: HashMap<String, usize> = HashMap::new();
-    for (index, occurrence) in due.iter().enumerate() {
-        newest.insert(occurrence.subject.clone(), index);
-    }
-    due.into_iter().enumerate().filter(|(index, o)| newest.get(&o.subject) == Some(index)).map(|(_, o)| o).collect()
-}
-
 /// Keeps what fits. What does not is planned when the app is opened, which the last place asks for.
 fn fit(mut upcoming: Vec<Occurrence>, preferences: &Preferences, limit: usize) -> Vec<Occurrence> {
     if upcoming.len() <= limit || limit == 0 {
@@ -258,9 +282,10 @@ fn fit(mut upcoming: Vec<Occurrence>, preferences: &Preferences, limit: usize) -
         return upcoming;
     }
     // The soonest stay; dated things push nudges out.
-    upcoming.sort_by_key(|o| (o.category == Category::Nudge || o.category == Category::Question, o.at));
+    let pushed_out = |o: &Occurrence| matches!(o.category, Category::Nudge | Category::Question);
+    let mut upcoming = arranged(upcoming, |o| u64::from(pushed_out(o)) << 32 | day_number(o.at.date()));
     let dropped = upcoming.split_off(limit - 1);
-    upcoming.sort_by_key(|o| o.at);
+    let mut upcoming = arranged(upcoming, |o| day_number(o.at.date()));
     // On the day of the first thing left out: nothing is asked for earlier than it is needed, and no day has two.
     let Some(first) = dropped.iter().min_by_key(|o| o.at) else { return upcoming };
     let planned = first.at.date();

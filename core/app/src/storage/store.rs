@@ -3,7 +3,6 @@
 //! `profiles/<person>/journal.jsonl` is one person's, `app/journal.jsonl` holds choices for the app as a whole,
 //! `device.txt` never travels. `no-backup` is there when the person leaves the data out of the device's backup.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::fs::DirBuilder;
 use std::io::{self, ErrorKind, Read};
@@ -11,6 +10,7 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use widerspruch_domain::journal::{Act, Entry, EntryId, State, VERSION, fold};
+use widerspruch_domain::named::Named;
 
 use super::device::{Device, DeviceFile};
 use super::journal::{self, Journal};
@@ -69,7 +69,7 @@ pub(crate) struct Store {
     /// Choices for the app as a whole.
     pub(crate) app: Book,
     /// By person: `p1`, `p2` …
-    pub(crate) persons: BTreeMap<String, Book>,
+    pub(crate) persons: Named<Book>,
 }
 
 /// Why nothing may be written.
@@ -111,7 +111,7 @@ impl Store {
             closed: Some(Closed::Unlocked),
             device,
             app: Book::default(),
-            persons: BTreeMap::new(),
+            persons: Named::new(),
         };
         store.refresh()?;
         if !store.in_order() {
@@ -127,10 +127,10 @@ impl Store {
     pub(crate) fn refresh(&mut self) -> io::Result<()> {
         self.device.refresh()?;
         let ids = self.person_ids()?;
-        self.persons.retain(|id, _| ids.contains(id));
+        self.persons.retain(|id| ids.iter().any(|known| known == id));
         for id in ids {
             let path = self.journal_of(&id);
-            self.persons.entry(id).or_default().refresh(&path)?;
+            self.persons.or_insert(&id, Book::default).refresh(&path)?;
         }
         let path = self.app_journal();
         self.app.refresh(&path)
@@ -201,7 +201,7 @@ impl Store {
             Entry { v: VERSION, id: id.clone(), seq, at: now.unix_seconds, offset: now.utc_offset_seconds, acts };
         journal::append(&path, &[entry])?;
         match person {
-            Some(person) => self.persons.entry(person.to_owned()).or_default().refresh(&path)?,
+            Some(person) => self.persons.or_insert(person, Book::default).refresh(&path)?,
             None => self.app.refresh(&path)?,
         }
         Ok(id)
@@ -209,8 +209,8 @@ impl Store {
 
     /// Begins a journal for one more person and returns the person's id, which no other person of this device had.
     pub(crate) fn add_person(&mut self, acts: Vec<Act>, now: Moment) -> Result<(String, EntryId), WriteError> {
-        let number = |id: &String| id.strip_prefix('p')?.parse::<u32>().ok();
-        let newest = self.persons.keys().filter_map(number).max().unwrap_or(0).max(self.device().persons_used);
+        let number = |id: &str| id.strip_prefix('p')?.parse::<u32>().ok();
+        let newest = self.persons.names().filter_map(number).max().unwrap_or(0).max(self.device().persons_used);
         let id = format!("p{}", newest.saturating_add(1));
         let entry = self.append(Some(&id), acts, now)?;
         Ok((id, entry))
@@ -222,11 +222,11 @@ impl Store {
         let person = self.dir.join("profiles").join(id);
         // Gone at once under this name: a crash leaves no half of a person, and the next start finishes it.
         let going = person.with_file_name(format!("{ERASED}{id}"));
-        let last = self.persons.keys().all(|other| other == id);
+        let last = self.persons.names().all(|other| other == id);
         if !last {
             let number = self.newest_number();
             let prefix = format!("{id}/");
-            let next = self.persons.keys().find(|other| *other != id).cloned().unwrap_or_default();
+            let next = self.persons.names().find(|other| *other != id).unwrap_or_default().to_owned();
             let used = id.strip_prefix('p').and_then(|n| n.parse().ok()).unwrap_or(0);
             self.device.change(|device| {
                 device.numbers_used = device.numbers_used.max(number);
@@ -269,7 +269,7 @@ impl Store {
 
     /// Every file with damage that was set aside: the person or `None` for the app, its name, and how many lines it holds.
     pub(crate) fn set_aside(&self) -> impl Iterator<Item = (Option<&str>, &str, usize)> {
-        let persons = self.persons.iter().map(|(id, book)| (Some(id.as_str()), book));
+        let persons = self.persons.iter().map(|(id, book)| (Some(id), book));
         let books = persons.chain([(None, &self.app)]);
         books.flat_map(|(id, book)| book.aside.iter().map(move |(name, lines)| (id, name.as_str(), *lines)))
     }
@@ -279,7 +279,7 @@ impl Store {
         if self.app.holds(entry) {
             return Some(None);
         }
-        self.persons.iter().find(|(_, book)| book.holds(entry)).map(|(id, _)| Some(id.as_str()))
+        self.persons.iter().find(|(_, book)| book.holds(entry)).map(|(id, _)| Some(id))
     }
 
     /// Whether an entry was taken back.
@@ -309,7 +309,7 @@ impl Store {
         for folder in left {
             remove(&folder)?;
         }
-        let journals = self.persons.keys().map(|id| self.journal_of(id)).chain([self.app_journal()]);
+        let journals = self.persons.names().map(|id| self.journal_of(id)).chain([self.app_journal()]);
         for path in journals.filter(|path| path.exists()) {
             let _ = journal::set_damage_aside(&path);
         }
@@ -321,10 +321,10 @@ impl Store {
         folders.filter(|entry| entry.file_name().to_string_lossy().starts_with(ERASED)).map(|entry| entry.path())
     }
 
-    fn person_ids(&self) -> io::Result<BTreeSet<String>> {
+    fn person_ids(&self) -> io::Result<Vec<String>> {
         let entries = match fs::read_dir(self.dir.join("profiles")) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeSet::new()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(error),
         };
         let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
@@ -351,16 +351,15 @@ fn remove(path: &Path) -> io::Result<()> {
 }
 
 fn asides(folder: &Path) -> Vec<(String, usize)> {
-    let names = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut found: Vec<(String, usize)> = names
-        .filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path())))
-        .filter(|(name, _)| name.starts_with("damaged-"))
-        .map(|(name, path)| {
-            let lines = fs::read(path).map_or(1, |b| b.split(|b| *b == b'\n').filter(|l| !l.is_empty()).count());
-            (name, lines)
-        })
-        .collect();
-    found.sort();
+    let mut found: Vec<(String, usize)> = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        if name.starts_with("damaged-") {
+            let lines = |bytes: Vec<u8>| bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty()).count();
+            let place = found.partition_point(|(known, _)| *known < name);
+            found.insert(place, (name, fs::read(entry.path()).map_or(1, lines)));
+        }
+    }
     found
 }
 

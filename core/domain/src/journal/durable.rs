@@ -10,6 +10,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Act, Answer, Membership, Nudging, Seen, Since, Unseen, Via};
+use crate::civil::day;
 
 /// Names of the variants of a choice.
 macro_rules! names {
@@ -201,7 +202,7 @@ fn read(fields: &Fields<'_>) -> Option<Act> {
         "checked" => Act::Checked {
             account: account()?,
             guide: guide()?,
-            due: fields.value("due")?,
+            due: day(fields.text("due")?)?,
             seen: fields.value("seen")?,
             via: fields.value("via")?,
         },
@@ -211,7 +212,7 @@ fn read(fields: &Fields<'_>) -> Option<Act> {
         "snoozed" => Act::Snoozed {
             account: account()?,
             guide: guide()?,
-            until: fields.value("until")?,
+            until: day(fields.text("until")?)?,
             via: fields.value("via")?,
         },
         "nudging_chosen" => Act::NudgingChosen { account: account()?, nudging: fields.value("nudging")? },

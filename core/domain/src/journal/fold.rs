@@ -1,25 +1,30 @@
 //! From entries to the state that follows from them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::NaiveDateTime;
 
-use super::{AccountState, Act, Answer, Entry, EntryId, Mark, Membership, Noted, Nudging, Seen, State, Via};
+use super::{AccountState, Act, Answer, Entry, Mark, Membership, Noted, Nudging, Seen, State, Via};
+use crate::named::Named;
 
 /// Folds entries in any order, repeated or not, to the state that follows from them.
 pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
     let mut order: Vec<&Entry> = entries.into_iter().collect();
-    order.sort_by(|a, b| (a.seq, &a.id).cmp(&(b.seq, &b.id)));
+    order.sort_unstable_by(|a, b| (a.seq, &a.id).cmp(&(b.seq, &b.id)));
     order.dedup_by(|a, b| a.id == b.id);
-    let undone: BTreeSet<&EntryId> = order
-        .iter()
-        .flat_map(|entry| &entry.acts)
-        .filter_map(|act| if let Act::Undone { entry } = act { Some(entry) } else { None })
-        .collect();
+    let mut undone = vec![false; order.len()];
+    for (place, entry) in order.iter().enumerate() {
+        for act in &entry.acts {
+            if let Act::Undone { entry } = act {
+                undone[place] = true;
+                // Almost always the one just before.
+                if let Some(target) = order[..place].iter().rposition(|earlier| earlier.id == *entry) {
+                    undone[target] = true;
+                }
+            }
+        }
+    }
     let mut state = State::default();
-    for entry in order {
-        let undoes = entry.acts.iter().any(|act| matches!(act, Act::Undone { .. }));
-        if undoes || undone.contains(&entry.id) {
+    for (entry, undone) in order.into_iter().zip(undone) {
+        if undone {
             continue;
         }
         for act in &entry.acts {
@@ -106,7 +111,7 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
             account_mut(state, account, at).guide_mut(guide).grounds.clone_from(text);
         }
         Act::SettingChosen { name, value } => {
-            state.settings.insert(name.clone(), value.clone());
+            state.settings.or_insert(name, String::new).clone_from(value);
         }
         Act::Undone { .. } => {}
     }
@@ -115,18 +120,16 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
 /// An account to be changed. Its beginning can be missing, where that line was damaged: then the id says which service it
 /// is, and what the person did there still counts.
 fn account_mut<'a>(state: &'a mut State, id: &str, at: NaiveDateTime) -> &'a mut AccountState {
-    if !state.accounts.contains_key(id) {
+    state.accounts.or_insert(id, || {
         let numbered = id.rsplit_once('-').filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
-        let begun = AccountState {
+        AccountState {
             service: numbered.map_or(id, |(service, _)| service).to_owned(),
             membership: Membership::Member,
             name: String::new(),
             language: None,
             nudging: Nudging::Series,
             nudged_from: at.date(),
-            guides: BTreeMap::new(),
-        };
-        state.accounts.insert(id.to_owned(), begun);
-    }
-    state.accounts.get_mut(id).expect("it was put there")
+            guides: Named::new(),
+        }
+    })
 }

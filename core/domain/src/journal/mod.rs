@@ -4,12 +4,13 @@
 //! fold does not care how entries were split over files or merged from several. What stands in the file, and never
 //! changes, is in [`durable`].
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
+
+use crate::named::Named;
 
 mod durable;
 mod fold;
@@ -379,7 +380,7 @@ pub struct AccountState {
     /// The day from which the nudges count.
     pub nudged_from: NaiveDate,
     /// By guide id; absent means open and untouched.
-    pub guides: BTreeMap<String, GuideState>,
+    pub guides: Named<GuideState>,
 }
 
 /// What follows from a journal.
@@ -394,9 +395,9 @@ pub struct State {
     /// Country code.
     pub country: String,
     /// By account id.
-    pub accounts: BTreeMap<String, AccountState>,
+    pub accounts: Named<AccountState>,
     /// Choices for the app as a whole.
-    pub settings: BTreeMap<String, String>,
+    pub settings: Named<String>,
     /// The newest entry that can be taken back.
     pub last: Option<EntryId>,
     /// Entries that count (neither undone nor undoing).
@@ -411,10 +412,7 @@ impl AccountState {
 
     /// The state of a guide, to be changed.
     fn guide_mut(&mut self, guide: &str) -> &mut GuideState {
-        if !self.guides.contains_key(guide) {
-            self.guides.insert(guide.to_owned(), GuideState::UNTOUCHED.clone());
-        }
-        self.guides.get_mut(guide).expect("it was put there")
+        self.guides.or_insert(guide, || GuideState::UNTOUCHED.clone())
     }
 }
 
