@@ -6,7 +6,7 @@ use widerspruch_domain::checklist::{next_check, progress, was_seen_on};
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::Answer;
 
-use super::page::{Line, Page, To, claims, option};
+use super::page::{Line, Page, Say, To, claims, fill, option, say, t};
 use super::service::state_of;
 use crate::boundary::{Icon, Platform, Row, Screen, SettingPosition, Tone};
 use crate::content::{Word, w};
@@ -30,7 +30,7 @@ pub(super) struct Elsewhere {
 }
 
 pub(super) fn guide(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
-    let mut page = Page::new(seen, route, &guide.account.route(), &guide.words.title);
+    let mut page = Page::new(seen, route, &[&guide.account.route()], say(&guide.words.title));
     whole(&mut page, guide);
     page.done()
 }
@@ -41,15 +41,15 @@ fn whole(page: &mut Page<'_>, guide: &Guide<'_>) {
     let due = due_check(view, guide);
     let open = guide.state.answer == Answer::Open;
     if let Some(day) = due {
-        page.head(view.t(w::CHECK_TITLE));
+        page.head(t(w::CHECK_TITLE));
         check(page, guide, day);
     } else if !open {
         answered(page, guide);
     }
     picture(page, guide);
-    page.head(view.t(w::GUIDE_PREPARE));
+    page.head(t(w::GUIDE_PREPARE));
     for ready in guide.words.prepare {
-        page.text(ready);
+        page.text(say(ready));
     }
     page.section();
     if guide.facts.own_grounds || guide.facts.setting.is_none() {
@@ -67,19 +67,19 @@ fn whole(page: &mut Page<'_>, guide: &Guide<'_>) {
         answers(page, guide);
     }
     page.section();
-    page.item(w::GUIDE_EFFECT, &guide.route_to("effect"));
+    page.item(t(w::GUIDE_EFFECT), &[&guide.route_to("effect")]);
     for key in guide.facts.more_links {
         if let (Some(link), Some(name)) =
             (guide.account.facts.links.get(key.as_str()), guide.words.links.get(key.as_str()))
         {
-            page.line(Line::new(Icon::External, name), To::Open(&link.url));
+            page.line(Line::new(Icon::External, say(name)), To::Open(&link.url));
         }
     }
-    let share = To::Share(&message(view, guide)).into();
-    page.button_like(Tone::Neutral, Some(Icon::Share), view.t(w::GUIDE_SHARE), share);
+    let share = message(view, guide);
+    page.button_like(Tone::Neutral, Some(Icon::Share), t(w::GUIDE_SHARE), To::Share(&share));
     let tried = if guide.account.facts.tried_on_phone { w::GUIDE_TRIED } else { w::GUIDE_NOT_TRIED };
     let read = view.f(w::READ_ON, &[("date", &view.full_date(guide.account.facts.read_on))]);
-    page.foot(&format!("{read} {}", view.t(tried)));
+    page.foot(Say::Join(&[&read, " ", view.t(tried)]));
     next_thing(page, guide, open || due.is_some());
 }
 
@@ -87,16 +87,15 @@ fn whole(page: &mut Page<'_>, guide: &Guide<'_>) {
 fn top(page: &mut Page<'_>, guide: &Guide<'_>) {
     let view = page.view();
     let minutes = view.minutes(guide.facts.minutes);
-    page.filled(w::GUIDE_ESTIMATE, &[("service", &guide.account.name()), ("minutes", &minutes)]);
+    page.text(fill(w::GUIDE_ESTIMATE, &[("service", &guide.account.name()), ("minutes", &minutes)]));
     if guide.account.person.state.helped {
-        page.callout(Tone::Info, view.t(w::WELCOME_HELPING));
+        page.callout(Tone::Info, t(w::WELCOME_HELPING));
     }
     if view.today() > guide.account.facts.recheck_after {
-        let old = view.f(w::MAY_HAVE_CHANGED, &[("service", &guide.account.facts.name)]);
-        page.callout(Tone::Warning, &old);
+        page.callout(Tone::Warning, fill(w::MAY_HAVE_CHANGED, &[("service", &guide.account.facts.name)]));
     }
     if was_seen_on(guide.state) {
-        page.callout(Tone::Warning, &seen_on(view, guide));
+        page.callout(Tone::Warning, say(&seen_on(view, guide)));
     }
 }
 
@@ -108,11 +107,11 @@ fn next_thing(page: &mut Page<'_>, guide: &Guide<'_>, to_do: bool) {
         let open = format!("open/{}/app", guide.key());
         match guide.facts.kind {
             GuideKind::Computer if view.platform != Platform::Terminal => {
-                page.primary(view.t(w::COMPUTER_SEND), To::Share(&message(view, guide)));
+                page.primary(t(w::COMPUTER_SEND), To::Share(&message(view, guide)));
             }
-            GuideKind::Form | GuideKind::Contact => page.primary(view.t(w::GUIDE_OPEN_FORM), To::Do(&open)),
+            GuideKind::Form | GuideKind::Contact => page.primary(t(w::GUIDE_OPEN_FORM), To::Do(&[&open])),
             GuideKind::Switch | GuideKind::Computer => {
-                page.primary(&view.f(w::GUIDE_OPEN, &[("service", &account.facts.name)]), To::Do(&open));
+                page.primary(fill(w::GUIDE_OPEN, &[("service", &account.facts.name)]), To::Do(&[&open]));
             }
         }
         return;
@@ -120,10 +119,9 @@ fn next_thing(page: &mut Page<'_>, guide: &Guide<'_>, to_do: bool) {
     let next = progress(account.facts, account.state, account.person.region).next();
     match next.and_then(|next| page.seen.guide(account, &next.id)) {
         Some(next) => {
-            let label = view.f(w::GUIDE_NEXT, &[("name", &next.words.name)]);
-            page.primary(&label, To::Go(&next.route()));
+            page.primary(fill(w::GUIDE_NEXT, &[("name", &next.words.name)]), To::Go(&[&next.route()]));
         }
-        None => page.primary(view.t(w::GONE_HOME), To::Go("/")),
+        None => page.primary(t(w::GONE_HOME), To::Go(&["/"])),
     }
 }
 
@@ -142,7 +140,7 @@ fn picture(page: &mut Page<'_>, guide: &Guide<'_>) {
     let view = page.view();
     let account = guide.account;
     let Some(setting) = &guide.facts.setting else { return };
-    page.head(view.t(w::GUIDE_PICTURE));
+    page.head(t(w::GUIDE_PICTURE));
     let (label, on_means, off_means) =
         (account.label(&setting.label), account.sentence(&setting.on_means), account.sentence(&setting.off_means));
     let (on, off) = (guide.on(), guide.off());
@@ -164,7 +162,7 @@ fn picture(page: &mut Page<'_>, guide: &Guide<'_>) {
         page.word(w::STEP_SIMILAR);
     }
     for trap in claims(page.seen, account, guide.facts.traps).into_iter().take(2) {
-        page.text(trap);
+        page.text(say(trap));
     }
 }
 
@@ -180,14 +178,14 @@ fn way(page: &mut Page<'_>, guide: &Guide<'_>, here: Option<&PathFacts>) {
         Device::Computer => (Device::App, w::GUIDE_PHONE, Icon::Phone, "phone"),
     };
     if here.is_some_and(|path| path.device != other) && path_on(guide, other).is_some() {
-        page.line(Line::new(icon, view.t(title)), To::Go(&guide.route_to(name)));
+        page.line(Line::new(icon, t(title)), To::Go(&[&guide.route_to(name)]));
     }
     if let Some(path) = here {
         trail(page, guide, path);
     }
     let link = guide.account.facts.links.get(guide.facts.link_in(guide.account.person.region));
     if link.is_some_and(|link| link.login.may_ask()) {
-        page.filled(w::GUIDE_PASSWORD, &[("service", &guide.account.facts.name)]);
+        page.text(fill(w::GUIDE_PASSWORD, &[("service", &guide.account.facts.name)]));
     }
     if here.is_some_and(|path| path.steps.iter().any(|step| step.label.is_some())) {
         languages(page, guide);
@@ -196,7 +194,7 @@ fn way(page: &mut Page<'_>, guide: &Guide<'_>, here: Option<&PathFacts>) {
 
 pub(super) fn open_row(page: &mut Page<'_>, guide: &Guide<'_>) {
     let open = format!("open/{}/browser", guide.key());
-    page.button_like(Tone::Neutral, Some(Icon::Browser), page.view().t(w::GUIDE_BROWSER), To::Do(&open).into());
+    page.button_like(Tone::Neutral, Some(Icon::Browser), t(w::GUIDE_BROWSER), To::Do(&[&open]));
 }
 
 /// "My LinkedIn is in English": switches path and picture.
@@ -210,7 +208,7 @@ pub(super) fn languages(page: &mut Page<'_>, guide: &Guide<'_>) {
             other => other,
         };
         let title = view.f(w::GUIDE_LANGUAGE, &[("service", &account.facts.name), ("language", &name)]);
-        page.line(Line::new(Icon::Language, &title), To::Do(&format!("language/{}/{code}", account.key())));
+        page.line(Line::new(Icon::Language, say(&title)), To::Do(&["language/", &account.key(), "/", &code]));
     }
 }
 
@@ -254,7 +252,7 @@ fn trail(page: &mut Page<'_>, guide: &Guide<'_>, path: &PathFacts) {
 
 fn steps(page: &mut Page<'_>, guide: &Guide<'_>, path: &PathFacts) {
     let view = page.view();
-    page.head(view.t(w::GUIDE_STEPS));
+    page.head(t(w::GUIDE_STEPS));
     for (step, number) in path.steps.into_iter().zip(1..) {
         let text = step_text(view, guide, path.device, step);
         page.row(Row::Step { number, text });
@@ -282,30 +280,29 @@ fn step_text(view: &View, guide: &Guide<'_>, device: Device, step: &StepFacts) -
 }
 
 fn answers(page: &mut Page<'_>, guide: &Guide<'_>) {
-    let view = page.view();
     let key = guide.key();
     let opened = page.seen.store.device().opened.contains(&key);
-    page.head(view.t(if opened { w::GUIDE_WORKED } else { w::GUIDE_ANSWER }));
-    let done = To::Do(&format!("confirm/{key}")).into();
-    page.button_like(Tone::Good, Some(Icon::Check), &guide.with_off(&guide.words.done), done);
+    page.head(t(if opened { w::GUIDE_WORKED } else { w::GUIDE_ANSWER }));
+    let done = guide.with_off(&guide.words.done);
+    page.button_like(Tone::Good, Some(Icon::Check), say(&done), To::Do(&["confirm/", &key]));
     let setting = guide.facts.setting.is_some();
     if !guide.words.already.is_empty() {
         let label = guide.with_off(&guide.words.already);
         // Since when matters for a setting only: training that happened stays.
         if setting {
-            page.button_named(&label, To::Go(&guide.route_to("already")));
+            page.button_to(say(&label), To::Go(&[&guide.route_to("already")]));
         } else {
-            page.button_named(&label, To::Do(&format!("was-off/{key}/unknown")));
+            page.button(say(&label), &["was-off/", &key, "/unknown"]);
         }
     }
     if setting {
-        page.item(w::GUIDE_UNSEEN, &guide.route_to("unseen"));
+        page.item(t(w::GUIDE_UNSEEN), &[&guide.route_to("unseen")]);
     }
-    page.button_named(view.t(w::GUIDE_LATER), To::Go(&guide.route_to("later")));
+    page.button_to(t(w::GUIDE_LATER), To::Go(&[&guide.route_to("later")]));
     if guide.facts.if_visible {
-        page.button(w::GUIDE_NOT_APPLICABLE, &format!("not-applicable/{key}"));
+        page.button(t(w::GUIDE_NOT_APPLICABLE), &["not-applicable/", &key]);
     }
-    page.button(w::GUIDE_LEAVE_OUT, &format!("leave-out/{key}"));
+    page.button(t(w::GUIDE_LEAVE_OUT), &["leave-out/", &key]);
 }
 
 /// What was noted, the way back, and the next look.
@@ -313,26 +310,26 @@ fn answered(page: &mut Page<'_>, guide: &Guide<'_>) {
     let view = page.view();
     let state = guide.state;
     let done = matches!(state.answer, Answer::Done | Answer::WasOff { .. });
-    page.head(view.t(w::ANSWERED_TITLE));
+    page.head(t(w::ANSWERED_TITLE));
     if let Some(mark) = &state.answered {
         let said = capital(&state_of(view, guide, state.answer));
         let text = view.f(w::ANSWERED, &[("state", &said), ("stamp", &view.stamp(mark.at))]);
-        page.callout(if done { Tone::Good } else { Tone::Info }, &text);
-        page.button(w::UNDO, &format!("undo/{}", mark.entry));
+        page.callout(if done { Tone::Good } else { Tone::Info }, say(&text));
+        page.button(t(w::UNDO), &["undo/", &mark.entry.to_string()]);
     }
     if let Some(last) = state.last_off.filter(|_| done && guide.facts.setting.is_some()) {
-        page.filled(w::ANSWERED_LAST_OFF, &[("off", &guide.off()), ("date", &view.full_date(last.date()))]);
+        page.text(fill(w::ANSWERED_LAST_OFF, &[("off", &guide.off()), ("date", &view.full_date(last.date()))]));
         page.word(w::ANSWERED_PICTURE);
     }
     if let Some(day) = next_check(guide.facts, state) {
-        page.filled(w::HOME_CHECK_PLANNED, &[("date", &view.full_date(day))]);
+        page.text(fill(w::HOME_CHECK_PLANNED, &[("date", &view.full_date(day))]));
     }
     if guide.facts.recheck_months.is_some() && (done || matches!(state.answer, Answer::NotVisible { .. })) {
         recheck(page, guide);
-        page.item(w::CHECK_NOW, &guide.route_to("look"));
+        page.item(t(w::CHECK_NOW), &[&guide.route_to("look")]);
     }
     if !done {
-        page.button(w::ANSWERED_REOPEN, &format!("reopen/{}", guide.key()));
+        page.button(t(w::ANSWERED_REOPEN), &["reopen/", &guide.key()]);
     }
 }
 
@@ -347,37 +344,36 @@ fn recheck(page: &mut Page<'_>, guide: &Guide<'_>) {
         };
         options.push(option(&months.to_string(), &label));
     }
-    let on_change = format!("recheck/{}", guide.key());
-    page.choice("months", view.t(w::RECHECK_LABEL), &months.to_string(), options, &on_change);
+    page.choice("months", t(w::RECHECK_LABEL), &months.to_string(), options, &["recheck/", &guide.key()]);
 }
 
 /// Look, then say what was seen. Each answer names its occurrence.
 fn check(page: &mut Page<'_>, guide: &Guide<'_>, day: NaiveDate) {
     let view = page.view();
     if day < view.today() {
-        page.filled(w::CHECK_PLANNED, &[("date", &view.date(day))]);
+        page.text(fill(w::CHECK_PLANNED, &[("date", &view.date(day))]));
     }
     page.word(w::CHECK_TEXT);
     let off = view.f(w::CHECK_OFF, &[("word", &guide.off())]);
     let on = view.f(w::CHECK_ON, &[("word", &guide.on())]);
     for (label, seen) in [(off.as_str(), "off"), (on.as_str(), "on"), (view.t(w::GUIDE_UNSEEN), "not-found")] {
-        page.button_named(label, To::Do(&format!("checked/{}/{day}/{seen}", guide.key())));
+        page.button(say(label), &["checked/", &guide.key(), "/", &day.to_string(), "/", seen]);
     }
     if day <= view.today() && next_check(guide.facts, guide.state) == Some(day) {
-        page.button_named(view.t(w::GUIDE_LATER), To::Go(&guide.route_to("later")));
+        page.button_to(t(w::GUIDE_LATER), To::Go(&[&guide.route_to("later")]));
     }
 }
 
 /// A look of the person's own accord.
 pub(super) fn look(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut page = Page::new(seen, route, &guide.route(), view.t(w::CHECK_NOW));
+    let mut page = Page::new(seen, route, &[&guide.route()], t(w::CHECK_NOW));
     let day = due_check(view, guide).unwrap_or(view.today());
     let looked = guide.state.last_check.is_some_and(|(last, _)| last >= day);
     let known = matches!(guide.state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
     if looked || !known {
         page.word(if looked { w::CHECK_TODAY } else { w::NOTICE_GONE });
-        page.item_named(&guide.words.title, &guide.route());
+        page.item(say(&guide.words.title), &[&guide.route()]);
     } else {
         check(&mut page, guide, day);
     }
@@ -389,42 +385,40 @@ fn grounds(page: &mut Page<'_>, guide: &Guide<'_>) {
     let view = page.view();
     let written = guide.state.grounds.as_str();
     let detail = if written.is_empty() { view.t(w::GROUNDS_NONE) } else { written };
-    let line = Line { detail, ..Line::new(Icon::Document, view.t(w::GROUNDS_TITLE)) };
-    page.line(line, To::Go(&guide.route_to("reason")));
+    let line = Line { detail: say(detail), ..Line::new(Icon::Document, t(w::GROUNDS_TITLE)) };
+    page.line(line, To::Go(&[&guide.route_to("reason")]));
     if !written.is_empty() {
-        page.button_like(Tone::Neutral, Some(Icon::Copy), view.t(w::GROUNDS_COPY), To::Copy(written).into());
+        page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::GROUNDS_COPY), To::Copy(written));
     }
 }
 
 pub(super) fn reason(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
-    let view = &seen.view;
-    let mut page = Page::new(seen, route, &guide.route(), view.t(w::GROUNDS_TITLE));
+    let mut page = Page::new(seen, route, &[&guide.route()], t(w::GROUNDS_TITLE));
     page.word(w::GROUNDS_HELP);
     page.text_field("grounds", w::GROUNDS_TITLE, w::GROUNDS_HINT, &guide.state.grounds, GROUNDS_LENGTH);
-    page.button_named(view.t(w::GROUNDS_WITHOUT), To::Go(&guide.route()));
-    page.primary(view.t(w::GROUNDS_SAVE), To::Do(&format!("grounds/{}", guide.key())));
+    page.button_to(t(w::GROUNDS_WITHOUT), To::Go(&[&guide.route()]));
+    page.primary(t(w::GROUNDS_SAVE), To::Do(&["grounds/", &guide.key()]));
     page.done()
 }
 
 pub(super) fn elsewhere(seen: &Seen<'_>, guide: &Guide<'_>, route: &str, elsewhere: Elsewhere) -> Screen {
     let view = &seen.view;
-    let mut page = Page::new(seen, route, &guide.route(), view.t(elsewhere.title));
+    let mut page = Page::new(seen, route, &[&guide.route()], t(elsewhere.title));
     if let Some(path) = path_on(guide, elsewhere.device) {
         trail(&mut page, guide, path);
         steps(&mut page, guide, path);
     }
     picture(&mut page, guide);
     page.section();
-    page.item(elsewhere.back, &guide.route());
-    page.primary(view.t(w::COMPUTER_SEND), To::Share(&message(view, guide)));
+    page.item(t(elsewhere.back), &[&guide.route()]);
+    page.primary(t(w::COMPUTER_SEND), To::Share(&message(view, guide)));
     page.done()
 }
 
 /// What an answer here does and does not do, with its sources.
 pub(super) fn effect(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
-    let view = &seen.view;
     let facts = guide.facts;
-    let mut page = Page::new(seen, route, &guide.route(), view.t(w::GUIDE_EFFECT));
+    let mut page = Page::new(seen, route, &[&guide.route()], t(w::GUIDE_EFFECT));
     let sections = [
         (w::EFFECT_DOES, facts.effect),
         (w::EFFECT_TRAPS, facts.traps),
@@ -434,38 +428,38 @@ pub(super) fn effect(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen 
         (w::EFFECT_NOTES, facts.notes),
     ];
     for (heading, claims) in sections {
-        page.head(view.t(heading));
+        page.head(t(heading));
         page.sourced_claims(guide.account, claims);
     }
     page.section();
-    page.item(w::SERVICE_WHY, &format!("{}/why", guide.account.route()));
+    page.item(t(w::SERVICE_WHY), &[&guide.account.route(), "/why"]);
     page.done()
 }
 
 /// "It was already off": since when, in the person's own word.
 pub(super) fn already(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut page = Page::new(seen, route, &guide.route(), view.t(w::ALREADY_TITLE));
+    let mut page = Page::new(seen, route, &[&guide.route()], t(w::ALREADY_TITLE));
     page.word(w::ALREADY_TEXT);
     let answer = format!("was-off/{}", guide.key());
     let there = guide.account.facts.regions.get(&guide.account.person.region);
     if let Some(start) = there.and_then(|region| region.start) {
         let before = view.f(w::ALREADY_BEFORE, &[("date", &view.full_date(start))]);
-        page.button_named(&before, To::Do(&format!("{answer}/before")));
-        page.button(w::ALREADY_AFTER, &format!("{answer}/after"));
+        page.button(say(&before), &[&answer, "/before"]);
+        page.button(t(w::ALREADY_AFTER), &[&answer, "/after"]);
     }
-    page.button(w::ALREADY_UNKNOWN, &format!("{answer}/unknown"));
+    page.button(t(w::ALREADY_UNKNOWN), &[&answer, "/unknown"]);
     page.done()
 }
 
 pub(super) fn later(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut page = Page::new(seen, route, &guide.route(), view.t(w::GUIDE_LATER));
+    let mut page = Page::new(seen, route, &[&guide.route()], t(w::GUIDE_LATER));
     for (days, word) in [(1, w::LATER_TOMORROW), (3, w::LATER_3), (7, w::LATER_WEEK), (28, w::LATER_MONTH)] {
         let day = add_days(view.today(), days);
         let detail = if days == 1 { String::new() } else { view.date(day) };
-        let line = Line { detail: &detail, ..Line::new(Icon::Calendar, view.t(word)) };
-        page.line(line, To::Do(&format!("later/{}/{day}", guide.key())));
+        let line = Line { detail: say(&detail), ..Line::new(Icon::Calendar, t(word)) };
+        page.line(line, To::Do(&["later/", &guide.key(), "/", &day.to_string()]));
     }
     page.done()
 }

@@ -7,7 +7,7 @@ use widerspruch_domain::phase::{Phase, phase};
 use widerspruch_domain::reminders::{Category, Plan};
 
 use super::guide::{message, seen_on};
-use super::page::{Line, Page, To, claims, option};
+use super::page::{Line, NOTHING, Page, Say, To, claims, fill, option, say, t};
 use super::persons::country;
 use super::service::guide_item;
 use super::settings::{hour, weekdays};
@@ -20,30 +20,30 @@ use crate::view::{View, capital};
 
 pub(super) fn welcome(seen: &Seen<'_>) -> Screen {
     let view = &seen.view;
-    let mut page = Page::new(seen, "/", "", view.t(w::APP_NAME));
+    let mut page = Page::new(seen, "/", &[], t(w::APP_NAME));
     page.show_preview();
     page.word(w::WELCOME_WHAT);
     page.word(w::WELCOME_HOW);
     page.word(w::WELCOME_PRIVATE);
     page.section();
     let options = vec![option("me", view.t(w::WELCOME_ME)), option("other", view.t(w::WELCOME_OTHER))];
-    page.choice("for", view.t(w::WELCOME_FOR), "me", options, "");
+    page.choice("for", t(w::WELCOME_FOR), "me", options, &[]);
     page.name_field(w::WELCOME_NAME, w::WELCOME_NAME_HINT, "");
-    country(&mut page, seen.preset_country(), "");
+    country(&mut page, seen.preset_country(), &[]);
     let names: Vec<&str> = view.content.facts.services.values().map(|service| service.name.as_str()).collect();
     let names = names.join(", ");
     let mut options = Vec::new();
     for (id, word) in [("one", w::WELCOME_ONE), ("several", w::WELCOME_SEVERAL), ("none", w::WELCOME_NONE)] {
         options.push(option(id, &view.f(word, &[("service", &names)])));
     }
-    page.choice("account", view.t(w::WELCOME_ACCOUNT), "one", options, "");
-    hour(&mut page, "");
-    weekdays(&mut page, "");
+    page.choice("account", t(w::WELCOME_ACCOUNT), "one", options, &[]);
+    hour(&mut page, &[]);
+    weekdays(&mut page, &[]);
     page.section();
     page.word(w::WELCOME_HELPING);
-    page.button(w::WELCOME_SKIP, "welcome/skip");
-    page.foot(view.t(w::WELCOME_SMALL));
-    page.primary(view.t(w::WELCOME_GO), To::Do("welcome"));
+    page.button(t(w::WELCOME_SKIP), &["welcome/skip"]);
+    page.foot(t(w::WELCOME_SMALL));
+    page.primary(t(w::WELCOME_GO), To::Do(&["welcome"]));
     page.done()
 }
 
@@ -55,7 +55,7 @@ pub(super) fn home(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     } else {
         view.t(w::HOME_TITLE).to_owned()
     };
-    let mut page = Page::new(seen, route, "", &title);
+    let mut page = Page::new(seen, route, &[], say(&title));
     trouble(&mut page);
     let planned = plan::occurrences(seen);
     let accounts = seen.accounts(person);
@@ -64,24 +64,24 @@ pub(super) fn home(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     match accounts.iter().find(open).or(accounts.first()) {
         Some(lead) => {
             leading(&mut page, *lead, accounts.len() > 1, &planned);
-            page.head(view.t(w::HOME_ACCOUNTS));
+            page.head(t(w::HOME_ACCOUNTS));
             for account in accounts.iter().filter(|account| account.id != lead.id) {
                 other(&mut page, *account);
             }
         }
-        None => page.item(w::TAB_SERVICES, &format!("/{}/services", person.id)),
+        None => page.item(t(w::TAB_SERVICES), &["/", &person.id, "/services"]),
     }
     page.section();
     next_reminder(&mut page, &planned);
     if person.state.accounts.values().any(|account| account.nudging == Nudging::Stopped) {
         page.word(w::HOME_NUDGES_STOPPED);
     }
-    page.item(w::HOME_WHAT_IS, &format!("/{}/objection", person.id));
+    page.item(t(w::HOME_WHAT_IS), &["/", &person.id, "/objection"]);
     if person.state.entries > 1 {
-        page.item(w::HOME_RECORDS, &format!("/{}/records", person.id));
+        page.item(t(w::HOME_RECORDS), &["/", &person.id, "/records"]);
     }
     if several {
-        page.item(w::HOME_OTHERS, "/persons");
+        page.item(t(w::HOME_OTHERS), &["/persons"]);
     }
     page.done()
 }
@@ -92,14 +92,15 @@ fn leading(page: &mut Page<'_>, account: Account<'_>, several: bool, planned: &P
     let standing = progress(account.facts, account.state, account.person.region);
     let next = standing.next().and_then(|next| seen.guide(account, &next.id));
     let looks = looks(seen, account);
-    page.head(&if several { account.name() } else { String::new() });
+    let name = if several { account.name() } else { String::new() };
+    page.head(say(&name));
     asked(page, account, &looks, planned);
     match &next {
         Some(next) => {
             to_do(page, account, next, &standing);
             let minutes = view.minutes(next.facts.minutes);
             let label = view.f(w::HOME_NEXT, &[("task", &next.words.task), ("minutes", &minutes)]);
-            page.primary(&label, To::Go(&next.route()));
+            page.primary(say(&label), To::Go(&[&next.route()]));
         }
         None => all_answered(page, account, &standing),
     }
@@ -110,20 +111,20 @@ fn leading(page: &mut Page<'_>, account: Account<'_>, several: bool, planned: &P
     let rest: Vec<_> = standing.open.iter().skip(1).chain(&standing.done).chain(&standing.set_aside).collect();
     let soonest = looks.iter().map(|(_, day)| *day).filter(|day| *day > view.today()).min();
     if !rest.is_empty() || soonest.is_some() || next.is_none() {
-        page.head(view.t(if next.is_some() { w::HOME_THEN } else { w::HOME_LIST }));
+        page.head(t(if next.is_some() { w::HOME_THEN } else { w::HOME_LIST }));
     }
     for guide in rest.into_iter().filter_map(|facts| seen.guide(account, &facts.id)) {
         guide_item(page, &guide);
     }
     if let Some(day) = soonest {
         let text = view.f(w::HOME_CHECK_PLANNED, &[("date", &view.full_date(day))]);
-        page.status(Tone::Neutral, Icon::Calendar, &text, "");
+        page.status(Tone::Neutral, Icon::Calendar, say(&text), NOTHING);
     }
     if let (None, Some(first)) = (&next, seen.guides(account).first()) {
-        let line = Line { detail: view.t(w::HOME_PASS_ON_DETAIL), ..Line::new(Icon::Share, view.t(w::HOME_PASS_ON)) };
+        let line = Line { detail: t(w::HOME_PASS_ON_DETAIL), ..Line::new(Icon::Share, t(w::HOME_PASS_ON)) };
         page.line(line, To::Share(&message(view, first)));
     }
-    page.foot(&footer);
+    page.foot(say(&footer));
 }
 
 /// What asks for an answer: a look that is due, or whether to go on reminding.
@@ -132,14 +133,15 @@ fn asked(page: &mut Page<'_>, account: Account<'_>, looks: &[(Guide<'_>, NaiveDa
     let due = looks.iter().filter(|(_, day)| *day <= view.today()).min_by_key(|(_, day)| *day);
     if let Some((due, day)) = due {
         let more = view.f(w::HOME_CHECK_DUE, &[("date", &view.date(*day))]);
-        page.callout_more(Tone::Neutral, &plan::check_question(seen, due), Some((&more, &due.route())));
+        let question = plan::check_question(seen, due);
+        page.callout_more(Tone::Neutral, say(&question), say(&more), To::Go(&[&due.route()]));
     }
     let key = account.key();
     let mine = |subject: &str| subject.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with('/'));
     if planned.due.iter().any(|o| o.category == Category::Question && mine(&o.subject)) {
-        page.callout(Tone::Neutral, view.t(w::HOME_QUESTION));
-        page.button(w::NUDGING_MONTHLY, &format!("nudging/{key}/monthly"));
-        page.button(w::NUDGING_STOP, &format!("nudging/{key}/stopped"));
+        page.callout(Tone::Neutral, t(w::HOME_QUESTION));
+        page.button(t(w::NUDGING_MONTHLY), &["nudging/", &key, "/monthly"]);
+        page.button(t(w::NUDGING_STOP), &["nudging/", &key, "/stopped"]);
     }
 }
 
@@ -151,15 +153,15 @@ fn to_do(page: &mut Page<'_>, account: Account<'_>, next: &Guide<'_>, standing: 
     } else if main.is_some_and(|main| standing.done.iter().any(|done| done.id == main.id)) {
         let more = capital(&view.number(standing.open.len()));
         let word = if standing.open.len() == 1 { w::HOME_MAIN_DONE_ONE } else { w::HOME_MAIN_DONE };
-        page.callout(Tone::Good, &view.f(word, &[("count", &more)]));
+        page.callout(Tone::Good, fill(word, &[("count", &more)]));
     }
     if was_seen_on(next.state) {
-        page.callout(Tone::Warning, &seen_on(view, next));
+        page.callout(Tone::Warning, say(&seen_on(view, next)));
     }
     if standing.begun() {
-        page.button(w::HOME_ENOUGH, &format!("enough/{}", account.key()));
+        page.button(t(w::HOME_ENOUGH), &["enough/", &account.key()]);
     } else if next.facts.setting.is_some() {
-        page.item(w::HOME_ALREADY, &next.route());
+        page.item(t(w::HOME_ALREADY), &[&next.route()]);
     }
 }
 
@@ -169,15 +171,15 @@ fn all_answered(page: &mut Page<'_>, account: Account<'_>, standing: &Progress<'
     let total = standing.total();
     if standing.set_aside.is_empty() {
         let word = if total == 1 { w::HOME_DONE_ONE } else { w::HOME_DONE };
-        page.callout(Tone::Good, &view.f(word, &[("count", &view.number(total))]));
+        page.callout(Tone::Good, fill(word, &[("count", &view.number(total))]));
     } else {
-        page.callout(Tone::Info, &view.f(w::HOME_ANSWERED, &[("progress", &said(view, standing))]));
+        page.callout(Tone::Info, fill(w::HOME_ANSWERED, &[("progress", &said(view, standing))]));
     }
     for guide in standing.done.iter().filter_map(|facts| seen.guide(account, &facts.id)) {
         if let (Some(last), true) = (guide.state.last_off, guide.facts.setting.is_some()) {
             let date = view.full_date(last.date());
             let text = view.f(w::HOME_LAST_OFF, &[("off", &guide.off()), ("date", &date)]);
-            page.status(Tone::Good, Icon::Check, &format!("{}: {text}", guide.words.name), "");
+            page.status(Tone::Good, Icon::Check, Say::Join(&[&guide.words.name, ": ", &text]), NOTHING);
         }
     }
 }
@@ -201,8 +203,8 @@ fn other(page: &mut Page<'_>, account: Account<'_>) {
     let (tone, icon) = if next.is_some() { (Tone::Neutral, Icon::Circle) } else { (Tone::Good, Icon::Check) };
     let detail = next.map_or("", |next| next.words.title.as_str());
     let (name, state) = (account.name(), said(view, &standing));
-    let line = Line { tone, detail, state: &state, ..Line::new(icon, &name) };
-    page.line(line, To::Go(&account.route()));
+    let line = Line { tone, detail: say(detail), state: say(&state), ..Line::new(icon, say(&name)) };
+    page.line(line, To::Go(&[&account.route()]));
 }
 
 /// Every guide of the account that is looked at again, with the day.
@@ -236,8 +238,8 @@ fn situation(page: &mut Page<'_>, account: Account<'_>) {
     if !countdown.is_empty() {
         sentences.insert(0, &countdown);
     }
-    let why = format!("{}/why", account.route());
-    page.callout_more(Tone::Info, &sentences.join(" "), Some((view.t(w::HOME_MORE), &why)));
+    let why: &[&str] = &[&account.route(), "/why"];
+    page.callout_more(Tone::Info, say(&sentences.join(" ")), t(w::HOME_MORE), To::Go(why));
 }
 
 /// How long it is until a processing begins; nothing once it is running.
@@ -256,35 +258,35 @@ fn before(view: &View, start: NaiveDate) -> String {
 fn next_reminder(page: &mut Page<'_>, planned: &Plan) {
     let view = page.view();
     if !page.seen.reminders_on() {
-        let line = Line { state: view.t(w::HOME_TURN_ON), ..Line::new(Icon::Bell, view.t(w::HOME_REMINDERS_OFF)) };
-        return page.line(line, To::Go("/reminders"));
+        let line = Line { state: t(w::HOME_TURN_ON), ..Line::new(Icon::Bell, t(w::HOME_REMINDERS_OFF)) };
+        return page.line(line, To::Go(&["/reminders"]));
     }
     let title = match planned.upcoming.first() {
         Some(next) => view.f(w::HOME_NEXT_REMINDER, &[("date", &view.date_and_hour(next.at))]),
         None => view.t(w::HOME_NO_REMINDER).to_owned(),
     };
-    page.line(Line::new(Icon::Bell, &title), To::Go("/reminders"));
+    page.line(Line::new(Icon::Bell, say(&title)), To::Go(&["/reminders"]));
 }
 
 /// What an objection is, and which right stands behind it where the person lives.
 pub(super) fn objection(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut page = Page::new(seen, route, "/", view.t(w::HOME_WHAT_IS));
+    let mut page = Page::new(seen, route, &["/"], t(w::HOME_WHAT_IS));
     page.word(w::OBJECTION_TEXT);
     let mut services = seen.accounts(person);
     services.dedup_by(|a, b| a.facts.id == b.facts.id);
     for account in services {
         page.claims(account, account.facts.objection);
     }
-    page.head(&view.f(w::OBJECTION_RIGHTS, &[("country", &view.content.country(person.country))]));
+    page.head(fill(w::OBJECTION_RIGHTS, &[("country", &view.content.country(person.country))]));
     let regions = &view.content.facts.regions;
     for id in regions.rights.get(&person.region).copied().unwrap_or_default() {
         if let Some(claim) = regions.claims.get(id.as_str()) {
             page.sourced(person.region, claim, view.content.right(id), regions.sources);
         }
     }
-    page.foot(view.t(w::NO_ADVICE));
+    page.foot(t(w::NO_ADVICE));
     page.section();
-    page.item(w::OBJECTION_MOVED, &format!("/{}/person", person.id));
+    page.item(t(w::OBJECTION_MOVED), &["/", person.id, "/person"]);
     page.done()
 }

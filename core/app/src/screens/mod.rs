@@ -16,7 +16,7 @@ mod settings;
 mod trouble;
 mod unseen;
 
-use page::{Page, To};
+use page::{Page, To, t};
 
 /// The screen behind a route.
 pub(crate) fn screen(seen: &Seen<'_>, route: &str) -> Result<Screen, Fault> {
@@ -115,8 +115,8 @@ fn is_person(text: &str) -> bool {
 
 /// What a route named is no more: erased, or from another version.
 fn gone(seen: &Seen<'_>, route: &str) -> Screen {
-    let mut page = Page::new(seen, route, "/", seen.view.t(w::GONE_TITLE));
+    let mut page = Page::new(seen, route, &["/"], t(w::GONE_TITLE));
     page.word(w::GONE_TEXT);
-    page.primary(seen.view.t(w::GONE_HOME), To::Go("/"));
+    page.primary(t(w::GONE_HOME), To::Go(&["/"]));
     page.done()
 }

@@ -6,20 +6,68 @@ use widerspruch_domain::catalogue::packed::{List, Table, Text};
 use widerspruch_domain::catalogue::{Certainty, Claim, Source};
 use widerspruch_domain::region::Region;
 
-use crate::boundary::{Action, ChoiceOption, Icon, Notice, Row, Screen, ScreenButton, ScreenSection, ScreenTab, Tone};
+use crate::boundary::{
+    Action, ChoiceOption, Icon, Notice, Row, Screen, ScreenButton, ScreenSection, ScreenTab, SystemPage, Tone,
+};
 use crate::content::{Word, w};
 use crate::forms::NAME_LENGTH;
 use crate::seen::{Account, Seen};
 use crate::storage::store::Book;
 use crate::view::View;
 
-/// What a tap does, where it only names a text.
+/// Something to say. Put together where it is written, so that a screen is a list of what it says, not of how.
+#[derive(Clone, Copy)]
+pub(super) enum Say<'a> {
+    /// A text of the app.
+    Word(Word),
+    /// A text of the app with values in it.
+    Fill(Word, &'a [(&'a str, &'a dyn Display)]),
+    /// A text from elsewhere.
+    Text(&'a str),
+    /// Several texts in a row.
+    Join(&'a [&'a str]),
+}
+
+/// A text of the app.
+pub(super) const fn t(word: Word) -> Say<'static> {
+    Say::Word(word)
+}
+
+/// A text of the app with values in it.
+pub(super) const fn fill<'a>(word: Word, values: &'a [(&'a str, &'a dyn Display)]) -> Say<'a> {
+    Say::Fill(word, values)
+}
+
+/// A text from elsewhere.
+pub(super) const fn say(text: &str) -> Say<'_> {
+    Say::Text(text)
+}
+
+/// Nothing.
+pub(super) const NOTHING: Say<'static> = Say::Text("");
+
+impl Say<'_> {
+    fn said(self, view: &View) -> String {
+        match self {
+            Self::Word(word) => view.t(word).to_owned(),
+            Self::Fill(word, values) => view.f(word, values),
+            Self::Text(text) => text.to_owned(),
+            Self::Join(texts) => texts.concat(),
+        }
+    }
+
+    fn some(self, view: &View) -> Option<String> {
+        Some(self.said(view)).filter(|text| !text.is_empty())
+    }
+}
+
+/// What a tap does; routes, commands, texts and addresses in pieces.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum To<'a> {
     /// Show the screen of a route.
-    Go(&'a str),
+    Go(&'a [&'a str]),
     /// Perform a command.
-    Do(&'a str),
+    Do(&'a [&'a str]),
     /// Open the share sheet with a text.
     Share(&'a str),
     /// Copy a text.
@@ -28,34 +76,37 @@ pub(super) enum To<'a> {
     Open(&'a str),
     /// Open a page in a browser.
     Browse(&'a str),
+    /// Open a page of the system's settings.
+    System(SystemPage),
 }
 
-impl From<To<'_>> for Action {
-    fn from(to: To<'_>) -> Self {
-        match to {
-            To::Go(route) => Self::Go { route: route.to_owned() },
-            To::Do(command) => Self::Perform { command: command.to_owned() },
-            To::Share(text) => Self::Share { text: text.to_owned() },
-            To::Copy(text) => Self::Copy { text: text.to_owned() },
-            To::Open(url) => Self::OpenUrl { url: url.to_owned(), browser_only: false },
-            To::Browse(url) => Self::OpenUrl { url: url.to_owned(), browser_only: true },
+impl To<'_> {
+    fn action(self) -> Action {
+        match self {
+            To::Go(route) => Action::Go { route: route.concat() },
+            To::Do(command) => Action::Perform { command: command.concat() },
+            To::Share(text) => Action::Share { text: text.to_owned() },
+            To::Copy(text) => Action::Copy { text: text.to_owned() },
+            To::Open(url) => Action::OpenUrl { url: url.to_owned(), browser_only: false },
+            To::Browse(url) => Action::OpenUrl { url: url.to_owned(), browser_only: true },
+            To::System(which) => Action::OpenSystemSettings { which },
         }
     }
 }
 
-/// A line that leads somewhere, before it is a row. Empty texts are left out.
-#[derive(Debug, Clone, Copy)]
+/// A line that leads somewhere, before it is a row. What says nothing is left out.
+#[derive(Clone, Copy)]
 pub(super) struct Line<'a> {
     pub(super) tone: Tone,
     pub(super) icon: Option<Icon>,
-    pub(super) title: &'a str,
-    pub(super) detail: &'a str,
-    pub(super) state: &'a str,
+    pub(super) title: Say<'a>,
+    pub(super) detail: Say<'a>,
+    pub(super) state: Say<'a>,
 }
 
 impl<'a> Line<'a> {
-    pub(super) const fn new(icon: Icon, title: &'a str) -> Self {
-        Self { tone: Tone::Neutral, icon: Some(icon), title, detail: "", state: "" }
+    pub(super) const fn new(icon: Icon, title: Say<'a>) -> Self {
+        Self { tone: Tone::Neutral, icon: Some(icon), title, detail: NOTHING, state: NOTHING }
     }
 }
 
@@ -68,20 +119,20 @@ pub(super) struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// An empty screen with its bar. No `parent` means the top.
-    pub(super) fn new(seen: &'a Seen<'a>, route: &str, parent: &str, title: &str) -> Self {
-        let content = &seen.view.content;
+    pub(super) fn new(seen: &'a Seen<'a>, route: &str, parent: &[&str], title: Say<'_>) -> Self {
+        let view = &seen.view;
         let newer = seen.store.books().any(Book::newer);
         let screen = Screen {
             route: route.to_owned(),
-            parent: some(parent),
-            title: title.to_owned(),
-            language: content.language.to_owned(),
-            direction: content.direction,
+            parent: Say::Join(parent).some(view),
+            title: title.said(view),
+            language: view.content.language.to_owned(),
+            direction: view.content.direction,
             hide_preview: true,
             tabs: tabs(seen, route),
             sections: Vec::new(),
             primary: None,
-            notice: newer.then(|| Notice { text: content.text(w::ERROR_NEWER).to_owned(), undo: None }),
+            notice: newer.then(|| Notice { text: view.t(w::ERROR_NEWER).to_owned(), undo: None }),
         };
         Self { seen, screen }
     }
@@ -97,17 +148,18 @@ impl<'a> Page<'a> {
 
     /// From here on rows belong together, without a heading.
     pub(super) fn section(&mut self) {
-        self.head("");
+        self.head(NOTHING);
     }
 
     /// From here on rows belong together, under a heading.
-    pub(super) fn head(&mut self, header: &str) {
-        self.screen.sections.push(ScreenSection { header: some(header), footer: None, rows: Vec::new() });
+    pub(super) fn head(&mut self, header: Say<'_>) {
+        let header = header.some(self.view());
+        self.screen.sections.push(ScreenSection { header, footer: None, rows: Vec::new() });
     }
 
     /// Small print below the rows so far.
-    pub(super) fn foot(&mut self, footer: &str) {
-        self.last().footer = some(footer);
+    pub(super) fn foot(&mut self, footer: Say<'_>) {
+        self.last().footer = footer.some(self.view());
     }
 
     pub(super) fn row(&mut self, row: Row) {
@@ -121,75 +173,78 @@ impl<'a> Page<'a> {
         self.screen.sections.last_mut().expect("there is one")
     }
 
-    /// Running text; none where it is empty.
-    pub(super) fn text(&mut self, text: &str) {
-        if !text.is_empty() {
-            self.row(Row::Paragraph { text: text.to_owned() });
+    /// Running text; none where nothing is said.
+    pub(super) fn text(&mut self, text: Say<'_>) {
+        if let Some(text) = text.some(self.view()) {
+            self.row(Row::Paragraph { text });
         }
     }
 
     /// A text of the app.
     pub(super) fn word(&mut self, word: Word) {
-        self.text(self.view().t(word));
+        self.text(t(word));
     }
 
-    /// A text of the app with values in it.
-    pub(super) fn filled(&mut self, word: Word, values: &[(&str, &dyn Display)]) {
-        let text = self.view().f(word, values);
-        self.text(&text);
+    pub(super) fn callout(&mut self, tone: Tone, text: Say<'_>) {
+        self.callout_more(tone, text, NOTHING, To::Go(&[]));
     }
 
-    pub(super) fn callout(&mut self, tone: Tone, text: &str) {
-        self.callout_more(tone, text, None);
-    }
-
-    /// A set-off text with a way on: its words and its route.
-    pub(super) fn callout_more(&mut self, tone: Tone, text: &str, more: Option<(&str, &str)>) {
+    /// A set-off text with a way on.
+    pub(super) fn callout_more(&mut self, tone: Tone, text: Say<'_>, more: Say<'_>, to: To<'_>) {
+        let view = self.view();
         let icon = match tone {
             Tone::Good => Icon::Check,
             Tone::Warning | Tone::Danger => Icon::Warning,
             Tone::Neutral => Icon::Question,
             Tone::Info => Icon::Info,
         };
-        let (more, action) = more.map(|(words, route)| (words.to_owned(), To::Go(route).into())).unzip();
-        self.row(Row::Callout { tone, icon, text: text.to_owned(), more, action });
+        let more = more.some(view);
+        let action = more.is_some().then(|| to.action());
+        self.row(Row::Callout { tone, icon, text: text.said(view), more, action });
     }
 
-    pub(super) fn status(&mut self, tone: Tone, icon: Icon, text: &str, detail: &str) {
-        self.row(Row::Status { tone, icon, text: text.to_owned(), detail: some(detail) });
+    pub(super) fn status(&mut self, tone: Tone, icon: Icon, text: Say<'_>, detail: Say<'_>) {
+        let view = self.view();
+        self.row(Row::Status { tone, icon, text: text.said(view), detail: detail.some(view) });
     }
 
     /// A line that leads to a screen.
-    pub(super) fn item(&mut self, word: Word, route: &str) {
-        self.item_named(self.view().t(word), route);
-    }
-
-    pub(super) fn item_named(&mut self, title: &str, route: &str) {
-        self.line(Line { tone: Tone::Neutral, icon: None, title, detail: "", state: "" }, To::Go(route));
+    pub(super) fn item(&mut self, title: Say<'_>, route: &[&str]) {
+        self.line(Line { icon: None, ..Line::new(Icon::Info, title) }, To::Go(route));
     }
 
     pub(super) fn line(&mut self, line: Line<'_>, to: To<'_>) {
+        let view = self.view();
         let Line { tone, icon, title, detail, state } = line;
-        let (title, detail, state) = (title.to_owned(), some(detail), some(state));
-        self.row(Row::Item { tone, icon, title, detail, state, action: to.into() });
+        let (title, detail, state) = (title.said(view), detail.some(view), state.some(view));
+        self.row(Row::Item { tone, icon, title, detail, state, action: to.action() });
     }
 
     /// A quiet button that performs a command.
-    pub(super) fn button(&mut self, word: Word, command: &str) {
-        self.button_named(self.view().t(word), To::Do(command));
+    pub(super) fn button(&mut self, label: Say<'_>, command: &[&str]) {
+        self.button_to(label, To::Do(command));
     }
 
-    pub(super) fn button_named(&mut self, label: &str, to: To<'_>) {
-        self.button_like(Tone::Neutral, None, label, to.into());
+    pub(super) fn button_to(&mut self, label: Say<'_>, to: To<'_>) {
+        self.button_like(Tone::Neutral, None, label, to);
     }
 
-    pub(super) fn button_like(&mut self, tone: Tone, icon: Option<Icon>, label: &str, action: Action) {
-        self.row(Row::ActionButton { tone, icon, label: label.to_owned(), action });
+    pub(super) fn button_like(&mut self, tone: Tone, icon: Option<Icon>, label: Say<'_>, to: To<'_>) {
+        let label = label.said(self.view());
+        self.row(Row::ActionButton { tone, icon, label, action: to.action() });
     }
 
-    pub(super) fn choice(&mut self, name: &str, label: &str, value: &str, options: Vec<ChoiceOption>, on_change: &str) {
-        let (name, label, value) = (name.to_owned(), label.to_owned(), value.to_owned());
-        self.row(Row::Choice { name, label, value, options, on_change: some(on_change) });
+    pub(super) fn choice(
+        &mut self,
+        name: &str,
+        label: Say<'_>,
+        value: &str,
+        options: Vec<ChoiceOption>,
+        on_change: &[&str],
+    ) {
+        let view = self.view();
+        let (name, label, value) = (name.to_owned(), label.said(view), value.to_owned());
+        self.row(Row::Choice { name, label, value, options, on_change: Say::Join(on_change).some(view) });
     }
 
     /// A short text to write: the name of a person or an account.
@@ -203,7 +258,7 @@ impl<'a> Page<'a> {
         self.row(Row::TextField {
             name: name.to_owned(),
             label: view.t(label).to_owned(),
-            hint: some(view.t(hint)),
+            hint: t(hint).some(view),
             value: value.to_owned(),
             max_length,
             multiline: max_length > NAME_LENGTH,
@@ -212,14 +267,14 @@ impl<'a> Page<'a> {
     }
 
     /// The one next thing to do.
-    pub(super) fn primary(&mut self, label: &str, to: To<'_>) {
-        self.screen.primary = Some(ScreenButton { label: label.to_owned(), action: to.into() });
+    pub(super) fn primary(&mut self, label: Say<'_>, to: To<'_>) {
+        self.screen.primary = Some(ScreenButton { label: label.said(self.view()), action: to.action() });
     }
 
     /// Sentences of the claims that may be shown here.
     pub(super) fn claims(&mut self, account: Account<'_>, ids: List<Text>) {
         for sentence in claims(self.seen, account, ids) {
-            self.text(sentence);
+            self.text(say(sentence));
         }
     }
 
@@ -239,7 +294,7 @@ impl<'a> Page<'a> {
             return;
         }
         if claim.own {
-            return self.text(sentence);
+            return self.text(say(sentence));
         }
         let mut names = String::new();
         let mut newest = None;
@@ -256,11 +311,13 @@ impl<'a> Page<'a> {
         let word = if claim.certainty == Certainty::C { w::SOURCE_REPORTED } else { w::SOURCE_READ };
         let mut detail = view.f(word, &[("names", &names), ("date", &date)]);
         if claim.recheck_after.is_some_and(|day| day < view.today()) {
-            detail = format!("{detail} · {}", view.t(w::SOURCE_OLD));
+            detail.push_str(" · ");
+            detail.push_str(view.t(w::SOURCE_OLD));
         }
+        let (sentence, detail) = (say(sentence), say(&detail));
         match url {
-            Some(url) => self.line(Line { detail: &detail, ..Line::new(Icon::Document, sentence) }, To::Browse(&url)),
-            None => self.status(Tone::Neutral, Icon::Document, sentence, &detail),
+            Some(url) => self.line(Line { detail, ..Line::new(Icon::Document, sentence) }, To::Browse(&url)),
+            None => self.status(Tone::Neutral, Icon::Document, sentence, detail),
         }
     }
 
@@ -292,10 +349,6 @@ pub(super) fn option(id: &str, label: &str) -> ChoiceOption {
     ChoiceOption { id: id.to_owned(), label: label.to_owned() }
 }
 
-fn some(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
 fn tabs(seen: &Seen<'_>, route: &str) -> Vec<ScreenTab> {
     let Some(current) = seen.current() else { return Vec::new() };
     let mut parts = route.trim_start_matches('/').split('/');
@@ -305,17 +358,16 @@ fn tabs(seen: &Seen<'_>, route: &str) -> Vec<ScreenTab> {
         (_, Some("services")) => Icon::Services,
         _ => Icon::Home,
     };
-    let services = format!("/{}/services", current.id);
-    let all = [
-        ("/", w::TAB_HOME, Icon::Home),
-        (&services, w::TAB_SERVICES, Icon::Services),
-        ("/reminders", w::TAB_REMINDERS, Icon::Bell),
-        ("/settings", w::TAB_SETTINGS, Icon::Gear),
+    let all: [(&[&str], Word, Icon); 4] = [
+        (&["/"], w::TAB_HOME, Icon::Home),
+        (&["/", current.id, "/services"], w::TAB_SERVICES, Icon::Services),
+        (&["/reminders"], w::TAB_REMINDERS, Icon::Bell),
+        (&["/settings"], w::TAB_SETTINGS, Icon::Gear),
     ];
     let mut tabs = Vec::with_capacity(all.len());
     for (route, word, icon) in all {
         let label = seen.view.t(word).to_owned();
-        tabs.push(ScreenTab { route: route.to_owned(), label, icon, selected: icon == place });
+        tabs.push(ScreenTab { route: route.concat(), label, icon, selected: icon == place });
     }
     tabs
 }

@@ -2,9 +2,9 @@
 
 use widerspruch_domain::journal::{Noted, Seen as Looked, Via};
 
-use super::page::{Line, Page, To, option};
+use super::page::{Line, NOTHING, Page, To, option, say, t};
 use super::service::{sign_of, state_of};
-use crate::boundary::{Action, Icon, Row, Screen, Tone};
+use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::content::w;
 use crate::seen::{Person, Seen};
 
@@ -13,20 +13,20 @@ const LISTED: usize = 200;
 
 pub(super) fn persons(seen: &Seen<'_>, current: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut page = Page::new(seen, route, "/settings", view.t(w::PERSONS_TITLE));
+    let mut page = Page::new(seen, route, &["/settings"], t(w::PERSONS_TITLE));
     page.section();
     for person in seen.persons() {
         let name = person.name(view);
-        let state = if person.id == current.id { view.t(w::PERSONS_CURRENT) } else { "" };
+        let state = if person.id == current.id { t(w::PERSONS_CURRENT) } else { NOTHING };
         let detail = view.content.country(person.country);
-        let line = Line { detail, state, ..Line::new(Icon::Person, &name) };
-        page.line(line, To::Do(&format!("person/{}/show", person.id)));
+        let line = Line { detail: say(detail), state, ..Line::new(Icon::Person, say(&name)) };
+        page.line(line, To::Do(&["person/", &person.id, "/show"]));
     }
-    page.head(view.t(w::PERSONS_ADD));
+    page.head(t(w::PERSONS_ADD));
     page.word(w::WELCOME_HELPING);
     page.name_field(w::WELCOME_NAME, w::PERSONS_NAME_HINT, "");
-    country(&mut page, current.country, "");
-    page.primary(view.t(w::PERSONS_ADD), To::Do("person/add"));
+    country(&mut page, current.country, &[]);
+    page.primary(t(w::PERSONS_ADD), To::Do(&["person/add"]));
     page.done()
 }
 
@@ -34,23 +34,23 @@ pub(super) fn persons(seen: &Seen<'_>, current: Person<'_>, route: &str) -> Scre
 pub(super) fn person(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
     let name = person.name(view);
-    let mut page = Page::new(seen, route, "/settings", &name);
+    let mut page = Page::new(seen, route, &["/settings"], say(&name));
     if person.state.helped {
-        page.callout(Tone::Info, view.t(w::WELCOME_HELPING));
+        page.callout(Tone::Info, t(w::WELCOME_HELPING));
     }
     page.section();
     page.name_field(w::PERSON_NAME, w::PERSON_NAME_HINT, &person.state.name);
-    country(&mut page, person.country, &format!("person/{}/country", person.id));
+    country(&mut page, person.country, &["person/", &person.id, "/country"]);
     page.section();
     let title = view.f(w::ERASE_TITLE, &[("name", &name)]);
-    let line = Line { tone: Tone::Danger, ..Line::new(Icon::Trash, &title) };
-    page.line(line, To::Go(&format!("/{}/erase", person.id)));
-    page.primary(view.t(w::PERSON_SAVE), To::Do(&format!("person/{}/rename", person.id)));
+    let line = Line { tone: Tone::Danger, ..Line::new(Icon::Trash, say(&title)) };
+    page.line(line, To::Go(&["/", &person.id, "/erase"]));
+    page.primary(t(w::PERSON_SAVE), To::Do(&["person/", &person.id, "/rename"]));
     page.done()
 }
 
 /// Where the person lives: decides rights and texts.
-pub(super) fn country(page: &mut Page<'_>, value: &str, on_change: &str) {
+pub(super) fn country(page: &mut Page<'_>, value: &str, on_change: &[&str]) {
     let view = page.view();
     let mut options = Vec::new();
     for code in view.content.facts.regions.countries.keys() {
@@ -59,7 +59,7 @@ pub(super) fn country(page: &mut Page<'_>, value: &str, on_change: &str) {
         let place = options.iter().position(|known| before(&new.id, &new.label, known)).unwrap_or(options.len());
         options.insert(place, new);
     }
-    page.choice("country", view.t(w::WELCOME_WHERE), value, options, on_change);
+    page.choice("country", t(w::WELCOME_WHERE), value, options, on_change);
 }
 
 fn before(id: &str, label: &str, other: &crate::boundary::ChoiceOption) -> bool {
@@ -71,21 +71,20 @@ fn before(id: &str, label: &str, other: &crate::boundary::ChoiceOption) -> bool 
 pub(super) fn erase(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
     let title = view.f(w::ERASE_TITLE, &[("name", &person.name(view))]);
-    let mut page = Page::new(seen, route, &format!("/{}/person", person.id), &title);
-    page.callout(Tone::Danger, view.t(w::ERASE_TEXT));
+    let mut page = Page::new(seen, route, &["/", person.id, "/person"], say(&title));
+    page.callout(Tone::Danger, t(w::ERASE_TEXT));
     page.word(w::ERASE_STAYS);
     let label = view.t(w::ERASE_SURE).to_owned();
     page.row(Row::Toggle { name: "sure".into(), label, detail: None, value: false, on_change: None });
-    let erase = Action::Perform { command: format!("person/{}/erase", person.id) };
-    page.button_like(Tone::Danger, Some(Icon::Trash), view.t(w::ERASE_DO), erase);
-    page.primary(view.t(w::ERASE_KEEP), To::Go("/settings"));
+    page.button_like(Tone::Danger, Some(Icon::Trash), t(w::ERASE_DO), To::Do(&["person/", person.id, "/erase"]));
+    page.primary(t(w::ERASE_KEEP), To::Go(&["/settings"]));
     page.done()
 }
 
 /// Everything the person noted, newest first.
 pub(super) fn records(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut page = Page::new(seen, route, "/", view.t(w::HOME_RECORDS));
+    let mut page = Page::new(seen, route, &["/"], t(w::HOME_RECORDS));
     let accounts = seen.accounts(person);
     // The newest of each guide are enough to know the newest of all.
     let guides: Vec<_> = accounts.into_iter().flat_map(|account| seen.guides(account)).collect();
@@ -114,20 +113,20 @@ pub(super) fn records(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Scree
             Noted::Check(Looked::NotFound) => (Tone::Info, Icon::Question),
         };
         let title = format!("{}: {}", guide.account.name(), guide.words.name);
-        page.line(Line { tone, detail: &detail, ..Line::new(icon, &title) }, To::Go(&guide.route()));
+        page.line(Line { tone, detail: say(&detail), ..Line::new(icon, say(&title)) }, To::Go(&[&guide.route()]));
     }
     if listed == 0 {
         page.word(w::RECORDS_EMPTY);
     }
     let older = left.iter().map(|history| history.len()).sum();
     if older > 0 {
-        page.text(&view.count(w::RECORDS_OLDER_ONE, w::RECORDS_OLDER, older));
+        page.text(say(&view.count(w::RECORDS_OLDER_ONE, w::RECORDS_OLDER, older)));
     }
-    page.foot(view.t(w::RECORDS_NOTE));
+    page.foot(t(w::RECORDS_NOTE));
     // The beginning is not taken back here but erased, which is asked.
     if let Some(last) = person.state.last.as_ref().filter(|last| person.state.identity.as_ref() != Some(*last)) {
         page.section();
-        page.button(w::RECORDS_UNDO, &format!("undo/{last}"));
+        page.button(t(w::RECORDS_UNDO), &["undo/", &last.to_string()]);
     }
     page.done()
 }

@@ -5,12 +5,10 @@ use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::Nudging;
 use widerspruch_domain::reminders::Occurrence;
 
-use super::page::{Line, Page, To};
+use super::page::{Line, Page, To, fill, say, t};
 use super::service::nudging;
 use super::settings::{hour, system_page, weekdays};
-use crate::boundary::{
-    Action, ChannelState, Icon, PermissionState, Platform, Restriction, Row, Screen, SystemPage, Tone,
-};
+use crate::boundary::{ChannelState, Icon, PermissionState, Platform, Restriction, Screen, SystemPage, Tone};
 use crate::content::{Word, w};
 use crate::forms::Setting;
 use crate::plan;
@@ -24,7 +22,7 @@ const PAUSE: u64 = 28;
 
 pub(super) fn reminders(seen: &Seen<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut page = Page::new(seen, route, "/", view.t(w::TAB_REMINDERS));
+    let mut page = Page::new(seen, route, &["/"], t(w::TAB_REMINDERS));
     if !seen.reminders_on() {
         // Switched off in the app comes first: no permission helps then.
         let denied = seen.is_on(Setting::Reminders) && seen.store.device().permission == PermissionState::Denied;
@@ -33,17 +31,17 @@ pub(super) fn reminders(seen: &Seen<'_>, route: &str) -> Screen {
         } else {
             (Tone::Info, w::REMINDERS_ASK, w::REMINDERS_TURN_ON)
         };
-        page.callout(tone, view.t(word));
-        page.primary(view.t(label), To::Do("reminders/on"));
+        page.callout(tone, t(word));
+        page.primary(t(label), To::Do(&["reminders/on"]));
     } else if view.platform == Platform::Terminal {
         page.word(w::REMINDERS_TERMINAL);
     }
     let laid_out = plan::occurrences(seen);
-    page.head(view.t(w::REMINDERS_DUE));
+    page.head(t(w::REMINDERS_DUE));
     for due in &laid_out.due {
         line(&mut page, due);
     }
-    page.head(view.t(w::REMINDERS_UPCOMING));
+    page.head(t(w::REMINDERS_UPCOMING));
     for upcoming in laid_out.upcoming.iter().take(LISTED) {
         line(&mut page, upcoming);
     }
@@ -52,19 +50,19 @@ pub(super) fn reminders(seen: &Seen<'_>, route: &str) -> Screen {
     }
     let more = laid_out.upcoming.len().saturating_sub(LISTED);
     if more > 0 {
-        page.foot(&view.count(w::REMINDERS_MORE_ONE, w::REMINDERS_MORE, more));
+        page.foot(say(&view.count(w::REMINDERS_MORE_ONE, w::REMINDERS_MORE, more)));
     }
     page.section();
-    hour(&mut page, "set/hour");
-    weekdays(&mut page, "set/weekdays");
-    page.foot(view.t(w::REMINDERS_INEXACT));
+    hour(&mut page, &["set/hour"]);
+    weekdays(&mut page, &["set/weekdays"]);
+    page.foot(t(w::REMINDERS_INEXACT));
     let accounts = seen.all_accounts();
     for account in &accounts {
         pause_or_stop(&mut page, *account, accounts.len() > 1);
     }
     page.section();
-    let line = Line { detail: view.t(w::RELIABILITY_DETAIL), ..Line::new(Icon::Bell, view.t(w::RELIABILITY_TITLE)) };
-    page.line(line, To::Go("/reminders/reliability"));
+    let line = Line { detail: t(w::RELIABILITY_DETAIL), ..Line::new(Icon::Bell, t(w::RELIABILITY_TITLE)) };
+    page.line(line, To::Go(&["/reminders/reliability"]));
     page.done()
 }
 
@@ -77,7 +75,7 @@ fn line(page: &mut Page<'_>, o: &Occurrence) {
         detail = format!("{} · {detail}", guide.account.person.name(view));
     }
     let title = view.date_and_hour(o.at);
-    page.line(Line { detail: &detail, ..Line::new(Icon::Calendar, &title) }, To::Go(&guide.route()));
+    page.line(Line { detail: say(&detail), ..Line::new(Icon::Calendar, say(&title)) }, To::Go(&[&guide.route()]));
 }
 
 /// While a step is open: four weeks' rest, or no more of it. One tap each.
@@ -92,13 +90,13 @@ fn pause_or_stop(page: &mut Page<'_>, account: Account<'_>, several: bool) {
     if seen.store.persons.len() > 1 {
         header = format!("{header} · {}", account.person.name(view));
     }
-    page.head(&header);
+    page.head(say(&header));
     if account.state.nudging != Nudging::Stopped {
         match guide.state.snoozed_until.filter(|day| *day > view.today()) {
-            Some(day) => page.filled(w::REMINDERS_PAUSED, &[("date", &view.date(day))]),
+            Some(day) => page.text(fill(w::REMINDERS_PAUSED, &[("date", &view.date(day))])),
             None => {
                 let until = add_days(view.today(), PAUSE);
-                page.button(w::REMINDERS_PAUSE, &format!("later/{}/{until}", guide.key()));
+                page.button(t(w::REMINDERS_PAUSE), &["later/", &guide.key(), "/", &until.to_string()]);
             }
         }
     }
@@ -108,7 +106,7 @@ fn pause_or_stop(page: &mut Page<'_>, account: Account<'_>, several: bool) {
 pub(super) fn reliability(seen: &Seen<'_>, route: &str) -> Screen {
     let view = &seen.view;
     let device = seen.store.device();
-    let mut page = Page::new(seen, route, "/reminders", view.t(w::RELIABILITY_TITLE));
+    let mut page = Page::new(seen, route, &["/reminders"], t(w::RELIABILITY_TITLE));
     if view.platform == Platform::Terminal {
         page.word(w::REMINDERS_TERMINAL);
         return page.done();
@@ -121,7 +119,7 @@ pub(super) fn reliability(seen: &Seen<'_>, route: &str) -> Screen {
         }
         PermissionState::NotAsked | PermissionState::Unknown => {
             state(&mut page, false, w::RELIABILITY_PERMISSION, w::RELIABILITY_NOT_ASKED);
-            page.primary(view.t(w::REMINDERS_TURN_ON), To::Do("reminders/on"));
+            page.primary(t(w::REMINDERS_TURN_ON), To::Do(&["reminders/on"]));
         }
     }
     match device.channel {
@@ -139,30 +137,23 @@ pub(super) fn reliability(seen: &Seen<'_>, route: &str) -> Screen {
             Restriction::RarelyUsed => (w::RELIABILITY_RARELY, SystemPage::Battery),
             Restriction::UnusedApp => (w::RELIABILITY_UNUSED, SystemPage::UnusedApp),
         };
-        page.row(Row::Callout {
-            tone: Tone::Warning,
-            icon: Icon::Warning,
-            text: view.t(word).to_owned(),
-            more: Some(view.t(w::OPEN_SETTINGS).to_owned()),
-            action: Some(Action::OpenSystemSettings { which }),
-        });
+        page.callout_more(Tone::Warning, t(word), t(w::OPEN_SETTINGS), To::System(which));
     }
-    page.head(view.t(w::RELIABILITY_LAST));
+    page.head(t(w::RELIABILITY_LAST));
     for due in plan::occurrences(seen).due {
         how_it_went(&mut page, &due);
     }
-    page.head(view.t(w::RELIABILITY_TRY));
-    page.button(w::RELIABILITY_TEST, "reminders/test");
+    page.head(t(w::RELIABILITY_TRY));
+    page.button(t(w::RELIABILITY_TEST), &["reminders/test"]);
     if let Some(at) = device.test_at {
-        page.text(&test_result(seen, at));
+        page.text(say(&test_result(seen, at)));
     }
     page.done()
 }
 
 fn state(page: &mut Page<'_>, good: bool, text: Word, detail: Word) {
     let (tone, icon) = if good { (Tone::Good, Icon::Check) } else { (Tone::Warning, Icon::Warning) };
-    let view = page.view();
-    page.status(tone, icon, view.t(text), view.t(detail));
+    page.status(tone, icon, t(text), t(detail));
 }
 
 /// What fell due: shown, probably shown, or missed. Presumed is never called shown.
@@ -175,7 +166,7 @@ fn how_it_went(page: &mut Page<'_>, o: &Occurrence) {
     } else {
         (Tone::Warning, Icon::Warning, w::RELIABILITY_MISSED)
     };
-    page.status(tone, icon, &view.date_and_hour(o.at), view.t(word));
+    page.status(tone, icon, say(&view.date_and_hour(o.at)), t(word));
 }
 
 /// How the newest test reminder went, measured from what the device reported.

@@ -4,7 +4,7 @@ use widerspruch_domain::checklist::progress;
 use widerspruch_domain::journal::{Answer, Membership, Nudging};
 
 use super::home::said;
-use super::page::{Line, Page, To, claims, option};
+use super::page::{Line, NOTHING, Page, To, claims, fill, option, say, t};
 use crate::boundary::{Icon, Screen, Tone};
 use crate::content::{Content, w};
 use crate::forms::NUDGING;
@@ -13,55 +13,55 @@ use crate::view::View;
 
 pub(super) fn services(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut page = Page::new(seen, route, "/", view.t(w::TAB_SERVICES));
+    let mut page = Page::new(seen, route, &["/"], t(w::TAB_SERVICES));
     for account in seen.accounts(person) {
         let standing = progress(account.facts, account.state, person.region);
         let open = standing.next().is_some();
         let (tone, icon) = if open { (Tone::Neutral, Icon::Circle) } else { (Tone::Good, Icon::Check) };
         let (name, state) = (account.name(), said(view, &standing));
-        let line = Line { tone, detail: &account.words.about, state: &state, ..Line::new(icon, &name) };
-        page.line(line, To::Go(&account.route()));
+        let line = Line { tone, detail: say(&account.words.about), state: say(&state), ..Line::new(icon, say(&name)) };
+        page.line(line, To::Go(&[&account.route()]));
     }
     page.section();
     for service in view.content.facts.services.values() {
         let known = person.state.accounts.values().any(|account| *account.service == *service.id);
         let word = if known { w::SERVICES_ADD } else { w::SERVICES_ADD_FIRST };
-        let label = view.f(word, &[("service", &service.name)]);
-        page.button_named(&label, To::Do(&format!("account/{}/{}/add", person.id, service.id)));
+        let command = ["account/", person.id, "/", &service.id, "/add"];
+        page.button(fill(word, &[("service", &service.name)]), &command);
     }
-    page.foot(view.t(w::NOT_AFFILIATED));
+    page.foot(t(w::NOT_AFFILIATED));
     page.done()
 }
 
 pub(super) fn service(seen: &Seen<'_>, account: Account<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let parent = format!("/{}/services", account.person.id);
-    let mut page = Page::new(seen, route, &parent, &account.name());
+    let parent = ["/", account.person.id, "/services"];
+    let mut page = Page::new(seen, route, &parent, say(&account.name()));
     let standing = progress(account.facts, account.state, account.person.region);
     let guides = seen.guides(account);
     for (word, counts) in [(w::SERVICE_STEPS, true), (w::SERVICE_FURTHER, false)] {
-        page.head(view.t(word));
+        page.head(t(word));
         for guide in guides.iter().filter(|guide| guide.facts.counts == counts) {
             guide_item(&mut page, guide);
         }
         if counts {
-            page.foot(&said(view, &standing));
+            page.foot(say(&said(view, &standing)));
         }
     }
     page.section();
     let there = account.facts.regions.get(&account.person.region);
     for note in there.map(|region| claims(seen, account, region.notes)).unwrap_or_default() {
-        page.callout(Tone::Info, note);
+        page.callout(Tone::Info, say(note));
     }
-    page.item(w::SERVICE_WHY, &format!("{route}/why"));
-    page.item(w::SERVICE_ACCOUNT, &format!("{route}/account"));
+    page.item(t(w::SERVICE_WHY), &[route, "/why"]);
+    page.item(t(w::SERVICE_ACCOUNT), &[route, "/account"]);
     if let Some(controller) = there.and_then(|region| account.facts.controllers.get(region.controller.as_str())) {
         let text = view.f(w::SERVICE_CONTROLLER, &[("name", &controller.name)]);
         let lines: Vec<&str> = controller.post.iter().map(|line| line.as_str()).collect();
-        page.status(Tone::Neutral, Icon::Document, &text, &lines.join(", "));
+        page.status(Tone::Neutral, Icon::Document, say(&text), say(&lines.join(", ")));
     }
     if let Some(next) = standing.next().and_then(|next| seen.guide(account, &next.id)) {
-        page.primary(&next.words.title, To::Go(&next.route()));
+        page.primary(say(&next.words.title), To::Go(&[&next.route()]));
     }
     page.done()
 }
@@ -69,24 +69,24 @@ pub(super) fn service(seen: &Seen<'_>, account: Account<'_>, route: &str) -> Scr
 /// Why it matters; every sentence with where it was read. What is long has a page of its own behind it.
 pub(super) fn why(seen: &Seen<'_>, account: Account<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut page = Page::new(seen, route, &account.route(), view.t(w::SERVICE_WHY));
+    let mut page = Page::new(seen, route, &[&account.route()], t(w::SERVICE_WHY));
     if view.today() > account.facts.recheck_after {
-        page.callout(Tone::Warning, &view.f(w::MAY_HAVE_CHANGED, &[("service", &account.facts.name)]));
+        page.callout(Tone::Warning, fill(w::MAY_HAVE_CHANGED, &[("service", &account.facts.name)]));
     }
     why_sections(&mut page, account, None);
     page.section();
     let mut last = "";
     for behind in account.facts.why.iter().filter_map(|section| section.page) {
-        let mut there = Page::new(seen, route, "", "");
+        let mut there = Page::new(seen, route, &[], NOTHING);
         why_sections(&mut there, account, Some(&behind));
         if *behind != *last && !there.is_empty() {
-            page.item_named(heading(account, &behind), &format!("{route}/{behind}"));
+            page.item(say(heading(account, &behind)), &[route, "/", &behind]);
         }
         last = behind.as_str();
     }
-    page.item(w::WHY_TIMELINE, &format!("{route}/timeline"));
-    page.item(w::WHY_OPEN, &format!("{route}/open"));
-    page.foot(&view.f(w::READ_ON, &[("date", &view.full_date(account.facts.read_on))]));
+    page.item(t(w::WHY_TIMELINE), &[route, "/timeline"]);
+    page.item(t(w::WHY_OPEN), &[route, "/open"]);
+    page.foot(fill(w::READ_ON, &[("date", &view.full_date(account.facts.read_on))]));
     page.done()
 }
 
@@ -98,7 +98,7 @@ pub(super) fn why_page(seen: &Seen<'_>, account: Account<'_>, route: &str, name:
         "open" => view.t(w::WHY_OPEN),
         _ => heading(account, name),
     };
-    let mut page = Page::new(seen, route, &format!("{}/why", account.route()), title);
+    let mut page = Page::new(seen, route, &[&account.route(), "/why"], say(title));
     match name {
         "timeline" => {
             for event in account.facts.timeline {
@@ -110,7 +110,8 @@ pub(super) fn why_page(seen: &Seen<'_>, account: Account<'_>, route: &str, name:
         "open" => {
             for point in account.facts.open_points {
                 if point.regions.is_empty() || point.regions.contains(&account.person.region) {
-                    page.text(account.words.open_points.get(point.id.as_str()).map_or("", |text| text.as_str()));
+                    let text = account.words.open_points.get(point.id.as_str());
+                    page.text(text.map_or(NOTHING, |text| say(text)));
                 }
             }
         }
@@ -123,7 +124,7 @@ pub(super) fn why_page(seen: &Seen<'_>, account: Account<'_>, route: &str, name:
 fn why_sections(page: &mut Page<'_>, account: Account<'_>, name: Option<&str>) {
     for section in account.facts.why {
         if section.page.as_deref() == name {
-            page.head(heading(account, &section.heading));
+            page.head(say(heading(account, &section.heading)));
             page.sourced_claims(account, section.claims);
         }
     }
@@ -137,7 +138,7 @@ fn heading(account: Account<'_>, key: &str) -> &'static str {
 pub(super) fn account(seen: &Seen<'_>, account: Account<'_>, route: &str) -> Screen {
     let view = &seen.view;
     let key = account.key();
-    let mut page = Page::new(seen, route, &account.route(), view.t(w::SERVICE_ACCOUNT));
+    let mut page = Page::new(seen, route, &[&account.route()], t(w::SERVICE_ACCOUNT));
     page.name_field(w::ACCOUNT_NAME, w::ACCOUNT_NAME_HINT, &account.state.name);
     let mut options = Vec::new();
     for code in account.facts.languages {
@@ -145,15 +146,15 @@ pub(super) fn account(seen: &Seen<'_>, account: Account<'_>, route: &str) -> Scr
         options.push(option(code, known.map_or(code.as_str(), |language| language.name)));
     }
     let label = view.f(w::ACCOUNT_LANGUAGE, &[("service", &account.facts.name)]);
-    page.choice("language", &label, account.language, options, &format!("language/{key}"));
-    page.primary(view.t(w::ACCOUNT_SAVE), To::Do(&format!("account/{key}/name")));
+    page.choice("language", say(&label), account.language, options, &["language/", &key]);
+    page.primary(t(w::ACCOUNT_SAVE), To::Do(&["account/", &key, "/name"]));
     page.section();
     let (word, other) = match account.state.membership {
         Membership::Member => (w::ACCOUNT_NONE, "none"),
         Membership::None => (w::ACCOUNT_MEMBER, "member"),
     };
-    page.button(word, &format!("account/{key}/membership/{other}"));
-    page.head(view.t(w::NUDGING_TITLE));
+    page.button(t(word), &["account/", &key, "/membership/", other]);
+    page.head(t(w::NUDGING_TITLE));
     nudging(&mut page, account);
     page.done()
 }
@@ -166,7 +167,7 @@ pub(super) fn nudging(page: &mut Page<'_>, account: Account<'_>) {
             Nudging::Monthly => w::NUDGING_MONTHLY,
             Nudging::Stopped => w::NUDGING_STOP,
         };
-        page.button(word, &format!("nudging/{}/{id}", account.key()));
+        page.button(t(word), &["nudging/", &account.key(), "/", id]);
     }
 }
 
@@ -174,8 +175,9 @@ pub(super) fn nudging(page: &mut Page<'_>, account: Account<'_>) {
 pub(super) fn guide_item(page: &mut Page<'_>, guide: &Guide<'_>) {
     let (tone, icon) = sign_of(guide.state.answer);
     let state = state_of(page.view(), guide, guide.state.answer);
-    let line = Line { tone, detail: &guide.words.kind, state: &state, ..Line::new(icon, &guide.words.name) };
-    page.line(line, To::Go(&guide.route()));
+    let line =
+        Line { tone, detail: say(&guide.words.kind), state: say(&state), ..Line::new(icon, say(&guide.words.name)) };
+    page.line(line, To::Go(&[&guide.route()]));
 }
 
 /// Tone and picture of an answer.

@@ -2,35 +2,35 @@
 
 use widerspruch_domain::reminders::{EARLIEST_HOUR, LATEST_HOUR};
 
-use super::page::{Line, Page, To, option};
-use crate::boundary::{Action, Icon, Platform, Row, Screen, SystemPage, Tone};
+use super::page::{Line, Page, Say, To, fill, option, say, t};
+use crate::boundary::{Icon, Platform, Row, Screen, SystemPage, Tone};
 use crate::content::{Content, Word, w};
 use crate::forms::{self, Setting};
 use crate::seen::{Person, Seen};
 
 pub(super) fn settings(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut page = Page::new(seen, route, "/", view.t(w::TAB_SETTINGS));
+    let mut page = Page::new(seen, route, &["/"], t(w::TAB_SETTINGS));
     let mut languages = vec![option(Setting::Language.preset(), view.t(w::SETTINGS_SYSTEM))];
     languages.extend(Content::languages().iter().map(|language| option(language.code, language.name)));
     let (name, chosen) = (Setting::Language.name(), seen.setting(Setting::Language));
-    page.choice(name, view.t(w::SETTINGS_LANGUAGE), chosen, languages, "set/language");
+    page.choice(name, t(w::SETTINGS_LANGUAGE), chosen, languages, &["set/language"]);
     let who = format!("{} · {}", person.name(view), view.content.country(person.country));
-    let line = Line { detail: &who, ..Line::new(Icon::Person, view.t(w::SETTINGS_PERSON)) };
-    page.line(line, To::Go(&format!("/{}/person", person.id)));
-    let line = Line { detail: view.t(w::PERSONS_DETAIL), ..Line::new(Icon::Person, view.t(w::PERSONS_TITLE)) };
-    page.line(line, To::Go("/persons"));
-    page.head(view.t(w::TAB_SERVICES));
+    let line = Line { detail: say(&who), ..Line::new(Icon::Person, t(w::SETTINGS_PERSON)) };
+    page.line(line, To::Go(&["/", &person.id, "/person"]));
+    let line = Line { detail: t(w::PERSONS_DETAIL), ..Line::new(Icon::Person, t(w::PERSONS_TITLE)) };
+    page.line(line, To::Go(&["/persons"]));
+    page.head(t(w::TAB_SERVICES));
     for account in seen.accounts(person) {
         let name = account.name();
-        let line = Line { detail: view.t(w::SETTINGS_ACCOUNT_DETAIL), ..Line::new(Icon::Language, &name) };
-        page.line(line, To::Go(&format!("{}/account", account.route())));
+        let line = Line { detail: t(w::SETTINGS_ACCOUNT_DETAIL), ..Line::new(Icon::Language, say(&name)) };
+        page.line(line, To::Go(&[&account.route(), "/account"]));
     }
     let phone = view.platform != Platform::Terminal;
-    page.head(view.t(w::TAB_REMINDERS));
+    page.head(t(w::TAB_REMINDERS));
     toggle(&mut page, Setting::Reminders, w::SETTINGS_REMINDERS, w::SETTINGS_REMINDERS_DETAIL);
-    hour(&mut page, "set/hour");
-    weekdays(&mut page, "set/weekdays");
+    hour(&mut page, &["set/hour"]);
+    weekdays(&mut page, &["set/weekdays"]);
     if phone {
         toggle(&mut page, Setting::LockScreen, w::SETTINGS_LOCK_SCREEN, w::SETTINGS_LOCK_SCREEN_DETAIL);
         page.section();
@@ -38,14 +38,13 @@ pub(super) fn settings(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Scre
         system_page(&mut page, SystemPage::Notifications);
     }
     page.section();
-    page.item(w::ABOUT_TITLE, "/about");
+    page.item(t(w::ABOUT_TITLE), &["/about"]);
     page.done()
 }
 
 /// A button that opens a page of the system's settings.
 pub(super) fn system_page(page: &mut Page<'_>, which: SystemPage) {
-    let label = page.view().t(w::OPEN_SETTINGS);
-    page.button_like(Tone::Neutral, Some(Icon::Gear), label, Action::OpenSystemSettings { which });
+    page.button_like(Tone::Neutral, Some(Icon::Gear), t(w::OPEN_SETTINGS), To::System(which));
 }
 
 fn toggle(page: &mut Page<'_>, setting: Setting, label: Word, detail: Word) {
@@ -59,7 +58,7 @@ fn toggle(page: &mut Page<'_>, setting: Setting, label: Word, detail: Word) {
     });
 }
 
-pub(super) fn hour(page: &mut Page<'_>, on_change: &str) {
+pub(super) fn hour(page: &mut Page<'_>, on_change: &[&str]) {
     let (seen, view) = (page.seen, page.view());
     let hour = seen.preferences().hour;
     page.row(Row::TimeField {
@@ -69,31 +68,31 @@ pub(super) fn hour(page: &mut Page<'_>, on_change: &str) {
         shown: view.hour(hour),
         earliest: forms::time(EARLIEST_HOUR),
         latest: forms::time(LATEST_HOUR),
-        on_change: (!on_change.is_empty()).then(|| on_change.to_owned()),
+        on_change: (!on_change.is_empty()).then(|| on_change.concat()),
     });
 }
 
-pub(super) fn weekdays(page: &mut Page<'_>, on_change: &str) {
+pub(super) fn weekdays(page: &mut Page<'_>, on_change: &[&str]) {
     let (seen, view) = (page.seen, page.view());
     let options =
         vec![option("workdays", view.t(w::SETTINGS_WORKDAYS)), option("every-day", view.t(w::SETTINGS_EVERY_DAY))];
     let (name, value) = (Setting::Weekdays.name(), seen.setting(Setting::Weekdays));
-    page.choice(name, view.t(w::SETTINGS_WEEKDAYS), value, options, on_change);
+    page.choice(name, t(w::SETTINGS_WEEKDAYS), value, options, on_change);
 }
 
 pub(super) fn about(seen: &Seen<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut page = Page::new(seen, route, "/settings", view.t(w::ABOUT_TITLE));
+    let mut page = Page::new(seen, route, &["/settings"], t(w::ABOUT_TITLE));
     page.show_preview();
-    page.filled(w::ABOUT_VERSION, &[("version", &seen.config.app_version)]);
+    page.text(fill(w::ABOUT_VERSION, &[("version", &seen.config.app_version)]));
     page.word(w::WELCOME_PRIVATE);
     page.word(w::NOT_AFFILIATED);
     page.word(w::NO_ADVICE);
-    page.head(view.t(w::ABOUT_CATALOGUE));
+    page.head(t(w::ABOUT_CATALOGUE));
     for service in view.content.facts.services.values() {
         let read = view.f(w::READ_ON, &[("date", &view.full_date(service.read_on))]);
-        page.text(&format!("{}: {read}", service.name));
+        page.text(Say::Join(&[&service.name, ": ", &read]));
     }
-    page.foot(view.t(w::ABOUT_LICENCE));
+    page.foot(t(w::ABOUT_LICENCE));
     page.done()
 }

@@ -1,6 +1,6 @@
 //! What the person must know before anything else: records that were damaged.
 
-use super::page::{Page, To};
+use super::page::{Page, Say, To, say, t};
 use crate::boundary::{Icon, Screen, Tone};
 use crate::content::w;
 use crate::seen::Seen;
@@ -20,23 +20,23 @@ pub(super) fn trouble(page: &mut Page<'_>) {
         if aside == lost { (w::DAMAGE_LOST_ONE, w::DAMAGE_LOST) } else { (w::DAMAGE_LEFT_ONE, w::DAMAGE_LEFT) };
     let lost = view.count(one, many, lost);
     let text = view.f(w::DAMAGE_TEXT, &[("kept", &kept), ("lost", &lost)]);
-    page.callout_more(Tone::Warning, &text, Some((view.t(w::DAMAGE_MORE), "/damage")));
+    page.callout_more(Tone::Warning, say(&text), t(w::DAMAGE_MORE), To::Go(&["/damage"]));
 }
 
 /// What was damaged, in plain words.
 pub(super) fn damage(seen: &Seen<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut page = Page::new(seen, route, "/", view.t(w::DAMAGE_TITLE));
+    let mut page = Page::new(seen, route, &["/"], t(w::DAMAGE_TITLE));
     page.word(w::DAMAGE_MEANS);
     page.word(w::DAMAGE_WHAT_TO_DO);
-    page.head(view.t(w::DAMAGE_FILES));
+    page.head(t(w::DAMAGE_FILES));
     for (person, name, lines) in seen.store.set_aside() {
         let folder = person.map_or_else(|| "app".to_owned(), |person| format!("profiles/{person}"));
         let lines = view.count(w::DAMAGE_LINES_ONE, w::DAMAGE_LINES, lines);
-        page.status(Tone::Neutral, Icon::Document, &format!("{folder}/{name}"), &lines);
+        page.status(Tone::Neutral, Icon::Document, Say::Join(&[&folder, "/", name]), say(&lines));
     }
     if unseen_lines(seen) > 0 {
-        page.primary(view.t(w::DAMAGE_OK), To::Do("damage/seen"));
+        page.primary(t(w::DAMAGE_OK), To::Do(&["damage/seen"]));
     }
     page.done()
 }

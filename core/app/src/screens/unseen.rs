@@ -3,7 +3,7 @@
 use widerspruch_domain::journal::Unseen;
 
 use super::guide::{languages, open_row};
-use super::page::{Page, To, claims};
+use super::page::{Page, To, claims, fill, say, t};
 use crate::boundary::Screen;
 use crate::content::w;
 use crate::forms::UNSEEN;
@@ -12,30 +12,30 @@ use crate::view::View;
 
 pub(super) fn list(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
     let view = &seen.view;
-    let mut page = Page::new(seen, route, &guide.route(), view.t(w::GUIDE_UNSEEN));
-    page.head(view.t(w::UNSEEN_ASK));
+    let mut page = Page::new(seen, route, &[&guide.route()], t(w::GUIDE_UNSEEN));
+    page.head(t(w::UNSEEN_ASK));
     for (why, id) in UNSEEN {
         if why != Unseen::Minor || !guide.facts.minors.is_empty() {
-            page.item_named(&title(view, guide, why), &format!("{route}/{id}"));
+            page.item(say(&title(view, guide, why)), &[route, "/", id]);
         }
     }
     end(&mut page, guide);
-    page.primary(view.t(w::GUIDE_BROWSER), To::Do(&format!("open/{}/browser", guide.key())));
+    page.primary(t(w::GUIDE_BROWSER), To::Do(&["open/", &guide.key(), "/browser"]));
     page.done()
 }
 
 pub(super) fn one(seen: &Seen<'_>, guide: &Guide<'_>, route: &str, why: Unseen) -> Screen {
     let view = &seen.view;
-    let mut page = Page::new(seen, route, &guide.route_to("unseen"), &title(view, guide, why));
+    let mut page = Page::new(seen, route, &[&guide.route_to("unseen")], say(&title(view, guide, why)));
     let service = guide.account.facts.name;
     match why {
-        Unseen::OtherAccount => page.filled(w::UNSEEN_ACCOUNT_HELP, &[("service", &service)]),
+        Unseen::OtherAccount => page.text(fill(w::UNSEEN_ACCOUNT_HELP, &[("service", &service)])),
         Unseen::OtherName => names(&mut page, guide),
         Unseen::OtherWord => {
-            page.filled(w::UNSEEN_WORD_HELP, &[("on", &guide.on()), ("off", &guide.off())]);
+            page.text(fill(w::UNSEEN_WORD_HELP, &[("on", &guide.on()), ("off", &guide.off())]));
             languages(&mut page, guide);
         }
-        Unseen::OldApp => page.filled(w::UNSEEN_OLD_HELP, &[("service", &service)]),
+        Unseen::OldApp => page.text(fill(w::UNSEEN_OLD_HELP, &[("service", &service)])),
         Unseen::NotOffered => page.word(w::UNSEEN_REGION_HELP),
         Unseen::Minor => page.claims(guide.account, guide.facts.minors),
         Unseen::SomethingElse => page.word(w::UNSEEN_ELSE_HELP),
@@ -43,10 +43,10 @@ pub(super) fn one(seen: &Seen<'_>, guide: &Guide<'_>, route: &str, why: Unseen) 
     if matches!(why, Unseen::OtherAccount | Unseen::OldApp | Unseen::SomethingElse) {
         open_row(&mut page, guide);
     }
-    page.item(w::UNSEEN_BACK, &guide.route());
-    page.head(view.t(w::UNSEEN_STILL));
+    page.item(t(w::UNSEEN_BACK), &[&guide.route()]);
+    page.head(t(w::UNSEEN_STILL));
     let id = UNSEEN.iter().find(|(known, _)| *known == why).map_or("something-else", |(_, id)| id);
-    page.button(w::UNSEEN_NOTE, &format!("unseen/{}/{id}", guide.key()));
+    page.button(t(w::UNSEEN_NOTE), &["unseen/", &guide.key(), "/", id]);
     end(&mut page, guide);
     page.done()
 }
@@ -59,9 +59,9 @@ fn end(page: &mut Page<'_>, guide: &Guide<'_>) {
     if let Some(open) = instead.and_then(|instead| open_to_all(page, &instead)) {
         sentence = format!("{sentence} {open}");
     }
-    page.text(&sentence);
+    page.text(say(&sentence));
     if let Some(instead) = instead {
-        page.item_named(&instead.words.title, &instead.route());
+        page.item(say(&instead.words.title), &[&instead.route()]);
     }
 }
 
@@ -84,11 +84,11 @@ fn names(page: &mut Page<'_>, guide: &Guide<'_>) {
     if names.is_empty() {
         page.word(w::UNSEEN_NAME_HELP_NONE);
     } else {
-        page.filled(w::UNSEEN_NAME_HELP, &[("names", &names)]);
+        page.text(fill(w::UNSEEN_NAME_HELP, &[("names", &names)]));
     }
     // Somebody whose menus are in another language looks for its name there.
     for name in guide.facts.other_names.iter().filter(|name| *name.language != *guide.account.language) {
-        page.text(&view.f(w::QUOTE_NAME, &[("name", &name.text)]));
+        page.text(fill(w::QUOTE_NAME, &[("name", &name.text)]));
     }
 }
 
