@@ -56,9 +56,23 @@ pub(crate) struct Library {
 
 /// Builds the app's library as `args` say (`build` or `rustc` and options) and finds it in cargo's messages.
 pub(crate) fn library(root: &Path, args: &[&str]) -> Result<Library, Failure> {
-    let mut command = cargo(root, args);
+    built(&mut cargo(root, args))
+}
+
+/// Builds the library as packages get it, for `target`: alone, or the features of tests and tools would count too; with
+/// the standard library compiled for size and without the code that gives addresses in a backtrace their names, which
+/// is a fifth of the file. Cargo calls that unstable, so the stable compiler is told to allow it.
+pub(crate) fn packaged_library(root: &Path, target: &str) -> Result<Library, Failure> {
+    let args =
+        ["rustc", "--package", APP, "--release", "--lib", "--crate-type", "cdylib", "--locked", "--target", target];
+    let std = ["-Zbuild-std=std,panic_unwind", "-Zbuild-std-features=optimize_for_size"];
+    let mut command = cargo(root, &[&args[..], &std, &["--config", "profile.release.strip=\"symbols\""]].concat());
+    built(command.env("RUSTC_BOOTSTRAP", "1"))
+}
+
+fn built(command: &mut Command) -> Result<Library, Failure> {
     command.arg("--message-format=json-render-diagnostics");
-    let messages = run::stdout(&mut command)?;
+    let messages = run::stdout(command)?;
     find_library(&String::from_utf8_lossy(&messages))
         .ok_or_else(|| Failure::Found(format!("cargo built no dynamic library {LIBRARY}: is crate-type still cdylib?")))
 }

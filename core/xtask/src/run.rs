@@ -56,6 +56,12 @@ pub(crate) const RUSTFMT: Tool =
 /// Comes with Rust, unless a minimal profile was chosen.
 pub(crate) const CLIPPY: Tool =
     Tool { program: "clippy", probe: &["cargo", "clippy", "--version"], install: "`rustup component add clippy`" };
+/// The source of the standard library, which packages compile for size.
+pub(crate) const RUST_SRC: Tool = Tool {
+    program: "rust-src",
+    probe: &["sh", "-c", "test -d \"$(rustc --print sysroot)/lib/rustlib/src/rust/library\""],
+    install: "`rustup component add rust-src`",
+};
 /// Only type-checks here, so its absence skips a step.
 pub(crate) const SWIFTC: Tool = Tool {
     program: "swiftc",

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::Outcome;
 use crate::report::{self, thousands};
-use crate::run::{self, Failure};
+use crate::run::{self, Failure, RUST_SRC};
 use crate::{cargo, lines};
 
 const RECORD: &str = "docs/sizes.json";
@@ -82,8 +82,9 @@ impl Measured {
 
 /// `cargo xtask size`.
 pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<(), Failure> {
+    RUST_SRC.require()?;
     let target = cargo::host(root)?;
-    let measured = report::progress(&format!("stripped release library for {target}"), || measure(root))?;
+    let measured = report::progress(&format!("library for {target} as packages get it"), || measure(root, &target))?;
     let mut record = read(root)?;
     if let Some(reason) = &arguments.reason {
         let (code, content) = (measured.code(), measured.content());
@@ -101,8 +102,11 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<(), Failure> {
 
 /// The step of `cargo xtask test`.
 pub(crate) fn check_recorded(root: &Path) -> Result<Outcome, Failure> {
+    if let Err(missing) = RUST_SRC.require() {
+        return Ok(Outcome::Skipped { why: missing.to_string() });
+    }
     let target = cargo::host(root)?;
-    let measured = measure(root)?;
+    let measured = measure(root, &target)?;
     let record = read(root)?;
     let mut shown = show(&measured, record.get(&target));
     shown.extend(lines::count(root)?);
@@ -112,11 +116,8 @@ pub(crate) fn check_recorded(root: &Path) -> Result<Outcome, Failure> {
     }
 }
 
-/// Builds as a shell is given the library: this package alone, or the features of tests and tools would count too.
-fn measure(root: &Path) -> Result<Measured, Failure> {
-    let strip = "profile.release.strip=\"symbols\"";
-    let args = ["rustc", "--package", cargo::APP, "--release", "--lib", "--crate-type", "cdylib", "--locked"];
-    let library = cargo::library(root, &[&args[..], &["--config", strip]].concat())?;
+fn measure(root: &Path, target: &str) -> Result<Measured, Failure> {
+    let library = cargo::packaged_library(root, target)?;
     let mut measured = Measured { total: length(&library.file)?, facts: 0, words: BTreeMap::new() };
     let failed = |error| Failure::File { path: library.packed.clone(), error };
     for entry in fs::read_dir(&library.packed).map_err(failed)? {
