@@ -192,7 +192,7 @@ fn a_read_only_folder_opens_and_refuses_to_change() {
 fn a_file_where_the_folder_should_be_is_a_storage_error() {
     let phone = phone();
     let mut config = phone.config.clone();
-    config.data_dir = phone.folder.path().join("device.json").to_string_lossy().into_owned();
+    config.data_dir = phone.folder.path().join("device.txt").to_string_lossy().into_owned();
     assert!(matches!(Core::open(config).unwrap_err(), CoreError::Storage { .. }));
 }
 
@@ -270,9 +270,9 @@ fn a_journal_of_a_hundred_thousand_entries_opens_and_answers() {
     let path = phone.folder.path().join("profiles/p1/journal.jsonl");
     let mut text = fs::read_to_string(&path).unwrap();
     for number in 100..100_100 {
-        let answer = if number % 2 == 0 { "\"done\"" } else { "\"open\"" };
+        let answer = if number % 2 == 0 { "done" } else { "open" };
         let json = format!(
-            r#"{{"v":1,"id":"ab-{number}","seq":{number},"at":1795460400,"offset":3600,"acts":[{{"answered":{{"account":"linkedin","guide":"ai-training","answer":{answer},"via":"app"}}}}]}}"#
+            r#"{{"v":1,"id":"ab-{number}","seq":{number},"at":1795460400,"offset":3600,"acts":[{{"act":"answered","account":"linkedin","guide":"ai-training","answer":"{answer}","via":"app"}}]}}"#
         );
         text.push_str(&format!("{:08x} {json}\n", crc32(json.as_bytes())));
     }

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use crc::{CRC_32_ISO_HDLC, Crc};
 use tempfile::TempDir;
 use widerspruch_core::boundary::{Moment, OpenConfig, Platform};
 
@@ -20,9 +21,9 @@ impl Folder {
     pub(crate) fn of_entries(count: usize) -> Self {
         let mut journal = Journal::begun(1);
         for number in 1..count {
-            let answer = if number % 2 == 0 { "\"open\"" } else { "\"done\"" };
+            let answer = if number % 2 == 0 { "open" } else { "done" };
             journal.add(&format!(
-                r#"{{"answered":{{"account":"linkedin","guide":"ai-training","answer":{answer},"via":"app"}}}}"#
+                r#"{{"act":"answered","account":"linkedin","guide":"ai-training","answer":"{answer}","via":"app"}}"#
             ));
         }
         journal.written()
@@ -70,10 +71,10 @@ struct Journal {
 impl Journal {
     fn begun(accounts: usize) -> Self {
         let mut journal = Self { text: String::new(), entries: 0 };
-        let mut acts = vec![r#"{"person_added":{"name":"","helped":false,"country":"DE"}}"#.to_owned()];
+        let mut acts = vec![r#"{"act":"person_added","name":"","helped":"false","country":"DE"}"#.to_owned()];
         acts.extend((1..=accounts).map(|number| {
             let id = if number == 1 { "linkedin".to_owned() } else { format!("linkedin-{number}") };
-            format!(r#"{{"account_added":{{"account":"{id}","service":"linkedin","membership":"member"}}}}"#)
+            format!(r#"{{"act":"account_added","account":"{id}","service":"linkedin","membership":"member"}}"#)
         }));
         journal.add(&acts.join(","));
         journal
@@ -83,8 +84,9 @@ impl Journal {
         self.entries += 1;
         let number = self.entries;
         let at = 1_795_460_400 + number;
+        let checksum = Crc::<u32>::new(&CRC_32_ISO_HDLC);
         let json = format!(r#"{{"v":1,"id":"a1-{number}","seq":{number},"at":{at},"offset":3600,"acts":[{acts}]}}"#);
-        writeln!(self.text, "{:08x} {json}", crc32fast::hash(json.as_bytes())).expect("writing to a string");
+        writeln!(self.text, "{:08x} {json}", checksum.checksum(json.as_bytes())).expect("writing to a string");
     }
 
     fn written(self) -> Folder {

@@ -1,4 +1,4 @@
-//! Prints the highest memory in use so far, in bytes: `peak empty`, or `peak open N` after opening a journal of N entries
+//! Prints the highest memory in use so far, in bytes: `peak empty N`, or `peak open N` after opening a journal of N entries
 //! and drawing the home screen. What stands between both is what the core needs.
 
 #[path = "../benches/fixture.rs"]
@@ -12,7 +12,7 @@ fn main() {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     // Made by another process, so that making it is not measured.
     match arguments.as_slice() {
-        ["empty"] => println!("{}", peak()),
+        ["empty", _] => println!("{}", peak()),
         ["open", entries] => {
             let folder = Folder::of_entries(entries.parse().expect("a number of entries"));
             let here = std::env::current_exe().expect("this program");
@@ -26,7 +26,7 @@ fn main() {
             println!("{}", peak());
         }
         _ => {
-            eprintln!("peak empty | peak open ENTRIES");
+            eprintln!("peak empty ENTRIES | peak open ENTRIES");
             std::process::exit(2)
         }
     }

@@ -42,7 +42,7 @@ fn a_wrong_call_ends_with_two_and_says_in_the_persons_language_what_is_wrong() {
                 assert!(!done.errors.contains(english), "{arguments:?}: {}", done.errors);
             }
         }
-        assert!(!system.data().join("device.json").exists(), "a wrong call keeps nothing");
+        assert!(!system.data().join("device.txt").exists(), "a wrong call keeps nothing");
     }
 }
 

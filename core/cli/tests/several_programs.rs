@@ -56,7 +56,7 @@ fn what_a_timer_has_shown_is_not_forgotten_by_an_open_browser() {
     let shown = vec![ShownReminder { id: "p1/linkedin/ai-training/nudge/1".into(), at: NOW }];
     timer.report(DeviceReport { shown, ..DeviceReport::default() }, NOW).unwrap();
     browser.perform("open/p1/linkedin/ai-training/app", &FormValues::new(), NOW).unwrap();
-    let device = std::fs::read_to_string(system.data().join("device.json")).unwrap();
+    let device = std::fs::read_to_string(system.data().join("device.txt")).unwrap();
     assert!(device.contains("p1/linkedin/ai-training/nudge/1"), "{device}");
 }
 

@@ -252,7 +252,10 @@ impl Calendar {
         let mut free = self.free(day);
         // The calendar ends: its last day takes whatever is left.
         while !allowed(free) && free < NaiveDate::MAX {
-            free = self.free(add_days(free, 1));
+            // For good: whoever may have it, on a day on which the person must act, has chosen before.
+            let next = add_days(free, 1);
+            self.next.insert(free, next);
+            free = self.free(next);
         }
         self.next.insert(free, add_days(free, 1));
         free

@@ -122,7 +122,9 @@ impl Unprivileged {
     pub(crate) fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let copy = folder.path().join("widerspruch");
-        fs::copy(program(), &copy).unwrap();
+        // By another program: a file that this one has open for writing, a call that starts at that moment on another
+        // thread has too, and a program that is open for writing cannot be run.
+        assert!(Command::new("cp").arg(program()).arg(&copy).status().unwrap().success());
         for path in [folder.path(), &copy] {
             fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
         }

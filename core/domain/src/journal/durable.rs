@@ -1,5 +1,5 @@
 //! What an act looks like in a journal: a flat object of texts, `{"act":"answered","account":"linkedin",…}`. Names and
-//! values are never renamed. Written by hand: the derived code for these thirteen acts is five times as large, in every
+//! values are never renamed. Written by hand: the derived code for these acts is five times as large, in every
 //! phone's package.
 
 use std::borrow::Cow;
