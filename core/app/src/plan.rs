@@ -43,7 +43,7 @@ pub(crate) fn plan(seen: &Seen<'_>) -> ReminderPlan {
         if late < 0 {
             upcoming.insert(0, test);
             upcoming.truncate(LIMIT);
-        } else if late < TEST_WINDOW && !device.shown_at(&test.id).is_some() {
+        } else if late < TEST_WINDOW && device.shown_at(&test.id).is_none() {
             // What waits as well stays due and follows when the test was seen.
             due = Some(test);
         }

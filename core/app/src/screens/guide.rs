@@ -208,7 +208,7 @@ pub(super) fn languages(page: &mut Page<'_>, guide: &Guide<'_>) {
             other => other,
         };
         let title = view.f(w::GUIDE_LANGUAGE, &[("service", &account.facts.name), ("language", &name)]);
-        page.line(Line::new(Icon::Language, say(&title)), To::Do(&["language/", &account.key(), "/", &code]));
+        page.line(Line::new(Icon::Language, say(&title)), To::Do(&["language/", &account.key(), "/", code]));
     }
 }
 

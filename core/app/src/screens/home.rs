@@ -69,16 +69,16 @@ pub(super) fn home(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
                 other(&mut page, *account);
             }
         }
-        None => page.item(t(w::TAB_SERVICES), &["/", &person.id, "/services"]),
+        None => page.item(t(w::TAB_SERVICES), &["/", person.id, "/services"]),
     }
     page.section();
     next_reminder(&mut page, &planned);
     if person.state.accounts.values().any(|account| account.nudging == Nudging::Stopped) {
         page.word(w::HOME_NUDGES_STOPPED);
     }
-    page.item(t(w::HOME_WHAT_IS), &["/", &person.id, "/objection"]);
+    page.item(t(w::HOME_WHAT_IS), &["/", person.id, "/objection"]);
     if person.state.entries > 1 {
-        page.item(t(w::HOME_RECORDS), &["/", &person.id, "/records"]);
+        page.item(t(w::HOME_RECORDS), &["/", person.id, "/records"]);
     }
     if several {
         page.item(t(w::HOME_OTHERS), &["/persons"]);

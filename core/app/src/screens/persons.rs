@@ -20,7 +20,7 @@ pub(super) fn persons(seen: &Seen<'_>, current: Person<'_>, route: &str) -> Scre
         let state = if person.id == current.id { t(w::PERSONS_CURRENT) } else { NOTHING };
         let detail = view.content.country(person.country);
         let line = Line { detail: say(detail), state, ..Line::new(Icon::Person, say(&name)) };
-        page.line(line, To::Do(&["person/", &person.id, "/show"]));
+        page.line(line, To::Do(&["person/", person.id, "/show"]));
     }
     page.head(t(w::PERSONS_ADD));
     page.word(w::WELCOME_HELPING);
@@ -40,12 +40,12 @@ pub(super) fn person(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen
     }
     page.section();
     page.name_field(w::PERSON_NAME, w::PERSON_NAME_HINT, &person.state.name);
-    country(&mut page, person.country, &["person/", &person.id, "/country"]);
+    country(&mut page, person.country, &["person/", person.id, "/country"]);
     page.section();
     let title = view.f(w::ERASE_TITLE, &[("name", &name)]);
     let line = Line { tone: Tone::Danger, ..Line::new(Icon::Trash, say(&title)) };
-    page.line(line, To::Go(&["/", &person.id, "/erase"]));
-    page.primary(t(w::PERSON_SAVE), To::Do(&["person/", &person.id, "/rename"]));
+    page.line(line, To::Go(&["/", person.id, "/erase"]));
+    page.primary(t(w::PERSON_SAVE), To::Do(&["person/", person.id, "/rename"]));
     page.done()
 }
 

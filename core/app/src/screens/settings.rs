@@ -17,7 +17,7 @@ pub(super) fn settings(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Scre
     page.choice(name, t(w::SETTINGS_LANGUAGE), chosen, languages, &["set/language"]);
     let who = format!("{} · {}", person.name(view), view.content.country(person.country));
     let line = Line { detail: say(&who), ..Line::new(Icon::Person, t(w::SETTINGS_PERSON)) };
-    page.line(line, To::Go(&["/", &person.id, "/person"]));
+    page.line(line, To::Go(&["/", person.id, "/person"]));
     let line = Line { detail: t(w::PERSONS_DETAIL), ..Line::new(Icon::Person, t(w::PERSONS_TITLE)) };
     page.line(line, To::Go(&["/persons"]));
     page.head(t(w::TAB_SERVICES));

@@ -73,23 +73,28 @@ fn open_to_all(page: &Page<'_>, instead: &Guide<'_>) -> Option<&'static str> {
 }
 
 fn names(page: &mut Page<'_>, guide: &Guide<'_>) {
-    let view = page.view();
-    let mut names = String::new();
-    for name in guide.facts.other_names.iter().filter(|name| *name.language == *guide.account.language) {
-        if !names.is_empty() {
-            names.push_str(", ");
-        }
-        names.push_str(&view.f(w::QUOTE_NAME, &[("name", &name.text)]));
-    }
-    if names.is_empty() {
+    let here = joined(page.view(), guide, true);
+    if here.is_empty() {
         page.word(w::UNSEEN_NAME_HELP_NONE);
     } else {
-        page.text(fill(w::UNSEEN_NAME_HELP, &[("names", &names)]));
+        page.text(fill(w::UNSEEN_NAME_HELP, &[("names", &here)]));
     }
     // Somebody whose menus are in another language looks for its name there.
-    for name in guide.facts.other_names.iter().filter(|name| *name.language != *guide.account.language) {
-        page.text(fill(w::QUOTE_NAME, &[("name", &name.text)]));
+    let elsewhere = joined(page.view(), guide, false);
+    if !elsewhere.is_empty() {
+        page.text(fill(w::UNSEEN_NAME_ELSEWHERE, &[("names", &elsewhere)]));
     }
+}
+
+/// Other names of the setting in the language of the menus, or in all others.
+fn joined(view: &View, guide: &Guide<'_>, here: bool) -> String {
+    let mut names = Vec::new();
+    for name in guide.facts.other_names {
+        if (*name.language == *guide.account.language) == here {
+            names.push(view.f(w::QUOTE_NAME, &[("name", &name.text)]));
+        }
+    }
+    names.join(", ")
 }
 
 fn title(view: &View, guide: &Guide<'_>, why: Unseen) -> String {

@@ -142,7 +142,7 @@ impl Device {
     }
 }
 
-fn name_in<T: PartialEq>(names: &[(T, &'static str)], value: T) -> &'static str {
+fn name_in<T: Copy + PartialEq>(names: &[(T, &'static str)], value: T) -> &'static str {
     names.iter().find(|(known, _)| *known == value).map_or("", |(_, name)| name)
 }
 

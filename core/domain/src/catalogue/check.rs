@@ -659,7 +659,7 @@ mod tests {
         });
         for wrong in ["2025-13", "25", "2025-02-30", "Oct 2025"] {
             assert_refused(Reason::BadDate, "timeline", |facts, _| {
-                linkedin(facts)["timeline"][0]["date"] = json!(wrong)
+                linkedin(facts)["timeline"][0]["date"] = json!(wrong);
             });
         }
     }
@@ -676,7 +676,7 @@ mod tests {
     #[test]
     fn a_bad_id_is_refused() {
         assert_refused(Reason::BadId, "guides.AI switch", |facts, _| {
-            linkedin(facts)["guides"][0]["id"] = json!("AI switch")
+            linkedin(facts)["guides"][0]["id"] = json!("AI switch");
         });
         assert_refused(Reason::BadId, "services/linkedin-2/facts.json: id", |facts, _| {
             linkedin(facts)["id"] = json!("linkedin-2");
@@ -708,7 +708,7 @@ mod tests {
     #[test]
     fn a_switch_guide_without_its_switch_is_refused() {
         assert_refused(Reason::MissingSetting, "guides.ai", |facts, _| {
-            remove(&mut linkedin(facts)["guides"][0], "setting")
+            remove(&mut linkedin(facts)["guides"][0], "setting");
         });
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Order is the Lamport counter, then the installation; time is content, so a wrong clock cannot reorder anything. The
 //! fold does not care how entries were split over files or merged from several. What stands in the file, and never
-//! changes, is in [`durable`].
+//! changes, is in `durable.rs`.
 
 use std::fmt;
 use std::str::FromStr;

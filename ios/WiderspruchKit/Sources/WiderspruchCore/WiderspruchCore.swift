@@ -618,7 +618,7 @@ public protocol CoreProtocol: AnyObject, Sendable {
      * The whole desired state of notifications as of `now`.
      *
      * # Errors
-     * [`CoreError::Storage`] when a journal cannot be read.
+     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.
      */
     func reminders(now: Moment) throws  -> ReminderPlan
     
@@ -626,7 +626,7 @@ public protocol CoreProtocol: AnyObject, Sendable {
      * Takes note of what the device did and allows.
      *
      * # Errors
-     * [`CoreError::Storage`] when it cannot be kept.
+     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when it cannot be kept.
      */
     func report(report: DeviceReport, now: Moment) throws  -> Outcome
     
@@ -634,7 +634,8 @@ public protocol CoreProtocol: AnyObject, Sendable {
      * One screen as seen at `now`. A route whose object is gone is a screen that says so.
      *
      * # Errors
-     * [`CoreError::UnknownRoute`] for a text that is no route, [`CoreError::Storage`] when a journal cannot be read.
+     * [`CoreError::UnknownRoute`] for a text that is no route, [`CoreError::BadInput`] for an impossible moment,
+     * [`CoreError::Storage`] when a journal cannot be read.
      */
     func screen(route: String, now: Moment) throws  -> Screen
     
@@ -734,7 +735,7 @@ open func perform(command: String, form: [String: String], now: Moment)throws  -
      * The whole desired state of notifications as of `now`.
      *
      * # Errors
-     * [`CoreError::Storage`] when a journal cannot be read.
+     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.
      */
 open func reminders(now: Moment)throws  -> ReminderPlan  {
     return try  FfiConverterTypeReminderPlan_lift(try rustCallWithError(FfiConverterTypeCoreError_lift) {
@@ -750,7 +751,7 @@ open func reminders(now: Moment)throws  -> ReminderPlan  {
      * Takes note of what the device did and allows.
      *
      * # Errors
-     * [`CoreError::Storage`] when it cannot be kept.
+     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when it cannot be kept.
      */
 open func report(report: DeviceReport, now: Moment)throws  -> Outcome  {
     return try  FfiConverterTypeOutcome_lift(try rustCallWithError(FfiConverterTypeCoreError_lift) {
@@ -767,7 +768,8 @@ open func report(report: DeviceReport, now: Moment)throws  -> Outcome  {
      * One screen as seen at `now`. A route whose object is gone is a screen that says so.
      *
      * # Errors
-     * [`CoreError::UnknownRoute`] for a text that is no route, [`CoreError::Storage`] when a journal cannot be read.
+     * [`CoreError::UnknownRoute`] for a text that is no route, [`CoreError::BadInput`] for an impossible moment,
+     * [`CoreError::Storage`] when a journal cannot be read.
      */
 open func screen(route: String, now: Moment)throws  -> Screen  {
     return try  FfiConverterTypeScreen_lift(try rustCallWithError(FfiConverterTypeCoreError_lift) {
@@ -1258,13 +1260,19 @@ public func FfiConverterTypeNotice_lower(_ value: Notice) -> RustBuffer {
  */
 public struct OpenConfig: Equatable, Hashable {
     /**
-     * The app's private folder; made where it is missing.
+     * The app's private folder; made where it is missing. While a file `no-backup` lies in it, the person leaves the
+     * data out of the device's own backup.
      */
     public let dataDir: String
     /**
      * The system's languages as BCP 47 tags, best first, a per-app choice included.
      */
     public let languages: [String]
+    /**
+     * A language asked for in this run only, before the one chosen in the app: the terminal's `--lang`. Phones leave it
+     * out.
+     */
+    public let askedLanguage: String?
     /**
      * The system's region as a country code, where it says one; presets where the person lives.
      */
@@ -1282,11 +1290,16 @@ public struct OpenConfig: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The app's private folder; made where it is missing.
+         * The app's private folder; made where it is missing. While a file `no-backup` lies in it, the person leaves the
+         * data out of the device's own backup.
          */dataDir: String, 
         /**
          * The system's languages as BCP 47 tags, best first, a per-app choice included.
          */languages: [String], 
+        /**
+         * A language asked for in this run only, before the one chosen in the app: the terminal's `--lang`. Phones leave it
+         * out.
+         */askedLanguage: String? = nil, 
         /**
          * The system's region as a country code, where it says one; presets where the person lives.
          */region: String?, 
@@ -1298,6 +1311,7 @@ public struct OpenConfig: Equatable, Hashable {
          */appVersion: String) {
         self.dataDir = dataDir
         self.languages = languages
+        self.askedLanguage = askedLanguage
         self.region = region
         self.platform = platform
         self.appVersion = appVersion
@@ -1321,6 +1335,7 @@ public struct FfiConverterTypeOpenConfig: FfiConverterRustBuffer {
             try OpenConfig(
                 dataDir: FfiConverterString.read(from: &buf), 
                 languages: FfiConverterSequenceString.read(from: &buf), 
+                askedLanguage: FfiConverterOptionString.read(from: &buf), 
                 region: FfiConverterOptionString.read(from: &buf), 
                 platform: FfiConverterTypePlatform.read(from: &buf), 
                 appVersion: FfiConverterString.read(from: &buf)
@@ -1330,6 +1345,7 @@ public struct FfiConverterTypeOpenConfig: FfiConverterRustBuffer {
     public static func write(_ value: OpenConfig, into buf: inout [UInt8]) {
         FfiConverterString.write(value.dataDir, into: &buf)
         FfiConverterSequenceString.write(value.languages, into: &buf)
+        FfiConverterOptionString.write(value.askedLanguage, into: &buf)
         FfiConverterOptionString.write(value.region, into: &buf)
         FfiConverterTypePlatform.write(value.platform, into: &buf)
         FfiConverterString.write(value.appVersion, into: &buf)
@@ -1796,6 +1812,10 @@ public struct ReminderPlan: Equatable, Hashable {
      */
     public let due: Reminder?
     /**
+     * Whether the device has reported that it showed the due one: it need not be shown again.
+     */
+    public let dueShown: Bool
+    /**
      * In the future, soonest first, at most one a day and 50 in all.
      */
     public let upcoming: [Reminder]
@@ -1811,12 +1831,16 @@ public struct ReminderPlan: Equatable, Hashable {
          * All that fell due and is unanswered, as one.
          */due: Reminder?, 
         /**
+         * Whether the device has reported that it showed the due one: it need not be shown again.
+         */dueShown: Bool, 
+        /**
          * In the future, soonest first, at most one a day and 50 in all.
          */upcoming: [Reminder], 
         /**
          * All categories.
          */categories: [ReminderCategory]) {
         self.due = due
+        self.dueShown = dueShown
         self.upcoming = upcoming
         self.categories = categories
     }
@@ -1838,6 +1862,7 @@ public struct FfiConverterTypeReminderPlan: FfiConverterRustBuffer {
         return
             try ReminderPlan(
                 due: FfiConverterOptionTypeReminder.read(from: &buf), 
+                dueShown: FfiConverterBool.read(from: &buf), 
                 upcoming: FfiConverterSequenceTypeReminder.read(from: &buf), 
                 categories: FfiConverterSequenceTypeReminderCategory.read(from: &buf)
         )
@@ -1845,6 +1870,7 @@ public struct FfiConverterTypeReminderPlan: FfiConverterRustBuffer {
 
     public static func write(_ value: ReminderPlan, into buf: inout [UInt8]) {
         FfiConverterOptionTypeReminder.write(value.due, into: &buf)
+        FfiConverterBool.write(value.dueShown, into: &buf)
         FfiConverterSequenceTypeReminder.write(value.upcoming, into: &buf)
         FfiConverterSequenceTypeReminderCategory.write(value.categories, into: &buf)
     }
@@ -3030,6 +3056,10 @@ public enum Icon: Equatable, Hashable {
      */
     case computer
     /**
+     * A phone.
+     */
+    case phone
+    /**
      * Sharing.
      */
     case share
@@ -3104,19 +3134,21 @@ public struct FfiConverterTypeIcon: FfiConverterRustBuffer {
         
         case 13: return .computer
         
-        case 14: return .share
+        case 14: return .phone
         
-        case 15: return .copy
+        case 15: return .share
         
-        case 16: return .person
+        case 16: return .copy
         
-        case 17: return .calendar
+        case 17: return .person
         
-        case 18: return .document
+        case 18: return .calendar
         
-        case 19: return .trash
+        case 19: return .document
         
-        case 20: return .language
+        case 20: return .trash
+        
+        case 21: return .language
         
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -3178,32 +3210,36 @@ public struct FfiConverterTypeIcon: FfiConverterRustBuffer {
             writeInt(&buf, Int32(13))
         
         
-        case .share:
+        case .phone:
             writeInt(&buf, Int32(14))
         
         
-        case .copy:
+        case .share:
             writeInt(&buf, Int32(15))
         
         
-        case .person:
+        case .copy:
             writeInt(&buf, Int32(16))
         
         
-        case .calendar:
+        case .person:
             writeInt(&buf, Int32(17))
         
         
-        case .document:
+        case .calendar:
             writeInt(&buf, Int32(18))
         
         
-        case .trash:
+        case .document:
             writeInt(&buf, Int32(19))
         
         
-        case .language:
+        case .trash:
             writeInt(&buf, Int32(20))
+        
+        
+        case .language:
+            writeInt(&buf, Int32(21))
         
         }
     }
@@ -4758,13 +4794,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_widerspruch_core_checksum_method_core_perform() != 54364) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_widerspruch_core_checksum_method_core_reminders() != 4466) {
+    if (uniffi_widerspruch_core_checksum_method_core_reminders() != 51006) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_widerspruch_core_checksum_method_core_report() != 20163) {
+    if (uniffi_widerspruch_core_checksum_method_core_report() != 12308) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_widerspruch_core_checksum_method_core_screen() != 59456) {
+    if (uniffi_widerspruch_core_checksum_method_core_screen() != 60932) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_widerspruch_core_checksum_constructor_core_open() != 43891) {

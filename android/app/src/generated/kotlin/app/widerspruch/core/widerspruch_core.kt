@@ -841,13 +841,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_widerspruch_core_checksum_method_core_perform() and 0xFFFF) != 54364) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_widerspruch_core_checksum_method_core_reminders() and 0xFFFF) != 4466) {
+    if ((lib.uniffi_widerspruch_core_checksum_method_core_reminders() and 0xFFFF) != 51006) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_widerspruch_core_checksum_method_core_report() and 0xFFFF) != 20163) {
+    if ((lib.uniffi_widerspruch_core_checksum_method_core_report() and 0xFFFF) != 12308) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_widerspruch_core_checksum_method_core_screen() and 0xFFFF) != 59456) {
+    if ((lib.uniffi_widerspruch_core_checksum_method_core_screen() and 0xFFFF) != 60932) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_widerspruch_core_checksum_constructor_core_open() and 0xFFFF) != 43891) {
@@ -1274,7 +1274,7 @@ public interface CoreInterface {
      * The whole desired state of notifications as of `now`.
      *
      * # Errors
-     * [`CoreError::Storage`] when a journal cannot be read.
+     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.
      */
     fun `reminders`(`now`: Moment): ReminderPlan
     
@@ -1282,7 +1282,7 @@ public interface CoreInterface {
      * Takes note of what the device did and allows.
      *
      * # Errors
-     * [`CoreError::Storage`] when it cannot be kept.
+     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when it cannot be kept.
      */
     fun `report`(`report`: DeviceReport, `now`: Moment): Outcome
     
@@ -1290,7 +1290,8 @@ public interface CoreInterface {
      * One screen as seen at `now`. A route whose object is gone is a screen that says so.
      *
      * # Errors
-     * [`CoreError::UnknownRoute`] for a text that is no route, [`CoreError::Storage`] when a journal cannot be read.
+     * [`CoreError::UnknownRoute`] for a text that is no route, [`CoreError::BadInput`] for an impossible moment,
+     * [`CoreError::Storage`] when a journal cannot be read.
      */
     fun `screen`(`route`: kotlin.String, `now`: Moment): Screen
     
@@ -1431,7 +1432,7 @@ open class Core: Disposable, AutoCloseable, CoreInterface
      * The whole desired state of notifications as of `now`.
      *
      * # Errors
-     * [`CoreError::Storage`] when a journal cannot be read.
+     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.
      */
     @Throws(CoreException::class)override fun `reminders`(`now`: Moment): ReminderPlan {
             return FfiConverterTypeReminderPlan.lift(
@@ -1452,7 +1453,7 @@ open class Core: Disposable, AutoCloseable, CoreInterface
      * Takes note of what the device did and allows.
      *
      * # Errors
-     * [`CoreError::Storage`] when it cannot be kept.
+     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when it cannot be kept.
      */
     @Throws(CoreException::class)override fun `report`(`report`: DeviceReport, `now`: Moment): Outcome {
             return FfiConverterTypeOutcome.lift(
@@ -1474,7 +1475,8 @@ open class Core: Disposable, AutoCloseable, CoreInterface
      * One screen as seen at `now`. A route whose object is gone is a screen that says so.
      *
      * # Errors
-     * [`CoreError::UnknownRoute`] for a text that is no route, [`CoreError::Storage`] when a journal cannot be read.
+     * [`CoreError::UnknownRoute`] for a text that is no route, [`CoreError::BadInput`] for an impossible moment,
+     * [`CoreError::Storage`] when a journal cannot be read.
      */
     @Throws(CoreException::class)override fun `screen`(`route`: kotlin.String, `now`: Moment): Screen {
             return FfiConverterTypeScreen.lift(
@@ -1852,7 +1854,8 @@ public object FfiConverterTypeNotice: FfiConverterRustBuffer<Notice> {
  */
 data class OpenConfig (
     /**
-     * The app's private folder; made where it is missing.
+     * The app's private folder; made where it is missing. While a file `no-backup` lies in it, the person leaves the
+     * data out of the device's own backup.
      */
     val `dataDir`: kotlin.String
     , 
@@ -1860,6 +1863,12 @@ data class OpenConfig (
      * The system's languages as BCP 47 tags, best first, a per-app choice included.
      */
     val `languages`: List<kotlin.String>
+    , 
+    /**
+     * A language asked for in this run only, before the one chosen in the app: the terminal's `--lang`. Phones leave it
+     * out.
+     */
+    val `askedLanguage`: kotlin.String? = null 
     , 
     /**
      * The system's region as a country code, where it says one; presets where the person lives.
@@ -1894,6 +1903,7 @@ public object FfiConverterTypeOpenConfig: FfiConverterRustBuffer<OpenConfig> {
             FfiConverterString.read(buf),
             FfiConverterSequenceString.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
             FfiConverterTypePlatform.read(buf),
             FfiConverterString.read(buf),
         )
@@ -1902,6 +1912,7 @@ public object FfiConverterTypeOpenConfig: FfiConverterRustBuffer<OpenConfig> {
     override fun allocationSize(value: OpenConfig) = (
             FfiConverterString.allocationSize(value.`dataDir`) +
             FfiConverterSequenceString.allocationSize(value.`languages`) +
+            FfiConverterOptionalString.allocationSize(value.`askedLanguage`) +
             FfiConverterOptionalString.allocationSize(value.`region`) +
             FfiConverterTypePlatform.allocationSize(value.`platform`) +
             FfiConverterString.allocationSize(value.`appVersion`)
@@ -1910,6 +1921,7 @@ public object FfiConverterTypeOpenConfig: FfiConverterRustBuffer<OpenConfig> {
     override fun write(value: OpenConfig, buf: ByteBuffer) {
             FfiConverterString.write(value.`dataDir`, buf)
             FfiConverterSequenceString.write(value.`languages`, buf)
+            FfiConverterOptionalString.write(value.`askedLanguage`, buf)
             FfiConverterOptionalString.write(value.`region`, buf)
             FfiConverterTypePlatform.write(value.`platform`, buf)
             FfiConverterString.write(value.`appVersion`, buf)
@@ -2235,6 +2247,11 @@ data class ReminderPlan (
     val `due`: Reminder?
     , 
     /**
+     * Whether the device has reported that it showed the due one: it need not be shown again.
+     */
+    val `dueShown`: kotlin.Boolean
+    , 
+    /**
      * In the future, soonest first, at most one a day and 50 in all.
      */
     val `upcoming`: List<Reminder>
@@ -2260,6 +2277,7 @@ public object FfiConverterTypeReminderPlan: FfiConverterRustBuffer<ReminderPlan>
     override fun read(buf: ByteBuffer): ReminderPlan {
         return ReminderPlan(
             FfiConverterOptionalTypeReminder.read(buf),
+            FfiConverterBoolean.read(buf),
             FfiConverterSequenceTypeReminder.read(buf),
             FfiConverterSequenceTypeReminderCategory.read(buf),
         )
@@ -2267,12 +2285,14 @@ public object FfiConverterTypeReminderPlan: FfiConverterRustBuffer<ReminderPlan>
 
     override fun allocationSize(value: ReminderPlan) = (
             FfiConverterOptionalTypeReminder.allocationSize(value.`due`) +
+            FfiConverterBoolean.allocationSize(value.`dueShown`) +
             FfiConverterSequenceTypeReminder.allocationSize(value.`upcoming`) +
             FfiConverterSequenceTypeReminderCategory.allocationSize(value.`categories`)
     )
 
     override fun write(value: ReminderPlan, buf: ByteBuffer) {
             FfiConverterOptionalTypeReminder.write(value.`due`, buf)
+            FfiConverterBoolean.write(value.`dueShown`, buf)
             FfiConverterSequenceTypeReminder.write(value.`upcoming`, buf)
             FfiConverterSequenceTypeReminderCategory.write(value.`categories`, buf)
     }
@@ -3395,6 +3415,10 @@ enum class Icon {
      * A computer.
      */
     COMPUTER,
+    /**
+     * A phone.
+     */
+    PHONE,
     /**
      * Sharing.
      */
