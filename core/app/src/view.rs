@@ -116,13 +116,12 @@ impl View {
         self.f(word, &[("hour", &said)])
     }
 
-    /// "drei Monate", "ein Jahr".
-    pub(crate) fn months(&self, months: u8) -> String {
+    /// "drei Monate sind um", "ein Jahr ist um", with a capital.
+    pub(crate) fn passed(&self, months: u32) -> String {
         match months {
-            3 => self.t(w::MONTHS_3).to_owned(),
-            6 => self.t(w::MONTHS_6).to_owned(),
-            12 => self.t(w::MONTHS_12).to_owned(),
-            _ => self.f(w::MONTHS_N, &[("count", &months)]),
+            1 => self.t(w::PASSED_ONE).to_owned(),
+            12 => self.t(w::PASSED_YEAR).to_owned(),
+            _ => capital(&self.f(w::PASSED_MONTHS, &[("count", &self.number(months as usize))])),
         }
     }
 

@@ -338,11 +338,13 @@ fn recheck(page: &mut Page<'_>, guide: &Guide<'_>) {
     let months = guide.state.recheck_months.or(guide.facts.recheck_months).unwrap_or(0);
     let mut options = Vec::new();
     for months in RECHECK_MONTHS {
-        let label = match months {
-            0 => view.t(w::RECHECK_NEVER).to_owned(),
-            _ => view.f(w::RECHECK_IN, &[("months", &view.months(months))]),
+        let word = match months {
+            0 => w::RECHECK_00,
+            3 => w::RECHECK_03,
+            6 => w::RECHECK_06,
+            _ => w::RECHECK_12,
         };
-        options.push(option(&months.to_string(), &label));
+        options.push(option(&months.to_string(), view.t(word)));
     }
     page.choice("months", t(w::RECHECK_LABEL), &months.to_string(), options, &["recheck/", &guide.key()]);
 }
@@ -354,7 +356,8 @@ fn check(page: &mut Page<'_>, guide: &Guide<'_>, day: NaiveDate) {
         page.text(fill(w::CHECK_PLANNED, &[("date", &view.date(day))]));
     }
     page.word(w::CHECK_TEXT);
-    let off = view.f(w::CHECK_OFF, &[("word", &guide.off())]);
+    let unseen = matches!(guide.state.answer, Answer::NotVisible { .. });
+    let off = view.f(if unseen { w::CHECK_OFF_NOW } else { w::CHECK_OFF }, &[("word", &guide.off())]);
     let on = view.f(w::CHECK_ON, &[("word", &guide.on())]);
     for (label, seen) in [(off.as_str(), "off"), (on.as_str(), "on"), (view.t(w::GUIDE_UNSEEN), "not-found")] {
         page.button(say(label), &["checked/", &guide.key(), "/", &day.to_string(), "/", seen]);

@@ -133,7 +133,7 @@ fn asked(page: &mut Page<'_>, account: Account<'_>, looks: &[(Guide<'_>, NaiveDa
     let due = looks.iter().filter(|(_, day)| *day <= view.today()).min_by_key(|(_, day)| *day);
     if let Some((due, day)) = due {
         let more = view.f(w::HOME_CHECK_DUE, &[("date", &view.date(*day))]);
-        let question = plan::check_question(seen, due);
+        let question = plan::check_question(seen, due, view.today());
         page.callout_more(Tone::Neutral, say(&question), say(&more), To::Go(&[&due.route()]));
     }
     let key = account.key();

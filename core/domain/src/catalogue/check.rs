@@ -509,7 +509,7 @@ mod tests {
             "GB":"United Kingdom","CA":"Canada","HK":"Hong Kong","ZZ":"elsewhere"}},
             "services":{"linkedin":{"about":"About.","claims":{"start":"It is reported to have begun.","means":"It is used."},
             "headings":{"use":"What is used"},"open_points":{"phone":"Nobody has tried it."},
-            "guides":{"ai":{"title":"t","task":"t","name":"n","kind":"k","nudge":"n","check":"{months}?",
+            "guides":{"ai":{"title":"t","task":"t","name":"n","kind":"k","nudge":"n","check":"{passed}?",
             "done":"It says {off}","done_state":"{off}","steps":{"look":"Look."},"share":"s"}}}}}"#,
         )
         .unwrap();

@@ -423,7 +423,7 @@ pub struct GuideWords {
     pub kind: Text,
     /// The nudge, complete: "KI-Training bei LinkedIn: ein Schritt, wenige Minuten."
     pub nudge: Text,
-    /// The re-check question; empty where the guide has no re-check. `{months}` is the number of months as a word.
+    /// The re-check question; empty where the guide has no re-check. `{passed}` becomes "three months have passed".
     #[serde(default)]
     pub check: Text,
     /// What the answer button says: "Er steht jetzt auf {off}", "Ich habe es abgeschickt".

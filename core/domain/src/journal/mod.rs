@@ -557,40 +557,54 @@ mod tests {
         }
     }
 
+    /// Every act but taking back.
     fn any_act() -> impl Strategy<Value = Act> {
-        let guide = prop::sample::select(vec!["ai-training", "research", "objection-form"]);
-        let answer = prop::sample::select(vec![
+        const ANSWERS: [Answer; 8] = [
             Answer::Open,
             Answer::Done,
             Answer::LeftOut,
             Answer::NotApplicable,
+            Answer::WasOff { since: Since::BeforeStart },
             Answer::WasOff { since: Since::Unknown },
             Answer::NotVisible { why: Unseen::OldApp },
-        ]);
-        let seen = prop::sample::select(vec![Seen::Off, Seen::On, Seen::NotFound]);
-        let due: NaiveDate = "2027-02-23".parse().unwrap();
+            Answer::NotVisible { why: Unseen::SomethingElse },
+        ];
+        let account = || prop::sample::select(vec!["linkedin", "linkedin-2"]).prop_map(str::to_owned);
+        let guide = || {
+            (account(), prop::sample::select(vec!["ai-training", "research", "objection-form"]).prop_map(str::to_owned))
+        };
+        let via = || prop::sample::select(vec![Via::App, Via::Notification]);
+        let day = || (0..400_u64).prop_map(|days| crate::civil::add_days("2026-11-01".parse().unwrap(), days));
+        let text = || ".{0,12}";
         prop_oneof![
-            (guide.clone(), answer).prop_map(|(guide, answer)| Act::Answered {
-                account: "linkedin".into(),
-                guide: guide.into(),
-                answer,
-                via: Via::App
+            (text(), any::<bool>(), "[A-Z]{2}").prop_map(|(name, helped, country)| Act::PersonAdded {
+                name,
+                helped,
+                country
             }),
-            (guide.clone(), seen).prop_map(move |(guide, seen)| Act::Checked {
-                account: "linkedin".into(),
-                guide: guide.into(),
-                due,
-                seen,
-                via: Via::Notification
-            }),
-            guide.prop_map(move |guide| Act::Snoozed {
-                account: "linkedin".into(),
-                guide: guide.into(),
-                until: due,
-                via: Via::App
-            }),
+            text().prop_map(|name| Act::PersonRenamed { name }),
             "[A-Z]{2}".prop_map(|country| Act::CountryChosen { country }),
-            "[a-z]{0,8}".prop_map(|value| Act::SettingChosen { name: "hour".into(), value }),
+            (account(), prop::sample::select(vec![Membership::Member, Membership::None])).prop_map(
+                |(account, membership)| Act::AccountAdded { account, service: "linkedin".into(), membership }
+            ),
+            (account(), text()).prop_map(|(account, name)| Act::AccountNamed { account, name }),
+            (account(), "[a-z]{2}").prop_map(|(account, language)| Act::ServiceLanguageChosen { account, language }),
+            (guide(), prop::sample::select(ANSWERS.to_vec()), via())
+                .prop_map(|((account, guide), answer, via)| { Act::Answered { account, guide, answer, via } }),
+            (guide(), day(), prop::sample::select(vec![Seen::Off, Seen::On, Seen::NotFound]), via())
+                .prop_map(|((account, guide), due, seen, via)| Act::Checked { account, guide, due, seen, via }),
+            (guide(), prop::sample::select(vec![0, 3, 6, 12]))
+                .prop_map(|((account, guide), months)| Act::RecheckChosen { account, guide, months }),
+            (guide(), day(), via()).prop_map(|((account, guide), until, via)| Act::Snoozed {
+                account,
+                guide,
+                until,
+                via
+            }),
+            (account(), prop::sample::select(vec![Nudging::Series, Nudging::Monthly, Nudging::Stopped]))
+                .prop_map(|(account, nudging)| Act::NudgingChosen { account, nudging }),
+            (guide(), text()).prop_map(|((account, guide), text)| Act::GroundsWritten { account, guide, text }),
+            ("[a-z]{0,8}", text()).prop_map(|(name, value)| Act::SettingChosen { name, value }),
         ]
     }
 
