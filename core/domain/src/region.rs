@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A legal area: decides rights, controllers and texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Region {
     /// European Union and European Economic Area: GDPR.

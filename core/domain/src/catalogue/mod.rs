@@ -11,11 +11,14 @@ use crate::region::Region;
 
 pub mod check;
 pub mod packed;
+#[cfg(test)]
+mod schema;
 
 use packed::{List, Table, Text, packed, packed_choice};
 
 /// How sure we are of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Certainty {
     /// The service's own text, a statute, a court or an authority's own page.
     A,
@@ -29,6 +32,7 @@ pub enum Certainty {
 
 /// Where something was read.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Name of the page or publication, as a reader would cite it.
@@ -45,6 +49,7 @@ pub struct Source {
 
 /// One statement about the world. Its sentence stands in the words under the same id.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
     /// How sure we are.
@@ -84,6 +89,7 @@ impl Claim {
 
 /// The exact words of a menu in one language of the service.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Label {
     /// The words as the service shows them.
@@ -96,6 +102,7 @@ pub struct Label {
 
 /// Whether a page asks for a login first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Login {
     /// It does.
@@ -115,6 +122,7 @@ impl Login {
 
 /// An address that the app may open.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Link {
     /// https, on one of the service's `hosts`.
@@ -129,6 +137,7 @@ pub struct Link {
 
 /// Who decides about the data (the controller of the GDPR).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Controller {
     /// Full name of the company.
@@ -143,6 +152,7 @@ pub struct Controller {
 
 /// What differs at a service by where the person lives.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RegionFacts {
     /// Key of a [`Controller`].
@@ -159,6 +169,7 @@ pub struct RegionFacts {
 
 /// What a guide asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum GuideKind {
     /// A switch that both the phone app and the computer have.
@@ -173,6 +184,7 @@ pub enum GuideKind {
 
 /// Where a path is walked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Device {
     /// The service's phone app.
@@ -184,6 +196,7 @@ pub enum Device {
 /// What the person does in one step. The sentence comes from the app's words (`step.<gesture>`), or for
 /// [`Gesture::Words`] from the guide's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Gesture {
     /// Tap the profile picture at the top left; needs no label.
@@ -200,6 +213,7 @@ pub enum Gesture {
 
 /// One step of a path.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StepFacts {
     /// What to do.
@@ -214,6 +228,7 @@ pub struct StepFacts {
 
 /// A way to the setting.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PathFacts {
     /// Where it is walked.
@@ -228,6 +243,7 @@ pub struct PathFacts {
 
 /// The switch a guide is about.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SettingFacts {
     /// Key of the label of the setting.
@@ -247,6 +263,7 @@ pub struct SettingFacts {
 
 /// Another name under which a setting was seen, for "I don't see this".
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OtherName {
     /// The words.
@@ -261,6 +278,7 @@ pub struct OtherName {
 
 /// One thing a person can do at a service.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GuideFacts {
     /// Part of routes and commands: lower-case letters, digits, hyphens.
@@ -330,6 +348,7 @@ impl GuideFacts {
 
 /// What nobody has checked yet; its sentence stands in the words under the same id.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OpenPoint {
     /// Its id.
@@ -341,6 +360,7 @@ pub struct OpenPoint {
 
 /// An event for the timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Event {
     /// `2025-11-03`, or `2025-10` where the day is not known.
@@ -351,6 +371,7 @@ pub struct Event {
 
 /// `services/<id>/facts.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ServiceFacts {
     /// Same as the folder: lower-case letters, digits, hyphens.
@@ -397,6 +418,7 @@ pub struct ServiceFacts {
 
 /// One section of the "why" page, or of a page behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WhySection {
     /// The page behind "why" on which it stands, also the key of that page's title in `headings`. Without one it stands
@@ -411,6 +433,7 @@ pub struct WhySection {
 
 /// The words of one guide.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GuideWords {
     /// Title of the screen: "KI-Training: Schalter ausstellen".
@@ -448,6 +471,7 @@ pub struct GuideWords {
 
 /// `services/<id>/<language>.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ServiceWords {
     /// One sentence on what the service does with the data.
@@ -464,6 +488,7 @@ pub struct ServiceWords {
 
 /// `regions/facts.json`: countries and the rights that follow from them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RegionsFacts {
     /// By key.
@@ -481,6 +506,7 @@ pub struct RegionsFacts {
 
 /// `regions/<language>.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RegionsWords {
     /// By claim id.
@@ -491,6 +517,7 @@ pub struct RegionsWords {
 
 /// How a language is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ReadingDirection {
     /// From left to right.
@@ -501,6 +528,7 @@ pub enum ReadingDirection {
 
 /// `app/<language>.json`: the words of the app itself.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AppWords {
     /// The language's own name: "Deutsch".
@@ -515,6 +543,7 @@ pub struct AppWords {
 
 /// All facts.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Facts {
     /// Countries and rights.
@@ -525,6 +554,7 @@ pub struct Facts {
 
 /// All words of one language.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// The app itself.

@@ -1,0 +1,77 @@
+//! JSON Schemas of the catalogue's files, for editors: `core/catalogue/schemas`. The types are the truth; a test holds the
+//! files to them.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::packed::{List, Table, Text};
+use super::{AppWords, RegionsFacts, RegionsWords, ServiceFacts, ServiceWords};
+
+impl JsonSchema for Text {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string"})
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for List<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("ListOf{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "array", "items": generator.subschema_for::<T>()})
+    }
+}
+
+impl<V: JsonSchema, K: JsonSchema> JsonSchema for Table<V, K> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("{}By{}", V::schema_name(), K::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "object",
+            "propertyNames": generator.subschema_for::<K>(),
+            "additionalProperties": generator.subschema_for::<V>(),
+        })
+    }
+}
+
+fn held<T: JsonSchema>(name: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalogue/schemas").join(name);
+    let mut json = serde_json::to_string_pretty(&schemars::schema_for!(T)).unwrap();
+    json.push('\n');
+    if std::env::var_os("SCHEMA_UPDATE").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &json).unwrap();
+    }
+    let there = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(there == json, "{name} is not what the types say: run with SCHEMA_UPDATE=1, read it and commit it");
+}
+
+#[test]
+fn the_schemas_are_those_of_the_types() {
+    held::<ServiceFacts>("service-facts.json");
+    held::<ServiceWords>("service-words.json");
+    held::<RegionsFacts>("regions-facts.json");
+    held::<RegionsWords>("regions-words.json");
+    held::<AppWords>("app-words.json");
+}
