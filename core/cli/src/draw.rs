@@ -307,7 +307,8 @@ impl Pen<'_> {
     }
 
     fn block(&mut self, kind: Kind, lines: Vec<String>) {
-        let close = self.last == kind && matches!(kind, Kind::State | Kind::Choice | Kind::Step) && lines.len() <= 2;
+        let near = kind == Kind::Step || (matches!(kind, Kind::State | Kind::Choice) && lines.len() <= 2);
+        let close = self.last == kind && near;
         if !close && self.last != Kind::Heading {
             self.gap();
         }

@@ -48,9 +48,8 @@ fn whole(page: &mut Page<'_>, guide: &Guide<'_>) {
     }
     picture(page, guide);
     page.head(t(w::GUIDE_PREPARE));
-    for ready in guide.words.prepare {
-        page.text(say(ready));
-    }
+    let ready: Vec<String> = guide.words.prepare.iter().map(|ready| format!("• {ready}")).collect();
+    page.text(say(&ready.join("\n")));
     page.section();
     if guide.facts.own_grounds || guide.facts.setting.is_none() {
         page.claims(guide.account, guide.facts.traps);
