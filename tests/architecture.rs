@@ -40,8 +40,10 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 // Tests may do what the code may not.
                 let text = fs::read_to_string(&path).unwrap();
-                let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
-                all.push((path, code));
+                if !text.contains("#![cfg(test)]") {
+                    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned();
+                    all.push((path, code));
+                }
             }
         }
     }

@@ -11,7 +11,6 @@ use crate::region::Region;
 
 pub mod check;
 pub mod packed;
-#[cfg(test)]
 mod schema;
 
 use packed::{List, Table, Text, packed, packed_choice};

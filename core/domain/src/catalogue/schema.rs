@@ -1,5 +1,6 @@
 //! JSON Schemas of the catalogue's files, for editors: `core/catalogue/schemas`. The types are the truth; a test holds the
 //! files to them.
+#![cfg(test)]
 
 use std::borrow::Cow;
 use std::path::Path;
