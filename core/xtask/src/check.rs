@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use crate::report;
+use crate::report::{self, Outcome};
 use crate::run::{self, CLIPPY, Failure, RUSTFMT};
 use crate::{bindings, cargo, generated, hygiene, size, strings, swift, tests};
 
@@ -11,29 +11,6 @@ use crate::{bindings, cargo, generated, hygiene, size, strings, swift, tests};
 pub(crate) struct Step {
     name: &'static str,
     run: fn(&Path) -> Result<Outcome, Failure>,
-}
-
-/// How a step that did not fail went.
-pub(crate) enum Outcome {
-    /// It was done.
-    Done {
-        /// The tools' own summary.
-        lines: Vec<String>,
-        /// What is worth repeating at the very end.
-        total: Option<String>,
-    },
-    /// It could not be tried here.
-    Skipped {
-        /// Why, and what would change it.
-        why: String,
-    },
-}
-
-impl Outcome {
-    /// Done, with these lines to show.
-    pub(crate) fn done(lines: Vec<String>) -> Self {
-        Self::Done { lines, total: None }
-    }
 }
 
 /// What needs no test to run. The catalogue comes before everything that also builds the app, and would fail less clearly.

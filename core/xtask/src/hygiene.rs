@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 use std::{fs, io};
 
-use crate::check::Outcome;
+use crate::report::Outcome;
 use crate::report::thousands;
 use crate::run::{self, Failure, GIT};
 

@@ -5,6 +5,29 @@ use std::time::{Duration, Instant};
 
 use crate::run::Failure;
 
+/// How a step that did not fail went.
+pub(crate) enum Outcome {
+    /// It was done.
+    Done {
+        /// The tools' own summary.
+        lines: Vec<String>,
+        /// What is worth repeating at the very end.
+        total: Option<String>,
+    },
+    /// It could not be tried here.
+    Skipped {
+        /// Why, and what would change it.
+        why: String,
+    },
+}
+
+impl Outcome {
+    /// Done, with these lines to show.
+    pub(crate) fn done(lines: Vec<String>) -> Self {
+        Self::Done { lines, total: None }
+    }
+}
+
 /// Runs one piece of work behind the line "▸ name … ok (12 s)".
 pub(crate) fn progress<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     begin(name);

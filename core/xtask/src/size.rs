@@ -7,8 +7,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::Outcome;
-use crate::report::{self, thousands};
+use crate::report::{self, Outcome, thousands};
 use crate::run::{self, Failure, RUST_SRC};
 use crate::{cargo, lines};
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::bindings;
-use crate::check::Outcome;
+use crate::report::Outcome;
 use crate::run::{self, Failure, SWIFTC};
 
 /// As written by hand for the package: the generated one is not used anywhere.

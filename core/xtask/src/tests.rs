@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cargo;
-use crate::check::Outcome;
+use crate::report::Outcome;
 use crate::run::{self, Failure};
 
 /// Runs them all.

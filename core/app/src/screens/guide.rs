@@ -7,7 +7,7 @@ use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::Answer;
 
 use super::page::{Line, Page, Say, To, claims, fill, option, say, t};
-use super::service::state_of;
+use super::standing::state_of;
 use crate::boundary::{Icon, Platform, Row, Screen, SettingPosition, Tone};
 use crate::content::{Word, w};
 use crate::forms::{GROUNDS_LENGTH, RECHECK_MONTHS};

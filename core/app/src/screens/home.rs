@@ -9,8 +9,8 @@ use widerspruch_domain::reminders::{Category, Plan};
 use super::guide::{message, seen_on};
 use super::page::{Line, NOTHING, Page, Say, To, claims, fill, option, say, t};
 use super::persons::country;
-use super::service::guide_item;
 use super::settings::{hour, weekdays};
+use super::standing::{guide_item, said};
 use super::trouble::trouble;
 use crate::boundary::{Icon, Screen, Tone};
 use crate::content::w;
@@ -182,17 +182,6 @@ fn all_answered(page: &mut Page<'_>, account: Account<'_>, standing: &Progress<'
             page.status(Tone::Good, Icon::Check, Say::Join(&[&guide.words.name, ": ", &text]), NOTHING);
         }
     }
-}
-
-/// "1 of 3 steps", and what was set aside.
-pub(super) fn said(view: &View, standing: &Progress<'_>) -> String {
-    let (done, all, aside) = (standing.done.len(), standing.total(), standing.set_aside.len());
-    let word = match (aside, all) {
-        (0, 1) => w::HOME_PROGRESS_ONE,
-        (0, _) => w::HOME_PROGRESS,
-        _ => w::HOME_PROGRESS_ASIDE,
-    };
-    view.f(word, &[("done", &done), ("all", &all), ("aside", &aside)])
 }
 
 /// A further account: how it stands, and the way to it.

@@ -13,6 +13,7 @@ mod persons;
 mod reminders;
 mod service;
 mod settings;
+mod standing;
 mod trouble;
 mod unseen;
 

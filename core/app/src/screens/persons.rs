@@ -3,7 +3,7 @@
 use widerspruch_domain::journal::{Noted, Seen as Looked, Via};
 
 use super::page::{Line, NOTHING, Page, To, option, say, t};
-use super::service::{sign_of, state_of};
+use super::standing::{sign_of, state_of};
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::content::w;
 use crate::seen::{Person, Seen};

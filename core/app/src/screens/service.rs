@@ -1,15 +1,14 @@
 //! Services, one service, why and sources, one account.
 
 use widerspruch_domain::checklist::progress;
-use widerspruch_domain::journal::{Answer, Membership, Nudging};
+use widerspruch_domain::journal::{Membership, Nudging};
 
-use super::home::said;
 use super::page::{Line, NOTHING, Page, To, claims, fill, option, say, t};
+use super::standing::{guide_item, said};
 use crate::boundary::{Icon, Screen, Tone};
 use crate::content::{Content, w};
 use crate::forms::NUDGING;
-use crate::seen::{Account, Guide, Person, Seen};
-use crate::view::View;
+use crate::seen::{Account, Person, Seen};
 
 pub(super) fn services(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
@@ -169,36 +168,4 @@ pub(super) fn nudging(page: &mut Page<'_>, account: Account<'_>) {
         };
         page.button(t(word), &["nudging/", &account.key(), "/", id]);
     }
-}
-
-/// A guide in a list, with how it stands.
-pub(super) fn guide_item(page: &mut Page<'_>, guide: &Guide<'_>) {
-    let (tone, icon) = sign_of(guide.state.answer);
-    let state = state_of(page.view(), guide, guide.state.answer);
-    let line =
-        Line { tone, detail: say(&guide.words.kind), state: say(&state), ..Line::new(icon, say(&guide.words.name)) };
-    page.line(line, To::Go(&[&guide.route()]));
-}
-
-/// Tone and picture of an answer.
-pub(super) fn sign_of(answer: Answer) -> (Tone, Icon) {
-    match answer {
-        Answer::Open => (Tone::Neutral, Icon::Circle),
-        Answer::Done | Answer::WasOff { .. } => (Tone::Good, Icon::Check),
-        Answer::NotVisible { .. } => (Tone::Info, Icon::Question),
-        Answer::NotApplicable | Answer::LeftOut => (Tone::Neutral, Icon::Dash),
-    }
-}
-
-/// How an answer is named in lists.
-pub(super) fn state_of(view: &View, guide: &Guide<'_>, answer: Answer) -> String {
-    let word = match answer {
-        Answer::Done => return guide.with_off(&guide.words.done_state),
-        Answer::Open => w::STATE_OPEN,
-        Answer::WasOff { .. } => w::STATE_WAS_OFF,
-        Answer::NotVisible { .. } => w::STATE_NOT_VISIBLE,
-        Answer::NotApplicable => w::STATE_NOT_APPLICABLE,
-        Answer::LeftOut => w::STATE_LEFT_OUT,
-    };
-    view.t(word).to_owned()
 }
