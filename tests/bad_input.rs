@@ -158,9 +158,9 @@ fn a_clock_moved_back_ten_years_reorders_nothing() {
     phone.perform("leave-out/p1/linkedin/ai-training");
     phone.restart();
     phone.now = moment(NOW);
-    assert!(words(&phone.screen()).iter().any(|text| text == "1 of 3 steps done, 1 left out or not found"));
+    assert!(words(&phone.screen()).iter().any(|text| text == "1 of 3 steps done, 1 skipped or not found"));
     phone.route = "/p1/services/linkedin/ai-training".into();
-    assert!(words(&phone.screen()).iter().any(|text| text.contains("Left out on purpose")));
+    assert!(words(&phone.screen()).iter().any(|text| text.contains("Skipped on purpose")));
 }
 
 /// Root may write everywhere: the test then shows nothing and says so.

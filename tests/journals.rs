@@ -57,7 +57,7 @@ fn a_folder_of_version_1_opens_unchanged() {
             assert!(all.iter().any(|shown| shown.contains(text)), "{route}: no {text:?} in {all:#?}");
         }
     };
-    see("/p1", &["Standing: Ruth", "It was On last time", "LinkedIn (Beruf)", "1 of 3 steps"]);
+    see("/p1", &["Where Ruth stands", "It was On last time", "LinkedIn (Beruf)", "1 of 3 steps"]);
     see("/p1/person", &["Ruth", "Austria"]);
     see("/p1/records", &["was On", "had been done before", "not found"]);
     see("/p1/services/linkedin/ai-training", &["Data for Generative AI Improvement"]);
@@ -65,7 +65,7 @@ fn a_folder_of_version_1_opens_unchanged() {
     see("/p1/services/linkedin/objection-form/reason", &["Meine Fotos.\nMeine Texte."]);
     see("/p1/services/linkedin-2/ai-training", &["It says Off"]);
     see("/p1/services/linkedin/ads", &["Does not apply. Noted: 24 November 2026"]);
-    see("/p2", &["Standing: Ben", "0 of 3 steps"]);
+    see("/p2", &["Where Ben stands", "0 of 3 steps"]);
     see("/settings", &["around 9 am", "every day"]);
     assert_eq!(journals(phone.folder.path()), there, "reading changes nothing");
 }

@@ -180,6 +180,7 @@ stories![
     late_and_open,
     left_out,
     look_again,
+    not_found_again,
     missed_reminders,
     no_account,
     not_visible,

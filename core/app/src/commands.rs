@@ -7,7 +7,7 @@ use widerspruch_domain::civil::{add_days, day};
 use widerspruch_domain::journal::{Act, Answer, EntryId, Membership, Seen as Looked, Since, Via};
 use widerspruch_domain::named::Named;
 
-use crate::boundary::{Action, FormValues, Moment, Notice, Outcome, PermissionState, SystemPage};
+use crate::boundary::{Action, FormValues, Moment, Notice, Outcome, PermissionState, Platform, SystemPage};
 use crate::content::{Word, w};
 use crate::fault::Fault;
 use crate::forms::{self, GROUNDS_LENGTH, NAME_LENGTH, Setting};
@@ -474,6 +474,9 @@ impl Command<'_> {
     }
 
     fn test_reminder(&mut self) -> Done {
+        if self.session.config.platform == Platform::Terminal {
+            return Ok(Outcome { notice: self.say(w::REMINDERS_TERMINAL), ..Outcome::default() });
+        }
         let now = self.now.unix_seconds;
         if self.session.store.device().test_at.is_none_or(|at| at <= now) {
             // To the full minute: that is what the system is asked for.

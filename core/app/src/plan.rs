@@ -1,9 +1,9 @@
 //! From the planner's occurrences to finished notifications.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{Datelike, NaiveDateTime, Timelike};
 use widerspruch_domain::catalogue::GuideKind;
-use widerspruch_domain::checklist::{interval, last_look, subjects};
-use widerspruch_domain::civil::{add_days, months_between};
+use widerspruch_domain::checklist::{interval, subjects};
+use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::Answer;
 use widerspruch_domain::reminders::{Category, Occurrence, Plan, Subject, plan as lay_out};
 
@@ -57,14 +57,13 @@ pub(crate) fn test_id(test_at: i64) -> String {
     format!("test/{test_at}")
 }
 
-/// The question of a look, as asked on a day: whether the setting still is as it was, or can be found by now.
-pub(crate) fn check_question(seen: &Seen<'_>, guide: &Guide<'_>, day: NaiveDate) -> String {
+/// The question of a look: whether the setting still is as it was, or can be found by now.
+pub(crate) fn check_question(seen: &Seen<'_>, guide: &Guide<'_>) -> String {
     if matches!(guide.state.answer, Answer::NotVisible { .. }) {
         return seen.view.f(w::REMINDER_CHECK_UNSEEN, &[("name", &guide.words.name)]);
     }
-    let planned = interval(guide.facts, guide.state).map_or(0, u32::from);
-    let passed = last_look(guide.state).map_or(0, |last| months_between(last, day));
-    guide.with_off(&guide.words.check).replace("{passed}", &seen.view.passed(passed.max(planned)))
+    let passed = seen.view.passed(interval(guide.facts, guide.state).unwrap_or(0));
+    guide.with_off(&guide.words.check).replace("{passed}", &passed)
 }
 
 /// All that the persons want to be reminded of.
@@ -110,7 +109,7 @@ fn reminder(seen: &Seen<'_>, o: &Occurrence) -> Option<Reminder> {
         guide.account.name()
     };
     let (body, set) = match o.category {
-        Category::Check => (check_question(seen, &guide, at.date()), Set::Check),
+        Category::Check => (check_question(seen, &guide), Set::Check),
         Category::Question => (view.f(w::REMINDER_QUESTION, &[("name", &guide.words.name)]), Set::Question),
         _ if guide.facts.kind == GuideKind::Switch => (guide.words.nudge.to_string(), Set::Switch),
         _ => (guide.words.nudge.to_string(), Set::Look),

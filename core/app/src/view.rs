@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use widerspruch_domain::civil::day;
 
 use crate::boundary::{Moment, Platform};
 use crate::content::{Content, Word, fill, w};
@@ -84,6 +85,17 @@ impl View {
         self.f(w::DATE_FULL, &[("day", &day.day()), ("month", &self.month(day)), ("year", &day.year())])
     }
 
+    /// A source's own date, as far as it is known: "2025", "Oktober 2025", "3. November 2025".
+    pub(crate) fn dated(&self, date: &str) -> String {
+        if let Some(day) = day(date) {
+            return self.full_date(day);
+        }
+        match day(&format!("{date}-01")) {
+            Some(month) => self.f(w::DATE_MONTH, &[("month", &self.month(month)), ("year", &month.year())]),
+            None => date.to_owned(),
+        }
+    }
+
     /// "heute", "morgen", "Di., 24. November"; with the year only when it is not this one.
     pub(crate) fn date(&self, day: NaiveDate) -> String {
         match day.signed_duration_since(self.today()).num_days() {
@@ -117,11 +129,11 @@ impl View {
     }
 
     /// "drei Monate sind um", "ein Jahr ist um", with a capital.
-    pub(crate) fn passed(&self, months: u32) -> String {
+    pub(crate) fn passed(&self, months: u8) -> String {
         match months {
             1 => self.t(w::PASSED_ONE).to_owned(),
             12 => self.t(w::PASSED_YEAR).to_owned(),
-            _ => capital(&self.f(w::PASSED_MONTHS, &[("count", &self.number(months as usize))])),
+            _ => capital(&self.f(w::PASSED_MONTHS, &[("count", &self.number(usize::from(months)))])),
         }
     }
 

@@ -342,7 +342,7 @@ fn a_text_to_pass_on_stands_between_rules_as_it_is() {
     let mut seat = sit(&system);
     seat.see("Ihre Wahl: ");
     seat.type_line(GUIDE);
-    seat.choose("Ihre Wahl: ", "Weg weitergeben");
+    seat.choose("Ihre Wahl: ", "Anleitung weitergeben");
     seat.see("Bitte markieren und kopieren Sie den Text.");
     let now = plain(&seat.now());
     let rule = "─".repeat(80);

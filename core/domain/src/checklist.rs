@@ -65,17 +65,14 @@ pub fn interval(guide: &GuideFacts, state: &GuideState) -> Option<u8> {
     state.recheck_months.or(guide.recheck_months).filter(|months| *months > 0)
 }
 
-/// The day of the last look at a guide's setting; `None` where it is not one to look at again. A look that found nothing
-/// counts as a look, or the question would come again the next day for ever.
-pub fn last_look(state: &GuideState) -> Option<NaiveDate> {
-    let looked = matches!(state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
-    state.history.last().filter(|_| looked).map(|(mark, _)| mark.at.date())
-}
-
 /// The day of the next look at a guide: so many months after the last one. `None` where there is nothing to look at or
 /// none is wanted.
 pub fn next_check(guide: &GuideFacts, state: &GuideState) -> Option<NaiveDate> {
-    add_months(last_look(state)?, u32::from(interval(guide, state)?))
+    let months = interval(guide, state)?;
+    let looked = matches!(state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
+    // A look that found nothing counts as a look, or the question would come again the next day for ever.
+    let last = state.history.last().filter(|_| looked).map(|(mark, _)| mark.at.date())?;
+    add_months(last, u32::from(months))
 }
 
 /// What an account wants to be reminded of: nudges for the one next step, and a look at each setting that was answered.

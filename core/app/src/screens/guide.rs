@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use widerspruch_domain::catalogue::{Certainty, Device, Gesture, GuideKind, PathFacts, StepFacts};
 use widerspruch_domain::checklist::{next_check, progress, was_seen_on};
 use widerspruch_domain::civil::add_days;
-use widerspruch_domain::journal::Answer;
+use widerspruch_domain::journal::{Answer, Membership};
 
 use super::page::{Line, Page, Say, To, claims, fill, option, say, t};
-use super::standing::state_of;
+use super::standing::{due_check, state_of};
 use crate::boundary::{Icon, Platform, Row, Screen, SettingPosition, Tone};
 use crate::content::{Word, w};
 use crate::forms::{GROUNDS_LENGTH, RECHECK_MONTHS};
@@ -47,14 +47,16 @@ fn whole(page: &mut Page<'_>, guide: &Guide<'_>) {
         answered(page, guide);
     }
     picture(page, guide);
-    page.head(t(w::GUIDE_PREPARE));
-    let ready: Vec<String> = guide.words.prepare.iter().map(|ready| format!("• {ready}")).collect();
-    page.text(say(&ready.join("\n")));
+    if open {
+        page.head(t(w::GUIDE_PREPARE));
+        let ready: Vec<String> = guide.words.prepare.iter().map(|ready| format!("• {ready}")).collect();
+        page.text(say(&ready.join("\n")));
+    }
     page.section();
     if guide.facts.own_grounds || guide.facts.setting.is_none() {
         page.claims(guide.account, guide.facts.traps);
     }
-    if guide.facts.own_grounds {
+    if guide.facts.own_grounds && open {
         grounds(page, guide);
     }
     let here = path_here(view, guide);
@@ -76,10 +78,16 @@ fn whole(page: &mut Page<'_>, guide: &Guide<'_>) {
     }
     let share = message(view, guide);
     page.button_like(Tone::Neutral, Some(Icon::Share), t(w::GUIDE_SHARE), To::Share(&share));
-    let tried = if guide.account.facts.tried_on_phone { w::GUIDE_TRIED } else { w::GUIDE_NOT_TRIED };
-    let read = view.f(w::READ_ON, &[("date", &view.full_date(guide.account.facts.read_on))]);
-    page.foot(Say::Join(&[&read, " ", view.t(tried)]));
+    age(page, guide);
     next_thing(page, guide, open || due.is_some());
+}
+
+/// Small print: how old it is, and whether somebody has tried it.
+fn age(page: &mut Page<'_>, guide: &Guide<'_>) {
+    let (facts, view) = (guide.account.facts, page.view());
+    let tried = if facts.tried_on_phone { w::GUIDE_TRIED } else { w::GUIDE_NOT_TRIED };
+    let read = view.f(w::READ_ON, &[("date", &view.full_date(facts.read_on))]);
+    page.foot(Say::Join(&[&read, " ", view.t(tried)]));
 }
 
 /// What stands above everything else: how long it takes, and what the person should know first.
@@ -90,9 +98,7 @@ fn top(page: &mut Page<'_>, guide: &Guide<'_>) {
     if guide.account.person.state.helped {
         page.callout(Tone::Info, t(w::WELCOME_HELPING));
     }
-    if view.today() > guide.account.facts.recheck_after {
-        page.callout(Tone::Warning, fill(w::MAY_HAVE_CHANGED, &[("service", &guide.account.facts.name)]));
-    }
+    page.warn_of_age(guide.account.facts);
     if was_seen_on(guide.state) {
         page.callout(Tone::Warning, say(&seen_on(view, guide)));
     }
@@ -127,11 +133,6 @@ fn next_thing(page: &mut Page<'_>, guide: &Guide<'_>, to_do: bool) {
 /// What a setting that was seen on again means: why is not known, and what to do.
 pub(super) fn seen_on(view: &View, guide: &Guide<'_>) -> String {
     view.f(w::HOME_SEEN_ON, &[("on", &guide.on()), ("off", &guide.off())])
-}
-
-/// The day of a look that is due.
-fn due_check(view: &View, guide: &Guide<'_>) -> Option<NaiveDate> {
-    next_check(guide.facts, guide.state).filter(|day| *day <= view.today())
 }
 
 /// The setting as a picture: what each word means, nothing called right or wrong.
@@ -183,7 +184,8 @@ fn way(page: &mut Page<'_>, guide: &Guide<'_>, here: Option<&PathFacts>) {
         trail(page, guide, path);
     }
     let link = guide.account.facts.links.get(guide.facts.link_in(guide.account.person.region));
-    if link.is_some_and(|link| link.login.may_ask()) {
+    let member = guide.account.state.membership == Membership::Member;
+    if member && link.is_some_and(|link| link.login.may_ask()) {
         page.text(fill(w::GUIDE_PASSWORD, &[("service", &guide.account.facts.name)]));
     }
     if here.is_some_and(|path| path.steps.iter().any(|step| step.label.is_some())) {
@@ -314,10 +316,13 @@ fn answered(page: &mut Page<'_>, guide: &Guide<'_>) {
         let said = capital(&state_of(view, guide, state.answer));
         let text = view.f(w::ANSWERED, &[("state", &said), ("stamp", &view.stamp(mark.at))]);
         page.callout(if done { Tone::Good } else { Tone::Info }, say(&text));
-        page.button(t(w::UNDO), &["undo/", &mark.entry.to_string()]);
+        let newest = state.history.last().map_or(mark, |(newest, _)| newest);
+        page.button(t(w::UNDO), &["undo/", &newest.entry.to_string()]);
     }
-    if let Some(last) = state.last_off.filter(|_| done && guide.facts.setting.is_some()) {
+    if let Some(last) = state.last_off.filter(|_| guide.facts.setting.is_some()) {
         page.text(fill(w::ANSWERED_LAST_OFF, &[("off", &guide.off()), ("date", &view.full_date(last.date()))]));
+    }
+    if done && guide.facts.setting.is_some() {
         page.word(w::ANSWERED_PICTURE);
     }
     if let Some(day) = next_check(guide.facts, state) {
@@ -358,9 +363,10 @@ fn check(page: &mut Page<'_>, guide: &Guide<'_>, day: NaiveDate) {
     let unseen = matches!(guide.state.answer, Answer::NotVisible { .. });
     let off = view.f(if unseen { w::CHECK_OFF_NOW } else { w::CHECK_OFF }, &[("word", &guide.off())]);
     let on = view.f(w::CHECK_ON, &[("word", &guide.on())]);
-    for (label, seen) in [(off.as_str(), "off"), (on.as_str(), "on"), (view.t(w::GUIDE_UNSEEN), "not-found")] {
+    for (label, seen) in [(off.as_str(), "off"), (on.as_str(), "on")] {
         page.button(say(label), &["checked/", &guide.key(), "/", &day.to_string(), "/", seen]);
     }
+    page.item(t(w::GUIDE_UNSEEN), &[&guide.route_to("unseen")]);
     if day <= view.today() && next_check(guide.facts, guide.state) == Some(day) {
         page.button_to(t(w::GUIDE_LATER), To::Go(&[&guide.route_to("later")]));
     }
@@ -406,6 +412,7 @@ pub(super) fn reason(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen 
 pub(super) fn elsewhere(seen: &Seen<'_>, guide: &Guide<'_>, route: &str, elsewhere: Elsewhere) -> Screen {
     let view = &seen.view;
     let mut page = Page::new(seen, route, &[&guide.route()], t(elsewhere.title));
+    page.warn_of_age(guide.account.facts);
     if let Some(path) = path_on(guide, elsewhere.device) {
         trail(&mut page, guide, path);
         steps(&mut page, guide, path);
@@ -413,6 +420,7 @@ pub(super) fn elsewhere(seen: &Seen<'_>, guide: &Guide<'_>, route: &str, elsewhe
     picture(&mut page, guide);
     page.section();
     page.item(t(elsewhere.back), &[&guide.route()]);
+    age(&mut page, guide);
     page.primary(t(w::COMPUTER_SEND), To::Share(&message(view, guide)));
     page.done()
 }
@@ -445,7 +453,8 @@ pub(super) fn already(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen
     page.word(w::ALREADY_TEXT);
     let answer = format!("was-off/{}", guide.key());
     let there = guide.account.facts.regions.get(&guide.account.person.region);
-    if let Some(start) = there.and_then(|region| region.start) {
+    // Before the start there is no "after".
+    if let Some(start) = there.and_then(|region| region.start).filter(|start| *start <= view.today()) {
         let before = view.f(w::ALREADY_BEFORE, &[("date", &view.full_date(start))]);
         page.button(say(&before), &[&answer, "/before"]);
         page.button(t(w::ALREADY_AFTER), &[&answer, "/after"]);
@@ -478,8 +487,9 @@ pub(super) fn message(view: &View, guide: &Guide<'_>) -> String {
             lines = format!("{lines}\n{}", view.f(w::STEP_SWITCH_OFF, &[("off", &guide.off())]));
         }
     }
-    match guide.account.facts.links.get(guide.facts.link_in(guide.account.person.region)) {
-        Some(link) => format!("{lines}\n{}", link.url),
-        None => lines,
+    if let Some(link) = guide.account.facts.links.get(guide.facts.link_in(guide.account.person.region)) {
+        lines = format!("{lines}\n{}", link.url);
     }
+    let read = view.full_date(guide.account.facts.read_on);
+    format!("{lines}\n{}", view.f(w::SHARE_AS_OF, &[("date", &read)]))
 }

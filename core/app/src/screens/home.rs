@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::checklist::{Progress, next_check, progress, was_seen_on};
-use widerspruch_domain::journal::{Membership, Nudging};
+use widerspruch_domain::journal::{Answer, Membership, Nudging};
 use widerspruch_domain::phase::{Phase, phase};
 use widerspruch_domain::reminders::{Category, Plan};
 
@@ -14,6 +14,7 @@ use super::standing::{guide_item, said};
 use super::trouble::trouble;
 use crate::boundary::{Icon, Screen, Tone};
 use crate::content::w;
+use crate::forms::Setting;
 use crate::plan;
 use crate::seen::{Account, Guide, Person, Seen};
 use crate::view::{View, capital};
@@ -29,7 +30,7 @@ pub(super) fn welcome(seen: &Seen<'_>) -> Screen {
     let options = vec![option("me", view.t(w::WELCOME_ME)), option("other", view.t(w::WELCOME_OTHER))];
     page.choice("for", t(w::WELCOME_FOR), "me", options, &[]);
     page.name_field(w::WELCOME_NAME, w::WELCOME_NAME_HINT, "");
-    country(&mut page, seen.preset_country(), &[]);
+    country(&mut page, w::WELCOME_WHERE, seen.preset_country(), &[]);
     let names: Vec<&str> = view.content.facts.services.values().map(|service| service.name.as_str()).collect();
     let names = names.join(", ");
     let mut options = Vec::new();
@@ -73,8 +74,11 @@ pub(super) fn home(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     }
     page.section();
     next_reminder(&mut page, &planned);
-    if person.state.accounts.values().any(|account| account.nudging == Nudging::Stopped) {
-        page.word(w::HOME_NUDGES_STOPPED);
+    for account in accounts.iter().filter(|account| account.state.nudging == Nudging::Stopped) {
+        match accounts.len() {
+            1 => page.word(w::HOME_NUDGES_STOPPED),
+            _ => page.text(fill(w::HOME_NUDGES_STOPPED_FOR, &[("account", &account.name())])),
+        }
     }
     page.item(t(w::HOME_WHAT_IS), &["/", person.id, "/objection"]);
     if person.state.entries > 1 {
@@ -95,6 +99,10 @@ fn leading(page: &mut Page<'_>, account: Account<'_>, several: bool, planned: &P
     let name = if several { account.name() } else { String::new() };
     page.head(say(&name));
     asked(page, account, &looks, planned);
+    let main = account.facts.guides.first().and_then(|main| seen.guide(account, &main.id));
+    if main.is_some_and(|main| matches!(main.state.answer, Answer::NotVisible { .. })) {
+        page.callout(Tone::Info, t(w::HOME_NOT_FOUND));
+    }
     match &next {
         Some(next) => {
             to_do(page, account, next, &standing);
@@ -133,7 +141,7 @@ fn asked(page: &mut Page<'_>, account: Account<'_>, looks: &[(Guide<'_>, NaiveDa
     let due = looks.iter().filter(|(_, day)| *day <= view.today()).min_by_key(|(_, day)| *day);
     if let Some((due, day)) = due {
         let more = view.f(w::HOME_CHECK_DUE, &[("date", &view.date(*day))]);
-        let question = plan::check_question(seen, due, view.today());
+        let question = plan::check_question(seen, due);
         page.callout_more(Tone::Neutral, say(&question), say(&more), To::Go(&[&due.route()]));
     }
     let key = account.key();
@@ -227,6 +235,7 @@ fn situation(page: &mut Page<'_>, account: Account<'_>) {
     if !countdown.is_empty() {
         sentences.insert(0, &countdown);
     }
+    page.warn_of_age(account.facts);
     let why: &[&str] = &[&account.route(), "/why"];
     page.callout_more(Tone::Info, say(&sentences.join(" ")), t(w::HOME_MORE), To::Go(why));
 }
@@ -247,10 +256,14 @@ fn before(view: &View, start: NaiveDate) -> String {
 fn next_reminder(page: &mut Page<'_>, planned: &Plan) {
     let view = page.view();
     if !page.seen.reminders_on() {
-        let line = Line { state: t(w::HOME_TURN_ON), ..Line::new(Icon::Bell, t(w::HOME_REMINDERS_OFF)) };
+        // "Not yet" is for who has not been asked.
+        let wanted = page.seen.is_on(Setting::Reminders);
+        let word = if wanted { w::HOME_REMINDERS_OFF } else { w::HOME_REMINDERS_SWITCHED_OFF };
+        let line = Line { state: t(w::HOME_TURN_ON), ..Line::new(Icon::Bell, t(word)) };
         return page.line(line, To::Go(&["/reminders"]));
     }
     let title = match planned.upcoming.first() {
+        _ if !planned.due.is_empty() => view.count(w::HOME_DUE_ONE, w::HOME_DUE, planned.due.len()),
         Some(next) => view.f(w::HOME_NEXT_REMINDER, &[("date", &view.date_and_hour(next.at))]),
         None => view.t(w::HOME_NO_REMINDER).to_owned(),
     };
@@ -265,7 +278,11 @@ pub(super) fn objection(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Scr
     let mut services = seen.accounts(person);
     services.dedup_by(|a, b| a.facts.id == b.facts.id);
     for account in services {
-        page.claims(account, account.facts.objection);
+        page.warn_of_age(account.facts);
+        // The switch is of no use to somebody who cannot sign in.
+        if account.state.membership == Membership::Member {
+            page.claims(account, account.facts.objection);
+        }
     }
     page.head(fill(w::OBJECTION_RIGHTS, &[("country", &view.content.country(person.country))]));
     let regions = &view.content.facts.regions;

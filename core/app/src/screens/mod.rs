@@ -72,6 +72,8 @@ fn of_person(seen: &Seen<'_>, person: &str, route: &str, rest: &[&str]) -> Resul
                         ["later"] => guide::later(seen, &guide, route),
                         ["look"] => guide::look(seen, &guide, route),
                         ["reason"] => guide::reason(seen, &guide, route),
+                        // A form cannot be missing from a menu.
+                        ["unseen", ..] if guide.facts.setting.is_none() => return Ok(None),
                         ["unseen"] => unseen::list(seen, &guide, route),
                         ["unseen", why] => {
                             let why = forms::unseen(why).ok_or(Fault::UnknownRoute)?;

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use widerspruch_domain::catalogue::packed::{List, Table, Text};
-use widerspruch_domain::catalogue::{Certainty, Claim, Source};
+use widerspruch_domain::catalogue::{Certainty, Claim, ServiceFacts, Source};
 use widerspruch_domain::region::Region;
 
 use crate::boundary::{
@@ -303,7 +303,10 @@ impl<'a> Page<'a> {
             if !names.is_empty() {
                 names.push_str("; ");
             }
-            names.push_str(&source.title);
+            match source.dated.map(|dated| view.dated(&dated)) {
+                Some(date) => names.push_str(&view.f(w::SOURCE_DATED, &[("name", &source.title), ("date", &date)])),
+                None => names.push_str(&source.title),
+            }
             newest = newest.max(Some(source.read_on));
             url = url.or(source.url);
         }
@@ -318,6 +321,13 @@ impl<'a> Page<'a> {
         match url {
             Some(url) => self.line(Line { detail, ..Line::new(Icon::Document, sentence) }, To::Browse(&url)),
             None => self.status(Tone::Neutral, Icon::Document, sentence, detail),
+        }
+    }
+
+    /// Says that what stands here may have changed, where nobody has looked for long.
+    pub(super) fn warn_of_age(&mut self, facts: &ServiceFacts) {
+        if self.view().today() > facts.recheck_after {
+            self.callout(Tone::Warning, fill(w::MAY_HAVE_CHANGED, &[("service", &facts.name)]));
         }
     }
 

@@ -5,7 +5,7 @@ use widerspruch_domain::journal::{Noted, Seen as Looked, Via};
 use super::page::{Line, NOTHING, Page, To, option, say, t};
 use super::standing::{sign_of, state_of};
 use crate::boundary::{Icon, Row, Screen, Tone};
-use crate::content::w;
+use crate::content::{Word, w};
 use crate::seen::{Person, Seen};
 
 /// Most records that the screen lists.
@@ -25,7 +25,7 @@ pub(super) fn persons(seen: &Seen<'_>, current: Person<'_>, route: &str) -> Scre
     page.head(t(w::PERSONS_ADD));
     page.word(w::WELCOME_HELPING);
     page.name_field(w::WELCOME_NAME, w::PERSONS_NAME_HINT, "");
-    country(&mut page, current.country, &[]);
+    country(&mut page, w::PERSONS_WHERE, current.country, &[]);
     page.primary(t(w::PERSONS_ADD), To::Do(&["person/add"]));
     page.done()
 }
@@ -40,7 +40,8 @@ pub(super) fn person(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen
     }
     page.section();
     page.name_field(w::PERSON_NAME, w::PERSON_NAME_HINT, &person.state.name);
-    country(&mut page, person.country, &["person/", person.id, "/country"]);
+    let label = if person.state.helped { w::PERSONS_WHERE } else { w::WELCOME_WHERE };
+    country(&mut page, label, person.country, &["person/", person.id, "/country"]);
     page.section();
     let title = view.f(w::ERASE_TITLE, &[("name", &name)]);
     let line = Line { tone: Tone::Danger, ..Line::new(Icon::Trash, say(&title)) };
@@ -50,7 +51,7 @@ pub(super) fn person(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen
 }
 
 /// Where the person lives: decides rights and texts.
-pub(super) fn country(page: &mut Page<'_>, value: &str, on_change: &[&str]) {
+pub(super) fn country(page: &mut Page<'_>, label: Word, value: &str, on_change: &[&str]) {
     let view = page.view();
     let mut options = Vec::new();
     for code in view.content.facts.regions.countries.keys() {
@@ -59,7 +60,7 @@ pub(super) fn country(page: &mut Page<'_>, value: &str, on_change: &[&str]) {
         let place = options.iter().position(|known| before(&new.id, &new.label, known)).unwrap_or(options.len());
         options.insert(place, new);
     }
-    page.choice("country", t(w::WELCOME_WHERE), value, options, on_change);
+    page.choice("country", t(label), value, options, on_change);
 }
 
 fn before(id: &str, label: &str, other: &crate::boundary::ChoiceOption) -> bool {

@@ -57,7 +57,8 @@ pub(super) fn reminders(seen: &Seen<'_>, route: &str) -> Screen {
     weekdays(&mut page, &["set/weekdays"]);
     page.foot(t(w::REMINDERS_INEXACT));
     let accounts = seen.all_accounts();
-    for account in &accounts {
+    // Where nothing is reminded of, there is nothing to pause.
+    for account in accounts.iter().filter(|_| seen.is_on(Setting::Reminders)) {
         pause_or_stop(&mut page, *account, accounts.len() > 1);
     }
     page.section();
@@ -72,7 +73,7 @@ fn line(page: &mut Page<'_>, o: &Occurrence) {
     let Some(guide) = seen.guide_by_key(&o.subject) else { return };
     let mut detail = format!("{}: {}", guide.account.name(), guide.words.name);
     if seen.store.persons.len() > 1 {
-        detail = format!("{} · {detail}", guide.account.person.name(view));
+        detail = format!("{detail} · {}", guide.account.person.name(view));
     }
     let title = view.date_and_hour(o.at);
     page.line(Line { detail: say(&detail), ..Line::new(Icon::Calendar, say(&title)) }, To::Go(&[&guide.route()]));

@@ -69,9 +69,7 @@ pub(super) fn service(seen: &Seen<'_>, account: Account<'_>, route: &str) -> Scr
 pub(super) fn why(seen: &Seen<'_>, account: Account<'_>, route: &str) -> Screen {
     let view = &seen.view;
     let mut page = Page::new(seen, route, &[&account.route()], t(w::SERVICE_WHY));
-    if view.today() > account.facts.recheck_after {
-        page.callout(Tone::Warning, fill(w::MAY_HAVE_CHANGED, &[("service", &account.facts.name)]));
-    }
+    page.warn_of_age(account.facts);
     why_sections(&mut page, account, None);
     page.section();
     let mut last = "";

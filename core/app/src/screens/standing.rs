@@ -1,6 +1,7 @@
 //! How an account and its guides stand, in words and signs: what several screens say alike.
 
-use widerspruch_domain::checklist::Progress;
+use chrono::NaiveDate;
+use widerspruch_domain::checklist::{Progress, next_check};
 use widerspruch_domain::journal::Answer;
 
 use super::page::{Line, Page, To, say};
@@ -22,11 +23,19 @@ pub(super) fn said(view: &View, standing: &Progress<'_>) -> String {
 
 /// A guide in a list, with how it stands.
 pub(super) fn guide_item(page: &mut Page<'_>, guide: &Guide<'_>) {
-    let (tone, icon) = sign_of(guide.state.answer);
-    let state = state_of(page.view(), guide, guide.state.answer);
+    let (mut tone, mut icon) = sign_of(guide.state.answer);
+    let mut state = state_of(page.view(), guide, guide.state.answer);
+    if due_check(page.view(), guide).is_some() {
+        (tone, icon, state) = (Tone::Neutral, Icon::Question, page.view().t(w::STATE_CHECK_DUE).to_owned());
+    }
     let line =
         Line { tone, detail: say(&guide.words.kind), state: say(&state), ..Line::new(icon, say(&guide.words.name)) };
     page.line(line, To::Go(&[&guide.route()]));
+}
+
+/// The day of a look that is due.
+pub(super) fn due_check(view: &View, guide: &Guide<'_>) -> Option<NaiveDate> {
+    next_check(guide.facts, guide.state).filter(|day| *day <= view.today())
 }
 
 /// Tone and picture of an answer.

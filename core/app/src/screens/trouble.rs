@@ -27,6 +27,10 @@ pub(super) fn trouble(page: &mut Page<'_>) {
 pub(super) fn damage(seen: &Seen<'_>, route: &str) -> Screen {
     let view = &seen.view;
     let mut page = Page::new(seen, route, &["/"], t(w::DAMAGE_TITLE));
+    if seen.store.set_aside().next().is_none() && seen.store.books().all(|book| book.damaged() == 0) {
+        page.word(w::DAMAGE_NONE);
+        return page.done();
+    }
     page.word(w::DAMAGE_MEANS);
     page.word(w::DAMAGE_WHAT_TO_DO);
     page.head(t(w::DAMAGE_FILES));

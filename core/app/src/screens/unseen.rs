@@ -4,6 +4,7 @@ use widerspruch_domain::journal::Unseen;
 
 use super::guide::{languages, open_row};
 use super::page::{Page, To, claims, fill, say, t};
+use super::standing::due_check;
 use crate::boundary::Screen;
 use crate::content::w;
 use crate::forms::UNSEEN;
@@ -45,6 +46,11 @@ pub(super) fn one(seen: &Seen<'_>, guide: &Guide<'_>, route: &str, why: Unseen) 
     }
     page.item(t(w::UNSEEN_BACK), &[&guide.route()]);
     page.head(t(w::UNSEEN_STILL));
+    if let Some(day) = due_check(view, guide) {
+        page.button(t(w::UNSEEN_NOTE), &["checked/", &guide.key(), "/", &day.to_string(), "/not-found"]);
+        end(&mut page, guide);
+        return page.done();
+    }
     let id = UNSEEN.iter().find(|(known, _)| *known == why).map_or("something-else", |(_, id)| id);
     page.button(t(w::UNSEEN_NOTE), &["unseen/", &guide.key(), "/", id]);
     end(&mut page, guide);

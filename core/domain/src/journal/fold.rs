@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::{AccountState, Act, Answer, Entry, Mark, Membership, Noted, Nudging, Seen, State, Via};
+use super::{AccountState, Act, Answer, Entry, Mark, Membership, Noted, Nudging, Seen, State, Unseen, Via};
 use crate::named::Named;
 
 /// Folds entries in any order, repeated or not, to the state that follows from them.
@@ -97,7 +97,13 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
                     guide.answer = Answer::Open;
                     guide.answered = Some(mark(*via));
                 }
-                Seen::NotFound => {}
+                Seen::NotFound => {
+                    // Why is not known of a look; where a reason was given before, it stands.
+                    if !matches!(guide.answer, Answer::NotVisible { .. }) {
+                        guide.answer = Answer::NotVisible { why: Unseen::SomethingElse };
+                        guide.answered = Some(mark(*via));
+                    }
+                }
             }
             guide.history.push((mark(*via), Noted::Check(*seen)));
         }
