@@ -67,6 +67,8 @@ fn malformed_commands_are_refused_and_change_nothing() {
         "open/p1/linkedin/ai-training/elsewhere",
         "nudging/p1/linkedin/daily",
         "set/nonsense",
+        "account/p1/linkedin/add/0",
+        "account/p1/linkedin/add/x",
         "notification/",
         "welcome/x",
     ];
@@ -96,7 +98,8 @@ fn repeated_and_outdated_commands_say_so_and_change_nothing() {
         "enough/p1/nothing",
         "notification/confirm/p1/linkedin/ai-training",
         "reopen/p1/linkedin/research",
-        "account/p1/gone/add",
+        "account/p1/gone/add/1",
+        "account/p1/linkedin/add/1",
     ];
     for command in stale {
         let outcome = phone.core.perform(command, &HashMap::new(), phone.now);
@@ -104,6 +107,169 @@ fn repeated_and_outdated_commands_say_so_and_change_nothing() {
         assert!(outcome.notice.is_some(), "{command} says nothing");
         assert_eq!(journal(&phone), before, "{command}");
     }
+}
+
+#[test]
+fn saving_the_same_again_changes_nothing() {
+    let phone = phone();
+    for (command, field, value) in [
+        ("person/p1/rename", "name", "Ruth"),
+        ("person/p1/country", "country", "AT"),
+        ("account/p1/linkedin/name", "name", "Beruf"),
+        ("account/p1/linkedin/add/2", "", ""),
+        ("set/hour", "hour", "09:00"),
+    ] {
+        let form = HashMap::from([(field.to_owned(), value.to_owned())]);
+        assert!(phone.core.perform(command, &form, phone.now).unwrap().notice.unwrap().undo.is_some(), "{command}");
+        let before = journal(&phone);
+        let again = phone.core.perform(command, &form, phone.now).unwrap();
+        assert_eq!(again.notice.unwrap().undo, None, "{command}");
+        assert_eq!(journal(&phone), before, "{command}");
+    }
+}
+
+#[test]
+fn what_welcome_shows_is_what_holds() {
+    let phone = Phone::new("en", "DE", NOW);
+    phone.core.perform("set/hour", &HashMap::from([("hour".into(), "09:00".into())]), phone.now).unwrap();
+    phone.core.perform("welcome", &HashMap::from([("hour".into(), "18:00".into())]), phone.now).unwrap();
+    assert_eq!(phone.plan().upcoming[0].at.hour, 18);
+}
+
+#[test]
+fn taking_back_a_person_shows_who_was_shown_before() {
+    let mut phone = phone();
+    for name in ["Mama", "Papa"] {
+        phone.typed.insert("name".into(), name.into());
+        phone.perform("person/add");
+    }
+    phone.perform(&phone.undo.clone().unwrap());
+    assert_eq!(phone.screen().title, "Where Mama stands");
+}
+
+#[test]
+fn taking_back_several_things_takes_back_those_that_are_there() {
+    let mut phone = phone();
+    phone.typed.insert("name".into(), "Mama".into());
+    phone.perform("person/add");
+    phone.now = moment("2026-11-27T19:00:00+01:00");
+    phone.perform("notification/postpone/2026-11-30");
+    let undo = phone.undo.clone().unwrap();
+    phone.core.perform("person/p1/erase", &HashMap::from([("sure".into(), "true".into())]), phone.now).unwrap();
+    let outcome = phone.core.perform(&undo, &HashMap::new(), phone.now).unwrap();
+    assert_eq!((outcome.notice.unwrap().text.as_str(), outcome.plan_changed), ("Undone.", true));
+    assert!(phone.plan().due.unwrap().id.starts_with("p2/"));
+}
+
+#[test]
+fn what_cannot_be_done_for_one_person_is_done_for_nobody() {
+    let mut phone = phone();
+    phone.typed.insert("name".into(), "Mama".into());
+    phone.perform("person/add");
+    write_newer(&phone.folder.path().join("profiles/p2/journal.jsonl"));
+    let before = journal(&phone);
+    phone.now = moment("2026-11-27T19:00:00+01:00");
+    phone.perform("notification/postpone/2026-11-30");
+    assert!(matches!(phone.failure, Some(CoreError::ReadOnly { .. })), "{:?}", phone.failure);
+    assert_eq!(journal(&phone), before);
+}
+
+#[test]
+fn taking_back_the_beginning_erases_nothing_that_was_not_understood() {
+    for damaged in [false, true] {
+        let mut phone = phone();
+        let undo = phone.undo.clone().unwrap();
+        let path = phone.folder.path().join("profiles/p1/journal.jsonl");
+        if damaged {
+            phone.perform("confirm/p1/linkedin/ai-training");
+            let mut bytes = journal(&phone);
+            let place = bytes.len() - 20;
+            bytes[place] ^= 1;
+            fs::write(&path, bytes).unwrap();
+        } else {
+            write_newer(&path);
+        }
+        phone.restart();
+        phone.perform(&undo);
+        assert!(path.exists(), "damaged: {damaged}");
+        assert_eq!(phone.route, "/p1/erase");
+    }
+}
+
+#[test]
+fn an_old_notification_does_not_reach_somebody_new() {
+    let phone = phone();
+    phone.core.perform("person/p1/erase", &HashMap::from([("sure".into(), "true".into())]), phone.now).unwrap();
+    let form = [("for", "other"), ("name", "Mama")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+    phone.core.perform("welcome", &form.into(), phone.now).unwrap();
+    let path = phone.folder.path().join("profiles/p2/journal.jsonl");
+    let before = fs::read(&path).unwrap();
+    phone.core.perform("notification/confirm/p1/linkedin/ai-training", &HashMap::new(), phone.now).unwrap();
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn an_erasure_that_a_crash_interrupted_is_finished_at_the_next_start() {
+    let mut phone = phone();
+    phone.core.perform("set/hour", &HashMap::from([("hour".into(), "09:00".into())]), phone.now).unwrap();
+    let outbox = phone.folder.path().join("outbox");
+    fs::create_dir(&outbox).unwrap();
+    fs::write(outbox.join("pack.html"), "private").unwrap();
+    let profiles = phone.folder.path().join("profiles");
+    fs::rename(profiles.join("p1"), profiles.join(".erased-p1")).unwrap();
+    phone.restart();
+    let mut left: Vec<String> = Vec::new();
+    for folder in [phone.folder.path(), &profiles] {
+        left.extend(fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()));
+    }
+    left.sort();
+    assert_eq!(left, ["device.txt", "lock", "profiles"]);
+    let device = fs::read_to_string(phone.folder.path().join("device.txt")).unwrap();
+    assert!(!device.contains("installation") && device.contains("persons_used 1"), "{device}");
+    phone.perform("welcome");
+    assert!(profiles.join("p2").exists());
+}
+
+#[test]
+fn nobody_else_on_the_computer_may_read_what_was_noted() {
+    let mut phone = phone();
+    phone.perform("confirm/p1/linkedin/ai-training");
+    let folders = ["profiles", "profiles/p1"].map(|name| (name, 0o700));
+    let files = ["device.txt", "lock", "profiles/p1/journal.jsonl"].map(|name| (name, 0o600));
+    for (name, mode) in folders.into_iter().chain(files) {
+        let there = fs::metadata(phone.folder.path().join(name)).unwrap();
+        assert_eq!(there.permissions().mode() & 0o777, mode, "{name}");
+    }
+}
+
+#[test]
+fn two_threads_of_one_process_take_turns() {
+    let phone = std::sync::Arc::new(phone());
+    let (done, finished) = std::sync::mpsc::channel();
+    for _ in 0..2 {
+        let (phone, done) = (phone.clone(), done.clone());
+        std::thread::spawn(move || {
+            for round in 0..100 {
+                let what = if round % 2 == 0 { "confirm" } else { "reopen" };
+                let command = format!("{what}/p1/linkedin/ai-training");
+                phone.core.perform(&command, &HashMap::new(), phone.now).unwrap();
+                phone.core.screen("/", phone.now).unwrap();
+            }
+            done.send(()).unwrap();
+        });
+    }
+    for _ in 0..2 {
+        finished.recv_timeout(std::time::Duration::from_secs(120)).expect("they wait for each other for ever");
+    }
+}
+
+#[test]
+fn a_language_chosen_in_another_process_is_spoken_at_once() {
+    let phone = phone();
+    let other = Core::open(phone.config.clone()).unwrap();
+    phone.core.perform("set/language", &HashMap::from([("language".into(), "de".into())]), phone.now).unwrap();
+    assert_eq!(other.screen("/", phone.now).unwrap().language, "de");
+    assert!(other.reminders(phone.now).unwrap().upcoming[0].body.contains("Schritt"));
 }
 
 #[test]
@@ -200,10 +366,7 @@ fn a_file_where_the_folder_should_be_is_a_storage_error() {
 fn a_newer_journal_is_shown_and_not_changed() {
     let mut phone = phone();
     let path = phone.folder.path().join("profiles/p1/journal.jsonl");
-    let json = r#"{"v":99,"id":"aa-9","seq":9,"at":0,"offset":0,"acts":[{"from_the_future":{}}]}"#;
-    let mut text = fs::read_to_string(&path).unwrap();
-    text.push_str(&format!("{:08x} {json}\n", crc32(json.as_bytes())));
-    fs::write(&path, &text).unwrap();
+    let text = write_newer(&path);
     phone.restart();
     assert!(words(&phone.screen()).iter().any(|text| text.contains("newer version of the app")));
     phone.perform("confirm/p1/linkedin/ai-training");
@@ -265,6 +428,36 @@ fn every_byte_of_a_journal_flipped_is_never_a_panic_and_never_silent() {
 }
 
 #[test]
+fn a_journal_cut_anywhere_is_never_silent_and_no_entry_is_named_twice() {
+    let mut phone = phone();
+    phone.perform("confirm/p1/linkedin/ai-training");
+    phone.perform("confirm/p1/linkedin/research");
+    let path = phone.folder.path().join("profiles/p1/journal.jsonl");
+    let device = phone.folder.path().join("device.txt");
+    let (whole, known) = (fs::read(&path).unwrap(), fs::read(&device).unwrap());
+    let last_id = String::from_utf8_lossy(&whole).matches("\"id\":\"").count();
+    for length in 0..whole.len() {
+        fs::write(&path, &whole[..length]).unwrap();
+        fs::write(&device, &known).unwrap();
+        let core = Core::open(phone.config.clone()).unwrap();
+        let shown = words(&core.screen("/", phone.now).unwrap());
+        let told = shown.iter().any(|text| text.starts_with("Part of your records"));
+        // Without its last line end alone, nothing is missing.
+        assert_eq!(told, length < whole.len() - 1, "cut to {length}: {shown:#?}");
+        let form = HashMap::from([("name".into(), "Ruth".into())]);
+        let done = core.perform("person/p1/rename", &form, phone.now).unwrap();
+        let undo = done.notice.unwrap().undo.unwrap();
+        assert!(undo.ends_with(&format!("-{}", last_id + 1)), "cut to {length}: {undo}");
+        core.perform("damage/seen", &HashMap::new(), phone.now).unwrap();
+        let shown = words(&core.screen("/", phone.now).unwrap());
+        assert!(shown.iter().all(|text| !text.starts_with("Part of your records")), "cut to {length}: {shown:#?}");
+        for file in fs::read_dir(path.parent().unwrap()).unwrap().flatten() {
+            fs::remove_file(file.path()).unwrap();
+        }
+    }
+}
+
+#[test]
 fn a_journal_of_a_hundred_thousand_entries_opens_and_answers() {
     let phone = phone();
     let path = phone.folder.path().join("profiles/p1/journal.jsonl");
@@ -281,6 +474,15 @@ fn a_journal_of_a_hundred_thousand_entries_opens_and_answers() {
     let shown = core.screen("/", phone.now).unwrap();
     assert!(words(&shown).iter().any(|text| text == "0 of 3 steps"));
     core.perform("confirm/p1/linkedin/ai-training", &HashMap::new(), phone.now).unwrap();
+}
+
+/// Appends what a later version of the app may write.
+fn write_newer(path: &std::path::Path) -> String {
+    let json = r#"{"v":99,"id":"aa-9","seq":9,"at":0,"offset":0,"acts":[{"from_the_future":{}}]}"#;
+    let mut text = fs::read_to_string(path).unwrap();
+    text.push_str(&format!("{:08x} {json}\n", crc32(json.as_bytes())));
+    fs::write(path, &text).unwrap();
+    text
 }
 
 /// The journal's checksum, written out: a test must not trust the code it tests.

@@ -2,7 +2,7 @@
 //! Those carried by notifications begin with `notification/` and are never removed.
 
 use chrono::NaiveDate;
-use widerspruch_domain::checklist::{interval, next_check, progress};
+use widerspruch_domain::checklist::{interval, progress};
 use widerspruch_domain::civil::{add_days, day};
 use widerspruch_domain::journal::{Act, Answer, EntryId, Membership, Seen as Looked, Since, Via};
 use widerspruch_domain::named::Named;
@@ -13,17 +13,24 @@ use crate::fault::Fault;
 use crate::forms::{self, GROUNDS_LENGTH, NAME_LENGTH, Setting};
 use crate::plan;
 use crate::session::Session;
+use crate::storage::store::Book;
 
 /// How far ahead something can be put off, in days: past the longest interval between two looks.
 const FURTHEST: u64 = 366;
-
-/// How far ahead a test reminder is planned, in seconds.
-const TEST_AHEAD: i64 = 120;
 
 type Done = Result<Outcome, Fault>;
 
 /// Applies `command`.
 pub(crate) fn perform(session: &mut Session, command: &str, form: &FormValues, now: Moment) -> Done {
+    let before = plan::occurrences(&session.at(now));
+    let outcome = apply(session, command, form, now)?;
+    if outcome.plan_changed {
+        plan::keep_days(session, &before, now);
+    }
+    Ok(outcome)
+}
+
+fn apply(session: &mut Session, command: &str, form: &FormValues, now: Moment) -> Done {
     let (via, path) = match command.strip_prefix("notification/") {
         Some(rest) => (Via::Notification, rest),
         None => (Via::App, command),
@@ -38,7 +45,10 @@ pub(crate) fn perform(session: &mut Session, command: &str, form: &FormValues, n
         ["person", person, "rename"] => command.rename(person),
         ["person", person, "country"] => command.country(person),
         ["person", person, "erase"] => command.erase(person),
-        ["account", person, service, "add"] => command.add_account(person, service),
+        ["account", person, service, "add", number] => {
+            let number = number.parse().ok().filter(|number| *number > 0).ok_or(Fault::UnknownCommand)?;
+            command.add_account(person, service, number)
+        }
         ["account", person, account, "name"] => command.name_account(person, account),
         ["account", person, account, "membership", membership] => command.membership(person, account, membership),
         ["language", person, account] => command.service_language(person, account, None),
@@ -123,15 +133,12 @@ impl Command<'_> {
         for setting in [Setting::Hour, Setting::Weekdays] {
             if let Some(input) = field(setting.name()) {
                 let value = kept(setting, input)?;
-                if value != setting.preset() {
+                if value != self.session.setting(setting) {
                     choices.push(Act::SettingChosen { name: setting.name().to_owned(), value });
                 }
             }
         }
-        if !choices.is_empty() {
-            self.session.store.append(None, choices, self.now)?;
-        }
-        self.begin(acts, w::NOTICE_BEGUN)
+        self.begin(acts, choices, w::NOTICE_BEGUN)
     }
 
     fn add_person(&mut self) -> Done {
@@ -148,14 +155,22 @@ impl Command<'_> {
         let country = self.known_country(self.form.get("country").map_or("ZZ", String::as_str))?;
         let mut acts = vec![Act::PersonAdded { name, helped: true, country }];
         acts.extend(self.accounts_everywhere(1, Membership::Member));
-        self.begin(acts, w::NOTICE_PERSON_ADDED)
+        self.begin(acts, Vec::new(), w::NOTICE_PERSON_ADDED)
     }
 
-    /// Begins a person's journal and shows that person. Undoing it takes the person away again.
-    fn begin(&mut self, acts: Vec<Act>, word: Word) -> Done {
-        let (id, entry) = self.session.store.add_person(acts, self.now)?;
-        self.session.store.change_device(|device| device.current.clone_from(&id))?;
-        Ok(Outcome { then: vec![go("/")], notice: self.undoable(word, &entry), plan_changed: true })
+    /// Begins a person's journal and shows that person. Undoing it takes the person away again; choices for the app as a
+    /// whole stay.
+    fn begin(&mut self, acts: Vec<Act>, choices: Vec<Act>, word: Word) -> Done {
+        let id = self.session.store.free_person();
+        let mut writings = vec![(Some(id.clone()), acts)];
+        if !choices.is_empty() {
+            writings.push((None, choices));
+        }
+        let written = self.session.store.append_all(writings, self.now)?;
+        // Where it cannot be kept who is shown, the person is there all the same.
+        let _ = self.session.store.change_device(|device| device.show(&id));
+        let notice = written.first().and_then(|entry| self.undoable(word, entry));
+        Ok(Outcome { then: vec![go("/")], notice, plan_changed: true })
     }
 
     fn accounts_everywhere(&self, count: u32, membership: Membership) -> Vec<Act> {
@@ -173,17 +188,23 @@ impl Command<'_> {
         if !self.session.store.persons.contains(person) {
             return Ok(self.gone("/persons"));
         }
-        self.session.store.change_device(|device| person.clone_into(&mut device.current))?;
+        self.session.store.change_device(|device| device.show(person))?;
         Ok(Outcome { then: vec![go("/")], notice: None, plan_changed: false })
     }
 
     fn rename(&mut self, person: &str) -> Done {
         let name = self.text("name", NAME_LENGTH)?;
+        if self.session.at(self.now).person(person).is_some_and(|known| known.state.name == name) {
+            return Ok(self.already(w::NOTICE_ALREADY));
+        }
         self.write(person, vec![Act::PersonRenamed { name }], w::NOTICE_SAVED, None)
     }
 
     fn country(&mut self, person: &str) -> Done {
         let country = self.known_country(self.form.get("country").map_or("", String::as_str))?;
+        if self.session.at(self.now).person(person).is_some_and(|known| known.state.country == country) {
+            return Ok(self.already(w::NOTICE_ALREADY));
+        }
         self.write(person, vec![Act::CountryChosen { country }], w::NOTICE_SAVED, None)
     }
 
@@ -198,19 +219,24 @@ impl Command<'_> {
         Ok(Outcome { then: vec![go("/")], notice: self.say(w::NOTICE_ERASED), plan_changed: true })
     }
 
-    fn add_account(&mut self, person: &str, service: &str) -> Done {
+    fn add_account(&mut self, person: &str, service: &str, number: u32) -> Done {
         let seen = self.session.at(self.now);
         let Some(known) = seen.person(person).filter(|_| seen.view.content.service(service).is_some()) else {
             return Ok(self.gone("/"));
         };
-        let mut free = (1..).map(|number| account_id(service, number));
-        let account = free.find(|id| !known.state.accounts.contains(id)).unwrap_or_default();
+        let account = account_id(service, number);
+        if known.state.accounts.contains(&account) {
+            return Ok(self.already(w::NOTICE_ALREADY));
+        }
         let act = Act::AccountAdded { account, service: service.to_owned(), membership: Membership::Member };
         self.write(person, vec![act], w::NOTICE_ACCOUNT_ADDED, None)
     }
 
     fn name_account(&mut self, person: &str, account: &str) -> Done {
         let name = self.text("name", NAME_LENGTH)?;
+        if self.session.at(self.now).account(person, account).is_some_and(|known| known.state.name == name) {
+            return Ok(self.already(w::NOTICE_ALREADY));
+        }
         self.for_account(person, account, w::NOTICE_SAVED, |account| Act::AccountNamed { account, name })
     }
 
@@ -284,11 +310,16 @@ impl Command<'_> {
         };
         let act = Act::Answered { account: account.to_owned(), guide: guide.to_owned(), answer, via: self.via };
         let done = self.write(person, vec![act], word, Some(&route))?;
-        // As above: a help only.
-        let _ = self.session.store.change_device(|device| {
-            device.opened.retain(|opened| *opened != key);
-        });
+        if answer == Answer::Open {
+            self.forget_opened(&key);
+        }
         Ok(done)
+    }
+
+    /// Asks no more whether opening the link worked. While a guide is answered the mark sleeps, so that undo finds it.
+    fn forget_opened(&mut self, key: &str) {
+        // A help only, as where it is made.
+        let _ = self.session.store.change_device(|device| device.opened.retain(|opened| opened != key));
     }
 
     fn enough(&mut self, person: &str, account: &str) -> Done {
@@ -313,12 +344,19 @@ impl Command<'_> {
         let Some(found) = seen.guide_at(person, account, guide) else { return Ok(self.gone("/")) };
         let route = found.route();
         let today = seen.view.today();
-        if until <= today || found.state.snoozed_until == Some(until) {
-            return Ok(self.gone(&route));
-        }
         if until > add_days(today, FURTHEST) {
             return Err(Fault::UnknownCommand);
         }
+        let snoozed = found.state.snoozed_until.filter(|day| *day > today);
+        let key = found.key();
+        let due = plan::occurrences(&seen).due.iter().any(|o| o.subject == key);
+        let until = match self.still_later(until, today, due) {
+            _ if snoozed.is_some_and(|day| day == until || (self.via == Via::Notification && !due)) => {
+                return Ok(self.already(w::NOTICE_ALREADY));
+            }
+            Some(until) => until,
+            None => return Ok(self.gone(&route)),
+        };
         let act = Act::Snoozed { account: account.to_owned(), guide: guide.to_owned(), until, via: self.via };
         self.write(person, vec![act], w::NOTICE_LATER, Some("/"))
     }
@@ -330,23 +368,37 @@ impl Command<'_> {
         if until > add_days(today, FURTHEST) {
             return Err(Fault::UnknownCommand);
         }
-        let mut by_person: Named<Vec<Act>> = Named::new();
+        let mut by_person: Named<Vec<(String, String)>> = Named::new();
         for due in plan::occurrences(&seen).due {
             let Some(guide) = seen.guide_by_key(&due.subject) else { continue };
-            let (account, id) = (guide.account.id.to_owned(), guide.facts.id.to_string());
-            let act = Act::Snoozed { account, guide: id, until, via: self.via };
-            by_person.or_insert(guide.account.person.id, Vec::new).push(act);
+            let names = (guide.account.id.to_owned(), guide.facts.id.to_string());
+            by_person.or_insert(guide.account.person.id, Vec::new).push(names);
         }
-        if until <= today || by_person.is_empty() {
-            return Ok(self.gone("/"));
-        }
-        let mut written = Vec::new();
-        for (person, acts) in by_person.iter() {
-            written.push(self.session.store.append(Some(person), acts.clone(), self.now)?.to_string());
-        }
+        let due = !by_person.is_empty();
+        let Some(until) = self.still_later(until, today, due).filter(|_| due) else { return Ok(self.gone("/")) };
+        let via = self.via;
+        let snooze = |(account, guide): &(String, String)| Act::Snoozed {
+            account: account.clone(),
+            guide: guide.clone(),
+            until,
+            via,
+        };
+        let writing = |(person, names): (&str, &Vec<_>)| (Some(person.to_owned()), names.iter().map(snooze).collect());
+        let writings = by_person.iter().map(writing).collect();
+        let written = self.session.store.append_all(writings, self.now)?;
+        let written: Vec<String> = written.iter().map(EntryId::to_string).collect();
         let undo = Some(format!("undo/{}", written.join(",")));
         let notice = Some(Notice { text: self.session.content.text(w::NOTICE_LATER).to_owned(), undo });
         Ok(Outcome { then: vec![go("/")], notice, plan_changed: true })
+    }
+
+    /// The day until which something is put off. A notification can lie unseen for days: "later" still means later then,
+    /// as long as what it shows is due.
+    fn still_later(&self, until: NaiveDate, today: NaiveDate, due: bool) -> Option<NaiveDate> {
+        if until > today {
+            return Some(until);
+        }
+        (self.via == Via::Notification && due).then(|| add_days(today, plan::LATER_DAYS))
     }
 
     /// A look at a setting: the one that is due or planned, or one of today's own accord.
@@ -356,7 +408,7 @@ impl Command<'_> {
         let route = found.route();
         let known = matches!(found.state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
         let answered = found.state.last_check.is_some_and(|(last, _)| last >= due);
-        let expected = next_check(found.facts, found.state) == Some(due) || due == at.view.today();
+        let expected = at.next_check(&found) == Some(due) || due == at.view.today();
         if !known || answered || !expected {
             return Ok(self.gone(&route));
         }
@@ -365,8 +417,13 @@ impl Command<'_> {
             Looked::On => w::NOTICE_SEEN_ON,
             Looked::NotFound => w::NOTICE_NOT_VISIBLE,
         };
+        let key = found.key();
         let act = Act::Checked { account: account.to_owned(), guide: guide.to_owned(), due, seen, via: self.via };
-        self.write(person, vec![act], word, Some(&route))
+        let done = self.write(person, vec![act], word, Some(&route))?;
+        if seen == Looked::On {
+            self.forget_opened(&key);
+        }
+        Ok(done)
     }
 
     fn recheck(&mut self, person: &str, account: &str, guide: &str) -> Done {
@@ -419,22 +476,26 @@ impl Command<'_> {
     fn undo(&mut self, entries: &str) -> Done {
         let entries: Result<Vec<EntryId>, _> = entries.split(',').map(str::parse).collect();
         let entries = entries.map_err(|_| Fault::UnknownCommand)?;
-        let mut undone = 0;
+        let mut there = false;
+        let mut writings = Vec::new();
         for entry in entries {
-            let Some(place) = self.session.store.find(&entry).map(|place| place.map(str::to_owned)) else {
-                return Ok(self.gone("/"));
-            };
+            // One of several can be gone with its person; the others are taken back all the same.
+            let Some(place) = self.session.store.find(&entry).map(|place| place.map(str::to_owned)) else { continue };
+            there = true;
             if let Some(person) = place.as_deref().filter(|person| self.begins(person, &entry)) {
                 return self.undo_beginning(person);
             }
             if !self.session.store.is_undone(&entry) {
-                self.session.store.append(place.as_deref(), vec![Act::Undone { entry }], self.now)?;
-                undone += 1;
+                writings.push((place, vec![Act::Undone { entry }]));
             }
         }
-        if undone == 0 {
+        if !there {
+            return Ok(self.gone("/"));
+        }
+        if writings.is_empty() {
             return Ok(self.already(w::NOTICE_UNDONE));
         }
+        self.session.store.append_all(writings, self.now)?;
         self.session.follow_backup_choice()?;
         Ok(Outcome { then: Vec::new(), notice: self.say(w::NOTICE_UNDONE), plan_changed: true })
     }
@@ -445,7 +506,8 @@ impl Command<'_> {
 
     /// Where nothing but the beginning is there, taking it back loses nothing. Else a person is erased, which is asked.
     fn undo_beginning(&mut self, person: &str) -> Done {
-        if self.session.store.persons.get(person).is_some_and(|book| book.len() > 1) {
+        let store = &self.session.store;
+        if store.missing() > 0 || !store.persons.get(person).is_some_and(Book::holds_one_entry_only) {
             return Ok(self.gone(&format!("/{person}/erase")));
         }
         self.session.store.erase_person(person)?;
@@ -453,8 +515,7 @@ impl Command<'_> {
     }
 
     fn damage_seen(&mut self) -> Done {
-        let names: Vec<String> = self.session.store.set_aside().map(|(_, name, _)| name.to_owned()).collect();
-        self.session.store.change_device(|device| device.dismissed.clone_from(&names))?;
+        self.session.store.accept_losses()?;
         Ok(Outcome { then: vec![go("/")], notice: None, plan_changed: false })
     }
 
@@ -478,9 +539,9 @@ impl Command<'_> {
             return Ok(Outcome { notice: self.say(w::REMINDERS_TERMINAL), ..Outcome::default() });
         }
         let now = self.now.unix_seconds;
-        if self.session.store.device().test_at.is_none_or(|at| at <= now) {
+        if self.session.store.device().test_at.is_none_or(|at| at <= now || at > now.saturating_add(plan::TEST_AHEAD)) {
             // To the full minute: that is what the system is asked for.
-            let at = now.saturating_add(TEST_AHEAD);
+            let at = now.saturating_add(plan::TEST_AHEAD);
             self.session.store.change_device(|device| device.test_at = Some(at - at.rem_euclid(60)))?;
         }
         Ok(Outcome { then: Vec::new(), notice: self.say(w::NOTICE_TEST), plan_changed: true })
@@ -546,6 +607,6 @@ fn go(route: &str) -> Action {
 }
 
 /// `linkedin`, `linkedin-2`, `linkedin-3` …
-fn account_id(service: &str, number: u32) -> String {
+pub(crate) fn account_id(service: &str, number: u32) -> String {
     if number == 1 { service.to_owned() } else { format!("{service}-{number}") }
 }

@@ -2,7 +2,9 @@
 
 use std::sync::{Mutex, MutexGuard};
 
-use crate::boundary::{CoreError, DeviceReport, FormValues, Moment, OpenConfig, Outcome, ReminderPlan, Screen};
+use crate::boundary::{
+    CoreError, DeviceReport, FormValues, Moment, OpenConfig, Outcome, Platform, ReminderPlan, Screen,
+};
 use crate::fault::Fault;
 use crate::session::Session;
 use crate::{commands, plan, report, screens};
@@ -48,7 +50,18 @@ impl Core {
     /// # Errors
     /// [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.
     pub fn reminders(&self, now: Moment) -> Result<ReminderPlan, CoreError> {
-        self.run(now, |session| Ok(plan::plan(&session.at(now))))
+        let planned = |session: &mut Session| Ok(plan::plan(&session.at(now)));
+        if self.lock()?.config.platform != Platform::Ios {
+            return self.run(now, planned);
+        }
+        // iOS shows them without telling anybody: what waits there is what it was given here.
+        self.run_alone(now, |session| {
+            let plan = planned(session)?;
+            let given: Vec<String> = plan.upcoming.iter().map(|reminder| reminder.id.clone()).collect();
+            // A help only: a reminder may be called missed that was shown.
+            let _ = session.store.change_device(|device| device.pending.clone_from(&given));
+            Ok(plan)
+        })
     }
 
     /// Takes note of what the device did and allows.
@@ -61,27 +74,77 @@ impl Core {
 }
 
 impl Core {
-    /// One call: fresh journals before it, the words of the right language after it, a fault put into words.
+    /// One call: fresh journals before it, in the language that is wanted now, a fault put into words.
     fn run<T>(&self, now: Moment, call: impl FnOnce(&mut Session) -> Result<T, Fault>) -> Result<T, CoreError> {
-        let mut session = self.lock()?;
-        let done = session.refresh(now).and_then(|()| call(&mut session));
-        let done = done.map_err(|fault| fault.explained(&session.content))?;
-        session.follow_language()?;
-        Ok(done)
+        run(&mut *self.lock()?, now, call)
     }
 
     /// As [`Self::run`], and no other process writes meanwhile.
     fn run_alone<T>(&self, now: Moment, call: impl FnOnce(&mut Session) -> Result<T, Fault>) -> Result<T, CoreError> {
-        // Taken before the journals are read: what the call sees is what it changes.
-        let lock = self.lock()?.store.lock();
-        let done = self.run(now, call);
-        self.lock()?.store.unlock(lock);
+        // One guard for the whole call: a second thread waits here, not for the lock that this one holds. And the lock
+        // is taken before the journals are read: what the call sees is what it changes.
+        let mut session = self.lock()?;
+        let lock = session.store.lock();
+        let done = run(&mut session, now, call);
+        session.store.unlock(lock);
         done
     }
 
     fn lock(&self) -> Result<MutexGuard<'_, Session>, CoreError> {
-        // A panic while the lock was held is a bug of ours; what is on the disk is whole.
-        let poisoned = |_| CoreError::Internal { explanation: "internal error; your records are safe".into() };
-        self.session.lock().map_err(poisoned)
+        let mut session = match self.session.lock() {
+            Ok(session) => return Ok(session),
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        // A panic of ours left it half changed. What is on the disk is whole, so begin with that again.
+        *session = Session::open(session.config.clone())?;
+        self.session.clear_poison();
+        Ok(session)
+    }
+}
+
+fn run<T>(
+    session: &mut Session,
+    now: Moment,
+    call: impl FnOnce(&mut Session) -> Result<T, Fault>,
+) -> Result<T, CoreError> {
+    let fresh = session.refresh(now);
+    // Another process may have chosen another one.
+    session.follow_language()?;
+    let done = fresh.and_then(|()| call(session));
+    let done = done.map_err(|fault| fault.explained(&session.content))?;
+    session.follow_language()?;
+    Ok(done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_a_panic_the_folder_is_opened_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = OpenConfig {
+            data_dir: folder.path().to_string_lossy().into_owned(),
+            languages: vec!["en".into()],
+            asked_language: None,
+            region: None,
+            platform: Platform::Android,
+            app_version: "0".into(),
+        };
+        let core = Core::open(config).unwrap();
+        let now = Moment { unix_seconds: 1_795_460_400, utc_offset_seconds: 3600 };
+        core.perform("welcome", &FormValues::new(), now).unwrap();
+        let half_done = std::thread::scope(|scope| {
+            scope
+                .spawn(|| {
+                    core.run(now, |session| -> Result<(), Fault> {
+                        session.store.persons.retain(|_| false);
+                        panic!("a bug")
+                    })
+                })
+                .join()
+        });
+        assert!(half_done.is_err());
+        assert!(core.screen("/p1", now).unwrap().title.contains("stand"));
     }
 }

@@ -1,24 +1,33 @@
 //! From the planner's occurrences to finished notifications.
 
-use chrono::{Datelike, NaiveDateTime, Timelike};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, Timelike};
 use widerspruch_domain::catalogue::GuideKind;
 use widerspruch_domain::checklist::{interval, subjects};
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::Answer;
-use widerspruch_domain::reminders::{Category, Occurrence, Plan, Subject, plan as lay_out};
+use widerspruch_domain::reminders::{Category, EARLIEST_HOUR, LATEST_HOUR, Occurrence, Plan, Subject, plan as lay_out};
 
-use crate::boundary::{CivilTime, Moment, Reminder, ReminderAction, ReminderCategory, ReminderPlan, ReminderTarget};
+use crate::boundary::{
+    CivilTime, Moment, Platform, Reminder, ReminderAction, ReminderCategory, ReminderPlan, ReminderTarget,
+};
 use crate::checksum::checksum;
 use crate::content::{Word, w};
 use crate::forms::Setting;
 use crate::seen::{Guide, Seen};
+use crate::session::Session;
 use crate::view::local;
 
 /// Most reminders handed to the system; iOS keeps 64.
 const LIMIT: usize = 50;
 
 /// "Later" on a notification: as many days until the next one.
-const LATER_DAYS: u64 = 3;
+pub(crate) const LATER_DAYS: u64 = 3;
+
+/// How far ahead a test reminder is planned, in seconds.
+pub(crate) const TEST_AHEAD: i64 = 120;
+
+/// Beginning of the names of test reminders.
+const TEST: &str = "test/";
 
 /// How long after its time a test reminder still counts as due, in seconds.
 const TEST_WINDOW: i64 = 3600;
@@ -28,7 +37,33 @@ pub(crate) fn occurrences(seen: &Seen<'_>) -> Plan {
     if !seen.is_on(Setting::Reminders) {
         return Plan::default();
     }
-    lay_out(&wanted(seen), &seen.preferences(), seen.view.now, LIMIT)
+    let device = seen.store.device();
+    let mut plan = lay_out(&wanted(seen), &seen.preferences(), &device.kept_days, seen.view.now, LIMIT);
+    // A journey to the west or a later hour does not show again what was shown today.
+    plan.upcoming.retain(|o| device.shown_at(&o.id).is_none());
+    plan
+}
+
+/// After a command: what waited and would now lie in the past keeps its day. A help only: where it cannot be kept,
+/// nothing is lost, but a reminder may come at once or be seen on the home screen only.
+pub(crate) fn keep_days(session: &mut Session, before: &Plan, now: Moment) {
+    for _ in 0..=LIMIT {
+        let seen = session.at(now);
+        let after = occurrences(&seen);
+        let moved = before.moved_into_the_past(&after, &seen.preferences(), seen.view.now);
+        let week_ago = seen.view.today().checked_sub_days(Days::new(7)).unwrap_or(NaiveDate::MIN);
+        let planned = |id: &str| after.due.iter().chain(&after.upcoming).any(|o| o.id == id);
+        let kept = session.store.change_device(|device| {
+            device.kept_days.retain(|(id, day)| {
+                // What is due and not answered holds its day, or what comes after it would move again.
+                (*day > week_ago || planned(id)) && moved.iter().all(|(again, _)| again != id)
+            });
+            device.kept_days.extend(moved.iter().cloned());
+        });
+        if moved.is_empty() || kept.is_err() {
+            return;
+        }
+    }
 }
 
 /// The plan as finished notifications.
@@ -37,7 +72,19 @@ pub(crate) fn plan(seen: &Seen<'_>) -> ReminderPlan {
     let laid_out = occurrences(seen);
     let mut upcoming: Vec<Reminder> = laid_out.upcoming.iter().filter_map(|o| reminder(seen, o)).collect();
     let mut due = due(seen, &laid_out.due);
-    if let Some(test_at) = device.test_at {
+    if let Some(again) = due.as_ref().and_then(|due| when_it_may_be_shown(seen, &due.id)) {
+        // On a day that has another one, both are due together then.
+        let taken = laid_out.upcoming.iter().any(|o| o.at.date() == again.date());
+        due = None;
+        if !taken && let Some(put_off) = late(seen, &laid_out.due, again) {
+            let place = laid_out.upcoming.partition_point(|o| o.at < again);
+            upcoming.insert(place.min(upcoming.len()), put_off);
+            upcoming.truncate(LIMIT);
+        }
+    }
+    // One that lies further ahead was planned while the clock was wrong.
+    let believable = |test_at: &i64| *test_at <= seen.moment.unix_seconds.saturating_add(TEST_AHEAD);
+    if let Some(test_at) = device.test_at.filter(believable) {
         let test = test(seen, test_at);
         let late = seen.moment.unix_seconds.saturating_sub(test_at);
         if late < 0 {
@@ -54,7 +101,7 @@ pub(crate) fn plan(seen: &Seen<'_>) -> ReminderPlan {
 
 /// Name of the test reminder planned for that second.
 pub(crate) fn test_id(test_at: i64) -> String {
-    format!("test/{test_at}")
+    format!("{TEST}{test_at}")
 }
 
 /// The question of a look: whether the setting still is as it was, or can be found by now.
@@ -68,11 +115,37 @@ pub(crate) fn check_question(seen: &Seen<'_>, guide: &Guide<'_>) -> String {
 
 /// All that the persons want to be reminded of.
 fn wanted(seen: &Seen<'_>) -> Vec<Subject> {
+    let latest = seen.latest_mark();
     let mut wanted = Vec::new();
     for account in seen.all_accounts() {
-        wanted.extend(subjects(account.facts, account.state, account.person.region, &account.key()));
+        wanted.extend(subjects(account.facts, account.state, account.person.region, &account.key(), latest));
     }
     wanted
+}
+
+/// Where the app itself shows what is due: not at night, and not twice on one day. Then the next time at which it may;
+/// `None` where it was shown, may be shown now, or the system shows it.
+fn when_it_may_be_shown(seen: &Seen<'_>, id: &str) -> Option<NaiveDateTime> {
+    let device = seen.store.device();
+    if seen.view.platform != Platform::Android || device.shown_at(id).is_some() {
+        return None;
+    }
+    let today = seen.view.today();
+    let on = |at: &i64| local(Moment { unix_seconds: *at, ..seen.moment }).date();
+    let had_one = device.shown.iter().any(|(id, at)| !id.starts_with(TEST) && on(at) == today);
+    let hour = seen.view.now.hour();
+    if !had_one && (EARLIEST_HOUR..=LATEST_HOUR).contains(&hour) {
+        return None;
+    }
+    let early = !had_one && hour < EARLIEST_HOUR;
+    Some(seen.preferences().next(if early { today } else { add_days(today, 1) }))
+}
+
+/// What is due, to be shown at another time.
+fn late(seen: &Seen<'_>, all: &[Occurrence], at: NaiveDateTime) -> Option<Reminder> {
+    let mut all = all.to_vec();
+    all.last_mut()?.at = at;
+    due(seen, &all)
 }
 
 /// All that is due as one: itself, or what helps most with how many more wait.
@@ -87,7 +160,7 @@ fn due(seen: &Seen<'_>, due: &[Occurrence]) -> Option<Reminder> {
         let body = seen.view.f(word, &[("first", &reminder.body), ("count", &more)]);
         // Named after the newest, so that one more thing falling due is shown again.
         let draft = Draft { id: newest.id.clone(), at: newest.at, title: reminder.title, body, route: "/".into() };
-        let until = add_days(seen.view.today(), LATER_DAYS);
+        let until = add_days(newest.at.date(), LATER_DAYS);
         let later = ReminderTarget::Command { command: format!("notification/postpone/{until}") };
         reminder = finish(seen, draft, Set::Several, vec![later, ReminderTarget::Route { route: "/".into() }]);
     }
@@ -212,13 +285,16 @@ fn finish(seen: &Seen<'_>, draft: Draft, set: Set, targets: Vec<ReminderTarget>)
     let actions = labels.zip(targets).map(|(label, target)| ReminderAction { label, target }).collect();
     let category = set.id().to_owned();
     let actions: Vec<ReminderAction> = actions;
-    // It changes with every word, the time and the app's version; what the buttons do follows from the id.
+    // It changes with every word, the time, what the buttons do and the app's version.
     let when = format!("{}-{}-{} {}:{}", at.year, at.month, at.day, at.hour, at.minute);
     let mut whole =
         [&when, &title, &body, &public_text, &route, &seen.config.app_version].map(String::as_str).join("\n");
     for action in &actions {
-        whole.push('\n');
-        whole.push_str(&action.label);
+        let (ReminderTarget::Route { route: target } | ReminderTarget::Command { command: target }) = &action.target;
+        for part in [&action.label, target] {
+            whole.push('\n');
+            whole.push_str(part);
+        }
     }
     let fingerprint = format!("{:08x}", checksum(whole.as_bytes()));
     Reminder { id, fingerprint, at, title, body, public_text, route, category, actions }

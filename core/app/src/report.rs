@@ -1,6 +1,6 @@
 //! What a device reports: kept beside the journals, never in them.
 
-use crate::boundary::{Action, DeviceReport, Moment, Notice, Outcome, Platform};
+use crate::boundary::{Action, DeviceReport, Moment, Notice, Outcome, PermissionState, Platform};
 use crate::content::{Word, w};
 use crate::fault::Fault;
 use crate::plan;
@@ -12,17 +12,21 @@ const LEDGER: i64 = 400 * 86_400;
 /// Takes note of a report and answers what the person should know of it.
 pub(crate) fn take(session: &mut Session, report: DeviceReport, now: Moment) -> Result<Outcome, Fault> {
     let fallen_due: Vec<String> = plan::occurrences(&session.at(now)).due.into_iter().map(|o| o.id).collect();
+    let mut shown = Vec::new();
+    for report in &report.shown {
+        shown.extend(shown_as(session, &report.id, report.at).into_iter().map(|id| (id, report.at.unix_seconds)));
+    }
     let platform = session.config.platform;
     let permission_before = session.store.device().permission;
     session.store.change_device(|device| {
         device.permission = report.permission;
         device.channel = report.channel;
         device.restrictions.clone_from(&report.restrictions);
-        for shown in &report.shown {
-            device.note_shown(&shown.id, shown.at.unix_seconds);
+        for (id, at) in &shown {
+            device.note_shown(id, *at);
         }
         device.shown.retain(|(_, at)| now.unix_seconds.saturating_sub(*at) < LEDGER);
-        if platform == Platform::Ios {
+        if platform == Platform::Ios && permission_before == PermissionState::Granted {
             // iOS shows what is pending without telling: gone from the queue after its time means probably shown.
             // Where the app itself shows reminders it knows, and what it did not show was missed.
             let known = |id: &&String| fallen_due.contains(*id) && !report.pending.contains(*id);
@@ -41,6 +45,15 @@ pub(crate) fn take(session: &mut Session, report: DeviceReport, now: Moment) -> 
     let notice = report.failed_action.map(say);
     let plan_changed = language_changed || permission_before != session.store.device().permission;
     Ok(Outcome { then: Vec::new(), notice, plan_changed })
+}
+
+/// Everything that one notification showed: several that were due together are shown as one, named after the newest.
+fn shown_as(session: &Session, id: &str, at: Moment) -> Vec<String> {
+    let due = plan::occurrences(&session.at(at)).due;
+    if due.last().is_some_and(|newest| newest.id == id) {
+        return due.into_iter().map(|o| o.id).collect();
+    }
+    vec![id.to_owned()]
 }
 
 /// What to say when a shell could not run an action.

@@ -1,7 +1,9 @@
 //! Words, time and journals as seen at one moment: what screens, plans and commands read.
 
+use chrono::NaiveDate;
 use widerspruch_domain::catalogue::{Certainty, GuideFacts, GuideWords, ServiceFacts, ServiceWords};
-use widerspruch_domain::checklist::applies;
+use widerspruch_domain::checklist::{applies, next_check};
+use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::{AccountState, GuideState, State};
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::Preferences;
@@ -133,6 +135,20 @@ impl<'a> Seen<'a> {
         let every = self.setting(Setting::Weekdays) == "every-day";
         let hour = self.setting(Setting::Hour).parse().unwrap_or(18);
         Preferences { hour, weekdays: [true, true, true, true, true, every, every] }
+    }
+
+    /// The last day whose marks are believed: what was noted later was noted while the clock was wrong. Where the clock
+    /// is so now, because it says a day before this app was made, everything is believed.
+    pub(crate) fn latest_mark(&self) -> NaiveDate {
+        let today = self.view.today();
+        let made = self.view.content.facts.services.values().all(|service| service.read_on <= today);
+        // Travel alone can make it tomorrow.
+        if made { add_days(today, 1) } else { NaiveDate::MAX }
+    }
+
+    /// The day of the next look at a guide's setting; `None` where none is wanted.
+    pub(crate) fn next_check(&self, guide: &Guide<'_>) -> Option<NaiveDate> {
+        next_check(guide.facts, guide.state, self.latest_mark())
     }
 
     /// Whether reminders are wanted and can appear.

@@ -215,7 +215,7 @@ fn what_could_not_be_kept_is_told_and_not_shown_as_if_it_were() {
     seat.choose("Ihre Wahl: ", "An welchen Tagen?");
     seat.see("Enter allein:");
     seat.type_line("an allen");
-    seat.see("! Der Ordner der App lässt sich nicht beschreiben.");
+    seat.see("! Der Ordner der App lässt sich nicht lesen oder beschreiben.");
     seat.see("Ihre Wahl: ");
     assert!(plain(&seat.now()).contains("werktags"), "{}", seat.now());
     make_writable(system.folder.path());

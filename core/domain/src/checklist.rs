@@ -1,6 +1,6 @@
 //! What is done, what is next and what is left of one account's guides, and which reminders follow from it.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::catalogue::{GuideFacts, ServiceFacts};
 use crate::civil::add_months;
@@ -66,22 +66,35 @@ pub fn interval(guide: &GuideFacts, state: &GuideState) -> Option<u8> {
 }
 
 /// The day of the next look at a guide: so many months after the last one. `None` where there is nothing to look at or
-/// none is wanted.
-pub fn next_check(guide: &GuideFacts, state: &GuideState) -> Option<NaiveDate> {
+/// none is wanted. No look after the day `latest` is believed.
+pub fn next_check(guide: &GuideFacts, state: &GuideState, latest: NaiveDate) -> Option<NaiveDate> {
     let months = interval(guide, state)?;
     let looked = matches!(state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
     // A look that found nothing counts as a look, or the question would come again the next day for ever.
     let last = state.history.last().filter(|_| looked).map(|(mark, _)| mark.at.date())?;
-    add_months(last, u32::from(months))
+    // Nobody knows when it really was: time to look.
+    if last > latest { Some(this_month(latest)) } else { add_months(last, u32::from(months)) }
+}
+
+/// Stands for a day that was written while the clock was wrong, perhaps by years. The same for a whole month, so that
+/// what follows from it can fall due.
+fn this_month(latest: NaiveDate) -> NaiveDate {
+    latest.with_day(1).unwrap_or(latest)
 }
 
 /// What an account wants to be reminded of: nudges for the one next step, and a look at each setting that was answered.
-/// `prefix` names the person and account: `p1/linkedin`.
-pub fn subjects(service: &ServiceFacts, account: &AccountState, region: Region, prefix: &str) -> Vec<Subject> {
+/// `prefix` names the person and account: `p1/linkedin`. Nothing that happened after the day `latest` is believed.
+pub fn subjects(
+    service: &ServiceFacts,
+    account: &AccountState,
+    region: Region,
+    prefix: &str,
+    latest: NaiveDate,
+) -> Vec<Subject> {
     let mut subjects = Vec::new();
     if let Some(next) = progress(service, account, region).next() {
         let id = &next.id;
-        let from = account.nudged_from;
+        let from = if account.nudged_from > latest { this_month(latest) } else { account.nudged_from };
         let want = match account.nudging {
             Nudging::Series => Some(Want::Series { from }),
             Nudging::Monthly => Some(Want::Monthly { from }),
@@ -92,7 +105,7 @@ pub fn subjects(service: &ServiceFacts, account: &AccountState, region: Region, 
     }
     for guide in service.guides.iter().filter(|guide| applies(guide, region, account.membership)) {
         let state = account.guide(&guide.id);
-        if let Some(on) = next_check(guide, state) {
+        if let Some(on) = next_check(guide, state, latest) {
             let want = Want::Dated { on, category: Category::Check, exact_day: false };
             subjects.push(Subject { key: format!("{prefix}/{}", guide.id), want, snoozed_until: state.snoozed_until });
         }
@@ -166,7 +179,7 @@ mod tests {
         assert_eq!(progress.next().map(|next| next.id.as_str()), Some("ai-training"));
         assert_eq!((progress.done.len(), progress.total(), progress.begun()), (0, 2, false));
         assert_eq!(ids(&progress.further), ["data-copy"]);
-        let subjects = subjects(&service, account, Region::Eu, "p1/linkedin");
+        let subjects = subjects(&service, account, Region::Eu, "p1/linkedin", NaiveDate::MAX);
         assert_eq!(subjects.len(), 1);
         assert_eq!(subjects[0].key, "p1/linkedin/ai-training");
     }
@@ -183,7 +196,8 @@ mod tests {
     #[test]
     fn a_confirmed_switch_is_looked_at_again_after_three_months() {
         let state = after(Membership::Member, &[("ai-training", Answer::Done)]);
-        let subjects = subjects(&service(), state.accounts.get("linkedin").unwrap(), Region::Eu, "p1/linkedin");
+        let subjects =
+            subjects(&service(), state.accounts.get("linkedin").unwrap(), Region::Eu, "p1/linkedin", NaiveDate::MAX);
         assert!(subjects.iter().any(|s| s.key == "p1/linkedin/ai-training"
             && s.want
                 == Want::Dated { on: "2027-02-23".parse().unwrap(), category: Category::Check, exact_day: false }));
@@ -197,9 +211,24 @@ mod tests {
         let service = service();
         let progress = progress(&service, account, Region::Eu);
         assert_eq!((progress.next(), progress.done.len(), progress.set_aside.len()), (None, 0, 2));
-        assert_eq!(subjects(&service, account, Region::Eu, "p1/linkedin").len(), 1);
+        assert_eq!(subjects(&service, account, Region::Eu, "p1/linkedin", NaiveDate::MAX).len(), 1);
         let state = after(Membership::Member, &[("ai-training", Answer::LeftOut)]);
         let guide = state.guide("linkedin", "ai-training");
-        assert_eq!(next_check(&service.guides[0], guide), None);
+        assert_eq!(next_check(&service.guides[0], guide, NaiveDate::MAX), None);
+    }
+
+    /// Once, a phone had gone dark and woke up in 2037.
+    #[test]
+    fn what_was_noted_while_the_clock_was_ahead_by_years_silences_nothing() {
+        let state = after(Membership::Member, &[("ai-training", Answer::Done)]);
+        let account = state.accounts.get("linkedin").unwrap();
+        let (service, latest) = (service(), "2020-05-17".parse().unwrap());
+        let wants: Vec<Want> =
+            subjects(&service, account, Region::Eu, "a", latest).into_iter().map(|subject| subject.want).collect();
+        let first = "2020-05-01".parse().unwrap();
+        assert_eq!(
+            wants,
+            [Want::Series { from: first }, Want::Dated { on: first, category: Category::Check, exact_day: false }]
+        );
     }
 }

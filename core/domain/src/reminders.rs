@@ -2,7 +2,8 @@
 //!
 //! Which day an occurrence gets never depends on `now`: all of them, past ones included, are laid on the calendar first
 //! and only then split into due and upcoming. So planning again, later or elsewhere in the world gives the same day for
-//! the same id, and nothing can fall between two plans.
+//! the same id, and nothing can fall between two plans. What the person does can move a day, but nothing that waits into
+//! the past: it keeps its day then.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
@@ -96,6 +97,12 @@ pub struct Preferences {
 }
 
 impl Preferences {
+    /// The first wanted time from `day` on.
+    pub fn next(&self, day: NaiveDate) -> NaiveDateTime {
+        let week = (0..7).map(|days| add_days(day, days));
+        self.on(week.into_iter().find(|day| self.allows(*day)).unwrap_or(day))
+    }
+
     fn allows(&self, day: NaiveDate) -> bool {
         let index = day.weekday().num_days_from_monday() as usize;
         self.weekdays.get(index).copied().unwrap_or(true) || self.weekdays == [false; 7]
@@ -132,7 +139,14 @@ pub struct Plan {
 }
 
 /// Plans all subjects, those that matter most first, as seen at the local civil time `now`, with at most `limit` upcoming.
-pub fn plan(subjects: &[Subject], preferences: &Preferences, now: NaiveDateTime, limit: usize) -> Plan {
+/// `kept` holds ids with the day before which they do not come: see [`Plan::moved_into_the_past`].
+pub fn plan(
+    subjects: &[Subject],
+    preferences: &Preferences,
+    kept: &[(String, NaiveDate)],
+    now: NaiveDateTime,
+    limit: usize,
+) -> Plan {
     let mut wanted = Vec::new();
     for (place, subject) in subjects.iter().enumerate() {
         wanted.extend(want(subject, place, now.date()));
@@ -143,9 +157,10 @@ pub fn plan(subjects: &[Subject], preferences: &Preferences, now: NaiveDateTime,
     let mut calendar = Calendar { next: HashMap::default() };
     let mut occurrences = Vec::with_capacity(wanted.len());
     for Wanted { rank, planned, place, category } in wanted {
-        let day = calendar.take(planned, |day| rank == Rank::Exact || preferences.allows(day));
         let subject = subjects[place].key.clone();
         let id = format!("{subject}/{}/{planned}", category.id());
+        let from = kept.iter().find(|(known, _)| *known == id).map_or(planned, |(_, day)| planned.max(*day));
+        let day = calendar.take(from, |day| rank == Rank::Exact || preferences.allows(day));
         occurrences.push((place, Occurrence { id, subject, category, planned, at: preferences.on(day) }));
     }
     // No day has two.
@@ -163,6 +178,22 @@ pub fn plan(subjects: &[Subject], preferences: &Preferences, now: NaiveDateTime,
     }
     let due = due.into_iter().enumerate().filter(|(index, (place, _))| newest[*place] == Some(*index));
     Plan { due: due.map(|(_, (_, occurrence))| occurrence).collect(), upcoming: fit(upcoming, preferences, limit) }
+}
+
+impl Plan {
+    /// Upcoming reminders that a new plan, made at the same time, calls due: an answer or a setting made room before
+    /// them, or moved the hour. Nobody has seen them yet, and a system that shows what it was given never would. Each with
+    /// the day on which it is to come instead: its own, or the next where that day's hour has passed.
+    pub fn moved_into_the_past(
+        &self,
+        new: &Self,
+        preferences: &Preferences,
+        now: NaiveDateTime,
+    ) -> Vec<(String, NaiveDate)> {
+        let moved = self.upcoming.iter().filter(|o| new.due.iter().any(|due| due.id == o.id));
+        let later = |day: NaiveDate| if preferences.on(day) > now { day } else { add_days(day, 1) };
+        moved.map(|o| (o.id.clone(), later(o.at.date()))).collect()
+    }
 }
 
 /// In the order of the keys; what has the same key stays in the order it was in.
@@ -339,7 +370,7 @@ mod tests {
 
     #[test]
     fn a_series_nudges_tomorrow_then_more_seldom_then_asks_once() {
-        let plan = plan(&[series("a", "2026-11-23")], &EVERY_DAY, at("2026-11-23T20:00:00"), 50);
+        let plan = plan(&[series("a", "2026-11-23")], &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(
             days(&plan.upcoming),
             [
@@ -360,28 +391,28 @@ mod tests {
 
     #[test]
     fn what_falls_on_an_unwanted_weekday_comes_on_the_next_wanted_one() {
-        let plan = plan(&[check("a", "2026-11-28", false)], &WORKING_DAYS, at("2026-11-23T20:00:00"), 50);
+        let plan = plan(&[check("a", "2026-11-28", false)], &WORKING_DAYS, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(days(&plan.upcoming), ["2026-11-30"]);
         assert_eq!(plan.upcoming[0].planned, day("2026-11-28"));
     }
 
     #[test]
     fn only_a_day_on_which_the_person_must_act_may_fall_outside() {
-        let plan = plan(&[check("a", "2026-11-28", true)], &WORKING_DAYS, at("2026-11-23T20:00:00"), 50);
+        let plan = plan(&[check("a", "2026-11-28", true)], &WORKING_DAYS, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(days(&plan.upcoming), ["2026-11-28"]);
     }
 
     #[test]
     fn a_dated_thing_keeps_its_day_and_the_nudge_makes_room() {
         let subjects = [series("a", "2026-11-23"), check("b", "2026-11-24", false)];
-        let plan = plan(&subjects, &EVERY_DAY, at("2026-11-23T20:00:00"), 50);
+        let plan = plan(&subjects, &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(plan.upcoming[0].subject, "b");
         assert_eq!(days(&plan.upcoming)[..3], ["2026-11-24", "2026-11-25", "2026-11-27"]);
     }
 
     #[test]
     fn what_was_missed_is_due_once_as_its_newest() {
-        let plan = plan(&[series("a", "2026-11-23")], &EVERY_DAY, at("2027-03-01T09:00:00"), 50);
+        let plan = plan(&[series("a", "2026-11-23")], &EVERY_DAY, &[], at("2027-03-01T09:00:00"), 50);
         assert_eq!(plan.due.iter().map(|o| o.id.as_str()).collect::<Vec<_>>(), ["a/question/2027-01-08"]);
         assert!(plan.upcoming.is_empty());
     }
@@ -390,14 +421,14 @@ mod tests {
     fn a_snooze_brings_what_it_hid_once_on_its_day() {
         let mut subject = series("a", "2026-11-23");
         subject.snoozed_until = Some(day("2026-12-01"));
-        let plan = plan(&[subject], &EVERY_DAY, at("2026-11-23T20:00:00"), 50);
+        let plan = plan(&[subject], &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(days(&plan.upcoming)[..3], ["2026-12-01", "2026-12-04", "2026-12-11"]);
     }
 
     #[test]
     fn a_monthly_nudge_goes_on_and_clamps_to_the_month() {
         let subject = Subject { key: "a".into(), want: Want::Monthly { from: day("2026-12-31") }, snoozed_until: None };
-        let plan = plan(&[subject], &EVERY_DAY, at("2027-01-01T09:00:00"), 50);
+        let plan = plan(&[subject], &EVERY_DAY, &[], at("2027-01-01T09:00:00"), 50);
         assert_eq!(days(&plan.upcoming)[..3], ["2027-01-31", "2027-02-28", "2027-03-31"]);
         assert_eq!(plan.upcoming.len(), 6);
     }
@@ -411,14 +442,14 @@ mod tests {
             want,
             snoozed_until: None,
         });
-        let plan = plan(&subjects, &never, end.and_hms_opt(9, 0, 0).unwrap(), 50);
+        let plan = plan(&subjects, &never, &[], end.and_hms_opt(9, 0, 0).unwrap(), 50);
         assert!(plan.upcoming.iter().all(|o| o.at.date() == end));
     }
 
     #[test]
     fn a_full_plan_ends_by_asking_to_open_the_app() {
         let subjects: Vec<Subject> = (0..20).map(|n| series(&format!("s{n:02}"), "2026-11-23")).collect();
-        let plan = plan(&subjects, &EVERY_DAY, at("2026-11-23T20:00:00"), 50);
+        let plan = plan(&subjects, &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(plan.upcoming.len(), 50);
         assert_eq!(plan.upcoming[49].category, Category::OpenApp);
     }
@@ -458,7 +489,7 @@ mod tests {
         fn upcoming_is_in_the_future_and_due_is_not(
             subjects in any_subjects(), preferences in any_preferences(), now in any_now(),
         ) {
-            let plan = plan(&subjects, &preferences, now, 50);
+            let plan = plan(&subjects, &preferences, &[], now, 50);
             prop_assert!(plan.upcoming.iter().all(|o| o.at > now));
             prop_assert!(plan.due.iter().all(|o| o.at <= now));
         }
@@ -467,7 +498,7 @@ mod tests {
         fn there_are_at_most_so_many_and_one_a_day_with_ids_of_their_own(
             subjects in any_subjects(), preferences in any_preferences(), now in any_now(), limit in 0..60_usize,
         ) {
-            let plan = plan(&subjects, &preferences, now, limit);
+            let plan = plan(&subjects, &preferences, &[], now, limit);
             prop_assert!(plan.upcoming.len() <= limit);
             let days: BTreeSet<_> = plan.upcoming.iter().map(|o| o.at.date()).collect();
             prop_assert_eq!(days.len(), plan.upcoming.len());
@@ -480,7 +511,7 @@ mod tests {
             subjects in any_subjects(), preferences in any_preferences(), now in any_now(),
         ) {
             use chrono::Timelike;
-            for o in plan(&subjects, &preferences, now, usize::MAX).upcoming {
+            for o in plan(&subjects, &preferences, &[], now, usize::MAX).upcoming {
                 prop_assert!((EARLIEST_HOUR..=LATEST_HOUR).contains(&o.at.hour()));
                 let exact = subjects.iter().any(|s| {
                     s.key == o.subject && matches!(s.want, Want::Dated { exact_day: true, .. })
@@ -494,14 +525,47 @@ mod tests {
         fn planning_twice_is_the_same_and_a_day_never_moves_with_time(
             subjects in any_subjects(), preferences in any_preferences(), now in any_now(), hours in 0..5_000_i64,
         ) {
-            let first = plan(&subjects, &preferences, now, usize::MAX);
-            prop_assert_eq!(&plan(&subjects, &preferences, now, usize::MAX), &first);
-            let later = plan(&subjects, &preferences, now + TimeDelta::hours(hours), usize::MAX);
+            let first = plan(&subjects, &preferences, &[], now, usize::MAX);
+            prop_assert_eq!(&plan(&subjects, &preferences, &[], now, usize::MAX), &first);
+            let later = plan(&subjects, &preferences, &[], now + TimeDelta::hours(hours), usize::MAX);
             for o in &first.upcoming {
                 let same = later.due.iter().chain(&later.upcoming).find(|l| l.id == o.id);
                 let superseded = later.due.iter().any(|l| l.subject == o.subject && l.at >= o.at);
                 prop_assert!(same.is_some() || superseded, "{} was lost", o.id);
                 prop_assert!(same.is_none_or(|l| l.at == o.at), "{} moved", o.id);
+            }
+        }
+    }
+
+    proptest! {
+        /// The person answers, snoozes and chooses other hours and days at any time, as often as they like.
+        #[test]
+        fn nothing_that_waits_is_moved_into_the_past_by_what_the_person_does(
+            steps in prop::collection::vec((any_subjects(), any_preferences(), 0..400_i64), 2..6), start in any_now(),
+        ) {
+            let mut now = start;
+            let mut kept: Vec<(String, NaiveDate)> = Vec::new();
+            let mut before: Option<Plan> = None;
+            for (subjects, preferences, hours) in steps {
+                let mut planned = plan(&subjects, &preferences, &kept, now, 50);
+                if let Some(before) = &before {
+                    loop {
+                        let moved = before.moved_into_the_past(&planned, &preferences, now);
+                        if moved.is_empty() {
+                            break;
+                        }
+                        kept.retain(|(id, _)| moved.iter().all(|(moved, _)| moved != id));
+                        kept.extend(moved);
+                        planned = plan(&subjects, &preferences, &kept, now, 50);
+                    }
+                    for o in &before.upcoming {
+                        prop_assert!(planned.due.iter().all(|due| due.id != o.id), "{} was skipped", o.id);
+                    }
+                    let days: BTreeSet<_> = planned.upcoming.iter().map(|o| o.at.date()).collect();
+                    prop_assert_eq!(days.len(), planned.upcoming.len());
+                }
+                now += TimeDelta::hours(hours);
+                before = Some(plan(&subjects, &preferences, &kept, now, 50));
             }
         }
     }
@@ -519,12 +583,12 @@ mod tests {
             .collect();
         for hours in 0..120 {
             let now = local(start + TimeDelta::hours(hours));
-            let plan = plan(&subjects, &Preferences { hour: 8, ..EVERY_DAY }, now, 50);
+            let plan = plan(&subjects, &Preferences { hour: 8, ..EVERY_DAY }, &[], now, 50);
             let seen = plan.due.len() + plan.upcoming.len();
             assert_eq!(seen, subjects.len(), "{zone} at {now}");
         }
         let end = local(start + TimeDelta::hours(144));
-        let plan = plan(&subjects, &EVERY_DAY, end, 50);
+        let plan = plan(&subjects, &EVERY_DAY, &[], end, 50);
         assert_eq!(plan.due.len(), subjects.len(), "{zone}: all have come");
     }
 
@@ -552,7 +616,7 @@ mod tests {
         let subjects = [check("a", "2026-12-01", true), check("b", "2026-12-02", true)];
         let instant = Utc.with_ymd_and_hms(2026, 12, 1, 20, 0, 0).unwrap();
         for zone in [chrono_tz::Pacific::Auckland, chrono_tz::America::Los_Angeles, chrono_tz::Pacific::Kiritimati] {
-            let plan = plan(&subjects, &EVERY_DAY, instant.with_timezone(&zone).naive_local(), 50);
+            let plan = plan(&subjects, &EVERY_DAY, &[], instant.with_timezone(&zone).naive_local(), 50);
             assert_eq!(plan.due.len() + plan.upcoming.len(), 2, "{zone}");
         }
     }

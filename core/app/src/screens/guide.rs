@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::{Certainty, Device, Gesture, GuideKind, PathFacts, StepFacts};
-use widerspruch_domain::checklist::{next_check, progress, was_seen_on};
+use widerspruch_domain::checklist::{progress, was_seen_on};
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::{Answer, Membership};
 
@@ -38,7 +38,7 @@ pub(super) fn guide(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
 fn whole(page: &mut Page<'_>, guide: &Guide<'_>) {
     let view = page.view();
     top(page, guide);
-    let due = due_check(view, guide);
+    let due = due_check(page.seen, guide);
     let open = guide.state.answer == Answer::Open;
     if let Some(day) = due {
         page.head(t(w::CHECK_TITLE));
@@ -325,7 +325,7 @@ fn answered(page: &mut Page<'_>, guide: &Guide<'_>) {
     if done && guide.facts.setting.is_some() {
         page.word(w::ANSWERED_PICTURE);
     }
-    if let Some(day) = next_check(guide.facts, state) {
+    if let Some(day) = page.seen.next_check(guide) {
         page.text(fill(w::HOME_CHECK_PLANNED, &[("date", &view.full_date(day))]));
     }
     if guide.facts.recheck_months.is_some() && (done || matches!(state.answer, Answer::NotVisible { .. })) {
@@ -367,7 +367,7 @@ fn check(page: &mut Page<'_>, guide: &Guide<'_>, day: NaiveDate) {
         page.button(say(label), &["checked/", &guide.key(), "/", &day.to_string(), "/", seen]);
     }
     page.item(t(w::GUIDE_UNSEEN), &[&guide.route_to("unseen")]);
-    if day <= view.today() && next_check(guide.facts, guide.state) == Some(day) {
+    if day <= view.today() && page.seen.next_check(guide) == Some(day) {
         page.button_to(t(w::GUIDE_LATER), To::Go(&[&guide.route_to("later")]));
     }
 }
@@ -376,7 +376,7 @@ fn check(page: &mut Page<'_>, guide: &Guide<'_>, day: NaiveDate) {
 pub(super) fn look(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
     let view = &seen.view;
     let mut page = Page::new(seen, route, &[&guide.route()], t(w::CHECK_NOW));
-    let day = due_check(view, guide).unwrap_or(view.today());
+    let day = due_check(seen, guide).unwrap_or(view.today());
     let looked = guide.state.last_check.is_some_and(|(last, _)| last >= day);
     let known = matches!(guide.state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
     if looked || !known {

@@ -1,7 +1,7 @@
 //! Welcome, and the person's standing: am I done, what is next, how long does it take.
 
 use chrono::NaiveDate;
-use widerspruch_domain::checklist::{Progress, next_check, progress, was_seen_on};
+use widerspruch_domain::checklist::{Progress, progress, was_seen_on};
 use widerspruch_domain::journal::{Answer, Membership, Nudging};
 use widerspruch_domain::phase::{Phase, phase};
 use widerspruch_domain::reminders::{Category, Plan};
@@ -23,6 +23,7 @@ pub(super) fn welcome(seen: &Seen<'_>) -> Screen {
     let view = &seen.view;
     let mut page = Page::new(seen, "/", &[], t(w::APP_NAME));
     page.show_preview();
+    trouble(&mut page);
     page.word(w::WELCOME_WHAT);
     page.word(w::WELCOME_HOW);
     page.word(w::WELCOME_PRIVATE);
@@ -208,7 +209,7 @@ fn other(page: &mut Page<'_>, account: Account<'_>) {
 fn looks<'a>(seen: &Seen<'a>, account: Account<'a>) -> Vec<(Guide<'a>, NaiveDate)> {
     let mut looks = Vec::new();
     for guide in seen.guides(account) {
-        if let Some(day) = next_check(guide.facts, guide.state) {
+        if let Some(day) = seen.next_check(&guide) {
             looks.push((guide, day));
         }
     }

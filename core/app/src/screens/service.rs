@@ -6,6 +6,7 @@ use widerspruch_domain::journal::{Membership, Nudging};
 use super::page::{Line, NOTHING, Page, To, claims, fill, option, say, t};
 use super::standing::{guide_item, said};
 use crate::boundary::{Icon, Screen, Tone};
+use crate::commands::account_id;
 use crate::content::{Content, w};
 use crate::forms::NUDGING;
 use crate::seen::{Account, Person, Seen};
@@ -23,9 +24,10 @@ pub(super) fn services(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Scre
     }
     page.section();
     for service in view.content.facts.services.values() {
-        let known = person.state.accounts.values().any(|account| *account.service == *service.id);
-        let word = if known { w::SERVICES_ADD } else { w::SERVICES_ADD_FIRST };
-        let command = ["account/", person.id, "/", &service.id, "/add"];
+        // The command names the account that it adds: a second tap adds no second one.
+        let free = (1..).find(|number| !person.state.accounts.contains(&account_id(&service.id, *number))).unwrap_or(1);
+        let word = if free > 1 { w::SERVICES_ADD } else { w::SERVICES_ADD_FIRST };
+        let command = ["account/", person.id, "/", &service.id, "/add/", &free.to_string()];
         page.button(fill(word, &[("service", &service.name)]), &command);
     }
     page.foot(t(w::NOT_AFFILIATED));

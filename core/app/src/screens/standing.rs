@@ -1,13 +1,13 @@
 //! How an account and its guides stand, in words and signs: what several screens say alike.
 
 use chrono::NaiveDate;
-use widerspruch_domain::checklist::{Progress, next_check};
+use widerspruch_domain::checklist::Progress;
 use widerspruch_domain::journal::Answer;
 
 use super::page::{Line, Page, To, say};
 use crate::boundary::{Icon, Tone};
 use crate::content::w;
-use crate::seen::Guide;
+use crate::seen::{Guide, Seen};
 use crate::view::View;
 
 /// "1 of 3 steps", and what was set aside.
@@ -25,7 +25,7 @@ pub(super) fn said(view: &View, standing: &Progress<'_>) -> String {
 pub(super) fn guide_item(page: &mut Page<'_>, guide: &Guide<'_>) {
     let (mut tone, mut icon) = sign_of(guide.state.answer);
     let mut state = state_of(page.view(), guide, guide.state.answer);
-    if due_check(page.view(), guide).is_some() {
+    if due_check(page.seen, guide).is_some() {
         (tone, icon, state) = (Tone::Neutral, Icon::Question, page.view().t(w::STATE_CHECK_DUE).to_owned());
     }
     let line =
@@ -34,8 +34,8 @@ pub(super) fn guide_item(page: &mut Page<'_>, guide: &Guide<'_>) {
 }
 
 /// The day of a look that is due.
-pub(super) fn due_check(view: &View, guide: &Guide<'_>) -> Option<NaiveDate> {
-    next_check(guide.facts, guide.state).filter(|day| *day <= view.today())
+pub(super) fn due_check(seen: &Seen<'_>, guide: &Guide<'_>) -> Option<NaiveDate> {
+    seen.next_check(guide).filter(|day| *day <= seen.view.today())
 }
 
 /// Tone and picture of an answer.

@@ -46,7 +46,7 @@ pub(super) fn one(seen: &Seen<'_>, guide: &Guide<'_>, route: &str, why: Unseen) 
     }
     page.item(t(w::UNSEEN_BACK), &[&guide.route()]);
     page.head(t(w::UNSEEN_STILL));
-    if let Some(day) = due_check(view, guide) {
+    if let Some(day) = due_check(seen, guide) {
         page.button(t(w::UNSEEN_NOTE), &["checked/", &guide.key(), "/", &day.to_string(), "/not-found"]);
         end(&mut page, guide);
         return page.done();

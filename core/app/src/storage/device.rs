@@ -5,6 +5,9 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+use widerspruch_domain::civil;
+
 use super::replace;
 use crate::boundary::{ChannelState, PermissionState, Restriction};
 
@@ -13,19 +16,25 @@ use crate::boundary::{ChannelState, PermissionState, Restriction};
 pub(crate) struct Device {
     /// Drawn once from the system; names this installation's entries.
     pub(crate) installation: String,
-    /// No entry number up to this one is given again, even where its journal was erased.
+    /// Entries up to this number are accounted for: there, erased, or known to be lost.
     pub(crate) numbers_used: u64,
+    /// The highest number that was given to an entry: none is given again, whatever became of the entry.
+    pub(crate) newest: u64,
     /// No person up to this number is named so again: a forgotten notification must not reach somebody else.
     pub(crate) persons_used: u32,
     /// The person whose screens are shown.
     pub(crate) current: String,
     /// Guides whose link was opened and not answered since: `p1/linkedin/ai-training`.
     pub(crate) opened: Vec<String>,
-    /// Names of set-aside files that the person has seen.
+    /// The person whose screens were shown before.
+    pub(crate) previous: String,
+    /// Set-aside files that the person has seen: `p1/damaged-0af9.txt`, `app/…`.
     pub(crate) dismissed: Vec<String>,
     pub(crate) permission: PermissionState,
     pub(crate) channel: ChannelState,
     pub(crate) restrictions: Vec<Restriction>,
+    /// Reminders that something the person did would have moved into the past, and the day that they keep instead.
+    pub(crate) kept_days: Vec<(String, NaiveDate)>,
     /// Reminders that were shown: id, and when, in seconds since 1970.
     pub(crate) shown: Vec<(String, i64)>,
     /// Ids that waited in the system when it last reported.
@@ -68,10 +77,18 @@ impl Device {
         }
     }
 
+    /// Shows a person's screens.
+    pub(crate) fn show(&mut self, person: &str) {
+        if self.current != person {
+            self.previous = std::mem::replace(&mut self.current, person.to_owned());
+        }
+    }
+
     /// Forgets everything whose name begins so.
     pub(crate) fn forget(&mut self, prefix: &str) {
         self.shown.retain(|(id, _)| !id.starts_with(prefix));
-        for names in [&mut self.opened, &mut self.pending, &mut self.presumed] {
+        self.kept_days.retain(|(id, _)| !id.starts_with(prefix));
+        for names in [&mut self.opened, &mut self.dismissed, &mut self.pending, &mut self.presumed] {
             names.retain(|name| !name.starts_with(prefix));
         }
     }
@@ -87,7 +104,9 @@ impl Device {
         line("installation", &self.installation);
         line("numbers_used", &self.numbers_used.to_string());
         line("persons_used", &self.persons_used.to_string());
+        line("newest", &self.newest.to_string());
         line("current", &self.current);
+        line("previous", &self.previous);
         line("permission", name_in(&PERMISSIONS, self.permission));
         line("channel", name_in(&CHANNELS, self.channel));
         for restriction in &self.restrictions {
@@ -103,6 +122,9 @@ impl Device {
             for value in values {
                 line(name, value);
             }
+        }
+        for (id, day) in &self.kept_days {
+            line("kept_day", &format!("{day} {id}"));
         }
         for (id, at) in &self.shown {
             line("shown", &format!("{at} {id}"));
@@ -121,7 +143,9 @@ impl Device {
                 "installation" => value.clone_into(&mut device.installation),
                 "numbers_used" => device.numbers_used = value.parse().unwrap_or(0),
                 "persons_used" => device.persons_used = value.parse().unwrap_or(0),
+                "newest" => device.newest = value.parse().unwrap_or(0),
                 "current" => value.clone_into(&mut device.current),
+                "previous" => value.clone_into(&mut device.previous),
                 "permission" => device.permission = value_in(&PERMISSIONS, value).unwrap_or_default(),
                 "channel" => device.channel = value_in(&CHANNELS, value).unwrap_or_default(),
                 "restriction" => device.restrictions.extend(value_in(&RESTRICTIONS, value)),
@@ -129,6 +153,11 @@ impl Device {
                 "dismissed" => device.dismissed.push(value.to_owned()),
                 "pending" => device.pending.push(value.to_owned()),
                 "presumed" => device.presumed.push(value.to_owned()),
+                "kept_day" => {
+                    if let Some((day, id)) = value.split_once(' ') {
+                        device.kept_days.extend(civil::day(day).map(|day| (id.to_owned(), day)));
+                    }
+                }
                 "shown" => {
                     if let Some((at, id)) = value.split_once(' ') {
                         device.shown.extend(at.parse().ok().map(|at| (id.to_owned(), at)));
@@ -195,17 +224,6 @@ impl DeviceFile {
         }
         Ok(())
     }
-
-    /// Forgets everything, on the disk too.
-    pub(crate) fn erase(&mut self) -> io::Result<()> {
-        match fs::remove_file(&self.path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        self.facts = Device::default();
-        self.text.clear();
-        Ok(())
-    }
 }
 
 #[cfg(test)]
@@ -217,10 +235,13 @@ mod tests {
         let device = Device {
             installation: "0af9".into(),
             numbers_used: 7,
+            newest: 9,
             persons_used: 2,
             current: "p2".into(),
+            previous: "p1".into(),
             opened: vec!["p1/linkedin/ai-training".into(), "p2/linkedin/research".into()],
-            dismissed: vec!["damaged-00000000.txt".into()],
+            dismissed: vec!["p1/damaged-00000000.txt".into()],
+            kept_days: vec![("p1/linkedin/ai-training/nudge/2026-11-24".into(), "2026-11-25".parse().unwrap())],
             permission: PermissionState::Granted,
             channel: ChannelState::Quiet,
             restrictions: vec![Restriction::UnusedApp, Restriction::Background],

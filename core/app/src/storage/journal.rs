@@ -4,7 +4,7 @@
 //! rest loads. A line whose checksum holds but whose version is newer than ours stays where it is and makes the journal
 //! read-only.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -12,11 +12,14 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use widerspruch_domain::journal::{Entry, VERSION};
 
-use super::{replace, sync_folder_of};
+use super::{private, replace, sync_folder_of};
 use crate::checksum::checksum;
 
 /// Digits of the checksum and the space after it.
 const PREFIX: usize = 9;
+
+/// Bytes at the end by which a file is known again: a line's checksum and name are among them.
+const TAIL: usize = 256;
 
 /// What a journal file holds.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -32,13 +35,22 @@ pub struct Journal {
 }
 
 /// A file and a place in it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Mark {
-    /// Changes when the file is replaced as a whole.
+    /// Often changes when the file is replaced as a whole; a file system may give the number again.
     inode: u64,
+    /// When the file was last touched, in seconds and nanoseconds.
+    changed: (i64, i64),
     length: u64,
+    /// The last bytes before this place.
+    tail: Vec<u8>,
+}
+
+impl Mark {
     /// Whether a line ends here.
-    complete: bool,
+    fn complete(&self) -> bool {
+        self.tail.last().is_none_or(|last| *last == b'\n')
+    }
 }
 
 impl Journal {
@@ -54,33 +66,42 @@ impl Journal {
             return Ok(changed);
         };
         let there = file.metadata()?;
-        let grown = there.ino() == self.at.inode && there.len() >= self.at.length && self.at.complete;
-        if there.ino() == self.at.inode && there.len() == self.at.length {
+        let changed = (there.ctime(), there.ctime_nsec());
+        let same = there.ino() == self.at.inode;
+        if same && there.len() == self.at.length && changed == self.at.changed {
             return Ok(false);
         }
-        if grown {
-            file.seek(SeekFrom::Start(self.at.length))?;
-        }
         let mut bytes = Vec::with_capacity(usize::try_from(there.len()).unwrap_or(0));
-        file.read_to_end(&mut bytes)?;
-        if !grown {
-            *self = Self::default();
+        // The last line once more: only where it still stands there has the file grown and not become another.
+        let known = self.at.tail.clone();
+        if same && there.len() >= self.at.length && known.last().is_none_or(|last| *last == b'\n') {
+            file.seek(SeekFrom::Start(self.at.length - known.len() as u64))?;
+            file.read_to_end(&mut bytes)?;
         }
-        for line in lines(&bytes) {
+        let mut length = self.at.length + bytes.len().saturating_sub(known.len()) as u64;
+        let mut new = known.len();
+        if bytes.is_empty() || !bytes.starts_with(&known) {
+            *self = Self::default();
+            bytes.clear();
+            file.rewind()?;
+            file.read_to_end(&mut bytes)?;
+            (length, new) = (bytes.len() as u64, 0);
+        }
+        for line in lines(bytes.get(new..).unwrap_or_default()) {
             match judge(line) {
                 Line::Entry(entry) => self.entries.push(*entry),
                 Line::Newer => self.newer = true,
                 Line::Damaged => self.damaged.push(line.to_vec()),
             }
         }
-        let length = self.at.length + bytes.len() as u64;
-        self.at = Mark { inode: there.ino(), length, complete: bytes.last().is_none_or(|last| *last == b'\n') };
+        let tail = bytes.split_off(bytes.len().saturating_sub(TAIL));
+        self.at = Mark { inode: there.ino(), changed, length, tail };
         Ok(true)
     }
 
     /// Whether every line could be read and the last one is complete.
     pub fn whole(&self) -> bool {
-        self.damaged.is_empty() && (self.at.complete || self.at.length == 0)
+        self.damaged.is_empty() && self.at.complete()
     }
 }
 
@@ -108,7 +129,7 @@ pub fn append(path: &Path, entries: &[Entry]) -> io::Result<()> {
         write_line(&mut bytes, entry)?;
     }
     let new = !path.exists();
-    let mut file = OpenOptions::new().create(true).append(true).open(path)?;
+    let mut file = private().create(true).append(true).open(path)?;
     let before = file.metadata()?.len();
     if let Err(error) = file.write_all(&bytes).and_then(|()| file.sync_data()) {
         // A piece of a line must not stay. Should this fail too, the piece is found and set aside on the next open.
@@ -116,6 +137,20 @@ pub fn append(path: &Path, entries: &[Entry]) -> io::Result<()> {
         return Err(error);
     }
     if new { sync_folder_of(path) } else { Ok(()) }
+}
+
+/// Takes back what was appended after that length; a journal that was not there is removed. The caller holds the
+/// [`super::Lock`].
+///
+/// # Errors
+/// When the file cannot be written; what was appended then stays.
+pub(super) fn shorten(path: &Path, length: u64) -> io::Result<()> {
+    if length == 0 {
+        return std::fs::remove_file(path);
+    }
+    let file = File::options().write(true).open(path)?;
+    file.set_len(length)?;
+    file.sync_all()
 }
 
 /// Moves what cannot be read out of the journal into a file of its own, unchanged, and returns that file. `None` when
@@ -143,9 +178,9 @@ pub fn set_damage_aside(path: &Path) -> io::Result<Option<PathBuf>> {
         }
         return Ok(None);
     }
-    // Named by its content: setting the same damage aside twice makes one file.
-    let aside = path.with_file_name(format!("damaged-{:08x}.txt", checksum(&damage)));
-    let mut file = File::create(&aside)?;
+    // Named by the whole journal: the same damage once more is one more file, and what a crash made us begin again is not.
+    let aside = path.with_file_name(format!("damaged-{:08x}.txt", checksum(&bytes)));
+    let mut file = private().create(true).truncate(true).write(true).open(&aside)?;
     file.write_all(&damage)?;
     file.sync_all()?;
     sync_folder_of(&aside)?;
@@ -222,6 +257,8 @@ fn write_line(to: &mut Vec<u8>, entry: &Entry) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::OpenOptions;
+
     use widerspruch_domain::journal::{Act, EntryId};
 
     use super::*;
@@ -352,6 +389,37 @@ mod tests {
         std::fs::remove_file(&path).unwrap();
         assert!(journal.refresh(&path).unwrap());
         assert_eq!(journal, Journal::default());
+    }
+
+    /// Some file systems give a number again at once.
+    #[test]
+    fn another_file_under_the_same_number_is_read_as_a_whole() {
+        let (_folder, path, bytes) = journal_of(2);
+        let (_other, other, _) = journal_of(0);
+        append(&other, &[entry(7), entry(8), entry(9)]).unwrap();
+        let mut journal = read(&path).unwrap();
+        let longer = std::fs::read(other).unwrap();
+        for replacement in [longer.clone(), longer[..bytes.len()].to_vec(), longer] {
+            // Writing over it keeps the number.
+            std::fs::write(&path, &replacement).unwrap();
+            assert!(journal.refresh(&path).unwrap());
+            assert_eq!(journal, read(&path).unwrap());
+        }
+    }
+
+    #[test]
+    fn the_same_damage_once_more_is_one_more_file() {
+        let (_folder, path, _) = journal_of(2);
+        for number in 3..5 {
+            let mut bytes = std::fs::read(&path).unwrap();
+            bytes.extend_from_slice(&[0; 40]);
+            std::fs::write(&path, bytes).unwrap();
+            assert!(set_damage_aside(&path).unwrap().is_some());
+            append(&path, &[entry(number)]).unwrap();
+        }
+        let files = std::fs::read_dir(path.parent().unwrap()).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        assert_eq!(names.filter(|name| name.starts_with("damaged-")).count(), 2);
     }
 
     #[test]

@@ -4,9 +4,7 @@
 //! `device.txt` never travels. `no-backup` is there when the person leaves the data out of the device's backup.
 
 use std::fs;
-use std::fs::DirBuilder;
 use std::io::{self, ErrorKind, Read};
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use widerspruch_domain::journal::{Act, Entry, EntryId, State, VERSION, fold};
@@ -14,7 +12,7 @@ use widerspruch_domain::named::Named;
 
 use super::device::{Device, DeviceFile};
 use super::journal::{self, Journal};
-use super::{Lock, sync_folder_of};
+use super::{Lock, make_folder, sync_folder_of};
 use crate::boundary::Moment;
 
 /// Beginning of the name of a person's folder that is being erased.
@@ -31,12 +29,14 @@ pub(crate) struct Book {
 }
 
 impl Book {
-    fn refresh(&mut self, path: &Path) -> io::Result<()> {
-        if self.journal.refresh(path)? {
+    /// Reads what was written since; `true` when something changed.
+    fn refresh(&mut self, path: &Path) -> io::Result<bool> {
+        let changed = self.journal.refresh(path)?;
+        if changed {
             self.state = fold(&self.journal.entries);
             self.aside = path.parent().map_or_else(Vec::new, asides);
         }
-        Ok(())
+        Ok(changed)
     }
 
     /// How many entries could be read.
@@ -52,6 +52,11 @@ impl Book {
     /// Written by a newer version: nothing may be appended.
     pub(crate) fn newer(&self) -> bool {
         self.journal.newer
+    }
+
+    /// Nothing but one entry is there: nothing damaged, nothing that only a newer version understands.
+    pub(crate) fn holds_one_entry_only(&self) -> bool {
+        self.len() == 1 && self.damaged() == 0 && !self.newer() && self.aside.is_empty()
     }
 
     fn holds(&self, id: &EntryId) -> bool {
@@ -70,7 +75,12 @@ pub(crate) struct Store {
     pub(crate) app: Book,
     /// By person: `p1`, `p2` …
     pub(crate) persons: Named<Book>,
+    /// Entries that this installation wrote and that are in no journal any more.
+    missing: u64,
 }
+
+/// One entry to write: the person, or `None` for the app as a whole, and what was done.
+pub(crate) type Writing = (Option<String>, Vec<Act>);
 
 /// Why nothing may be written.
 #[derive(Debug, Clone, Copy)]
@@ -100,11 +110,7 @@ impl Store {
     /// # Errors
     /// When the folder cannot be read. One that cannot be written opens.
     pub(crate) fn open(dir: &Path) -> io::Result<Self> {
-        // What a person noted is nobody else's business on a shared computer.
-        let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
-        if !dir.is_dir() {
-            made?;
-        }
+        make_folder(dir)?;
         let device = DeviceFile::new(dir.join("device.txt"));
         let mut store = Self {
             dir: dir.to_owned(),
@@ -112,6 +118,7 @@ impl Store {
             device,
             app: Book::default(),
             persons: Named::new(),
+            missing: 0,
         };
         store.refresh()?;
         if !store.in_order() {
@@ -125,15 +132,22 @@ impl Store {
 
     /// Reads what other processes have appended, begun or erased since.
     pub(crate) fn refresh(&mut self) -> io::Result<()> {
+        let accounted = |device: &Device| (device.numbers_used, device.newest);
+        let before = (accounted(self.device()), self.persons.len());
         self.device.refresh()?;
         let ids = self.person_ids()?;
         self.persons.retain(|id| ids.iter().any(|known| known == id));
+        let mut changed = before != (accounted(self.device()), self.persons.len());
         for id in ids {
             let path = self.journal_of(&id);
-            self.persons.or_insert(&id, Book::default).refresh(&path)?;
+            changed |= self.persons.or_insert(&id, Book::default).refresh(&path)?;
         }
         let path = self.app_journal();
-        self.app.refresh(&path)
+        changed |= self.app.refresh(&path)?;
+        if changed {
+            self.missing = self.count_missing();
+        }
+        Ok(())
     }
 
     /// Takes the lock for one command, so that what it sees is what it changes. In a folder that cannot be written there
@@ -182,75 +196,99 @@ impl Store {
 
     /// Writes one entry into a person's journal, or into the app's for `None`.
     pub(crate) fn append(&mut self, person: Option<&str>, acts: Vec<Act>, now: Moment) -> Result<EntryId, WriteError> {
+        let written = self.append_all(vec![(person.map(str::to_owned), acts)], now)?;
+        Ok(written.into_iter().next().expect("an entry for each writing"))
+    }
+
+    /// Writes entries into several journals, all of them or none.
+    pub(crate) fn append_all(&mut self, writings: Vec<Writing>, now: Moment) -> Result<Vec<EntryId>, WriteError> {
         self.may_write()?;
-        let path = person.map_or_else(|| self.app_journal(), |id| self.journal_of(id));
-        if person.map_or(Some(&self.app), |id| self.persons.get(id)).is_some_and(Book::newer) {
+        let book = |person: &Option<String>| person.as_ref().map_or(Some(&self.app), |id| self.persons.get(id));
+        if writings.iter().any(|(person, _)| book(person).is_some_and(Book::newer)) {
             return Err(WriteError::Newer);
         }
         if self.device().installation.is_empty() {
             let drawn = draw_installation()?;
             self.device.change(|device| device.installation = drawn)?;
         }
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
+        let mut seq = self.entries().map(|entry| entry.seq).max().unwrap_or(0).max(self.newest_number());
+        let mut number = self.newest_number();
+        let mut written = Vec::new();
+        let mut before = Vec::new();
+        for (person, acts) in writings {
+            (seq, number) = (seq.saturating_add(1), number.saturating_add(1));
+            let id = EntryId { installation: self.device().installation.clone(), number };
+            let at = now.unix_seconds;
+            let entry = Entry { v: VERSION, id: id.clone(), seq, at, offset: now.utc_offset_seconds, acts };
+            let path = person.map_or_else(|| self.app_journal(), |id| self.journal_of(&id));
+            before.push((path.clone(), fs::metadata(&path).map_or(0, |there| there.len())));
+            let folder = path.parent().map_or(Ok(()), make_folder);
+            if let Err(error) = folder.and_then(|()| journal::append(&path, &[entry])) {
+                // Nobody was told of the others yet. What cannot be taken back stays, whole and readable.
+                for (path, length) in before {
+                    let _ = journal::shorten(&path, length);
+                }
+                return Err(error.into());
+            }
+            written.push(id);
         }
-        let seq = self.entries().map(|entry| entry.seq).max().unwrap_or(0).saturating_add(1);
-        let number = self.newest_number().saturating_add(1);
-        let id = EntryId { installation: self.device().installation.clone(), number };
-        let entry =
-            Entry { v: VERSION, id: id.clone(), seq, at: now.unix_seconds, offset: now.utc_offset_seconds, acts };
-        journal::append(&path, &[entry])?;
-        match person {
-            Some(person) => self.persons.or_insert(person, Book::default).refresh(&path)?,
-            None => self.app.refresh(&path)?,
-        }
-        Ok(id)
+        // Known only by what is in the journals where it cannot be kept.
+        let _ = self.device.change(|device| device.newest = number);
+        self.refresh()?;
+        Ok(written)
     }
 
-    /// Begins a journal for one more person and returns the person's id, which no other person of this device had.
-    pub(crate) fn add_person(&mut self, acts: Vec<Act>, now: Moment) -> Result<(String, EntryId), WriteError> {
-        let number = |id: &str| id.strip_prefix('p')?.parse::<u32>().ok();
-        let newest = self.persons.names().filter_map(number).max().unwrap_or(0).max(self.device().persons_used);
-        let id = format!("p{}", newest.saturating_add(1));
-        let entry = self.append(Some(&id), acts, now)?;
-        Ok((id, entry))
+    /// The id for one more person, which no other person of this device had.
+    pub(crate) fn free_person(&self) -> String {
+        let newest = self.persons.names().map(person_number).max().unwrap_or(0).max(self.device().persons_used);
+        format!("p{}", newest.saturating_add(1))
     }
 
     /// Erases a person: the whole folder. With the last person everything goes. There is no way back.
     pub(crate) fn erase_person(&mut self, id: &str) -> Result<(), WriteError> {
         self.may_write()?;
         let person = self.dir.join("profiles").join(id);
+        let number = self.newest_number();
+        let prefix = format!("{id}/");
+        let others = || self.persons.names().filter(|other| *other != id);
+        let before = self.device().previous.as_str();
+        let next = others().find(|other| *other == before).or(others().next()).unwrap_or_default().to_owned();
+        self.device.change(|device| {
+            device.numbers_used = number;
+            device.persons_used = device.persons_used.max(person_number(id));
+            device.forget(&prefix);
+            if device.current == id {
+                device.current.clone_from(&next);
+            }
+        })?;
         // Gone at once under this name: a crash leaves no half of a person, and the next start finishes it.
         let going = person.with_file_name(format!("{ERASED}{id}"));
-        let last = self.persons.names().all(|other| other == id);
-        if !last {
-            let number = self.newest_number();
-            let prefix = format!("{id}/");
-            let next = self.persons.names().find(|other| *other != id).unwrap_or_default().to_owned();
-            let used = id.strip_prefix('p').and_then(|n| n.parse().ok()).unwrap_or(0);
-            self.device.change(|device| {
-                device.numbers_used = device.numbers_used.max(number);
-                device.persons_used = device.persons_used.max(used);
-                device.forget(&prefix);
-                if device.current == id {
-                    device.current.clone_from(&next);
-                }
-            })?;
-        }
         match fs::rename(&person, &going) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
         sync_folder_of(&going)?;
-        remove(&going)?;
+        self.finish_erasing()?;
+        Ok(self.refresh()?)
+    }
+
+    /// Removes what is left of erased persons. Their folders go last: while one is there, this is not done.
+    fn finish_erasing(&mut self) -> io::Result<()> {
+        let left: Vec<PathBuf> = self.half_erased().collect();
+        if left.is_empty() {
+            return Ok(());
+        }
         for folder in ["inbox", "outbox"] {
             remove(&self.dir.join(folder))?;
         }
-        if last {
+        // Numbers of persons say nothing about anybody, and an old notification must not reach somebody new.
+        let names = left.iter().filter_map(|folder| folder.file_name()?.to_str()?.strip_prefix(ERASED));
+        let used = names.map(person_number).max().unwrap_or(0).max(self.device().persons_used);
+        if self.person_ids()?.is_empty() {
             remove(&self.dir.join("app"))?;
-            self.device.erase()?;
+            self.device.change(|device| *device = Device { persons_used: used, ..Device::default() })?;
         }
-        Ok(self.refresh()?)
+        left.iter().try_for_each(|folder| remove(folder))
     }
 
     /// Leaves the data out of the device's backup, or takes them in again: shells look for the file.
@@ -292,11 +330,53 @@ impl Store {
         self.books().flat_map(|book| &book.journal.entries)
     }
 
-    /// The highest number that this installation has given to an entry, erased ones included.
+    /// The highest number that this installation has given to an entry, erased and lost ones included.
     fn newest_number(&self) -> u64 {
         let device = self.device();
-        let own = self.entries().map(|entry| &entry.id).filter(|id| id.installation == device.installation);
-        own.map(|id| id.number).max().unwrap_or(0).max(device.numbers_used)
+        self.own_numbers().max().unwrap_or(0).max(device.numbers_used).max(device.newest)
+    }
+
+    /// Numbers of the entries that this installation wrote.
+    fn own_numbers(&self) -> impl Iterator<Item = u64> {
+        let own = self.entries().map(|entry| &entry.id).filter(|id| id.installation == self.device().installation);
+        own.map(|id| id.number)
+    }
+
+    /// Entries that were written here, that nobody erased and that are in no journal: a file that was cut at the end of
+    /// a line shows no other trace.
+    fn count_missing(&self) -> u64 {
+        // What a newer version wrote is there, only not understood.
+        if self.books().any(Book::newer) {
+            return 0;
+        }
+        let used = self.device().numbers_used;
+        let mut there: Vec<u64> = self.own_numbers().filter(|number| *number > used).collect();
+        there.sort_unstable();
+        there.dedup();
+        self.newest_number().saturating_sub(used).saturating_sub(there.len() as u64)
+    }
+
+    /// As of the newest change of a journal. Damaged lines that were set aside are among them.
+    pub(crate) fn missing(&self) -> usize {
+        usize::try_from(self.missing).unwrap_or(usize::MAX)
+    }
+
+    /// The person knows what is missing.
+    pub(crate) fn accept_losses(&mut self) -> io::Result<()> {
+        let seen: Vec<String> = self.set_aside().map(|(person, name, _)| aside_key(person, name)).collect();
+        let number = self.newest_number();
+        self.change_device(|device| {
+            device.dismissed.clone_from(&seen);
+            device.numbers_used = number;
+        })?;
+        self.missing = self.count_missing();
+        Ok(())
+    }
+
+    /// Lines in files with damage that the person does not know of.
+    pub(crate) fn new_damage(&self) -> usize {
+        let known = |person, name: &str| self.device().dismissed.contains(&aside_key(person, name));
+        self.set_aside().filter(|(person, name, _)| !known(*person, name)).map(|(_, _, lines)| lines).sum()
     }
 
     fn in_order(&self) -> bool {
@@ -305,10 +385,7 @@ impl Store {
 
     /// Sets damage aside and finishes what a crash interrupted.
     fn put_in_order(&mut self) -> io::Result<()> {
-        let left: Vec<PathBuf> = self.half_erased().collect();
-        for folder in left {
-            remove(&folder)?;
-        }
+        self.finish_erasing()?;
         let journals = self.persons.names().map(|id| self.journal_of(id)).chain([self.app_journal()]);
         for path in journals.filter(|path| path.exists()) {
             let _ = journal::set_damage_aside(&path);
@@ -339,6 +416,16 @@ impl Store {
     fn app_journal(&self) -> PathBuf {
         self.dir.join("app").join("journal.jsonl")
     }
+}
+
+/// 3 of `p3`.
+fn person_number(id: &str) -> u32 {
+    id.strip_prefix('p').and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+/// Names a file with damage among all of them.
+fn aside_key(person: Option<&str>, name: &str) -> String {
+    format!("{}/{name}", person.unwrap_or("app"))
 }
 
 /// Removes a file or a folder with all that is in it; one that is not there is fine.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::{AccountState, Act, Answer, Entry, Mark, Membership, Noted, Nudging, Seen, State, Unseen, Via};
+use super::{AccountState, Act, Answer, Entry, EntryId, Mark, Membership, Noted, Nudging, Seen, State, Unseen, Via};
 use crate::named::Named;
 
 /// Folds entries in any order, repeated or not, to the state that follows from them.
@@ -10,25 +10,32 @@ pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
     let mut order: Vec<&Entry> = entries.into_iter().collect();
     order.sort_unstable_by(|a, b| (a.seq, &a.id).cmp(&(b.seq, &b.id)));
     order.dedup_by(|a, b| a.id == b.id);
-    let mut undone = vec![false; order.len()];
-    for (place, entry) in order.iter().enumerate() {
-        for act in &entry.acts {
-            if let Act::Undone { entry } = act {
-                undone[place] = true;
-                // Almost always the one just before.
-                if let Some(target) = order[..place].iter().rposition(|earlier| earlier.id == *entry) {
-                    undone[target] = true;
-                }
-            }
+    let mut targets: Vec<&EntryId> = Vec::new();
+    for act in order.iter().flat_map(|entry| &entry.acts) {
+        if let Act::Undone { entry } = act {
+            targets.push(entry);
         }
     }
+    targets.sort_unstable();
+    let undoes = |entry: &Entry| entry.acts.iter().any(|act| matches!(act, Act::Undone { .. }));
+    let undone = |entry: &Entry| undoes(entry) || targets.binary_search(&&entry.id).is_ok();
     let mut state = State::default();
-    for (entry, undone) in order.into_iter().zip(undone) {
-        if undone {
+    // Accounts whose beginning was taken back: what was done there later went with it.
+    let mut taken_back: Vec<&str> = Vec::new();
+    for entry in order {
+        if undone(entry) {
+            taken_back.extend(entry.acts.iter().filter_map(|act| match act {
+                Act::AccountAdded { account, .. } => Some(account.as_str()),
+                _ => None,
+            }));
             continue;
         }
         for act in &entry.acts {
-            apply(&mut state, entry, act);
+            let began = matches!(act, Act::AccountAdded { .. });
+            let gone = |account: &str| taken_back.contains(&account) && !state.accounts.contains(account);
+            if began || !act.account().is_some_and(gone) {
+                apply(&mut state, entry, act);
+            }
         }
         state.entries += 1;
         state.last = Some(entry.id.clone());
@@ -52,6 +59,8 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
             let account = account_mut(state, account, at);
             account.service.clone_from(service);
             account.membership = *membership;
+            // Another step may be the next one now: it begins with its first nudge.
+            account.nudged_from = at.date();
         }
         Act::AccountNamed { account, name } => account_mut(state, account, at).name.clone_from(name),
         Act::ServiceLanguageChosen { account, language } => {

@@ -307,6 +307,28 @@ pub enum Act {
     },
 }
 
+impl Act {
+    /// The account in which it was done.
+    pub fn account(&self) -> Option<&str> {
+        match self {
+            Self::AccountAdded { account, .. }
+            | Self::AccountNamed { account, .. }
+            | Self::ServiceLanguageChosen { account, .. }
+            | Self::Answered { account, .. }
+            | Self::Checked { account, .. }
+            | Self::RecheckChosen { account, .. }
+            | Self::Snoozed { account, .. }
+            | Self::NudgingChosen { account, .. }
+            | Self::GroundsWritten { account, .. } => Some(account),
+            Self::PersonAdded { .. }
+            | Self::PersonRenamed { .. }
+            | Self::CountryChosen { .. }
+            | Self::SettingChosen { .. }
+            | Self::Undone { .. } => None,
+        }
+    }
+}
+
 /// When and how something came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
@@ -523,6 +545,23 @@ mod tests {
         assert_eq!(state.guide("linkedin", "ai-training").answer, Answer::Done);
         let services: Vec<&str> = state.accounts.values().map(|account| account.service.as_str()).collect();
         assert_eq!(services, ["linkedin", "linkedin"]);
+    }
+
+    #[test]
+    fn an_account_whose_beginning_was_taken_back_does_not_come_back_by_what_was_done_there() {
+        let mut entries = begun();
+        let before = fold(&entries);
+        let account = || "linkedin-2".to_owned();
+        let added =
+            Act::AccountAdded { account: account(), service: "linkedin".into(), membership: Membership::Member };
+        entries.push(entry(2, vec![added.clone()]));
+        entries.push(entry(3, vec![Act::AccountNamed { account: account(), name: "Beruf".into() }]));
+        let id = entries[1].id.clone();
+        entries.push(entry(4, vec![Act::Undone { entry: id }]));
+        assert_eq!(fold(&entries).accounts, before.accounts);
+        entries.push(entry(5, vec![added]));
+        let state = fold(&entries);
+        assert_eq!(state.accounts.get("linkedin-2").map(|account| account.name.as_str()), Some(""));
     }
 
     #[test]

@@ -1,0 +1,254 @@
+//! Devices over months: what is really shown, when, and that everything can be taken back.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use support::{Phone, moment, taps, words};
+use widerspruch_core::boundary::{
+    Action, CivilTime, DeviceReport, FormValues, Moment, PermissionState, Platform, Reminder, ReminderTarget,
+    ShownReminder,
+};
+
+const NOW: &str = "2026-11-23T20:00:00+01:00";
+
+/// Seconds from UTC to the wall clock in Berlin's winter; the devices here do not travel.
+const BERLIN: i64 = 3600;
+
+/// Always the same numbers, as different as needed (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % sides as u64).unwrap()
+    }
+}
+
+fn inputs() -> FormValues {
+    let inputs = [("name", "Xy"), ("grounds", "because"), ("country", "AT")];
+    inputs.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
+}
+
+fn granted(pending: Vec<String>, shown: Vec<(String, Moment)>) -> DeviceReport {
+    let shown = shown.into_iter().map(|(id, at)| ShownReminder { id, at }).collect();
+    DeviceReport { permission: PermissionState::Granted, pending, shown, ..DeviceReport::default() }
+}
+
+fn seconds(at: &CivilTime) -> i64 {
+    let day = chrono::NaiveDate::from_ymd_opt(at.year, at.month.into(), at.day.into()).unwrap();
+    day.and_hms_opt(at.hour.into(), at.minute.into(), 0).unwrap().and_utc().timestamp() - BERLIN
+}
+
+fn ids(reminders: &[Reminder]) -> Vec<String> {
+    reminders.iter().map(|reminder| reminder.id.clone()).collect()
+}
+
+/// A few persons and accounts, differently with each throw.
+fn household(platform: Platform, throw: u64) -> Phone {
+    let mut phone = Phone::on(platform, "en", "DE", NOW);
+    let account = if throw.is_multiple_of(3) { "several" } else { "one" };
+    phone.core.report(granted(Vec::new(), Vec::new()), phone.now).unwrap();
+    phone.typed.insert("account".into(), account.into());
+    phone.perform("welcome");
+    if throw.is_multiple_of(4) {
+        phone.typed.insert("name".into(), "Mama".into());
+        phone.perform("person/add");
+    }
+    phone
+}
+
+/// Every screen that can be reached, with its commands.
+fn screens(phone: &Phone) -> BTreeMap<String, (String, Vec<String>)> {
+    let mut found = BTreeMap::new();
+    let mut ways: Vec<String> = ["/", "/reminders/reliability", "/persons", "/damage"].map(str::to_owned).into();
+    while let Some(route) = ways.pop() {
+        if found.contains_key(&route) {
+            continue;
+        }
+        let screen = phone.core.screen(&route, phone.now).unwrap();
+        let mut commands = Vec::new();
+        for (_, action) in taps(&screen) {
+            match action {
+                Action::Go { route } => ways.push(route),
+                Action::Perform { command } => commands.push(command),
+                _ => {}
+            }
+        }
+        found.insert(route, (serde_json::to_string(&screen).unwrap(), commands));
+    }
+    found
+}
+
+fn commands(phone: &Phone, without: &[&str]) -> Vec<String> {
+    let mut all: BTreeSet<String> = screens(phone).into_values().flat_map(|(_, commands)| commands).collect();
+    for action in phone.plan().due.into_iter().flat_map(|due| due.actions) {
+        if let ReminderTarget::Command { command } = action.target {
+            all.insert(command);
+        }
+    }
+    all.into_iter().filter(|command| without.iter().all(|part| !command.contains(part))).collect()
+}
+
+/// A shell as it is meant to be, without a screen: an Android that shows what is due itself, an iPhone that shows what
+/// it was given.
+struct Shell {
+    phone: Phone,
+    queue: Vec<(String, i64)>,
+    shown: BTreeMap<String, Vec<i64>>,
+}
+
+impl Shell {
+    /// Asks for the plan, and follows it.
+    fn sync(&mut self) {
+        let plan = self.phone.plan();
+        self.queue = plan.upcoming.iter().map(|reminder| (reminder.id.clone(), seconds(&reminder.at))).collect();
+        let Some(due) = plan.due.filter(|_| self.phone.config.platform == Platform::Android && !plan.due_shown) else {
+            return;
+        };
+        self.shown.entry(due.id.clone()).or_default().push(self.phone.now.unix_seconds);
+        self.phone.core.report(granted(Vec::new(), vec![(due.id, self.phone.now)]), self.phone.now).unwrap();
+        self.queue = self.phone.plan().upcoming.iter().map(|r| (r.id.clone(), seconds(&r.at))).collect();
+    }
+
+    /// Lets time pass and shows what comes up.
+    fn wait_until(&mut self, time: i64) {
+        while let Some((id, at)) = self.queue.iter().min_by_key(|(_, at)| *at).cloned().filter(|(_, at)| *at <= time) {
+            self.queue.retain(|(waiting, _)| *waiting != id);
+            self.phone.now.unix_seconds = at;
+            match self.phone.config.platform {
+                Platform::Android => self.sync(),
+                _ => self.shown.entry(id).or_default().push(at),
+            }
+        }
+        self.phone.now.unix_seconds = time;
+    }
+
+    fn resume(&mut self) {
+        let pending = self.queue.iter().map(|(id, _)| id.clone()).collect();
+        self.phone.core.report(granted(pending, Vec::new()), self.phone.now).unwrap();
+        self.sync();
+    }
+}
+
+/// Whatever the person taps, at whatever hour: at most one notification a day, by day, each once, and none is lost.
+#[test]
+fn over_months_everything_is_shown_once_by_day_and_one_a_day() {
+    for (platform, throw) in [Platform::Android, Platform::Ios].into_iter().flat_map(|p| (1..7).map(move |n| (p, n))) {
+        let mut dice = Dice(throw * 104_729 + 77);
+        let mut shell = Shell { phone: household(platform, throw), queue: Vec::new(), shown: BTreeMap::new() };
+        let mut due = BTreeSet::new();
+        shell.sync();
+        for _ in 0..30 {
+            let pause = [600, 7_200, 20 * 3600, 86_400, 3 * 86_400, 20 * 86_400][dice.roll(6)];
+            shell.wait_until(shell.phone.now.unix_seconds + pause);
+            due.extend(shell.phone.plan().due.map(|due| due.id));
+            shell.resume();
+            let choice = commands(&shell.phone, &["erase", "stopped", "test", "add", "person", "undo", "membership"]);
+            let command = &choice[dice.roll(choice.len())];
+            shell.phone.core.perform(command, &inputs(), shell.phone.now).unwrap();
+            shell.sync();
+        }
+        // A quarter later everything that can still come has come.
+        shell.wait_until(shell.phone.now.unix_seconds + 100 * 86_400);
+        let case = format!("{platform:?}, throw {throw}");
+        assert!(shell.shown.len() > 10, "{case}: {:?}", shell.shown);
+        let mut days = BTreeSet::new();
+        for (id, times) in &shell.shown {
+            assert_eq!(times.len(), 1, "{case}: {id} was shown {} times", times.len());
+            let local = times[0] + BERLIN;
+            assert!((8..=21).contains(&(local.rem_euclid(86_400) / 3600)), "{case}: {id} at night");
+            assert!(days.insert(local.div_euclid(86_400)), "{case}: {id} is the second of its day");
+        }
+        for id in due {
+            assert!(shell.shown.contains_key(&id), "{case}: {id} was never shown");
+        }
+    }
+}
+
+/// Do, do again, undo: the second time changes nothing, and afterwards everything is as before on every screen.
+#[test]
+fn every_command_can_be_repeated_and_taken_back() {
+    for throw in 1..7 {
+        let mut dice = Dice(throw * 7919 + 12_345);
+        let platform = if throw % 2 == 0 { Platform::Android } else { Platform::Ios };
+        let mut phone = household(platform, throw);
+        for _ in 0..20 {
+            phone.now.unix_seconds += [600, 86_400, 5 * 86_400, 35 * 86_400][dice.roll(4)];
+            let choice = commands(&phone, &["/erase"]);
+            let command = &choice[dice.roll(choice.len())];
+            let before = (screens(&phone), phone.plan());
+            let outcome = phone.core.perform(command, &inputs(), phone.now).unwrap();
+            let Some(undo) = outcome.notice.and_then(|notice| notice.undo) else { continue };
+            let again = phone.core.perform(command, &inputs(), phone.now).unwrap();
+            assert!(again.notice.is_none_or(|notice| notice.undo.is_none()), "{command} did something twice");
+            phone.core.perform(&undo, &FormValues::new(), phone.now).unwrap();
+            assert_eq!((screens(&phone), phone.plan()), before, "{command} was not taken back");
+            if dice.roll(2) == 0 {
+                phone.core.perform(command, &inputs(), phone.now).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn what_an_iphone_was_given_and_holds_no_more_was_presumably_shown() {
+    let mut phone = household(Platform::Ios, 1);
+    let given = ids(&phone.plan().upcoming);
+    phone.now = moment("2026-11-24T19:00:00+01:00");
+    phone.core.report(granted(given[1..].to_vec(), Vec::new()), phone.now).unwrap();
+    phone.route = "/reminders/reliability".into();
+    assert!(words(&phone.screen()).iter().any(|text| text == "Presumably shown"));
+}
+
+#[test]
+fn several_that_were_shown_as_one_were_all_shown() {
+    let mut phone = household(Platform::Android, 3);
+    phone.now = moment("2026-11-25T18:00:00+01:00");
+    let due = phone.plan().due.unwrap();
+    phone.core.report(granted(Vec::new(), vec![(due.id, phone.now)]), phone.now).unwrap();
+    phone.route = "/reminders/reliability".into();
+    let shown = words(&phone.screen());
+    assert_eq!(shown.iter().filter(|text| *text == "Shown").count(), 2, "{shown:#?}");
+    assert!(shown.iter().all(|text| text != "Missed"), "{shown:#?}");
+}
+
+#[test]
+fn a_journey_to_the_west_shows_nothing_again() {
+    let mut phone = household(Platform::Android, 1);
+    phone.now = moment("2026-11-24T18:00:00+01:00");
+    let due = phone.plan().due.unwrap();
+    phone.core.report(granted(Vec::new(), vec![(due.id.clone(), phone.now)]), phone.now).unwrap();
+    phone.now = moment("2026-11-24T16:00:00-05:00");
+    assert!(!ids(&phone.plan().upcoming).contains(&due.id));
+}
+
+#[test]
+fn later_on_a_notification_that_lay_unseen_for_days_still_means_later() {
+    let mut phone = household(Platform::Android, 1);
+    phone.now = moment("2026-12-04T18:00:00+01:00");
+    let ReminderTarget::Command { command } = phone.plan().due.unwrap().actions[0].target.clone() else { panic!() };
+    assert!(command.ends_with("/2026-12-07"), "{command}");
+    phone.now = moment("2026-12-08T09:00:00+01:00");
+    phone.perform(&command);
+    assert_eq!(phone.notice.as_deref(), Some("All right, later."));
+    assert!(phone.plan().due.is_none());
+    assert_eq!(phone.plan().upcoming[0].at.day, 11);
+    phone.perform(&command);
+    assert_eq!(phone.undo, None, "a second tap changes nothing");
+}
+
+#[test]
+fn a_test_reminder_planned_while_the_clock_was_ahead_is_forgotten() {
+    let mut phone = household(Platform::Android, 1);
+    phone.perform("reminders/test");
+    assert!(phone.plan().upcoming[0].id.starts_with("test/"));
+    phone.now = moment("2026-11-20T12:00:00+01:00");
+    assert!(!phone.plan().upcoming[0].id.starts_with("test/"));
+    phone.perform("reminders/test");
+    assert!(phone.plan().upcoming[0].id.starts_with("test/"));
+}
