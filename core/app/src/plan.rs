@@ -26,6 +26,10 @@ pub(crate) const LATER_DAYS: u64 = 3;
 /// How far ahead a test reminder is planned, in seconds.
 pub(crate) const TEST_AHEAD: i64 = 120;
 
+/// How long a reminder keeps a day that it was given, in days: past the longest interval between two looks. What is
+/// answered needs it too, or undo would bring it back on another day.
+const KEPT_FOR: u64 = 400;
+
 /// Beginning of the names of test reminders.
 const TEST: &str = "test/";
 
@@ -51,13 +55,10 @@ pub(crate) fn keep_days(session: &mut Session, before: &Plan, now: Moment) {
         let seen = session.at(now);
         let after = occurrences(&seen);
         let moved = before.moved_into_the_past(&after, &seen.preferences(), seen.view.now);
-        let week_ago = seen.view.today().checked_sub_days(Days::new(7)).unwrap_or(NaiveDate::MIN);
-        let planned = |id: &str| after.due.iter().chain(&after.upcoming).any(|o| o.id == id);
+        let oldest = seen.view.today().checked_sub_days(Days::new(KEPT_FOR)).unwrap_or(NaiveDate::MIN);
         let kept = session.store.change_device(|device| {
-            device.kept_days.retain(|(id, day)| {
-                // What is due and not answered holds its day, or what comes after it would move again.
-                (*day > week_ago || planned(id)) && moved.iter().all(|(again, _)| again != id)
-            });
+            let again = |id: &String| moved.iter().any(|(moved, _)| moved == id);
+            device.kept_days.retain(|(id, day)| *day > oldest && !again(id));
             device.kept_days.extend(moved.iter().cloned());
         });
         if moved.is_empty() || kept.is_err() {

@@ -8,7 +8,7 @@ use widerspruch_domain::reminders::{Category, Plan};
 
 use super::guide::{message, seen_on};
 use super::page::{Line, NOTHING, Page, Say, To, claims, fill, option, say, t};
-use super::persons::country;
+use super::persons::{country, recorded};
 use super::settings::{hour, weekdays};
 use super::standing::{guide_item, said};
 use super::trouble::trouble;
@@ -61,9 +61,10 @@ pub(super) fn home(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     trouble(&mut page);
     let planned = plan::occurrences(seen);
     let accounts = seen.accounts(person);
-    // The first account with something to do leads; "never two alarms at once".
+    // A look that is due leads, then an open step: "never two alarms at once".
+    let due = |account: &&Account<'_>| looks(seen, **account).iter().any(|(_, day)| *day <= view.today());
     let open = |account: &&Account<'_>| progress(account.facts, account.state, account.person.region).next().is_some();
-    match accounts.iter().find(open).or(accounts.first()) {
+    match accounts.iter().find(due).or(accounts.iter().find(open)).or(accounts.first()) {
         Some(lead) => {
             leading(&mut page, *lead, accounts.len() > 1, &planned);
             page.head(t(w::HOME_ACCOUNTS));
@@ -83,7 +84,9 @@ pub(super) fn home(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     }
     page.item(t(w::HOME_WHAT_IS), &["/", person.id, "/objection"]);
     if person.state.entries > 1 {
-        page.item(t(w::HOME_RECORDS), &["/", person.id, "/records"]);
+        let count = recorded(seen, person);
+        let word = if count == 0 { w::HOME_RECORDS } else { w::HOME_RECORDS_COUNT };
+        page.item(fill(word, &[("count", &count)]), &["/", person.id, "/records"]);
     }
     if several {
         page.item(t(w::HOME_OTHERS), &["/persons"]);
@@ -97,30 +100,33 @@ fn leading(page: &mut Page<'_>, account: Account<'_>, several: bool, planned: &P
     let standing = progress(account.facts, account.state, account.person.region);
     let next = standing.next().and_then(|next| seen.guide(account, &next.id));
     let looks = looks(seen, account);
+    let due = looks.iter().filter(|(_, day)| *day <= view.today()).min_by_key(|(guide, day)| (*day, guide.place()));
     let name = if several { account.name() } else { String::new() };
     page.head(say(&name));
-    asked(page, account, &looks, planned);
-    let main = account.facts.guides.first().and_then(|main| seen.guide(account, &main.id));
-    if main.is_some_and(|main| matches!(main.state.answer, Answer::NotVisible { .. })) {
-        page.callout(Tone::Info, t(w::HOME_NOT_FOUND));
-    }
-    match &next {
-        Some(next) => {
-            to_do(page, account, next, &standing);
-            let minutes = view.minutes(next.facts.minutes);
-            let label = view.f(w::HOME_NEXT, &[("task", &next.words.task), ("minutes", &minutes)]);
-            page.primary(say(&label), To::Go(&[&next.route()]));
+    let leads = match (due, &next) {
+        (Some((due, day)), _) => look_due(page, due, *day),
+        (None, Some(next)) => {
+            if asks_to_go_on(account, planned) {
+                page.callout(Tone::Neutral, t(w::HOME_QUESTION));
+                page.button(t(w::NUDGING_MONTHLY), &["nudging/", &account.key(), "/monthly"]);
+                page.button(t(w::NUDGING_STOP), &["nudging/", &account.key(), "/stopped"]);
+            }
+            to_do(page, next, &standing)
         }
-        None => all_answered(page, account, &standing),
-    }
+        (None, None) => {
+            all_answered(page, account, &standing);
+            None
+        }
+    };
     let mut footer = said(view, &standing);
     if account.state.membership == Membership::None {
         footer = format!("{} {footer}", view.t(w::HOME_NO_ACCOUNT));
     }
-    let rest: Vec<_> = standing.open.iter().skip(1).chain(&standing.done).chain(&standing.set_aside).collect();
+    let all = standing.open.iter().chain(&standing.done).chain(&standing.set_aside);
+    let rest: Vec<_> = all.filter(|facts| leads != Some(facts.id.as_str())).collect();
     let soonest = looks.iter().map(|(_, day)| *day).filter(|day| *day > view.today()).min();
-    if !rest.is_empty() || soonest.is_some() || next.is_none() {
-        page.head(t(if next.is_some() { w::HOME_THEN } else { w::HOME_LIST }));
+    if !rest.is_empty() || soonest.is_some() || leads.is_none() {
+        page.head(t(if leads.is_some() { w::HOME_THEN } else { w::HOME_LIST }));
     }
     for guide in rest.into_iter().filter_map(|facts| seen.guide(account, &facts.id)) {
         guide_item(page, &guide);
@@ -129,55 +135,78 @@ fn leading(page: &mut Page<'_>, account: Account<'_>, several: bool, planned: &P
         let text = view.f(w::HOME_CHECK_PLANNED, &[("date", &view.full_date(day))]);
         page.status(Tone::Neutral, Icon::Calendar, say(&text), NOTHING);
     }
-    if let (None, Some(first)) = (&next, seen.guides(account).first()) {
+    if let (None, Some(first)) = (leads, seen.guides(account).first()) {
         let line = Line { detail: t(w::HOME_PASS_ON_DETAIL), ..Line::new(Icon::Share, t(w::HOME_PASS_ON)) };
         page.line(line, To::Share(&message(view, first)));
     }
     page.foot(say(&footer));
 }
 
-/// What asks for an answer: a look that is due, or whether to go on reminding.
-fn asked(page: &mut Page<'_>, account: Account<'_>, looks: &[(Guide<'_>, NaiveDate)], planned: &Plan) {
+/// A look that is due leads alone. Returns the guide that leads.
+fn look_due(page: &mut Page<'_>, due: &Guide<'_>, day: NaiveDate) -> Option<&'static str> {
     let (seen, view) = (page.seen, page.view());
-    let due = looks.iter().filter(|(_, day)| *day <= view.today()).min_by_key(|(_, day)| *day);
-    if let Some((due, day)) = due {
-        let more = view.f(w::HOME_CHECK_DUE, &[("date", &view.date(*day))]);
-        let question = plan::check_question(seen, due);
-        page.callout_more(Tone::Neutral, say(&question), say(&more), To::Go(&[&due.route()]));
+    let question = plan::check_question(seen, due);
+    page.callout(Tone::Neutral, say(&question));
+    if day < view.today() {
+        page.text(fill(w::CHECK_PLANNED, &[("date", &view.date(day))]));
     }
-    let key = account.key();
-    let mine = |subject: &str| subject.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with('/'));
-    if planned.due.iter().any(|o| o.category == Category::Question && mine(&o.subject)) {
-        page.callout(Tone::Neutral, t(w::HOME_QUESTION));
-        page.button(t(w::NUDGING_MONTHLY), &["nudging/", &key, "/monthly"]);
-        page.button(t(w::NUDGING_STOP), &["nudging/", &key, "/stopped"]);
-    }
+    page.primary(t(w::REMINDER_LOOK_AGAIN), To::Go(&[&due.route()]));
+    Some(due.facts.id.as_str())
 }
 
-fn to_do(page: &mut Page<'_>, account: Account<'_>, next: &Guide<'_>, standing: &Progress<'_>) {
-    let view = page.view();
-    let main = account.facts.guides.first();
-    if !standing.begun() {
-        situation(page, account);
-    } else if main.is_some_and(|main| standing.done.iter().any(|done| done.id == main.id)) {
-        let more = capital(&view.number(standing.open.len()));
-        let word = if standing.open.len() == 1 { w::HOME_MAIN_DONE_ONE } else { w::HOME_MAIN_DONE };
-        page.callout(Tone::Good, fill(word, &[("count", &more)]));
-    }
+/// Whether the series of nudges for an account ended in the question.
+fn asks_to_go_on(account: Account<'_>, planned: &Plan) -> bool {
+    let key = account.key();
+    let mine = |subject: &str| subject.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with('/'));
+    planned.due.iter().any(|o| o.category == Category::Question && mine(&o.subject))
+}
+
+/// An open step leads: why, how long, and the way out. Returns the guide that leads.
+fn to_do(page: &mut Page<'_>, next: &Guide<'_>, standing: &Progress<'_>) -> Option<&'static str> {
+    let (seen, view) = (page.seen, page.view());
+    let account = next.account;
+    let main = account.facts.guides.first().and_then(|main| seen.guide(account, &main.id));
+    let is_main = main.is_some_and(|main| main.facts.id == next.facts.id);
+    // Without the main step, as where there is no account, the situation is what the others are for.
+    let unsettled = is_main || main.is_none();
     if was_seen_on(next.state) {
         page.callout(Tone::Warning, say(&seen_on(view, next)));
+    } else if unsettled {
+        situation(page, account);
     }
-    if standing.begun() {
+    match main.filter(|_| !is_main).map(|main| main.state.answer) {
+        Some(Answer::Done | Answer::WasOff { .. }) => {
+            let more = capital(&view.number(standing.open.len()));
+            let word = if standing.open.len() == 1 { w::HOME_MAIN_DONE_ONE } else { w::HOME_MAIN_DONE };
+            page.callout(Tone::Good, fill(word, &[("count", &more)]));
+        }
+        Some(Answer::NotVisible { .. }) => page.callout(Tone::Info, t(w::HOME_NOT_FOUND)),
+        _ => {}
+    }
+    if unsettled {
+        let minutes = view.minutes(next.facts.minutes);
+        let label = view.f(w::HOME_NEXT, &[("task", &next.words.task), ("minutes", &minutes)]);
+        page.primary(say(&label), To::Go(&[&next.route()]));
+        if next.facts.setting.is_some() && !was_seen_on(next.state) {
+            page.item(t(w::HOME_ALREADY), &[&next.route()]);
+        }
+    } else {
+        page.primary(fill(w::GUIDE_NEXT, &[("name", &next.words.name)]), To::Go(&[&next.route()]));
+    }
+    if !is_main && standing.begun() {
         page.button(t(w::HOME_ENOUGH), &["enough/", &account.key()]);
-    } else if next.facts.setting.is_some() {
-        page.item(t(w::HOME_ALREADY), &[&next.route()]);
     }
+    Some(next.facts.id.as_str())
 }
 
 /// Nothing is open: what was done, and honestly what was not.
 fn all_answered(page: &mut Page<'_>, account: Account<'_>, standing: &Progress<'_>) {
     let (seen, view) = (page.seen, page.view());
     let total = standing.total();
+    let main = account.facts.guides.first().and_then(|main| seen.guide(account, &main.id));
+    if main.is_some_and(|main| matches!(main.state.answer, Answer::NotVisible { .. })) {
+        page.callout(Tone::Info, t(w::HOME_NOT_FOUND));
+    }
     if standing.set_aside.is_empty() {
         let word = if total == 1 { w::HOME_DONE_ONE } else { w::HOME_DONE };
         page.callout(Tone::Good, fill(word, &[("count", &view.number(total))]));

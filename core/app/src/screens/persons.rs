@@ -82,6 +82,12 @@ pub(super) fn erase(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen 
     page.done()
 }
 
+/// How many answers and looks the person noted.
+pub(super) fn recorded(seen: &Seen<'_>, person: Person<'_>) -> usize {
+    let guides = seen.accounts(person).into_iter().flat_map(|account| seen.guides(account));
+    guides.map(|guide| guide.state.history.len()).sum()
+}
+
 /// Everything the person noted, newest first.
 pub(super) fn records(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
