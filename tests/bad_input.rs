@@ -67,6 +67,7 @@ fn malformed_commands_are_refused_and_change_nothing() {
         "open/p1/linkedin/ai-training/elsewhere",
         "nudging/p1/linkedin/daily",
         "set/nonsense",
+        "set/weekdays/8",
         "account/p1/linkedin/add/0",
         "account/p1/linkedin/add/x",
         "notification/",
@@ -126,6 +127,61 @@ fn saving_the_same_again_changes_nothing() {
         assert_eq!(again.notice.unwrap().undo, None, "{command}");
         assert_eq!(journal(&phone), before, "{command}");
     }
+}
+
+#[test]
+fn days_of_the_week_are_chosen_one_by_one_and_one_stays() {
+    let mut phone = phone();
+    let off = |day: usize| (format!("set/weekdays/{day}"), HashMap::from([(format!("day{day}"), "false".to_owned())]));
+    for day in [1, 2, 4, 5] {
+        let (command, form) = off(day);
+        phone.core.perform(&command, &form, phone.now).unwrap();
+    }
+    let days: Vec<u8> = phone.plan().upcoming.iter().take(3).map(|reminder| reminder.at.day).collect();
+    assert_eq!(days, [25, 2, 9], "Wednesdays");
+    let (command, form) = off(3);
+    let error = phone.core.perform(&command, &form, phone.now).unwrap_err();
+    assert!(matches!(error, CoreError::BadInput { field, .. } if field == "day3"));
+    phone.core.perform("set/weekdays/7", &HashMap::from([("day7".into(), "true".into())]), phone.now).unwrap();
+    phone.route = "/settings".into();
+    assert!(words(&phone.screen()).iter().any(|text| text == "Wed Sun"), "{:#?}", words(&phone.screen()));
+}
+
+#[test]
+fn what_a_kind_of_guide_does_not_have_is_gone() {
+    let phone = phone();
+    let before = journal(&phone);
+    for screen in ["unseen", "look", "already", "unseen/minor"] {
+        let shown = phone.core.screen(&format!("/p1/services/linkedin/dpo/{screen}"), phone.now).unwrap();
+        assert_eq!(shown.title, "No longer there", "{screen}");
+    }
+    let elsewhere = phone.core.screen("/p1/services/linkedin/data-copy/phone", phone.now).unwrap();
+    assert_eq!(elsewhere.title, "No longer there");
+    let reason = phone.core.screen("/p1/services/linkedin/ai-training/reason", phone.now).unwrap();
+    assert_eq!(reason.title, "No longer there");
+    for command in [
+        "unseen/p1/linkedin/objection-form/old-app",
+        "not-applicable/p1/linkedin/ai-training",
+        "grounds/p1/linkedin/ai-training",
+        "recheck/p1/linkedin/objection-form",
+        "was-off/p1/linkedin/dpo/unknown",
+    ] {
+        let outcome = phone.core.perform(command, &HashMap::new(), phone.now).unwrap();
+        assert_eq!(outcome.notice.unwrap().undo, None, "{command}");
+    }
+    assert_eq!(journal(&phone), before);
+}
+
+#[test]
+fn what_steers_a_terminal_or_turns_the_direction_is_left_out_of_texts() {
+    let phone = phone();
+    let form = HashMap::from([("name".into(), "Ru\u{1b}[2J\u{202e}th\nx\u{7}".into())]);
+    phone.core.perform("person/p1/rename", &form, phone.now).unwrap();
+    assert_eq!(phone.core.screen("/p1/person", phone.now).unwrap().title, "Ru[2Jth x");
+    let form = HashMap::from([("grounds".into(), "Meine Fotos.\r\n\u{2066}Meine Texte.".into())]);
+    phone.core.perform("grounds/p1/linkedin/objection-form", &form, phone.now).unwrap();
+    let shown = phone.core.screen("/p1/services/linkedin/objection-form/reason", phone.now).unwrap();
+    assert!(words(&shown).iter().any(|text| text == "Meine Fotos.\nMeine Texte."), "{shown:#?}");
 }
 
 #[test]
@@ -270,6 +326,8 @@ fn a_language_chosen_in_another_process_is_spoken_at_once() {
     phone.core.perform("set/language", &HashMap::from([("language".into(), "de".into())]), phone.now).unwrap();
     assert_eq!(other.screen("/", phone.now).unwrap().language, "de");
     assert!(other.reminders(phone.now).unwrap().upcoming[0].body.contains("Schritt"));
+    let form = HashMap::from([("language".into(), "en".into())]);
+    assert_eq!(other.perform("set/language", &form, phone.now).unwrap().notice.unwrap().text, "Saved.");
 }
 
 #[test]
@@ -281,6 +339,7 @@ fn inputs_that_cannot_be_used_are_named() {
         ("set/hour", "hour", "07:00"),
         ("set/hour", "hour", "late"),
         ("set/weekdays", "weekdays", "never"),
+        ("set/weekdays/1", "day1", "perhaps"),
         ("set/language", "language", "tlh"),
         ("person/p1/country", "country", "XX"),
         ("person/add", "name", ""),

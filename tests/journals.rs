@@ -57,7 +57,15 @@ fn a_folder_of_version_1_opens_unchanged() {
             assert!(all.iter().any(|shown| shown.contains(text)), "{route}: no {text:?} in {all:#?}");
         }
     };
-    see("/p1", &["Where Ruth stands", "Three months have passed: is the research switch still Off?", "LinkedIn (Beruf)", "1 of 3 steps"]);
+    see(
+        "/p1",
+        &[
+            "Where Ruth stands",
+            "Three months have passed: is the research switch still Off?",
+            "LinkedIn (Beruf)",
+            "1 of 3 steps",
+        ],
+    );
     see("/p1/person", &["Ruth", "Austria"]);
     see("/p1/records", &["was On", "had been done before", "not found"]);
     see("/p1/services/linkedin/ai-training", &["It was On last time", "Data for Generative AI Improvement"]);

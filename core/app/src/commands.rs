@@ -86,6 +86,7 @@ fn apply(session: &mut Session, command: &str, form: &FormValues, now: Moment) -
         ["recheck", person, account, guide] => command.recheck(person, account, guide),
         ["nudging", person, account, how] => command.nudging(person, account, how),
         ["grounds", person, account, guide] => command.grounds(person, account, guide),
+        ["set", "weekdays", day] => command.set_day(day),
         ["set", name] => command.set(name),
         ["undo", entry] => command.undo(entry),
         ["damage", "seen"] => command.damage_seen(),
@@ -152,7 +153,10 @@ impl Command<'_> {
         if let Some(known) = known {
             return self.show_person(&known);
         }
-        let country = self.known_country(self.form.get("country").map_or("ZZ", String::as_str))?;
+        let seen = self.session.at(self.now);
+        // As the screen presets it: most people help somebody nearby.
+        let preset = seen.current().map_or(seen.preset_country(), |person| person.country).to_owned();
+        let country = self.known_country(self.form.get("country").unwrap_or(&preset))?;
         let mut acts = vec![Act::PersonAdded { name, helped: true, country }];
         acts.extend(self.accounts_everywhere(1, Membership::Member));
         self.begin(acts, Vec::new(), w::NOTICE_PERSON_ADDED)
@@ -294,6 +298,15 @@ impl Command<'_> {
         let Some(found) = seen.guide_at(person, account, guide) else { return Ok(self.gone("/")) };
         let route = found.route();
         let key = found.key();
+        let possible = match answer {
+            Answer::WasOff { .. } => found.has("already"),
+            Answer::NotVisible { .. } => found.has("unseen"),
+            Answer::NotApplicable => found.has("not-applicable"),
+            Answer::Open | Answer::Done | Answer::LeftOut => true,
+        };
+        if !possible {
+            return Ok(self.gone(&route));
+        }
         if found.state.answer == answer {
             let told = if answer == Answer::Open { w::NOTICE_ALREADY_OPEN } else { w::NOTICE_ALREADY };
             return Ok(Outcome { then: vec![go(&route)], ..self.already(told) });
@@ -409,7 +422,7 @@ impl Command<'_> {
         let known = matches!(found.state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
         let answered = found.state.last_check.is_some_and(|(last, _)| last >= due);
         let expected = at.next_check(&found) == Some(due) || due == at.view.today();
-        if !known || answered || !expected {
+        if !known || answered || !expected || !found.has("look") {
             return Ok(self.gone(&route));
         }
         let word = match seen {
@@ -428,6 +441,9 @@ impl Command<'_> {
 
     fn recheck(&mut self, person: &str, account: &str, guide: &str) -> Done {
         let Some(found) = self.session.at(self.now).guide_at(person, account, guide) else { return Ok(self.gone("/")) };
+        if !found.has("look") {
+            return Ok(self.gone(&found.route()));
+        }
         let chosen = found.state.recheck_months;
         let months = self.form.get("months").and_then(|months| months.parse().ok());
         let months = months
@@ -453,6 +469,9 @@ impl Command<'_> {
         let text = self.text("grounds", GROUNDS_LENGTH)?;
         let Some(found) = self.session.at(self.now).guide_at(person, account, guide) else { return Ok(self.gone("/")) };
         let route = found.route();
+        if !found.has("reason") {
+            return Ok(self.gone(&route));
+        }
         if found.state.grounds == text {
             return Ok(Outcome { then: vec![go(&route)], ..self.already(w::NOTICE_ALREADY) });
         }
@@ -463,13 +482,41 @@ impl Command<'_> {
     fn set(&mut self, name: &str) -> Done {
         let setting = Setting::named(name).ok_or(Fault::UnknownCommand)?;
         let value = kept(setting, self.form.get(name).map_or("", String::as_str))?;
-        if self.session.at(self.now).setting(setting) == value {
+        self.choose(setting, value)
+    }
+
+    /// One day of the week by itself.
+    fn set_day(&mut self, day: &str) -> Done {
+        let name = format!("day{day}");
+        let day = forms::DAYS.iter().position(|known| *known == name).ok_or(Fault::UnknownCommand)?;
+        let (name, mut days) = (forms::DAYS[day], self.session.at(self.now).preferences().weekdays);
+        days[day] = match self.form.get(name).map(String::as_str) {
+            Some("true") => true,
+            Some("false") => false,
+            _ => return Err(Fault::BadInput(name, w::ERROR_CHOICE)),
+        };
+        if days == [false; 7] {
+            return Err(Fault::BadInput(name, w::ERROR_DAYS));
+        }
+        self.choose(Setting::Weekdays, forms::weekdays(&days))
+    }
+
+    fn choose(&mut self, setting: Setting, value: String) -> Done {
+        if self.session.setting(setting) == value {
             return Ok(self.already(w::NOTICE_ALREADY));
         }
-        let act = Act::SettingChosen { name: name.to_owned(), value };
+        let act = Act::SettingChosen { name: setting.name().to_owned(), value };
         let entry = self.session.store.append(None, vec![act], self.now)?;
         self.session.follow_backup_choice()?;
-        Ok(Outcome { then: Vec::new(), notice: self.undoable(w::NOTICE_SAVED, &entry), plan_changed: true })
+        // The answer is given in the language that was chosen.
+        let _ = self.session.follow_language();
+        let mut notice = self.undoable(w::NOTICE_SAVED, &entry);
+        if let (Setting::Hour, Some(notice)) = (setting, &mut notice) {
+            // Minutes are rounded: say to what.
+            let seen = self.session.at(self.now);
+            notice.text = seen.view.f(w::NOTICE_HOUR, &[("hour", &seen.view.hour(seen.preferences().hour))]);
+        }
+        Ok(Outcome { then: Vec::new(), notice, plan_changed: true })
     }
 
     /// Takes back one entry, or several with commas between them.
@@ -570,7 +617,10 @@ impl Command<'_> {
     }
 
     fn text(&self, name: &'static str, longest: u32) -> Result<String, Fault> {
-        let text = self.form.get(name).map_or("", String::as_str).trim();
+        let lines = longest > NAME_LENGTH;
+        let text: String =
+            self.form.get(name).into_iter().flat_map(|text| text.chars()).filter_map(|c| clean(c, lines)).collect();
+        let text = text.trim();
         if text.chars().count() > longest as usize {
             return Err(Fault::BadInput(name, w::ERROR_LONG));
         }
@@ -593,6 +643,18 @@ impl Command<'_> {
 
     fn undoable(&self, word: Word, entry: &EntryId) -> Option<Notice> {
         Some(Notice { text: self.session.content.text(word).to_owned(), undo: Some(format!("undo/{entry}")) })
+    }
+}
+
+/// A letter of a text somebody wrote. What steers a terminal or turns the direction of all that follows is left out; a
+/// name has one line.
+fn clean(letter: char, lines: bool) -> Option<char> {
+    match letter {
+        '\n' if lines => Some(letter),
+        '\n' | '\t' => Some(' '),
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,
+        _ if letter.is_control() => None,
+        _ => Some(letter),
     }
 }
 

@@ -39,6 +39,9 @@ pub(crate) fn nudging(id: &str) -> Option<Nudging> {
     NUDGING.iter().find(|(_, known)| *known == id).map(|(nudging, _)| *nudging)
 }
 
+/// Names of the inputs for each day of the week, Monday first.
+pub(crate) const DAYS: [&str; 7] = ["day1", "day2", "day3", "day4", "day5", "day6", "day7"];
+
 /// A choice for the app as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Setting {
@@ -46,7 +49,7 @@ pub(crate) enum Setting {
     Language,
     /// When to remind; the input holds `18:00`, the journal `18`.
     Hour,
-    /// `workdays` or `every-day`.
+    /// `workdays`, `every-day`, or the days as digits, Monday first: `135`.
     Weekdays,
     /// Whether to remind at all.
     Reminders,
@@ -92,19 +95,45 @@ impl Setting {
         let possible = match self {
             Self::Hour => return hour(input).map(|hour| hour.to_string()),
             Self::Language => input == "system" || Content::languages().iter().any(|language| language.code == input),
-            Self::Weekdays => matches!(input, "workdays" | "every-day"),
+            Self::Weekdays => return weekdays_of(input).map(|days| weekdays(&days)),
             Self::Reminders | Self::LockScreen | Self::DeviceBackup => matches!(input, "true" | "false"),
         };
         possible.then(|| input.to_owned())
     }
 }
 
-/// `18:00` → 18, if reminding is allowed at that hour. Minutes are dropped: alarms are inexact.
+/// `18:00`, `9:00` or `9` → the nearest full hour, if reminding is allowed then: alarms are inexact.
 pub(crate) fn hour(time: &str) -> Option<u32> {
-    let (hour, minute) = time.split_once(':')?;
-    let two_digits = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
-    let hour: u32 = Some(hour).filter(|h| two_digits(h) && two_digits(minute))?.parse().ok()?;
-    (EARLIEST_HOUR..=LATEST_HOUR).contains(&hour).then_some(hour)
+    let (hour, minute) = time.trim().split_once(':').unwrap_or((time.trim(), "00"));
+    let number = |text: &str, digits: std::ops::RangeInclusive<usize>| {
+        let plain = digits.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        if plain { text.parse::<u32>().ok() } else { None }
+    };
+    let (hour, minute) = (number(hour, 1..=2)?, number(minute, 2..=2).filter(|minute| *minute < 60)?);
+    let nearest = hour + u32::from(minute >= 30);
+    (EARLIEST_HOUR..=LATEST_HOUR).contains(&nearest).then_some(nearest)
+}
+
+/// The days of a value of [`Setting::Weekdays`], Monday first; `None` for what is none.
+pub(crate) fn weekdays_of(value: &str) -> Option<[bool; 7]> {
+    let digits = match value {
+        "workdays" => "12345",
+        "every-day" => "1234567",
+        digits => digits,
+    };
+    let ascending = digits.bytes().zip(digits.bytes().skip(1)).all(|(day, next)| day < next);
+    let possible = !digits.is_empty() && ascending && digits.bytes().all(|day| (b'1'..=b'7').contains(&day));
+    possible.then(|| std::array::from_fn(|day| digits.bytes().any(|digit| usize::from(digit - b'1') == day)))
+}
+
+/// The value of [`Setting::Weekdays`] for these days.
+pub(crate) fn weekdays(days: &[bool; 7]) -> String {
+    let digits: String = ('1'..='7').zip(days).filter(|(_, wanted)| **wanted).map(|(digit, _)| digit).collect();
+    match digits.as_str() {
+        "12345" => "workdays".to_owned(),
+        "1234567" => "every-day".to_owned(),
+        _ => digits,
+    }
 }
 
 /// The value of an input for [`Setting::Hour`].
@@ -117,10 +146,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_hour_is_a_time_between_eight_and_nine_in_the_evening() {
-        assert_eq!((hour("08:00"), hour("21:00"), hour("18:30")), (Some(8), Some(21), Some(18)));
-        for wrong in ["", "18", "8:00", "07:59", "22:00", "18:0", "+8:00", "18:00:00", "ab:cd", "١٨:٠٠"] {
+    fn an_hour_is_the_nearest_one_between_eight_and_nine_in_the_evening() {
+        let right = [("08:00", 8), ("21:00", 21), ("18:30", 19), ("18:29", 18), ("07:45", 8), ("9", 9), (" 9:00 ", 9)];
+        for (time, wanted) in right {
+            assert_eq!(hour(time), Some(wanted), "{time:?}");
+        }
+        for wrong in ["", "7", "07:29", "21:30", "22:00", "18:0", "+8:00", "18:60", "18:00:00", "ab:cd", "١٨:٠٠", "018"]
+        {
             assert_eq!(hour(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn days_have_one_form() {
+        for value in ["workdays", "every-day", "1", "135", "67"] {
+            assert_eq!(weekdays(&weekdays_of(value).unwrap()), value);
+        }
+        assert_eq!(Setting::Weekdays.kept("12345").as_deref(), Some("workdays"));
+        for wrong in ["", "0", "8", "31", "11", "never", "1 2"] {
+            assert_eq!(weekdays_of(wrong), None, "{wrong:?}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Words, time and journals as seen at one moment: what screens, plans and commands read.
 
 use chrono::NaiveDate;
-use widerspruch_domain::catalogue::{Certainty, GuideFacts, GuideWords, ServiceFacts, ServiceWords};
+use widerspruch_domain::catalogue::{Certainty, Device, GuideFacts, GuideWords, ServiceFacts, ServiceWords};
 use widerspruch_domain::checklist::{applies, next_check};
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::{AccountState, GuideState, State};
@@ -10,7 +10,7 @@ use widerspruch_domain::reminders::Preferences;
 
 use crate::boundary::{Moment, OpenConfig, PermissionState, Platform};
 use crate::content::w;
-use crate::forms::Setting;
+use crate::forms::{self, Setting};
 use crate::storage::store::{Book, Store};
 use crate::view::View;
 
@@ -132,9 +132,9 @@ impl<'a> Seen<'a> {
     }
 
     pub(crate) fn preferences(&self) -> Preferences {
-        let every = self.setting(Setting::Weekdays) == "every-day";
-        let hour = self.setting(Setting::Hour).parse().unwrap_or(18);
-        Preferences { hour, weekdays: [true, true, true, true, true, every, every] }
+        let chosen = forms::weekdays_of(self.setting(Setting::Weekdays));
+        let weekdays = chosen.or(forms::weekdays_of(Setting::Weekdays.preset())).unwrap_or([true; 7]);
+        Preferences { hour: self.setting(Setting::Hour).parse().unwrap_or(18), weekdays }
     }
 
     /// The last day whose marks are believed: what was noted later was noted while the clock was wrong. Where the clock
@@ -243,6 +243,21 @@ impl Guide<'_> {
     /// A screen behind the guide's: `…/ai-training/later`.
     pub(crate) fn route_to(&self, screen: &str) -> String {
         format!("{}/{screen}", self.route())
+    }
+
+    /// Whether a screen behind the guide, or the answer given there, makes sense for its kind.
+    pub(crate) fn has(&self, screen: &str) -> bool {
+        let path = |device: Device| self.facts.paths.into_iter().any(|path| path.device == device);
+        match screen {
+            "computer" => path(Device::Computer),
+            "phone" => path(Device::App),
+            "already" => !self.words.already.is_empty(),
+            "look" => self.facts.recheck_months.is_some(),
+            "reason" => self.facts.own_grounds,
+            "unseen" => self.facts.setting.is_some(),
+            "not-applicable" => self.facts.if_visible,
+            _ => true,
+        }
     }
 
     /// Place in the catalogue's order: the lower, the more it helps.

@@ -151,6 +151,13 @@ impl View {
         WORDS.get(index).map_or("", |word| self.t(*word))
     }
 
+    /// "Montag", "Monday".
+    pub(crate) fn weekday(&self, index: usize) -> &'static str {
+        const WORDS: [Word; 7] =
+            [w::WEEKDAY_1, w::WEEKDAY_2, w::WEEKDAY_3, w::WEEKDAY_4, w::WEEKDAY_5, w::WEEKDAY_6, w::WEEKDAY_7];
+        WORDS.get(index).map_or("", |word| self.t(*word))
+    }
+
     fn month(&self, day: NaiveDate) -> &'static str {
         const WORDS: [Word; 12] = [
             w::MONTH_01,

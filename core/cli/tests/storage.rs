@@ -60,7 +60,8 @@ fn in_a_read_only_folder_all_can_be_read_nothing_changed_and_the_sentence_says_s
             let done = somebody.call(&system, arguments);
             assert_eq!((done.status, done.errors.as_str()), (0, ""), "{arguments:?}");
         }
-        for command in ["confirm/p1/linkedin/ai-training", "leave-out/p1/linkedin/research", "welcome", "reminders/on"] {
+        for command in ["confirm/p1/linkedin/ai-training", "leave-out/p1/linkedin/research", "welcome", "reminders/on"]
+        {
             let done = somebody.call(&system, &["do", command]);
             if command == "welcome" || command == "reminders/on" {
                 // Neither writes anything here: the first is over, the second is so already.

@@ -46,6 +46,11 @@ fn whole(page: &mut Page<'_>, guide: &Guide<'_>) {
     } else if !open {
         answered(page, guide);
     }
+    // Somebody who comes back from the service is asked at once.
+    let opened = page.seen.store.device().opened.contains(&guide.key());
+    if open && opened {
+        answers(page, guide, w::GUIDE_WORKED);
+    }
     picture(page, guide);
     if open {
         page.head(t(w::GUIDE_PREPARE));
@@ -64,8 +69,8 @@ fn whole(page: &mut Page<'_>, guide: &Guide<'_>) {
     if let Some(path) = here {
         steps(page, guide, path);
     }
-    if open {
-        answers(page, guide);
+    if open && !opened {
+        answers(page, guide, w::GUIDE_ANSWER);
     }
     page.section();
     page.item(t(w::GUIDE_EFFECT), &[&guide.route_to("effect")]);
@@ -181,7 +186,7 @@ fn way(page: &mut Page<'_>, guide: &Guide<'_>, here: Option<&PathFacts>) {
         page.line(Line::new(icon, t(title)), To::Go(&[&guide.route_to(name)]));
     }
     if let Some(path) = here {
-        trail(page, guide, path);
+        trail(page, guide, path, w::GUIDE_TRAIL);
     }
     let link = guide.account.facts.links.get(guide.facts.link_in(guide.account.person.region));
     let member = guide.account.state.membership == Membership::Member;
@@ -240,13 +245,13 @@ fn parts(view: &View, guide: &Guide<'_>, path: &PathFacts) -> Vec<String> {
     parts
 }
 
-fn trail(page: &mut Page<'_>, guide: &Guide<'_>, path: &PathFacts) {
+fn trail(page: &mut Page<'_>, guide: &Guide<'_>, path: &PathFacts, caption: Word) {
     let view = page.view();
     let parts = parts(view, guide, path);
     if parts.is_empty() {
         return;
     }
-    let caption = view.t(if path.certainty == Certainty::C { w::GUIDE_TRAIL_REPORTED } else { w::GUIDE_TRAIL });
+    let caption = view.t(if path.certainty == Certainty::C { w::GUIDE_TRAIL_REPORTED } else { caption });
     let spoken = format!("{caption} {}", parts.join(", "));
     page.row(Row::Trail { caption: caption.to_owned(), parts, spoken });
 }
@@ -280,10 +285,9 @@ fn step_text(view: &View, guide: &Guide<'_>, device: Device, step: &StepFacts) -
     sentence
 }
 
-fn answers(page: &mut Page<'_>, guide: &Guide<'_>) {
+fn answers(page: &mut Page<'_>, guide: &Guide<'_>, heading: Word) {
     let key = guide.key();
-    let opened = page.seen.store.device().opened.contains(&key);
-    page.head(t(if opened { w::GUIDE_WORKED } else { w::GUIDE_ANSWER }));
+    page.head(t(heading));
     let done = guide.with_off(&guide.words.done);
     page.button_like(Tone::Good, Some(Icon::Check), say(&done), To::Do(&["confirm/", &key]));
     let setting = guide.facts.setting.is_some();
@@ -414,7 +418,7 @@ pub(super) fn elsewhere(seen: &Seen<'_>, guide: &Guide<'_>, route: &str, elsewhe
     let mut page = Page::new(seen, route, &[&guide.route()], t(elsewhere.title));
     page.warn_of_age(guide.account.facts);
     if let Some(path) = path_on(guide, elsewhere.device) {
-        trail(&mut page, guide, path);
+        trail(&mut page, guide, path, w::GUIDE_TRAIL_THERE);
         steps(&mut page, guide, path);
     }
     picture(&mut page, guide);
@@ -429,6 +433,7 @@ pub(super) fn elsewhere(seen: &Seen<'_>, guide: &Guide<'_>, route: &str, elsewhe
 pub(super) fn effect(seen: &Seen<'_>, guide: &Guide<'_>, route: &str) -> Screen {
     let facts = guide.facts;
     let mut page = Page::new(seen, route, &[&guide.route()], t(w::GUIDE_EFFECT));
+    page.warn_of_age(guide.account.facts);
     let sections = [
         (w::EFFECT_DOES, facts.effect),
         (w::EFFECT_TRAPS, facts.traps),

@@ -318,7 +318,7 @@ pub(super) fn objection(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Scr
     let regions = &view.content.facts.regions;
     for id in regions.rights.get(&person.region).copied().unwrap_or_default() {
         if let Some(claim) = regions.claims.get(id.as_str()) {
-            page.sourced(person.region, claim, view.content.right(id), regions.sources);
+            page.sourced(person.region, claim, view.content.right(id), regions.sources, regions.recheck_after);
         }
     }
     page.foot(t(w::NO_ADVICE));

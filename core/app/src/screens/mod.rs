@@ -32,6 +32,7 @@ pub(crate) fn screen(seen: &Seen<'_>, route: &str) -> Result<Screen, Fault> {
         ["reminders"] => Some(reminders::reminders(seen, route)),
         ["reminders", "reliability"] => Some(reminders::reliability(seen, route)),
         ["settings"] => Some(settings::settings(seen, current, route)),
+        ["settings", "weekdays"] => Some(settings::single_days(seen, route)),
         ["persons"] => Some(persons::persons(seen, current, route)),
         ["about"] => Some(settings::about(seen, route)),
         ["damage"] => Some(trouble::damage(seen, route)),
@@ -65,6 +66,11 @@ fn of_person(seen: &Seen<'_>, person: &str, route: &str, rest: &[&str]) -> Resul
                     let Some(guide) = seen.guide(account, guide) else { return Ok(None) };
                     match rest {
                         [] => guide::guide(seen, &guide, route),
+                        // Some kinds of guides lack some screens: a form cannot be missing from a menu.
+                        [screen, ..] if !guide.has(screen) => {
+                            known(&["p1", "services", "", "", screen])?;
+                            return Ok(None);
+                        }
                         ["computer"] => guide::elsewhere(seen, &guide, route, guide::COMPUTER),
                         ["phone"] => guide::elsewhere(seen, &guide, route, guide::PHONE),
                         ["effect"] => guide::effect(seen, &guide, route),
@@ -72,8 +78,6 @@ fn of_person(seen: &Seen<'_>, person: &str, route: &str, rest: &[&str]) -> Resul
                         ["later"] => guide::later(seen, &guide, route),
                         ["look"] => guide::look(seen, &guide, route),
                         ["reason"] => guide::reason(seen, &guide, route),
-                        // A form cannot be missing from a menu.
-                        ["unseen", ..] if guide.facts.setting.is_none() => return Ok(None),
                         ["unseen"] => unseen::list(seen, &guide, route),
                         ["unseen", why] => {
                             let why = forms::unseen(why).ok_or(Fault::UnknownRoute)?;
@@ -92,7 +96,9 @@ fn of_person(seen: &Seen<'_>, person: &str, route: &str, rest: &[&str]) -> Resul
 /// Whether a route could have been one, where its object is gone.
 fn known(parts: &[&str]) -> Result<(), Fault> {
     let known = match parts {
-        ["reminders" | "settings" | "persons" | "about" | "damage"] | ["reminders", "reliability"] => true,
+        ["reminders" | "settings" | "persons" | "about" | "damage"]
+        | ["reminders", "reliability"]
+        | ["settings", "weekdays"] => true,
         [person, rest @ ..] if is_person(person) => match rest {
             [] | ["objection" | "records" | "person" | "erase" | "services"] => true,
             ["services", _] | ["services", _, "why", _] => true,

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use chrono::NaiveDate;
 use widerspruch_domain::catalogue::packed::{List, Table, Text};
 use widerspruch_domain::catalogue::{Certainty, Claim, ServiceFacts, Source};
 use widerspruch_domain::region::Region;
@@ -282,13 +283,22 @@ impl<'a> Page<'a> {
     pub(super) fn sourced_claims(&mut self, account: Account<'_>, ids: List<Text>) {
         for id in ids {
             if let Some(claim) = account.facts.claims.get(id.as_str()) {
-                self.sourced(account.person.region, claim, account.sentence(id), account.facts.sources);
+                let facts = account.facts;
+                self.sourced(account.person.region, claim, account.sentence(id), facts.sources, facts.recheck_after);
             }
         }
     }
 
-    /// A claim's sentence, and below it the sources with the day on which they were read.
-    pub(super) fn sourced(&mut self, region: Region, claim: &Claim, sentence: &str, sources: Table<Source>) {
+    /// A claim's sentence, and below it the sources with the day on which they were read. After `recheck_after`, or an
+    /// earlier day of its own, it may have changed.
+    pub(super) fn sourced(
+        &mut self,
+        region: Region,
+        claim: &Claim,
+        sentence: &str,
+        sources: Table<Source>,
+        recheck_after: NaiveDate,
+    ) {
         let view = self.view();
         if !claim.holds(region, view.today()) {
             return;
@@ -313,7 +323,7 @@ impl<'a> Page<'a> {
         let date = newest.map_or_else(String::new, |day| view.full_date(day));
         let word = if claim.certainty == Certainty::C { w::SOURCE_REPORTED } else { w::SOURCE_READ };
         let mut detail = view.f(word, &[("names", &names), ("date", &date)]);
-        if claim.recheck_after.is_some_and(|day| day < view.today()) {
+        if claim.recheck_after.unwrap_or(recheck_after) < view.today() {
             detail.push_str(" · ");
             detail.push_str(view.t(w::SOURCE_OLD));
         }

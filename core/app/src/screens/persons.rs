@@ -39,7 +39,8 @@ pub(super) fn person(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen
         page.callout(Tone::Info, t(w::WELCOME_HELPING));
     }
     page.section();
-    page.name_field(w::PERSON_NAME, w::PERSON_NAME_HINT, &person.state.name);
+    let hint = if person.state.helped { w::PERSONS_NAME_HINT } else { w::PERSON_NAME_HINT };
+    page.name_field(w::PERSON_NAME, hint, &person.state.name);
     let label = if person.state.helped { w::PERSONS_WHERE } else { w::WELCOME_WHERE };
     country(&mut page, label, person.country, &["person/", person.id, "/country"]);
     page.section();

@@ -38,6 +38,7 @@ pub(super) fn service(seen: &Seen<'_>, account: Account<'_>, route: &str) -> Scr
     let view = &seen.view;
     let parent = ["/", account.person.id, "/services"];
     let mut page = Page::new(seen, route, &parent, say(&account.name()));
+    page.warn_of_age(account.facts);
     let standing = progress(account.facts, account.state, account.person.region);
     let guides = seen.guides(account);
     for (word, counts) in [(w::SERVICE_STEPS, true), (w::SERVICE_FURTHER, false)] {
@@ -102,7 +103,14 @@ pub(super) fn why_page(seen: &Seen<'_>, account: Account<'_>, route: &str, name:
         "timeline" => {
             for event in account.facts.timeline {
                 if let Some(claim) = account.facts.claims.get(event.claim.as_str()) {
-                    page.sourced(account.person.region, claim, account.sentence(&event.claim), account.facts.sources);
+                    let facts = account.facts;
+                    page.sourced(
+                        account.person.region,
+                        claim,
+                        account.sentence(&event.claim),
+                        facts.sources,
+                        facts.recheck_after,
+                    );
                 }
             }
         }

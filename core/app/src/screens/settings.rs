@@ -5,7 +5,7 @@ use widerspruch_domain::reminders::{EARLIEST_HOUR, LATEST_HOUR};
 use super::page::{Line, Page, Say, To, fill, option, say, t};
 use crate::boundary::{Icon, Platform, Row, Screen, SystemPage, Tone};
 use crate::content::{Content, Word, w};
-use crate::forms::{self, Setting};
+use crate::forms::{self, DAYS, Setting};
 use crate::seen::{Person, Seen};
 
 pub(super) fn settings(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
@@ -72,12 +72,33 @@ pub(super) fn hour(page: &mut Page<'_>, on_change: &[&str]) {
     });
 }
 
+/// On which days to remind; in the beginning without the way to single ones.
 pub(super) fn weekdays(page: &mut Page<'_>, on_change: &[&str]) {
     let (seen, view) = (page.seen, page.view());
-    let options =
+    let mut options =
         vec![option("workdays", view.t(w::SETTINGS_WORKDAYS)), option("every-day", view.t(w::SETTINGS_EVERY_DAY))];
     let (name, value) = (Setting::Weekdays.name(), seen.setting(Setting::Weekdays));
+    if options.iter().all(|option| option.id != value) {
+        let chosen = (0..7).zip(seen.preferences().weekdays).filter(|(_, wanted)| *wanted);
+        let names: Vec<&str> = chosen.map(|(day, _)| view.weekday_short(day)).collect();
+        options.push(option(value, &names.join(" ")));
+    }
     page.choice(name, t(w::SETTINGS_WEEKDAYS), value, options, on_change);
+    if !on_change.is_empty() {
+        page.item(t(w::SETTINGS_SINGLE_DAYS), &["/settings/weekdays"]);
+    }
+}
+
+/// Each day of the week by itself.
+pub(super) fn single_days(seen: &Seen<'_>, route: &str) -> Screen {
+    let view = &seen.view;
+    let mut page = Page::new(seen, route, &["/settings"], t(w::SETTINGS_WEEKDAYS));
+    for ((day, name), value) in DAYS.into_iter().enumerate().zip(seen.preferences().weekdays) {
+        let (name, label) = (name.to_owned(), view.weekday(day).to_owned());
+        let on_change = Some(format!("set/weekdays/{}", day + 1));
+        page.row(Row::Toggle { name, label, detail: None, value, on_change });
+    }
+    page.done()
 }
 
 pub(super) fn about(seen: &Seen<'_>, route: &str) -> Screen {

@@ -107,6 +107,8 @@ impl Found {
 
 fn check_regions(facts: &RegionsFacts, found: &mut Found) {
     let file = "regions/facts.json";
+    let read = facts.sources.values().all(|source| source.read_on <= facts.recheck_after);
+    found.unless(read && fits(facts.recheck_after), || format!("{file}: recheck_after"), Reason::BadDate);
     check_sources(file, facts.sources, found);
     check_claims(file, facts.claims, facts.sources, found);
     let mut used = BTreeSet::new();
@@ -478,7 +480,7 @@ mod tests {
             r#"{"title":"Notice","url":"https://www.linkedin.com/legal","dated":"2026-08","read_on":"2026-11-23"}"#;
         let label = |en: &str| format!(r#"{{"en":{{"text":"{en}","certainty":"A","sources":["S1"]}}}}"#);
         serde_json::from_str(&format!(
-            r#"{{"regions":{{"sources":{{"Q1":{source}}},"claims":{{"right":{{"certainty":"A","sources":["Q1"]}}}},
+            r#"{{"regions":{{"recheck_after":"2027-02-23","sources":{{"Q1":{source}}},"claims":{{"right":{{"certainty":"A","sources":["Q1"]}}}},
             "countries":{{"DE":"eu","CH":"ch","GB":"uk","CA":"ca","HK":"hk","ZZ":"other"}},"rights":{{{rights}}}}},
             "services":{{"linkedin":{{"id":"linkedin","name":"LinkedIn","read_on":"2026-11-23",
             "recheck_after":"2027-02-23","tried_on_phone":false,"languages":["en"],"hosts":["www.linkedin.com"],
@@ -648,6 +650,9 @@ mod tests {
     fn a_bad_date_is_refused() {
         assert_refused(Reason::BadDate, "recheck_after", |facts, _| {
             linkedin(facts)["recheck_after"] = json!("2026-11-22");
+        });
+        assert_refused(Reason::BadDate, "regions/facts.json: recheck_after", |facts, _| {
+            facts["regions"]["recheck_after"] = json!("2026-11-22");
         });
         assert_refused(Reason::BadDate, "claims.start", |facts, _| {
             let claim = &mut linkedin(facts)["claims"]["start"];

@@ -490,6 +490,8 @@ pub struct ServiceWords {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RegionsFacts {
+    /// From this day on the rights are shown as "may have changed": nobody has looked for too long.
+    pub recheck_after: NaiveDate,
     /// By key.
     pub sources: Table<Source>,
     /// By id.
@@ -582,7 +584,7 @@ packed! {
     WhySection { page, heading, claims }
     GuideWords { title, task, name, kind, nudge, check, done, done_state, already, steps, prepare, links, share }
     ServiceWords { about, claims, headings, open_points, guides }
-    RegionsFacts { sources, claims, countries, rights, at_first_sight }
+    RegionsFacts { recheck_after, sources, claims, countries, rights, at_first_sight }
     RegionsWords { claims, countries }
     AppWords { language_name, direction, hedges, words }
     Facts { regions, services }
