@@ -72,6 +72,9 @@ pub(crate) fn early(arguments: &[OsString]) -> Early {
 /// Understands a command line.
 pub(crate) fn parse(arguments: &[OsString], words: &Words, paper: &Paper) -> Result<Arguments, Instead> {
     let matches = command(words, paper).try_get_matches_from(arguments).map_err(|error| instead(&error, words))?;
+    if let Some(("help", asked)) = matches.subcommand() {
+        return Err(Instead::Print(help(asked.get_one::<String>("about"), words, paper)));
+    }
     let now = matches.get_one::<String>("now");
     let now = now.map(|text| moment(text).ok_or_else(|| wrong_now(words, text))).transpose()?;
     Ok(Arguments {
@@ -81,6 +84,16 @@ pub(crate) fn parse(arguments: &[OsString], words: &Words, paper: &Paper) -> Res
         json: matches.get_flag("json"),
         task: task(&matches, words)?,
     })
+}
+
+/// `help` and `help show`, as many programs have it; `--help` says the same.
+fn help(about: Option<&String>, words: &Words, paper: &Paper) -> String {
+    let mut command = command(words, paper);
+    command.build();
+    match about.and_then(|name| command.find_subcommand_mut(name)) {
+        Some(sub) => sub.render_help().to_string(),
+        None => command.render_help().to_string(),
+    }
 }
 
 fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Instead> {
@@ -171,6 +184,7 @@ fn command(words: &Words, paper: &Paper) -> Command {
             sub("remind", &words.about_remind, "remind [--due]")
                 .arg(Arg::new("due").long("due").help(words.help_due.clone()).action(ArgAction::SetTrue)),
         )
+        .subcommand(Command::new("help").hide(true).arg(Arg::new("about")))
 }
 
 fn instead(error: &clap::Error, words: &Words) -> Instead {

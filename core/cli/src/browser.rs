@@ -11,14 +11,14 @@ use crate::clock::Clock;
 use crate::draw::{self, Choice, Marks, Note};
 use crate::fields::Asking;
 use crate::pages::pages;
-use crate::problem::Problem;
+use crate::problem::{Problem, in_folder};
 use crate::prompt::Prompt;
 use crate::words::{Words, fill};
 use crate::{form, output};
 
 /// Shows screens until the person leaves.
 pub(crate) fn browse(core: &Core, clock: Clock, data_dir: &Path, words: Words, utf8: bool) -> Result<(), Problem> {
-    let prompt = Prompt::new(utf8)?;
+    let prompt = Prompt::new(utf8, &words)?;
     let mut browser = Browser {
         core,
         clock,
@@ -95,7 +95,12 @@ impl Browser<'_> {
         let draw::Drawing { lines, choices } = draw::screen(&paper, &self.words, &screen, Marks::Numbers);
         let notes = draw::notes(&paper, &self.notes);
         let mut offers = Offers { back: self.way_back(&screen).is_some(), undo: self.undo.is_some(), more: true };
-        let below = Bar::new(&self.words, &screen, offers).draw(&paper).len() + notes.len() + 3;
+        // The one next thing stands last; where the screen goes on below, it is offered above the bar too.
+        let next = match (&screen.primary, choices.len()) {
+            (Some(primary), number) => draw::next(&paper, &primary.label, number),
+            (None, _) => Vec::new(),
+        };
+        let below = Bar::new(&self.words, &screen, offers).draw(&paper).len() + notes.len() + next.len() + 3;
         let parts = pages(&lines, output::height().map(|rows| rows.saturating_sub(below)));
         self.page = self.page.min(parts.len() - 1);
         offers.more = self.page + 1 < parts.len();
@@ -104,7 +109,8 @@ impl Browser<'_> {
         output::print(parts.get(self.page).copied().unwrap_or_default())?;
         output::print(&[String::new()])?;
         // Nearest to the prompt, where the person looks.
-        output::print(&[notes, bar.draw(&paper)].concat())?;
+        let next = if offers.more { next } else { Vec::new() };
+        output::print(&[next, notes, bar.draw(&paper)].concat())?;
         Ok(Shown { screen, choices, bar, more: offers.more })
     }
 
@@ -221,7 +227,11 @@ impl Browser<'_> {
                 }
             },
             Err(error) => {
-                self.notes.push(Note { tone: Tone::Warning, text: error.to_string() });
+                let text = match &error {
+                    CoreError::Storage { .. } => in_folder(&error, self.data_dir, &self.words),
+                    _ => error.to_string(),
+                };
+                self.notes.push(Note { tone: Tone::Warning, text });
                 Ok(())
             }
         }
@@ -288,6 +298,7 @@ impl Browser<'_> {
     fn follow(&mut self, language: &str) {
         if self.words.language != language {
             self.words = Words::load(&[language.to_owned()], self.utf8);
+            self.prompt.follow(&self.words);
         }
     }
 }

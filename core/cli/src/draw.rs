@@ -74,7 +74,7 @@ pub(crate) fn screen(paper: &Paper, words: &Words, screen: &Screen, marks: Marks
     if let Some(primary) = &screen.primary {
         pen.last = Kind::Apart;
         let label = Label { text: &primary.label, strong: true, ..Label::default() };
-        pen.choice(&label, Choice::Run(primary.action.clone()), call(&primary.action));
+        pen.run(&label, &primary.action);
     }
     pen.drawing
 }
@@ -86,6 +86,13 @@ pub(crate) fn notes(paper: &Paper, notes: &[Note]) -> Vec<String> {
         .iter()
         .flat_map(|note| paper.hang(&format!(" {} ", sign(paper, note.tone, icon(note.tone))), &note.text))
         .collect()
+}
+
+/// The one next thing, as a line of its own that can be chosen by its number.
+pub(crate) fn next(paper: &Paper, label: &str, number: usize) -> Vec<String> {
+    let start = format!("{:>4} ", format!("[{number}]"));
+    let lines = paper.hang(&start, label);
+    lines.iter().map(|line| paper.strong_from(width(&start), line)).collect()
 }
 
 /// A heading between two rules; a long one has no room for the second.
@@ -258,6 +265,11 @@ impl Pen<'_> {
 
     fn run(&mut self, label: &Label<'_>, action: &Action) {
         self.choice(label, Choice::Run(action.clone()), call(action));
+        if let (Marks::Calls, Action::Copy { text } | Action::Share { text }) = (self.marks, action) {
+            // Nobody can choose it here, so here it is.
+            let under = format!("{}    ", self.margin());
+            self.drawing.lines.extend(self.paper.hang(&under, text));
+        }
     }
 
     fn input(&mut self, row: &Row, label: &Label<'_>, value: &str) {

@@ -72,7 +72,13 @@ fn draw_due(paper: &Paper, words: &Words, due: &Reminder) -> Vec<String> {
         ReminderTarget::Command { command } => (action.label.clone(), format!("do {command}")),
         ReminderTarget::Route { route } => (action.label.clone(), format!("show {route}")),
     });
+    let mut said = Vec::new();
     for (label, call) in [opens].into_iter().chain(answers) {
+        // "View" of several things is where the notification itself leads.
+        if said.contains(&call) {
+            continue;
+        }
+        said.push(call.clone());
         lines.extend(paper.hang("    ", &format!("{label}: widerspruch {call}")));
     }
     lines

@@ -15,8 +15,6 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::fs::DirBuilder;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -83,10 +81,21 @@ fn run(
     words: &Words,
     paper: Paper,
 ) -> Result<(), Problem> {
-    let data_dir = arguments.data_dir.clone().unwrap_or_else(data_folder);
+    let data_dir = arguments.data_dir.clone().or_else(data_folder);
+    let data_dir = data_dir.ok_or_else(|| Problem::Call(words.no_home.clone()))?;
+    run_in(&data_dir, arguments, languages, locale, words, paper).map_err(|problem| problem.in_folder(&data_dir))
+}
+
+fn run_in(
+    data_dir: &Path,
+    arguments: &Arguments,
+    languages: Vec<String>,
+    locale: Locale,
+    words: &Words,
+    paper: Paper,
+) -> Result<(), Problem> {
     // A name put into other letters would lead to another folder.
     let named = data_dir.to_str().ok_or_else(|| Problem::Call(words.wrong_letters.clone()))?;
-    make_private(&data_dir);
     let core = Core::open(OpenConfig {
         data_dir: named.to_owned(),
         languages,
@@ -102,7 +111,7 @@ fn run(
     let form = if json { Form::Json } else { Form::Text(paper, words) };
     match &arguments.task {
         Task::Browse if !json && output::is_attended() => {
-            browser::browse(&core, clock, &data_dir, words.clone(), locale.utf8)
+            browser::browse(&core, clock, data_dir, words.clone(), locale.utf8)
         }
         Task::Browse => {
             show(&core, "/", clock, form)?;
@@ -113,7 +122,7 @@ fn run(
             output::print_json(&core.perform(command, inputs, clock.now())?)
         }
         Task::Do { command, form: inputs } => {
-            let runner = Runner { core: &core, clock, data_dir: &data_dir, words, paper, prompt: None };
+            let runner = Runner { core: &core, clock, data_dir, words, paper, prompt: None };
             perform(runner, command, inputs)
         }
         Task::Remind { due: true } => due::print_due(&core, clock, form),
@@ -170,14 +179,9 @@ fn how_on(paper: &Paper, words: &Words) -> Vec<String> {
     lines
 }
 
-/// `widerspruch` below the XDG data folder.
-fn data_folder() -> PathBuf {
+/// `widerspruch` below the XDG data folder; `None` where the system does not say where that is.
+fn data_folder() -> Option<PathBuf> {
     let absolute = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let home = absolute("HOME").unwrap_or_default();
-    absolute("XDG_DATA_HOME").unwrap_or_else(|| home.join(".local/share")).join("widerspruch")
-}
-
-/// Makes a folder that only the person can read, where there is none. What goes wrong the core says in words.
-fn make_private(folder: &Path) {
-    let _ = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    let data = absolute("XDG_DATA_HOME").or_else(|| absolute("HOME").map(|home| home.join(".local/share")))?;
+    Some(data.join("widerspruch"))
 }

@@ -1,6 +1,7 @@
 //! Asking the person at the terminal.
 
 use std::borrow::Cow;
+use std::io::ErrorKind;
 
 use rustyline::completion::Completer;
 use rustyline::config::Configurer;
@@ -12,28 +13,41 @@ use rustyline::validate::Validator;
 use rustyline::{ColorMode, Config, Editor, Helper};
 
 use crate::ascii::ascii;
+use crate::output;
 use crate::problem::Problem;
+use crate::words::Words;
 
-/// A line editor. Ctrl-C and Ctrl-D are answers, not accidents: each question can be left, and the terminal is as it was.
+/// A line editor. Ctrl-C and Ctrl-D are answers, not accidents: the one leaves a question, the other the program, and the
+/// terminal is as it was.
 #[derive(Debug)]
 pub(crate) struct Prompt {
     editor: Editor<Mask, MemHistory>,
     /// Terminals that cannot edit a line, such as the one inside Emacs.
     dumb: bool,
     utf8: bool,
+    /// What to say of keys that are no letters.
+    unreadable: String,
 }
 
 impl Prompt {
     /// A prompt on standard input and output.
-    pub(crate) fn new(utf8: bool) -> Result<Self, Problem> {
+    pub(crate) fn new(utf8: bool, words: &Words) -> Result<Self, Problem> {
         let config = Config::builder().auto_add_history(false).bracketed_paste(true).build();
         let mut editor = Editor::with_history(config, MemHistory::new()).map_err(|_| Problem::Terminal)?;
         editor.set_helper(Some(Mask { hidden: false }));
         let dumb = std::env::var("TERM").is_ok_and(|term| ["dumb", "cons25", "emacs"].contains(&term.as_str()));
-        Ok(Self { editor, dumb, utf8 })
+        Ok(Self { editor, dumb, utf8, unreadable: words.unreadable.clone() })
+    }
+
+    /// Speaks another language from now on.
+    pub(crate) fn follow(&mut self, words: &Words) {
+        self.unreadable.clone_from(&words.unreadable);
     }
 
     /// One line, with a text to begin with. `None` when the person does not want to answer.
+    ///
+    /// # Errors
+    /// [`Problem::Left`] when the person wants to leave altogether.
     pub(crate) fn line(&mut self, prompt: &str, preset: &str) -> Result<Option<String>, Problem> {
         if !preset.is_empty() && (self.dumb || (!self.utf8 && !preset.is_ascii())) {
             // What cannot be edited here is shown beside the prompt, and kept by an empty line.
@@ -59,11 +73,17 @@ impl Prompt {
     }
 
     fn read(&mut self, prompt: &str, preset: &str) -> Result<Option<String>, Problem> {
-        match self.editor.readline_with_initial(prompt, (preset, "")) {
-            Ok(line) => Ok(Some(line)),
-            Err(ReadlineError::Eof | ReadlineError::Interrupted) => Ok(None),
-            Err(ReadlineError::Io(error)) => Err(error.into()),
-            Err(_) => Err(Problem::Terminal),
+        loop {
+            match self.editor.readline_with_initial(prompt, (preset, "")) {
+                Ok(line) => return Ok(Some(line)),
+                Err(ReadlineError::Interrupted) => return Ok(None),
+                Err(ReadlineError::Eof) => return Err(Problem::Left),
+                Err(ReadlineError::Io(error)) if error.kind() == ErrorKind::InvalidData => {
+                    output::print(&[String::new(), self.unreadable.clone()])?;
+                }
+                Err(ReadlineError::Io(error)) => return Err(error.into()),
+                Err(_) => return Err(Problem::Terminal),
+            }
         }
     }
 }

@@ -105,20 +105,39 @@ fn every_way_out_leaves_cleanly() {
 #[test]
 fn a_question_can_be_left_without_an_answer() {
     let system = System::new("de_DE.UTF-8");
-    for keys in ["\u{3}", "\u{4}"] {
+    for leaves in [false, true] {
         for label in ["Name der Person", "Wo leben Sie?", "Wann dürfen wir erinnern?"] {
             let mut seat = sit(&system);
             seat.choose("Ihre Wahl: ", label);
             seat.see("> ");
             // What stands there already goes first: Ctrl-D in a filled line means to delete.
             seat.press("\u{15}");
-            seat.press(keys);
-            seat.see("Ihre Wahl: ");
-            seat.type_line("q");
+            if leaves {
+                seat.press("\u{4}");
+            } else {
+                seat.press("\u{3}");
+                seat.see("Ihre Wahl: ");
+                seat.type_line("q");
+            }
             assert_eq!(seat.end(), (Some(0), true), "{label}");
         }
     }
     assert!(!system.journal().exists());
+}
+
+#[test]
+fn keys_that_are_no_letters_are_asked_for_again() {
+    let system = System::welcomed("de_DE.UTF-8");
+    let mut seat = sit(&system);
+    seat.see("Ihre Wahl: ");
+    seat.press_bytes(b"\xff\r");
+    seat.see("Das ließ sich nicht lesen.");
+    seat.see("Ihre Wahl: ");
+    // What was left of that line is no choice either.
+    seat.type_line("");
+    seat.see("Ihre Wahl: ");
+    seat.type_line("q");
+    assert_eq!(seat.end(), (Some(0), true));
 }
 
 #[test]
@@ -200,7 +219,7 @@ fn an_input_that_is_sent_at_once_is_asked_for_again_until_it_can_be_used() {
     seat.see("> ");
     seat.press("\u{15}");
     seat.type_line("09:00");
-    seat.see("✓ Gespeichert.");
+    seat.see("✓ Gespeichert: gegen");
     seat.see("gegen 9 Uhr");
 }
 
@@ -216,6 +235,7 @@ fn what_could_not_be_kept_is_told_and_not_shown_as_if_it_were() {
     seat.see("Enter allein:");
     seat.type_line("an allen");
     seat.see("! Der Ordner der App lässt sich nicht lesen oder beschreiben.");
+    seat.see("Ordner: ");
     seat.see("Ihre Wahl: ");
     assert!(plain(&seat.now()).contains("werktags"), "{}", seat.now());
     make_writable(system.folder.path());
@@ -366,6 +386,8 @@ fn a_screen_longer_than_the_terminal_comes_in_parts() {
         assert!(now.lines().count() <= 26, "{now}");
         assert!(now.contains("[z] zurück") && now.contains("[q] beenden") && now.contains("[s] Start"), "{now}");
         parts += 1;
+        // The one next thing is in reach on every part.
+        assert!(now.contains("] LinkedIn öffnen"), "{now}");
         if !now.contains("Enter: weiterlesen") {
             break;
         }

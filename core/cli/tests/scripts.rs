@@ -82,8 +82,27 @@ fn what_the_core_refuses_as_malformed_ends_with_two_too() {
             let done = system.call(arguments);
             assert_eq!((done.status, done.out.as_str()), (2, ""), "{arguments:?}: {done:?}");
             assert!(done.errors.starts_with(sentence), "{arguments:?}: {}", done.errors);
+            let hint = done.errors.contains("widerspruch show");
+            assert_eq!(hint, arguments.len() == 2, "{arguments:?}: {}", done.errors);
         }
     }
+}
+
+#[test]
+fn without_a_home_the_folder_is_asked_for() {
+    let mut command = std::process::Command::new(program());
+    command.arg("show").env_clear().env("LANG", "de_DE.UTF-8").stdin(Stdio::null());
+    let done = Done::of(command);
+    assert_eq!((done.status, done.out.as_str()), (2, ""), "{done:?}");
+    assert!(done.errors.contains("--data-dir"), "{}", done.errors);
+}
+
+#[test]
+fn a_text_to_pass_on_is_printed_where_nobody_can_choose_it() {
+    let system = System::welcomed("de_DE.UTF-8").with("COLUMNS", "88");
+    let guide = system.call(&["show", "/p1/services/linkedin/ai-training"]).out;
+    let address = "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement";
+    assert!(guide.lines().any(|line| line.trim() == address), "{guide}");
 }
 
 #[test]
@@ -95,6 +114,7 @@ fn what_could_not_be_done_ends_with_one() {
             let done = system.call(arguments);
             assert_eq!((done.status, done.out.as_str()), (1, ""), "{arguments:?}: {done:?}");
             assert!(done.errors.contains(sentence), "{arguments:?}: {}", done.errors);
+            assert!(done.errors.contains(&*system.data().to_string_lossy()), "{arguments:?}: {}", done.errors);
         }
     }
 }
@@ -187,7 +207,15 @@ fn the_language_follows_the_locale_and_the_argument_overrules_it() {
 #[test]
 fn help_and_version_speak_the_persons_language() {
     let system = System::new("de_DE.UTF-8");
-    for arguments in [&["--help"][..], &["-h"], &["show", "--help"], &["do", "--help"], &["remind", "-h"]] {
+    for arguments in [
+        &["--help"][..],
+        &["help"],
+        &["help", "show"],
+        &["-h"],
+        &["show", "--help"],
+        &["do", "--help"],
+        &["remind", "-h"],
+    ] {
         let done = system.call(arguments);
         assert_eq!((done.status, done.errors.as_str()), (0, ""), "{arguments:?}");
         assert!(done.out.contains("Aufruf:") && done.out.contains("Optionen:"), "{}", done.out);

@@ -25,11 +25,10 @@ pub(super) fn reminders(seen: &Seen<'_>, route: &str) -> Screen {
     let mut page = Page::new(seen, route, &["/"], t(w::TAB_REMINDERS));
     if !seen.reminders_on() {
         // Switched off in the app comes first: no permission helps then.
-        let denied = seen.is_on(Setting::Reminders) && seen.store.device().permission == PermissionState::Denied;
-        let (tone, word, label) = if denied {
-            (Tone::Warning, w::REMINDERS_BLOCKED, w::OPEN_SETTINGS)
-        } else {
-            (Tone::Info, w::REMINDERS_ASK, w::REMINDERS_TURN_ON)
+        let (tone, word, label) = match seen.store.device().permission {
+            _ if !seen.is_on(Setting::Reminders) => (Tone::Info, w::REMINDERS_OFF, w::REMINDERS_TURN_ON),
+            PermissionState::Denied => (Tone::Warning, w::REMINDERS_BLOCKED, w::OPEN_SETTINGS),
+            _ => (Tone::Info, w::REMINDERS_ASK, w::REMINDERS_TURN_ON),
         };
         page.callout(tone, t(word));
         page.primary(t(label), To::Do(&["reminders/on"]));

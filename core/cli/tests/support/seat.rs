@@ -77,8 +77,13 @@ impl Seat {
 
     /// Types as it is.
     pub(crate) fn press(&mut self, keys: &str) {
+        self.press_bytes(keys.as_bytes());
+    }
+
+    /// Types what may be no letters.
+    pub(crate) fn press_bytes(&mut self, keys: &[u8]) {
         self.read = self.all().len();
-        self.keyboard.write_all(keys.as_bytes()).unwrap();
+        self.keyboard.write_all(keys).unwrap();
     }
 
     /// Types a line.
