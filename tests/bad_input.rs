@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use support::{Phone, moment, words};
+use support::{Phone, crc32, moment, words};
 use widerspruch_core::Core;
 use widerspruch_core::boundary::{Action, CoreError, Moment};
 
@@ -388,7 +388,7 @@ fn a_clock_moved_back_ten_years_reorders_nothing() {
     assert!(words(&phone.screen()).iter().any(|text| text.contains("Skipped on purpose")));
 }
 
-/// Root may write everywhere: the test then shows nothing and says so.
+/// Root may write everywhere, so as root this shows the reading only; `core/cli/tests/storage.rs` calls as somebody else.
 #[test]
 fn a_read_only_folder_opens_and_refuses_to_change() {
     let mut phone = phone();
@@ -542,16 +542,4 @@ fn write_newer(path: &std::path::Path) -> String {
     text.push_str(&format!("{:08x} {json}\n", crc32(json.as_bytes())));
     fs::write(path, &text).unwrap();
     text
-}
-
-/// The journal's checksum, written out: a test must not trust the code it tests.
-fn crc32(bytes: &[u8]) -> u32 {
-    let mut crc = u32::MAX;
-    for byte in bytes {
-        crc ^= u32::from(*byte);
-        for _ in 0..8 {
-            crc = if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
-        }
-    }
-    !crc
 }

@@ -7,7 +7,8 @@ mod support;
 use std::collections::HashMap;
 
 use serde_json::Value;
-use support::{Phone, here};
+use support::{Phone, crc32, here, inputs};
+use widerspruch_core::boundary::{CoreError, Platform};
 
 fn vectors(name: &str) -> Value {
     serde_json::from_str(&std::fs::read_to_string(here("vectors/boundary").join(name)).unwrap()).unwrap()
@@ -32,13 +33,86 @@ fn commands_of_notifications_are_understood_for_ever() {
 /// All error variants by the name under which shells match them.
 #[test]
 fn errors_keep_their_names() {
-    let phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
     for vector in vectors("errors.json").as_array().unwrap() {
+        let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
+        phone.perform("welcome");
         let call = vector["call"].as_str().unwrap();
-        let error = match vector["kind"].as_str().unwrap() {
+        let kind = vector["kind"].as_str().unwrap();
+        let journal = phone.folder.path().join("profiles/p1/journal.jsonl");
+        let error = match kind {
             "screen" => phone.core.screen(call, phone.now).unwrap_err(),
-            _ => phone.core.perform(call, &HashMap::new(), phone.now).unwrap_err(),
+            // Nothing that a test can do leads to a bug of ours.
+            "bug" => CoreError::Internal { explanation: "x".into() },
+            _ => {
+                match kind {
+                    "newer" => {
+                        let newer = r#"{"v":99,"id":"aa-9"}"#;
+                        let line = format!("{:08x} {newer}\n", crc32(newer.as_bytes()));
+                        let text = std::fs::read_to_string(&journal).unwrap();
+                        std::fs::write(&journal, text + &line).unwrap();
+                    }
+                    "blocked" => {
+                        std::fs::remove_file(phone.folder.path().join("lock")).unwrap();
+                        std::fs::create_dir(phone.folder.path().join("lock")).unwrap();
+                    }
+                    _ => {}
+                }
+                phone.core.perform(call, &HashMap::new(), phone.now).unwrap_err()
+            }
         };
-        assert_eq!(serde_json::to_value(&error).unwrap()["error"], vector["error"]);
+        let error = serde_json::to_value(&error).unwrap();
+        assert_eq!(error["error"], vector["error"]);
+        assert_eq!(error.get("field"), vector.get("field"), "{kind}");
+        assert!(error["explanation"].as_str().is_some_and(|text| !text.is_empty()), "{kind}");
+    }
+}
+
+/// What inputs are sent, what is kept of them, and which input an error names.
+#[test]
+fn forms_are_understood_as_shells_send_them() {
+    for vector in vectors("forms.json").as_array().unwrap() {
+        let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
+        phone.perform("welcome");
+        for before in vector["after"].as_array().into_iter().flatten() {
+            phone.perform(before.as_str().unwrap());
+        }
+        let form: HashMap<String, String> = serde_json::from_value(vector["form"].clone()).unwrap();
+        let done = phone.core.perform(vector["command"].as_str().unwrap(), &form, phone.now);
+        if let Some(wanted) = vector["field"].as_str() {
+            assert!(matches!(&done, Err(CoreError::BadInput { field, .. }) if field == wanted), "{vector}: {done:?}");
+            continue;
+        }
+        assert_eq!(done.unwrap().notice.unwrap().text, vector["notice"].as_str().unwrap(), "{vector}");
+        let screen = phone.core.screen(vector["screen"].as_str().unwrap(), phone.now).unwrap();
+        let kept = inputs(&screen).remove(vector["input"].as_str().unwrap());
+        assert_eq!(kept.as_deref(), vector["value"].as_str(), "{vector}");
+    }
+}
+
+/// Whole plans, as shells hand them to the system. `VECTORS_UPDATE=1` writes them anew, to be read.
+#[test]
+fn plans_are_what_shells_hand_to_the_system() {
+    let mut all = vectors("plans.json");
+    for vector in all.as_array_mut().unwrap() {
+        let platform = match vector["platform"].as_str().unwrap() {
+            "ios" => Platform::Ios,
+            _ => Platform::Android,
+        };
+        let mut phone = Phone::on(platform, vector["language"].as_str().unwrap(), "DE", "2026-11-23T20:00:00+01:00");
+        phone.perform("welcome");
+        for step in vector["steps"].as_array().unwrap() {
+            let form: HashMap<String, String> = serde_json::from_value(step[1].clone()).unwrap();
+            phone.core.perform(step[0].as_str().unwrap(), &form, phone.now).unwrap();
+        }
+        phone.now = support::moment(vector["now"].as_str().unwrap());
+        let plan = serde_json::to_value(phone.plan()).unwrap();
+        if std::env::var_os("VECTORS_UPDATE").is_none() {
+            assert_eq!(plan, vector["plan"], "{}", vector["name"]);
+        }
+        vector["plan"] = plan;
+    }
+    if std::env::var_os("VECTORS_UPDATE").is_some() {
+        let text = serde_json::to_string_pretty(&all).unwrap();
+        std::fs::write(here("vectors/boundary/plans.json"), text + "\n").unwrap();
     }
 }

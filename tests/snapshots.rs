@@ -1,70 +1,23 @@
-//! Every screen in every language, and per region where it differs. A change is accepted with
-//! `INSTA_UPDATE=always cargo test -p widerspruch-tests --test snapshots` and then read.
+//! Every screen in every language: all that can be reached, per region where it differs, and in the states a person and a
+//! device come to. A change is accepted with `INSTA_UPDATE=always cargo test -p widerspruch-tests --test snapshots` and
+//! then read.
 
 #![allow(clippy::unwrap_used, reason = "writing to a string")]
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use support::Phone;
-use widerspruch_core::boundary::{Row, Screen};
+use support::{Phone, crc32, moment, taps};
+use widerspruch_core::boundary::{
+    Action, ChannelState, DeviceReport, PermissionState, Platform, Restriction, Row, Screen,
+};
 
 const NOW: &str = "2026-11-23T20:00:00+01:00";
 
-const ROUTES: &[&str] = &[
-    "/",
-    "/p1/objection",
-    "/damage",
-    "/p1/person",
-    "/p1/records",
-    "/p1/erase",
-    "/p1/services",
-    "/p1/services/linkedin",
-    "/p1/services/linkedin/why",
-    "/p1/services/linkedin/why/authorities",
-    "/p1/services/linkedin/why/timeline",
-    "/p1/services/linkedin/why/open",
-    "/p1/services/linkedin/account",
-    "/p1/services/linkedin/ai-training",
-    "/p1/services/linkedin/ai-training/computer",
-    "/p1/services/linkedin/ai-training/effect",
-    "/p1/services/linkedin/ai-training/unseen",
-    "/p1/services/linkedin/ai-training/unseen/other-account",
-    "/p1/services/linkedin/ai-training/unseen/other-name",
-    "/p1/services/linkedin/ai-training/unseen/other-word",
-    "/p1/services/linkedin/ai-training/unseen/old-app",
-    "/p1/services/linkedin/ai-training/unseen/not-offered",
-    "/p1/services/linkedin/ai-training/unseen/minor",
-    "/p1/services/linkedin/ai-training/unseen/something-else",
-    "/p1/services/linkedin/ai-training/already",
-    "/p1/services/linkedin/ai-training/later",
-    "/p1/services/linkedin/research",
-    "/p1/services/linkedin/objection-form",
-    "/p1/services/linkedin/objection-form/reason",
-    "/p1/services/linkedin/ads",
-    "/p1/services/linkedin/data-copy",
-    "/p1/services/linkedin/deletion",
-    "/p1/services/linkedin/dpo",
-    "/reminders",
-    "/reminders/reliability",
-    "/settings",
-    "/persons",
-    "/about",
-    "/p7",
-];
-
-/// What differs by where the person lives.
-const REGIONAL: &[&str] = &[
-    "/",
-    "/p1/objection",
-    "/p1/services/linkedin",
-    "/p1/services/linkedin/why",
-    "/p1/services/linkedin/why/open",
-    "/p1/services/linkedin/ai-training/effect",
-    "/p1/services/linkedin/objection-form",
-    "/p1/services/linkedin/ads",
-];
+/// Screens to which no row leads a person who has just begun.
+const HIDDEN: [&str; 5] = ["/damage", "/p1/erase", "/p1/records", "/p1/services/linkedin/ai-training/look", "/p7"];
 
 fn phone(language: &str, country: &str) -> Phone {
     let mut phone = Phone::new(language, country, NOW);
@@ -72,38 +25,160 @@ fn phone(language: &str, country: &str) -> Phone {
     phone
 }
 
-fn check(name: &str, phone: &Phone) {
+/// Every screen that can be reached, drawn, by its route.
+fn screens(phone: &Phone) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut ways: Vec<String> = HIDDEN.into_iter().chain(["/"]).map(str::to_owned).collect();
+    while let Some(route) = ways.pop() {
+        if found.contains_key(&route) {
+            continue;
+        }
+        let screen = phone.core.screen(&route, phone.now).unwrap();
+        for (_, action) in taps(&screen) {
+            if let Action::Go { route } = action {
+                ways.push(route);
+            }
+        }
+        found.insert(route, drawn(&screen));
+    }
+    found
+}
+
+fn accept(name: &str, drawn: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name.to_owned(), drawn(&phone.screen())));
+    let name = name.replace('/', "-");
+    settings.bind(|| insta::assert_snapshot!(name.trim_end_matches('-').to_owned(), drawn));
+}
+
+/// Some screens in a state that a person comes to, one below the other.
+fn states(name: &str, phone: &Phone, routes: &[&str]) {
+    accept(name, &together(phone, routes));
+}
+
+fn together(phone: &Phone, routes: &[&str]) -> String {
+    let all = routes.iter().map(|route| drawn(&phone.core.screen(route, phone.now).unwrap()));
+    all.collect::<Vec<_>>().join("\n\n")
 }
 
 fn every(language: &str) {
-    check(&format!("{language}-welcome"), &Phone::new(language, "DE", NOW));
-    let mut phone = phone(language, "DE");
-    for route in ROUTES {
-        (*route).clone_into(&mut phone.route);
-        check(&format!("{language}{}", route.replace('/', "-").trim_end_matches('-')), &phone);
+    accept(&format!("{language}-welcome"), &drawn(&Phone::new(language, "DE", NOW).screen()));
+    let all = screens(&phone(language, "DE"));
+    assert!(all.len() > 50, "{:?}", all.keys());
+    for (route, drawn) in all {
+        accept(&format!("{language}{route}"), &drawn);
     }
-    phone.perform("confirm/p1/linkedin/ai-training");
-    check(&format!("{language}-after-ai-training"), &phone);
-    "/".clone_into(&mut phone.route);
-    check(&format!("{language}-after-home"), &phone);
-    "/p1/services/linkedin/ai-training/look".clone_into(&mut phone.route);
-    check(&format!("{language}-after-look"), &phone);
-    phone.perform("enough/p1/linkedin");
-    check(&format!("{language}-after-enough"), &phone);
-    "/p1/records".clone_into(&mut phone.route);
-    check(&format!("{language}-after-records"), &phone);
 }
 
+/// What differs by where the person lives.
 fn regional(language: &str, country: &str) {
-    let mut phone = phone(language, country);
-    for route in REGIONAL {
-        (*route).clone_into(&mut phone.route);
-        check(&format!("{language}-{country}{}", route.replace('/', "-").trim_end_matches('-')), &phone);
+    let usual = screens(&phone(language, "DE"));
+    let here = screens(&phone(language, country));
+    let different: Vec<_> = here.into_iter().filter(|(route, drawn)| usual.get(route) != Some(drawn)).collect();
+    assert!(different.len() > 5, "{different:?}");
+    let different: Vec<String> = different.into_iter().map(|(_, drawn)| drawn).collect();
+    accept(&format!("{language}-{country}"), &different.join("\n\n"));
+}
+
+fn a_year_of_use(language: &str) {
+    const GUIDE: &str = "/p1/services/linkedin/ai-training";
+    let mut phone = phone(language, "DE");
+    phone.perform("open/p1/linkedin/ai-training/app");
+    states(&format!("{language}-opened"), &phone, &[GUIDE]);
+    phone.perform("confirm/p1/linkedin/ai-training");
+    let looked = format!("{GUIDE}/look");
+    states(&format!("{language}-confirmed"), &phone, &["/", GUIDE, &looked, "/p1/services"]);
+    phone.perform("enough/p1/linkedin");
+    states(&format!("{language}-enough"), &phone, &["/", "/p1/records", "/p1/services/linkedin/research"]);
+    phone.now = moment("2027-02-25T20:00:00+01:00");
+    let unseen = format!("{GUIDE}/unseen/something-else");
+    states(&format!("{language}-due"), &phone, &["/", GUIDE, &unseen, "/reminders", "/reminders/reliability"]);
+    phone.perform("checked/p1/linkedin/ai-training/2027-02-23/on");
+    states(&format!("{language}-seen-on"), &phone, &["/", GUIDE]);
+    phone.perform("confirm/p1/linkedin/ai-training");
+    for guide in ["research", "objection-form"] {
+        phone.perform(&format!("confirm/p1/linkedin/{guide}"));
     }
+    states(&format!("{language}-done"), &phone, &["/", "/p1/records"]);
+    phone.now = moment("2027-05-03T20:00:00+02:00");
+    states(&format!("{language}-old"), &phone, &["/p1/objection", "/p1/services/linkedin/why"]);
+}
+
+fn other_people(language: &str) {
+    let with = |field: &str, value: &str| {
+        let mut phone = Phone::new(language, "DE", NOW);
+        phone.typed.insert(field.to_owned(), value.to_owned());
+        phone
+    };
+    let mut several = with("account", "several");
+    several.perform("welcome");
+    states(&format!("{language}-two-accounts"), &several, &["/", "/p1/services", "/reminders", "/settings"]);
+    let mut none = with("account", "none");
+    none.perform("welcome");
+    states(&format!("{language}-no-account"), &none, &["/", "/p1/services/linkedin", "/p1/objection"]);
+    let mut helped = with("for", "other");
+    helped.typed.insert("name".into(), "Mama".into());
+    helped.perform("welcome");
+    let routes = ["/", "/p1/services/linkedin/ai-training", "/p1/person", "/persons"];
+    states(&format!("{language}-helped"), &helped, &routes);
+    helped.typed.insert("name".into(), "Papa".into());
+    helped.perform("person/add");
+    states(&format!("{language}-two-persons"), &helped, &["/", "/persons", "/reminders", "/settings"]);
+}
+
+fn other_devices(language: &str) {
+    const GUIDE: &str = "/p1/services/linkedin/ai-training";
+    for (platform, name) in [(Platform::Ios, "ios"), (Platform::Terminal, "terminal")] {
+        let mut phone = Phone::on(platform, language, "DE", NOW);
+        phone.perform("welcome");
+        let elsewhere = format!("{GUIDE}/phone");
+        let mut routes = vec!["/", GUIDE, "/reminders", "/reminders/reliability", "/settings"];
+        if platform == Platform::Terminal {
+            routes.push(&elsewhere);
+        }
+        states(&format!("{language}-{name}"), &phone, &routes);
+    }
+    let mut phone = phone(language, "DE");
+    let denied = DeviceReport {
+        permission: PermissionState::Denied,
+        channel: ChannelState::Off,
+        restrictions: vec![Restriction::Background, Restriction::UnusedApp],
+        ..DeviceReport::default()
+    };
+    phone.core.report(denied, phone.now).unwrap();
+    states(&format!("{language}-denied"), &phone, &["/", "/reminders", "/reminders/reliability"]);
+    let granted =
+        DeviceReport { permission: PermissionState::Granted, channel: ChannelState::On, ..Default::default() };
+    phone.core.report(granted, phone.now).unwrap();
+    states(&format!("{language}-granted"), &phone, &["/", "/reminders", "/reminders/reliability"]);
+    phone.perform("set/weekdays/3");
+    phone.core.perform("set/weekdays/3", &[("day3".into(), "false".into())].into(), phone.now).unwrap();
+    phone.core.perform("set/reminders", &[("reminders".into(), "false".into())].into(), phone.now).unwrap();
+    states(&format!("{language}-reminders-off"), &phone, &["/", "/reminders", "/settings"]);
+}
+
+fn damage(language: &str) {
+    let mut phone = phone(language, "DE");
+    for guide in ["ai-training", "research", "objection-form"] {
+        phone.perform(&format!("confirm/p1/linkedin/{guide}"));
+    }
+    let path = phone.folder.path().join("profiles/p1/journal.jsonl");
+    let whole = std::fs::read_to_string(&path).unwrap();
+    let lines: Vec<&str> = whole.lines().collect();
+    std::fs::write(&path, format!("{}\n{}\n", lines[0], lines[1])).unwrap();
+    phone.restart();
+    states(&format!("{language}-missing"), &phone, &["/", "/damage"]);
+    std::fs::write(&path, format!("{}\n{}\n{}\n", lines[0], lines[1], lines[2].replace("done", "dome"))).unwrap();
+    phone.restart();
+    // The file with the damage is named by what it holds, which is different in each folder.
+    let name = std::fs::read_dir(path.parent().unwrap()).unwrap().map(|file| file.unwrap().file_name());
+    let name = name.map(|name| name.into_string().unwrap()).find(|name| name.starts_with("damaged-")).unwrap();
+    accept(&format!("{language}-damaged"), &together(&phone, &["/", "/damage"]).replace(&name, "damaged-0af9.txt"));
+    let newer = r#"{"v":99,"id":"aa-9","seq":9,"at":0,"offset":0,"acts":[]}"#;
+    std::fs::write(&path, format!("{whole}{:08x} {newer}\n", crc32(newer.as_bytes()))).unwrap();
+    phone.restart();
+    states(&format!("{language}-newer"), &phone, &["/"]);
 }
 
 macro_rules! in_both {
@@ -124,6 +199,10 @@ in_both! {
     canada: |language| super::regional(language, "CA");
     hong_kong: |language| super::regional(language, "HK");
     elsewhere: |language| super::regional(language, "ZZ");
+    a_year_of_use: super::a_year_of_use;
+    other_people: super::other_people;
+    other_devices: super::other_devices;
+    damage: super::damage;
 }
 
 /// A screen for reading: one line a row, its kind, its words, where it leads.

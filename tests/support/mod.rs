@@ -149,7 +149,8 @@ pub(crate) fn input(screen: &Screen, wanted: &str) -> Option<Option<String>> {
     })
 }
 
-fn inputs(screen: &Screen) -> FormValues {
+/// All inputs of a screen with the values they show.
+pub(crate) fn inputs(screen: &Screen) -> FormValues {
     let value = |row: &Row| match row {
         Row::Toggle { name, value, .. } => Some((name.clone(), value.to_string())),
         Row::Choice { name, value, .. }
@@ -183,4 +184,16 @@ fn collect(value: &Value, found: &mut Vec<String>) {
         }
         _ => {}
     }
+}
+
+/// The journal's checksum, written out: a test must not trust the code it tests.
+pub(crate) fn crc32(bytes: &[u8]) -> u32 {
+    let mut crc = u32::MAX;
+    for byte in bytes {
+        crc ^= u32::from(*byte);
+        for _ in 0..8 {
+            crc = if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
+        }
+    }
+    !crc
 }

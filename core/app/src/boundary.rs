@@ -562,7 +562,8 @@ pub struct ReminderCategory {
 /// The whole desired state of notifications.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct ReminderPlan {
-    /// All that fell due and is unanswered, as one.
+    /// All that fell due and is unanswered, as one. On Android, what may not be shown yet, at night or as a second one on
+    /// the same day, is among the upcoming instead.
     pub due: Option<Reminder>,
     /// Whether the device has reported that it showed the due one: it need not be shown again.
     pub due_shown: bool,

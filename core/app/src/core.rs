@@ -45,7 +45,7 @@ impl Core {
         self.run_alone(now, |session| commands::perform(session, command, form, now))
     }
 
-    /// The whole desired state of notifications as of `now`.
+    /// The whole desired state of notifications as of `now`. On iOS, what it hands out counts as given to the system.
     ///
     /// # Errors
     /// [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.

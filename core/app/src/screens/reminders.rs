@@ -140,8 +140,10 @@ pub(super) fn reliability(seen: &Seen<'_>, route: &str) -> Screen {
         page.callout_more(Tone::Warning, t(word), t(w::OPEN_SETTINGS), To::System(which));
     }
     page.head(t(w::RELIABILITY_LAST));
-    for due in plan::occurrences(seen).due {
-        how_it_went(&mut page, &due);
+    // Why nothing came where nothing may come is said above.
+    let due = plan::occurrences(seen).due;
+    for due in due.iter().filter(|_| device.permission == PermissionState::Granted) {
+        how_it_went(&mut page, due);
     }
     page.head(t(w::RELIABILITY_TRY));
     page.button(t(w::RELIABILITY_TEST), &["reminders/test"]);

@@ -615,7 +615,7 @@ public protocol CoreProtocol: AnyObject, Sendable {
     func perform(command: String, form: [String: String], now: Moment) throws  -> Outcome
     
     /**
-     * The whole desired state of notifications as of `now`.
+     * The whole desired state of notifications as of `now`. On iOS, what it hands out counts as given to the system.
      *
      * # Errors
      * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.
@@ -732,7 +732,7 @@ open func perform(command: String, form: [String: String], now: Moment)throws  -
 }
     
     /**
-     * The whole desired state of notifications as of `now`.
+     * The whole desired state of notifications as of `now`. On iOS, what it hands out counts as given to the system.
      *
      * # Errors
      * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.
@@ -1808,7 +1808,8 @@ public func FfiConverterTypeReminderCategory_lower(_ value: ReminderCategory) ->
  */
 public struct ReminderPlan: Equatable, Hashable {
     /**
-     * All that fell due and is unanswered, as one.
+     * All that fell due and is unanswered, as one. On Android, what may not be shown yet, at night or as a second one on
+     * the same day, is among the upcoming instead.
      */
     public let due: Reminder?
     /**
@@ -1828,7 +1829,8 @@ public struct ReminderPlan: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * All that fell due and is unanswered, as one.
+         * All that fell due and is unanswered, as one. On Android, what may not be shown yet, at night or as a second one on
+         * the same day, is among the upcoming instead.
          */due: Reminder?, 
         /**
          * Whether the device has reported that it showed the due one: it need not be shown again.
@@ -4794,7 +4796,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_widerspruch_core_checksum_method_core_perform() != 54364) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_widerspruch_core_checksum_method_core_reminders() != 51006) {
+    if (uniffi_widerspruch_core_checksum_method_core_reminders() != 17844) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_widerspruch_core_checksum_method_core_report() != 12308) {

@@ -841,7 +841,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_widerspruch_core_checksum_method_core_perform() and 0xFFFF) != 54364) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_widerspruch_core_checksum_method_core_reminders() and 0xFFFF) != 51006) {
+    if ((lib.uniffi_widerspruch_core_checksum_method_core_reminders() and 0xFFFF) != 17844) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_widerspruch_core_checksum_method_core_report() and 0xFFFF) != 12308) {
@@ -1271,7 +1271,7 @@ public interface CoreInterface {
     fun `perform`(`command`: kotlin.String, `form`: Map<kotlin.String, kotlin.String>, `now`: Moment): Outcome
     
     /**
-     * The whole desired state of notifications as of `now`.
+     * The whole desired state of notifications as of `now`. On iOS, what it hands out counts as given to the system.
      *
      * # Errors
      * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.
@@ -1429,7 +1429,7 @@ open class Core: Disposable, AutoCloseable, CoreInterface
 
     
     /**
-     * The whole desired state of notifications as of `now`.
+     * The whole desired state of notifications as of `now`. On iOS, what it hands out counts as given to the system.
      *
      * # Errors
      * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.
@@ -2242,7 +2242,8 @@ public object FfiConverterTypeReminderCategory: FfiConverterRustBuffer<ReminderC
  */
 data class ReminderPlan (
     /**
-     * All that fell due and is unanswered, as one.
+     * All that fell due and is unanswered, as one. On Android, what may not be shown yet, at night or as a second one on
+     * the same day, is among the upcoming instead.
      */
     val `due`: Reminder?
     , 
