@@ -1,0 +1,173 @@
+package app.widerspruch
+
+import android.Manifest
+import android.app.Activity
+import android.content.ActivityNotFoundException
+import android.content.ClipData
+import android.content.ClipboardManager
+import android.content.Intent
+import android.net.Uri
+import android.os.Build
+import android.os.Bundle
+import android.print.PrintManager
+import android.provider.Settings
+import app.widerspruch.core.Action
+import app.widerspruch.core.Notice
+import app.widerspruch.core.SystemPage
+import java.io.File
+
+/** Runs what a tap or a command asks for. One `when` over all actions; one that fails is told, never swallowed. */
+class Actions(private val activity: ScreenActivity, saved: Bundle?) {
+    /** The action whose answer the system still owes, as what must survive the process. */
+    private var waiting: Bundle? = saved?.getBundle(WAITING)
+
+    fun run(action: Action, notice: Notice? = null) {
+        try {
+            attempt(action, notice)
+        } catch (_: ActivityNotFoundException) {
+            failed(action)
+        }
+    }
+
+    private fun attempt(action: Action, notice: Notice?): Unit = when (action) {
+        is Action.Go -> activity.go(action.route, notice)
+        is Action.Back -> activity.finish()
+        is Action.Perform -> activity.perform(action.command)
+        is Action.OpenUrl -> open(action)
+        is Action.Copy -> copy(action.text)
+        is Action.Share -> share(action.text)
+        is Action.Print -> print(action)
+        is Action.SaveFile -> save(action)
+        is Action.Pick -> pick(action)
+        is Action.AskNotificationPermission -> askPermission()
+        is Action.OpenSystemSettings -> activity.startActivity(settings(action.which))
+    }
+
+    private fun open(action: Action.OpenUrl) {
+        val uri = Uri.parse(action.url)
+        val view = when {
+            uri.scheme == "mailto" -> Intent(Intent.ACTION_SENDTO, uri)
+            else -> Intent(Intent.ACTION_VIEW, uri).addCategory(Intent.CATEGORY_BROWSABLE)
+        }
+        if (action.browserOnly && uri.scheme != "mailto") {
+            // Only what opens any address is a browser; the service's own app opens only its own.
+            view.selector = Intent(Intent.ACTION_VIEW, Uri.fromParts("https", "", null)).addCategory(Intent.CATEGORY_BROWSABLE)
+        }
+        activity.startActivity(view)
+    }
+
+    private fun copy(text: String) {
+        activity.service<ClipboardManager>().setPrimaryClip(ClipData.newPlainText(activity.title, text))
+    }
+
+    private fun share(text: String) {
+        val send = Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, text)
+        activity.startActivity(Intent.createChooser(send, null))
+    }
+
+    private fun print(action: Action.Print) {
+        val document = action.document
+        activity.service<PrintManager>().print(document.title, Printing(activity, document), null)
+    }
+
+    private fun save(action: Action.SaveFile) {
+        waiting = Bundle().apply { putString(PATH, action.path) }
+        val create = Intent(Intent.ACTION_CREATE_DOCUMENT)
+            .addCategory(Intent.CATEGORY_OPENABLE)
+            .setType(action.mime)
+            .putExtra(Intent.EXTRA_TITLE, action.name)
+        activity.startActivityForResult(create, SAVE)
+    }
+
+    private fun pick(action: Action.Pick) {
+        waiting = Bundle().apply { putString(COMMAND, action.command) }
+        val open = Intent(Intent.ACTION_OPEN_DOCUMENT)
+            .addCategory(Intent.CATEGORY_OPENABLE)
+            .setType(action.accept.singleOrNull() ?: "*/*")
+            .putExtra(Intent.EXTRA_MIME_TYPES, action.accept.toTypedArray())
+        activity.startActivityForResult(open, PICK)
+    }
+
+    private fun askPermission() {
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
+            askSystem()
+        } else {
+            activity.startActivity(settings(SystemPage.NOTIFICATIONS))
+        }
+    }
+
+    @NewerApi(33)
+    private fun askSystem() {
+        activity.requestPermissions(arrayOf(Manifest.permission.POST_NOTIFICATIONS), PERMISSION)
+    }
+
+    private fun settings(which: SystemPage): Intent {
+        val app = Uri.fromParts("package", activity.packageName, null)
+        val details = Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, app)
+        val notifications = Intent(Settings.ACTION_APP_NOTIFICATION_SETTINGS).putExtra(Settings.EXTRA_APP_PACKAGE, activity.packageName)
+        return when (which) {
+            SystemPage.NOTIFICATIONS -> notifications
+
+            SystemPage.CHANNEL -> Intent(Settings.ACTION_CHANNEL_NOTIFICATION_SETTINGS)
+                .putExtra(Settings.EXTRA_APP_PACKAGE, activity.packageName)
+                .putExtra(Settings.EXTRA_CHANNEL_ID, Reminders.CHANNEL)
+
+            SystemPage.BATTERY -> details
+
+            SystemPage.UNUSED_APP -> if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) unused(app) else details
+
+            SystemPage.LANGUAGE -> if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) language(app) else details
+        }
+    }
+
+    @NewerApi(30)
+    private fun unused(app: Uri) = Intent(Intent.ACTION_AUTO_REVOKE_PERMISSIONS, app)
+
+    @NewerApi(33)
+    private fun language(app: Uri) = Intent(Settings.ACTION_APP_LOCALE_SETTINGS, app)
+
+    /** The system's answer to [save] or [pick]; the copying is not the main thread's. */
+    fun onResult(request: Int, result: Int, data: Intent?) {
+        val asked = waiting ?: return
+        waiting = null
+        val uri = data?.data?.takeIf { result == Activity.RESULT_OK } ?: return
+        val context = activity.applicationContext
+        when (request) {
+            SAVE -> {
+                val path = checkNotNull(asked.getString(PATH))
+                activity.app.gateway.call({ Files.copyOut(context, File(context.records(), path), uri) }) { done ->
+                    if (done.isFailure) failed(Action.SaveFile(path, "", ""))
+                }
+            }
+
+            PICK -> {
+                val command = checkNotNull(asked.getString(COMMAND))
+                activity.app.gateway.call({ Files.takeIn(context, uri) }) { taken ->
+                    taken.fold({ activity.perform(command, more = mapOf("file" to it.path)) }) {
+                        failed(Action.Pick(emptyList(), command))
+                    }
+                }
+            }
+        }
+    }
+
+    /** Asks the core for the words of what did not work. */
+    private fun failed(action: Action) {
+        activity.app.gateway.call({ core -> core.report(Device.report(activity, failed = action), activity.app.now()) }) { outcome ->
+            outcome.getOrNull()?.notice?.let(activity::say)
+        }
+    }
+
+    fun save(state: Bundle) {
+        state.putBundle(WAITING, waiting)
+    }
+
+    private companion object {
+        const val WAITING = "waiting"
+        const val PATH = "path"
+        const val COMMAND = "command"
+        const val SAVE = 2
+        const val PICK = 3
+        const val PERMISSION = 4
+    }
+}

@@ -1,0 +1,50 @@
+package app.widerspruch
+
+import android.content.Context
+import android.net.Uri
+import java.io.File
+import java.io.IOException
+
+/** Files in and out, byte by byte: what they are is the core's to judge. */
+object Files {
+    /** Largest file that is taken in, in bytes. */
+    private const val LIMIT = 20L * 1000 * 1000
+
+    /** Copies a file that the person picked to the inbox and returns its place there. Nothing half-copied stays. */
+    fun takeIn(context: Context, picked: Uri): File {
+        val inbox = File(context.records(), "inbox").apply { mkdirs() }
+        val file = File.createTempFile("picked-", "", inbox)
+        try {
+            context.contentResolver.openInputStream(picked).use { from ->
+                if (from == null) throw IOException("nothing to read")
+                file.outputStream().use { to ->
+                    val buffer = ByteArray(BUFFER)
+                    var left = LIMIT
+                    while (true) {
+                        val count = from.read(buffer)
+                        if (count < 0) break
+                        left -= count
+                        if (left < 0) throw IOException("too large")
+                        to.write(buffer, 0, count)
+                    }
+                }
+            }
+        } catch (problem: IOException) {
+            file.delete()
+            throw problem
+        }
+        return file
+    }
+
+    /** Copies a file of the outbox to the place that the person chose. */
+    fun copyOut(context: Context, file: File, chosen: Uri) {
+        file.inputStream().use { from ->
+            context.contentResolver.openOutputStream(chosen).use { to ->
+                if (to == null) throw IOException("nowhere to write")
+                from.copyTo(to)
+            }
+        }
+    }
+
+    private const val BUFFER = 64 * 1024
+}

@@ -1,0 +1,27 @@
+package app.widerspruch
+
+import android.app.backup.BackupAgent
+import android.app.backup.BackupDataInput
+import android.app.backup.BackupDataOutput
+import android.app.backup.FullBackupDataOutput
+import android.os.ParcelFileDescriptor
+import java.io.File
+
+/**
+ * The device's own backup: the records go with it where the person left them in. Which files, and that the cloud gets them
+ * encrypted or not at all, is in the rules beside the manifest.
+ */
+class RecordsBackup : BackupAgent() {
+    override fun onFullBackup(data: FullBackupDataOutput) {
+        if (!File(records(), LEFT_OUT).exists()) super.onFullBackup(data)
+    }
+
+    override fun onBackup(old: ParcelFileDescriptor?, data: BackupDataOutput?, new: ParcelFileDescriptor?) = Unit
+
+    override fun onRestore(data: BackupDataInput?, version: Int, new: ParcelFileDescriptor?) = Unit
+
+    private companion object {
+        /** Made by the core when the person leaves the data out. */
+        const val LEFT_OUT = "no-backup"
+    }
+}
