@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::report::{self, Outcome};
 use crate::run::{self, CLIPPY, Failure, RUSTFMT};
-use crate::{bindings, cargo, generated, hygiene, size, strings, swift, tests};
+use crate::{android, bindings, cargo, generated, hygiene, size, strings, swift, tests};
 
 /// One thing that must be right.
 pub(crate) struct Step {
@@ -26,8 +26,11 @@ pub(crate) const CHECK: &[Step] = &[
 ];
 
 /// What comes on top for everything.
-pub(crate) const TEST: &[Step] =
-    &[Step { name: "tests", run: tests::run }, Step { name: "sizes", run: size::check_recorded }];
+pub(crate) const TEST: &[Step] = &[
+    Step { name: "tests", run: tests::run },
+    Step { name: "Android app", run: android::step },
+    Step { name: "sizes", run: size::check_recorded },
+];
 
 /// Works the tables off. A failing step shows its whole output and is the last one: those after it would mostly fail for
 /// the same reason.

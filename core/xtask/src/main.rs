@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod android;
 mod bench;
 mod bindings;
 mod cargo;
@@ -46,6 +47,12 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Compile the Android app and run its tests on the JVM, with the core built for this machine.
+    Android {
+        /// Handed on to Maven, for example `-Dtest=StoriesTest -Dtest.sdks=35`.
+        #[arg(last = true)]
+        args: Vec<String>,
+    },
     /// Write the few strings that the shells show without the core.
     Strings {
         /// Write nothing; fail when the files are not what would be written.
@@ -82,6 +89,7 @@ fn perform(command: Command) -> Result<(), Failure> {
             keep(root, outputs, "bindings", check)
         }
         Command::Strings { check } => keep(root, strings::generate(root)?, "strings", check),
+        Command::Android { args } => android::run(root, &args),
         Command::Size(arguments) => size::run(root, &arguments),
         Command::Bench { args } => bench::run(root, &args),
     }

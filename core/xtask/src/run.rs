@@ -62,6 +62,12 @@ pub(crate) const RUST_SRC: Tool = Tool {
     probe: &["sh", "-c", "test -d \"$(rustc --print sysroot)/lib/rustlib/src/rust/library\""],
     install: "`rustup component add rust-src`",
 };
+/// Builds and tests the Android app.
+pub(crate) const MAVEN: Tool = Tool {
+    program: "maven",
+    probe: &["mvn", "--version"],
+    install: "your system's package manager, e.g. `apt install maven`",
+};
 /// Only type-checks here, so its absence skips a step.
 pub(crate) const SWIFTC: Tool = Tool {
     program: "swiftc",

@@ -46,7 +46,6 @@ object Reminders {
         arm(context, if (due != null && !plan.dueShown) core.reminders(context.app.now()).upcoming else plan.upcoming)
     }
 
-    /** Takes away everything, as after erasing. */
     private fun showing(context: Context) = context.service<NotificationManager>().activeNotifications.toList()
 
     /** Replaces the one alarm, or cancels it where nothing comes up. What is due is never armed: it would fire for ever. */
@@ -100,11 +99,8 @@ object Reminders {
         val behind = generateSequence(route) { core.screen(it, context.app.now()).parent }.take(LONGEST_WAY).toList().reversed()
         val tabs = core.screen("/", context.app.now()).tabs.map { it.route }
         val (root, deeper) = behind.partition { it in tabs }
-        val bottom = root.lastOrNull() ?: "/"
-        val intents = mutableListOf(MainActivity.intent(context, bottom))
-        deeper.forEachIndexed { index, screen -> intents += ScreenActivity.intent(context, screen, listOf(bottom) + deeper.take(index)) }
-        // Told apart by the last one's data: extras alone would make one of two.
-        return PendingIntent.getActivities(context, route.hashCode(), intents.toTypedArray(), FLAGS)
+        val way = ScreenActivity.way(context, listOf(root.lastOrNull() ?: "/") + deeper)
+        return PendingIntent.getActivities(context, route.hashCode(), way, FLAGS)
     }
 
     private fun broadcast(context: Context, action: String, data: Uri, command: String? = null) = PendingIntent.getBroadcast(

@@ -167,12 +167,18 @@ open class ScreenActivity : Activity() {
 
             target in behind || isTab(target) -> backTo(target, notice)
 
-            else -> startActivityForResult(intent(this, target, behind + route, notice), GO)
+            else -> startActivityForResult(intent(this, target, behind + route, notice).putExtra(ANSWERS, true), GO)
         }
     }
 
     private fun backTo(target: String, notice: Notice?) {
-        setResult(RESULT_OK, Intent().putExtra(ROUTE, target).putNotice(notice))
+        if (intent.getBooleanExtra(ANSWERS, false)) {
+            setResult(RESULT_OK, Intent().putExtra(ROUTE, target).putNotice(notice))
+        } else {
+            // A notification put the screens behind there: nobody of them waits for an answer.
+            val way = if (target in behind) behind.take(behind.indexOf(target) + 1) else listOf(target)
+            startActivities(way(this, way, notice))
+        }
         finish()
     }
 
@@ -221,12 +227,22 @@ open class ScreenActivity : Activity() {
     companion object {
         const val ROUTE = "route"
         private const val BEHIND = "behind"
+        private const val ANSWERS = "answers"
         private const val SCROLL = "scroll"
         private const val GO = 1
         private const val PATIENCE_NANOS = 300_000_000L
         private const val FRAME_MILLIS = 16L
 
-        fun intent(context: Context, route: String, behind: List<String>, notice: Notice? = null): Intent =
+        /** Screens one in front of the other, the start with its tab as the first. */
+        fun way(context: Context, routes: List<String>, notice: Notice? = null): Array<Intent> {
+            val intents = routes.mapIndexed { index, route ->
+                if (index == 0) MainActivity.intent(context, route) else intent(context, route, routes.take(index))
+            }
+            intents.last().putNotice(notice)
+            return intents.toTypedArray()
+        }
+
+        private fun intent(context: Context, route: String, behind: List<String>, notice: Notice? = null): Intent =
             Intent(context, ScreenActivity::class.java)
                 .putExtra(ROUTE, route)
                 .putStringArrayListExtra(BEHIND, ArrayList(behind))
@@ -241,7 +257,7 @@ class MainActivity : ScreenActivity() {
     override fun onNewIntent(intent: Intent) {
         super.onNewIntent(intent)
         setIntent(intent)
-        intent.getStringExtra(ROUTE)?.let { arrive(it, null) }
+        intent.getStringExtra(ROUTE)?.let { arrive(it, intent.notice()) }
     }
 
     override fun go(target: String, notice: Notice?) {

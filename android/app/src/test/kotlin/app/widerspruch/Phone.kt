@@ -133,12 +133,12 @@ class Phone(language: String = "en", country: String = "DE", now: String = "2026
     private fun step(): Boolean {
         val top = stack.last()
         val activity = top.controller.get()
-        shadowOf(activity).nextStartedActivityForResult?.let { started ->
-            launch(started.intent)
-            return true
-        }
-        shadowOf(app).nextStartedActivity?.let { intent ->
-            launch(intent)
+        val started = generateSequence { shadowOf(activity).nextStartedActivityForResult?.intent ?: shadowOf(app).nextStartedActivity }
+        // The simulated system notes several that are started at once twice.
+        val intents = started.toList().distinctBy { it.component to (it.getStringExtra(ScreenActivity.ROUTE) ?: it) }
+        if (intents.isNotEmpty()) {
+            // Several at once are the start and what stands in front of it.
+            intents.sortedBy { it.component?.className != MainActivity::class.java.name }.forEach(::launch)
             return true
         }
         if (!activity.isFinishing || stack.size == 1) return false
@@ -155,7 +155,9 @@ class Phone(language: String = "en", country: String = "DE", now: String = "2026
         when (intent.component?.className) {
             ScreenActivity::class.java.name -> {
                 stack.last().controller.pause()
-                push(Robolectric.buildActivity(ScreenActivity::class.java, intent), intent)
+                // Behind a notification nobody waits for an answer.
+                val request = intent.takeIf { it.getBooleanExtra("answers", false) }
+                push(Robolectric.buildActivity(ScreenActivity::class.java, intent), request)
             }
 
             MainActivity::class.java.name -> bringBack(intent)

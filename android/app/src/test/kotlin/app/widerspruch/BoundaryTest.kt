@@ -1,0 +1,165 @@
+package app.widerspruch
+
+import app.widerspruch.core.CoreException
+import app.widerspruch.core.Reminder
+import app.widerspruch.core.ReminderPlan
+import app.widerspruch.core.ReminderTarget
+import app.widerspruch.core.Row
+import java.io.File
+import java.util.zip.CRC32
+import org.json.JSONArray
+import org.json.JSONObject
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.annotation.Config
+
+/** Replays `tests/vectors/boundary`: what every shell relies on, here through the bindings and on each level. */
+@RunWith(RobolectricTestRunner::class)
+@Config(sdk = [26, 30, 33, 35, 36])
+class BoundaryTest {
+    private fun vectors(name: String): List<JSONObject> {
+        val all = JSONArray(File(checkNotNull(System.getProperty("tests.dir")), "vectors/boundary/$name.json").readText())
+        return List(all.length(), all::getJSONObject).also { assertTrue(it.isNotEmpty()) }
+    }
+
+    private fun begun(language: String = "en"): Phone = Phone(language).apply { core { it.perform("welcome", emptyMap(), app.now()) } }
+
+    private fun JSONObject.form(name: String): Map<String, String> = getJSONObject(name).let { form ->
+        form.keys().asSequence().associateWith(form::getString)
+    }
+
+    private fun before(phone: Phone, vector: JSONObject) {
+        val steps = vector.optJSONArray("after") ?: return
+        for (index in 0 until steps.length()) phone.core { it.perform(steps.getString(index), emptyMap(), phone.app.now()) }
+    }
+
+    @Test fun commandsOfNotificationsAreUnderstoodForEver() {
+        for (vector in vectors("notification-commands")) {
+            val phone = begun()
+            before(phone, vector)
+            phone.travel(vector.getString("now"))
+            val outcome = phone.core { it.perform(vector.getString("command"), emptyMap(), phone.app.now()) }
+            assertEquals("$vector", vector.getString("notice"), outcome.notice?.text)
+        }
+    }
+
+    @Test fun formsAreUnderstoodAsTheyAreSent() {
+        for (vector in vectors("forms")) {
+            val phone = begun()
+            before(phone, vector)
+            val done = runCatching { phone.core { it.perform(vector.getString("command"), vector.form("form"), phone.app.now()) } }
+            if (vector.has("field")) {
+                val problem = done.exceptionOrNull()
+                assertTrue("$vector: $done", problem is CoreException.BadInput && problem.field == vector.getString("field"))
+                continue
+            }
+            assertEquals("$vector", vector.getString("notice"), done.getOrThrow().notice?.text)
+            val screen = phone.core { it.screen(vector.getString("screen"), phone.app.now()) }
+            assertEquals("$vector", vector.getString("value"), Form { _, _ -> }.values(screen)[vector.getString("input")])
+        }
+    }
+
+    @Test fun errorsKeepTheirNames() {
+        for (vector in vectors("errors")) {
+            val phone = begun()
+            val journal = File(phone.app.records(), "profiles/p1/journal.jsonl")
+            val lock = File(phone.app.records(), "lock")
+            val call = vector.getString("call")
+            when (vector.getString("kind")) {
+                "newer" -> journal.appendText(line("""{"v":99,"id":"aa-9"}"""))
+
+                "blocked" -> {
+                    lock.delete()
+                    lock.mkdir()
+                }
+            }
+            val problem = when (vector.getString("kind")) {
+                "screen" -> runCatching { phone.core { it.screen(call, phone.app.now()) } }.exceptionOrNull()
+                "bug" -> CoreException.Internal("x")
+                else -> runCatching { phone.core { it.perform(call, emptyMap(), phone.app.now()) } }.exceptionOrNull()
+            }
+            assertEquals("$vector", vector.getString("error"), name(checkNotNull(problem)))
+            assertTrue(phone.app.words(problem).isNotEmpty())
+        }
+    }
+
+    private fun name(problem: Throwable) = when (problem as CoreException) {
+        is CoreException.UnknownRoute -> "unknown_route"
+        is CoreException.UnknownCommand -> "unknown_command"
+        is CoreException.BadInput -> "bad_input"
+        is CoreException.ReadOnly -> "read_only"
+        is CoreException.Storage -> "storage"
+        is CoreException.Internal -> "internal"
+    }
+
+    private fun line(json: String): String {
+        val sum = CRC32().apply { update(json.toByteArray()) }.value
+        return "%08x %s\n".format(sum, json)
+    }
+
+    @Test fun plansAreWhatIsHandedToTheSystem() {
+        for (vector in vectors("plans").filter { it.getString("platform") == "android" }) {
+            val phone = begun(vector.getString("language"))
+            val steps = vector.getJSONArray("steps")
+            for (index in 0 until steps.length()) {
+                val step = steps.getJSONArray(index)
+                val form = JSONObject().put("form", step.getJSONObject(1)).form("form")
+                phone.core { it.perform(step.getString(0), form, phone.app.now()) }
+            }
+            phone.travel(vector.getString("now"))
+            assertEquals(vector.getString("name"), sorted(vector.getJSONObject("plan")), sorted(json(phone.plan())))
+        }
+    }
+
+    private fun json(plan: ReminderPlan) = JSONObject()
+        .put("due", plan.due?.let(::json) ?: JSONObject.NULL)
+        .put("due_shown", plan.dueShown)
+        .put("upcoming", JSONArray(plan.upcoming.map(::json)))
+        .put(
+            "categories",
+            JSONArray(
+                plan.categories.map {
+                    JSONObject().put("id", it.id).put("labels", JSONArray(it.labels)).put("public_text", it.publicText)
+                }
+            )
+        )
+
+    private fun json(reminder: Reminder): JSONObject {
+        val at = reminder.at
+        val time = JSONObject().put("year", at.year).put("month", at.month.toInt()).put("day", at.day.toInt())
+        val actions = reminder.actions.map { action ->
+            val target = when (val target = action.target) {
+                is ReminderTarget.Command -> JSONObject().put("target", "command").put("command", target.command)
+                is ReminderTarget.Route -> JSONObject().put("target", "route").put("route", target.route)
+            }
+            JSONObject().put("label", action.label).put("target", target)
+        }
+        return JSONObject()
+            .put("id", reminder.id)
+            .put("fingerprint", reminder.fingerprint)
+            .put("at", time.put("hour", at.hour.toInt()).put("minute", at.minute.toInt()))
+            .put("title", reminder.title)
+            .put("body", reminder.body)
+            .put("public_text", reminder.publicText)
+            .put("route", reminder.route)
+            .put("category", reminder.category)
+            .put("actions", JSONArray(actions))
+    }
+
+    /** As text, whatever order the fields have. */
+    private fun sorted(value: Any?): String = when (value) {
+        is JSONObject -> value.keys().asSequence().sorted().joinToString(",", "{", "}") { "$it:${sorted(value.get(it))}" }
+        is JSONArray -> List(value.length()) { sorted(value.get(it)) }.joinToString(",\n", "[", "]")
+        else -> value.toString()
+    }
+
+    @Test fun everyScreenOfABeginnerCrossesTheBoundary() {
+        val phone = begun()
+        val screen = phone.core { it.screen("/p1/services/linkedin/ai-training", phone.app.now()) }
+        val kinds = screen.sections.flatMap { it.rows }.map { it::class.java.simpleName }.toSet()
+        assertTrue("$kinds", kinds.containsAll(listOf(Row.SettingPicture::class.java.simpleName, Row.Step::class.java.simpleName)))
+    }
+}

@@ -1,0 +1,304 @@
+package app.widerspruch
+
+import android.app.AlarmManager
+import android.app.Notification
+import android.app.NotificationManager
+import android.content.Intent
+import android.service.notification.StatusBarNotification
+import java.io.File
+import java.time.Instant
+import java.util.TimeZone
+import org.junit.After
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNotNull
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.annotation.Config
+
+/** One alarm, one notification, whatever happens to the phone. */
+@RunWith(RobolectricTestRunner::class)
+@Config(sdk = [26, 30, 33, 35, 36])
+class RemindersTest {
+    private val zone = TimeZone.getDefault()
+
+    @After fun home() = TimeZone.setDefault(zone)
+
+    /** A phone on which reminders are allowed and the list was begun; the app is not in front. */
+    private fun begun(allowed: Boolean = true): Phone = Phone().apply {
+        allowNotifications(allowed)
+        start()
+        tap("Let’s go")
+        kill()
+    }
+
+    private fun Phone.alarm() = shadowOf(alarms).scheduledAlarms.singleOrNull()
+
+    private fun Phone.alarmAt(): String? = alarm()?.let { Instant.ofEpochMilli(it.triggerAtMs).toString() }
+
+    private fun Phone.shown(): List<StatusBarNotification> = notifications.activeNotifications.toList()
+
+    private fun Phone.broadcast(action: String) {
+        app.sendBroadcast(Intent(action).setPackage(app.packageName))
+        settle()
+    }
+
+    /** The time of the alarm has come. */
+    private fun Phone.fire(at: String) {
+        travel(at)
+        val alarm = checkNotNull(alarm())
+        shadowOf(alarms).fireAlarm(alarm)
+        settle()
+    }
+
+    private fun Phone.answer(label: String) {
+        val button = shown().single().notification.actions.single { it.title == label }
+        button.actionIntent.send()
+        settle()
+    }
+
+    @Test fun oneInexactAlarmForWhatComesNext() {
+        val phone = begun()
+        val alarm = checkNotNull(phone.alarm())
+        assertEquals("2026-11-24T17:00:00Z", phone.alarmAt())
+        assertEquals(AlarmManager.RTC_WAKEUP, alarm.type)
+        assertTrue(alarm.isAllowWhileIdle)
+        assertTrue("exact alarms need a permission that is not asked for", alarm.windowLengthMs != 0L)
+    }
+
+    @Test fun theAlarmShowsWhatIsDueOnceAndIsArmedForTheNext() {
+        val phone = begun()
+        phone.fire("2026-11-24T18:00:20+01:00")
+        val notification = phone.shown().single().notification
+        assertEquals("AI training at LinkedIn: one step, a few minutes.", notification.extras.getString(Notification.EXTRA_TEXT))
+        assertEquals(listOf("Later", "It is off"), notification.actions.map { it.title.toString() })
+        assertEquals("2026-11-27T17:00:00Z", phone.alarmAt())
+        // Swept away, it does not come back: it was seen.
+        phone.notifications.cancelAll()
+        phone.broadcast(Intent.ACTION_BOOT_COMPLETED)
+        assertEquals(0, phone.shown().size)
+    }
+
+    @Test fun theLockScreenSaysOnlyThatSomethingWaits() {
+        val phone = begun()
+        phone.fire("2026-11-24T18:00:20+01:00")
+        val notification = phone.shown().single().notification
+        assertEquals(Notification.VISIBILITY_PRIVATE, notification.visibility)
+        assertEquals("Opt out of AI training: something is waiting.", notification.publicVersion.extras.getString(Notification.EXTRA_TEXT))
+    }
+
+    @Test fun everyChangeOfTheSystemArmsAgainAndTwiceIsNothing() {
+        val phone = begun()
+        for (action in listOf(
+            Intent.ACTION_BOOT_COMPLETED,
+            Intent.ACTION_MY_PACKAGE_REPLACED,
+            Intent.ACTION_TIMEZONE_CHANGED,
+            Intent.ACTION_TIME_CHANGED,
+            Intent.ACTION_LOCALE_CHANGED
+        )) {
+            while (shadowOf(phone.alarms).nextScheduledAlarm != null) Unit // as a reboot does
+            assertNull(phone.alarm())
+            phone.broadcast(action)
+            assertEquals(action, "2026-11-24T17:00:00Z", phone.alarmAt())
+            phone.broadcast(action)
+            assertEquals(action, "2026-11-24T17:00:00Z", phone.alarmAt())
+        }
+    }
+
+    @Test fun aForeignBroadcastDoesNothing() {
+        val phone = begun()
+        while (shadowOf(phone.alarms).nextScheduledAlarm != null) Unit
+        ReminderReceiver().onReceive(phone.app, Intent("com.example.OTHER"))
+        phone.settle()
+        assertNull(phone.alarm())
+    }
+
+    @Test fun aPhoneInAnotherZoneRemindsAtItsOwnHour() {
+        val phone = begun()
+        phone.travel("2026-11-23T14:00:00-05:00")
+        phone.broadcast(Intent.ACTION_TIMEZONE_CHANGED)
+        assertEquals("2026-11-24T23:00:00Z", phone.alarmAt())
+    }
+
+    @Test fun overTheNightsOnWhichClocksChangeTheHourStays() {
+        val phone = Phone(now = "2027-03-26T12:00:00+01:00")
+        TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"))
+        phone.allowNotifications()
+        phone.start()
+        phone.tap("Let’s go")
+        phone.fill(phone, "weekdays", "every-day")
+        phone.kill()
+        val upcoming = phone.plan().upcoming.map { it.at.millis() }
+        // Saturday the 27th in winter time, Tuesday the 30th in summer time: 18:00 on both.
+        assertEquals(listOf("2027-03-27T17:00:00Z", "2027-03-30T16:00:00Z"), upcoming.take(2).map { Instant.ofEpochMilli(it).toString() })
+    }
+
+    private fun Phone.fill(phone: Phone, name: String, value: String) {
+        phone.core { it.perform("set/$name", mapOf(name to value), app.now()) }
+        phone.resume()
+    }
+
+    @Test fun aClockMovedBackDoesNotShowItAgain() {
+        val phone = begun()
+        phone.fire("2026-11-24T18:00:20+01:00")
+        phone.notifications.cancelAll()
+        phone.travel("2026-11-24T10:00:00+01:00")
+        phone.broadcast(Intent.ACTION_TIME_CHANGED)
+        phone.travel("2026-11-24T18:00:20+01:00")
+        phone.broadcast(Intent.ACTION_TIME_CHANGED)
+        assertEquals(0, phone.shown().size)
+        assertEquals("2026-11-27T17:00:00Z", phone.alarmAt())
+    }
+
+    @Test fun whatWasMissedIsShownOnceTogetherAtTheNextStart() {
+        val phone = begun()
+        phone.core { it.perform("account/p1/linkedin/add/2", emptyMap(), phone.app.now()) }
+        phone.travel("2027-06-01T12:00:00+02:00")
+        phone.start()
+        val body = phone.shown().single().notification.extras.getString(Notification.EXTRA_TEXT).orEmpty()
+        assertTrue(body, body.endsWith("One more thing is waiting."))
+        phone.kill()
+        phone.notifications.cancelAll()
+        phone.start()
+        assertEquals(0, phone.shown().size)
+    }
+
+    @Test fun anAnswerIsKeptWhileTheAppIsDead() {
+        val phone = begun()
+        phone.fire("2026-11-24T18:00:20+01:00")
+        phone.kill()
+        phone.answer("It is off")
+        assertEquals(0, phone.shown().size)
+        val journal = File(phone.app.records(), "profiles/p1/journal.jsonl").readText()
+        assertTrue(journal, journal.contains("\"answer\":\"done\",\"via\":\"notification\""))
+        assertTrue(phone.plan().upcoming.any { it.id.contains("/check/") })
+    }
+
+    @Test fun laterComesAgainAfterThreeDays() {
+        val phone = begun()
+        phone.fire("2026-11-24T18:00:20+01:00")
+        phone.answer("Later")
+        assertEquals(0, phone.shown().size)
+        assertEquals("2026-11-27T17:00:00Z", phone.alarmAt())
+    }
+
+    @Test fun anAnswerThatCannotBeKeptLeavesTheNotification() {
+        val phone = begun()
+        phone.fire("2026-11-24T18:00:20+01:00")
+        phone.kill()
+        val lock = File(phone.app.records(), "lock")
+        lock.delete()
+        lock.mkdir()
+        phone.answer("It is off")
+        assertEquals(1, phone.shown().size)
+        lock.delete()
+        phone.answer("It is off")
+        assertEquals(0, phone.shown().size)
+    }
+
+    @Test fun whatIsAnsweredInTheAppGoesFromTheShade() {
+        val phone = begun()
+        phone.fire("2026-11-24T18:00:20+01:00")
+        phone.start()
+        assertEquals(1, phone.shown().size)
+        phone.perform("confirm/p1/linkedin/ai-training")
+        assertEquals(0, phone.shown().size)
+    }
+
+    @Test fun anotherLanguageReplacesTheWords() {
+        val phone = begun()
+        phone.fire("2026-11-24T18:00:20+01:00")
+        phone.core { it.perform("set/language", mapOf("language" to "de"), phone.app.now()) }
+        phone.broadcast(Intent.ACTION_LOCALE_CHANGED)
+        val words = phone.shown().single().notification.extras.getString(Notification.EXTRA_TEXT)
+        assertEquals("KI-Training bei LinkedIn: ein Schritt, wenige Minuten.", words)
+    }
+
+    @Test fun aTapOpensTheScreenWithItsParentsBehindIt() {
+        val phone = begun()
+        phone.fire("2026-11-24T18:00:20+01:00")
+        val intent = phone.shown().single().notification.contentIntent
+        assertTrue(shadowOf(intent).isActivityIntent && shadowOf(intent).isImmutable)
+        phone.follow(shadowOf(intent).savedIntents.toList())
+        assertEquals("/p1/services/linkedin/ai-training", phone.screen.shown?.route)
+        phone.back()
+        assertEquals("/p1/services/linkedin", phone.screen.shown?.route)
+        phone.back()
+        assertEquals("/p1/services", phone.screen.shown?.route)
+        assertEquals(1, phone.depth)
+    }
+
+    @Test fun fromAScreenThatANotificationOpenedAllWaysLeadBack() {
+        val phone = begun()
+        phone.fire("2026-11-24T18:00:20+01:00")
+        phone.follow(shadowOf(phone.shown().single().notification.contentIntent).savedIntents.toList())
+        phone.go("/p1/services/linkedin")
+        assertEquals(listOf("/p1/services/linkedin", 2), listOf(phone.screen.shown?.route, phone.depth))
+        phone.go("/reminders")
+        assertEquals(listOf("/reminders", 1), listOf(phone.screen.shown?.route, phone.depth))
+    }
+
+    @Test fun withoutPermissionNothingIsShownAndNothingIsLost() {
+        val phone = begun(allowed = false)
+        phone.fire("2026-11-24T18:00:20+01:00")
+        assertEquals(0, phone.shown().size)
+        phone.allowNotifications()
+        phone.start()
+        assertEquals("allowed later, it is shown", 1, phone.shown().size)
+    }
+
+    @Test fun aMutedChannelIsReported() {
+        val phone = begun()
+        phone.start()
+        phone.mute(off = true)
+        phone.go("/reminders/reliability")
+        assertTrue(
+            "${phone.words()}",
+            "Blocked in the phone’s settings" in phone.words()
+        )
+    }
+
+    @Test fun aTestReminderTakesTheOrdinaryWay() {
+        val phone = begun()
+        phone.start()
+        phone.go("/reminders/reliability")
+        phone.tap("Send a test reminder")
+        assertEquals("2026-11-23T19:02:00Z", phone.alarmAt())
+        phone.fire("2026-11-23T20:05:10+01:00")
+        assertEquals("Test reminder", phone.shown().single().notification.extras.getString(Notification.EXTRA_TITLE))
+        phone.resume()
+        assertTrue("${phone.words()}", "The last test came 3 minutes later than planned." in phone.words())
+    }
+
+    @Test fun erasingTakesTheNotificationAndTheAlarm() {
+        val phone = begun()
+        phone.fire("2026-11-24T18:00:20+01:00")
+        phone.start()
+        phone.go("/p1/erase")
+        phone.fill("sure", "true")
+        phone.tap("Erase for good")
+        assertEquals(0, phone.shown().size)
+        assertNull(phone.alarm())
+    }
+
+    @Test fun theChannelIsMadeOnceAndFollowsTheLanguage() {
+        val phone = begun()
+        val channel = phone.notifications.getNotificationChannel(Reminders.CHANNEL)
+        assertNotNull(channel)
+        assertEquals("Reminders", channel.name)
+        assertEquals(NotificationManager.IMPORTANCE_DEFAULT, channel.importance)
+        assertFalse(channel.canBypassDnd())
+    }
+
+    @Test fun aLibraryThatIsBrokenDoesNotCrashTheReceiver() {
+        val phone = begun()
+        phone.app.gateway = Gateway(phone.app) { throw UnsatisfiedLinkError("no core") }
+        phone.broadcast(Intent.ACTION_BOOT_COMPLETED)
+        // It came to rest without an exception; what was armed stays.
+        assertNotNull(phone.alarm())
+    }
+}

@@ -1,0 +1,124 @@
+package app.widerspruch
+
+import android.app.Activity
+import android.content.pm.ActivityInfo
+import android.content.res.Configuration
+import android.widget.EditText
+import java.io.File
+import java.lang.ref.WeakReference
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.Robolectric
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.annotation.Config
+
+/** What survives a dying process, a broken library, a damaged journal and a long life. */
+@RunWith(RobolectricTestRunner::class)
+@Config(sdk = [26, 30, 33, 35, 36])
+class SurvivalTest {
+    private fun begun(): Phone = Phone().start().apply { tap("Let’s go") }
+
+    @Test fun whatWasTypedSurvivesTheProcess() {
+        val phone = Phone().start()
+        phone.fill("for", "other")
+        phone.fill("name", "Mama")
+        phone.fill("hour", "09:00")
+        phone.recreate()
+        assertEquals("Mama", (phone.screen.input("name") as EditText).text.toString())
+        phone.tap("Let’s go")
+        assertEquals("Where Mama stands", phone.screen.shown?.title)
+        assertEquals(9, phone.plan().upcoming.first().at.hour.toInt())
+    }
+
+    @Test fun theScreenAndItsPlaceSurviveTheProcess() {
+        val phone = begun()
+        phone.go("/p1/services/linkedin/ai-training")
+        phone.recreate()
+        assertEquals("/p1/services/linkedin/ai-training", phone.screen.shown?.route)
+        phone.tap("It is Off now")
+        assertEquals("Noted.", phone.notice())
+    }
+
+    @Test fun aTabSurvivesTheProcess() {
+        val phone = begun()
+        phone.go("/settings")
+        phone.recreate()
+        assertEquals("/settings", phone.screen.shown?.route)
+        assertTrue(phone.words().contains("Language of the app"))
+    }
+
+    @Test fun aLibraryThatDoesNotLoadIsAReadableScreen() {
+        val phone = Phone()
+        phone.app.gateway = Gateway(phone.app) { throw UnsatisfiedLinkError("dlopen failed") }
+        phone.start()
+        assertTrue("${phone.words()}", phone.words().any { it.startsWith("The app could not start. Your records are safe.") })
+    }
+
+    @Test fun aFolderThatCannotBeReadIsToldAndTriedAgain() {
+        val phone = Phone()
+        val records = phone.app.records()
+        records.writeText("a file where the folder should be")
+        phone.start()
+        assertTrue("${phone.words()}", phone.words().any { "Nothing was deleted" in it })
+        records.delete()
+        phone.resume()
+        assertEquals("Opt out of AI training", phone.screen.shown?.title)
+    }
+
+    @Test fun aDamagedJournalIsToldAndTheRestIsThere() {
+        val phone = begun()
+        phone.perform("confirm/p1/linkedin/ai-training")
+        phone.kill()
+        val journal = File(phone.app.records(), "profiles/p1/journal.jsonl")
+        journal.writeText(journal.readText().replace("\"done\"", "\"dome\""))
+        phone.start()
+        assertTrue("${phone.words()}", phone.words().any { "Part of your records was damaged" in it })
+        assertTrue("${phone.words()}", phone.words().contains("0 of 3 steps"))
+    }
+
+    @Test fun backFromATabLeadsToTheStartAndFromThereOut() {
+        val phone = begun()
+        phone.go("/settings")
+        @Suppress("DEPRECATION")
+        phone.screen.onBackPressed()
+        phone.settle()
+        assertEquals("/", phone.screen.shown?.route)
+        @Suppress("DEPRECATION")
+        phone.screen.onBackPressed()
+        assertTrue(phone.screen.isFinishing || phone.screen.isTaskRoot)
+    }
+
+    @Test fun aChangeOfTheConfigurationKeepsTheScreen() {
+        val phone = begun()
+        val controller = Robolectric.buildActivity(MainActivity::class.java, MainActivity.intent(phone.app, "/reminders")).setup()
+        phone.settle()
+        val turned = Configuration(phone.app.resources.configuration).apply { orientation = Configuration.ORIENTATION_LANDSCAPE }
+        controller.configurationChange(turned)
+        phone.settle()
+        assertEquals("/reminders", controller.get().shown?.route)
+        assertEquals(ActivityInfo.SCREEN_ORIENTATION_UNSPECIFIED, controller.get().requestedOrientation)
+    }
+
+    @Test
+    @Config(sdk = [35])
+    fun aThousandScreensLeaveNothingBehind() {
+        val phone = begun()
+        val seen = mutableListOf<WeakReference<Activity>>()
+        repeat(1000) {
+            phone.go("/p1/services/linkedin")
+            seen += WeakReference(phone.screen)
+            phone.back()
+        }
+        // The simulated system itself holds the newest few.
+        val old = seen.dropLast(50)
+        repeat(50) {
+            if (old.any { it.get() != null }) {
+                System.gc()
+                Thread.sleep(50)
+            }
+        }
+        assertEquals("destroyed screens are still reachable", emptyList<Int>(), old.indices.filter { old[it].get() != null })
+    }
+}

@@ -1,0 +1,174 @@
+//! `cargo xtask android`: the Android app on the JVM, against the core built for this machine.
+
+use std::env;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use crate::cargo;
+use crate::report::{self, Outcome};
+use crate::run::{self, Failure, MAVEN};
+
+/// The lowest Java that can simulate every level.
+const ALL_LEVELS: u32 = 21;
+
+/// What an older one has to leave out.
+const LEFT_OUT: &str = "levels 33 and 36";
+
+/// Where systems keep their JDKs.
+const PLACES: [&str; 3] = ["/usr/lib/jvm", "/usr/java", "/opt"];
+
+/// A JDK.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Jdk {
+    version: u32,
+    home: PathBuf,
+}
+
+/// Runs it with everything shown as it happens.
+pub(crate) fn run(root: &Path, args: &[String]) -> Result<(), Failure> {
+    match test(root, args, true)? {
+        Outcome::Done { lines, total } => lines.iter().chain(&total).for_each(|line| println!("{line}")),
+        Outcome::Skipped { why } => return Err(Failure::Found(why)),
+    }
+    Ok(())
+}
+
+/// Runs it as one step of many.
+pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
+    test(root, &[], false)
+}
+
+fn test(root: &Path, args: &[String], shown: bool) -> Result<Outcome, Failure> {
+    if let Err(missing) = MAVEN.require() {
+        return Ok(Outcome::Skipped { why: missing.to_string() });
+    }
+    let Some(jdk) = newest(candidates()) else {
+        return Ok(Outcome::Skipped { why: "no JDK is there. To get one: `apt install openjdk-21-jdk`".to_owned() });
+    };
+    let mut lines = vec![format!("JDK {} in {}", jdk.version, jdk.home.display())];
+    if jdk.version < ALL_LEVELS {
+        lines.push(format!("left out: {LEFT_OUT}, which need JDK {ALL_LEVELS} or newer"));
+    }
+    if shown {
+        lines.drain(..).for_each(|line| println!("{line}"));
+    }
+    let library = cargo::library(root, &["build", "--package", cargo::APP, "--lib", "--locked"])?;
+    let folder = library.file.parent().unwrap_or(root);
+    let mut command = Command::new("mvn");
+    command
+        .args(["--batch-mode", "--no-transfer-progress", "test"])
+        .arg(format!("-Dcore.dir={}", folder.display()))
+        .args(args)
+        .current_dir(root.join("android"))
+        .env("JAVA_HOME", &jdk.home);
+    let output = watched(&mut command, shown)?;
+    let tests = summary(&output);
+    if tests.is_empty() {
+        return Err(Failure::Found(format!("{output}\nNo test ran.")));
+    }
+    let total = format!("{} tests of the Android app passed", tests.iter().map(|(_, count)| count).sum::<u64>());
+    lines.extend(tests.into_iter().map(|(name, count)| format!("{name}: {count} passed")));
+    Ok(Outcome::Done { lines, total: Some(total) })
+}
+
+/// Runs Maven: a line for each of its steps where somebody waits, everything where it fails.
+fn watched(command: &mut Command, shown: bool) -> Result<String, Failure> {
+    let failed = |output: String| Failure::Program { command: "mvn test".to_owned(), output };
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit())
+        .spawn()
+        .map_err(|error| failed(error.to_string()))?;
+    let mut output = String::new();
+    let mut since = Instant::now();
+    let mut open = false;
+    for line in BufReader::new(child.stdout.take().expect("asked for above")).lines().map_while(Result::ok) {
+        if let Some(goal) = goal(&line).filter(|_| shown) {
+            if open {
+                report::end("ok", since.elapsed());
+            }
+            report::begin(goal);
+            (since, open) = (Instant::now(), true);
+        }
+        output.push_str(&line);
+        output.push('\n');
+    }
+    let status = child.wait().map_err(|error| failed(error.to_string()))?;
+    if open {
+        report::end(if status.success() { "ok" } else { "failed" }, since.elapsed());
+    }
+    if status.success() { Ok(output) } else { Err(failed(output)) }
+}
+
+/// `[INFO] --- kotlin:2.4.21:compile (compile) @ android ---` → `kotlin:2.4.21:compile (compile)`.
+fn goal(line: &str) -> Option<&str> {
+    let (goal, _) = line.strip_prefix("[INFO] --- ")?.split_once(" @ ")?;
+    Some(goal)
+}
+
+/// Class and number of tests of every line like
+/// `[INFO] Tests run: 4, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 9.5 s -- in app.widerspruch.PicturesTest`.
+fn summary(output: &str) -> Vec<(String, u64)> {
+    let tests = output.lines().filter_map(|line| {
+        let (counts, class) = line.split_once("Tests run: ")?.1.split_once(" -- in ")?;
+        let count = counts.split(',').next()?.parse().ok()?;
+        Some((class.rsplit('.').next()?.to_owned(), count))
+    });
+    tests.collect()
+}
+
+/// Where a JDK may be.
+fn candidates() -> Vec<PathBuf> {
+    let named: Vec<PathBuf> = env::var_os("JAVA_HOME").map(PathBuf::from).into_iter().collect();
+    let found = PLACES.iter().filter_map(|place| std::fs::read_dir(place).ok()).flatten().flatten();
+    named.into_iter().chain(found.map(|entry| entry.path())).collect()
+}
+
+/// The newest of those that are JDKs.
+fn newest(homes: Vec<PathBuf>) -> Option<Jdk> {
+    let jdks = homes.into_iter().filter(|home| home.join("bin/javac").is_file()).filter_map(|home| {
+        let release = run::read(&home.join("release")).ok()?;
+        Some(Jdk { version: version(&release)?, home })
+    });
+    jdks.max()
+}
+
+/// 25 of `JAVA_VERSION="25.0.3"` in a JDK's file `release`.
+fn version(release: &str) -> Option<u32> {
+    let line = release.lines().find_map(|line| line.strip_prefix("JAVA_VERSION="))?;
+    line.trim_matches('"').split(['.', '-', '+']).next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    #[test]
+    fn the_newest_jdk_is_taken_and_what_is_none_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = |name: &str| folder.path().join(name);
+        for (name, release) in [("a", "JAVA_VERSION=\"17.0.15\"\n"), ("b", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"25\"")] {
+            run::write(&home(name).join("bin/javac"), "").unwrap();
+            run::write(&home(name).join("release"), release).unwrap();
+        }
+        run::write(&home("jre").join("release"), "JAVA_VERSION=\"99\"").unwrap();
+        let homes = ["a", "b", "jre", "none"].map(home).to_vec();
+        assert_eq!(newest(homes), Some(Jdk { version: 25, home: home("b") }));
+        assert_eq!(newest(Vec::new()), None);
+    }
+
+    #[test]
+    fn steps_and_tests_are_read_from_what_maven_prints() {
+        let line = "[INFO] --- kotlin:2.4.21:compile (compile) @ android ---";
+        assert_eq!(goal(line), Some("kotlin:2.4.21:compile (compile)"));
+        assert_eq!(goal("[INFO] BUILD SUCCESS"), None);
+        let output = "[INFO] Running app.widerspruch.PicturesTest
+[INFO] Tests run: 4, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 9.588 s -- in app.widerspruch.PicturesTest
+[INFO] Tests run: 60, Failures: 0, Errors: 0, Skipped: 0
+";
+        assert_eq!(summary(output), [("PicturesTest".to_owned(), 4)]);
+    }
+}
