@@ -19,6 +19,9 @@ const LEFT_OUT: &str = "levels 33 and 36";
 /// Where systems keep their JDKs.
 const PLACES: [&str; 3] = ["/usr/lib/jvm", "/usr/java", "/opt"];
 
+/// What Maven is told to make pictures instead of comparing them.
+pub(crate) const PICTURES: [&str; 3] = ["-Dtest=PicturesTest", "-Dtest.sdks=35", "-Dpictures.accept=true"];
+
 /// A JDK.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Jdk {

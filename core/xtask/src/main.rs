@@ -49,6 +49,9 @@ enum Command {
     },
     /// Compile the Android app and run its tests on the JVM, with the core built for this machine.
     Android {
+        /// Only make the pictures of android/screenshots anew, to be looked at.
+        #[arg(long)]
+        pictures: bool,
         /// Handed on to Maven, for example `-Dtest=StoriesTest -Dtest.sdks=35`.
         #[arg(last = true)]
         args: Vec<String>,
@@ -89,7 +92,12 @@ fn perform(command: Command) -> Result<(), Failure> {
             keep(root, outputs, "bindings", check)
         }
         Command::Strings { check } => keep(root, strings::generate(root)?, "strings", check),
-        Command::Android { args } => android::run(root, &args),
+        Command::Android { pictures, mut args } => {
+            if pictures {
+                args.extend(android::PICTURES.map(str::to_owned));
+            }
+            android::run(root, &args)
+        }
         Command::Size(arguments) => size::run(root, &arguments),
         Command::Bench { args } => bench::run(root, &args),
     }

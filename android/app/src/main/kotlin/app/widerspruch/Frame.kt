@@ -118,7 +118,9 @@ class Frame(private val activity: Activity, private val isRoot: Boolean) {
             addView(activity.sign(picture(tab.icon), color), activity.square(ICON))
         }
         place.addView(pill, LinearLayout.LayoutParams(activity.dp(PILL), activity.dp(PILL_HEIGHT)))
-        val label = activity.text(tab.label, TAB, if (tab.selected) R.color.on_surface else R.color.muted).apply {
+        // Beyond this size the bar would leave no room for what it leads to.
+        val size = TAB * minOf(1f, LARGEST / activity.resources.configuration.fontScale)
+        val label = activity.text(tab.label, size, if (tab.selected) R.color.on_surface else R.color.muted).apply {
             gravity = Gravity.CENTER
             textAlignment = View.TEXT_ALIGNMENT_CENTER
             importantForAccessibility = View.IMPORTANT_FOR_ACCESSIBILITY_NO
@@ -165,6 +167,7 @@ class Frame(private val activity: Activity, private val isRoot: Boolean) {
         const val PILL = 56
         const val PILL_HEIGHT = 32
         const val TAB = 12f
+        const val LARGEST = 1.3f
     }
 }
 

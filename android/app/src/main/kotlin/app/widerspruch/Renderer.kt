@@ -382,7 +382,7 @@ class Renderer(private val context: Context, private val form: Form, private val
         const val SMALL_ICON = 16
         const val NUMBER = 36
         const val LINES = 4
-        const val LONG_STATE = 22
+        const val LONG_STATE = 12
     }
 }
 

@@ -1,39 +1,79 @@
 package app.widerspruch
 
+import android.view.View
+import android.widget.ScrollView
+import java.util.TimeZone
+import org.junit.After
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.annotation.Config
 
+/** Every main screen as it looks, beside pictures that somebody has looked at. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [35])
 class PicturesTest {
-    private fun shoot(name: String, language: String = "de", qualifiers: String = "", font: Float = 1f) {
+    private val zone = TimeZone.getDefault()
+
+    @After fun home() = TimeZone.setDefault(zone)
+
+    @Test fun germanByDay() = walk("de-day", "de", "-w411dp-h891dp-hdpi")
+
+    @Test fun englishByNight() = walk("en-night", "en", "-w411dp-h891dp-night-hdpi")
+
+    @Test fun germanLargeOnASmallPhone() = walk("de-large", "de", "-w360dp-h740dp-hdpi", font = 2f)
+
+    @Test fun englishOnATablet() = walk("en-tablet", "en", "-w600dp-h960dp-hdpi")
+
+    private fun walk(name: String, language: String, qualifiers: String, font: Float = 1f) {
         RuntimeEnvironment.setFontScale(font)
-        val phone = Phone(language, "DE", qualifiers = qualifiers).start()
-        phone.screen.picture().save("$name-welcome")
+        val phone = Phone(language, "DE", qualifiers = qualifiers)
+        val guide = "/p1/services/linkedin/ai-training"
+        fun shoot(screen: String, down: Float = 0f) {
+            val scroll = phone.screen.findViewById<View>(R.id.content).parent as ScrollView
+            scroll.scrollTo(0, (scroll.getChildAt(0).height * down).toInt())
+            Accepted.compare("$name-$screen", phone.screen.picture())
+        }
+        phone.allowNotifications()
+        phone.start()
+        shoot("01-welcome")
         phone.tap(if (language == "de") "Los geht’s" else "Let’s go")
-        phone.screen.picture().save("$name-home")
-        phone.go("/p1/services/linkedin/ai-training")
-        phone.screen.picture().save("$name-guide")
-        phone.screen.findViewById<android.view.View>(R.id.content).let { (it.parent as android.widget.ScrollView).scrollTo(0, 1500) }
-        phone.screen.picture().save("$name-guide2")
+        shoot("02-begun")
+        phone.go("/p1/services")
+        shoot("03-services")
+        phone.go("/p1/services/linkedin")
+        shoot("04-service")
+        phone.go(guide)
+        shoot("05-guide")
+        shoot("06-guide-steps", down = 0.45f)
+        phone.go("$guide/unseen")
+        shoot("07-unseen")
+        phone.back()
+        phone.go("$guide/effect")
+        shoot("08-effect")
+        phone.back()
         phone.perform("confirm/p1/linkedin/ai-training")
-        phone.screen.picture().save("$name-done")
+        shoot("09-confirmed")
         phone.go("/")
-        phone.screen.picture().save("$name-home2")
-        phone.go("/settings")
-        phone.screen.picture().save("$name-settings")
+        shoot("10-home")
         phone.go("/reminders")
-        phone.screen.picture().save("$name-reminders")
+        shoot("11-reminders")
+        phone.go("/reminders/reliability")
+        shoot("12-reliability")
+        phone.go("/settings")
+        shoot("13-settings")
+        phone.go("/p1/records")
+        shoot("14-records")
+        phone.back()
+        phone.go("/p1/services/linkedin/objection-form/reason")
+        shoot("15-reason")
+        phone.back()
+        phone.travel("2027-02-25T20:00:00+01:00")
+        phone.go("/")
+        phone.resume()
+        shoot("16-due")
+        phone.go("/p1/services/linkedin/why")
+        shoot("17-why")
     }
-
-    @Test fun light() = shoot("light")
-
-    @Test fun night() = shoot("night", "en", "-night")
-
-    @Test fun large() = shoot("large", font = 2f)
-
-    @Test fun wide() = shoot("wide", "en", "-w900dp-h700dp")
 }
