@@ -34,10 +34,10 @@ class Printing(private val context: Context, private val document: PrintDocument
     ) {
         if (signal.isCanceled) return callback.onLayoutCancelled()
         attributes = new
-        val page = PrintedPdfDocument(context, new)
-        layout = lay(page.pageContentRect.width() - 2 * MARGIN)
-        pages = breaks(layout, page.pageContentRect.height() - 2 * MARGIN)
-        page.close()
+        val size = checkNotNull(new.mediaSize)
+        val margins = checkNotNull(new.minMargins)
+        layout = lay(points(size.widthMils - margins.leftMils - margins.rightMils) - 2 * MARGIN)
+        pages = breaks(layout, points(size.heightMils - margins.topMils - margins.bottomMils) - 2 * MARGIN)
         val info = PrintDocumentInfo.Builder("${document.title}.pdf")
             .setContentType(PrintDocumentInfo.CONTENT_TYPE_DOCUMENT)
             .setPageCount(pages.size)
@@ -94,6 +94,10 @@ class Printing(private val context: Context, private val document: PrintDocument
         private const val POINTS = 11f
         private const val TITLE = 1.5f
         private const val LINE_HEIGHT = 1.2f
+        private const val POINTS_OF_AN_INCH = 72
+        private const val MILS_OF_AN_INCH = 1000
+
+        private fun points(mils: Int) = mils * POINTS_OF_AN_INCH / MILS_OF_AN_INCH
 
         /** Lines of each page; a line is never cut. */
         fun breaks(layout: StaticLayout, height: Int): List<IntRange> {

@@ -141,6 +141,7 @@ class Renderer(private val context: Context, private val form: Form, private val
             if (context.isNarrow || it.length > LONG_STATE) {
                 words.addView(state, wide())
             } else {
+                state.importantForAccessibility = View.IMPORTANT_FOR_ACCESSIBILITY_NO
                 addView(state.apply { setPaddingRelative(context.dp(Space.MEDIUM), 0, 0, 0) })
             }
         }
@@ -308,7 +309,7 @@ class Renderer(private val context: Context, private val form: Form, private val
             textSize = Type.BODY
             setTextColor(context.getColor(R.color.on_surface))
             background = context.rounded(R.color.card, Space.SMALL, R.color.outline)
-            minHeight = context.dp(Space.TARGET)
+            minimumHeight = context.dp(Space.TARGET)
             setPaddingRelative(context.dp(Space.MEDIUM), context.dp(Space.SMALL), context.dp(Space.MEDIUM), context.dp(Space.SMALL))
             filters = arrayOf(InputFilter.LengthFilter(row.maxLength.toInt()))
             inputType = InputType.TYPE_CLASS_TEXT or when {

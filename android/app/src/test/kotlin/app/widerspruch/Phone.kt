@@ -118,14 +118,13 @@ class Phone(language: String = "en", country: String = "DE", now: String = "2026
 
     /** Waits for the core and the main thread, and does what the system does in between. */
     fun settle() {
+        var quiet = 0
         repeat(ROUNDS) {
             app.gateway.await()
             shadowOf(Looper.getMainLooper()).idle()
-            if (stack.isEmpty() || !step()) {
-                app.gateway.await()
-                shadowOf(Looper.getMainLooper()).idle()
-                if (stack.isEmpty() || !step()) return
-            }
+            quiet = if (stack.isNotEmpty() && step()) 0 else quiet + 1
+            // What one thread hands to the other may itself be handed on.
+            if (quiet == QUIET) return
         }
         fail("it does not come to rest")
     }
@@ -189,6 +188,12 @@ class Phone(language: String = "en", country: String = "DE", now: String = "2026
     private fun push(controller: ActivityController<out ScreenActivity>, request: Intent?) {
         stack += Open(controller, request)
         controller.setup()
+        settle()
+    }
+
+    /** The system answers what the app asked of it. */
+    fun answer(asked: Intent, result: Int, data: Intent?) {
+        shadowOf(screen).receiveResult(asked, result, data)
         settle()
     }
 
@@ -285,6 +290,7 @@ class Phone(language: String = "en", country: String = "DE", now: String = "2026
 
     private companion object {
         const val ROUNDS = 60
+        const val QUIET = 3
         const val PERMISSION = Manifest.permission.POST_NOTIFICATIONS
     }
 }
