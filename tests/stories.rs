@@ -18,7 +18,8 @@
 //! | `restart` | the same folder in a new process |
 //! | `damage` | flips a byte of a file at a fraction of its length |
 //!
-//! A text is one string, or one a language.
+//! A text is one string, or one a language. With `STORIES_LOG` set to a folder, each story leaves there which screen stood
+//! after which step and what was said; the Android runner does the same with `-Dstories.log`, so the two can be compared.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
 
@@ -35,11 +36,20 @@ fn replay(name: &str, language: &str) {
     let platform = story.get("platform").cloned().unwrap_or_else(|| "android".into());
     let platform = serde_json::from_value(platform).unwrap_or_else(|e| panic!("{name}: {e}"));
     let mut phone = Phone::on(platform, language, &text("country"), &text("now"));
+    let mut log = String::new();
     for (index, step) in story["steps"].as_array().expect("steps").iter().enumerate() {
         let step = step.as_object().filter(|step| step.len() == 1).expect("a step has one verb");
         let (verb, value) = step.iter().next().unwrap();
         let place = format!("{name} ({language}), step {}: {verb} {value}", index + 1);
         run(&mut phone, verb, value, language, &place);
+        log.push_str(&format!("{}. {verb}: {}\n", index + 1, phone.screen().title));
+        if let Some(notice) = &phone.notice {
+            log.push_str(&format!("   {notice}\n"));
+        }
+    }
+    if let Some(folder) = std::env::var_os("STORIES_LOG") {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(std::path::Path::new(&folder).join(format!("{name}-{language}.txt")), log).unwrap();
     }
 }
 

@@ -19,6 +19,9 @@ const LEFT_OUT: &str = "levels 33 and 36";
 /// Where systems keep their JDKs.
 const PLACES: [&str; 3] = ["/usr/lib/jvm", "/usr/java", "/opt"];
 
+/// A class of the tests that calls what the lowest level lacks.
+const BAIT: &str = "GuardBait";
+
 /// What Maven is told to make pictures instead of comparing them.
 pub(crate) const PICTURES: [&str; 3] = ["-Dtest=PicturesTest", "-Dtest.sdks=35", "-Dpictures.accept=true"];
 
@@ -67,6 +70,9 @@ fn test(root: &Path, args: &[String], shown: bool) -> Result<Outcome, Failure> {
         .current_dir(root.join("android"))
         .env("JAVA_HOME", &jdk.home);
     let output = watched(&mut command, shown)?;
+    if !guarded(&output) {
+        return Err(Failure::Found(format!("{output}\nThe guard against newer calls did not complain of {BAIT}.")));
+    }
     let tests = summary(&output);
     if tests.is_empty() {
         return Err(Failure::Found(format!("{output}\nNo test ran.")));
@@ -110,6 +116,11 @@ fn watched(command: &mut Command, shown: bool) -> Result<String, Failure> {
 fn goal(line: &str) -> Option<&str> {
     let (goal, _) = line.strip_prefix("[INFO] --- ")?.split_once(" @ ")?;
     Some(goal)
+}
+
+/// Whether the guard against calls that the lowest level lacks found the one that was put there for it.
+fn guarded(output: &str) -> bool {
+    output.lines().any(|line| line.contains(BAIT) && line.contains("Undefined reference"))
 }
 
 /// Class and number of tests of every line like
@@ -168,6 +179,10 @@ mod test {
         let line = "[INFO] --- kotlin:2.4.21:compile (compile) @ android ---";
         assert_eq!(goal(line), Some("kotlin:2.4.21:compile (compile)"));
         assert_eq!(goal("[INFO] BUILD SUCCESS"), None);
+        assert!(guarded(
+            "[ERROR] /x/GuardBait.class:14: Undefined reference: android.view.WindowInsets.getInsets(int)"
+        ));
+        assert!(!guarded("[INFO] Checking unresolved references to com.toasttab.android:gummy-bears-api-26:0.15.0"));
         let output = "[INFO] Running app.widerspruch.PicturesTest
 [INFO] Tests run: 4, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 9.588 s -- in app.widerspruch.PicturesTest
 [INFO] Tests run: 60, Failures: 0, Errors: 0, Skipped: 0

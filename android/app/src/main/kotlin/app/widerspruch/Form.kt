@@ -30,21 +30,10 @@ class Form(private val send: (name: String, command: String?) -> Unit) {
     }
 
     /** All inputs of a screen, as a command gets them. */
-    fun values(screen: Screen): Map<String, String> {
-        val rows = screen.sections.flatMap { it.rows }
-        return rows.mapNotNull(::preset).associate { (name, preset) -> name to value(name, preset) }
-    }
+    fun values(screen: Screen): Map<String, String> = inputs(screen).associate { it.name to value(it.name, it.preset) }
 
     /** Whether an input is sent as soon as it changes, so needs no keeping. */
-    fun sendsAtOnce(screen: Screen, name: String): Boolean = screen.sections.flatMap { it.rows }.any { row ->
-        when (row) {
-            is Row.Toggle -> row.name == name && row.onChange != null
-            is Row.Choice -> row.name == name && row.onChange != null
-            is Row.DateField -> row.name == name && row.onChange != null
-            is Row.TimeField -> row.name == name && row.onChange != null
-            else -> false
-        }
-    }
+    fun sendsAtOnce(screen: Screen, name: String): Boolean = inputs(screen).any { it.name == name && it.command != null }
 
     fun save(to: Bundle) {
         to.putBundle(KEY, Bundle().apply { typed.forEach { (name, value) -> putString(name, value) } })
@@ -55,19 +44,23 @@ class Form(private val send: (name: String, command: String?) -> Unit) {
         saved.keySet().forEach { name -> saved.getString(name)?.let { typed[name] = it } }
     }
 
-    private fun preset(row: Row): Pair<String, String>? = when (row) {
-        is Row.Toggle -> row.name to row.value.toString()
+    private class Input(val name: String, val preset: String, val command: String?)
 
-        is Row.Choice -> row.name to row.value
+    private fun inputs(screen: Screen): List<Input> = screen.sections.flatMap { it.rows }.mapNotNull { row ->
+        when (row) {
+            is Row.Toggle -> Input(row.name, row.value.toString(), row.onChange)
 
-        is Row.TextField -> row.name to row.value
+            is Row.Choice -> Input(row.name, row.value, row.onChange)
 
-        is Row.DateField -> row.name to row.value
+            is Row.TextField -> Input(row.name, row.value, null)
 
-        is Row.TimeField -> row.name to row.value
+            is Row.DateField -> Input(row.name, row.value, row.onChange)
 
-        is Row.Paragraph, is Row.Callout, is Row.Status, is Row.Item, is Row.Step, is Row.Trail, is Row.SettingPicture,
-        is Row.ActionButton, is Row.Document, is Row.Picture -> null
+            is Row.TimeField -> Input(row.name, row.value, row.onChange)
+
+            is Row.Paragraph, is Row.Callout, is Row.Status, is Row.Item, is Row.Step, is Row.Trail, is Row.SettingPicture,
+            is Row.ActionButton, is Row.Document, is Row.Picture -> null
+        }
     }
 
     private companion object {

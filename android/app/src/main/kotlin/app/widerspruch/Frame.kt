@@ -3,10 +3,12 @@ package app.widerspruch
 import android.app.Activity
 import android.content.res.ColorStateList
 import android.os.Build
+import android.os.Bundle
 import android.view.Gravity
 import android.view.View
 import android.view.ViewGroup
 import android.view.WindowInsets
+import android.view.accessibility.AccessibilityNodeInfo
 import android.widget.Button
 import android.widget.ImageButton
 import android.widget.LinearLayout
@@ -89,6 +91,8 @@ class Frame(private val activity: Activity, private val isRoot: Boolean) {
     fun show(screen: Screen, press: (ScreenButton) -> Unit, select: (ScreenTab) -> Unit) {
         view.layoutDirection = direction(screen.direction)
         activity.title = screen.title
+        // A tab is no activity of its own: a screen reader is told of the change here.
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.P) scroll.call(screen.title)
         primary.removeAllViews()
         primary.visibility = if (screen.primary == null) View.GONE else View.VISIBLE
         screen.primary?.let { next ->
@@ -143,6 +147,8 @@ class Frame(private val activity: Activity, private val isRoot: Boolean) {
             button.setOnClickListener { undo(command) }
             notice.addView(button)
         }
+        // Whoever hears the message can take it back from where they are.
+        words.accessibilityDelegate = message.undo?.let { command -> Offering(undoWord) { undo(command) } }
     }
 
     fun quiet() {
@@ -169,6 +175,25 @@ class Frame(private val activity: Activity, private val isRoot: Boolean) {
         const val TAB = 12f
         const val LARGEST = 1.3f
     }
+}
+
+/** Offers a screen reader one more thing to do with a view. */
+private class Offering(private val words: String, private val act: () -> Unit) : View.AccessibilityDelegate() {
+    override fun onInitializeAccessibilityNodeInfo(host: View, info: AccessibilityNodeInfo) {
+        super.onInitializeAccessibilityNodeInfo(host, info)
+        info.addAction(AccessibilityNodeInfo.AccessibilityAction(R.id.notice, words))
+    }
+
+    override fun performAccessibilityAction(host: View, action: Int, arguments: Bundle?): Boolean {
+        if (action != R.id.notice) return super.performAccessibilityAction(host, action, arguments)
+        act()
+        return true
+    }
+}
+
+@NewerApi(28)
+private fun View.call(title: String) {
+    accessibilityPaneTitle = title
 }
 
 fun direction(direction: Direction): Int = when (direction) {

@@ -13,15 +13,11 @@ import java.io.File
  */
 class RecordsBackup : BackupAgent() {
     override fun onFullBackup(data: FullBackupDataOutput) {
-        if (!File(records(), LEFT_OUT).exists()) super.onFullBackup(data)
+        // The core makes this file when the person leaves the data out.
+        if (!File(records(), "no-backup").exists()) super.onFullBackup(data)
     }
 
     override fun onBackup(old: ParcelFileDescriptor?, data: BackupDataOutput?, new: ParcelFileDescriptor?) = Unit
 
     override fun onRestore(data: BackupDataInput?, version: Int, new: ParcelFileDescriptor?) = Unit
-
-    private companion object {
-        /** Made by the core when the person leaves the data out. */
-        const val LEFT_OUT = "no-backup"
-    }
 }

@@ -12,6 +12,8 @@ import android.print.PrintDriver
 import android.provider.Settings
 import android.text.StaticLayout
 import android.text.TextPaint
+import android.view.View
+import android.view.ViewGroup
 import app.widerspruch.core.Action
 import app.widerspruch.core.Notice
 import app.widerspruch.core.Outcome
@@ -73,6 +75,23 @@ class ActionsTest {
         phone.undo()
         assertEquals("undo/1", core.performed.last().first)
         assertEquals("Undone.", phone.notice())
+    }
+
+    @Test fun aScreenReaderHearsWhatWasDoneAndCanTakeItBack() {
+        val (phone, core) = phone(Action.Perform("done"))
+        core.outcome = Outcome(emptyList(), Notice("It is done.", "undo/1"), false)
+        phone.tap("Button 0")
+        val notice = phone.screen.findViewById<ViewGroup>(R.id.notice)
+        assertEquals(View.ACCESSIBILITY_LIVE_REGION_POLITE, notice.accessibilityLiveRegion)
+        val words = notice.getChildAt(0)
+        val offered = words.createAccessibilityNodeInfo().actionList.single { it.label == "Undo" }
+        words.performAccessibilityAction(offered.id, null)
+        phone.settle()
+        assertEquals("undo/1", core.performed.last().first)
+        if (Build.VERSION.SDK_INT >= 28) {
+            val panes = phone.screen.window.decorView.all().mapNotNull { it.accessibilityPaneTitle?.toString() }
+            assertEquals(listOf("Title of /"), panes)
+        }
     }
 
     @Test fun backShowsTheScreenBefore() {

@@ -27,6 +27,7 @@ class StoriesTest(private val name: String, private val language: String) {
         val story = JSONObject(File(folder, "$name.json").readText())
         phone = Phone(language, story.getString("country"), story.getString("now")).start()
         val steps = story.getJSONArray("steps")
+        val log = StringBuilder()
         for (index in 0 until steps.length()) {
             val step = steps.getJSONObject(index)
             val verb = step.keys().next()
@@ -35,6 +36,12 @@ class StoriesTest(private val name: String, private val language: String) {
             } catch (problem: Throwable) {
                 throw AssertionError("$name ($language), step ${index + 1}: $step\n${problem.message}", problem)
             }
+            log.append("${index + 1}. $verb: ${phone.screen.shown?.title}\n")
+            phone.notice()?.let { log.append("   $it\n") }
+        }
+        // As `tests/stories.rs` writes it with STORIES_LOG.
+        System.getProperty("stories.log").orEmpty().takeIf { it.isNotEmpty() }?.let { folder ->
+            File(folder, "$name-$language.txt").apply { parentFile?.mkdirs() }.writeText(log.toString())
         }
     }
 
