@@ -1,14 +1,14 @@
 //! `cargo xtask android`: the Android app on the JVM, against the core built for this machine.
 
 use std::env;
-use std::io::{BufRead as _, BufReader};
+use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use crate::cargo;
 use crate::report::{self, Outcome};
 use crate::run::{self, Failure, MAVEN};
+use crate::{bindings, cargo, generated};
 
 /// The lowest Java that can simulate every level.
 const ALL_LEVELS: u32 = 21;
@@ -34,6 +34,7 @@ struct Jdk {
 
 /// Runs it with everything shown as it happens.
 pub(crate) fn run(root: &Path, args: &[String]) -> Result<(), Failure> {
+    report::progress("bindings as committed", || generated::compare(root, &bindings::generate(root)?, "bindings"))?;
     match test(root, args, true)? {
         Outcome::Done { lines, total } => lines.iter().chain(&total).for_each(|line| println!("{line}")),
         Outcome::Skipped { why } => return Err(Failure::Found(why)),
@@ -85,16 +86,17 @@ fn test(root: &Path, args: &[String], shown: bool) -> Result<Outcome, Failure> {
 /// Runs Maven: a line for each of its steps where somebody waits, everything where it fails.
 fn watched(command: &mut Command, shown: bool) -> Result<String, Failure> {
     let failed = |output: String| Failure::Program { command: "mvn test".to_owned(), output };
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::inherit())
-        .spawn()
-        .map_err(|error| failed(error.to_string()))?;
+    // The simulated device writes its log beside what Maven says: kept for a failure, shown to nobody else.
+    let (reader, writer) = io::pipe().map_err(|error| failed(error.to_string()))?;
+    let log = writer.try_clone().map_err(|error| failed(error.to_string()))?;
+    let spawned = command.stdin(Stdio::null()).stdout(writer).stderr(log).spawn();
+    let mut child = spawned.map_err(|error| failed(error.to_string()))?;
+    // The command holds the writing ends: as long as they are open, reading does not end.
+    command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut output = String::new();
     let mut since = Instant::now();
     let mut open = false;
-    for line in BufReader::new(child.stdout.take().expect("asked for above")).lines().map_while(Result::ok) {
+    for line in BufReader::new(reader).lines().map_while(Result::ok) {
         if let Some(goal) = goal(&line).filter(|_| shown) {
             if open {
                 report::end("ok", since.elapsed());

@@ -9,6 +9,7 @@ import android.os.Bundle
 import android.view.ContextThemeWrapper
 import android.view.View
 import android.view.ViewTreeObserver
+import android.widget.ProgressBar
 import android.window.OnBackInvokedCallback
 import android.window.OnBackInvokedDispatcher
 import app.widerspruch.core.Action
@@ -203,17 +204,14 @@ open class ScreenActivity : Activity() {
         // Resuming asks the system what the answer was.
     }
 
-    /** No blank frame: the first one waits for the rows, but not longer than anybody would notice. */
+    /** No blank frame: the first one waits for the rows, and shows that it waits when somebody could notice. */
     private fun holdFirstDraw() {
-        val start = System.nanoTime()
-        frame.content.viewTreeObserver.addOnPreDrawListener(object : ViewTreeObserver.OnPreDrawListener {
+        val content = frame.content
+        content.postDelayed({ if (content.childCount == 0) content.addView(ProgressBar(this)) }, PATIENCE_MILLIS)
+        content.viewTreeObserver.addOnPreDrawListener(object : ViewTreeObserver.OnPreDrawListener {
             override fun onPreDraw(): Boolean {
-                val ready = frame.content.childCount > 0 || System.nanoTime() - start > PATIENCE_NANOS
-                if (ready) {
-                    frame.content.viewTreeObserver.removeOnPreDrawListener(this)
-                } else {
-                    frame.content.postInvalidateDelayed(FRAME_MILLIS)
-                }
+                val ready = content.childCount > 0
+                if (ready) content.viewTreeObserver.removeOnPreDrawListener(this) else content.postInvalidateDelayed(FRAME_MILLIS)
                 return ready
             }
         })
@@ -230,7 +228,7 @@ open class ScreenActivity : Activity() {
         private const val ANSWERS = "answers"
         private const val SCROLL = "scroll"
         private const val GO = 1
-        private const val PATIENCE_NANOS = 300_000_000L
+        private const val PATIENCE_MILLIS = 300L
         private const val FRAME_MILLIS = 16L
 
         /** Screens one in front of the other, the start with its tab as the first. */

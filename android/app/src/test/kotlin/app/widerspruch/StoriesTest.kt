@@ -1,161 +1,34 @@
 package app.widerspruch
 
-import android.content.Intent
-import app.widerspruch.core.Action
-import app.widerspruch.core.Moment
-import app.widerspruch.core.Reminder
-import app.widerspruch.core.ShownReminder
-import java.io.File
 import org.json.JSONObject
-import org.junit.Assert.assertEquals
-import org.junit.Assert.assertTrue
-import org.junit.Assert.fail
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.ParameterizedRobolectricTestRunner
+import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
 
-/** Replays `tests/stories` through the real screens: every tap finds its row by its words. The verbs are explained there. */
+/** All stories of Android, in each language. */
 @RunWith(ParameterizedRobolectricTestRunner::class)
 @Config(sdk = [35])
 class StoriesTest(private val name: String, private val language: String) {
-    private lateinit var phone: Phone
-    private var pocketed = false
-
-    @Test
-    fun story() {
-        val story = JSONObject(File(folder, "$name.json").readText())
-        phone = Phone(language, story.getString("country"), story.getString("now")).start()
-        val steps = story.getJSONArray("steps")
-        val log = StringBuilder()
-        for (index in 0 until steps.length()) {
-            val step = steps.getJSONObject(index)
-            val verb = step.keys().next()
-            try {
-                run(verb, step.get(verb))
-            } catch (problem: Throwable) {
-                throw AssertionError("$name ($language), step ${index + 1}: $step\n${problem.message}", problem)
-            }
-            log.append("${index + 1}. $verb: ${phone.screen.shown?.title}\n")
-            phone.notice()?.let { log.append("   $it\n") }
-        }
-        // As `tests/stories.rs` writes it with STORIES_LOG.
-        System.getProperty("stories.log").orEmpty().takeIf { it.isNotEmpty() }?.let { folder ->
-            File(folder, "$name-$language.txt").apply { parentFile?.mkdirs() }.writeText(log.toString())
-        }
-    }
-
-    private fun run(verb: String, value: Any) {
-        // Time passes in a pocket: what the system did meanwhile is told before the app comes to the front.
-        if (pocketed && verb != "report" && verb != "travel") {
-            pocketed = false
-            phone.resume()
-        }
-        when (verb) {
-            "open" -> phone.go(text(value))
-
-            "tap" -> phone.tap(text(value))
-
-            "fill" -> (value as JSONObject).keys().forEach { phone.fill(it, value.getString(it)) }
-
-            "perform" -> phone.perform(text(value))
-
-            "undo" -> phone.undo()
-
-            "see" -> assertTrue("${phone.words()}", phone.words().any { text(value) in it })
-
-            "not_see" -> assertTrue("${phone.words()}", phone.words().none { text(value) in it })
-
-            "notice" -> assertEquals(text(value), phone.notice())
-
-            // Which one it is, the boundary's vectors hold; here it must be told.
-            "fails" -> assertTrue("nothing is told", phone.notice() != null)
-
-            "opened" -> assertTrue("${phone.opened}", text(value) in phone.opened.last().dataString.orEmpty())
-
-            "shared" -> assertTrue("${phone.opened}", text(value) in shared())
-
-            "planned" -> phone.plan().upcoming.map(::said).let { all -> assertTrue("$all", all.any { text(value) in it }) }
-
-            "due" -> phone.plan().due?.let(::said).let { due ->
-                if (value == JSONObject.NULL) assertEquals(null, due) else assertTrue("$due", text(value) in due.orEmpty())
-            }
-
-            "report" -> report(value as JSONObject)
-
-            "travel" -> {
-                phone.travel(text(value))
-                pocketed = true
-            }
-
-            "restart" -> {
-                phone.kill()
-                phone.start()
-            }
-
-            "damage" -> damage(value as JSONObject)
-
-            else -> fail("unknown verb")
-        }
-    }
-
-    private fun text(value: Any): String = (value as? JSONObject)?.getString(language) ?: value as String
-
-    private fun shared(): String {
-        val send = phone.opened.lastOrNull {
-            it.action == Intent.ACTION_CHOOSER
-        }?.getParcelableExtra(Intent.EXTRA_INTENT, Intent::class.java)
-        return send?.getStringExtra(Intent.EXTRA_TEXT) ?: phone.clipboard().orEmpty()
-    }
-
-    private fun said(reminder: Reminder): String {
-        val at = reminder.at
-        return "%d-%02d-%02d %02d:%02d %s".format(
-            at.year,
-            at.month.toInt(),
-            at.day.toInt(),
-            at.hour.toInt(),
-            at.minute.toInt(),
-            reminder.body
-        )
-    }
-
-    private fun report(value: JSONObject) {
-        // What the system says is what is reported when the app comes to the front.
-        value.optString("permission").takeIf { it.isNotEmpty() }?.let { phone.allowNotifications(it == "granted") }
-        value.optString("channel").takeIf { it.isNotEmpty() }?.let { phone.mute(it == "off") }
-        value.optJSONArray("restrictions")?.let { phone.holdBack(it.length() > 0) }
-        val shown = value.optJSONArray("shown")?.let { all ->
-            List(all.length()) { index ->
-                val at = all.getJSONObject(index).getJSONObject("at")
-                ShownReminder(all.getJSONObject(index).getString("id"), Moment(at.getLong("unix_seconds"), at.getInt("utc_offset_seconds")))
-            }
-        }
-        val failed = value.optJSONObject("failed_action")?.let { Action.OpenUrl(it.getString("url"), it.getBoolean("browser_only")) }
-        val outcome = phone.core { it.report(Device.report(phone.app, shown.orEmpty(), failed), phone.app.now()) }
-        phone.resume()
-        outcome.notice?.let(phone.screen::say)
-    }
-
-    private fun damage(value: JSONObject) {
-        val file = File(phone.app.records(), value.getString("file"))
-        val bytes = file.readBytes()
-        val index = (value.getDouble("at") * (bytes.size - 1)).toInt()
-        bytes[index] = (bytes[index].toInt() xor 1).toByte()
-        file.writeBytes(bytes)
-    }
+    @Test fun story() = Story(name, language).replay()
 
     companion object {
-        private val folder = File(checkNotNull(System.getProperty("tests.dir")), "stories")
-
         @JvmStatic
         @ParameterizedRobolectricTestRunner.Parameters(name = "{0} {1}")
         fun stories(): List<Array<Any>> {
-            val here = folder.listFiles().orEmpty().sorted().filter {
-                JSONObject(it.readText()).optString("platform", "android") ==
-                    "android"
-            }
+            val files = Story.FOLDER.listFiles().orEmpty().sorted()
+            val here = files.filter { JSONObject(it.readText()).optString("platform", "android") == "android" }
             return here.flatMap { file -> listOf("de", "en").map { arrayOf<Any>(file.nameWithoutExtension, it) } }
         }
     }
+}
+
+/** The main path on every level. */
+@RunWith(RobolectricTestRunner::class)
+@Config(sdk = [26, 30, 33, 35, 36])
+class MainPathTest {
+    @Test fun lateAndOpen() = Story("late_and_open", "de").replay()
+
+    @Test fun answersFromNotifications() = Story("notification_answers", "en").replay()
 }
