@@ -1,3 +1,4 @@
+import java.io.OutputStream
 import javax.inject.Inject
 import org.gradle.process.ExecOperations
 
@@ -9,18 +10,25 @@ plugins {
 android {
     namespace = "app.widerspruch"
     compileSdk = 36
+    // One and the same for everybody, or packages would differ. From 28 on it makes pages of 16 KB.
+    ndkVersion = "28.2.13676358"
     defaultConfig {
         applicationId = "app.widerspruch"
         minSdk = 26
         targetSdk = 36
         versionCode = 1
         versionName = "0.1.0"
-        ndk { abiFilters += RustLibrary.ABIS }
+        // JNA also brings libraries for phones that nobody has any more.
+        ndk { abiFilters += listOf("arm64-v8a", "armeabi-v7a", "x86_64") }
+    }
+    compileOptions {
+        // Kotlin follows.
+        sourceCompatibility = JavaVersion.VERSION_17
+        targetCompatibility = JavaVersion.VERSION_17
     }
     sourceSets {
-        getByName("main").kotlin.srcDirs("src/main/kotlin", "src/generated/kotlin")
-        getByName("test").kotlin.srcDirs("src/test/kotlin")
-        getByName("test").java.srcDirs("src/test/java")
+        // Beside src/main/kotlin, src/test/kotlin and src/test/java, which are there without being named.
+        getByName("main").kotlin.directories += "src/generated/kotlin"
     }
     buildTypes {
         release {
@@ -31,6 +39,7 @@ android {
             vcsInfo.include = false
         }
     }
+    // A block that only a store can read.
     dependenciesInfo {
         includeInApk = false
         includeInBundle = false
@@ -38,17 +47,38 @@ android {
     testOptions.unitTests {
         isIncludeAndroidResources = true
         all { test ->
+            // The tests call the core of this computer: `cargo build --package widerspruch-app` makes it.
             val root = rootProject.layout.projectDirectory.dir("..")
             test.systemProperty("jna.library.path", root.dir("target/debug").asFile.path)
             test.systemProperty("tests.dir", root.dir("tests").asFile.path)
             test.systemProperty("accepted.dir", rootProject.layout.projectDirectory.dir("screenshots").asFile.path)
             test.systemProperty("pictures.dir", layout.buildDirectory.dir("pictures").get().asFile.path)
+            test.maxHeapSize = "2g"
+            // As in pom.xml: an older Java cannot simulate all levels.
+            if (JavaVersion.current() >= JavaVersion.VERSION_21) {
+                test.systemProperty("robolectric.enabledSdks", "26,30,33,35,36")
+                test.jvmArgs(
+                    "--add-opens=java.base/jdk.internal.access=ALL-UNNAMED",
+                    "--add-opens=java.base/java.io=ALL-UNNAMED",
+                    "--enable-native-access=ALL-UNNAMED"
+                )
+            } else {
+                test.systemProperty("robolectric.enabledSdks", "26,30,35")
+            }
         }
     }
 }
 
+// The accessibility checks look for their texts on the class path, where Gradle puts only the classes of an aar.
+val accessibilityTexts by configurations.creating { isCanBeConsumed = false }
+val accessibilityTextsJar = tasks.register<Jar>("accessibilityTexts") {
+    archiveFileName = "accessibility-texts.jar"
+    from(accessibilityTexts.elements.map { files -> files.map { zipTree(it) } }) { include("assets/assets/strings.xml") }
+}
+
 dependencies {
-    implementation(libs.jna) { artifact { type = "aar" } }
+    implementation(variantOf(libs.jna) { artifactType("aar") })
+    // JNA's library for this computer, which the aar does not have.
     testImplementation(libs.jna)
     testImplementation(libs.junit)
     testImplementation(libs.robolectric) {
@@ -59,12 +89,29 @@ dependencies {
     testImplementation(libs.accessibility) { isTransitive = false }
     testImplementation(libs.protobuf.lite)
     testImplementation(libs.jsoup)
+    testRuntimeOnly(files(accessibilityTextsJar))
+    accessibilityTexts(variantOf(libs.accessibility) { artifactType("aar") })
 }
 
 /** Builds the core for every kind of phone with `cargo ndk` (https://github.com/bbqsrc/cargo-ndk). */
-abstract class RustLibrary @Inject constructor(private val run: ExecOperations) : DefaultTask() {
+abstract class RustLibrary @Inject constructor(private val operations: ExecOperations) : DefaultTask() {
     @get:Internal
     abstract val workspace: DirectoryProperty
+
+    @get:Internal
+    abstract val ndk: DirectoryProperty
+
+    @get:Input
+    abstract val ndkRelease: Property<String>
+
+    @get:Input
+    abstract val cargo: Property<String>
+
+    @get:Input
+    abstract val abis: ListProperty<String>
+
+    @get:Input
+    abstract val platform: Property<Int>
 
     @get:OutputDirectory
     abstract val libraries: DirectoryProperty
@@ -76,35 +123,66 @@ abstract class RustLibrary @Inject constructor(private val run: ExecOperations) 
 
     @TaskAction
     fun build() {
-        val targets = ABIS.flatMap { listOf("-t", it) }
-        val ndk = listOf("cargo", "ndk") + targets + listOf("-P", "26", "-o", libraries.get().asFile.path)
-        val result = try {
-            run.exec {
-                workingDir = workspace.get().asFile
-                commandLine(ndk + listOf("build", "--package", "widerspruch-app", "--lib", "--release", "--locked"))
-                isIgnoreExitValue = true
-            }.exitValue
-        } catch (problem: Exception) {
-            throw GradleException("cargo is missing. To get it: https://rustup.rs", problem)
+        val program = cargo.get()
+        if (!runs(program, "--version")) {
+            throw GradleException("`$program` cannot be run. To get it: https://rustup.rs. If Gradle does not see it, name it: -Pcargo=…")
         }
-        if (result != 0) {
+        if (!runs(program, "ndk", "--version")) {
+            throw GradleException("`cargo ndk` is missing. To get it: `cargo install cargo-ndk --version 4.1.2 --locked`")
+        }
+        val kit = runCatching { ndk.get().asFile }.getOrNull()?.takeIf { it.isDirectory }
+            ?: throw GradleException(
+                "The NDK ${ndkRelease.get()} is missing. To get it: `sdkmanager \"ndk;${ndkRelease.get()}\"`, or SDK Tools in Android Studio."
+            )
+        val root = workspace.get().asFile
+        // Paths that would tell who built it and make packages differ. Where several fit, the last one holds.
+        val paths = listOf(System.getProperty("user.home") to "home", root.canonicalPath to "widerspruch")
+        val result = operations.exec {
+            workingDir = root
+            // As in `packaged_library` of core/xtask/src/cargo.rs, which says why.
+            commandLine(
+                listOf(program, "ndk") + abis.get().flatMap { listOf("-t", it) } +
+                    listOf("-P", platform.get().toString(), "-o", libraries.get().asFile.path) +
+                    listOf("rustc", "--package", "widerspruch-app", "--release", "--lib", "--crate-type", "cdylib", "--locked") +
+                    listOf("-Zbuild-std=std,panic_unwind", "-Zbuild-std-features=optimize_for_size")
+            )
+            environment("RUSTC_BOOTSTRAP", "1")
+            environment("CARGO_PROFILE_RELEASE_STRIP", "symbols")
+            environment("CARGO_ENCODED_RUSTFLAGS", paths.joinToString("\u001f") { (from, to) -> "--remap-path-prefix=$from=$to" })
+            environment("ANDROID_NDK_HOME", kit.path)
+            isIgnoreExitValue = true
+        }
+        if (result.exitValue != 0) {
             throw GradleException(
-                "The core was not built. It needs `cargo install cargo-ndk --version 4.1.2 --locked`, the targets of `rustup target add " +
-                    "aarch64-linux-android armv7-linux-androideabi x86_64-linux-android`, and an NDK (ANDROID_NDK_HOME)."
+                "The core was not built; cargo says why above. It needs `rustup component add rust-src` and `rustup target add " +
+                    "aarch64-linux-android armv7-linux-androideabi x86_64-linux-android`."
             )
         }
     }
 
-    companion object {
-        val ABIS = listOf("arm64-v8a", "armeabi-v7a", "x86_64")
+    private fun runs(vararg command: String) = try {
+        val result = operations.exec {
+            commandLine(*command)
+            standardOutput = OutputStream.nullOutputStream()
+            errorOutput = OutputStream.nullOutputStream()
+            isIgnoreExitValue = true
+        }
+        result.exitValue == 0
+    } catch (_: Exception) {
+        false
     }
 }
 
+val rustLibrary = tasks.register<RustLibrary>("rustLibrary") {
+    workspace = rootProject.layout.projectDirectory.dir("..")
+    ndk = androidComponents.sdkComponents.ndkDirectory
+    ndkRelease = android.ndkVersion
+    cargo = providers.gradleProperty("cargo").orElse("cargo")
+    abis = android.defaultConfig.ndk.abiFilters
+    platform = android.defaultConfig.minSdk
+}
+
 androidComponents {
-    onVariants { variant ->
-        val build = tasks.register<RustLibrary>("build${variant.name.replaceFirstChar(Char::uppercase)}Core") {
-            workspace = rootProject.layout.projectDirectory.dir("..")
-        }
-        variant.sources.jniLibs?.addGeneratedSourceDirectory(build, RustLibrary::libraries)
-    }
+    // Debug packages get the same library, so that what is tried is what is shipped.
+    onVariants { it.sources.jniLibs?.addGeneratedSourceDirectory(rustLibrary, RustLibrary::libraries) }
 }
