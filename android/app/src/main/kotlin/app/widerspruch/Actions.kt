@@ -9,6 +9,7 @@ import android.content.Intent
 import android.net.Uri
 import android.os.Build
 import android.os.Bundle
+import android.print.PrintJob
 import android.print.PrintManager
 import android.provider.Settings
 import app.widerspruch.core.Action
@@ -67,7 +68,9 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
 
     private fun print(action: Action.Print) {
         val document = action.document
-        activity.service<PrintManager>().print(document.title, Printing(activity, document), null)
+        // A phone that cannot print has no job for it.
+        val job: PrintJob? = activity.service<PrintManager>().print(document.title, Printing(activity, document), null)
+        if (job == null) failed(action)
     }
 
     private fun save(action: Action.SaveFile) {

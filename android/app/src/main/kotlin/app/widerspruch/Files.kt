@@ -29,7 +29,8 @@ object Files {
                     }
                 }
             }
-        } catch (problem: IOException) {
+        } catch (problem: Exception) {
+            // The stream is another app's: anything may come from it.
             file.delete()
             throw problem
         }
@@ -39,7 +40,8 @@ object Files {
     /** Copies a file of the outbox to the place that the person chose. */
     fun copyOut(context: Context, file: File, chosen: Uri) {
         file.inputStream().use { from ->
-            context.contentResolver.openOutputStream(chosen).use { to ->
+            // Of a longer file that was there before nothing may remain.
+            context.contentResolver.openOutputStream(chosen, "wt").use { to ->
                 if (to == null) throw IOException("nowhere to write")
                 from.copyTo(to)
             }

@@ -21,10 +21,6 @@ class Form(private val send: (name: String, command: String?) -> Unit) {
         send(name, command)
     }
 
-    fun forget(name: String) {
-        typed.remove(name)
-    }
-
     fun clear() {
         typed.clear()
     }
@@ -32,8 +28,8 @@ class Form(private val send: (name: String, command: String?) -> Unit) {
     /** All inputs of a screen, as a command gets them. */
     fun values(screen: Screen): Map<String, String> = inputs(screen).associate { it.name to value(it.name, it.preset) }
 
-    /** Whether an input is sent as soon as it changes, so needs no keeping. */
-    fun sendsAtOnce(screen: Screen, name: String): Boolean = inputs(screen).any { it.name == name && it.command != null }
+    /** Inputs that are sent as soon as they change need no keeping: they show what the core made of it. */
+    fun forgetSentAtOnce(screen: Screen) = inputs(screen).filter { it.command != null }.forEach { typed.remove(it.name) }
 
     fun save(to: Bundle) {
         to.putBundle(KEY, Bundle().apply { typed.forEach { (name, value) -> putString(name, value) } })

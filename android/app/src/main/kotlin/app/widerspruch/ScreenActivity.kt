@@ -4,6 +4,7 @@ import android.app.Activity
 import android.content.Context
 import android.content.Intent
 import android.content.res.Configuration
+import android.graphics.Rect
 import android.os.Build
 import android.os.Bundle
 import android.view.ContextThemeWrapper
@@ -32,6 +33,7 @@ open class ScreenActivity : Activity() {
     private val form = Form { _, command -> if (command != null) perform(command, aside = true) else redraw() }
     private var screen: Screen? = null
     private var scrollTo = 0
+    private var onceShown: (() -> Unit)? = null
 
     protected fun isTab(target: String) = target == "/" || screen?.tabs.orEmpty().any { it.route == target }
 
@@ -85,6 +87,7 @@ open class ScreenActivity : Activity() {
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) hidePreview(fresh.hidePreview)
         redraw()
         if (first) frame.scroll.post { frame.scroll.scrollTo(0, scrollTo) }
+        onceShown.also { onceShown = null }?.invoke()
     }
 
     private fun redraw() {
@@ -109,7 +112,8 @@ open class ScreenActivity : Activity() {
 
     /** Sends a command with all inputs of the screen. What is sent aside leaves other inputs as they were typed. */
     fun perform(command: String, aside: Boolean = false, more: Map<String, String> = emptyMap()) {
-        val shown = screen ?: return
+        // An answer of the system may come back before the screen does.
+        val shown = screen ?: return run { onceShown = { perform(command, aside, more) } }
         val values = form.values(shown) + more
         app.gateway.call({ core ->
             val outcome = core.perform(command, values, app.now())
@@ -117,13 +121,13 @@ open class ScreenActivity : Activity() {
             outcome
         }) { result ->
             if (isDestroyed) return@call
-            result.fold({ done(it, values, aside) }, ::refused)
+            result.fold({ done(it, shown, aside) }, { refused(it, shown) })
         }
     }
 
-    private fun done(outcome: Outcome, sent: Map<String, String>, aside: Boolean) {
+    private fun done(outcome: Outcome, sent: Screen, aside: Boolean) {
         // What was sent is kept by the core now.
-        if (aside) screen?.let { shown -> sent.keys.filter { form.sendsAtOnce(shown, it) }.forEach(form::forget) } else form.clear()
+        if (aside) form.forgetSentAtOnce(sent) else form.clear()
         outcome.notice?.let(::say)
         val leaves = outcome.then.any { it is Action.Go || it is Action.Back }
         outcome.then.forEach { actions.run(it, outcome.notice) }
@@ -131,14 +135,14 @@ open class ScreenActivity : Activity() {
         redraw()
     }
 
-    private fun refused(problem: Throwable) {
+    private fun refused(problem: Throwable, sent: Screen) {
+        // A switch that was turned and refused stands as it did.
+        form.forgetSentAtOnce(sent)
+        redraw()
         say(Notice(words(problem), null))
-        if (problem is CoreException.BadInput) {
-            renderer.inputs[problem.field]?.let { input ->
-                input.requestFocus()
-                frame.scroll.requestChildFocus(input, input)
-            }
-        }
+        val input = (problem as? CoreException.BadInput)?.let { renderer.inputs[it.field] } ?: return
+        input.requestFocus()
+        input.requestRectangleOnScreen(Rect(0, 0, input.width, input.height))
     }
 
     protected fun hush() = frame.quiet()

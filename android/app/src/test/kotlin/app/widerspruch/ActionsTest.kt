@@ -195,6 +195,7 @@ class ActionsTest {
         phone.recreate()
         phone.app.gateway = gateway
         phone.resume()
+        assertEquals("/", phone.screen.shown?.route)
         val uri = Uri.parse("content://files/3")
         shadowOf(phone.app.contentResolver).registerInputStream(uri, ByteArrayInputStream("picked".toByteArray()))
         phone.answer(asked, Activity.RESULT_OK, Intent().setData(uri))

@@ -1,6 +1,7 @@
 package app.widerspruch
 
 import app.widerspruch.core.Action
+import app.widerspruch.core.CoreException
 import app.widerspruch.core.CoreInterface
 import app.widerspruch.core.DeviceReport
 import app.widerspruch.core.Direction
@@ -21,6 +22,7 @@ class FakeCore : CoreInterface {
     var primary: ScreenButton? = null
     var direction = Direction.LEFT_TO_RIGHT
     var outcome = Outcome(emptyList(), null, false)
+    var refusal: CoreException? = null
     val performed = mutableListOf<Pair<String, Map<String, String>>>()
     val failed = mutableListOf<Action>()
 
@@ -37,6 +39,7 @@ class FakeCore : CoreInterface {
     }
 
     override fun perform(command: String, form: Map<String, String>, now: Moment): Outcome {
+        refusal?.let { throw it }
         performed += command to form
         return outcome
     }

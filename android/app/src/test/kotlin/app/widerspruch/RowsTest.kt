@@ -9,9 +9,11 @@ import android.view.View
 import android.view.ViewGroup
 import android.widget.EditText
 import android.widget.ImageView
+import android.widget.Switch
 import android.widget.TextView
 import app.widerspruch.core.Action
 import app.widerspruch.core.ChoiceOption
+import app.widerspruch.core.CoreException
 import app.widerspruch.core.Direction
 import app.widerspruch.core.Icon
 import app.widerspruch.core.Row
@@ -109,6 +111,14 @@ class RowsTest {
         assertEquals("true", core.performed[0].second["toggle"])
         assertEquals("08:00", core.performed[3].second["time"])
         assertEquals("typed", (phone.screen.input("text") as EditText).text.toString())
+    }
+
+    @Test fun aSwitchThatIsRefusedStandsAsItDid() {
+        val (phone, core) = FakeCore.phone(Row.Toggle("toggle", "A toggle", null, true, "set"))
+        core.refusal = CoreException.BadInput("toggle", "Not now.")
+        phone.fill("toggle", "false")
+        assertTrue((phone.screen.input("toggle") as Switch).isChecked)
+        assertEquals("Not now.", phone.notice())
     }
 
     @Test fun aDialogThatIsLeftChangesNothing() {
