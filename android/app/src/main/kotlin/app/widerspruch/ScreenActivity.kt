@@ -121,7 +121,7 @@ open class ScreenActivity : Activity() {
             outcome
         }) { result ->
             if (isDestroyed) return@call
-            result.fold({ done(it, shown, aside) }, { refused(it, shown) })
+            result.fold({ done(it, shown, aside) }, { refused(it, shown, aside) })
         }
     }
 
@@ -135,14 +135,16 @@ open class ScreenActivity : Activity() {
         redraw()
     }
 
-    private fun refused(problem: Throwable, sent: Screen) {
-        // A switch that was turned and refused stands as it did.
-        form.forgetSentAtOnce(sent)
-        redraw()
+    private fun refused(problem: Throwable, sent: Screen, aside: Boolean) {
+        if (aside) {
+            // A switch that was turned and refused stands as it did. Other inputs stay: one that was just made has no place yet.
+            form.forgetSentAtOnce(sent)
+            redraw()
+        }
         say(Notice(words(problem), null))
         val input = (problem as? CoreException.BadInput)?.let { renderer.inputs[it.field] } ?: return
         input.requestFocus()
-        input.requestRectangleOnScreen(Rect(0, 0, input.width, input.height))
+        input.requestRectangleOnScreen(Rect(0, 0, input.width, input.height), true)
     }
 
     protected fun hush() = frame.quiet()
