@@ -1,86 +1,143 @@
 package app.widerspruch
 
 import android.Manifest
-import android.app.Activity
+import android.content.ContentProvider
+import android.content.ContentValues
 import android.content.Intent
+import android.content.pm.PackageManager
 import android.net.Uri
 import android.os.Build
-import android.os.CancellationSignal
-import android.print.PrintAttributes
-import android.print.PrintDocumentInfo
-import android.print.PrintDriver
+import android.os.ParcelFileDescriptor
 import android.provider.Settings
-import android.text.StaticLayout
-import android.text.TextPaint
 import android.view.View
 import android.view.ViewGroup
 import app.widerspruch.core.Action
 import app.widerspruch.core.Notice
 import app.widerspruch.core.Outcome
-import app.widerspruch.core.PrintDocument
+import app.widerspruch.core.PermissionState
 import app.widerspruch.core.Row
 import app.widerspruch.core.SystemPage
 import app.widerspruch.core.Tone
-import java.io.ByteArrayInputStream
 import java.io.ByteArrayOutputStream
 import java.io.File
+import java.io.FileNotFoundException
+import java.io.IOException
+import java.io.InputStream
+import java.io.OutputStream
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
-import org.junit.Assert.assertNotNull
+import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.junit.runner.RunWith
+import org.robolectric.Robolectric
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 
-/** Every kind of action: what leaves the app, what comes back, and what is said where it fails. */
+/** Everything a tap or a command can ask for, and what becomes of it. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [26, 30, 33, 35, 36])
 class ActionsTest {
-    private fun phone(vararg actions: Action): Pair<Phone, FakeCore> {
-        val rows = actions.mapIndexed { index, action -> Row.ActionButton(Tone.NEUTRAL, null, "Button $index", action) }
-        return FakeCore.phone(*rows.toTypedArray())
+    private lateinit var core: FakeCore
+
+    /** The start, the other tab, and three screens one behind the other; the rows tap the actions. */
+    private fun show(vararg actions: Action): Phone {
+        val rows = actions.map { Row.ActionButton(Tone.NEUTRAL, null, it::class.java.simpleName, it) }.toTypedArray<Row>()
+        core = FakeCore(*listOf("/", "/other", "/a", "/a/b", "/a/b/c").map { screen(*rows, route = it, title = "At $it") }.toTypedArray())
+        return Phone(core = core).start()
     }
 
-    private fun press(action: Action): Triple<Phone, FakeCore, Intent?> {
-        val (phone, core) = phone(action)
-        phone.tap("Button 0")
-        return Triple(phone, core, phone.opened.lastOrNull())
+    /** The same as a tap on a row with this action. */
+    private fun Phone.tap(action: Action) = tap(action::class.java.simpleName)
+
+    private fun run(action: Action): Phone = show(action).apply { tap(action) }
+
+    private fun Phone.at(route: String, depth: Int) {
+        assertEquals(route, screen.shown?.route)
+        assertEquals("At $route", screen.title)
+        assertEquals(depth, this.depth)
     }
 
-    @Test fun goShowsANewScreenOneBehindATabOrTheSame() {
-        val (phone, _) = phone(Action.Go("/deep"), Action.Go("/deeper"), Action.Go("/"), Action.Go("/tab"), Action.Go("/deep"))
-        phone.tap("Button 0")
-        phone.tap("Button 1")
-        assertEquals(listOf("/deeper", 3), listOf(phone.screen.shown?.route, phone.depth))
-        phone.tap("Button 0")
-        assertEquals("one that lies behind", listOf("/deep", 2), listOf(phone.screen.shown?.route, phone.depth))
-        phone.tap("Button 4")
-        assertEquals("the same", listOf("/deep", 2), listOf(phone.screen.shown?.route, phone.depth))
-        phone.tap("Button 1")
-        phone.tap("Button 3")
-        assertEquals("a tab", listOf("/tab", 1), listOf(phone.screen.shown?.route, phone.depth))
-        phone.tap("Button 2")
-        assertEquals("the start", listOf("/", 1), listOf(phone.screen.shown?.route, phone.depth))
+    private fun Phone.told(action: Action) {
+        assertEquals(listOf(action), core.failed)
+        assertEquals(FakeCore.DID_NOT_WORK, notice())
     }
 
-    @Test fun whatACommandSaysIsSaidWhereItLeads() {
-        val (phone, core) = phone(Action.Go("/deep"), Action.Perform("done"))
-        phone.tap("Button 0")
-        core.outcome = Outcome(listOf(Action.Go("/")), Notice("It is done.", "undo/1"), false)
-        phone.tap("Button 1")
-        assertEquals(listOf("/", "It is done."), listOf(phone.screen.shown?.route, phone.notice()))
-        core.outcome = Outcome(emptyList(), Notice("Undone.", null), false)
+    private val Phone.inbox get() = File(app.records(), "inbox").listFiles().orEmpty().toList()
+
+    @Test fun theActionsOfThisTestAreAllThereAre() {
+        // A new one must be tried here, too.
+        assertEquals(11, Action::class.java.declaredClasses.count(Action::class.java::isAssignableFrom))
+    }
+
+    @Test fun goShowsANewScreenInFront() {
+        run(Action.Go("/a")).at("/a", depth = 2)
+    }
+
+    @Test fun goToAScreenBehindGoesBackToIt() {
+        val phone = show()
+        listOf("/a", "/a/b", "/a/b/c").forEach(phone::go)
+        phone.at("/a/b/c", depth = 4)
+        phone.go("/a")
+        phone.at("/a", depth = 2)
+        phone.back()
+        phone.at("/", depth = 1)
+    }
+
+    @Test fun goToATabLeavesWhatStandsInFront() {
+        val phone = show()
+        listOf("/a", "/a/b", "/other").forEach(phone::go)
+        phone.at("/other", depth = 1)
+        phone.go("/")
+        phone.at("/", depth = 1)
+    }
+
+    @Test fun goToTheSameScreenShowsItAfresh() {
+        val phone = show()
+        phone.go("/a")
+        core.screens["/a"] = screen(route = "/a", title = "New at /a")
+        phone.go("/a")
+        assertEquals("New at /a", phone.screen.title)
+        assertEquals(2, phone.depth)
+    }
+
+    @Test fun whatIsSaidIsSaidWhereItLeads() {
+        val phone = show()
+        for ((from, to) in listOf("/" to "/a", "/a" to "/a/b", "/a/b" to "/a/b", "/a/b" to "/a", "/a" to "/other", "/other" to "/a")) {
+            assertEquals(from, phone.screen.shown?.route)
+            core.answer = { Outcome(listOf(Action.Go(to)), Notice("From $from to $to.", null), false) }
+            phone.perform("leave")
+            assertEquals(to, phone.screen.shown?.route)
+            assertEquals("From $from to $to.", phone.notice())
+        }
+    }
+
+    @Test fun whatWasSaidIsOverWithTheNextTap() {
+        val phone = show(Action.Go("/a"))
+        core.answer = { Outcome(emptyList(), Notice("Kept.", null), false) }
+        phone.perform("keep")
+        assertEquals("Kept.", phone.notice())
+        phone.tap(Action.Go("/a"))
+        assertNull(phone.notice())
+        phone.back()
+        assertNull(phone.notice())
+    }
+
+    @Test fun undoSendsWhatUndoes() {
+        val phone = show()
+        core.answer = { Outcome(emptyList(), Notice("Kept.", "undo/1"), false) }
+        phone.perform("keep")
+        core.answer = { FakeCore.NOTHING }
         phone.undo()
-        assertEquals("undo/1", core.performed.last().first)
-        assertEquals("Undone.", phone.notice())
+        assertEquals(listOf("keep", "undo/1"), core.performed.map { it.first })
+        assertNull(phone.notice())
     }
 
     @Test fun aScreenReaderHearsWhatWasDoneAndCanTakeItBack() {
-        val (phone, core) = phone(Action.Perform("done"))
-        core.outcome = Outcome(emptyList(), Notice("It is done.", "undo/1"), false)
-        phone.tap("Button 0")
+        val phone = show()
+        core.answer = { Outcome(emptyList(), Notice("Kept.", "undo/1"), false) }
+        phone.perform("keep")
         val notice = phone.screen.findViewById<ViewGroup>(R.id.notice)
         assertEquals(View.ACCESSIBILITY_LIVE_REGION_POLITE, notice.accessibilityLiveRegion)
         val words = notice.getChildAt(0)
@@ -88,167 +145,287 @@ class ActionsTest {
         words.performAccessibilityAction(offered.id, null)
         phone.settle()
         assertEquals("undo/1", core.performed.last().first)
-        if (Build.VERSION.SDK_INT >= 28) {
-            val panes = phone.screen.window.decorView.all().mapNotNull { it.accessibilityPaneTitle?.toString() }
-            assertEquals(listOf("Title of /"), panes)
+    }
+
+    @Test
+    @Config(sdk = [30, 33, 35, 36])
+    fun aScreenReaderHearsThatAnotherTabIsShown() {
+        val phone = show()
+        phone.go("/other")
+        val panes = phone.screen.window.decorView.all().mapNotNull { it.accessibilityPaneTitle?.toString() }
+        assertEquals(listOf("At /other"), panes)
+    }
+
+    @Test fun backLeadsToTheScreenBefore() {
+        val phone = show(Action.Back)
+        phone.go("/a")
+        phone.tap(Action.Back)
+        phone.at("/", depth = 1)
+    }
+
+    @Test fun aCommandMayAskForSeveralThings() {
+        val phone = show()
+        core.answer = { Outcome(listOf(Action.Copy("copied"), Action.Share("shared"), Action.Go("/a")), null, false) }
+        phone.perform("all")
+        assertEquals("copied", phone.clipboard())
+        assertEquals(Intent.ACTION_CHOOSER, phone.opened.single().action)
+        phone.at("/a", depth = 2)
+    }
+
+    @Test fun aPageOpensWhereThePhoneWantsIt() {
+        val view = run(Action.OpenUrl("https://example.org/a?b=c", false)).opened.single()
+        assertEquals(Intent.ACTION_VIEW, view.action)
+        assertEquals("https://example.org/a?b=c", view.dataString)
+        assertEquals(setOf(Intent.CATEGORY_BROWSABLE), view.categories)
+        assertNull(view.selector)
+        assertNull(view.`package`)
+    }
+
+    @Test fun aPageForTheBrowserPassesOverTheServicesOwnApp() {
+        val view = run(Action.OpenUrl("https://example.org/a", true)).opened.single()
+        assertEquals("https://example.org/a", view.dataString)
+        val browser = checkNotNull(view.selector)
+        assertEquals(Intent.ACTION_VIEW, browser.action)
+        assertEquals("https", browser.data?.scheme)
+        assertTrue("only a browser opens any address: ${browser.data}", browser.data?.host.isNullOrEmpty())
+    }
+
+    @Test fun aLetterOpensInTheMailProgram() {
+        for (browserOnly in listOf(false, true)) {
+            val send = run(Action.OpenUrl("mailto:a@example.org?subject=B%20c", browserOnly)).opened.single()
+            assertEquals(Intent.ACTION_SENDTO, send.action)
+            assertEquals("mailto:a@example.org?subject=B%20c", send.dataString)
+            assertNull(send.selector)
         }
-    }
-
-    @Test fun backShowsTheScreenBefore() {
-        val (phone, _) = phone(Action.Go("/deep"), Action.Back)
-        phone.tap("Button 0")
-        phone.tap("Button 1")
-        assertEquals(listOf("/", 1), listOf(phone.screen.shown?.route, phone.depth))
-    }
-
-    @Test fun aPageOpensInTheServicesAppOrOnlyInABrowser() {
-        val (_, _, plain) = press(Action.OpenUrl("https://www.linkedin.com/x", false))
-        assertEquals(Intent.ACTION_VIEW, plain?.action)
-        assertEquals("https://www.linkedin.com/x", plain?.dataString)
-        assertEquals(null, plain?.selector)
-        val (_, _, browser) = press(Action.OpenUrl("https://www.linkedin.com/x", true))
-        assertEquals("https", browser?.selector?.data?.scheme)
-    }
-
-    @Test fun mailIsWrittenInAMailProgram() {
-        val (_, _, mail) = press(Action.OpenUrl("mailto:a@example.org?subject=b", false))
-        assertEquals(listOf(Intent.ACTION_SENDTO, "mailto"), listOf(mail?.action, mail?.data?.scheme))
     }
 
     @Test fun whatNothingCanOpenIsTold() {
-        val action = Action.OpenUrl("https://www.linkedin.com/x", false)
-        val (phone, core) = phone(action)
-        shadowOf(phone.app).checkActivities(true)
-        phone.tap("Button 0")
-        assertEquals(listOf<Action>(action), core.failed)
-        assertEquals("It did not work.", phone.notice())
-    }
-
-    @Test fun aTextIsCopiedOrShared() {
-        val (phone, _, _) = press(Action.Copy("copied"))
-        assertEquals("copied", phone.clipboard())
-        val (_, _, chooser) = press(Action.Share("shared"))
-
-        @Suppress("DEPRECATION")
-        val send = chooser?.getParcelableExtra<Intent>(Intent.EXTRA_INTENT)
-        assertEquals(listOf("shared", "text/plain"), listOf(send?.getStringExtra(Intent.EXTRA_TEXT), send?.type))
-    }
-
-    @Test fun aDocumentIsPrintedOnAsManyPagesAsItNeeds() {
-        val (phone, _) = phone()
-        for ((count, expected) in listOf(1 to 1..1, 400 to 10..60)) {
-            val document = PrintDocument("Title", List(count) { "Paragraph $it: ${"words and words ".repeat(8)}" })
-            val printing = Printing(phone.screen, document)
-            val attributes = PrintAttributes.Builder()
-                .setMediaSize(PrintAttributes.MediaSize.ISO_A4)
-                .setResolution(PrintAttributes.Resolution("a", "a", 300, 300))
-                .setMinMargins(PrintAttributes.Margins.NO_MARGINS)
-                .build()
-            var info: PrintDocumentInfo? = null
-            printing.onLayout(null, attributes, CancellationSignal(), PrintDriver.layout { info = it }, null)
-            assertTrue("${info?.pageCount}", checkNotNull(info).pageCount in expected)
-        }
-        // The simulated device cannot write a PDF: what stands on the pages is looked at on a phone.
-    }
-
-    @Test fun noLineOfAPrintedPageIsCutOrLost() {
-        val words = "word ".repeat(2000)
-        val layout = StaticLayout.Builder.obtain(words, 0, words.length, TextPaint().apply { textSize = 11f }, 400).build()
-        val pages = Printing.breaks(layout, 300)
-        assertEquals((0 until layout.lineCount).toList(), pages.flatten())
-        assertTrue(pages.all { layout.getLineBottom(it.last) - layout.getLineTop(it.first) <= 300 })
-    }
-
-    @Test fun aFileGoesWhereThePersonWantsIt() {
-        val action = Action.SaveFile("outbox/pack.html", "pack.html", "text/html")
-        val (phone, core) = phone(action)
-        File(phone.app.records(), "outbox").mkdirs()
-        File(phone.app.records(), "outbox/pack.html").writeText("the pack")
-        phone.tap("Button 0")
-        val asked = phone.opened.last()
-        assertEquals(
-            listOf(Intent.ACTION_CREATE_DOCUMENT, "text/html", "pack.html"),
-            listOf(asked.action, asked.type, asked.getStringExtra(Intent.EXTRA_TITLE))
+        val lost = listOf(
+            Action.OpenUrl("https://example.org", false),
+            Action.OpenUrl("https://example.org", true),
+            Action.OpenUrl("mailto:a@example.org", false),
+            Action.OpenSystemSettings(SystemPage.LANGUAGE),
+            Action.SaveFile("outbox/a.pdf", "A.pdf", "application/pdf"),
+            Action.Pick(listOf("image/png"), "take")
         )
-        val target = ByteArrayOutputStream()
-        val uri = Uri.parse("content://files/1")
-        shadowOf(phone.app.contentResolver).registerOutputStream(uri, target)
-        phone.answer(asked, Activity.RESULT_OK, Intent().setData(uri))
-        assertEquals("the pack", target.toString())
+        for (action in lost) {
+            val phone = show(action)
+            shadowOf(phone.app).checkActivities(true)
+            phone.tap(action)
+            assertEquals(emptyList<Intent>(), phone.opened)
+            phone.told(action)
+        }
+    }
+
+    @Test fun aCopyIsOnTheClipboard() {
+        val phone = run(Action.Copy("two\nlines"))
+        assertEquals("two\nlines", phone.clipboard())
+    }
+
+    @Test fun sharingLetsThePersonChoose() {
+        val chooser = run(Action.Share("words to share")).opened.single()
+        assertEquals(Intent.ACTION_CHOOSER, chooser.action)
+        @Suppress("DEPRECATION")
+        val send = checkNotNull(chooser.getParcelableExtra<Intent>(Intent.EXTRA_INTENT))
+        assertEquals(Intent.ACTION_SEND, send.action)
+        assertEquals("text/plain", send.type)
+        assertEquals("words to share", send.getStringExtra(Intent.EXTRA_TEXT))
+    }
+
+    private val place = Uri.parse("content://documents/place")
+    private val save = Action.SaveFile("outbox/a.pdf", "My letter.pdf", "application/pdf")
+
+    private fun saving(): Phone {
+        val phone = show(save)
+        File(phone.app.records(), "outbox").mkdirs()
+        File(phone.app.records(), "outbox/a.pdf").writeText("the letter")
+        phone.tap(save)
+        return phone
+    }
+
+    @Test fun aFileIsCopiedToWhereThePersonChose() {
+        val phone = saving()
+        val create = phone.opened.single()
+        assertEquals(Intent.ACTION_CREATE_DOCUMENT, create.action)
+        assertEquals("application/pdf", create.type)
+        assertEquals("My letter.pdf", create.getStringExtra(Intent.EXTRA_TITLE))
+        assertTrue(Intent.CATEGORY_OPENABLE in create.categories)
+        val written = ByteArrayOutputStream()
+        shadowOf(phone.app.contentResolver).registerOutputStream(place, written)
+        phone.choose(place)
+        assertEquals("the letter", written.toString())
+        assertEquals(emptyList<Action>(), core.failed)
+        assertNull(phone.notice())
+    }
+
+    @Test fun ofALongerFileThatIsOverwrittenNothingRemains() {
+        val phone = saving()
+        val there = Robolectric.setupContentProvider(Documents::class.java, "documents").file
+        there.writeText("something longer than the letter")
+        phone.choose(place)
+        assertEquals("the letter", there.readText())
         assertEquals(emptyList<Action>(), core.failed)
     }
 
-    @Test fun aFileThatCannotBeSavedIsTold() {
-        val (phone, core) = phone(Action.SaveFile("outbox/gone.html", "gone.html", "text/html"))
-        phone.tap("Button 0")
-        phone.answer(phone.opened.last(), Activity.RESULT_OK, Intent().setData(Uri.parse("content://files/2")))
-        assertEquals(1, core.failed.size)
-        assertEquals("It did not work.", phone.notice())
+    /** One document. As since Android 10, writing alone does not empty it. */
+    class Documents : ContentProvider() {
+        val file get() = File(checkNotNull(context).cacheDir, "document")
+
+        override fun onCreate() = true
+
+        override fun openFile(uri: Uri, mode: String): ParcelFileDescriptor {
+            if ('t' in mode) file.delete()
+            return ParcelFileDescriptor.open(file, ParcelFileDescriptor.MODE_READ_WRITE or ParcelFileDescriptor.MODE_CREATE)
+        }
+
+        override fun query(uri: Uri, columns: Array<String>?, where: String?, values: Array<String>?, order: String?) = null
+
+        override fun getType(uri: Uri) = null
+
+        override fun insert(uri: Uri, values: ContentValues?) = null
+
+        override fun delete(uri: Uri, where: String?, values: Array<String>?) = 0
+
+        override fun update(uri: Uri, new: ContentValues?, where: String?, values: Array<String>?) = 0
     }
 
-    @Test fun aPickedFileLiesInTheInboxEvenIfTheProcessDiedMeanwhile() {
-        val (phone, core) = phone(Action.Pick(listOf("image/png", "image/jpeg"), "take"))
-        phone.tap("Button 0")
-        val asked = phone.opened.last()
-        assertArrayEquals(arrayOf("image/png", "image/jpeg"), asked.getStringArrayExtra(Intent.EXTRA_MIME_TYPES))
-        val gateway = phone.app.gateway
-        phone.recreate()
-        phone.app.gateway = gateway
-        phone.resume()
-        assertEquals("/", phone.screen.shown?.route)
-        val uri = Uri.parse("content://files/3")
-        shadowOf(phone.app.contentResolver).registerInputStream(uri, ByteArrayInputStream("picked".toByteArray()))
-        phone.answer(asked, Activity.RESULT_OK, Intent().setData(uri))
-        val (command, form) = core.performed.single()
-        assertEquals("take", command)
-        val file = File(checkNotNull(form["file"]))
-        assertEquals(listOf("picked", File(phone.app.records(), "inbox")), listOf(file.readText(), file.parentFile))
-    }
-
-    @Test fun aFileThatIsTooLargeLeavesNothingBehind() {
-        val (phone, core) = phone(Action.Pick(listOf("image/png"), "take"))
-        phone.tap("Button 0")
-        val uri = Uri.parse("content://files/4")
-        shadowOf(phone.app.contentResolver).registerInputStream(uri, ByteArrayInputStream(ByteArray(20_000_001)))
-        phone.answer(phone.opened.last(), Activity.RESULT_OK, Intent().setData(uri))
-        assertEquals(emptyList<Any>(), core.performed)
-        assertEquals(1, core.failed.size)
-        assertEquals(0, File(phone.app.records(), "inbox").listFiles().orEmpty().size)
-    }
-
-    @Test fun leavingThePickerChangesNothing() {
-        val (phone, core) = phone(Action.Pick(listOf("image/png"), "take"))
-        phone.tap("Button 0")
-        phone.answer(phone.opened.last(), Activity.RESULT_CANCELED, null)
-        assertEquals(0, core.performed.size + core.failed.size)
-    }
-
-    @Test fun thePermissionIsAskedWhereThereIsOne() {
-        val (phone, _) = phone(Action.AskNotificationPermission)
-        if (Build.VERSION.SDK_INT >= 33) {
-            phone.tap("Button 0")
-            val asked = shadowOf(phone.screen).lastRequestedPermission
-            assertEquals(listOf(Manifest.permission.POST_NOTIFICATIONS), asked.requestedPermissions.toList())
-        } else {
-            phone.tap("Button 0")
-            assertEquals(Settings.ACTION_APP_NOTIFICATION_SETTINGS, phone.opened.last().action)
+    @Test fun aFileThatCannotBeWrittenIsTold() {
+        for (problem in listOf(IOException("full"), SecurityException("not yours"))) {
+            val phone = saving()
+            val full = object : OutputStream() {
+                override fun write(byte: Int) = throw problem
+            }
+            shadowOf(phone.app.contentResolver).registerOutputStream(place, full)
+            phone.choose(place)
+            assertEquals(save.path, (core.failed.single() as Action.SaveFile).path)
+            assertEquals(FakeCore.DID_NOT_WORK, phone.notice())
         }
     }
 
-    @Test fun everyPageOfTheSettingsIsFound() {
+    @Test fun aFileIsSavedThoughTheProcessDiedMeanwhile() {
+        val phone = saving()
+        val written = ByteArrayOutputStream()
+        shadowOf(phone.app.contentResolver).registerOutputStream(place, written)
+        phone.recreate(answer = place)
+        assertEquals("the letter", written.toString())
+    }
+
+    private val picture = Uri.parse("content://documents/picture")
+    private val pick = Action.Pick(listOf("image/png", "image/jpeg"), "take")
+
+    private fun Phone.provides(stream: () -> InputStream) = shadowOf(app.contentResolver).registerInputStreamSupplier(picture) { stream() }
+
+    private val bytes = ByteArray(200_000) { (it * 31).toByte() }
+
+    private fun Phone.taken() {
+        val (command, form) = core.performed.single()
+        assertEquals("take", command)
+        val file = File(form.getValue("file"))
+        assertEquals(inbox, listOf(file))
+        assertArrayEquals(bytes, file.readBytes())
+    }
+
+    @Test fun whatIsPickedIsTakenIn() {
+        val phone = run(pick)
+        val open = phone.opened.single()
+        assertEquals(Intent.ACTION_OPEN_DOCUMENT, open.action)
+        assertEquals(pick.accept, open.getStringArrayExtra(Intent.EXTRA_MIME_TYPES)?.toList())
+        assertEquals("*/*", open.type)
+        phone.provides { bytes.inputStream() }
+        phone.choose(picture)
+        phone.taken()
+    }
+
+    @Test fun oneTypeIsAskedForByItsName() {
+        assertEquals("application/zip", run(Action.Pick(listOf("application/zip"), "take")).opened.single().type)
+    }
+
+    @Test fun whoPicksNothingHearsNothing() {
+        for (action in listOf(pick, save)) {
+            val phone = run(action)
+            phone.choose(null)
+            assertEquals(0, core.performed.size + core.failed.size)
+            assertNull(phone.notice())
+            assertEquals(emptyList<File>(), phone.inbox)
+        }
+    }
+
+    @Test fun whatCannotBeTakenInIsToldAndLeavesNothing() {
+        val endless = object : InputStream() {
+            override fun read() = 1
+
+            override fun read(into: ByteArray, offset: Int, length: Int) = length
+        }
+        val broken = object : InputStream() {
+            override fun read() = throw IOException("gone")
+        }
+        val streams = listOf<() -> InputStream>(
+            { endless },
+            { broken },
+            { throw FileNotFoundException("gone") },
+            { throw SecurityException("not yours") },
+            { throw IllegalStateException("a provider with a fault") }
+        )
+        for (stream in streams) {
+            val phone = run(pick)
+            phone.provides(stream)
+            phone.choose(picture)
+            assertEquals(pick.command, (core.failed.single() as Action.Pick).command)
+            assertEquals(FakeCore.DID_NOT_WORK, phone.notice())
+            assertEquals(emptyList<File>(), phone.inbox)
+            assertEquals(0, core.performed.size)
+        }
+    }
+
+    @Test fun whatIsPickedIsTakenInThoughTheProcessDiedMeanwhile() {
+        val phone = run(pick)
+        phone.provides { bytes.inputStream() }
+        phone.recreate(answer = picture)
+        phone.taken()
+    }
+
+    @Test fun whatCannotBeTakenInIsToldThoughTheProcessDiedMeanwhile() {
+        val phone = run(pick)
+        phone.provides { throw FileNotFoundException("gone") }
+        phone.recreate(answer = picture)
+        assertEquals(FakeCore.DID_NOT_WORK, phone.notice())
+    }
+
+    @Test fun thePermissionIsAskedForWhereTheSystemAsks() {
+        val phone = run(Action.AskNotificationPermission)
+        if (Build.VERSION.SDK_INT < 33) {
+            assertEquals(Settings.ACTION_APP_NOTIFICATION_SETTINGS, phone.opened.single().action)
+            return
+        }
+        assertEquals(PermissionState.NOT_ASKED, Device.permission(phone.app))
+        val request = shadowOf(phone.screen).lastRequestedPermission
+        assertEquals(listOf(Manifest.permission.POST_NOTIFICATIONS), request.requestedPermissions.toList())
+        val refused = intArrayOf(PackageManager.PERMISSION_DENIED)
+        phone.screen.onRequestPermissionsResult(request.requestCode, request.requestedPermissions, refused)
+        assertEquals(PermissionState.DENIED, Device.permission(phone.app))
+    }
+
+    @Test fun eachPageOfTheSettingsOpens() {
+        val level = Build.VERSION.SDK_INT
         val details = Settings.ACTION_APPLICATION_DETAILS_SETTINGS
-        val expected = mapOf(
+        val pages = mapOf(
             SystemPage.NOTIFICATIONS to Settings.ACTION_APP_NOTIFICATION_SETTINGS,
             SystemPage.CHANNEL to Settings.ACTION_CHANNEL_NOTIFICATION_SETTINGS,
             SystemPage.BATTERY to details,
-            SystemPage.UNUSED_APP to if (Build.VERSION.SDK_INT >= 30) "android.intent.action.AUTO_REVOKE_PERMISSIONS" else details,
-            SystemPage.LANGUAGE to if (Build.VERSION.SDK_INT >= 33) "android.settings.APP_LOCALE_SETTINGS" else details
+            SystemPage.UNUSED_APP to if (level >= 30) Intent.ACTION_AUTO_REVOKE_PERMISSIONS else details,
+            SystemPage.LANGUAGE to if (level >= 33) Settings.ACTION_APP_LOCALE_SETTINGS else details
         )
-        assertEquals(SystemPage.entries.toSet(), expected.keys)
-        for ((page, action) in expected) {
-            val (_, _, intent) = press(Action.OpenSystemSettings(page))
-            assertEquals("$page", action, intent?.action)
-            assertNotNull(intent?.data ?: intent?.getStringExtra(Settings.EXTRA_APP_PACKAGE))
+        for (page in SystemPage.entries) {
+            val intent = run(Action.OpenSystemSettings(page)).opened.single()
+            assertEquals(pages[page], intent.action)
+            when (page) {
+                SystemPage.NOTIFICATIONS, SystemPage.CHANNEL ->
+                    assertEquals("app.widerspruch", intent.getStringExtra(Settings.EXTRA_APP_PACKAGE))
+
+                else -> assertEquals("package:app.widerspruch", intent.dataString)
+            }
+            val channel = if (page == SystemPage.CHANNEL) Reminders.CHANNEL else null
+            assertEquals(channel, intent.getStringExtra(Settings.EXTRA_CHANNEL_ID))
         }
     }
 }

@@ -10,6 +10,7 @@ import android.app.NotificationManager
 import android.app.TimePickerDialog
 import android.content.ClipboardManager
 import android.content.Intent
+import android.net.Uri
 import android.os.Build
 import android.os.Looper
 import android.view.View
@@ -30,10 +31,19 @@ import org.robolectric.android.controller.ActivityController
 import org.robolectric.shadows.ShadowDialog
 
 /** A phone with the app on it and a person in front of it: taps what it sees, and the system answers. */
-class Phone(language: String = "en", country: String = "DE", now: String = "2026-11-23T20:00:00+01:00", qualifiers: String = "") {
+class Phone(
+    language: String = "en",
+    country: String = "DE",
+    now: String = "2026-11-23T20:00:00+01:00",
+    qualifiers: String = "",
+    private val core: CoreInterface? = null
+) {
     val app: App
     private val stack = mutableListOf<Open>()
     val opened = mutableListOf<Intent>()
+
+    /** The number of the newest request to which the system still owes an answer. */
+    private var asked = 0
 
     /** An activity, and the request of the one below that waits for it. */
     private class Open(val controller: ActivityController<out ScreenActivity>, val request: Intent?)
@@ -45,8 +55,10 @@ class Phone(language: String = "en", country: String = "DE", now: String = "2026
         // The process began before this phone had its place and its time.
         app.gateway.await()
         app.records().deleteRecursively()
-        app.gateway = Gateway(app)
+        app.gateway = gateway()
     }
+
+    private fun gateway() = core?.let { Gateway(app) { _ -> it } } ?: Gateway(app)
 
     val screen: ScreenActivity get() = stack.last().controller.get()
     val depth: Int get() = stack.size
@@ -64,16 +76,16 @@ class Phone(language: String = "en", country: String = "DE", now: String = "2026
         stack.reversed().forEach { it.controller.pause().stop().destroy() }
         stack.clear()
         app.gateway.await()
-        app.gateway = Gateway(app)
+        app.gateway = gateway()
     }
 
-    /** The system takes the process and brings the newest screen back with what it saved. */
-    fun recreate() {
+    /** The system takes the process and brings the newest screen back with what it saved, and with an answer that came meanwhile. */
+    fun recreate(answer: Uri? = null) {
         val open = stack.removeLast()
         val saved = android.os.Bundle()
         open.controller.pause().stop().saveInstanceState(saved).destroy()
         app.gateway.await()
-        app.gateway = Gateway(app)
+        app.gateway = gateway()
         val intent = open.controller.intent
         val fresh = if (open.controller.get() is MainActivity) {
             Robolectric.buildActivity(MainActivity::class.java, intent)
@@ -81,8 +93,23 @@ class Phone(language: String = "en", country: String = "DE", now: String = "2026
             Robolectric.buildActivity(ScreenActivity::class.java, intent)
         }
         stack += Open(fresh, open.request)
-        fresh.create(saved).start().restoreInstanceState(saved).postCreate(saved).resume().visible()
+        fresh.create(saved).start().restoreInstanceState(saved).postCreate(saved)
+        answer?.let(::deliver)
+        fresh.resume().visible()
         settle()
+    }
+
+    /** The file that the person chose where the system asked for one, or none. */
+    fun choose(file: Uri?) {
+        deliver(file)
+        settle()
+    }
+
+    private fun deliver(file: Uri?) {
+        val result = if (file == null) Activity.RESULT_CANCELED else Activity.RESULT_OK
+        // The other way knows only who asked, not who comes back.
+        @Suppress("DEPRECATION")
+        shadowOf(screen).callOnActivityResult(asked, result, file?.let { Intent().setData(it) })
     }
 
     fun travel(to: String) {
@@ -132,7 +159,9 @@ class Phone(language: String = "en", country: String = "DE", now: String = "2026
     private fun step(): Boolean {
         val top = stack.last()
         val activity = top.controller.get()
-        val started = generateSequence { shadowOf(activity).nextStartedActivityForResult?.intent ?: shadowOf(app).nextStartedActivity }
+        val started = generateSequence {
+            shadowOf(activity).nextStartedActivityForResult?.also { asked = it.requestCode }?.intent ?: shadowOf(app).nextStartedActivity
+        }
         // The simulated system notes several that are started at once twice.
         val intents = started.toList().distinctBy { it.component to (it.getStringExtra(ScreenActivity.ROUTE) ?: it) }
         if (intents.isNotEmpty()) {

@@ -1,26 +1,31 @@
 package app.widerspruch
 
-import android.app.AlertDialog
-import android.app.TimePickerDialog
-import android.content.res.Configuration
 import android.graphics.Bitmap
+import android.graphics.Rect
+import android.graphics.drawable.GradientDrawable
 import android.os.Build
+import android.os.Looper
+import android.text.InputType
 import android.view.View
 import android.view.ViewGroup
+import android.view.inputmethod.EditorInfo
+import android.widget.Button
 import android.widget.EditText
+import android.widget.ImageButton
 import android.widget.ImageView
 import android.widget.Switch
 import android.widget.TextView
 import app.widerspruch.core.Action
-import app.widerspruch.core.ChoiceOption
 import app.widerspruch.core.CoreException
 import app.widerspruch.core.Direction
-import app.widerspruch.core.Icon
+import app.widerspruch.core.Notice
 import app.widerspruch.core.Row
-import app.widerspruch.core.ScreenButton
-import app.widerspruch.core.SettingPosition
+import app.widerspruch.core.Screen
 import app.widerspruch.core.Tone
+import com.google.android.apps.common.testing.accessibility.framework.ViewHierarchyElementUtils
+import com.google.android.apps.common.testing.accessibility.framework.uielement.AccessibilityHierarchyAndroid
 import java.io.File
+import java.time.Duration
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNotNull
@@ -29,206 +34,339 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
+import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.robolectric.shadows.ShadowDialog
 
-/** Every kind of row: what can be read, what it sends, what a screen reader gets. */
+/** Every kind of row: that it is drawn, what a screen reader makes of it, and what it sends. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [26, 30, 33, 35, 36])
 class RowsTest {
-    private val go = Action.Go("/there")
-    private val options = listOf(ChoiceOption("a", "Option A"), ChoiceOption("b", "Option B"))
-    private val send = ScreenButton("Send", Action.Perform("send"))
+    private lateinit var core: FakeCore
 
-    private val positions = listOf(SettingPosition("On", "It trains", true), SettingPosition("Off", "It does not", false))
+    private fun show(vararg rows: Row, primary: Action? = null): Phone = show(screen(*rows, primary = primary))
 
-    private val all = listOf(
-        Row.Paragraph("A paragraph"),
-        Row.Callout(Tone.WARNING, Icon.WARNING, "A callout", "The way on", go),
-        Row.Status(Tone.GOOD, Icon.CHECK, "A status", "How it stands"),
-        Row.Item(Tone.NEUTRAL, Icon.BELL, "An item", "Its detail", "open", go),
-        Row.Step(1u, "A step"),
-        Row.Trail("The way:", listOf("Settings", "Privacy"), "The way: Settings, Privacy"),
-        Row.SettingPicture(
-            "A setting",
-            "Its text",
-            positions,
-            "Spoken"
-        ),
-        Row.ActionButton(Tone.GOOD, Icon.CHECK, "A button", go),
-        Row.Toggle("toggle", "A toggle", "Its help", true, null),
-        Row.Choice("choice", "A choice", "a", options, null),
-        Row.TextField("text", "A text", "for example", "", 5u, false, false),
-        Row.DateField("date", "A date", "2026-11-23", "23 November", null),
-        Row.TimeField("time", "A time", "18:00", "around 6 pm", "08:00", "21:00", null),
-        Row.Document("A document", listOf("First", "Second")),
-        Row.Picture("picture.png", "A picture")
-    )
-
-    @Test fun everyKindIsDrawnWithAllItsWords() {
-        val (phone, _) = FakeCore.phone(*all.toTypedArray()) { primary = send }
-        val words = phone.words()
-        val expected = listOf(
-            "Title of /", "Header", "Footer", "A paragraph", "A callout", "The way on", "A status", "How it stands", "An item",
-            "Its detail",
-            "open", "A step", "1", "The way:", "Settings", "Privacy", "A setting", "Its text", "On", "It trains", "Off", "It does not",
-            "A button", "A toggle\nIts help", "A choice", "Option A", "A text", "for example", "A date", "23 November", "A time",
-            "around 6 pm", "A document", "First", "Second", "A picture", "Send", "Start", "Tab"
-        )
-        assertEquals("$words", emptyList<String>(), expected.filter { it !in words })
+    /** On a screen so high that nothing is out of sight. */
+    private fun show(screen: Screen, height: Int = 2800): Phone {
+        core = FakeCore(screen)
+        val phone = Phone(qualifiers = "-w411dp-h${height}dp-mdpi", core = core)
+        val picture = File(phone.app.records(), Rows.picture.path)
+        checkNotNull(picture.parentFile).mkdirs()
+        picture.outputStream().use { Bitmap.createBitmap(20, 10, Bitmap.Config.ARGB_8888).compress(Bitmap.CompressFormat.PNG, 100, it) }
+        return phone.start()
     }
 
-    @Test fun everyInputIsSentWithItsName() {
-        val (phone, core) = FakeCore.phone(*all.toTypedArray()) { primary = send }
-        phone.tap("Send")
-        val preset = mapOf("toggle" to "true", "choice" to "a", "text" to "", "date" to "2026-11-23", "time" to "18:00")
-        assertEquals("send" to preset, core.performed.single())
-        phone.fill("toggle", "false")
-        phone.fill("choice", "b")
-        phone.fill("text", "abcdefgh")
-        phone.fill("date", "2027-01-31")
-        phone.fill("time", "09:30")
-        phone.tap("Send")
-        val filled = mapOf("toggle" to "false", "choice" to "b", "text" to "abcde", "date" to "2027-01-31", "time" to "09:30")
-        assertEquals("send" to filled, core.performed.last())
+    private val everything get() = show(*Rows.all.toTypedArray(), primary = Action.Perform("primary"))
+
+    private val Phone.views: List<View> get() = screen.window.decorView.all().filter { it.isShown }
+
+    private fun Phone.text(words: String): TextView =
+        checkNotNull(views.filterIsInstance<TextView>().firstOrNull { it.text.toString() == words }) { "no $words in ${screen.texts()}" }
+
+    private fun Phone.said(words: String): View = views.first { it.contentDescription?.startsWith(words) == true }
+
+    /** What a screen reader stops at and what it reads there. */
+    private val Phone.stops: List<String>
+        get() = AccessibilityHierarchyAndroid.newBuilder(screen.window.decorView).build().activeWindow.allViews
+            .filter(ViewHierarchyElementUtils::shouldFocusView)
+            .map { ViewHierarchyElementUtils.getSpeakableTextForElement(it).toString() }
+
+    @Test fun theRowsOfThisTestAreAllThereAre() {
+        val kinds = Row::class.java.declaredClasses.filter(Row::class.java::isAssignableFrom)
+        assertEquals(15, kinds.size)
+        assertEquals(kinds.toSet(), Rows.all.map { it::class.java }.toSet())
     }
 
-    @Test fun whatIsSentAtOnceTakesAllInputsAlongAndKeepsWhatWasTyped() {
-        val (phone, core) = FakeCore.phone(
-            Row.TextField("text", "A text", null, "", 60u, false, false),
-            Row.Toggle("toggle", "A toggle", null, false, "set/toggle"),
-            Row.Choice("choice", "A choice", "a", options, "set/choice"),
-            Row.DateField("date", "A date", "2026-11-23", "23 November", "set/date"),
-            Row.TimeField("time", "A time", "18:00", "around 6 pm", "08:00", "21:00", "set/time")
-        )
-        phone.fill("text", "typed")
-        phone.fill("toggle", "true")
-        phone.fill("choice", "b")
-        phone.fill("date", "2026-12-24")
-        phone.fill("time", "08:00")
-        assertEquals(listOf("set/toggle", "set/choice", "set/date", "set/time"), core.performed.map { it.first })
-        assertTrue("${core.performed}", core.performed.all { it.second["text"] == "typed" })
-        assertEquals("true", core.performed[0].second["toggle"])
-        assertEquals("08:00", core.performed[3].second["time"])
-        assertEquals("typed", (phone.screen.input("text") as EditText).text.toString())
-    }
-
-    @Test fun aSwitchThatIsRefusedStandsAsItDid() {
-        val (phone, core) = FakeCore.phone(Row.Toggle("toggle", "A toggle", null, true, "set"))
-        core.refusal = CoreException.BadInput("toggle", "Not now.")
-        phone.fill("toggle", "false")
-        assertTrue((phone.screen.input("toggle") as Switch).isChecked)
-        assertEquals("Not now.", phone.notice())
-    }
-
-    @Test fun aDialogThatIsLeftChangesNothing() {
-        val (phone, core) = FakeCore.phone(
-            Row.Choice("choice", "A choice", "a", options, "set"),
-            Row.TimeField("time", "A time", "18:00", "6 pm", "08:00", "21:00", "set")
-        )
-        for (label in listOf("A choice", "A time")) {
-            phone.tap(label)
-            assertNotNull(ShadowDialog.getLatestDialog())
-            ShadowDialog.getLatestDialog().cancel()
-            phone.settle()
+    @Test fun everyRowIsDrawnWithItsWords() {
+        val phone = everything
+        val lines = phone.views.filterIsInstance<TextView>().flatMap { it.text.lines() }
+        for (words in listOf("The title", "The header", "The footer") + Rows.all.flatMap(::words)) {
+            assertTrue("$words is not in $lines", words in lines)
         }
-        assertEquals(emptyList<Any>(), core.performed)
+        val picture = phone.said(Rows.picture.description) as ImageView
+        assertNotNull(picture.drawable)
+        assertTrue("${picture.width} x ${picture.height}", picture.width > 0 && picture.height > 0)
     }
 
-    @Test fun aDialogShowsWhatIsChosen() {
-        val (phone, _) = FakeCore.phone(
-            Row.Choice("choice", "A choice", "b", options, null),
-            Row.TimeField("time", "A time", "09:00", "9 am", "08:00", "21:00", null)
+    private fun words(row: Row): List<String> = when (row) {
+        is Row.Paragraph -> listOf(row.text)
+        is Row.Callout -> listOfNotNull(row.text, row.more)
+        is Row.Status -> listOfNotNull(row.text, row.detail)
+        is Row.Item -> listOfNotNull(row.title, row.detail, row.state)
+        is Row.Step -> listOf("${row.number}", row.text)
+        is Row.Trail -> row.parts + row.caption
+        is Row.SettingPicture -> listOfNotNull(row.label, row.text) + row.positions.flatMap { listOf(it.word, it.meaning) }
+        is Row.ActionButton -> listOf(row.label)
+        is Row.Toggle -> listOfNotNull(row.label, row.detail)
+        is Row.Choice -> listOf(row.label, row.options.first { it.id == row.value }.label)
+        is Row.TextField -> listOfNotNull(row.label, row.hint, row.value)
+        is Row.DateField -> listOf(row.label, row.shown)
+        is Row.TimeField -> listOf(row.label, row.shown)
+        is Row.Document -> row.paragraphs + row.title
+        is Row.Picture -> emptyList()
+    }
+
+    @Test fun whatIsLeftOutLeavesNothingBehind() {
+        val bare = show(
+            Rows.callout.copy(more = null, action = null),
+            Rows.status.copy(detail = null),
+            Rows.item.copy(icon = null, detail = null, state = null),
+            Rows.setting.copy(text = null),
+            Rows.button.copy(icon = null),
+            Rows.toggle.copy(detail = null),
+            Rows.text.copy(hint = null)
         )
-        phone.tap("A choice")
-        assertEquals(1, (ShadowDialog.getLatestDialog() as AlertDialog).listView.checkedItemPosition)
-        ShadowDialog.getLatestDialog().dismiss()
-        phone.tap("A time")
-        assertTrue(ShadowDialog.getLatestDialog() is TimePickerDialog)
+        assertEquals("An item", bare.said("An item").contentDescription)
+        assertTrue("${bare.screen.texts()}", bare.screen.texts().none { it.isEmpty() || "null" in it })
     }
 
-    @Test fun aLineIsOneStopForAScreenReaderWithItsState() {
-        val (phone, _) = FakeCore.phone(
-            Row.Item(Tone.GOOD, Icon.CHECK, "An item", "Its detail", "done", go),
-            Row.Status(Tone.GOOD, Icon.CHECK, "A status", "fine"),
-            Row.Step(3u, "A step")
-        )
-        val content = phone.screen.findViewById<ViewGroup>(R.id.content)
-        val stops = content.all().filter { it.isFocusable && it.contentDescription != null }
-        assertEquals(listOf("A status. fine", "3. A step"), stops.drop(1).map { it.contentDescription.toString() })
-        val item = stops.first()
-        val spoken = if (Build.VERSION.SDK_INT >= 30) "An item. Its detail" to "done" else "An item. Its detail. done" to null
-        assertEquals(spoken.first, item.contentDescription.toString())
-        if (Build.VERSION.SDK_INT >= 30) assertEquals(spoken.second, item.stateDescription.toString())
-        assertEquals("android.widget.Button", item.createAccessibilityNodeInfo().className)
-        val inside = item.all().drop(1).filterIsInstance<TextView>()
-        assertTrue(inside.none { it.isImportantForAccessibility })
+    @Test fun aPictureThatIsGoneIsNoReasonToFail() {
+        val phone = show(Rows.picture.copy(path = "outbox/gone.png"))
+        assertNotNull(phone.said(Rows.picture.description))
     }
 
-    @Test fun titlesAndHeadersAreHeadings() {
-        val (phone, _) = FakeCore.phone(Row.Document("A document", listOf("text")))
-        if (Build.VERSION.SDK_INT < 28) return
-        val headings = phone.screen.window.decorView.all().filter { it.isAccessibilityHeading }.map { (it as TextView).text.toString() }
-        assertEquals(listOf("Title of /", "Header", "A document"), headings)
-    }
-
-    @Test fun picturesBesideWordsAreNotRead() {
-        val (phone, _) = FakeCore.phone(*all.toTypedArray())
-        val signs = phone.screen.findViewById<ViewGroup>(R.id.content).all().filter { it is ImageView && it.contentDescription == null }
-        assertTrue(signs.size > 5)
-        assertTrue(signs.none { it.isImportantForAccessibility })
-    }
-
-    @Test fun everythingThatCanBeTouchedIsLargeEnough() {
-        val (phone, _) = FakeCore.phone(*all.toTypedArray()) { primary = send }
-        val target = phone.app.resources.displayMetrics.density * 48
-        val touchable = phone.screen.window.decorView.all().filter { it.isShown && (it.isClickable || it is EditText) && it.width > 0 }
-        assertTrue(touchable.size > 8)
-        val small = touchable.filter { it.height < target - 1 || it.width < target - 1 }.filterNot {
-            it is TextView && it.isTextSelectable &&
-                it !is EditText
-        }
-        assertEquals(emptyList<String>(), small.map { "${label(it)}: ${it.width} x ${it.height}" })
-    }
-
-    @Test fun aLanguageFromRightToLeftTurnsTheScreen() {
-        val (phone, _) = FakeCore.phone(*all.toTypedArray()) { direction = Direction.RIGHT_TO_LEFT }
-        val content = phone.screen.findViewById<View>(R.id.content)
-        assertEquals(View.LAYOUT_DIRECTION_RTL, content.layoutDirection)
-        val row = content.all().first { it.contentDescription?.startsWith("An item") == true } as ViewGroup
-        val sign = row.all().first { it is ImageView }
-        assertTrue("the sign stands on the right", sign.left > row.width / 2)
-    }
-
-    @Test fun withLargeLettersNothingIsCut() {
-        RuntimeEnvironment.setFontScale(2f)
-        val (phone, _) = FakeCore.phone(*all.toTypedArray()) { primary = send }
-        val texts = phone.screen.window.decorView.all().filterIsInstance<TextView>().filter {
-            it.isShown && it.text.isNotEmpty() &&
-                it.width > 0
-        }
-        assertTrue(texts.size > 25)
-        val cut = texts.filter { it.layout != null && it.layout.height > it.height - it.compoundPaddingTop - it.compoundPaddingBottom + 1 }
-        assertEquals(emptyList<String>(), cut.map { it.text.toString() })
-        assertFalse(texts.any { text -> (0 until (text.layout?.lineCount ?: 0)).any { text.layout.getEllipsisCount(it) > 0 } })
-    }
-
-    @Test fun aPictureOfThePersonsIsShownFromTheRecords() {
-        val phone = Phone()
-        val file = File(phone.app.records(), "picture.png").apply { parentFile?.mkdirs() }
-        file.outputStream().use { Bitmap.createBitmap(4000, 40, Bitmap.Config.ARGB_8888).compress(Bitmap.CompressFormat.PNG, 100, it) }
-        val core = FakeCore().apply { rows = listOf(Row.Picture("picture.png", "My picture")) }
-        phone.app.gateway = Gateway(phone.app) { core }
-        phone.start()
-        val image = phone.screen.window.decorView.all().first { it.contentDescription == "My picture" } as ImageView
-        assertNotNull(image.drawable)
-        assertTrue("read no larger than the screen needs", image.drawable.intrinsicWidth < 4000)
+    @Test fun aLargePictureTakesNoMoreThanTheScreenNeeds() {
+        val phone = show(Rows.picture)
+        val large = Bitmap.createBitmap(4000, 40, Bitmap.Config.ARGB_8888)
+        File(phone.app.records(), "large.png").outputStream().use { large.compress(Bitmap.CompressFormat.PNG, 100, it) }
+        core.screens["/"] = screen(Rows.picture.copy(path = "large.png"))
+        phone.go("/")
+        val width = (phone.said(Rows.picture.description) as ImageView).drawable.intrinsicWidth
+        assertTrue("$width", width in phone.screen.resources.displayMetrics.widthPixels..1000)
     }
 
     @Test fun theLanguageOfTheScreenIsTheLanguageOfItsDialogs() {
-        val (phone, _) = FakeCore.phone(Row.Choice("choice", "A choice", "a", options, null))
-        val locales = phone.screen.findViewById<ViewGroup>(R.id.content).getChildAt(1).resources.configuration
-        assertEquals("en", locales.locales[0].language)
-        assertEquals(Configuration.SCREENLAYOUT_LAYOUTDIR_LTR, locales.screenLayout and Configuration.SCREENLAYOUT_LAYOUTDIR_MASK)
+        val phone = show(screen(Rows.choice).copy(language = "ar"))
+        val spoken = checkNotNull(phone.screen.input("choice")).context.resources.configuration
+        assertEquals("ar", spoken.locales[0].language)
+        assertEquals(View.LAYOUT_DIRECTION_RTL, spoken.layoutDirection)
+    }
+
+    @Test fun everyToneHasItsOwnColours() {
+        val phone = show(*Rows.toned.toTypedArray())
+        val grounds = phone.views.mapNotNull { (it.background as? GradientDrawable)?.color?.defaultColor }
+        for (tone in Tone.entries) assertTrue("$tone", phone.screen.getColor(tint(tone).ground) in grounds)
+        assertEquals(Tone.entries.size, Tone.entries.map { phone.screen.getColor(tint(it).ground) }.toSet().size)
+        val titles = phone.views.filterIsInstance<TextView>().filter { it.text.toString() == Rows.item.title }
+        val dangerous = titles.filter { it.currentTextColor == phone.screen.getColor(R.color.danger) }
+        assertEquals(listOf(Tone.DANGER.ordinal), dangerous.map(titles::indexOf))
+        val buttons = phone.views.filterIsInstance<TextView>().filter { it.text.toString() == Rows.button.label }
+        val red = buttons.filter { it.currentTextColor == phone.screen.getColor(R.color.danger) }
+        assertEquals(listOf(Tone.DANGER.ordinal), red.map(buttons::indexOf))
+    }
+
+    @Test fun whatCanBeTappedDoesWhatItSays() {
+        val phone = everything
+        for ((words, command) in listOf("On from here" to "callout", "An item" to "item", "Press here" to "button", "Go on" to "primary")) {
+            phone.tap(words)
+            assertEquals(command, core.performed.last().first)
+        }
+    }
+
+    private val filled = mapOf("toggle" to "true", "choice" to "b", "text" to "Grace", "date" to "2027-02-03", "time" to "09:05")
+
+    @Test fun nothingIsSentBeforeItIsAskedForAndThenEverything() {
+        val phone = show(*Rows.inputs.toTypedArray(), primary = Action.Perform("send"))
+        phone.tap("Go on")
+        val untouched = mapOf("toggle" to "false", "choice" to "a", "text" to "Ada", "date" to "2026-11-23", "time" to "18:00")
+        assertEquals(listOf("send" to untouched), core.performed)
+        filled.forEach(phone::fill)
+        assertEquals(1, core.performed.size)
+        phone.tap("Go on")
+        assertEquals("send" to filled, core.performed.last())
+    }
+
+    @Test fun whatWasChosenIsShownBeforeItIsSent() {
+        val phone = show(*Rows.inputs.toTypedArray())
+        filled.forEach(phone::fill)
+        assertTrue((phone.screen.input("toggle") as Switch).isChecked)
+        assertEquals("Grace", (phone.screen.input("text") as EditText).text.toString())
+        for (words in listOf("The second", "2027-02-03", "09:05")) assertTrue(phone.text(words).isShown)
+        // Opened again, the dialog stands where the person left it.
+        phone.screen.input("choice")?.performClick()
+        assertEquals(1, (ShadowDialog.getLatestDialog() as android.app.AlertDialog).listView.checkedItemPosition)
+    }
+
+    @Test fun aDialogThatIsLeftChangesNothing() {
+        val phone = show(*Rows.atOnce.toTypedArray())
+        for (name in listOf("choice", "date", "time")) {
+            checkNotNull(phone.screen.input(name)).performClick()
+            val dialog = ShadowDialog.getLatestDialog()
+            assertTrue(name, dialog.isShowing)
+            dialog.cancel()
+            phone.settle()
+        }
+        assertEquals(0, core.performed.size)
+    }
+
+    @Test fun anInputThatIsSentAtOnceTakesAllOthersAlongAndLeavesThemAsTheyAre() {
+        val phone = show(*Rows.atOnce.toTypedArray())
+        phone.fill("text", "Grace")
+        val sent = mapOf("toggle" to "toggled", "choice" to "chosen", "date" to "dated", "time" to "timed")
+        for ((name, command) in sent) {
+            phone.fill(name, filled.getValue(name))
+            val form = mapOf("toggle" to "false", "choice" to "a", "text" to "Grace", "date" to "2026-11-23", "time" to "18:00")
+            // The core changed nothing, so the next command has its value again.
+            assertEquals(command to form + (name to filled.getValue(name)), core.performed.last())
+            assertEquals("Grace", (phone.screen.input("text") as EditText).text.toString())
+        }
+        assertEquals(sent.size, core.performed.size)
+        assertFalse((phone.screen.input("toggle") as Switch).isChecked)
+    }
+
+    @Test fun theCursorStaysWhereItWas() {
+        val phone = show(*Rows.atOnce.toTypedArray())
+        phone.screen.input("text")?.requestFocus()
+        phone.fill("toggle", "true")
+        assertTrue(checkNotNull(phone.screen.input("text")).isFocused)
+    }
+
+    @Test fun whatWasRefusedAtOnceIsShownAsItIs() {
+        val phone = show(*Rows.atOnce.toTypedArray())
+        core.answer = { throw CoreException.ReadOnly("Nothing can be changed now.") }
+        phone.fill("text", "Grace")
+        phone.fill("toggle", "true")
+        assertEquals("Nothing can be changed now.", phone.notice())
+        assertFalse("it says yes where the core says no", (phone.screen.input("toggle") as Switch).isChecked)
+        assertEquals("Grace", (phone.screen.input("text") as EditText).text.toString())
+    }
+
+    @Test fun aWrongInputIsToldAndWaitsForTheNextTry() {
+        val phone = show(*Rows.inputs.toTypedArray(), primary = Action.Perform("send"))
+        core.answer = { throw CoreException.BadInput("text", "That is no name.") }
+        phone.fill("text", "???")
+        phone.tap("Go on")
+        assertEquals("That is no name.", phone.notice())
+        val input = phone.screen.input("text") as EditText
+        assertTrue(input.isFocused)
+        assertEquals("???", input.text.toString())
+    }
+
+    @Test fun aWrongInputOutOfSightComesIntoSight() {
+        val phone = show(screen(*Rows.all.toTypedArray(), primary = Action.Perform("send")), height = 500)
+        core.answer = { throw CoreException.BadInput("time", "That is too late.") }
+        assertFalse(checkNotNull(phone.screen.input("time")).getGlobalVisibleRect(Rect()))
+        // What scrolled a moment ago jumps; what lay still would glide, which not everybody can bear.
+        shadowOf(Looper.getMainLooper()).idleFor(Duration.ofSeconds(1))
+        phone.tap("Go on")
+        assertTrue(checkNotNull(phone.screen.input("time")).getGlobalVisibleRect(Rect()))
+    }
+
+    @Test fun whatWasSentIsTheCoresToShow() {
+        val phone = show(*Rows.inputs.toTypedArray(), primary = Action.Perform("send"))
+        phone.fill("text", "  Grace ")
+        core.answer = {
+            core.screens["/"] = screen(Rows.text.copy(value = "Grace"))
+            FakeCore.NOTHING.copy(notice = Notice("Kept.", null))
+        }
+        phone.tap("Go on")
+        assertEquals("Grace", (phone.screen.input("text") as EditText).text.toString())
+        assertEquals("Kept.", phone.notice())
+    }
+
+    @Test fun textFieldsKeepToTheirLimitAndToThemselves() {
+        val phone = show(
+            Rows.text.copy(maxLength = 5u),
+            Rows.text.copy(name = "long", multiline = true),
+            Rows.text.copy(name = "secret", secret = true)
+        )
+        phone.fill("text", "Augusta Ada")
+        val plain = phone.screen.input("text") as EditText
+        assertEquals("Augus", plain.text.toString())
+        assertEquals(EditorInfo.IME_FLAG_NO_PERSONALIZED_LEARNING, plain.imeOptions and EditorInfo.IME_FLAG_NO_PERSONALIZED_LEARNING)
+        assertEquals(View.IMPORTANT_FOR_AUTOFILL_NO, plain.importantForAutofill)
+        val long = phone.screen.input("long") as EditText
+        assertTrue(long.inputType and InputType.TYPE_TEXT_FLAG_MULTI_LINE != 0)
+        assertTrue("${long.height} <= ${plain.height}", long.height > plain.height)
+        val secret = phone.screen.input("secret") as EditText
+        assertEquals(InputType.TYPE_TEXT_VARIATION_PASSWORD, secret.inputType and InputType.TYPE_MASK_VARIATION)
+        assertNotNull(secret.transformationMethod)
+    }
+
+    @Test fun aScreenReaderStopsOnceAtEachRow() {
+        val state = if (Build.VERSION.SDK_INT < 30) ". " else null
+        fun with(words: String, value: String) = if (state == null) words else words + state + value
+        val expected = listOf(
+            "The title", "The header", "Some words.", "Set off.", "On from here", "A status. how it stands",
+            with("An item. its detail", "open"), "3. Do this.", Rows.trail.spoken, Rows.setting.spoken, "Press here",
+            "Yes or no\nWhat it is for, Not checked",
+            with(
+                "One of two",
+                "The first"
+            ),
+            "A name", "As on paper", "A name", with("A day", "23 November"),
+            with("An hour", "6 pm"), "A letter", "Dear all,", "goodbye.", Rows.picture.description, "The footer", "Go on", "Start", "Other"
+        )
+        assertEquals(expected.joinToString("\n"), everything.stops.joinToString("\n"))
+    }
+
+    @Test
+    @Config(sdk = [30, 33, 35, 36])
+    fun aScreenReaderSaysTheStateAfterTheWords() {
+        val phone = everything
+        assertEquals("open", phone.said("An item").createAccessibilityNodeInfo().stateDescription)
+        assertEquals("The first", phone.said("One of two").createAccessibilityNodeInfo().stateDescription)
+    }
+
+    @Test fun aScreenReaderKnowsWhatCanBeDone() {
+        val phone = everything
+        for (words in listOf("An item", "One of two", "A day", "An hour")) {
+            assertEquals(words, Button::class.java.name, phone.said(words).createAccessibilityNodeInfo().className)
+        }
+        val toggle = checkNotNull(phone.screen.input("toggle")).createAccessibilityNodeInfo()
+        assertEquals(Switch::class.java.name, toggle.className)
+        @Suppress("DEPRECATION")
+        assertTrue(toggle.isCheckable && !toggle.isChecked)
+        assertFalse(phone.said("A status").createAccessibilityNodeInfo().isClickable)
+        assertEquals(checkNotNull(phone.screen.input("text")).id, phone.text("A name").labelFor)
+        assertEquals(listOf(true, false), listOf("Start", "Other").map { phone.said(it).createAccessibilityNodeInfo().isSelected })
+    }
+
+    @Test
+    @Config(sdk = [30, 33, 35, 36])
+    fun headingsAreHeadings() {
+        val phone = everything
+        val headings = phone.views.filter { it.createAccessibilityNodeInfo().isHeading }.map { (it as TextView).text.toString() }
+        assertEquals(listOf("The title", "The header", "A letter"), headings)
+    }
+
+    @Test fun aScreenReaderPassesOverDecoration() {
+        val decoration = everything.views.filter { view ->
+            (view is ImageView && view !is ImageButton && view.contentDescription != Rows.picture.description) || view is SwitchPicture
+        }
+        assertTrue("${decoration.size}", decoration.size > 10)
+        assertEquals(emptyList<View>(), decoration.filter { it.isImportantForAccessibility })
+    }
+
+    @Test fun aThumbHitsWhateverCanBeTapped() {
+        val phone = everything
+        phone.screen.say(Notice("Kept.", "undo"))
+        phone.settle()
+        val targets = phone.views.filter { (it.isClickable && it.hasOnClickListeners()) || it is Switch || it is EditText }
+        assertTrue("${targets.size}", targets.size >= 11)
+        val small = targets.filter { it.width < phone.screen.dp(48) || it.height < phone.screen.dp(48) }
+        assertEquals(emptyList<String>(), small.map { "${label(it)} ${it.width} x ${it.height}" })
+    }
+
+    @Test fun theScreensDirectionIsTheRowsDirection() {
+        for ((direction, mirrored) in listOf(Direction.LEFT_TO_RIGHT to false, Direction.RIGHT_TO_LEFT to true)) {
+            val phone = show(screen(*Rows.all.toTypedArray(), direction = direction))
+            assertEquals(mirrored, phone.text("The title").layoutDirection == View.LAYOUT_DIRECTION_RTL)
+            val item = phone.said("An item") as ViewGroup
+            val (sign, words) = listOf(item.getChildAt(0), item.getChildAt(1))
+            assertEquals(mirrored, sign.left > words.left)
+            val chips = phone.said(Rows.trail.spoken).all().filterIsInstance<Flow>().single()
+            assertEquals(mirrored, chips.getChildAt(0).left > chips.getChildAt(1).left)
+        }
+    }
+
+    @Test fun largeTextIsNotCut() {
+        RuntimeEnvironment.setFontScale(2f)
+        val phone = everything
+        val texts = phone.views.filterIsInstance<TextView>().filter { it.text.isNotEmpty() }
+        assertEquals(2f, phone.screen.resources.configuration.fontScale, 0f)
+        val cut = texts.filter { it.layout.height > it.height - it.compoundPaddingTop - it.compoundPaddingBottom }
+        assertEquals(emptyList<String>(), cut.map { it.text.toString() })
+        assertTrue(texts.none { text -> (0 until text.layout.lineCount).any { text.layout.getEllipsisCount(it) > 0 } })
     }
 }
