@@ -1,59 +1,123 @@
 package app.widerspruch
 
 import android.graphics.Color
-import kotlin.math.max
-import kotlin.math.min
+import android.graphics.drawable.ColorDrawable
+import android.graphics.drawable.Drawable
+import android.graphics.drawable.GradientDrawable
+import android.graphics.drawable.RippleDrawable
+import android.text.Spanned
+import android.text.style.ForegroundColorSpan
+import android.view.View
+import android.widget.EditText
+import android.widget.ImageView
+import android.widget.TextView
+import app.widerspruch.core.Action
+import app.widerspruch.core.Notice
+import kotlin.math.pow
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
-import org.robolectric.RuntimeEnvironment
 import org.robolectric.annotation.Config
 
-/** Words can be read on their ground, by day, by night, and in the system's own colours. */
+/**
+ * Whatever is drawn can be told from what lies under it: every kind of row in every tone, the buttons, the message and the
+ * tabs, by day and by night. From level 31 on the colours are those that the person chose for the system.
+ */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [30, 35])
 class ContrastTest {
-    /** What is written, on what. */
-    private val words = listOf(
-        R.color.on_surface to R.color.surface, R.color.on_surface to R.color.card, R.color.muted to R.color.surface,
-        R.color.muted to R.color.card,
-        R.color.primary to R.color.surface, R.color.primary to R.color.card, R.color.danger to R.color.card,
-        R.color.on_primary to R.color.primary,
-        R.color.on_primary_container to R.color.primary_container, R.color.on_info_container to R.color.info_container,
-        R.color.on_good_container to R.color.good_container, R.color.on_warning_container to R.color.warning_container,
-        R.color.on_danger_container to R.color.danger_container, R.color.on_notice to R.color.notice,
-        R.color.notice_action to R.color.notice
-    )
+    private class Pair(val what: String, val ink: Int, val ground: Int, val least: Double) {
+        val contrast = contrast(ink, ground)
 
-    /** Signs and lines that carry meaning. */
-    private val signs = listOf(
-        R.color.good to R.color.card,
-        R.color.warning to R.color.card,
-        R.color.danger to R.color.card,
-        R.color.outline to R.color.card,
-        R.color.good to R.color.good_container,
-        R.color.warning to R.color.warning_container,
-        R.color.danger to R.color.danger_container
-    )
-
-    @Test fun byDay() = check("notnight")
-
-    @Test fun byNight() = check("night")
-
-    private fun check(mode: String) {
-        RuntimeEnvironment.setQualifiers("+$mode")
-        val app = RuntimeEnvironment.getApplication()
-        fun tooWeak(pairs: List<Pair<Int, Int>>, least: Double) = pairs.mapNotNull { (ink, ground) ->
-            val contrast = contrast(app.getColor(ink), app.getColor(ground))
-            val name = { id: Int -> app.resources.getResourceEntryName(id) }
-            "${name(ink)} on ${name(ground)}: %.2f".format(contrast).takeIf { contrast < least }
-        }
-        assertEquals(emptyList<String>(), tooWeak(words, 4.5) + tooWeak(signs, 3.0))
+        override fun toString() = "%s: #%06X on #%06X is %.2f".format(what, ink and RGB, ground and RGB, contrast)
     }
 
-    private fun contrast(one: Int, other: Int): Double {
-        val (a, b) = listOf(one, other).map { Color.luminance(it) + 0.05 }
-        return max(a, b) / min(a, b)
+    @Test fun byDay() = everyPairHasContrast("notnight")
+
+    @Test fun byNight() = everyPairHasContrast("night")
+
+    private fun everyPairHasContrast(mode: String) {
+        val rows = (Rows.all + Rows.toned).toTypedArray()
+        val core = FakeCore(screen(*rows, primary = Action.Perform("go")), screen(*rows, route = "/a"))
+        val phone = Phone(qualifiers = "-w411dp-h6000dp-$mode-mdpi", core = core).start()
+        phone.screen.say(Notice("Kept.", "undo"))
+        val pairs = pairs(phone).toMutableList()
+        // Where there are no tabs, there is the way back.
+        phone.go("/a")
+        pairs += pairs(phone)
+        assertTrue("${pairs.size}", pairs.size > 100)
+        assertTrue("too few grounds", pairs.map { it.ground }.distinct().size > 7)
+        assertEquals(emptyList<Pair>(), pairs.filter { it.contrast < it.least }.distinctBy { it.toString() })
+    }
+
+    @Test
+    @Config(sdk = [35])
+    fun theColoursOfTheSystemAreUsed() {
+        val phone = Phone()
+        assertEquals(phone.app.getColor(android.R.color.system_accent1_600), phone.app.getColor(R.color.primary))
+    }
+
+    @Test fun contrastIsMeasuredAsTheRulesSay() {
+        assertEquals(21.0, contrast(Color.BLACK, Color.WHITE), 0.001)
+        assertEquals(4.48, contrast(0xFF777777.toInt(), Color.WHITE), 0.005)
+        assertEquals(1.0, contrast(Color.RED, Color.RED), 0.001)
+    }
+
+    private fun pairs(phone: Phone): List<Pair> = phone.screen.window.decorView.all().filter { it.isShown }.flatMap { view ->
+        when (view) {
+            is EditText -> letters(view) + edge(view)
+            is TextView -> letters(view)
+            is ImageView -> listOfNotNull(view.imageTintList?.let { sign(view, it.defaultColor) })
+            is SwitchPicture -> listOf(sign(view, view.context.getColor(R.color.on_surface)))
+            else -> emptyList()
+        }
+    }
+
+    private fun letters(view: TextView): List<Pair> {
+        val spans = (view.text as? Spanned)?.let { it.getSpans(0, it.length, ForegroundColorSpan::class.java) }.orEmpty()
+        val colours = listOf(view.currentTextColor) + spans.map { it.foregroundColor }
+        return colours.map { Pair("${view.text}", it, ground(view), LETTERS) }
+    }
+
+    private fun sign(view: View, color: Int) = Pair("sign in ${view.parent}", color, ground(view), SIGNS)
+
+    /** Where one writes is known by its edge alone. */
+    private fun edge(view: EditText): Pair {
+        val around = ground(view.parent as View)
+        return Pair("edge of a field", view.context.getColor(R.color.outline), around, SIGNS)
+    }
+
+    /** The colour of the nearest ground that has one. */
+    private fun ground(view: View): Int = generateSequence(view) { it.parent as? View }.firstNotNullOf { color(it.background) }
+
+    private fun color(drawable: Drawable?): Int? = when (drawable) {
+        // Its first layer is the ground, its mask is never drawn.
+        is RippleDrawable -> drawable.getDrawable(0).takeIf { drawable.getId(0) != android.R.id.mask }?.let(::color)
+
+        is GradientDrawable -> drawable.color?.defaultColor
+
+        is ColorDrawable -> drawable.color
+
+        else -> null
+    }?.takeIf { Color.alpha(it) == OPAQUE }
+
+    private companion object {
+        const val LETTERS = 4.5
+        const val SIGNS = 3.0
+        const val RGB = 0xFFFFFF
+        const val OPAQUE = 255
+
+        /** As WCAG 2 defines it. */
+        fun contrast(one: Int, other: Int): Double {
+            val (dark, light) = listOf(luminance(one), luminance(other)).sorted()
+            return (light + 0.05) / (dark + 0.05)
+        }
+
+        private fun luminance(color: Int) =
+            0.2126 * linear(Color.red(color)) + 0.7152 * linear(Color.green(color)) + 0.0722 * linear(Color.blue(color))
+
+        private fun linear(part: Int): Double = (part / 255.0).let { if (it <= 0.04045) it / 12.92 else ((it + 0.055) / 1.055).pow(2.4) }
     }
 }

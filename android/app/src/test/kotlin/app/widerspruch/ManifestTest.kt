@@ -1,37 +1,54 @@
 package app.widerspruch
 
+import android.Manifest
+import android.content.Intent
+import android.content.pm.ApplicationInfo
+import android.content.pm.ComponentInfo
+import android.content.pm.PackageInfo
 import android.content.pm.PackageManager
 import org.junit.Assert.assertEquals
-import org.junit.Assert.assertFalse
+import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.annotation.Config
 
-/** What the app asks of the system, and what others may start in it. */
+/** What the system is asked for and what it is shown: the least there can be. Read from the package, as a phone does. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [26, 35, 36])
 class ManifestTest {
-    private val app = RuntimeEnvironment.getApplication()
-    private val flags = PackageManager.GET_PERMISSIONS or PackageManager.GET_ACTIVITIES or PackageManager.GET_RECEIVERS or
-        PackageManager.GET_SERVICES or PackageManager.GET_PROVIDERS
-    private val info = app.packageManager.getPackageInfo(app.packageName, flags)
+    private val packages = RuntimeEnvironment.getApplication().packageManager
 
-    @Test fun twoPermissionsAndNoInternet() {
-        val wanted = listOf("android.permission.POST_NOTIFICATIONS", "android.permission.RECEIVE_BOOT_COMPLETED")
-        assertEquals(wanted, info.requestedPermissions.orEmpty().filterNot { it.startsWith(app.packageName) }.sorted())
+    @Suppress("DEPRECATION")
+    private val all: PackageInfo = packages.getPackageInfo(
+        "app.widerspruch",
+        PackageManager.GET_PERMISSIONS or PackageManager.GET_ACTIVITIES or PackageManager.GET_RECEIVERS or
+            PackageManager.GET_SERVICES or PackageManager.GET_PROVIDERS or PackageManager.MATCH_DISABLED_COMPONENTS
+    )
+
+    @Test fun noPermissionButToRemind() {
+        val asked = all.requestedPermissions.orEmpty().toList()
+        // Above all not INTERNET.
+        assertEquals(listOf(Manifest.permission.POST_NOTIFICATIONS, Manifest.permission.RECEIVE_BOOT_COMPLETED), asked.sorted())
+        assertEquals(0, all.permissions.orEmpty().size)
     }
 
-    @Test fun othersCanOnlyStartTheApp() {
-        val components = listOf(info.activities, info.receivers).flatMap { it.orEmpty().toList() }
-        assertEquals(listOf(MainActivity::class.java.name), components.filter { it.exported }.map { it.name })
-        assertEquals(0, info.services.orEmpty().size + info.providers.orEmpty().size)
+    @Test fun nothingButTheLauncherComesIn() {
+        val kinds = listOf<Array<out ComponentInfo>?>(all.activities, all.receivers, all.services, all.providers)
+        val components = kinds.flatMap { it.orEmpty().toList() }
+        assertEquals(3, components.size)
+        assertEquals(listOf("app.widerspruch.MainActivity"), components.filter { it.exported }.map { it.name })
+        val launcher = Intent(Intent.ACTION_MAIN).addCategory(Intent.CATEGORY_LAUNCHER).setPackage(all.packageName)
+        assertEquals("app.widerspruch.MainActivity", packages.queryIntentActivities(launcher, 0).single().activityInfo.name)
+        val links = Intent(Intent.ACTION_VIEW).addCategory(Intent.CATEGORY_BROWSABLE).setPackage(all.packageName)
+        assertTrue(packages.queryIntentActivities(links, 0).isEmpty())
     }
 
-    @Test fun theLevelsAreTheAgreedOnes() {
-        val application = checkNotNull(info.applicationInfo)
-        assertEquals(listOf(26, 36), listOf(application.minSdkVersion, application.targetSdkVersion))
-        assertFalse(application.flags and android.content.pm.ApplicationInfo.FLAG_DEBUGGABLE != 0)
+    @Test fun itRunsFromAndroid8OnAndFollowsTheNewestRules() {
+        val app = checkNotNull(all.applicationInfo)
+        assertEquals(26, app.minSdkVersion)
+        assertEquals(36, app.targetSdkVersion)
+        assertEquals("what can be debugged can be read", 0, app.flags and ApplicationInfo.FLAG_DEBUGGABLE)
     }
 }
