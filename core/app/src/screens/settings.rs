@@ -34,7 +34,11 @@ pub(super) fn settings(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Scre
     if phone {
         toggle(&mut page, Setting::LockScreen, w::SETTINGS_LOCK_SCREEN, w::SETTINGS_LOCK_SCREEN_DETAIL);
         page.section();
-        toggle(&mut page, Setting::DeviceBackup, w::SETTINGS_BACKUP, w::SETTINGS_BACKUP_DETAIL);
+        let detail = match view.platform {
+            Platform::Android => w::SETTINGS_BACKUP_DETAIL_ANDROID,
+            Platform::Ios | Platform::Terminal => w::SETTINGS_BACKUP_DETAIL,
+        };
+        toggle(&mut page, Setting::DeviceBackup, w::SETTINGS_BACKUP, detail);
         system_page(&mut page, SystemPage::Notifications);
     }
     page.section();

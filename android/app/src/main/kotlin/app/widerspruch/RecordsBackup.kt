@@ -4,6 +4,7 @@ import android.app.backup.BackupAgent
 import android.app.backup.BackupDataInput
 import android.app.backup.BackupDataOutput
 import android.app.backup.FullBackupDataOutput
+import android.os.Build
 import android.os.ParcelFileDescriptor
 import java.io.File
 
@@ -13,8 +14,9 @@ import java.io.File
  */
 class RecordsBackup : BackupAgent() {
     override fun onFullBackup(data: FullBackupDataOutput) {
-        // The core makes this file when the person leaves the data out.
-        if (!File(records(), "no-backup").exists()) super.onFullBackup(data)
+        // The core makes this file when the person leaves the data out. Before Android 9 no rule can tell an encrypted cloud.
+        val encrypted = Build.VERSION.SDK_INT >= Build.VERSION_CODES.P
+        if (encrypted && !File(records(), "no-backup").exists()) super.onFullBackup(data)
     }
 
     override fun onBackup(old: ParcelFileDescriptor?, data: BackupDataOutput?, new: ParcelFileDescriptor?) = Unit

@@ -2,6 +2,12 @@ package app.widerspruch
 
 import android.view.View
 import android.widget.ScrollView
+import app.widerspruch.core.Action
+import app.widerspruch.core.Direction
+import app.widerspruch.core.Icon
+import app.widerspruch.core.Row
+import app.widerspruch.core.SettingPosition
+import app.widerspruch.core.Tone
 import java.util.TimeZone
 import org.junit.After
 import org.junit.Test
@@ -25,6 +31,26 @@ class PicturesTest {
     @Test fun germanLargeOnASmallPhone() = walk("de-large", "de", "-w360dp-h740dp-hdpi", font = 2f)
 
     @Test fun englishOnATablet() = walk("en-tablet", "en", "-w600dp-h960dp-hdpi")
+
+    /** No language of ours runs from right to left yet: words that stand for one that will. */
+    @Test fun hebrewFromRightToLeft() {
+        val on = SettingPosition("פועל", "מותר להשתמש בנתונים שלי.", true)
+        val off = SettingPosition("כבוי", "אסור להשתמש בנתונים שלי.", false)
+        val rows = arrayOf(
+            Row.Status(Tone.WARNING, Icon.WARNING, "שלב אחד פתוח", "0 מתוך 3"),
+            Row.Callout(Tone.INFO, Icon.INFO, "מאוחר, אבל לא אבוד", "ההתנגדות תקפה מעכשיו.", null),
+            Row.Item(Tone.NEUTRAL, Icon.DOCUMENT, "LinkedIn", "אימון בינה מלאכותית", "פתוח", Action.Perform("item")),
+            Row.Step(1u, "פתחו את ההגדרות."),
+            Row.Trail("אם הקישור לא עובד", listOf("אני", "הגדרות", "פרטיות", "LinkedIn"), "אני, הגדרות, פרטיות"),
+            Row.SettingPicture("השתמשו בנתונים שלי", "לתשובות טובות יותר", listOf(on, off), "מתג"),
+            Row.Toggle("toggle", "תזכורות", "פעם בשנה", true, null),
+            Row.TextField("text", "שם", "כמו במסמך", "עדה", 20u, multiline = false, secret = false),
+            Row.ActionButton(Tone.NEUTRAL, Icon.SHARE, "שתפו", Action.Share("x"))
+        )
+        val shown = screen(*rows, title = "התנגדות", direction = Direction.RIGHT_TO_LEFT, primary = Action.Perform("primary"))
+        val core = FakeCore(shown.copy(language = "he", primary = shown.primary?.copy(label = "המשך")))
+        Accepted.compare("he-rtl", Phone("iw", "IL", qualifiers = "-w411dp-h1100dp-hdpi", core = core).start().screen.picture())
+    }
 
     private fun walk(name: String, language: String, qualifiers: String, font: Float = 1f) {
         RuntimeEnvironment.setFontScale(font)

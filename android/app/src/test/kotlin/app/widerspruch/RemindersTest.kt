@@ -278,6 +278,21 @@ class RemindersTest {
         assertEquals("allowed later, it is shown", 1, phone.shown().size)
     }
 
+    @Test fun aPermissionThatIsTakenBackIsReportedAndTheReminderWaits() {
+        val phone = begun()
+        phone.start()
+        phone.allowNotifications(false)
+        phone.resume()
+        phone.go("/reminders/reliability")
+        assertTrue("${phone.words()}", "Blocked in the phone’s settings" in phone.words())
+        phone.fire("2026-11-24T18:00:20+01:00")
+        assertEquals(0, phone.shown().size)
+        phone.allowNotifications()
+        phone.resume()
+        assertTrue("${phone.words()}", "Allowed" in phone.words())
+        assertEquals(1, phone.shown().size)
+    }
+
     @Test fun aMutedChannelIsReported() {
         val phone = begun()
         phone.start()

@@ -13,6 +13,9 @@ import org.junit.runner.RunWith
 import org.robolectric.Robolectric
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
+import org.robolectric.annotation.Implementation
+import org.robolectric.annotation.Implements
+import org.robolectric.shadows.ShadowActivity
 
 /** What survives a dying process, a broken library, a damaged journal and a long life. */
 @RunWith(RobolectricTestRunner::class)
@@ -65,6 +68,17 @@ class SurvivalTest {
         records.delete()
         phone.resume()
         assertEquals("Opt out of AI training", phone.screen.shown?.title)
+    }
+
+    @Test
+    @Config(sdk = [33, 35, 36], shadows = [Switcher::class])
+    fun theAppSwitcherShowsNothingPersonal() {
+        val phone = begun()
+        for ((route, personal) in listOf("/p1/records" to true, "/about" to false, "/p1/services/linkedin" to true)) {
+            phone.go(route)
+            assertEquals(personal, phone.screen.shown?.hidePreview)
+            assertEquals(route, !personal, Switcher.enabled)
+        }
     }
 
     @Test fun aDamagedJournalIsToldAndTheRestIsThere() {
@@ -120,5 +134,18 @@ class SurvivalTest {
             }
         }
         assertEquals("destroyed screens are still reachable", emptyList<Int>(), old.indices.filter { old[it].get() != null })
+    }
+}
+
+/** Notes whether the app switcher may show a picture of the newest screen. */
+@Implements(Activity::class)
+class Switcher : ShadowActivity() {
+    @Implementation(minSdk = 33)
+    fun setRecentsScreenshotEnabled(enabled: Boolean) {
+        Switcher.enabled = enabled
+    }
+
+    companion object {
+        var enabled: Boolean? = null
     }
 }

@@ -1,0 +1,113 @@
+package app.widerspruch
+
+import android.app.backup.BackupAgent
+import android.app.backup.FullBackup
+import android.app.backup.FullBackupDataOutput
+import android.content.Context
+import android.os.Build
+import android.os.UserHandle
+import java.io.File
+import java.nio.file.Files
+import org.junit.After
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
+import org.junit.Before
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.annotation.Config
+import org.robolectric.annotation.Implementation
+import org.robolectric.annotation.Implements
+import org.robolectric.util.ReflectionHelpers
+import org.robolectric.util.ReflectionHelpers.ClassParameter
+
+/** What the device's own backup takes: the system's code with our rules and our agent, up to where it would write an archive. */
+@RunWith(RobolectricTestRunner::class)
+@Config(sdk = [26, 30, 33, 35, 36], shadows = [Archive::class])
+class BackupTest {
+    private val phone = Phone().start()
+
+    /** What is the person's own. Before Android 9 nothing goes, as no rule can tell an encrypted cloud. */
+    private val records = if (Build.VERSION.SDK_INT < 28) emptyList() else listOf("app/journal.jsonl", "profiles/p1/journal.jsonl")
+
+    @Before fun begin() {
+        phone.tap("Let’s go")
+        phone.perform("confirm/p1/linkedin/ai-training")
+        phone.go("/settings")
+        phone.fill("lock_screen", "false")
+        listOf("inbox/picked.pdf", "outbox/page.html").forEach { name ->
+            File(phone.app.records(), name).apply { checkNotNull(parentFile).mkdirs() }.writeText("only passing through")
+        }
+        listOf("device.txt", "lock").forEach { assertTrue(it, File(phone.app.records(), it).exists()) }
+        // The simulated system does not read this from the manifest, and keeps what it read for the test before.
+        if (Build.VERSION.SDK_INT >= 31) {
+            ReflectionHelpers.setField(phone.app.applicationInfo, "dataExtractionRulesRes", R.xml.data_extraction_rules)
+        }
+        ReflectionHelpers.getStaticField<MutableMap<*, *>>(FullBackup::class.java, "kPackageBackupSchemeMap").clear()
+        // On a phone both are the same folder.
+        val protected = phone.app.createCredentialProtectedStorageContext().filesDir
+        protected.deleteRecursively()
+        Files.createSymbolicLink(protected.toPath(), phone.app.filesDir.toPath())
+    }
+
+    @After fun forget() = Archive.files.clear()
+
+    @Test fun aNewPhoneGetsTheRecordsAndNothingThatBelongsToThisOne() {
+        assertEquals(records, taken(BackupAgent.FLAG_DEVICE_TO_DEVICE_TRANSFER))
+    }
+
+    @Test fun aCloudGetsWhatIsEncryptedOnThePhone() {
+        assertEquals(records, taken(BackupAgent.FLAG_CLIENT_SIDE_ENCRYPTION_ENABLED))
+    }
+
+    @Test
+    @Config(sdk = [26, 30])
+    fun aCloudThatCouldReadItGetsNothing() {
+        // From Android 12 on the system asks the rules before it asks the agent.
+        assertEquals(emptyList<String>(), taken(0))
+    }
+
+    @Test fun whoLeavesTheRecordsOutLeavesThemOut() {
+        phone.go("/settings")
+        phone.fill("device_backup", "false")
+        val transports = listOf(BackupAgent.FLAG_CLIENT_SIDE_ENCRYPTION_ENABLED, BackupAgent.FLAG_DEVICE_TO_DEVICE_TRANSFER, 0)
+        assertEquals(emptyList<String>(), transports.flatMap(::taken))
+        phone.fill("device_backup", "true")
+        aNewPhoneGetsTheRecordsAndNothingThatBelongsToThisOne()
+    }
+
+    /** The records that a backup with a transport of these properties takes. */
+    private fun taken(transport: Int): List<String> {
+        Archive.files.clear()
+        val agent = RecordsBackup()
+        ReflectionHelpers.callInstanceMethod<Unit>(agent, "attach", ClassParameter.from(Context::class.java, phone.app))
+        val device = transport == BackupAgent.FLAG_DEVICE_TO_DEVICE_TRANSFER
+        if (Build.VERSION.SDK_INT >= 31) agent.onCreate(UserHandle.of(0), if (device) DEVICE_TRANSFER else CLOUD) else agent.onCreate()
+        val output = if (Build.VERSION.SDK_INT >= 28) FullBackupDataOutput(QUOTA, transport) else FullBackupDataOutput(QUOTA)
+        agent.onFullBackup(output)
+        val records = phone.app.records().canonicalFile
+        return Archive.files.map { it.canonicalFile }.filter { it.isFile }.map { it.relativeTo(records).path }.distinct().sorted()
+    }
+
+    private companion object {
+        const val QUOTA = 25_000_000L
+        const val CLOUD = 0
+        const val DEVICE_TRANSFER = 1
+    }
+}
+
+/** The archive of a backup, as a list of the files that the system puts into it. */
+@Implements(className = "android.app.backup.FullBackup", isInAndroidSdk = false)
+class Archive {
+    companion object {
+        val files = mutableListOf<File>()
+
+        @JvmStatic
+        @Implementation
+        @Suppress("UNUSED_PARAMETER")
+        fun backupToTar(app: String?, domain: String?, link: String?, root: String?, path: String, output: FullBackupDataOutput): Int {
+            files += File(path)
+            return 0
+        }
+    }
+}
