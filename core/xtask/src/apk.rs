@@ -17,6 +17,7 @@ pub(crate) mod native;
 mod package;
 mod sign;
 mod tools;
+mod twice;
 pub(crate) mod version;
 
 use classes::Compiled;
@@ -65,6 +66,12 @@ pub(crate) struct Options {
     /// Do not sign: the same sources make the same unsigned bytes, whoever builds.
     #[arg(long)]
     unsigned_only: bool,
+    /// Make the bundle for stores as well.
+    #[arg(long, conflicts_with = "unsigned_only")]
+    bundle: bool,
+    /// Build twice, here and in another folder, and fail unless both unsigned packages are the same.
+    #[arg(long, conflicts_with_all = ["report", "out", "bundle", "libraries_only", "update"])]
+    twice: bool,
     /// Where to put the package; target/apk otherwise.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
@@ -90,8 +97,11 @@ pub(crate) fn run(root: &Path, arguments: &Options) -> Result<(), Failure> {
         }
         return Ok(());
     }
-    let tools = report::progress("tools", || Tools::require(root, !arguments.unsigned_only))?;
+    let tools = report::progress("tools", || Tools::require(root, !arguments.unsigned_only && !arguments.twice))?;
     tools.lines.iter().for_each(|line| println!("    {line}"));
+    if arguments.twice {
+        return twice::run(root, &tools, &abis);
+    }
     let place = Place::of(root)?;
     let built = build(&place, &tools, &abis)?;
     let folder = arguments.out.as_ref().unwrap_or(&place.out);
@@ -110,6 +120,17 @@ pub(crate) fn run(root: &Path, arguments: &Options) -> Result<(), Failure> {
             last.signed(&signed, &key, &fingerprint)
         })?;
     }
+    if arguments.bundle {
+        let bundle = folder.join(name(".aab"));
+        report::progress("bundle", || {
+            let linked = package::link(&place, &built.compiled, &built.version, Form::Bundle)?;
+            let libraries = package::libraries(&built.compiled, &built.libraries)?;
+            let unsigned = package::bundle(&place, &built.compiled, &linked, &built.dex, libraries)?;
+            gates::check_bundle(&unsigned, &built.expected(&place, &tools)?)?;
+            Key::find(&place, &built.compiled)?.sign_bundle(&built.compiled, &unsigned, &bundle)
+        })?;
+        println!("    {}: {} bytes", bundle.display(), report::thousands(run::read_bytes(&bundle)?.len() as u64));
+    }
     let whole = (abis.len() == ABIS.len()).then_some(last.size);
     let libraries: Vec<_> = built.libraries.iter().map(|(abi, library)| (abi.target, library)).collect();
     last.sizes = report::progress("sizes", || size::packaged(root, &libraries, whole, &arguments.sizes))?;
@@ -123,6 +144,8 @@ pub(crate) struct Built {
     abis: Vec<Abi>,
     compiled: Compiled,
     libraries: Vec<(Abi, Library)>,
+    /// The code, in an archive.
+    dex: PathBuf,
     /// The unsigned package.
     file: PathBuf,
     seen: Seen,
@@ -143,7 +166,7 @@ fn build(place: &Place, tools: &Tools, abis: &[Abi]) -> Result<Built, Failure> {
     report::progress("package", || {
         package::assemble(&file, &linked, &dex, package::libraries(&compiled, &libraries)?)
     })?;
-    let mut built = Built { version, abis: abis.to_vec(), compiled, libraries, file, seen: Seen::default() };
+    let mut built = Built { version, abis: abis.to_vec(), compiled, libraries, dex, file, seen: Seen::default() };
     built.seen = report::progress("what must be true of it", || {
         gates::check(&built.compiled, &built.file, &built.expected(place, tools)?)
     })?;

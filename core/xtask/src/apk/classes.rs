@@ -37,14 +37,16 @@ impl Compiled {
         for old in ["classes", "tools"] {
             archive::remove(&folder.join(old))?;
         }
-        let mut maven = Command::new("mvn");
-        maven
-            .args(["--batch-mode", "--no-transfer-progress", "--activate-profiles", "packaging", "process-classes"])
-            .arg(format!("-Dbuild.dir={}", folder.display()))
-            .args(version.for_maven())
-            .current_dir(place.root.join("android"))
-            .env("JAVA_HOME", jdk);
-        run::captured(&mut maven).map_err(explained)?;
+        let maven = |profiles: &str| {
+            let mut maven = Command::new("mvn");
+            maven.args(["--batch-mode", "--no-transfer-progress", "--activate-profiles", profiles, "process-classes"]);
+            maven.arg(format!("-Dbuild.dir={}", folder.display())).args(version.for_maven());
+            run::captured(maven.current_dir(place.root.join("android")).env("JAVA_HOME", jdk))
+        };
+        match maven("packaging") {
+            Err(failure) if lacks_tools(&failure) => maven("packaging,google").map_err(explained),
+            other => other,
+        }?;
         let compiled = Self { folder, jdk: jdk.to_owned() };
         executable(&compiled.aapt2())?;
         Ok(compiled)
@@ -97,11 +99,9 @@ impl Compiled {
     /// The fetched tools, each with its version and how it was found.
     pub(crate) fn versions(&self) -> Result<Vec<String>, Failure> {
         let aapt2 = run::captured(Command::new(self.aapt2()).arg("version"))?;
-        let aapt2 = format!(
-            "aapt2: {}, {}",
-            aapt2.trim().trim_start_matches("Android Asset Packaging Tool (aapt) "),
-            self.aapt2().display()
-        );
+        // Behind its own number is the month of today.
+        let number = aapt2.split_whitespace().last().unwrap_or_default().split('-').next().unwrap_or_default();
+        let aapt2 = format!("aapt2: {number}, {}", self.aapt2().display());
         let jars = [("R8", "r8"), ("JNA", "jna")].map(|(name, file)| {
             let jar = self.tool(file)?;
             Ok(format!("{name}: {}, {}", jar.version, jar.file.display()))
@@ -140,14 +140,20 @@ fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
+/// Whether Maven could not get what is Google's own.
+fn lacks_tools(failure: &Failure) -> bool {
+    let Failure::Program { output, .. } = failure else { return false };
+    output.lines().any(|line| line.starts_with("[ERROR]") && line.contains("com.android.tools"))
+}
+
 /// Maven says at length what it could not fetch, and not what to do about it.
 fn explained(failure: Failure) -> Failure {
     match failure {
         Failure::Program { command, output } if output.contains("com.android.tools:r8") => {
             let output = format!(
                 "{output}\nMaven found R8, which makes Android's code of the classes, neither on Maven Central nor in \
-                 Google's repository. With a mirror, let it carry `com.android.tools:r8` or name one that does in \
-                 Maven's settings.xml; docs/release.md says what else can take its place."
+                 Google's repository. With a mirror, let it carry `com.android.tools:r8`, or name one that does in \
+                 Maven's settings.xml."
             );
             Failure::Program { command, output }
         }
@@ -173,10 +179,13 @@ mod test {
 
     #[test]
     fn a_missing_r8_is_told_with_the_way_out() {
-        let output = "Could not find artifact com.android.tools:r8:jar:9.5.28".to_owned();
-        let failure = explained(Failure::Program { command: "mvn".to_owned(), output }).to_string();
+        let output = "[ERROR] Could not find artifact com.android.tools:r8:jar:9.5.28 in central".to_owned();
+        let failure = Failure::Program { command: "mvn".to_owned(), output };
+        assert!(lacks_tools(&failure));
+        let failure = explained(failure).to_string();
         assert!(failure.contains("Google's repository"), "{failure}");
         let other = Failure::Program { command: "mvn".to_owned(), output: "no".to_owned() };
+        assert!(!lacks_tools(&other));
         assert_eq!(explained(other).to_string(), "no\n`mvn` failed");
     }
 

@@ -208,17 +208,7 @@ fn look(files: &[Found], expected: &Expected, findings: &mut Vec<String>) -> (Se
         let Found { name, bytes, .. } = file;
         seen.files.insert(name.clone(), (file.size, bytes.len() as u64));
         findings.extend(place(file));
-        for host in leaks::hosts(bytes).difference(&expected.hosts) {
-            findings.push(format!(
-                "{name} names the host {host}. If nothing is sent there, core/catalogue may link to it, or \
-                 core/xtask/src/apk/leaks.rs list it with the reason"
-            ));
-        }
-        findings.extend(
-            expected.machine.find(bytes).into_iter().map(|found| {
-                format!("{name} tells where it was built: {found}; give the compiler another name for it")
-            }),
-        );
+        findings.extend(telling(name, bytes, expected));
         if name.ends_with(".dex") {
             match Dex::read(bytes) {
                 Ok(dex) => {
@@ -247,6 +237,29 @@ fn look(files: &[Found], expected: &Expected, findings: &mut Vec<String>) -> (Se
     (seen, classes)
 }
 
+/// What a file tells that it should not.
+fn telling(name: &str, bytes: &[u8], expected: &Expected) -> Vec<String> {
+    let foreign = leaks::hosts(bytes).into_iter().filter(|host| !expected.hosts.contains(host)).map(|host| {
+        format!(
+            "{name} names the host {host}. If nothing is sent there, core/catalogue may link to it, or \
+             core/xtask/src/apk/leaks.rs list it with the reason"
+        )
+    });
+    let built = expected
+        .machine
+        .find(bytes)
+        .into_iter()
+        .map(|found| format!("{name} tells where it was built: {found}; give the compiler another name for it"));
+    foreign.chain(built).collect()
+}
+
+/// Fails with everything that a bundle tells and should not. What it is made of was looked at in the package.
+pub(crate) fn check_bundle(file: &Path, expected: &Expected) -> Result<(), Failure> {
+    let files = archive::read(file)?;
+    let findings: Vec<String> = files.iter().flat_map(|file| telling(&file.name, &file.bytes, expected)).collect();
+    if findings.is_empty() { Ok(()) } else { Err(Failure::Found(findings.join("\n"))) }
+}
+
 /// How a file must lie for phones to use it straight from the package.
 fn place(file: &Found) -> Option<String> {
     let to = match &*file.name {
@@ -270,5 +283,235 @@ fn library(name: &str, bytes: &[u8], expected: &Expected, symbols: &mut BTreeSet
             elf::ours(abi, name, bytes, names)
         }
         None => elf::any(abi, name, bytes),
+    }
+}
+
+#[cfg(test)]
+mod test {
+    use std::path::PathBuf;
+
+    use super::super::archive::{Entry, Kept};
+    use super::super::{dex, elf};
+    use super::*;
+
+    const TREE: &str = r#"N: android=http://schemas.android.com/apk/res/android (line=3)
+  E: manifest (line=3)
+    A: http://schemas.android.com/apk/res/android:versionCode(0x0101021b)=1000
+    A: http://schemas.android.com/apk/res/android:versionName(0x0101021c)="0.1.0" (Raw: "0.1.0")
+    A: package="app.widerspruch" (Raw: "app.widerspruch")
+      E: uses-permission (line=4)
+        A: http://schemas.android.com/apk/res/android:name(0x01010003)="p.NOTE" (Raw: "p.NOTE")
+      E: uses-sdk (line=7)
+        A: http://schemas.android.com/apk/res/android:minSdkVersion(0x0101020c)=26
+        A: http://schemas.android.com/apk/res/android:targetSdkVersion(0x01010270)=36
+      E: application (line=7)
+        A: http://schemas.android.com/apk/res/android:label(0x01010001)=@0x7f050000
+        A: http://schemas.android.com/apk/res/android:name(0x01010003)=".App" (Raw: ".App")
+        A: http://schemas.android.com/apk/res/android:backupAgent(0x0101027f)=".Backup" (Raw: ".Backup")
+        A: http://schemas.android.com/apk/res/android:extractNativeLibs(0x010104ea)=false
+          E: receiver (line=35)
+            A: http://schemas.android.com/apk/res/android:name(0x01010003)="other.Receiver" (Raw: "other.Receiver")
+              E: intent-filter (line=38)
+                  E: action (line=39)
+                    A: http://schemas.android.com/apk/res/android:name(0x01010003)="x.BOOT" (Raw: "x.BOOT")
+"#;
+
+    fn set(names: &[&str]) -> BTreeSet<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    fn version() -> Version {
+        Version { name: "0.1.0".to_owned(), code: 1000 }
+    }
+
+    /// A package for one kind of phone.
+    fn expected(version: &Version) -> Expected<'_> {
+        Expected {
+            abis: &ABIS[..1],
+            version,
+            declared: set(&["p.NOTE"]),
+            hosts: set(&["schemas.android.com"]),
+            machine: Machine::of(&[(PathBuf::from("/builder/x"), "the home folder")], None),
+            names: vec![(ABIS[0], elf::test::names())],
+        }
+    }
+
+    fn tree(replaced: &str, by: &str) -> Vec<String> {
+        assert!(TREE.contains(replaced));
+        let version = version();
+        Manifest::read(&TREE.replace(replaced, by)).judge(&expected(&version))
+    }
+
+    #[test]
+    fn the_manifest_is_read() {
+        let manifest = Manifest::read(TREE);
+        assert_eq!(manifest.judge(&expected(&version())), [""; 0]);
+        let classes: Vec<&str> = manifest.classes.keys().map(String::as_str).collect();
+        assert_eq!(classes, ["app.widerspruch.App", "app.widerspruch.Backup", "other.Receiver"]);
+        assert_eq!(manifest.resources, set(&["0x7f050000"]));
+    }
+
+    #[test]
+    fn a_permission_more_or_less_is_refused() {
+        let line = "      E: uses-sdk (line=7)";
+        let more = |name: &str| {
+            tree(line, &format!("      E: uses-permission-sdk-23 (line=5)\n A: x:name(0x1)=\"{name}\"\n{line}"))
+        };
+        assert_eq!(
+            more("p.CONTACTS"),
+            [
+                "permission p.CONTACTS: the package asks for it, android/app/src/main/AndroidManifest.xml does not; what \
+              added it?"
+            ]
+        );
+        let lost = tree("E: uses-permission ", "E: uses-feature ");
+        assert_eq!(
+            lost,
+            ["permission p.NOTE: android/app/src/main/AndroidManifest.xml asks for it, the package does not"]
+        );
+    }
+
+    #[test]
+    fn the_internet_is_refused_even_if_declared() {
+        let version = version();
+        let expected = Expected { declared: set(&[NEVER]), ..expected(&version) };
+        let findings = Manifest::read(&TREE.replace("p.NOTE", NEVER)).judge(&expected);
+        assert_eq!(
+            findings,
+            ["permission android.permission.INTERNET: the app sends nothing, and this is how everybody can see it"]
+        );
+    }
+
+    #[test]
+    fn what_a_phone_goes_by_is_as_it_should_be() {
+        for (replaced, by, finding) in [
+            (
+                "\"app.widerspruch\"",
+                "\"app.other\"",
+                "the package is called \"app.other\", not app.widerspruch: that is another app",
+            ),
+            ("(0x0101021b)=1000", "(0x0101021b)=999", "manifest: versionCode is 999, not 1000"),
+            ("=\"0.1.0\"", "=\"0.1.1\"", "manifest: versionName is 0.1.1, not 0.1.0"),
+            ("=26", "=21", "manifest: minSdkVersion is 21, not 26"),
+            ("=36", "=35", "manifest: targetSdkVersion is 35, not 36"),
+            ("extractNativeLibs", "hasCode", "manifest: extractNativeLibs is nothing, not false"),
+            (
+                "A: http://schemas.android.com/apk/res/android:label(0x01010001)=@0x7f050000",
+                "A: x:debuggable(0x1)=true",
+                "manifest: debuggable is set: whoever holds the phone can read its records",
+            ),
+        ] {
+            assert_eq!(tree(replaced, by), [finding]);
+        }
+    }
+
+    #[test]
+    fn what_the_manifest_names_is_there() {
+        let manifest = Manifest::read(TREE);
+        let all = set(&["app.widerspruch.App", "app.widerspruch.Backup", "other.Receiver"]);
+        let dump = "  type string id=05 entryCount=1\n    resource 0x7f050000 string/app_name\n      () \"x\"";
+        assert_eq!(manifest.dangling(&all, &resources(dump)), [""; 0]);
+        assert_eq!(
+            manifest.dangling(&set(&["app.widerspruch.App", "other.Receiver"]), &BTreeSet::new()),
+            [
+                "manifest: application app.widerspruch.Backup is in no code of the package; do \
+                 android/app/proguard-rules.pro keep it?",
+                "manifest: resource 0x7f050000 is not in resources.arsc",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_written_manifest_says_what_is_declared() {
+        let written = "<manifest>\n<uses-permission android:name=\"a.B\" />\n<uses-permission-sdk-23\n  \
+                       android:maxSdkVersion=\"30\" android:name=\"c.D\"/>\n<application android:name=\".App\"/>";
+        assert_eq!(declared(written), set(&["a.B", "c.D"]));
+    }
+
+    /// A package as it should be, with one thing otherwise.
+    fn package(change: impl Fn(&mut Vec<Entry>)) -> Vec<String> {
+        let entry = |name: &str, bytes: Vec<u8>, kept| Entry { name: name.to_owned(), bytes, kept };
+        let library = elf::test::fine(ABIS[0].machine).bytes();
+        let mut entries = vec![
+            entry("AndroidManifest.xml", b"http://schemas.android.com/".to_vec(), Kept::Packed),
+            entry("resources.arsc", vec![1; 9], Kept::Aligned(4)),
+            entry("classes.dex", dex::test::made(&["app.widerspruch.App"], &[]), Kept::Packed),
+            entry("lib/arm64-v8a/libjnidispatch.so", library.clone(), Kept::Aligned(16384)),
+            entry("lib/arm64-v8a/libwiderspruch_core.so", library, Kept::Aligned(16384)),
+        ];
+        change(&mut entries);
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.apk");
+        archive::write(&file, entries).unwrap();
+        let mut findings = Vec::new();
+        let version = version();
+        look(&archive::read(&file).unwrap(), &expected(&version), &mut findings);
+        findings
+    }
+
+    #[test]
+    fn a_package_as_it_should_be_is_fine() {
+        assert_eq!(package(|_| {}), [""; 0]);
+    }
+
+    #[test]
+    fn a_library_must_lie_at_a_whole_page() {
+        let shifted = package(|entries| entries[4].kept = Kept::Aligned(4));
+        let [finding] = &shifted[..] else { panic!("{shifted:?}") };
+        assert!(finding.starts_with("lib/arm64-v8a/libwiderspruch_core.so lies at "), "{finding}");
+        assert!(finding.ends_with(", which is no multiple of 16384"), "{finding}");
+        let packed = package(|entries| entries[3].kept = Kept::Packed);
+        assert_eq!(packed, ["lib/arm64-v8a/libjnidispatch.so is packed; phones use it only as it is"]);
+        let table = package(|entries| entries[1].kept = Kept::Packed);
+        assert_eq!(table, ["resources.arsc is packed; phones use it only as it is"]);
+    }
+
+    #[test]
+    fn a_foreign_host_is_refused() {
+        assert_eq!(
+            package(|entries| entries[1].bytes = b"\0https://tracker.example.com/x\0".to_vec()),
+            [
+                "resources.arsc names the host tracker.example.com. If nothing is sent there, core/catalogue may link to it, \
+              or core/xtask/src/apk/leaks.rs list it with the reason"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_path_of_the_builder_is_refused() {
+        let told = package(|entries| entries[4].bytes.extend(b"/builder/x/src/lib.rs"));
+        assert_eq!(
+            told,
+            ["lib/arm64-v8a/libwiderspruch_core.so tells where it was built: /builder/x, the home folder; give the \
+              compiler another name for it"]
+        );
+    }
+
+    #[test]
+    fn code_that_android_8_cannot_read_is_refused() {
+        let custom = package(|entries| entries[2].bytes = dex::test::made(&["A"], &[7, 8]));
+        assert!(custom[0].starts_with("classes.dex: it has invoke-custom and method handles"), "{custom:?}");
+    }
+
+    #[test]
+    fn libraries_are_those_of_the_phones_it_is_for() {
+        let lost = package(|entries| drop(entries.pop()));
+        assert_eq!(lost, ["lib/arm64-v8a/libwiderspruch_core.so is missing"]);
+        let other = package(|entries| entries[3].name = "lib/mips/libjnidispatch.so".to_owned());
+        assert_eq!(
+            other,
+            [
+                "lib/arm64-v8a/libjnidispatch.so is missing",
+                "lib/mips/libjnidispatch.so is none of the package's libraries; what brought it?"
+            ]
+        );
+    }
+
+    #[test]
+    fn only_our_library_is_held_to_the_list_of_names() {
+        let made = || elf::test::Made { taken: vec!["gets"], ..elf::test::fine(ABIS[0].machine) }.bytes();
+        assert_eq!(package(|entries| entries[3].bytes = made()), [""; 0]);
+        let ours = package(|entries| entries[4].bytes = made());
+        assert!(ours[0].contains("takes gets from the phone"), "{ours:?}");
     }
 }

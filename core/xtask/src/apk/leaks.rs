@@ -90,7 +90,8 @@ impl Machine {
         )
     }
 
-    fn of(paths: &[(PathBuf, &'static str)], user: Option<&str>) -> Self {
+    /// One with these folders and this user.
+    pub(crate) fn of(paths: &[(PathBuf, &'static str)], user: Option<&str>) -> Self {
         let mut names: BTreeMap<String, &'static str> = BTreeMap::new();
         for (path, what) in paths.iter().filter(|(path, _)| path.components().count() > 1) {
             names.entry(path.to_string_lossy().into_owned()).or_insert(what);

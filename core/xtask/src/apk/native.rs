@@ -209,15 +209,18 @@ fn unwinder(place: &Place, toolchain: &tools::Native, abi: &Abi, folder: &Path) 
 fn private(place: &Place, toolchain: &tools::Native) -> Vec<String> {
     let home = env::var_os("HOME").map(PathBuf::from);
     let cargo = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(home.as_ref()?.join(".cargo")));
-    let paths = [
-        (home, "/home"),
-        (cargo, "/cargo"),
-        (Some(toolchain.sysroot.clone()), "/rust"),
-        (Some(place.root.clone()), "/widerspruch"),
-        (Some(place.target.clone()), "/widerspruch/target"),
-    ];
-    let flags = paths.into_iter().filter_map(|(path, name)| Some((path?, name)));
-    flags.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())).collect()
+    // Folders in it are called after the server that the crates came from.
+    let servers = cargo.as_ref().and_then(|cargo| fs::read_dir(cargo.join("registry/src")).ok());
+    let mut crates: Vec<PathBuf> = servers.into_iter().flatten().flatten().map(|server| server.path()).collect();
+    crates.sort();
+    let mut paths: Vec<(PathBuf, &str)> = Vec::new();
+    paths.extend(home.map(|home| (home, "/home")));
+    paths.extend(cargo.map(|cargo| (cargo, "/cargo")));
+    paths.extend(crates.into_iter().map(|folder| (folder, "/crates")));
+    paths.push((toolchain.sysroot.clone(), "/rust"));
+    paths.push((place.root.clone(), "/widerspruch"));
+    paths.push((place.target.clone(), "/widerspruch/target"));
+    paths.into_iter().map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())).collect()
 }
 
 fn linking(place: &Place, folder: &Path) -> Vec<String> {

@@ -74,6 +74,43 @@ pub(crate) fn assemble(file: &Path, linked: &Linked, dex: &Path, libraries: Vec<
     archive::write(file, entries)
 }
 
+/// Puts the same parts together as stores want them. They make a package for each phone of it.
+pub(crate) fn bundle(
+    place: &Place,
+    compiled: &Compiled,
+    linked: &Linked,
+    dex: &Path,
+    libraries: Vec<Entry>,
+) -> Result<PathBuf, Failure> {
+    let mut entries = Vec::new();
+    for found in archive::read(&linked.file)? {
+        let name = if found.name == "AndroidManifest.xml" { format!("manifest/{}", found.name) } else { found.name };
+        entries.push(Entry { name, bytes: found.bytes, kept: Kept::Packed });
+    }
+    entries.extend(code(dex, "dex/")?);
+    entries.extend(libraries);
+    let module = place.out.join("base.zip");
+    archive::write(&module, entries)?;
+    let config = place.out.join("bundle.json");
+    run::write(&config, BUNDLE)?;
+    let bundle = place.out.join("bundle.aab");
+    let bundletool = compiled.tool("bundletool")?.file;
+    let mut build = compiled.java("java");
+    build.arg("-jar").arg(&bundletool).args(["build-bundle", "--overwrite"]).arg("--modules").arg(module);
+    run::captured(build.arg("--config").arg(config).arg("--output").arg(&bundle))?;
+    let mut validate = compiled.java("java");
+    run::captured(validate.arg("-jar").arg(&bundletool).arg("validate").arg("--bundle").arg(&bundle))?;
+    Ok(bundle)
+}
+
+/// Packages made of it keep libraries as ours do: unpacked, at whole pages of 16 KB.
+const BUNDLE: &str = r#"{
+  "optimizations": {
+    "uncompressNativeLibraries": { "enabled": true, "alignment": "PAGE_ALIGNMENT_16K" }
+  }
+}
+"#;
+
 /// R8 also hands on files that only a desktop would read.
 fn code(dex: &Path, folder: &str) -> Result<impl Iterator<Item = Entry>, Failure> {
     let found = archive::read(dex)?.into_iter().filter(|found| found.name.ends_with(".dex"));

@@ -80,6 +80,21 @@ impl Key {
         run::captured(command.arg("--out").arg(signed).arg(unsigned))?;
         Ok(())
     }
+
+    /// Signs a bundle, which says only who hands it in.
+    pub(crate) fn sign_bundle(&self, compiled: &Compiled, unsigned: &Path, signed: &Path) -> Result<(), Failure> {
+        let mut command = compiled.java("jarsigner");
+        command.args(["-sigalg", "SHA256withRSA", "-digestalg", "SHA-256", "-keystore"]).arg(&self.store);
+        for (option, password) in [("-storepass", Some(&self.password)), ("-keypass", self.key_password.as_ref())] {
+            match password.map(|password| password.split_once(':').unwrap_or_default()) {
+                Some(("env", name)) => command.args([&format!("{option}:env"), name]),
+                Some((_, word)) => command.args([option, word]),
+                None => &mut command,
+            };
+        }
+        run::captured(command.arg("-signedjar").arg(signed).arg(unsigned).arg(&self.alias))?;
+        Ok(())
+    }
 }
 
 /// Fails unless a package is signed as it should be. Gives the fingerprint of the key.
