@@ -37,19 +37,32 @@ impl Compiled {
         for old in ["classes", "tools"] {
             archive::remove(&folder.join(old))?;
         }
-        let maven = |profiles: &str| {
-            let mut maven = Command::new("mvn");
-            maven.args(["--batch-mode", "--no-transfer-progress", "--activate-profiles", profiles, "process-classes"]);
-            maven.arg(format!("-Dbuild.dir={}", folder.display())).args(version.for_maven());
-            run::captured(maven.current_dir(place.root.join("android")).env("JAVA_HOME", jdk))
-        };
-        match maven("packaging") {
-            Err(failure) if lacks_tools(&failure) => maven("packaging,google").map_err(explained),
-            other => other,
-        }?;
         let compiled = Self { folder, jdk: jdk.to_owned() };
+        compiled.maven(&place.root.join("android"), &["packaging"], "process-classes", &version.for_maven())?;
         executable(&compiled.aapt2())?;
         Ok(compiled)
+    }
+
+    /// Runs Maven, and once more with Google's repository where Maven Central lacks a tool of theirs.
+    fn maven(&self, project: &Path, profiles: &[&str], phase: &str, args: &[String]) -> Result<(), Failure> {
+        let run = |profiles: &[&str]| {
+            let mut maven = Command::new("mvn");
+            maven.args(["--batch-mode", "--no-transfer-progress", phase]).args(args);
+            maven.args(profiles.iter().map(|profile| format!("-P{profile}")));
+            maven.arg(format!("-Dbuild.dir={}", self.folder.display()));
+            run::captured(maven.current_dir(project).env("JAVA_HOME", &self.jdk))
+        };
+        match run(profiles) {
+            Err(failure) if lacks_tools(&failure) => run(&[profiles, &["google"]].concat()).map_err(explained)?,
+            other => other?,
+        };
+        Ok(())
+    }
+
+    /// The class path of what makes a bundle, fetched only where one is made.
+    pub(crate) fn bundletool(&self, place: &Place) -> Result<String, Failure> {
+        self.maven(&place.root.join("android/bundletool"), &[], "initialize", &[])?;
+        Ok(run::read(&self.folder.join("bundletool.txt"))?.trim().to_owned())
     }
 
     /// The compiler of resources.
@@ -149,11 +162,10 @@ fn lacks_tools(failure: &Failure) -> bool {
 /// Maven says at length what it could not fetch, and not what to do about it.
 fn explained(failure: Failure) -> Failure {
     match failure {
-        Failure::Program { command, output } if output.contains("com.android.tools:r8") => {
+        Failure::Program { command, output } if output.contains("com.android.tools") => {
             let output = format!(
-                "{output}\nMaven found R8, which makes Android's code of the classes, neither on Maven Central nor in \
-                 Google's repository. With a mirror, let it carry `com.android.tools:r8`, or name one that does in \
-                 Maven's settings.xml."
+                "{output}\nMaven found a tool of Android's neither on Maven Central nor in Google's repository. With a mirror, \
+                 let it carry `com.android.tools`, or name one that does in Maven's settings.xml."
             );
             Failure::Program { command, output }
         }

@@ -94,13 +94,21 @@ pub(crate) fn bundle(
     let config = place.out.join("bundle.json");
     run::write(&config, BUNDLE)?;
     let bundle = place.out.join("bundle.aab");
-    let bundletool = compiled.tool("bundletool")?.file;
-    let mut build = compiled.java("java");
-    build.arg("-jar").arg(&bundletool).args(["build-bundle", "--overwrite"]).arg("--modules").arg(module);
-    run::captured(build.arg("--config").arg(config).arg("--output").arg(&bundle))?;
-    let mut validate = compiled.java("java");
-    run::captured(validate.arg("-jar").arg(&bundletool).arg("validate").arg("--bundle").arg(&bundle))?;
+    let path = compiled.bundletool(place)?;
+    let bundletool = || {
+        let mut command = compiled.java("java");
+        command.args(["-cp", &path, "com.android.tools.build.bundletool.BundleToolMain"]);
+        command
+    };
+    let mut build = bundletool();
+    build.args(["build-bundle", "--overwrite"]).arg(option("modules", &module)).arg(option("config", &config));
+    run::captured(build.arg(option("output", &bundle)))?;
+    run::captured(bundletool().arg("validate").arg(option("bundle", &bundle)))?;
     Ok(bundle)
+}
+
+fn option(name: &str, path: &Path) -> String {
+    format!("--{name}={}", path.display())
 }
 
 /// Packages made of it keep libraries as ours do: unpacked, at whole pages of 16 KB.
