@@ -15,6 +15,7 @@ mod last;
 mod leaks;
 pub(crate) mod native;
 mod package;
+mod prove;
 mod sign;
 mod tools;
 mod twice;
@@ -66,6 +67,9 @@ pub(crate) struct Options {
     /// Do not sign: the same sources make the same unsigned bytes, whoever builds.
     #[arg(long)]
     unsigned_only: bool,
+    /// Put faults in on purpose afterwards, and fail unless each is refused.
+    #[arg(long, conflicts_with_all = ["unsigned_only", "twice"])]
+    prove: bool,
     /// Make the bundle for stores as well.
     #[arg(long, conflicts_with = "unsigned_only")]
     bundle: bool,
@@ -123,7 +127,8 @@ pub(crate) fn run(root: &Path, arguments: &Options) -> Result<(), Failure> {
     if arguments.bundle {
         let bundle = folder.join(name(".aab"));
         report::progress("bundle", || {
-            let linked = package::link(&place, &built.compiled, &built.version, Form::Bundle)?;
+            let linked =
+                package::link(&place, &built.compiled, &built.compiled.manifest(), &built.version, Form::Bundle)?;
             let libraries = package::libraries(&built.compiled, &built.libraries)?;
             let unsigned = package::bundle(&place, &built.compiled, &linked, &built.dex, libraries)?;
             gates::check_bundle(&unsigned, &built.expected(&place, &tools)?)?;
@@ -133,7 +138,10 @@ pub(crate) fn run(root: &Path, arguments: &Options) -> Result<(), Failure> {
     }
     let whole = (abis.len() == ABIS.len()).then_some(last.size);
     let libraries: Vec<_> = built.libraries.iter().map(|(abi, library)| (abi.target, library)).collect();
-    last.sizes = report::progress("sizes", || size::packaged(root, &libraries, whole, &arguments.sizes))?;
+    last.sizes = size::packaged(root, &libraries, whole, &arguments.sizes)?;
+    if arguments.prove {
+        prove::run(&place, &tools, &built)?;
+    }
     last.show();
     if arguments.report { last.write(root, &[tools.lines, built.compiled.versions()?].concat()) } else { Ok(()) }
 }
@@ -160,7 +168,9 @@ fn build(place: &Place, tools: &Tools, abis: &[Abi]) -> Result<Built, Failure> {
     }
     let compiled = report::progress("Kotlin and resources", || Compiled::make(place, &version, &tools.jdk))?;
     compiled.versions()?.iter().for_each(|line| println!("    {line}"));
-    let linked = report::progress("manifest", || package::link(place, &compiled, &version, Form::Package))?;
+    let linked = report::progress("manifest", || {
+        package::link(place, &compiled, &compiled.manifest(), &version, Form::Package)
+    })?;
     let dex = report::progress("code for Android", || compiled.translate(place, &linked.rules))?;
     let file = place.out.join("package.zip");
     report::progress("package", || {

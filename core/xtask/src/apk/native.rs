@@ -13,7 +13,7 @@ use std::{env, fs};
 
 use goblin::elf::header::{EM_AARCH64, EM_ARM, EM_X86_64};
 
-use super::{Place, elf, tools};
+use super::{Place, archive, elf, last, tools};
 use crate::cargo::{self, Flags, LIBRARY};
 use crate::run::{self, Failure};
 
@@ -69,6 +69,8 @@ pub(crate) const ABIS: [Abi; 3] = [
     },
 ];
 
+/// What the standard library asks for.
+const UNWIND: &str = "libunwind.a";
 /// The sources of the unwinder, each with the arguments for its language.
 const UNWINDER: [(&str, &[&str]); 6] = [
     ("libunwind.cpp", CPP),
@@ -100,21 +102,40 @@ pub(crate) fn build(root: &Path, abi: &Abi) -> Result<PathBuf, Failure> {
 
 /// Does so in a certain place, and tells what lies around the library.
 pub(crate) fn build_in(place: &Place, abi: &Abi) -> Result<cargo::Library, Failure> {
+    build_with(place, abi, &allowed(&place.root, abi)?)
+}
+
+/// Does so with certain names to take from the phone.
+pub(crate) fn build_with(place: &Place, abi: &Abi, allowed: &Names) -> Result<cargo::Library, Failure> {
     let toolchain = tools::Native::require(&place.root)?;
     let folder = place.out.join("native").join(abi.name);
+    archive::remove(&folder)?;
     fs::create_dir_all(&folder).map_err(|error| Failure::File { path: folder.clone(), error })?;
-    let allowed = allowed(&place.root, abi)?;
-    stubs(&toolchain, abi, &allowed, &folder)?;
+    stubs(&toolchain, abi, allowed, &folder)?;
     unwinder(place, &toolchain, abi, &folder)?;
     let flags = Flags {
         everywhere: private(place, &toolchain),
-        last: linking(place, &folder),
+        last: linking(place, &linked_with(&folder)?),
         folder: Some(place.target.clone()),
     };
     let library = cargo::packaged_library(&place.root, abi.target, &flags).map_err(explained)?;
     let bytes = run::read_bytes(&library.file)?;
-    elf::ours(abi, &format!("lib{LIBRARY}.so for {}", abi.name), &bytes, &allowed)?;
+    elf::ours(abi, &format!("lib{LIBRARY}.so for {}", abi.name), &bytes, allowed)?;
     Ok(library)
+}
+
+/// Puts what is linked with the library into a folder that is called after what it holds: cargo looks at flags and
+/// sources, and would keep a library that was linked with something else.
+fn linked_with(folder: &Path) -> Result<PathBuf, Failure> {
+    let names = SYSTEM.map(|library| format!("{library}.so")).into_iter().chain([UNWIND.to_owned()]);
+    let parts: Vec<(String, Vec<u8>)> =
+        names.map(|name| Ok((name.clone(), run::read_bytes(&folder.join(name))?))).collect::<Result<_, Failure>>()?;
+    let all: Vec<u8> = parts.iter().flat_map(|(_, bytes)| bytes.clone()).collect();
+    let called = folder.join(&last::hash(&all)[..16]);
+    for (name, bytes) in parts {
+        run::write_bytes(&called.join(name), &bytes)?;
+    }
+    Ok(called)
 }
 
 /// What a library may take from one kind of phone.
@@ -200,7 +221,7 @@ fn unwinder(place: &Place, toolchain: &tools::Native, abi: &Abi, folder: &Path) 
         run::captured(compile.arg("-c").arg(toolchain.unwinder.join("src").join(source)).arg("-o").arg(&object))?;
         link.arg(object);
     }
-    run::captured(link.arg("-o").arg(folder.join("libunwind.a")))?;
+    run::captured(link.arg("-o").arg(folder.join(UNWIND)))?;
     Ok(())
 }
 

@@ -30,12 +30,18 @@ pub(crate) enum Form {
     Bundle,
 }
 
-/// Links manifest and resources.
-pub(crate) fn link(place: &Place, compiled: &Compiled, version: &Version, form: Form) -> Result<Linked, Failure> {
+/// Links a manifest and the resources.
+pub(crate) fn link(
+    place: &Place,
+    compiled: &Compiled,
+    manifest: &Path,
+    version: &Version,
+    form: Form,
+) -> Result<Linked, Failure> {
     let name = if form == Form::Package { "resources.ap_" } else { "resources.pb_" };
     let linked = Linked { file: place.out.join(name), rules: place.out.join("manifest.pro") };
     let mut aapt2 = Command::new(compiled.aapt2());
-    aapt2.args(["link", "-I"]).arg(compiled.framework()).arg("--manifest").arg(compiled.manifest());
+    aapt2.args(["link", "-I"]).arg(compiled.framework()).arg("--manifest").arg(manifest);
     aapt2.args(["--min-sdk-version", &MIN_SDK.to_string(), "--target-sdk-version", &TARGET_SDK.to_string()]);
     aapt2.args(["--version-code", &version.code.to_string(), "--version-name", &version.name]);
     if form == Form::Bundle {
