@@ -58,6 +58,9 @@ enum Command {
         args: Vec<String>,
     },
     /// Build the Android package with the core, sign and check it: no SDK, NDK or Gradle needed.
+    ///
+    /// The key is the one that WIDERSPRUCH_KEYSTORE, WIDERSPRUCH_KEY_ALIAS, WIDERSPRUCH_KEYSTORE_PASSWORD and, where it
+    /// is another, WIDERSPRUCH_KEY_PASSWORD name; without them, one that is worth nothing.
     Apk(apk::Options),
     /// Write the few strings that the shells show without the core.
     Strings {

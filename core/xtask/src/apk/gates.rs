@@ -29,8 +29,8 @@ const BRIDGE: &str = "jnidispatch";
 pub(crate) struct Seen {
     /// What the app may do.
     pub(crate) permissions: BTreeSet<String>,
-    /// Every file: its packed and its unpacked size.
-    pub(crate) files: BTreeMap<String, (u64, u64)>,
+    /// Every file, with its size in the package.
+    pub(crate) files: BTreeMap<String, u64>,
     /// What our libraries take from phones, over all kinds.
     pub(crate) symbols: BTreeSet<String>,
     /// How many classes and methods there are.
@@ -206,7 +206,7 @@ fn look(files: &[Found], expected: &Expected, findings: &mut Vec<String>) -> (Se
     let mut classes = BTreeSet::new();
     for file in files {
         let Found { name, bytes, .. } = file;
-        seen.files.insert(name.clone(), (file.size, bytes.len() as u64));
+        seen.files.insert(name.clone(), file.size);
         findings.extend(place(file));
         findings.extend(telling(name, bytes, expected));
         if name.ends_with(".dex") {

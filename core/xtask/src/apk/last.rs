@@ -1,10 +1,12 @@
 //! What there is to say about the package that was made last.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
 use super::{Built, Key};
+use crate::cargo::LIBRARY;
 use crate::report::thousands;
 use crate::run::{self, Failure};
 
@@ -36,7 +38,7 @@ impl Last {
         let facts = [
             ("version", version),
             ("permissions", permissions.join(", ")),
-            ("files", seen.files.len().to_string()),
+            ("files", parts(&seen.files)),
             ("code", format!("{} classes, {} methods", thousands(classes as u64), thousands(methods.into()))),
             ("names taken from the phone", seen.symbols.len().to_string()),
             ("SHA-256, unsigned", hash(&bytes)),
@@ -88,6 +90,21 @@ impl Last {
     }
 }
 
+/// What takes how much room, packed: libraries of others, too.
+fn parts(files: &BTreeMap<String, u64>) -> String {
+    let kind = |name: &str| match name {
+        name if name.ends_with(&format!("lib{LIBRARY}.so")) => 0,
+        name if name.ends_with(".so") => 1,
+        name if name.ends_with(".dex") => 2,
+        _ => 3,
+    };
+    let parts = ["core", "JNA", "code", "resources and manifest"].iter().enumerate().map(|(index, part)| {
+        let bytes = files.iter().filter(|(name, _)| kind(name) == index).map(|(_, bytes)| bytes).sum();
+        format!("{part} {}", thousands(bytes))
+    });
+    format!("{}: {}", files.len(), parts.collect::<Vec<_>>().join(", "))
+}
+
 const EMPTY: &str = "# Releases\n\n## The last package\n\n<!-- report -->\n<!-- /report -->\n";
 
 fn inserted(document: &str, report: &str) -> Result<String, Failure> {
@@ -121,6 +138,20 @@ mod test {
         let second = inserted(&format!("{first}after\n"), "two\n").unwrap();
         assert_eq!(second, "# Releases\n\n## The last package\n\n<!-- report -->\n\ntwo\n\n<!-- /report -->\nafter\n");
         assert!(inserted("# Releases\n", "one").is_err());
+    }
+
+    #[test]
+    fn each_file_counts_to_one_part() {
+        let files = [
+            ("AndroidManifest.xml", 1),
+            ("classes.dex", 2000),
+            ("lib/x/libjnidispatch.so", 30),
+            ("lib/x/libwiderspruch_core.so", 4),
+            ("lib/y/libwiderspruch_core.so", 5),
+            ("resources.arsc", 6),
+        ];
+        let files = BTreeMap::from(files.map(|(name, bytes)| (name.to_owned(), bytes)));
+        assert_eq!(parts(&files), "6: core 9, JNA 30, code 2,000, resources and manifest 7");
     }
 
     #[test]

@@ -14,7 +14,7 @@ const CATALOGUE: &str = "core/catalogue";
 const TECHNICAL: [(&str, &str); 1] = [("schemas.android.com", "the name space of Android's manifest and resources")];
 
 /// How names end that are taken for hosts without `://` before them. Those of every country would find words of code.
-const ENDINGS: [&str; 9] = ["ai", "cloud", "com", "de", "dev", "eu", "info", "net", "org"];
+const ENDINGS: [&str; 11] = ["ai", "app", "cloud", "com", "de", "dev", "eu", "info", "io", "net", "org"];
 
 /// The hosts that may be named.
 pub(crate) fn allowed(root: &Path) -> Result<BTreeSet<String>, Failure> {
@@ -46,7 +46,8 @@ pub(crate) fn hosts(bytes: &[u8]) -> BTreeSet<String> {
     for text in readings(bytes) {
         let mut start = 0;
         for (index, byte) in text.iter().chain([&0]).enumerate() {
-            if byte.is_ascii_alphanumeric() || b"-.".contains(byte) {
+            // Names of code have underscores, hosts have none.
+            if byte.is_ascii_alphanumeric() || b"-._".contains(byte) {
                 continue;
             }
             let linked = text[..start].ends_with(b"://");
@@ -64,7 +65,8 @@ pub(crate) fn hosts(bytes: &[u8]) -> BTreeSet<String> {
 fn looks_like_a_host(word: &str) -> bool {
     let labels: Vec<&str> = word.split('.').collect();
     let named = labels.len() > 1 && ENDINGS.contains(labels.last().unwrap_or(&""));
-    let fine = |label: &&str| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-');
+    let fine =
+        |label: &&str| !label.is_empty() && !label.contains('_') && !label.starts_with('-') && !label.ends_with('-');
     named && labels.iter().all(fine) && labels.iter().any(|label| label.len() > 2)
 }
 
@@ -116,7 +118,7 @@ impl Machine {
     }
 }
 
-/// As a whole: `/home/anna` is no part of `/home/annabel`.
+/// As a whole: the home of anna is no part of that of annabel.
 fn contains(text: &[u8], name: &str) -> bool {
     let word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte));
     let whole = |at: usize| name.ends_with('/') || !word(text.get(at + name.len()));
@@ -152,7 +154,12 @@ mod test {
 
     #[test]
     fn names_of_code_are_no_hosts() {
-        assert_eq!(found("com.sun.jna.Native kotlin.io a.de 1.2.3 libc.so ..com x-.org core/str.rs"), [""; 0]);
+        assert_eq!(
+            found(
+                "com.sun.jna.Native kotlin/io/x a.de en.io android.settings.APP_SETTINGS 1.2.3 libc.so ..com x-.org core/str.rs"
+            ),
+            [""; 0]
+        );
     }
 
     #[test]

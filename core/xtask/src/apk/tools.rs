@@ -7,6 +7,9 @@ use std::process::Command;
 use crate::run::{self, Failure};
 use crate::{android, cargo};
 
+/// The lowest Java whose classes the app is made of.
+const JAVA: u32 = 17;
+
 /// Where something comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Source {
@@ -101,8 +104,8 @@ impl Search {
     }
 
     fn java(&mut self) -> Option<PathBuf> {
-        let Some(jdk) = android::newest(android::candidates()) else {
-            self.missing.push(("a JDK", Source::Apt("openjdk-17-jdk-headless")));
+        let Some(jdk) = android::newest(android::candidates()).filter(|jdk| jdk.version >= JAVA) else {
+            self.missing.push(("a JDK from 17 on", Source::Apt("openjdk-17-jdk-headless")));
             return None;
         };
         self.lines.push(line("JDK", &jdk.version.to_string(), &jdk.home));
