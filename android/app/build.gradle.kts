@@ -7,6 +7,12 @@ plugins {
     alias(libs.plugins.android.application)
 }
 
+// The version of the workspace. The code is reckoned from it as in core/xtask/src/apk/version.rs: 1.2.3 is 1,002,003.
+val appVersion = Regex("""\[workspace\.package]\n(?:[^\[].*\n)*?version = "(\d+)\.(\d+)\.(\d+)"""")
+    .find(providers.fileContents(rootProject.layout.projectDirectory.file("../Cargo.toml")).asText.get())
+    ?.groupValues?.drop(1)?.map { it.toInt() }
+    ?: throw GradleException("../Cargo.toml: no line `version = \"1.2.3\"` below [workspace.package]")
+
 android {
     namespace = "app.widerspruch"
     compileSdk = 36
@@ -16,8 +22,8 @@ android {
         applicationId = "app.widerspruch"
         minSdk = 26
         targetSdk = 36
-        versionCode = 1
-        versionName = "0.1.0"
+        versionCode = appVersion.fold(0) { code, number -> code * 1000 + number }
+        versionName = appVersion.joinToString(".")
         // JNA also brings libraries for phones that nobody has any more.
         ndk { abiFilters += listOf("arm64-v8a", "armeabi-v7a", "x86_64") }
     }
@@ -137,6 +143,8 @@ abstract class RustLibrary @Inject constructor(private val operations: ExecOpera
         val root = workspace.get().asFile
         // Paths that would tell who built it and make packages differ. Where several fit, the last one holds.
         val paths = listOf(System.getProperty("user.home") to "home", root.canonicalPath to "widerspruch")
+        // As in .cargo/config.toml, which does not count beside flags of our own.
+        val pages = listOf("-Clink-arg=-z", "-Clink-arg=max-page-size=16384")
         val result = operations.exec {
             workingDir = root
             // As in `packaged_library` of core/xtask/src/cargo.rs, which says why.
@@ -148,7 +156,10 @@ abstract class RustLibrary @Inject constructor(private val operations: ExecOpera
             )
             environment("RUSTC_BOOTSTRAP", "1")
             environment("CARGO_PROFILE_RELEASE_STRIP", "symbols")
-            environment("CARGO_ENCODED_RUSTFLAGS", paths.joinToString("\u001f") { (from, to) -> "--remap-path-prefix=$from=$to" })
+            environment(
+                "CARGO_ENCODED_RUSTFLAGS",
+                (paths.map { (from, to) -> "--remap-path-prefix=$from=$to" } + pages).joinToString("\u001f")
+            )
             environment("ANDROID_NDK_HOME", kit.path)
             isIgnoreExitValue = true
         }

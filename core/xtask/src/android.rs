@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use crate::report::{self, Outcome};
 use crate::run::{self, Failure, MAVEN};
-use crate::{bindings, cargo, generated};
+use crate::{apk, bindings, cargo, generated};
 
 /// The lowest Java that can simulate every level.
 const ALL_LEVELS: u32 = 21;
@@ -27,9 +27,11 @@ pub(crate) const PICTURES: [&str; 3] = ["-Dtest=PicturesTest", "-Dtest.sdks=35",
 
 /// A JDK.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Jdk {
-    version: u32,
-    home: PathBuf,
+pub(crate) struct Jdk {
+    /// 25 for 25.0.3.
+    pub(crate) version: u32,
+    /// Its folder.
+    pub(crate) home: PathBuf,
 }
 
 /// Runs it with everything shown as it happens.
@@ -67,6 +69,7 @@ fn test(root: &Path, args: &[String], shown: bool) -> Result<Outcome, Failure> {
     command
         .args(["--batch-mode", "--no-transfer-progress", "test"])
         .arg(format!("-Dcore.dir={}", folder.display()))
+        .args(apk::version::Version::read(root)?.for_maven())
         .args(args)
         .current_dir(root.join("android"))
         .env("JAVA_HOME", &jdk.home);
@@ -137,14 +140,14 @@ fn summary(output: &str) -> Vec<(String, u64)> {
 }
 
 /// Where a JDK may be.
-fn candidates() -> Vec<PathBuf> {
+pub(crate) fn candidates() -> Vec<PathBuf> {
     let named: Vec<PathBuf> = env::var_os("JAVA_HOME").map(PathBuf::from).into_iter().collect();
     let found = PLACES.iter().filter_map(|place| std::fs::read_dir(place).ok()).flatten().flatten();
     named.into_iter().chain(found.map(|entry| entry.path())).collect()
 }
 
 /// The newest of those that are JDKs.
-fn newest(homes: Vec<PathBuf>) -> Option<Jdk> {
+pub(crate) fn newest(homes: Vec<PathBuf>) -> Option<Jdk> {
     let jdks = homes.into_iter().filter(|home| home.join("bin/javac").is_file()).filter_map(|home| {
         let release = run::read(&home.join("release")).ok()?;
         Some(Jdk { version: version(&release)?, home })

@@ -13,6 +13,9 @@ pub(crate) const APP: &str = "widerspruch-app";
 /// The library's name in Rust.
 pub(crate) const LIBRARY: &str = "widerspruch_core";
 
+/// Where files were put is said for programs, what went wrong for people.
+const MESSAGES: &str = "--message-format=json-render-diagnostics";
+
 /// The workspace in two builds. In one, the generator of the bindings would have other features than in this running
 /// program and be compiled again for a minute, and the core would be tested with features that no shell gets.
 const PARTS: [&[&str]; 2] = [&["--workspace", "--exclude", "xtask"], &["--package", "xtask"]];
@@ -56,22 +59,42 @@ pub(crate) struct Library {
 
 /// Builds the app's library as `args` say (`build` or `rustc` and options) and finds it in cargo's messages.
 pub(crate) fn library(root: &Path, args: &[&str]) -> Result<Library, Failure> {
-    built(&mut cargo(root, args))
+    built(cargo(root, args).arg(MESSAGES))
+}
+
+/// What a build of the library for a package is told beside what all of them are.
+#[derive(Debug, Default)]
+pub(crate) struct Flags {
+    /// For every crate, the standard library too. Nothing leaves it to the surroundings and .cargo/config.toml.
+    pub(crate) everywhere: Vec<String>,
+    /// For the library itself: changing one of these builds nothing else again.
+    pub(crate) last: Vec<String>,
+    /// Where to build, if not where cargo does so anyway.
+    pub(crate) folder: Option<PathBuf>,
 }
 
 /// Builds the library as packages get it, for `target`: alone, or the features of tests and tools would count too; with
 /// the standard library compiled for size and without the code that gives addresses in a backtrace their names, which
 /// is a fifth of the file. Cargo calls that unstable, so the stable compiler is told to allow it.
-pub(crate) fn packaged_library(root: &Path, target: &str) -> Result<Library, Failure> {
+pub(crate) fn packaged_library(root: &Path, target: &str, flags: &Flags) -> Result<Library, Failure> {
     let args =
         ["rustc", "--package", APP, "--release", "--lib", "--crate-type", "cdylib", "--locked", "--target", target];
     let std = ["-Zbuild-std=std,panic_unwind", "-Zbuild-std-features=optimize_for_size"];
-    let mut command = cargo(root, &[&args[..], &std, &["--config", "profile.release.strip=\"symbols\""]].concat());
+    let mut command =
+        cargo(root, &[&args[..], &std, &["--config", "profile.release.strip=\"symbols\"", MESSAGES]].concat());
+    if let Some(folder) = &flags.folder {
+        command.arg("--target-dir").arg(folder);
+    }
+    if !flags.everywhere.is_empty() {
+        command.env("CARGO_ENCODED_RUSTFLAGS", flags.everywhere.join("\u{1f}"));
+    }
+    if !flags.last.is_empty() {
+        command.arg("--").args(&flags.last);
+    }
     built(command.env("RUSTC_BOOTSTRAP", "1"))
 }
 
 fn built(command: &mut Command) -> Result<Library, Failure> {
-    command.arg("--message-format=json-render-diagnostics");
     let messages = run::stdout(command)?;
     find_library(&String::from_utf8_lossy(&messages))
         .ok_or_else(|| Failure::Found(format!("cargo built no dynamic library {LIBRARY}: is crate-type still cdylib?")))

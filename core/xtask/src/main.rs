@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod android;
+mod apk;
 mod bench;
 mod bindings;
 mod cargo;
@@ -56,6 +57,11 @@ enum Command {
         #[arg(last = true)]
         args: Vec<String>,
     },
+    /// Build the Android package with the core, sign and check it: no SDK, NDK or Gradle needed.
+    ///
+    /// The key is the one that WIDERSPRUCH_KEYSTORE, WIDERSPRUCH_KEY_ALIAS, WIDERSPRUCH_KEYSTORE_PASSWORD and, where it
+    /// is another, WIDERSPRUCH_KEY_PASSWORD name; without them, one that is worth nothing.
+    Apk(apk::Options),
     /// Write the few strings that the shells show without the core.
     Strings {
         /// Write nothing; fail when the files are not what would be written.
@@ -98,6 +104,7 @@ fn perform(command: Command) -> Result<(), Failure> {
             }
             android::run(root, &args)
         }
+        Command::Apk(arguments) => apk::run(root, &arguments),
         Command::Size(arguments) => size::run(root, &arguments),
         Command::Bench { args } => bench::run(root, &args),
     }
@@ -114,4 +121,16 @@ fn keep(root: &Path, outputs: Vec<generated::Output>, command: &str, check: bool
         println!("{} {}", output.write(root)?, output.path);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod test {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_options_do_not_contradict_each_other() {
+        Arguments::command().debug_assert();
+    }
 }

@@ -13,6 +13,7 @@ use crate::{cargo, lines};
 
 const RECORD: &str = "docs/sizes.json";
 const UPDATE: &str = "`cargo xtask size --update --reason \"…\"`";
+const UPDATE_PACKAGE: &str = "`cargo xtask apk --update --reason \"…\"`";
 /// More than this has a reason, written down.
 const GROWTH_PERCENT: u64 = 5;
 
@@ -23,16 +24,21 @@ const BUDGETS: [Budget; 3] = [
     Budget { name: "both, German and English", limit: 838_860, of: Measured::german_and_english },
 ];
 
+/// What a package for every kind of phone may have.
+const PACKAGE_BUDGET: u64 = 3_200_000;
+/// What it is called in the record, beside the platforms.
+const PACKAGE: &str = "android package";
+
 /// One size for each platform, recorded.
 type Record = BTreeMap<String, Entry>;
 
-/// The options of `cargo xtask size`.
+/// The options of `cargo xtask size`, and those of `cargo xtask apk` for sizes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// Record what is measured in docs/sizes.json.
     #[arg(long, requires = "reason")]
     update: bool,
-    /// Why the library has the size it has.
+    /// Why it has the size it has.
     #[arg(long, requires = "update")]
     reason: Option<String>,
     /// The day to record with it, as YYYY-MM-DD.
@@ -56,8 +62,11 @@ struct Measured {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
-    code: u64,
-    content: u64,
+    /// A package has no code and content of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
     reason: String,
@@ -65,6 +74,11 @@ struct Entry {
 }
 
 impl Measured {
+    fn entry(&self, reason: &str, date: Option<String>) -> Entry {
+        let (code, content) = (Some(self.code()), Some(self.content()));
+        Entry { code, content, date, reason: reason.to_owned(), total: self.total }
+    }
+
     fn content(&self) -> u64 {
         self.facts + self.words.values().sum::<u64>()
     }
@@ -86,17 +100,49 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<(), Failure> {
     let measured = report::progress(&format!("library for {target} as packages get it"), || measure(root, &target))?;
     let mut record = read(root)?;
     if let Some(reason) = &arguments.reason {
-        let (code, content) = (measured.code(), measured.content());
-        let entry =
-            Entry { code, content, date: arguments.date.clone(), reason: reason.clone(), total: measured.total };
-        record.insert(target.clone(), entry);
-        run::write(&root.join(RECORD), &to_json(&record))?;
-        println!("recorded in {RECORD}");
+        record.insert(target.clone(), measured.entry(reason, arguments.date.clone()));
+        keep(root, &record)?;
     }
     for line in show(&measured, record.get(&target)).into_iter().chain(lines::count(root)?) {
         println!("    {line}");
     }
-    judge(&target, &measured, record.get(&target))
+    judge(&target, &measured, record.get(&target), UPDATE)
+}
+
+/// The sizes of the parts of a package and, if it is for every kind of phone, of the whole: recorded if that is asked
+/// for, shown, and judged.
+pub(crate) fn packaged(
+    root: &Path,
+    libraries: &[(&str, &cargo::Library)],
+    package: Option<u64>,
+    arguments: &Arguments,
+) -> Result<Vec<String>, Failure> {
+    let measured = libraries.iter().map(|(target, library)| Ok((*target, measured(library)?)));
+    let measured: Vec<(&str, Measured)> = measured.collect::<Result<_, Failure>>()?;
+    let mut record = read(root)?;
+    if let Some(reason) = &arguments.reason {
+        for (target, measured) in &measured {
+            record.insert((*target).to_owned(), measured.entry(reason, arguments.date.clone()));
+        }
+        if let Some(total) = package {
+            let (reason, date) = (reason.clone(), arguments.date.clone());
+            record.insert(PACKAGE.to_owned(), Entry { code: None, content: None, date, reason, total });
+        }
+        keep(root, &record)?;
+    }
+    let mut rows = vec![["", "code", "content", "whole", "recorded"].map(str::to_owned).to_vec()];
+    let recorded = |name: &str| record.get(name).map_or("nothing".to_owned(), |entry| thousands(entry.total));
+    let mut findings = Vec::new();
+    for (target, measured) in &measured {
+        let numbers = [measured.code(), measured.content(), measured.total].map(thousands);
+        rows.push([&[(*target).to_owned()], &numbers[..], &[recorded(target)]].concat());
+        findings.extend(found(target, measured, record.get(*target), UPDATE_PACKAGE));
+    }
+    if let Some(total) = package {
+        rows.push([PACKAGE, "", "", &thousands(total), &recorded(PACKAGE)].map(str::to_owned).to_vec());
+        findings.extend(found_in_package(total, record.get(PACKAGE)));
+    }
+    if findings.is_empty() { Ok(report::table(&rows)) } else { Err(Failure::Found(findings.join("\n"))) }
 }
 
 /// The step of `cargo xtask test`.
@@ -109,14 +155,17 @@ pub(crate) fn check_recorded(root: &Path) -> Result<Outcome, Failure> {
     let record = read(root)?;
     let mut shown = show(&measured, record.get(&target));
     shown.extend(lines::count(root)?);
-    match judge(&target, &measured, record.get(&target)) {
+    match judge(&target, &measured, record.get(&target), UPDATE) {
         Ok(()) => Ok(Outcome::done(shown)),
         Err(failure) => Err(Failure::Found(format!("{}\n{failure}", shown.join("\n")))),
     }
 }
 
 fn measure(root: &Path, target: &str) -> Result<Measured, Failure> {
-    let library = cargo::packaged_library(root, target)?;
+    measured(&cargo::packaged_library(root, target, &cargo::Flags::default())?)
+}
+
+fn measured(library: &cargo::Library) -> Result<Measured, Failure> {
     let mut measured = Measured { total: length(&library.file)?, facts: 0, words: BTreeMap::new() };
     let failed = |error| Failure::File { path: library.packed.clone(), error };
     for entry in fs::read_dir(&library.packed).map_err(failed)? {
@@ -150,6 +199,12 @@ fn read(root: &Path) -> Result<Record, Failure> {
     serde_json::from_str(&json).map_err(|error| Failure::Found(format!("{RECORD}: {error}")))
 }
 
+fn keep(root: &Path, record: &Record) -> Result<(), Failure> {
+    run::write(&root.join(RECORD), &to_json(record))?;
+    println!("recorded in {RECORD}");
+    Ok(())
+}
+
 fn to_json(record: &Record) -> String {
     let mut json = serde_json::to_string_pretty(record).expect("numbers and texts are JSON");
     json.push('\n');
@@ -164,8 +219,8 @@ fn show(measured: &Measured, recorded: Option<&Entry>) -> Vec<String> {
     }
     rows.push(vec!["the whole file".to_owned(), thousands(measured.total), String::new()]);
     if let Some(entry) = recorded {
-        for (row, old) in [(1, entry.code), (2, entry.content), (4, entry.total)] {
-            rows[row].push(thousands(old));
+        for (row, old) in [(1, entry.code), (2, entry.content), (4, Some(entry.total))] {
+            rows[row].extend(old.map(thousands));
         }
     }
     let mut lines = report::table(&rows);
@@ -179,31 +234,46 @@ fn show(measured: &Measured, recorded: Option<&Entry>) -> Vec<String> {
     lines
 }
 
-fn judge(target: &str, measured: &Measured, recorded: Option<&Entry>) -> Result<(), Failure> {
+fn judge(target: &str, measured: &Measured, recorded: Option<&Entry>, update: &str) -> Result<(), Failure> {
+    let findings = found(target, measured, recorded, update);
+    if findings.is_empty() { Ok(()) } else { Err(Failure::Found(findings.join("\n"))) }
+}
+
+fn found(target: &str, measured: &Measured, recorded: Option<&Entry>, update: &str) -> Vec<String> {
     let mut findings = Vec::new();
     for budget in &BUDGETS {
-        let bytes = (budget.of)(measured);
-        if bytes > budget.limit {
-            let (name, limit) = (budget.name, thousands(budget.limit));
-            findings.push(format!("{name}: {} bytes, the budget is {limit}; make it smaller", thousands(bytes)));
-        }
+        findings.extend(too_big(budget.name, (budget.of)(measured), budget.limit));
     }
     if let Some(entry) = recorded {
         for (name, old, new) in [
             ("code", entry.code, measured.code()),
             ("content", entry.content, measured.content()),
-            ("the whole file", entry.total, measured.total),
+            ("the whole file", Some(entry.total), measured.total),
         ] {
-            if grew(old, new) {
-                let (old, new) = (thousands(old), thousands(new));
-                findings.push(format!(
-                    "{name} for {target} grew from {old} to {new} bytes, by more than {GROWTH_PERCENT} %. If that is \
-                     right, say why with {UPDATE} and commit {RECORD}."
-                ));
-            }
+            findings.extend(old.and_then(|old| grown(&format!("{name} for {target}"), old, new, update)));
         }
     }
-    if findings.is_empty() { Ok(()) } else { Err(Failure::Found(findings.join("\n"))) }
+    findings
+}
+
+fn found_in_package(total: u64, recorded: Option<&Entry>) -> Vec<String> {
+    let grown = recorded.and_then(|entry| grown(&format!("the {PACKAGE}"), entry.total, total, UPDATE_PACKAGE));
+    too_big(&format!("the {PACKAGE}"), total, PACKAGE_BUDGET).into_iter().chain(grown).collect()
+}
+
+fn too_big(name: &str, bytes: u64, limit: u64) -> Option<String> {
+    let (bytes_shown, limit_shown) = (thousands(bytes), thousands(limit));
+    (bytes > limit).then(|| format!("{name}: {bytes_shown} bytes, the budget is {limit_shown}; make it smaller"))
+}
+
+fn grown(name: &str, old: u64, new: u64, update: &str) -> Option<String> {
+    let (old_shown, new_shown) = (thousands(old), thousands(new));
+    grew(old, new).then(|| {
+        format!(
+            "{name} grew from {old_shown} to {new_shown} bytes, by more than {GROWTH_PERCENT} %. If that is right, say \
+             why with {update} and commit {RECORD}."
+        )
+    })
 }
 
 fn grew(old: u64, new: u64) -> bool {
@@ -229,12 +299,11 @@ mod test {
     }
 
     fn entry(measured: &Measured) -> Entry {
-        let (code, content) = (measured.code(), measured.content());
-        Entry { code, content, date: None, reason: "first".to_owned(), total: measured.total }
+        measured.entry("first", None)
     }
 
     fn findings(measured: &Measured, recorded: Option<&Entry>) -> Vec<String> {
-        let Err(failure) = judge("t", measured, recorded) else { return Vec::new() };
+        let Err(failure) = judge("t", measured, recorded, UPDATE) else { return Vec::new() };
         failure.to_string().lines().map(|line| line.split([':', ',']).next().unwrap().to_owned()).collect()
     }
 
@@ -264,7 +333,7 @@ mod test {
     #[test]
     fn growth_says_what_to_do() {
         let old = entry(&measured(100_000, 20_000, &[("de", 20_000)]));
-        let failure = judge("t", &measured(105_001, 20_000, &[("de", 20_000)]), Some(&old)).unwrap_err();
+        let failure = judge("t", &measured(105_001, 20_000, &[("de", 20_000)]), Some(&old), UPDATE).unwrap_err();
         assert_eq!(
             failure.to_string(),
             "code for t grew from 100,000 to 105,001 bytes, by more than 5 %. If that is right, say why with \
@@ -292,6 +361,20 @@ mod test {
         assert_eq!(findings(&measured(300_000, 100_000, &[("de", 100_000), ("fr", 200_001)]), None), ["content"]);
         assert_eq!(findings(&measured(700_000, 38_860, &[("de", 50_000), ("en", 50_001)]), None), ["both"]);
         assert_eq!(findings(&measured(700_000, 38_860, &[("de", 50_000), ("en", 50_000)]), None), [""; 0]);
+    }
+
+    #[test]
+    fn a_package_has_a_budget_and_a_record() {
+        let of = |total| Entry { code: None, content: None, date: None, reason: "first".to_owned(), total };
+        assert_eq!(found_in_package(3_200_000, None), [""; 0]);
+        let budget = "the android package: 3,200,001 bytes, the budget is 3,200,000; make it smaller";
+        assert_eq!(found_in_package(3_200_001, None), [budget]);
+        assert_eq!(found_in_package(1_050_000, Some(&of(1_000_000))), [""; 0]);
+        let [grown] = &found_in_package(1_050_001, Some(&of(1_000_000)))[..] else { panic!("one finding") };
+        let words = "the android package grew from 1,000,000 to 1,050,001 bytes, by more than 5 %. If that is right, say \
+                     why with `cargo xtask apk --update";
+        assert!(grown.starts_with(words), "{grown}");
+        assert_eq!(to_json(&Record::from([(PACKAGE.to_owned(), of(7))])).matches("code").count(), 0);
     }
 
     #[test]

@@ -1,0 +1,517 @@
+//! What must be true of a finished package, looked up in the package itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+
+use super::archive::{self, Found};
+use super::classes::Compiled;
+use super::dex::Dex;
+use super::elf::{self, PAGE};
+use super::leaks::{self, Machine};
+use super::native::{self, ABIS, Abi, Names};
+use super::version::Version;
+use super::{MIN_SDK, Place, TARGET_SDK};
+use crate::cargo::LIBRARY;
+use crate::run::{self, Failure};
+
+/// What the app is called on every phone. Another one is another app, and nobody's records are in it.
+const PACKAGE: &str = "app.widerspruch";
+/// What a person wrote, and what says what may be asked for.
+const MANIFEST: &str = "android/app/src/main/AndroidManifest.xml";
+/// Never, whatever the manifest says.
+const NEVER: &str = "android.permission.INTERNET";
+/// The library through which Kotlin calls ours.
+const BRIDGE: &str = "jnidispatch";
+
+/// What was read while looking.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Seen {
+    /// What the app may do.
+    pub(crate) permissions: BTreeSet<String>,
+    /// Every file, with its size in the package.
+    pub(crate) files: BTreeMap<String, u64>,
+    /// What our libraries take from phones, over all kinds.
+    pub(crate) symbols: BTreeSet<String>,
+    /// How many classes and methods there are.
+    pub(crate) code: (usize, u32),
+}
+
+/// What a package is held against.
+pub(crate) struct Expected<'a> {
+    /// The kinds of phones it is for.
+    pub(crate) abis: &'a [Abi],
+    /// The version it has.
+    pub(crate) version: &'a Version,
+    /// What the sources ask for.
+    pub(crate) declared: BTreeSet<String>,
+    /// Hosts that may be named.
+    pub(crate) hosts: BTreeSet<String>,
+    /// What must not be told.
+    pub(crate) machine: Machine,
+    /// What our libraries may take from each kind of phone.
+    pub(crate) names: Vec<(Abi, Names)>,
+}
+
+/// Fails with everything that is wrong with a package.
+pub(crate) fn check(compiled: &Compiled, file: &Path, expected: &Expected) -> Result<Seen, Failure> {
+    let dump = |args: &[&str]| run::captured(Command::new(compiled.aapt2()).arg("dump").args(args).arg(file));
+    let manifest = Manifest::read(&dump(&["xmltree", "--file", "AndroidManifest.xml"])?);
+    let resources = resources(&dump(&["resources"])?);
+    let mut findings = manifest.judge(expected);
+    let files = archive::read(file)?;
+    let mut seen = look(&files, expected, &mut findings);
+    findings.extend(manifest.dangling(&seen.1, &resources));
+    seen.0.permissions = manifest.permissions;
+    if findings.is_empty() { Ok(seen.0) } else { Err(Failure::Found(findings.join("\n"))) }
+}
+
+impl<'a> Expected<'a> {
+    /// What the sources of a place say.
+    pub(crate) fn of(place: &Place, abis: &'a [Abi], version: &'a Version, machine: Machine) -> Result<Self, Failure> {
+        let names = abis.iter().map(|abi| Ok((*abi, native::allowed(&place.root, abi)?)));
+        Ok(Self {
+            abis,
+            version,
+            declared: declared(&run::read(&place.root.join(MANIFEST))?),
+            hosts: leaks::allowed(&place.root)?,
+            machine,
+            names: names.collect::<Result<_, Failure>>()?,
+        })
+    }
+}
+
+/// The permissions that a written manifest asks for.
+fn declared(manifest: &str) -> BTreeSet<String> {
+    let elements = manifest.split("<uses-permission").skip(1).filter_map(|rest| rest.split('>').next());
+    let names = elements.filter_map(|element| element.split_once("android:name=\"")?.1.split('"').next());
+    names.map(str::to_owned).collect()
+}
+
+/// The manifest as the package has it.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+struct Manifest {
+    package: String,
+    permissions: BTreeSet<String>,
+    /// Of manifest, uses-sdk and application, by name.
+    values: BTreeMap<String, String>,
+    /// With what names them.
+    classes: BTreeMap<String, String>,
+    resources: BTreeSet<String>,
+}
+
+impl Manifest {
+    /// From what `aapt2 dump xmltree` prints: a line for each element, `E: activity (line=21)`, and one for each of its
+    /// attributes, `A: http://schemas.android.com/apk/res/android:name(0x01010003)=".App" (Raw: ".App")`.
+    fn read(tree: &str) -> Self {
+        let mut manifest = Self::default();
+        let mut element = "";
+        for line in tree.lines().map(str::trim) {
+            if let Some(name) = line.strip_prefix("E: ") {
+                element = name.split(' ').next().unwrap_or_default();
+                continue;
+            }
+            let Some((name, value)) = line.strip_prefix("A: ").and_then(|line| line.split_once('=')) else { continue };
+            let name = name.rsplit(':').next().unwrap_or(name).split('(').next().unwrap_or_default();
+            let value = match value.strip_prefix('"') {
+                Some(text) => text.split('"').next().unwrap_or_default(),
+                None => value,
+            };
+            if value.starts_with("@0x") {
+                manifest.resources.insert(value.trim_start_matches('@').to_owned());
+            }
+            match (element, name) {
+                ("manifest", "package") => value.clone_into(&mut manifest.package),
+                (kind, "name") if kind.starts_with("uses-permission") => {
+                    manifest.permissions.insert(value.to_owned());
+                }
+                (
+                    "application" | "activity" | "receiver" | "service" | "provider",
+                    "name" | "backupAgent" | "appComponentFactory",
+                ) => {
+                    let whole =
+                        if value.starts_with('.') { format!("{}{value}", manifest.package) } else { value.to_owned() };
+                    manifest.classes.insert(whole, element.to_owned());
+                }
+                ("manifest" | "uses-sdk" | "application", _) => {
+                    manifest.values.insert(name.to_owned(), value.to_owned());
+                }
+                _ => {}
+            }
+        }
+        manifest
+    }
+
+    fn judge(&self, expected: &Expected) -> Vec<String> {
+        let mut findings = Vec::new();
+        for added in self.permissions.difference(&expected.declared) {
+            findings.push(format!("permission {added}: the package asks for it, {MANIFEST} does not; what added it?"));
+        }
+        for lost in expected.declared.difference(&self.permissions) {
+            findings.push(format!("permission {lost}: {MANIFEST} asks for it, the package does not"));
+        }
+        if self.permissions.contains(NEVER) {
+            findings.push(format!("permission {NEVER}: the app sends nothing, and this is how everybody can see it"));
+        }
+        if self.package != PACKAGE {
+            findings.push(format!("the package is called {:?}, not {PACKAGE}: that is another app", self.package));
+        }
+        let version = expected.version;
+        for (name, wanted) in [
+            ("versionCode", version.code.to_string()),
+            ("versionName", version.name.clone()),
+            ("minSdkVersion", MIN_SDK.to_string()),
+            ("targetSdkVersion", TARGET_SDK.to_string()),
+            // Or libraries are copied at the installation and take their place twice.
+            ("extractNativeLibs", "false".to_owned()),
+        ] {
+            let found = self.values.get(name).map_or("nothing", String::as_str);
+            if found != wanted {
+                findings.push(format!("manifest: {name} is {found}, not {wanted}"));
+            }
+        }
+        for (name, why) in
+            [("debuggable", "whoever holds the phone can read its records"), ("testOnly", "phones refuse it")]
+        {
+            if self.values.get(name).is_some_and(|value| value != "false") {
+                findings.push(format!("manifest: {name} is set: {why}"));
+            }
+        }
+        findings
+    }
+
+    /// Names in it that lead nowhere.
+    fn dangling(&self, classes: &BTreeSet<String>, resources: &BTreeSet<String>) -> Vec<String> {
+        let gone = self.classes.iter().filter(|(class, _)| !classes.contains(*class));
+        let missing = self.resources.iter().filter(|id| id.starts_with("0x7f") && !resources.contains(*id));
+        gone.map(|(class, element)| {
+            format!(
+                "manifest: {element} {class} is in no code of the package; do android/app/proguard-rules.pro keep it?"
+            )
+        })
+        .chain(missing.map(|id| format!("manifest: resource {id} is not in resources.arsc")))
+        .collect()
+    }
+}
+
+/// The identities of `resource 0x7f010000 color/card` in what `aapt2 dump resources` prints.
+fn resources(dump: &str) -> BTreeSet<String> {
+    let lines = dump.lines().filter_map(|line| line.trim().strip_prefix("resource ")?.split(' ').next());
+    lines.map(str::to_owned).collect()
+}
+
+/// Looks at every file. Gives what was seen, and all classes.
+fn look(files: &[Found], expected: &Expected, findings: &mut Vec<String>) -> (Seen, BTreeSet<String>) {
+    let mut seen = Seen::default();
+    let mut classes = BTreeSet::new();
+    for file in files {
+        let Found { name, bytes, .. } = file;
+        seen.files.insert(name.clone(), file.size);
+        findings.extend(place(file));
+        findings.extend(telling(name, bytes, expected));
+        if name.ends_with(".dex") {
+            match Dex::read(bytes) {
+                Ok(dex) => {
+                    seen.code = (seen.code.0 + dex.classes.len(), seen.code.1 + dex.methods);
+                    classes.extend(dex.classes);
+                }
+                Err(wrong) => findings.push(format!("{name}: {wrong}")),
+            }
+        }
+        if name.ends_with(".so")
+            && let Err(failure) = library(name, bytes, expected, &mut seen.symbols)
+        {
+            findings.push(failure.to_string());
+        }
+    }
+    let libraries: BTreeSet<&str> = files.iter().map(|file| &*file.name).filter(|name| name.ends_with(".so")).collect();
+    let path = |abi: &Abi, library: &str| format!("lib/{}/lib{library}.so", abi.name);
+    let wanted: BTreeSet<String> =
+        expected.abis.iter().flat_map(|abi| [BRIDGE, LIBRARY].map(|library| path(abi, library))).collect();
+    for missing in wanted.iter().filter(|library| !libraries.contains(library.as_str())) {
+        findings.push(format!("{missing} is missing"));
+    }
+    for other in libraries.iter().filter(|library| !wanted.contains(**library)) {
+        findings.push(format!("{other} is none of the package's libraries; what brought it?"));
+    }
+    (seen, classes)
+}
+
+/// What a file tells that it should not.
+fn telling(name: &str, bytes: &[u8], expected: &Expected) -> Vec<String> {
+    let foreign = leaks::hosts(bytes).into_iter().filter(|host| !expected.hosts.contains(host)).map(|host| {
+        format!(
+            "{name} names the host {host}. If nothing is sent there, core/catalogue may link to it, or \
+             core/xtask/src/apk/leaks.rs list it with the reason"
+        )
+    });
+    let built = expected
+        .machine
+        .find(bytes)
+        .into_iter()
+        .map(|found| format!("{name} tells where it was built: {found}; give the compiler another name for it"));
+    foreign.chain(built).collect()
+}
+
+/// Fails with everything that a bundle tells and should not. What it is made of was looked at in the package.
+pub(crate) fn check_bundle(file: &Path, expected: &Expected) -> Result<(), Failure> {
+    let files = archive::read(file)?;
+    let findings: Vec<String> = files.iter().flat_map(|file| telling(&file.name, &file.bytes, expected)).collect();
+    if findings.is_empty() { Ok(()) } else { Err(Failure::Found(findings.join("\n"))) }
+}
+
+/// How a file must lie for phones to use it straight from the package.
+fn place(file: &Found) -> Option<String> {
+    let to = match &*file.name {
+        "resources.arsc" => 4,
+        name if name.ends_with(".so") => PAGE,
+        _ => return None,
+    };
+    let name = &file.name;
+    if !file.stored {
+        return Some(format!("{name} is packed; phones use it only as it is"));
+    }
+    (!file.start.is_multiple_of(to)).then(|| format!("{name} lies at {}, which is no multiple of {to}", file.start))
+}
+
+fn library(name: &str, bytes: &[u8], expected: &Expected, symbols: &mut BTreeSet<String>) -> Result<(), Failure> {
+    let Some(abi) = ABIS.iter().find(|abi| name.starts_with(&format!("lib/{}/", abi.name))) else { return Ok(()) };
+    let names = expected.names.iter().find(|(of, _)| of == abi);
+    match names.filter(|_| name.ends_with(&format!("/lib{LIBRARY}.so"))) {
+        Some((_, names)) => {
+            symbols.extend(elf::imports(name, bytes)?);
+            elf::ours(abi, name, bytes, names)
+        }
+        None => elf::any(abi, name, bytes),
+    }
+}
+
+#[cfg(test)]
+mod test {
+    use std::path::PathBuf;
+
+    use super::super::archive::{Entry, Kept};
+    use super::super::{dex, elf};
+    use super::*;
+
+    const TREE: &str = r#"N: android=http://schemas.android.com/apk/res/android (line=3)
+  E: manifest (line=3)
+    A: http://schemas.android.com/apk/res/android:versionCode(0x0101021b)=1000
+    A: http://schemas.android.com/apk/res/android:versionName(0x0101021c)="0.1.0" (Raw: "0.1.0")
+    A: package="app.widerspruch" (Raw: "app.widerspruch")
+      E: uses-permission (line=4)
+        A: http://schemas.android.com/apk/res/android:name(0x01010003)="p.NOTE" (Raw: "p.NOTE")
+      E: uses-sdk (line=7)
+        A: http://schemas.android.com/apk/res/android:minSdkVersion(0x0101020c)=26
+        A: http://schemas.android.com/apk/res/android:targetSdkVersion(0x01010270)=36
+      E: application (line=7)
+        A: http://schemas.android.com/apk/res/android:label(0x01010001)=@0x7f050000
+        A: http://schemas.android.com/apk/res/android:name(0x01010003)=".App" (Raw: ".App")
+        A: http://schemas.android.com/apk/res/android:backupAgent(0x0101027f)=".Backup" (Raw: ".Backup")
+        A: http://schemas.android.com/apk/res/android:extractNativeLibs(0x010104ea)=false
+          E: receiver (line=35)
+            A: http://schemas.android.com/apk/res/android:name(0x01010003)="other.Receiver" (Raw: "other.Receiver")
+              E: intent-filter (line=38)
+                  E: action (line=39)
+                    A: http://schemas.android.com/apk/res/android:name(0x01010003)="x.BOOT" (Raw: "x.BOOT")
+"#;
+
+    fn set(names: &[&str]) -> BTreeSet<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    fn version() -> Version {
+        Version { name: "0.1.0".to_owned(), code: 1000 }
+    }
+
+    /// A package for one kind of phone.
+    fn expected(version: &Version) -> Expected<'_> {
+        Expected {
+            abis: &ABIS[..1],
+            version,
+            declared: set(&["p.NOTE"]),
+            hosts: set(&["schemas.android.com"]),
+            machine: Machine::of(&[(PathBuf::from("/builder/x"), "the home folder")], None),
+            names: vec![(ABIS[0], elf::test::names())],
+        }
+    }
+
+    fn tree(replaced: &str, by: &str) -> Vec<String> {
+        assert!(TREE.contains(replaced));
+        let version = version();
+        Manifest::read(&TREE.replace(replaced, by)).judge(&expected(&version))
+    }
+
+    #[test]
+    fn the_manifest_is_read() {
+        let manifest = Manifest::read(TREE);
+        assert_eq!(manifest.judge(&expected(&version())), [""; 0]);
+        let classes: Vec<&str> = manifest.classes.keys().map(String::as_str).collect();
+        assert_eq!(classes, ["app.widerspruch.App", "app.widerspruch.Backup", "other.Receiver"]);
+        assert_eq!(manifest.resources, set(&["0x7f050000"]));
+    }
+
+    #[test]
+    fn a_permission_more_or_less_is_refused() {
+        let line = "      E: uses-sdk (line=7)";
+        let more = |name: &str| {
+            tree(line, &format!("      E: uses-permission-sdk-23 (line=5)\n A: x:name(0x1)=\"{name}\"\n{line}"))
+        };
+        assert_eq!(
+            more("p.CONTACTS"),
+            [
+                "permission p.CONTACTS: the package asks for it, android/app/src/main/AndroidManifest.xml does not; what \
+              added it?"
+            ]
+        );
+        let lost = tree("E: uses-permission ", "E: uses-feature ");
+        assert_eq!(
+            lost,
+            ["permission p.NOTE: android/app/src/main/AndroidManifest.xml asks for it, the package does not"]
+        );
+    }
+
+    #[test]
+    fn the_internet_is_refused_even_if_declared() {
+        let version = version();
+        let expected = Expected { declared: set(&[NEVER]), ..expected(&version) };
+        let findings = Manifest::read(&TREE.replace("p.NOTE", NEVER)).judge(&expected);
+        assert_eq!(
+            findings,
+            ["permission android.permission.INTERNET: the app sends nothing, and this is how everybody can see it"]
+        );
+    }
+
+    #[test]
+    fn what_a_phone_goes_by_is_as_it_should_be() {
+        for (replaced, by, finding) in [
+            (
+                "\"app.widerspruch\"",
+                "\"app.other\"",
+                "the package is called \"app.other\", not app.widerspruch: that is another app",
+            ),
+            ("(0x0101021b)=1000", "(0x0101021b)=999", "manifest: versionCode is 999, not 1000"),
+            ("=\"0.1.0\"", "=\"0.1.1\"", "manifest: versionName is 0.1.1, not 0.1.0"),
+            ("=26", "=21", "manifest: minSdkVersion is 21, not 26"),
+            ("=36", "=35", "manifest: targetSdkVersion is 35, not 36"),
+            ("extractNativeLibs", "hasCode", "manifest: extractNativeLibs is nothing, not false"),
+            (
+                "A: http://schemas.android.com/apk/res/android:label(0x01010001)=@0x7f050000",
+                "A: x:debuggable(0x1)=true",
+                "manifest: debuggable is set: whoever holds the phone can read its records",
+            ),
+        ] {
+            assert_eq!(tree(replaced, by), [finding]);
+        }
+    }
+
+    #[test]
+    fn what_the_manifest_names_is_there() {
+        let manifest = Manifest::read(TREE);
+        let all = set(&["app.widerspruch.App", "app.widerspruch.Backup", "other.Receiver"]);
+        let dump = "  type string id=05 entryCount=1\n    resource 0x7f050000 string/app_name\n      () \"x\"";
+        assert_eq!(manifest.dangling(&all, &resources(dump)), [""; 0]);
+        assert_eq!(
+            manifest.dangling(&set(&["app.widerspruch.App", "other.Receiver"]), &BTreeSet::new()),
+            [
+                "manifest: application app.widerspruch.Backup is in no code of the package; do \
+                 android/app/proguard-rules.pro keep it?",
+                "manifest: resource 0x7f050000 is not in resources.arsc",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_written_manifest_says_what_is_declared() {
+        let written = "<manifest>\n<uses-permission android:name=\"a.B\" />\n<uses-permission-sdk-23\n  \
+                       android:maxSdkVersion=\"30\" android:name=\"c.D\"/>\n<application android:name=\".App\"/>";
+        assert_eq!(declared(written), set(&["a.B", "c.D"]));
+    }
+
+    /// A package as it should be, with one thing otherwise.
+    fn package(change: impl Fn(&mut Vec<Entry>)) -> Vec<String> {
+        let entry = |name: &str, bytes: Vec<u8>, kept| Entry { name: name.to_owned(), bytes, kept };
+        let library = elf::test::fine(ABIS[0].machine).bytes();
+        let mut entries = vec![
+            entry("AndroidManifest.xml", b"http://schemas.android.com/".to_vec(), Kept::Packed),
+            entry("resources.arsc", vec![1; 9], Kept::Aligned(4)),
+            entry("classes.dex", dex::test::made(&["app.widerspruch.App"], &[]), Kept::Packed),
+            entry("lib/arm64-v8a/libjnidispatch.so", library.clone(), Kept::Aligned(16384)),
+            entry("lib/arm64-v8a/libwiderspruch_core.so", library, Kept::Aligned(16384)),
+        ];
+        change(&mut entries);
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.apk");
+        archive::write(&file, entries).unwrap();
+        let mut findings = Vec::new();
+        let version = version();
+        look(&archive::read(&file).unwrap(), &expected(&version), &mut findings);
+        findings
+    }
+
+    #[test]
+    fn a_package_as_it_should_be_is_fine() {
+        assert_eq!(package(|_| {}), [""; 0]);
+    }
+
+    #[test]
+    fn a_library_must_lie_at_a_whole_page() {
+        let shifted = package(|entries| entries[4].kept = Kept::Aligned(4));
+        let [finding] = &shifted[..] else { panic!("{shifted:?}") };
+        assert!(finding.starts_with("lib/arm64-v8a/libwiderspruch_core.so lies at "), "{finding}");
+        assert!(finding.ends_with(", which is no multiple of 16384"), "{finding}");
+        let packed = package(|entries| entries[3].kept = Kept::Packed);
+        assert_eq!(packed, ["lib/arm64-v8a/libjnidispatch.so is packed; phones use it only as it is"]);
+        let table = package(|entries| entries[1].kept = Kept::Packed);
+        assert_eq!(table, ["resources.arsc is packed; phones use it only as it is"]);
+    }
+
+    #[test]
+    fn a_foreign_host_is_refused() {
+        assert_eq!(
+            package(|entries| entries[1].bytes = b"\0https://tracker.example.com/x\0".to_vec()),
+            [
+                "resources.arsc names the host tracker.example.com. If nothing is sent there, core/catalogue may link to it, \
+              or core/xtask/src/apk/leaks.rs list it with the reason"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_path_of_the_builder_is_refused() {
+        let told = package(|entries| entries[4].bytes.extend(b"/builder/x/src/lib.rs"));
+        assert_eq!(
+            told,
+            ["lib/arm64-v8a/libwiderspruch_core.so tells where it was built: /builder/x, the home folder; give the \
+              compiler another name for it"]
+        );
+    }
+
+    #[test]
+    fn code_that_android_8_cannot_read_is_refused() {
+        let custom = package(|entries| entries[2].bytes = dex::test::made(&["A"], &[7, 8]));
+        assert!(custom[0].starts_with("classes.dex: it has invoke-custom and method handles"), "{custom:?}");
+    }
+
+    #[test]
+    fn libraries_are_those_of_the_phones_it_is_for() {
+        let lost = package(|entries| drop(entries.pop()));
+        assert_eq!(lost, ["lib/arm64-v8a/libwiderspruch_core.so is missing"]);
+        let other = package(|entries| entries[3].name = "lib/mips/libjnidispatch.so".to_owned());
+        assert_eq!(
+            other,
+            [
+                "lib/arm64-v8a/libjnidispatch.so is missing",
+                "lib/mips/libjnidispatch.so is none of the package's libraries; what brought it?"
+            ]
+        );
+    }
+
+    #[test]
+    fn only_our_library_is_held_to_the_list_of_names() {
+        let made = || elf::test::Made { taken: vec!["gets"], ..elf::test::fine(ABIS[0].machine) }.bytes();
+        assert_eq!(package(|entries| entries[3].bytes = made()), [""; 0]);
+        let ours = package(|entries| entries[4].bytes = made());
+        assert!(ours[0].contains("takes gets from the phone"), "{ours:?}");
+    }
+}

@@ -1,0 +1,168 @@
+//! What there is to say about the package that was made last.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+
+use super::{Built, Key};
+use crate::cargo::LIBRARY;
+use crate::report::thousands;
+use crate::run::{self, Failure};
+
+/// Where it can be written down.
+const DOCUMENT: &str = "docs/release.md";
+/// What it stands between there.
+const MARKS: (&str, &str) = ("<!-- report -->", "<!-- /report -->");
+
+/// The last package.
+#[derive(Debug)]
+pub(crate) struct Last {
+    file: PathBuf,
+    /// In bytes, as people get it.
+    pub(crate) size: u64,
+    facts: Vec<(String, String)>,
+    /// Rows about its parts.
+    pub(crate) sizes: Vec<String>,
+}
+
+impl Last {
+    /// The unsigned package.
+    pub(crate) fn of(built: &Built, unsigned: &Path) -> Result<Self, Failure> {
+        let bytes = run::read_bytes(unsigned)?;
+        let seen = &built.seen;
+        let (classes, methods) = seen.code;
+        let permissions: Vec<&str> =
+            seen.permissions.iter().map(|name| &name[name.rfind('.').map_or(0, |at| at + 1)..]).collect();
+        let version = format!("{} ({})", built.version.name, built.version.code);
+        let facts = [
+            ("version", version),
+            ("permissions", permissions.join(", ")),
+            ("files", parts(&seen.files)),
+            ("code", format!("{} classes, {} methods", thousands(classes as u64), thousands(methods.into()))),
+            ("names taken from the phone", seen.symbols.len().to_string()),
+            ("SHA-256, unsigned", hash(&bytes)),
+        ];
+        let facts = facts.into_iter().map(|(name, fact)| (name.to_owned(), fact)).collect();
+        Ok(Self { file: unsigned.to_owned(), size: bytes.len() as u64, facts, sizes: Vec::new() })
+    }
+
+    /// The same, signed.
+    pub(crate) fn signed(&mut self, signed: &Path, key: &Key, fingerprint: &str) -> Result<(), Failure> {
+        let bytes = run::read_bytes(signed)?;
+        signed.clone_into(&mut self.file);
+        self.size = bytes.len() as u64;
+        self.facts.push(("SHA-256, signed".to_owned(), hash(&bytes)));
+        let key =
+            if key.throw_away { "a throw-away key: for trying, not for people" } else { "the key of the environment" };
+        self.facts.push(("signed with".to_owned(), key.to_owned()));
+        self.facts.push(("SHA-256 of the key".to_owned(), fingerprint.to_owned()));
+        Ok(())
+    }
+
+    /// Says it.
+    pub(crate) fn show(&self) {
+        println!("{}: {} bytes", self.file.display(), thousands(self.size));
+        let width = self.facts.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        self.facts.iter().for_each(|(name, fact)| println!("    {name:<width$}  {fact}"));
+        self.sizes.iter().for_each(|line| println!("    {line}"));
+    }
+
+    /// Writes it down for others.
+    pub(crate) fn write(&self, root: &Path, tools: &[String]) -> Result<(), Failure> {
+        let path = root.join(DOCUMENT);
+        let old = run::read_if_there(&path)?;
+        let new = inserted(old.as_deref().unwrap_or(EMPTY), &self.markdown(tools))?;
+        run::write(&path, &new)?;
+        println!("written into {DOCUMENT}");
+        Ok(())
+    }
+
+    fn markdown(&self, tools: &[String]) -> String {
+        let name = self.file.file_name().unwrap_or_default().to_string_lossy();
+        let mut text = format!("`{name}`: {} bytes.\n\n| what | |\n|---|---|\n", thousands(self.size));
+        self.facts.iter().for_each(|(name, fact)| text.push_str(&format!("| {name} | {fact} |\n")));
+        // Where a tool lies is of no use to others.
+        let tools: Vec<&str> =
+            tools.iter().map(|line| line.rsplit_once(", ").map_or(&**line, |(tool, _)| tool)).collect();
+        text.push_str(&format!("| made with | {} |\n\n```text\n{}\n```\n", tools.join(" · "), self.sizes.join("\n")));
+        text
+    }
+}
+
+/// What takes how much room, packed: libraries of others, too.
+fn parts(files: &BTreeMap<String, u64>) -> String {
+    let kind = |name: &str| match name {
+        name if name.ends_with(&format!("lib{LIBRARY}.so")) => 0,
+        name if name.ends_with(".so") => 1,
+        name if name.ends_with(".dex") => 2,
+        _ => 3,
+    };
+    let parts = ["core", "JNA", "code", "resources and manifest"].iter().enumerate().map(|(index, part)| {
+        let bytes = files.iter().filter(|(name, _)| kind(name) == index).map(|(_, bytes)| bytes).sum();
+        format!("{part} {}", thousands(bytes))
+    });
+    format!("{}: {}", files.len(), parts.collect::<Vec<_>>().join(", "))
+}
+
+const EMPTY: &str = "# Releases\n\n## The last package\n\n<!-- report -->\n<!-- /report -->\n";
+
+fn inserted(document: &str, report: &str) -> Result<String, Failure> {
+    let (before, rest) = document.split_once(MARKS.0).unwrap_or_default();
+    let (_, after) = rest.split_once(MARKS.1).unwrap_or_default();
+    if before.is_empty() || after.is_empty() {
+        let (start, end) = MARKS;
+        return Err(Failure::Found(format!("{DOCUMENT}: no place between lines `{start}` and `{end}` for the report")));
+    }
+    Ok(format!("{before}{}\n\n{report}\n{}{after}", MARKS.0, MARKS.1))
+}
+
+/// As `sha256sum` prints it.
+pub(crate) fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_the_one_of_the_standard() {
+        assert_eq!(hash(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn the_report_takes_the_place_of_the_one_before() {
+        let first = inserted(EMPTY, "one\n").unwrap();
+        assert_eq!(first, "# Releases\n\n## The last package\n\n<!-- report -->\n\none\n\n<!-- /report -->\n");
+        let second = inserted(&format!("{first}after\n"), "two\n").unwrap();
+        assert_eq!(second, "# Releases\n\n## The last package\n\n<!-- report -->\n\ntwo\n\n<!-- /report -->\nafter\n");
+        assert!(inserted("# Releases\n", "one").is_err());
+    }
+
+    #[test]
+    fn each_file_counts_to_one_part() {
+        let files = [
+            ("AndroidManifest.xml", 1),
+            ("classes.dex", 2000),
+            ("lib/x/libjnidispatch.so", 30),
+            ("lib/x/libwiderspruch_core.so", 4),
+            ("lib/y/libwiderspruch_core.so", 5),
+            ("resources.arsc", 6),
+        ];
+        let files = BTreeMap::from(files.map(|(name, bytes)| (name.to_owned(), bytes)));
+        assert_eq!(parts(&files), "6: core 9, JNA 30, code 2,000, resources and manifest 7");
+    }
+
+    #[test]
+    fn others_learn_the_version_of_a_tool_and_not_where_it_lies() {
+        let facts = vec![("version".to_owned(), "0.1.0 (1000)".to_owned())];
+        let sizes = vec!["   code".to_owned()];
+        let last = Last { file: PathBuf::from("target/apk/a.apk"), size: 1_234_567, facts, sizes };
+        assert_eq!(
+            last.markdown(&["JDK: 25, /usr/lib/jvm/x".to_owned()]),
+            "`a.apk`: 1,234,567 bytes.\n\n| what | |\n|---|---|\n| version | 0.1.0 (1000) |\n| made with | JDK: 25 |\n\n\
+             ```text\n   code\n```\n"
+        );
+    }
+}

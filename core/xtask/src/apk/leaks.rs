@@ -1,0 +1,187 @@
+//! What must stand in no file of a package: a host that nobody looked at, and a path of the machine that built it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use super::Place;
+use crate::run::{self, Failure};
+
+/// Whose links may stand in the package.
+const CATALOGUE: &str = "core/catalogue";
+
+/// Names of hosts that nothing is ever sent to, each with what it is there for.
+const TECHNICAL: [(&str, &str); 1] = [("schemas.android.com", "the name space of Android's manifest and resources")];
+
+/// How names end that are taken for hosts without `://` before them. Those of every country would find words of code.
+const ENDINGS: [&str; 11] = ["ai", "app", "cloud", "com", "de", "dev", "eu", "info", "io", "net", "org"];
+
+/// The hosts that may be named.
+pub(crate) fn allowed(root: &Path) -> Result<BTreeSet<String>, Failure> {
+    let mut hosts: BTreeSet<String> = TECHNICAL.iter().map(|(host, _)| (*host).to_owned()).collect();
+    let mut waiting = vec![root.join(CATALOGUE)];
+    while let Some(folder) = waiting.pop() {
+        let failed = |error| Failure::File { path: folder.clone(), error };
+        for entry in fs::read_dir(&folder).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "json") {
+                let text = run::read(&path)?;
+                hosts.extend(text.match_indices("https://").map(|(at, found)| host(&text[at + found.len()..])));
+            }
+        }
+    }
+    Ok(hosts)
+}
+
+fn host(rest: &str) -> String {
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !"-.".contains(c)).unwrap_or(rest.len());
+    rest[..end].trim_end_matches('.').to_ascii_lowercase()
+}
+
+/// The hosts that a file names.
+pub(crate) fn hosts(bytes: &[u8]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for text in readings(bytes) {
+        let mut start = 0;
+        for (index, byte) in text.iter().chain([&0]).enumerate() {
+            // Names of code have underscores, hosts have none.
+            if byte.is_ascii_alphanumeric() || b"-._".contains(byte) {
+                continue;
+            }
+            let linked = text[..start].ends_with(b"://");
+            let word = std::str::from_utf8(&text[start..index]).unwrap_or_default();
+            let word = word.trim_matches(['.', '-']).to_ascii_lowercase();
+            if !word.is_empty() && (linked || looks_like_a_host(&word)) {
+                found.insert(word);
+            }
+            start = index + 1;
+        }
+    }
+    found
+}
+
+fn looks_like_a_host(word: &str) -> bool {
+    let labels: Vec<&str> = word.split('.').collect();
+    let named = labels.len() > 1 && ENDINGS.contains(labels.last().unwrap_or(&""));
+    let fine =
+        |label: &&str| !label.is_empty() && !label.contains('_') && !label.starts_with('-') && !label.ends_with('-');
+    named && labels.iter().all(fine) && labels.iter().any(|label| label.len() > 2)
+}
+
+/// What tells where something was built, with what it is.
+#[derive(Debug)]
+pub(crate) struct Machine(BTreeMap<String, &'static str>);
+
+impl Machine {
+    /// This one.
+    pub(crate) fn this(place: &Place, sysroot: &Path) -> Self {
+        let home = PathBuf::from(env::var_os("HOME").unwrap_or_default());
+        let cargo = env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
+        let user = ["USER", "LOGNAME"].iter().find_map(|name| env::var(name).ok()).filter(|name| !name.is_empty());
+        Self::of(
+            &[
+                (place.root.clone(), "the folder of the sources"),
+                (place.target.clone(), "the folder of the build"),
+                (home, "the home folder"),
+                (cargo, "cargo's folder"),
+                (sysroot.to_owned(), "Rust's folder"),
+            ],
+            user.as_deref(),
+        )
+    }
+
+    /// One with these folders and this user.
+    pub(crate) fn of(paths: &[(PathBuf, &'static str)], user: Option<&str>) -> Self {
+        let mut names: BTreeMap<String, &'static str> = BTreeMap::new();
+        for (path, what) in paths.iter().filter(|(path, _)| path.components().count() > 1) {
+            names.entry(path.to_string_lossy().into_owned()).or_insert(what);
+        }
+        if let Some(user) = user {
+            names.entry(format!("/{user}/")).or_insert("the name of the user");
+        }
+        Self(names)
+    }
+
+    /// What a file tells of it.
+    pub(crate) fn find(&self, bytes: &[u8]) -> Vec<String> {
+        let mut found = BTreeSet::new();
+        for text in readings(bytes) {
+            for (name, what) in &self.0 {
+                if contains(&text, name) {
+                    found.insert(format!("{name}, {what}"));
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+}
+
+/// As a whole: the home of anna is no part of that of annabel.
+fn contains(text: &[u8], name: &str) -> bool {
+    let word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte));
+    let whole = |at: usize| name.ends_with('/') || !word(text.get(at + name.len()));
+    text.windows(name.len()).enumerate().any(|(at, window)| window == name.as_bytes() && whole(at))
+}
+
+/// Text lies in files in one byte a letter, or in two, from an even or an odd place on.
+fn readings(bytes: &[u8]) -> [Vec<u8>; 3] {
+    let narrow = |skip: usize| -> Vec<u8> {
+        let pairs = bytes.get(skip..).unwrap_or_default().chunks_exact(2);
+        pairs.map(|pair| if pair[1] == 0 { pair[0] } else { 0 }).collect()
+    };
+    [bytes.to_vec(), narrow(0), narrow(1)]
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        hosts(text.as_bytes()).into_iter().collect()
+    }
+
+    #[test]
+    fn hosts_are_found_with_and_without_a_link() {
+        assert_eq!(found("see https://Example.org/path, http://localhost:80"), ["example.org", "localhost"]);
+        assert_eq!(found("\u{1}tracker.example.com\u{0}x"), ["tracker.example.com"]);
+        assert_eq!(found("mail@example.de."), ["example.de"]);
+        let wide: Vec<u8> = "\u{5}https://example.net/".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(hosts(&wide), BTreeSet::from(["example.net".to_owned()]));
+        assert_eq!(hosts(&[&[1], &wide[..]].concat()), BTreeSet::from(["example.net".to_owned()]));
+    }
+
+    #[test]
+    fn names_of_code_are_no_hosts() {
+        assert_eq!(
+            found(
+                "com.sun.jna.Native kotlin/io/x a.de en.io android.settings.APP_SETTINGS 1.2.3 libc.so ..com x-.org core/str.rs"
+            ),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn the_catalogue_says_which_hosts_are_fine() {
+        let root = tempfile::tempdir().unwrap();
+        run::write(&root.path().join("core/catalogue/a/b.json"), r#"{"url": "https://www.example.eu/x?y"}"#).unwrap();
+        run::write(&root.path().join("core/catalogue/LICENSE"), "https://example.org/").unwrap();
+        let hosts: Vec<String> = allowed(root.path()).unwrap().into_iter().collect();
+        assert_eq!(hosts, ["schemas.android.com", "www.example.eu"]);
+    }
+
+    #[test]
+    fn paths_of_the_machine_are_found_whole() {
+        // Put together, because the repository names no such path.
+        let home = ["", "home", "anna"].join("/");
+        let machine =
+            Machine::of(&[(PathBuf::from(&home), "the home folder"), (PathBuf::from("/"), "all")], Some("anna"));
+        let find = |text: &str| machine.find(text.as_bytes());
+        assert_eq!(find(&format!("{home}/x")), ["/anna/, the name of the user", &format!("{home}, the home folder")]);
+        assert_eq!(find(&home), [format!("{home}, the home folder")]);
+        assert_eq!(find(&format!("{home}bel/x /cargo/registry")), [""; 0]);
+        let wide: Vec<u8> = home.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(machine.find(&wide), [format!("{home}, the home folder")]);
+    }
+}

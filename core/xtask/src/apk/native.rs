@@ -1,0 +1,313 @@
+//! The core as a library for phones, linked without Android's NDK:
+//!
+//! - The standard library is compiled with it, so that none for Android has to be fetched.
+//! - The linker is the one inside Rust's toolchain.
+//! - The phone's own libraries are stood in for by empty ones that export exactly the names of
+//!   `android/native/bionic-symbols.txt`.
+//! - The unwinder, which brings a panic back to the boundary, is compiled from the source that Rust ships.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use goblin::elf::header::{EM_AARCH64, EM_ARM, EM_X86_64};
+
+use super::{Place, archive, elf, last, tools};
+use crate::cargo::{self, Flags, LIBRARY};
+use crate::run::{self, Failure};
+
+/// What the library may take from a phone.
+const SYMBOLS: &str = "android/native/bionic-symbols.txt";
+/// The few declarations that the unwinder needs.
+const HEADERS: &str = "android/native/include";
+/// The phone's libraries that ours names.
+pub(crate) const SYSTEM: [&str; 4] = ["libc", "libdl", "liblog", "libm"];
+
+/// A kind of phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Abi {
+    /// What Android calls it: a folder in the package.
+    pub(crate) name: &'static str,
+    /// What Rust calls it.
+    pub(crate) target: &'static str,
+    /// What clang calls it, with the lowest level.
+    clang: &'static str,
+    /// What the linker calls its format.
+    emulation: &'static str,
+    /// What the symbol list calls its processor.
+    processor: &'static str,
+    /// Its number in an ELF file.
+    pub(crate) machine: u16,
+}
+
+/// All that are packed.
+pub(crate) const ABIS: [Abi; 3] = [
+    Abi {
+        name: "arm64-v8a",
+        target: "aarch64-linux-android",
+        clang: "aarch64-linux-android26",
+        emulation: "aarch64linux",
+        processor: "arm64",
+        machine: EM_AARCH64,
+    },
+    Abi {
+        name: "armeabi-v7a",
+        target: "armv7-linux-androideabi",
+        clang: "armv7a-linux-androideabi26",
+        emulation: "armelf_linux_eabi",
+        processor: "arm",
+        machine: EM_ARM,
+    },
+    Abi {
+        name: "x86_64",
+        target: "x86_64-linux-android",
+        clang: "x86_64-linux-android26",
+        emulation: "elf_x86_64",
+        processor: "x86_64",
+        machine: EM_X86_64,
+    },
+];
+
+/// What the standard library asks for.
+const UNWIND: &str = "libunwind.a";
+/// The sources of the unwinder, each with the arguments for its language.
+const UNWINDER: [(&str, &[&str]); 6] = [
+    ("libunwind.cpp", CPP),
+    ("Unwind-EHABI.cpp", CPP),
+    ("UnwindLevel1.c", C),
+    ("UnwindLevel1-gcc-ext.c", C),
+    ("UnwindRegistersRestore.S", &[]),
+    ("UnwindRegistersSave.S", &[]),
+];
+const CPP: &[&str] = &["-std=c++17", "-fno-exceptions", "-fno-rtti", "-nostdinc++"];
+const C: &[&str] = &["-std=c99", "-fexceptions"];
+const EVERY_LANGUAGE: [&str; 10] = [
+    "-nostdlibinc",
+    "-fPIC",
+    "-Oz",
+    "-ffunction-sections",
+    "-fdata-sections",
+    "-fvisibility=hidden",
+    "-funwind-tables",
+    "-D_LIBUNWIND_HIDE_SYMBOLS",
+    "-D__BIONIC__",
+    "-DNDEBUG",
+];
+
+/// Builds the core for one kind of phone, checks the library and gives its file.
+pub(crate) fn build(root: &Path, abi: &Abi) -> Result<PathBuf, Failure> {
+    Ok(build_in(&Place::of(root)?, abi)?.file)
+}
+
+/// Does so in a certain place, and tells what lies around the library.
+pub(crate) fn build_in(place: &Place, abi: &Abi) -> Result<cargo::Library, Failure> {
+    build_with(place, abi, &allowed(&place.root, abi)?)
+}
+
+/// Does so with certain names to take from the phone.
+pub(crate) fn build_with(place: &Place, abi: &Abi, allowed: &Names) -> Result<cargo::Library, Failure> {
+    let toolchain = tools::Native::require(&place.root)?;
+    let folder = place.out.join("native").join(abi.name);
+    archive::remove(&folder)?;
+    fs::create_dir_all(&folder).map_err(|error| Failure::File { path: folder.clone(), error })?;
+    stubs(&toolchain, abi, allowed, &folder)?;
+    unwinder(place, &toolchain, abi, &folder)?;
+    let flags = Flags {
+        everywhere: private(place, &toolchain),
+        last: linking(place, &linked_with(&folder)?),
+        folder: Some(place.target.clone()),
+    };
+    let library = cargo::packaged_library(&place.root, abi.target, &flags).map_err(explained)?;
+    let bytes = run::read_bytes(&library.file)?;
+    elf::ours(abi, &format!("lib{LIBRARY}.so for {}", abi.name), &bytes, allowed)?;
+    Ok(library)
+}
+
+/// Puts what is linked with the library into a folder that is called after what it holds: cargo looks at flags and
+/// sources, and would keep a library that was linked with something else.
+fn linked_with(folder: &Path) -> Result<PathBuf, Failure> {
+    let names = SYSTEM.map(|library| format!("{library}.so")).into_iter().chain([UNWIND.to_owned()]);
+    let parts: Vec<(String, Vec<u8>)> =
+        names.map(|name| Ok((name.clone(), run::read_bytes(&folder.join(name))?))).collect::<Result<_, Failure>>()?;
+    let all: Vec<u8> = parts.iter().flat_map(|(_, bytes)| bytes.clone()).collect();
+    let called = folder.join(&last::hash(&all)[..16]);
+    for (name, bytes) in parts {
+        run::write_bytes(&called.join(name), &bytes)?;
+    }
+    Ok(called)
+}
+
+/// What a library may take from one kind of phone.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Names {
+    /// What every phone has, as (library, name).
+    pub(crate) always: BTreeSet<(String, String)>,
+    /// What newer ones have.
+    pub(crate) newer: BTreeSet<String>,
+}
+
+/// The names that one kind of phone has.
+pub(crate) fn allowed(root: &Path, abi: &Abi) -> Result<Names, Failure> {
+    parse(&run::read(&root.join(SYMBOLS))?, abi.processor)
+}
+
+fn parse(list: &str, processor: &str) -> Result<Names, Failure> {
+    let mut names = Names::default();
+    for (number, line) in (1..).zip(list.lines()).filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
+        let words: Vec<&str> = line.split(' ').collect();
+        let known = words.first().is_some_and(|library| SYSTEM.contains(library));
+        match words[..] {
+            [_, name, "weak"] if known => {
+                names.newer.insert(name.to_owned());
+            }
+            [library, name, ref only @ ..] if known && only.len() < 2 => {
+                if only.iter().all(|only| *only == processor) {
+                    names.always.insert((library.to_owned(), name.to_owned()));
+                }
+            }
+            _ => {
+                return Err(Failure::Found(format!(
+                    "{SYMBOLS}:{number}: `{line}`: a line is a library ({}), a name and, if need be, the only processor \
+                     or `weak`",
+                    SYSTEM.join(", ")
+                )));
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// The linker's words for a name that no stub has do not say where such a name belongs.
+fn explained(failure: Failure) -> Failure {
+    match failure {
+        Failure::Program { command, output } if output.contains("undefined symbol") => {
+            let output = format!(
+                "{output}\nThe core calls something that {SYMBOLS} does not allow. If Android 8 has it, add it there as \
+                 its first lines say; if not, the core has to do without."
+            );
+            Failure::Program { command, output }
+        }
+        other => other,
+    }
+}
+
+/// A library for each of the phone's, with its name, the allowed symbols and nothing behind them.
+fn stubs(toolchain: &tools::Native, abi: &Abi, allowed: &Names, folder: &Path) -> Result<(), Failure> {
+    for library in SYSTEM {
+        // The linker makes no library of nothing.
+        let mut script = format!("__stand_in_{library} = 0;\n");
+        for (_, name) in allowed.always.iter().filter(|(of, _)| of == library) {
+            script.push_str(&format!("{name} = 0;\n"));
+        }
+        let file = folder.join(format!("{library}.ld"));
+        run::write(&file, &script)?;
+        let mut link = Command::new(&toolchain.linker);
+        link.args(["-m", abi.emulation, "-shared", "-soname", &format!("{library}.so")]);
+        run::captured(link.arg(&file).arg("-o").arg(folder.join(format!("{library}.so"))))?;
+    }
+    Ok(())
+}
+
+/// LLVM's libunwind as one object. The linker looks at what a file is, not at its ending.
+fn unwinder(place: &Place, toolchain: &tools::Native, abi: &Abi, folder: &Path) -> Result<(), Failure> {
+    let mut link = Command::new(&toolchain.linker);
+    link.arg("-r");
+    for (source, language) in UNWINDER {
+        let object = folder.join(source).with_extension("o");
+        let mut compile = Command::new(&toolchain.clang);
+        compile.arg(format!("--target={}", abi.clang)).args(EVERY_LANGUAGE).args(language);
+        compile.arg("-isystem").arg(place.root.join(HEADERS)).arg("-I").arg(toolchain.unwinder.join("include"));
+        run::captured(compile.arg("-c").arg(toolchain.unwinder.join("src").join(source)).arg("-o").arg(&object))?;
+        link.arg(object);
+    }
+    run::captured(link.arg("-o").arg(folder.join(UNWIND)))?;
+    Ok(())
+}
+
+/// No path of the machine gets into the library, or packages would differ and tell who built them. Where several fit,
+/// the last one holds.
+fn private(place: &Place, toolchain: &tools::Native) -> Vec<String> {
+    let home = env::var_os("HOME").map(PathBuf::from);
+    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(home.as_ref()?.join(".cargo")));
+    // Folders in it are called after the server that the crates came from.
+    let servers = cargo.as_ref().and_then(|cargo| fs::read_dir(cargo.join("registry/src")).ok());
+    let mut crates: Vec<PathBuf> = servers.into_iter().flatten().flatten().map(|server| server.path()).collect();
+    crates.sort();
+    let mut paths: Vec<(PathBuf, &str)> = Vec::new();
+    paths.extend(home.map(|home| (home, "/home")));
+    paths.extend(cargo.map(|cargo| (cargo, "/cargo")));
+    paths.extend(crates.into_iter().map(|folder| (folder, "/crates")));
+    paths.push((toolchain.sysroot.clone(), "/rust"));
+    paths.push((place.root.clone(), "/widerspruch"));
+    paths.push((place.target.clone(), "/widerspruch/target"));
+    paths.into_iter().map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())).collect()
+}
+
+fn linking(place: &Place, folder: &Path) -> Vec<String> {
+    // Relative where it can be: flags count for the names that the compiler gives, and names for their order.
+    let folder = folder.strip_prefix(&place.root).unwrap_or(folder);
+    let mut flags = vec!["-Clinker-flavor=ld.lld".to_owned(), "-Clinker=rust-lld".to_owned()];
+    flags.push(format!("-Lnative={}", folder.display()));
+    let arguments = [
+        // Or a library with missing symbols is made happily, and only the phone says so.
+        "--no-undefined",
+        // As in .cargo/config.toml, which does not count beside flags of our own.
+        "-z",
+        "max-page-size=16384",
+        "--hash-style=gnu",
+        "--build-id=none",
+        &format!("-soname=lib{LIBRARY}.so"),
+        "--no-as-needed",
+    ];
+    flags.extend(arguments.iter().map(|argument| format!("-Clink-arg={argument}")));
+    flags.extend(SYSTEM.iter().map(|library| format!("-Clink-arg=-l{}", library.trim_start_matches("lib"))));
+    flags
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    fn names(list: &str, processor: &str) -> Vec<String> {
+        let names = parse(list, processor).unwrap();
+        let always = names.always.into_iter().map(|(library, name)| format!("{library} {name}"));
+        always.chain(names.newer.into_iter().map(|name| format!("newer {name}"))).collect()
+    }
+
+    #[test]
+    fn a_name_of_one_processor_is_for_no_other() {
+        let list = "# why\n\nlibc abort\nlibdl dl_unwind_find_exidx arm\nlibc getrandom weak\n";
+        assert_eq!(names(list, "arm"), ["libc abort", "libdl dl_unwind_find_exidx", "newer getrandom"]);
+        assert_eq!(names(list, "arm64"), ["libc abort", "newer getrandom"]);
+    }
+
+    #[test]
+    fn a_line_that_is_none_is_told() {
+        for line in ["abort", "libssl SSL_new", "libc open arm x86_64"] {
+            let failure = parse(&format!("libc abort\n{line}\n"), "arm").unwrap_err().to_string();
+            assert!(
+                failure.starts_with(&format!("android/native/bionic-symbols.txt:2: `{line}`: a line is")),
+                "{failure}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_call_that_is_not_allowed_is_told_with_the_way_out() {
+        let output = "rust-lld: error: undefined symbol: memfd_create".to_owned();
+        let failure = explained(Failure::Program { command: "cargo rustc".to_owned(), output }).to_string();
+        assert!(failure.contains("memfd_create\nThe core calls something that android/native/bionic-symbols.txt"));
+        let other = Failure::Program { command: "cargo rustc".to_owned(), output: "E0308".to_owned() };
+        assert_eq!(explained(other).to_string(), "E0308\n`cargo rustc` failed");
+    }
+
+    #[test]
+    fn each_phone_is_there_once() {
+        let of = |word: fn(&Abi) -> &'static str| ABIS.iter().map(word).collect::<BTreeSet<_>>().len();
+        assert_eq!(
+            [of(|a| a.name), of(|a| a.target), of(|a| a.clang), of(|a| a.emulation), of(|a| a.processor)],
+            [3; 5]
+        );
+    }
+}

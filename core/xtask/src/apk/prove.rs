@@ -1,0 +1,88 @@
+//! The gates bite: faults that need the real tools are put in on purpose, and each must be refused with its words. What
+//! small libraries and archives can show is shown in the tests beside each gate.
+
+use super::native::Abi;
+use super::package::{self, Form};
+use super::tools::Tools;
+use super::{Built, Place, gates, native, sign};
+use crate::report;
+use crate::run::{self, Failure};
+
+/// Puts in one fault after the other.
+pub(crate) fn run(place: &Place, tools: &Tools, built: &Built) -> Result<(), Failure> {
+    let place = &Place { root: place.root.clone(), target: place.target.clone(), out: place.out.join("prove") };
+    let abi = &built.abis[0];
+    let manifest = |from: &'static str, to: &'static str| move || with_manifest(place, tools, built, from, to);
+    refused("a name that a phone lacks", "undefined symbol: flock", || without_a_name(place, abi))?;
+    refused(
+        "a permission more",
+        "permission android.permission.INTERNET: the package asks for it",
+        manifest("<application", "<uses-permission android:name=\"android.permission.INTERNET\"/><application"),
+    )?;
+    refused(
+        "a permission less",
+        "POST_NOTIFICATIONS: android/app/src/main/AndroidManifest.xml asks for it, the package does not",
+        manifest("<uses-permission android:name=\"android.permission.POST_NOTIFICATIONS\" />", ""),
+    )?;
+    refused(
+        "a class that is not there",
+        "activity app.widerspruch.Nobody is in no code",
+        manifest("\".ScreenActivity\"", "\".Nobody\""),
+    )?;
+    refused(
+        "a manifest of another app",
+        "the package is called \"app.other\"",
+        manifest("\"app.widerspruch\"", "\"app.other\""),
+    )?;
+    refused(
+        "an app to look into",
+        "manifest: debuggable is set",
+        manifest("<application", "<application android:debuggable=\"true\""),
+    )?;
+    refused("a package without a signature", "DOES NOT VERIFY", || {
+        sign::verify(&built.compiled, &built.file).map(|_| ())
+    })
+}
+
+/// Fails unless something fails for the right reason.
+fn refused(fault: &str, words: &str, attempt: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
+    report::progress(&format!("refused: {fault}"), || match attempt() {
+        Err(failure) if failure.to_string().contains(words) => Ok(()),
+        Err(failure) => Err(Failure::Found(format!("{failure}\n{fault}: refused, but not because of `{words}`"))),
+        Ok(()) => Err(Failure::Found(format!("{fault}: nobody noticed"))),
+    })
+}
+
+fn without_a_name(place: &Place, abi: &Abi) -> Result<(), Failure> {
+    let mut names = native::allowed(&place.root, abi)?;
+    names.always.retain(|(_, name)| name != "flock");
+    native::build_with(place, abi, &names).map(|_| ())
+}
+
+/// The package with something else in its manifest.
+fn with_manifest(place: &Place, tools: &Tools, built: &Built, from: &str, to: &str) -> Result<(), Failure> {
+    let text = run::read(&built.compiled.manifest())?;
+    if !text.contains(from) {
+        return Err(Failure::Found(format!("the manifest does not have `{from}`")));
+    }
+    let manifest = place.out.join("AndroidManifest.xml");
+    run::write(&manifest, &text.replacen(from, to, 1))?;
+    let linked = package::link(place, &built.compiled, &manifest, &built.version, Form::Package)?;
+    let file = place.out.join("package.zip");
+    package::assemble(&file, &linked, &built.dex, package::libraries(&built.compiled, &built.libraries)?)?;
+    gates::check(&built.compiled, &file, &built.expected(place, tools)?).map(|_| ())
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    #[test]
+    fn what_is_not_refused_or_for_another_reason_is_a_failure() {
+        let fail = |text: &str| Err(Failure::Found(text.to_owned()));
+        refused("a fault", "too big", || fail("it is too big")).unwrap();
+        assert_eq!(refused("a fault", "too big", || Ok(())).unwrap_err().to_string(), "a fault: nobody noticed");
+        let other = refused("a fault", "too big", || fail("no disk")).unwrap_err().to_string();
+        assert_eq!(other, "no disk\na fault: refused, but not because of `too big`");
+    }
+}

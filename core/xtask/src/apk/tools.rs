@@ -1,0 +1,215 @@
+//! The programs that a package needs from outside: how each is found, its version, and one command for all that miss.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::run::{self, Failure};
+use crate::{android, cargo};
+
+/// The lowest Java whose classes the app is made of.
+const JAVA: u32 = 17;
+
+/// Where something comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// A package of Debian and its kin.
+    Apt(&'static str),
+    /// A component of Rust.
+    Rustup(&'static str),
+    /// Rust as such.
+    Rust,
+}
+
+/// What was looked for so far.
+#[derive(Debug, Default)]
+struct Search {
+    lines: Vec<String>,
+    missing: Vec<(&'static str, Source)>,
+}
+
+/// What builds the library.
+#[derive(Debug)]
+pub(crate) struct Native {
+    /// Compiles the unwinder.
+    pub(crate) clang: PathBuf,
+    /// Makes the stand-ins for the phone's libraries.
+    pub(crate) linker: PathBuf,
+    /// The source of LLVM's libunwind.
+    pub(crate) unwinder: PathBuf,
+    /// Where Rust is.
+    pub(crate) sysroot: PathBuf,
+}
+
+/// All that a package needs.
+#[derive(Debug)]
+pub(crate) struct Tools {
+    /// For the library.
+    pub(crate) native: Native,
+    /// The folder of the JDK.
+    pub(crate) jdk: PathBuf,
+    /// Each with version and place.
+    pub(crate) lines: Vec<String>,
+}
+
+impl Native {
+    /// Finds them, or says how to get those that are missing.
+    pub(crate) fn require(root: &Path) -> Result<Self, Failure> {
+        let mut search = Search::default();
+        let native = search.native(root);
+        search.end()?;
+        native.ok_or_else(|| Failure::Found("Rust's own folder was not found".to_owned()))
+    }
+}
+
+impl Tools {
+    /// Finds all, or says how to get those that are missing.
+    pub(crate) fn require(root: &Path, signing: bool) -> Result<Self, Failure> {
+        let mut search = Search::default();
+        let native = search.native(root);
+        let jdk = search.java();
+        search.program("Maven", "mvn", Source::Apt("maven"));
+        if signing {
+            search.program("apksigner", "apksigner", Source::Apt("apksigner"));
+        }
+        let lines = search.end()?;
+        let both = native.zip(jdk).ok_or_else(|| Failure::Found("Rust's own folder was not found".to_owned()))?;
+        Ok(Self { native: both.0, jdk: both.1, lines })
+    }
+}
+
+impl Search {
+    fn native(&mut self, root: &Path) -> Option<Native> {
+        let clang = self.clang();
+        let ask = |arg: &[&str]| run::captured(Command::new("rustc").args(arg).current_dir(root)).ok();
+        let (Some(sysroot), Some(version), Ok(host)) =
+            (ask(&["--print", "sysroot"]), ask(&["--version"]), cargo::host(root))
+        else {
+            self.missing.push(("Rust", Source::Rust));
+            return None;
+        };
+        let sysroot = PathBuf::from(sysroot.trim());
+        let rustlib = sysroot.join("lib/rustlib");
+        let linker = self.part("rust-lld", rustlib.join(host).join("bin/gcc-ld/ld.lld"), Source::Rust);
+        let source = rustlib.join("src/rust/src/llvm-project/libunwind");
+        let unwinder = self.part("rust-src", source, Source::Rustup("rust-src"));
+        self.lines.push(line("Rust", version.trim(), &sysroot));
+        Some(Native { clang: clang?, linker: linker?, unwinder: unwinder?, sysroot })
+    }
+
+    /// One version for everybody, or packages would differ.
+    fn clang(&mut self) -> Option<PathBuf> {
+        let program = env::var("CLANG").unwrap_or_else(|_| "clang-19".to_owned());
+        self.program("clang (or what CLANG names)", &program, Source::Apt("clang-19"))
+    }
+
+    fn java(&mut self) -> Option<PathBuf> {
+        let Some(jdk) = android::newest(android::candidates()).filter(|jdk| jdk.version >= JAVA) else {
+            self.missing.push(("a JDK from 17 on", Source::Apt("openjdk-17-jdk-headless")));
+            return None;
+        };
+        self.lines.push(line("JDK", &jdk.version.to_string(), &jdk.home));
+        Some(jdk.home)
+    }
+
+    fn part(&mut self, name: &'static str, path: PathBuf, source: Source) -> Option<PathBuf> {
+        if path.exists() {
+            return Some(path);
+        }
+        self.missing.push((name, source));
+        None
+    }
+
+    fn program(&mut self, name: &'static str, program: &str, source: Source) -> Option<PathBuf> {
+        let path = on_path(program);
+        let version = path.as_ref().and_then(|path| run::captured(Command::new(path).arg("--version")).ok());
+        match (path, version) {
+            (Some(path), Some(version)) => {
+                self.lines.push(line(name, &plain(version.lines().next().unwrap_or_default()), &path));
+                Some(path)
+            }
+            _ => {
+                self.missing.push((name, source));
+                None
+            }
+        }
+    }
+
+    fn end(self) -> Result<Vec<String>, Failure> {
+        if self.missing.is_empty() { Ok(self.lines) } else { Err(Failure::Found(wanted(&self.missing))) }
+    }
+}
+
+/// One sentence and one command for everything that is missing.
+fn wanted(missing: &[(&str, Source)]) -> String {
+    let names: Vec<&str> = missing.iter().map(|(name, _)| *name).collect();
+    let pick = |of: fn(&Source) -> Option<&'static str>| missing.iter().filter_map(move |(_, source)| of(source));
+    let apt: Vec<&str> = pick(|source| if let Source::Apt(package) = source { Some(package) } else { None }).collect();
+    let rustup: Vec<&str> = pick(|source| if let Source::Rustup(part) = source { Some(part) } else { None }).collect();
+    let mut commands = Vec::new();
+    if !apt.is_empty() {
+        commands.push(format!("sudo apt-get install --no-install-recommends {}", apt.join(" ")));
+    }
+    if !rustup.is_empty() {
+        commands.push(format!("rustup component add {}", rustup.join(" ")));
+    }
+    let mut text = format!("A package needs what is missing here: {}.", names.join(", "));
+    if !commands.is_empty() {
+        text.push_str(&format!(" To get it: `{}`", commands.join(" && ")));
+    }
+    if missing.iter().any(|(_, source)| *source == Source::Rust) {
+        text.push_str(" Rust and its linker come from rustup (https://rustup.rs).");
+    }
+    text
+}
+
+/// Maven writes its name in bold, whoever reads it.
+fn plain(text: &str) -> String {
+    let mut pieces = text.split('\u{1b}');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| text + piece.split_once('m').map_or(piece, |(_, rest)| rest))
+}
+
+fn line(name: &str, version: &str, path: &Path) -> String {
+    format!("{name}: {version}, {}", path.display())
+}
+
+fn on_path(program: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(program)).find(|path| path.is_file())
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    #[test]
+    fn one_command_gets_all_that_is_missing() {
+        let missing = [
+            ("clang", Source::Apt("clang-19")),
+            ("rust-src", Source::Rustup("rust-src")),
+            ("apksigner", Source::Apt("apksigner")),
+        ];
+        assert_eq!(
+            wanted(&missing),
+            "A package needs what is missing here: clang, rust-src, apksigner. To get it: `sudo apt-get install \
+             --no-install-recommends clang-19 apksigner && rustup component add rust-src`"
+        );
+        assert!(wanted(&[("rust-lld", Source::Rust)]).ends_with("come from rustup (https://rustup.rs)."));
+    }
+
+    #[test]
+    fn bold_letters_become_plain() {
+        assert_eq!(plain("\u{1b}[1mApache Maven 3.8.7\u{1b}[m"), "Apache Maven 3.8.7");
+        assert_eq!(plain("0.9"), "0.9");
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_is_missing_and_one_that_is_has_a_version() {
+        let mut search = Search::default();
+        assert_eq!(search.program("nothing", "no-such-program-anywhere", Source::Apt("x")), None);
+        assert_eq!(search.missing, [("nothing", Source::Apt("x"))]);
+        let mut search = Search::default();
+        assert!(search.program("git", "git", Source::Apt("git")).is_some());
+        assert!(search.end().unwrap()[0].starts_with("git: git version "));
+    }
+}

@@ -1,0 +1,119 @@
+//! The same sources make the same bytes: built here and in a folder of another name, from nothing, and compared.
+
+use std::path::{Path, PathBuf};
+
+use super::archive::{self, Found};
+use super::native::Abi;
+use super::tools::Tools;
+use super::{Place, build, last};
+use crate::run::{self, Failure};
+use crate::{hygiene, report};
+
+/// Builds twice and fails unless both unsigned packages are the same.
+pub(crate) fn run(root: &Path, tools: &Tools, abis: &[Abi]) -> Result<(), Failure> {
+    let here = Place::of(root)?;
+    let there = report::progress("the sources in another folder", || elsewhere(&here))?;
+    let first = build(&here, tools, abis)?.file;
+    println!("the same once more, from nothing:");
+    let second = build(&there, tools, abis)?.file;
+    let same = run::read_bytes(&first)?;
+    if same == run::read_bytes(&second)? {
+        println!("twice the same package: SHA-256 {}", last::hash(&same));
+        return Ok(());
+    }
+    let mut differences = differences(&archive::read(&first)?, &archive::read(&second)?);
+    differences.push(format!("To look at them: {} and {}", first.display(), second.display()));
+    Err(Failure::Found(differences.join("\n")))
+}
+
+/// Copies what git tracks, as it is now, to a place that shares nothing with this one but the tools.
+fn elsewhere(here: &Place) -> Result<Place, Failure> {
+    let root: PathBuf = here.out.join("twice").join("elsewhere");
+    archive::remove(&root)?;
+    for file in hygiene::tracked(&here.root)? {
+        let path = here.root.join(&file);
+        // Removed and not committed yet.
+        if path.is_file() {
+            run::write_bytes(&root.join(&file), &run::read_bytes(&path)?)?;
+        }
+    }
+    let target = root.join("target");
+    Ok(Place { out: target.join("apk"), target, root })
+}
+
+/// What is not the same, from big to small.
+fn differences(first: &[Found], second: &[Found]) -> Vec<String> {
+    let mut told = vec!["The same sources made two packages that differ:".to_owned()];
+    let find = |files: &[Found], name: &str| files.iter().position(|file| file.name == name);
+    for file in first {
+        let Some(other) = find(second, &file.name).map(|index| &second[index]) else {
+            told.push(format!("{} is only in the first", file.name));
+            continue;
+        };
+        if file.bytes != other.bytes {
+            let at = file.bytes.iter().zip(&other.bytes).position(|(a, b)| a != b);
+            let at = at.unwrap_or(file.bytes.len().min(other.bytes.len()));
+            let (one, two) = (file.bytes.len(), other.bytes.len());
+            told.push(format!("{}: {one} and {two} bytes, not the same from byte {at} on", file.name));
+        }
+    }
+    for file in second.iter().filter(|file| find(first, &file.name).is_none()) {
+        told.push(format!("{} is only in the second", file.name));
+    }
+    if told.len() == 1 {
+        told.push("what is in them is the same, but not how it is packed".to_owned());
+    }
+    told
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    fn files(files: &[(&str, &str)]) -> Vec<Found> {
+        let found = |(name, text): &(&str, &str)| Found {
+            name: (*name).to_owned(),
+            bytes: text.as_bytes().to_vec(),
+            start: 0,
+            size: 0,
+            stored: true,
+        };
+        files.iter().map(found).collect()
+    }
+
+    #[test]
+    fn differences_name_the_file_and_the_place() {
+        let first = files(&[("a", "one"), ("b", "12345"), ("c", "same")]);
+        let second = files(&[("b", "12X456"), ("c", "same"), ("d", "")]);
+        assert_eq!(
+            differences(&first, &second)[1..],
+            ["a is only in the first", "b: 5 and 6 bytes, not the same from byte 2 on", "d is only in the second"]
+        );
+        assert_eq!(differences(&first, &first)[1..], ["what is in them is the same, but not how it is packed"]);
+        let longer = files(&[("a", "one more")]);
+        assert_eq!(
+            differences(&files(&[("a", "one")]), &longer)[1..],
+            ["a: 3 and 8 bytes, not the same from byte 3 on"]
+        );
+    }
+
+    #[test]
+    fn the_other_place_has_the_tracked_files_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().to_owned();
+        let git =
+            |args: &[&str]| run::captured(std::process::Command::new("git").args(args).current_dir(&root)).unwrap();
+        git(&["init", "--quiet"]);
+        for file in ["a/tracked", "gone", "untracked"] {
+            run::write(&root.join(file), file).unwrap();
+        }
+        git(&["add", "a", "gone"]);
+        std::fs::remove_file(root.join("gone")).unwrap();
+        let here = Place { root: root.clone(), target: root.join("target"), out: root.join("target/apk") };
+        run::write(&here.out.join("twice/elsewhere/old"), "").unwrap();
+        let there = elsewhere(&here).unwrap();
+        assert_eq!(run::read(&there.root.join("a/tracked")).unwrap(), "a/tracked");
+        assert!(!["gone", "untracked", "old"].iter().any(|file| there.root.join(file).exists()));
+        assert!(there.out.starts_with(&there.target) && there.target.starts_with(&there.root));
+    }
+}
