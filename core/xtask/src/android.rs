@@ -23,7 +23,8 @@ const PLACES: [&str; 3] = ["/usr/lib/jvm", "/usr/java", "/opt"];
 const BAIT: &str = "GuardBait";
 
 /// What Maven is told to make pictures instead of comparing them.
-pub(crate) const PICTURES: [&str; 3] = ["-Dtest=PicturesTest", "-Dtest.sdks=35", "-Dpictures.accept=true"];
+pub(crate) const PICTURES: [&str; 3] =
+    ["-Dtest=PicturesTest,StorePicturesTest", "-Dtest.sdks=35", "-Dpictures.accept=true"];
 
 /// A JDK.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -50,7 +50,7 @@ enum Command {
     },
     /// Compile the Android app and run its tests on the JVM, with the core built for this machine.
     Android {
-        /// Only make the pictures of android/screenshots anew, to be looked at.
+        /// Only make the pictures of android/screenshots and of the stores anew, to be looked at.
         #[arg(long)]
         pictures: bool,
         /// Handed on to Maven, for example `-Dtest=StoriesTest -Dtest.sdks=35`.

@@ -7,6 +7,7 @@ import android.graphics.Color
 import android.os.Handler
 import android.os.Looper
 import android.view.PixelCopy
+import java.io.ByteArrayOutputStream
 import java.io.File
 import kotlin.math.abs
 import org.junit.Assert.assertTrue
@@ -35,16 +36,18 @@ object Accepted {
     private val differing = File(checkNotNull(System.getProperty("pictures.dir")))
     private val accepting = System.getProperty("pictures.accept") == "true"
 
-    fun compare(name: String, picture: Bitmap) {
+    /** [encode] makes the file where a phone's own way of doing so is not what is wanted. */
+    fun compare(name: String, picture: Bitmap, folder: File = this.folder, encode: (Bitmap) -> ByteArray = ::encode) {
         val pixels = pixels(picture)
         assertTrue("$name: nothing was drawn", pixels.toSet().size > 20)
-        if (accepting) return save(picture, File(folder, "$name.png"))
-        val bytes = File(folder, "$name.png").takeIf { it.exists() }?.readBytes() ?: return fail("$name was never accepted")
+        val file = File(folder, "$name.png")
+        if (accepting) return save(encode(picture), file)
+        val bytes = file.takeIf { it.exists() }?.readBytes() ?: return fail("$name was never accepted")
         val accepted = BitmapFactory.decodeByteArray(bytes, 0, bytes.size)
         val same = accepted.width == picture.width && accepted.height == picture.height
         val points = if (same) pixels(accepted).zip(pixels).count { (old, new) -> differs(old, new) } else pixels.size
         if (points * 1000L > POINTS.toLong() * pixels.size) {
-            save(picture, File(differing, "$name.png"))
+            save(encode(picture), File(differing, "$name.png"))
             fail("$name: $points of ${pixels.size} points differ; the new picture is in ${differing.name}")
         }
     }
@@ -55,11 +58,14 @@ object Accepted {
         abs(Color.blue(old) - Color.blue(new))
     ) > SHADE
 
-    private fun pixels(bitmap: Bitmap) =
+    fun pixels(bitmap: Bitmap) =
         IntArray(bitmap.width * bitmap.height).also { bitmap.getPixels(it, 0, bitmap.width, 0, 0, bitmap.width, bitmap.height) }
 
-    private fun save(picture: Bitmap, file: File) {
+    private fun encode(picture: Bitmap) =
+        ByteArrayOutputStream().also { picture.compress(Bitmap.CompressFormat.PNG, 100, it) }.toByteArray()
+
+    private fun save(bytes: ByteArray, file: File) {
         file.parentFile?.mkdirs()
-        file.outputStream().use { picture.compress(Bitmap.CompressFormat.PNG, 100, it) }
+        file.writeBytes(bytes)
     }
 }
