@@ -80,8 +80,8 @@ fn version(cargo: &str) -> Result<(String, u32), String> {
     }
     let numbers = name.split('.').map(str::parse::<u32>).collect::<Result<Vec<_>, _>>();
     match numbers.as_deref() {
-        Ok([major, minor @ 0..=99, patch @ 0..=99]) => Ok((name.to_owned(), major * 10_000 + minor * 100 + patch)),
-        _ => Err(format!("{name} is not three numbers, the last two below 100")),
+        Ok([major, minor @ ..1000, patch @ ..1000]) => Ok((name.to_owned(), major * 1_000_000 + minor * 1000 + patch)),
+        _ => Err(format!("{name} is not three numbers, the last two below 1000")),
     }
 }
 
@@ -95,11 +95,11 @@ fn the_code_grows_with_the_version() {
         version(&format!("[workspace]\n\n[workspace.package]\nversion = \"{version_line}\"\nedition = \"2024\"\n"))
             .map(|v| v.1)
     };
-    assert_eq!(code("0.1.0"), Ok(100));
-    assert_eq!(code("1.2.3"), Ok(10_203));
-    assert_eq!(code("0.99.99"), Ok(9_999));
-    assert_eq!(code("1.0.0"), Ok(10_000));
-    for wrong in ["0.100.0", "1.0.100", "1.0", "1.0.0-beta"] {
+    assert_eq!(code("0.1.0"), Ok(1000));
+    assert_eq!(code("1.2.3"), Ok(1_002_003));
+    assert_eq!(code("0.999.999"), Ok(999_999));
+    assert_eq!(code("1.0.0"), Ok(1_000_000));
+    for wrong in ["0.1000.0", "1.0.1000", "1.0", "1.0.0-beta"] {
         assert!(code(wrong).is_err(), "{wrong}");
     }
     assert!(version("[x]\nversion = \"9.9.9\"\n[workspace.package]\nversion = \"0.1.0\"\n").is_err());
@@ -936,7 +936,7 @@ fn the_page_for_the_maintainer_has_what_commands_look_for() {
     let (heading, rest) = report.split_once("\n\n<!-- report -->\n").unwrap();
     assert_eq!(heading, "The last package");
     assert!(rest.ends_with("<!-- /report -->\n"));
-    for name in ["APK_KEYSTORE", "APK_KEY_ALIAS", "APK_KEYSTORE_PASS", "APK_KEY_PASS"] {
+    for name in ["WIDERSPRUCH_KEYSTORE", "WIDERSPRUCH_KEY_ALIAS", "WIDERSPRUCH_KEYSTORE_PASSWORD", "WIDERSPRUCH_KEY_PASSWORD"] {
         assert!(page.contains(name), "{name}");
     }
 }
