@@ -936,7 +936,9 @@ fn the_page_for_the_maintainer_has_what_commands_look_for() {
     let (heading, rest) = report.split_once("\n\n<!-- report -->\n").unwrap();
     assert_eq!(heading, "The last package");
     assert!(rest.ends_with("<!-- /report -->\n"));
-    for name in ["WIDERSPRUCH_KEYSTORE", "WIDERSPRUCH_KEY_ALIAS", "WIDERSPRUCH_KEYSTORE_PASSWORD", "WIDERSPRUCH_KEY_PASSWORD"] {
+    for name in
+        ["WIDERSPRUCH_KEYSTORE", "WIDERSPRUCH_KEY_ALIAS", "WIDERSPRUCH_KEYSTORE_PASSWORD", "WIDERSPRUCH_KEY_PASSWORD"]
+    {
         assert!(page.contains(name), "{name}");
     }
 }
