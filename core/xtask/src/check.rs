@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::report::{self, Outcome};
 use crate::run::{self, CLIPPY, Failure, RUSTFMT};
-use crate::{android, bindings, cargo, generated, hygiene, size, strings, swift, tests};
+use crate::{android, apk, bindings, cargo, generated, hygiene, size, strings, swift, tests};
 
 /// One thing that must be right.
 pub(crate) struct Step {
@@ -29,6 +29,7 @@ pub(crate) const CHECK: &[Step] = &[
 pub(crate) const TEST: &[Step] = &[
     Step { name: "tests", run: tests::run },
     Step { name: "Android app", run: android::step },
+    Step { name: "Android package", run: apk::step },
     Step { name: "sizes", run: size::check_recorded },
 ];
 

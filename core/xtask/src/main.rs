@@ -62,6 +62,8 @@ enum Command {
     /// The key is the one that WIDERSPRUCH_KEYSTORE, WIDERSPRUCH_KEY_ALIAS, WIDERSPRUCH_KEYSTORE_PASSWORD and, where it
     /// is another, WIDERSPRUCH_KEY_PASSWORD name; without them, one that is worth nothing.
     Apk(apk::Options),
+    /// Run what the package holds: its libraries, those for other processors in an emulator, and its shrunk code on a JVM.
+    Try(apk::Trial),
     /// Write the few strings that the shells show without the core.
     Strings {
         /// Write nothing; fail when the files are not what would be written.
@@ -105,6 +107,7 @@ fn perform(command: Command) -> Result<(), Failure> {
             android::run(root, &args)
         }
         Command::Apk(arguments) => apk::run(root, &arguments),
+        Command::Try(arguments) => apk::try_out(root, &arguments),
         Command::Size(arguments) => size::run(root, &arguments),
         Command::Bench { args } => bench::run(root, &args),
     }

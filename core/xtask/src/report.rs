@@ -1,5 +1,6 @@
 //! What is printed while work goes on, and numbers as people read them.
 
+use std::cell::RefCell;
 use std::io::{self, Write as _};
 use std::time::{Duration, Instant};
 
@@ -37,16 +38,37 @@ pub(crate) fn progress<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>)
     result
 }
 
-/// The first half of a line; what follows may take minutes.
+thread_local! {
+    /// The lines that were begun and not ended, and whether another one came in between.
+    static BEGUN: RefCell<Vec<(String, bool)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The first half of a line; what follows may take minutes and may be told in lines of its own.
 pub(crate) fn begin(name: &str) {
-    print!("▸ {name} … ");
+    BEGUN.with_borrow_mut(|begun| {
+        if let Some((_, interrupted @ false)) = begun.last_mut() {
+            *interrupted = true;
+            println!();
+        }
+        print!("{}▸ {name} … ", indent(begun.len()));
+        begun.push((name.to_owned(), false));
+    });
     // Nobody is there to be told when the output is closed.
     let _ = io::stdout().flush();
 }
 
 /// The second half.
 pub(crate) fn end(verdict: &str, took: Duration) {
+    BEGUN.with_borrow_mut(|begun| {
+        if let Some((name, true)) = begun.pop() {
+            print!("{}▸ {name} … ", indent(begun.len()));
+        }
+    });
     println!("{verdict} ({})", duration(took));
+}
+
+fn indent(depth: usize) -> String {
+    "  ".repeat(depth)
 }
 
 fn duration(took: Duration) -> String {

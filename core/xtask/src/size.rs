@@ -33,7 +33,7 @@ const PACKAGE: &str = "android package";
 type Record = BTreeMap<String, Entry>;
 
 /// The options of `cargo xtask size`, and those of `cargo xtask apk` for sizes.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(crate) struct Arguments {
     /// Record what is measured in docs/sizes.json.
     #[arg(long, requires = "reason")]

@@ -9,15 +9,26 @@ use super::{MIN_SDK, Place, archive};
 use crate::run::{self, Failure};
 
 /// What keeps its name and place when unused code is left out: shared with Gradle.
-const RULES: &str = "android/app/proguard-rules.pro";
+pub(crate) const RULES: &str = "android/app/proguard-rules.pro";
 /// The framework's classes, against which everything is compiled.
 const FRAMEWORK: &str = "android-all-";
+/// Through which Kotlin calls our library.
+const BRIDGE: &str = "jna-";
 
 /// What Maven made and fetched.
 #[derive(Debug)]
 pub(crate) struct Compiled {
     folder: PathBuf,
     jdk: PathBuf,
+}
+
+/// What is made of the classes that are left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Code for Android.
+    Dex,
+    /// Class files again, to be run on a JVM.
+    Classes,
 }
 
 /// A tool that Maven fetched, by its place and the version in its name.
@@ -122,35 +133,52 @@ impl Compiled {
         jars.into_iter().chain([Ok(aapt2)]).collect()
     }
 
-    /// Shrinks the classes to what is used and translates them. Gives the archive with the result. `manifest` are the
-    /// rules that keep what the manifest names.
-    pub(crate) fn translate(&self, place: &Place, manifest: &Path) -> Result<PathBuf, Failure> {
-        let dex = place.out.join("dex.zip");
+    /// Leaves out what is not used, by `rules` and those for what the manifest names. Gives the archive with the rest.
+    pub(crate) fn shrink(&self, place: &Place, rules: &Path, manifest: &Path, form: Form) -> Result<PathBuf, Failure> {
+        let left = place.out.join(if form == Form::Dex { "dex.zip" } else { "left.jar" });
         let classes = place.out.join("classes.jar");
         archive::write(&classes, archive::folder(&self.folder.join("classes"))?)?;
         // Of the aar, because they belong to its libraries.
         let jna = place.out.join("jna.jar");
         run::write_bytes(&jna, &archive::entry(&self.tool("jna")?.file, "classes.jar")?)?;
-        let path = run::read(&self.folder.join("tools/classpath.txt"))?;
-        let on_path = path.trim().split(':').filter(|jar| !file_name(jar).starts_with("jna-"));
-        let (framework, libraries): (Vec<&str>, Vec<&str>) =
-            on_path.partition(|jar| file_name(jar).starts_with(FRAMEWORK));
         let mut r8 = self.java("java");
         r8.args(["-Xmx2g", "-cp"]).arg(self.tool("r8")?.file).args(["com.android.tools.r8.R8", "--release"]);
-        r8.args(["--min-api", &MIN_SDK.to_string()]);
+        match form {
+            Form::Dex => r8.args(["--min-api", &MIN_SDK.to_string()]),
+            Form::Classes => r8.arg("--classfile"),
+        };
         // The framework's jar has no `java.*`: those of the JDK stand in.
-        framework.iter().for_each(|jar| {
-            r8.args(["--lib", jar]);
-        });
-        r8.arg("--lib").arg(&self.jdk);
-        r8.arg("--pg-conf").arg(place.root.join(RULES)).arg("--pg-conf").arg(manifest);
-        run::captured(r8.arg("--output").arg(&dex).arg(classes).arg(jna).args(libraries))?;
-        Ok(dex)
+        r8.arg("--lib").arg(self.framework_classes()?).arg("--lib").arg(&self.jdk);
+        r8.arg("--pg-conf").arg(rules).arg("--pg-conf").arg(manifest);
+        let libraries = self.class_path()?.into_iter().filter(|jar| !named(jar, BRIDGE) && !named(jar, FRAMEWORK));
+        run::captured(r8.arg("--output").arg(&left).arg(classes).arg(jna).args(libraries))?;
+        Ok(left)
+    }
+
+    /// The framework's classes.
+    pub(crate) fn framework_classes(&self) -> Result<PathBuf, Failure> {
+        self.on_class_path(FRAMEWORK)
+    }
+
+    /// JNA with its libraries for computers.
+    pub(crate) fn desktop_bridge(&self) -> Result<PathBuf, Failure> {
+        self.on_class_path(BRIDGE)
+    }
+
+    fn on_class_path(&self, name: &str) -> Result<PathBuf, Failure> {
+        let found = self.class_path()?.into_iter().find(|jar| named(jar, name));
+        found.ok_or_else(|| Failure::Found(format!("the class path of android/pom.xml has no {name}*.jar")))
+    }
+
+    /// What the sources were compiled against.
+    fn class_path(&self) -> Result<Vec<PathBuf>, Failure> {
+        let path = run::read(&self.folder.join("tools/classpath.txt"))?;
+        Ok(path.trim().split(':').map(PathBuf::from).collect())
     }
 }
 
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
+fn named(jar: &Path, name: &str) -> bool {
+    jar.file_name().is_some_and(|file| file.to_string_lossy().starts_with(name))
 }
 
 /// Whether Maven could not get what is Google's own.

@@ -33,6 +33,8 @@ pub(crate) struct Seen {
     pub(crate) files: BTreeMap<String, u64>,
     /// What our libraries take from phones, over all kinds.
     pub(crate) symbols: BTreeSet<String>,
+    /// Classes that the manifest names.
+    pub(crate) named: BTreeSet<String>,
     /// How many classes and methods there are.
     pub(crate) code: (usize, u32),
 }
@@ -63,6 +65,7 @@ pub(crate) fn check(compiled: &Compiled, file: &Path, expected: &Expected) -> Re
     let mut seen = look(&files, expected, &mut findings);
     findings.extend(manifest.dangling(&seen.1, &resources));
     seen.0.permissions = manifest.permissions;
+    seen.0.named = manifest.classes.into_keys().collect();
     if findings.is_empty() { Ok(seen.0) } else { Err(Failure::Found(findings.join("\n"))) }
 }
 

@@ -1,10 +1,11 @@
 //! The gates bite: faults that need the real tools are put in on purpose, and each must be refused with its words. What
 //! small libraries and archives can show is shown in the tests beside each gate.
 
+use super::classes::RULES;
 use super::native::Abi;
 use super::package::{self, Form};
 use super::tools::Tools;
-use super::{Built, Place, gates, native, sign};
+use super::{Built, Place, gates, native, sign, trial};
 use crate::report;
 use crate::run::{self, Failure};
 
@@ -39,6 +40,9 @@ pub(crate) fn run(place: &Place, tools: &Tools, built: &Built) -> Result<(), Fai
         "manifest: debuggable is set",
         manifest("<application", "<application android:debuggable=\"true\""),
     )?;
+    refused("a rule less for what must be kept", "ClassNotFoundException: com.sun.jna", || {
+        without_a_rule(place, built, "-keep class com.sun.jna.** { *; }\n")
+    })?;
     refused("a package without a signature", "DOES NOT VERIFY", || {
         sign::verify(&built.compiled, &built.file).map(|_| ())
     })
@@ -57,6 +61,17 @@ fn without_a_name(place: &Place, abi: &Abi) -> Result<(), Failure> {
     let mut names = native::allowed(&place.root, abi)?;
     names.always.retain(|(_, name)| name != "flock");
     native::build_with(place, abi, &names).map(|_| ())
+}
+
+/// The walk through what is left without one of the rules.
+fn without_a_rule(place: &Place, built: &Built, rule: &str) -> Result<(), Failure> {
+    let rules = run::read(&place.root.join(RULES))?;
+    if !rules.contains(rule) {
+        return Err(Failure::Found(format!("{RULES} does not have `{}`", rule.trim())));
+    }
+    let fewer = place.out.join("fewer.pro");
+    run::write(&fewer, &rules.replacen(rule, "", 1))?;
+    trial::walk(place, built, &fewer)
 }
 
 /// The package with something else in its manifest.

@@ -1,9 +1,11 @@
 //! The programs that a package needs from outside: how each is found, its version, and one command for all that miss.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::native::Abi;
 use crate::run::{self, Failure};
 use crate::{android, cargo};
 
@@ -78,6 +80,102 @@ impl Tools {
     }
 }
 
+/// How the library for one kind of phone runs on this machine.
+#[derive(Debug)]
+pub(crate) struct Emulation {
+    /// The kind of phone.
+    pub(crate) abi: Abi,
+    /// Compiles for its processor.
+    pub(crate) compiler: PathBuf,
+    /// Where the C library for its processor is; nothing where it is this machine's own.
+    pub(crate) system: &'static str,
+    /// Runs programs for its processor, if this machine's own does not.
+    emulator: Option<PathBuf>,
+}
+
+/// What stands for the processor of one kind of phone where it is not this machine's own.
+struct Foreign {
+    abi: &'static str,
+    /// As Rust calls it.
+    processor: &'static str,
+    compiler: &'static str,
+    /// The packages that bring the compiler and the C library.
+    packages: &'static str,
+    emulator: &'static str,
+    /// Where that C library lies.
+    system: &'static str,
+}
+
+const FOREIGN: [Foreign; 3] = [
+    Foreign {
+        abi: "arm64-v8a",
+        processor: "aarch64",
+        compiler: "aarch64-linux-gnu-gcc",
+        packages: "gcc-aarch64-linux-gnu libc6-dev-arm64-cross",
+        emulator: "qemu-aarch64-static",
+        system: "/usr/aarch64-linux-gnu",
+    },
+    // Android's 32-bit ARM hands numbers over as Debian's armel does, not as its armhf.
+    Foreign {
+        abi: "armeabi-v7a",
+        processor: "arm",
+        compiler: "arm-linux-gnueabi-gcc",
+        packages: "gcc-arm-linux-gnueabi libc6-dev-armel-cross",
+        emulator: "qemu-arm-static",
+        system: "/usr/arm-linux-gnueabi",
+    },
+    Foreign {
+        abi: "x86_64",
+        processor: "x86_64",
+        compiler: "x86_64-linux-gnu-gcc",
+        packages: "gcc-x86-64-linux-gnu libc6-dev-amd64-cross",
+        emulator: "qemu-x86_64-static",
+        system: "/usr/x86_64-linux-gnu",
+    },
+];
+
+impl Emulation {
+    /// Finds what runs libraries for these kinds of phones, or says how to get it.
+    pub(crate) fn require(abis: &[Abi]) -> Result<Vec<Self>, Failure> {
+        let mut search = Search::default();
+        let mut found = Vec::new();
+        for foreign in FOREIGN {
+            let Some(abi) = abis.iter().find(|abi| abi.name == foreign.abi).copied() else { continue };
+            if foreign.processor == env::consts::ARCH {
+                let compiler = search.program("cc", "cc", Source::Apt("gcc libc6-dev"));
+                found.extend(compiler.map(|compiler| Self { abi, compiler, system: "", emulator: None }));
+                continue;
+            }
+            let compiler = search.program(foreign.compiler, foreign.compiler, Source::Apt(foreign.packages));
+            let emulator = search.program(foreign.emulator, foreign.emulator, Source::Apt("qemu-user-static"));
+            let system = foreign.system;
+            found.extend(compiler.map(|compiler| Self { abi, compiler, system, emulator }));
+        }
+        search.end()?;
+        Ok(found)
+    }
+
+    /// What a program for its processor is handed to, with these variables around it.
+    pub(crate) fn command(&self, variables: &[(&str, String)]) -> Command {
+        match &self.emulator {
+            Some(emulator) => {
+                let mut command = Command::new(emulator);
+                command.args(["-L", self.system]);
+                // Around the program, not around the emulator.
+                variables.iter().for_each(|(name, value)| {
+                    command.args(["-E", &format!("{name}={value}")]);
+                });
+                command
+            }
+            None => {
+                let mut command = Command::new("env");
+                command.args(variables.iter().map(|(name, value)| format!("{name}={value}")));
+                command
+            }
+        }
+    }
+}
+
 impl Search {
     fn native(&mut self, root: &Path) -> Option<Native> {
         let clang = self.clang();
@@ -144,7 +242,9 @@ impl Search {
 fn wanted(missing: &[(&str, Source)]) -> String {
     let names: Vec<&str> = missing.iter().map(|(name, _)| *name).collect();
     let pick = |of: fn(&Source) -> Option<&'static str>| missing.iter().filter_map(move |(_, source)| of(source));
-    let apt: Vec<&str> = pick(|source| if let Source::Apt(package) = source { Some(package) } else { None }).collect();
+    let apt: BTreeSet<&str> =
+        pick(|source| if let Source::Apt(package) = source { Some(package) } else { None }).collect();
+    let apt: Vec<&str> = apt.into_iter().collect();
     let rustup: Vec<&str> = pick(|source| if let Source::Rustup(part) = source { Some(part) } else { None }).collect();
     let mut commands = Vec::new();
     if !apt.is_empty() {
@@ -153,7 +253,7 @@ fn wanted(missing: &[(&str, Source)]) -> String {
     if !rustup.is_empty() {
         commands.push(format!("rustup component add {}", rustup.join(" ")));
     }
-    let mut text = format!("A package needs what is missing here: {}.", names.join(", "));
+    let mut text = format!("Missing here: {}.", names.join(", "));
     if !commands.is_empty() {
         text.push_str(&format!(" To get it: `{}`", commands.join(" && ")));
     }
@@ -191,8 +291,8 @@ mod test {
         ];
         assert_eq!(
             wanted(&missing),
-            "A package needs what is missing here: clang, rust-src, apksigner. To get it: `sudo apt-get install \
-             --no-install-recommends clang-19 apksigner && rustup component add rust-src`"
+            "Missing here: clang, rust-src, apksigner. To get it: `sudo apt-get install --no-install-recommends \
+             apksigner clang-19 && rustup component add rust-src`"
         );
         assert!(wanted(&[("rust-lld", Source::Rust)]).ends_with("come from rustup (https://rustup.rs)."));
     }

@@ -3,27 +3,55 @@
 use std::path::{Path, PathBuf};
 
 use super::archive::{self, Found};
-use super::native::Abi;
+use super::native::{ABIS, Abi};
 use super::tools::Tools;
-use super::{Place, build, last};
+use super::{Built, Place, build, last};
 use crate::run::{self, Failure};
 use crate::{hygiene, report};
 
 /// Builds twice and fails unless both unsigned packages are the same.
-pub(crate) fn run(root: &Path, tools: &Tools, abis: &[Abi]) -> Result<(), Failure> {
-    let here = Place::of(root)?;
-    let there = report::progress("the sources in another folder", || elsewhere(&here))?;
-    let first = build(&here, tools, abis)?.file;
-    println!("the same once more, from nothing:");
-    let second = build(&there, tools, abis)?.file;
+pub(crate) fn run(here: &Place, tools: &Tools, abis: &[Abi]) -> Result<(), Failure> {
+    let first = build(here, tools, abis)?.file;
+    let second = once_more(here, tools, abis)?;
     let same = run::read_bytes(&first)?;
-    if same == run::read_bytes(&second)? {
-        println!("twice the same package: SHA-256 {}", last::hash(&same));
-        return Ok(());
+    if same != run::read_bytes(&second)? {
+        return Err(different(&first, &second, &archive::read(&first)?));
     }
-    let mut differences = differences(&archive::read(&first)?, &archive::read(&second)?);
+    println!("twice the same package: SHA-256 {}", last::hash(&same));
+    Ok(())
+}
+
+/// Builds a package once more for one of its kinds of phones, and fails unless what is in it is in the first. Gives a line
+/// about it.
+pub(crate) fn again(here: &Place, tools: &Tools, built: &Built, abi: Abi) -> Result<String, Failure> {
+    let second = once_more(here, tools, &[abi])?;
+    let others =
+        |name: &str| ABIS.iter().any(|other| *other != abi && name.starts_with(&format!("lib/{}/", other.name)));
+    let mut first = archive::read(&built.file)?;
+    first.retain(|file| !others(&file.name));
+    let same = |(one, other): (&Found, &Found)| one.name == other.name && one.bytes == other.bytes;
+    let found = archive::read(&second)?;
+    if first.len() == found.len() && first.iter().zip(&found).all(same) {
+        return Ok(format!("built twice for {}: {} files, all the same", abi.name, found.len()));
+    }
+    Err(different(&built.file, &second, &first))
+}
+
+/// The unsigned package out of a copy of the sources, from nothing.
+fn once_more(here: &Place, tools: &Tools, abis: &[Abi]) -> Result<PathBuf, Failure> {
+    let there = report::progress("the sources in another folder", || elsewhere(here))?;
+    println!("the same once more, from nothing:");
+    Ok(build(&there, tools, abis)?.file)
+}
+
+fn different(first: &Path, second: &Path, files: &[Found]) -> Failure {
+    let found = match archive::read(second) {
+        Ok(found) => found,
+        Err(failure) => return failure,
+    };
+    let mut differences = differences(files, &found);
     differences.push(format!("To look at them: {} and {}", first.display(), second.display()));
-    Err(Failure::Found(differences.join("\n")))
+    Failure::Found(differences.join("\n"))
 }
 
 /// Copies what git tracks, as it is now, to a place that shares nothing with this one but the tools.

@@ -1,0 +1,156 @@
+//! `cargo xtask try`: runs what is shipped, as far as that goes without a phone.
+//!
+//! - The libraries out of the package, those for other processors in an emulator: calls that were recorded with this
+//!   machine's own build are replayed, and every byte that comes back is compared.
+//! - The classes that are left after shrinking, as class files: a walk through the bindings on a JVM.
+//!
+//! Not proven by that: Android's own linker and runtime.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::archive::{self, Kept};
+use super::classes::{Form, RULES};
+use super::native::{Abi, SYSTEM};
+use super::tools::{Emulation, Tools};
+use super::{Built, Place, build};
+use crate::cargo::{self, LIBRARY};
+use crate::report;
+use crate::run::{self, Failure};
+
+/// What is compiled to run here.
+const SOURCES: &str = "android/try";
+
+/// `cargo xtask try`.
+pub(crate) fn run(root: &Path, abis: &[Abi]) -> Result<(), Failure> {
+    let tools = report::progress("tools", || Tools::require(root, false))?;
+    let emulations = Emulation::require(abis)?;
+    let place = Place::of(root)?;
+    let built = build(&place, &tools, abis)?;
+    shipped(&place, &built, &emulations)?.iter().for_each(|line| println!("{line}"));
+    Ok(())
+}
+
+/// Runs what one package holds. Gives a line about each of its parts.
+pub(crate) fn shipped(place: &Place, built: &Built, emulations: &[Emulation]) -> Result<Vec<String>, Failure> {
+    let mut lines = libraries(place, &built.file, emulations)?;
+    report::progress("what is left of the code, on a JVM", || walk(place, built, &place.root.join(RULES)))?;
+    lines
+        .push("what is left of the code: welcome, confirm and plan on a JVM, every class found by its name".to_owned());
+    Ok(lines)
+}
+
+/// Replays the same calls on every library of a package.
+fn libraries(place: &Place, package: &Path, emulations: &[Emulation]) -> Result<Vec<String>, Failure> {
+    let steps = place.out.join("try/calls.txt");
+    report::progress("calls, recorded with this machine's build", || {
+        let file = steps.to_string_lossy();
+        fs::create_dir_all(place.out.join("try")).map_err(|error| Failure::File { path: steps.clone(), error })?;
+        let args = ["run", "--quiet", "--locked", "--package", cargo::APP, "--example", "calls", "--", &file];
+        run::captured(&mut cargo::cargo(&place.root, &args))
+    })?;
+    let mut lines = Vec::new();
+    for emulation in emulations {
+        let name = emulation.abi.name;
+        let told = report::progress(&format!("replayed on {name}"), || {
+            replay(place, emulation, &archive::entry(package, &format!("lib/{name}/lib{LIBRARY}.so"))?, &steps)
+        })?;
+        lines.push(format!("{name}: {}", told.trim()));
+    }
+    Ok(lines)
+}
+
+/// Replays calls on one library. Gives what the program said last.
+fn replay(place: &Place, emulation: &Emulation, library: &[u8], steps: &Path) -> Result<String, Failure> {
+    let folder = place.out.join("try").join(emulation.abi.name);
+    archive::remove(&folder)?;
+    let work = folder.join("work");
+    fs::create_dir_all(&work).map_err(|error| Failure::File { path: work.clone(), error })?;
+    let file = folder.join(format!("lib{LIBRARY}.so"));
+    run::write_bytes(&file, library)?;
+    let sources = place.root.join(SOURCES);
+    let compile = |source: &str, to: &Path, args: &[&str]| {
+        let mut compiler = Command::new(&emulation.compiler);
+        compiler.args(["-O1", "-Wall", "-Wextra", "-Werror"]).args(args);
+        run::captured(compiler.arg(sources.join(source)).arg("-o").arg(to))
+    };
+    for name in SYSTEM {
+        // Names that the compiler knows in another shape are what it is for.
+        let args = ["-shared", "-fPIC", "-Wno-builtin-declaration-mismatch", &format!("-Wl,-soname,{name}.so")];
+        compile("shim.c", &folder.join(format!("{name}.so")), &args)?;
+    }
+    let program = folder.join("replay");
+    compile("replay.c", &program, &[])?;
+    let mut command = emulation.command(&[
+        ("LD_LIBRARY_PATH", format!("{}:{}/lib", folder.display(), emulation.system)),
+        // Before the system's own library, so that the shim's names win.
+        ("LD_PRELOAD", folder.join("libc.so").display().to_string()),
+    ]);
+    let told = run::stdout(command.arg(program).arg(&file).arg(steps).current_dir(&work))?;
+    Ok(String::from_utf8_lossy(&told).into_owned())
+}
+
+/// Shrinks the code by these rules and walks through what is left of it.
+pub(crate) fn walk(place: &Place, built: &Built, rules: &Path) -> Result<(), Failure> {
+    let folder = place.out.join("try/classes");
+    archive::remove(&folder)?;
+    let left = built.compiled.shrink(place, rules, &built.kept, Form::Classes)?;
+    let listed = |name: &str, classes: &BTreeSet<String>| -> Result<PathBuf, Failure> {
+        let file = folder.join(name);
+        let lines: Vec<&str> = classes.iter().map(String::as_str).collect();
+        run::write(&file, &(lines.join("\n") + "\n"))?;
+        Ok(file)
+    };
+    let manifest = listed("manifest.txt", &built.seen.named)?;
+    let bridge = listed("bridge.txt", &looked_up(built)?)?;
+    // The bridge's own library for this machine, and no class that could stand in for one that is gone.
+    let desktop = folder.join("desktop.jar");
+    let mut entries = Vec::new();
+    for found in archive::read(&built.compiled.desktop_bridge()?)? {
+        if !found.name.ends_with(".class") && !found.name.ends_with('/') {
+            entries.push(archive::Entry { name: found.name, bytes: found.bytes, kept: Kept::Packed });
+        }
+    }
+    archive::write(&desktop, entries)?;
+    let host = cargo::library(&place.root, &["build", "--package", cargo::APP, "--lib", "--locked"])?;
+    let path = [left, desktop, built.compiled.framework_classes()?].map(|jar| jar.display().to_string()).join(":");
+    let mut java = built.compiled.java("java");
+    java.args(["--enable-native-access=ALL-UNNAMED", "-cp", &path]);
+    java.arg(format!("-Duniffi.component.{LIBRARY}.libraryOverride={}", host.file.display()));
+    java.arg(place.root.join(SOURCES).join("Walk.java"));
+    run::captured(java.arg(folder.join("data")).arg(manifest).arg(bridge))?;
+    Ok(())
+}
+
+/// The classes that the bridge's library for phones looks up by name.
+fn looked_up(built: &Built) -> Result<BTreeSet<String>, Failure> {
+    let abi = built.abis.first().ok_or_else(|| Failure::Found("a package for no phone".to_owned()))?;
+    let library = archive::entry(&built.file, &format!("lib/{}/libjnidispatch.so", abi.name))?;
+    Ok(class_names(&library))
+}
+
+/// `com.sun.jna.Native` for every text `com/sun/jna/Native` in a library.
+fn class_names(library: &[u8]) -> BTreeSet<String> {
+    let texts = library.split(|byte| *byte == 0).filter_map(|text| std::str::from_utf8(text).ok());
+    let names = texts.filter(|text| {
+        text.strip_prefix("com/sun/jna/").is_some_and(|name| {
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/$_".contains(&byte))
+        })
+    });
+    names.map(|name| name.replace('/', ".")).collect()
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    #[test]
+    fn classes_that_a_library_looks_up_are_found_by_their_shape() {
+        let library =
+            b"\x7fELF\0com/sun/jna/Native\0(Lcom/sun/jna/Pointer;)V\0com/sun/jna/Structure$FFIType\0com/sun/jna/\0";
+        let names = class_names(library);
+        assert_eq!(names, ["com.sun.jna.Native", "com.sun.jna.Structure$FFIType"].map(str::to_owned).into());
+    }
+}
