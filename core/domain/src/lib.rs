@@ -7,12 +7,16 @@
 //! * [`journal`] – what a person can do, one entry each, and the state that follows from all entries
 //! * [`named`] – a few things by name
 //! * [`checklist`] – what is done, what is next, what is left
+//! * [`due`] – when the law gives a controller time to answer until
+//! * [`holidays`] – the days on which no such period ends
 //! * [`reminders`] – the whole desired state of notifications
 #![forbid(unsafe_code)]
 
 pub mod catalogue;
 pub mod checklist;
 pub mod civil;
+pub mod due;
+pub mod holidays;
 pub mod journal;
 pub mod named;
 pub mod phase;

@@ -1,0 +1,323 @@
+//! Public holidays of the countries whose controllers we know, computed for any year: a period that ends on one ends with
+//! the next working day (Regulation 1182/71 Art. 3(4), `law.md` §4 and §5).
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+/// The holidays of one country, where they hold in all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Calendar {
+    /// Organisation of Working Time Act 1997, Second Schedule. Good Friday is none, and none moves to another day.
+    Ireland,
+    /// The nine days of the whole country. Those of single Länder are left out, so a true date may be later.
+    Germany,
+    /// England and Wales, with substitute days.
+    UnitedKingdom,
+    /// Eleven days.
+    Luxembourg,
+    /// Sixteen days, Christmas Eve among them.
+    Lithuania,
+    /// Without the days on which lists differ: see [`Calendar::is_doubtful`].
+    Netherlands,
+}
+
+/// A public holiday, by what it is called where it has a name that people elsewhere know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holiday {
+    /// 1 January.
+    NewYear,
+    /// Ireland, since 2023.
+    StBrigid,
+    /// Ireland, 17 March.
+    StPatrick,
+    /// Two days before Easter Sunday.
+    GoodFriday,
+    /// Easter Sunday itself, where it is listed.
+    EasterSunday,
+    /// The day after Easter Sunday.
+    EasterMonday,
+    /// 1 May.
+    LabourDay,
+    /// 39 days after Easter Sunday.
+    Ascension,
+    /// 50 days after Easter Sunday.
+    WhitMonday,
+    /// Germany, 3 October.
+    GermanUnity,
+    /// 25 December.
+    Christmas,
+    /// 26 December, whatever it is called.
+    SecondChristmasDay,
+    /// A weekday in place of a holiday that fell on a weekend.
+    Substitute,
+    /// Another one of the country.
+    National,
+}
+
+impl Calendar {
+    /// All that are known.
+    pub const ALL: [Self; 6] =
+        [Self::Ireland, Self::Germany, Self::UnitedKingdom, Self::Luxembourg, Self::Lithuania, Self::Netherlands];
+
+    /// Of a country by its ISO 3166 code in capitals; `None` where its holidays were not researched.
+    pub fn of_country(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|calendar| calendar.country() == code)
+    }
+
+    /// The country's ISO 3166 code.
+    pub const fn country(self) -> &'static str {
+        match self {
+            Self::Ireland => "IE",
+            Self::Germany => "DE",
+            Self::UnitedKingdom => "GB",
+            Self::Luxembourg => "LU",
+            Self::Lithuania => "LT",
+            Self::Netherlands => "NL",
+        }
+    }
+
+    /// The last year for which these days were compared with an official list. Later ones follow from the same rules; a
+    /// day that is added for one year only would be missing.
+    pub const fn compared_until(self) -> i32 {
+        match self {
+            Self::UnitedKingdom => 2028,
+            _ => 2026,
+        }
+    }
+
+    /// What holiday a day is.
+    pub fn holiday(self, day: NaiveDate) -> Option<Holiday> {
+        match self {
+            Self::UnitedKingdom => united_kingdom(day).or_else(|| substitute(day)),
+            _ => self.listed(day),
+        }
+    }
+
+    /// Whether lists differ on a day, so that a period that ends on it may end later.
+    pub fn is_doubtful(self, day: NaiveDate) -> bool {
+        let after_ascension = || after_easter(day) == Some(40);
+        self == Self::Netherlands && self.holiday(day).is_none() && (is(day, 5, 5) || after_ascension())
+    }
+
+    fn listed(self, day: NaiveDate) -> Option<Holiday> {
+        let fixed: &[(u32, u32, Holiday)] = match self {
+            Self::Ireland => &[(3, 17, Holiday::StPatrick)],
+            Self::Germany => &[(5, 1, Holiday::LabourDay), (10, 3, Holiday::GermanUnity)],
+            Self::Luxembourg => &[
+                (5, 1, Holiday::LabourDay),
+                (5, 9, Holiday::National),
+                (6, 23, Holiday::National),
+                (8, 15, Holiday::National),
+                (11, 1, Holiday::National),
+            ],
+            Self::Lithuania => &[
+                (2, 16, Holiday::National),
+                (3, 11, Holiday::National),
+                (5, 1, Holiday::LabourDay),
+                (6, 24, Holiday::National),
+                (7, 6, Holiday::National),
+                (8, 15, Holiday::National),
+                (11, 1, Holiday::National),
+                (11, 2, Holiday::National),
+                (12, 24, Holiday::National),
+            ],
+            Self::Netherlands | Self::UnitedKingdom => &[],
+        };
+        let easter: &[(i64, Holiday)] = match self {
+            Self::Ireland => &[(1, Holiday::EasterMonday)],
+            Self::Luxembourg => &[(1, Holiday::EasterMonday), (39, Holiday::Ascension), (50, Holiday::WhitMonday)],
+            Self::Lithuania => &[(0, Holiday::EasterSunday), (1, Holiday::EasterMonday)],
+            Self::Germany | Self::Netherlands => &[
+                (-2, Holiday::GoodFriday),
+                (1, Holiday::EasterMonday),
+                (39, Holiday::Ascension),
+                (50, Holiday::WhitMonday),
+            ],
+            Self::UnitedKingdom => &[],
+        };
+        let by_date = everywhere(day).or_else(|| named(fixed, |(month, date, _)| is(day, *month, *date)));
+        let days = after_easter(day);
+        by_date
+            .or_else(|| easter.iter().find(|(after, _)| days == Some(*after)).map(|(_, holiday)| *holiday))
+            .or_else(|| self.moving(day))
+    }
+
+    /// Those that follow a rule of their own.
+    fn moving(self, day: NaiveDate) -> Option<Holiday> {
+        let monday = |month| nth(day, month, Weekday::Mon, 1);
+        let sunday = |month| nth(day, month, Weekday::Sun, 1);
+        match self {
+            Self::Ireland if st_brigid(day) => Some(Holiday::StBrigid),
+            Self::Ireland => (monday(5) || monday(6) || monday(8) || last_monday(day, 10)).then_some(Holiday::National),
+            Self::Lithuania => (sunday(5) || sunday(6)).then_some(Holiday::National),
+            // The list of the European Union has 5 May in both years, and the day after Ascension in 2025 only.
+            Self::Netherlands if (2025..=2026).contains(&day.year()) && is(day, 5, 5) => Some(Holiday::National),
+            Self::Netherlands if day.year() == 2025 && is(day, 5, 30) => Some(Holiday::National),
+            Self::Netherlands => kings_day(day).then_some(Holiday::National),
+            Self::Germany | Self::Luxembourg | Self::UnitedKingdom => None,
+        }
+    }
+}
+
+/// Easter Sunday of a year from 1583 on, by the Gregorian reckoning.
+pub fn easter(year: i32) -> Option<NaiveDate> {
+    let (a, b, c) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
+    let (d, e) = (b / 4, b % 4);
+    let g = (b - (b + 8) / 25 + 1) / 3;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let l = (32 + 2 * e + 2 * (c / 4) - h - c % 4) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let all = h + l - 7 * m + 114;
+    NaiveDate::from_ymd_opt(year, u32::try_from(all / 31).ok()?, u32::try_from(all % 31 + 1).ok()?)
+}
+
+fn after_easter(day: NaiveDate) -> Option<i64> {
+    easter(day.year()).map(|sunday| day.signed_duration_since(sunday).num_days())
+}
+
+fn everywhere(day: NaiveDate) -> Option<Holiday> {
+    let days = [(1, 1, Holiday::NewYear), (12, 25, Holiday::Christmas), (12, 26, Holiday::SecondChristmasDay)];
+    named(&days, |(month, date, _)| is(day, *month, *date))
+}
+
+fn named(days: &[(u32, u32, Holiday)], wanted: impl Fn(&(u32, u32, Holiday)) -> bool) -> Option<Holiday> {
+    days.iter().find(|found| wanted(found)).map(|(_, _, holiday)| *holiday)
+}
+
+/// On which day of the year a holiday of the United Kingdom falls, weekends included.
+fn united_kingdom(day: NaiveDate) -> Option<Holiday> {
+    let easter = match after_easter(day) {
+        Some(-2) => Some(Holiday::GoodFriday),
+        Some(1) => Some(Holiday::EasterMonday),
+        _ => None,
+    };
+    let monday = || nth(day, 5, Weekday::Mon, 1) || last_monday(day, 5) || last_monday(day, 8);
+    everywhere(day).or(easter).or_else(|| monday().then_some(Holiday::National))
+}
+
+/// The first weekdays after holidays that fell on a weekend, one for each.
+fn substitute(day: NaiveDate) -> Option<Holiday> {
+    if is_weekend(day) {
+        return None;
+    }
+    // At most two lie together, and a weekend before them.
+    let before = (1..=4).filter_map(|days| day.checked_sub_days(Days::new(days)));
+    let mut owed = 0;
+    for earlier in before.collect::<Vec<_>>().into_iter().rev() {
+        let holiday = united_kingdom(earlier).is_some();
+        match (is_weekend(earlier), holiday) {
+            (true, true) => owed += 1,
+            (false, false) if owed > 0 => owed -= 1,
+            _ => {}
+        }
+    }
+    (owed > 0).then_some(Holiday::Substitute)
+}
+
+/// First Monday in February, except when the first is a Friday: then that Friday.
+fn st_brigid(day: NaiveDate) -> bool {
+    if day.year() < 2023 || day.month() != 2 {
+        return false;
+    }
+    let first = day.with_day(1).map(|first| first.weekday());
+    if first == Some(Weekday::Fri) { day.day() == 1 } else { nth(day, 2, Weekday::Mon, 1) }
+}
+
+/// 27 April, or the day before when that is a Sunday.
+fn kings_day(day: NaiveDate) -> bool {
+    let sunday = NaiveDate::from_ymd_opt(day.year(), 4, 27).is_some_and(|day| day.weekday() == Weekday::Sun);
+    is(day, 4, if sunday { 26 } else { 27 })
+}
+
+fn last_monday(day: NaiveDate, month: u32) -> bool {
+    let a_week_later = day.checked_add_days(Days::new(7));
+    day.month() == month && day.weekday() == Weekday::Mon && a_week_later.is_none_or(|later| later.month() != month)
+}
+
+fn nth(day: NaiveDate, month: u32, weekday: Weekday, which: u32) -> bool {
+    day.month() == month && day.weekday() == weekday && (day.day() - 1) / 7 + 1 == which
+}
+
+fn is(day: NaiveDate, month: u32, date: u32) -> bool {
+    (day.month(), day.day()) == (month, date)
+}
+
+/// Saturday or Sunday.
+pub fn is_weekend(day: NaiveDate) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn holidays(calendar: Calendar, year: i32) -> Vec<NaiveDate> {
+        let days = NaiveDate::from_ymd_opt(year, 1, 1).unwrap().iter_days().take_while(|day| day.year() == year);
+        days.filter(|day| calendar.holiday(*day).is_some()).collect()
+    }
+
+    #[test]
+    fn easter_is_where_nature_and_church_put_it() {
+        // The earliest and the latest there are, and the century that is no leap year.
+        for (year, wanted) in [(1818, "1818-03-22"), (1943, "1943-04-25"), (2000, "2000-04-23"), (2100, "2100-03-28")] {
+            assert_eq!(easter(year), Some(day(wanted)));
+        }
+        for year in 1583..=4099 {
+            let sunday = easter(year).unwrap();
+            assert_eq!(sunday.weekday(), Weekday::Sun);
+            assert!(((3, 22)..=(4, 25)).contains(&(sunday.month(), sunday.day())));
+        }
+    }
+
+    #[test]
+    fn each_country_has_its_number_of_days_every_year() {
+        for year in 2023..=2060 {
+            assert_eq!(holidays(Calendar::Ireland, year).len(), 10, "{year}");
+            let weekdays = holidays(Calendar::UnitedKingdom, year).into_iter().filter(|day| !is_weekend(*day)).count();
+            // New Year's substitute stays in January, so that all eight are in their year.
+            assert_eq!(weekdays, 8, "{year}");
+        }
+        // Ascension on 1 May would be one day for two.
+        assert_eq!(holidays(Calendar::Germany, 2026).len(), 9);
+        assert_eq!(holidays(Calendar::Germany, 2008).len(), 8);
+        assert_eq!(holidays(Calendar::Luxembourg, 2026).len(), 11);
+        assert_eq!(holidays(Calendar::Lithuania, 2026).len(), 16);
+        let dutch = [(2025, 10), (2026, 9), (2027, 8)];
+        for (year, days) in dutch {
+            assert_eq!(holidays(Calendar::Netherlands, year).len(), days, "{year}");
+        }
+    }
+
+    #[test]
+    fn a_british_holiday_on_a_weekend_is_made_up_for() {
+        let of = |text| Calendar::UnitedKingdom.holiday(day(text));
+        for substitute in ["2022-12-27", "2026-12-28", "2027-12-27", "2027-12-28", "2028-01-03", "2033-12-27"] {
+            assert_eq!(of(substitute), Some(Holiday::Substitute), "{substitute}");
+        }
+        for working in ["2022-12-28", "2026-12-29", "2027-12-29", "2028-01-04", "2033-12-28", "2026-12-24"] {
+            assert_eq!(of(working), None, "{working}");
+        }
+    }
+
+    #[test]
+    fn the_kings_day_is_never_a_sunday_and_doubtful_days_are_named() {
+        let dutch = Calendar::Netherlands;
+        assert!(dutch.holiday(day("2025-04-26")).is_some() && dutch.holiday(day("2025-04-27")).is_none());
+        assert!(dutch.holiday(day("2026-04-27")).is_some());
+        assert!(dutch.holiday(day("2026-05-05")).is_some() && !dutch.is_doubtful(day("2026-05-05")));
+        assert!(dutch.is_doubtful(day("2027-05-05")) && dutch.is_doubtful(day("2027-05-07")));
+        assert!(!Calendar::Ireland.is_doubtful(day("2027-05-05")));
+    }
+
+    #[test]
+    fn a_country_is_found_by_its_code() {
+        for calendar in Calendar::ALL {
+            assert_eq!(Calendar::of_country(calendar.country()), Some(calendar));
+        }
+        assert_eq!(Calendar::of_country("FR"), None);
+        assert_eq!(Calendar::of_country("ie"), None);
+    }
+}
