@@ -75,7 +75,11 @@ impl Core {
 
 impl Core {
     /// One call: fresh journals before it, in the language that is wanted now, a fault put into words.
-    fn run<T>(&self, now: Moment, call: impl FnOnce(&mut Session) -> Result<T, Fault>) -> Result<T, CoreError> {
+    pub(crate) fn run<T>(
+        &self,
+        now: Moment,
+        call: impl FnOnce(&mut Session) -> Result<T, Fault>,
+    ) -> Result<T, CoreError> {
         run(&mut *self.lock()?, now, call)
     }
 

@@ -6,6 +6,7 @@ mod checksum;
 mod commands;
 mod content;
 mod core;
+mod due;
 mod fault;
 mod forms;
 mod plan;
@@ -17,5 +18,6 @@ pub mod storage;
 mod view;
 
 pub use crate::core::Core;
+pub use crate::due::{DueAnswer, DueQuestion};
 
 uniffi::setup_scaffolding!();

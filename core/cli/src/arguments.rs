@@ -34,6 +34,8 @@ pub(crate) enum Task {
     Show { route: String },
     /// Perform a command with exactly these inputs.
     Do { command: String, form: FormValues },
+    /// Work out when an answer is due. What was typed is the core's to judge.
+    Due { date: String, place: String, country: Option<String>, extended: bool },
     /// Print the plan, or what fell due since the last call.
     Remind { due: bool },
 }
@@ -108,6 +110,12 @@ fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Instead> {
             };
             Task::Do { command: text(perform, "command"), form: fields.map(field).collect::<Result<_, _>>()? }
         }
+        Some(("due", due)) => Task::Due {
+            date: text(due, "date"),
+            place: text(due, "place"),
+            country: due.get_one::<String>("country").cloned(),
+            extended: due.get_flag("extended"),
+        },
         Some(("remind", remind)) => Task::Remind { due: remind.get_flag("due") },
         _ => Task::Browse,
     })
@@ -183,6 +191,33 @@ fn command(words: &Words, paper: &Paper) -> Command {
         .subcommand(
             sub("remind", &words.about_remind, "remind [--due]")
                 .arg(Arg::new("due").long("due").help(words.help_due.clone()).action(ArgAction::SetTrue)),
+        )
+        .subcommand(
+            sub("due", &words.about_due, &format!("due {}", words.value_date))
+                .arg(
+                    Arg::new("date")
+                        .value_name(words.value_date.clone())
+                        .help(words.help_date.clone())
+                        .help_heading(words.heading_arguments.clone())
+                        .required(true),
+                )
+                .arg(
+                    Arg::new("place")
+                        .long("place")
+                        .value_name(words.value_place.clone())
+                        .help(words.help_place.clone())
+                        .default_value("EU")
+                        .hide_default_value(true),
+                )
+                .arg(
+                    Arg::new("country")
+                        .long("country")
+                        .value_name(words.value_country.clone())
+                        .help(words.help_country.clone()),
+                )
+                .arg(
+                    Arg::new("extended").long("extended").help(words.help_extended.clone()).action(ArgAction::SetTrue),
+                ),
         )
         .subcommand(Command::new("help").hide(true).arg(Arg::new("about")))
 }

@@ -1,93 +1,20 @@
-//! `remind`: the plan, and what fell due since the last call.
+//! `due`: when an answer is due, and why.
 
-use widerspruch_core::Core;
-use widerspruch_core::boundary::{CivilTime, DeviceReport, Reminder, ReminderPlan, ReminderTarget, ShownReminder};
+use widerspruch_core::{Core, DueQuestion};
 
 use crate::clock::Clock;
 use crate::output;
-use crate::paper::Paper;
 use crate::problem::Problem;
-use crate::words::Words;
+use crate::remind::Form;
 
-/// Prints the due reminder once and takes note that it was shown.
-pub(crate) fn print_due(core: &Core, clock: Clock, form: Form<'_>) -> Result<(), Problem> {
-    let plan = core.reminders(clock.now())?;
-    let due = plan.due.as_ref().filter(|_| !plan.due_shown);
-    match (form, due) {
-        (Form::Json, due) => output::print_json(&due)?,
-        (Form::Text(paper, words), Some(due)) => output::print(&draw_due(&paper, words, due))?,
-        (Form::Text(..), None) => {}
+/// Prints the date with its reasons.
+pub(crate) fn print(core: &Core, question: &DueQuestion<'_>, clock: Clock, form: Form<'_>) -> Result<(), Problem> {
+    let answer = core.due(question, clock.now())?;
+    let Form::Text(paper, _) = form else { return output::print_json(&answer) };
+    let mut lines = paper.hang("", &answer.sentence);
+    lines.push(String::new());
+    for step in &answer.steps {
+        lines.extend(paper.hang("  ", step));
     }
-    // Only what was printed counts as shown.
-    let Some(due) = due else { return Ok(()) };
-    let shown = vec![ShownReminder { id: due.id.clone(), at: clock.now() }];
-    core.report(DeviceReport { shown, ..DeviceReport::default() }, clock.now())?;
-    Ok(())
-}
-
-/// Prints the plan.
-pub(crate) fn print_plan(core: &Core, clock: Clock, form: Form<'_>) -> Result<(), Problem> {
-    let plan = core.reminders(clock.now())?;
-    match form {
-        Form::Json => output::print_json(&plan),
-        Form::Text(paper, words) => output::print(&draw_plan(&paper, words, &plan)),
-    }
-}
-
-/// How something is printed.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Form<'a> {
-    /// The boundary's type.
-    Json,
-    /// For a person.
-    Text(Paper, &'a Words),
-}
-
-fn draw_plan(paper: &Paper, words: &Words, plan: &ReminderPlan) -> Vec<String> {
-    let mut lines = Vec::new();
-    if let Some(due) = &plan.due {
-        lines.extend(crate::draw::heading(paper, 2, &words.remind_due, paper.sign("─", "-")));
-        lines.extend(draw_due(paper, words, due));
-    }
-    if !plan.upcoming.is_empty() {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        lines.extend(crate::draw::heading(paper, 2, &words.remind_upcoming, paper.sign("─", "-")));
-        for reminder in &plan.upcoming {
-            lines.extend(paper.hang(&format!("  {}  ", stamp(&reminder.at)), &sentence(reminder)));
-        }
-    }
-    if lines.is_empty() {
-        lines.extend(paper.hang("", &words.remind_none));
-    }
-    lines
-}
-
-/// A due reminder with what can be called to answer it.
-fn draw_due(paper: &Paper, words: &Words, due: &Reminder) -> Vec<String> {
-    let mut lines = paper.hang("  ", &sentence(due));
-    let opens = (words.call_open.clone(), format!("show {}", due.route));
-    let answers = due.actions.iter().map(|action| match &action.target {
-        ReminderTarget::Command { command } => (action.label.clone(), format!("do {command}")),
-        ReminderTarget::Route { route } => (action.label.clone(), format!("show {route}")),
-    });
-    let mut said = Vec::new();
-    for (label, call) in [opens].into_iter().chain(answers) {
-        // "View" of several things is where the notification itself leads.
-        if said.contains(&call) {
-            continue;
-        }
-        said.push(call.clone());
-        lines.extend(paper.hang("    ", &format!("{label}: widerspruch {call}")));
-    }
-    lines
-}
-
-fn sentence(reminder: &Reminder) -> String {
-    format!("{}: {}", reminder.title, reminder.body)
-}
-
-fn stamp(at: &CivilTime) -> String {
-    format!("{}-{:02}-{:02} {:02}:{:02}", at.year, at.month, at.day, at.hour, at.minute)
+    output::print(&lines)
 }

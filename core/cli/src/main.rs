@@ -18,17 +18,17 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use widerspruch_core::Core;
 use widerspruch_core::boundary::{FormValues, OpenConfig, Platform};
+use widerspruch_core::{Core, DueQuestion};
 
 use crate::actions::{Rest, Runner};
 use crate::arguments::{Arguments, Instead, Task};
 use crate::clock::Clock;
 use crate::draw::Marks;
-use crate::due::Form;
 use crate::locale::Locale;
 use crate::paper::Paper;
 use crate::problem::Problem;
+use crate::remind::Form;
 use crate::words::Words;
 
 mod actions;
@@ -49,6 +49,7 @@ mod paper;
 mod picture;
 mod problem;
 mod prompt;
+mod remind;
 mod words;
 
 fn main() -> ExitCode {
@@ -125,8 +126,12 @@ fn run_in(
             let runner = Runner { core: &core, clock, data_dir, words, paper, prompt: None };
             perform(runner, command, inputs)
         }
-        Task::Remind { due: true } => due::print_due(&core, clock, form),
-        Task::Remind { due: false } => due::print_plan(&core, clock, form),
+        Task::Due { date, place, country, extended } => {
+            let country = country.as_deref();
+            due::print(&core, &DueQuestion { date, place, country, extended: *extended }, clock, form)
+        }
+        Task::Remind { due: true } => remind::print_due(&core, clock, form),
+        Task::Remind { due: false } => remind::print_plan(&core, clock, form),
     }
 }
 
@@ -170,6 +175,7 @@ fn how_on(paper: &Paper, words: &Words) -> Vec<String> {
         (format!("show [{}]", words.value_route), &words.how_show),
         (format!("do {} [{}]", words.value_command, words.value_field), &words.how_do),
         ("remind".to_owned(), &words.how_remind),
+        (format!("due {}", words.value_date), &words.how_due),
         ("--help".to_owned(), &words.how_help),
     ];
     for (arguments, meaning) in calls {

@@ -374,6 +374,56 @@ fn whoever_stops_reading_causes_no_panic() {
 }
 
 #[test]
+fn a_due_date_is_worked_out_with_its_reasons() {
+    let system = System::new("de_DE.UTF-8");
+    let done = system.call(&["due", "2026-01-31"]);
+    assert_eq!(done.status, 0, "{done:?}");
+    for sentence in [
+        "Die Antwort ist fällig: Montag, 2. März 2026\n",
+        "Eingang: Samstag, 31. Januar 2026. Der Tag selbst zählt nicht mit.",
+        "Einen Monat später: Samstag, 28. Februar 2026.",
+        "Sonntag, 1. März 2026 liegt am Wochenende.",
+        "Überfällig nennen wir eine Antwort erst ab: Mittwoch, 4. März 2026.",
+        "Das ist keine Rechtsberatung.",
+    ] {
+        assert!(done.out.contains(sentence), "{sentence}: {}", done.out);
+    }
+    // Date, where counting leads, and the number of steps: one for each day that was passed over.
+    for (call, due, unrolled, steps) in [
+        (&["2026-01-31"][..], "2026-03-02", "2026-02-28", 8),
+        (&["2026-01-31", "--extended"], "2026-04-30", "2026-04-30", 6),
+        (&["2026-03-03", "--country", "DE"], "2026-04-07", "2026-04-03", 10),
+        (&["2026-03-03", "--country", "fr"], "2026-04-03", "2026-04-03", 6),
+        (&["2026-11-25", "--place", "uk"], "2026-12-29", "2026-12-25", 10),
+        (&["2026-11-23", "--place", "CH"], "2026-12-23", "2026-12-23", 5),
+        (&["2026-11-23", "--place", "CA", "--extended"], "2027-01-22", "2027-01-22", 5),
+        (&["2026-11-23", "--place", "HK"], "2027-01-02", "2027-01-02", 6),
+    ] {
+        let answer = system.call(&[&["due", "--json"], call].concat()).json();
+        assert_eq!((&answer["due"], &answer["unrolled"]), (&json!(due), &json!(unrolled)), "{call:?}");
+        assert_eq!(answer["steps"].as_array().unwrap().len(), steps, "{call:?}: {answer}");
+    }
+    for (locale, sentences) in [
+        ("de_DE.UTF-8", ["Diesen Tag gibt es nicht.", "Eine feste Verlängerung", "Diesen Ort", "Ein Land sind"]),
+        ("en_GB.UTF-8", ["There is no such day.", "There is no fixed extension", "We do not know", "A country is"]),
+    ] {
+        let system = System::new(locale);
+        for (call, field, sentence) in [
+            (&["2026-02-30"][..], "date", sentences[0]),
+            (&["2026-01-31", "--place", "HK", "--extended"], "extended", sentences[1]),
+            (&["2026-01-31", "--place", "US"], "place", sentences[2]),
+            (&["2026-01-31", "--country", "GB"], "country", sentences[3]),
+            (&["2026-01-31", "--country", "Eire"], "country", sentences[3]),
+            (&["2026-01-31", "--place", "UK", "--country", "IE"], "country", sentences[3]),
+        ] {
+            let done = system.call(&[&["due"], call].concat());
+            assert_eq!((done.status, done.out.as_str()), (2, ""), "{call:?}");
+            assert!(done.errors.starts_with(&format!("{field}: {sentence}")), "{call:?}: {}", done.errors);
+        }
+    }
+}
+
+#[test]
 fn output_that_cannot_be_written_is_told_in_words() {
     let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else { return };
     let system = System::new("de_DE.UTF-8");
