@@ -44,7 +44,8 @@ extension AppDelegate: UNUserNotificationCenterDelegate {
         _ center: UNUserNotificationCenter, willPresent notification: UNNotification,
         withCompletionHandler completionHandler: @escaping @Sendable (UNNotificationPresentationOptions) -> Void
     ) {
-        completionHandler([.banner, .list, .sound])
+        // What is shown at once was heard before, or stands on the screen already.
+        completionHandler(notification.request.trigger == nil ? [.list] : [.banner, .list, .sound])
     }
 
     func userNotificationCenter(
@@ -54,13 +55,11 @@ extension AppDelegate: UNUserNotificationCenterDelegate {
         let shown = HeldReminder(response.notification)
         let button = response.actionIdentifier == UNNotificationDefaultActionIdentifier ? nil : response.actionIdentifier
         Task {
-            switch ReminderAnswer(to: shown.request, button: button) {
-            case .open(let route): await app.open(route)
-            case .perform:
-                await reminders.answer(shown, button: button)
+            if let route = await reminders.answer(shown, button: button) {
+                await app.open(route)
+            } else {
                 records.markForBackup()
                 await app.current.load()
-            case nil: break
             }
             // Last: the process may end right after.
             completionHandler()

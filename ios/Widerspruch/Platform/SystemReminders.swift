@@ -26,16 +26,16 @@ nonisolated struct SystemReminders: ReminderCenter {
         await UNUserNotificationCenter.current().deliveredNotifications().map { HeldReminder($0) }
     }
 
-    func add(_ request: ReminderRequest, at: DateComponents?) async throws {
+    func add(_ request: ReminderRequest, at time: DateComponents?) async throws {
         let content = UNMutableNotificationContent()
         content.title = request.title
         content.body = request.body
         content.categoryIdentifier = request.category
         content.threadIdentifier = request.title
         content.userInfo = request.info
-        content.sound = .default
+        content.sound = time == nil ? nil : .default
         // Without a zone: at that time of the clock, wherever the phone is then.
-        let trigger = at.map { UNCalendarNotificationTrigger(dateMatching: $0, repeats: false) }
+        let trigger = time.map { UNCalendarNotificationTrigger(dateMatching: $0, repeats: false) }
         try await UNUserNotificationCenter.current()
             .add(UNNotificationRequest(identifier: request.id, content: content, trigger: trigger))
     }

@@ -35,7 +35,7 @@ struct RootView: View {
     }
 
     private var tabs: some View {
-        TabView(selection: Binding(reading: { app.tab }, writing: { tab in Task { await app.select(tab) } })) {
+        TabView(selection: Binding(reading: { app.tab }, writing: { app.select($0) })) {
             ForEach(app.tabs, id: \.route) { tab in
                 stack(of: tab.route)
                     .tabItem { Label(tab.label, systemImage: tab.icon.symbol) }

@@ -22,7 +22,9 @@ struct ScreenView: View {
     }
 
     @ViewBuilder private var content: some View {
-        if let screen = model.screen {
+        if let failure = model.failure {
+            FailureView(words: failure)
+        } else if let screen = model.screen {
             GeometryReader { room in
                 ScrollViewReader { scroll in
                     rows(of: screen)
@@ -36,8 +38,6 @@ struct ScreenView: View {
             .safeAreaInset(edge: .bottom) {
                 if app.notice != nil || screen.primary != nil { Footer(app: app, next: screen.primary) }
             }
-        } else if let failure = model.failure {
-            FailureView(words: failure)
         } else {
             StartingView()
         }
