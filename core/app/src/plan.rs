@@ -91,12 +91,14 @@ pub(crate) fn plan(seen: &Seen<'_>) -> ReminderPlan {
         if late < 0 {
             upcoming.insert(0, test);
             upcoming.truncate(LIMIT);
-        } else if late < TEST_WINDOW && device.shown_at(&test.id).is_none() {
+        } else if late < TEST_WINDOW && device.shown_at(&test.id).is_none() && seen.view.platform != Platform::Ios {
+            // On iOS the system alone shows it: that it does is what is tested.
             // What waits as well stays due and follows when the test was seen.
             due = Some(test);
         }
     }
-    let due_shown = due.as_ref().is_some_and(|due| device.shown_at(&due.id).is_some());
+    let seen_before = |due: &Reminder| device.shown_at(&due.id).is_some() || device.presumed.contains(&due.id);
+    let due_shown = due.as_ref().is_some_and(seen_before);
     ReminderPlan { due, due_shown, upcoming, categories: categories(seen) }
 }
 
@@ -243,6 +245,16 @@ impl Set {
         }
     }
 
+    /// Which of them lead to a screen; the others answer where they stand.
+    const fn opens_app(self) -> &'static [bool] {
+        match self {
+            Self::Switch | Self::Question => &[false, false],
+            Self::Look | Self::Several => &[false, true],
+            Self::Check => &[true, false],
+            Self::Plain => &[],
+        }
+    }
+
     /// What the buttons of a guide's reminder do, in the order of the labels.
     fn targets(self, guide: &Guide<'_>, o: &Occurrence) -> Vec<ReminderTarget> {
         let key = guide.key();
@@ -265,6 +277,7 @@ fn categories(seen: &Seen<'_>) -> Vec<ReminderCategory> {
     let make = |set: &Set| ReminderCategory {
         id: set.id().to_owned(),
         labels: set.labels().iter().map(|word| seen.view.t(*word).to_owned()).collect(),
+        opens_app: set.opens_app().to_vec(),
         public_text: seen.view.t(w::REMINDER_PUBLIC).to_owned(),
     };
     Set::ALL.iter().map(make).collect()

@@ -55,7 +55,8 @@ nonisolated public protocol ReminderCenter: Sendable {
     func cancel(_ ids: [String]) async
     /// Takes away what was shown.
     func remove(_ ids: [String]) async
-    /// Replaces the closed sets of buttons. A button's identifier is its place among the labels: `0`, `1`.
+    /// Replaces the closed sets of buttons. A button's identifier is its place among the labels: `0`, `1`. Only one that opens
+    /// the app brings it to the front.
     func register(_ categories: [ReminderCategory]) async
 }
 
