@@ -783,8 +783,8 @@ fn policies_name_the_permissions_of_the_manifest() {
     let manifest = read("android/app/src/main/AndroidManifest.xml");
     assert_eq!(permissions(&manifest), BTreeSet::from(["POST_NOTIFICATIONS", "RECEIVE_BOOT_COMPLETED"]));
     for (language, heading, names) in [
-        ("de", "Welche Berechtigungen", ["- Mitteilungen: ", "- Beim Einschalten starten: "]),
-        ("en", "Which permissions", ["- Notifications: ", "- Run at startup: "]),
+        ("de", "Welche Berechtigungen", ["- Mitteilungen: ", "- Beim Einschalten starten (nur Android): "]),
+        ("en", "Which permissions", ["- Notifications: ", "- Run at startup (Android only): "]),
     ] {
         let text = policy(language);
         let points: Vec<&str> = section(&text, heading).lines().filter(|line| line.starts_with("- ")).collect();

@@ -52,7 +52,9 @@ nonisolated struct SystemReminders: ReminderCenter {
         let all = categories.map { category in
             UNNotificationCategory(
                 identifier: category.id,
-                actions: category.labels.enumerated().map { UNNotificationAction(identifier: String($0.offset), title: $0.element) },
+                actions: zip(category.labels, category.opensApp).enumerated().map { place, button in
+                    UNNotificationAction(identifier: String(place), title: button.0, options: button.1 ? .foreground : [])
+                },
                 intentIdentifiers: [],
                 hiddenPreviewsBodyPlaceholder: category.publicText)
         }

@@ -37,20 +37,6 @@ struct Sign: View {
     }
 }
 
-/// The words of a button, with a picture where there is one.
-struct ButtonLabel: View {
-    let icon: Icon?
-    let label: String
-
-    var body: some View {
-        if let icon {
-            Label(label, systemImage: icon.symbol).frame(minHeight: 44)
-        } else {
-            Text(verbatim: label).frame(minHeight: 44)
-        }
-    }
-}
-
 /// Side by side, and one below the other where letters are large.
 struct Beside<Content: View>: View {
     let alignment: VerticalAlignment

@@ -29,12 +29,24 @@ struct RowView: View {
             Button(role: tone == .danger ? .destructive : nil) {
                 tap(action)
             } label: {
-                ButtonLabel(icon: icon, label: label)
+                HStack(spacing: 12) {
+                    if let icon { Image(systemName: icon.symbol) }
+                    Text(verbatim: label)
+                }
+                .frame(minHeight: 44)
             }
         case .toggle(let name, let label, let detail, let value, let command):
-            ToggleRow(label: label, detail: detail, isOn: flag(name, value, command)).id(name)
+            Toggle(isOn: flag(name, value, command)) { Words(title: label, detail: detail) }
+                .frame(minHeight: 44)
+                .id(name)
         case .choice(let name, let label, let value, let options, let command):
-            ChoiceRow(label: label, options: options, chosen: text(name, value, command)).id(name)
+            Picker(selection: text(name, value, command)) {
+                ForEach(options, id: \.id) { Text(verbatim: $0.label).tag($0.id) }
+            } label: {
+                Text(verbatim: label)
+            }
+            .frame(minHeight: 44)
+            .id(name)
         case .textField(let name, let label, let hint, let value, let most, let multiline, let secret):
             TextRow(
                 name: name, label: label, hint: hint, isLong: multiline, isSecret: secret, text: typed(name, value, most: Int(most)),
@@ -42,9 +54,10 @@ struct RowView: View {
             )
             .id(name)
         case .dateField(let name, let label, let value, let shown, let command):
-            DateRow(label: label, shown: shown, value: text(name, value, command)).id(name)
+            WheelRow(label: label, shown: shown, form: .day, value: text(name, value, command)).id(name)
         case .timeField(let name, let label, let value, let shown, let earliest, let latest, let command):
-            TimeRow(label: label, shown: shown, earliest: earliest, latest: latest, value: text(name, value, command)).id(name)
+            WheelRow(label: label, shown: shown, form: .time, value: text(name, value, command), earliest: earliest, latest: latest)
+                .id(name)
         case .document(let title, let paragraphs):
             DocumentRow(title: title, paragraphs: paragraphs)
         case .picture(let path, let description):

@@ -23,7 +23,11 @@ struct ScreenView: View {
 
     @ViewBuilder private var content: some View {
         if let failure = model.failure {
-            FailureView(words: failure)
+            ContentUnavailableView {
+                Label("app_name", systemImage: Icon.warning.symbol)
+            } description: {
+                Text(verbatim: failure).textSelection(.enabled)
+            }
         } else if let screen = model.screen {
             GeometryReader { room in
                 ScrollViewReader { scroll in
@@ -131,19 +135,6 @@ private struct Footer: View {
             }
         }
         .font(.subheadline)
-    }
-}
-
-/// Nothing but a sentence, where there is no screen to show.
-struct FailureView: View {
-    let words: String
-
-    var body: some View {
-        ContentUnavailableView {
-            Label("app_name", systemImage: Icon.warning.symbol)
-        } description: {
-            Text(verbatim: words).textSelection(.enabled)
-        }
     }
 }
 
