@@ -39,9 +39,8 @@ pub(crate) fn count(root: &Path) -> Result<Vec<String>, Failure> {
 fn is_own(file: &str) -> bool {
     let mut folders = file.split('/');
     // Previews are screens made by hand for an editor's canvas; they are in no app.
-    let is_test = |folder: &str| {
-        folder.eq_ignore_ascii_case("tests") || matches!(folder, "test" | "androidTest" | "Previews")
-    };
+    let is_test =
+        |folder: &str| folder.eq_ignore_ascii_case("tests") || matches!(folder, "test" | "androidTest" | "Previews");
     !folders.any(is_test) && !file.contains("/generated/") && !bindings::FILES.iter().any(|(_, path)| *path == file)
 }
 
