@@ -12,6 +12,7 @@ struct ScreenView: View {
     init(app: AppModel, model: ScreenModel) {
         self.app = app
         self.model = model
+        _focused = FocusState()
     }
 
     var body: some View {
