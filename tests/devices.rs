@@ -205,29 +205,8 @@ fn what_an_iphone_was_given_and_holds_no_more_was_presumably_shown() {
     let given = ids(&phone.plan().upcoming);
     phone.now = moment("2026-11-24T19:00:00+01:00");
     phone.core.report(granted(given[1..].to_vec(), Vec::new()), phone.now).unwrap();
-    assert!(phone.plan().due_shown, "it need not be shown by the app");
     phone.route = "/reminders/reliability".into();
     assert!(words(&phone.screen()).iter().any(|text| text == "Presumably shown"));
-}
-
-#[test]
-fn what_an_iphone_was_never_given_is_left_to_the_app_to_show() {
-    let mut phone = household(Platform::Ios, 1);
-    phone.now = moment("2026-11-24T19:00:00+01:00");
-    phone.core.report(granted(Vec::new(), Vec::new()), phone.now).unwrap();
-    let plan = phone.plan();
-    assert!(plan.due.is_some() && !plan.due_shown);
-}
-
-#[test]
-fn a_test_reminder_of_an_iphone_is_shown_by_the_system_or_not_at_all() {
-    for (platform, wanted) in [(Platform::Android, true), (Platform::Ios, false)] {
-        let mut phone = household(platform, 1);
-        phone.perform("reminders/test");
-        assert!(phone.plan().upcoming[0].id.starts_with("test/"));
-        phone.now.unix_seconds += 180;
-        assert_eq!(phone.plan().due.is_some_and(|due| due.id.starts_with("test/")), wanted, "{platform:?}");
-    }
 }
 
 #[test]

@@ -567,7 +567,7 @@ pub struct ReminderPlan {
     /// All that fell due and is unanswered, as one. On Android, what may not be shown yet, at night or as a second one on
     /// the same day, is among the upcoming instead.
     pub due: Option<Reminder>,
-    /// Whether the device has reported that it showed the due one, or on iOS presumably did: it need not be shown again.
+    /// Whether the device has reported that it showed the due one: it need not be shown again.
     pub due_shown: bool,
     /// In the future, soonest first, at most one a day and 50 in all.
     pub upcoming: Vec<Reminder>,

@@ -91,14 +91,12 @@ pub(crate) fn plan(seen: &Seen<'_>) -> ReminderPlan {
         if late < 0 {
             upcoming.insert(0, test);
             upcoming.truncate(LIMIT);
-        } else if late < TEST_WINDOW && device.shown_at(&test.id).is_none() && seen.view.platform != Platform::Ios {
-            // On iOS the system alone shows it: that it does is what is tested.
+        } else if late < TEST_WINDOW && device.shown_at(&test.id).is_none() {
             // What waits as well stays due and follows when the test was seen.
             due = Some(test);
         }
     }
-    let seen_before = |due: &Reminder| device.shown_at(&due.id).is_some() || device.presumed.contains(&due.id);
-    let due_shown = due.as_ref().is_some_and(seen_before);
+    let due_shown = due.as_ref().is_some_and(|due| device.shown_at(&due.id).is_some());
     ReminderPlan { due, due_shown, upcoming, categories: categories(seen) }
 }
 

@@ -1823,7 +1823,7 @@ public struct ReminderPlan: Equatable, Hashable {
      */
     public let due: Reminder?
     /**
-     * Whether the device has reported that it showed the due one, or on iOS presumably did: it need not be shown again.
+     * Whether the device has reported that it showed the due one: it need not be shown again.
      */
     public let dueShown: Bool
     /**
@@ -1843,7 +1843,7 @@ public struct ReminderPlan: Equatable, Hashable {
          * the same day, is among the upcoming instead.
          */due: Reminder?, 
         /**
-         * Whether the device has reported that it showed the due one, or on iOS presumably did: it need not be shown again.
+         * Whether the device has reported that it showed the due one: it need not be shown again.
          */dueShown: Bool, 
         /**
          * In the future, soonest first, at most one a day and 50 in all.

@@ -49,7 +49,7 @@ nonisolated public protocol ReminderCenter: Sendable {
     /// All that were shown and not swept away.
     func delivered() async -> [HeldReminder]
     /// Shows it when the phone's clock says that time (a calendar trigger that does not repeat); or at once and without a
-    /// sound: what is shown at once was heard before, or is on the screen already.
+    /// sound: what is shown at once was heard before.
     func add(_ request: ReminderRequest, at time: DateComponents?) async throws
     /// Takes back what waits.
     func cancel(_ ids: [String]) async

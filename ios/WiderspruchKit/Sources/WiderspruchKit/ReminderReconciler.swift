@@ -76,35 +76,27 @@ public actor ReminderReconciler {
 
     private func follow(seen: HeldReminder? = nil) async throws {
         try await tell(seen: seen)
-        var plan = try await core.reminders()
-        let allowed = await center.permission() == .granted
+        let plan = try await core.reminders()
         if registered != plan.categories {
             await center.register(plan.categories)
             registered = plan.categories
         }
-        if try await show(plan.due, isNew: !plan.dueShown, allowed: allowed) {
-            // What was shown may have moved what comes next.
-            plan = try await core.reminders()
-        }
-        let wanted = allowed ? Array(plan.upcoming.prefix(Self.most)) : []
+        await tidy(plan.due)
+        let wanted = await center.permission() == .granted ? Array(plan.upcoming.prefix(Self.most)) : []
         // What the system did not take must not count as given.
         if await !arm(wanted) { try await tell() }
     }
 
-    /// Shows what is due unless it was seen, keeps it up to date, and takes all others away.
-    /// - Returns: Whether it was shown now.
-    private func show(_ due: Reminder?, isNew: Bool, allowed: Bool) async throws -> Bool {
+    /// Of what was shown, only what is due stays, with its newest words. What is due and was not shown is not shown now
+    /// either: the screen says it, and that it was missed.
+    private func tidy(_ due: Reminder?) async {
         let there = await center.delivered().map(\.request).filter(\.isOurs)
         let others = there.map(\.id).filter { $0 != due?.id }
         if !others.isEmpty { await center.remove(others) }
-        guard let due, allowed else { return false }
+        guard let due, let known = there.first(where: { $0.id == due.id }) else { return }
         let request = ReminderRequest(due, zone: surroundings.zone())
-        let known = there.first { $0.id == due.id }
-        guard known == nil ? isNew : known != request else { return false }
-        try await center.add(request, at: nil)
-        guard isNew else { return false }
-        try await tell(seen: HeldReminder(request, shown: surroundings.date()))
-        return true
+        // Where it cannot be replaced, the old words are not wrong.
+        if known != request { try? await center.add(request, at: nil) }
     }
 
     /// - Returns: Whether the system took everything.

@@ -2256,7 +2256,7 @@ data class ReminderPlan (
     val `due`: Reminder?
     , 
     /**
-     * Whether the device has reported that it showed the due one, or on iOS presumably did: it need not be shown again.
+     * Whether the device has reported that it showed the due one: it need not be shown again.
      */
     val `dueShown`: kotlin.Boolean
     , 
