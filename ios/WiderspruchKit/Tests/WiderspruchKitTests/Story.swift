@@ -78,7 +78,12 @@ import WiderspruchCore
             #expect(all.contains { $0.contains(wanted) }, "\(place): \(all)")
         case "due":
             let due = try await phone.plan().due.map(said)
-            if value is NSNull { #expect(due == nil, place) } else { #expect(try due?.contains(text(value)) == true, "\(place): \(due ?? "")") }
+            if value is NSNull {
+                #expect(due == nil, place)
+            } else {
+                let wanted = try text(value)
+                #expect(due?.contains(wanted) == true, "\(place.rawValue): \(due ?? "nothing")")
+            }
         case "report":
             try await report(try #require(value as? [String: Any]))
         case "travel":
@@ -110,7 +115,7 @@ import WiderspruchCore
         let permissions: [String: PermissionState] = ["granted": .granted, "denied": .denied]
         let channels: [String: ChannelState] = ["on": .on, "off": .off]
         let permission = try #require(permissions[value["permission"] as? String ?? ""])
-                let shown = try (value["shown"] as? [[String: Any]] ?? []).map { shown in
+        let shown = try (value["shown"] as? [[String: Any]] ?? []).map { shown in
             let at = try #require(shown["at"] as? [String: Int])
             let moment = Moment(unixSeconds: Int64(at["unix_seconds"]!), utcOffsetSeconds: Int32(at["utc_offset_seconds"]!))
             return ShownReminder(id: try #require(shown["id"] as? String), at: moment)
