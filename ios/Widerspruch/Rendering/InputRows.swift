@@ -81,5 +81,6 @@ nonisolated enum CivilForm {
         }
     }
 
-    private static let calendar = Calendar(identifier: .gregorian)
+    /// Made anew each time: it keeps the zone in which it was made, and wheels turn in the phone's.
+    private static var calendar: Calendar { Calendar(identifier: .gregorian) }
 }

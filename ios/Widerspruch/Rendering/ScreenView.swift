@@ -2,10 +2,14 @@ import SwiftUI
 import WiderspruchCore
 import WiderspruchKit
 
+/// How wide lines may become, in points.
+private let widest: CGFloat = 680
+
 /// One screen: its rows, and below them what the last command said and the next thing to do.
 struct ScreenView: View {
     let app: AppModel
     let model: ScreenModel
+    @State private var width: CGFloat = 0
     @FocusState private var focused: String?
     @Environment(\.dynamicTypeSize) private var size
 
@@ -30,15 +34,12 @@ struct ScreenView: View {
                 Text(verbatim: failure).textSelection(.enabled)
             }
         } else if let screen = model.screen {
-            GeometryReader { room in
-                ScrollViewReader { scroll in
-                    rows(of: screen)
-                        .contentMargins(.horizontal, margin(in: room.size.width), for: .scrollContent)
-                        .onChange(of: model.refused) { _, input in
-                            focused = input
-                            if let input { scroll.scrollTo(input) }
-                        }
-                }
+            ScrollViewReader { scroll in
+                rows(of: screen)
+                    .onChange(of: model.refused) { _, input in
+                        focused = input
+                        if let input { scroll.scrollTo(input) }
+                    }
             }
             .safeAreaInset(edge: .bottom) {
                 if app.notice != nil || screen.primary != nil { Footer(app: app, next: screen.primary) }
@@ -77,16 +78,15 @@ struct ScreenView: View {
             }
         }
         .listStyle(.insetGrouped)
+        .contentMargins(.horizontal, margin, for: .scrollContent)
+        .onGeometryChange(for: CGFloat.self, of: \.size.width) { width = $0 }
     }
 
     /// The bar cuts a long title; it stands above the rows then.
     private var titleFits: Bool { (model.screen?.title.count ?? 0) <= 20 && !size.isAccessibilitySize }
 
     /// Long lines are hard to read.
-    private func margin(in width: CGFloat) -> CGFloat? {
-        let widest: CGFloat = 680
-        return width > widest + 40 ? (width - widest) / 2 : nil
-    }
+    private var margin: CGFloat? { width > widest + 40 ? (width - widest) / 2 : nil }
 }
 
 /// What the last command said, with the way back, and the screen's one button.
@@ -116,7 +116,7 @@ private struct Footer: View {
                 .buttonStyle(.borderedProminent)
             }
         }
-        .frame(maxWidth: 680)
+        .frame(maxWidth: widest)
         .padding(.horizontal)
         .padding(.vertical, 8)
         .frame(maxWidth: .infinity)

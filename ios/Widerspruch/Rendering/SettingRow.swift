@@ -28,12 +28,7 @@ struct SettingRow: View {
 /// stands, and by the word beside it. "On" is at the end of the line in each direction of reading.
 struct SwitchPicture: View {
     let isOn: Bool
-    @ScaledMetric private var height: CGFloat
-
-    init(isOn: Bool) {
-        self.isOn = isOn
-        _height = ScaledMetric(wrappedValue: 32)
-    }
+    @ScaledMetric var height: CGFloat = 32
 
     var body: some View {
         Capsule()

@@ -61,13 +61,11 @@ struct ItemRow: View {
             HStack(spacing: 12) {
                 Beside {
                     if let icon { Sign(icon: icon, tone: tone) }
-                    Words(title: title, detail: detail, tone: tone)
-                    if let state {
-                        Text(verbatim: state)
-                            .font(.subheadline)
-                            .foregroundStyle(.secondary)
-                            .accessibilityHidden(true)
+                    VStack(alignment: .leading, spacing: 2) {
+                        Words(title: title, detail: detail, tone: tone)
+                        if isLong { stateWords }
                     }
+                    if !isLong { stateWords }
                 }
                 Image(systemName: leaves ? Icon.external.symbol : "chevron.forward")
                     .imageScale(.small)
@@ -78,19 +76,23 @@ struct ItemRow: View {
         }
         .accessibilityValue(Text(verbatim: state ?? ""))
     }
+
+    /// Beside a long one the title would have no room.
+    private var isLong: Bool { (state?.count ?? 0) > 12 }
+
+    private var stateWords: some View {
+        Text(verbatim: state ?? "")
+            .font(.subheadline)
+            .foregroundStyle(.secondary)
+            .accessibilityHidden(true)
+    }
 }
 
 /// A numbered step.
 struct StepRow: View {
     let number: UInt32
     let text: String
-    @ScaledMetric private var side: CGFloat
-
-    init(number: UInt32, text: String) {
-        self.number = number
-        self.text = text
-        _side = ScaledMetric(wrappedValue: 32)
-    }
+    @ScaledMetric var side: CGFloat = 32
 
     var body: some View {
         Beside(alignment: .top) {
@@ -170,7 +172,7 @@ struct PictureRow: View {
             if let image {
                 Image(uiImage: image).resizable().scaledToFit()
             } else {
-                ProgressView()
+                Image(systemName: "photo").foregroundStyle(.secondary)
             }
         }
         .frame(maxWidth: .infinity, minHeight: 44)
