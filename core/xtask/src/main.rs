@@ -14,12 +14,12 @@ mod cargo;
 mod check;
 mod generated;
 mod hygiene;
+mod ios;
 mod lines;
 mod report;
 mod run;
 mod size;
 mod strings;
-mod swift;
 mod tests;
 
 use run::Failure;
@@ -62,6 +62,8 @@ enum Command {
     /// The key is the one that WIDERSPRUCH_KEYSTORE, WIDERSPRUCH_KEY_ALIAS, WIDERSPRUCH_KEYSTORE_PASSWORD and, where it
     /// is another, WIDERSPRUCH_KEY_PASSWORD name; without them, one that is worth nothing.
     Apk(apk::Options),
+    /// Build the iPhone app's kit, run its tests with the core built for this machine, and type-check the app: no Mac needed.
+    Ios,
     /// Write the few strings that the shells show without the core.
     Strings {
         /// Write nothing; fail when the files are not what would be written.
@@ -105,6 +107,7 @@ fn perform(command: Command) -> Result<(), Failure> {
             android::run(root, &args)
         }
         Command::Apk(arguments) => apk::run(root, &arguments),
+        Command::Ios => ios::run(root),
         Command::Size(arguments) => size::run(root, &arguments),
         Command::Bench { args } => bench::run(root, &args),
     }
