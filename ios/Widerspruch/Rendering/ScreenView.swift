@@ -111,6 +111,7 @@ private struct Footer: View {
                 } label: {
                     Text(verbatim: next.label)
                         .font(.headline)
+                        .foregroundStyle(Color("on_accent"))
                         .frame(maxWidth: .infinity, minHeight: 44)
                 }
                 .buttonStyle(.borderedProminent)
