@@ -160,10 +160,12 @@ public final class AppModel {
         do {
             let outcome = try await core.perform(command, form: form.merging(more) { _, new in new })
             notice = outcome.notice
-            if outcome.planChanged { await reconcile() }
+            // Begun before anything leaves the app, and nobody waits for it.
+            async let planned: Void = outcome.planChanged ? reconcile() : ()
             if !outcome.leaves { await current.load() }
             model.sent(form, aside: aside)
             for action in outcome.then { await run(action) }
+            await planned
         } catch {
             model.refuse(error, aside: aside)
             say(surroundings.words(for: error))

@@ -12,7 +12,10 @@ import WiderspruchCore
     private let steps: [[String: Any]]
 
     init(_ name: String, _ language: String) throws {
-        let story = try #require(try json(shared("stories/\(name).json")) as? [String: Any])
+        try self.init(name, language, of: #require(try json(shared("stories/\(name).json")) as? [String: Any]))
+    }
+
+    init(_ name: String, _ language: String, of story: [String: Any]) throws {
         self.name = name
         self.language = language
         steps = try #require(story["steps"] as? [[String: Any]])
@@ -154,6 +157,26 @@ import WiderspruchCore
     @MainActor @Test(arguments: StoryTests.names, ["de", "en"])
     func story(name: String, language: String) async throws {
         try await Story(name, language).replay()
+    }
+
+    @MainActor @Test(arguments: [["dance": "x"], ["see": "x", "tap": "y"], [:]])
+    func `a step has one verb, and one that is known`(step: [String: String]) async throws {
+        let story: [String: Any] = ["country": "DE", "now": Phone.now, "steps": [step]]
+        await withKnownIssue { try await Story("made up", "en", of: story).replay() }
+    }
+
+    /// Each verb, and what is not so.
+    @MainActor
+    @Test(arguments: [
+        #"{"tap": "nothing"}"#, #"{"fill": {"nothing": "x"}}"#, #"{"undo": {}}"#, #"{"see": "something else"}"#,
+        #"{"not_see": "Opt"}"#, #"{"notice": "nothing"}"#, #"{"fails": "bad_input"}"#, #"{"opened": "https"}"#,
+        #"{"shared": "x"}"#, #"{"planned": "2026"}"#, #"{"due": "x"}"#, #"{"report": {"permission": "x"}}"#,
+        #"{"damage": {"file": "x", "at": 0}}"#,
+    ])
+    func `what is not so is noticed`(step: String) async throws {
+        let step = try JSONSerialization.jsonObject(with: Data(step.utf8))
+        let story: [String: Any] = ["country": "DE", "now": Phone.now, "steps": [step]]
+        await withKnownIssue { try await Story("made up", "en", of: story).replay() }
     }
 
     @Test func thereAreStories() { #expect(Self.names.count > 20) }
