@@ -82,9 +82,10 @@ public actor ReminderReconciler {
             registered = plan.categories
         }
         await tidy(plan.due)
-        let wanted = await center.permission() == .granted ? Array(plan.upcoming.prefix(Self.most)) : []
+        let isAllowed = await center.permission() == .granted
+        let isComplete = await arm(isAllowed ? plan.upcoming : [], and: isAllowed ? plan.due : nil)
         // What the system did not take must not count as given.
-        if await !arm(wanted) { try await tell() }
+        if !isComplete { try await tell() }
     }
 
     /// Of what was shown, only what is due stays, with its newest words. What is due and was not shown is not shown now
@@ -99,10 +100,12 @@ public actor ReminderReconciler {
         if known != request { try? await center.add(request, at: nil) }
     }
 
+    /// - Parameter late: Fell due and may still come: a matter of seconds, or of a journey.
     /// - Returns: Whether the system took everything.
-    private func arm(_ wanted: [Reminder]) async -> Bool {
+    private func arm(_ upcoming: [Reminder], and late: Reminder?) async -> Bool {
+        let wanted = upcoming.prefix(Self.most)
         let waiting = await center.pending().map(\.request).filter(\.isOurs)
-        let vanished = Set(waiting.map(\.id)).subtracting(wanted.map(\.id))
+        let vanished = Set(waiting.map(\.id)).subtracting(wanted.map(\.id)).subtracting([late?.id ?? ""])
         if !vanished.isEmpty { await center.cancel(vanished.sorted()) }
         let zone = surroundings.zone()
         var isComplete = true

@@ -170,12 +170,23 @@ actor FakeCenter: ReminderCenter {
         allowed = permission
     }
 
-    func permission() -> PermissionState { allowed }
+    // The system answers when it likes: others may ask meanwhile.
+    func permission() async -> PermissionState {
+        await Task.yield()
+        return allowed
+    }
     func requestPermission() throws { if allowed == .notAsked { allowed = answer } }
-    func pending() -> [HeldReminder] { waiting.values.map { HeldReminder($0.request) } }
-    func delivered() -> [HeldReminder] { Array(shown.values) }
+    func pending() async -> [HeldReminder] {
+        await Task.yield()
+        return waiting.values.map { HeldReminder($0.request) }
+    }
+    func delivered() async -> [HeldReminder] {
+        await Task.yield()
+        return Array(shown.values)
+    }
 
-    func add(_ request: ReminderRequest, at time: DateComponents?) throws {
+    func add(_ request: ReminderRequest, at time: DateComponents?) async throws {
+        await Task.yield()
         if failing.contains(request.id) { throw ActionFailure() }
         log.append("\(time == nil ? "show" : "add") \(request.id)")
         if let time {

@@ -286,6 +286,19 @@ import WiderspruchCore
         #expect(await late.center.everShown == [], "what was missed is told on the screen")
     }
 
+    @Test func `what is due and still waits may come, and is not presumed to have come`() async throws {
+        let phone = await Phone().begun()
+        phone.clock.travel("2026-11-24T18:00:01+01:00")
+        await phone.app.resume()
+        #expect(await phone.center.ids.contains(first))
+        await phone.app.open("/reminders/reliability")
+        #expect(!phone.words.contains("Presumably shown"), "\(phone.words)")
+        await phone.center.fire()
+        #expect(await phone.center.shownIds == [first])
+        await phone.app.resume()
+        #expect(phone.words.contains("Shown"))
+    }
+
     @Test func `what the system did not take does not count as given`() async throws {
         let phone = Phone()
         await phone.center.refuse([first])
