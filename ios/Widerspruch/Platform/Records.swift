@@ -20,7 +20,8 @@ nonisolated struct Records: Sendable {
     /// once after it was switched on; new files take this over from the folder.
     func prepare() {
         let protection: [FileAttributeKey: Any] = [.protectionKey: FileProtectionType.completeUntilFirstUserAuthentication]
-        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: protection)
+        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try? FileManager.default.setAttributes(protection, ofItemAtPath: folder.path)
     }
 
     /// The app goes to the back: keeps where the person was, and tells the system's backup what to leave out. A file that was

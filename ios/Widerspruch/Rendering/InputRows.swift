@@ -48,8 +48,13 @@ struct WheelRow: View {
             writing: { value.wrappedValue = form.text($0) })
         let first = earliest.flatMap(form.date) ?? .distantPast
         let last = latest.flatMap(form.date) ?? .distantFuture
-        DatePicker(selection: chosen, in: first...max(first, last), displayedComponents: form == .day ? .date : .hourAndMinute) {
+        Beside {
             Words(title: label, detail: shown)
+                .accessibilityHidden(true)
+            DatePicker(selection: chosen, in: first...max(first, last), displayedComponents: form == .day ? .date : .hourAndMinute) {
+                Text(verbatim: label)
+            }
+            .labelsHidden()
         }
         .frame(minHeight: 44)
     }

@@ -53,7 +53,7 @@ struct ScreenView: View {
         List {
             if !titleFits {
                 Text(verbatim: screen.title)
-                    .font(.title2)
+                    .font(.title)
                     .accessibilityAddTraits(.isHeader)
                     .bare()
             }
@@ -83,7 +83,7 @@ struct ScreenView: View {
     }
 
     /// The bar cuts a long title; it stands above the rows then.
-    private var titleFits: Bool { (model.screen?.title.count ?? 0) <= 20 && !size.isAccessibilitySize }
+    private var titleFits: Bool { (model.screen?.title.count ?? 0) <= 18 && !size.isAccessibilitySize }
 
     /// Long lines are hard to read.
     private var margin: CGFloat? { width > widest + 40 ? (width - widest) / 2 : nil }
@@ -111,6 +111,7 @@ private struct Footer: View {
                 } label: {
                     Text(verbatim: next.label)
                         .font(.headline)
+                        .foregroundStyle(Color("on_accent"))
                         .frame(maxWidth: .infinity, minHeight: 44)
                 }
                 .buttonStyle(.borderedProminent)
