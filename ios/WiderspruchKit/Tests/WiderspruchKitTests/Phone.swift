@@ -71,6 +71,12 @@ import WiderspruchCore
         await center.fire()
     }
 
+    /// The same for so many hours.
+    func wait(_ hours: Double) async {
+        clock.wait(hours)
+        await center.fire()
+    }
+
     func plan() async throws -> ReminderPlan { try await core.reminders() }
 
     /// Taps what has these words.
@@ -127,6 +133,8 @@ final class Clock: Sendable {
         }
     }
 
+    func wait(_ hours: Double) { state.withLock { $0.date.addTimeInterval(hours * 3600) } }
+
     var date: Date { state.withLock(\.date) }
     var zone: TimeZone {
         get { state.withLock(\.zone) }
@@ -160,8 +168,8 @@ actor FakeCenter: ReminderCenter {
     /// Everything that was changed, in order: "add …", "show …", "cancel …", "remove …", "register".
     private(set) var log: [String] = []
     private(set) var categories: [ReminderCategory] = []
-    /// Ids that were ever shown, in order.
-    private(set) var everShown: [String] = []
+    /// What was shown when it came up, in order.
+    private(set) var fired: [(id: String, at: Date)] = []
     /// Whether the phone was off all the time: what fell due is gone.
     var isOff = false
 
@@ -248,13 +256,14 @@ actor FakeCenter: ReminderCenter {
     func fire() {
         for id in waiting.keys.sorted() {
             guard let time = time(of: id), time <= clock.date, let (request, _) = waiting.removeValue(forKey: id) else { continue }
-            if !isOff, allowed == .granted { show(request, at: time) }
+            guard !isOff, allowed == .granted else { continue }
+            fired.append((id, time))
+            show(request, at: time)
         }
     }
 
     private func show(_ request: ReminderRequest, at date: Date) {
         shown[request.id] = HeldReminder(request, shown: date)
-        everShown.append(request.id)
     }
 }
 

@@ -299,7 +299,7 @@ import WiderspruchCore
         let missed = await lines(late)
         #expect(missed.contains("Did not arrive, perhaps the phone was off"), "\(missed)")
         #expect(!missed.contains("Presumably shown"))
-        #expect(await late.center.everShown == [], "what was missed is told on the screen")
+        #expect(await late.center.shownIds == [], "what was missed is told on the screen")
     }
 
     @Test func `what is due and still waits may come, and is not presumed to have come`() async throws {
@@ -354,6 +354,49 @@ import WiderspruchCore
         #expect(await phone.center.shownIds == [], "it was seen")
     }
 
+    /// Whatever the person taps, at whatever hour.
+    @Test(arguments: 1...2 as ClosedRange<UInt64>)
+    func `over months everything is shown once, by day, and one a day`(throwOfDice: UInt64) async throws {
+        let phone = await Phone().begun()
+        for account in 2...3 { _ = try await phone.core.perform("account/p1/linkedin/add/\(account)") }
+        var dice = Dice(state: throwOfDice &* 104_729)
+        let kept = ["erase", "stopped", "test", "add", "person", "undo", "membership", "set/"]
+        for _ in 0..<15 {
+            let hours = [0.2, 2, 20, 24, 72, 480].randomElement(using: &dice)!
+            await phone.wait(hours)
+            await phone.app.resume()
+            let commands = try await everyCommand(of: phone)
+            let choice = commands.filter { command in !kept.contains { command.contains($0) } }.sorted()
+            await phone.app.tap(.perform(command: choice.randomElement(using: &dice)!))
+        }
+        await phone.wait(100 * 24)
+        let fired = await phone.center.fired
+        #expect(fired.count > 8, "\(fired)")
+        #expect(Set(fired.map(\.id)).count == fired.count, "one was shown twice: \(fired)")
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = phone.clock.zone
+        #expect(Set(fired.map { calendar.startOfDay(for: $0.at) }).count == fired.count, "two on one day: \(fired)")
+        #expect(fired.allSatisfy { (8...21).contains(calendar.component(.hour, from: $0.at)) })
+    }
+
+    /// The commands of all screens that can be reached.
+    private func everyCommand(of phone: Phone) async throws -> Set<String> {
+        var commands: Set<String> = []
+        var seen: Set<String> = []
+        var ways = ["/"]
+        while let route = ways.popLast() {
+            guard seen.insert(route).inserted else { continue }
+            for (_, action) in taps(of: try await phone.core.screen(route)) {
+                switch action {
+                case .go(let route): ways.append(route)
+                case .perform(let command): commands.insert(command)
+                default: break
+                }
+            }
+        }
+        return commands
+    }
+
     @Test func `erasing takes everything from the system`() async throws {
         let phone = await Phone().begun()
         await phone.travel("2026-11-24T18:00:20+01:00")
@@ -365,5 +408,17 @@ import WiderspruchCore
         #expect(await phone.center.ids == [])
         #expect(phone.app.tab == "/" && phone.app.path(of: "/") == [])
         #expect(phone.app.tabs == [])
+    }
+}
+
+/// Always the same numbers, as different as needed.
+private struct Dice: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state
     }
 }
