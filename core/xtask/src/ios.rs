@@ -140,7 +140,13 @@ fn test(place: &Place<'_>) -> Result<Vec<String>, Failure> {
     let missing = || Failure::Found("cargo built no static library: is crate-type still staticlib?".to_owned());
     // By its path: of a folder with both, the linker takes the dynamic one.
     let archive = library.archive.ok_or_else(missing)?;
-    let output = run::captured(place.swift("test").arg("-Xlinker").arg(archive))?;
+    let output =
+        run::captured(place.swift("test").args(["--disable-xctest", "-Xlinker"]).arg(archive)).map_err(|failure| {
+            match failure {
+                Failure::Program { command, output } => Failure::Program { command, output: without_passed(&output) },
+                other => other,
+            }
+        })?;
     match count(&output) {
         0 => Err(Failure::Found(format!("{output}\nNo test ran."))),
         tests => Ok(vec![format!("{tests} tests of the iPhone app passed")]),
@@ -193,6 +199,12 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What went wrong, without what did not.
+fn without_passed(output: &str) -> String {
+    let telling = output.lines().filter(|line| !line.starts_with(['◇', '✔', '━', '↳']));
+    telling.collect::<Vec<_>>().join("\n")
+}
+
 /// How many tests passed: those with arguments count once for each. Lines are
 /// `✔ Test "a title" with 6 test cases passed after 0.1 seconds.`
 fn count(output: &str) -> u64 {
@@ -226,6 +238,12 @@ mod test {
 ";
         assert_eq!(count(output), 9);
         assert_eq!(count("✔ Test run with 0 tests in 0 suites passed after 0.001 seconds."), 0);
+    }
+
+    #[test]
+    fn of_a_failed_run_only_what_failed_is_told() {
+        let output = "◇ Test a() started.\n✔ Test a() passed after 1 seconds.\n━ Test d() recorded a known issue\n✘ Test b() failed.\nwhy";
+        assert_eq!(without_passed(output), "✘ Test b() failed.\nwhy");
     }
 
     #[test]

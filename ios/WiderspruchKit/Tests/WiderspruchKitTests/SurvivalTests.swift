@@ -22,6 +22,16 @@ import WiderspruchCore
         #expect(try await phone.plan().upcoming.first?.at.hour == 9)
     }
 
+    @Test func `what was typed is sent even before the screen is back`() async throws {
+        let phone = Phone()
+        await phone.app.resume()
+        try await phone.fill("name", with: "Mama")
+        try await phone.fill("for", with: "other")
+        phone.restart(keeping: phone.app.saved)
+        await phone.app.tap(.perform(command: "welcome"))
+        #expect(phone.app.current.screen?.title == "Where Mama stands")
+    }
+
     @Test func `the way survives the process`() async throws {
         let phone = await Phone().begun()
         await phone.app.open("/p1/services/linkedin/ai-training")
