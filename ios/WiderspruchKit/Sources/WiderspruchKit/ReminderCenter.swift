@@ -82,11 +82,11 @@ nonisolated extension ReminderRequest {
     /// Whether it was made here; others are left alone.
     var isOurs: Bool { info[Self.fingerprint] != nil }
 
-    /// What a button does, or a tap on the notification itself.
+    /// What a button does, or a tap on the notification itself. Nothing where it has no such button.
     func target(of button: String?) -> ReminderTarget? {
-        if let button, let command = info["\(Self.command) \(button)"] { return .command(command: command) }
-        let route = button.flatMap { info["\(Self.route) \($0)"] } ?? info[Self.route]
-        return route.map { .route(route: $0) }
+        let suffix = button.map { " \($0)" } ?? ""
+        if let command = info[Self.command + suffix] { return .command(command: command) }
+        return info[Self.route + suffix].map { .route(route: $0) }
     }
 }
 

@@ -226,6 +226,22 @@ import WiderspruchCore
         #expect(phone.words.contains("Shown"), "\(phone.words)")
     }
 
+    @Test func `every button does what it says, and one that is not there does nothing`() {
+        let at = CivilTime(year: 2026, month: 11, day: 24, hour: 18, minute: 0)
+        let actions = [
+            ReminderAction(label: "Look", target: .route(route: "/there")),
+            ReminderAction(label: "Done", target: .command(command: "done")),
+        ]
+        let reminder = Reminder(
+            id: "x", fingerprint: "f", at: at, title: "t", body: "b", publicText: "p", route: "/here", category: "check",
+            actions: actions)
+        let request = ReminderRequest(reminder, zone: .gmt)
+        #expect(request.target(of: nil) == .route(route: "/here"))
+        #expect(request.target(of: "0") == .route(route: "/there"))
+        #expect(request.target(of: "1") == .command(command: "done"))
+        #expect(request.target(of: "2") == nil)
+    }
+
     @Test func `a notification that is not ours is not answered`() async throws {
         let phone = await Phone().begun()
         let request = ReminderRequest(id: "x", title: "", body: "", category: "", info: [:])
