@@ -606,7 +606,9 @@ fn source_faults(source: &str, keys: &BTreeSet<String>) -> Vec<String> {
     for (before, text) in literals {
         // Names of symbols, keys and forms of values are small letters; words for people are not, or have blanks.
         let small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-:/@%".contains(&byte);
-        let is_name = text.replace("\\n", "").bytes().all(small) || before.ends_with("forInfoDictionaryKey:");
+        let is_name = text.replace("\\n", "").bytes().all(small)
+            || !text.chars().any(char::is_alphanumeric)
+            || before.ends_with("forInfoDictionaryKey:");
         let calls = ["Text(", "Label(", "Button(", "Toggle(", "LocalizedStringKey(", "NSLocalizedString("];
         let shown = calls.iter().any(|call| before.ends_with(call));
         if !is_name || (shown && !keys.contains(&text)) {
@@ -643,7 +645,7 @@ fn sources_show_no_words_of_their_own_and_do_nothing_unseen() {
 fn what_a_source_may_not_do_is_found() {
     let keys = BTreeSet::from(["back".to_owned()]);
     let faults = |source: &str| source_faults(source, &keys);
-    let fine = "import SwiftUI\n// Text(\"Hello\") try! /* \n/* \"Hello\" */\nlet a = Text(\"back\"), b = \"bell.fill\", c = \"%04d-%02d\"\n";
+    let fine = "import SwiftUI\n// Text(\"Hello\") try! /* \n/* \"Hello\" */\nlet a = Text(\"back\"), b = \"bell.fill\", c = \"%04d-%02d\", d = \" › \"\n";
     assert_eq!(faults(fine), [""; 0]);
     assert_eq!(faults("import Combine\n@preconcurrency import Network\n"), ["import Combine", "import Network"]);
     for banned in BANNED {

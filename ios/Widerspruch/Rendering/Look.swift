@@ -56,42 +56,6 @@ struct Beside<Content: View>: View {
     }
 }
 
-/// Children side by side, in as many lines as they need. The system turns it round for a script from right to left.
-nonisolated struct FlowLayout: Layout {
-    let spacing: CGFloat
-
-    func sizeThatFits(proposal: ProposedViewSize, subviews: Subviews, cache: inout Void) -> CGSize {
-        let frames = frames(of: subviews, in: proposal.width)
-        return CGSize(width: proposal.width ?? frames.map(\.maxX).max() ?? 0, height: frames.map(\.maxY).max() ?? 0)
-    }
-
-    func placeSubviews(in bounds: CGRect, proposal: ProposedViewSize, subviews: Subviews, cache: inout Void) {
-        for (subview, frame) in zip(subviews, frames(of: subviews, in: bounds.width)) {
-            subview.place(
-                at: CGPoint(x: bounds.minX + frame.minX, y: bounds.minY + frame.minY), anchor: .topLeading,
-                proposal: ProposedViewSize(frame.size))
-        }
-    }
-
-    private func frames(of subviews: Subviews, in width: CGFloat?) -> [CGRect] {
-        let room = width ?? .infinity
-        var frames: [CGRect] = []
-        var x: CGFloat = 0
-        var y: CGFloat = 0
-        var height: CGFloat = 0
-        for subview in subviews {
-            let size = subview.sizeThatFits(ProposedViewSize(width: width, height: nil))
-            if x > 0 && x + size.width > room {
-                (x, y, height) = (0, y + height + spacing, 0)
-            }
-            frames.append(CGRect(x: x, y: y, width: min(size.width, room), height: size.height))
-            x += size.width + spacing
-            height = max(height, size.height)
-        }
-        return frames
-    }
-}
-
 extension Binding {
     /// Between a view and its model, which both live on the main thread. The system's own initialiser does not say so.
     init(reading: @escaping @MainActor () -> Value, writing: @escaping @MainActor (Value) -> Void) {

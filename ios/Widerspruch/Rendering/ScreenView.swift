@@ -93,12 +93,7 @@ struct ScreenView: View {
 private struct Footer: View {
     let app: AppModel
     let next: ScreenButton?
-    @AccessibilityFocusState private var heard: Bool
-
-    init(app: AppModel, next: ScreenButton?) {
-        self.app = app
-        self.next = next
-    }
+    @AccessibilityFocusState var heard: Bool
 
     var body: some View {
         VStack(spacing: 12) {

@@ -107,7 +107,7 @@ struct StepRow: View {
     }
 }
 
-/// The written way to a setting, in as many lines as it needs.
+/// The written way to a setting, in as many lines as it needs. The sign between its parts turns round with the script.
 struct TrailRow: View {
     let caption: String
     let parts: [String]
@@ -118,23 +118,11 @@ struct TrailRow: View {
             Text(verbatim: caption)
                 .font(.subheadline)
                 .foregroundStyle(.secondary)
-            FlowLayout(spacing: 6) {
-                ForEach(Array(parts.enumerated()), id: \.offset) { part in
-                    HStack(spacing: 6) {
-                        if part.offset > 0 {
-                            Image(systemName: "chevron.forward").imageScale(.small).foregroundStyle(.secondary)
-                        }
-                        Text(verbatim: part.element)
-                            .font(.subheadline)
-                            .padding(6)
-                            .background(Color.accentColor.opacity(0.12), in: RoundedRectangle(cornerRadius: 6))
-                    }
-                }
-            }
+            Text(verbatim: parts.joined(separator: " › "))
+                .font(.headline)
         }
         .accessibilityElement(children: .ignore)
         .accessibilityLabel(Text(verbatim: spoken))
-        .bare()
     }
 }
 
