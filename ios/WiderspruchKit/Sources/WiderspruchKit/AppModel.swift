@@ -157,6 +157,8 @@ public final class AppModel {
         // A file may have been chosen before the screen came back.
         if model.screen == nil { await model.load() }
         let form = model.form
+        // Refused again, it is found again.
+        model.refused = nil
         do {
             let outcome = try await core.perform(command, form: form.merging(more) { _, new in new })
             notice = outcome.notice

@@ -12,7 +12,7 @@ public final class ScreenModel: Identifiable {
     /// Said instead of a screen that could not be had.
     public private(set) var failure: String?
     /// Name of the input that was refused last: to be focused and scrolled to.
-    public private(set) var refused: String?
+    public internal(set) var refused: String?
 
     private var typed: [String: String]
     @ObservationIgnored private let core: CoreActor
@@ -66,7 +66,6 @@ public final class ScreenModel: Identifiable {
     /// What was sent is kept by the core now; what was typed meanwhile is not. What is sent aside takes along only the inputs
     /// that are sent as soon as they change.
     func sent(_ form: [String: String], aside: Bool) {
-        refused = nil
         for input in inputs where (!aside || input.isSentAtOnce) && typed[input.name] == form[input.name] {
             typed[input.name] = nil
         }

@@ -89,6 +89,13 @@ import WiderspruchCore
         #expect(phone.app.current.form["text"] == "Grace")
         let isInput = if case .BadInput = error { true } else { false }
         #expect(phone.app.current.refused == (isInput ? "text" : nil))
+        // Refused again, it is found again; taken, it is over.
+        core.change { $0.failure = nil }
+        await phone.app.tap(.perform(command: "send"))
+        #expect(phone.app.current.refused == nil)
+        phone.app.current.type("Grace", into: "text")
+        core.change { $0.failure = error }
+        await phone.app.tap(.perform(command: "send"))
         // A switch that was refused stands as it did.
         try await phone.fill("toggle", with: "true")
         #expect(phone.app.current.form["toggle"] == "false")
