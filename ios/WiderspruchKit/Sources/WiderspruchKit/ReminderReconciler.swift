@@ -82,10 +82,9 @@ public actor ReminderReconciler {
             registered = plan.categories
         }
         await tidy(plan.due)
-        let isAllowed = await center.permission() == .granted
-        let isComplete = await arm(isAllowed ? plan.upcoming : [], and: isAllowed ? plan.due : nil)
+        let upcoming = await center.permission() == .granted ? plan.upcoming : []
         // What the system did not take must not count as given.
-        if !isComplete { try await tell() }
+        if await !arm(upcoming, and: plan.due) { try await tell() }
     }
 
     /// Of what was shown, only what is due stays, with its newest words. What is due and was not shown is not shown now

@@ -8,6 +8,7 @@ final class FakeCore: CoreProtocol {
     struct State {
         var screens: [String: Screen]
         var performed: [(command: String, form: [String: String])] = []
+        var reports = 0
         var failed: [Action] = []
         var outcome = Outcome(then: [], notice: nil, planChanged: false)
         var failure: CoreError?
@@ -44,6 +45,7 @@ final class FakeCore: CoreProtocol {
 
     func report(report: DeviceReport, now: Moment) throws -> Outcome {
         state.withLock { state in
+            state.reports += 1
             guard let action = report.failedAction else { return Outcome(then: [], notice: nil, planChanged: false) }
             state.failed.append(action)
             return Outcome(then: [], notice: Notice(text: Self.didNotWork, undo: nil), planChanged: false)
