@@ -22,6 +22,7 @@ public protocol PhoneActions: AnyObject {
 
 /// It could not be done here: no mail program, no printer.
 nonisolated public struct ActionFailure: Error {
+    /// Why is the core's to say, by the action.
     public init() {}
 }
 

@@ -17,6 +17,7 @@ public final class AppModel {
     private var paths: [String: [String]] = [:]
     @ObservationIgnored private var models: [String: ScreenModel] = [:]
     @ObservationIgnored private var restored: [String: [String: String]] = [:]
+    @ObservationIgnored private var leaving: Set<String> = []
     @ObservationIgnored private let core: CoreActor
     @ObservationIgnored private let reminders: ReminderReconciler
     @ObservationIgnored private let runner: ActionRunner
@@ -25,6 +26,7 @@ public final class AppModel {
     private static let start = "/"
     private static let longestWay = 8
 
+    /// The models of one process; the same core and reminders answer notifications.
     public init(core: CoreActor, reminders: ReminderReconciler, phone: any PhoneActions, surroundings: Surroundings) {
         self.core = core
         self.reminders = reminders
@@ -206,11 +208,15 @@ public final class AppModel {
         if fresh != tabs { tabs = fresh }
     }
 
-    /// Of a screen that was left nothing remains: what was typed there was not meant.
+    /// Of a screen that was left nothing remains that was typed there. The screen itself goes with the next one that is left:
+    /// until then it slides out of sight, and is drawn.
     private func forgetWhatIsLeft() {
         paths = paths.filter { $0.key == tab || isTab($0.key) }
         let onTheWay = Set(paths.values.joined()).union(tabs.map(\.route)).union([tab, Self.start])
-        models = models.filter { onTheWay.contains($0.key) }
+        let left = Set(models.keys).subtracting(onTheWay)
+        for route in left { models[route]?.forget() }
+        for route in left.intersection(leaving) { models[route] = nil }
+        leaving = left.subtracting(leaving)
         restored = restored.filter { onTheWay.contains($0.key) }
     }
 

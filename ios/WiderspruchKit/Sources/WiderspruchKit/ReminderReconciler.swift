@@ -14,6 +14,7 @@ public actor ReminderReconciler {
     /// The system keeps the soonest 64 and drops the others without a word.
     private static let most = 50
 
+    /// One for the process: two would not take turns.
     public init(core: CoreActor, center: any ReminderCenter, surroundings: Surroundings) {
         self.core = core
         self.center = center

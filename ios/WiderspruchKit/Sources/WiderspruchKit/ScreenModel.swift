@@ -63,6 +63,9 @@ public final class ScreenModel: Identifiable {
         return typed.filter { !secret.contains($0.key) }
     }
 
+    /// The person left the screen: what was typed there was not meant.
+    func forget() { typed = [:] }
+
     /// What was sent is kept by the core now; what was typed meanwhile is not. What is sent aside takes along only the inputs
     /// that are sent as soon as they change.
     func sent(_ form: [String: String], aside: Bool) {

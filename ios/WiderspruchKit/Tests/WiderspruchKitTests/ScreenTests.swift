@@ -172,6 +172,17 @@ import WiderspruchCore
         #expect(app.current.route == "/settings")
     }
 
+    @Test func `a screen that slides out of sight is drawn until the next one is left`() async throws {
+        let phone = await Phone().begun()
+        let app = phone.app
+        await app.tap(.go(route: "/about"))
+        let left = app.current
+        app.setPath([], of: "/")
+        #expect(app.screen("/about") === left && left.screen != nil)
+        app.select("/settings")
+        #expect(app.screen("/about") !== left)
+    }
+
     @Test func `a deep link has its parents behind it`() async throws {
         let phone = await Phone().begun()
         let app = phone.app
