@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 use support::{Phone, crc32, here, inputs};
-use widerspruch_core::boundary::{CoreError, Platform};
+use widerspruch_core::boundary::{CoreError, Platform, ReminderAction, ReminderTarget};
 
 fn vectors(name: &str) -> Value {
     serde_json::from_str(&std::fs::read_to_string(here("vectors/boundary").join(name)).unwrap()).unwrap()
@@ -105,7 +105,16 @@ fn plans_are_what_shells_hand_to_the_system() {
             phone.core.perform(step[0].as_str().unwrap(), &form, phone.now).unwrap();
         }
         phone.now = support::moment(vector["now"].as_str().unwrap());
-        let plan = serde_json::to_value(phone.plan()).unwrap();
+        let plan = phone.plan();
+        for reminder in plan.due.iter().chain(&plan.upcoming) {
+            let category = plan.categories.iter().find(|category| category.id == reminder.category).unwrap();
+            let opens = |action: &ReminderAction| matches!(action.target, ReminderTarget::Route { .. });
+            let opening: Vec<bool> = reminder.actions.iter().map(opens).collect();
+            assert_eq!(opening, category.opens_app, "{}", reminder.id);
+            let labels: Vec<&String> = reminder.actions.iter().map(|action| &action.label).collect();
+            assert!(labels.iter().copied().eq(&category.labels), "{}", reminder.id);
+        }
+        let plan = serde_json::to_value(plan).unwrap();
         if std::env::var_os("VECTORS_UPDATE").is_none() {
             assert_eq!(plan, vector["plan"], "{}", vector["name"]);
         }

@@ -17,6 +17,18 @@ const LANGUAGES: [(&str, &str); 2] = [("de-DE", "de"), ("en-US", "en")];
 const LIMITS: [(&str, usize); 3] = [("title.txt", 30), ("short_description.txt", 80), ("full_description.txt", 4000)];
 const CHANGELOG: usize = 500;
 
+/// The same of the texts for the iPhone, as Apple has it.
+const APPLE_LIMITS: [(&str, usize); 5] = [
+    ("name.txt", 30),
+    ("subtitle.txt", 30),
+    ("keywords.txt", 100),
+    ("promotional_text.txt", 170),
+    ("description.txt", 4000),
+];
+
+/// Apple wants these, too, as soon as there is an address.
+const APPLE_ADDRESSES: [&str; 2] = ["privacy_url.txt", "support_url.txt"];
+
 /// Kinds of pictures of screens.
 const SCREENSHOTS: [&str; 3] = ["phoneScreenshots", "sevenInchScreenshots", "tenInchScreenshots"];
 
@@ -58,8 +70,26 @@ fn files(folder: &Path) -> BTreeSet<String> {
 
 /// The texts of a store in one language, by file.
 fn store_texts(folder: &str) -> BTreeMap<String, String> {
-    let names = files(&store(folder)).into_iter().filter(|name| name.ends_with(".txt"));
-    names.map(|name| (name.clone(), fs::read_to_string(store(folder).join(&name)).unwrap())).collect()
+    texts_below(&store(folder))
+}
+
+fn apple_store(path: &str) -> PathBuf {
+    root().join("ios/fastlane/metadata").join(path)
+}
+
+/// The texts of Apple's store in one language, by file.
+fn apple_texts(folder: &str) -> BTreeMap<String, String> {
+    texts_below(&apple_store(folder))
+}
+
+/// What the people are told who look at the app before Apple's store takes it.
+fn review_notes() -> String {
+    fs::read_to_string(apple_store("review_information/notes.txt")).unwrap()
+}
+
+fn texts_below(folder: &Path) -> BTreeMap<String, String> {
+    let names = files(folder).into_iter().filter(|name| name.ends_with(".txt"));
+    names.map(|name| (name.clone(), fs::read_to_string(folder.join(&name)).unwrap())).collect()
 }
 
 fn policy(language: &str) -> String {
@@ -159,6 +189,78 @@ fn every_text_is_there_in_every_language_and_short_enough() {
     }
     let [first, second] = LANGUAGES.map(|(folder, _)| files(&store(folder)));
     assert_eq!(first, second, "both languages have the same files");
+}
+
+/// What is wrong with the files of one language in Apple's store. `named` says whether the project has an address.
+fn apple_faults(texts: &BTreeMap<String, String>, named: bool) -> Vec<String> {
+    let addresses = APPLE_ADDRESSES.iter().filter(|_| named).map(|name| (*name, 255));
+    let wanted: BTreeMap<&str, usize> = APPLE_LIMITS.into_iter().chain(addresses).collect();
+    let surplus = texts.keys().filter(|name| !wanted.contains_key(name.as_str()));
+    let mut faults: Vec<String> = surplus.map(|name| format!("{name} is not for now")).collect();
+    for (name, most) in &wanted {
+        match texts.get(*name) {
+            Some(text) => faults.extend(text_faults(name, text, *most)),
+            None => faults.push(format!("{name} is missing")),
+        }
+    }
+    let text = |name: &str| texts.get(name).map_or("", String::as_str).to_lowercase();
+    let (name, subtitle, keywords) = (text("name.txt"), text("subtitle.txt"), text("keywords.txt"));
+    let shown: BTreeSet<&str> = words(&name).chain(words(&subtitle)).collect();
+    for keyword in keywords.trim_end_matches('\n').split(',') {
+        if keyword.trim() != keyword || keyword.is_empty() {
+            faults.push(format!("the keyword “{keyword}” has blanks that count"));
+        }
+        if shown.contains(keyword) {
+            faults.push(format!("the keyword “{keyword}” is found by the name already"));
+        }
+    }
+    // Marks of others say what the app is about, in descriptions only.
+    for (file, text) in [("name.txt", &name), ("subtitle.txt", &subtitle), ("keywords.txt", &keywords)] {
+        let marks = ["linkedin", "microsoft", "apple", "iphone", "google", "android"];
+        faults.extend(marks.iter().filter(|mark| text.contains(**mark)).map(|mark| format!("{file}: {mark}")));
+    }
+    // An iPhone has no permission for the internet that an app could do without.
+    if ["permission", "berechtigung"].iter().any(|word| text("description.txt").contains(word)) {
+        faults.push("description.txt speaks of permissions".to_owned());
+    }
+    faults
+}
+
+#[test]
+fn apples_store_gets_every_text_in_every_language() {
+    let named = repository(&read("Cargo.toml")).is_some();
+    let facts = json("core/catalogue/services/linkedin/facts.json");
+    for (folder, language) in LANGUAGES {
+        let texts = apple_texts(folder);
+        assert_eq!(apple_faults(&texts, named), [""; 0], "{folder}");
+        let shell = json(&format!("core/catalogue/shells/{language}.json"));
+        let name = shell["app_name"].as_str().unwrap();
+        assert_eq!(name_faults(&texts["name.txt"], &texts["subtitle.txt"], name), [""; 0], "{folder}");
+        assert_eq!(fact_faults(&texts["description.txt"], language, &facts), [""; 0], "{folder}");
+    }
+    let category = fs::read_to_string(apple_store("primary_category.txt")).unwrap().trim().to_lowercase();
+    let project = read("ios/Widerspruch.xcodeproj/project.pbxproj");
+    assert!(project.contains(&format!("\"public.app-category.{category}\"")), "{category}");
+    assert_eq!(text_faults("notes", &review_notes(), 4000), [""; 0]);
+}
+
+#[test]
+fn what_apple_would_refuse_is_found() {
+    let right = apple_texts("de-DE");
+    assert_eq!(apple_faults(&right, false), [""; 0]);
+    assert_eq!(apple_faults(&right, true), ["privacy_url.txt is missing", "support_url.txt is missing"]);
+    for (name, text, fault) in [
+        ("name.txt", "Widerspruch gegen jedes KI-Training\n", "name.txt: 35 characters, 30 are the most"),
+        ("subtitle.txt", "Hilfe bei LinkedIn\n", "subtitle.txt: linkedin"),
+        ("keywords.txt", "daten, ja\n", "the keyword “ ja” has blanks that count"),
+        ("keywords.txt", "daten,widerspruch\n", "the keyword “widerspruch” is found by the name already"),
+        ("description.txt", "Ohne Berechtigung für das Internet.\n", "description.txt speaks of permissions"),
+        ("release_notes.txt", "Die erste Version.\n", "release_notes.txt is not for now"),
+    ] {
+        let mut texts = right.clone();
+        texts.insert(name.to_owned(), text.to_owned());
+        assert_eq!(apple_faults(&texts, false), [fault]);
+    }
 }
 
 #[test]
@@ -440,11 +542,12 @@ fn promises(text: &str, language: &str, store: bool) -> Vec<String> {
 #[test]
 fn no_text_promises_what_the_app_must_not() {
     for (folder, language) in LANGUAGES {
-        for (name, text) in store_texts(folder) {
+        for (name, text) in store_texts(folder).into_iter().chain(apple_texts(folder)) {
             assert_eq!(promises(&text, language, true), [""; 0], "{folder}/{name}");
         }
         assert_eq!(promises(&policy(language), language, false), [""; 0], "privacy policy, {language}");
     }
+    assert_eq!(promises(&review_notes(), "en", true), [""; 0], "notes for the review");
 }
 
 #[test]
@@ -597,9 +700,11 @@ fn gaps(text: &str) -> Vec<&'static str> {
 fn texts_for_people() -> Vec<(String, &'static str, String)> {
     let mut all = Vec::new();
     for (folder, language) in LANGUAGES {
-        all.extend(store_texts(folder).into_iter().map(|(name, text)| (format!("{folder}/{name}"), language, text)));
+        let texts = store_texts(folder).into_iter().chain(apple_texts(folder));
+        all.extend(texts.map(|(name, text)| (format!("{folder}/{name}"), language, text)));
         all.push((format!("privacy policy, {language}"), language, policy(language)));
     }
+    all.push(("notes for the review".to_owned(), "en", review_notes()));
     all
 }
 
@@ -678,8 +783,8 @@ fn policies_name_the_permissions_of_the_manifest() {
     let manifest = read("android/app/src/main/AndroidManifest.xml");
     assert_eq!(permissions(&manifest), BTreeSet::from(["POST_NOTIFICATIONS", "RECEIVE_BOOT_COMPLETED"]));
     for (language, heading, names) in [
-        ("de", "Welche Berechtigungen", ["- Mitteilungen: ", "- Beim Einschalten starten: "]),
-        ("en", "Which permissions", ["- Notifications: ", "- Run at startup: "]),
+        ("de", "Welche Berechtigungen", ["- Mitteilungen: ", "- Beim Einschalten starten (nur Android): "]),
+        ("en", "Which permissions", ["- Notifications: ", "- Run at startup (Android only): "]),
     ] {
         let text = policy(language);
         let points: Vec<&str> = section(&text, heading).lines().filter(|line| line.starts_with("- ")).collect();
@@ -733,6 +838,9 @@ fn picture_faults(name: &str, bytes: &[u8]) -> Vec<String> {
         // With alpha in the file, for Google Play, and nothing that lets anything through.
         "icon.png" => (width == 512 && height == 512 && bytes.len() <= 1024 * 1024, kind == 6),
         "featureGraphic.png" => (width == 1024 && height == 500, kind == 2),
+        // Apple takes alpha in one only: behind the icon for the dark, the system draws.
+        "any.png" | "tinted.png" => (width == 1024 && height == 1024, kind == 2),
+        "dark.png" => (width == 1024 && height == 1024, kind == 6),
         _ => {
             let (short, long) = (width.min(height), width.max(height));
             let fits = short >= 320 && long <= 3840 && long <= 2 * short && bytes.len() <= 8_000_000;
@@ -777,6 +885,14 @@ fn pictures(folder: &str) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[test]
+fn the_iphones_icon_is_as_apple_wants_it() {
+    let folder = root().join("ios/Widerspruch/Assets.xcassets/AppIcon.appiconset");
+    for name in ["any.png", "dark.png", "tinted.png"] {
+        assert_eq!(picture_faults(name, &fs::read(folder.join(name)).unwrap()), [""; 0]);
+    }
+}
+
+#[test]
 fn pictures_are_as_the_stores_want_them() {
     let mut bytes = 0;
     for (folder, _) in LANGUAGES {
@@ -805,6 +921,8 @@ fn a_wrong_picture_is_found() {
     for (name, right) in [
         ("icon.png", head(512, 512, 6, false)),
         ("featureGraphic.png", head(1024, 500, 2, false)),
+        ("any.png", head(1024, 1024, 2, false)),
+        ("dark.png", head(1024, 1024, 6, false)),
         ("phoneScreenshots/1_a.png", head(1080, 2160, 3, false)),
         ("tenInchScreenshots/1_a.png", head(1920, 1080, 2, false)),
     ] {
@@ -814,6 +932,9 @@ fn a_wrong_picture_is_found() {
         ("icon.png", head(511, 512, 6, false)),
         ("icon.png", head(512, 512, 3, false)),
         ("featureGraphic.png", head(1024, 501, 2, false)),
+        ("any.png", head(1024, 1024, 6, false)),
+        ("tinted.png", head(512, 512, 2, false)),
+        ("dark.png", head(1024, 1024, 2, false)),
         ("featureGraphic.png", head(1024, 500, 6, false)),
         ("phoneScreenshots/1_a.png", head(1080, 2161, 2, false)),
         ("phoneScreenshots/1_a.png", head(319, 600, 2, false)),

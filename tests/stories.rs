@@ -19,7 +19,8 @@
 //! | `damage` | flips a byte of a file at a fraction of its length |
 //!
 //! A text is one string, or one a language. With `STORIES_LOG` set to a folder, each story leaves there which screen stood
-//! after which step and what was said; the Android runner does the same with `-Dstories.log`, so the two can be compared.
+//! after which step and what was said. The Swift runner does the same, and the Android runner with `-Dstories.log`, so all can
+//! be compared.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
 

@@ -555,6 +555,8 @@ pub struct ReminderCategory {
     pub id: String,
     /// Words of its buttons.
     pub labels: Vec<String>,
+    /// For each button, whether it leads to a screen: iOS must know before there is a notification.
+    pub opens_app: Vec<bool>,
     /// Shown where previews are hidden.
     pub public_text: String,
 }

@@ -243,6 +243,16 @@ impl Set {
         }
     }
 
+    /// Which of them lead to a screen; the others answer where they stand.
+    const fn opens_app(self) -> &'static [bool] {
+        match self {
+            Self::Switch | Self::Question => &[false, false],
+            Self::Look | Self::Several => &[false, true],
+            Self::Check => &[true, false],
+            Self::Plain => &[],
+        }
+    }
+
     /// What the buttons of a guide's reminder do, in the order of the labels.
     fn targets(self, guide: &Guide<'_>, o: &Occurrence) -> Vec<ReminderTarget> {
         let key = guide.key();
@@ -265,6 +275,7 @@ fn categories(seen: &Seen<'_>) -> Vec<ReminderCategory> {
     let make = |set: &Set| ReminderCategory {
         id: set.id().to_owned(),
         labels: set.labels().iter().map(|word| seen.view.t(*word).to_owned()).collect(),
+        opens_app: set.opens_app().to_vec(),
         public_text: seen.view.t(w::REMINDER_PUBLIC).to_owned(),
     };
     Set::ALL.iter().map(make).collect()

@@ -51,6 +51,8 @@ pub(crate) fn host(root: &Path) -> Result<String, Failure> {
 pub(crate) struct Library {
     /// The dynamic library.
     pub(crate) file: PathBuf,
+    /// The static library, where it was built as well.
+    pub(crate) archive: Option<PathBuf>,
     /// The folder of the package.
     pub(crate) package: PathBuf,
     /// Where the build script wrote the packed catalogue.
@@ -119,13 +121,14 @@ enum Message {
 
 fn find_library(messages: &str) -> Option<Library> {
     let messages: Vec<Message> = messages.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-    let (id, manifest, file) = messages.iter().find_map(|message| match message {
+    let (id, manifest, file, archive) = messages.iter().find_map(|message| match message {
         Message::CompilerArtifact { package_id, manifest_path, target, filenames } if target.name == LIBRARY => {
             let dynamic = |file: &&PathBuf| {
                 file.extension()
                     .is_some_and(|extension| extension == "so" || extension == "dylib" || extension == "dll")
             };
-            Some((package_id, manifest_path, filenames.iter().find(dynamic)?))
+            let archive = filenames.iter().find(|file| file.extension().is_some_and(|extension| extension == "a"));
+            Some((package_id, manifest_path, filenames.iter().find(dynamic)?, archive))
         }
         _ => None,
     })?;
@@ -133,7 +136,12 @@ fn find_library(messages: &str) -> Option<Library> {
         Message::BuildScriptExecuted { package_id, out_dir } if package_id == id => Some(out_dir),
         _ => None,
     })?;
-    Some(Library { file: file.clone(), package: manifest.parent()?.to_owned(), packed: packed.clone() })
+    Some(Library {
+        file: file.clone(),
+        archive: archive.cloned(),
+        package: manifest.parent()?.to_owned(),
+        packed: packed.clone(),
+    })
 }
 
 /// The part of `cargo metadata` that is needed here.
@@ -181,10 +189,11 @@ mod test {
 {"reason":"build-script-executed","package_id":"other","linked_libs":[],"out_dir":"build/other/out"}
 {"reason":"build-script-executed","package_id":"app","linked_libs":[],"out_dir":"build/app/out"}
 {"reason":"compiler-artifact","package_id":"app","manifest_path":"core/app/Cargo.toml","target":{"kind":["custom-build"],"name":"build-script-build"},"filenames":["build-script-build"]}
-{"reason":"compiler-artifact","package_id":"app","manifest_path":"core/app/Cargo.toml","target":{"kind":["lib","cdylib"],"name":"widerspruch_core"},"filenames":["libwiderspruch_core.rlib","libwiderspruch_core.so"]}
+{"reason":"compiler-artifact","package_id":"app","manifest_path":"core/app/Cargo.toml","target":{"kind":["lib","cdylib"],"name":"widerspruch_core"},"filenames":["libwiderspruch_core.rlib","libwiderspruch_core.a","libwiderspruch_core.so"]}
 {"reason":"build-finished","success":true}"#;
         let library = find_library(messages).unwrap();
         assert_eq!(library.file, Path::new("libwiderspruch_core.so"));
+        assert_eq!(library.archive.as_deref(), Some(Path::new("libwiderspruch_core.a")));
         assert_eq!(library.package, Path::new("core/app"));
         assert_eq!(library.packed, Path::new("build/app/out"));
     }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::report::{self, Outcome};
 use crate::run::{self, CLIPPY, Failure, RUSTFMT};
-use crate::{android, apk, bindings, cargo, generated, hygiene, size, strings, swift, tests};
+use crate::{android, apk, bindings, cargo, generated, hygiene, ios, size, strings, tests};
 
 /// One thing that must be right.
 pub(crate) struct Step {
@@ -21,7 +21,6 @@ pub(crate) const CHECK: &[Step] = &[
     Step { name: "documentation", run: documentation },
     Step { name: "bindings as committed", run: bindings_as_committed },
     Step { name: "strings as committed", run: strings_as_committed },
-    Step { name: "Swift bindings type-check", run: swift::type_check },
     Step { name: "order in the repository", run: hygiene::check },
 ];
 
@@ -30,6 +29,8 @@ pub(crate) const TEST: &[Step] = &[
     Step { name: "tests", run: tests::run },
     Step { name: "Android app", run: android::step },
     Step { name: "Android package", run: apk::step },
+    Step { name: "iPhone app", run: ios::step },
+    Step { name: "core for the iPhone", run: ios::core },
     Step { name: "sizes", run: size::check_recorded },
 ];
 

@@ -38,7 +38,9 @@ pub(crate) fn count(root: &Path) -> Result<Vec<String>, Failure> {
 
 fn is_own(file: &str) -> bool {
     let mut folders = file.split('/');
-    let is_test = |folder: &str| folder.eq_ignore_ascii_case("tests") || matches!(folder, "test" | "androidTest");
+    // Previews are screens made by hand for an editor's canvas; they are in no app.
+    let is_test =
+        |folder: &str| folder.eq_ignore_ascii_case("tests") || matches!(folder, "test" | "androidTest" | "Previews");
     !folders.any(is_test) && !file.contains("/generated/") && !bindings::FILES.iter().any(|(_, path)| *path == file)
 }
 
@@ -53,6 +55,7 @@ mod test {
         assert!(!is_own("android/app/src/test/kotlin/StoryTest.kt"));
         assert!(!is_own("android/app/src/generated/kotlin/x.kt"));
         assert!(!is_own("ios/WiderspruchKit/Tests/WiderspruchKitTests/StoryTests.swift"));
+        assert!(!is_own("ios/Widerspruch/Previews/Previews.swift"));
         assert!(!is_own("ios/WiderspruchKit/Sources/WiderspruchCore/WiderspruchCore.swift"));
     }
 }

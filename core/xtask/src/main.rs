@@ -14,12 +14,12 @@ mod cargo;
 mod check;
 mod generated;
 mod hygiene;
+mod ios;
 mod lines;
 mod report;
 mod run;
 mod size;
 mod strings;
-mod swift;
 mod tests;
 
 use run::Failure;
@@ -64,6 +64,8 @@ enum Command {
     Apk(apk::Options),
     /// Run what the package holds: its libraries, those for other processors in an emulator, and its shrunk code on a JVM.
     Try(apk::Trial),
+    /// Build the iPhone app's kit, run its tests with the core built for this machine, and type-check the app: no Mac needed.
+    Ios,
     /// Write the few strings that the shells show without the core.
     Strings {
         /// Write nothing; fail when the files are not what would be written.
@@ -108,6 +110,7 @@ fn perform(command: Command) -> Result<(), Failure> {
         }
         Command::Apk(arguments) => apk::run(root, &arguments),
         Command::Try(arguments) => apk::try_out(root, &arguments),
+        Command::Ios => ios::run(root),
         Command::Size(arguments) => size::run(root, &arguments),
         Command::Bench { args } => bench::run(root, &args),
     }

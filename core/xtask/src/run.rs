@@ -68,12 +68,16 @@ pub(crate) const MAVEN: Tool = Tool {
     probe: &["mvn", "--version"],
     install: "your system's package manager, e.g. `apt install maven`",
 };
-/// Only type-checks here, so its absence skips a step.
+/// Builds and tests the iPhone app's kit.
 pub(crate) const SWIFTC: Tool = Tool {
     program: "swiftc",
     probe: &["swiftc", "--version"],
     install: "`swiftly install latest` (https://www.swift.org/install), or Xcode on a Mac",
 };
+
+/// Adds targets; Rust from a system's packages comes without it.
+pub(crate) const RUSTUP: Tool =
+    Tool { program: "rustup", probe: &["rustup", "--version"], install: "https://rustup.rs" };
 
 impl Tool {
     /// Fails with the way to get the tool when it is not there.

@@ -24,7 +24,7 @@ type Languages = BTreeMap<String, BTreeMap<String, String>>;
 pub(crate) fn generate(root: &Path) -> Result<Vec<Output>, Failure> {
     let languages = read(&root.join(SOURCE))?;
     let mut outputs = android::outputs(root, &languages)?;
-    outputs.push(xcode::output(&languages));
+    outputs.extend(xcode::outputs(&languages)?);
     Ok(outputs)
 }
 

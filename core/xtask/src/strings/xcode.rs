@@ -1,15 +1,29 @@
-//! The String Catalog of the iOS app, byte for byte as Xcode saves it, so that opening it there is no change.
+//! The String Catalogs of the iOS app, byte for byte as Xcode saves it, so that opening it there is no change.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{DEFAULT, Languages};
+use super::{DEFAULT, Languages, SOURCE};
 use crate::generated::Output;
+use crate::run::Failure;
 
+/// What the app itself shows.
 const PATH: &str = "ios/Widerspruch/Localizable.xcstrings";
+/// What the system shows of the app, under the keys of Info.plist.
+const INFO_PATH: &str = "ios/Widerspruch/InfoPlist.xcstrings";
+/// The text whose place in Info.plist this is.
+const APP_NAME: &str = "app_name";
+const DISPLAY_NAME: &str = "CFBundleDisplayName";
 
-/// The one file of all languages.
-pub(super) fn output(languages: &Languages) -> Output {
-    Output { path: PATH.to_owned(), text: Some(file(languages)) }
+/// The two files, each with all languages.
+pub(super) fn outputs(languages: &Languages) -> Result<Vec<Output>, Failure> {
+    let mut info = Languages::new();
+    for (language, texts) in languages {
+        let name = texts.get(APP_NAME).ok_or_else(|| Failure::Found(format!("{SOURCE}: `{APP_NAME}` is missing")))?;
+        info.insert(language.clone(), BTreeMap::from([(DISPLAY_NAME.to_owned(), name.clone())]));
+    }
+    let output = |path: &str, languages| Output { path: path.to_owned(), text: Some(file(languages)) };
+    Ok(vec![output(PATH, languages), output(INFO_PATH, &info)])
 }
 
 /// Written by hand: no JSON writer puts a space before the colon. `manual` keeps Xcode from calling a key stale that it
@@ -42,8 +56,6 @@ fn quote(text: &str) -> String {
 
 #[cfg(test)]
 mod test {
-    use std::collections::BTreeMap;
-
     use super::*;
 
     fn languages(pairs: &[(&str, &[(&str, &str)])]) -> Languages {
@@ -102,6 +114,17 @@ mod test {
   "version" : "1.0"
 }"#
         );
+    }
+
+    #[test]
+    fn the_system_gets_the_name_under_its_own_key() {
+        let outputs = outputs(&languages(&[("en", &[("app_name", "No"), ("back", "Back")])])).unwrap();
+        let texts: Vec<&String> = outputs.iter().flat_map(|output| &output.text).collect();
+        assert!(texts[0].contains("\"app_name\" : {"));
+        let json: serde_json::Value = serde_json::from_str(texts[1]).unwrap();
+        assert_eq!(json["strings"].as_object().unwrap().keys().collect::<Vec<_>>(), ["CFBundleDisplayName"]);
+        assert_eq!(json["strings"]["CFBundleDisplayName"]["localizations"]["en"]["stringUnit"]["value"], "No");
+        assert!(super::outputs(&languages(&[("en", &[("back", "Back")])])).is_err());
     }
 
     #[test]

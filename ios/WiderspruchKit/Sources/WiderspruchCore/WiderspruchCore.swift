@@ -1737,6 +1737,10 @@ public struct ReminderCategory: Equatable, Hashable {
      */
     public let labels: [String]
     /**
+     * For each button, whether it leads to a screen: iOS must know before there is a notification.
+     */
+    public let opensApp: [Bool]
+    /**
      * Shown where previews are hidden.
      */
     public let publicText: String
@@ -1751,10 +1755,14 @@ public struct ReminderCategory: Equatable, Hashable {
          * Words of its buttons.
          */labels: [String], 
         /**
+         * For each button, whether it leads to a screen: iOS must know before there is a notification.
+         */opensApp: [Bool], 
+        /**
          * Shown where previews are hidden.
          */publicText: String) {
         self.id = id
         self.labels = labels
+        self.opensApp = opensApp
         self.publicText = publicText
     }
 
@@ -1776,6 +1784,7 @@ public struct FfiConverterTypeReminderCategory: FfiConverterRustBuffer {
             try ReminderCategory(
                 id: FfiConverterString.read(from: &buf), 
                 labels: FfiConverterSequenceString.read(from: &buf), 
+                opensApp: FfiConverterSequenceBool.read(from: &buf), 
                 publicText: FfiConverterString.read(from: &buf)
         )
     }
@@ -1783,6 +1792,7 @@ public struct FfiConverterTypeReminderCategory: FfiConverterRustBuffer {
     public static func write(_ value: ReminderCategory, into buf: inout [UInt8]) {
         FfiConverterString.write(value.id, into: &buf)
         FfiConverterSequenceString.write(value.labels, into: &buf)
+        FfiConverterSequenceBool.write(value.opensApp, into: &buf)
         FfiConverterString.write(value.publicText, into: &buf)
     }
 }
@@ -4449,6 +4459,31 @@ fileprivate struct FfiConverterOptionTypeIcon: FfiConverterRustBuffer {
         case 1: return try FfiConverterTypeIcon.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceBool: FfiConverterRustBuffer {
+    typealias SwiftType = [Bool]
+
+    public static func write(_ value: [Bool], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterBool.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Bool] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Bool]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterBool.read(from: &buf))
+        }
+        return seq
     }
 }
 

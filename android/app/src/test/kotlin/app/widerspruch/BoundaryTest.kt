@@ -122,7 +122,8 @@ class BoundaryTest {
             "categories",
             JSONArray(
                 plan.categories.map {
-                    JSONObject().put("id", it.id).put("labels", JSONArray(it.labels)).put("public_text", it.publicText)
+                    JSONObject().put("id", it.id).put("labels", JSONArray(it.labels))
+                        .put("opens_app", JSONArray(it.opensApp)).put("public_text", it.publicText)
                 }
             )
         )

@@ -8,6 +8,7 @@ import android.graphics.Paint
 import android.graphics.Rect
 import android.graphics.Typeface
 import android.graphics.drawable.AdaptiveIconDrawable
+import android.graphics.drawable.ColorDrawable
 import android.graphics.drawable.Drawable
 import android.os.Looper
 import android.text.Layout
@@ -43,6 +44,17 @@ class StorePicturesTest {
     @Test fun german() = all("de-DE", "de")
 
     @Test fun english() = all("en-US", "en")
+
+    /** The same icon as an iPhone wants it: as it is, for the dark, and in shades of grey for the system to tint. */
+    @Test fun iPhone() {
+        val folder = File(checkNotNull(System.getProperty("tests.dir")), "../ios/Widerspruch/Assets.xcassets/AppIcon.appiconset")
+        val screen = Phone("de", "DE").apply { start() }.screen
+        val icon = screen.getDrawable(R.mipmap.ic_launcher)
+        Accepted.compare("any", icon(icon, APPLE_ICON), folder, StorePng::trueColour)
+        // What lies behind the mark is the system's.
+        Accepted.compare("dark", icon(icon, APPLE_ICON, Color.TRANSPARENT, DARK_INK), folder)
+        Accepted.compare("tinted", icon(icon, APPLE_ICON, Color.BLACK, Color.WHITE), folder, StorePng::trueColour)
+    }
 
     private fun all(folder: String, language: String) {
         val images = File(checkNotNull(System.getProperty("tests.dir")), "../fastlane/metadata/android/$folder/images")
@@ -124,11 +136,12 @@ class StorePicturesTest {
     }
 
     /** What launchers show of the icon: of its 108 parts the 72 in the middle. */
-    private fun icon(icon: Drawable?, side: Int): Bitmap {
+    private fun icon(icon: Drawable?, side: Int, ground: Int? = null, ink: Int? = null): Bitmap {
         val layers = icon as AdaptiveIconDrawable
         val bitmap = Bitmap.createBitmap(side, side, Bitmap.Config.ARGB_8888)
         val more = side / 4
-        for (layer in listOf(layers.background, layers.foreground)) {
+        ink?.let { layers.foreground.setTint(it) }
+        for (layer in listOf(ground?.let(::ColorDrawable) ?: layers.background, layers.foreground)) {
             layer.setBounds(-more, -more, side + more, side + more)
             layer.draw(Canvas(bitmap))
         }
@@ -181,6 +194,10 @@ class StorePicturesTest {
         const val LESS = 16
 
         const val ICON = 512
+        const val APPLE_ICON = 1024
+
+        /** The lighter blue of the app by night. */
+        const val DARK_INK = 0xFFA9C7FF.toInt()
         const val GRAPHIC_WIDTH = 1024
         const val GRAPHIC_HEIGHT = 500
         const val ICON_SIDE = 500

@@ -2197,6 +2197,11 @@ data class ReminderCategory (
     val `labels`: List<kotlin.String>
     , 
     /**
+     * For each button, whether it leads to a screen: iOS must know before there is a notification.
+     */
+    val `opensApp`: List<kotlin.Boolean>
+    , 
+    /**
      * Shown where previews are hidden.
      */
     val `publicText`: kotlin.String
@@ -2218,6 +2223,7 @@ public object FfiConverterTypeReminderCategory: FfiConverterRustBuffer<ReminderC
         return ReminderCategory(
             FfiConverterString.read(buf),
             FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceBoolean.read(buf),
             FfiConverterString.read(buf),
         )
     }
@@ -2225,12 +2231,14 @@ public object FfiConverterTypeReminderCategory: FfiConverterRustBuffer<ReminderC
     override fun allocationSize(value: ReminderCategory) = (
             FfiConverterString.allocationSize(value.`id`) +
             FfiConverterSequenceString.allocationSize(value.`labels`) +
+            FfiConverterSequenceBoolean.allocationSize(value.`opensApp`) +
             FfiConverterString.allocationSize(value.`publicText`)
     )
 
     override fun write(value: ReminderCategory, buf: ByteBuffer) {
             FfiConverterString.write(value.`id`, buf)
             FfiConverterSequenceString.write(value.`labels`, buf)
+            FfiConverterSequenceBoolean.write(value.`opensApp`, buf)
             FfiConverterString.write(value.`publicText`, buf)
     }
 }
@@ -4833,6 +4841,34 @@ public object FfiConverterOptionalTypeIcon: FfiConverterRustBuffer<Icon?> {
         } else {
             buf.put(1)
             FfiConverterTypeIcon.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceBoolean: FfiConverterRustBuffer<List<kotlin.Boolean>> {
+    override fun read(buf: ByteBuffer): List<kotlin.Boolean> {
+        val len = buf.getInt()
+        return List<kotlin.Boolean>(len) {
+            FfiConverterBoolean.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<kotlin.Boolean>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterBoolean.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<kotlin.Boolean>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterBoolean.write(it, buf)
         }
     }
 }

@@ -1,0 +1,124 @@
+import SafariServices
+import UIKit
+import UniformTypeIdentifiers
+import WiderspruchCore
+import WiderspruchKit
+
+/// What needs the system's own sheets, in front of the screen that is shown.
+final class SystemActions: NSObject, PhoneActions {
+    /// Goes on when the person chose files, or none.
+    private var choosing: CheckedContinuation<[URL], Never>?
+
+    func open(_ url: URL, inBrowser: Bool) async throws {
+        if inBrowser && url.scheme == "https" {
+            // The system would hand the address to the service's own app, if that is installed.
+            try present(SFSafariViewController(url: url))
+        } else if await !UIApplication.shared.open(url) {
+            throw ActionFailure()
+        }
+    }
+
+    func copy(_ text: String) throws {
+        UIPasteboard.general.string = text
+    }
+
+    func share(_ text: String) async throws {
+        try present(UIActivityViewController(activityItems: [text], applicationActivities: nil))
+    }
+
+    func print(_ document: PrintDocument) async throws {
+        guard UIPrintInteractionController.isPrintingAvailable, let view = front?.view else { throw ActionFailure() }
+        let text = ([document.title] + document.paragraphs).joined(separator: "\n\n")
+        let pages = UISimpleTextPrintFormatter(text: text)
+        let inch: CGFloat = 72
+        pages.perPageContentInsets = UIEdgeInsets(top: inch, left: inch, bottom: inch, right: inch)
+        let info = UIPrintInfo.printInfo()
+        info.jobName = document.title
+        let dialog = UIPrintInteractionController.shared
+        dialog.printInfo = info
+        dialog.printFormatter = pages
+        let isPad = view.traitCollection.userInterfaceIdiom == .pad
+        let opened = isPad ? dialog.present(from: middle(of: view), in: view, animated: true) : dialog.present(animated: true)
+        if !opened { throw ActionFailure() }
+    }
+
+    func save(_ file: URL, name: String, type: String) async throws {
+        // The dialog suggests the name that the file has.
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString, directoryHint: .isDirectory)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let named = folder.appending(path: name)
+        try FileManager.default.copyItem(at: file, to: named)
+        _ = try await chosen(in: UIDocumentPickerViewController(forExporting: [named], asCopy: true))
+    }
+
+    func pick(_ types: [String], _ chosen: @Sendable (URL) async throws -> Void) async throws {
+        let known = types.compactMap { UTType(mimeType: $0) }
+        let picker = UIDocumentPickerViewController(forOpeningContentTypes: known.isEmpty ? [.item] : known, asCopy: true)
+        for copy in try await self.chosen(in: picker) {
+            defer { try? FileManager.default.removeItem(at: copy) }
+            try await chosen(copy)
+        }
+    }
+
+    func openSettings(_ page: SystemPage) async throws {
+        let address =
+            switch page {
+            case .notifications, .channel: UIApplication.openNotificationSettingsURLString
+            case .battery, .unusedApp, .language: UIApplication.openSettingsURLString
+            }
+        guard let url = URL(string: address) else { throw ActionFailure() }
+        try await open(url, inBrowser: false)
+    }
+
+    private func chosen(in picker: UIDocumentPickerViewController) async throws -> [URL] {
+        picker.delegate = self
+        try present(picker)
+        picker.presentationController?.delegate = self
+        return await withCheckedContinuation { going in
+            // Two at once cannot be seen; whoever waits for the older one waits for nothing.
+            choose([])
+            choosing = going
+        }
+    }
+
+    private func present(_ controller: UIViewController) throws {
+        guard let front, let view = front.view else { throw ActionFailure() }
+        // On an iPad some sheets point to what they come from.
+        controller.popoverPresentationController?.sourceView = view
+        controller.popoverPresentationController?.sourceRect = middle(of: view)
+        front.present(controller, animated: true)
+    }
+
+    private func middle(of view: UIView) -> CGRect {
+        CGRect(x: view.bounds.midX, y: view.bounds.midY, width: 0, height: 0)
+    }
+
+    private var front: UIViewController? {
+        let scenes = UIApplication.shared.connectedScenes.compactMap { $0 as? UIWindowScene }
+        let active = scenes.first { $0.activationState == .foregroundActive } ?? scenes.first
+        var front = active?.keyWindow?.rootViewController
+        while let next = front?.presentedViewController { front = next }
+        return front
+    }
+}
+
+extension SystemActions: UIDocumentPickerDelegate, UIAdaptivePresentationControllerDelegate {
+    func documentPicker(_ controller: UIDocumentPickerViewController, didPickDocumentsAt urls: [URL]) {
+        choose(urls)
+    }
+
+    func documentPickerWasCancelled(_ controller: UIDocumentPickerViewController) {
+        choose([])
+    }
+
+    /// Swiped away, of which the picker itself does not always tell.
+    func presentationControllerDidDismiss(_ presentationController: UIPresentationController) {
+        choose([])
+    }
+
+    private func choose(_ urls: [URL]) {
+        choosing?.resume(returning: urls)
+        choosing = nil
+    }
+}

@@ -1,0 +1,116 @@
+import SwiftUI
+import WiderspruchCore
+
+/// A line, and smaller below it what belongs to it.
+struct Words: View {
+    let title: String
+    let detail: String?
+    var tone = Tone.neutral
+    var font = Font.body
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: 2) {
+            Text(verbatim: title)
+                .font(font)
+                .foregroundStyle(tone == .danger ? Color.red : Color.primary)
+            if let detail {
+                Text(verbatim: detail)
+                    .font(.subheadline)
+                    .foregroundStyle(.secondary)
+            }
+        }
+        .multilineTextAlignment(.leading)
+        .frame(maxWidth: .infinity, alignment: .leading)
+    }
+}
+
+/// A picture beside words, which say the same.
+struct Sign: View {
+    let icon: Icon
+    let tone: Tone
+
+    var body: some View {
+        Image(systemName: icon.symbol)
+            .imageScale(.large)
+            .foregroundStyle(tone.color)
+            .accessibilityHidden(true)
+    }
+}
+
+/// Side by side, and one below the other where letters are large.
+struct Beside<Content: View>: View {
+    let alignment: VerticalAlignment
+    let content: Content
+    @Environment(\.dynamicTypeSize) private var size
+
+    init(alignment: VerticalAlignment = .center, @ViewBuilder content: () -> Content) {
+        self.alignment = alignment
+        self.content = content()
+    }
+
+    var body: some View {
+        let layout =
+            size.isAccessibilitySize
+            ? AnyLayout(VStackLayout(alignment: .leading, spacing: 8)) : AnyLayout(HStackLayout(alignment: alignment, spacing: 12))
+        layout { content }
+    }
+}
+
+extension Binding {
+    /// Between a view and its model, which both live on the main thread. The system's own initialiser does not say so.
+    init(reading: @escaping @MainActor () -> Value, writing: @escaping @MainActor (Value) -> Void) {
+        self.init(get: reading, set: writing)
+    }
+}
+
+extension View {
+    /// A row that stands on the ground of the list, not on a card.
+    func bare() -> some View {
+        frame(maxWidth: .infinity, alignment: .leading)
+            .listRowBackground(Color.clear)
+            .listRowInsets(EdgeInsets(top: 4, leading: 0, bottom: 4, trailing: 0))
+            .listRowSeparator(.hidden)
+    }
+}
+
+extension Tone {
+    /// Never alone: an icon or words say the same.
+    var color: Color {
+        switch self {
+        case .neutral: .secondary
+        case .info: .accentColor
+        case .good: .green
+        case .warning: .orange
+        case .danger: .red
+        }
+    }
+}
+
+extension Icon {
+    /// The system's name of the picture.
+    var symbol: String {
+        switch self {
+        case .home: "house"
+        case .services: "square.grid.2x2"
+        case .bell: "bell"
+        case .gear: "gearshape"
+        case .check: "checkmark.circle.fill"
+        case .circle: "circle"
+        case .dash: "minus.circle"
+        case .info: "info.circle"
+        case .warning: "exclamationmark.triangle"
+        case .question: "questionmark.circle"
+        case .external: "arrow.up.forward.square"
+        case .browser: "safari"
+        case .computer: "desktopcomputer"
+        case .phone: "iphone"
+        case .share: "square.and.arrow.up"
+        case .copy: "doc.on.doc"
+        case .person: "person"
+        case .calendar: "calendar"
+        case .document: "doc.text"
+        case .trash: "trash"
+        case .language: "globe"
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import SwiftUI
+import WiderspruchCore
+import WiderspruchKit
+
+/// The tabs with their screens, or the one screen there is before there are tabs.
+struct RootView: View {
+    let app: AppModel
+    let records: Records
+    @Environment(\.scenePhase) private var phase
+
+    private var screen: Screen? { app.current.screen }
+
+    var body: some View {
+        ZStack {
+            if app.tabs.isEmpty {
+                stack(of: app.tab)
+            } else {
+                tabs
+            }
+            // The system takes its picture for the app switcher when the app is no longer active.
+            if phase != .active && screen?.hidePreview == true {
+                Color(uiColor: .systemGroupedBackground).ignoresSafeArea()
+            }
+        }
+        .environment(\.locale, screen.map { Locale(identifier: $0.language) } ?? .autoupdatingCurrent)
+        .environment(\.layoutDirection, screen?.direction == .rightToLeft ? .rightToLeft : .leftToRight)
+        .onChange(of: phase, initial: true) {
+            switch phase {
+            case .active: Task { await app.resume() }
+            case .background: records.leave(behind: app.saved)
+            case .inactive: break
+            @unknown default: break
+            }
+        }
+    }
+
+    private var tabs: some View {
+        TabView(selection: Binding(reading: { app.tab }, writing: { app.select($0) })) {
+            ForEach(app.tabs, id: \.route) { tab in
+                stack(of: tab.route)
+                    .tabItem { Label(tab.label, systemImage: tab.icon.symbol) }
+                    .tag(tab.route)
+            }
+        }
+    }
+
+    private func stack(of tab: String) -> some View {
+        NavigationStack(path: Binding(reading: { app.path(of: tab) }, writing: { app.setPath($0, of: tab) })) {
+            ScreenView(app: app, model: app.screen(tab))
+                .navigationDestination(for: String.self) { ScreenView(app: app, model: app.screen($0)) }
+        }
+    }
+}

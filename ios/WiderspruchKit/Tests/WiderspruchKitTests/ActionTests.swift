@@ -1,0 +1,140 @@
+import Foundation
+import Testing
+import WiderspruchCore
+
+@testable import WiderspruchKit
+
+/// Every kind of action: that it is run, and told where it cannot be.
+@MainActor @Suite struct ActionTests {
+    private let core = FakeCore(screen([]), screen([], route: "/about"))
+    private let phone: Phone
+
+    init() async {
+        phone = Phone(permission: .notAsked, open: { [core] _ in core })
+        await phone.app.resume()
+    }
+
+    private let document = PrintDocument(title: "A letter", paragraphs: ["Dear all,"])
+
+    @Test func `addresses, texts and documents leave the app as they are`() async throws {
+        await phone.app.tap(.openUrl(url: "https://www.linkedin.com/a?b=c", browserOnly: false))
+        await phone.app.tap(.openUrl(url: "https://www.linkedin.com/", browserOnly: true))
+        await phone.app.tap(.openUrl(url: "mailto:a@example.org?subject=Widerspruch%20%C3%A4", browserOnly: false))
+        #expect(
+            phone.actions.opened.map(\.url) == [
+                "https://www.linkedin.com/a?b=c", "https://www.linkedin.com/",
+                "mailto:a@example.org?subject=Widerspruch%20%C3%A4",
+            ])
+        #expect(phone.actions.opened.map(\.inBrowser) == [false, true, false])
+        await phone.app.tap(.copy(text: "ä"))
+        await phone.app.tap(.share(text: "ö 👍"))
+        await phone.app.tap(.print(document: document))
+        #expect(phone.actions.copied == ["ä"])
+        #expect(phone.actions.shared == ["ö 👍"])
+        #expect(phone.actions.printed == [document])
+        #expect(phone.app.notice == nil && core.now.failed == [])
+    }
+
+    @Test(arguments: [SystemPage.notifications, .channel, .battery, .unusedApp, .language])
+    func `pages of the settings are opened`(page: SystemPage) async throws {
+        await phone.app.tap(.openSystemSettings(which: page))
+        #expect(phone.actions.settings == [page])
+    }
+
+    @Test func `what follows from a command is run in order, with what it said`() async throws {
+        core.change {
+            $0.outcome = Outcome(
+                then: [.copy(text: "1"), .go(route: "/about"), .copy(text: "2")],
+                notice: Notice(text: "Done.", undo: "undo/1"), planChanged: true)
+        }
+        await phone.app.tap(.perform(command: "send"))
+        #expect(phone.actions.copied == ["1", "2"])
+        #expect(phone.app.current.route == "/about")
+        #expect(phone.app.notice == Notice(text: "Done.", undo: "undo/1"))
+    }
+
+    @Test func `every action that fails is told in the core's words`() async throws {
+        let all: [Action] = [
+            .openUrl(url: "https://www.linkedin.com/", browserOnly: false), .copy(text: "x"), .share(text: "x"),
+            .print(document: document), .saveFile(path: "outbox/x", name: "x", mime: "text/plain"),
+            .pick(accept: ["image/png"], command: "take"), .openSystemSettings(which: .language),
+        ]
+        phone.actions.isBroken = true
+        for action in all {
+            await phone.app.tap(action)
+            #expect(phone.app.notice?.text == FakeCore.didNotWork, "\(action)")
+        }
+        #expect(core.now.failed == all)
+    }
+
+    @Test func `an address that is none fails`() async throws {
+        await phone.app.tap(.openUrl(url: "", browserOnly: false))
+        #expect(phone.app.notice?.text == FakeCore.didNotWork)
+    }
+
+    @Test func `the permission is asked for by the system`() async throws {
+        await phone.app.tap(.askNotificationPermission)
+        #expect(await phone.center.permission() == .granted)
+    }
+
+    @Test func `a file of the outbox is handed over under its name`() async throws {
+        let outbox = phone.folder.url.appending(path: "outbox")
+        try FileManager.default.createDirectory(at: outbox, withIntermediateDirectories: true)
+        try "the pack".write(to: outbox.appending(path: "pack.html"), atomically: true, encoding: .utf8)
+        await phone.app.tap(.saveFile(path: "outbox/pack.html", name: "Widerspruch.html", mime: "text/html"))
+        let saved = try #require(phone.actions.saved.first)
+        #expect(saved == ("the pack", "Widerspruch.html", "text/html"))
+        await phone.app.tap(.saveFile(path: "outbox/gone.html", name: "x", mime: "text/html"))
+        #expect(phone.app.notice?.text == FakeCore.didNotWork)
+    }
+
+    private func inbox() -> [String] {
+        let inbox = phone.folder.url.appending(path: "inbox").path
+        return (try? FileManager.default.contentsOfDirectory(atPath: inbox)) ?? []
+    }
+
+    /// A file of so many bytes that the person has somewhere.
+    private func file(_ count: Int) throws -> URL {
+        let folder = phone.folder.url.appending(path: "elsewhere")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = folder.appending(path: "picture.png")
+        var bytes = Data()
+        // No two pieces are alike.
+        for piece in 0..<count / 50_000 { bytes.append(Data(repeating: UInt8(piece % 256), count: 50_000)) }
+        bytes.append(Data(repeating: 7, count: count - bytes.count))
+        try bytes.write(to: file)
+        return file
+    }
+
+    @Test(arguments: [0, 1, 65_536, 65_537, 20_000_000])
+    func `a file that is picked is copied to the inbox, and its place sent`(count: Int) async throws {
+        let picked = try file(count)
+        phone.actions.file = picked
+        await phone.app.tap(.pick(accept: ["image/png", "image/jpeg"], command: "take"))
+        #expect(phone.actions.asked == [["image/png", "image/jpeg"]])
+        let (command, form) = try #require(core.now.performed.last)
+        #expect(command == "take")
+        let place = URL(filePath: try #require(form["file"]))
+        #expect(place.deletingLastPathComponent().lastPathComponent == "inbox")
+        #expect(try Data(contentsOf: place) == Data(contentsOf: picked))
+        #expect(inbox().count == 1)
+    }
+
+    @Test func `of a file that is too large nothing stays`() async throws {
+        phone.actions.file = try file(20_000_001)
+        await phone.app.tap(.pick(accept: [], command: "take"))
+        #expect(inbox() == [])
+        #expect(core.now.performed.isEmpty)
+        #expect(phone.app.notice?.text == FakeCore.didNotWork)
+    }
+
+    @Test func `a file that is gone is told, and none that is chosen is no failure`() async throws {
+        phone.actions.file = phone.folder.url.appending(path: "gone.png")
+        await phone.app.tap(.pick(accept: [], command: "take"))
+        #expect(phone.app.notice?.text == FakeCore.didNotWork)
+        #expect(inbox() == [])
+        phone.actions.file = nil
+        await phone.app.tap(.pick(accept: [], command: "take"))
+        #expect(phone.app.notice == nil && core.now.performed.isEmpty)
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import WiderspruchCore
+
+/// Every element of a screen that can be tapped: its words and what it does.
+func taps(of screen: Screen) -> [(String, Action)] {
+    var found: [(String, Action)] = screen.sections.flatMap(\.rows).compactMap { row in
+        switch row {
+        case .item(_, _, let title, _, _, let action): (title, action)
+        case .actionButton(_, _, let label, let action): (label, action)
+        case .callout(_, _, _, let more?, let action?): (more, action)
+        default: nil
+        }
+    }
+    if let primary = screen.primary { found.append((primary.label, primary.action)) }
+    return found + screen.tabs.map { ($0.label, .go(route: $0.route)) }
+}
+
+/// An input by its name: its value, and the command of a change.
+func input(_ wanted: String, of screen: Screen) -> (value: String, command: String?)? {
+    for row in screen.sections.flatMap(\.rows) {
+        switch row {
+        case .toggle(wanted, _, _, let value, let command): return (String(value), command)
+        case .choice(wanted, _, let value, _, let command): return (value, command)
+        case .textField(wanted, _, _, let value, _, _, _): return (value, nil)
+        case .dateField(wanted, _, let value, _, let command): return (value, command)
+        case .timeField(wanted, _, let value, _, _, _, let command): return (value, command)
+        default: continue
+        }
+    }
+    return nil
+}
+
+/// All words of a screen, without routes, commands and other names.
+func words(of screen: Screen) -> [String] {
+    var found: [String?] = [screen.title, screen.notice?.text, screen.primary?.label]
+    found += screen.tabs.map(\.label)
+    for section in screen.sections {
+        found += [section.header, section.footer] + section.rows.flatMap(words)
+    }
+    return found.compactMap { $0 }
+}
+
+private func words(of row: Row) -> [String?] {
+    switch row {
+    case .paragraph(let text): [text]
+    case .callout(_, _, let text, let more, _): [text, more]
+    case .status(_, _, let text, let detail): [text, detail]
+    case .item(_, _, let title, let detail, let state, _): [title, detail, state]
+    case .step(_, let text): [text]
+    case .trail(let caption, let parts, let spoken): [caption, spoken] + parts
+    case .settingPicture(let label, let text, let positions, let spoken):
+        [label, text, spoken] + positions.flatMap { [$0.word, $0.meaning] }
+    case .actionButton(_, _, let label, _): [label]
+    case .toggle(_, let label, let detail, _, _): [label, detail]
+    case .choice(_, let label, _, let options, _): [label] + options.map(\.label)
+    case .textField(_, let label, let hint, let value, _, _, _): [label, hint, value]
+    case .dateField(_, let label, _, let shown, _): [label, shown]
+    case .timeField(_, let label, _, let shown, _, _, _): [label, shown]
+    case .document(let title, let paragraphs): [title] + paragraphs
+    case .picture(_, let description): [description]
+    }
+}
+
+/// The name of a kind, without what it carries.
+func kind(_ value: Any) -> String { Mirror(reflecting: value).children.first?.label ?? "\(value)" }

@@ -1,0 +1,424 @@
+import Foundation
+import Testing
+import WiderspruchCore
+
+@testable import WiderspruchKit
+
+/// The system agrees with the plan, whatever happens to the phone.
+@MainActor @Suite struct ReminderTests {
+    private let first = "p1/linkedin/ai-training/nudge/2026-11-24"
+
+    @Test func `what is planned waits in the system, with everything that an answer needs`() async throws {
+        let phone = await Phone().begun()
+        let plan = try await phone.plan()
+        #expect(await phone.center.ids == plan.upcoming.map(\.id).sorted())
+        let request = try #require(await phone.center.request(first))
+        #expect(request.title == "LinkedIn")
+        #expect(request.body == "AI training at LinkedIn: one step, a few minutes.")
+        #expect(request.category == "nudge-switch")
+        #expect(request.target(of: nil) == .route(route: "/p1/services/linkedin/ai-training"))
+        #expect(request.target(of: "0") == .command(command: "notification/later/p1/linkedin/ai-training/2026-11-27"))
+        #expect(request.target(of: "1") == .command(command: "notification/confirm/p1/linkedin/ai-training"))
+        let time = try #require(await phone.center.time(of: first))
+        #expect(time == moment("2026-11-24T18:00:00+01:00").0)
+    }
+
+    @Test func `the second time in a row does nothing`() async throws {
+        let phone = await Phone().begun()
+        #expect(await phone.center.log.contains("register"))
+        await phone.center.forgetLog()
+        try await phone.reminders.reconcile()
+        await phone.app.resume()
+        #expect(await phone.center.log == [])
+        // A new process registers its buttons once, and finds all the rest as it is.
+        phone.restart()
+        await phone.app.resume()
+        await phone.app.resume()
+        #expect(await phone.center.log == ["register"])
+    }
+
+    @Test func `several at once take turns`() async throws {
+        let phone = await Phone().begun()
+        await phone.app.current.load()
+        let reminders = phone.reminders
+        _ = try await phone.core.perform("later/p1/linkedin/ai-training/2026-12-01")
+        await phone.center.forgetLog()
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<10 { group.addTask { try? await reminders.reconcile() } }
+        }
+        let log = await phone.center.log
+        #expect(log.count == Set(log).count && !log.isEmpty, "each change was made once: \(log)")
+    }
+
+    @Test func `a full plan is armed beside what is not ours, which stays`() async throws {
+        let phone = await Phone().begun()
+        let foreign = (1...14).map { "foreign \($0)" }
+        await phone.center.addForeign(foreign)
+        for account in 2...7 { _ = try await phone.core.perform("account/p1/linkedin/add/\(account)") }
+        try await phone.reminders.reconcile()
+        let plan = try await phone.plan()
+        #expect(plan.upcoming.count == 50)
+        let waiting = await phone.center.ids
+        #expect(waiting.filter { !foreign.contains($0) } == plan.upcoming.map(\.id).sorted())
+        #expect(waiting.count == 64)
+        await phone.center.forgetLog()
+        try await phone.reminders.reconcile()
+        #expect(await phone.center.log == [])
+        #expect(await phone.center.shownIds.count == foreign.count)
+        // One leaves the plan, another takes its place.
+        _ = try await phone.core.perform("confirm/p1/linkedin/ai-training")
+        try await phone.reminders.reconcile()
+        let ids = await phone.center.ids
+        let upcoming = try await phone.plan().upcoming
+        #expect(ids.filter { !foreign.contains($0) } == upcoming.map(\.id).sorted())
+        #expect(ids.filter { foreign.contains($0) }.count == foreign.count)
+        #expect(await phone.center.log.contains("cancel \(first)"))
+    }
+
+    @Test func `what vanished is cancelled, what changed is replaced, the rest is not touched`() async throws {
+        let phone = await Phone().begun()
+        await phone.app.tap(.perform(command: "confirm/p1/linkedin/ai-training"))
+        let ids = await phone.center.ids
+        #expect(!ids.contains(first))
+        #expect(ids.contains { $0.contains("/check/") })
+        await phone.center.forgetLog()
+        await phone.app.undo()
+        let log = await phone.center.log
+        #expect(log.contains("add \(first)"))
+        #expect(log.allSatisfy { $0.hasPrefix("add ") || $0.hasPrefix("cancel ") })
+        #expect(await phone.center.ids == (try await phone.plan()).upcoming.map(\.id).sorted())
+    }
+
+    @Test func `another hour replaces all under the same names`() async throws {
+        let phone = await Phone().begun()
+        let before = await phone.center.ids
+        await phone.center.forgetLog()
+        _ = try await phone.core.perform("set/hour", form: ["hour": "09:00"])
+        try await phone.reminders.reconcile()
+        #expect(await phone.center.ids == before)
+        #expect(await phone.center.log.sorted() == before.map { "add \($0)" }.sorted())
+        #expect(await phone.center.time(of: first) == moment("2026-11-24T09:00:00+01:00").0)
+    }
+
+    @Test(arguments: [PermissionState.denied, .notAsked, .unknown])
+    func `without permission nothing is armed, and nothing is lost`(state: PermissionState) async throws {
+        let phone = await Phone(permission: state).begun()
+        #expect(await phone.center.ids == [])
+        #expect(try await !phone.plan().upcoming.isEmpty)
+        await phone.center.allow(.granted)
+        await phone.app.resume()
+        #expect(await phone.center.ids.contains(first))
+    }
+
+    @Test func `a permission that is taken back is told and cancels what waits`() async throws {
+        let phone = await Phone().begun()
+        await phone.center.allow(.denied)
+        await phone.app.resume()
+        #expect(await phone.center.ids == [])
+        await phone.app.open("/reminders/reliability")
+        #expect(phone.words.contains("Blocked in the phone’s settings"), "\(phone.words)")
+    }
+
+    @Test(arguments: [PermissionState.granted, .denied])
+    func `the person is asked when they turn reminders on`(answer: PermissionState) async throws {
+        let phone = await Phone(permission: .notAsked).begun()
+        await phone.center.willAnswer(answer)
+        await phone.app.open("/reminders")
+        try await phone.tap("Turn reminders on")
+        #expect(await phone.center.permission() == answer)
+        #expect(await phone.center.ids.isEmpty == (answer == .denied))
+        // The screen is the one after the answer.
+        #expect(!phone.words.contains("Turn reminders on"), "\(phone.words)")
+    }
+
+    @Test func `another zone plans all anew, at the same hour there`() async throws {
+        let phone = await Phone(zone: "Europe/Berlin").begun()
+        let before = await phone.center.ids
+        await phone.center.forgetLog()
+        phone.clock.zone = TimeZone(identifier: "America/New_York")!
+        try await phone.reminders.reconcile()
+        #expect(await phone.center.log.sorted() == before.map { "add \($0)" }.sorted())
+        #expect(await phone.center.time(of: first) == moment("2026-11-24T18:00:00-05:00").0)
+        await phone.center.forgetLog()
+        try await phone.reminders.reconcile()
+        #expect(await phone.center.log == [])
+    }
+
+    @Test(arguments: [
+        ("2027-03-26T12:00:00+01:00", ["2027-03-27T17:00:00Z", "2027-03-30T16:00:00Z"]),
+        ("2027-10-29T12:00:00+02:00", ["2027-10-30T16:00:00Z", "2027-11-02T17:00:00Z"]),
+    ])
+    func `over the nights on which clocks change the hour stays`(now: String, wanted: [String]) async throws {
+        let phone = await Phone(now: now, zone: "Europe/Berlin").begun()
+        await phone.app.open("/settings")
+        try await phone.fill("weekdays", with: "every-day")
+        var times: [Date] = []
+        for id in await phone.center.ids { times.append(try #require(await phone.center.time(of: id))) }
+        #expect(times.sorted().prefix(2).map { $0.ISO8601Format() } == wanted)
+    }
+
+    @Test func `later is kept when the app starts again`() async throws {
+        let phone = await Phone().begun()
+        await phone.travel("2026-11-24T18:30:00+01:00")
+        let shown = try #require(await phone.center.take(first))
+        phone.restart()
+        #expect(await phone.reminders.answer(shown, button: "0") == nil)
+        let snoozed = await phone.center.ids
+        #expect(snoozed.contains("p1/linkedin/ai-training/nudge/2026-11-27"), "\(snoozed)")
+        #expect(await phone.center.shownIds == [])
+        phone.restart()
+        await phone.center.forgetLog()
+        await phone.app.resume()
+        #expect(await phone.center.log == ["register"])
+        #expect(await phone.center.ids == snoozed)
+    }
+
+    @Test func `an answer is kept while the app is dead`() async throws {
+        let phone = await Phone().begun()
+        await phone.travel("2026-11-24T18:00:20+01:00")
+        let shown = try #require(await phone.center.take(first))
+        phone.restart()
+        #expect(await phone.reminders.answer(shown, button: "1") == nil)
+        let journal = try String(
+            contentsOf: phone.folder.url.appending(path: "profiles/p1/journal.jsonl"), encoding: .utf8)
+        #expect(journal.contains(#""answer":"done","via":"notification""#))
+        #expect(await phone.center.ids.contains { $0.contains("/check/") })
+        #expect(await !phone.center.ids.contains { $0.contains("ai-training/nudge") })
+        #expect(await phone.center.shownIds == [])
+    }
+
+    @Test func `an answer that cannot be kept brings the notification back`() async throws {
+        let phone = await Phone().begun()
+        await phone.travel("2026-11-24T18:00:20+01:00")
+        let shown = try #require(await phone.center.take(first))
+        let lock = phone.folder.url.appending(path: "lock")
+        try FileManager.default.removeItem(at: lock)
+        try FileManager.default.createDirectory(at: lock, withIntermediateDirectories: false)
+        phone.restart()
+        #expect(await phone.reminders.answer(shown, button: "1") == nil)
+        #expect(await phone.center.shownIds == [first])
+        #expect(await phone.center.request(first) == shown.request)
+        try FileManager.default.removeItem(at: lock)
+        let again = try #require(await phone.center.take(first))
+        _ = await phone.reminders.answer(again, button: "1")
+        #expect(await phone.center.shownIds == [])
+    }
+
+    @Test func `an answer with a broken core brings the notification back`() async throws {
+        let phone = Phone(open: { _ in throw ActionFailure() })
+        let request = ReminderRequest(
+            id: "x", title: "t", body: "b", category: "nudge-switch", info: ["fingerprint": "f", "command 0": "c"])
+        #expect(await phone.reminders.answer(HeldReminder(request, shown: phone.clock.date), button: "0") == nil)
+        #expect(await phone.center.shownIds == ["x"])
+    }
+
+    @Test func `a tap leads to the screen with its parents behind it, and counts as seen`() async throws {
+        let phone = await Phone().begun()
+        await phone.travel("2026-11-24T18:00:20+01:00")
+        let shown = try #require(await phone.center.take(first))
+        phone.restart()
+        let route = try #require(await phone.reminders.answer(shown, button: nil))
+        await phone.app.open(route)
+        #expect(phone.app.tab == "/p1/services")
+        #expect(phone.app.path(of: "/p1/services") == ["/p1/services/linkedin", "/p1/services/linkedin/ai-training"])
+        #expect(phone.app.current.screen?.route == "/p1/services/linkedin/ai-training")
+        await phone.app.open("/reminders/reliability")
+        #expect(phone.words.contains("Shown"), "\(phone.words)")
+    }
+
+    @Test func `every button does what it says, and one that is not there does nothing`() {
+        let at = CivilTime(year: 2026, month: 11, day: 24, hour: 18, minute: 0)
+        let actions = [
+            ReminderAction(label: "Look", target: .route(route: "/there")),
+            ReminderAction(label: "Done", target: .command(command: "done")),
+        ]
+        let reminder = Reminder(
+            id: "x", fingerprint: "f", at: at, title: "t", body: "b", publicText: "p", route: "/here", category: "check",
+            actions: actions)
+        let request = ReminderRequest(reminder, zone: .gmt)
+        #expect(request.target(of: nil) == .route(route: "/here"))
+        #expect(request.target(of: "0") == .route(route: "/there"))
+        #expect(request.target(of: "1") == .command(command: "done"))
+        #expect(request.target(of: "2") == nil)
+    }
+
+    @Test func `a notification that is not ours is not answered`() async throws {
+        let phone = await Phone().begun()
+        let request = ReminderRequest(id: "x", title: "", body: "", category: "", info: [:])
+        #expect(await phone.reminders.answer(HeldReminder(request), button: "0") == nil)
+        #expect(await phone.center.shownIds == [])
+    }
+
+    @Test func `what is answered in the app goes from the list of notifications`() async throws {
+        let phone = await Phone().begun()
+        await phone.travel("2026-11-24T18:00:20+01:00")
+        await phone.app.resume()
+        #expect(await phone.center.shownIds == [first])
+        await phone.app.tap(.perform(command: "confirm/p1/linkedin/ai-training"))
+        #expect(await phone.center.shownIds == [])
+    }
+
+    @Test func `of several that were shown the newest stays, with words for all`() async throws {
+        let phone = await Phone().begun()
+        _ = try await phone.core.perform("account/p1/linkedin/add/2")
+        try await phone.reminders.reconcile()
+        await phone.travel("2026-11-25T18:00:20+01:00")
+        #expect(await phone.center.shownIds.count == 2)
+        await phone.app.resume()
+        let left = await phone.center.shownIds
+        #expect(left.count == 1)
+        let request = try #require(await phone.center.request(left[0]))
+        #expect(request.body.hasSuffix("One more thing is waiting."), "\(request.body)")
+        #expect(request.category == "several")
+        await phone.center.forgetLog()
+        await phone.app.resume()
+        #expect(await phone.center.log == [])
+    }
+
+    @Test func `shown, presumably shown and missed are told apart`() async throws {
+        func lines(_ phone: Phone) async -> [String] {
+            await phone.app.resume()
+            await phone.app.open("/reminders/reliability")
+            return phone.words
+        }
+        let seen = await Phone().begun()
+        await seen.travel("2026-11-24T18:00:20+01:00")
+        #expect(await lines(seen).contains("Shown"))
+
+        let swept = await Phone().begun()
+        await swept.travel("2026-11-24T18:00:20+01:00")
+        await swept.center.sweep()
+        let presumed = await lines(swept)
+        #expect(presumed.contains("Presumably shown"), "\(presumed)")
+        #expect(!presumed.contains("Shown"))
+
+        // Allowed only after its time: it never waited in the system.
+        let late = await Phone(permission: .denied).begun()
+        await late.travel("2026-11-24T18:00:20+01:00")
+        await late.center.allow(.granted)
+        let missed = await lines(late)
+        #expect(missed.contains("Did not arrive, perhaps the phone was off"), "\(missed)")
+        #expect(!missed.contains("Presumably shown"))
+        #expect(await late.center.shownIds == [], "what was missed is told on the screen")
+    }
+
+    @Test func `what is due and still waits may come, and is not presumed to have come`() async throws {
+        let phone = await Phone().begun()
+        phone.clock.travel("2026-11-24T18:00:01+01:00")
+        await phone.app.resume()
+        #expect(await phone.center.ids.contains(first))
+        await phone.app.open("/reminders/reliability")
+        #expect(!phone.words.contains("Presumably shown"), "\(phone.words)")
+        await phone.center.fire()
+        #expect(await phone.center.shownIds == [first])
+        await phone.app.resume()
+        #expect(phone.words.contains("Shown"))
+    }
+
+    @Test func `what the system did not take does not count as given`() async throws {
+        let phone = Phone()
+        await phone.center.refuse([first])
+        _ = await phone.begun()
+        #expect(await !phone.center.ids.contains(first))
+        #expect(await phone.center.ids.count > 1, "the others are armed")
+        await phone.travel("2026-11-24T18:00:20+01:00")
+        await phone.app.resume()
+        await phone.app.open("/reminders/reliability")
+        #expect(phone.words.contains("Did not arrive, perhaps the phone was off"), "\(phone.words)")
+    }
+
+    @Test func `another language replaces words and buttons`() async throws {
+        let phone = await Phone().begun()
+        await phone.travel("2026-11-24T18:00:20+01:00")
+        phone.clock.languages = ["de-DE", "en"]
+        await phone.app.resume()
+        #expect(phone.app.current.screen?.language == "de")
+        let shown = try #require(await phone.center.request(first))
+        #expect(shown.body == "KI-Training bei LinkedIn: ein Schritt, wenige Minuten.")
+        let next = try #require(await phone.center.request("p1/linkedin/ai-training/nudge/2026-11-27"))
+        #expect(next.body == shown.body)
+        let buttons = await phone.center.categories.first { $0.id == "nudge-switch" }
+        #expect(buttons?.labels == ["Später", "Steht auf Aus"], "\(String(describing: buttons))")
+        #expect(buttons?.opensApp == [false, false])
+    }
+
+    @Test func `the test reminder takes the ordinary way and its delay is measured`() async throws {
+        let phone = await Phone().begun()
+        await phone.app.open("/reminders/reliability")
+        try await phone.tap("Send a test reminder")
+        let id = try #require(await phone.center.ids.first { $0.hasPrefix("test/") })
+        #expect(await phone.center.time(of: id) == moment("2026-11-23T20:02:00+01:00").0)
+        await phone.travel("2026-11-23T20:02:30+01:00")
+        await phone.app.resume()
+        #expect(phone.words.contains { $0.contains("on time") }, "\(phone.words)")
+        #expect(await phone.center.shownIds == [], "it was seen")
+    }
+
+    /// Whatever the person taps, at whatever hour.
+    @Test(arguments: 1...2 as ClosedRange<UInt64>)
+    func `over months everything is shown once, by day, and one a day`(throwOfDice: UInt64) async throws {
+        let phone = await Phone().begun()
+        for account in 2...3 { _ = try await phone.core.perform("account/p1/linkedin/add/\(account)") }
+        var dice = Dice(state: throwOfDice &* 104_729)
+        let kept = ["erase", "stopped", "test", "add", "person", "undo", "membership", "set/"]
+        for _ in 0..<15 {
+            let hours = [0.2, 2, 20, 24, 72, 480].randomElement(using: &dice)!
+            await phone.wait(hours)
+            await phone.app.resume()
+            let commands = try await everyCommand(of: phone)
+            let choice = commands.filter { command in !kept.contains { command.contains($0) } }.sorted()
+            await phone.app.tap(.perform(command: choice.randomElement(using: &dice)!))
+        }
+        await phone.wait(100 * 24)
+        let fired = await phone.center.fired
+        #expect(fired.count > 8, "\(fired)")
+        #expect(Set(fired.map(\.id)).count == fired.count, "one was shown twice: \(fired)")
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = phone.clock.zone
+        #expect(Set(fired.map { calendar.startOfDay(for: $0.at) }).count == fired.count, "two on one day: \(fired)")
+        #expect(fired.allSatisfy { (8...21).contains(calendar.component(.hour, from: $0.at)) })
+    }
+
+    /// The commands of all screens that can be reached.
+    private func everyCommand(of phone: Phone) async throws -> Set<String> {
+        var commands: Set<String> = []
+        var seen: Set<String> = []
+        var ways = ["/"]
+        while let route = ways.popLast() {
+            guard seen.insert(route).inserted else { continue }
+            for (_, action) in taps(of: try await phone.core.screen(route)) {
+                switch action {
+                case .go(let route): ways.append(route)
+                case .perform(let command): commands.insert(command)
+                default: break
+                }
+            }
+        }
+        return commands
+    }
+
+    @Test func `erasing takes everything from the system`() async throws {
+        let phone = await Phone().begun()
+        await phone.travel("2026-11-24T18:00:20+01:00")
+        await phone.app.resume()
+        await phone.app.open("/p1/erase")
+        try await phone.fill("sure", with: "true")
+        try await phone.tap("Erase for good")
+        #expect(await phone.center.shownIds == [])
+        #expect(await phone.center.ids == [])
+        #expect(phone.app.tab == "/" && phone.app.path(of: "/") == [])
+        #expect(phone.app.tabs == [])
+    }
+}
+
+/// Always the same numbers, as different as needed.
+private struct Dice: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state
+    }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import Testing
+import WiderspruchCore
+
+@testable import WiderspruchKit
+
+/// What survives a dying process, a broken library, a damaged journal and a long life.
+@MainActor @Suite struct SurvivalTests {
+    @Test func `what was typed survives the process, by the names of the inputs`() async throws {
+        let phone = Phone()
+        await phone.app.resume()
+        try await phone.fill("for", with: "other")
+        try await phone.fill("name", with: "Mama 👵")
+        try await phone.fill("hour", with: "09:00")
+        phone.restart(keeping: phone.app.saved)
+        // Even where it dies again before there is a screen.
+        phone.restart(keeping: phone.app.saved)
+        await phone.app.resume()
+        #expect(phone.app.current.value("name", preset: "") == "Mama 👵")
+        try await phone.tap("Let’s go")
+        #expect(phone.app.current.screen?.title == "Where Mama 👵 stands")
+        #expect(try await phone.plan().upcoming.first?.at.hour == 9)
+    }
+
+    @Test func `what was typed is sent even before the screen is back`() async throws {
+        let phone = Phone()
+        await phone.app.resume()
+        try await phone.fill("name", with: "Mama")
+        try await phone.fill("for", with: "other")
+        phone.restart(keeping: phone.app.saved)
+        await phone.app.tap(.perform(command: "welcome"))
+        #expect(phone.app.current.screen?.title == "Where Mama stands")
+    }
+
+    @Test func `the way survives the process`() async throws {
+        let phone = await Phone().begun()
+        await phone.app.open("/p1/services/linkedin/ai-training")
+        phone.restart(keeping: phone.app.saved)
+        await phone.app.resume()
+        #expect(phone.app.current.screen?.route == "/p1/services/linkedin/ai-training")
+        try await phone.tap("It is Off now")
+        #expect(phone.app.notice?.text == "Noted.")
+        await phone.app.tap(.back)
+        #expect(phone.app.current.route == "/p1/services/linkedin")
+        await phone.app.tap(.go(route: "/settings"))
+        phone.restart(keeping: phone.app.saved)
+        #expect(phone.app.tab == "/settings")
+    }
+
+    @Test func `a secret is not kept`() async throws {
+        let core = FakeCore(screen(Rows.inputs()))
+        let phone = Phone(open: { _ in core })
+        await phone.app.resume()
+        phone.app.current.type("passphrase", into: "secret")
+        phone.app.current.type("Grace", into: "text")
+        #expect(!phone.app.saved.contains("passphrase"))
+        #expect(phone.app.saved.contains("Grace"))
+    }
+
+    @Test func `of what was left nothing is kept`() async throws {
+        let phone = await Phone().begun()
+        let route = "/p1/services/linkedin/objection-form/reason"
+        await phone.app.open(route)
+        phone.app.current.type("my own grounds", into: "grounds")
+        #expect(phone.app.saved.contains("my own grounds"))
+        await phone.app.tap(.back)
+        #expect(!phone.app.saved.contains("my own grounds"))
+    }
+
+    @Test(arguments: ["", "nonsense", "{}", #"{"tab":1}"#])
+    func `what cannot be read is no way`(saved: String) async throws {
+        let phone = Phone()
+        phone.restart(keeping: saved)
+        await phone.app.resume()
+        #expect(phone.app.current.screen?.primary?.label == "Let’s go")
+    }
+
+    @Test func `a core that does not open is a readable state in the shell's own words`() async throws {
+        struct Broken: Error {}
+        let phone = Phone(open: { _ in throw Broken() })
+        await phone.app.resume()
+        #expect(phone.app.current.failure == "The app could not start.")
+        #expect(phone.app.notice == nil, "said once")
+        await phone.app.tap(.perform(command: "welcome"))
+        #expect(phone.app.notice?.text == "The app could not start.")
+        #expect(await phone.center.log == [], "what waits in the system stays")
+    }
+
+    @Test func `a folder that cannot be read is told, and tried again`() async throws {
+        let phone = Phone()
+        let records = phone.folder.url
+        try Data("a file where the folder should be".utf8).write(to: records)
+        await phone.app.resume()
+        #expect(phone.app.current.failure?.contains("Nothing was deleted") == true, "\(phone.words)")
+        try FileManager.default.removeItem(at: records)
+        await phone.app.resume()
+        #expect(phone.app.current.screen?.title == "Opt out of AI training")
+        #expect(phone.app.current.failure == nil)
+    }
+
+    @Test func `a damaged journal is told, and the rest is there`() async throws {
+        let phone = await Phone().begun()
+        await phone.app.tap(.perform(command: "confirm/p1/linkedin/ai-training"))
+        let journal = phone.folder.url.appending(path: "profiles/p1/journal.jsonl")
+        let text = try String(contentsOf: journal, encoding: .utf8)
+        try text.replacing("\"done\"", with: "\"dome\"").write(to: journal, atomically: true, encoding: .utf8)
+        phone.restart()
+        await phone.app.resume()
+        #expect(phone.words.contains { $0.contains("Part of your records was damaged") }, "\(phone.words)")
+        #expect(phone.words.contains("0 of 3 steps"))
+    }
+
+    @Test func `the core is opened once, off the main thread, and calls take turns`() async throws {
+        let opened = Counter()
+        let phone = Phone(open: { surroundings in
+            opened.note(isMain: Thread.isMainThread)
+            return try Core.open(config: surroundings.config)
+        })
+        let core = phone.core
+        try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<50 { group.addTask { try await core.screen("/").title } }
+            for try await title in group { #expect(title == "Opt out of AI training") }
+        }
+        #expect(opened.calls == 1 && opened.onMain == 0)
+    }
+
+    @Test func `a thousand screens leave nothing behind`() async throws {
+        let phone = await Phone().begun()
+        let app = phone.app
+        func walk(_ times: Int) async {
+            for _ in 0..<times {
+                await app.tap(.go(route: "/p1/services/linkedin/ai-training"))
+                await app.tap(.back)
+            }
+        }
+        await walk(100)
+        weak let left = app.screen("/about")
+        var grown: [Int] = []
+        // Other tests run beside this one: what leaks grows every time, what they hold does not.
+        for _ in 0..<10 {
+            let before = residentBytes()
+            try #require(before > 0)
+            await walk(1000)
+            #expect(left == nil, "a screen that was left is still reachable")
+            grown.append(residentBytes() - before)
+            if grown.last! < 500_000 { return }
+        }
+        Issue.record("grew by \(grown) bytes")
+    }
+
+    /// What the process holds in memory.
+    private func residentBytes() -> Int {
+        let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ")
+        return (pages.flatMap { Int($0[1]) } ?? 0) * 4096
+    }
+}
