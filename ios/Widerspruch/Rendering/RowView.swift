@@ -73,7 +73,11 @@ struct RowView: View {
     private func text(_ name: String, _ preset: String, _ command: String?) -> Binding<String> {
         Binding(
             reading: { model.value(name, preset: preset) },
-            writing: { value in Task { await app.change(name, to: value, command: command) } })
+            writing: { value in
+                // At once: a switch that waits for the core springs back first.
+                model.type(value, into: name)
+                Task { await app.change(name, to: value, command: command) }
+            })
     }
 
     private func flag(_ name: String, _ preset: Bool, _ command: String?) -> Binding<Bool> {
