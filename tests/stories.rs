@@ -68,7 +68,10 @@ fn run(phone: &mut Phone, verb: &str, value: &Value, language: &str, place: &str
         assert!(phone.failure.is_none(), "{place}: before it: {:?}", phone.failure);
     }
     match verb {
-        "open" => phone.route = text(),
+        "open" => {
+            phone.route = text();
+            phone.notice = None;
+        }
         "tap" => {
             let wanted = text();
             let all = taps(&phone.screen());

@@ -93,7 +93,11 @@ impl Phone {
         form.extend(self.typed.drain());
         match self.core.perform(command, &form, self.now) {
             Ok(outcome) => self.follow(outcome),
-            Err(error) => self.failure = Some(error),
+            Err(error) => {
+                // A phone says it where it says everything.
+                self.notice = Some(error.to_string());
+                self.failure = Some(error);
+            }
         }
     }
 
