@@ -32,6 +32,12 @@ impl<T> Named<T> {
         self.pair(name).map(|(_, thing)| thing)
     }
 
+    /// What has that name, to be changed.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut T> {
+        let place = self.place(name).ok()?;
+        Some(&mut self.0[place].1)
+    }
+
     /// What has that name, with the name itself.
     pub fn pair(&self, name: &str) -> Option<(&str, &T)> {
         let (known, thing) = self.0.get(self.place(name).ok()?)?;

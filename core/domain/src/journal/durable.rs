@@ -9,14 +9,15 @@ use std::str::FromStr;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Act, Answer, Membership, Nudging, Seen, Since, Unseen, Via};
+use super::{Act, Answer, Membership, Nudging, RequestEvent, RequestKind, Seen, Since, Unseen, Via};
 use crate::civil::day;
 
 /// Names of the variants of a choice.
 macro_rules! names {
     ($($choice:ident { $($variant:ident = $name:literal),+ $(,)? })+) => {
         $(impl $choice {
-            const fn name(self) -> &'static str {
+            /// As journals and commands name it.
+            pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name),+
                 }
@@ -51,6 +52,28 @@ names! {
     Seen { Off = "off", On = "on", NotFound = "not_found" }
     Membership { Member = "member", None = "none" }
     Nudging { Series = "series", Monthly = "monthly", Stopped = "stopped" }
+    RequestKind { Objection = "objection", Advertising = "advertising", Access = "access", Erasure = "erasure" }
+    RequestEvent {
+        SentByForm = "sent_by_form",
+        SentByEmail = "sent_by_email",
+        SentByPost = "sent_by_post",
+        HandedOver = "handed_over",
+        Received = "received",
+        Acknowledged = "acknowledged",
+        IdentityAsked = "identity_asked",
+        IdentityGiven = "identity_given",
+        ClarificationAsked = "clarification_asked",
+        ClarificationGiven = "clarification_given",
+        MoreTime = "more_time",
+        Granted = "granted",
+        Partly = "partly",
+        Refused = "refused",
+        NothingCame = "nothing_came",
+        FollowedUp = "followed_up",
+        ComplainedToController = "complained_to_controller",
+        Complained = "complained",
+        Closed = "closed",
+    }
 }
 
 impl Serialize for Act {
@@ -157,6 +180,30 @@ fn write(act: &Act) -> Vec<(&'static str, String)> {
             put("guide", guide);
             put("text", text);
         }
+        Act::RequestBegun { account, kind } => {
+            put("act", "request_begun");
+            put("account", account);
+            put("kind", kind.name());
+        }
+        Act::RequestNoted { request, event, on, via } => {
+            put("act", "request_noted");
+            put("request", &request.to_string());
+            put("event", event.name());
+            put("on", &on.to_string());
+            put("via", via.name());
+        }
+        Act::RequestWritten { request, field, text } => {
+            put("act", "request_written");
+            put("request", &request.to_string());
+            put("field", field);
+            put("text", text);
+        }
+        Act::RequestSnoozed { request, until, via } => {
+            put("act", "request_snoozed");
+            put("request", &request.to_string());
+            put("until", &until.to_string());
+            put("via", via.name());
+        }
         Act::SettingChosen { name, value } => {
             put("act", "setting_chosen");
             put("name", name);
@@ -217,6 +264,21 @@ fn read(fields: &Fields<'_>) -> Option<Act> {
         },
         "nudging_chosen" => Act::NudgingChosen { account: account()?, nudging: fields.value("nudging")? },
         "grounds_written" => Act::GroundsWritten { account: account()?, guide: guide()?, text: text("text")? },
+        "request_begun" => Act::RequestBegun { account: account()?, kind: fields.value("kind")? },
+        "request_noted" => Act::RequestNoted {
+            request: fields.value("request")?,
+            event: fields.value("event")?,
+            on: day(fields.text("on")?)?,
+            via: fields.value("via")?,
+        },
+        "request_written" => {
+            Act::RequestWritten { request: fields.value("request")?, field: text("field")?, text: text("text")? }
+        }
+        "request_snoozed" => Act::RequestSnoozed {
+            request: fields.value("request")?,
+            until: day(fields.text("until")?)?,
+            via: fields.value("via")?,
+        },
         "setting_chosen" => Act::SettingChosen { name: text("name")?, value: text("value")? },
         "undone" => Act::Undone { entry: fields.value("entry")? },
         _ => return None,

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDateTime;
 
-use super::{AccountState, Act, Answer, Entry, EntryId, Mark, Membership, Noted, Nudging, Seen, State, Unseen, Via};
+use super::{
+    AccountState, Act, Answer, Entry, EntryId, Mark, Membership, Noted, Nudging, RequestState, Seen, State, Unseen, Via,
+};
 use crate::named::Named;
 
 /// Folds entries in any order, repeated or not, to the state that follows from them.
@@ -124,6 +126,34 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
         }
         Act::GroundsWritten { account, guide, text } => {
             account_mut(state, account, at).guide_mut(guide).grounds.clone_from(text);
+        }
+        Act::RequestBegun { account, kind } => {
+            state.requests.or_insert(&entry.id.to_string(), || RequestState {
+                account: account.clone(),
+                kind: *kind,
+                begun: mark(Via::App),
+                events: Vec::new(),
+                texts: Named::new(),
+                snoozed_until: None,
+            });
+        }
+        // What was asked stands in the beginning only: without it, nothing can be said of a request.
+        Act::RequestNoted { request, event, on, via } => {
+            let noted = (mark(*via), *event, *on);
+            if let Some(request) = state.requests.get_mut(&request.to_string()) {
+                request.events.push(noted);
+                request.snoozed_until = None;
+            }
+        }
+        Act::RequestWritten { request, field, text } => {
+            if let Some(request) = state.requests.get_mut(&request.to_string()) {
+                request.texts.or_insert(field, String::new).clone_from(text);
+            }
+        }
+        Act::RequestSnoozed { request, until, .. } => {
+            if let Some(request) = state.requests.get_mut(&request.to_string()) {
+                request.snoozed_until = Some(*until);
+            }
         }
         Act::SettingChosen { name, value } => {
             state.settings.or_insert(name, String::new).clone_from(value);

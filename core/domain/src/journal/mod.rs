@@ -188,6 +188,62 @@ pub enum Nudging {
     Stopped,
 }
 
+/// What a person asks of a controller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestKind {
+    /// No training with one's data: Art. 21(1) GDPR and what corresponds to it elsewhere.
+    Objection,
+    /// No direct marketing: Art. 21(2) GDPR.
+    Advertising,
+    /// Access to one's data: Art. 15 GDPR and what corresponds to it elsewhere.
+    Access,
+    /// Erasure of data: Art. 17 GDPR.
+    Erasure,
+}
+
+/// What happened to a request, in the person's own word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestEvent {
+    /// Sent by the controller's form on the web.
+    SentByForm,
+    /// Sent by e-mail.
+    SentByEmail,
+    /// Sent by post.
+    SentByPost,
+    /// Handed over.
+    HandedOver,
+    /// What was sent by post arrived.
+    Received,
+    /// The controller confirmed that it arrived.
+    Acknowledged,
+    /// The controller asked who the person is.
+    IdentityAsked,
+    /// The person answered that.
+    IdentityGiven,
+    /// The controller asked what exactly is meant.
+    ClarificationAsked,
+    /// The person answered that.
+    ClarificationGiven,
+    /// The controller said that it needs longer.
+    MoreTime,
+    /// Answered: the controller does what was asked.
+    Granted,
+    /// Answered: it does a part of it.
+    Partly,
+    /// Answered: it refuses.
+    Refused,
+    /// On that day nothing had come.
+    NothingCame,
+    /// The person asked again.
+    FollowedUp,
+    /// The person complained to the controller, as British law wants it first.
+    ComplainedToController,
+    /// The person complained to a supervisory authority.
+    Complained,
+    /// The person is through with it.
+    Closed,
+}
+
 /// One thing done. `account` is the service's id, with `-2`, `-3` … for further accounts there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
@@ -293,6 +349,42 @@ pub enum Act {
         /// The text.
         text: String,
     },
+    /// A request begins, as a draft. Its entry's id names it for ever.
+    RequestBegun {
+        /// The account it is about.
+        account: String,
+        /// What is asked.
+        kind: RequestKind,
+    },
+    /// Something happened to a request.
+    RequestNoted {
+        /// The entry with which it began.
+        request: EntryId,
+        /// What.
+        event: RequestEvent,
+        /// The day of it, in the person's word.
+        on: NaiveDate,
+        /// How.
+        via: Via,
+    },
+    /// A text of a request: grounds, name, the wording that was sent.
+    RequestWritten {
+        /// The entry with which it began.
+        request: EntryId,
+        /// Which text.
+        field: String,
+        /// The text.
+        text: String,
+    },
+    /// Not now.
+    RequestSnoozed {
+        /// The entry with which it began.
+        request: EntryId,
+        /// The first day on which to remind again.
+        until: NaiveDate,
+        /// How.
+        via: Via,
+    },
     /// A choice for the app as a whole.
     SettingChosen {
         /// `language`, `hour`, `weekdays`, `lock_screen`, `device_backup`, `reminders`.
@@ -319,10 +411,14 @@ impl Act {
             | Self::RecheckChosen { account, .. }
             | Self::Snoozed { account, .. }
             | Self::NudgingChosen { account, .. }
-            | Self::GroundsWritten { account, .. } => Some(account),
+            | Self::GroundsWritten { account, .. }
+            | Self::RequestBegun { account, .. } => Some(account),
             Self::PersonAdded { .. }
             | Self::PersonRenamed { .. }
             | Self::CountryChosen { .. }
+            | Self::RequestNoted { .. }
+            | Self::RequestWritten { .. }
+            | Self::RequestSnoozed { .. }
             | Self::SettingChosen { .. }
             | Self::Undone { .. } => None,
         }
@@ -386,6 +482,30 @@ impl GuideState {
     };
 }
 
+/// What is known of one request. What follows from it is in [`crate::requests`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestState {
+    /// The account it is about.
+    pub account: String,
+    /// What is asked.
+    pub kind: RequestKind,
+    /// When it was begun.
+    pub begun: Mark,
+    /// What happened, in the order in which it was noted, each with its day.
+    pub events: Vec<(Mark, RequestEvent, NaiveDate)>,
+    /// Its texts by field.
+    pub texts: Named<String>,
+    /// No reminder before this day.
+    pub snoozed_until: Option<NaiveDate>,
+}
+
+impl RequestState {
+    /// One of its texts; empty where it was not written.
+    pub fn text(&self, field: &str) -> &str {
+        self.texts.get(field).map_or("", String::as_str)
+    }
+}
+
 /// One checklist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountState {
@@ -418,6 +538,8 @@ pub struct State {
     pub country: String,
     /// By account id.
     pub accounts: Named<AccountState>,
+    /// Requests by the id of the entry with which they began.
+    pub requests: Named<RequestState>,
     /// Choices for the app as a whole.
     pub settings: Named<String>,
     /// The newest entry that can be taken back.
@@ -565,6 +687,22 @@ mod tests {
     }
 
     #[test]
+    fn what_was_noted_of_a_request_counts_only_where_its_beginning_is_known() {
+        let mut entries = begun();
+        let request = EntryId { installation: "a1".into(), number: 2 };
+        let on = "2026-11-23".parse().unwrap();
+        let noted = Act::RequestNoted { request: request.clone(), event: RequestEvent::SentByForm, on, via: Via::App };
+        entries.push(entry(3, vec![noted]));
+        assert!(fold(&entries).requests.is_empty());
+        entries.push(entry(2, vec![Act::RequestBegun { account: "linkedin".into(), kind: RequestKind::Access }]));
+        let state = fold(&entries);
+        let known = state.requests.get("a1-2").unwrap();
+        assert_eq!((known.kind, known.events.len()), (RequestKind::Access, 1));
+        entries.push(entry(4, vec![Act::Undone { entry: request }]));
+        assert!(fold(&entries).requests.is_empty());
+    }
+
+    #[test]
     fn undo_takes_back_everything_one_command_did() {
         let mut entries = begun();
         let before = fold(&entries);
@@ -615,6 +753,29 @@ mod tests {
         let via = || prop::sample::select(vec![Via::App, Via::Notification]);
         let day = || (0..400_u64).prop_map(|days| crate::civil::add_days("2026-11-01".parse().unwrap(), days));
         let text = || ".{0,12}";
+        // Some of them begin a request, most do not.
+        let request = || (1..12_u64).prop_map(|number| EntryId { installation: "a1".into(), number });
+        const EVENTS: [RequestEvent; 19] = [
+            RequestEvent::SentByForm,
+            RequestEvent::SentByEmail,
+            RequestEvent::SentByPost,
+            RequestEvent::HandedOver,
+            RequestEvent::Received,
+            RequestEvent::Acknowledged,
+            RequestEvent::IdentityAsked,
+            RequestEvent::IdentityGiven,
+            RequestEvent::ClarificationAsked,
+            RequestEvent::ClarificationGiven,
+            RequestEvent::MoreTime,
+            RequestEvent::Granted,
+            RequestEvent::Partly,
+            RequestEvent::Refused,
+            RequestEvent::NothingCame,
+            RequestEvent::FollowedUp,
+            RequestEvent::ComplainedToController,
+            RequestEvent::Complained,
+            RequestEvent::Closed,
+        ];
         prop_oneof![
             (text(), any::<bool>(), "[A-Z]{2}").prop_map(|(name, helped, country)| Act::PersonAdded {
                 name,
@@ -643,6 +804,13 @@ mod tests {
             (account(), prop::sample::select(vec![Nudging::Series, Nudging::Monthly, Nudging::Stopped]))
                 .prop_map(|(account, nudging)| Act::NudgingChosen { account, nudging }),
             (guide(), text()).prop_map(|((account, guide), text)| Act::GroundsWritten { account, guide, text }),
+            (account(), prop::sample::select(vec![RequestKind::Objection, RequestKind::Access]))
+                .prop_map(|(account, kind)| Act::RequestBegun { account, kind }),
+            (request(), prop::sample::select(EVENTS.to_vec()), day(), via())
+                .prop_map(|(request, event, on, via)| Act::RequestNoted { request, event, on, via }),
+            (request(), "[a-z]{0,8}", text())
+                .prop_map(|(request, field, text)| Act::RequestWritten { request, field, text }),
+            (request(), day(), via()).prop_map(|(request, until, via)| Act::RequestSnoozed { request, until, via }),
             ("[a-z]{0,8}", text()).prop_map(|(name, value)| Act::SettingChosen { name, value }),
         ]
     }
