@@ -79,6 +79,8 @@ pub struct Due {
     pub unrolled: NaiveDate,
     /// Whether the month has no such day, so that its last one was taken.
     pub clamped: bool,
+    /// Days of waiting for a clarification, which do not count, and are in [`Self::unrolled`] already.
+    pub paused: u64,
     /// The days that were passed over at the end, in order.
     pub skipped: Vec<Skipped>,
     /// The last day for an answer.
@@ -158,9 +160,24 @@ pub fn due(
     receipt: NaiveDate,
     extended: bool,
 ) -> Result<Due, NoDue> {
+    due_paused(region, request, calendar, receipt, extended, 0)
+}
+
+/// As [`due`], where `paused` days of waiting for a clarification do not count, as in the United Kingdom.
+///
+/// # Errors
+/// See [`NoDue`].
+pub fn due_paused(
+    region: Region,
+    request: Request,
+    calendar: Option<Calendar>,
+    receipt: NaiveDate,
+    extended: bool,
+    paused: u64,
+) -> Result<Due, NoDue> {
     let rule = rule(region, request, receipt).ok_or(NoDue::NoPeriod)?;
     let period = if extended { rule.extended.ok_or(NoDue::NoExtension)? } else { rule.period };
-    let mut due = count(receipt, period, rule.rolls, calendar)?;
+    let mut due = count_paused(receipt, period, rule.rolls, calendar, paused)?;
     due.caveats = caveats(&due, region, &rule, calendar, extended);
     Ok(due)
 }
@@ -170,6 +187,16 @@ pub fn due(
 /// # Errors
 /// [`NoDue::OutOfRange`].
 pub fn count(receipt: NaiveDate, period: Period, rolls: bool, calendar: Option<Calendar>) -> Result<Due, NoDue> {
+    count_paused(receipt, period, rolls, calendar, 0)
+}
+
+fn count_paused(
+    receipt: NaiveDate,
+    period: Period,
+    rolls: bool,
+    calendar: Option<Calendar>,
+    paused: u64,
+) -> Result<Due, NoDue> {
     let (unrolled, clamped) = match period {
         Period::Months(months) => {
             let reached = add_months(receipt, months).ok_or(NoDue::OutOfRange)?;
@@ -177,7 +204,9 @@ pub fn count(receipt: NaiveDate, period: Period, rolls: bool, calendar: Option<C
         }
         Period::Days(days) => (add_days(receipt, days), false),
     };
-    let mut due = Due { receipt, period, unrolled, clamped, skipped: Vec::new(), due: unrolled, caveats: Vec::new() };
+    let unrolled = add_days(unrolled, paused);
+    let mut due =
+        Due { receipt, period, unrolled, clamped, paused, skipped: Vec::new(), due: unrolled, caveats: Vec::new() };
     if rolls {
         while let Some(why) = why_not(due.due, calendar) {
             due.skipped.push(Skipped { day: due.due, why });
@@ -185,6 +214,15 @@ pub fn count(receipt: NaiveDate, period: Period, rolls: bool, calendar: Option<C
         }
     }
     if due.overdue_from() == NaiveDate::MAX { Err(NoDue::OutOfRange) } else { Ok(due) }
+}
+
+/// `day`, or the first working day after it. Without a calendar only weekends are passed over.
+pub fn working_day(day: NaiveDate, calendar: Option<Calendar>) -> NaiveDate {
+    let mut day = day;
+    while why_not(day, calendar).is_some() && day < NaiveDate::MAX {
+        day = add_days(day, 1);
+    }
+    day
 }
 
 /// Why no period ends on a day, where one does not.

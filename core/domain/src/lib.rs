@@ -8,6 +8,7 @@
 //! * [`named`] – a few things by name
 //! * [`checklist`] – what is done, what is next, what is left
 //! * [`due`] – when the law gives a controller time to answer until
+//! * [`requests`] – how a request stands: sent, received, due, overdue, answered
 //! * [`holidays`] – the days on which no such period ends
 //! * [`reminders`] – the whole desired state of notifications
 #![forbid(unsafe_code)]
@@ -22,3 +23,4 @@ pub mod named;
 pub mod phase;
 pub mod region;
 pub mod reminders;
+pub mod requests;

@@ -36,6 +36,16 @@ pub enum Category {
     Question,
     /// Look whether a setting is still as it was.
     Check,
+    /// A request was written and not sent yet.
+    Send,
+    /// Did what was sent by post arrive?
+    Receipt,
+    /// The period for an answer ends today.
+    Due,
+    /// The period for an answer seems to be over.
+    Overdue,
+    /// Ask again, where no statute sets a period.
+    Courtesy,
     /// The last place of a full plan: open the app, it plans on.
     OpenApp,
 }
@@ -47,6 +57,11 @@ impl Category {
             Self::Nudge => "nudge",
             Self::Question => "question",
             Self::Check => "check",
+            Self::Send => "send",
+            Self::Receipt => "receipt",
+            Self::Due => "due",
+            Self::Overdue => "overdue",
+            Self::Courtesy => "courtesy",
             Self::OpenApp => "open-app",
         }
     }
@@ -73,6 +88,13 @@ pub enum Want {
         category: Category,
         /// Whether it may fall outside the chosen weekdays, because the person must act that day.
         exact_day: bool,
+    },
+    /// The last day for an answer, and the day from which it is overdue: once that has come, the first is past.
+    Answer {
+        /// The due date. It may fall outside the chosen weekdays: what came by then matters that day.
+        due: NaiveDate,
+        /// When to ask whether to follow up.
+        overdue: NaiveDate,
     },
 }
 
@@ -255,6 +277,10 @@ fn want(subject: &Subject, place: usize, today: NaiveDate) -> Vec<Wanted> {
         }
         Want::Dated { on, category, exact_day } => {
             add(if exact_day { Rank::Exact } else { Rank::Dated }, on, category);
+        }
+        Want::Answer { due, overdue } => {
+            add(Rank::Exact, due, Category::Due);
+            add(Rank::Dated, overdue, Category::Overdue);
         }
     }
     let Some(until) = subject.snoozed_until else { return all };

@@ -808,8 +808,11 @@ mod tests {
                 .prop_map(|(account, kind)| Act::RequestBegun { account, kind }),
             (request(), prop::sample::select(EVENTS.to_vec()), day(), via())
                 .prop_map(|(request, event, on, via)| Act::RequestNoted { request, event, on, via }),
-            (request(), "[a-z]{0,8}", text())
-                .prop_map(|(request, field, text)| Act::RequestWritten { request, field, text }),
+            (request(), "[a-z]{0,8}", text()).prop_map(|(request, field, text)| Act::RequestWritten {
+                request,
+                field,
+                text
+            }),
             (request(), day(), via()).prop_map(|(request, until, via)| Act::RequestSnoozed { request, until, via }),
             ("[a-z]{0,8}", text()).prop_map(|(name, value)| Act::SettingChosen { name, value }),
         ]
