@@ -105,6 +105,32 @@ fn a_year_of_use(language: &str) {
     states(&format!("{language}-old"), &phone, &["/p1/objection", "/p1/services/linkedin/why"]);
 }
 
+fn requests(language: &str) {
+    let mut phone = phone(language, "DE");
+    phone.perform("request/p1/linkedin/access/begin");
+    let request = phone.route.clone();
+    let to = |screen: &str| format!("{request}/{screen}");
+    let sent = [to("sent"), to("sent-by-post")];
+    states(&format!("{language}-request-draft"), &phone, &["/p1/requests", &request, &sent[0], &sent[1]]);
+    let command = |event: &str| format!("request{request}/{event}");
+    phone.perform(&command("sent-by-post"));
+    states(&format!("{language}-request-on-the-way"), &phone, &[&request]);
+    phone.perform(&command("received"));
+    let waiting = [to("due"), to("answer"), to("identity-asked")];
+    let again = "/p1/requests/again/linkedin/access";
+    let routes = ["/", "/p1/requests", &request, &waiting[0], &waiting[1], &waiting[2], again];
+    states(&format!("{language}-request-waiting"), &phone, &routes);
+    phone.now = moment("2026-12-23T18:30:00+01:00");
+    phone.perform(&command("identity-asked"));
+    states(&format!("{language}-request-due"), &phone, &["/", &request]);
+    phone.now = moment("2026-12-28T18:30:00+01:00");
+    states(&format!("{language}-request-overdue"), &phone, &["/", &request]);
+    phone.perform(&command("refused"));
+    states(&format!("{language}-request-refused"), &phone, &[&request]);
+    phone.perform(&command("closed"));
+    states(&format!("{language}-request-closed"), &phone, &["/", "/p1/requests", &request]);
+}
+
 fn other_people(language: &str) {
     let with = |field: &str, value: &str| {
         let mut phone = Phone::new(language, "DE", NOW);
@@ -200,6 +226,7 @@ in_both! {
     hong_kong: |language| super::regional(language, "HK");
     elsewhere: |language| super::regional(language, "ZZ");
     a_year_of_use: super::a_year_of_use;
+    requests: super::requests;
     other_people: super::other_people;
     other_devices: super::other_devices;
     damage: super::damage;
@@ -226,17 +253,28 @@ fn drawn(screen: &Screen) -> String {
     if let Some(notice) = &screen.notice {
         writeln!(out, "notice {}", notice.text).unwrap();
     }
-    out
+    named(out)
 }
 
 fn row_line(out: &mut String, row: &Row) {
     writeln!(out, "{}", json(row)).unwrap();
 }
 
-/// As JSON, with a fixed name for the installation, which is drawn anew in each folder.
 fn json(value: &impl serde::Serialize) -> String {
-    let text = serde_json::to_string(value).unwrap();
-    let Some((before, after)) = text.split_once("undo/") else { return text };
-    let (_, number) = after.split_once('-').unwrap();
-    format!("{before}undo/a1-{number}")
+    serde_json::to_string(value).unwrap()
+}
+
+/// With a fixed name for the installation, which is drawn anew in each folder.
+fn named(mut text: String) -> String {
+    for before in ["undo/", "/requests/"] {
+        let mut parts = text.split(before);
+        let mut named = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let drawn = part.bytes().take_while(u8::is_ascii_hexdigit).count();
+            let is_entry = drawn > 0 && part[drawn..].starts_with('-');
+            named.extend([before, if is_entry { "a1" } else { "" }, if is_entry { &part[drawn..] } else { part }]);
+        }
+        text = named;
+    }
+    text
 }

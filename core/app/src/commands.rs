@@ -1,11 +1,14 @@
 //! Commands: readable paths that name person, account, guide and occurrence, so that performing one twice is harmless.
 //! Those carried by notifications begin with `notification/` and are never removed.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use widerspruch_domain::checklist::{interval, progress};
 use widerspruch_domain::civil::{add_days, day};
-use widerspruch_domain::journal::{Act, Answer, EntryId, Membership, Seen as Looked, Since, Via};
+use widerspruch_domain::journal::{
+    Act, Answer, EntryId, Membership, RequestEvent, RequestKind, Seen as Looked, Since, Via,
+};
 use widerspruch_domain::named::Named;
+use widerspruch_domain::requests::{self, Stage};
 
 use crate::boundary::{Action, FormValues, Moment, Notice, Outcome, PermissionState, Platform, SystemPage};
 use crate::content::{Word, w};
@@ -17,6 +20,9 @@ use crate::storage::store::Book;
 
 /// How far ahead something can be put off, in days: past the longest interval between two looks.
 const FURTHEST: u64 = 366;
+
+/// What happened to a request did not happen before this year: the law that gives the right applies from then on.
+const EARLIEST_YEAR: i32 = 2018;
 
 type Done = Result<Outcome, Fault>;
 
@@ -72,7 +78,16 @@ fn apply(session: &mut Session, command: &str, form: &FormValues, now: Moment) -
         ["leave-out", person, account, guide] => command.answer(person, account, guide, Answer::LeftOut),
         ["reopen", person, account, guide] => command.answer(person, account, guide, Answer::Open),
         ["enough", person, account] => command.enough(person, account),
+        ["request", person, account, kind, how @ ("begin" | "begin-again")] => {
+            let kind = kind.parse().map_err(|()| Fault::UnknownCommand)?;
+            command.begin_request(person, account, kind, *how == "begin-again")
+        }
+        ["request", person, "requests", id, event] => {
+            let event = forms::event(event).ok_or(Fault::UnknownCommand)?;
+            command.note_request(person, id, event)
+        }
         ["postpone", until] => command.postpone(date(until)?),
+        ["later", person, "requests", id, until] => command.later_request(person, id, date(until)?),
         ["later", person, account, guide, until] => command.later(person, account, guide, date(until)?),
         ["checked", person, account, guide, due, seen] => {
             let seen = match *seen {
@@ -298,6 +313,7 @@ impl Command<'_> {
         let Some(found) = seen.guide_at(person, account, guide) else { return Ok(self.gone("/")) };
         let route = found.route();
         let key = found.key();
+        let today = seen.view.today();
         let possible = match answer {
             Answer::WasOff { .. } => found.has("already"),
             Answer::NotVisible { .. } => found.has("unseen"),
@@ -321,8 +337,31 @@ impl Command<'_> {
             Answer::NotVisible { .. } if interval(found.facts, found.state).is_some() => w::NOTICE_NOT_VISIBLE,
             Answer::NotVisible { .. } | Answer::Done | Answer::WasOff { .. } | Answer::NotApplicable => w::NOTICE_NOTED,
         };
-        let act = Act::Answered { account: account.to_owned(), guide: guide.to_owned(), answer, via: self.via };
-        let done = self.write(person, vec![act], word, Some(&route))?;
+        // A form that was sent is a request, received that day.
+        let asks = found.facts.request.filter(|_| answer == Answer::Done).and_then(|kind| kind.parse().ok());
+        let asks = asks.filter(|kind| requests::offered(found.account.person.region).contains(kind));
+        let begun = asks.map(|kind| {
+            seen.open_request(found.account, kind).map(|request| (request.id.to_owned(), request.standing.stage))
+        });
+        let mut acts =
+            vec![Act::Answered { account: account.to_owned(), guide: guide.to_owned(), answer, via: self.via }];
+        if let (Some(kind), Some(None)) = (asks, &begun) {
+            acts.push(Act::RequestBegun { account: account.to_owned(), kind });
+        }
+        let mut done = self.write(person, acts, word, Some(&route))?;
+        let own = || done.notice.as_ref()?.undo.as_deref()?.strip_prefix("undo/").map(str::to_owned);
+        let request = match begun {
+            Some(None) => own(),
+            Some(Some((id, Stage::Draft))) => Some(id),
+            Some(Some(_)) | None => None,
+        };
+        if let Some(request) = request.and_then(|id| id.parse().ok()) {
+            let sent = Act::RequestNoted { request, event: RequestEvent::SentByForm, on: today, via: self.via };
+            let noted = self.session.store.append(Some(person), vec![sent], self.now)?;
+            if let Some(undo) = done.notice.as_mut().and_then(|notice| notice.undo.as_mut()) {
+                undo.push_str(&format!(",{noted}"));
+            }
+        }
         if answer == Answer::Open {
             self.forget_opened(&key);
         }
@@ -374,6 +413,72 @@ impl Command<'_> {
         self.write(person, vec![act], w::NOTICE_LATER, Some("/"))
     }
 
+    /// Begins a request. The same one once more is asked about first; a draft is gone on with.
+    fn begin_request(&mut self, person: &str, account: &str, kind: RequestKind, again: bool) -> Done {
+        let seen = self.session.at(self.now);
+        let Some(known) = seen.account(person, account) else { return Ok(self.gone("/")) };
+        if !requests::offered(known.person.region).contains(&kind) {
+            return Ok(self.gone(&format!("/{person}/requests")));
+        }
+        match seen.open_request(known, kind).map(|first| (first.route(), first.standing.stage)) {
+            Some((route, Stage::Draft)) => {
+                return Ok(Outcome { then: vec![go(&route)], notice: None, plan_changed: false });
+            }
+            Some(_) if !again => {
+                let route = format!("/{person}/requests/again/{account}/{}", kind.name());
+                return Ok(Outcome { then: vec![go(&route)], notice: None, plan_changed: false });
+            }
+            _ => {}
+        }
+        let act = Act::RequestBegun { account: account.to_owned(), kind };
+        let entry = self.session.store.append(Some(person), vec![act], self.now)?;
+        let notice = self.undoable(w::NOTICE_REQUEST_BEGUN, &entry);
+        Ok(Outcome { then: vec![go(&format!("/{person}/requests/{entry}"))], notice, plan_changed: true })
+    }
+
+    /// Notes what happened to a request, and on which day: today where none is given.
+    fn note_request(&mut self, person: &str, id: &str, event: RequestEvent) -> Done {
+        let seen = self.session.at(self.now);
+        let Some(found) = seen.request(person, id) else { return Ok(self.gone("/")) };
+        let (route, today) = (found.route(), seen.view.today());
+        let on = match self.form.get("on") {
+            Some(text) => day(text.trim()).filter(|on| *on <= today && on.year() >= EARLIEST_YEAR),
+            None => Some(today),
+        };
+        let on = on.ok_or(Fault::BadInput("on", w::REQUEST_WRONG_DAY))?;
+        if found.state.events.last().is_some_and(|(_, last, day)| (*last, *day) == (event, on)) {
+            return Ok(Outcome { then: vec![go(&route)], ..self.already(w::NOTICE_ALREADY) });
+        }
+        if !requests::may_follow(found.standing.stage, event) {
+            return Ok(self.gone(&route));
+        }
+        let request = id.parse().map_err(|_| Fault::UnknownCommand)?;
+        let act = Act::RequestNoted { request, event, on, via: self.via };
+        self.write(person, vec![act], w::NOTICE_NOTED, Some(&route))
+    }
+
+    fn later_request(&mut self, person: &str, id: &str, until: NaiveDate) -> Done {
+        let seen = self.session.at(self.now);
+        let Some(found) = seen.request(person, id) else { return Ok(self.gone("/")) };
+        let (route, today) = (found.route(), seen.view.today());
+        if until > add_days(today, FURTHEST) {
+            return Err(Fault::UnknownCommand);
+        }
+        let key = found.key();
+        let snoozed = found.state.snoozed_until.filter(|day| *day > today);
+        let due = plan::occurrences(&seen).due.iter().any(|o| o.subject == key);
+        let until = match self.still_later(until, today, due) {
+            _ if snoozed.is_some_and(|day| day == until || (self.via == Via::Notification && !due)) => {
+                return Ok(self.already(w::NOTICE_ALREADY));
+            }
+            Some(until) => until,
+            None => return Ok(self.gone(&route)),
+        };
+        let request = id.parse().map_err(|_| Fault::UnknownCommand)?;
+        let act = Act::RequestSnoozed { request, until, via: self.via };
+        self.write(person, vec![act], w::NOTICE_LATER, Some("/"))
+    }
+
     /// All that is due, not before that day.
     fn postpone(&mut self, until: NaiveDate) -> Done {
         let seen = self.session.at(self.now);
@@ -381,23 +486,29 @@ impl Command<'_> {
         if until > add_days(today, FURTHEST) {
             return Err(Fault::UnknownCommand);
         }
-        let mut by_person: Named<Vec<(String, String)>> = Named::new();
-        for due in plan::occurrences(&seen).due {
-            let Some(guide) = seen.guide_by_key(&due.subject) else { continue };
-            let names = (guide.account.id.to_owned(), guide.facts.id.to_string());
-            by_person.or_insert(guide.account.person.id, Vec::new).push(names);
-        }
-        let due = !by_person.is_empty();
-        let Some(until) = self.still_later(until, today, due).filter(|_| due) else { return Ok(self.gone("/")) };
+        let all = plan::occurrences(&seen).due;
+        let Some(until) = self.still_later(until, today, !all.is_empty()) else { return Ok(self.gone("/")) };
         let via = self.via;
-        let snooze = |(account, guide): &(String, String)| Act::Snoozed {
-            account: account.clone(),
-            guide: guide.clone(),
-            until,
-            via,
-        };
-        let writing = |(person, names): (&str, &Vec<_>)| (Some(person.to_owned()), names.iter().map(snooze).collect());
-        let writings = by_person.iter().map(writing).collect();
+        let mut by_person: Named<Vec<Act>> = Named::new();
+        for due in all {
+            let names: Vec<&str> = due.subject.split('/').collect();
+            let (person, act) = match names.as_slice() {
+                [person, "requests", id] => {
+                    let Ok(request) = id.parse() else { continue };
+                    (person, Act::RequestSnoozed { request, until, via })
+                }
+                [person, account, guide] => {
+                    let (account, guide) = ((*account).to_owned(), (*guide).to_owned());
+                    (person, Act::Snoozed { account, guide, until, via })
+                }
+                _ => continue,
+            };
+            by_person.or_insert(person, Vec::new).push(act);
+        }
+        if by_person.is_empty() {
+            return Ok(self.gone("/"));
+        }
+        let writings = by_person.iter().map(|(person, acts)| (Some(person.to_owned()), acts.clone())).collect();
         let written = self.session.store.append_all(writings, self.now)?;
         let written: Vec<String> = written.iter().map(EntryId::to_string).collect();
         let undo = Some(format!("undo/{}", written.join(",")));

@@ -76,7 +76,7 @@ fn answer(view: &View, question: &DueQuestion<'_>) -> Result<DueAnswer, Fault> {
         unrolled: found.unrolled,
         overdue_from: found.overdue_from(),
         sentence: view.f(w::DUE_IS, &[("date", &weekday(view, found.due))]),
-        steps: steps(view, &found, region, question.extended),
+        steps: steps(view, &found, region, request, question.extended),
     })
 }
 
@@ -97,8 +97,9 @@ fn calendar(region: Region, country: Option<&str>) -> Result<Option<Calendar>, F
 }
 
 /// How a due date came about: the law, the count, what was passed over, and what is not certain.
-fn steps(view: &View, due: &Due, region: Region, extended: bool) -> Vec<String> {
+pub(crate) fn steps(view: &View, due: &Due, region: Region, request: Request, extended: bool) -> Vec<String> {
     let law = match (region, extended) {
+        (Region::Uk, _) if request == Request::Complaint => w::DUE_LAW_UK_COMPLAINT,
         (Region::Eu, false) => w::DUE_LAW_EU,
         (Region::Eu, true) => w::DUE_LAW_EU_EXTENDED,
         (Region::Uk, false) => w::DUE_LAW_UK,
@@ -109,7 +110,8 @@ fn steps(view: &View, due: &Due, region: Region, extended: bool) -> Vec<String> 
         (Region::Ch | Region::Other, _) => w::DUE_LAW_CH,
     };
     // The British authority counts the day of receipt as the first, and comes to the same date.
-    let received = if region == Region::Uk { w::DUE_RECEIVED } else { w::DUE_RECEIPT };
+    let as_first = region == Region::Uk && request != Request::Complaint;
+    let received = if as_first { w::DUE_RECEIVED } else { w::DUE_RECEIPT };
     let dated = |word: Word, day: NaiveDate| view.f(word, &[("date", &weekday(view, day))]);
     let mut steps = vec![view.t(law).to_owned(), dated(received, due.receipt), counted(view, due)];
     for skipped in &due.skipped {
@@ -140,6 +142,9 @@ fn steps(view: &View, due: &Due, region: Region, extended: bool) -> Vec<String> 
 
 fn counted(view: &View, due: &Due) -> String {
     let date = weekday(view, due.unrolled);
+    if due.paused > 0 {
+        return view.f(w::DUE_PAUSED, &[("count", &due.paused), ("date", &date)]);
+    }
     let (word, count) = match due.period {
         Period::Days(days) => (w::DUE_DAYS, days),
         Period::Months(1) => (if due.clamped { w::DUE_MONTH_CLAMPED } else { w::DUE_MONTH }, 1),

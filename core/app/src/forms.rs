@@ -1,9 +1,9 @@
 //! What inputs may hold: screens offer it, commands check it.
 
-use widerspruch_domain::journal::{Nudging, Unseen};
+use widerspruch_domain::journal::{Nudging, RequestEvent, Unseen};
 use widerspruch_domain::reminders::{EARLIEST_HOUR, LATEST_HOUR};
 
-use crate::content::Content;
+use crate::content::{Content, Word, w};
 
 /// Most characters of a name.
 pub(crate) const NAME_LENGTH: u32 = 60;
@@ -37,6 +37,34 @@ pub(crate) const NUDGING: [(Nudging, &str); 3] =
 /// The way to be nudged behind an id.
 pub(crate) fn nudging(id: &str) -> Option<Nudging> {
     NUDGING.iter().find(|(_, known)| *known == id).map(|(nudging, _)| *nudging)
+}
+
+/// Events of a request, in the order of their kind: id in routes and commands, and what is said of it.
+pub(crate) const EVENTS: [(&str, Word); 19] = [
+    ("sent-by-form", w::EVENT_SENT_BY_FORM),
+    ("sent-by-email", w::EVENT_SENT_BY_EMAIL),
+    ("sent-by-post", w::EVENT_SENT_BY_POST),
+    ("handed-over", w::EVENT_HANDED_OVER),
+    ("received", w::EVENT_RECEIVED),
+    ("acknowledged", w::EVENT_ACKNOWLEDGED),
+    ("identity-asked", w::EVENT_IDENTITY_ASKED),
+    ("identity-given", w::EVENT_IDENTITY_GIVEN),
+    ("clarification-asked", w::EVENT_CLARIFICATION_ASKED),
+    ("clarification-given", w::EVENT_CLARIFICATION_GIVEN),
+    ("more-time", w::EVENT_MORE_TIME),
+    ("granted", w::EVENT_GRANTED),
+    ("partly", w::EVENT_PARTLY),
+    ("refused", w::EVENT_REFUSED),
+    ("nothing-came", w::EVENT_NOTHING_CAME),
+    ("followed-up", w::EVENT_FOLLOWED_UP),
+    ("complained-to-controller", w::EVENT_COMPLAINED_TO_CONTROLLER),
+    ("complained", w::EVENT_COMPLAINED),
+    ("closed", w::EVENT_CLOSED),
+];
+
+/// The event behind an id.
+pub(crate) fn event(id: &str) -> Option<RequestEvent> {
+    EVENTS.iter().any(|(known, _)| *known == id).then(|| id.replace('-', "_").parse().ok())?
 }
 
 /// Names of the inputs for each day of the week, Monday first.
@@ -173,5 +201,8 @@ mod tests {
         assert!((8..=21).all(|h| hour(&time(h)) == Some(h)));
         assert!(UNSEEN.iter().all(|(why, id)| unseen(id) == Some(*why)));
         assert!(NUDGING.iter().all(|(how, id)| nudging(id) == Some(*how)));
+        let events = EVENTS.iter().enumerate();
+        assert!(events.into_iter().all(|(place, (id, _))| event(id).is_some_and(|event| event as usize == place)));
+        assert_eq!(event("sent_by_form"), None, "an id has one form");
     }
 }

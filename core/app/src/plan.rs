@@ -13,7 +13,7 @@ use crate::boundary::{
 use crate::checksum::checksum;
 use crate::content::{Word, w};
 use crate::forms::Setting;
-use crate::seen::{Guide, Seen};
+use crate::seen::{Account, Guide, Seen};
 use crate::session::Session;
 use crate::view::local;
 
@@ -118,6 +118,12 @@ pub(crate) fn check_question(seen: &Seen<'_>, guide: &Guide<'_>) -> String {
 fn wanted(seen: &Seen<'_>) -> Vec<Subject> {
     let latest = seen.latest_mark();
     let mut wanted = Vec::new();
+    // Dated things first: on a day that several want, a period that ends leads.
+    for request in seen.persons().into_iter().flat_map(|person| seen.requests(person)) {
+        if let Some(want) = request.standing.want {
+            wanted.push(Subject { key: request.key(), want, snoozed_until: request.state.snoozed_until });
+        }
+    }
     for account in seen.all_accounts() {
         wanted.extend(subjects(account.facts, account.state, account.person.region, &account.key(), latest));
     }
@@ -175,13 +181,23 @@ fn reminder(seen: &Seen<'_>, o: &Occurrence) -> Option<Reminder> {
         let (title, body) = (view.t(w::APP_NAME).to_owned(), view.t(w::REMINDER_OPEN_APP).to_owned());
         return Some(finish(seen, Draft { id, at, title, body, route: "/".into() }, Set::Plain, Vec::new()));
     }
+    if let Some(request) = seen.request_by_key(&o.subject) {
+        let word = match o.category {
+            Category::Send => w::REMINDER_SEND,
+            Category::Receipt => w::REMINDER_RECEIPT,
+            Category::Due => w::REMINDER_DUE,
+            Category::Overdue => w::REMINDER_OVERDUE,
+            _ => w::REMINDER_COURTESY,
+        };
+        let body = view.f(word, &[("name", &request.name(view))]);
+        let draft = Draft { id, at, title: titled(seen, request.account), body, route: request.route() };
+        let later = format!("notification/later/{}/{}", o.subject, add_days(o.at.date(), LATER_DAYS));
+        let targets =
+            vec![ReminderTarget::Command { command: later }, ReminderTarget::Route { route: request.route() }];
+        return Some(finish(seen, draft, Set::Look, targets));
+    }
     let guide = seen.guide_by_key(&o.subject)?;
-    let person = guide.account.person;
-    let title = if seen.store.persons.len() > 1 {
-        format!("{} · {}", guide.account.name(), person.name(view))
-    } else {
-        guide.account.name()
-    };
+    let title = titled(seen, guide.account);
     let (body, set) = match o.category {
         Category::Check => (check_question(seen, &guide), Set::Check),
         Category::Question => (view.f(w::REMINDER_QUESTION, &[("name", &guide.words.name)]), Set::Question),
@@ -190,6 +206,14 @@ fn reminder(seen: &Seen<'_>, o: &Occurrence) -> Option<Reminder> {
     };
     let draft = Draft { id, at, title, body, route: guide.route() };
     Some(finish(seen, draft, set, set.targets(&guide, o)))
+}
+
+/// The account, and the person where there are several.
+fn titled(seen: &Seen<'_>, account: Account<'_>) -> String {
+    if seen.store.persons.len() > 1 {
+        return format!("{} · {}", account.name(), account.person.name(&seen.view));
+    }
+    account.name()
 }
 
 fn test(seen: &Seen<'_>, test_at: i64) -> Reminder {

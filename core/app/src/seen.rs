@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 use widerspruch_domain::catalogue::{Certainty, Device, GuideFacts, GuideWords, ServiceFacts, ServiceWords};
 use widerspruch_domain::checklist::{applies, next_check};
 use widerspruch_domain::civil::add_days;
-use widerspruch_domain::journal::{AccountState, GuideState, State};
+use widerspruch_domain::holidays::Calendar;
+use widerspruch_domain::journal::{AccountState, GuideState, RequestKind, RequestState, State};
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::Preferences;
+use widerspruch_domain::requests::{Stage, Standing, standing};
 
 use crate::boundary::{Moment, OpenConfig, PermissionState, Platform};
-use crate::content::w;
+use crate::content::{Word, w};
 use crate::forms::{self, Setting};
 use crate::storage::store::{Book, Store};
 use crate::view::View;
@@ -52,6 +54,15 @@ pub(crate) struct Guide<'a> {
     pub(crate) facts: &'static GuideFacts,
     pub(crate) words: &'static GuideWords,
     pub(crate) state: &'a GuideState,
+}
+
+/// One request, and how it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Request<'a> {
+    pub(crate) account: Account<'a>,
+    pub(crate) id: &'a str,
+    pub(crate) state: &'a RequestState,
+    pub(crate) standing: Standing,
 }
 
 impl<'a> Seen<'a> {
@@ -120,6 +131,40 @@ impl<'a> Seen<'a> {
 
     pub(crate) fn guide_at(&self, person: &str, account: &str, guide: &str) -> Option<Guide<'a>> {
         self.guide(self.account(person, account)?, guide)
+    }
+
+    /// The requests of a person, oldest first.
+    pub(crate) fn requests(&self, person: Person<'a>) -> Vec<Request<'a>> {
+        let mut requests: Vec<Request<'_>> = Vec::new();
+        for request in person.state.requests.names().filter_map(|id| self.request(person.id, id)) {
+            let place = requests.iter().take_while(|known| known.state.begun.seq <= request.state.begun.seq).count();
+            requests.insert(place, request);
+        }
+        requests
+    }
+
+    pub(crate) fn request(&self, person: &str, id: &str) -> Option<Request<'a>> {
+        let person = self.person(person)?;
+        let (id, state) = person.state.requests.pair(id)?;
+        let account = self.account_of(person, &state.account)?;
+        let standing = standing(state, person.region, account.calendar(), self.view.today());
+        Some(Request { account, id, state, standing })
+    }
+
+    /// The newest request of that kind that the person is not through with.
+    pub(crate) fn open_request(&self, account: Account<'a>, kind: RequestKind) -> Option<Request<'a>> {
+        let mut requests = self.requests(account.person);
+        let open = |request: &Request<'_>| {
+            request.account.id == account.id && request.state.kind == kind && request.standing.stage != Stage::Closed
+        };
+        let place = requests.iter().rposition(open)?;
+        Some(requests.swap_remove(place))
+    }
+
+    /// The request that a subject of the planner names: `p1/requests/0af9-17`.
+    pub(crate) fn request_by_key(&self, key: &str) -> Option<Request<'a>> {
+        let (person, id) = key.split_once("/requests/")?;
+        self.request(person, id)
     }
 
     /// A choice for the app as a whole, or its preset.
@@ -191,7 +236,46 @@ impl Person<'_> {
     }
 }
 
+impl Request<'_> {
+    /// `p1/requests/0af9-17`.
+    pub(crate) fn key(&self) -> String {
+        format!("{}/requests/{}", self.account.person.id, self.id)
+    }
+
+    pub(crate) fn route(&self) -> String {
+        format!("/{}", self.key())
+    }
+
+    /// What is asked, in words that promise no right which the person does not have.
+    pub(crate) fn name(&self, view: &View) -> &'static str {
+        view.t(asked(self.state.kind, self.account.person.region))
+    }
+}
+
+/// What a request asks, as it is called where the person lives.
+pub(crate) fn asked(kind: RequestKind, region: Region) -> Word {
+    match kind {
+        RequestKind::Objection if region.has_right_to_object() => w::REQUEST_OBJECTION,
+        RequestKind::Objection => w::REQUEST_WISH,
+        RequestKind::Advertising => w::REQUEST_ADVERTISING,
+        RequestKind::Access => w::REQUEST_ACCESS,
+        RequestKind::Erasure => w::REQUEST_ERASURE,
+    }
+}
+
 impl Account<'_> {
+    /// The holidays of the place where the controller has to act; `None` where they were not researched or do not count.
+    pub(crate) fn calendar(&self) -> Option<Calendar> {
+        match self.person.region {
+            Region::Uk => Some(Calendar::UnitedKingdom),
+            Region::Eu => {
+                let there = self.facts.regions.get(&self.person.region)?;
+                Calendar::of_country(&self.facts.controllers.get(&there.controller)?.country)
+            }
+            Region::Ch | Region::Ca | Region::Hk | Region::Other => None,
+        }
+    }
+
     /// The service's name, with the account's own or its number where there are several.
     pub(crate) fn name(&self) -> String {
         let service = self.facts.name;

@@ -91,6 +91,38 @@ pub enum NoDate {
     WaitsForIdentity,
 }
 
+/// What can be asked of a controller where a person lives: no right is offered that is not known there (`law.md` §1, §2,
+/// §3). An objection is a plain wish where there is no right to object.
+pub const fn offered(region: Region) -> &'static [RequestKind] {
+    use RequestKind::{Access, Advertising, Erasure, Objection};
+    match region {
+        Region::Eu | Region::Uk => &[Objection, Advertising, Access, Erasure],
+        Region::Ch | Region::Ca | Region::Hk => &[Objection, Access],
+        Region::Other => &[Objection],
+    }
+}
+
+/// Whether it makes sense to note an event now.
+pub fn may_follow(stage: Stage, event: RequestEvent) -> bool {
+    use RequestEvent as E;
+    use Stage as S;
+    let sent = !matches!(stage, S::Draft | S::Closed);
+    match event {
+        E::SentByForm | E::SentByEmail | E::SentByPost | E::HandedOver => stage == S::Draft,
+        E::Received => stage == S::OnTheWay,
+        E::Acknowledged
+        | E::IdentityAsked
+        | E::IdentityGiven
+        | E::ClarificationAsked
+        | E::ClarificationGiven
+        | E::MoreTime
+        | E::NothingCame
+        | E::FollowedUp => sent && !matches!(stage, S::Answered(_)),
+        E::Granted | E::Partly | E::Refused | E::ComplainedToController | E::Complained => sent,
+        E::Closed => stage != S::Closed,
+    }
+}
+
 /// What the law calls a request of that kind, for its period.
 pub const fn legal(kind: RequestKind) -> Request {
     match kind {

@@ -5,10 +5,12 @@ use widerspruch_domain::checklist::{Progress, progress, was_seen_on};
 use widerspruch_domain::journal::{Answer, Membership, Nudging};
 use widerspruch_domain::phase::{Phase, phase};
 use widerspruch_domain::reminders::{Category, Plan};
+use widerspruch_domain::requests::Stage;
 
 use super::guide::{message, seen_on};
 use super::page::{Line, NOTHING, Page, Say, To, claims, fill, option, say, t};
 use super::persons::{country, recorded};
+use super::requests::request_item;
 use super::settings::{hour, weekdays};
 use super::standing::{guide_item, said};
 use super::trouble::trouble;
@@ -74,6 +76,11 @@ pub(super) fn home(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
         }
         None => page.item(t(w::TAB_SERVICES), &["/", person.id, "/services"]),
     }
+    page.section();
+    for request in seen.requests(person).iter().filter(|request| request.standing.stage != Stage::Closed) {
+        request_item(&mut page, request);
+    }
+    page.item(t(w::REQUESTS_TITLE), &["/", person.id, "/requests"]);
     page.section();
     next_reminder(&mut page, &planned);
     for account in accounts.iter().filter(|account| account.state.nudging == Nudging::Stopped) {

@@ -1,5 +1,7 @@
 //! Screens: from a route to what is shown. One module a kind of screen; a route whose object is gone says so.
 
+use widerspruch_domain::journal::{EntryId, RequestKind};
+
 use crate::boundary::Screen;
 use crate::content::w;
 use crate::fault::Fault;
@@ -11,6 +13,7 @@ mod home;
 mod page;
 mod persons;
 mod reminders;
+mod requests;
 mod service;
 mod settings;
 mod standing;
@@ -52,6 +55,31 @@ fn of_person(seen: &Seen<'_>, person: &str, route: &str, rest: &[&str]) -> Resul
         [] => home::home(seen, person, route),
         ["objection"] => home::objection(seen, person, route),
         ["records"] => persons::records(seen, person, route),
+        ["requests"] => requests::requests(seen, person, route),
+        ["requests", "again", account, kind] => {
+            let kind = kind.parse().map_err(|()| Fault::UnknownRoute)?;
+            let account = seen.account(person.id, account);
+            let first = account.and_then(|account| Some((account, seen.open_request(account, kind)?)));
+            let Some((account, first)) = first else { return Ok(None) };
+            requests::again(seen, account, kind, &first, route)
+        }
+        ["requests", id, rest @ ..] => {
+            let Some(request) = seen.request(person.id, id) else { return Ok(None) };
+            match rest {
+                [] => requests::request(seen, &request, route),
+                ["sent"] => requests::sent(seen, &request, route),
+                ["answer"] => requests::answer(seen, &request, route),
+                ["due"] => {
+                    let Ok(due) = &request.standing.due else { return Ok(None) };
+                    requests::counted(seen, &request, due, route)
+                }
+                [event] => {
+                    let event = forms::event(event).ok_or(Fault::UnknownRoute)?;
+                    requests::noting(seen, &request, route, event)
+                }
+                _ => return Err(Fault::UnknownRoute),
+            }
+        }
         ["person"] => persons::person(seen, person, route),
         ["erase"] => persons::erase(seen, person, route),
         ["services"] => service::services(seen, person, route),
@@ -100,7 +128,13 @@ fn known(parts: &[&str]) -> Result<(), Fault> {
         | ["reminders", "reliability"]
         | ["settings", "weekdays"] => true,
         [person, rest @ ..] if is_person(person) => match rest {
-            [] | ["objection" | "records" | "person" | "erase" | "services"] => true,
+            [] | ["objection" | "records" | "person" | "erase" | "services" | "requests"] => true,
+            ["requests", id] => id.parse::<EntryId>().is_ok(),
+            ["requests", "again", _, kind] => kind.parse::<RequestKind>().is_ok(),
+            ["requests", id, screen] => {
+                let screens = ["sent", "answer", "due"];
+                id.parse::<EntryId>().is_ok() && (screens.contains(screen) || forms::event(screen).is_some())
+            }
             ["services", _] | ["services", _, "why", _] => true,
             ["services", _, _, rest @ ..] => match rest {
                 [] => true,

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::packed::{FIRST_DAY, List, Table, Text};
 use super::{Certainty, Claim, Facts, Gesture, GuideFacts, GuideKind, RegionsFacts, ServiceFacts, Source, Words};
+use crate::journal::RequestKind;
 use crate::region::Region;
 
 /// Why something is refused.
@@ -30,6 +31,8 @@ pub enum Reason {
     BadLink,
     /// Something else than lower-case letters, digits and hyphens.
     BadId,
+    /// Something else than two capital letters.
+    BadCountry,
     /// Languages disagree on the `{places}` of a text.
     PlaceMismatch,
     /// A region about which nothing is said.
@@ -51,6 +54,7 @@ impl Reason {
             Self::ShownD => "certainty D is never shown; remove the text or find a source",
             Self::BadDate => "this is no date, or a date that cannot be right; write YYYY-MM-DD and check the order",
             Self::BadLink => "links are https and on a host of the service; correct the link or add the host",
+            Self::BadCountry => "a country is its two-letter code in capitals",
             Self::BadId => "ids are lower-case letters, digits and hyphens",
             Self::PlaceMismatch => "the languages have different {places} here; make them the same",
             Self::MissingRegion => "every region must be said something about; add it",
@@ -144,6 +148,8 @@ fn check_service(id: &str, facts: &ServiceFacts, found: &mut Found) {
     }
     for (key, controller) in &facts.controllers {
         let place = format!("{file}: controllers.{key}");
+        let is_code = controller.country.len() == 2 && controller.country.bytes().all(|b| b.is_ascii_uppercase());
+        found.unless(is_code, || format!("{place}.country"), Reason::BadCountry);
         check_evidence(place, controller.certainty, controller.sources, facts.sources, found);
     }
     for (key, label) in &facts.labels {
@@ -221,6 +227,8 @@ fn guide_labels(guide: &GuideFacts) -> BTreeSet<&str> {
 fn check_guide(file: &str, facts: &ServiceFacts, guide: &GuideFacts, found: &mut Found) {
     let place = format!("{file}: guides.{}", guide.id);
     found.unless(is_id(&guide.id), || place.clone(), Reason::BadId);
+    let asks = guide.request.is_none_or(|kind| kind.parse::<RequestKind>().is_ok());
+    found.unless(asks, || format!("{place}.request"), Reason::DanglingId);
     for link in
         [guide.link].into_iter().chain(guide.link_by_region.values().copied()).chain(guide.more_links.iter().copied())
     {
@@ -488,7 +496,7 @@ mod tests {
             "secret":{{"certainty":"D","sources":["S1"]}},"means":{{"certainty":"A","sources":["S1"]}}}},
             "labels":{{"setting":{setting},"on":{on},"off":{off}}},
             "links":{{"switch":{{"url":"https://www.linkedin.com/x","login":"yes","certainty":"A","sources":["S1"]}}}},
-            "controllers":{{"ie":{{"name":"LinkedIn Ireland","post":["Dublin"],"certainty":"A","sources":["S1"]}}}},
+            "controllers":{{"ie":{{"name":"LinkedIn Ireland","country":"IE","post":["Dublin"],"certainty":"A","sources":["S1"]}}}},
             "regions":{{{regions}}},"guides":[{{"id":"ai","kind":"switch","counts":true,"minutes":3,
             "needs_account":true,"setting":{{"label":"setting","on":"on","off":"off","on_means":"means",
             "off_means":"means"}},"link":"switch","paths":[{{"device":"app","certainty":"A",
@@ -590,6 +598,12 @@ mod tests {
         });
         assert_refused(Reason::DanglingId, "labels.other", |facts, _| {
             linkedin(facts)["labels"]["other"] = linkedin(facts)["labels"]["on"].clone();
+        });
+        assert_refused(Reason::BadCountry, "controllers.ie.country", |facts, _| {
+            linkedin(facts)["controllers"]["ie"]["country"] = "Ireland".into();
+        });
+        assert_refused(Reason::DanglingId, "guides.ai.request", |facts, _| {
+            linkedin(facts)["guides"][0]["request"] = "a favour".into();
         });
         assert_refused(Reason::DanglingId, "controllers.other", |facts, _| {
             linkedin(facts)["controllers"]["other"] = linkedin(facts)["controllers"]["ie"].clone();

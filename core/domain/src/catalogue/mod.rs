@@ -141,6 +141,8 @@ pub struct Link {
 pub struct Controller {
     /// Full name of the company.
     pub name: Text,
+    /// ISO 3166 code of the country where it has to act: its public holidays count for due dates.
+    pub country: Text,
     /// Address for post to the data protection officer, line by line, country last.
     pub post: List<Text>,
     /// How sure we are.
@@ -330,6 +332,9 @@ pub struct GuideFacts {
     /// Whether the person's own grounds help here, and can be written down before.
     #[serde(default)]
     pub own_grounds: bool,
+    /// What is asked of the controller by it: `objection`, `access` … Confirming it begins that request as sent.
+    #[serde(default)]
+    pub request: Option<Text>,
     /// Names under which it was seen elsewhere.
     #[serde(default)]
     pub other_names: List<OtherName>,
@@ -571,13 +576,13 @@ packed! {
     Claim { certainty, sources, own, regions, valid_from, valid_until, recheck_after, tried_on_phone }
     Label { text, certainty, sources }
     Link { url, login, certainty, sources }
-    Controller { name, post, certainty, sources }
+    Controller { name, country, post, certainty, sources }
     RegionFacts { controller, start, situation, notes }
     StepFacts { gesture, label, words }
     PathFacts { device, certainty, sources, steps }
     SettingFacts { label, text, on, off, on_means, off_means }
     OtherName { text, language, certainty, sources }
-    GuideFacts { id, kind, counts, minutes, regions, needs_account, if_visible, setting, link, link_by_region, more_links, paths, effect, traps, covered, excluded, minors, notes, own_grounds, other_names, recheck_months }
+    GuideFacts { id, kind, counts, minutes, regions, needs_account, if_visible, setting, link, link_by_region, more_links, paths, effect, traps, covered, excluded, minors, notes, own_grounds, request, other_names, recheck_months }
     OpenPoint { id, regions }
     Event { date, claim }
     ServiceFacts { id, name, read_on, recheck_after, tried_on_phone, languages, hosts, sources, claims, labels, links, controllers, regions, guides, objection, without_setting, why, timeline, open_points }
