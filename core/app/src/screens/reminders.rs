@@ -69,13 +69,16 @@ pub(super) fn reminders(seen: &Seen<'_>, route: &str) -> Screen {
 /// One reminder in a list: when, and what about.
 fn line(page: &mut Page<'_>, o: &Occurrence) {
     let (seen, view) = (page.seen, page.view());
-    let Some(guide) = seen.guide_by_key(&o.subject) else { return };
-    let mut detail = format!("{}: {}", guide.account.name(), guide.words.name);
+    let guide = || seen.guide_by_key(&o.subject).map(|guide| (guide.account, guide.words.name.as_str(), guide.route()));
+    let request = seen.request_by_key(&o.subject);
+    let request = request.map(|request| (request.account, request.name(view), request.route()));
+    let Some((account, name, route)) = request.or_else(guide) else { return };
+    let mut detail = format!("{}: {name}", account.name());
     if seen.store.persons.len() > 1 {
-        detail = format!("{detail} · {}", guide.account.person.name(view));
+        detail = format!("{detail} · {}", account.person.name(view));
     }
     let title = view.date_and_hour(o.at);
-    page.line(Line { detail: say(&detail), ..Line::new(Icon::Calendar, say(&title)) }, To::Go(&[&guide.route()]));
+    page.line(Line { detail: say(&detail), ..Line::new(Icon::Calendar, say(&title)) }, To::Go(&[&route]));
 }
 
 /// While a step is open: four weeks' rest, or no more of it. One tap each.
