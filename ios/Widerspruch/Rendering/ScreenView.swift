@@ -37,8 +37,10 @@ struct ScreenView: View {
             ScrollViewReader { scroll in
                 rows(of: screen)
                     .onChange(of: model.refused) { _, input in
+                        // What is corrected is refused no longer, and keeps the keyboard.
+                        guard let input else { return }
                         focused = input
-                        if let input { scroll.scrollTo(input) }
+                        scroll.scrollTo(input)
                     }
             }
             .safeAreaInset(edge: .bottom) {
