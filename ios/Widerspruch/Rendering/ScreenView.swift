@@ -129,8 +129,11 @@ private struct Footer: View {
                 .accessibilityFocused($heard)
                 .accessibilityAction(named: Text("close")) { app.hush() }
             if notice.undo != nil {
-                Button("undo") { Task { await app.undo() } }
-                    .frame(minHeight: 44)
+                Button {
+                    Task { await app.undo() }
+                } label: {
+                    Text("undo").reachable()
+                }
             }
         }
         .font(.subheadline)

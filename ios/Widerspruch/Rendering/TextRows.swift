@@ -17,9 +17,8 @@ struct CalloutRow: View {
             }
             .accessibilityElement(children: .combine)
             if let more {
-                Button(more) { act() }
+                Button(action: act) { Text(verbatim: more).reachable() }
                     .buttonStyle(.borderless)
-                    .frame(minHeight: 44)
             }
         }
         .frame(maxWidth: .infinity, alignment: .leading)
