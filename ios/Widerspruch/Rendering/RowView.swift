@@ -30,7 +30,7 @@ struct RowView: View {
                 tap(action)
             } label: {
                 HStack(spacing: 12) {
-                    if let icon { Image(systemName: icon.symbol) }
+                    if let icon { Image(systemName: icon.symbol).accessibilityHidden(true) }
                     Text(verbatim: label)
                 }
                 .frame(minHeight: 44)
