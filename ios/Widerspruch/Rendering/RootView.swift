@@ -46,8 +46,13 @@ struct RootView: View {
 
     private func stack(of tab: String) -> some View {
         NavigationStack(path: Binding(reading: { app.path(of: tab) }, writing: { app.setPath($0, of: tab) })) {
-            ScreenView(app: app, model: app.screen(tab))
-                .navigationDestination(for: String.self) { ScreenView(app: app, model: app.screen($0)) }
+            screen(tab).navigationDestination(for: String.self) { screen($0) }
         }
+    }
+
+    /// Known by its route: where the way is replaced, nothing of the screen that stood there stays, neither how far it was
+    /// scrolled nor its keyboard.
+    private func screen(_ route: String) -> some View {
+        ScreenView(app: app, model: app.screen(route)).id(route)
     }
 }
