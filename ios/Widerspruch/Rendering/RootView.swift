@@ -8,7 +8,8 @@ struct RootView: View {
     let records: Records
     @Environment(\.scenePhase) private var phase
 
-    private var screen: Screen? { app.current.screen }
+    /// The one in front; while that is fetched, the start, which has the same language and direction.
+    private var current: Screen? { app.current.screen ?? app.tabs.first.flatMap { app.screen($0.route).screen } }
 
     var body: some View {
         ZStack {
@@ -18,12 +19,12 @@ struct RootView: View {
                 tabs
             }
             // The system takes its picture for the app switcher when the app is no longer active.
-            if phase != .active && screen?.hidePreview == true {
+            if phase != .active && current?.hidePreview == true {
                 Color(uiColor: .systemGroupedBackground).ignoresSafeArea()
             }
         }
-        .environment(\.locale, screen.map { Locale(identifier: $0.language) } ?? .autoupdatingCurrent)
-        .environment(\.layoutDirection, screen?.direction == .rightToLeft ? .rightToLeft : .leftToRight)
+        .environment(\.locale, current.map { Locale(identifier: $0.language) } ?? .autoupdatingCurrent)
+        .environment(\.layoutDirection, current?.direction == .rightToLeft ? .rightToLeft : .leftToRight)
         .onChange(of: phase, initial: true) {
             switch phase {
             case .active: Task { await app.resume() }
