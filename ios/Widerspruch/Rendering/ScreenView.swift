@@ -109,6 +109,7 @@ private struct Footer: View {
                     Text(verbatim: next.label)
                         .font(.headline)
                         .foregroundStyle(Color("on_accent"))
+                        .multilineTextAlignment(.center)
                         .frame(maxWidth: .infinity, minHeight: 44)
                 }
                 .buttonStyle(.borderedProminent)
@@ -119,6 +120,8 @@ private struct Footer: View {
         .padding(.vertical, 8)
         .frame(maxWidth: .infinity)
         .background(.bar)
+        // Twice the usual size: with larger letters a sentence here would cover the rows, and push the button off the screen.
+        .dynamicTypeSize(...DynamicTypeSize.accessibility2)
         .onChange(of: app.notice, initial: true) { heard = app.notice != nil }
     }
 
