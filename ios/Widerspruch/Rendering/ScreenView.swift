@@ -122,7 +122,11 @@ private struct Footer: View {
         .background(.bar)
         // Twice the usual size: with larger letters a sentence here would cover the rows, and push the button off the screen.
         .dynamicTypeSize(...DynamicTypeSize.accessibility2)
-        .onChange(of: app.notice, initial: true) { heard = app.notice != nil }
+        .task(id: app.notice) {
+            // VoiceOver finds it only when it stands there, and when what the tap itself moved has come to rest.
+            guard app.notice != nil, (try? await Task.sleep(for: .milliseconds(600))) != nil else { return }
+            heard = true
+        }
     }
 
     private func said(_ notice: Notice) -> some View {
