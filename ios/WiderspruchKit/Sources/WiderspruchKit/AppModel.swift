@@ -62,6 +62,7 @@ public final class AppModel {
     /// On launch, on every activation, and when clock, zone or language changed: shows the screen, makes reminders agree,
     /// and shows what came of it.
     public func resume() async {
+        await leaveLostTab()
         await current.load()
         await reconcile()
         await current.load()
@@ -185,6 +186,19 @@ public final class AppModel {
             } catch {
                 say(surroundings.words(for: error))
             }
+        }
+    }
+
+    /// What another version of the app saved may begin where there is nothing now; without a bar nothing would lead away.
+    private func leaveLostTab() async {
+        guard tabs.isEmpty, tab != Self.start else { return }
+        do {
+            _ = try await core.screen(tab)
+        } catch CoreError.UnknownRoute {
+            (tab, paths) = (Self.start, [:])
+            forgetWhatIsLeft()
+        } catch {
+            // Told where the screen would be.
         }
     }
 
