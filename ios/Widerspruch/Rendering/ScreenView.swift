@@ -85,7 +85,9 @@ struct ScreenView: View {
     }
 
     /// The bar cuts a long title; it stands above the rows then.
-    private var titleFits: Bool { (model.screen?.title.count ?? 0) <= 18 && !size.isAccessibilitySize }
+    private var titleFits: Bool {
+        (model.screen?.title.count ?? 0) <= (size > .xLarge ? 14 : 18) && !size.isAccessibilitySize
+    }
 
     /// Long lines are hard to read.
     private var margin: CGFloat? { width > widest + 40 ? (width - widest) / 2 : nil }
