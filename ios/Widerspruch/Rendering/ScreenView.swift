@@ -28,10 +28,9 @@ struct ScreenView: View {
 
     @ViewBuilder private var content: some View {
         if let failure = model.failure {
-            ContentUnavailableView {
-                Label("app_name", systemImage: Icon.warning.symbol)
-            } description: {
-                Text(verbatim: failure).textSelection(.enabled)
+            ViewThatFits(in: .vertical) {
+                FailureView(words: failure)
+                ScrollView { FailureView(words: failure) }
             }
         } else if let screen = model.screen {
             ScrollViewReader { scroll in
@@ -146,6 +145,19 @@ private struct Footer: View {
             }
         }
         .font(.subheadline)
+    }
+}
+
+/// Said where no screen could be had.
+private struct FailureView: View {
+    let words: String
+
+    var body: some View {
+        ContentUnavailableView {
+            Label("app_name", systemImage: Icon.warning.symbol)
+        } description: {
+            Text(verbatim: words).textSelection(.enabled)
+        }
     }
 }
 
