@@ -192,9 +192,10 @@ public final class AppModel {
     /// What another version of the app saved may begin where there is nothing now; without a bar nothing would lead away.
     private func leaveLostTab() async {
         guard tabs.isEmpty, tab != Self.start else { return }
+        let saved = tab
         do {
-            _ = try await core.screen(tab)
-        } catch CoreError.UnknownRoute {
+            _ = try await core.screen(saved)
+        } catch CoreError.UnknownRoute where tab == saved {
             (tab, paths) = (Self.start, [:])
             forgetWhatIsLeft()
         } catch {
