@@ -75,6 +75,7 @@ final class SystemActions: NSObject, PhoneActions {
     /// a sheet that is closed by the app tells its delegates nothing.
     func putAway() {
         choose([])
+        UIPrintInteractionController.shared.dismiss(animated: false)
         base?.dismiss(animated: false)
     }
 
