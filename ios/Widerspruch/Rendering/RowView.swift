@@ -61,7 +61,7 @@ struct RowView: View {
         case .document(let title, let paragraphs):
             DocumentRow(title: title, paragraphs: paragraphs)
         case .picture(let path, let description):
-            PictureRow(path: path, description: description)
+            PictureRow(path: path, description: description).id(path)
         }
     }
 

@@ -171,11 +171,7 @@ struct PictureRow: View {
         .task(id: path) {
             // No more points than a screen has: pictures of a phone's screen are large.
             let whole = UIImage(contentsOfFile: Records().file(path).path)
-            guard let whole, whole.size.width > 0 else {
-                // Another picture than the one described would be worse than none.
-                image = nil
-                return
-            }
+            guard let whole, whole.size.width > 0 else { return }
             let width = min(whole.size.width, 1200)
             let size = CGSize(width: width, height: width / whole.size.width * whole.size.height)
             image = await whole.byPreparingThumbnail(ofSize: size)
