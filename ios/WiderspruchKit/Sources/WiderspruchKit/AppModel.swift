@@ -62,8 +62,9 @@ public final class AppModel {
     /// On launch, on every activation, and when clock, zone or language changed: shows the screen, makes reminders agree,
     /// and shows what came of it.
     public func resume() async {
-        await leaveLostTab()
         await current.load()
+        // What another version saved may begin where there is nothing now, and without a bar nothing would lead away.
+        if tabs.isEmpty, tab != Self.start { await open(Self.start) }
         await reconcile()
         await current.load()
     }
@@ -186,20 +187,6 @@ public final class AppModel {
             } catch {
                 say(surroundings.words(for: error))
             }
-        }
-    }
-
-    /// What another version of the app saved may begin where there is nothing now; without a bar nothing would lead away.
-    private func leaveLostTab() async {
-        guard tabs.isEmpty, tab != Self.start else { return }
-        let saved = tab
-        do {
-            _ = try await core.screen(saved)
-        } catch CoreError.UnknownRoute where tab == saved {
-            (tab, paths) = (Self.start, [:])
-            forgetWhatIsLeft()
-        } catch {
-            // Told where the screen would be.
         }
     }
 
