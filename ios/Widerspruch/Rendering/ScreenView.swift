@@ -28,10 +28,7 @@ struct ScreenView: View {
 
     @ViewBuilder private var content: some View {
         if let failure = model.failure {
-            ViewThatFits(in: .vertical) {
-                FailureView(words: failure)
-                ScrollView { FailureView(words: failure) }
-            }
+            List { CalloutRow(tone: .warning, icon: .warning, text: failure, more: nil) {} }
         } else if let screen = model.screen {
             ScrollViewReader { scroll in
                 rows(of: screen)
@@ -84,9 +81,7 @@ struct ScreenView: View {
     }
 
     /// The bar cuts a long title; it stands above the rows then.
-    private var titleFits: Bool {
-        (model.screen?.title.count ?? 0) <= (size > .xLarge ? 14 : 18) && !size.isAccessibilitySize
-    }
+    private var titleFits: Bool { (model.screen?.title.count ?? 0) <= (size > .xLarge ? 14 : 18) && !size.isAccessibilitySize }
 
     /// Long lines are hard to read.
     private var margin: CGFloat? { width > widest + 40 ? (width - widest) / 2 : nil }
@@ -145,19 +140,6 @@ private struct Footer: View {
             }
         }
         .font(.subheadline)
-    }
-}
-
-/// Said where no screen could be had.
-private struct FailureView: View {
-    let words: String
-
-    var body: some View {
-        ContentUnavailableView {
-            Label("app_name", systemImage: Icon.warning.symbol)
-        } description: {
-            Text(verbatim: words).textSelection(.enabled)
-        }
     }
 }
 
