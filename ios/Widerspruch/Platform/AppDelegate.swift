@@ -56,6 +56,7 @@ extension AppDelegate: UNUserNotificationCenterDelegate {
         let button = response.actionIdentifier == UNNotificationDefaultActionIdentifier ? nil : response.actionIdentifier
         Task {
             if let route = await reminders.answer(shown, button: button) {
+                phone.putAway()
                 await app.open(route)
             } else {
                 records.markForBackup()

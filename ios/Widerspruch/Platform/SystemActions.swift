@@ -71,6 +71,14 @@ final class SystemActions: NSObject, PhoneActions {
         try await open(url, inBrowser: false)
     }
 
+    /// Closes what stands in front of the screens, because the system asked for one of them. Who waits for a choice gets none:
+    /// a sheet that is closed by the app tells its delegates nothing.
+    func putAway() {
+        choose([])
+        UIPrintInteractionController.shared.dismiss(animated: false)
+        base?.dismiss(animated: false)
+    }
+
     private func chosen(in picker: UIDocumentPickerViewController) async throws -> [URL] {
         picker.delegate = self
         try present(picker)
@@ -95,11 +103,15 @@ final class SystemActions: NSObject, PhoneActions {
     }
 
     private var front: UIViewController? {
-        let scenes = UIApplication.shared.connectedScenes.compactMap { $0 as? UIWindowScene }
-        let active = scenes.first { $0.activationState == .foregroundActive } ?? scenes.first
-        var front = active?.keyWindow?.rootViewController
+        var front = base
         while let next = front?.presentedViewController { front = next }
         return front
+    }
+
+    private var base: UIViewController? {
+        let scenes = UIApplication.shared.connectedScenes.compactMap { $0 as? UIWindowScene }
+        let active = scenes.first { $0.activationState == .foregroundActive } ?? scenes.first
+        return active?.keyWindow?.rootViewController
     }
 }
 

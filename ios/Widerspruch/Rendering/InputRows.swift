@@ -6,6 +6,7 @@ struct TextRow: View {
     let name: String
     let label: String
     let hint: String?
+    let most: Int
     let isLong: Bool
     let isSecret: Bool
     let text: Binding<String>
@@ -20,6 +21,13 @@ struct TextRow: View {
                 .frame(minHeight: 44)
                 .accessibilityLabel(Text(verbatim: label))
                 .accessibilityHint(Text(verbatim: hint ?? ""))
+        }
+        // The field itself is as high as one line of letters.
+        .contentShape(Rectangle())
+        .onTapGesture { focused.wrappedValue = name }
+        .onChange(of: text.wrappedValue) { _, written in
+            // Cut afterwards: a field goes on showing what its binding has swallowed.
+            if written.count > most { text.wrappedValue = String(written.prefix(most)) }
         }
     }
 

@@ -64,6 +64,11 @@ extension Binding {
 }
 
 extension View {
+    /// Inside a button: all of the height can be touched, not only the letters.
+    func reachable() -> some View {
+        frame(minWidth: 44, minHeight: 44, alignment: .leading).contentShape(Rectangle())
+    }
+
     /// A row that stands on the ground of the list, not on a card.
     func bare() -> some View {
         frame(maxWidth: .infinity, alignment: .leading)

@@ -8,7 +8,8 @@ struct RootView: View {
     let records: Records
     @Environment(\.scenePhase) private var phase
 
-    private var screen: Screen? { app.current.screen }
+    /// The one in front; while that is fetched, the start, which has the same language and direction.
+    private var current: Screen? { app.current.screen ?? app.tabs.first.flatMap { app.screen($0.route).screen } }
 
     var body: some View {
         ZStack {
@@ -18,12 +19,12 @@ struct RootView: View {
                 tabs
             }
             // The system takes its picture for the app switcher when the app is no longer active.
-            if phase != .active && screen?.hidePreview == true {
+            if phase != .active && current?.hidePreview == true {
                 Color(uiColor: .systemGroupedBackground).ignoresSafeArea()
             }
         }
-        .environment(\.locale, screen.map { Locale(identifier: $0.language) } ?? .autoupdatingCurrent)
-        .environment(\.layoutDirection, screen?.direction == .rightToLeft ? .rightToLeft : .leftToRight)
+        .environment(\.locale, current.map { Locale(identifier: $0.language) } ?? .autoupdatingCurrent)
+        .environment(\.layoutDirection, current?.direction == .rightToLeft ? .rightToLeft : .leftToRight)
         .onChange(of: phase, initial: true) {
             switch phase {
             case .active: Task { await app.resume() }
@@ -46,8 +47,13 @@ struct RootView: View {
 
     private func stack(of tab: String) -> some View {
         NavigationStack(path: Binding(reading: { app.path(of: tab) }, writing: { app.setPath($0, of: tab) })) {
-            ScreenView(app: app, model: app.screen(tab))
-                .navigationDestination(for: String.self) { ScreenView(app: app, model: app.screen($0)) }
+            screen(tab).navigationDestination(for: String.self) { screen($0) }
         }
+    }
+
+    /// Known by its route: where the way is replaced, nothing of the screen that stood there stays, neither how far it was
+    /// scrolled nor its keyboard.
+    private func screen(_ route: String) -> some View {
+        ScreenView(app: app, model: app.screen(route)).id(route)
     }
 }

@@ -30,7 +30,7 @@ struct RowView: View {
                 tap(action)
             } label: {
                 HStack(spacing: 12) {
-                    if let icon { Image(systemName: icon.symbol) }
+                    if let icon { Image(systemName: icon.symbol).accessibilityHidden(true) }
                     Text(verbatim: label)
                 }
                 .frame(minHeight: 44)
@@ -49,7 +49,7 @@ struct RowView: View {
             .id(name)
         case .textField(let name, let label, let hint, let value, let most, let multiline, let secret):
             TextRow(
-                name: name, label: label, hint: hint, isLong: multiline, isSecret: secret, text: typed(name, value, most: Int(most)),
+                name: name, label: label, hint: hint, most: Int(most), isLong: multiline, isSecret: secret, text: typed(name, value),
                 focused: focused
             )
             .id(name)
@@ -61,7 +61,7 @@ struct RowView: View {
         case .document(let title, let paragraphs):
             DocumentRow(title: title, paragraphs: paragraphs)
         case .picture(let path, let description):
-            PictureRow(path: path, description: description)
+            PictureRow(path: path, description: description).id(path)
         }
     }
 
@@ -86,10 +86,10 @@ struct RowView: View {
     }
 
     /// An input that is typed, and sent with the next command.
-    private func typed(_ name: String, _ preset: String, most: Int) -> Binding<String> {
+    private func typed(_ name: String, _ preset: String) -> Binding<String> {
         Binding(
             reading: { model.value(name, preset: preset) },
-            writing: { model.type(String($0.prefix(most)), into: name) })
+            writing: { model.type($0, into: name) })
     }
 }
 

@@ -28,17 +28,15 @@ struct ScreenView: View {
 
     @ViewBuilder private var content: some View {
         if let failure = model.failure {
-            ContentUnavailableView {
-                Label("app_name", systemImage: Icon.warning.symbol)
-            } description: {
-                Text(verbatim: failure).textSelection(.enabled)
-            }
+            List { CalloutRow(tone: .warning, icon: .warning, text: failure, more: nil) {} }
         } else if let screen = model.screen {
             ScrollViewReader { scroll in
                 rows(of: screen)
                     .onChange(of: model.refused) { _, input in
+                        // What is corrected is refused no longer, and keeps the keyboard.
+                        guard let input else { return }
                         focused = input
-                        if let input { scroll.scrollTo(input) }
+                        scroll.scrollTo(input)
                     }
             }
             .safeAreaInset(edge: .bottom) {
@@ -83,7 +81,7 @@ struct ScreenView: View {
     }
 
     /// The bar cuts a long title; it stands above the rows then.
-    private var titleFits: Bool { (model.screen?.title.count ?? 0) <= 18 && !size.isAccessibilitySize }
+    private var titleFits: Bool { (model.screen?.title.count ?? 0) <= (size > .xLarge ? 14 : 18) && !size.isAccessibilitySize }
 
     /// Long lines are hard to read.
     private var margin: CGFloat? { width > widest + 40 ? (width - widest) / 2 : nil }
@@ -107,6 +105,7 @@ private struct Footer: View {
                     Text(verbatim: next.label)
                         .font(.headline)
                         .foregroundStyle(Color("on_accent"))
+                        .multilineTextAlignment(.center)
                         .frame(maxWidth: .infinity, minHeight: 44)
                 }
                 .buttonStyle(.borderedProminent)
@@ -117,7 +116,13 @@ private struct Footer: View {
         .padding(.vertical, 8)
         .frame(maxWidth: .infinity)
         .background(.bar)
-        .onChange(of: app.notice, initial: true) { heard = app.notice != nil }
+        // Twice the usual size: with larger letters a sentence here would cover the rows, and push the button off the screen.
+        .dynamicTypeSize(...DynamicTypeSize.accessibility2)
+        .task(id: app.notice) {
+            // VoiceOver finds it only when it stands there, and when what the tap itself moved has come to rest.
+            guard app.notice != nil, (try? await Task.sleep(for: .milliseconds(600))) != nil else { return }
+            heard = true
+        }
     }
 
     private func said(_ notice: Notice) -> some View {
@@ -127,8 +132,11 @@ private struct Footer: View {
                 .accessibilityFocused($heard)
                 .accessibilityAction(named: Text("close")) { app.hush() }
             if notice.undo != nil {
-                Button("undo") { Task { await app.undo() } }
-                    .frame(minHeight: 44)
+                Button {
+                    Task { await app.undo() }
+                } label: {
+                    Text("undo").reachable()
+                }
             }
         }
         .font(.subheadline)

@@ -17,9 +17,8 @@ struct CalloutRow: View {
             }
             .accessibilityElement(children: .combine)
             if let more {
-                Button(more) { act() }
+                Button(action: act) { Text(verbatim: more).reachable() }
                     .buttonStyle(.borderless)
-                    .frame(minHeight: 44)
             }
         }
         .frame(maxWidth: .infinity, alignment: .leading)
@@ -75,6 +74,8 @@ struct ItemRow: View {
             .frame(minHeight: 44)
         }
         .accessibilityValue(Text(verbatim: state ?? ""))
+        // The picture at its end says so to the eye.
+        .accessibilityAddTraits(leaves ? .isLink : [])
     }
 
     /// Beside a long one the title would have no room.
@@ -166,6 +167,7 @@ struct PictureRow: View {
         .frame(maxWidth: .infinity, minHeight: 44)
         .accessibilityElement(children: .ignore)
         .accessibilityLabel(Text(verbatim: description))
+        .accessibilityAddTraits(.isImage)
         .task(id: path) {
             // No more points than a screen has: pictures of a phone's screen are large.
             let whole = UIImage(contentsOfFile: Records().file(path).path)

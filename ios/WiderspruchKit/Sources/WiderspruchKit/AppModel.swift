@@ -63,6 +63,8 @@ public final class AppModel {
     /// and shows what came of it.
     public func resume() async {
         await current.load()
+        // What another version saved may begin where there is nothing now, and without a bar nothing would lead away.
+        if tabs.isEmpty, tab != Self.start { await open(Self.start) }
         await reconcile()
         await current.load()
     }

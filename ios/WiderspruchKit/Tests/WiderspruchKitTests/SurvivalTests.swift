@@ -75,6 +75,17 @@ import WiderspruchCore
         #expect(phone.app.current.screen?.primary?.label == "Let’s go")
     }
 
+    @Test func `a way that begins at a tab of another version is no dead end`() async throws {
+        let phone = await Phone().begun()
+        let saved = phone.app.saved.replacing(#""tab":"\/""#, with: #""tab":"\/gone""#)
+        try #require(saved != phone.app.saved)
+        phone.restart(keeping: saved)
+        await phone.app.resume()
+        #expect(phone.app.tab == "/")
+        #expect(phone.app.current.failure == nil)
+        #expect(!phone.app.tabs.isEmpty)
+    }
+
     @Test func `a core that does not open is a readable state in the shell's own words`() async throws {
         struct Broken: Error {}
         let phone = Phone(open: { _ in throw Broken() })
