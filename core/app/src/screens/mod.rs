@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::forms;
 use crate::seen::Seen;
 
+mod authorities;
 mod guide;
 mod home;
 mod page;
@@ -51,6 +52,8 @@ fn of_person(seen: &Seen<'_>, person: &str, route: &str, rest: &[&str]) -> Resul
     let screen = match rest {
         [] => home::home(seen, person, route),
         ["objection"] => home::objection(seen, person, route),
+        ["authorities"] => authorities::authorities(seen, person, route),
+        ["authorities", key] => return Ok(authorities::one(seen, person, route, key)),
         ["records"] => persons::records(seen, person, route),
         ["person"] => persons::person(seen, person, route),
         ["erase"] => persons::erase(seen, person, route),
@@ -100,8 +103,8 @@ fn known(parts: &[&str]) -> Result<(), Fault> {
         | ["reminders", "reliability"]
         | ["settings", "weekdays"] => true,
         [person, rest @ ..] if is_person(person) => match rest {
-            [] | ["objection" | "records" | "person" | "erase" | "services"] => true,
-            ["services", _] | ["services", _, "why", _] => true,
+            [] | ["objection" | "authorities" | "records" | "person" | "erase" | "services"] => true,
+            ["authorities", _] | ["services", _] | ["services", _, "why", _] => true,
             ["services", _, _, rest @ ..] => match rest {
                 [] => true,
                 [screen] => {
