@@ -27,9 +27,17 @@ fn journal(phone: &Phone) -> Vec<u8> {
 #[test]
 fn texts_that_are_no_routes_are_refused() {
     let phone = phone();
-    for route in
-        ["", "p1", "/nonsense", "/p1/nonsense", "/../etc", "/p1/services/linkedin/ai-training/x", "/é", "/p1%20"]
-    {
+    for route in [
+        "",
+        "p1",
+        "/nonsense",
+        "/p1/nonsense",
+        "/../etc",
+        "/p1/services/linkedin/ai-training/x",
+        "/p1/authorities/de-by/x",
+        "/é",
+        "/p1%20",
+    ] {
         let error = phone.core.screen(route, phone.now).unwrap_err();
         assert!(matches!(error, CoreError::UnknownRoute { .. }), "{route}: {error:?}");
     }
@@ -40,7 +48,15 @@ fn texts_that_are_no_routes_are_refused() {
 #[test]
 fn routes_whose_object_is_gone_are_screens_that_say_so() {
     let phone = phone();
-    for route in ["/p9", "/p1/services/nothing", "/p1/services/linkedin/nothing", "/p9/services/linkedin/why"] {
+    for route in [
+        "/p9",
+        "/p1/services/nothing",
+        "/p1/services/linkedin/nothing",
+        "/p9/services/linkedin/why",
+        "/p1/authorities/nothing",
+        "/p9/authorities",
+        "/p9/authorities/de-by",
+    ] {
         let screen = phone.core.screen(route, phone.now).unwrap();
         assert_eq!(screen.title, "No longer there", "{route}");
         assert_eq!(screen.primary.unwrap().action, Action::Go { route: "/".into() });

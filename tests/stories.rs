@@ -180,6 +180,7 @@ macro_rules! stories {
 
 stories![
     already_off,
+    authority_by_country,
     before_the_start,
     begun_by_mistake,
     computer_only,
@@ -187,6 +188,7 @@ stories![
     elsewhere,
     enough_is_enough,
     erase,
+    find_the_authority,
     form_with_reason,
     go_on_reminding,
     helping_a_parent,

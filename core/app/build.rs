@@ -18,6 +18,7 @@ fn main() {
     let ids = folders(&catalogue.join("services"));
     let facts = Facts {
         regions: read(&catalogue.join("regions/facts.json")),
+        authorities: read(&catalogue.join("authorities/facts.json")),
         services: ids
             .iter()
             .map(|id| (id.clone().into(), read(&catalogue.join(format!("services/{id}/facts.json")))))
@@ -36,7 +37,9 @@ fn main() {
                 .map(|(path, id)| (id.clone().into(), read(&path)))
                 .collect();
             let app = read(&catalogue.join("app").join(&file));
-            (language.clone(), Words { app, regions: read(&catalogue.join("regions").join(&file)), services })
+            let regions = read(&catalogue.join("regions").join(&file));
+            let authorities = read(&catalogue.join("authorities").join(&file));
+            (language.clone(), Words { app, regions, authorities, services })
         })
         .collect();
     let refusals = check(&facts, &words);

@@ -84,6 +84,16 @@ impl Content {
         self.words.regions.claims.get(claim).map_or("", |text| text.as_str())
     }
 
+    /// The sentence of a claim about supervisory authorities.
+    pub(crate) fn authority(&self, claim: &str) -> &'static str {
+        self.words.authorities.claims.get(claim).map_or("", |text| text.as_str())
+    }
+
+    /// The name of a Land.
+    pub(crate) fn land(&self, code: &str) -> &'static str {
+        self.words.authorities.lands.get(code).map_or("", |text| text.as_str())
+    }
+
     pub(crate) fn country(&self, code: &str) -> &'static str {
         self.words.regions.countries.get(code).map_or("", |text| text.as_str())
     }

@@ -2,6 +2,7 @@
 //! is (an argument) to what follows. Nothing here reads a file, a clock or a source of randomness.
 //!
 //! * [`catalogue`] – the types of the facts and words, and what makes a catalogue wrong
+//! * [`authorities`] – which supervisory authority is competent for a person
 //! * [`region`] – where a person lives and what that decides
 //! * [`phase`] – where a start date stands seen from today
 //! * [`journal`] – what a person can do, one entry each, and the state that follows from all entries
@@ -13,6 +14,7 @@
 //! * [`reminders`] – the whole desired state of notifications
 #![forbid(unsafe_code)]
 
+pub mod authorities;
 pub mod catalogue;
 pub mod checklist;
 pub mod civil;

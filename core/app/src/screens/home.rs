@@ -322,14 +322,10 @@ pub(super) fn objection(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Scr
         }
     }
     page.head(fill(w::OBJECTION_RIGHTS, &[("country", &view.content.country(person.country))]));
-    let regions = &view.content.facts.regions;
-    for id in regions.rights.get(&person.region).copied().unwrap_or_default() {
-        if let Some(claim) = regions.claims.get(id.as_str()) {
-            page.sourced(person.region, claim, view.content.right(id), regions.sources, regions.recheck_after);
-        }
-    }
+    page.rights(person.region, view.content.facts.regions.rights);
     page.foot(t(w::NO_ADVICE));
     page.section();
+    page.item(t(w::AUTHORITY_FIND), &["/", person.id, "/authorities"]);
     page.item(t(w::OBJECTION_MOVED), &["/", person.id, "/person"]);
     page.done()
 }

@@ -8,6 +8,7 @@ use crate::fault::Fault;
 use crate::forms;
 use crate::seen::Seen;
 
+mod authorities;
 mod guide;
 mod home;
 mod page;
@@ -54,6 +55,8 @@ fn of_person(seen: &Seen<'_>, person: &str, route: &str, rest: &[&str]) -> Resul
     let screen = match rest {
         [] => home::home(seen, person, route),
         ["objection"] => home::objection(seen, person, route),
+        ["authorities"] => authorities::authorities(seen, person, route),
+        ["authorities", key] => return Ok(authorities::one(seen, person, route, key)),
         ["records"] => persons::records(seen, person, route),
         ["requests"] => requests::requests(seen, person, route),
         ["requests", "again", account, kind] => {
@@ -128,14 +131,14 @@ fn known(parts: &[&str]) -> Result<(), Fault> {
         | ["reminders", "reliability"]
         | ["settings", "weekdays"] => true,
         [person, rest @ ..] if is_person(person) => match rest {
-            [] | ["objection" | "records" | "person" | "erase" | "services" | "requests"] => true,
+            [] | ["objection" | "authorities" | "records" | "person" | "erase" | "services" | "requests"] => true,
             ["requests", id] => id.parse::<EntryId>().is_ok(),
             ["requests", "again", _, kind] => kind.parse::<RequestKind>().is_ok(),
             ["requests", id, screen] => {
                 let screens = ["sent", "answer", "due"];
                 id.parse::<EntryId>().is_ok() && (screens.contains(screen) || forms::event(screen).is_some())
             }
-            ["services", _] | ["services", _, "why", _] => true,
+            ["authorities", _] | ["services", _] | ["services", _, "why", _] => true,
             ["services", _, _, rest @ ..] => match rest {
                 [] => true,
                 [screen] => {

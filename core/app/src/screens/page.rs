@@ -289,6 +289,17 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// One row a claim on the rights in a region, with where it was read.
+    pub(super) fn rights(&mut self, region: Region, rights: Table<List<Text>, Region>) {
+        let content = &self.view().content;
+        let regions = &content.facts.regions;
+        for id in rights.get(&region).copied().unwrap_or_default() {
+            if let Some(claim) = regions.claims.get(id.as_str()) {
+                self.sourced(region, claim, content.right(id), regions.sources, regions.recheck_after);
+            }
+        }
+    }
+
     /// A claim's sentence, and below it the sources with the day on which they were read. After `recheck_after`, or an
     /// earlier day of its own, it may have changed.
     pub(super) fn sourced(

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::packed::{FIRST_DAY, List, Table, Text};
 use super::{Certainty, Claim, Facts, Gesture, GuideFacts, GuideKind, RegionsFacts, ServiceFacts, Source, Words};
+use crate::authorities::competent;
 use crate::journal::RequestKind;
 use crate::region::Region;
 
@@ -29,10 +30,16 @@ pub enum Reason {
     BadDate,
     /// Not https, or not one of the service's hosts.
     BadLink,
+    /// An e-mail address that is none, or that a link could not hold as it is.
+    BadAddress,
     /// Something else than lower-case letters, digits and hyphens.
     BadId,
     /// Something else than two capital letters.
     BadCountry,
+    /// No country of the regions, or no Land of its country.
+    BadPlace,
+    /// A person would not know which of several authorities is theirs.
+    SeveralCompetent,
     /// Languages disagree on the `{places}` of a text.
     PlaceMismatch,
     /// A region about which nothing is said.
@@ -55,7 +62,12 @@ impl Reason {
             Self::BadDate => "this is no date, or a date that cannot be right; write YYYY-MM-DD and check the order",
             Self::BadLink => "links are https and on a host of the service; correct the link or add the host",
             Self::BadCountry => "a country is its two-letter code in capitals",
+            Self::BadAddress => {
+                "an e-mail address has one @, a domain, and only letters, digits, dots, hyphens, underscores"
+            }
             Self::BadId => "ids are lower-case letters, digits and hyphens",
+            Self::BadPlace => "this is no country of regions/facts.json, or no Land (ISO 3166-2) of its country",
+            Self::SeveralCompetent => "a country has one competent authority, or one for each Land; correct it",
             Self::PlaceMismatch => "the languages have different {places} here; make them the same",
             Self::MissingRegion => "every region must be said something about; add it",
             Self::MissingLabel => "this label is needed in every language of the service, of certainty A to C",
@@ -83,6 +95,7 @@ impl fmt::Display for Refusal {
 pub fn check(facts: &Facts, words: &BTreeMap<String, Words>) -> Vec<Refusal> {
     let mut found = Found(Vec::new());
     check_regions(&facts.regions, &mut found);
+    check_authorities(facts, &mut found);
     for (id, service) in &facts.services {
         check_service(id, service, &mut found);
     }
@@ -124,10 +137,53 @@ fn check_regions(facts: &RegionsFacts, found: &mut Found) {
         let lived_in = facts.countries.values().any(|r| *r == region);
         found.unless(lived_in, || format!("{file}: countries of {region}"), Reason::MissingRegion);
     }
-    for id in facts.at_first_sight.values().flatten().filter(|id| !used.contains(id.as_str())) {
-        found.add(format!("{file}: at_first_sight {id}"), Reason::DanglingId);
+    for (field, claims) in [("at_first_sight", facts.at_first_sight), ("complaint", facts.complaint)] {
+        for id in claims.values().flatten().filter(|id| !used.contains(id.as_str())) {
+            found.add(format!("{file}: {field} {id}"), Reason::DanglingId);
+        }
     }
     same_keys(&used, facts.claims, |id| format!("{file}: claims.{id}"), found);
+}
+
+fn check_authorities(facts: &Facts, found: &mut Found) {
+    let (file, countries) = ("authorities/facts.json", facts.regions.countries);
+    let facts = &facts.authorities;
+    let read = facts.sources.values().all(|source| source.read_on <= facts.recheck_after);
+    found.unless(read && fits(facts.recheck_after), || format!("{file}: recheck_after"), Reason::BadDate);
+    check_sources(file, facts.sources, found);
+    check_claims(file, facts.claims, facts.sources, found);
+    let cited: BTreeSet<&Text> = facts.claims.values().flat_map(|claim| &claim.sources).collect();
+    for key in facts.sources.keys().filter(|key| !cited.contains(key)) {
+        found.add(format!("{file}: sources.{key}"), Reason::DanglingId);
+    }
+    found.unless(!facts.addresses.is_empty(), || format!("{file}: addresses"), Reason::Unsourced);
+    for (key, authority) in facts.authorities {
+        let place = || format!("{file}: authorities.{key}");
+        found.unless(is_id(key), place, Reason::BadId);
+        found.unless(!authority.name.trim().is_empty(), place, Reason::MissingWord);
+        let secure = [Some(authority.website), authority.form].into_iter().flatten();
+        found.unless(secure.into_iter().all(|url| url.starts_with("https://")), place, Reason::BadLink);
+        found.unless(authority.email.map(Text::as_str).is_none_or(is_address), place, Reason::BadAddress);
+        let land = authority.land.map(Text::as_str).is_none_or(|land| is_land(land, &authority.country));
+        let right = countries.contains_key(authority.country.as_str()) && land;
+        found.unless(right, place, Reason::BadPlace);
+    }
+    for (country, region) in countries {
+        let competent = competent(facts, country);
+        let said = *region == Region::Other || competent.clone().next().is_some();
+        found.unless(said, || format!("{file}: authorities of {country}"), Reason::MissingRegion);
+        // The whole country counts as a Land: it is none beside others.
+        let mut lands = BTreeSet::new();
+        let several = competent.clone().nth(1).is_some();
+        let apart = competent.clone().all(|(_, a)| a.land.is_some() == several && lands.insert(a.land));
+        found.unless(apart, || format!("{file}: authorities of {country}"), Reason::SeveralCompetent);
+    }
+    for country in facts.by_land.keys().filter(|country| competent(facts, country).nth(1).is_none()) {
+        found.add(format!("{file}: by_land.{country}"), Reason::DanglingId);
+    }
+    let of_authorities = facts.authorities.values().flat_map(|authority| [authority.not_competent, authority.notes]);
+    let shown = of_authorities.chain(facts.by_land.values().copied()).chain([facts.addresses]).flatten();
+    same_keys(&shown.map(|id| id.as_str()).collect(), facts.claims, |id| format!("{file}: claims.{id}"), found);
 }
 
 fn check_service(id: &str, facts: &ServiceFacts, found: &mut Found) {
@@ -270,7 +326,14 @@ fn shown_claims(facts: &ServiceFacts) -> BTreeSet<&'static str> {
     let regions = facts.regions.values().flat_map(|r| r.situation.iter().chain(&r.notes));
     let why = facts.why.into_iter().flat_map(|section| &section.claims);
     let timeline = facts.timeline.into_iter().map(|event| &event.claim);
-    guides.chain(regions).chain(why).chain(timeline).chain(facts.objection).map(|text| text.as_str()).collect()
+    guides
+        .chain(regions)
+        .chain(why)
+        .chain(timeline)
+        .chain(facts.objection)
+        .chain(facts.complaint)
+        .map(|text| text.as_str())
+        .collect()
 }
 
 fn check_sources(file: &str, sources: Table<Source>, found: &mut Found) {
@@ -315,6 +378,11 @@ fn check_words(facts: &Facts, language: &str, words: &Words, found: &mut Found) 
     check_sentences(&regions, facts.regions.claims, words.regions.claims, hedges, found);
     let countries: BTreeSet<&str> = facts.regions.countries.keys().map(|text| text.as_str()).collect();
     check_texts(&format!("{regions}: countries"), &countries, words.regions.countries, found);
+    let file = format!("authorities/{language}.json");
+    check_sentences(&file, facts.authorities.claims, words.authorities.claims, hedges, found);
+    let lands: BTreeSet<&str> =
+        facts.authorities.authorities.values().filter_map(|authority| authority.land.map(Text::as_str)).collect();
+    check_texts(&format!("{file}: lands"), &lands, words.authorities.lands, found);
     for (id, service) in &facts.services {
         let file = format!("services/{id}/{language}.json");
         let Some(words) = words.services.get(id) else {
@@ -459,6 +527,24 @@ fn is_id(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
+/// Whether it is an e-mail address that stands in a `mailto:` link as it is.
+fn is_address(text: &str) -> bool {
+    let plain = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_".contains(&b))
+            && !part.starts_with('.')
+    };
+    text.split_once('@').is_some_and(|(name, domain)| plain(name) && plain(domain) && domain.contains('.'))
+}
+
+/// Whether it is the code of a part of a country as ISO 3166-2 makes them: `DE-BY`.
+fn is_land(text: &str, country: &str) -> bool {
+    let part = text.strip_prefix(country).and_then(|rest| rest.strip_prefix('-'));
+    part.is_some_and(|part| {
+        (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    })
+}
+
 /// Whether a day can be packed.
 fn fits(day: NaiveDate) -> bool {
     (0..=i64::from(u16::MAX)).contains(&day.signed_duration_since(FIRST_DAY).num_days())
@@ -486,10 +572,17 @@ mod tests {
         let rights: Vec<String> = Region::ALL.iter().map(|r| format!(r#""{r}":["right"]"#)).collect();
         let source =
             r#"{"title":"Notice","url":"https://www.linkedin.com/legal","dated":"2026-08","read_on":"2026-11-23"}"#;
+        let authority = |key: &str, country: &str, land: &str| {
+            let address = format!(r#""website":"https://{key}.example.org","email":"post@{key}.example.org""#);
+            format!(r#""{key}":{{"country":"{country}"{land},"name":"{key}",{address}}}"#)
+        };
         let label = |en: &str| format!(r#"{{"en":{{"text":"{en}","certainty":"A","sources":["S1"]}}}}"#);
         serde_json::from_str(&format!(
             r#"{{"regions":{{"recheck_after":"2027-02-23","sources":{{"Q1":{source}}},"claims":{{"right":{{"certainty":"A","sources":["Q1"]}}}},
             "countries":{{"DE":"eu","CH":"ch","GB":"uk","CA":"ca","HK":"hk","ZZ":"other"}},"rights":{{{rights}}}}},
+            "authorities":{{"recheck_after":"2027-02-23","sources":{{"D1":{source}}},"claims":{{
+            "free":{{"certainty":"A","sources":["D1"]}},"land":{{"certainty":"C","sources":["D1"]}}}},
+            "addresses":["free"],"by_land":{{"DE":["land"]}},"authorities":{{{by},{be},{authorities}}}}},
             "services":{{"linkedin":{{"id":"linkedin","name":"LinkedIn","read_on":"2026-11-23",
             "recheck_after":"2027-02-23","tried_on_phone":false,"languages":["en"],"hosts":["www.linkedin.com"],
             "sources":{{"S1":{source}}},"claims":{{"start":{{"certainty":"C","sources":["S1"]}},
@@ -505,6 +598,9 @@ mod tests {
             "timeline":[{{"date":"2025-11","claim":"start"}}],"open_points":[{{"id":"phone"}}]}}}}}}"#,
             rights = rights.join(","),
             regions = regions.join(","),
+            by = authority("de-by", "DE", r#","land":"DE-BY""#),
+            be = authority("de-be", "DE", r#","land":"DE-BE""#),
+            authorities = ["CH", "GB", "CA", "HK"].map(|country| authority(&country.to_lowercase(), country, "")).join(","),
             setting = label("AI"),
             on = label("On"),
             off = label("Off"),
@@ -517,6 +613,8 @@ mod tests {
             r#"{"app":{"language_name":"English","direction":"ltr","hedges":["reported"],"words":{"home.title":"Hello {name}"}},
             "regions":{"claims":{"right":"You can object."},"countries":{"DE":"Germany","CH":"Switzerland",
             "GB":"United Kingdom","CA":"Canada","HK":"Hong Kong","ZZ":"elsewhere"}},
+            "authorities":{"claims":{"free":"From a free data set.","land":"It is reported to be that of the Land."},
+            "lands":{"DE-BE":"Berlin","DE-BY":"Bavaria"}},
             "services":{"linkedin":{"about":"About.","claims":{"start":"It is reported to have begun.","means":"It is used."},
             "headings":{"use":"What is used"},"open_points":{"phone":"Nobody has tried it."},
             "guides":{"ai":{"title":"t","task":"t","name":"n","kind":"k","nudge":"n","check":"{passed}?",
@@ -543,6 +641,10 @@ mod tests {
         &mut facts["services"]["linkedin"]
     }
 
+    fn authorities(facts: &mut Value) -> &mut Value {
+        &mut facts["authorities"]["authorities"]
+    }
+
     fn remove(from: &mut Value, key: &str) {
         from.as_object_mut().unwrap().remove(key).unwrap();
     }
@@ -562,6 +664,12 @@ mod tests {
         });
         assert_refused(Reason::MissingWord, "regions/en.json: countries.DE", |_, words| {
             words["en"]["regions"]["countries"]["DE"] = json!(" ");
+        });
+        assert_refused(Reason::MissingWord, "authorities/en.json: lands.DE-BY", |_, words| {
+            remove(&mut words["en"]["authorities"]["lands"], "DE-BY");
+        });
+        assert_refused(Reason::MissingWord, "authorities.ch", |facts, _| {
+            authorities(facts)["ch"]["name"] = json!("");
         });
     }
 
@@ -583,6 +691,18 @@ mod tests {
         assert_refused(Reason::DanglingId, "at_first_sight wrong", |facts, _| {
             facts["regions"]["at_first_sight"] = json!({ "hk": ["wrong"] });
         });
+        assert_refused(Reason::DanglingId, "complaint wrong", |facts, _| {
+            facts["regions"]["complaint"] = json!({ "eu": ["wrong"] });
+        });
+        assert_refused(Reason::DanglingId, "services/linkedin/facts.json: claims.wrong", |facts, _| {
+            linkedin(facts)["complaint"] = json!(["wrong"]);
+        });
+        assert_refused(Reason::DanglingId, "authorities/facts.json: claims.wrong", |facts, _| {
+            authorities(facts)["ch"]["notes"] = json!(["wrong"]);
+        });
+        assert_refused(Reason::DanglingId, "authorities/facts.json: by_land.CH", |facts, _| {
+            facts["authorities"]["by_land"]["CH"] = json!(["land"]);
+        });
         assert_refused(Reason::DanglingId, "source S9", |facts, _| {
             linkedin(facts)["claims"]["start"]["sources"] = json!(["S1", "S9"]);
         });
@@ -592,6 +712,9 @@ mod tests {
     fn what_nothing_uses_is_refused() {
         assert_refused(Reason::DanglingId, "sources.S2", |facts, _| {
             linkedin(facts)["sources"]["S2"] = linkedin(facts)["sources"]["S1"].clone();
+        });
+        assert_refused(Reason::DanglingId, "authorities/facts.json: sources.D2", |facts, _| {
+            facts["authorities"]["sources"]["D2"] = facts["authorities"]["sources"]["D1"].clone();
         });
         assert_refused(Reason::DanglingId, "links.other", |facts, _| {
             linkedin(facts)["links"]["other"] = linkedin(facts)["links"]["switch"].clone();
@@ -651,6 +774,9 @@ mod tests {
         assert_refused(Reason::MissingHedge, "services/linkedin/en.json: claims.start", |_, words| {
             words["en"]["services"]["linkedin"]["claims"]["start"] = json!("It has begun.");
         });
+        assert_refused(Reason::MissingHedge, "authorities/en.json: claims.land", |_, words| {
+            words["en"]["authorities"]["claims"]["land"] = json!("It is that of the Land.");
+        });
     }
 
     #[test]
@@ -667,6 +793,9 @@ mod tests {
         });
         assert_refused(Reason::BadDate, "regions/facts.json: recheck_after", |facts, _| {
             facts["regions"]["recheck_after"] = json!("2026-11-22");
+        });
+        assert_refused(Reason::BadDate, "authorities/facts.json: recheck_after", |facts, _| {
+            facts["authorities"]["recheck_after"] = json!("2026-11-22");
         });
         assert_refused(Reason::BadDate, "claims.start", |facts, _| {
             let claim = &mut linkedin(facts)["claims"]["start"];
@@ -693,7 +822,62 @@ mod tests {
     }
 
     #[test]
+    fn an_address_of_an_authority_that_is_not_secure_is_refused() {
+        for field in ["website", "form"] {
+            assert_refused(Reason::BadLink, "authorities.de-by", |facts, _| {
+                authorities(facts)["de-by"][field] = json!("http://www.example.org/");
+            });
+        }
+    }
+
+    #[test]
+    fn an_email_address_that_a_link_cannot_hold_is_refused() {
+        for wrong in
+            ["", "post", "@example.org", "post@", "post@example", "a b@example.org", "a@b@example.org", "ä@example.org"]
+        {
+            assert_refused(Reason::BadAddress, "authorities.de-by", |facts, _| {
+                authorities(facts)["de-by"]["email"] = json!(wrong);
+            });
+        }
+    }
+
+    #[test]
+    fn an_authority_of_a_place_that_is_none_is_refused() {
+        for wrong in ["DE", "DE-", "DE-by", "AT-9", "DE-ABCD"] {
+            assert_refused(Reason::BadPlace, "authorities.de-by", |facts, _| {
+                authorities(facts)["de-by"]["land"] = json!(wrong);
+            });
+        }
+        assert_refused(Reason::BadPlace, "authorities.ch", |facts, _| {
+            authorities(facts)["ch"]["country"] = json!("XX");
+        });
+    }
+
+    #[test]
+    fn authorities_between_which_nobody_could_choose_are_refused() {
+        let place = "authorities of DE";
+        assert_refused(Reason::SeveralCompetent, place, |facts, _| {
+            authorities(facts)["de-by"]["land"] = json!("DE-BE");
+        });
+        assert_refused(Reason::SeveralCompetent, place, |facts, _| {
+            remove(&mut authorities(facts)["de-by"], "land");
+        });
+        assert_refused(Reason::SeveralCompetent, place, |facts, _| {
+            remove(authorities(facts), "de-by");
+        });
+        let one_that_is_never_offered = |facts: &mut Value, _: &mut Value| {
+            authorities(facts)["de"] = authorities(facts)["ch"].clone();
+            authorities(facts)["de"]["country"] = json!("DE");
+            authorities(facts)["de"]["not_competent"] = json!(["land"]);
+        };
+        assert_eq!(refused(one_that_is_never_offered), []);
+    }
+
+    #[test]
     fn a_bad_id_is_refused() {
+        assert_refused(Reason::BadId, "authorities.Bavaria", |facts, _| {
+            authorities(facts)["Bavaria"] = authorities(facts)["de-by"].clone();
+        });
         assert_refused(Reason::BadId, "guides.AI switch", |facts, _| {
             linkedin(facts)["guides"][0]["id"] = json!("AI switch");
         });
@@ -714,6 +898,9 @@ mod tests {
     fn a_region_about_which_nothing_is_said_is_refused() {
         assert_refused(Reason::MissingRegion, "regions.uk", |facts, _| {
             remove(&mut linkedin(facts)["regions"], "uk");
+        });
+        assert_refused(Reason::MissingRegion, "authorities of CH", |facts, _| {
+            remove(authorities(facts), "ch");
         });
     }
 

@@ -409,6 +409,9 @@ pub struct ServiceFacts {
     /// Claims: what an objection is at this service.
     #[serde(default)]
     pub objection: List<Text>,
+    /// Claims: who deals with a complaint about this service.
+    #[serde(default)]
+    pub complaint: List<Text>,
     /// The guide that is open to somebody who does not find a setting.
     #[serde(default)]
     pub without_setting: Option<Text>,
@@ -508,6 +511,9 @@ pub struct RegionsFacts {
     /// Those of `rights` that are said on the home screen too, because the person would expect otherwise.
     #[serde(default)]
     pub at_first_sight: Table<List<Text>, Region>,
+    /// Those of `rights` that are about complaining, said with every supervisory authority of the region too.
+    #[serde(default)]
+    pub complaint: Table<List<Text>, Region>,
 }
 
 /// `regions/<language>.json`.
@@ -519,6 +525,65 @@ pub struct RegionsWords {
     pub claims: Table<Text>,
     /// Country names by code.
     pub countries: Table<Text>,
+}
+
+/// A supervisory authority.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AuthorityFacts {
+    /// Code of one of the countries of [`RegionsFacts`].
+    pub country: Text,
+    /// The Land for which it is competent (ISO 3166-2, `DE-BY`), where each has its own; otherwise the whole country.
+    #[serde(default)]
+    pub land: Option<Text>,
+    /// Its own name, in its own language.
+    pub name: Text,
+    /// Its website (https), which stays when everything else moves.
+    pub website: Text,
+    /// Where it takes complaints (https), where that is known.
+    #[serde(default)]
+    pub form: Option<Text>,
+    /// Its e-mail address: nothing in it needs to be escaped in a link.
+    #[serde(default)]
+    pub email: Option<Text>,
+    /// Claims: why it is the wrong one for everybody. It is never offered then.
+    #[serde(default)]
+    pub not_competent: List<Text>,
+    /// Claims: what is special about complaining there.
+    #[serde(default)]
+    pub notes: List<Text>,
+}
+
+/// `authorities/facts.json`: who supervises where.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AuthoritiesFacts {
+    /// After this day everything here is shown as "may have changed".
+    pub recheck_after: NaiveDate,
+    /// By key.
+    pub sources: Table<Source>,
+    /// By id.
+    pub claims: Table<Claim>,
+    /// Claims: where names and addresses are from, said with each of them.
+    pub addresses: List<Text>,
+    /// Claims by country: why the Land decides.
+    #[serde(default)]
+    pub by_land: Table<List<Text>>,
+    /// By key, which is part of routes and commands: lower-case letters, digits, hyphens.
+    pub authorities: Table<AuthorityFacts>,
+}
+
+/// `authorities/<language>.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AuthoritiesWords {
+    /// By claim id.
+    pub claims: Table<Text>,
+    /// Names of the Länder by code.
+    pub lands: Table<Text>,
 }
 
 /// How a language is read.
@@ -554,6 +619,8 @@ pub struct AppWords {
 pub struct Facts {
     /// Countries and rights.
     pub regions: RegionsFacts,
+    /// Who supervises where.
+    pub authorities: AuthoritiesFacts,
     /// By id.
     pub services: Table<ServiceFacts>,
 }
@@ -567,6 +634,8 @@ pub struct Words {
     pub app: AppWords,
     /// Countries and rights.
     pub regions: RegionsWords,
+    /// Who supervises where.
+    pub authorities: AuthoritiesWords,
     /// By service id.
     pub services: Table<ServiceWords>,
 }
@@ -585,15 +654,18 @@ packed! {
     GuideFacts { id, kind, counts, minutes, regions, needs_account, if_visible, setting, link, link_by_region, more_links, paths, effect, traps, covered, excluded, minors, notes, own_grounds, request, other_names, recheck_months }
     OpenPoint { id, regions }
     Event { date, claim }
-    ServiceFacts { id, name, read_on, recheck_after, tried_on_phone, languages, hosts, sources, claims, labels, links, controllers, regions, guides, objection, without_setting, why, timeline, open_points }
+    ServiceFacts { id, name, read_on, recheck_after, tried_on_phone, languages, hosts, sources, claims, labels, links, controllers, regions, guides, objection, complaint, without_setting, why, timeline, open_points }
     WhySection { page, heading, claims }
     GuideWords { title, task, name, kind, nudge, check, done, done_state, already, steps, prepare, links, share }
     ServiceWords { about, claims, headings, open_points, guides }
-    RegionsFacts { recheck_after, sources, claims, countries, rights, at_first_sight }
+    RegionsFacts { recheck_after, sources, claims, countries, rights, at_first_sight, complaint }
     RegionsWords { claims, countries }
+    AuthorityFacts { country, land, name, website, form, email, not_competent, notes }
+    AuthoritiesFacts { recheck_after, sources, claims, addresses, by_land, authorities }
+    AuthoritiesWords { claims, lands }
     AppWords { language_name, direction, hedges, words }
-    Facts { regions, services }
-    Words { app, regions, services }
+    Facts { regions, authorities, services }
+    Words { app, regions, authorities, services }
 }
 
 packed_choice! {

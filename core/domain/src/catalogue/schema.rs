@@ -8,7 +8,7 @@ use std::path::Path;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::packed::{List, Table, Text};
-use super::{AppWords, RegionsFacts, RegionsWords, ServiceFacts, ServiceWords};
+use super::{AppWords, AuthoritiesFacts, AuthoritiesWords, RegionsFacts, RegionsWords, ServiceFacts, ServiceWords};
 
 impl JsonSchema for Text {
     fn inline_schema() -> bool {
@@ -74,5 +74,7 @@ fn the_schemas_are_those_of_the_types() {
     held::<ServiceWords>("service-words.json");
     held::<RegionsFacts>("regions-facts.json");
     held::<RegionsWords>("regions-words.json");
+    held::<AuthoritiesFacts>("authorities-facts.json");
+    held::<AuthoritiesWords>("authorities-words.json");
     held::<AppWords>("app-words.json");
 }

@@ -1,0 +1,101 @@
+//! Which supervisory authority is competent for a person, by where they live. One may also complain where one works or
+//! where the breach took place (Art. 77 GDPR); the place of living is what the app knows (`law.md` §7).
+
+use crate::catalogue::packed::Text;
+use crate::catalogue::{AuthoritiesFacts, AuthorityFacts};
+
+/// The competent authorities of a country (code as in the catalogue), with their keys: one; or one for each Land, among
+/// which the person chooses; or none where nothing was researched.
+pub fn competent(
+    facts: &AuthoritiesFacts,
+    country: &str,
+) -> impl Iterator<Item = &'static (Text, AuthorityFacts)> + Clone {
+    of_country(facts, country).filter(|(_, authority)| authority.not_competent.is_empty())
+}
+
+/// Those of a country that are easily taken for competent and are not.
+pub fn not_competent(
+    facts: &AuthoritiesFacts,
+    country: &str,
+) -> impl Iterator<Item = &'static (Text, AuthorityFacts)> + Clone {
+    of_country(facts, country).filter(|(_, authority)| !authority.not_competent.is_empty())
+}
+
+fn of_country(
+    facts: &AuthoritiesFacts,
+    country: &str,
+) -> impl Iterator<Item = &'static (Text, AuthorityFacts)> + Clone {
+    facts.authorities.iter().filter(move |(_, authority)| authority.country == *country)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use serde::de::DeserializeOwned;
+
+    use super::*;
+    use crate::catalogue::RegionsFacts;
+    use crate::region::Region;
+
+    fn read<T: DeserializeOwned>(file: &str) -> T {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalogue").join(file);
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    }
+
+    fn authorities() -> AuthoritiesFacts {
+        read("authorities/facts.json")
+    }
+
+    fn keys(country: &str) -> Vec<&'static str> {
+        competent(&authorities(), country).map(|(key, _)| key.as_str()).collect()
+    }
+
+    #[test]
+    fn every_country_finds_its_one_authority_and_germany_one_for_each_land() {
+        let facts = authorities();
+        let countries = read::<RegionsFacts>("regions/facts.json").countries;
+        assert_eq!(countries.values().filter(|region| **region == Region::Eu).count(), 30);
+        for (country, region) in countries {
+            let lands: Vec<_> = competent(&facts, country).map(|(_, authority)| authority.land).collect();
+            match (country.as_str(), region) {
+                ("DE", _) => {
+                    assert!(lands.iter().all(Option::is_some));
+                    let lands: BTreeSet<_> = lands.into_iter().flatten().collect();
+                    assert_eq!(lands.len(), 16, "{lands:?}");
+                }
+                (_, Region::Other) => assert_eq!(lands, [], "{country}"),
+                _ => assert_eq!(lands, [None], "{country}"),
+            }
+        }
+        assert_eq!((keys("IE"), keys("CH"), keys("GB")), (vec!["ie"], vec!["ch"], vec!["gb"]));
+        assert_eq!(keys("US"), [""; 0]);
+    }
+
+    #[test]
+    fn all_that_were_collected_are_there() {
+        assert_eq!(authorities().authorities.iter().len(), 50);
+    }
+
+    #[test]
+    fn the_federal_commissioner_is_competent_for_nobody() {
+        let facts = authorities();
+        let offered: Vec<_> = (facts.authorities.values())
+            .flat_map(|authority| competent(&facts, &authority.country))
+            .filter(|(key, authority)| **key == *"de-bund" || authority.name.contains("BfDI"))
+            .collect();
+        assert_eq!(offered, [] as [&(Text, AuthorityFacts); 0]);
+        let wrong: Vec<_> = not_competent(&facts, "DE").map(|(key, _)| key.as_str()).collect();
+        assert_eq!(wrong, ["de-bund"]);
+        assert_eq!(not_competent(&facts, "AT").count(), 0);
+    }
+
+    #[test]
+    fn in_bavaria_it_is_the_one_for_companies() {
+        let facts = authorities();
+        let there = competent(&facts, "DE").find(|(_, authority)| authority.land.is_some_and(|land| land == "DE-BY"));
+        assert!(there.is_some_and(|(_, authority)| authority.name.contains("BayLDA")));
+        assert!(facts.authorities.values().all(|authority| !authority.name.contains("BayLfD")));
+    }
+}
