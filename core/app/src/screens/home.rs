@@ -80,7 +80,6 @@ pub(super) fn home(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     for request in seen.requests(person).iter().filter(|request| request.standing.stage != Stage::Closed) {
         request_item(&mut page, request);
     }
-    page.item(t(w::REQUESTS_TITLE), &["/", person.id, "/requests"]);
     page.section();
     next_reminder(&mut page, &planned);
     for account in accounts.iter().filter(|account| account.state.nudging == Nudging::Stopped) {
@@ -90,6 +89,7 @@ pub(super) fn home(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
         }
     }
     page.item(t(w::HOME_WHAT_IS), &["/", person.id, "/objection"]);
+    page.item(t(w::REQUESTS_TITLE), &["/", person.id, "/requests"]);
     if person.state.entries > 1 {
         let count = recorded(seen, person);
         let word = if count == 0 { w::HOME_RECORDS } else { w::HOME_RECORDS_COUNT };
