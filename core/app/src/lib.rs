@@ -1,5 +1,6 @@
 //! What the user sees and does. The only crate that UniFFI touches: [`boundary`] holds every type that crosses and
 //! [`Core`] is the one object, the shells draw its screens. [`storage`] keeps the journals.
+#![cfg_attr(not(test), deny(clippy::use_debug))]
 
 pub mod boundary;
 mod checksum;

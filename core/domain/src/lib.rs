@@ -13,6 +13,7 @@
 //! * [`holidays`] – the days on which no such period ends
 //! * [`reminders`] – the whole desired state of notifications
 #![forbid(unsafe_code)]
+#![cfg_attr(not(test), deny(clippy::use_debug))]
 
 pub mod authorities;
 pub mod catalogue;

@@ -75,6 +75,10 @@ pub(crate) struct Flags {
     pub(crate) folder: Option<PathBuf>,
 }
 
+/// What a phone has no use for: where a panic was, as nobody reads what goes to standard error there and screens tell of
+/// panics in words, and how values look to a programmer, as the lint `use_debug` keeps that from the library's texts.
+const SMALL: [&str; 2] = ["-Zlocation-detail=none", "-Zfmt-debug=none"];
+
 /// Builds the library as packages get it, for `target`: alone, or the features of tests and tools would count too; with
 /// the standard library compiled for size and without the code that gives addresses in a backtrace their names, which
 /// is a fifth of the file. Cargo calls that unstable, so the stable compiler is told to allow it.
@@ -87,9 +91,8 @@ pub(crate) fn packaged_library(root: &Path, target: &str, flags: &Flags) -> Resu
     if let Some(folder) = &flags.folder {
         command.arg("--target-dir").arg(folder);
     }
-    if !flags.everywhere.is_empty() {
-        command.env("CARGO_ENCODED_RUSTFLAGS", flags.everywhere.join("\u{1f}"));
-    }
+    let everywhere: Vec<&str> = SMALL.into_iter().chain(flags.everywhere.iter().map(String::as_str)).collect();
+    command.env("CARGO_ENCODED_RUSTFLAGS", everywhere.join("\u{1f}"));
     if !flags.last.is_empty() {
         command.arg("--").args(&flags.last);
     }
