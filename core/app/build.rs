@@ -9,7 +9,7 @@ use std::{env, fs, process};
 use serde::de::DeserializeOwned;
 use widerspruch_domain::catalogue::check::check;
 use widerspruch_domain::catalogue::packed::{Packed, pack};
-use widerspruch_domain::catalogue::{Facts, Words};
+use widerspruch_domain::catalogue::{AppWords, Facts, Words};
 
 fn main() {
     let catalogue = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo")).join("../catalogue");
@@ -36,7 +36,7 @@ fn main() {
                 .filter(|(path, _)| path.exists())
                 .map(|(path, id)| (id.clone().into(), read(&path)))
                 .collect();
-            let app = read(&catalogue.join("app").join(&file));
+            let app = app_words(&catalogue, &file);
             let regions = read(&catalogue.join("regions").join(&file));
             let authorities = read(&catalogue.join("authorities").join(&file));
             (language.clone(), Words { app, regions, authorities, services })
@@ -69,6 +69,21 @@ fn main() {
         writeln!(code, "/// {text:?}\npub(crate) const {name}: Word = Word({index});").expect("writing to a string");
     }
     fs::write(out.join("words.rs"), code).expect("OUT_DIR is writable");
+}
+
+/// The app's words, and those of the letters: two files for those who write them, one table for the app.
+fn app_words(catalogue: &Path, file: &str) -> AppWords {
+    let path = catalogue.join("letters").join(file);
+    let letters: BTreeMap<String, String> = read(&path);
+    let mut app: serde_json::Value = read(&catalogue.join("app").join(file));
+    let words = app["words"].as_object_mut().unwrap_or_else(|| refuse(&path, "the app has no words"));
+    for (key, text) in letters {
+        let of_letters = key.starts_with("letter.") || key.starts_with("block.");
+        if !of_letters || words.insert(key.clone(), text.into()).is_some() {
+            refuse(&path, &format!("{key}: keys here begin with `letter.` or `block.`, and stand here only"));
+        }
+    }
+    serde_json::from_value(app).unwrap_or_else(|error| refuse(&path, &error.to_string()))
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> T {

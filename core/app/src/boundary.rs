@@ -143,7 +143,7 @@ pub enum SystemPage {
 /// Something to print: plain paragraphs under a title.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct PrintDocument {
-    /// Name of the print job and heading of the page.
+    /// Name of the print job; not printed.
     pub title: String,
     /// In order.
     pub paragraphs: Vec<String>,

@@ -13,7 +13,8 @@ use widerspruch_domain::requests::{self, Stage};
 use crate::boundary::{Action, FormValues, Moment, Notice, Outcome, PermissionState, Platform, SystemPage};
 use crate::content::{Word, w};
 use crate::fault::Fault;
-use crate::forms::{self, GROUNDS_LENGTH, NAME_LENGTH, Setting};
+use crate::forms::{self, DETAILS, GROUNDS_LENGTH, LINE_LENGTH, NAME_LENGTH, Setting};
+use crate::letters::{BLOCKS, BLOCKS_BETWEEN, Letter, SENT};
 use crate::plan;
 use crate::session::Session;
 use crate::storage::store::Book;
@@ -82,6 +83,9 @@ fn apply(session: &mut Session, command: &str, form: &FormValues, now: Moment) -
             let kind = kind.parse().map_err(|()| Fault::UnknownCommand)?;
             command.begin_request(person, account, kind, *how == "begin-again")
         }
+        ["request", person, "requests", id, "details"] => command.write_details(person, id),
+        ["request", person, "requests", id, "name-me"] => command.may_name(person, id),
+        ["request", person, "requests", id, "authority", key] => command.choose_authority(person, id, key),
         ["request", person, "requests", id, event] => {
             let event = forms::event(event).ok_or(Fault::UnknownCommand)?;
             command.note_request(person, id, event)
@@ -452,9 +456,76 @@ impl Command<'_> {
         if !requests::may_follow(found.standing.stage, event) {
             return Ok(self.gone(&route));
         }
-        let request = id.parse().map_err(|_| Fault::UnknownCommand)?;
-        let act = Act::RequestNoted { request, event, on, via: self.via };
-        self.write(person, vec![act], w::NOTICE_NOTED, Some(&route))
+        // What is sent is kept as it reads now, where it was written here.
+        let letter = Letter::sent_by(event).filter(|_| !found.state.texts.is_empty());
+        let written = letter.and_then(|letter| Some((letter, found.letter(&seen, letter, on)?.ok()?)));
+        let wording = written.map(|(letter, written)| ([letter.id(), SENT].concat(), written.text()));
+        let request: EntryId = id.parse().map_err(|_| Fault::UnknownCommand)?;
+        let mut acts = vec![Act::RequestNoted { request: request.clone(), event, on, via: self.via }];
+        acts.extend(wording.map(|(field, text)| Act::RequestWritten { request, field, text }));
+        self.write(person, acts, w::NOTICE_NOTED, Some(&route))
+    }
+
+    /// What the letters of a request are written from: all inputs in one entry, so that one undo takes them back. What is
+    /// not among the inputs stays.
+    fn write_details(&mut self, person: &str, id: &str) -> Done {
+        let own = [("grounds", GROUNDS_LENGTH)];
+        let mut texts: Vec<(&str, String)> = Vec::new();
+        for (name, longest) in DETAILS.iter().map(|detail| (detail.name, detail.longest)).chain(own) {
+            if self.form.contains_key(name) {
+                let text = self.text(name, longest)?;
+                if name == "email" && !text.is_empty() && (!text.contains('@') || text.contains(' ')) {
+                    return Err(Fault::BadInput(name, w::LETTER_WRONG_EMAIL));
+                }
+                texts.push((name, text));
+            }
+        }
+        let mut blocks = String::new();
+        let mut asked = false;
+        for (block, ..) in BLOCKS {
+            let chosen = self.form.get(block);
+            asked |= chosen.is_some();
+            if chosen.is_some_and(|chosen| chosen == "true") {
+                if !blocks.is_empty() {
+                    blocks.push(BLOCKS_BETWEEN);
+                }
+                blocks.push_str(block);
+            }
+        }
+        if asked {
+            texts.push(("blocks", blocks));
+        }
+        self.write_texts(person, id, texts, "")
+    }
+
+    fn may_name(&mut self, person: &str, id: &str) -> Done {
+        let value = self.form.get("name_me").map(String::as_str).filter(|value| matches!(*value, "yes" | "no"));
+        let value = value.ok_or(Fault::BadInput("name_me", w::ERROR_CHOICE))?;
+        self.write_texts(person, id, vec![("name_me", value.to_owned())], "/complaint")
+    }
+
+    fn choose_authority(&mut self, person: &str, id: &str, key: &str) -> Done {
+        if !self.session.content.facts.authorities.authorities.contains_key(key) {
+            return Err(Fault::UnknownCommand);
+        }
+        self.write_texts(person, id, vec![("authority", key.to_owned())], "/complaint")
+    }
+
+    /// Writes the texts that are others than before, and shows a screen of the request.
+    fn write_texts(&mut self, person: &str, id: &str, texts: Vec<(&str, String)>, then: &str) -> Done {
+        let Some(found) = self.session.at(self.now).request(person, id) else { return Ok(self.gone("/")) };
+        let request: EntryId = id.parse().map_err(|_| Fault::UnknownCommand)?;
+        let mut acts = Vec::new();
+        for (field, text) in texts {
+            if found.text(field) != text {
+                acts.push(Act::RequestWritten { request: request.clone(), field: field.to_owned(), text });
+            }
+        }
+        let route = found.route() + then;
+        if acts.is_empty() {
+            return Ok(Outcome { then: vec![go(&route)], ..self.already(w::NOTICE_ALREADY) });
+        }
+        self.write(person, acts, w::NOTICE_SAVED, Some(&route))
     }
 
     fn later_request(&mut self, person: &str, id: &str, until: NaiveDate) -> Done {
@@ -728,7 +799,7 @@ impl Command<'_> {
     }
 
     fn text(&self, name: &'static str, longest: u32) -> Result<String, Fault> {
-        let lines = longest > NAME_LENGTH;
+        let lines = longest > LINE_LENGTH;
         let text: String =
             self.form.get(name).into_iter().flat_map(|text| text.chars()).filter_map(|c| clean(c, lines)).collect();
         let text = text.trim();

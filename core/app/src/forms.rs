@@ -8,8 +8,14 @@ use crate::content::{Content, Word, w};
 /// Most characters of a name.
 pub(crate) const NAME_LENGTH: u32 = 60;
 
+/// Most characters of a text on one line; a longer one may have several.
+pub(crate) const LINE_LENGTH: u32 = 200;
+
 /// Most characters of one's own grounds.
 pub(crate) const GROUNDS_LENGTH: u32 = 1000;
+
+/// Most characters of a postal address.
+pub(crate) const POSTAL_LENGTH: u32 = 300;
 
 /// Months after which a setting can be looked at again; 0 for never.
 pub(crate) const RECHECK_MONTHS: [u8; 4] = [3, 6, 12, 0];
@@ -66,6 +72,25 @@ pub(crate) const EVENTS: [(&str, Word); 19] = [
 pub(crate) fn event(id: &str) -> Option<RequestEvent> {
     EVENTS.iter().any(|(known, _)| *known == id).then(|| id.replace('-', "_").parse().ok())?
 }
+
+/// A text that letters are written from.
+pub(crate) struct Detail {
+    /// Name of the input and in the journal.
+    pub(crate) name: &'static str,
+    pub(crate) label: Word,
+    pub(crate) hint: Word,
+    /// Most characters.
+    pub(crate) longest: u32,
+}
+
+/// What letters are written from, beside own grounds.
+pub(crate) const DETAILS: [Detail; 5] = [
+    Detail { name: "what", label: w::LETTER_WHAT, hint: w::GROUNDS_HINT, longest: GROUNDS_LENGTH },
+    Detail { name: "name", label: w::LETTER_NAME, hint: w::LETTER_NAME_HINT, longest: LINE_LENGTH },
+    Detail { name: "email", label: w::LETTER_EMAIL, hint: w::LETTER_EMAIL_HINT, longest: LINE_LENGTH },
+    Detail { name: "profile", label: w::LETTER_PROFILE, hint: w::LETTER_OPTIONAL, longest: LINE_LENGTH },
+    Detail { name: "postal", label: w::LETTER_POSTAL, hint: w::LETTER_POSTAL_HINT, longest: POSTAL_LENGTH },
+];
 
 /// Names of the inputs for each day of the week, Monday first.
 pub(crate) const DAYS: [&str; 7] = ["day1", "day2", "day3", "day4", "day5", "day6", "day7"];

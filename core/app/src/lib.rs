@@ -10,6 +10,7 @@ mod core;
 mod due;
 mod fault;
 mod forms;
+mod letters;
 mod plan;
 mod report;
 mod screens;

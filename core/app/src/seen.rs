@@ -1,7 +1,11 @@
 //! Words, time and journals as seen at one moment: what screens, plans and commands read.
 
 use chrono::NaiveDate;
-use widerspruch_domain::catalogue::{Certainty, Device, GuideFacts, GuideWords, ServiceFacts, ServiceWords};
+use widerspruch_domain::authorities::competent;
+use widerspruch_domain::catalogue::packed::Text;
+use widerspruch_domain::catalogue::{
+    AuthorityFacts, Certainty, Device, GuideFacts, GuideWords, ServiceFacts, ServiceWords,
+};
 use widerspruch_domain::checklist::{applies, next_check};
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::holidays::Calendar;
@@ -12,7 +16,8 @@ use widerspruch_domain::requests::{Stage, Standing, standing};
 
 use crate::boundary::{Moment, OpenConfig, PermissionState, Platform};
 use crate::content::{Word, w};
-use crate::forms::{self, Setting};
+use crate::forms::{self, EVENTS, Setting};
+use crate::letters::{self, Details, Letter, SENT, Written};
 use crate::storage::store::{Book, Store};
 use crate::view::View;
 
@@ -151,6 +156,21 @@ impl<'a> Seen<'a> {
         Some(Request { account, id, state, standing })
     }
 
+    /// A text of a request, or what most likely will be written: what was for another request of the same account, or for
+    /// the guide that leads to the form.
+    pub(crate) fn written(&self, request: &Request<'a>, field: &str) -> &'a str {
+        if let Some(text) = request.state.texts.get(field) {
+            return text;
+        }
+        if field == "grounds" {
+            let guides = self.guides(request.account).into_iter();
+            return guides.map(|guide| guide.state.grounds.as_str()).find(|text| !text.is_empty()).unwrap_or_default();
+        }
+        let mut requests = self.requests(request.account.person);
+        requests.retain(|other| other.account.id == request.account.id);
+        requests.iter().rev().find_map(|other| other.state.texts.get(field)).map_or("", String::as_str)
+    }
+
     /// The newest request of that kind that the person is not through with.
     pub(crate) fn open_request(&self, account: Account<'a>, kind: RequestKind) -> Option<Request<'a>> {
         let mut requests = self.requests(account.person);
@@ -236,7 +256,7 @@ impl Person<'_> {
     }
 }
 
-impl Request<'_> {
+impl<'a> Request<'a> {
     /// `p1/requests/0af9-17`.
     pub(crate) fn key(&self) -> String {
         format!("{}/requests/{}", self.account.person.id, self.id)
@@ -244,6 +264,81 @@ impl Request<'_> {
 
     pub(crate) fn route(&self) -> String {
         format!("/{}", self.key())
+    }
+
+    /// A text that was written for it; nothing where none was.
+    pub(crate) fn text(&self, field: &str) -> &'a str {
+        self.state.texts.get(field).map_or("", String::as_str)
+    }
+
+    /// A text as it was when the person noted that it was sent.
+    pub(crate) fn wording(&self, letter: Letter) -> Option<&'a str> {
+        self.state.texts.get(&[letter.id(), SENT].concat()).map(String::as_str)
+    }
+
+    /// Route to the guide to the service's form for it.
+    pub(crate) fn form(&self, seen: &Seen<'a>) -> Option<String> {
+        let kind = self.state.kind.name();
+        let guides = seen.guides(self.account).into_iter();
+        guides
+            .filter(|guide| guide.facts.request.is_some_and(|asked| *asked == *kind))
+            .map(|guide| guide.route())
+            .next()
+    }
+
+    /// The authority to complain to: as chosen, or the only one.
+    pub(crate) fn authority(&self, seen: &Seen<'_>) -> Option<&'static (Text, AuthorityFacts)> {
+        let mut all = competent(&seen.view.content.facts.authorities, self.account.person.country);
+        let chosen = self.text("authority");
+        let only = all.clone().next().filter(|_| all.clone().nth(1).is_none());
+        all.find(|(key, _)| **key == *chosen).or(only)
+    }
+
+    /// A text of that day, or what is missing for it; `None` where nobody is known to send it to.
+    pub(crate) fn letter(
+        &self,
+        seen: &Seen<'a>,
+        letter: Letter,
+        on: NaiveDate,
+    ) -> Option<Result<Written, Vec<&'static str>>> {
+        let (view, facts) = (&seen.view, self.account.facts);
+        let region = self.account.person.region;
+        let controller = facts.controllers.get(&facts.regions.get(&region)?.controller)?;
+        let mut history = Vec::new();
+        for (_, event, day) in &self.state.events {
+            history.push([&view.full_date(*day), ": ", view.t(EVENTS[*event as usize].1)].concat());
+        }
+        // After a complaint to the controller the due date is that of the complaint.
+        let complained = self.standing.stage == Stage::ComplainedToController;
+        let due = self.standing.due.as_ref().ok().map(|due| due.due);
+        let details = Details {
+            region,
+            kind: self.state.kind,
+            objected: self.objected(seen),
+            service: &facts.name,
+            controller,
+            name: self.text("name"),
+            email: self.text("email"),
+            profile: self.text("profile"),
+            postal: self.text("postal"),
+            blocks: self.text("blocks"),
+            grounds: self.text("grounds"),
+            what: self.text("what"),
+            today: on,
+            sent: self.standing.sent,
+            due: due.filter(|due| *due < on && !complained),
+            history: &history,
+            authority: self.authority(seen).map_or("", |(_, authority)| authority.name.as_str()),
+            name_me: Some(self.text("name_me")).filter(|said| !said.is_empty()).map(|said| said == "yes"),
+        };
+        Some(letters::write(view, letter, &details))
+    }
+
+    /// The day of the newest objection to AI training with the same account.
+    fn objected(&self, seen: &Seen<'a>) -> Option<NaiveDate> {
+        let mut requests = seen.requests(self.account.person);
+        requests.retain(|one| one.account.id == self.account.id && one.state.kind == RequestKind::Objection);
+        requests.iter().rev().find_map(|objection| objection.standing.sent)
     }
 
     /// What is asked, in words that promise no right which the person does not have.

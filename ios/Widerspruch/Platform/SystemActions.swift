@@ -28,7 +28,7 @@ final class SystemActions: NSObject, PhoneActions {
 
     func print(_ document: PrintDocument) async throws {
         guard UIPrintInteractionController.isPrintingAvailable, let view = front?.view else { throw ActionFailure() }
-        let text = ([document.title] + document.paragraphs).joined(separator: "\n\n")
+        let text = document.paragraphs.joined(separator: "\n\n")
         let pages = UISimpleTextPrintFormatter(text: text)
         let inch: CGFloat = 72
         pages.perPageContentInsets = UIEdgeInsets(top: inch, left: inch, bottom: inch, right: inch)

@@ -6,11 +6,13 @@ use crate::boundary::Screen;
 use crate::content::w;
 use crate::fault::Fault;
 use crate::forms;
+use crate::letters::Letter;
 use crate::seen::Seen;
 
 mod authorities;
 mod guide;
 mod home;
+mod letters;
 mod page;
 mod persons;
 mod reminders;
@@ -70,6 +72,16 @@ fn of_person(seen: &Seen<'_>, person: &str, route: &str, rest: &[&str]) -> Resul
             let Some(request) = seen.request(person.id, id) else { return Ok(None) };
             match rest {
                 [] => requests::request(seen, &request, route),
+                ["details"] => letters::details(seen, &request, route),
+                ["authority"] => letters::authority(seen, &request, route),
+                ["wording", letter] => {
+                    let letter = Letter::of(letter).ok_or(Fault::UnknownRoute)?;
+                    return Ok(letters::wording(seen, &request, route, letter));
+                }
+                [letter] if Letter::of(letter).is_some() => {
+                    let letter = Letter::of(letter).ok_or(Fault::UnknownRoute)?;
+                    return Ok(letters::letter(seen, &request, route, letter));
+                }
                 ["sent"] => requests::sent(seen, &request, route),
                 ["answer"] => requests::answer(seen, &request, route),
                 ["due"] => {
@@ -135,9 +147,11 @@ fn known(parts: &[&str]) -> Result<(), Fault> {
             ["requests", id] => id.parse::<EntryId>().is_ok(),
             ["requests", "again", _, kind] => kind.parse::<RequestKind>().is_ok(),
             ["requests", id, screen] => {
-                let screens = ["sent", "answer", "due"];
-                id.parse::<EntryId>().is_ok() && (screens.contains(screen) || forms::event(screen).is_some())
+                let screens = ["sent", "answer", "due", "details", "authority"];
+                let known = screens.contains(screen) || forms::event(screen).is_some() || Letter::of(screen).is_some();
+                id.parse::<EntryId>().is_ok() && known
             }
+            ["requests", id, "wording", letter] => id.parse::<EntryId>().is_ok() && Letter::of(letter).is_some(),
             ["authorities", _] | ["services", _] | ["services", _, "why", _] => true,
             ["services", _, _, rest @ ..] => match rest {
                 [] => true,

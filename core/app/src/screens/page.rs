@@ -8,10 +8,12 @@ use widerspruch_domain::catalogue::{Certainty, Claim, ServiceFacts, Source};
 use widerspruch_domain::region::Region;
 
 use crate::boundary::{
-    Action, ChoiceOption, Icon, Notice, Row, Screen, ScreenButton, ScreenSection, ScreenTab, SystemPage, Tone,
+    Action, ChoiceOption, Icon, Notice, PrintDocument, Row, Screen, ScreenButton, ScreenSection, ScreenTab, SystemPage,
+    Tone,
 };
 use crate::content::{Word, w};
-use crate::forms::NAME_LENGTH;
+use crate::forms::{LINE_LENGTH, NAME_LENGTH};
+use crate::letters::Written;
 use crate::seen::{Account, Seen};
 use crate::storage::store::Book;
 use crate::view::View;
@@ -73,6 +75,8 @@ pub(super) enum To<'a> {
     Share(&'a str),
     /// Copy a text.
     Copy(&'a str),
+    /// Print a text.
+    Print(&'a Written),
     /// Open a page in the service's app or a browser.
     Open(&'a str),
     /// Open a page in a browser.
@@ -87,6 +91,10 @@ impl To<'_> {
             To::Go(route) => Action::Go { route: route.concat() },
             To::Do(command) => Action::Perform { command: command.concat() },
             To::Share(text) => Action::Share { text: text.to_owned() },
+            To::Print(Written { title, paragraphs }) => {
+                let document = PrintDocument { title: title.clone(), paragraphs: paragraphs.clone() };
+                Action::Print { document }
+            }
             To::Copy(text) => Action::Copy { text: text.to_owned() },
             To::Open(url) => Action::OpenUrl { url: url.to_owned(), browser_only: false },
             To::Browse(url) => Action::OpenUrl { url: url.to_owned(), browser_only: true },
@@ -262,7 +270,7 @@ impl<'a> Page<'a> {
             hint: t(hint).some(view),
             value: value.to_owned(),
             max_length,
-            multiline: max_length > NAME_LENGTH,
+            multiline: max_length > LINE_LENGTH,
             secret: false,
         });
     }

@@ -5,11 +5,13 @@ use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::region::Region;
 use widerspruch_domain::requests::{NoDate, Outcome, Stage, legal, may_follow, offered};
 
+use super::letters::texts;
 use super::page::{Line, Page, To, fill, say, t};
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::content::{Word, w};
 use crate::due::steps;
 use crate::forms::EVENTS;
+use crate::letters::Letter;
 use crate::seen::{Account, Person, Request, Seen, asked};
 use crate::view::{View, capital};
 
@@ -68,7 +70,14 @@ pub(super) fn request(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Sc
     let begun = view.full_date(request.state.begun.at.date());
     page.status(Tone::Neutral, Icon::Calendar, say(&begun), t(w::REQUEST_BEGUN));
     for (_, event, on) in &request.state.events {
-        page.status(Tone::Neutral, Icon::Calendar, say(&view.full_date(*on)), t(EVENTS[*event as usize].1));
+        let (date, what) = (view.full_date(*on), t(EVENTS[*event as usize].1));
+        match Letter::sent_by(*event).filter(|letter| request.wording(*letter).is_some()) {
+            Some(letter) => {
+                let line = Line { detail: what, ..Line::new(Icon::Calendar, say(&date)) };
+                page.line(line, To::Go(&[&request.route(), "/wording/", letter.id()]));
+            }
+            None => page.status(Tone::Neutral, Icon::Calendar, say(&date), what),
+        }
     }
     if let Some((mark, ..)) = request.state.events.last() {
         page.button(t(w::UNDO), &["undo/", &mark.entry.to_string()]);
@@ -114,10 +123,9 @@ fn explain(page: &mut Page<'_>, request: &Request<'_>) {
 fn draft(page: &mut Page<'_>, request: &Request<'_>) {
     let seen = page.seen;
     page.section();
-    for guide in seen.guides(request.account) {
-        if guide.facts.request.is_some_and(|kind| kind.as_str() == request.state.kind.name()) {
-            page.line(Line::new(Icon::External, t(w::REQUEST_TO_FORM)), To::Go(&[&guide.route()]));
-        }
+    texts(page, request);
+    if let Some(route) = request.form(seen) {
+        page.line(Line::new(Icon::External, t(w::REQUEST_TO_FORM)), To::Go(&[&route]));
     }
     page.primary(t(w::REQUEST_SENT_IT), To::Go(&[&request.route(), "/sent"]));
 }
@@ -149,6 +157,8 @@ fn waiting(page: &mut Page<'_>, request: &Request<'_>) {
     {
         event(page, request, E::NothingCame, w::REQUEST_NOTHING);
     }
+    page.section();
+    texts(page, request);
     page.section();
     event(page, request, E::FollowedUp, w::REQUEST_FOLLOW_UP);
     if region == Region::Uk && request.standing.stage != Stage::ComplainedToController {
@@ -253,7 +263,7 @@ pub(super) fn again(
     page.done()
 }
 
-fn name_of(event: RequestEvent) -> &'static str {
+pub(super) fn name_of(event: RequestEvent) -> &'static str {
     EVENTS[event as usize].0
 }
 

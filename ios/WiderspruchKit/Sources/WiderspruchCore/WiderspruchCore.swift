@@ -1452,7 +1452,7 @@ public func FfiConverterTypeOutcome_lower(_ value: Outcome) -> RustBuffer {
  */
 public struct PrintDocument: Equatable, Hashable {
     /**
-     * Name of the print job and heading of the page.
+     * Name of the print job; not printed.
      */
     public let title: String
     /**
@@ -1464,7 +1464,7 @@ public struct PrintDocument: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Name of the print job and heading of the page.
+         * Name of the print job; not printed.
          */title: String, 
         /**
          * In order.

@@ -11,15 +11,13 @@ import android.print.PrintDocumentAdapter
 import android.print.PrintDocumentInfo
 import android.print.pdf.PrintedPdfDocument
 import android.text.Layout
-import android.text.SpannableStringBuilder
 import android.text.StaticLayout
 import android.text.TextPaint
-import android.text.style.RelativeSizeSpan
 import app.widerspruch.core.PrintDocument
 import java.io.FileOutputStream
 import java.io.IOException
 
-/** A title and paragraphs on as many pages as they need. */
+/** Paragraphs on as many pages as they need. */
 class Printing(private val context: Context, private val document: PrintDocument) : PrintDocumentAdapter() {
     private lateinit var attributes: PrintAttributes
     private lateinit var layout: StaticLayout
@@ -71,9 +69,7 @@ class Printing(private val context: Context, private val document: PrintDocument
     }
 
     private fun lay(width: Int): StaticLayout {
-        val words = SpannableStringBuilder()
-        words.append(document.title, RelativeSizeSpan(TITLE), 0)
-        document.paragraphs.forEach { words.append("\n\n").append(it) }
+        val words = document.paragraphs.joinToString("\n\n")
         val paint = TextPaint(TextPaint.ANTI_ALIAS_FLAG).apply { textSize = POINTS }
         return StaticLayout.Builder.obtain(words, 0, words.length, paint, width)
             .setLineSpacing(0f, LINE_HEIGHT)
@@ -92,7 +88,6 @@ class Printing(private val context: Context, private val document: PrintDocument
     companion object {
         private const val MARGIN = 36
         private const val POINTS = 11f
-        private const val TITLE = 1.5f
         private const val LINE_HEIGHT = 1.2f
         private const val POINTS_OF_AN_INCH = 72
         private const val MILS_OF_AN_INCH = 1000

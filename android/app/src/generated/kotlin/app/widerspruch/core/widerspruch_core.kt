@@ -1990,7 +1990,7 @@ public object FfiConverterTypeOutcome: FfiConverterRustBuffer<Outcome> {
  */
 data class PrintDocument (
     /**
-     * Name of the print job and heading of the page.
+     * Name of the print job; not printed.
      */
     val `title`: kotlin.String
     , 

@@ -1,0 +1,378 @@
+//! Letters: what a person sends, in the words of the law where they live. No right is claimed that is not known there
+//! (`law.md` §1 to §3 and §8), nothing is left to be filled in, and nothing is asked for that nobody needs: no identity card,
+//! no date of birth, no phone number. There is no mail address of LinkedIn in here, as none is known for it.
+
+use std::fmt::Display;
+
+use chrono::NaiveDate;
+use widerspruch_domain::catalogue::Controller;
+use widerspruch_domain::journal::{RequestEvent, RequestKind};
+use widerspruch_domain::region::Region;
+
+use crate::content::{Word, w};
+use crate::seen::asked;
+use crate::view::{View, capital};
+
+/// What a text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Letter {
+    /// The request itself, for a form on the web: only what is asked.
+    Form,
+    /// The request itself, as a letter.
+    Post,
+    /// An answer that did not come.
+    FollowUp,
+    /// United Kingdom: a data protection complaint to the controller.
+    ControllerComplaint,
+    /// A complaint to the supervisory authority.
+    Complaint,
+}
+
+impl Letter {
+    /// Every one: its id in routes and in the journal, and its title.
+    pub(crate) const ALL: [(Self, &'static str, Word); 5] = [
+        (Self::Form, "form-text", w::LETTER_FORM),
+        (Self::Post, "letter", w::LETTER_POST),
+        (Self::FollowUp, "follow-up", w::LETTER_FOLLOW_UP_TITLE),
+        (Self::ControllerComplaint, "complaint-to-controller", w::LETTER_CONTROLLER_COMPLAINT_SUBJECT),
+        (Self::Complaint, "complaint", w::LETTER_COMPLAINT_TITLE),
+    ];
+
+    /// The one of that id.
+    pub(crate) fn of(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, known, _)| *known == id).map(|(letter, ..)| letter)
+    }
+
+    /// Its id.
+    pub(crate) const fn id(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// What was sent where that happened.
+    pub(crate) const fn sent_by(event: RequestEvent) -> Option<Self> {
+        match event {
+            RequestEvent::SentByForm => Some(Self::Form),
+            RequestEvent::SentByEmail | RequestEvent::SentByPost | RequestEvent::HandedOver => Some(Self::Post),
+            RequestEvent::FollowedUp => Some(Self::FollowUp),
+            RequestEvent::ComplainedToController => Some(Self::ControllerComplaint),
+            RequestEvent::Complained => Some(Self::Complaint),
+            _ => None,
+        }
+    }
+
+    /// What is noted when it is sent.
+    pub(crate) const fn sending(self) -> RequestEvent {
+        match self {
+            Self::Form => RequestEvent::SentByForm,
+            Self::Post => RequestEvent::SentByPost,
+            Self::FollowUp => RequestEvent::FollowedUp,
+            Self::ControllerComplaint => RequestEvent::ComplainedToController,
+            Self::Complaint => RequestEvent::Complained,
+        }
+    }
+}
+
+/// What a letter is written from. Texts are as the person wrote them, empty where they did not.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Details<'a> {
+    pub(crate) region: Region,
+    /// What was asked first.
+    pub(crate) kind: RequestKind,
+    /// The day of an objection to AI training that was sent before.
+    pub(crate) objected: Option<NaiveDate>,
+    pub(crate) service: &'a str,
+    pub(crate) controller: &'a Controller,
+    pub(crate) name: &'a str,
+    /// Of the account.
+    pub(crate) email: &'a str,
+    pub(crate) profile: &'a str,
+    /// Several lines.
+    pub(crate) postal: &'a str,
+    /// Ids of [`BLOCKS`], with [`BLOCKS_BETWEEN`].
+    pub(crate) blocks: &'a str,
+    pub(crate) grounds: &'a str,
+    /// Erasure: which data.
+    pub(crate) what: &'a str,
+    pub(crate) today: NaiveDate,
+    pub(crate) sent: Option<NaiveDate>,
+    /// The end of the statutory period, where there is one.
+    pub(crate) due: Option<NaiveDate>,
+    /// Finished lines, oldest first.
+    pub(crate) history: &'a [String],
+    pub(crate) authority: &'a str,
+    /// Whether the authority may name the person to the company.
+    pub(crate) name_me: Option<bool>,
+}
+
+/// A finished text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// Its subject.
+    pub(crate) title: String,
+    /// In order, from the sender to the name below; lines inside.
+    pub(crate) paragraphs: Vec<String>,
+}
+
+impl Written {
+    /// As one text, to copy and to keep.
+    pub(crate) fn text(&self) -> String {
+        self.paragraphs.join(BETWEEN)
+    }
+}
+
+/// Behind a letter's id: the name of the text as it was sent.
+pub(crate) const SENT: &str = "-sent";
+
+/// What stands between two paragraphs of a text.
+pub(crate) const BETWEEN: &str = "\n\n";
+
+/// What stands between the ids of chosen blocks in the journal.
+pub(crate) const BLOCKS_BETWEEN: char = ',';
+
+/// Building blocks of own grounds: id, title, sentence. None is chosen for anybody.
+pub(crate) const BLOCKS: [(&str, Word, Word); 8] = [
+    ("confidentiality", w::BLOCK_CONFIDENTIALITY, w::BLOCK_CONFIDENTIALITY_TEXT),
+    ("safety", w::BLOCK_SAFETY, w::BLOCK_SAFETY_TEXT),
+    ("career", w::BLOCK_CAREER, w::BLOCK_CAREER_TEXT),
+    ("sensitive-circles", w::BLOCK_SENSITIVE_CIRCLES, w::BLOCK_SENSITIVE_CIRCLES_TEXT),
+    ("other-people", w::BLOCK_OTHER_PEOPLE, w::BLOCK_OTHER_PEOPLE_TEXT),
+    ("old-content", w::BLOCK_OLD_CONTENT, w::BLOCK_OLD_CONTENT_TEXT),
+    ("creative-work", w::BLOCK_CREATIVE_WORK, w::BLOCK_CREATIVE_WORK_TEXT),
+    ("not-foreseen", w::BLOCK_NOT_FORESEEN, w::BLOCK_NOT_FORESEEN_TEXT),
+];
+
+/// The finished text.
+///
+/// # Errors
+/// The names of the inputs without which it would have a gap.
+pub(crate) fn write(view: &View, letter: Letter, details: &Details<'_>) -> Result<Written, Vec<&'static str>> {
+    let missing = missing(letter, details);
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    let title = subject(view, letter, details);
+    let mut body = body(view, letter, details);
+    if letter == Letter::Form {
+        for paragraph in &mut body {
+            *paragraph = capital(paragraph);
+        }
+        return Ok(Written { title, paragraphs: body });
+    }
+    let to = match letter {
+        Letter::Complaint => details.authority.to_owned(),
+        _ => lines(&details.controller.post.iter().map(|line| line.as_str()).collect::<Vec<_>>()),
+    };
+    let mut paragraphs = vec![
+        lines(&[details.name, details.postal, details.email]),
+        to,
+        view.full_date(details.today),
+        title.clone(),
+        view.t(w::LETTER_SALUTATION).to_owned(),
+    ];
+    paragraphs.append(&mut body);
+    paragraphs.push(account(view, details));
+    paragraphs.push(view.t(w::LETTER_CLOSING).to_owned());
+    paragraphs.push(details.name.to_owned());
+    Ok(Written { title, paragraphs })
+}
+
+fn lines(lines: &[&str]) -> String {
+    let mut text = String::new();
+    for line in lines.iter().filter(|line| !line.is_empty()) {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(line);
+    }
+    text
+}
+
+fn missing(letter: Letter, details: &Details<'_>) -> Vec<&'static str> {
+    let is_letter = letter != Letter::Form;
+    let complaint = letter == Letter::Complaint;
+    let asks = matches!(letter, Letter::Form | Letter::Post);
+    let needs = [
+        ("name", is_letter && details.name.is_empty()),
+        ("email", is_letter && details.email.is_empty() && details.profile.is_empty()),
+        ("postal", complaint && details.postal.is_empty()),
+        ("authority", complaint && details.authority.is_empty()),
+        ("name_me", complaint && details.name_me.is_none()),
+        ("what", asks && details.kind == RequestKind::Erasure && details.what.is_empty()),
+        ("sent", !asks && details.sent.is_none()),
+    ];
+    let mut missing = Vec::new();
+    for (name, gap) in needs {
+        if gap {
+            missing.push(name);
+        }
+    }
+    missing
+}
+
+fn subject(view: &View, letter: Letter, details: &Details<'_>) -> String {
+    match letter {
+        Letter::Form | Letter::Post => view.t(about(details)).to_owned(),
+        Letter::FollowUp => filled(view, w::LETTER_FOLLOW_UP_SUBJECT, details),
+        Letter::ControllerComplaint => view.t(w::LETTER_CONTROLLER_COMPLAINT_SUBJECT).to_owned(),
+        Letter::Complaint if details.region == Region::Ch => filled(view, w::LETTER_REPORT_SUBJECT, details),
+        Letter::Complaint => filled(view, w::LETTER_COMPLAINT_SUBJECT, details),
+    }
+}
+
+/// What is asked, as the person who asks says it.
+fn about(details: &Details<'_>) -> Word {
+    match details.kind {
+        RequestKind::Objection if !details.region.has_right_to_object() => w::LETTER_ABOUT_WISH,
+        RequestKind::Access => w::LETTER_ABOUT_ACCESS,
+        kind => asked(kind, details.region),
+    }
+}
+
+/// Whose data it is about: an account by its e-mail address, its profile, or both.
+fn account(view: &View, details: &Details<'_>) -> String {
+    let mut about = Vec::new();
+    if !details.email.is_empty() {
+        about.push(filled(view, w::LETTER_ACCOUNT, details));
+    }
+    if !details.profile.is_empty() {
+        about.push(filled(view, w::LETTER_ACCOUNT_PROFILE, details));
+    }
+    about.join("\n")
+}
+
+fn body(view: &View, letter: Letter, details: &Details<'_>) -> Vec<String> {
+    let mut body = Vec::new();
+    let say =
+        |body: &mut Vec<String>, words: &[Word]| body.extend(words.iter().map(|word| filled(view, *word, details)));
+    match letter {
+        Letter::Form | Letter::Post => {
+            let (first, last) = request(details.kind, details.region);
+            say(&mut body, first);
+            if details.kind == RequestKind::Erasure {
+                // The right rests on an objection: made before, or with this.
+                let objected = details.objected.is_some();
+                say(&mut body, &[if objected { w::LETTER_ERASURE_BECAUSE } else { w::LETTER_ERASURE_WITH }]);
+            }
+            body.extend(grounds(view, details));
+            say(&mut body, last);
+        }
+        Letter::FollowUp => {
+            say(&mut body, &[w::LETTER_FOLLOW_UP]);
+            if details.due.is_some() {
+                say(&mut body, &[w::LETTER_FOLLOW_UP_DUE]);
+            }
+            say(&mut body, &[w::LETTER_FOLLOW_UP_ASK, w::LETTER_ATTACHED_AGAIN]);
+        }
+        Letter::ControllerComplaint => {
+            say(&mut body, &[w::LETTER_CONTROLLER_COMPLAINT]);
+            body.extend(history(view, details));
+            say(&mut body, &[w::LETTER_CONTROLLER_COMPLAINT_ASK]);
+        }
+        Letter::Complaint => {
+            let first = match details.region {
+                Region::Eu => w::LETTER_COMPLAINT,
+                // There the authority takes reports; nobody has a claim to what follows.
+                Region::Ch => w::LETTER_REPORT,
+                Region::Uk | Region::Ca | Region::Hk | Region::Other => w::LETTER_COMPLAINT_PLAIN,
+            };
+            say(&mut body, &[first]);
+            say(&mut body, &[w::LETTER_COMPLAINT_ABOUT]);
+            body.extend(history(view, details));
+            if articles(details).is_some() {
+                say(&mut body, &[w::LETTER_COMPLAINT_ARTICLES]);
+            }
+            say(&mut body, &[w::LETTER_COMPLAINT_ASK]);
+            say(&mut body, &[if details.name_me == Some(true) { w::LETTER_NAME_YES } else { w::LETTER_NAME_NO }]);
+            say(&mut body, &[w::LETTER_ATTACHED]);
+        }
+    }
+    body
+}
+
+/// What is said before and after one's own grounds.
+fn request(kind: RequestKind, region: Region) -> (&'static [Word], &'static [Word]) {
+    use Region::{Ca, Ch, Eu, Hk, Other, Uk};
+    use RequestKind::{Access, Advertising, Erasure, Objection};
+    match (kind, region) {
+        (Objection, Eu) => {
+            (&[w::LETTER_OBJECTION], &[w::LETTER_STOP, w::LETTER_RESTRICTION, w::LETTER_RECIPIENTS, w::LETTER_MONTH])
+        }
+        (Objection, Uk) => {
+            (&[w::LETTER_OBJECTION], &[w::LETTER_STOP, w::LETTER_RESTRICTION, w::LETTER_RECIPIENTS, w::LETTER_MONTH_UK])
+        }
+        (Objection, Ch) => (&[w::LETTER_OBJECTION_CH], &[w::LETTER_STOP, w::LETTER_REPLY]),
+        (Objection, Ca) => (&[w::LETTER_OBJECTION_CA], &[w::LETTER_STOP, w::LETTER_REPLY]),
+        (Objection, Hk | Other) => (&[w::LETTER_OBJECTION_WISH], &[w::LETTER_REPLY]),
+        (Access, Ch) => {
+            (&[w::LETTER_ACCESS_CH], &[w::LETTER_ACCESS_WHAT, w::LETTER_ACCESS_TRAINING, w::LETTER_DAYS_CH])
+        }
+        (Access, Ca) => {
+            (&[w::LETTER_ACCESS_CA], &[w::LETTER_ACCESS_WHAT, w::LETTER_ACCESS_TRAINING, w::LETTER_DAYS_CA])
+        }
+        (Access, Hk) => (&[w::LETTER_ACCESS_HK], &[w::LETTER_ACCESS_TRAINING, w::LETTER_DAYS_HK]),
+        (Access, Uk) => (&[w::LETTER_ACCESS], &[w::LETTER_ACCESS_WHAT, w::LETTER_ACCESS_TRAINING, w::LETTER_MONTH_UK]),
+        (Access, Eu | Other) => {
+            (&[w::LETTER_ACCESS], &[w::LETTER_ACCESS_WHAT, w::LETTER_ACCESS_TRAINING, w::LETTER_MONTH])
+        }
+        (Advertising, Uk) => (&[w::LETTER_ADVERTISING], &[w::LETTER_ADVERTISING_STOP, w::LETTER_MONTH_UK]),
+        (Advertising, _) => (&[w::LETTER_ADVERTISING], &[w::LETTER_ADVERTISING_STOP, w::LETTER_MONTH]),
+        (Erasure, Uk) => (&[w::LETTER_ERASURE], &[w::LETTER_ERASURE_CONFIRM, w::LETTER_MONTH_UK]),
+        (Erasure, _) => (&[w::LETTER_ERASURE], &[w::LETTER_ERASURE_CONFIRM, w::LETTER_MONTH]),
+    }
+}
+
+/// The person's own grounds, as one paragraph; nothing where there are none or none are needed.
+fn grounds(view: &View, details: &Details<'_>) -> Option<String> {
+    if details.kind != RequestKind::Objection {
+        return None;
+    }
+    let chosen = BLOCKS
+        .iter()
+        .filter(|(id, ..)| details.blocks.split(BLOCKS_BETWEEN).any(|chosen| chosen == *id))
+        .map(|(_, _, text)| view.t(*text));
+    let mut grounds: Vec<&str> = chosen.collect();
+    grounds.extend(Some(details.grounds).filter(|text| !text.is_empty()));
+    (!grounds.is_empty()).then(|| [view.t(w::LETTER_GROUNDS), &grounds.join(" ")].join(" "))
+}
+
+fn history(view: &View, details: &Details<'_>) -> Option<String> {
+    let lines = details.history;
+    (!lines.is_empty()).then(|| [view.t(w::LETTER_COMPLAINT_HISTORY), &lines.join("\n")].join("\n"))
+}
+
+/// What a complaint rests on; only where the articles were read.
+fn articles(details: &Details<'_>) -> Option<Word> {
+    let word = match (details.region, details.kind) {
+        (Region::Eu | Region::Uk, RequestKind::Objection) => w::LETTER_ARTICLES_OBJECTION,
+        (Region::Eu | Region::Uk, RequestKind::Advertising) => w::LETTER_ARTICLES_ADVERTISING,
+        (Region::Eu | Region::Uk, RequestKind::Access) => w::LETTER_ARTICLES_ACCESS,
+        (Region::Eu | Region::Uk, RequestKind::Erasure) => w::LETTER_ARTICLES_ERASURE,
+        (Region::Ch, RequestKind::Access) => w::LETTER_ARTICLES_ACCESS_CH,
+        (Region::Ch, _) => w::LETTER_ARTICLES_CH,
+        (Region::Ca, RequestKind::Access) => w::LETTER_ARTICLES_ACCESS_CA,
+        (Region::Hk, RequestKind::Access) => w::LETTER_ARTICLES_ACCESS_HK,
+        (Region::Ca | Region::Hk | Region::Other, _) => return None,
+    };
+    Some(word)
+}
+
+fn filled(view: &View, word: Word, details: &Details<'_>) -> String {
+    let law = view.t(if details.region == Region::Uk { w::LETTER_LAW_UK } else { w::LETTER_LAW_EU });
+    let date = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| view.full_date(day));
+    let (sent, due, objected) = (date(details.sent), date(details.due), date(details.objected));
+    let articles = articles(details).map_or_else(String::new, |word| view.f(word, &[("law", &law)]));
+    let values: [(&str, &dyn Display); 11] = [
+        ("law", &law),
+        ("service", &details.service),
+        ("controller", &details.controller.name),
+        ("email", &details.email),
+        ("profile", &details.profile),
+        ("what", &details.what),
+        ("about", &view.t(about(details))),
+        ("objected", &objected),
+        ("sent", &sent),
+        ("due", &due),
+        ("articles", &articles),
+    ];
+    view.f(word, &values)
+}

@@ -1,0 +1,241 @@
+//! Every text to send, in every language and legal area: read in snapshots, and held to what is known of the law there. A
+//! change is accepted with `INSTA_UPDATE=always cargo test -p widerspruch-tests --test letters` and then read.
+
+#![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
+
+mod support;
+
+use support::{Phone, moment, taps, words};
+use widerspruch_core::boundary::{Action, Row};
+
+const LANGUAGES: [&str; 2] = ["de", "en"];
+const COUNTRIES: [&str; 6] = ["DE", "GB", "CH", "CA", "HK", "BR"];
+
+/// One text, as it can be copied.
+struct Sent {
+    country: &'static str,
+    kind: String,
+    letter: &'static str,
+    text: String,
+}
+
+/// Every text of every request that is offered there, from the first to the last.
+fn sent(language: &str, country: &'static str) -> Vec<Sent> {
+    let mut all = Vec::new();
+    for kind in offered(language, country) {
+        let mut phone = begin(language, country, &kind);
+        let request = phone.route.clone();
+        let take = |phone: &Phone, letter: &'static str, all: &mut Vec<Sent>| {
+            let screen = phone.core.screen(&format!("{request}/{letter}"), phone.now).unwrap();
+            let copied = taps(&screen).into_iter().find_map(|(_, action)| match action {
+                Action::Copy { text } => Some(text),
+                _ => None,
+            });
+            all.extend(copied.map(|text| Sent { country, kind: kind.clone(), letter, text }));
+        };
+        let note = |phone: &mut Phone, event: &str| phone.perform(&format!("request{request}/{event}"));
+        take(&phone, "form-text", &mut all);
+        take(&phone, "letter", &mut all);
+        note(&mut phone, "sent-by-form");
+        phone.now = moment("2027-02-01T20:00:00+01:00");
+        take(&phone, "follow-up", &mut all);
+        note(&mut phone, "followed-up");
+        if country == "GB" {
+            take(&phone, "complaint-to-controller", &mut all);
+            note(&mut phone, "complained-to-controller");
+        }
+        if country == "DE" {
+            phone.perform(&format!("request{request}/authority/de-by"));
+        }
+        phone.typed.insert("name_me".to_owned(), "yes".to_owned());
+        phone.perform(&format!("request{request}/name-me"));
+        take(&phone, "complaint", &mut all);
+    }
+    all
+}
+
+/// The kinds of requests that are offered there.
+fn offered(language: &str, country: &str) -> Vec<String> {
+    let mut phone = Phone::new(language, country, "2026-11-23T20:00:00+01:00");
+    phone.perform("welcome");
+    let screen = phone.core.screen("/p1/requests", phone.now).unwrap();
+    let begin = |command: &str| Some(command.strip_prefix("request/p1/linkedin/")?.strip_suffix("/begin")?.to_owned());
+    let commands = taps(&screen).into_iter().filter_map(|(_, action)| match action {
+        Action::Perform { command } => begin(&command),
+        _ => None,
+    });
+    commands.collect()
+}
+
+/// A phone that shows a request for which everything is written.
+fn begin(language: &str, country: &str, kind: &str) -> Phone {
+    let mut phone = Phone::new(language, country, "2026-11-23T20:00:00+01:00");
+    phone.perform("welcome");
+    phone.perform(&format!("request/p1/linkedin/{kind}/begin"));
+    let request = phone.route.clone();
+    let inputs = [
+        ("name", "Erika Muster"),
+        ("email", "erika@example.org"),
+        ("profile", "linkedin.com/in/erika-muster"),
+        ("postal", "Musterweg 1\n12345 Musterstadt"),
+        ("what", "CV"),
+        ("grounds", "I write under my own name."),
+        ("career", "true"),
+    ];
+    phone.typed.extend(inputs.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    phone.perform(&format!("request{request}/details"));
+    assert!(phone.failure.is_none(), "{:?}", phone.failure);
+    phone.route = request;
+    phone
+}
+
+#[test]
+fn every_text_can_be_read() {
+    for language in LANGUAGES {
+        for country in COUNTRIES {
+            let all: Vec<String> = sent(language, country)
+                .into_iter()
+                .map(|sent| format!("════ {} · {}\n\n{}", sent.kind, sent.letter, sent.text))
+                .collect();
+            let mut settings = insta::Settings::clone_current();
+            settings.set_prepend_module_to_snapshot(false);
+            settings.set_omit_expression(true);
+            let name = format!("{language}-letters-{country}");
+            settings.bind(|| insta::assert_snapshot!(name, all.join("\n\n\n")));
+        }
+    }
+}
+
+#[test]
+fn no_text_has_a_gap_or_an_address_that_is_not_known() {
+    for language in LANGUAGES {
+        for sent in COUNTRIES.into_iter().flat_map(|country| sent(language, country)) {
+            let place = format!("{language} {} {} {}", sent.country, sent.kind, sent.letter);
+            for wrong in ['{', '}', '[', ']', '_', '…', '<'] {
+                assert!(!sent.text.contains(wrong), "{place}: {wrong}: {}", sent.text);
+            }
+            assert!(!sent.text.contains("\n\n\n") && !sent.text.contains("  "), "{place}: {}", sent.text);
+            // LinkedIn's imprint has an address that is not for this, and no other is known.
+            let addresses: Vec<&str> = sent.text.split_whitespace().filter(|word| word.contains('@')).collect();
+            assert!(addresses.iter().all(|address| *address == "erika@example.org"), "{place}: {addresses:?}");
+        }
+    }
+}
+
+#[test]
+fn no_text_names_a_law_that_does_not_apply() {
+    for language in LANGUAGES {
+        for sent in COUNTRIES.into_iter().flat_map(|country| sent(language, country)) {
+            let text = &sent.text;
+            let place = format!("{language} {} {} {}: {text}", sent.country, sent.kind, sent.letter);
+            let european = text.replace("UK GDPR", "").contains("GDPR") || text.contains("DSGVO");
+            assert!(!european || sent.country == "DE", "{place}");
+            for (law, country) in [
+                ("UK GDPR", "GB"),
+                ("Data Protection Act 2018", "GB"),
+                ("DSG ", "CH"),
+                ("FADP", "CH"),
+                ("PIPEDA", "CA"),
+                ("PDPO", "HK"),
+            ] {
+                assert!(!text.contains(law) || sent.country == country, "{place}");
+            }
+            if sent.country == "BR" {
+                assert!(!text.contains("Art.") && !text.contains("s. "), "{place}");
+            }
+            // Periods of a statute, only where it sets one for this.
+            let month = text.contains("eines Monats") || text.contains("one month");
+            assert!(!month || matches!(sent.country, "DE" | "GB"), "{place}");
+            let days = text.contains("40 Tagen") || text.contains("40 days");
+            assert!(!days || (sent.country == "HK" && sent.kind == "access"), "{place}");
+            // Nothing that only a court or an authority could say (`law.md` §9).
+            for word in ["illegal", "rechtswidrig", "Schadensersatz", "damages", "Bußgeld", "fine of"] {
+                assert!(!text.contains(word), "{place}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_part_of_the_table_is_there() {
+    let parts: [(&str, &str, &str, &[&str]); 12] = [
+        ("DE", "objection", "letter", &["Art. 21(1) GDPR", "do not generate content", "Art. 18(1)(d)", "Art. 19"]),
+        (
+            "DE",
+            "objection",
+            "letter",
+            &["Art. 12(4)", "one month", "Art. 12(3)", "I write under my own name.", "day from"],
+        ),
+        ("DE", "objection", "form-text", &["Art. 21(1) GDPR", "do not generate content", "could harm me"]),
+        ("DE", "advertising", "letter", &["Art. 21(2) GDPR", "No reasons are needed", "profiling"]),
+        (
+            "DE",
+            "access",
+            "letter",
+            &["Art. 15 GDPR", "train AI models", "categories", "since when", "received them", "copy"],
+        ),
+        (
+            "DE",
+            "erasure",
+            "letter",
+            &["Art. 17(1)(c) GDPR", "At the same time I object under Art. 21(1) GDPR", "CV", "Art. 19", "confirm"],
+        ),
+        (
+            "DE",
+            "objection",
+            "complaint",
+            &["Art. 77 GDPR", "BayLDA", "tell me the outcome", "I attach", "23 November 2026: "],
+        ),
+        ("GB", "objection", "complaint-to-controller", &["data protection complaint", "s. 164A", "30 days"]),
+        ("GB", "objection", "letter", &["Art. 21(1) UK GDPR", "Art. 12(3) and 12A UK GDPR"]),
+        ("CH", "objection", "letter", &["expressly forbid", "Art. 30(2)(b) FADP"]),
+        ("CA", "objection", "letter", &["my consent", "I withdraw it"]),
+        ("HK", "access", "letter", &["data access request", "within 40 days"]),
+    ];
+    for (country, kind, letter, wanted) in parts {
+        let all = sent("en", country);
+        let found = all.iter().find(|sent| sent.kind == kind && sent.letter == letter);
+        let text = &found.unwrap_or_else(|| unreachable!("{country} {kind} {letter}: no such text")).text;
+        for part in wanted {
+            assert!(text.contains(part), "{country} {kind} {letter}: {part}: {text}");
+        }
+        let is_letter = letter != "form-text";
+        for part in ["Erika Muster", "erika@example.org", "linkedin.com/in/erika-muster", "Yours faithfully"] {
+            assert_eq!(text.contains(part), is_letter, "{country} {kind} {letter}: {part}: {text}");
+        }
+    }
+}
+
+#[test]
+fn erasure_names_an_objection_only_where_there_was_one() {
+    let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
+    phone.perform("welcome");
+    phone.perform("request/p1/linkedin/objection/begin");
+    let objection = phone.route.clone();
+    phone.perform("request/p1/linkedin/erasure/begin");
+    let erasure = phone.route.clone();
+    phone.typed.insert("what".to_owned(), "CV".to_owned());
+    phone.perform(&format!("request{erasure}/details"));
+    let said = |phone: &Phone, text: &str| {
+        let mut inner = words(&phone.core.screen(&format!("{erasure}/form-text"), phone.now).unwrap()).into_iter();
+        inner.any(|words| words.contains(text))
+    };
+    // A draft is no objection.
+    assert!(said(&phone, "At the same time I object") && !said(&phone, "I objected"));
+    phone.perform(&format!("request{objection}/sent-by-form"));
+    assert!(said(&phone, "On 23 November 2026 I objected") && !said(&phone, "At the same time"));
+}
+
+#[test]
+fn a_letter_with_a_gap_is_not_shown_but_what_is_missing() {
+    for country in COUNTRIES {
+        let mut phone = Phone::new("en", country, "2026-11-23T20:00:00+01:00");
+        phone.perform("welcome");
+        phone.perform("request/p1/linkedin/objection/begin");
+        let letter = phone.core.screen(&format!("{}/letter", phone.route), phone.now).unwrap();
+        let rows = || letter.sections.iter().flat_map(|section| &section.rows);
+        assert!(!rows().any(|row| matches!(row, Row::Document { .. })), "{country}");
+        let told = |row: &Row| matches!(row, Row::Callout { text, .. } if text.contains("Name as in the profile"));
+        assert!(rows().any(told), "{country}");
+    }
+}
