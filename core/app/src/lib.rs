@@ -2,6 +2,7 @@
 //! [`Core`] is the one object, the shells draw its screens. [`storage`] keeps the journals.
 
 pub mod boundary;
+mod calendar;
 mod checksum;
 mod commands;
 mod content;
