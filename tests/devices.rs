@@ -143,7 +143,7 @@ fn over_months_everything_is_shown_once_by_day_and_one_a_day() {
         let mut shell = Shell { phone: household(platform, throw), queue: Vec::new(), shown: BTreeMap::new() };
         let mut due = BTreeSet::new();
         shell.sync();
-        for _ in 0..30 {
+        for _ in 0..45 {
             let pause = [600, 7_200, 20 * 3600, 86_400, 3 * 86_400, 20 * 86_400][dice.roll(6)];
             shell.wait_until(shell.phone.now.unix_seconds + pause);
             due.extend(shell.phone.plan().due.map(|due| due.id));

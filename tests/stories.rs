@@ -11,6 +11,7 @@
 //! | `notice` | what the last command said |
 //! | `fails` | the last command was refused with this error |
 //! | `opened`, `shared` | part of the last address or text that left the app |
+//! | `saved` | part of the last file that left the app, its long lines in one piece |
 //! | `planned` | `YYYY-MM-DD HH:MM words`: a reminder of the plan |
 //! | `due` | words of the reminder that is due, or null |
 //! | `report` | what the device says |
@@ -118,6 +119,11 @@ fn run(phone: &mut Phone, verb: &str, value: &Value, language: &str, place: &str
             let last = phone.shared.last().unwrap_or_else(|| panic!("{place}: nothing was shared"));
             assert!(last.contains(&text()), "{place}: {last}");
         }
+        "saved" => {
+            let last = phone.saved.last().unwrap_or_else(|| panic!("{place}: nothing was saved"));
+            let whole = last.replace("\r\n ", "");
+            assert!(whole.contains(&text()), "{place}: {whole}");
+        }
         "planned" => {
             let all: Vec<String> = phone.plan().upcoming.iter().map(said).collect();
             assert!(all.iter().any(|line| line.contains(&text())), "{place}: {all:#?}");
@@ -183,6 +189,7 @@ stories![
     authority_by_country,
     before_the_start,
     begun_by_mistake,
+    calendar_file,
     computer_only,
     damaged_journal,
     elsewhere,

@@ -34,6 +34,8 @@ pub(crate) struct Phone {
     pub(crate) undo: Option<String>,
     pub(crate) opened: Vec<String>,
     pub(crate) shared: Vec<String>,
+    /// What the files held that were saved.
+    pub(crate) saved: Vec<String>,
     pub(crate) asked_permission: bool,
     pub(crate) failure: Option<CoreError>,
 }
@@ -65,6 +67,7 @@ impl Phone {
             undo: None,
             opened: Vec::new(),
             shared: Vec::new(),
+            saved: Vec::new(),
             asked_permission: false,
             failure: None,
         }
@@ -119,6 +122,9 @@ impl Phone {
             Action::Perform { command } => self.perform(command),
             Action::OpenUrl { url, .. } => self.opened.push(url.clone()),
             Action::Share { text } | Action::Copy { text } => self.shared.push(text.clone()),
+            Action::SaveFile { path, .. } => {
+                self.saved.push(std::fs::read_to_string(self.folder.path().join(path)).unwrap());
+            }
             Action::AskNotificationPermission => self.asked_permission = true,
             other => panic!("no story needs {other:?} yet"),
         }

@@ -11,6 +11,7 @@ use widerspruch_domain::named::Named;
 use widerspruch_domain::requests::{self, Stage};
 
 use crate::boundary::{Action, FormValues, Moment, Notice, Outcome, PermissionState, Platform, SystemPage};
+use crate::calendar;
 use crate::content::{Word, w};
 use crate::fault::Fault;
 use crate::forms::{self, DETAILS, GROUNDS_LENGTH, LINE_LENGTH, NAME_LENGTH, Setting};
@@ -111,6 +112,7 @@ fn apply(session: &mut Session, command: &str, form: &FormValues, now: Moment) -
         ["damage", "seen"] => command.damage_seen(),
         ["reminders", "on"] => command.reminders_on(),
         ["reminders", "test"] => command.test_reminder(),
+        ["reminders", "calendar"] => command.calendar(),
         _ => Err(Fault::UnknownCommand),
     }
 }
@@ -774,6 +776,18 @@ impl Command<'_> {
             self.session.store.change_device(|device| device.test_at = Some(at - at.rem_euclid(60)))?;
         }
         Ok(Outcome { then: Vec::new(), notice: self.say(w::NOTICE_TEST), plan_changed: true })
+    }
+
+    /// A file for a calendar of the person's own.
+    fn calendar(&mut self) -> Done {
+        let (text, entries) = calendar::file(&self.session.at(self.now));
+        if entries == 0 {
+            return Ok(self.already(w::HOME_NO_REMINDER));
+        }
+        const PATH: &str = "outbox/widerspruch.ics";
+        self.session.store.hand_out(PATH, &text)?;
+        let save = Action::SaveFile { path: PATH.into(), name: calendar::NAME.into(), mime: "text/calendar".into() };
+        Ok(Outcome { then: vec![save], notice: None, plan_changed: false })
     }
 
     /// Writes acts for a person and says so, with the way back.

@@ -3,6 +3,7 @@
 #![cfg_attr(not(test), deny(clippy::use_debug))]
 
 pub mod boundary;
+mod calendar;
 mod checksum;
 mod commands;
 mod content;

@@ -38,11 +38,13 @@ const TEST_WINDOW: i64 = 3600;
 
 /// The occurrences as laid out on the calendar; none where reminders are not wanted.
 pub(crate) fn occurrences(seen: &Seen<'_>) -> Plan {
-    if !seen.is_on(Setting::Reminders) {
-        return Plan::default();
-    }
+    if seen.is_on(Setting::Reminders) { laid_out(seen, LIMIT) } else { Plan::default() }
+}
+
+/// The same whether reminders are wanted or not, with at most `limit` upcoming. Days do not depend on the limit.
+pub(crate) fn laid_out(seen: &Seen<'_>, limit: usize) -> Plan {
     let device = seen.store.device();
-    let mut plan = lay_out(&wanted(seen), &seen.preferences(), &device.kept_days, seen.view.now, LIMIT);
+    let mut plan = lay_out(&wanted(seen), &seen.preferences(), &device.kept_days, seen.view.now, limit);
     // A journey to the west or a later hour does not show again what was shown today.
     plan.upcoming.retain(|o| device.shown_at(&o.id).is_none());
     plan
@@ -174,7 +176,8 @@ fn due(seen: &Seen<'_>, due: &[Occurrence]) -> Option<Reminder> {
     Some(reminder)
 }
 
-fn reminder(seen: &Seen<'_>, o: &Occurrence) -> Option<Reminder> {
+/// One occurrence as a notification.
+pub(crate) fn reminder(seen: &Seen<'_>, o: &Occurrence) -> Option<Reminder> {
     let view = &seen.view;
     let (id, at) = (o.id.clone(), o.at);
     if o.category == Category::OpenApp {

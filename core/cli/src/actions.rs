@@ -1,5 +1,6 @@
 //! What leaves the screens: pages, texts, files. One match over all actions, for the browser and for scripts.
 
+use std::fmt::Display;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -132,6 +133,19 @@ impl Runner<'_> {
             preset = typed;
         }
         Ok(Rest::Nothing)
+    }
+
+    /// Saves a file of the outbox at a place where there is none yet.
+    pub(crate) fn save_as(&self, path: &str, target: &Path) -> Result<(), Problem> {
+        let source = self.data_dir.join(path);
+        let named = [("path", &target.display() as &dyn Display), ("source", &source.display())];
+        match files::copy_new(&source, target) {
+            Ok(()) => self.say(&fill(&self.words.save_done, &named)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                Err(Problem::NotDone(fill(&self.words.save_exists, &named)))
+            }
+            Err(_) => Err(Problem::NotDone(fill(&self.words.save_failed, &named))),
+        }
     }
 
     fn pick(&mut self, accept: &[String], command: &str) -> Result<Rest, Problem> {

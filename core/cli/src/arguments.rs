@@ -38,6 +38,8 @@ pub(crate) enum Task {
     Due { date: String, place: String, country: Option<String>, extended: bool },
     /// Print the plan, or what fell due since the last call.
     Remind { due: bool },
+    /// Save what is planned as a calendar file; nothing means its own name here.
+    Calendar { file: String },
 }
 
 /// Why there is nothing to do.
@@ -117,6 +119,7 @@ fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Instead> {
             extended: due.get_flag("extended"),
         },
         Some(("remind", remind)) => Task::Remind { due: remind.get_flag("due") },
+        Some(("calendar", calendar)) => Task::Calendar { file: text(calendar, "file") },
         _ => Task::Browse,
     })
 }
@@ -218,6 +221,14 @@ fn command(words: &Words, paper: &Paper) -> Command {
                 .arg(
                     Arg::new("extended").long("extended").help(words.help_extended.clone()).action(ArgAction::SetTrue),
                 ),
+        )
+        .subcommand(
+            sub("calendar", &words.about_calendar, &format!("calendar [{}]", words.value_file)).arg(
+                Arg::new("file")
+                    .value_name(words.value_file.clone())
+                    .help(words.help_file.clone())
+                    .help_heading(words.heading_arguments.clone()),
+            ),
         )
         .subcommand(Command::new("help").hide(true).arg(Arg::new("about")))
 }

@@ -6,6 +6,7 @@
 //! * `do COMMAND [FIELD=VALUE]…` performs a command. Exactly the given inputs are sent; what the screen shows beside them
 //!   is not, other than in the browser, which sends all.
 //! * `remind` prints the plan, `remind --due` what fell due since the last call, for a timer.
+//! * `calendar [FILE]` saves the plan as a calendar file.
 //!
 //! `--json` prints the boundary's own types and runs no actions. An error is then one JSON object on standard error, of
 //! the shape of `CoreError` (`error`, `explanation`, for an input `field`), with two kinds of our own: `call` for a wrong
@@ -18,7 +19,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use widerspruch_core::boundary::{FormValues, OpenConfig, Platform};
+use widerspruch_core::boundary::{Action, FormValues, OpenConfig, Platform};
 use widerspruch_core::{Core, DueQuestion};
 
 use crate::actions::{Rest, Runner};
@@ -51,6 +52,9 @@ mod problem;
 mod prompt;
 mod remind;
 mod words;
+
+/// The command behind `calendar`.
+const CALENDAR: &str = "reminders/calendar";
 
 fn main() -> ExitCode {
     let given: Vec<OsString> = env::args_os().collect();
@@ -130,6 +134,13 @@ fn run_in(
             let country = country.as_deref();
             due::print(&core, &DueQuestion { date, place, country, extended: *extended }, clock, form)
         }
+        Task::Calendar { .. } if json => {
+            output::print_json(&core.perform(CALENDAR, &FormValues::new(), clock.now())?)
+        }
+        Task::Calendar { file } => {
+            let runner = Runner { core: &core, clock, data_dir, words, paper, prompt: None };
+            calendar(&runner, file)
+        }
         Task::Remind { due: true } => remind::print_due(&core, clock, form),
         Task::Remind { due: false } => remind::print_plan(&core, clock, form),
     }
@@ -163,6 +174,21 @@ fn perform(mut runner: Runner<'_>, command: &str, inputs: &FormValues) -> Result
     Ok(())
 }
 
+/// Saves what is planned where it was asked for.
+fn calendar(runner: &Runner<'_>, file: &str) -> Result<(), Problem> {
+    let outcome = runner.core.perform(CALENDAR, &FormValues::new(), runner.clock.now())?;
+    if let Some(notice) = &outcome.notice {
+        runner.say(&notice.text)?;
+    }
+    outcome.then.iter().try_for_each(|action| match action {
+        Action::SaveFile { path, name, .. } => {
+            let typed = if file.is_empty() { name } else { file };
+            runner.save_as(path, &files::meant(typed, name))
+        }
+        _ => Ok(()),
+    })
+}
+
 fn call(label: &str, arguments: &str) -> String {
     format!("{label}: widerspruch {arguments}")
 }
@@ -176,6 +202,7 @@ fn how_on(paper: &Paper, words: &Words) -> Vec<String> {
         (format!("do {} [{}]", words.value_command, words.value_field), &words.how_do),
         ("remind".to_owned(), &words.how_remind),
         (format!("due {}", words.value_date), &words.how_due),
+        (format!("calendar [{}]", words.value_file), &words.how_calendar),
         ("--help".to_owned(), &words.how_help),
     ];
     for (arguments, meaning) in calls {

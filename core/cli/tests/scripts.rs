@@ -215,6 +215,7 @@ fn help_and_version_speak_the_persons_language() {
         &["show", "--help"],
         &["do", "--help"],
         &["remind", "-h"],
+        &["calendar", "-h"],
     ] {
         let done = system.call(arguments);
         assert_eq!((done.status, done.errors.as_str()), (0, ""), "{arguments:?}");
@@ -421,6 +422,38 @@ fn a_due_date_is_worked_out_with_its_reasons() {
             assert!(done.errors.starts_with(&format!("{field}: {sentence}")), "{call:?}: {}", done.errors);
         }
     }
+}
+
+#[test]
+fn what_is_planned_is_saved_as_a_calendar_file_and_nothing_is_overwritten() {
+    let system = System::welcomed("de_DE.UTF-8");
+    let read = |name: &str| fs::read_to_string(system.folder.path().join(name)).unwrap();
+    for (arguments, file) in [
+        (&["calendar"][..], "widerspruch.ics"),
+        (&["calendar", "Termine.ics"], "Termine.ics"),
+        (&["calendar", "data"], "data/widerspruch.ics"),
+    ] {
+        let done = system.call(arguments);
+        assert_eq!((done.status, done.out), (0, format!("Gespeichert: {file}\n")), "{}", done.errors);
+        assert!(read(file).starts_with("BEGIN:VCALENDAR\r\n"), "{arguments:?}");
+        assert_eq!(read(file), read("widerspruch.ics"));
+    }
+    fs::write(system.folder.path().join("mine"), "mine").unwrap();
+    let done = system.call(&["calendar", "mine"]);
+    assert_eq!((done.status, done.out.as_str()), (1, ""));
+    assert!(done.errors.starts_with("mine gibt es schon."), "{}", done.errors);
+    assert_eq!(read("mine"), "mine");
+    let done = system.call(&["calendar", "nowhere/x"]);
+    assert_eq!(done.status, 1);
+    assert!(done.errors.contains("outbox/widerspruch.ics"), "{}", done.errors);
+    // As everywhere, JSON says what there is to do and does not do it.
+    let outcome = system.call(&["calendar", "other", "--json"]).json();
+    assert_eq!(outcome["then"][0]["action"], "save_file");
+    assert!(!system.folder.path().join("other").exists());
+    system.call(&["do", "enough/p1/linkedin"]);
+    let done = system.call(&["calendar", "other"]);
+    assert_eq!((done.status, done.out.as_str()), (0, "Keine Erinnerung geplant.\n"));
+    assert!(!system.folder.path().join("other").exists());
 }
 
 #[test]

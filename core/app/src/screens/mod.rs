@@ -37,6 +37,7 @@ pub(crate) fn screen(seen: &Seen<'_>, route: &str) -> Result<Screen, Fault> {
         [""] => Some(home::home(seen, current, route)),
         ["reminders"] => Some(reminders::reminders(seen, route)),
         ["reminders", "reliability"] => Some(reminders::reliability(seen, route)),
+        ["reminders", "calendar"] => Some(reminders::calendar(seen, route)),
         ["settings"] => Some(settings::settings(seen, current, route)),
         ["settings", "weekdays"] => Some(settings::single_days(seen, route)),
         ["persons"] => Some(persons::persons(seen, current, route)),
@@ -140,7 +141,7 @@ fn of_person(seen: &Seen<'_>, person: &str, route: &str, rest: &[&str]) -> Resul
 fn known(parts: &[&str]) -> Result<(), Fault> {
     let known = match parts {
         ["reminders" | "settings" | "persons" | "about" | "damage"]
-        | ["reminders", "reliability"]
+        | ["reminders", "reliability" | "calendar"]
         | ["settings", "weekdays"] => true,
         [person, rest @ ..] if is_person(person) => match rest {
             [] | ["objection" | "authorities" | "records" | "person" | "erase" | "services" | "requests"] => true,

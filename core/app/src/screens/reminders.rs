@@ -7,8 +7,9 @@ use widerspruch_domain::reminders::Occurrence;
 
 use super::page::{Line, Page, To, fill, say, t};
 use super::service::nudging;
-use super::settings::{hour, system_page, weekdays};
+use super::settings::{hour, system_page, toggle, weekdays};
 use crate::boundary::{ChannelState, Icon, PermissionState, Platform, Restriction, Screen, SystemPage, Tone};
+use crate::calendar;
 use crate::content::{Word, w};
 use crate::forms::Setting;
 use crate::plan;
@@ -63,6 +64,8 @@ pub(super) fn reminders(seen: &Seen<'_>, route: &str) -> Screen {
     page.section();
     let line = Line { detail: t(w::RELIABILITY_DETAIL), ..Line::new(Icon::Bell, t(w::RELIABILITY_TITLE)) };
     page.line(line, To::Go(&["/reminders/reliability"]));
+    let line = Line { detail: t(w::CALENDAR_DETAIL), ..Line::new(Icon::Calendar, t(w::CALENDAR_SAVE)) };
+    page.line(line, To::Go(&["/reminders/calendar"]));
     page.done()
 }
 
@@ -104,6 +107,23 @@ fn pause_or_stop(page: &mut Page<'_>, account: Account<'_>, several: bool) {
         }
     }
     nudging(page, account);
+}
+
+/// What is planned as a file for the person's own calendar: what it says, and what it cannot know.
+pub(super) fn calendar(seen: &Seen<'_>, route: &str) -> Screen {
+    let mut page = Page::new(seen, route, &["/reminders"], t(w::CALENDAR_TITLE));
+    let entries = calendar::file(seen).1;
+    if entries == 0 {
+        page.word(w::HOME_NO_REMINDER);
+        return page.done();
+    }
+    page.text(say(&seen.view.count(w::CALENDAR_HOLDS_ONE, w::CALENDAR_HOLDS, entries)));
+    page.word(w::CALENDAR_HOURS);
+    page.word(w::CALENDAR_AGAIN);
+    page.callout(Tone::Info, t(w::CALENDAR_LEAVES));
+    toggle(&mut page, Setting::LockScreen, w::CALENDAR_HIDE, w::CALENDAR_HIDE_DETAIL);
+    page.primary(t(w::CALENDAR_SAVE), To::Do(&["reminders/calendar"]));
+    page.done()
 }
 
 pub(super) fn reliability(seen: &Seen<'_>, route: &str) -> Screen {

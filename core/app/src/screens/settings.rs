@@ -51,7 +51,7 @@ pub(super) fn system_page(page: &mut Page<'_>, which: SystemPage) {
     page.button_like(Tone::Neutral, Some(Icon::Gear), t(w::OPEN_SETTINGS), To::System(which));
 }
 
-fn toggle(page: &mut Page<'_>, setting: Setting, label: Word, detail: Word) {
+pub(super) fn toggle(page: &mut Page<'_>, setting: Setting, label: Word, detail: Word) {
     let (seen, view) = (page.seen, page.view());
     page.row(Row::Toggle {
         name: setting.name().to_owned(),

@@ -12,7 +12,7 @@ use widerspruch_domain::named::Named;
 
 use super::device::{Device, DeviceFile};
 use super::journal::{self, Journal};
-use super::{Lock, make_folder, sync_folder_of};
+use super::{Lock, make_folder, replace, sync_folder_of};
 use crate::boundary::Moment;
 
 /// Beginning of the name of a person's folder that is being erased.
@@ -298,6 +298,13 @@ impl Store {
             return Ok(());
         }
         if wanted { remove(&marker) } else { fs::write(marker, []) }
+    }
+
+    /// Lays a file into the outbox, in place of one of that name; `path` is its place below the data folder.
+    pub(crate) fn hand_out(&self, path: &str, text: &str) -> io::Result<()> {
+        self.may_write()?;
+        make_folder(&self.dir.join("outbox"))?;
+        replace(&self.dir.join(path), text.as_bytes())
     }
 
     /// A choice for the app as a whole, where one was made.

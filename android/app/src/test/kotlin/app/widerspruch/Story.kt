@@ -68,6 +68,8 @@ class Story(private val name: String, private val language: String) {
 
             "shared" -> assertTrue("${phone.opened}", text(value) in shared())
 
+            "saved" -> saved().let { file -> assertTrue(file, text(value) in file) }
+
             "planned" -> phone.plan().upcoming.map(::said).let { all -> assertTrue("$all", all.any { text(value) in it }) }
 
             "due" -> phone.plan().due?.let(::said).let { due ->
@@ -100,6 +102,12 @@ class Story(private val name: String, private val language: String) {
             it.action == Intent.ACTION_CHOOSER
         }?.getParcelableExtra<Intent>(Intent.EXTRA_INTENT)
         return send?.getStringExtra(Intent.EXTRA_TEXT) ?: phone.clipboard().orEmpty()
+    }
+
+    /** The last file for which the person chooses a place, its long lines in one piece. */
+    private fun saved(): String {
+        val name = phone.opened.last { it.action == Intent.ACTION_CREATE_DOCUMENT }.getStringExtra(Intent.EXTRA_TITLE)
+        return File(phone.app.records(), "outbox/$name").readText().replace("\r\n ", "")
     }
 
     private fun said(reminder: Reminder): String {

@@ -1,0 +1,372 @@
+//! The calendar file, read by two programs of others: what they find is what is planned, wherever it is read.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::io::BufReader;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use ical::parser::Component as _;
+use icalendar::{CalendarDateTime, Component as _, DatePerhapsTime};
+use support::{Phone, moment};
+use widerspruch_core::boundary::{Action, CivilTime, CoreError, FormValues};
+
+const SAVE: &str = "reminders/calendar";
+const NOW: &str = "2026-11-23T20:00:00+01:00";
+
+/// When something is: a whole day, or a time without a zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum When {
+    Day(NaiveDate),
+    Time(NaiveDateTime),
+}
+
+/// What a reader found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    uid: String,
+    made: String,
+    starts: When,
+    ends: When,
+    summary: String,
+    description: String,
+    /// What the alarm says, and how long after the start.
+    alarm: (String, String),
+}
+
+/// The first reader: it knows days from times and floating times from others.
+fn icalendar_reads(text: &str) -> Vec<Entry> {
+    let calendar: icalendar::Calendar = text.parse().unwrap_or_else(|e| panic!("{e}: {text}"));
+    let when = |when: Option<DatePerhapsTime>| match when {
+        Some(DatePerhapsTime::Date(day)) => When::Day(day),
+        Some(DatePerhapsTime::DateTime(CalendarDateTime::Floating(time))) => When::Time(time),
+        other => panic!("{other:?} is neither a day nor a floating time"),
+    };
+    // Alarms are seen one level below.
+    let unfolded = icalendar::parser::unfold(text);
+    let raw = icalendar::parser::read_calendar(&unfolded).unwrap();
+    let alarms = raw.components.iter().map(|event| {
+        assert_eq!((event.name.as_str(), event.components.len()), ("VEVENT", 1));
+        let alarm = &event.components[0];
+        let value = |name: &str| alarm.find_prop(name).unwrap_or_else(|| panic!("no {name}")).val.as_str().to_owned();
+        assert_eq!((alarm.name.as_str(), value("ACTION").as_str()), ("VALARM", "DISPLAY"));
+        (value("DESCRIPTION"), value("TRIGGER"))
+    });
+    let events: Vec<_> = calendar.events().collect();
+    assert_eq!(events.len(), raw.components.len());
+    let entries = events.into_iter().zip(alarms).map(|(event, alarm)| Entry {
+        uid: event.get_uid().unwrap().to_owned(),
+        made: event.property_value("DTSTAMP").unwrap().to_owned(),
+        starts: when(event.get_start()),
+        ends: when(event.get_end()),
+        summary: event.get_summary().unwrap().to_owned(),
+        description: event.get_description().unwrap().to_owned(),
+        alarm,
+    });
+    entries.collect()
+}
+
+/// The second reader: strict about lines, and it hands out values as they are written.
+fn ical_reads(text: &str) -> Vec<Entry> {
+    let mut calendars = ical::IcalParser::new(BufReader::new(text.as_bytes()));
+    let calendar = calendars.next().unwrap().unwrap_or_else(|e| panic!("{e}: {text}"));
+    assert!(calendars.next().is_none());
+    let entries = calendar.events.iter().map(|event| {
+        let when = |name: &str| {
+            let found = event.get_property(name).unwrap_or_else(|| panic!("no {name}"));
+            let value = found.value.as_deref().unwrap();
+            match &found.params {
+                None => When::Time(NaiveDateTime::parse_from_str(value, "%Y%m%dT%H%M%S").unwrap()),
+                Some(params) => {
+                    assert_eq!(params, &[("VALUE".to_owned(), vec!["DATE".to_owned()])]);
+                    When::Day(NaiveDate::parse_from_str(value, "%Y%m%d").unwrap())
+                }
+            }
+        };
+        let value = |name: &str| plain(event.get_property(name).unwrap().value.as_deref().unwrap());
+        let [alarm] = &*event.alarms else { panic!("{:?}", event.alarms) };
+        let said = |name: &str| plain(alarm.get_property(name).unwrap().value.as_deref().unwrap());
+        assert_eq!(said("ACTION"), "DISPLAY");
+        Entry {
+            uid: value("UID"),
+            made: value("DTSTAMP"),
+            starts: when("DTSTART"),
+            ends: when("DTEND"),
+            summary: value("SUMMARY"),
+            description: value("DESCRIPTION"),
+            alarm: (said("DESCRIPTION"), said("TRIGGER")),
+        }
+    });
+    entries.collect()
+}
+
+/// A text as it was before it was written (RFC 5545, 3.3.11).
+fn plain(text: &str) -> String {
+    let mut read = String::new();
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        match (letter, if letter == '\\' { letters.next() } else { None }) {
+            ('\\', Some('n' | 'N')) => read.push('\n'),
+            ('\\', Some(escaped)) => read.push(escaped),
+            (letter, _) => read.push(letter),
+        }
+    }
+    read
+}
+
+fn now(phone: &Phone) -> DateTime<Utc> {
+    DateTime::from_timestamp(phone.now.unix_seconds, 0).unwrap()
+}
+
+/// What is saved on that phone now, as both readers find it.
+fn saved(phone: &mut Phone) -> Vec<Entry> {
+    phone.saved.clear();
+    phone.perform(SAVE);
+    let text = phone.saved.pop().unwrap_or_else(|| panic!("{:?} {:?}", phone.notice, phone.failure));
+    well_formed(&text);
+    let entries = icalendar_reads(&text);
+    assert_eq!(entries, ical_reads(&text));
+    let names: BTreeSet<&str> = entries.iter().map(|entry| entry.uid.as_str()).collect();
+    assert_eq!(names.len(), entries.len(), "each has a name of its own");
+    for entry in &entries {
+        assert_eq!(entry.made, now(phone).format("%Y%m%dT%H%M%SZ").to_string());
+        assert_eq!(entry.alarm.0, entry.summary);
+    }
+    entries
+}
+
+/// What no reader needs and every one may insist on.
+fn well_formed(text: &str) {
+    assert!(text.ends_with("END:VCALENDAR\r\n"));
+    for line in text.split_inclusive("\r\n") {
+        let line = line.strip_suffix("\r\n").unwrap();
+        assert!(!line.is_empty() && line.len() <= 75 && !line.contains(['\r', '\n', '\t']), "{line:?}");
+    }
+    let unfolded = text.replace("\r\n ", "");
+    let mut head = unfolded.lines();
+    assert_eq!(head.next(), Some("BEGIN:VCALENDAR"));
+    assert_eq!(head.next(), Some("VERSION:2.0"));
+    assert!(head.next().unwrap().starts_with("PRODID:-//Widerspruch//"));
+    for line in unfolded.lines() {
+        let name = line.split([':', ';']).next().unwrap();
+        // A zone would move what is meant for the wall clock; an organizer and a method make an invitation of it.
+        assert!(!["ORGANIZER", "METHOD", "ATTENDEE", "BEGIN:VTIMEZONE"].contains(&name), "{line}");
+        assert!(!line.contains("TZID") && !line.contains("VTIMEZONE"), "{line}");
+    }
+}
+
+/// Somebody with open steps, a look ahead, a request with a due date, one on its way and one that is not sent.
+fn busy(language: &str, now: &str) -> Phone {
+    let mut phone = Phone::new(language, "DE", now);
+    phone.perform("welcome");
+    phone.perform("set/lock_screen");
+    phone.typed.insert("lock_screen".into(), "false".into());
+    phone.perform("set/lock_screen");
+    for command in ["confirm/p1/linkedin/ai-training", "confirm/p1/linkedin/objection-form"] {
+        phone.perform(command);
+    }
+    phone.perform("request/p1/linkedin/access/begin");
+    let request = phone.route.clone();
+    phone.perform(&format!("request{request}/sent-by-post"));
+    phone.perform("request/p1/linkedin/erasure/begin");
+    phone
+}
+
+fn days(entries: &[Entry]) -> Vec<&Entry> {
+    entries.iter().filter(|entry| matches!(entry.starts, When::Day(_))).collect()
+}
+
+fn civil(at: &CivilTime) -> NaiveDateTime {
+    let day = NaiveDate::from_ymd_opt(at.year, at.month.into(), at.day.into()).unwrap();
+    day.and_hms_opt(at.hour.into(), at.minute.into(), 0).unwrap()
+}
+
+#[test]
+fn a_calendar_has_what_the_phone_would_remind_of_and_due_dates_as_days() {
+    let mut phone = busy("en", NOW);
+    let entries = saved(&mut phone);
+    let due = days(&entries);
+    let [due] = due.as_slice() else { panic!("{due:#?}") };
+    let day = |text: &str| When::Day(text.parse().unwrap());
+    assert_eq!((due.starts, due.ends), (day("2026-12-23"), day("2026-12-24")));
+    assert_eq!(due.summary, "LinkedIn: The period for the answer ends today. Has anything come?");
+    assert!(due.description.starts_with(
+        "Objection to AI training\nArt. 12(3) GDPR: the law gives one month from receipt.\nReceived: Monday, 23 "
+    ));
+    assert!(
+        due.description.ends_with(
+            "This is not legal advice.\nAs of 23 November 2026. This entry does not know what was done since."
+        )
+    );
+    assert_eq!(due.alarm.1, "PT18H");
+    let timed = |entry: &Entry| match entry.starts {
+        When::Time(at) => Some((at, entry.summary.clone())),
+        When::Day(_) => None,
+    };
+    let timed: Vec<_> = entries.iter().filter_map(timed).collect();
+    let upcoming = phone.plan().upcoming;
+    let planned = upcoming.iter().filter(|reminder| !reminder.id.contains("/due/"));
+    let planned: Vec<_> =
+        planned.map(|reminder| (civil(&reminder.at), format!("{}: {}", reminder.title, reminder.body))).collect();
+    assert_eq!(timed, planned);
+    assert_eq!(upcoming.len(), planned.len() + 1, "{upcoming:#?}");
+    for part in ["have you sent it?", "has your letter arrived?", "switch still Off?", "ask again?"] {
+        assert!(planned.iter().any(|(_, said)| said.contains(part)), "{part}: {planned:#?}");
+    }
+}
+
+#[test]
+fn dates_and_times_are_the_same_in_every_zone() {
+    let zones = [chrono_tz::Pacific::Auckland, chrono_tz::Europe::Berlin, chrono_tz::America::Los_Angeles];
+    let local: NaiveDateTime = "2026-11-23T20:00:00".parse().unwrap();
+    let read = zones.map(|zone| {
+        let now = zone.from_local_datetime(&local).unwrap();
+        let entries = saved(&mut busy("de", &now.to_rfc3339()));
+        for entry in &entries {
+            // A floating time is there on that wall clock, on both sides of a change to or from summer time.
+            if let When::Time(time) = entry.starts {
+                let there = zone.from_local_datetime(&time).unwrap();
+                assert_eq!(there.naive_local(), time, "{zone}");
+            }
+        }
+        let what = |entry: Entry| (entry.starts, entry.ends, entry.summary, entry.description, entry.alarm);
+        (entries[0].made.clone(), entries.into_iter().map(what).collect::<Vec<_>>())
+    });
+    let [auckland, berlin, los_angeles] = read;
+    assert_eq!(auckland.1, berlin.1);
+    assert_eq!(los_angeles.1, berlin.1);
+    assert!(berlin.1.len() > 10, "{berlin:#?}");
+    // Only when it was made is a moment.
+    assert_eq!([auckland.0, berlin.0, los_angeles.0], ["20261123T070000Z", "20261123T190000Z", "20261124T040000Z"]);
+}
+
+#[test]
+fn the_same_reminder_has_the_same_name_in_every_file() {
+    let mut phone = busy("de", NOW);
+    let first = saved(&mut phone);
+    let named = |entries: &[Entry]| entries.iter().map(|e| (e.uid.clone(), e.starts, e.ends)).collect::<BTreeSet<_>>();
+    // In another language, saying nothing, after a new start, on a device that has forgotten what only it knew.
+    phone.typed.insert("language".into(), "en".into());
+    phone.perform("set/language");
+    phone.typed.insert("lock_screen".into(), "true".into());
+    phone.perform("set/lock_screen");
+    std::fs::remove_file(phone.folder.path().join("device.txt")).unwrap();
+    phone.restart();
+    assert_eq!(named(&saved(&mut phone)), named(&first));
+    // Days later what is past is missing, and nothing else has changed.
+    phone.now = moment("2026-12-05T20:00:00+01:00");
+    let later = named(&saved(&mut phone));
+    let due = |day: &str| When::Day(day.parse().unwrap());
+    assert!(later.is_subset(&named(&first)) && later.len() < first.len(), "{later:#?} {first:#?}");
+    // A due date that moves keeps its name.
+    let request = support::taps(&phone.core.screen("/p1/requests", phone.now).unwrap());
+    let to = |(label, action): &(String, Action)| match action {
+        Action::Go { route } if label.starts_with("Objection") => Some(route.clone()),
+        _ => None,
+    };
+    let request = request.iter().find_map(to).unwrap();
+    phone.perform(&format!("request{request}/more-time"));
+    let moved = saved(&mut phone);
+    let name = |entries: &[Entry], day| entries.iter().find(|e| e.starts == due(day)).map(|e| e.uid.clone());
+    assert_eq!(name(&moved, "2026-12-23"), None);
+    assert_eq!(name(&moved, "2027-02-23"), name(&first, "2026-12-23"));
+    assert!(name(&moved, "2027-02-23").is_some());
+}
+
+#[test]
+fn two_people_in_one_calendar_do_not_replace_each_other() {
+    let mut phone = busy("en", NOW);
+    phone.typed.insert("name".into(), "Mama".into());
+    phone.perform("person/add");
+    let both = saved(&mut phone);
+    assert!(both.iter().any(|entry| entry.summary.starts_with("LinkedIn · Mama: ")));
+    let other = saved(&mut busy("en", NOW));
+    assert!(both.iter().all(|entry| other.iter().all(|other| other.uid != entry.uid)));
+}
+
+#[test]
+fn where_nothing_is_to_be_revealed_no_entry_reveals_anything() {
+    let mut phone = busy("en", NOW);
+    phone.typed.insert("name".into(), "Mama".into());
+    phone.perform("person/add");
+    let open = saved(&mut phone);
+    phone.typed.insert("lock_screen".into(), "true".into());
+    phone.perform("set/lock_screen");
+    let hidden = saved(&mut phone);
+    assert_eq!(open.len(), hidden.len());
+    for entry in &hidden {
+        assert_eq!(entry.summary, "Opt out of AI training: something is waiting.");
+        assert_eq!(entry.description, "As of 23 November 2026. This entry does not know what was done since.");
+    }
+    let text = std::fs::read_to_string(phone.folder.path().join("outbox/widerspruch.ics")).unwrap();
+    for word in ["linkedin", "mama", "request", "objection", "gdpr", "check", "nudge"] {
+        assert!(!text.to_lowercase().contains(word), "{word}: {text}");
+    }
+}
+
+#[test]
+fn names_are_read_back_as_they_were_written() {
+    const NAME: &str = "Opa, „der\\n; Ä“: \"x\" 👩‍👧 سلام, und Kommas";
+    let mut phone = busy("de", NOW);
+    phone.typed.insert("name".into(), NAME.into());
+    phone.perform("person/add");
+    let entries = saved(&mut phone);
+    let named = entries.iter().filter(|entry| entry.summary.starts_with(&format!("LinkedIn · {NAME}: "))).count();
+    assert!(named > 5, "{entries:#?}");
+}
+
+#[test]
+fn reminders_that_are_switched_off_are_in_the_file_all_the_same() {
+    let mut phone = busy("de", NOW);
+    let with = saved(&mut phone);
+    phone.typed.insert("reminders".into(), "false".into());
+    phone.perform("set/reminders");
+    assert!(phone.plan().upcoming.is_empty());
+    assert_eq!(saved(&mut phone), with);
+}
+
+#[test]
+fn a_file_has_all_that_is_planned_not_only_what_fits_into_a_phone() {
+    let mut phone = busy("en", NOW);
+    for name in ["A", "B", "C", "D", "E", "F", "G"] {
+        phone.typed.insert("name".into(), name.into());
+        phone.perform("person/add");
+    }
+    let entries = saved(&mut phone);
+    assert_eq!(phone.plan().upcoming.len(), 50);
+    assert!(entries.len() > 60, "{}", entries.len());
+    assert!(!entries.iter().any(|entry| entry.summary.contains("Please open the app")));
+}
+
+#[test]
+fn where_nothing_is_planned_nothing_is_saved_and_that_is_said() {
+    for begun in [false, true] {
+        let mut phone = Phone::new("en", "DE", NOW);
+        if begun {
+            phone.perform("welcome");
+            phone.perform("enough/p1/linkedin");
+        }
+        phone.perform(SAVE);
+        assert_eq!(phone.notice.as_deref(), Some("No reminder planned."));
+        assert!(phone.saved.is_empty() && !phone.folder.path().join("outbox").exists());
+        let screen = phone.core.screen("/reminders/calendar", phone.now).unwrap();
+        assert!(screen.primary.is_none_or(|button| button.action == Action::Go { route: "/".into() }));
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_told_and_an_erased_person_leaves_none() {
+    let mut phone = busy("en", NOW);
+    let outbox = phone.folder.path().join("outbox");
+    std::fs::write(&outbox, "in the way").unwrap();
+    let failed = phone.core.perform(SAVE, &FormValues::new(), phone.now).unwrap_err();
+    assert!(matches!(failed, CoreError::Storage { .. }), "{failed:?}");
+    std::fs::remove_file(&outbox).unwrap();
+    saved(&mut phone);
+    assert!(outbox.join("widerspruch.ics").exists());
+    phone.typed.insert("sure".into(), "true".into());
+    phone.perform("person/p1/erase");
+    assert!(!outbox.exists());
+}
