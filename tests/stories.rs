@@ -11,6 +11,7 @@
 //! | `notice` | what the last command said |
 //! | `fails` | the last command was refused with this error |
 //! | `opened`, `shared` | part of the last address or text that left the app |
+//! | `saved` | part of the last file that left the app |
 //! | `planned` | `YYYY-MM-DD HH:MM words`: a reminder of the plan |
 //! | `due` | words of the reminder that is due, or null |
 //! | `report` | what the device says |
@@ -118,6 +119,10 @@ fn run(phone: &mut Phone, verb: &str, value: &Value, language: &str, place: &str
             let last = phone.shared.last().unwrap_or_else(|| panic!("{place}: nothing was shared"));
             assert!(last.contains(&text()), "{place}: {last}");
         }
+        "saved" => {
+            let last = phone.saved.last().unwrap_or_else(|| panic!("{place}: no file was saved"));
+            assert!(last.contains(&text()), "{place}: {last}");
+        }
         "planned" => {
             let all: Vec<String> = phone.plan().upcoming.iter().map(said).collect();
             assert!(all.iter().any(|line| line.contains(&text())), "{place}: {all:#?}");
@@ -203,6 +208,7 @@ stories![
     notification_answers,
     other_language,
     pause_and_stop,
+    record_pack,
     reliability,
     request_courtesy,
     request_overdue,

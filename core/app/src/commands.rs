@@ -1,6 +1,8 @@
 //! Commands: readable paths that name person, account, guide and occurrence, so that performing one twice is harmless.
 //! Those carried by notifications begin with `notification/` and are never removed.
 
+use std::path::Path;
+
 use chrono::{Datelike, NaiveDate};
 use widerspruch_domain::checklist::{interval, progress};
 use widerspruch_domain::civil::{add_days, day};
@@ -13,7 +15,8 @@ use widerspruch_domain::requests::{self, Stage};
 use crate::boundary::{Action, FormValues, Moment, Notice, Outcome, PermissionState, Platform, SystemPage};
 use crate::content::{Word, w};
 use crate::fault::Fault;
-use crate::forms::{self, GROUNDS_LENGTH, NAME_LENGTH, Setting};
+use crate::forms::{self, GROUNDS_LENGTH, NAME_LENGTH, NOTE_LENGTH, Setting};
+use crate::pack::{self, LeftOut};
 use crate::plan;
 use crate::session::Session;
 use crate::storage::store::Book;
@@ -103,6 +106,9 @@ fn apply(session: &mut Session, command: &str, form: &FormValues, now: Moment) -
         ["grounds", person, account, guide] => command.grounds(person, account, guide),
         ["set", "weekdays", day] => command.set_day(day),
         ["set", name] => command.set(name),
+        ["pack", person] => command.pack(person),
+        ["note", person, what, which] => command.note(person, &[what, "/", which].concat()),
+        ["picture", person, what, which] => command.picture(person, &[what, "/", which].concat()),
         ["undo", entry] => command.undo(entry),
         ["damage", "seen"] => command.damage_seen(),
         ["reminders", "on"] => command.reminders_on(),
@@ -590,6 +596,72 @@ impl Command<'_> {
         self.write(person, vec![act], w::NOTICE_SAVED, Some(&route))
     }
 
+    /// Writes the file with everything that was noted, for the shell to hand on.
+    fn pack(&mut self, person: &str) -> Done {
+        let seen = self.session.at(self.now);
+        let Some(known) = seen.person(person) else { return Ok(self.gone("/")) };
+        let is_left_out = |name| self.form.get(name).is_some_and(|value| value == "true");
+        let left_out = LeftOut { grounds: is_left_out("without_grounds"), pictures: is_left_out("without_pictures") };
+        let name = [seen.view.t(w::PACK_FILE), "-", &seen.view.today().to_string(), ".html"].concat();
+        let (mut file, path) = seen.store.hand_out(&name)?;
+        pack::write(&seen, known, left_out, &mut file)?;
+        let save = Action::SaveFile { path, name, mime: "text/html".to_owned() };
+        Ok(Outcome { then: vec![save], notice: None, plan_changed: false })
+    }
+
+    /// Whether something is there to which a note or a picture can belong.
+    fn is_there(&self, person: &str, to: &str) -> bool {
+        let (seen, key) = (self.session.at(self.now), [person, "/", to].concat());
+        seen.guide_by_key(&key).is_some() || seen.request_by_key(&key).is_some()
+    }
+
+    fn note(&mut self, person: &str, to: &str) -> Done {
+        let text = self.text("note", NOTE_LENGTH)?;
+        if !self.is_there(person, to) {
+            return Ok(self.gone("/"));
+        }
+        if text.is_empty() {
+            return Err(Fault::BadInput("note", w::ERROR_NOTE_EMPTY));
+        }
+        let seen = self.session.at(self.now);
+        if seen.attached(&[person, "/", to].concat()).last().is_some_and(|last| last.note == text) {
+            return Ok(self.already(w::NOTICE_ALREADY));
+        }
+        self.write(person, vec![Act::NoteAdded { to: to.to_owned(), text }], w::NOTICE_SAVED, None)
+    }
+
+    /// Takes a picture from the inbox. Whatever becomes of it, it does not stay there.
+    fn picture(&mut self, person: &str, to: &str) -> Done {
+        // The name alone: no command leads out of the inbox.
+        let name = self.form.get("file").and_then(|file| Path::new(file).file_name()?.to_str());
+        let name = name.ok_or(Fault::BadInput("file", w::ERROR_PICTURE_GONE))?;
+        let file = self.session.store.at(&["inbox/", name].concat());
+        let done = self.take(person, to, &file);
+        // What cannot be removed now goes with the next one, or with the person.
+        let _ = std::fs::remove_file(&file);
+        done
+    }
+
+    fn take(&mut self, person: &str, to: &str, file: &Path) -> Done {
+        if !self.is_there(person, to) {
+            return Ok(self.gone("/"));
+        }
+        let store = &self.session.store;
+        let (bytes, picture) = store.received(file)?;
+        store.keep(person, &picture, &bytes)?;
+        let seen = self.session.at(self.now);
+        let mut all = seen.attached(&[person, "/", to].concat()).iter();
+        if all.any(|attached| attached.picture.as_ref() == Some(&picture)) {
+            return Ok(self.already(w::NOTICE_ALREADY));
+        }
+        let act = Act::PictureAdded { to: to.to_owned(), picture: picture.clone() };
+        let done = self.write(person, vec![act], w::NOTICE_SAVED, None);
+        if done.is_err() {
+            self.session.store.forget(person, &picture);
+        }
+        done
+    }
+
     fn set(&mut self, name: &str) -> Done {
         let setting = Setting::named(name).ok_or(Fault::UnknownCommand)?;
         let value = kept(setting, self.form.get(name).map_or("", String::as_str))?;
@@ -636,6 +708,7 @@ impl Command<'_> {
         let entries = entries.map_err(|_| Fault::UnknownCommand)?;
         let mut there = false;
         let mut writings = Vec::new();
+        let mut pictures = Vec::new();
         for entry in entries {
             // One of several can be gone with its person; the others are taken back all the same.
             let Some(place) = self.session.store.find(&entry).map(|place| place.map(str::to_owned)) else { continue };
@@ -644,6 +717,7 @@ impl Command<'_> {
                 return self.undo_beginning(person);
             }
             if !self.session.store.is_undone(&entry) {
+                pictures.extend(self.session.store.added_by(&entry));
                 writings.push((place, vec![Act::Undone { entry }]));
             }
         }
@@ -654,6 +728,9 @@ impl Command<'_> {
             return Ok(self.already(w::NOTICE_UNDONE));
         }
         self.session.store.append_all(writings, self.now)?;
+        for (person, picture) in pictures {
+            self.session.store.forget(&person, &picture);
+        }
         self.session.follow_backup_choice()?;
         Ok(Outcome { then: Vec::new(), notice: self.say(w::NOTICE_UNDONE), plan_changed: true })
     }

@@ -11,6 +11,9 @@ pub(crate) const NAME_LENGTH: u32 = 60;
 /// Most characters of one's own grounds.
 pub(crate) const GROUNDS_LENGTH: u32 = 1000;
 
+/// Most characters of a note.
+pub(crate) const NOTE_LENGTH: u32 = 2000;
+
 /// Months after which a setting can be looked at again; 0 for never.
 pub(crate) const RECHECK_MONTHS: [u8; 4] = [3, 6, 12, 0];
 

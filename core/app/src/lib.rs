@@ -9,11 +9,13 @@ mod core;
 mod due;
 mod fault;
 mod forms;
+mod pack;
 mod plan;
 mod report;
 mod screens;
 mod seen;
 mod session;
+mod sha256;
 pub mod storage;
 mod view;
 

@@ -5,7 +5,7 @@ use widerspruch_domain::catalogue::{Certainty, Device, GuideFacts, GuideWords, S
 use widerspruch_domain::checklist::{applies, next_check};
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::holidays::Calendar;
-use widerspruch_domain::journal::{AccountState, GuideState, RequestKind, RequestState, State};
+use widerspruch_domain::journal::{AccountState, Attached, GuideState, RequestKind, RequestState, State};
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::Preferences;
 use widerspruch_domain::requests::{Stage, Standing, standing};
@@ -149,6 +149,12 @@ impl<'a> Seen<'a> {
         let account = self.account_of(person, &state.account)?;
         let standing = standing(state, person.region, account.calendar(), self.view.today());
         Some(Request { account, id, state, standing })
+    }
+
+    /// Notes and pictures of what a key names, `p1/linkedin/ai-training` or `p1/requests/0af9-17`, oldest first.
+    pub(crate) fn attached(&self, key: &str) -> &'a [Attached] {
+        let attached = key.split_once('/').and_then(|(person, to)| self.person(person)?.state.attached.get(to));
+        attached.map_or(&[], Vec::as_slice)
     }
 
     /// The newest request of that kind that the person is not through with.

@@ -13,6 +13,7 @@ mod guide;
 mod home;
 mod page;
 mod persons;
+mod records;
 mod reminders;
 mod requests;
 mod service;
@@ -22,6 +23,7 @@ mod trouble;
 mod unseen;
 
 use page::{Page, To, t};
+pub(crate) use standing::noted;
 
 /// The screen behind a route.
 pub(crate) fn screen(seen: &Seen<'_>, route: &str) -> Result<Screen, Fault> {
@@ -57,7 +59,11 @@ fn of_person(seen: &Seen<'_>, person: &str, route: &str, rest: &[&str]) -> Resul
         ["objection"] => home::objection(seen, person, route),
         ["authorities"] => authorities::authorities(seen, person, route),
         ["authorities", key] => return Ok(authorities::one(seen, person, route, key)),
-        ["records"] => persons::records(seen, person, route),
+        ["records"] => records::records(seen, person, route),
+        ["records", "pack"] => records::pack(seen, person, route),
+        ["records", what, which] => {
+            return Ok(records::attached(seen, person, &[person.id, "/", what, "/", which].concat(), route));
+        }
         ["requests"] => requests::requests(seen, person, route),
         ["requests", "again", account, kind] => {
             let kind = kind.parse().map_err(|()| Fault::UnknownRoute)?;
@@ -138,7 +144,11 @@ fn known(parts: &[&str]) -> Result<(), Fault> {
                 let screens = ["sent", "answer", "due"];
                 id.parse::<EntryId>().is_ok() && (screens.contains(screen) || forms::event(screen).is_some())
             }
-            ["authorities", _] | ["services", _] | ["services", _, "why", _] => true,
+            ["authorities", _]
+            | ["services", _]
+            | ["services", _, "why", _]
+            | ["records", "pack"]
+            | ["records", _, _] => true,
             ["services", _, _, rest @ ..] => match rest {
                 [] => true,
                 [screen] => {

@@ -12,7 +12,7 @@ use widerspruch_domain::named::Named;
 
 use super::device::{Device, DeviceFile};
 use super::journal::{self, Journal};
-use super::{Lock, make_folder, sync_folder_of};
+use super::{Lock, make_folder, private, sync_folder_of};
 use crate::boundary::Moment;
 
 /// Beginning of the name of a person's folder that is being erased.
@@ -164,7 +164,7 @@ impl Store {
         drop(lock);
     }
 
-    fn may_write(&self) -> io::Result<()> {
+    pub(super) fn may_write(&self) -> io::Result<()> {
         match self.closed {
             None => Ok(()),
             Some(Closed::Refused(Some(number))) => Err(io::Error::from_raw_os_error(number)),
@@ -298,6 +298,22 @@ impl Store {
             return Ok(());
         }
         if wanted { remove(&marker) } else { fs::write(marker, []) }
+    }
+
+    /// A path below the data folder.
+    pub(crate) fn at(&self, path: &str) -> PathBuf {
+        self.dir.join(path)
+    }
+
+    /// A new file of the outbox, and its path below the data folder. Nothing else lies there then: what was handed out is
+    /// where the person wanted it.
+    pub(crate) fn hand_out(&self, name: &str) -> io::Result<(fs::File, String)> {
+        self.may_write()?;
+        let outbox = self.dir.join("outbox");
+        remove(&outbox)?;
+        make_folder(&outbox)?;
+        let file = private().create(true).truncate(true).write(true).open(outbox.join(name))?;
+        Ok((file, ["outbox/", name].concat()))
     }
 
     /// A choice for the app as a whole, where one was made.
