@@ -1,11 +1,9 @@
 //! SHA-256 as in `sha256sum(1)`: of the pictures that a person added.
 
-use sha2::{Digest, Sha256};
-
 /// The checksum of some bytes, as 64 lower-case hexadecimal digits.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    for byte in hmac_sha256::Hash::hash(bytes) {
         for half in [byte >> 4, byte & 15] {
             text.push(char::from(b"0123456789abcdef"[usize::from(half)]));
         }

@@ -75,6 +75,9 @@ import WiderspruchCore
         case "shared":
             let last = phone.actions.shared.last ?? phone.actions.copied.last
             #expect(try last?.contains(text(value)) == true, place)
+        case "saved":
+            let wanted = try text(value)
+            #expect(phone.actions.saved.last?.text.contains(wanted) == true, place)
         case "planned":
             let all = try await phone.plan().upcoming.map(said)
             let wanted = try text(value)
@@ -170,7 +173,7 @@ import WiderspruchCore
     @Test(arguments: [
         #"{"tap": "nothing"}"#, #"{"fill": {"nothing": "x"}}"#, #"{"undo": {}}"#, #"{"see": "something else"}"#,
         #"{"not_see": "Opt"}"#, #"{"notice": "nothing"}"#, #"{"fails": "bad_input"}"#, #"{"opened": "https"}"#,
-        #"{"shared": "x"}"#, #"{"planned": "2026"}"#, #"{"due": "x"}"#, #"{"report": {"permission": "x"}}"#,
+        #"{"shared": "x"}"#, #"{"saved": "x"}"#, #"{"planned": "2026"}"#, #"{"due": "x"}"#, #"{"report": {"permission": "x"}}"#,
         #"{"damage": {"file": "x", "at": 0}}"#,
     ])
     func `what is not so is noticed`(step: String) async throws {

@@ -68,6 +68,8 @@ class Story(private val name: String, private val language: String) {
 
             "shared" -> assertTrue("${phone.opened}", text(value) in shared())
 
+            "saved" -> assertTrue("${phone.opened}", text(value) in saved())
+
             "planned" -> phone.plan().upcoming.map(::said).let { all -> assertTrue("$all", all.any { text(value) in it }) }
 
             "due" -> phone.plan().due?.let(::said).let { due ->
@@ -100,6 +102,12 @@ class Story(private val name: String, private val language: String) {
             it.action == Intent.ACTION_CHOOSER
         }?.getParcelableExtra<Intent>(Intent.EXTRA_INTENT)
         return send?.getStringExtra(Intent.EXTRA_TEXT) ?: phone.clipboard().orEmpty()
+    }
+
+    /** The file for which a place is being chosen. */
+    private fun saved(): String {
+        val create = phone.opened.last { it.action == Intent.ACTION_CREATE_DOCUMENT }
+        return File(phone.app.records(), "outbox/${create.getStringExtra(Intent.EXTRA_TITLE)}").readText()
     }
 
     private fun said(reminder: Reminder): String {
