@@ -525,6 +525,7 @@ fn words_can_be_read_on_their_colours() {
 /// Modules whose interfaces are in `ios/Stubs`, Foundation, and our own.
 const MODULES: [&str; 8] = [
     "Foundation",
+    "PhotosUI",
     "SafariServices",
     "SwiftUI",
     "UIKit",

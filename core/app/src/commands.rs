@@ -107,8 +107,10 @@ fn apply(session: &mut Session, command: &str, form: &FormValues, now: Moment) -
         ["set", "weekdays", day] => command.set_day(day),
         ["set", name] => command.set(name),
         ["pack", person] => command.pack(person),
-        ["note", person, what, which] => command.note(person, &[what, "/", which].concat()),
-        ["picture", person, what, which] => command.picture(person, &[what, "/", which].concat()),
+        [act @ ("note" | "picture"), person, _, _] => {
+            let key = &path[act.len() + 1..];
+            if *act == "note" { command.note(person, key) } else { command.picture(person, key) }
+        }
         ["undo", entry] => command.undo(entry),
         ["damage", "seen"] => command.damage_seen(),
         ["reminders", "on"] => command.reminders_on(),
@@ -603,58 +605,58 @@ impl Command<'_> {
         let is_left_out = |name| self.form.get(name).is_some_and(|value| value == "true");
         let left_out = LeftOut { grounds: is_left_out("without_grounds"), pictures: is_left_out("without_pictures") };
         let name = [seen.view.t(w::PACK_FILE), "-", &seen.view.today().to_string(), ".html"].concat();
-        let (mut file, path) = seen.store.hand_out(&name)?;
-        pack::write(&seen, known, left_out, &mut file)?;
+        let (file, path) = seen.store.hand_out(&name)?;
+        pack::write(&seen, known, left_out, Some(file))?;
         let save = Action::SaveFile { path, name, mime: "text/html".to_owned() };
         Ok(Outcome { then: vec![save], notice: None, plan_changed: false })
     }
 
     /// Whether something is there to which a note or a picture can belong.
-    fn is_there(&self, person: &str, to: &str) -> bool {
-        let (seen, key) = (self.session.at(self.now), [person, "/", to].concat());
-        seen.guide_by_key(&key).is_some() || seen.request_by_key(&key).is_some()
+    fn is_there(&self, key: &str) -> bool {
+        let seen = self.session.at(self.now);
+        seen.guide_by_key(key).is_some() || seen.request_by_key(key).is_some()
     }
 
-    fn note(&mut self, person: &str, to: &str) -> Done {
+    fn note(&mut self, person: &str, key: &str) -> Done {
         let text = self.text("note", NOTE_LENGTH)?;
-        if !self.is_there(person, to) {
+        if !self.is_there(key) {
             return Ok(self.gone("/"));
         }
         if text.is_empty() {
             return Err(Fault::BadInput("note", w::ERROR_NOTE_EMPTY));
         }
         let seen = self.session.at(self.now);
-        if seen.attached(&[person, "/", to].concat()).last().is_some_and(|last| last.note == text) {
+        if seen.attached(key).last().is_some_and(|last| last.note == text) {
             return Ok(self.already(w::NOTICE_ALREADY));
         }
-        self.write(person, vec![Act::NoteAdded { to: to.to_owned(), text }], w::NOTICE_SAVED, None)
+        self.write(person, vec![Act::NoteAdded { to: key[person.len() + 1..].to_owned(), text }], w::NOTICE_SAVED, None)
     }
 
     /// Takes a picture from the inbox. Whatever becomes of it, it does not stay there.
-    fn picture(&mut self, person: &str, to: &str) -> Done {
+    fn picture(&mut self, person: &str, key: &str) -> Done {
         // The name alone: no command leads out of the inbox.
         let name = self.form.get("file").and_then(|file| Path::new(file).file_name()?.to_str());
         let name = name.ok_or(Fault::BadInput("file", w::ERROR_PICTURE_GONE))?;
         let file = self.session.store.at(&["inbox/", name].concat());
-        let done = self.take(person, to, &file);
+        let done = self.take(person, key, &file);
         // What cannot be removed now goes with the next one, or with the person.
         let _ = std::fs::remove_file(&file);
         done
     }
 
-    fn take(&mut self, person: &str, to: &str, file: &Path) -> Done {
-        if !self.is_there(person, to) {
+    fn take(&mut self, person: &str, key: &str, file: &Path) -> Done {
+        if !self.is_there(key) {
             return Ok(self.gone("/"));
         }
         let store = &self.session.store;
         let (bytes, picture) = store.received(file)?;
         store.keep(person, &picture, &bytes)?;
         let seen = self.session.at(self.now);
-        let mut all = seen.attached(&[person, "/", to].concat()).iter();
+        let mut all = seen.attached(key).iter();
         if all.any(|attached| attached.picture.as_ref() == Some(&picture)) {
             return Ok(self.already(w::NOTICE_ALREADY));
         }
-        let act = Act::PictureAdded { to: to.to_owned(), picture: picture.clone() };
+        let act = Act::PictureAdded { to: key[person.len() + 1..].to_owned(), picture: picture.clone() };
         let done = self.write(person, vec![act], w::NOTICE_SAVED, None);
         if done.is_err() {
             self.session.store.forget(person, &picture);

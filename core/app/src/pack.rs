@@ -1,9 +1,10 @@
 //! The record pack: what a person noted, as one HTML file that needs nothing else and runs nothing. In the language in
 //! use, for a browser or a printer.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Write as _};
 
-use widerspruch_domain::journal::{Attached, Mark};
+use widerspruch_domain::journal::{Attached, Mark, Picture};
 
 use crate::boundary::Direction;
 use crate::content::{Word, w};
@@ -38,8 +39,8 @@ pub(crate) struct LeftOut {
     pub(crate) pictures: bool,
 }
 
-/// Writes the pack of a person and says how many bytes it has.
-pub(crate) fn write(seen: &Seen<'_>, person: Person<'_>, left_out: LeftOut, to: &mut dyn Write) -> io::Result<u64> {
+/// Writes the pack of a person, or nowhere, and says how many bytes it has.
+pub(crate) fn write(seen: &Seen<'_>, person: Person<'_>, left_out: LeftOut, to: Option<File>) -> io::Result<u64> {
     let mut page = Page { seen, person, left_out, out: String::new(), to, written: 0 };
     page.head();
     for account in seen.accounts(person) {
@@ -79,7 +80,7 @@ struct Page<'a> {
     left_out: LeftOut,
     /// What is not written yet.
     out: String,
-    to: &'a mut dyn Write,
+    to: Option<File>,
     written: u64,
 }
 
@@ -106,25 +107,20 @@ impl Page<'_> {
         }
         self.word("p", w::PACK_TAKEN_BACK);
         self.out.push_str("<ul>\n");
-        let mut facts = vec![
-            self.person.name(view),
-            view.content.country(self.person.country).to_owned(),
-            view.f(w::PACK_MADE, &[("stamp", &stamp(view, view.now, self.seen.moment.utc_offset_seconds))]),
-            view.f(w::ABOUT_VERSION, &[("version", &self.seen.config.app_version)]),
-        ];
+        self.element("li", &self.person.name(view));
+        self.element("li", view.content.country(self.person.country));
+        let made = stamp(view, view.now, self.seen.moment.utc_offset_seconds);
+        self.element("li", &view.f(w::PACK_MADE, &[("stamp", &made)]));
+        self.element("li", &view.f(w::ABOUT_VERSION, &[("version", &self.seen.config.app_version)]));
         for service in view.content.facts.services.values() {
             let read = view.f(w::READ_ON, &[("date", &view.full_date(service.read_on))]);
-            facts.push([service.name.as_str(), ": ", &read].concat());
+            self.element("li", &[service.name.as_str(), ": ", &read].concat());
         }
-        for (left_out, word) in
-            [(self.left_out.grounds, w::PACK_NO_GROUNDS), (self.left_out.pictures, w::PACK_NO_PICTURES)]
-        {
-            if left_out {
-                facts.push(view.t(word).to_owned());
-            }
+        if self.left_out.grounds {
+            self.word("li", w::PACK_NO_GROUNDS);
         }
-        for fact in &facts {
-            self.element("li", fact);
+        if self.left_out.pictures {
+            self.word("li", w::PACK_NO_PICTURES);
         }
         self.out.push_str("</ul>\n");
     }
@@ -186,28 +182,15 @@ impl Page<'_> {
         for attached in now {
             let late = before.is_none_or(|before| before.at.date() < attached.mark.at.date());
             let when = if late { w::PACK_ADDED_LATER } else { w::PACK_ADDED };
-            let Some(picture) = &attached.picture else {
-                self.out.push_str("<li>");
-                self.stamped(self.seen.view.t(w::PACK_NOTE), when, &attached.mark);
-                self.out.push_str("<div class=\"own\">");
-                self.text(&attached.note);
-                self.out.push_str("</div></li>\n");
-                continue;
-            };
             self.out.push_str("<li>");
-            self.stamped(self.seen.view.t(w::PACK_PICTURE), when, &attached.mark);
-            self.out.extend(["<br>SHA-256 ", &picture.sha256]);
-            if !self.left_out.pictures {
-                match self.seen.store.picture(self.person.id, picture) {
-                    Ok(bytes) => {
-                        self.out.extend(["<img alt=\"\" src=\"data:image/", picture.kind.name(), ";base64,"]);
-                        base64(&mut self.out, &bytes);
-                        self.out.push_str("\">");
-                    }
-                    Err(word) => {
-                        self.out.push_str("<br>");
-                        self.text(self.seen.view.t(word));
-                    }
+            let what = if attached.picture.is_some() { w::PACK_PICTURE } else { w::PACK_NOTE };
+            self.stamped(self.seen.view.t(what), when, &attached.mark);
+            match &attached.picture {
+                Some(picture) => self.picture(picture),
+                None => {
+                    self.out.push_str("<div class=\"own\">");
+                    self.text(&attached.note);
+                    self.out.push_str("</div>");
                 }
             }
             self.out.push_str("</li>\n");
@@ -215,6 +198,28 @@ impl Page<'_> {
             self.flush()?;
         }
         Ok(later)
+    }
+
+    /// A picture with its checksum, or what is wrong with it.
+    fn picture(&mut self, picture: &Picture) {
+        self.out.push_str("<br>SHA-256 ");
+        self.out.push_str(&picture.sha256);
+        if self.left_out.pictures {
+            return;
+        }
+        match self.seen.store.picture(self.person.id, picture) {
+            Ok(bytes) => {
+                self.out.push_str("<img alt=\"\" src=\"data:image/");
+                self.out.push_str(picture.kind.name());
+                self.out.push_str(";base64,");
+                base64(&mut self.out, &bytes);
+                self.out.push_str("\">");
+            }
+            Err(word) => {
+                self.out.push_str("<br>");
+                self.text(self.seen.view.t(word));
+            }
+        }
     }
 
     /// A text of the person's own, as it was written; none where there is none.
@@ -264,7 +269,9 @@ impl Page<'_> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.to.write_all(self.out.as_bytes())?;
+        if let Some(file) = &mut self.to {
+            file.write_all(self.out.as_bytes())?;
+        }
         self.written += self.out.len() as u64;
         self.out.clear();
         Ok(())

@@ -1,7 +1,5 @@
 //! What was noted for a person: all of it, notes and pictures of one thing, and the file to keep.
 
-use std::io;
-
 use widerspruch_domain::journal::{Attached, Mark, Noted, RequestEvent, Seen as Looked, Via};
 
 use super::page::{Line, Page, To, fill, say, t};
@@ -185,7 +183,7 @@ pub(super) fn pack(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     page.word(w::RECORDS_NOTE);
     page.section();
     // Nothing can go wrong with writing nowhere.
-    let texts = pack::write(seen, person, LeftOut { pictures: true, grounds: false }, &mut io::sink()).unwrap_or(0);
+    let texts = pack::write(seen, person, LeftOut { pictures: true, grounds: false }, None).unwrap_or(0);
     let pictures = pack::size_of_pictures(person);
     let mut toggle = |name: &str, label, detail| {
         let (name, label) = (name.to_owned(), view.t(label).to_owned());
