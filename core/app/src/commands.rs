@@ -19,7 +19,7 @@ use crate::forms::{self, GROUNDS_LENGTH, NAME_LENGTH, NOTE_LENGTH, Setting};
 use crate::pack::{self, LeftOut};
 use crate::plan;
 use crate::session::Session;
-use crate::storage::store::Book;
+use crate::storage::store::{Book, remove};
 
 /// How far ahead something can be put off, in days: past the longest interval between two looks.
 const FURTHEST: u64 = 366;
@@ -640,7 +640,7 @@ impl Command<'_> {
         let file = self.session.store.at(&["inbox/", name].concat());
         let done = self.take(person, key, &file);
         // What cannot be removed now goes with the next one, or with the person.
-        let _ = std::fs::remove_file(&file);
+        let _ = remove(&file);
         done
     }
 
@@ -653,7 +653,7 @@ impl Command<'_> {
         store.keep(person, &picture, &bytes)?;
         let seen = self.session.at(self.now);
         let mut all = seen.attached(key).iter();
-        if all.any(|attached| attached.picture.as_ref() == Some(&picture)) {
+        if all.any(|attached| attached.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256)) {
             return Ok(self.already(w::NOTICE_ALREADY));
         }
         let act = Act::PictureAdded { to: key[person.len() + 1..].to_owned(), picture: picture.clone() };

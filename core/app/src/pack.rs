@@ -70,8 +70,13 @@ pub(crate) fn write(seen: &Seen<'_>, person: Person<'_>, left_out: LeftOut, to: 
 
 /// How many bytes of the pack are pictures.
 pub(crate) fn size_of_pictures(person: Person<'_>) -> u64 {
-    let all = person.state.attached.values().flatten().filter_map(|attached| attached.picture.as_ref());
-    all.map(|picture| picture.size.div_ceil(3).saturating_mul(4)).sum()
+    let mut size = 0_u64;
+    for all in person.state.attached.values() {
+        for picture in all.iter().filter_map(|attached| attached.picture.as_ref()) {
+            size = size.saturating_add(picture.size.div_ceil(3).saturating_mul(4));
+        }
+    }
+    size
 }
 
 struct Page<'a> {

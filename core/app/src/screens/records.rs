@@ -25,17 +25,29 @@ enum Record<'a> {
 
 /// How many answers, looks, events of requests, notes and pictures the person noted.
 pub(super) fn recorded(seen: &Seen<'_>, person: Person<'_>) -> usize {
-    let guides = seen.accounts(person).into_iter().flat_map(|account| seen.guides(account));
-    let requests = person.state.requests.values().map(|request| request.events.len());
-    let attached = person.state.attached.values().map(Vec::len);
-    guides.map(|guide| guide.state.history.len()).chain(requests).chain(attached).sum()
+    let mut count = 0;
+    for account in seen.accounts(person) {
+        for guide in seen.guides(account) {
+            count += guide.state.history.len();
+        }
+    }
+    for request in person.state.requests.values() {
+        count += request.events.len();
+    }
+    for attached in person.state.attached.values() {
+        count += attached.len();
+    }
+    count
 }
 
 /// Everything the person noted, newest first.
 pub(super) fn records(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
     let mut page = Page::new(seen, route, &["/"], t(w::HOME_RECORDS));
-    let guides: Vec<Guide<'_>> = seen.accounts(person).into_iter().flat_map(|account| seen.guides(account)).collect();
+    let mut guides: Vec<Guide<'_>> = Vec::new();
+    for account in seen.accounts(person) {
+        guides.append(&mut seen.guides(account));
+    }
     let requests = seen.requests(person);
     let mut newest = Newest { records: Vec::new(), older: 0 };
     for guide in &guides {

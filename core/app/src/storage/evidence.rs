@@ -4,9 +4,9 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use widerspruch_domain::journal::{EntryId, Picture, PictureType};
+use widerspruch_domain::journal::{Attached, EntryId, Picture, PictureType};
 
-use super::store::Store;
+use super::store::{Store, remove};
 use super::{make_folder, replace};
 use crate::content::{Word, w};
 use crate::sha256::sha256;
@@ -42,15 +42,16 @@ fn kind(bytes: &[u8]) -> Option<PictureType> {
 impl Store {
     /// Looks at a file of the inbox: its bytes, and the picture that they are.
     pub(crate) fn received(&self, file: &Path) -> Result<(Vec<u8>, Picture), NotTaken> {
-        let size = match fs::metadata(file) {
-            Ok(there) => there.len(),
+        // Shells take in no more than twice the most.
+        let bytes = match fs::read(file) {
+            Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Err(NotTaken::Wrong(w::ERROR_PICTURE_GONE)),
             Err(error) => return Err(NotTaken::Storage(error)),
         };
+        let size = bytes.len() as u64;
         if size > LARGEST {
             return Err(NotTaken::Wrong(w::ERROR_PICTURE_LARGE));
         }
-        let bytes = fs::read(file).map_err(NotTaken::Storage)?;
         let kind = kind(&bytes).ok_or(NotTaken::Wrong(w::ERROR_PICTURE_TYPE))?;
         let picture = Picture { sha256: sha256(&bytes), kind, size };
         Ok((bytes, picture))
@@ -80,10 +81,11 @@ impl Store {
 
     /// Removes the copy of a picture that nothing names any more.
     pub(crate) fn forget(&self, person: &str, picture: &Picture) {
-        let mut all = self.persons.get(person).into_iter().flat_map(|book| book.state.attached.values().flatten());
-        if !all.any(|attached| attached.picture.as_ref() == Some(picture)) {
+        let names = |attached: &Attached| attached.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256);
+        let book = self.persons.get(person);
+        if !book.is_some_and(|book| book.state.attached.values().any(|all| all.iter().any(names))) {
             // What stays is in no list, and goes with the person.
-            let _ = fs::remove_file(self.copy_of(person, picture));
+            let _ = remove(&self.copy_of(person, picture));
         }
     }
 
@@ -91,8 +93,12 @@ impl Store {
     pub(crate) fn added_by(&self, entry: &EntryId) -> Vec<(String, Picture)> {
         let mut all = Vec::new();
         for (person, book) in self.persons.iter() {
-            for attached in book.state.attached.values().flatten().filter(|attached| attached.mark.entry == *entry) {
-                all.extend(attached.picture.clone().map(|picture| (person.to_owned(), picture)));
+            for attached in book.state.attached.values() {
+                for attached in attached.iter().filter(|attached| attached.mark.entry == *entry) {
+                    if let Some(picture) = &attached.picture {
+                        all.push((person.to_owned(), picture.clone()));
+                    }
+                }
             }
         }
         all

@@ -445,7 +445,7 @@ fn aside_key(person: Option<&str>, name: &str) -> String {
 }
 
 /// Removes a file or a folder with all that is in it; one that is not there is fine.
-fn remove(path: &Path) -> io::Result<()> {
+pub(crate) fn remove(path: &Path) -> io::Result<()> {
     let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     match removed {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
