@@ -145,7 +145,7 @@ fn a_copy_that_is_missing_or_altered_is_told_and_comes_back_with_the_same_pictur
     assert!(html.contains("the checksum does not match") && html.contains(CHECKSUM) && !html.contains("data:image"));
     pick(&mut phone, "a.png", PIXEL);
     assert_eq!(fs::read(&copy).unwrap(), PIXEL);
-    assert_eq!(fs::read(copy.with_extension("altered")).unwrap(), altered, "nothing gets lost");
+    assert_eq!(fs::read(copy.with_extension("png.altered")).unwrap(), altered, "nothing gets lost");
 }
 
 #[test]

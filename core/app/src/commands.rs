@@ -652,8 +652,8 @@ impl Command<'_> {
         let (bytes, picture) = store.received(file)?;
         store.keep(person, &picture, &bytes)?;
         let seen = self.session.at(self.now);
-        let mut all = seen.attached(key).iter();
-        if all.any(|attached| attached.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256)) {
+        let all = seen.attached(key);
+        if all.iter().any(|attached| attached.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256)) {
             return Ok(self.already(w::NOTICE_ALREADY));
         }
         let act = Act::PictureAdded { to: key[person.len() + 1..].to_owned(), picture: picture.clone() };
@@ -709,8 +709,8 @@ impl Command<'_> {
         let entries: Result<Vec<EntryId>, _> = entries.split(',').map(str::parse).collect();
         let entries = entries.map_err(|_| Fault::UnknownCommand)?;
         let mut there = false;
+        let mut undone = Vec::new();
         let mut writings = Vec::new();
-        let mut pictures = Vec::new();
         for entry in entries {
             // One of several can be gone with its person; the others are taken back all the same.
             let Some(place) = self.session.store.find(&entry).map(|place| place.map(str::to_owned)) else { continue };
@@ -719,7 +719,7 @@ impl Command<'_> {
                 return self.undo_beginning(person);
             }
             if !self.session.store.is_undone(&entry) {
-                pictures.extend(self.session.store.added_by(&entry));
+                undone.push(entry.clone());
                 writings.push((place, vec![Act::Undone { entry }]));
             }
         }
@@ -730,9 +730,7 @@ impl Command<'_> {
             return Ok(self.already(w::NOTICE_UNDONE));
         }
         self.session.store.append_all(writings, self.now)?;
-        for (person, picture) in pictures {
-            self.session.store.forget(&person, &picture);
-        }
+        self.session.store.forget_undone(&undone);
         self.session.follow_backup_choice()?;
         Ok(Outcome { then: Vec::new(), notice: self.say(w::NOTICE_UNDONE), plan_changed: true })
     }

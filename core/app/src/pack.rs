@@ -52,7 +52,7 @@ pub(crate) fn write(seen: &Seen<'_>, person: Person<'_>, left_out: LeftOut, to: 
                     page.element("h2", &account.name());
                     named = true;
                 }
-                page.guide(&guide, attached)?;
+                page.guide(&guide, &attached)?;
             }
         }
     }
@@ -71,10 +71,8 @@ pub(crate) fn write(seen: &Seen<'_>, person: Person<'_>, left_out: LeftOut, to: 
 /// How many bytes of the pack are pictures.
 pub(crate) fn size_of_pictures(person: Person<'_>) -> u64 {
     let mut size = 0_u64;
-    for all in person.state.attached.values() {
-        for picture in all.iter().filter_map(|attached| attached.picture.as_ref()) {
-            size = size.saturating_add(picture.size.div_ceil(3).saturating_mul(4));
-        }
+    for picture in person.state.attached.iter().filter_map(|attached| attached.picture.as_ref()) {
+        size = size.saturating_add(picture.size.div_ceil(3).saturating_mul(4));
     }
     size
 }
@@ -130,7 +128,7 @@ impl Page<'_> {
         self.out.push_str("</ul>\n");
     }
 
-    fn guide(&mut self, guide: &Guide<'_>, mut attached: &[Attached]) -> io::Result<()> {
+    fn guide(&mut self, guide: &Guide<'_>, mut attached: &[&Attached]) -> io::Result<()> {
         let view = &self.seen.view;
         self.element("h3", &guide.words.name);
         if let Some(link) = guide.account.facts.links.get(guide.facts.link_in(guide.account.person.region)) {
@@ -155,7 +153,8 @@ impl Page<'_> {
     fn request(&mut self, request: &Request<'_>) -> io::Result<()> {
         let view = &self.seen.view;
         self.element("h3", &[&request.account.name(), ": ", request.name(view)].concat());
-        let mut attached = self.seen.attached(&request.key());
+        let all = self.seen.attached(&request.key());
+        let mut attached = all.as_slice();
         self.out.push_str("<ol>\n");
         let mut before = &request.state.begun;
         self.line(&capital(view.t(w::REQUEST_BEGUN)), w::PACK_NOTED, before);
@@ -176,12 +175,12 @@ impl Page<'_> {
 
     /// Lists what was added up to the next mark, and gives back the rest. What was added on a later day than what it
     /// belongs to says so.
-    fn attached<'a>(
+    fn attached<'a, 'b>(
         &mut self,
-        all: &'a [Attached],
+        all: &'b [&'a Attached],
         before: Option<&Mark>,
         next: Option<&Mark>,
-    ) -> io::Result<&'a [Attached]> {
+    ) -> io::Result<&'b [&'a Attached]> {
         let here = all.iter().take_while(|attached| next.is_none_or(|next| attached.mark.seq < next.seq)).count();
         let (now, later) = all.split_at(here);
         for attached in now {

@@ -152,9 +152,14 @@ impl<'a> Seen<'a> {
     }
 
     /// Notes and pictures of what a key names, `p1/linkedin/ai-training` or `p1/requests/0af9-17`, oldest first.
-    pub(crate) fn attached(&self, key: &str) -> &'a [Attached] {
-        let attached = key.split_once('/').and_then(|(person, to)| self.person(person)?.state.attached.get(to));
-        attached.map_or(&[], Vec::as_slice)
+    pub(crate) fn attached(&self, key: &str) -> Vec<&'a Attached> {
+        let mut found = Vec::new();
+        if let Some((person, to)) = key.split_once('/')
+            && let Some(person) = self.person(person)
+        {
+            found.extend(person.state.attached.iter().filter(|attached| attached.to == to));
+        }
+        found
     }
 
     /// The newest request of that kind that the person is not through with.

@@ -20,7 +20,7 @@ const LISTED: usize = 200;
 enum Record<'a> {
     Guide(&'a Guide<'a>, Noted),
     Request(&'a Request<'a>, RequestEvent),
-    Attached(&'a str, &'a Attached),
+    Attached(&'a Attached),
 }
 
 /// How many answers, looks, events of requests, notes and pictures the person noted.
@@ -34,10 +34,7 @@ pub(super) fn recorded(seen: &Seen<'_>, person: Person<'_>) -> usize {
     for request in person.state.requests.values() {
         count += request.events.len();
     }
-    for attached in person.state.attached.values() {
-        count += attached.len();
-    }
-    count
+    count + person.state.attached.len()
 }
 
 /// Everything the person noted, newest first.
@@ -60,10 +57,8 @@ pub(super) fn records(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Scree
             newest.add(mark, Record::Request(request, *event));
         }
     }
-    for (to, all) in person.state.attached.iter() {
-        for attached in all {
-            newest.add(&attached.mark, Record::Attached(to, attached));
-        }
+    for attached in &person.state.attached {
+        newest.add(&attached.mark, Record::Attached(attached));
     }
     for (mark, record) in newest.records.iter().rev() {
         line(&mut page, person, mark, *record);
@@ -123,7 +118,8 @@ fn line(page: &mut Page<'_>, person: Person<'_>, mark: &Mark, record: Record<'_>
         Record::Request(request, event) => {
             (name_of(view, request), view.t(EVENTS[event as usize].1).to_owned(), request.route())
         }
-        Record::Attached(to, attached) => {
+        Record::Attached(attached) => {
+            let to = &attached.to;
             icon = Icon::Document;
             let what = view.t(if attached.picture.is_some() { w::PACK_PICTURE } else { w::PACK_NOTE });
             let Some(title) = of(page.seen, &[person.id, "/", to].concat()) else { return };
@@ -161,14 +157,14 @@ pub(super) fn attached(seen: &Seen<'_>, person: Person<'_>, key: &str, route: &s
     page.text(say(&title));
     page.word(w::ATTACHED_WHAT);
     let all = seen.attached(key);
-    for attached in all {
+    for attached in &all {
         let mark = &attached.mark;
         page.head(fill(w::PACK_ADDED, &[("stamp", &view.stamp(mark.at))]));
         page.text(say(&attached.note));
         if let Some(picture) = &attached.picture {
             match seen.store.picture(person.id, picture) {
                 Ok(_) => page.row(Row::Picture {
-                    path: evidence::path(person.id, picture),
+                    path: evidence::place(person.id, picture),
                     description: view.t(w::PACK_PICTURE).to_owned(),
                 }),
                 Err(word) => page.callout(Tone::Warning, t(word)),

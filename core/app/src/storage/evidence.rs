@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use widerspruch_domain::journal::{Attached, EntryId, Picture, PictureType};
+use widerspruch_domain::journal::{Act, Attached, EntryId, Picture, PictureType};
 
 use super::store::{Store, remove};
 use super::{make_folder, replace};
@@ -63,7 +63,7 @@ impl Store {
         let path = self.copy_of(person, picture);
         match self.picture(person, picture) {
             Ok(_) => return Ok(()),
-            Err(w::PICTURE_ALTERED) => fs::rename(&path, path.with_extension("altered"))?,
+            Err(w::PICTURE_ALTERED) => fs::rename(&path, self.at(&[&place(person, picture), ".altered"].concat()))?,
             Err(_) => path.parent().map_or(Ok(()), make_folder)?,
         }
         replace(&path, bytes)
@@ -82,35 +82,32 @@ impl Store {
     /// Removes the copy of a picture that nothing names any more.
     pub(crate) fn forget(&self, person: &str, picture: &Picture) {
         let names = |attached: &Attached| attached.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256);
-        let book = self.persons.get(person);
-        if !book.is_some_and(|book| book.state.attached.values().any(|all| all.iter().any(names))) {
+        if !self.persons.get(person).is_some_and(|book| book.state.attached.iter().any(names)) {
             // What stays is in no list, and goes with the person.
             let _ = remove(&self.copy_of(person, picture));
         }
     }
 
-    /// The pictures that an entry added, each with its person.
-    pub(crate) fn added_by(&self, entry: &EntryId) -> Vec<(String, Picture)> {
-        let mut all = Vec::new();
+    /// Removes the copies of pictures that these entries added and that nothing names any more.
+    pub(crate) fn forget_undone(&self, undone: &[EntryId]) {
         for (person, book) in self.persons.iter() {
-            for attached in book.state.attached.values() {
-                for attached in attached.iter().filter(|attached| attached.mark.entry == *entry) {
-                    if let Some(picture) = &attached.picture {
-                        all.push((person.to_owned(), picture.clone()));
+            for entry in book.entries().iter().filter(|entry| undone.contains(&entry.id)) {
+                for act in &entry.acts {
+                    if let Act::PictureAdded { picture, .. } = act {
+                        self.forget(person, picture);
                     }
                 }
             }
         }
-        all
     }
 
     fn copy_of(&self, person: &str, picture: &Picture) -> PathBuf {
-        self.at(&path(person, picture))
+        self.at(&place(person, picture))
     }
 }
 
 /// Where the copy lies, below the data folder.
-pub(crate) fn path(person: &str, picture: &Picture) -> String {
+pub(crate) fn place(person: &str, picture: &Picture) -> String {
     ["profiles/", person, "/evidence/", &picture.file()].concat()
 }
 

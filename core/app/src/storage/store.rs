@@ -59,6 +59,11 @@ impl Book {
         self.len() == 1 && self.damaged() == 0 && !self.newer() && self.aside.is_empty()
     }
 
+    /// Every entry that could be read.
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.journal.entries
+    }
+
     fn holds(&self, id: &EntryId) -> bool {
         self.journal.entries.iter().any(|entry| entry.id == *id)
     }

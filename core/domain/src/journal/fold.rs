@@ -168,7 +168,7 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
 fn attach(state: &mut State, to: &str, mark: Mark, note: &str, picture: Option<Picture>) {
     // As with everything else of a request: without its beginning nothing can be said of it.
     if to.strip_prefix("requests/").is_none_or(|request| state.requests.contains(request)) {
-        state.attached.or_insert(to, Vec::new).push(Attached { mark, note: note.to_owned(), picture });
+        state.attached.push(Attached { to: to.to_owned(), mark, note: note.to_owned(), picture });
     }
 }
 

@@ -559,6 +559,8 @@ impl Picture {
 /// Something that the person added to a guide or a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attached {
+    /// What it belongs to, as in the act.
+    pub to: String,
     /// When it was added.
     pub mark: Mark,
     /// The note; empty for a picture.
@@ -601,8 +603,8 @@ pub struct State {
     pub accounts: Named<AccountState>,
     /// Requests by the id of the entry with which they began.
     pub requests: Named<RequestState>,
-    /// Notes and pictures by what they belong to, oldest first.
-    pub attached: Named<Vec<Attached>>,
+    /// Notes and pictures, oldest first.
+    pub attached: Vec<Attached>,
     /// Choices for the app as a whole.
     pub settings: Named<String>,
     /// The newest entry that can be taken back.
@@ -772,10 +774,11 @@ mod tests {
         entries.push(entry(2, vec![Act::RequestBegun { account: "linkedin".into(), kind: RequestKind::Access }]));
         entries.push(entry(3, vec![note("requests/a1-2"), note("linkedin/ai-training"), note("requests/a1-9")]));
         let state = fold(&entries);
-        assert_eq!(state.attached.names().collect::<Vec<_>>(), ["linkedin/ai-training", "requests/a1-2"]);
+        let to = |state: &State| state.attached.iter().map(|attached| attached.to.clone()).collect::<Vec<_>>();
+        assert_eq!(to(&state), ["requests/a1-2", "linkedin/ai-training"]);
         let id = entries[1].id.clone();
         entries.push(entry(4, vec![Act::Undone { entry: id }]));
-        assert_eq!(fold(&entries).attached.names().collect::<Vec<_>>(), ["linkedin/ai-training"]);
+        assert_eq!(to(&fold(&entries)), ["linkedin/ai-training"]);
     }
 
     #[test]
