@@ -130,6 +130,7 @@ fn the_library_consists_of_these_packages() {
             "getrandom",
             "hashbrown",
             "heck",
+            "hmac-sha256",
             "indexmap",
             "itoa",
             "libc",

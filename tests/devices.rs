@@ -30,7 +30,7 @@ impl Dice {
 }
 
 fn inputs() -> FormValues {
-    let inputs = [("name", "Xy"), ("grounds", "because"), ("country", "AT")];
+    let inputs = [("name", "Xy"), ("grounds", "because"), ("note", "seen"), ("country", "AT")];
     inputs.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
 }
 

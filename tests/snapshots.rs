@@ -131,6 +131,25 @@ fn requests(language: &str) {
     states(&format!("{language}-request-closed"), &phone, &["/", "/p1/requests", &request]);
 }
 
+fn record_pack(language: &str) {
+    let mut phone = phone(language, "DE");
+    phone.perform("confirm/p1/linkedin/ai-training");
+    phone.route = "/p1/records/linkedin/ai-training".to_owned();
+    phone.now = moment("2026-11-24T09:30:00+01:00");
+    phone.typed.insert("note".into(), "<b> & \"Ein\"".into());
+    phone.perform("note/p1/linkedin/ai-training");
+    let picture = phone.folder.path().join("picture");
+    std::fs::write(&picture, b"\x89PNG\r\n\x1a\n, and no more").unwrap();
+    phone.file = Some(picture);
+    phone.run(&Action::Pick { accept: Vec::new(), command: "picture/p1/linkedin/ai-training".into() });
+    phone.perform("request/p1/linkedin/access/begin");
+    phone.perform(&format!("request{}/sent-by-email", phone.route.clone()));
+    let routes = ["/p1/records/linkedin/ai-training", "/p1/records", "/p1/records/pack"];
+    states(&format!("{language}-attached"), &phone, &routes);
+    phone.perform("pack/p1");
+    accept(&format!("{language}-pack"), &phone.saved[0]);
+}
+
 fn other_people(language: &str) {
     let with = |field: &str, value: &str| {
         let mut phone = Phone::new(language, "DE", NOW);
@@ -227,6 +246,7 @@ in_both! {
     elsewhere: |language| super::regional(language, "ZZ");
     a_year_of_use: super::a_year_of_use;
     requests: super::requests;
+    record_pack: super::record_pack;
     other_people: super::other_people;
     other_devices: super::other_devices;
     damage: super::damage;

@@ -210,6 +210,7 @@ stories![
     notification_answers,
     other_language,
     pause_and_stop,
+    record_pack,
     reliability,
     letter_elsewhere,
     letter_to_complaint,

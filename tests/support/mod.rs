@@ -36,6 +36,8 @@ pub(crate) struct Phone {
     pub(crate) shared: Vec<String>,
     /// What the files held that were saved.
     pub(crate) saved: Vec<String>,
+    /// What the person picks.
+    pub(crate) file: Option<PathBuf>,
     pub(crate) asked_permission: bool,
     pub(crate) failure: Option<CoreError>,
 }
@@ -68,6 +70,7 @@ impl Phone {
             opened: Vec::new(),
             shared: Vec::new(),
             saved: Vec::new(),
+            file: None,
             asked_permission: false,
             failure: None,
         }
@@ -124,6 +127,15 @@ impl Phone {
             Action::Share { text } | Action::Copy { text } => self.shared.push(text.clone()),
             Action::SaveFile { path, .. } => {
                 self.saved.push(std::fs::read_to_string(self.folder.path().join(path)).unwrap());
+            }
+            Action::Pick { command, .. } => {
+                let Some(picked) = &self.file else { return };
+                let inbox = self.folder.path().join("inbox");
+                std::fs::create_dir_all(&inbox).unwrap();
+                let taken = inbox.join("picked-1");
+                std::fs::copy(picked, &taken).unwrap();
+                self.typed.insert("file".to_owned(), taken.to_string_lossy().into_owned());
+                self.perform(command);
             }
             Action::AskNotificationPermission => self.asked_permission = true,
             other => panic!("no story needs {other:?} yet"),

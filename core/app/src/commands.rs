@@ -1,6 +1,9 @@
 //! Commands: readable paths that name person, account, guide and occurrence, so that performing one twice is harmless.
 //! Those carried by notifications begin with `notification/` and are never removed.
 
+use std::io::Write as _;
+use std::path::Path;
+
 use chrono::{Datelike, NaiveDate};
 use widerspruch_domain::checklist::{interval, progress};
 use widerspruch_domain::civil::{add_days, day};
@@ -14,11 +17,12 @@ use crate::boundary::{Action, FormValues, Moment, Notice, Outcome, PermissionSta
 use crate::calendar;
 use crate::content::{Word, w};
 use crate::fault::Fault;
-use crate::forms::{self, DETAILS, GROUNDS_LENGTH, LINE_LENGTH, NAME_LENGTH, Setting};
+use crate::forms::{self, DETAILS, GROUNDS_LENGTH, LINE_LENGTH, NAME_LENGTH, NOTE_LENGTH, Setting};
 use crate::letters::{BLOCKS, BLOCKS_BETWEEN, Letter, SENT};
+use crate::pack::{self, LeftOut};
 use crate::plan;
 use crate::session::Session;
-use crate::storage::store::Book;
+use crate::storage::store::{Book, remove};
 
 /// How far ahead something can be put off, in days: past the longest interval between two looks.
 const FURTHEST: u64 = 366;
@@ -108,6 +112,11 @@ fn apply(session: &mut Session, command: &str, form: &FormValues, now: Moment) -
         ["grounds", person, account, guide] => command.grounds(person, account, guide),
         ["set", "weekdays", day] => command.set_day(day),
         ["set", name] => command.set(name),
+        ["pack", person] => command.pack(person),
+        [act @ ("note" | "picture"), person, _, _] => {
+            let key = &path[act.len() + 1..];
+            if *act == "note" { command.note(person, key) } else { command.picture(person, key) }
+        }
         ["undo", entry] => command.undo(entry),
         ["damage", "seen"] => command.damage_seen(),
         ["reminders", "on"] => command.reminders_on(),
@@ -663,6 +672,72 @@ impl Command<'_> {
         self.write(person, vec![act], w::NOTICE_SAVED, Some(&route))
     }
 
+    /// Writes the file with everything that was noted, for the shell to hand on.
+    fn pack(&mut self, person: &str) -> Done {
+        let seen = self.session.at(self.now);
+        let Some(known) = seen.person(person) else { return Ok(self.gone("/")) };
+        let is_left_out = |name| self.form.get(name).is_some_and(|value| value == "true");
+        let left_out = LeftOut { grounds: is_left_out("without_grounds"), pictures: is_left_out("without_pictures") };
+        let name = [seen.view.t(w::PACK_FILE), "-", &seen.view.today().to_string(), ".html"].concat();
+        let (file, path) = seen.store.hand_out(&name)?;
+        pack::write(&seen, known, left_out, Some(file))?;
+        let save = Action::SaveFile { path, name, mime: "text/html".to_owned() };
+        Ok(Outcome { then: vec![save], notice: None, plan_changed: false })
+    }
+
+    /// Whether something is there to which a note or a picture can belong.
+    fn is_there(&self, key: &str) -> bool {
+        let seen = self.session.at(self.now);
+        seen.guide_by_key(key).is_some() || seen.request_by_key(key).is_some()
+    }
+
+    fn note(&mut self, person: &str, key: &str) -> Done {
+        let text = self.text("note", NOTE_LENGTH)?;
+        if !self.is_there(key) {
+            return Ok(self.gone("/"));
+        }
+        if text.is_empty() {
+            return Err(Fault::BadInput("note", w::ERROR_NOTE_EMPTY));
+        }
+        let seen = self.session.at(self.now);
+        if seen.attached(key).last().is_some_and(|last| last.note == text) {
+            return Ok(self.already(w::NOTICE_ALREADY));
+        }
+        self.write(person, vec![Act::NoteAdded { to: key[person.len() + 1..].to_owned(), text }], w::NOTICE_SAVED, None)
+    }
+
+    /// Takes a picture from the inbox. Whatever becomes of it, it does not stay there.
+    fn picture(&mut self, person: &str, key: &str) -> Done {
+        // The name alone: no command leads out of the inbox.
+        let name = self.form.get("file").and_then(|file| Path::new(file).file_name()?.to_str());
+        let name = name.ok_or(Fault::BadInput("file", w::ERROR_PICTURE_GONE))?;
+        let file = self.session.store.at(&["inbox/", name].concat());
+        let done = self.take(person, key, &file);
+        // What cannot be removed now goes with the next one, or with the person.
+        let _ = remove(&file);
+        done
+    }
+
+    fn take(&mut self, person: &str, key: &str, file: &Path) -> Done {
+        if !self.is_there(key) {
+            return Ok(self.gone("/"));
+        }
+        let store = &self.session.store;
+        let (bytes, picture) = store.received(file)?;
+        store.keep(person, &picture, &bytes)?;
+        let seen = self.session.at(self.now);
+        let all = seen.attached(key);
+        if all.iter().any(|attached| attached.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256)) {
+            return Ok(self.already(w::NOTICE_ALREADY));
+        }
+        let act = Act::PictureAdded { to: key[person.len() + 1..].to_owned(), picture: picture.clone() };
+        let done = self.write(person, vec![act], w::NOTICE_SAVED, None);
+        if done.is_err() {
+            self.session.store.forget(person, &picture);
+        }
+        done
+    }
+
     fn set(&mut self, name: &str) -> Done {
         let setting = Setting::named(name).ok_or(Fault::UnknownCommand)?;
         let value = kept(setting, self.form.get(name).map_or("", String::as_str))?;
@@ -708,6 +783,7 @@ impl Command<'_> {
         let entries: Result<Vec<EntryId>, _> = entries.split(',').map(str::parse).collect();
         let entries = entries.map_err(|_| Fault::UnknownCommand)?;
         let mut there = false;
+        let mut undone = Vec::new();
         let mut writings = Vec::new();
         for entry in entries {
             // One of several can be gone with its person; the others are taken back all the same.
@@ -717,6 +793,7 @@ impl Command<'_> {
                 return self.undo_beginning(person);
             }
             if !self.session.store.is_undone(&entry) {
+                undone.push(entry.clone());
                 writings.push((place, vec![Act::Undone { entry }]));
             }
         }
@@ -727,6 +804,7 @@ impl Command<'_> {
             return Ok(self.already(w::NOTICE_UNDONE));
         }
         self.session.store.append_all(writings, self.now)?;
+        self.session.store.forget_undone(&undone);
         self.session.follow_backup_choice()?;
         Ok(Outcome { then: Vec::new(), notice: self.say(w::NOTICE_UNDONE), plan_changed: true })
     }
@@ -784,9 +862,9 @@ impl Command<'_> {
         if entries == 0 {
             return Ok(self.already(w::HOME_NO_REMINDER));
         }
-        const PATH: &str = "outbox/widerspruch.ics";
-        self.session.store.hand_out(PATH, &text)?;
-        let save = Action::SaveFile { path: PATH.into(), name: calendar::NAME.into(), mime: "text/calendar".into() };
+        let (mut file, path) = self.session.store.hand_out(calendar::NAME)?;
+        file.write_all(text.as_bytes())?;
+        let save = Action::SaveFile { path, name: calendar::NAME.into(), mime: "text/calendar".into() };
         Ok(Outcome { then: vec![save], notice: None, plan_changed: false })
     }
 

@@ -74,6 +74,14 @@ impl Core {
 }
 
 impl Core {
+    /// The person whose screens are shown; `None` before anybody has begun. Not part of the boundary: phones show it.
+    ///
+    /// # Errors
+    /// [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.
+    pub fn current(&self, now: Moment) -> Result<Option<String>, CoreError> {
+        self.run(now, |session| Ok(session.at(now).current().map(|person| person.id.to_owned())))
+    }
+
     /// One call: fresh journals before it, in the language that is wanted now, a fault put into words.
     pub(crate) fn run<T>(
         &self,

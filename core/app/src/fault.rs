@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 
 use crate::boundary::CoreError;
 use crate::content::{Content, Word, w};
+use crate::storage::evidence::NotTaken;
 use crate::storage::store::WriteError;
 
 /// What went wrong, before it is put into words.
@@ -28,6 +29,15 @@ impl From<WriteError> for Fault {
         match error {
             WriteError::Newer => Self::ReadOnly,
             WriteError::Storage(error) => Self::Storage(error),
+        }
+    }
+}
+
+impl From<NotTaken> for Fault {
+    fn from(reason: NotTaken) -> Self {
+        match reason {
+            NotTaken::Wrong(word) => Self::BadInput("file", word),
+            NotTaken::Storage(error) => Self::Storage(error),
         }
     }
 }

@@ -17,6 +17,9 @@ pub(crate) const GROUNDS_LENGTH: u32 = 1000;
 /// Most characters of a postal address.
 pub(crate) const POSTAL_LENGTH: u32 = 300;
 
+/// Most characters of a note.
+pub(crate) const NOTE_LENGTH: u32 = 2000;
+
 /// Months after which a setting can be looked at again; 0 for never.
 pub(crate) const RECHECK_MONTHS: [u8; 4] = [3, 6, 12, 0];
 

@@ -12,11 +12,13 @@ mod due;
 mod fault;
 mod forms;
 mod letters;
+mod pack;
 mod plan;
 mod report;
 mod screens;
 mod seen;
 mod session;
+mod sha256;
 pub mod storage;
 mod view;
 

@@ -9,7 +9,7 @@ use widerspruch_domain::catalogue::{
 use widerspruch_domain::checklist::{applies, next_check};
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::holidays::Calendar;
-use widerspruch_domain::journal::{AccountState, GuideState, RequestKind, RequestState, State};
+use widerspruch_domain::journal::{AccountState, Attached, GuideState, RequestKind, RequestState, State};
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::Preferences;
 use widerspruch_domain::requests::{Stage, Standing, standing};
@@ -169,6 +169,17 @@ impl<'a> Seen<'a> {
         let mut requests = self.requests(request.account.person);
         requests.retain(|other| other.account.id == request.account.id);
         requests.iter().rev().find_map(|other| other.state.texts.get(field)).map_or("", String::as_str)
+    }
+
+    /// Notes and pictures of what a key names, `p1/linkedin/ai-training` or `p1/requests/0af9-17`, oldest first.
+    pub(crate) fn attached(&self, key: &str) -> Vec<&'a Attached> {
+        let mut found = Vec::new();
+        if let Some((person, to)) = key.split_once('/')
+            && let Some(person) = self.person(person)
+        {
+            found.extend(person.state.attached.iter().filter(|attached| attached.to == to));
+        }
+        found
     }
 
     /// The newest request of that kind that the person is not through with.

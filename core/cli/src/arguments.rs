@@ -15,6 +15,9 @@ use crate::words::{Words, fill};
 /// The name that is typed.
 const NAME: &str = "widerspruch";
 
+/// What can be left out of an export, and the input of its screen.
+const LEFT_OUT: [(&str, &str); 2] = [("without-grounds", "without_grounds"), ("without-pictures", "without_pictures")];
+
 /// What was called.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Arguments {
@@ -36,6 +39,8 @@ pub(crate) enum Task {
     Do { command: String, form: FormValues },
     /// Work out when an answer is due. What was typed is the core's to judge.
     Due { date: String, place: String, country: Option<String>, extended: bool },
+    /// Write the file with everything that was noted, into the current folder.
+    Export { person: Option<String>, form: FormValues },
     /// Print the plan, or what fell due since the last call.
     Remind { due: bool },
     /// Save what is planned as a calendar file; nothing means its own name here.
@@ -118,6 +123,11 @@ fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Instead> {
             country: due.get_one::<String>("country").cloned(),
             extended: due.get_flag("extended"),
         },
+        Some(("export", export)) => {
+            let left_out = LEFT_OUT.iter().filter(|(name, _)| export.get_flag(name));
+            let form = left_out.map(|(_, field)| ((*field).to_owned(), "true".to_owned())).collect();
+            Task::Export { person: export.get_one::<String>("person").cloned(), form }
+        }
         Some(("remind", remind)) => Task::Remind { due: remind.get_flag("due") },
         Some(("calendar", calendar)) => Task::Calendar { file: text(calendar, "file") },
         _ => Task::Browse,
@@ -128,6 +138,8 @@ fn command(words: &Words, paper: &Paper) -> Command {
     let option = |name: &'static str, value: &str, help: &str| {
         Arg::new(name).long(name).value_name(value.to_owned()).help(help.to_owned()).global(true)
     };
+    let flag =
+        |name: &'static str, help: &str| Arg::new(name).long(name).help(help.to_owned()).action(ArgAction::SetTrue);
     let page = |usage: &str| {
         let usage = format!("  {NAME} {usage}");
         format!("{{about}}\n\n{}:\n{}\n\n{{all-args}}{{after-help}}", words.usage, usage.replace('\n', "\n  "))
@@ -229,6 +241,17 @@ fn command(words: &Words, paper: &Paper) -> Command {
                     .help(words.help_file.clone())
                     .help_heading(words.heading_arguments.clone()),
             ),
+        )
+        .subcommand(
+            sub("export", &words.about_export, "export [--without-grounds] [--without-pictures]")
+                .arg(
+                    Arg::new("person")
+                        .long("person")
+                        .value_name(words.value_person.clone())
+                        .help(words.help_person.clone()),
+                )
+                .arg(flag("without-grounds", &words.help_without_grounds))
+                .arg(flag("without-pictures", &words.help_without_pictures)),
         )
         .subcommand(Command::new("help").hide(true).arg(Arg::new("about")))
 }

@@ -5,6 +5,7 @@
 //! * `show [PAGE]` prints a screen, and below each line the call that does the same as choosing it.
 //! * `do COMMAND [FIELD=VALUE]…` performs a command. Exactly the given inputs are sent; what the screen shows beside them
 //!   is not, other than in the browser, which sends all.
+//! * `export` writes the file with everything that was noted into the current folder.
 //! * `remind` prints the plan, `remind --due` what fell due since the last call, for a timer.
 //! * `calendar [FILE]` saves the plan as a calendar file.
 //!
@@ -130,6 +131,17 @@ fn run_in(
             let runner = Runner { core: &core, clock, data_dir, words, paper, prompt: None };
             perform(runner, command, inputs)
         }
+        Task::Export { person, form: inputs } => {
+            let command = match person.clone().or(core.current(clock.now())?) {
+                Some(person) => format!("pack/{person}"),
+                None => return Err(Problem::NotDone(words.nobody.clone())),
+            };
+            if json {
+                return output::print_json(&core.perform(&command, inputs, clock.now())?);
+            }
+            let runner = Runner { core: &core, clock, data_dir, words, paper, prompt: None };
+            perform(runner, &command, inputs)
+        }
         Task::Due { date, place, country, extended } => {
             let country = country.as_deref();
             due::print(&core, &DueQuestion { date, place, country, extended: *extended }, clock, form)
@@ -200,6 +212,7 @@ fn how_on(paper: &Paper, words: &Words) -> Vec<String> {
     let calls = [
         (format!("show [{}]", words.value_route), &words.how_show),
         (format!("do {} [{}]", words.value_command, words.value_field), &words.how_do),
+        ("export".to_owned(), &words.how_export),
         ("remind".to_owned(), &words.how_remind),
         (format!("due {}", words.value_date), &words.how_due),
         (format!("calendar [{}]", words.value_file), &words.how_calendar),

@@ -486,3 +486,18 @@ fn records_lie_in_the_data_folder_of_the_system_and_only_the_person_can_read_it(
     }
     assert!(!home.path().join("relative").exists(), "a relative XDG folder counts for nothing");
 }
+
+#[test]
+fn the_record_pack_is_written_into_the_current_folder() {
+    assert_eq!(System::new("de_DE.UTF-8").call(&["export"]).status, 1, "there is nobody yet");
+    let system = System::welcomed("de_DE.UTF-8");
+    system.call(&["do", "confirm/p1/linkedin/ai-training"]);
+    let done = system.call(&["export", "--without-grounds", "--without-pictures"]);
+    assert_eq!(done.status, 0, "{}", done.errors);
+    let name = "aufzeichnungen-2026-11-23.html";
+    assert!(done.out.contains(name), "{}", done.out);
+    let html = fs::read_to_string(system.folder.path().join(name)).unwrap();
+    assert!(html.contains("Bilder wurden weggelassen") && html.contains("Eigene Gründe und der Wortlaut"), "{html}");
+    let outcome = system.call(&["export", "--person", "p1", "--json"]).json();
+    assert_eq!(outcome["then"][0]["action"], "save_file");
+}

@@ -327,7 +327,7 @@ mod tests {
 
     fn mark() -> Mark {
         let entry = EntryId { installation: "a1".into(), number: 1 };
-        Mark { entry, seq: 1, at: day("2026-11-23").and_hms_opt(20, 0, 0).unwrap(), via: Via::App }
+        Mark { entry, seq: 1, at: day("2026-11-23").and_hms_opt(20, 0, 0).unwrap(), offset: 3600, via: Via::App }
     }
 
     fn request(kind: RequestKind, events: &[(RequestEvent, &str)]) -> RequestState {

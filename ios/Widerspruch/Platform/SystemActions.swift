@@ -1,3 +1,4 @@
+import PhotosUI
 import SafariServices
 import UIKit
 import UniformTypeIdentifiers
@@ -7,7 +8,7 @@ import WiderspruchKit
 /// What needs the system's own sheets, in front of the screen that is shown.
 final class SystemActions: NSObject, PhoneActions {
     /// Goes on when the person chose files, or none.
-    private var choosing: CheckedContinuation<[URL], Never>?
+    private var choosing: CheckedContinuation<[URL], any Error>?
 
     func open(_ url: URL, inBrowser: Bool) async throws {
         if inBrowser && url.scheme == "https" {
@@ -53,9 +54,11 @@ final class SystemActions: NSObject, PhoneActions {
     }
 
     func pick(_ types: [String], _ chosen: @Sendable (URL) async throws -> Void) async throws {
+        // Pictures lie in Photos, which the dialog for files does not show.
+        let isPicture = !types.isEmpty && types.allSatisfy { $0.hasPrefix("image/") }
         let known = types.compactMap { UTType(mimeType: $0) }
-        let picker = UIDocumentPickerViewController(forOpeningContentTypes: known.isEmpty ? [.item] : known, asCopy: true)
-        for copy in try await self.chosen(in: picker) {
+        let files = UIDocumentPickerViewController(forOpeningContentTypes: known.isEmpty ? [.item] : known, asCopy: true)
+        for copy in try await isPicture ? chosenPicture() : self.chosen(in: files) {
             defer { try? FileManager.default.removeItem(at: copy) }
             try await chosen(copy)
         }
@@ -79,11 +82,25 @@ final class SystemActions: NSObject, PhoneActions {
         base?.dismiss(animated: false)
     }
 
+    private func chosenPicture() async throws -> [URL] {
+        var wanted = PHPickerConfiguration()
+        wanted.filter = .images
+        // What an iPhone's camera writes, not every browser shows.
+        wanted.preferredAssetRepresentationMode = .compatible
+        let picker = PHPickerViewController(configuration: wanted)
+        picker.delegate = self
+        return try await chosen(from: picker)
+    }
+
     private func chosen(in picker: UIDocumentPickerViewController) async throws -> [URL] {
         picker.delegate = self
+        return try await chosen(from: picker)
+    }
+
+    private func chosen(from picker: UIViewController) async throws -> [URL] {
         try present(picker)
         picker.presentationController?.delegate = self
-        return await withCheckedContinuation { going in
+        return try await withCheckedThrowingContinuation { going in
             // Two at once cannot be seen; whoever waits for the older one waits for nothing.
             choose([])
             choosing = going
@@ -115,13 +132,27 @@ final class SystemActions: NSObject, PhoneActions {
     }
 }
 
-extension SystemActions: UIDocumentPickerDelegate, UIAdaptivePresentationControllerDelegate {
+extension SystemActions: UIDocumentPickerDelegate, PHPickerViewControllerDelegate, UIAdaptivePresentationControllerDelegate {
     func documentPicker(_ controller: UIDocumentPickerViewController, didPickDocumentsAt urls: [URL]) {
         choose(urls)
     }
 
     func documentPickerWasCancelled(_ controller: UIDocumentPickerViewController) {
         choose([])
+    }
+
+    func picker(_ picker: PHPickerViewController, didFinishPicking results: [PHPickerResult]) {
+        picker.dismiss(animated: true)
+        guard let picture = results.first?.itemProvider, let going = choosing else { return choose([]) }
+        choosing = nil
+        _ = picture.loadFileRepresentation(forTypeIdentifier: UTType.image.identifier) { file, _ in
+            // The system takes its file back when this returns.
+            let copy = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+            guard let file, (try? FileManager.default.copyItem(at: file, to: copy)) != nil else {
+                return going.resume(throwing: ActionFailure())
+            }
+            going.resume(returning: [copy])
+        }
     }
 
     /// Swiped away, of which the picker itself does not always tell.

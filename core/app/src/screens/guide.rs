@@ -329,6 +329,10 @@ fn answered(page: &mut Page<'_>, guide: &Guide<'_>) {
     if done && guide.facts.setting.is_some() {
         page.word(w::ANSWERED_PICTURE);
     }
+    page.item(
+        t(w::ATTACHED_TITLE),
+        &["/", guide.account.person.id, "/records/", guide.account.id, "/", &guide.facts.id],
+    );
     if let Some(day) = page.seen.next_check(guide) {
         page.text(fill(w::HOME_CHECK_PLANNED, &[("date", &view.full_date(day))]));
     }

@@ -9,7 +9,8 @@ use widerspruch_domain::requests::Stage;
 
 use super::guide::{message, seen_on};
 use super::page::{Line, NOTHING, Page, Say, To, claims, fill, option, say, t};
-use super::persons::{country, recorded};
+use super::persons::country;
+use super::records::recorded;
 use super::requests::request_item;
 use super::settings::{hour, weekdays};
 use super::standing::{guide_item, said};

@@ -15,6 +15,7 @@ mod home;
 mod letters;
 mod page;
 mod persons;
+mod records;
 mod reminders;
 mod requests;
 mod service;
@@ -24,6 +25,7 @@ mod trouble;
 mod unseen;
 
 use page::{Page, To, t};
+pub(crate) use standing::noted;
 
 /// The screen behind a route.
 pub(crate) fn screen(seen: &Seen<'_>, route: &str) -> Result<Screen, Fault> {
@@ -60,7 +62,11 @@ fn of_person(seen: &Seen<'_>, person: &str, route: &str, rest: &[&str]) -> Resul
         ["objection"] => home::objection(seen, person, route),
         ["authorities"] => authorities::authorities(seen, person, route),
         ["authorities", key] => return Ok(authorities::one(seen, person, route, key)),
-        ["records"] => persons::records(seen, person, route),
+        ["records"] => records::records(seen, person, route),
+        ["records", "pack"] => records::pack(seen, person, route),
+        ["records", what, which] => {
+            return Ok(records::attached(seen, person, &[person.id, "/", what, "/", which].concat(), route));
+        }
         ["requests"] => requests::requests(seen, person, route),
         ["requests", "again", account, kind] => {
             let kind = kind.parse().map_err(|()| Fault::UnknownRoute)?;
@@ -153,7 +159,11 @@ fn known(parts: &[&str]) -> Result<(), Fault> {
                 id.parse::<EntryId>().is_ok() && known
             }
             ["requests", id, "wording", letter] => id.parse::<EntryId>().is_ok() && Letter::of(letter).is_some(),
-            ["authorities", _] | ["services", _] | ["services", _, "why", _] => true,
+            ["authorities", _]
+            | ["services", _]
+            | ["services", _, "why", _]
+            | ["records", "pack"]
+            | ["records", _, _] => true,
             ["services", _, _, rest @ ..] => match rest {
                 [] => true,
                 [screen] => {

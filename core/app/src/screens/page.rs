@@ -81,6 +81,8 @@ pub(super) enum To<'a> {
     Open(&'a str),
     /// Open a page in a browser.
     Browse(&'a str),
+    /// Let the person pick a picture and perform a command with it.
+    Pick(&'a [&'a str]),
     /// Open a page of the system's settings.
     System(SystemPage),
 }
@@ -98,6 +100,10 @@ impl To<'_> {
             To::Copy(text) => Action::Copy { text: text.to_owned() },
             To::Open(url) => Action::OpenUrl { url: url.to_owned(), browser_only: false },
             To::Browse(url) => Action::OpenUrl { url: url.to_owned(), browser_only: true },
+            To::Pick(command) => Action::Pick {
+                accept: ["image/png", "image/jpeg", "image/webp", "image/heic"].map(str::to_owned).into(),
+                command: command.concat(),
+            },
             To::System(which) => Action::OpenSystemSettings { which },
         }
     }

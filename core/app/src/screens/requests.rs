@@ -84,6 +84,7 @@ pub(super) fn request(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Sc
     } else {
         page.button(t(w::UNDO), &["undo/", &request.state.begun.entry.to_string()]);
     }
+    page.item(t(w::ATTACHED_TITLE), &["/", person.id, "/records/requests/", request.id]);
     page.foot(t(w::REQUESTS_YOU_SEND));
     page.done()
 }

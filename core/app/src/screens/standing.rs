@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::checklist::Progress;
-use widerspruch_domain::journal::Answer;
+use widerspruch_domain::journal::{Answer, Noted, Seen as Looked};
 
 use super::page::{Line, Page, To, say};
 use crate::boundary::{Icon, Tone};
@@ -59,4 +59,14 @@ pub(super) fn state_of(view: &View, guide: &Guide<'_>, answer: Answer) -> String
         Answer::LeftOut => w::STATE_LEFT_OUT,
     };
     view.t(word).to_owned()
+}
+
+/// How something that was noted is named in lists.
+pub(crate) fn noted(view: &View, guide: &Guide<'_>, what: Noted) -> String {
+    match what {
+        Noted::Answer(answer) => state_of(view, guide, answer),
+        Noted::Check(Looked::Off) => view.f(w::RECORD_STILL, &[("word", &guide.off())]),
+        Noted::Check(Looked::On) => view.f(w::RECORD_SEEN_ON, &[("word", &guide.on())]),
+        Noted::Check(Looked::NotFound) => view.t(w::STATE_NOT_VISIBLE).to_owned(),
+    }
 }

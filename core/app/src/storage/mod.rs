@@ -6,6 +6,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 
 pub(crate) mod device;
+pub(crate) mod evidence;
 pub mod journal;
 pub(crate) mod store;
 

@@ -12,7 +12,7 @@ use widerspruch_domain::named::Named;
 
 use super::device::{Device, DeviceFile};
 use super::journal::{self, Journal};
-use super::{Lock, make_folder, replace, sync_folder_of};
+use super::{Lock, make_folder, private, sync_folder_of};
 use crate::boundary::Moment;
 
 /// Beginning of the name of a person's folder that is being erased.
@@ -57,6 +57,11 @@ impl Book {
     /// Nothing but one entry is there: nothing damaged, nothing that only a newer version understands.
     pub(crate) fn holds_one_entry_only(&self) -> bool {
         self.len() == 1 && self.damaged() == 0 && !self.newer() && self.aside.is_empty()
+    }
+
+    /// Every entry that could be read.
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.journal.entries
     }
 
     fn holds(&self, id: &EntryId) -> bool {
@@ -164,7 +169,7 @@ impl Store {
         drop(lock);
     }
 
-    fn may_write(&self) -> io::Result<()> {
+    pub(super) fn may_write(&self) -> io::Result<()> {
         match self.closed {
             None => Ok(()),
             Some(Closed::Refused(Some(number))) => Err(io::Error::from_raw_os_error(number)),
@@ -300,11 +305,20 @@ impl Store {
         if wanted { remove(&marker) } else { fs::write(marker, []) }
     }
 
-    /// Lays a file into the outbox, in place of one of that name; `path` is its place below the data folder.
-    pub(crate) fn hand_out(&self, path: &str, text: &str) -> io::Result<()> {
+    /// A path below the data folder.
+    pub(crate) fn at(&self, path: &str) -> PathBuf {
+        self.dir.join(path)
+    }
+
+    /// A new file of the outbox, and its path below the data folder. Nothing else lies there then: what was handed out is
+    /// where the person wanted it.
+    pub(crate) fn hand_out(&self, name: &str) -> io::Result<(fs::File, String)> {
         self.may_write()?;
-        make_folder(&self.dir.join("outbox"))?;
-        replace(&self.dir.join(path), text.as_bytes())
+        let outbox = self.dir.join("outbox");
+        remove(&outbox)?;
+        make_folder(&outbox)?;
+        let file = private().create(true).truncate(true).write(true).open(outbox.join(name))?;
+        Ok((file, ["outbox/", name].concat()))
     }
 
     /// A choice for the app as a whole, where one was made.
@@ -436,7 +450,7 @@ fn aside_key(person: Option<&str>, name: &str) -> String {
 }
 
 /// Removes a file or a folder with all that is in it; one that is not there is fine.
-fn remove(path: &Path) -> io::Result<()> {
+pub(crate) fn remove(path: &Path) -> io::Result<()> {
     let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     match removed {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),

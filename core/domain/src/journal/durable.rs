@@ -9,7 +9,9 @@ use std::str::FromStr;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Act, Answer, Membership, Nudging, RequestEvent, RequestKind, Seen, Since, Unseen, Via};
+use super::{
+    Act, Answer, Membership, Nudging, Picture, PictureType, RequestEvent, RequestKind, Seen, Since, Unseen, Via,
+};
 use crate::civil::day;
 
 /// Names of the variants of a choice.
@@ -50,6 +52,7 @@ names! {
         SomethingElse = "something_else",
     }
     Seen { Off = "off", On = "on", NotFound = "not_found" }
+    PictureType { Png = "png", Jpeg = "jpeg", Webp = "webp", Heic = "heic" }
     Membership { Member = "member", None = "none" }
     Nudging { Series = "series", Monthly = "monthly", Stopped = "stopped" }
     RequestKind { Objection = "objection", Advertising = "advertising", Access = "access", Erasure = "erasure" }
@@ -204,6 +207,18 @@ fn write(act: &Act) -> Vec<(&'static str, String)> {
             put("until", &until.to_string());
             put("via", via.name());
         }
+        Act::NoteAdded { to, text } => {
+            put("act", "note_added");
+            put("to", to);
+            put("text", text);
+        }
+        Act::PictureAdded { to, picture } => {
+            put("act", "picture_added");
+            put("to", to);
+            put("sha256", &picture.sha256);
+            put("type", picture.kind.name());
+            put("size", &picture.size.to_string());
+        }
         Act::SettingChosen { name, value } => {
             put("act", "setting_chosen");
             put("name", name);
@@ -279,10 +294,21 @@ fn read(fields: &Fields<'_>) -> Option<Act> {
             until: day(fields.text("until")?)?,
             via: fields.value("via")?,
         },
+        "note_added" => Act::NoteAdded { to: text("to")?, text: text("text")? },
+        "picture_added" => {
+            // It names a file: a journal from elsewhere must not lead to another one.
+            let sha256 = text("sha256").filter(|sha256| sha256.len() == 64 && sha256.bytes().all(is_hexadecimal))?;
+            let picture = Picture { sha256, kind: fields.value("type")?, size: fields.value("size")? };
+            Act::PictureAdded { to: text("to")?, picture }
+        }
         "setting_chosen" => Act::SettingChosen { name: text("name")?, value: text("value")? },
         "undone" => Act::Undone { entry: fields.value("entry")? },
         _ => return None,
     })
+}
+
+fn is_hexadecimal(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'a'..=b'f')
 }
 
 /// The fields of an act as they stand in the file.

@@ -3,7 +3,8 @@
 use chrono::NaiveDateTime;
 
 use super::{
-    AccountState, Act, Answer, Entry, EntryId, Mark, Membership, Noted, Nudging, RequestState, Seen, State, Unseen, Via,
+    AccountState, Act, Answer, Attached, Entry, EntryId, Mark, Membership, Noted, Nudging, Picture, RequestState, Seen,
+    State, Unseen, Via,
 };
 use crate::named::Named;
 
@@ -47,7 +48,7 @@ pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
 
 fn apply(state: &mut State, entry: &Entry, act: &Act) {
     let at = entry.local();
-    let mark = |via: Via| Mark { entry: entry.id.clone(), seq: entry.seq, at, via };
+    let mark = |via: Via| Mark { entry: entry.id.clone(), seq: entry.seq, at, offset: entry.offset, via };
     match act {
         Act::PersonAdded { name, helped, country } => {
             state.identity.get_or_insert_with(|| entry.id.clone());
@@ -155,10 +156,19 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
                 request.snoozed_until = Some(*until);
             }
         }
+        Act::NoteAdded { to, text } => attach(state, to, mark(Via::App), text, None),
+        Act::PictureAdded { to, picture } => attach(state, to, mark(Via::App), "", Some(picture.clone())),
         Act::SettingChosen { name, value } => {
             state.settings.or_insert(name, String::new).clone_from(value);
         }
         Act::Undone { .. } => {}
+    }
+}
+
+fn attach(state: &mut State, to: &str, mark: Mark, note: &str, picture: Option<Picture>) {
+    // As with everything else of a request: without its beginning nothing can be said of it.
+    if to.strip_prefix("requests/").is_none_or(|request| state.requests.contains(request)) {
+        state.attached.push(Attached { to: to.to_owned(), mark, note: note.to_owned(), picture });
     }
 }
 

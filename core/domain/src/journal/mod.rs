@@ -244,6 +244,19 @@ pub enum RequestEvent {
     Closed,
 }
 
+/// What a picture is, by its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureType {
+    /// As most screenshots are.
+    Png,
+    /// As most cameras write them.
+    Jpeg,
+    /// As many websites send them.
+    Webp,
+    /// As iPhones write them. Not every browser shows it.
+    Heic,
+}
+
 /// One thing done. `account` is the service's id, with `-2`, `-3` … for further accounts there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
@@ -385,6 +398,20 @@ pub enum Act {
         /// How.
         via: Via,
     },
+    /// A note of the person's own.
+    NoteAdded {
+        /// What it belongs to: `linkedin/ai-training`, or `requests/` and the entry with which the request began.
+        to: String,
+        /// The text.
+        text: String,
+    },
+    /// A picture, of which a copy lies beside the journal.
+    PictureAdded {
+        /// What it belongs to, as of a note.
+        to: String,
+        /// The copy when it was added.
+        picture: Picture,
+    },
     /// A choice for the app as a whole.
     SettingChosen {
         /// `language`, `hour`, `weekdays`, `lock_screen`, `device_backup`, `reminders`.
@@ -413,6 +440,9 @@ impl Act {
             | Self::NudgingChosen { account, .. }
             | Self::GroundsWritten { account, .. }
             | Self::RequestBegun { account, .. } => Some(account),
+            Self::NoteAdded { to, .. } | Self::PictureAdded { to, .. } => {
+                to.split_once('/').map(|(account, _)| account).filter(|account| *account != "requests")
+            }
             Self::PersonAdded { .. }
             | Self::PersonRenamed { .. }
             | Self::CountryChosen { .. }
@@ -434,6 +464,8 @@ pub struct Mark {
     pub seq: u64,
     /// Local civil time.
     pub at: NaiveDateTime,
+    /// Its offset from UTC in seconds, east positive.
+    pub offset: i32,
     /// How.
     pub via: Via,
 }
@@ -506,6 +538,37 @@ impl RequestState {
     }
 }
 
+/// A picture when it was added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// SHA-256 of its bytes, as 64 lower-case hexadecimal digits.
+    pub sha256: String,
+    /// What it is.
+    pub kind: PictureType,
+    /// How many bytes.
+    pub size: u64,
+}
+
+impl Picture {
+    /// Name of the copy: the same picture has the same name.
+    pub fn file(&self) -> String {
+        [&self.sha256, ".", self.kind.name()].concat()
+    }
+}
+
+/// Something that the person added to a guide or a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// What it belongs to, as in the act.
+    pub to: String,
+    /// When it was added.
+    pub mark: Mark,
+    /// The note; empty for a picture.
+    pub note: String,
+    /// The picture.
+    pub picture: Option<Picture>,
+}
+
 /// One checklist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountState {
@@ -540,6 +603,8 @@ pub struct State {
     pub accounts: Named<AccountState>,
     /// Requests by the id of the entry with which they began.
     pub requests: Named<RequestState>,
+    /// Notes and pictures, oldest first.
+    pub attached: Vec<Attached>,
     /// Choices for the app as a whole.
     pub settings: Named<String>,
     /// The newest entry that can be taken back.
@@ -703,6 +768,36 @@ mod tests {
     }
 
     #[test]
+    fn what_was_added_stays_with_what_it_belongs_to() {
+        let mut entries = begun();
+        let note = |to: &str| Act::NoteAdded { to: to.to_owned(), text: "seen".into() };
+        entries.push(entry(2, vec![Act::RequestBegun { account: "linkedin".into(), kind: RequestKind::Access }]));
+        entries.push(entry(3, vec![note("requests/a1-2"), note("linkedin/ai-training"), note("requests/a1-9")]));
+        let state = fold(&entries);
+        let to = |state: &State| state.attached.iter().map(|attached| attached.to.clone()).collect::<Vec<_>>();
+        assert_eq!(to(&state), ["requests/a1-2", "linkedin/ai-training"]);
+        let id = entries[1].id.clone();
+        entries.push(entry(4, vec![Act::Undone { entry: id }]));
+        assert_eq!(to(&fold(&entries)), ["linkedin/ai-training"]);
+    }
+
+    #[test]
+    fn a_picture_in_a_journal_names_nothing_but_a_checksum() {
+        let read = |sha256: &str| {
+            let text =
+                format!(r#"{{"act":"picture_added","to":"linkedin/ads","sha256":"{sha256}","type":"png","size":"7"}}"#);
+            serde_json::from_str::<Act>(&text).ok()
+        };
+        let right = "0af9".repeat(16);
+        assert!(
+            matches!(read(&right), Some(Act::PictureAdded { picture, .. }) if picture.file() == format!("{right}.png"))
+        );
+        for wrong in [String::new(), "../".repeat(21) + ".", right.to_uppercase(), right[1..].to_owned()] {
+            assert_eq!(read(&wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
     fn undo_takes_back_everything_one_command_did() {
         let mut entries = begun();
         let before = fold(&entries);
@@ -755,6 +850,12 @@ mod tests {
         let text = || ".{0,12}";
         // Some of them begin a request, most do not.
         let request = || (1..12_u64).prop_map(|number| EntryId { installation: "a1".into(), number });
+        let to = || {
+            prop_oneof![
+                guide().prop_map(|(account, guide)| format!("{account}/{guide}")),
+                request().prop_map(|request| format!("requests/{request}")),
+            ]
+        };
         const EVENTS: [RequestEvent; 19] = [
             RequestEvent::SentByForm,
             RequestEvent::SentByEmail,
@@ -812,6 +913,11 @@ mod tests {
                 request,
                 field,
                 text
+            }),
+            (to(), text()).prop_map(|(to, text)| Act::NoteAdded { to, text }),
+            (to(), "[0-9a-f]{64}", any::<u64>()).prop_map(|(to, sha256, size)| Act::PictureAdded {
+                to,
+                picture: Picture { sha256, kind: PictureType::Heic, size }
             }),
             (request(), day(), via()).prop_map(|(request, until, via)| Act::RequestSnoozed { request, until, via }),
             ("[a-z]{0,8}", text()).prop_map(|(name, value)| Act::SettingChosen { name, value }),

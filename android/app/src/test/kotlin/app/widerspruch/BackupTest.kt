@@ -28,15 +28,15 @@ class BackupTest {
     private val phone = Phone().start()
 
     /** What is the person's own. Before Android 9 nothing goes, as no rule can tell an encrypted cloud. */
-    private val records = if (Build.VERSION.SDK_INT < 28) emptyList() else listOf("app/journal.jsonl", "profiles/p1/journal.jsonl")
+    private val records = if (Build.VERSION.SDK_INT < 28) emptyList() else listOf("app/journal.jsonl", PICTURE, "profiles/p1/journal.jsonl")
 
     @Before fun begin() {
         phone.tap("Let’s go")
         phone.perform("confirm/p1/linkedin/ai-training")
         phone.go("/settings")
         phone.fill("lock_screen", "false")
-        listOf("inbox/picked.pdf", "outbox/page.html").forEach { name ->
-            File(phone.app.records(), name).apply { checkNotNull(parentFile).mkdirs() }.writeText("only passing through")
+        listOf("inbox/picked.pdf", "outbox/page.html", PICTURE).forEach { name ->
+            File(phone.app.records(), name).apply { checkNotNull(parentFile).mkdirs() }.writeText("any bytes")
         }
         listOf("device.txt", "lock").forEach { assertTrue(it, File(phone.app.records(), it).exists()) }
         // The simulated system does not read this from the manifest, and keeps what it read for the test before.
@@ -90,6 +90,7 @@ class BackupTest {
     }
 
     private companion object {
+        const val PICTURE = "profiles/p1/evidence/0af9.png"
         const val QUOTA = 25_000_000L
         const val CLOUD = 0
         const val DEVICE_TRANSFER = 1

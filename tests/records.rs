@@ -1,0 +1,309 @@
+//! Notes, pictures and the record pack: what is taken in, what is handed out, and that nothing gets lost on the way.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
+
+mod support;
+
+use std::fs;
+use std::path::PathBuf;
+
+use html5ever::tendril::TendrilSink;
+use html5ever::{ParseOpts, parse_document};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use support::{Phone, moment, words};
+use widerspruch_core::boundary::{Action, CoreError, Row};
+
+const NOW: &str = "2026-11-23T20:04:00+01:00";
+const PICTURES: &str = "/p1/records/linkedin/ai-training";
+const ADD: &str = "picture/p1/linkedin/ai-training";
+/// A picture of one pixel, and its checksum by `sha256sum`.
+const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe\xa7\x35\x81\x84\0\0\0\0IEND\xaeB`\x82";
+const CHECKSUM: &str = "c06303dd848a80e9e774747ca5f185ba68129bb55e4842c72ed477340fc8100c";
+
+fn phone(language: &str) -> Phone {
+    let mut phone = Phone::new(language, "DE", NOW);
+    phone.perform("welcome");
+    phone.perform("confirm/p1/linkedin/ai-training");
+    phone.route = PICTURES.to_owned();
+    phone
+}
+
+/// What a shell does when a file was picked.
+fn pick(phone: &mut Phone, name: &str, bytes: &[u8]) {
+    let file = phone.folder.path().join(name);
+    fs::write(&file, bytes).unwrap();
+    phone.file = Some(file);
+    let command = ADD.to_owned();
+    phone.run(&Action::Pick { accept: Vec::new(), command });
+    let inbox = phone.folder.path().join("inbox");
+    assert_eq!(fs::read_dir(inbox).unwrap().count(), 0, "nothing stays in the inbox");
+}
+
+fn copy(phone: &Phone) -> PathBuf {
+    phone.folder.path().join(format!("profiles/p1/evidence/{CHECKSUM}.png"))
+}
+
+fn says(phone: &Phone, wanted: &str) -> bool {
+    words(&phone.screen()).iter().any(|words| words.contains(wanted))
+}
+
+fn pictures(phone: &Phone) -> Vec<String> {
+    let rows = phone.screen().sections.into_iter().flat_map(|section| section.rows);
+    rows.filter_map(|row| if let Row::Picture { path, .. } = row { Some(path) } else { None }).collect()
+}
+
+fn pack(phone: &mut Phone, left_out: &[&str]) -> String {
+    phone.route = "/p1/records/pack".to_owned();
+    for name in left_out {
+        phone.typed.insert((*name).to_owned(), "true".to_owned());
+    }
+    phone.perform("pack/p1");
+    phone.route = PICTURES.to_owned();
+    phone.saved.pop().unwrap()
+}
+
+/// Requests, notes with markup in them, a picture, grounds, a wording.
+fn used(language: &str) -> Phone {
+    let mut phone = phone(language);
+    phone.typed.insert("note".into(), "</div><script>alert(1)</script>\n\"&amp;\" 'x' 👍".into());
+    phone.perform("note/p1/linkedin/ai-training");
+    pick(&mut phone, "a.png", PIXEL);
+    phone.typed.insert("grounds".into(), "My <b>own</b> ground".into());
+    phone.perform("grounds/p1/linkedin/objection-form");
+    phone.perform("confirm/p1/linkedin/objection-form");
+    phone.now = moment("2027-02-25T20:00:00-03:30");
+    phone.perform("checked/p1/linkedin/ai-training/2027-02-23/on");
+    phone
+}
+
+#[test]
+fn a_picture_is_copied_named_by_its_checksum_and_shown() {
+    let mut phone = phone("en");
+    pick(&mut phone, "photo.jpg", PIXEL);
+    assert_eq!(phone.notice.as_deref(), Some("Saved."));
+    assert_eq!(fs::read(copy(&phone)).unwrap(), PIXEL);
+    assert_eq!(pictures(&phone), [format!("profiles/p1/evidence/{CHECKSUM}.png")]);
+    assert!(says(&phone, CHECKSUM) && says(&phone, "added 23 November 2026, 20:04"));
+    phone.restart();
+    phone.route = PICTURES.to_owned();
+    assert_eq!(pictures(&phone).len(), 1);
+    pick(&mut phone, "again.png", PIXEL);
+    assert_eq!(phone.notice.as_deref(), Some("That had been noted already."));
+    assert_eq!(pictures(&phone).len(), 1);
+}
+
+#[test]
+fn what_is_no_picture_or_too_large_is_refused_and_nothing_is_kept() {
+    let mut phone = phone("en");
+    let mut large = PIXEL.to_vec();
+    large.resize(10_000_001, 0);
+    for (bytes, told) in [
+        (&b"%PDF-1.7"[..], "must be PNG, JPEG, WebP or HEIC"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "must be PNG"),
+        (b"", "must be PNG"),
+        (&large, "larger than 10 MB"),
+    ] {
+        pick(&mut phone, "file.png", bytes);
+        let failure = phone.failure.take().unwrap();
+        assert!(matches!(&failure, CoreError::BadInput { field, .. } if field == "file"), "{failure:?}");
+        assert!(failure.to_string().contains(told), "{failure}");
+    }
+    assert!(!phone.folder.path().join("profiles/p1/evidence").exists());
+    assert!(pictures(&phone).is_empty());
+    pick(&mut phone, "just.png", &large[..10_000_000]);
+    assert_eq!(pictures(&phone).len(), 1);
+}
+
+#[test]
+fn no_command_takes_a_file_from_elsewhere() {
+    let mut phone = phone("en");
+    let outside = phone.folder.path().join("outside.png");
+    fs::write(&outside, PIXEL).unwrap();
+    for place in [outside.to_str().unwrap(), "../outside.png", "inbox/../outside.png", "..", "/", ""] {
+        phone.typed.insert("file".into(), place.into());
+        phone.perform(ADD);
+        assert!(phone.failure.take().unwrap().to_string().contains("did not arrive"), "{place}");
+    }
+    assert!(outside.exists(), "what is not ours is not removed");
+}
+
+#[test]
+fn a_copy_that_is_missing_or_altered_is_told_and_comes_back_with_the_same_picture() {
+    let mut phone = phone("en");
+    pick(&mut phone, "a.png", PIXEL);
+    let copy = copy(&phone);
+    fs::remove_file(&copy).unwrap();
+    assert!(says(&phone, "is missing on this device") && pictures(&phone).is_empty());
+    assert!(pack(&mut phone, &[]).contains("is missing on this device"));
+    pick(&mut phone, "a.png", PIXEL);
+    assert_eq!(pictures(&phone).len(), 1);
+    let mut altered = PIXEL.to_vec();
+    altered[40] ^= 1;
+    fs::write(&copy, &altered).unwrap();
+    assert!(says(&phone, "the checksum does not match") && pictures(&phone).is_empty());
+    let html = pack(&mut phone, &[]);
+    assert!(html.contains("the checksum does not match") && html.contains(CHECKSUM) && !html.contains("data:image"));
+    pick(&mut phone, "a.png", PIXEL);
+    assert_eq!(fs::read(&copy).unwrap(), PIXEL);
+    assert_eq!(fs::read(copy.with_extension("png.altered")).unwrap(), altered, "nothing gets lost");
+}
+
+#[test]
+fn taking_back_and_erasing_remove_the_copy() {
+    let mut phone = phone("en");
+    pick(&mut phone, "a.png", PIXEL);
+    let undo = phone.undo.clone().unwrap();
+    // Elsewhere, too: then the copy stays as long as one of both names it.
+    phone.perform("confirm/p1/linkedin/research");
+    let inbox = phone.folder.path().join("inbox/b");
+    fs::write(&inbox, PIXEL).unwrap();
+    phone.typed.insert("file".into(), "b".into());
+    phone.perform("picture/p1/linkedin/research");
+    let second = phone.undo.clone().unwrap();
+    phone.perform(&undo);
+    assert!(copy(&phone).exists() && pictures(&phone).is_empty());
+    phone.perform(&second);
+    assert!(!copy(&phone).exists());
+    pick(&mut phone, "a.png", PIXEL);
+    assert!(copy(&phone).exists());
+    pack(&mut phone, &[]);
+    phone.route = "/".to_owned();
+    phone.typed.insert("sure".into(), "true".into());
+    phone.perform("person/p1/erase");
+    for gone in ["profiles/p1", "inbox", "outbox"] {
+        assert!(!phone.folder.path().join(gone).exists(), "{gone}");
+    }
+}
+
+#[test]
+fn notes_and_pictures_of_what_is_gone_are_refused() {
+    let mut phone = phone("en");
+    for to in ["linkedin/nothing", "nothing/ads", "requests/a1-9", "requests/x"] {
+        phone.typed.insert("note".into(), "text".into());
+        phone.perform(&format!("note/p1/{to}"));
+        assert!(phone.failure.is_none() && phone.undo.is_none(), "{to}");
+        fs::create_dir_all(phone.folder.path().join("inbox")).unwrap();
+        fs::write(phone.folder.path().join("inbox/a"), PIXEL).unwrap();
+        phone.typed.insert("file".into(), "a".into());
+        phone.perform(&format!("picture/p1/{to}"));
+        assert!(phone.failure.is_none() && phone.undo.is_none(), "{to}");
+        assert!(!phone.folder.path().join("inbox/a").exists());
+    }
+    assert!(!phone.folder.path().join("profiles/p1/evidence").exists());
+}
+
+#[test]
+fn the_pack_is_valid_html_that_runs_nothing_and_fetches_nothing() {
+    for language in ["de", "en"] {
+        let mut phone = used(language);
+        for left_out in [&[][..], &["without_grounds"], &["without_pictures"], &["without_grounds", "without_pictures"]]
+        {
+            let html = pack(&mut phone, left_out);
+            let parsed = parse_document(RcDom::default(), ParseOpts::default()).one(html.as_str());
+            let errors = parsed.errors.borrow();
+            assert!(errors.is_empty(), "{errors:?}");
+            let mut seen = Vec::new();
+            judge(&parsed.document, &mut seen);
+            for wanted in ["html", "title", "h1", "h2", "h3", "ol", "li"] {
+                assert!(seen.iter().any(|name| name == wanted), "{wanted}");
+            }
+            assert_eq!(seen.iter().any(|name| name == "img"), !left_out.contains(&"without_pictures"));
+            assert!(html.starts_with(&format!("<!DOCTYPE html>\n<html lang=\"{language}\" dir=\"ltr\">")));
+        }
+    }
+}
+
+/// No element that runs or fetches something, no address but of data; every element with its name.
+fn judge(node: &Handle, seen: &mut Vec<String>) {
+    if let NodeData::Element { name, attrs, .. } = &node.data {
+        let known =
+            ["html", "head", "meta", "style", "title", "body", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "div"];
+        let name = name.local.to_string();
+        assert!(known.contains(&name.as_str()) || ["br", "img"].contains(&name.as_str()), "{name}");
+        for attribute in attrs.borrow().iter() {
+            let (key, value) = (attribute.name.local.to_string(), attribute.value.to_string());
+            assert!(!key.starts_with("on") && !value.contains("http:") && !value.contains("https:"), "{key}={value}");
+            match key.as_str() {
+                "src" => assert!(value.starts_with("data:image/png;base64,"), "{value}"),
+                "lang" | "dir" | "class" | "alt" | "charset" | "name" | "content" | "http-equiv" => {}
+                _ => panic!("{key}={value}"),
+            }
+        }
+        seen.push(name);
+    }
+    if let NodeData::Text { contents } = &node.data
+        && node.parent.take().and_then(|parent| parent.upgrade()).is_some_and(|parent| is_style(&parent))
+    {
+        let style = contents.borrow();
+        assert!(!style.contains("url(") && !style.contains('@'), "{style}");
+    }
+    for child in node.children.borrow().iter() {
+        judge(child, seen);
+    }
+}
+
+fn is_style(node: &Handle) -> bool {
+    matches!(&node.data, NodeData::Element { name, .. } if &*name.local == "style")
+}
+
+#[test]
+fn what_is_left_out_is_not_in_the_pack_and_said_so() {
+    let mut phone = used("en");
+    let whole = pack(&mut phone, &[]);
+    assert!(whole.contains("My &lt;b&gt;own&lt;/b&gt; ground"));
+    assert!(whole.contains("&lt;/div&gt;&lt;script&gt;alert(1)&lt;/script&gt;\n\"&amp;amp;\" 'x' 👍"));
+    assert!(whole.contains("data:image/png;base64,iVBORw0KGgo") && whole.contains(CHECKSUM));
+    // A look later, in another zone; the file itself then, too.
+    assert!(whole.contains("25 February 2027, 20:00 (UTC-03:30)"));
+    let short = pack(&mut phone, &["without_grounds"]);
+    assert!(!short.contains("ground</") && !short.contains("own&lt;") && short.contains("Own reasons"), "{short}");
+    let small = pack(&mut phone, &["without_pictures"]);
+    assert!(!small.contains("data:image") && small.contains(CHECKSUM) && small.contains("Pictures were left out"));
+}
+
+#[test]
+fn the_wording_of_a_request_is_in_the_pack_but_not_without_own_grounds() {
+    let mut phone = phone("en");
+    phone.perform("request/p1/linkedin/objection/begin");
+    let id = phone.route.rsplit('/').next().unwrap().to_owned();
+    let path = phone.folder.path().join("profiles/p1/journal.jsonl");
+    let mut journal = fs::read_to_string(&path).unwrap();
+    let (installation, number) = id.split_once('-').unwrap();
+    let number: u32 = number.parse::<u32>().unwrap() + 1;
+    let entry = serde_json::json!({"v": 1, "id": format!("{installation}-{number}"), "seq": 900, "at": 1_795_460_700, "offset": 3600, "acts": [
+        {"act": "request_written", "request": id, "field": "grounds", "text": "GROUND"},
+        {"act": "request_written", "request": id, "field": "letter-sent", "text": "Dear all, GROUND"},
+    ]})
+    .to_string();
+    journal.push_str(&format!("{:08x} {entry}\n", support::crc32(entry.as_bytes())));
+    fs::write(&path, journal).unwrap();
+    let whole = pack(&mut phone, &[]);
+    assert!(whole.contains("Dear all, GROUND"), "{whole}");
+    assert!(!pack(&mut phone, &["without_grounds"]).contains("GROUND"));
+}
+
+#[test]
+fn the_size_that_is_shown_is_that_of_the_file() {
+    let mut phone = phone("en");
+    let mut picture = PIXEL.to_vec();
+    picture.resize(1_200_000, 7);
+    pick(&mut phone, "a.png", &picture);
+    phone.route = "/p1/records/pack".to_owned();
+    let shown = words(&phone.screen());
+    let whole = pack(&mut phone, &[]).len();
+    assert!((1_600_000..1_700_000).contains(&whole), "{whole}");
+    assert!(shown.contains(&"About 1.7 MB".to_owned()), "{shown:#?}");
+    let small = pack(&mut phone, &["without_pictures"]).len().div_ceil(1000);
+    assert!(shown.iter().any(|text| text.contains(&format!("bout {small} kB"))), "{small}: {shown:#?}");
+}
+
+#[test]
+fn one_file_lies_in_the_outbox() {
+    let mut phone = phone("en");
+    pack(&mut phone, &[]);
+    phone.now = moment("2026-11-24T20:00:00+01:00");
+    pack(&mut phone, &[]);
+    let there: Vec<_> =
+        fs::read_dir(phone.folder.path().join("outbox")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(there, ["records-2026-11-24.html"]);
+}
