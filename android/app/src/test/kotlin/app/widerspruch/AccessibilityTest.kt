@@ -62,6 +62,7 @@ class AccessibilityTest {
         phone.perform("welcome")
         found += problems(phone)
         phone.perform("confirm/p1/linkedin/ai-training")
+        phone.perform("request/p1/linkedin/objection/begin")
         // What leads to these is a notification, or damage.
         val seen = mutableSetOf("/", "/reminders/reliability", "/damage", "/p1/erase")
         val waiting = ArrayDeque(seen)
