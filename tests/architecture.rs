@@ -97,6 +97,14 @@ fn the_app_asks_no_clock() {
 }
 
 /// Whoever adds a package to every phone's library writes it down here.
+/// The library is built so that a panic in a destructor ends the app.
+#[test]
+fn nothing_of_ours_is_a_destructor() {
+    for (path, text) in sources("core/domain/src").into_iter().chain(sources("core/app/src")) {
+        assert!(!text.contains(" Drop for "), "{}", path.display());
+    }
+}
+
 #[test]
 fn the_library_consists_of_these_packages() {
     let tree = cargo(&[

@@ -77,8 +77,11 @@ pub(crate) struct Flags {
 
 /// What makes it small: no places of panics, as nobody reads what goes to standard error on a phone and screens tell of
 /// panics in words; nothing of how values look to a programmer, which the lint `use_debug` keeps from the library's texts;
-/// frame pointers, as what is written down for unwinding then takes a third less and more than they cost.
-const SMALL: [&str; 3] = ["-Zlocation-detail=none", "-Zfmt-debug=none", "-Cforce-frame-pointers=yes"];
+/// frame pointers, as what is written down for unwinding then takes a third less and more than they cost; no way out of a
+/// panic inside a destructor. That one would end the app, but nothing of ours is a destructor that does anything, and while
+/// another panic unwinds the app would end there anyway.
+const SMALL: [&str; 4] =
+    ["-Zlocation-detail=none", "-Zfmt-debug=none", "-Cforce-frame-pointers=yes", "-Zpanic-in-drop=abort"];
 
 /// Builds the library as packages get it, for `target`: alone, or the features of tests and tools would count too; with
 /// the standard library compiled for size and without the code that gives addresses in a backtrace their names, which
