@@ -206,6 +206,26 @@ fn every_part_of_the_table_is_there() {
     }
 }
 
+/// What was begun where the right exists claims nothing where the person lives now.
+#[test]
+fn whoever_moves_gets_no_text_with_a_right_of_before() {
+    for kind in ["advertising", "access", "erasure", "objection"] {
+        let mut phone = begin("en", "DE", kind);
+        let request = phone.route.clone();
+        phone.typed.insert("country".to_owned(), "ZZ".to_owned());
+        phone.perform("person/p1/country");
+        assert!(phone.failure.is_none(), "{:?}", phone.failure);
+        let all = ["form-text", "letter"].map(|letter| {
+            let screen = phone.core.screen(&format!("{request}/{letter}"), phone.now).unwrap();
+            words(&screen).concat()
+        });
+        assert!(all.iter().all(|text| !text.contains("GDPR")), "{kind}: {all:?}");
+        phone.route.clone_from(&request);
+        let ways = words(&phone.screen()).contains(&"Letter".to_owned());
+        assert_eq!(ways, kind == "objection", "{kind}: what is shown can be opened");
+    }
+}
+
 #[test]
 fn erasure_names_an_objection_only_where_there_was_one() {
     let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");

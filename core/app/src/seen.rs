@@ -12,7 +12,7 @@ use widerspruch_domain::holidays::Calendar;
 use widerspruch_domain::journal::{AccountState, Attached, GuideState, RequestKind, RequestState, State};
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::Preferences;
-use widerspruch_domain::requests::{Stage, Standing, standing};
+use widerspruch_domain::requests::{Stage, Standing, offered, standing};
 
 use crate::boundary::{Moment, OpenConfig, PermissionState, Platform};
 use crate::content::{Word, w};
@@ -305,7 +305,8 @@ impl<'a> Request<'a> {
         all.find(|(key, _)| **key == *chosen).or(only)
     }
 
-    /// A text of that day, or what is missing for it; `None` where nobody is known to send it to.
+    /// A text of that day, or what is missing for it; `None` where nobody is known to send it to, or where the person has
+    /// moved to a place whose law gives no such right.
     pub(crate) fn letter(
         &self,
         seen: &Seen<'a>,
@@ -315,6 +316,9 @@ impl<'a> Request<'a> {
         let (view, facts) = (&seen.view, self.account.facts);
         let region = self.account.person.region;
         let controller = facts.controllers.get(&facts.regions.get(&region)?.controller)?;
+        if !offered(region).contains(&self.state.kind) {
+            return None;
+        }
         let mut history = Vec::new();
         for (_, event, day) in &self.state.events {
             history.push([&view.full_date(*day), ": ", view.t(EVENTS[*event as usize].1)].concat());

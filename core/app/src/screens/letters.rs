@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use widerspruch_domain::journal::RequestKind;
 use widerspruch_domain::region::Region;
-use widerspruch_domain::requests::{Stage, may_follow};
+use widerspruch_domain::requests::{self, Stage, may_follow};
 
 use super::authorities;
 use super::page::{Line, Page, To, fill, option, say, t};
@@ -38,7 +38,7 @@ pub(super) fn offered(seen: &Seen<'_>, request: &Request<'_>, letter: Letter) ->
         Letter::Complaint if region == Region::Uk => stage == Stage::ComplainedToController,
         Letter::Complaint => region != Region::Other,
     };
-    place && may_follow(stage, letter.sending())
+    place && requests::offered(region).contains(&request.state.kind) && may_follow(stage, letter.sending())
 }
 
 /// What all texts of the request are written from.
