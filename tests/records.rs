@@ -83,7 +83,7 @@ fn a_picture_is_copied_named_by_its_checksum_and_shown() {
     assert_eq!(phone.notice.as_deref(), Some("Saved."));
     assert_eq!(fs::read(copy(&phone)).unwrap(), PIXEL);
     assert_eq!(pictures(&phone), [format!("profiles/p1/evidence/{CHECKSUM}.png")]);
-    assert!(says(&phone, CHECKSUM) && says(&phone, "added 23 November 2026, 20:04"));
+    assert!(says(&phone, CHECKSUM) && says(&phone, "Added 23 November 2026, 20:04"));
     phone.restart();
     phone.route = PICTURES.to_owned();
     assert_eq!(pictures(&phone).len(), 1);

@@ -21,6 +21,7 @@ use crate::forms::{self, DETAILS, GROUNDS_LENGTH, LINE_LENGTH, NAME_LENGTH, NOTE
 use crate::letters::{BLOCKS, BLOCKS_BETWEEN, Letter, SENT};
 use crate::pack::{self, LeftOut};
 use crate::plan;
+use crate::seen::Seen;
 use crate::session::Session;
 use crate::storage::store::{Book, remove};
 
@@ -409,20 +410,9 @@ impl Command<'_> {
     fn later(&mut self, person: &str, account: &str, guide: &str, until: NaiveDate) -> Done {
         let seen = self.session.at(self.now);
         let Some(found) = seen.guide_at(person, account, guide) else { return Ok(self.gone("/")) };
-        let route = found.route();
-        let today = seen.view.today();
-        if until > add_days(today, FURTHEST) {
-            return Err(Fault::UnknownCommand);
-        }
-        let snoozed = found.state.snoozed_until.filter(|day| *day > today);
-        let key = found.key();
-        let due = plan::occurrences(&seen).due.iter().any(|o| o.subject == key);
-        let until = match self.still_later(until, today, due) {
-            _ if snoozed.is_some_and(|day| day == until || (self.via == Via::Notification && !due)) => {
-                return Ok(self.already(w::NOTICE_ALREADY));
-            }
-            Some(until) => until,
-            None => return Ok(self.gone(&route)),
+        let until = match self.put_off(&seen, until, &found.key(), &found.route(), found.state.snoozed_until)? {
+            Ok(until) => until,
+            Err(told) => return Ok(told),
         };
         let act = Act::Snoozed { account: account.to_owned(), guide: guide.to_owned(), until, via: self.via };
         self.write(person, vec![act], w::NOTICE_LATER, Some("/"))
@@ -542,19 +532,9 @@ impl Command<'_> {
     fn later_request(&mut self, person: &str, id: &str, until: NaiveDate) -> Done {
         let seen = self.session.at(self.now);
         let Some(found) = seen.request(person, id) else { return Ok(self.gone("/")) };
-        let (route, today) = (found.route(), seen.view.today());
-        if until > add_days(today, FURTHEST) {
-            return Err(Fault::UnknownCommand);
-        }
-        let key = found.key();
-        let snoozed = found.state.snoozed_until.filter(|day| *day > today);
-        let due = plan::occurrences(&seen).due.iter().any(|o| o.subject == key);
-        let until = match self.still_later(until, today, due) {
-            _ if snoozed.is_some_and(|day| day == until || (self.via == Via::Notification && !due)) => {
-                return Ok(self.already(w::NOTICE_ALREADY));
-            }
-            Some(until) => until,
-            None => return Ok(self.gone(&route)),
+        let until = match self.put_off(&seen, until, &found.key(), &found.route(), found.state.snoozed_until)? {
+            Ok(until) => until,
+            Err(told) => return Ok(told),
         };
         let request = id.parse().map_err(|_| Fault::UnknownCommand)?;
         let act = Act::RequestSnoozed { request, until, via: self.via };
@@ -596,6 +576,30 @@ impl Command<'_> {
         let undo = Some(format!("undo/{}", written.join(",")));
         let notice = Some(Notice { text: self.session.content.text(w::NOTICE_LATER).to_owned(), undo });
         Ok(Outcome { then: vec![go("/")], notice, plan_changed: true })
+    }
+
+    /// The day until which what `key` names is put off, or what is said where nothing is written.
+    fn put_off(
+        &self,
+        seen: &Seen<'_>,
+        until: NaiveDate,
+        key: &str,
+        route: &str,
+        snoozed: Option<NaiveDate>,
+    ) -> Result<Result<NaiveDate, Outcome>, Fault> {
+        let today = seen.view.today();
+        if until > add_days(today, FURTHEST) {
+            return Err(Fault::UnknownCommand);
+        }
+        let due = plan::occurrences(seen).due.iter().any(|o| o.subject == key);
+        let snoozed = snoozed.filter(|day| *day > today);
+        Ok(match self.still_later(until, today, due) {
+            _ if snoozed.is_some_and(|day| day == until || (self.via == Via::Notification && !due)) => {
+                Err(self.already(w::NOTICE_ALREADY))
+            }
+            Some(until) => Ok(until),
+            None => Err(self.gone(route)),
+        })
     }
 
     /// The day until which something is put off. A notification can lie unseen for days: "later" still means later then,

@@ -71,12 +71,14 @@ fn answer(view: &View, question: &DueQuestion<'_>) -> Result<DueAnswer, Fault> {
         NoDue::NoExtension => Fault::BadInput("extended", w::DUE_NO_EXTENSION),
         NoDue::OutOfRange => Fault::BadInput("date", w::DUE_OUT_OF_RANGE),
     })?;
+    let mut steps = steps(view, &found, region, request, question.extended);
+    steps.push(view.t(w::REQUESTS_NO_ADVICE).to_owned());
     Ok(DueAnswer {
         due: found.due,
         unrolled: found.unrolled,
         overdue_from: found.overdue_from(),
         sentence: view.f(w::DUE_IS, &[("date", &weekday(view, found.due))]),
-        steps: steps(view, &found, region, request, question.extended),
+        steps,
     })
 }
 
@@ -136,7 +138,6 @@ pub(crate) fn steps(view: &View, due: &Due, region: Region, request: Request, ex
         .to_owned()
     }));
     steps.push(dated(w::DUE_OVERDUE, due.overdue_from()));
-    steps.push(view.t(w::NO_ADVICE).to_owned());
     steps
 }
 

@@ -132,14 +132,12 @@ impl Page<'_> {
             self.element("p", &view.f(w::PACK_PAGE, &[("url", &link.url)]));
         }
         self.out.push_str("<ol>\n");
-        let mut before = None;
         for (mark, what) in &guide.state.history {
-            attached = self.attached(attached, before, Some(mark))?;
+            attached = self.attached(attached, Some(mark))?;
             let said = capital(&noted(view, guide, *what));
             self.line(&said, w::PACK_NOTED, mark);
-            before = Some(mark);
         }
-        self.attached(attached, before, None)?;
+        self.attached(attached, None)?;
         self.out.push_str("</ol>\n");
         if !self.left_out.grounds {
             self.own(view.t(w::PACK_GROUNDS), &guide.state.grounds);
@@ -153,15 +151,13 @@ impl Page<'_> {
         let all = self.seen.attached(&request.key());
         let mut attached = all.as_slice();
         self.out.push_str("<ol>\n");
-        let mut before = &request.state.begun;
-        self.line(&capital(view.t(w::REQUEST_BEGUN)), w::PACK_NOTED, before);
+        self.line(&capital(view.t(w::REQUEST_BEGUN)), w::PACK_NOTED, &request.state.begun);
         for (mark, event, on) in &request.state.events {
-            attached = self.attached(attached, Some(before), Some(mark))?;
+            attached = self.attached(attached, Some(mark))?;
             let said = [&view.full_date(*on), ": ", view.t(EVENTS[*event as usize].1)].concat();
             self.line(&said, w::PACK_NOTED, mark);
-            before = mark;
         }
-        self.attached(attached, Some(before), None)?;
+        self.attached(attached, None)?;
         self.out.push_str("</ol>\n");
         if !self.left_out.grounds {
             self.own(view.t(w::PACK_GROUNDS), request.text("grounds"));
@@ -176,16 +172,11 @@ impl Page<'_> {
 
     /// Lists what was added up to the next mark, and gives back the rest. What was added on a later day than what it
     /// belongs to says so.
-    fn attached<'a, 'b>(
-        &mut self,
-        all: &'b [&'a Attached],
-        before: Option<&Mark>,
-        next: Option<&Mark>,
-    ) -> io::Result<&'b [&'a Attached]> {
+    fn attached<'a, 'b>(&mut self, all: &'b [&'a Attached], next: Option<&Mark>) -> io::Result<&'b [&'a Attached]> {
         let here = all.iter().take_while(|attached| next.is_none_or(|next| attached.mark.seq < next.seq)).count();
         let (now, later) = all.split_at(here);
         for attached in now {
-            let late = before.is_none_or(|before| before.at.date() < attached.mark.at.date());
+            let late = self.seen.is_later(self.person, attached);
             let when = if late { w::PACK_ADDED_LATER } else { w::PACK_ADDED };
             self.out.push_str("<li>");
             let what = if attached.picture.is_some() { w::PACK_PICTURE } else { w::PACK_NOTE };

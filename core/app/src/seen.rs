@@ -9,7 +9,7 @@ use widerspruch_domain::catalogue::{
 use widerspruch_domain::checklist::{applies, next_check};
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::holidays::Calendar;
-use widerspruch_domain::journal::{AccountState, Attached, GuideState, RequestKind, RequestState, State};
+use widerspruch_domain::journal::{AccountState, Attached, GuideState, Mark, RequestKind, RequestState, State};
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::Preferences;
 use widerspruch_domain::requests::{Stage, Standing, offered, standing};
@@ -180,6 +180,24 @@ impl<'a> Seen<'a> {
             found.extend(person.state.attached.iter().filter(|attached| attached.to == to));
         }
         found
+    }
+
+    /// Whether a note or a picture was added on a later day than what it belongs to was noted.
+    pub(crate) fn is_later(&self, person: Person<'a>, attached: &Attached) -> bool {
+        let key = [person.id, "/", &attached.to].concat();
+        let mut newest = None;
+        let mut see = |mark: &Mark| {
+            if mark.seq < attached.mark.seq {
+                newest = newest.max(Some(mark.at.date()));
+            }
+        };
+        if let Some(request) = self.request_by_key(&key) {
+            see(&request.state.begun);
+            request.state.events.iter().for_each(|(mark, ..)| see(mark));
+        } else if let Some(guide) = self.guide_by_key(&key) {
+            guide.state.history.iter().for_each(|(mark, _)| see(mark));
+        }
+        newest.is_none_or(|newest| newest < attached.mark.at.date())
     }
 
     /// The newest request of that kind that the person is not through with.

@@ -1,5 +1,7 @@
 //! Welcome, and the person's standing: am I done, what is next, how long does it take.
 
+use std::fmt::Display;
+
 use chrono::NaiveDate;
 use widerspruch_domain::checklist::{Progress, progress, was_seen_on};
 use widerspruch_domain::journal::{Answer, Membership, Nudging};
@@ -19,7 +21,7 @@ use crate::boundary::{Icon, Screen, Tone};
 use crate::content::w;
 use crate::forms::Setting;
 use crate::plan;
-use crate::seen::{Account, Guide, Person, Seen};
+use crate::seen::{Account, Guide, Person, Request, Seen};
 use crate::view::{View, capital};
 
 pub(super) fn welcome(seen: &Seen<'_>) -> Screen {
@@ -64,12 +66,21 @@ pub(super) fn home(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     trouble(&mut page);
     let planned = plan::occurrences(seen);
     let accounts = seen.accounts(person);
-    // A look that is due leads, then an open step: "never two alarms at once".
+    let mut requests = seen.requests(person);
+    requests.retain(|request| request.standing.stage != Stage::Closed);
+    // What is due leads, then an open step: "never two alarms at once".
     let due = |account: &&Account<'_>| looks(seen, **account).iter().any(|(_, day)| *day <= view.today());
+    let asks =
+        |account: &&Account<'_>| requests.iter().any(|one| one.account.id == account.id && answer_is_due(one, view));
     let open = |account: &&Account<'_>| progress(account.facts, account.state, account.person.region).next().is_some();
-    match accounts.iter().find(due).or(accounts.iter().find(open)).or(accounts.first()) {
+    let lead = accounts.iter().find(due).or(accounts.iter().find(asks)).or(accounts.iter().find(open));
+    match lead.or(accounts.first()) {
         Some(lead) => {
-            leading(&mut page, *lead, accounts.len() > 1, &planned);
+            let asked = requests.iter().position(|one| one.account.id == lead.id && answer_is_due(one, view));
+            let led = leading(&mut page, *lead, accounts.len() > 1, &planned, asked.map(|place| &requests[place]));
+            if let (true, Some(place)) = (led, asked) {
+                requests.remove(place);
+            }
             page.head(t(w::HOME_ACCOUNTS));
             for account in accounts.iter().filter(|account| account.id != lead.id) {
                 other(&mut page, *account);
@@ -78,7 +89,7 @@ pub(super) fn home(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
         None => page.item(t(w::TAB_SERVICES), &["/", person.id, "/services"]),
     }
     page.section();
-    for request in seen.requests(person).iter().filter(|request| request.standing.stage != Stage::Closed) {
+    for request in &requests {
         request_item(&mut page, request);
     }
     page.section();
@@ -102,8 +113,15 @@ pub(super) fn home(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     page.done()
 }
 
-/// The account that leads: how it stands, the next thing, the rest.
-fn leading(page: &mut Page<'_>, account: Account<'_>, several: bool, planned: &Plan) {
+/// The account that leads: how it stands, the next thing, the rest. `asked` is a request of it whose answer is due; says
+/// whether that leads.
+fn leading(
+    page: &mut Page<'_>,
+    account: Account<'_>,
+    several: bool,
+    planned: &Plan,
+    asked: Option<&Request<'_>>,
+) -> bool {
     let (seen, view) = (page.seen, page.view());
     let standing = progress(account.facts, account.state, account.person.region);
     let next = standing.next().and_then(|next| seen.guide(account, &next.id));
@@ -111,9 +129,16 @@ fn leading(page: &mut Page<'_>, account: Account<'_>, several: bool, planned: &P
     let due = looks.iter().filter(|(_, day)| *day <= view.today()).min_by_key(|(guide, day)| (*day, guide.place()));
     let name = if several { account.name() } else { String::new() };
     page.head(say(&name));
-    let leads = match (due, &next) {
-        (Some((due, day)), _) => look_due(page, due, *day),
-        (None, Some(next)) => {
+    // The most important step is shorter than a letter, and helps more.
+    let is_main = next.as_ref().is_some_and(|next| next.place() == 0);
+    let asked = asked.filter(|_| due.is_none() && !is_main);
+    let leads = match (due, &next, asked) {
+        (Some((due, day)), ..) => look_due(page, due, *day),
+        (None, _, Some(request)) => {
+            answer_due(page, request);
+            None
+        }
+        (None, Some(next), None) => {
             if asks_to_go_on(account, planned) {
                 page.callout(Tone::Neutral, t(w::HOME_QUESTION));
                 page.button(t(w::NUDGING_MONTHLY), &["nudging/", &account.key(), "/monthly"]);
@@ -121,7 +146,7 @@ fn leading(page: &mut Page<'_>, account: Account<'_>, several: bool, planned: &P
             }
             to_do(page, next, &standing)
         }
-        (None, None) => {
+        (None, None, None) => {
             all_answered(page, account, &standing);
             None
         }
@@ -133,8 +158,9 @@ fn leading(page: &mut Page<'_>, account: Account<'_>, several: bool, planned: &P
     let all = standing.open.iter().chain(&standing.done).chain(&standing.set_aside);
     let rest: Vec<_> = all.filter(|facts| leads != Some(facts.id.as_str())).collect();
     let soonest = looks.iter().map(|(_, day)| *day).filter(|day| *day > view.today()).min();
-    if !rest.is_empty() || soonest.is_some() || leads.is_none() {
-        page.head(t(if leads.is_some() { w::HOME_THEN } else { w::HOME_LIST }));
+    let first = leads.is_some() || asked.is_some();
+    if !rest.is_empty() || soonest.is_some() || !first {
+        page.head(t(if first { w::HOME_THEN } else { w::HOME_LIST }));
     }
     for guide in rest.into_iter().filter_map(|facts| seen.guide(account, &facts.id)) {
         guide_item(page, &guide);
@@ -143,11 +169,32 @@ fn leading(page: &mut Page<'_>, account: Account<'_>, several: bool, planned: &P
         let text = view.f(w::HOME_CHECK_PLANNED, &[("date", &view.full_date(day))]);
         page.status(Tone::Neutral, Icon::Calendar, say(&text), NOTHING);
     }
-    if let (None, Some(first)) = (leads, seen.guides(account).first()) {
+    if let (false, Some(first)) = (first, seen.guides(account).first()) {
         let line = Line { detail: t(w::HOME_PASS_ON_DETAIL), ..Line::new(Icon::Share, t(w::HOME_PASS_ON)) };
         page.line(line, To::Share(&message(view, first)));
     }
     page.foot(say(&footer));
+    asked.is_some()
+}
+
+/// Whether the statutory period of a request ends today or seems to be over, and the person did not put that off.
+fn answer_is_due(request: &Request<'_>, view: &View) -> bool {
+    let (standing, today) = (&request.standing, view.today());
+    let ends_today = standing.due.as_ref().is_ok_and(|due| due.due == today);
+    let due = standing.stage == Stage::Overdue || standing.stage == Stage::Waiting && ends_today;
+    due && request.state.snoozed_until.is_none_or(|until| until <= today)
+}
+
+/// An answer that is due leads alone.
+fn answer_due(page: &mut Page<'_>, request: &Request<'_>) {
+    let view = page.view();
+    let overdue = request.standing.stage == Stage::Overdue;
+    let date = request.standing.due.as_ref().map_or_else(|_| String::new(), |due| view.full_date(due.due));
+    let values: [(&str, &dyn Display); 2] = [("service", &request.account.facts.name), ("date", &date)];
+    let (tone, word) =
+        if overdue { (Tone::Warning, w::REQUEST_OVERDUE_TEXT) } else { (Tone::Info, w::REQUEST_DUE_TODAY) };
+    page.callout(tone, Say::Join(&[request.name(view), ": ", &view.f(word, &values)]));
+    page.primary(t(w::REMINDER_LOOK), To::Go(&[&request.route()]));
 }
 
 /// A look that is due leads alone. Returns the guide that leads.

@@ -125,9 +125,6 @@ pub(super) fn letter(seen: &Seen<'_>, request: &Request<'_>, route: &str, letter
             }
         }
     }
-    page.foot(t(w::LETTER_NO_ADVICE));
-    page.section();
-    page.foot(t(w::REQUESTS_YOU_SEND));
     Some(page.done())
 }
 

@@ -2,7 +2,7 @@
 
 use widerspruch_domain::journal::{EntryId, RequestKind};
 
-use crate::boundary::Screen;
+use crate::boundary::{Screen, ScreenSection};
 use crate::content::w;
 use crate::fault::Fault;
 use crate::forms;
@@ -49,7 +49,12 @@ pub(crate) fn screen(seen: &Seen<'_>, route: &str) -> Result<Screen, Fault> {
         _ => return Err(Fault::UnknownRoute),
     };
     match found {
-        Some(screen) => Ok(screen),
+        Some(mut screen) => {
+            if let [_, "requests", ..] = parts.as_slice() {
+                small_print(seen, &mut screen);
+            }
+            Ok(screen)
+        }
         None => known(&parts).map(|()| gone(seen, route)),
     }
 }
@@ -141,6 +146,14 @@ fn of_person(seen: &Seen<'_>, person: &str, route: &str, rest: &[&str]) -> Resul
         _ => return Err(Fault::UnknownRoute),
     };
     Ok(Some(screen))
+}
+
+/// What stands below every screen of requests, with their dates and letters.
+fn small_print(seen: &Seen<'_>, screen: &mut Screen) {
+    for word in [w::REQUESTS_YOU_SEND, w::REQUESTS_NO_ADVICE] {
+        let footer = Some(seen.view.t(word).to_owned());
+        screen.sections.push(ScreenSection { header: None, footer, rows: Vec::new() });
+    }
 }
 
 /// Whether a route could have been one, where its object is gone.

@@ -159,7 +159,8 @@ pub(super) fn attached(seen: &Seen<'_>, person: Person<'_>, key: &str, route: &s
     let all = seen.attached(key);
     for attached in &all {
         let mark = &attached.mark;
-        page.head(fill(w::PACK_ADDED, &[("stamp", &view.stamp(mark.at))]));
+        let when = if seen.is_later(person, attached) { w::PACK_ADDED_LATER } else { w::PACK_ADDED };
+        page.head(say(&capital(&view.f(when, &[("stamp", &view.stamp(mark.at))]))));
         page.text(say(&attached.note));
         if let Some(picture) = &attached.picture {
             match seen.store.picture(person.id, picture) {

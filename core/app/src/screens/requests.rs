@@ -37,7 +37,6 @@ pub(super) fn requests(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Scre
             page.line(line, To::Do(&["request/", &account.key(), "/", kind.name(), "/begin"]));
         }
     }
-    page.foot(t(w::REQUESTS_YOU_SEND));
     page.done()
 }
 
@@ -85,7 +84,6 @@ pub(super) fn request(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Sc
         page.button(t(w::UNDO), &["undo/", &request.state.begun.entry.to_string()]);
     }
     page.item(t(w::ATTACHED_TITLE), &["/", person.id, "/records/requests/", request.id]);
-    page.foot(t(w::REQUESTS_YOU_SEND));
     page.done()
 }
 
@@ -191,7 +189,6 @@ pub(super) fn sent(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Scree
     ] {
         event(&mut page, request, sent, label);
     }
-    page.foot(t(w::REQUESTS_YOU_SEND));
     page.done()
 }
 
