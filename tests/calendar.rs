@@ -191,15 +191,16 @@ fn a_calendar_has_what_the_phone_would_remind_of_and_due_dates_as_days() {
     let [due] = due.as_slice() else { panic!("{due:#?}") };
     let day = |text: &str| When::Day(text.parse().unwrap());
     assert_eq!((due.starts, due.ends), (day("2026-12-23"), day("2026-12-24")));
-    assert_eq!(due.summary, "LinkedIn: The period for the answer ends today. Has anything come?");
+    assert_eq!(
+        due.summary,
+        "LinkedIn: Objection to AI training: the period for the answer ends today. Has anything come?"
+    );
     assert!(due.description.starts_with(
         "Objection to AI training\nArt. 12(3) GDPR: the law gives one month from receipt.\nReceived: Monday, 23 "
     ));
-    assert!(
-        due.description.ends_with(
-            "This is not legal advice.\nAs of 23 November 2026. This entry does not know what was done since."
-        )
-    );
+    assert!(due.description.ends_with(
+        "a consumer body or a lawyer.\nAs of 23 November 2026. This entry does not know what was done since."
+    ));
     assert_eq!(due.alarm.1, "PT18H");
     let timed = |entry: &Entry| match entry.starts {
         When::Time(at) => Some((at, entry.summary.clone())),
@@ -225,10 +226,9 @@ fn dates_and_times_are_the_same_in_every_zone() {
         let now = zone.from_local_datetime(&local).unwrap();
         let entries = saved(&mut busy("de", &now.to_rfc3339()));
         for entry in &entries {
-            // A floating time is there on that wall clock, on both sides of a change to or from summer time.
+            // A floating time is there once on that wall clock: no change to or from summer time skips or doubles it.
             if let When::Time(time) = entry.starts {
-                let there = zone.from_local_datetime(&time).unwrap();
-                assert_eq!(there.naive_local(), time, "{zone}");
+                assert!(zone.from_local_datetime(&time).single().is_some(), "{zone}: {time}");
             }
         }
         let what = |entry: Entry| (entry.starts, entry.ends, entry.summary, entry.description, entry.alarm);

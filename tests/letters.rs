@@ -164,7 +164,7 @@ fn every_part_of_the_table_is_there() {
             "DE",
             "objection",
             "letter",
-            &["Art. 12(4)", "one month", "Art. 12(3)", "I write under my own name.", "day from"],
+            &["Art. 12(4)", "one month", "Art. 12(3)", "I write under my own name.", "date from which"],
         ),
         ("DE", "objection", "form-text", &["Art. 21(1) GDPR", "do not generate content", "could harm me"]),
         ("DE", "advertising", "letter", &["Art. 21(2) GDPR", "No reasons are needed", "profiling"]),
@@ -184,9 +184,22 @@ fn every_part_of_the_table_is_there() {
             "DE",
             "objection",
             "complaint",
-            &["Art. 77 GDPR", "BayLDA", "tell me the outcome", "I attach", "23 November 2026: "],
+            &[
+                "Art. 77 GDPR",
+                "BayLDA",
+                "since 3 November 2025",
+                "tell me the outcome",
+                "Art. 78(2)",
+                "I attach",
+                "23 November 2026: ",
+            ],
         ),
-        ("GB", "objection", "complaint-to-controller", &["data protection complaint", "s. 164A", "30 days"]),
+        (
+            "GB",
+            "objection",
+            "complaint-to-controller",
+            &["data protection complaint", "section 164A", "30 days", "I have not found an answer"],
+        ),
         ("GB", "objection", "letter", &["Art. 21(1) UK GDPR", "Art. 12(3) and 12A UK GDPR"]),
         ("CH", "objection", "letter", &["expressly forbid", "Art. 30(2)(b) FADP"]),
         ("CA", "objection", "letter", &["my consent", "I withdraw it"]),
@@ -200,7 +213,8 @@ fn every_part_of_the_table_is_there() {
             assert!(text.contains(part), "{country} {kind} {letter}: {part}: {text}");
         }
         let is_letter = letter != "form-text";
-        for part in ["Erika Muster", "erika@example.org", "linkedin.com/in/erika-muster", "Yours faithfully"] {
+        assert!(text.contains("linkedin.com/in/erika-muster"), "{country} {kind} {letter}: {text}");
+        for part in ["Erika Muster", "erika@example.org", "Yours faithfully"] {
             assert_eq!(text.contains(part), is_letter, "{country} {kind} {letter}: {part}: {text}");
         }
     }
@@ -258,4 +272,91 @@ fn a_letter_with_a_gap_is_not_shown_but_what_is_missing() {
         let told = |row: &Row| matches!(row, Row::Callout { text, .. } if text.contains("Name as in the profile"));
         assert!(rows().any(told), "{country}");
     }
+}
+
+/// Every line of a journal, as what was done.
+fn acts(phone: &Phone) -> Vec<Vec<String>> {
+    let journal = std::fs::read_to_string(phone.folder.path().join("profiles/p1/journal.jsonl")).unwrap();
+    let mut all = Vec::new();
+    for line in journal.lines() {
+        let entry: serde_json::Value = serde_json::from_str(line.split_once(' ').unwrap().1).unwrap();
+        let acts = entry["acts"].as_array().unwrap().iter();
+        all.push(acts.map(|act| act["act"].as_str().unwrap().to_owned()).collect());
+    }
+    all
+}
+
+/// One tap is one entry: true as a whole or not at all, and taken back as a whole.
+#[test]
+fn a_form_that_was_sent_is_noted_in_one_entry_with_its_wording() {
+    let mut phone = begin("en", "DE", "objection");
+    let request = phone.route.clone();
+    phone.perform("confirm/p1/linkedin/objection-form");
+    assert_eq!(acts(&phone).pop().unwrap(), ["answered", "request_noted", "request_written"]);
+    phone.route.clone_from(&request);
+    let sent = phone.core.screen(&request, phone.now).unwrap();
+    let wording = taps(&sent).into_iter().find_map(|(_, action)| match action {
+        Action::Go { route } if route.contains("/wording/") => Some(route),
+        _ => None,
+    });
+    let wording = words(&phone.core.screen(&wording.unwrap(), phone.now).unwrap()).concat();
+    assert!(wording.contains("I write under my own name."), "{wording}");
+    phone.perform(phone.undo.clone().unwrap().as_str());
+    let taken_back = words(&phone.core.screen(&request, phone.now).unwrap());
+    assert!(taken_back.contains(&"not sent yet".to_owned()), "{taken_back:#?}");
+}
+
+#[test]
+fn a_form_that_was_sent_without_a_draft_begins_its_request_in_the_same_entry() {
+    let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
+    phone.perform("welcome");
+    phone.perform("confirm/p1/linkedin/objection-form");
+    assert_eq!(acts(&phone).pop().unwrap(), ["answered", "request_begun", "request_noted"]);
+    let requests = words(&phone.core.screen("/p1/requests", phone.now).unwrap());
+    assert!(requests.contains(&"answer by Wed, 23 December".to_owned()), "{requests:#?}");
+    let records = words(&phone.core.screen("/p1/records", phone.now).unwrap());
+    assert_eq!(records.iter().filter(|said| said.contains("sent by the form")).count(), 1, "{records:#?}");
+}
+
+#[test]
+fn a_request_that_was_sent_answers_its_step_on_the_list() {
+    let mut phone = begin("en", "DE", "objection");
+    phone.perform(&format!("request{}/sent-by-post", phone.route));
+    assert_eq!(acts(&phone).pop().unwrap(), ["request_noted", "request_written", "answered"]);
+    let home = words(&phone.core.screen("/", phone.now).unwrap());
+    assert!(home.contains(&"1 of 3 steps".to_owned()), "{home:#?}");
+}
+
+#[test]
+fn each_time_asked_again_keeps_its_own_wording() {
+    let mut phone = begin("en", "DE", "access");
+    let request = phone.route.clone();
+    phone.perform(&format!("request{request}/sent-by-form"));
+    let mut texts = Vec::new();
+    for day in ["2027-01-10", "2027-02-20"] {
+        phone.now = moment(&format!("{day}T20:00:00+01:00"));
+        phone.perform(&format!("request{request}/followed-up"));
+    }
+    for (_, action) in taps(&phone.core.screen(&request, phone.now).unwrap()) {
+        if let Action::Go { route } = action
+            && route.contains("/wording/")
+        {
+            texts.push(words(&phone.core.screen(&route, phone.now).unwrap()).concat());
+        }
+    }
+    assert_eq!(texts.len(), 3, "{texts:#?}");
+    assert!(texts[1].contains("10 January 2027") && !texts[1].contains("20 February 2027"), "{texts:#?}");
+    assert!(texts[2].contains("20 February 2027") && !texts[2].contains("10 January 2027"), "{texts:#?}");
+}
+
+#[test]
+fn in_austria_nobody_is_asked_whether_the_authority_may_name_them() {
+    let mut phone = begin("en", "AT", "objection");
+    let request = phone.route.clone();
+    phone.perform(&format!("request{request}/sent-by-form"));
+    phone.now = moment("2027-02-01T20:00:00+01:00");
+    let complaint = words(&phone.core.screen(&format!("{request}/complaint"), phone.now).unwrap()).join("\n");
+    assert!(complaint.contains("you do not stay anonymous"), "{complaint}");
+    assert!(!complaint.contains("name you") && !complaint.contains("name me"), "{complaint}");
+    assert!(complaint.contains("I complain under Art. 77 GDPR"), "{complaint}");
 }

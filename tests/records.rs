@@ -11,7 +11,7 @@ use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use support::{Phone, moment, words};
-use widerspruch_core::boundary::{Action, CoreError, Row};
+use widerspruch_core::boundary::{Action, CoreError, DeviceReport, Row};
 
 const NOW: &str = "2026-11-23T20:04:00+01:00";
 const PICTURES: &str = "/p1/records/linkedin/ai-training";
@@ -270,12 +270,16 @@ fn the_wording_of_a_request_is_in_the_pack_but_not_without_own_grounds() {
     let mut journal = fs::read_to_string(&path).unwrap();
     let (installation, number) = id.split_once('-').unwrap();
     let number: u32 = number.parse::<u32>().unwrap() + 1;
-    let entry = serde_json::json!({"v": 1, "id": format!("{installation}-{number}"), "seq": 900, "at": 1_795_460_700, "offset": 3600, "acts": [
-        {"act": "request_written", "request": id, "field": "grounds", "text": "GROUND"},
-        {"act": "request_written", "request": id, "field": "letter-sent", "text": "Dear all, GROUND"},
-    ]})
-    .to_string();
-    journal.push_str(&format!("{:08x} {entry}\n", support::crc32(entry.as_bytes())));
+    let written = serde_json::json!({"v": 1, "id": format!("{installation}-{number}"), "seq": 900, "at": 1_795_460_700,
+        "offset": 3600, "acts": [{"act": "request_written", "request": id, "field": "grounds", "text": "GROUND"}]});
+    let sent = serde_json::json!({"v": 1, "id": format!("{installation}-{}", number + 1), "seq": 901, "at": 1_795_460_700,
+        "offset": 3600, "acts": [
+        {"act": "request_noted", "request": id, "event": "sent_by_post", "on": "2026-11-23", "via": "app"},
+        {"act": "request_written", "request": id, "field": "letter", "text": "Dear all, GROUND"},
+    ]});
+    for entry in [written.to_string(), sent.to_string()] {
+        journal.push_str(&format!("{:08x} {entry}\n", support::crc32(entry.as_bytes())));
+    }
     fs::write(&path, journal).unwrap();
     let whole = pack(&mut phone, &[]);
     assert!(whole.contains("Dear all, GROUND"), "{whole}");
@@ -306,4 +310,49 @@ fn one_file_lies_in_the_outbox() {
     let there: Vec<_> =
         fs::read_dir(phone.folder.path().join("outbox")).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(there, ["records-2026-11-24.html"]);
+}
+
+#[test]
+fn what_belongs_to_a_request_is_not_lost_when_that_is_taken_back() {
+    let mut phone = phone("en");
+    phone.perform("request/p1/linkedin/access/begin");
+    let request = phone.route.clone();
+    let undo = phone.undo.clone().unwrap();
+    phone.typed.insert("note".to_owned(), "Called them.".to_owned());
+    phone.perform(&format!("note{request}"));
+    let attached = format!("/p1/records{}", request.strip_prefix("/p1").unwrap());
+    assert_eq!(phone.route, attached);
+    phone.perform(&undo);
+    assert_eq!(phone.route, attached, "told where it is");
+    assert!(says(&phone, "Called them."));
+    let remove = phone.undo.clone();
+    assert_eq!(remove, None, "nothing was taken back");
+}
+
+#[test]
+fn what_was_picked_and_not_taken_in_goes_after_a_day() {
+    let mut phone = phone("en");
+    let inbox = phone.folder.path().join("inbox");
+    fs::create_dir_all(&inbox).unwrap();
+    fs::write(inbox.join("left.png"), PIXEL).unwrap();
+    let today = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let mut report = |hours: u64| {
+        phone.now.unix_seconds = i64::try_from(today + hours * 3600).unwrap();
+        phone.core.report(DeviceReport::default(), phone.now).unwrap();
+        inbox.join("left.png").exists()
+    };
+    assert!(report(1), "it may be on its way");
+    assert!(!report(25));
+}
+
+#[test]
+fn a_guide_that_is_not_offered_any_more_keeps_its_records() {
+    let mut phone = phone("en");
+    pick(&mut phone, "a.png", PIXEL);
+    phone.perform("account/p1/linkedin/membership/none");
+    let whole = pack(&mut phone, &[]);
+    assert!(whole.contains("Set to Off") && whole.contains(CHECKSUM), "{whole}");
+    assert!(says(&phone, CHECKSUM), "its pictures can be seen");
+    phone.route = "/p1/records".to_owned();
+    assert!(says(&phone, "LinkedIn: AI training") && !says(&phone, "Nothing noted yet"));
 }

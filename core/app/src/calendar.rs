@@ -7,14 +7,12 @@ use std::fmt::Display;
 
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use widerspruch_domain::civil::add_days;
-use widerspruch_domain::due::{Due, Request as Legal};
+use widerspruch_domain::due::Due;
 use widerspruch_domain::reminders::Category;
-use widerspruch_domain::requests::{Stage, legal};
 
 use crate::boundary::Moment;
 use crate::checksum::checksum;
 use crate::content::{fill, w};
-use crate::due::steps;
 use crate::forms::Setting;
 use crate::plan;
 use crate::seen::{Request, Seen};
@@ -61,6 +59,8 @@ pub(crate) fn file(seen: &Seen<'_>) -> (String, usize) {
         let Some(reminder) = plan::reminder(seen, o) else { continue };
         let request = seen.request_by_key(&o.subject).filter(|_| o.category == Category::Due);
         let due = request.as_ref().and_then(|request| Some((request, request.standing.due.as_ref().ok()?)));
+        // What was put off comes at an hour of its own.
+        let due = due.filter(|(_, due)| due.due == o.planned);
         let [starts, ends] = match due {
             Some((_, due)) => [0, 1].map(|days| date(add_days(due.due, days))),
             None => [0, 15].map(|minute| time(o.at, minute)),
@@ -99,13 +99,12 @@ pub(crate) fn file(seen: &Seen<'_>) -> (String, usize) {
 /// How a due date came about, and of what.
 fn counted(seen: &Seen<'_>, request: &Request<'_>, due: &Due) -> Vec<String> {
     let (view, standing) = (&seen.view, &request.standing);
-    let complaint = standing.stage == Stage::ComplainedToController;
-    let law = if complaint { Legal::Complaint } else { legal(request.state.kind) };
-    let mut said = steps(view, due, request.account.person.region, law, standing.extended);
+    let mut said = request.steps(view, due);
     if standing.may_be_later {
         said.push(view.t(w::REQUEST_MAY_BE_LATER).to_owned());
     }
     said.insert(0, request.name(view).to_owned());
+    said.push(view.t(w::REQUESTS_NO_ADVICE).to_owned());
     said
 }
 

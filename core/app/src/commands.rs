@@ -18,10 +18,10 @@ use crate::calendar;
 use crate::content::{Word, w};
 use crate::fault::Fault;
 use crate::forms::{self, DETAILS, GROUNDS_LENGTH, LINE_LENGTH, NAME_LENGTH, NOTE_LENGTH, Setting};
-use crate::letters::{BLOCKS, BLOCKS_BETWEEN, Letter, SENT};
+use crate::letters::{BLOCKS, BLOCKS_BETWEEN, Letter};
 use crate::pack::{self, LeftOut};
 use crate::plan;
-use crate::seen::Seen;
+use crate::seen::{Request, Seen};
 use crate::session::Session;
 use crate::storage::store::{Book, remove};
 
@@ -353,31 +353,23 @@ impl Command<'_> {
             Answer::NotVisible { .. } if interval(found.facts, found.state).is_some() => w::NOTICE_NOT_VISIBLE,
             Answer::NotVisible { .. } | Answer::Done | Answer::WasOff { .. } | Answer::NotApplicable => w::NOTICE_NOTED,
         };
-        // A form that was sent is a request, received that day.
+        // A form that was sent is a request, received that day. All of it in one entry: it is true together or not at all.
         let asks = found.facts.request.filter(|_| answer == Answer::Done).and_then(|kind| kind.parse().ok());
         let asks = asks.filter(|kind| requests::offered(found.account.person.region).contains(kind));
-        let begun = asks.map(|kind| {
-            seen.open_request(found.account, kind).map(|request| (request.id.to_owned(), request.standing.stage))
-        });
+        let known = asks.and_then(|kind| seen.open_request(found.account, kind));
         let mut acts =
             vec![Act::Answered { account: account.to_owned(), guide: guide.to_owned(), answer, via: self.via }];
-        if let (Some(kind), Some(None)) = (asks, &begun) {
+        let event = RequestEvent::SentByForm;
+        let begins = asks.filter(|_| known.is_none());
+        if let Some(draft) = known.filter(|known| known.standing.stage == Stage::Draft) {
+            acts.append(&mut self.noting(&seen, &draft, event, today)?);
+        }
+        if let Some(kind) = begins {
+            let request = self.session.store.next_id()?;
             acts.push(Act::RequestBegun { account: account.to_owned(), kind });
+            acts.push(Act::RequestNoted { request, event, on: today, via: self.via });
         }
-        let mut done = self.write(person, acts, word, Some(&route))?;
-        let own = || done.notice.as_ref()?.undo.as_deref()?.strip_prefix("undo/").map(str::to_owned);
-        let request = match begun {
-            Some(None) => own(),
-            Some(Some((id, Stage::Draft))) => Some(id),
-            Some(Some(_)) | None => None,
-        };
-        if let Some(request) = request.and_then(|id| id.parse().ok()) {
-            let sent = Act::RequestNoted { request, event: RequestEvent::SentByForm, on: today, via: self.via };
-            let noted = self.session.store.append(Some(person), vec![sent], self.now)?;
-            if let Some(undo) = done.notice.as_mut().and_then(|notice| notice.undo.as_mut()) {
-                undo.push_str(&format!(",{noted}"));
-            }
-        }
+        let done = self.write(person, acts, word, Some(&route))?;
         if answer == Answer::Open {
             self.forget_opened(&key);
         }
@@ -450,21 +442,42 @@ impl Command<'_> {
             Some(text) => day(text.trim()).filter(|on| *on <= today && on.year() >= EARLIEST_YEAR),
             None => Some(today),
         };
+        let on = on.filter(|on| requests::earliest(found.state, event).is_none_or(|earliest| earliest <= *on));
         let on = on.ok_or(Fault::BadInput("on", w::REQUEST_WRONG_DAY))?;
         if found.state.events.last().is_some_and(|(_, last, day)| (*last, *day) == (event, on)) {
             return Ok(Outcome { then: vec![go(&route)], ..self.already(w::NOTICE_ALREADY) });
         }
-        if !requests::may_follow(found.standing.stage, event) {
+        if !requests::may_follow(&found.standing, event) {
             return Ok(self.gone(&route));
         }
-        // What is sent is kept as it reads now, where it was written here.
-        let letter = Letter::sent_by(event).filter(|_| !found.state.texts.is_empty());
-        let written = letter.and_then(|letter| Some((letter, found.letter(&seen, letter, on)?.ok()?)));
-        let wording = written.map(|(letter, written)| ([letter.id(), SENT].concat(), written.text()));
-        let request: EntryId = id.parse().map_err(|_| Fault::UnknownCommand)?;
-        let mut acts = vec![Act::RequestNoted { request: request.clone(), event, on, via: self.via }];
-        acts.extend(wording.map(|(field, text)| Act::RequestWritten { request, field, text }));
+        let mut acts = self.noting(&seen, &found, event, on)?;
+        if requests::is_sending(event)
+            && let Some(guide) = found.guide(&seen).filter(|guide| guide.state.answer != Answer::Done)
+        {
+            // The step on the list is the same thing.
+            let (account, guide) = (found.account.id.to_owned(), guide.facts.id.to_string());
+            acts.push(Act::Answered { account, guide, answer: Answer::Done, via: self.via });
+        }
         self.write(person, acts, w::NOTICE_NOTED, Some(&route))
+    }
+
+    /// That something happened to a request. What is sent is kept as it reads now, where it was written here.
+    fn noting(
+        &self,
+        seen: &Seen<'_>,
+        found: &Request<'_>,
+        event: RequestEvent,
+        on: NaiveDate,
+    ) -> Result<Vec<Act>, Fault> {
+        let request: EntryId = found.id.parse().map_err(|_| Fault::UnknownCommand)?;
+        let mut acts = vec![Act::RequestNoted { request: request.clone(), event, on, via: self.via }];
+        if let Some(letter) = Letter::sent_by(event).filter(|_| !found.state.texts.is_empty())
+            && let Some(Ok(written)) = found.letter(seen, letter, on)
+        {
+            let field = letter.id().to_owned();
+            acts.push(Act::RequestWritten { request, field, text: written.text() });
+        }
+        Ok(acts)
     }
 
     /// What the letters of a request are written from: all inputs in one entry, so that one undo takes them back. What is
@@ -684,7 +697,11 @@ impl Command<'_> {
         let left_out = LeftOut { grounds: is_left_out("without_grounds"), pictures: is_left_out("without_pictures") };
         let name = [seen.view.t(w::PACK_FILE), "-", &seen.view.today().to_string(), ".html"].concat();
         let (file, path) = seen.store.hand_out(&name)?;
-        pack::write(&seen, known, left_out, Some(file))?;
+        if let Err(error) = pack::write(&seen, known, left_out, Some(file)) {
+            // On a full disk half a file must not keep the next entry out as well.
+            seen.store.take_back()?;
+            return Err(error.into());
+        }
         let save = Action::SaveFile { path, name, mime: "text/html".to_owned() };
         Ok(Outcome { then: vec![save], notice: None, plan_changed: false })
     }
@@ -692,7 +709,7 @@ impl Command<'_> {
     /// Whether something is there to which a note or a picture can belong.
     fn is_there(&self, key: &str) -> bool {
         let seen = self.session.at(self.now);
-        seen.guide_by_key(key).is_some() || seen.request_by_key(key).is_some()
+        seen.recorded_guide(key).is_some() || seen.request_by_key(key).is_some()
     }
 
     fn note(&mut self, person: &str, key: &str) -> Done {
@@ -703,11 +720,13 @@ impl Command<'_> {
         if text.is_empty() {
             return Err(Fault::BadInput("note", w::ERROR_NOTE_EMPTY));
         }
+        let to = key[person.len() + 1..].to_owned();
+        let route = ["/", person, "/records/", &to].concat();
         let seen = self.session.at(self.now);
         if seen.attached(key).last().is_some_and(|last| last.note == text) {
-            return Ok(self.already(w::NOTICE_ALREADY));
+            return Ok(Outcome { then: vec![go(&route)], ..self.already(w::NOTICE_ALREADY) });
         }
-        self.write(person, vec![Act::NoteAdded { to: key[person.len() + 1..].to_owned(), text }], w::NOTICE_SAVED, None)
+        self.write(person, vec![Act::NoteAdded { to, text }], w::NOTICE_SAVED, Some(&route))
     }
 
     /// Takes a picture from the inbox. Whatever becomes of it, it does not stay there.
@@ -717,7 +736,7 @@ impl Command<'_> {
         let name = name.ok_or(Fault::BadInput("file", w::ERROR_PICTURE_GONE))?;
         let file = self.session.store.at(&["inbox/", name].concat());
         let done = self.take(person, key, &file);
-        // What cannot be removed now goes with the next one, or with the person.
+        // What cannot be removed now goes when the app is opened on another day, or with the person.
         let _ = remove(&file);
         done
     }
@@ -790,6 +809,10 @@ impl Command<'_> {
         let mut undone = Vec::new();
         let mut writings = Vec::new();
         for entry in entries {
+            if let Some(key) = self.session.store.attached_to(&entry) {
+                let notice = self.say(w::NOTICE_ATTACHED);
+                return Ok(Outcome { then: vec![go(&key)], notice, plan_changed: false });
+            }
             // One of several can be gone with its person; the others are taken back all the same.
             let Some(place) = self.session.store.find(&entry).map(|place| place.map(str::to_owned)) else { continue };
             there = true;

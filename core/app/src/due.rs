@@ -1,6 +1,6 @@
 //! Due dates in words: the date, and how it came about, step by step. The rules are in [`widerspruch_domain::due`].
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::Serialize;
 use widerspruch_domain::civil::day;
 use widerspruch_domain::due::{Caveat, Due, NoDue, Period, Request, Why, due};
@@ -71,7 +71,7 @@ fn answer(view: &View, question: &DueQuestion<'_>) -> Result<DueAnswer, Fault> {
         NoDue::NoExtension => Fault::BadInput("extended", w::DUE_NO_EXTENSION),
         NoDue::OutOfRange => Fault::BadInput("date", w::DUE_OUT_OF_RANGE),
     })?;
-    let mut steps = steps(view, &found, region, request, question.extended);
+    let mut steps = steps(view, &found, region, request, question.extended, false);
     steps.push(view.t(w::REQUESTS_NO_ADVICE).to_owned());
     Ok(DueAnswer {
         due: found.due,
@@ -98,8 +98,16 @@ fn calendar(region: Region, country: Option<&str>) -> Result<Option<Calendar>, F
     }
 }
 
-/// How a due date came about: the law, the count, what was passed over, and what is not certain.
-pub(crate) fn steps(view: &View, due: &Due, region: Region, request: Request, extended: bool) -> Vec<String> {
+/// How a due date came about: the law, the count, what was passed over, and what is not certain. `proof` where the period
+/// began with a proof of identity instead of the request.
+pub(crate) fn steps(
+    view: &View,
+    due: &Due,
+    region: Region,
+    request: Request,
+    extended: bool,
+    proof: bool,
+) -> Vec<String> {
     let law = match (region, extended) {
         (Region::Uk, _) if request == Request::Complaint => w::DUE_LAW_UK_COMPLAINT,
         (Region::Eu, false) => w::DUE_LAW_EU,
@@ -113,9 +121,17 @@ pub(crate) fn steps(view: &View, due: &Due, region: Region, request: Request, ex
     };
     // The British authority counts the day of receipt as the first, and comes to the same date.
     let as_first = region == Region::Uk && request != Request::Complaint;
-    let received = if as_first { w::DUE_RECEIVED } else { w::DUE_RECEIPT };
+    let received = match (proof, as_first) {
+        (true, _) => w::DUE_PROOF,
+        (false, true) => w::DUE_RECEIVED,
+        (false, false) => w::DUE_RECEIPT,
+    };
     let dated = |word: Word, day: NaiveDate| view.f(word, &[("date", &weekday(view, day))]);
     let mut steps = vec![view.t(law).to_owned(), dated(received, due.receipt), counted(view, due)];
+    if due.paused > 0 {
+        let date = weekday(view, due.unrolled);
+        steps.push(view.f(w::DUE_PAUSED, &[("count", &due.paused), ("date", &date)]));
+    }
     for skipped in &due.skipped {
         steps.push(match skipped.why {
             Why::Saturday | Why::Sunday => dated(w::DUE_WEEKEND, skipped.day),
@@ -137,15 +153,15 @@ pub(crate) fn steps(view: &View, due: &Due, region: Region, request: Request, ex
         })
         .to_owned()
     }));
+    if request == Request::Complaint {
+        steps.push(view.t(w::DUE_CAVEAT_COMPLAINT_POST).to_owned());
+    }
     steps.push(dated(w::DUE_OVERDUE, due.overdue_from()));
     steps
 }
 
 fn counted(view: &View, due: &Due) -> String {
-    let date = weekday(view, due.unrolled);
-    if due.paused > 0 {
-        return view.f(w::DUE_PAUSED, &[("count", &due.paused), ("date", &date)]);
-    }
+    let date = weekday(view, due.unrolled.checked_sub_days(Days::new(due.paused)).unwrap_or(due.unrolled));
     let (word, count) = match due.period {
         Period::Days(days) => (w::DUE_DAYS, days),
         Period::Months(1) => (if due.clamped { w::DUE_MONTH_CLAMPED } else { w::DUE_MONTH }, 1),

@@ -48,6 +48,14 @@ impl Letter {
         Self::ALL[self as usize].1
     }
 
+    /// Its title, as it is called where the person lives.
+    pub(crate) const fn title(self, region: Region) -> Word {
+        match (self, region) {
+            (Self::Complaint, Region::Ch) => w::LETTER_REPORT_TITLE,
+            _ => Self::ALL[self as usize].2,
+        }
+    }
+
     /// What was sent where that happened.
     pub(crate) const fn sent_by(event: RequestEvent) -> Option<Self> {
         match event {
@@ -72,13 +80,26 @@ impl Letter {
     }
 }
 
+/// Whether the authority asks if it may name the person to the company.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Naming {
+    /// It does.
+    Asked,
+    /// It always names.
+    Always,
+    /// Nobody knows; the letter answers the question all the same.
+    Unknown,
+}
+
 /// What a letter is written from. Texts are as the person wrote them, empty where they did not.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Details<'a> {
     pub(crate) region: Region,
     /// What was asked first.
     pub(crate) kind: RequestKind,
-    /// The day of an objection to AI training that was sent before.
+    /// Whether there is an account.
+    pub(crate) member: bool,
+    /// Erasure: the day of an objection to AI training that was sent before.
     pub(crate) objected: Option<NaiveDate>,
     pub(crate) service: &'a str,
     pub(crate) controller: &'a Controller,
@@ -95,12 +116,17 @@ pub(crate) struct Details<'a> {
     pub(crate) what: &'a str,
     pub(crate) today: NaiveDate,
     pub(crate) sent: Option<NaiveDate>,
-    /// The end of the statutory period, where there is one.
+    /// The end of the statutory period, where there is one that seems to be over.
     pub(crate) due: Option<NaiveDate>,
+    /// The day on which the training began there, after what the service says.
+    pub(crate) since: Option<NaiveDate>,
     /// Finished lines, oldest first.
     pub(crate) history: &'a [String],
+    /// The newest answer of the company.
+    pub(crate) answer: Option<RequestEvent>,
     pub(crate) authority: &'a str,
     /// Whether the authority may name the person to the company.
+    pub(crate) naming: Naming,
     pub(crate) name_me: Option<bool>,
 }
 
@@ -119,9 +145,6 @@ impl Written {
         self.paragraphs.join(BETWEEN)
     }
 }
-
-/// Behind a letter's id: the name of the text as it was sent.
-pub(crate) const SENT: &str = "-sent";
 
 /// What stands between two paragraphs of a text.
 pub(crate) const BETWEEN: &str = "\n\n";
@@ -155,6 +178,9 @@ pub(crate) fn write(view: &View, letter: Letter, details: &Details<'_>) -> Resul
     if letter == Letter::Form {
         for paragraph in &mut body {
             *paragraph = capital(paragraph);
+        }
+        if !details.profile.is_empty() {
+            body.push(filled(view, w::LETTER_ACCOUNT_PROFILE, details));
         }
         return Ok(Written { title, paragraphs: body });
     }
@@ -196,7 +222,7 @@ fn missing(letter: Letter, details: &Details<'_>) -> Vec<&'static str> {
         ("email", is_letter && details.email.is_empty() && details.profile.is_empty()),
         ("postal", complaint && details.postal.is_empty()),
         ("authority", complaint && details.authority.is_empty()),
-        ("name_me", complaint && details.name_me.is_none()),
+        ("name_me", complaint && details.naming != Naming::Always && details.name_me.is_none()),
         ("what", asks && details.kind == RequestKind::Erasure && details.what.is_empty()),
         ("sent", !asks && details.sent.is_none()),
     ];
@@ -232,7 +258,7 @@ fn about(details: &Details<'_>) -> Word {
 fn account(view: &View, details: &Details<'_>) -> String {
     let mut about = Vec::new();
     if !details.email.is_empty() {
-        about.push(filled(view, w::LETTER_ACCOUNT, details));
+        about.push(filled(view, if details.member { w::LETTER_ACCOUNT } else { w::LETTER_NO_ACCOUNT }, details));
     }
     if !details.profile.is_empty() {
         about.push(filled(view, w::LETTER_ACCOUNT_PROFILE, details));
@@ -266,7 +292,7 @@ fn body(view: &View, letter: Letter, details: &Details<'_>) -> Vec<String> {
         Letter::ControllerComplaint => {
             say(&mut body, &[w::LETTER_CONTROLLER_COMPLAINT]);
             body.extend(history(view, details));
-            say(&mut body, &[w::LETTER_CONTROLLER_COMPLAINT_ASK]);
+            say(&mut body, &[outcome(details), w::LETTER_CONTROLLER_COMPLAINT_ASK]);
         }
         Letter::Complaint => {
             let first = match details.region {
@@ -275,18 +301,43 @@ fn body(view: &View, letter: Letter, details: &Details<'_>) -> Vec<String> {
                 Region::Ch => w::LETTER_REPORT,
                 Region::Uk | Region::Ca | Region::Hk | Region::Other => w::LETTER_COMPLAINT_PLAIN,
             };
-            say(&mut body, &[first]);
-            say(&mut body, &[w::LETTER_COMPLAINT_ABOUT]);
+            say(&mut body, &[first, w::LETTER_COMPLAINT_ABOUT]);
+            if details.kind == RequestKind::Objection && details.since.is_some() {
+                say(&mut body, &[w::LETTER_COMPLAINT_SINCE]);
+            }
             body.extend(history(view, details));
+            say(&mut body, &[outcome(details)]);
+            if details.due.is_some() {
+                say(&mut body, &[w::LETTER_FOLLOW_UP_DUE]);
+            }
             if articles(details).is_some() {
                 say(&mut body, &[w::LETTER_COMPLAINT_ARTICLES]);
             }
-            say(&mut body, &[w::LETTER_COMPLAINT_ASK]);
-            say(&mut body, &[if details.name_me == Some(true) { w::LETTER_NAME_YES } else { w::LETTER_NAME_NO }]);
+            match details.region {
+                Region::Ch => say(&mut body, &[w::LETTER_REPORT_ASK]),
+                Region::Eu => say(&mut body, &[w::LETTER_COMPLAINT_ASK, w::LETTER_COMPLAINT_PROGRESS]),
+                Region::Uk | Region::Ca | Region::Hk | Region::Other => say(&mut body, &[w::LETTER_COMPLAINT_ASK]),
+            }
+            match (details.naming, details.name_me) {
+                (Naming::Always, _) => {}
+                (Naming::Asked | Naming::Unknown, Some(true)) => say(&mut body, &[w::LETTER_NAME_YES]),
+                (Naming::Asked, _) => say(&mut body, &[w::LETTER_NAME_NO]),
+                (Naming::Unknown, _) => say(&mut body, &[w::LETTER_NAME_NO_OTHER]),
+            }
             say(&mut body, &[w::LETTER_ATTACHED]);
         }
     }
     body
+}
+
+/// What came of the request.
+fn outcome(details: &Details<'_>) -> Word {
+    match details.answer {
+        Some(RequestEvent::Refused) => w::LETTER_COMPLAINT_REFUSED,
+        Some(RequestEvent::Partly) => w::LETTER_COMPLAINT_PARTLY,
+        Some(_) => w::LETTER_COMPLAINT_GRANTED,
+        None => w::LETTER_COMPLAINT_NO_ANSWER,
+    }
 }
 
 /// What is said before and after one's own grounds.
@@ -300,8 +351,8 @@ fn request(kind: RequestKind, region: Region) -> (&'static [Word], &'static [Wor
         (Objection, Uk) => {
             (&[w::LETTER_OBJECTION], &[w::LETTER_STOP, w::LETTER_RESTRICTION, w::LETTER_RECIPIENTS, w::LETTER_MONTH_UK])
         }
-        (Objection, Ch) => (&[w::LETTER_OBJECTION_CH], &[w::LETTER_STOP, w::LETTER_REPLY]),
-        (Objection, Ca) => (&[w::LETTER_OBJECTION_CA], &[w::LETTER_STOP, w::LETTER_REPLY]),
+        (Objection, Ch) => (&[w::LETTER_OBJECTION_CH], &[w::LETTER_STOP_CH]),
+        (Objection, Ca) => (&[w::LETTER_OBJECTION_CA], &[w::LETTER_STOP]),
         (Objection, Hk | Other) => (&[w::LETTER_OBJECTION_WISH], &[w::LETTER_REPLY]),
         (Access, Ch) => {
             (&[w::LETTER_ACCESS_CH], &[w::LETTER_ACCESS_WHAT, w::LETTER_ACCESS_TRAINING, w::LETTER_DAYS_CH])
@@ -314,8 +365,8 @@ fn request(kind: RequestKind, region: Region) -> (&'static [Word], &'static [Wor
         (Access, Eu | Other) => {
             (&[w::LETTER_ACCESS], &[w::LETTER_ACCESS_WHAT, w::LETTER_ACCESS_TRAINING, w::LETTER_MONTH])
         }
-        (Advertising, Uk) => (&[w::LETTER_ADVERTISING], &[w::LETTER_ADVERTISING_STOP, w::LETTER_MONTH_UK]),
-        (Advertising, _) => (&[w::LETTER_ADVERTISING], &[w::LETTER_ADVERTISING_STOP, w::LETTER_MONTH]),
+        (Advertising, Uk) => (&[w::LETTER_ADVERTISING], &[w::LETTER_ADVERTISING_STOP, w::LETTER_MONTH_PLAIN_UK]),
+        (Advertising, _) => (&[w::LETTER_ADVERTISING], &[w::LETTER_ADVERTISING_STOP, w::LETTER_MONTH_PLAIN]),
         (Erasure, Uk) => (&[w::LETTER_ERASURE], &[w::LETTER_ERASURE_CONFIRM, w::LETTER_MONTH_UK]),
         (Erasure, _) => (&[w::LETTER_ERASURE], &[w::LETTER_ERASURE_CONFIRM, w::LETTER_MONTH]),
     }
@@ -323,7 +374,12 @@ fn request(kind: RequestKind, region: Region) -> (&'static [Word], &'static [Wor
 
 /// The person's own grounds, as one paragraph; nothing where there are none or none are needed.
 fn grounds(view: &View, details: &Details<'_>) -> Option<String> {
-    if details.kind != RequestKind::Objection {
+    let objects = match details.kind {
+        RequestKind::Objection => true,
+        RequestKind::Erasure => details.objected.is_none(),
+        RequestKind::Access | RequestKind::Advertising => false,
+    };
+    if !objects {
         return None;
     }
     let chosen = BLOCKS
@@ -359,9 +415,11 @@ fn articles(details: &Details<'_>) -> Option<Word> {
 fn filled(view: &View, word: Word, details: &Details<'_>) -> String {
     let law = view.t(if details.region == Region::Uk { w::LETTER_LAW_UK } else { w::LETTER_LAW_EU });
     let date = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| view.full_date(day));
-    let (sent, due, objected) = (date(details.sent), date(details.due), date(details.objected));
+    let (sent, due, objected, start) =
+        (date(details.sent), date(details.due), date(details.objected), date(details.since));
     let articles = articles(details).map_or_else(String::new, |word| view.f(word, &[("law", &law)]));
-    let values: [(&str, &dyn Display); 11] = [
+    let values: [(&str, &dyn Display); 12] = [
+        ("start", &start),
         ("law", &law),
         ("service", &details.service),
         ("controller", &details.controller.name),

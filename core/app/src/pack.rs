@@ -41,16 +41,12 @@ pub(crate) fn write(seen: &Seen<'_>, person: Person<'_>, left_out: LeftOut, to: 
     let mut page = Page { seen, person, left_out, out: String::new(), to, written: 0 };
     page.head();
     for account in seen.accounts(person) {
-        let mut named = false;
-        for guide in seen.guides(account) {
-            let attached = seen.attached(&guide.key());
-            if !guide.state.history.is_empty() || !attached.is_empty() {
-                if !named {
-                    page.element("h2", &account.name());
-                    named = true;
-                }
-                page.guide(&guide, &attached)?;
-            }
+        let guides = seen.recorded_guides(account);
+        if !guides.is_empty() {
+            page.element("h2", &account.name());
+        }
+        for guide in &guides {
+            page.guide(guide, &seen.attached(&guide.key()))?;
         }
     }
     let requests = seen.requests(person);
@@ -161,9 +157,10 @@ impl Page<'_> {
         self.out.push_str("</ol>\n");
         if !self.left_out.grounds {
             self.own(view.t(w::PACK_GROUNDS), request.text("grounds"));
-            for (letter, _, title) in Letter::ALL {
-                if let Some(wording) = request.wording(letter) {
-                    self.own(&[view.t(w::PACK_WORDING), ": ", view.t(title)].concat(), wording);
+            for (mark, event, on) in &request.state.events {
+                if let (Some(letter), Some(wording)) = (Letter::sent_by(*event), request.wording(&mark.entry)) {
+                    let title = view.t(letter.title(request.account.person.region));
+                    self.own(&[view.t(w::PACK_WORDING), ": ", title, ", ", &view.full_date(*on)].concat(), wording);
                 }
             }
         }

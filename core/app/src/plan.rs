@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, Timelike};
 use widerspruch_domain::catalogue::GuideKind;
 use widerspruch_domain::checklist::{interval, subjects};
 use widerspruch_domain::civil::add_days;
+use widerspruch_domain::due::Request as Law;
 use widerspruch_domain::journal::Answer;
 use widerspruch_domain::reminders::{Category, EARLIEST_HOUR, LATEST_HOUR, Occurrence, Plan, Subject, plan as lay_out};
 
@@ -185,14 +186,22 @@ pub(crate) fn reminder(seen: &Seen<'_>, o: &Occurrence) -> Option<Reminder> {
         return Some(finish(seen, Draft { id, at, title, body, route: "/".into() }, Set::Plain, Vec::new()));
     }
     if let Some(request) = seen.request_by_key(&o.subject) {
+        let due = request.standing.due.as_ref().ok().map(|due| due.due);
+        let complaint = request.standing.law == Law::Complaint;
+        // It may have to wait for another day, or lie unseen.
+        let today = due == Some(o.at.date().max(view.today()));
         let word = match o.category {
             Category::Send => w::REMINDER_SEND,
             Category::Receipt => w::REMINDER_RECEIPT,
+            Category::Due if !today => w::REMINDER_DUE_ENDED,
+            Category::Due if complaint => w::REMINDER_DUE_ACKNOWLEDGE,
             Category::Due => w::REMINDER_DUE,
+            Category::Overdue if complaint => w::REMINDER_OVERDUE_ACKNOWLEDGE,
             Category::Overdue => w::REMINDER_OVERDUE,
             _ => w::REMINDER_COURTESY,
         };
-        let body = view.f(word, &[("name", &request.name(view))]);
+        let date = due.map_or_else(String::new, |due| view.full_date(due));
+        let body = view.f(word, &[("name", &request.name(view)), ("date", &date)]);
         let draft = Draft { id, at, title: titled(seen, request.account), body, route: request.route() };
         let later = format!("notification/later/{}/{}", o.subject, add_days(o.at.date(), LATER_DAYS));
         let targets =

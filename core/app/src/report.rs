@@ -11,6 +11,7 @@ const LEDGER: i64 = 400 * 86_400;
 
 /// Takes note of a report and answers what the person should know of it.
 pub(crate) fn take(session: &mut Session, report: DeviceReport, now: Moment) -> Result<Outcome, Fault> {
+    session.store.sweep_inbox(now.unix_seconds);
     let fallen_due: Vec<String> = plan::occurrences(&session.at(now)).due.into_iter().map(|o| o.id).collect();
     let mut shown = Vec::new();
     for report in &report.shown {

@@ -8,16 +8,20 @@ use widerspruch_domain::catalogue::{
 };
 use widerspruch_domain::checklist::{applies, next_check};
 use widerspruch_domain::civil::add_days;
+use widerspruch_domain::due::{Due, Request as Law};
 use widerspruch_domain::holidays::Calendar;
-use widerspruch_domain::journal::{AccountState, Attached, GuideState, Mark, RequestKind, RequestState, State};
+use widerspruch_domain::journal::{
+    AccountState, Attached, EntryId, GuideState, Mark, Membership, RequestEvent, RequestKind, RequestState, State,
+};
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::Preferences;
 use widerspruch_domain::requests::{Stage, Standing, offered, standing};
 
 use crate::boundary::{Moment, OpenConfig, PermissionState, Platform};
 use crate::content::{Word, w};
+use crate::due::steps;
 use crate::forms::{self, EVENTS, Setting};
-use crate::letters::{self, Details, Letter, SENT, Written};
+use crate::letters::{self, Details, Letter, Naming, Written};
 use crate::storage::store::{Book, Store};
 use crate::view::View;
 
@@ -128,6 +132,25 @@ impl<'a> Seen<'a> {
         account.facts.guides.into_iter().filter_map(|facts| guide_of(account, facts)).collect()
     }
 
+    /// The guides of an account for which something was noted or added, offered (any more) or not.
+    pub(crate) fn recorded_guides(&self, account: Account<'a>) -> Vec<Guide<'a>> {
+        let mut guides = Vec::new();
+        for guide in account.facts.guides.into_iter().filter_map(|facts| any_guide(account, facts)) {
+            if !guide.state.history.is_empty() || !self.attached(&guide.key()).is_empty() {
+                guides.push(guide);
+            }
+        }
+        guides
+    }
+
+    /// The guide that a key of records names, offered (any more) or not.
+    pub(crate) fn recorded_guide(&self, key: &str) -> Option<Guide<'a>> {
+        let (account, guide) = key.rsplit_once('/')?;
+        let (person, account) = account.split_once('/')?;
+        let account = self.account(person, account)?;
+        any_guide(account, account.facts.guides.into_iter().find(|facts| *facts.id == *guide)?)
+    }
+
     /// The guide that a subject of the planner names: `p1/linkedin/ai-training`.
     pub(crate) fn guide_by_key(&self, key: &str) -> Option<Guide<'a>> {
         let mut names = key.split('/');
@@ -194,7 +217,7 @@ impl<'a> Seen<'a> {
         if let Some(request) = self.request_by_key(&key) {
             see(&request.state.begun);
             request.state.events.iter().for_each(|(mark, ..)| see(mark));
-        } else if let Some(guide) = self.guide_by_key(&key) {
+        } else if let Some(guide) = self.recorded_guide(&key) {
             guide.state.history.iter().for_each(|(mark, _)| see(mark));
         }
         newest.is_none_or(|newest| newest < attached.mark.at.date())
@@ -260,9 +283,12 @@ impl<'a> Seen<'a> {
 }
 
 fn guide_of<'a>(account: Account<'a>, facts: &'static GuideFacts) -> Option<Guide<'a>> {
+    any_guide(account, facts).filter(Guide::is_offered)
+}
+
+fn any_guide<'a>(account: Account<'a>, facts: &'static GuideFacts) -> Option<Guide<'a>> {
     let words = account.words.guides.get(&*facts.id)?;
-    let offered = applies(facts, account.person.region, account.state.membership);
-    offered.then(|| Guide { account, facts, words, state: account.state.guide(&facts.id) })
+    Some(Guide { account, facts, words, state: account.state.guide(&facts.id) })
 }
 
 /// `p2` before `p10`, `linkedin` before `linkedin-2` before `linkedin-10`.
@@ -295,24 +321,33 @@ impl<'a> Request<'a> {
         format!("/{}", self.key())
     }
 
+    /// How its due date came about.
+    pub(crate) fn steps(&self, view: &View, due: &Due) -> Vec<String> {
+        let standing = &self.standing;
+        let proof = standing.law != Law::Complaint && standing.receipt != Some(due.receipt);
+        steps(view, due, self.account.person.region, standing.law, standing.extended, proof)
+    }
+
     /// A text that was written for it; nothing where none was.
     pub(crate) fn text(&self, field: &str) -> &'a str {
         self.state.texts.get(field).map_or("", String::as_str)
     }
 
-    /// A text as it was when the person noted that it was sent.
-    pub(crate) fn wording(&self, letter: Letter) -> Option<&'a str> {
-        self.state.texts.get(&[letter.id(), SENT].concat()).map(String::as_str)
+    /// The wording that was sent when that was noted.
+    pub(crate) fn wording(&self, noted: &EntryId) -> Option<&'a str> {
+        self.state.wordings.get(&noted.to_string()).map(String::as_str)
+    }
+
+    /// The guide to the service's form for it.
+    pub(crate) fn guide(&self, seen: &Seen<'a>) -> Option<Guide<'a>> {
+        let kind = self.state.kind.name();
+        let mut guides = seen.guides(self.account).into_iter();
+        guides.find(|guide| guide.facts.request.is_some_and(|asked| *asked == *kind))
     }
 
     /// Route to the guide to the service's form for it.
     pub(crate) fn form(&self, seen: &Seen<'a>) -> Option<String> {
-        let kind = self.state.kind.name();
-        let guides = seen.guides(self.account).into_iter();
-        guides
-            .filter(|guide| guide.facts.request.is_some_and(|asked| *asked == *kind))
-            .map(|guide| guide.route())
-            .next()
+        self.guide(seen).map(|guide| guide.route())
     }
 
     /// The authority to complain to: as chosen, or the only one.
@@ -337,17 +372,26 @@ impl<'a> Request<'a> {
         if !offered(region).contains(&self.state.kind) {
             return None;
         }
+        let mut events: Vec<_> = self.state.events.iter().map(|(_, event, day)| (*day, *event)).collect();
+        // As it happened, not as it was noted.
+        events.sort_by_key(|(day, _)| *day);
         let mut history = Vec::new();
-        for (_, event, day) in &self.state.events {
-            history.push([&view.full_date(*day), ": ", view.t(EVENTS[*event as usize].1)].concat());
+        let mut answer = None;
+        for (day, event) in events {
+            history.push([&view.full_date(day), ": ", view.t(EVENTS[event as usize].1)].concat());
+            if matches!(event, RequestEvent::Granted | RequestEvent::Partly | RequestEvent::Refused) {
+                answer = Some(event);
+            }
         }
+        let standing = &self.standing;
         // After a complaint to the controller the due date is that of the complaint.
-        let complained = self.standing.stage == Stage::ComplainedToController;
-        let due = self.standing.due.as_ref().ok().map(|due| due.due);
+        let due = standing.due.as_ref().ok().filter(|due| standing.law != Law::Complaint && due.overdue_from() <= on);
+        let erases = self.state.kind == RequestKind::Erasure;
         let details = Details {
             region,
             kind: self.state.kind,
-            objected: self.objected(seen),
+            member: self.account.state.membership == Membership::Member,
+            objected: if erases { self.objected(seen) } else { None },
             service: &facts.name,
             controller,
             name: self.text("name"),
@@ -358,13 +402,35 @@ impl<'a> Request<'a> {
             grounds: self.text("grounds"),
             what: self.text("what"),
             today: on,
-            sent: self.standing.sent,
-            due: due.filter(|due| *due < on && !complained),
+            sent: standing.sent,
+            due: due.filter(|_| standing.question.is_none()).map(|due| due.due),
+            since: facts.regions.get(&region)?.start,
             history: &history,
+            answer,
             authority: self.authority(seen).map_or("", |(_, authority)| authority.name.as_str()),
+            naming: self.naming(),
             name_me: Some(self.text("name_me")).filter(|said| !said.is_empty()).map(|said| said == "yes"),
         };
         Some(letters::write(view, letter, &details))
+    }
+
+    /// Whether the authority asks if it may name the person: it does in Germany; in Austria the procedure is with both
+    /// sides; elsewhere nothing was found (`law.md` §7.2, §7.3).
+    pub(crate) fn naming(&self) -> Naming {
+        match self.account.person.country {
+            "DE" => Naming::Asked,
+            "AT" => Naming::Always,
+            _ => Naming::Unknown,
+        }
+    }
+
+    /// Whether own grounds belong into its letters: into those that object.
+    pub(crate) fn has_grounds(&self, seen: &Seen<'a>) -> bool {
+        match self.state.kind {
+            RequestKind::Objection => true,
+            RequestKind::Erasure => self.objected(seen).is_none(),
+            RequestKind::Access | RequestKind::Advertising => false,
+        }
     }
 
     /// The day of the newest objection to AI training with the same account.
@@ -443,6 +509,11 @@ impl Account<'_> {
 }
 
 impl Guide<'_> {
+    /// Whether it is of use where the person lives, and with the account that there is.
+    pub(crate) fn is_offered(&self) -> bool {
+        applies(self.facts, self.account.person.region, self.account.state.membership)
+    }
+
     /// `p1/linkedin/ai-training`.
     pub(crate) fn key(&self) -> String {
         format!("{}/{}", self.account.key(), self.facts.id)

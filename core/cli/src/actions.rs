@@ -59,9 +59,8 @@ impl Runner<'_> {
             Action::OpenUrl { url, .. } => self.open(url, action),
             Action::Copy { text } => self.set_off(&words.copy_text, text),
             Action::Share { text } => self.set_off(&words.share_text, text),
-            Action::Print { document } => {
-                self.set_off(&words.print_text, &format!("{}\n\n{}", document.title, document.paragraphs.join("\n\n")))
-            }
+            // The title is what a printer's list would show; what is printed says it itself.
+            Action::Print { document } => self.set_off(&words.print_text, &document.paragraphs.join("\n\n")),
             Action::SaveFile { path, name, .. } => self.save(path, name),
             Action::Pick { accept, command } => self.pick(accept, command),
             Action::AskNotificationPermission => self.say(&words.no_permission).map(|()| Rest::Read),
@@ -161,22 +160,29 @@ impl Runner<'_> {
         }
         let mut preset = String::new();
         while let Some(typed) = self.ask(&preset)?.filter(|typed| !typed.trim().is_empty()) {
-            let picked = files::meant(&typed, "");
-            let sentence = match files::take_in(self.data_dir, &picked) {
+            match self.take_in(&typed) {
                 Ok(taken) => {
-                    let file = FormValues::from([("file".to_owned(), taken.to_string_lossy().into_owned())]);
-                    return Ok(Rest::Perform(command.to_owned(), file));
+                    return Ok(Rest::Perform(command.to_owned(), FormValues::from([("file".to_owned(), taken)])));
                 }
-                Err(NotTaken::Unreadable) => fill(&words.pick_unreadable, &[("path", &picked.display())]),
-                Err(NotTaken::TooLarge) => {
-                    fill(&words.pick_too_large, &[("path", &picked.display()), ("limit", &files::LIMIT_MB)])
-                }
-                Err(NotTaken::NoRoom) => words.pick_failed.clone(),
-            };
-            self.say(&sentence)?;
+                Err(sentence) => self.say(&sentence)?,
+            }
             preset = typed;
         }
         Ok(Rest::Nothing)
+    }
+
+    /// Copies the file that was typed to the inbox: where it lies there, or why it could not be taken, as a sentence.
+    pub(crate) fn take_in(&self, typed: &str) -> Result<String, String> {
+        let words = self.words;
+        let picked = files::meant(typed, "");
+        match files::take_in(self.data_dir, &picked) {
+            Ok(taken) => Ok(taken.to_string_lossy().into_owned()),
+            Err(NotTaken::Unreadable) => Err(fill(&words.pick_unreadable, &[("path", &picked.display())])),
+            Err(NotTaken::TooLarge) => {
+                Err(fill(&words.pick_too_large, &[("path", &picked.display()), ("limit", &files::LIMIT_MB)]))
+            }
+            Err(NotTaken::NoRoom) => Err(words.pick_failed.clone()),
+        }
     }
 
     fn ask(&mut self, preset: &str) -> Result<Option<String>, Problem> {

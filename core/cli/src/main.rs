@@ -4,7 +4,7 @@
 //!
 //! * `show [PAGE]` prints a screen, and below each line the call that does the same as choosing it.
 //! * `do COMMAND [FIELD=VALUE]…` performs a command. Exactly the given inputs are sent; what the screen shows beside them
-//!   is not, other than in the browser, which sends all.
+//!   is not, other than in the browser, which sends all. `file=` is a file anywhere, which is copied.
 //! * `export` writes the file with everything that was noted into the current folder.
 //! * `remind` prints the plan, `remind --due` what fell due since the last call, for a timer.
 //! * `calendar [FILE]` saves the plan as a calendar file.
@@ -124,12 +124,17 @@ fn run_in(
             if json { Ok(()) } else { output::print(&how_on(&paper, words)) }
         }
         Task::Show { route } => show(&core, route, clock, form),
-        Task::Do { command, form: inputs } if json => {
-            output::print_json(&core.perform(command, inputs, clock.now())?)
-        }
         Task::Do { command, form: inputs } => {
             let runner = Runner { core: &core, clock, data_dir, words, paper, prompt: None };
-            perform(runner, command, inputs)
+            let mut inputs = inputs.clone();
+            // A file is taken in first, as on a phone where it is picked.
+            if let Some(file) = inputs.get_mut("file") {
+                *file = runner.take_in(file).map_err(Problem::NotDone)?;
+            }
+            if json {
+                return output::print_json(&core.perform(command, &inputs, clock.now())?);
+            }
+            perform(runner, command, &inputs)
         }
         Task::Export { person, form: inputs } => {
             let command = match person.clone().or(core.current(clock.now())?) {

@@ -385,7 +385,7 @@ fn a_due_date_is_worked_out_with_its_reasons() {
         "Einen Monat später: Samstag, 28. Februar 2026.",
         "Sonntag, 1. März 2026 liegt am Wochenende.",
         "Überfällig nennen wir eine Antwort erst ab: Mittwoch, 4. März 2026.",
-        "Das ist keine Rechtsberatung.",
+        "keine Rechtsberatung",
     ] {
         assert!(done.out.contains(sentence), "{sentence}: {}", done.out);
     }
@@ -396,8 +396,8 @@ fn a_due_date_is_worked_out_with_its_reasons() {
         (&["2026-03-03", "--country", "DE"], "2026-04-07", "2026-04-03", 10),
         (&["2026-03-03", "--country", "fr"], "2026-04-03", "2026-04-03", 6),
         (&["2026-11-25", "--place", "uk"], "2026-12-29", "2026-12-25", 10),
-        (&["2026-11-23", "--place", "CH"], "2026-12-23", "2026-12-23", 5),
-        (&["2026-11-23", "--place", "CA", "--extended"], "2027-01-22", "2027-01-22", 5),
+        (&["2026-11-23", "--place", "CH"], "2026-12-23", "2026-12-23", 6),
+        (&["2026-11-23", "--place", "CA", "--extended"], "2027-01-22", "2027-01-22", 6),
         (&["2026-11-23", "--place", "HK"], "2027-01-02", "2027-01-02", 6),
     ] {
         let answer = system.call(&[&["due", "--json"], call].concat()).json();
@@ -485,6 +485,24 @@ fn records_lie_in_the_data_folder_of_the_system_and_only_the_person_can_read_it(
         assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
     }
     assert!(!home.path().join("relative").exists(), "a relative XDG folder counts for nothing");
+}
+
+#[test]
+fn a_picture_from_anywhere_is_copied_and_one_that_is_none_is_refused() {
+    let system = System::welcomed("en_GB.UTF-8");
+    system.call(&["do", "confirm/p1/linkedin/ai-training"]);
+    let picture = system.folder.path().join("shot.png");
+    fs::write(&picture, b"\x89PNG\r\n\x1a\nrest").unwrap();
+    let add = |file: &str| system.call(&["do", "picture/p1/linkedin/ai-training", &format!("file={file}")]);
+    let done = add(picture.to_str().unwrap());
+    assert_eq!((done.status, picture.exists()), (0, true), "{}", done.errors);
+    let shown = system.call(&["show", "/p1/records/linkedin/ai-training"]);
+    assert!(shown.out.contains("SHA-256"), "{}", shown.out);
+    let gone = add("nowhere.png");
+    assert_eq!((gone.status, gone.errors.contains("nowhere.png could not be read.")), (1, true), "{}", gone.errors);
+    fs::write(&picture, b"no picture").unwrap();
+    let wrong = add(picture.to_str().unwrap());
+    assert_eq!((wrong.status, wrong.errors.contains("This is not a picture")), (2, true), "{}", wrong.errors);
 }
 
 #[test]

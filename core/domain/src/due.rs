@@ -240,9 +240,7 @@ fn caveats(due: &Due, region: Region, rule: &Rule, calendar: Option<Calendar>, e
         caveats.push(Caveat::ExtensionFromReceipt);
     }
     if !rule.rolls {
-        if is_weekend(due.due) {
-            caveats.push(Caveat::NotRolled);
-        }
+        caveats.push(if is_weekend(due.due) { Caveat::NotRolled } else { Caveat::HolidaysUnknown });
         return caveats;
     }
     match calendar {
@@ -313,7 +311,7 @@ mod tests {
             [Caveat::HolidayDoubtful, Caveat::HolidaysByRule]
         );
         assert_eq!(caveats(Region::Hk, Request::Access, None, "2026-11-23", false), [Caveat::NotRolled]);
-        assert_eq!(caveats(Region::Hk, Request::Access, None, "2026-02-01", false), []);
+        assert_eq!(caveats(Region::Hk, Request::Access, None, "2026-02-01", false), [Caveat::HolidaysUnknown]);
     }
 
     #[test]

@@ -72,10 +72,20 @@ pub struct Standing {
     pub receipt: Option<NaiveDate>,
     /// The end of the statutory period, for a request or, later, for a complaint to the controller; or why there is none.
     pub due: Result<Due, NoDate>,
+    /// Whether that period seems to be over, and no question of the controller is open.
+    pub overdue: bool,
+    /// Whether the person looked on the due date or later and nothing had come.
+    pub nothing_came: bool,
+    /// What `due` is the period of.
+    pub law: Request,
     /// Whether the controller asked for more time while it could.
     pub extended: bool,
-    /// Whether an open question of the controller may make the date later.
+    /// What the controller asked and the person did not answer yet.
+    pub question: Option<RequestEvent>,
+    /// Whether that question may make the date later.
     pub may_be_later: bool,
+    /// United Kingdom: the day of a data protection complaint to the controller, whatever came of it.
+    pub complained_to_controller: Option<NaiveDate>,
     /// What to be reminded of.
     pub want: Option<Want>,
 }
@@ -85,10 +95,16 @@ pub struct Standing {
 pub enum NoDate {
     /// It was not received yet, or nobody knows when.
     NotReceived,
-    /// No statute sets a period, or none for how much longer it may take.
+    /// No statute sets a period.
     NoPeriod,
+    /// The controller asked for more time, and no statute says how much.
+    NoExtension,
     /// United Kingdom: the month starts when the proof of identity arrives.
     WaitsForIdentity,
+    /// United Kingdom: waiting for a clarification does not count.
+    WaitsForClarification,
+    /// United Kingdom: the controller confirmed a complaint. What comes then has no fixed period.
+    Confirmed,
 }
 
 /// What can be asked of a controller where a person lives: no right is offered that is not known there (`law.md` §1, §2,
@@ -103,24 +119,43 @@ pub const fn offered(region: Region) -> &'static [RequestKind] {
 }
 
 /// Whether it makes sense to note an event now.
-pub fn may_follow(stage: Stage, event: RequestEvent) -> bool {
+pub fn may_follow(standing: &Standing, event: RequestEvent) -> bool {
     use RequestEvent as E;
     use Stage as S;
+    let stage = standing.stage;
     let sent = !matches!(stage, S::Draft | S::Closed);
+    let waits = sent && !matches!(stage, S::Answered(_) | S::Complained);
     match event {
         E::SentByForm | E::SentByEmail | E::SentByPost | E::HandedOver => stage == S::Draft,
         E::Received => stage == S::OnTheWay,
-        E::Acknowledged
-        | E::IdentityAsked
-        | E::IdentityGiven
-        | E::ClarificationAsked
-        | E::ClarificationGiven
-        | E::MoreTime
-        | E::NothingCame
-        | E::FollowedUp => sent && !matches!(stage, S::Answered(_)),
-        E::Granted | E::Partly | E::Refused | E::ComplainedToController | E::Complained => sent,
+        E::IdentityAsked | E::ClarificationAsked => waits && standing.question != Some(event),
+        E::IdentityGiven => waits && standing.question == Some(E::IdentityAsked),
+        E::ClarificationGiven => waits && standing.question == Some(E::ClarificationAsked),
+        E::MoreTime => waits && !standing.extended && standing.due != Err(NoDate::NoExtension),
+        E::Acknowledged | E::NothingCame | E::FollowedUp => waits,
+        E::Granted | E::Partly | E::Refused => sent,
+        E::ComplainedToController => sent && stage != S::Complained && standing.complained_to_controller.is_none(),
+        E::Complained => sent && stage != S::Complained,
         E::Closed => stage != S::Closed,
     }
+}
+
+/// Whether an event is the sending of a request.
+pub const fn is_sending(event: RequestEvent) -> bool {
+    use RequestEvent as E;
+    matches!(event, E::SentByForm | E::SentByEmail | E::SentByPost | E::HandedOver)
+}
+
+/// The first day on which an event can have happened: nothing does before a request is sent, and no question is answered
+/// before it is asked.
+pub fn earliest(request: &RequestState, event: RequestEvent) -> Option<NaiveDate> {
+    let noted = Noted::of(request);
+    let asked = match event {
+        RequestEvent::IdentityGiven => noted.identity_asked,
+        RequestEvent::ClarificationGiven => noted.clarification_asked,
+        _ => None,
+    };
+    asked.max(noted.sent.map(|(_, on)| on))
 }
 
 /// What the law calls a request of that kind, for its period.
@@ -137,28 +172,39 @@ pub const fn legal(kind: RequestKind) -> Request {
 pub fn standing(request: &RequestState, region: Region, calendar: Option<Calendar>, today: NaiveDate) -> Standing {
     let noted = Noted::of(request);
     let receipt = noted.receipt();
-    let law = legal(request.kind);
-    let (mut date, extended) = match receipt {
+    let mut law = legal(request.kind);
+    let (mut date, mut extended) = match receipt {
         None => (Err(NoDate::NotReceived), false),
         Some(receipt) => noted.date(region, law, calendar, receipt),
     };
     if let (Some(complained), Region::Uk) = (noted.complained_to_controller, region) {
-        date = due(region, Request::Complaint, calendar, complained, false).map_err(why);
+        law = Request::Complaint;
+        let confirmed = noted.acknowledged.is_some_and(|on| on >= complained);
+        date = due(region, law, calendar, complained, false).map_err(why);
+        date = if confirmed { Err(NoDate::Confirmed) } else { date };
+        extended = false;
     }
-    let overdue = date.as_ref().is_ok_and(|due| today >= due.overdue_from());
+    let question = noted.question();
+    // As long as the person owes an answer, the period may end later.
+    let overdue = question.is_none() && date.as_ref().is_ok_and(|due| today >= due.overdue_from());
+    let nothing_came = date.as_ref().is_ok_and(|due| noted.nothing_came.is_some_and(|on| on >= due.due));
     let stage = match noted.stage {
         Stage::Waiting if receipt.is_none() => Stage::OnTheWay,
         Stage::Waiting if overdue => Stage::Overdue,
         stage => stage,
     };
-    let open_question = noted.identity_open() || noted.clarification_open();
     let mut standing = Standing {
         stage,
         sent: noted.sent.map(|(_, on)| on),
         receipt,
         due: date,
+        overdue,
+        nothing_came,
+        law,
         extended,
-        may_be_later: open_question && matches!(stage, Stage::Waiting | Stage::Overdue),
+        question,
+        may_be_later: question.is_some() && matches!(stage, Stage::Waiting | Stage::Overdue),
+        complained_to_controller: noted.complained_to_controller,
         want: None,
     };
     standing.want = want(request, &standing, &noted, region, calendar);
@@ -174,9 +220,11 @@ struct Noted {
     identity_asked: Option<NaiveDate>,
     identity_given: Option<NaiveDate>,
     clarification_asked: Option<NaiveDate>,
-    /// Days of waiting for clarifications that were given.
-    paused: u64,
-    more_time: Option<NaiveDate>,
+    /// For each clarification that was given, when it was asked for and how many days that took.
+    paused: Vec<(NaiveDate, u64)>,
+    more_time: Vec<NaiveDate>,
+    acknowledged: Option<NaiveDate>,
+    nothing_came: Option<NaiveDate>,
     followed_up: Option<NaiveDate>,
     complained_to_controller: Option<NaiveDate>,
     complained: Option<NaiveDate>,
@@ -191,8 +239,10 @@ impl Noted {
             identity_asked: None,
             identity_given: None,
             clarification_asked: None,
-            paused: 0,
-            more_time: None,
+            paused: Vec::new(),
+            more_time: Vec::new(),
+            acknowledged: None,
+            nothing_came: None,
             followed_up: None,
             complained_to_controller: None,
             complained: None,
@@ -215,10 +265,12 @@ impl Noted {
             E::IdentityGiven => self.identity_given = Some(on),
             E::ClarificationAsked => self.clarification_asked = Some(on),
             E::ClarificationGiven => {
-                let waited = self.clarification_asked.take().map(|asked| on.signed_duration_since(asked).num_days());
-                self.paused += waited.and_then(|days| u64::try_from(days).ok()).unwrap_or(0);
+                if let Some(asked) = self.clarification_asked.take() {
+                    let days = on.signed_duration_since(asked).num_days();
+                    self.paused.push((asked, u64::try_from(days).unwrap_or(0)));
+                }
             }
-            E::MoreTime => self.more_time = Some(on),
+            E::MoreTime => self.more_time.push(on),
             E::Granted => self.stage = Stage::Answered(Outcome::Granted),
             E::Partly => self.stage = Stage::Answered(Outcome::Partly),
             E::Refused => self.stage = Stage::Answered(Outcome::Refused),
@@ -235,7 +287,8 @@ impl Noted {
                 self.stage = Stage::Complained;
             }
             E::Closed => self.stage = Stage::Closed,
-            E::Acknowledged | E::NothingCame => {}
+            E::Acknowledged => self.acknowledged = Some(on),
+            E::NothingCame => self.nothing_came = Some(on),
         }
     }
 
@@ -245,6 +298,11 @@ impl Noted {
             (true, sent) => self.received.filter(|received| *received >= sent),
             (false, sent) => Some(sent),
         }
+    }
+
+    fn question(&self) -> Option<RequestEvent> {
+        let clarification = Some(RequestEvent::ClarificationAsked).filter(|_| self.clarification_open());
+        Some(RequestEvent::IdentityAsked).filter(|_| self.identity_open()).or(clarification)
     }
 
     fn identity_open(&self) -> bool {
@@ -264,16 +322,29 @@ impl Noted {
         receipt: NaiveDate,
     ) -> (Result<Due, NoDate>, bool) {
         let british = region == Region::Uk;
-        if british && self.identity_open() {
+        let plain = due(region, law, calendar, receipt, false);
+        // What is asked when the period is over does not open it again.
+        let asked_in_time = |asked: NaiveDate| british && plain.as_ref().is_ok_and(|plain| asked <= plain.due);
+        let proof = self.identity_asked.is_some_and(asked_in_time);
+        if proof && self.identity_open() {
             return (Err(NoDate::WaitsForIdentity), false);
         }
-        let from = self.identity_given.filter(|given| british && *given > receipt).unwrap_or(receipt);
-        let paused = if british { self.paused } else { 0 };
-        let date = |extended| due_paused(region, law, calendar, from, extended, paused).map_err(why);
+        if self.clarification_asked.is_some_and(asked_in_time) {
+            return (Err(NoDate::WaitsForClarification), false);
+        }
+        let from = self.identity_given.filter(|given| proof && *given > receipt).unwrap_or(receipt);
+        let paused = self.paused.iter().filter(|(asked, _)| asked_in_time(*asked)).map(|(_, days)| days).sum();
+        let date = |extended| due_paused(region, law, calendar, from, extended, paused);
         let first = date(false);
         // More time has to be asked for within the first period.
-        let in_time = |first: &Due| self.more_time.is_some_and(|asked| asked >= receipt && asked <= first.due);
-        if first.as_ref().is_ok_and(in_time) { (date(true), true) } else { (first, false) }
+        let in_time = |first: &Due| self.more_time.iter().any(|asked| (receipt..=first.due).contains(asked));
+        if !first.as_ref().is_ok_and(in_time) {
+            return (first.map_err(why), false);
+        }
+        match date(true) {
+            Ok(due) => (Ok(due), true),
+            Err(_) => (Err(NoDate::NoExtension), false),
+        }
     }
 }
 
@@ -301,10 +372,18 @@ fn want(
         Stage::Draft => dated(add_days(request.begun.at.date(), DRAFT_DAYS), Category::Send),
         Stage::OnTheWay => dated(add_days(standing.sent?, POST_DAYS), Category::Receipt),
         Stage::Waiting | Stage::Overdue | Stage::ComplainedToController => match &standing.due {
+            // Nobody asks for an answer again who owes one.
+            Ok(due) if standing.question.is_some() => {
+                Some(Want::Dated { on: due.due, category: Category::Due, exact_day: true })
+            }
+            Ok(due) if standing.nothing_came => dated(working_day(due.overdue_from(), calendar), Category::Overdue),
             Ok(due) => answer(due),
             Err(NoDate::NotReceived) => None,
-            Err(NoDate::NoPeriod | NoDate::WaitsForIdentity) => {
-                courtesy(noted.complained_to_controller.or(noted.more_time).or(standing.receipt)?, COURTESY_MONTHS)
+            Err(NoDate::NoExtension) => courtesy(*noted.more_time.last()?, COURTESY_MONTHS),
+            Err(NoDate::Confirmed) => courtesy(noted.acknowledged?, COURTESY_MONTHS),
+            Err(NoDate::NoPeriod | NoDate::WaitsForIdentity | NoDate::WaitsForClarification) => {
+                let asked = noted.more_time.last().copied();
+                courtesy(noted.complained_to_controller.or(asked).or(standing.receipt)?, COURTESY_MONTHS)
             }
         },
         Stage::FollowedUp => dated(add_days(noted.followed_up?, FOLLOW_UP_DAYS), Category::Courtesy),
@@ -337,6 +416,7 @@ mod tests {
             begun: mark(),
             events: events.iter().map(|(event, on)| (mark(), *event, day(on))).collect(),
             texts: Named::new(),
+            wordings: Named::new(),
             snoozed_until: None,
         }
     }
@@ -393,9 +473,13 @@ mod tests {
         assert_eq!((extended.extended, due_of(&extended)), (true, day("2026-04-30")));
         let too_late = of(Region::Eu, Access, &with("2026-03-03"), "2026-03-10");
         assert_eq!((too_late.extended, due_of(&too_late), too_late.stage), (false, day("2026-03-02"), Stage::Overdue));
+        // Saying it again, too late, takes nothing back.
+        let again = [with("2026-03-02").as_slice(), &[(E::MoreTime, "2026-03-20")]].concat();
+        let again = of(Region::Eu, Access, &again, "2026-03-21");
+        assert_eq!((again.extended, due_of(&again), again.stage), (true, day("2026-04-30"), Stage::Waiting));
         // No law fixes how much longer it may take: a courtesy, a month after that word.
         let open = of(Region::Hk, Access, &with("2026-03-02"), "2026-06-01");
-        assert_eq!(open.due, Err(NoDate::NoPeriod));
+        assert_eq!(open.due, Err(NoDate::NoExtension));
         let on = day("2026-04-02");
         assert_eq!(open.want, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
     }
@@ -417,6 +501,48 @@ mod tests {
         let kept = of(Region::Eu, Access, &asked, "2026-09-15");
         assert_eq!((due_of(&kept), kept.may_be_later), (day("2026-10-05"), true));
         assert!(!of(Region::Eu, Access, &given, "2026-09-15").may_be_later);
+        // A question stays open when the person has asked again meanwhile, until it is answered.
+        let followed = [asked.as_slice(), &[(E::FollowedUp, "2026-10-10")]].concat();
+        assert_eq!(of(Region::Eu, Access, &followed, "2026-10-11").question, Some(E::IdentityAsked));
+        assert_eq!(of(Region::Eu, Access, &given, "2026-10-11").question, None);
+        // Who owes an answer is not told that the others are late.
+        let owes = of(Region::Eu, Access, &asked, "2026-12-01");
+        let on = day("2026-10-05");
+        assert_eq!((owes.stage, owes.overdue), (Stage::Waiting, false));
+        assert_eq!(owes.want, Some(Want::Dated { on, category: Category::Due, exact_day: true }));
+        let unclear = of(Region::Uk, Access, &[sent, (E::ClarificationAsked, "2026-09-10")], "2026-12-01");
+        assert_eq!(unclear.due, Err(NoDate::WaitsForClarification));
+    }
+
+    #[test]
+    fn a_british_question_after_the_period_does_not_open_it_again() {
+        let sent = (E::SentByForm, "2026-11-23");
+        let asked = [sent, (E::IdentityAsked, "2027-01-10")];
+        let given = [asked.as_slice(), &[(E::IdentityGiven, "2027-01-11")]].concat();
+        let clarified = [sent, (E::ClarificationAsked, "2027-01-10"), (E::ClarificationGiven, "2027-01-20")];
+        for events in [asked.as_slice(), &given, &clarified] {
+            assert_eq!(due_of(&of(Region::Uk, Access, events, "2027-02-01")), day("2026-12-23"));
+        }
+    }
+
+    #[test]
+    fn who_looked_on_the_due_date_is_asked_again_only_when_it_is_overdue() {
+        let events = [(E::SentByForm, "2026-11-23"), (E::NothingCame, "2026-12-22")];
+        let early = of(Region::Eu, Access, &events, "2026-12-22");
+        assert!(!early.nothing_came && matches!(early.want, Some(Want::Answer { .. })));
+        let events = [events[0], (E::NothingCame, "2026-12-23")];
+        let looked = of(Region::Eu, Access, &events, "2026-12-23");
+        let on = day("2026-12-28");
+        assert_eq!(looked.want, Some(Want::Dated { on, category: Category::Overdue, exact_day: false }));
+    }
+
+    #[test]
+    fn nothing_happens_before_it_is_sent_and_no_question_is_answered_before_it_is_asked() {
+        let asked = [(E::SentByPost, "2026-11-23"), (E::IdentityAsked, "2026-12-01")];
+        let earliest = |event| earliest(&request(Access, &asked), event);
+        assert_eq!(earliest(E::Received), Some(day("2026-11-23")));
+        assert_eq!(earliest(E::IdentityGiven), Some(day("2026-12-01")));
+        assert_eq!(super::earliest(&request(Access, &[]), E::SentByForm), None);
     }
 
     #[test]
@@ -424,6 +550,19 @@ mod tests {
         let events = [(E::SentByForm, "2026-07-01"), (E::ComplainedToController, "2026-11-25")];
         let complained = of(Region::Uk, Objection, &events, "2026-12-01");
         assert_eq!((complained.stage, due_of(&complained)), (Stage::ComplainedToController, day("2026-12-29")));
+        // Confirmed in time, nothing is late.
+        let confirmed = [events.as_slice(), &[(E::Acknowledged, "2026-12-10")]].concat();
+        let confirmed = of(Region::Uk, Objection, &confirmed, "2027-02-01");
+        assert_eq!((&confirmed.due, confirmed.overdue), (&Err(NoDate::Confirmed), false));
+        let on = day("2027-01-10");
+        assert_eq!(confirmed.want, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
+        // Whatever comes of it, the date stays that of the complaint, and that there was one stays known.
+        for after in [E::Refused, E::FollowedUp, E::Complained] {
+            let more = [events.as_slice(), &[(after, "2026-12-10")]].concat();
+            let more = of(Region::Uk, Objection, &more, "2026-12-11");
+            assert_eq!((more.law, due_of(&more)), (crate::due::Request::Complaint, day("2026-12-29")));
+            assert_eq!(more.complained_to_controller, Some(day("2026-11-25")));
+        }
         // Nowhere else is there such a period.
         let elsewhere = of(Region::Hk, Access, &events, "2026-12-01");
         assert_eq!(elsewhere.stage, Stage::ComplainedToController);

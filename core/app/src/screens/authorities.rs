@@ -97,9 +97,7 @@ fn contact(page: &mut Page<'_>, person: Person<'_>, authority: &AuthorityFacts) 
     }
     told(page, region, facts.addresses);
     if offered {
-        page.head(t(w::EFFECT_NOTES));
-        page.rights(region, content.facts.regions.complaint);
-        told(page, region, authority.notes);
+        notes(page, region, authority);
     }
     if offered && region == person.region {
         let mut services = seen.accounts(person);
@@ -109,6 +107,13 @@ fn contact(page: &mut Page<'_>, person: Person<'_>, authority: &AuthorityFacts) 
         }
     }
     page.foot(t(w::NO_ADVICE));
+}
+
+/// What to know before a complaint to an authority.
+pub(super) fn notes(page: &mut Page<'_>, region: Region, authority: &AuthorityFacts) {
+    page.head(t(w::EFFECT_NOTES));
+    page.rights(region, page.view().content.facts.regions.complaint);
+    told(page, region, authority.notes);
 }
 
 /// One row a claim about authorities that may be shown here, with where it was read.

@@ -181,7 +181,8 @@ fn leading(
 fn answer_is_due(request: &Request<'_>, view: &View) -> bool {
     let (standing, today) = (&request.standing, view.today());
     let ends_today = standing.due.as_ref().is_ok_and(|due| due.due == today);
-    let due = standing.stage == Stage::Overdue || standing.stage == Stage::Waiting && ends_today;
+    let asks = ends_today && standing.stage == Stage::Waiting && !standing.nothing_came;
+    let due = standing.stage == Stage::Overdue || asks;
     due && request.state.snoozed_until.is_none_or(|until| until <= today)
 }
 

@@ -2,16 +2,17 @@
 
 use std::fmt::Display;
 
-use widerspruch_domain::journal::RequestKind;
+use widerspruch_domain::journal::{EntryId, RequestKind};
 use widerspruch_domain::region::Region;
-use widerspruch_domain::requests::{self, Stage, may_follow};
+use widerspruch_domain::requests::{self, may_follow};
 
 use super::authorities;
 use super::page::{Line, Page, To, fill, option, say, t};
+use super::requests::too_early;
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::content::w;
 use crate::forms::{DETAILS, GROUNDS_LENGTH};
-use crate::letters::{BETWEEN, BLOCKS, BLOCKS_BETWEEN, Letter, Written};
+use crate::letters::{BETWEEN, BLOCKS, BLOCKS_BETWEEN, Letter, Naming, Written};
 use crate::seen::{Request, Seen};
 
 /// Ways to the texts that can be sent as a request stands.
@@ -20,39 +21,43 @@ pub(super) fn texts(page: &mut Page<'_>, request: &Request<'_>) {
     let detail = if request.state.texts.is_empty() { t(w::LETTER_DETAILS_NONE) } else { say(written) };
     let line = Line { detail, ..Line::new(Icon::Person, t(w::LETTER_DETAILS)) };
     page.line(line, To::Go(&[&request.route(), "/details"]));
-    for (letter, id, title) in Letter::ALL {
+    for (letter, id, _) in Letter::ALL {
         if offered(page.seen, request, letter) {
-            page.line(Line::new(Icon::Document, t(title)), To::Go(&[&request.route(), "/", id]));
+            let title = t(letter.title(request.account.person.region));
+            page.line(Line::new(Icon::Document, title), To::Go(&[&request.route(), "/", id]));
         }
     }
 }
 
 /// Whether a text can be of use as the request stands.
 pub(super) fn offered(seen: &Seen<'_>, request: &Request<'_>, letter: Letter) -> bool {
-    let (stage, region) = (request.standing.stage, request.account.person.region);
+    let region = request.account.person.region;
+    let complained = request.standing.complained_to_controller.is_some();
     let place = match letter {
         Letter::Form => request.form(seen).is_some(),
         Letter::Post | Letter::FollowUp => true,
-        Letter::ControllerComplaint => region == Region::Uk && stage != Stage::ComplainedToController,
+        Letter::ControllerComplaint => region == Region::Uk && !complained,
         // The British authority wants to see first what the company says.
-        Letter::Complaint if region == Region::Uk => stage == Stage::ComplainedToController,
+        Letter::Complaint if region == Region::Uk => complained,
         Letter::Complaint => region != Region::Other,
     };
-    place && requests::offered(region).contains(&request.state.kind) && may_follow(stage, letter.sending())
+    place && requests::offered(region).contains(&request.state.kind) && may_follow(&request.standing, letter.sending())
 }
 
 /// What all texts of the request are written from.
 pub(super) fn details(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Screen {
     let mut page = Page::new(seen, route, &[&request.route()], t(w::LETTER_DETAILS));
     page.word(w::LETTER_DETAILS_WHY);
-    let objection = request.state.kind == RequestKind::Objection;
     for detail in DETAILS {
         if detail.name != "what" || request.state.kind == RequestKind::Erasure {
             page.text_field(detail.name, detail.label, detail.hint, seen.written(request, detail.name), detail.longest);
         }
     }
-    if objection {
+    if request.has_grounds(seen) {
         page.head(t(w::GROUNDS_TITLE));
+        if request.state.kind == RequestKind::Erasure {
+            page.word(w::LETTER_ERASURE_FIRST);
+        }
         page.word(w::GROUNDS_HELP);
         page.text_field("grounds", w::GROUNDS_TITLE, w::GROUNDS_HINT, seen.written(request, "grounds"), GROUNDS_LENGTH);
         page.head(t(w::LETTER_BLOCKS));
@@ -73,8 +78,8 @@ pub(super) fn details(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Sc
 
 /// A text to send, or what is still missing for it.
 pub(super) fn letter(seen: &Seen<'_>, request: &Request<'_>, route: &str, letter: Letter) -> Option<Screen> {
-    let (.., title) = Letter::ALL[letter as usize];
-    let mut page = Page::new(seen, route, &[&request.route()], t(title));
+    let region = request.account.person.region;
+    let mut page = Page::new(seen, route, &[&request.route()], t(letter.title(region)));
     let own = request.route();
     let to_details = [own.as_str(), "/details"];
     if letter == Letter::Complaint {
@@ -83,8 +88,8 @@ pub(super) fn letter(seen: &Seen<'_>, request: &Request<'_>, route: &str, letter
     match request.letter(seen, letter, seen.view.today())? {
         Ok(written) => {
             let grounds = request.text("grounds").len() + request.text("blocks").len();
-            let asks = matches!(letter, Letter::Form | Letter::Post) && request.state.kind == RequestKind::Objection;
-            if asks && grounds == 0 && request.account.person.region.has_right_to_object() {
+            let asks = matches!(letter, Letter::Form | Letter::Post) && request.has_grounds(seen);
+            if asks && grounds == 0 && region.has_right_to_object() {
                 let why = t(w::LETTER_WITHOUT_GROUNDS);
                 page.callout_more(Tone::Info, why, t(w::LETTER_FILL_IN), To::Go(&to_details));
             }
@@ -130,7 +135,8 @@ pub(super) fn letter(seen: &Seen<'_>, request: &Request<'_>, route: &str, letter
 
 /// What only a complaint to an authority needs.
 fn complaint(page: &mut Page<'_>, request: &Request<'_>) {
-    let seen = page.seen;
+    let (seen, region) = (page.seen, request.account.person.region);
+    too_early(page, request);
     if let Some((key, authority)) = request.authority(seen) {
         let line = Line { detail: say(&authority.name), ..Line::new(Icon::Document, t(w::LETTER_AUTHORITY)) };
         page.line(line, To::Go(&["/", request.account.person.id, "/authorities/", key]));
@@ -138,12 +144,20 @@ fn complaint(page: &mut Page<'_>, request: &Request<'_>) {
     if !request.text("authority").is_empty() {
         page.item(t(w::LETTER_AUTHORITY_OTHER), &[&request.route(), "/authority"]);
     }
+    match request.authority(seen) {
+        Some((_, authority)) => authorities::notes(page, region, authority),
+        None => page.rights(region, seen.view.content.facts.regions.complaint),
+    }
+    let naming = request.naming();
+    if naming == Naming::Always {
+        return page.section();
+    }
     page.section();
     let view = page.view();
     let options = vec![option("yes", view.t(w::LETTER_NAME_ME_YES)), option("no", view.t(w::LETTER_NAME_ME_NO))];
     let command = ["request/", &request.key(), "/name-me"];
     page.choice("name_me", t(w::LETTER_NAME_ME), request.text("name_me"), options, &command);
-    page.foot(t(w::LETTER_NAME_ME_WHY));
+    page.foot(t(if naming == Naming::Asked { w::LETTER_NAME_ME_WHY } else { w::LETTER_NAME_ME_WHY_OTHER }));
     page.section();
 }
 
@@ -172,11 +186,13 @@ pub(super) fn authority(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> 
 }
 
 /// A text as it was when the person noted that it was sent.
-pub(super) fn wording(seen: &Seen<'_>, request: &Request<'_>, route: &str, letter: Letter) -> Option<Screen> {
-    let text = request.wording(letter)?;
+pub(super) fn wording(seen: &Seen<'_>, request: &Request<'_>, route: &str, noted: &EntryId) -> Option<Screen> {
+    let text = request.wording(noted)?;
+    let (_, event, _) = request.state.events.iter().find(|(mark, ..)| mark.entry == *noted)?;
+    let letter = Letter::sent_by(*event)?;
     let mut page = Page::new(seen, route, &[&request.route()], t(w::LETTER_WORDING));
     page.word(w::LETTER_WORDING_WHEN);
-    let title = seen.view.t(Letter::ALL[letter as usize].2).to_owned();
+    let title = seen.view.t(letter.title(request.account.person.region)).to_owned();
     document(&mut page, &Written { title, paragraphs: text.split(BETWEEN).map(str::to_owned).collect() }, true);
     Some(page.done())
 }

@@ -69,8 +69,13 @@ fn of_person(seen: &Seen<'_>, person: &str, route: &str, rest: &[&str]) -> Resul
         ["authorities", key] => return Ok(authorities::one(seen, person, route, key)),
         ["records"] => records::records(seen, person, route),
         ["records", "pack"] => records::pack(seen, person, route),
-        ["records", what, which] => {
-            return Ok(records::attached(seen, person, &[person.id, "/", what, "/", which].concat(), route));
+        ["records", what, which, rest @ ..] => {
+            let key = [person.id, "/", what, "/", which].concat();
+            return match rest {
+                [] => Ok(records::attached(seen, person, &key, route)),
+                ["note"] => Ok(records::note(seen, &key, route)),
+                _ => Err(Fault::UnknownRoute),
+            };
         }
         ["requests"] => requests::requests(seen, person, route),
         ["requests", "again", account, kind] => {
@@ -86,14 +91,15 @@ fn of_person(seen: &Seen<'_>, person: &str, route: &str, rest: &[&str]) -> Resul
                 [] => requests::request(seen, &request, route),
                 ["details"] => letters::details(seen, &request, route),
                 ["authority"] => letters::authority(seen, &request, route),
-                ["wording", letter] => {
-                    let letter = Letter::of(letter).ok_or(Fault::UnknownRoute)?;
-                    return Ok(letters::wording(seen, &request, route, letter));
+                ["wording", noted] => {
+                    let noted = noted.parse().map_err(|_| Fault::UnknownRoute)?;
+                    return Ok(letters::wording(seen, &request, route, &noted));
                 }
                 [letter] if Letter::of(letter).is_some() => {
                     let letter = Letter::of(letter).ok_or(Fault::UnknownRoute)?;
                     return Ok(letters::letter(seen, &request, route, letter));
                 }
+                ["further"] => requests::further(seen, &request, route),
                 ["sent"] => requests::sent(seen, &request, route),
                 ["answer"] => requests::answer(seen, &request, route),
                 ["due"] => {
@@ -167,16 +173,17 @@ fn known(parts: &[&str]) -> Result<(), Fault> {
             ["requests", id] => id.parse::<EntryId>().is_ok(),
             ["requests", "again", _, kind] => kind.parse::<RequestKind>().is_ok(),
             ["requests", id, screen] => {
-                let screens = ["sent", "answer", "due", "details", "authority"];
+                let screens = ["sent", "answer", "due", "details", "authority", "further"];
                 let known = screens.contains(screen) || forms::event(screen).is_some() || Letter::of(screen).is_some();
                 id.parse::<EntryId>().is_ok() && known
             }
-            ["requests", id, "wording", letter] => id.parse::<EntryId>().is_ok() && Letter::of(letter).is_some(),
+            ["requests", id, "wording", noted] => [id, noted].iter().all(|id| id.parse::<EntryId>().is_ok()),
             ["authorities", _]
             | ["services", _]
             | ["services", _, "why", _]
             | ["records", "pack"]
-            | ["records", _, _] => true,
+            | ["records", _, _]
+            | ["records", _, _, "note"] => true,
             ["services", _, _, rest @ ..] => match rest {
                 [] => true,
                 [screen] => {

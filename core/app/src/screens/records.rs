@@ -2,7 +2,7 @@
 
 use widerspruch_domain::journal::{Attached, Mark, Noted, RequestEvent, Seen as Looked, Via};
 
-use super::page::{Line, Page, To, fill, say, t};
+use super::page::{Line, Page, To, say, t};
 use super::standing::{noted, sign_of};
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::content::w;
@@ -27,8 +27,8 @@ enum Record<'a> {
 pub(super) fn recorded(seen: &Seen<'_>, person: Person<'_>) -> usize {
     let mut count = 0;
     for account in seen.accounts(person) {
-        for guide in seen.guides(account) {
-            count += guide.state.history.len();
+        for guide in seen.recorded_guides(account) {
+            count += guide.state.history.iter().filter(|(mark, _)| !is_sending(person, mark)).count();
         }
     }
     for request in person.state.requests.values() {
@@ -37,18 +37,23 @@ pub(super) fn recorded(seen: &Seen<'_>, person: Person<'_>) -> usize {
     count + person.state.attached.len()
 }
 
+/// Whether an entry notes of a request too what it notes of a guide: that is one record.
+fn is_sending(person: Person<'_>, guide: &Mark) -> bool {
+    person.state.requests.values().any(|request| request.events.iter().any(|(mark, ..)| mark.entry == guide.entry))
+}
+
 /// Everything the person noted, newest first.
 pub(super) fn records(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Screen {
     let view = &seen.view;
     let mut page = Page::new(seen, route, &["/"], t(w::HOME_RECORDS));
     let mut guides: Vec<Guide<'_>> = Vec::new();
     for account in seen.accounts(person) {
-        guides.append(&mut seen.guides(account));
+        guides.append(&mut seen.recorded_guides(account));
     }
     let requests = seen.requests(person);
     let mut newest = Newest { records: Vec::new(), older: 0 };
     for guide in &guides {
-        for (mark, what) in &guide.state.history {
+        for (mark, what) in guide.state.history.iter().filter(|(mark, _)| !is_sending(person, mark)) {
             newest.add(mark, Record::Guide(guide, *what));
         }
     }
@@ -113,7 +118,10 @@ fn line(page: &mut Page<'_>, person: Person<'_>, mark: &Mark, record: Record<'_>
                 Noted::Check(Looked::On) => (Tone::Warning, Icon::Warning),
                 Noted::Check(Looked::NotFound) => (Tone::Info, Icon::Question),
             };
-            (title_of(guide), noted(view, guide, what), guide.route())
+            let key = guide.key();
+            // What is not offered any more has no screen but that of its notes.
+            let own = if guide.is_offered() { guide.route() } else { attached_route(&key) };
+            (title_of(guide), noted(view, guide, what), own)
         }
         Record::Request(request, event) => {
             (name_of(view, request), view.t(EVENTS[event as usize].1).to_owned(), request.route())
@@ -122,8 +130,9 @@ fn line(page: &mut Page<'_>, person: Person<'_>, mark: &Mark, record: Record<'_>
             let to = &attached.to;
             icon = Icon::Document;
             let what = view.t(if attached.picture.is_some() { w::PACK_PICTURE } else { w::PACK_NOTE });
-            let Some(title) = of(page.seen, &[person.id, "/", to].concat()) else { return };
-            (title.0, what.to_owned(), ["/", person.id, "/records/", to].concat())
+            let key = [person.id, "/", to].concat();
+            let Some(title) = of(page.seen, &key) else { return };
+            (title.0, what.to_owned(), attached_route(&key))
         }
     };
     let mut detail = format!("{what} · {}", view.stamp(mark.at));
@@ -141,11 +150,21 @@ fn name_of(view: &View, request: &Request<'_>) -> String {
     format!("{}: {}", request.account.name(), request.name(view))
 }
 
+/// `p1/linkedin/ai-training` is at `/p1/records/linkedin/ai-training`.
+pub(super) fn attached_route(key: &str) -> String {
+    let (person, to) = key.split_once('/').unwrap_or((key, ""));
+    ["/", person, "/records/", to].concat()
+}
+
 /// What a key of notes and pictures names, and where it is shown.
 fn of(seen: &Seen<'_>, key: &str) -> Option<(String, String)> {
     match seen.request_by_key(key) {
         Some(request) => Some((name_of(&seen.view, &request), request.route())),
-        None => seen.guide_by_key(key).map(|guide| (title_of(&guide), guide.route())),
+        None => {
+            let guide = seen.recorded_guide(key)?;
+            let all = ["/", guide.account.person.id, "/records"].concat();
+            Some((title_of(&guide), if guide.is_offered() { guide.route() } else { all }))
+        }
     }
 }
 
@@ -175,12 +194,21 @@ pub(super) fn attached(seen: &Seen<'_>, person: Person<'_>, key: &str, route: &s
         page.button(t(w::ATTACHED_REMOVE), &["undo/", &mark.entry.to_string()]);
     }
     page.section();
-    page.text_field("note", w::PACK_NOTE, w::GROUNDS_HINT, "", NOTE_LENGTH);
-    page.button(t(w::ATTACHED_ADD_NOTE), &["note/", key]);
+    page.button_to(t(w::ATTACHED_ADD_NOTE), To::Go(&[&attached_route(key), "/note"]));
     page.button_to(t(w::ATTACHED_ADD_PICTURE), To::Pick(&["picture/", key]));
     if all.iter().any(|attached| attached.picture.is_some()) {
         page.foot(t(w::PACK_CHECKSUM));
     }
+    Some(page.done())
+}
+
+/// A note in the making: on a screen of its own, so that nothing else takes what was typed.
+pub(super) fn note(seen: &Seen<'_>, key: &str, route: &str) -> Option<Screen> {
+    let (title, _) = of(seen, key)?;
+    let mut page = Page::new(seen, route, &[&attached_route(key)], t(w::PACK_NOTE));
+    page.text(say(&title));
+    page.text_field("note", w::PACK_NOTE, w::GROUNDS_HINT, "", NOTE_LENGTH);
+    page.primary(t(w::REQUEST_NOTE_IT), To::Do(&["note/", key]));
     Some(page.done())
 }
 

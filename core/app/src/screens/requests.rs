@@ -1,16 +1,16 @@
 //! Requests: what was asked of a controller, where it stands, and what may have happened since.
 
-use widerspruch_domain::due::{Due, Request as Legal};
+use widerspruch_domain::due::{Due, Request as Law};
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::region::Region;
-use widerspruch_domain::requests::{NoDate, Outcome, Stage, legal, may_follow, offered};
+use widerspruch_domain::reminders::{Category, Want};
+use widerspruch_domain::requests::{self, NoDate, Outcome, Stage, may_follow};
 
-use super::letters::texts;
+use super::letters::{self, texts};
 use super::page::{Line, Page, To, fill, say, t};
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::content::{Word, w};
-use crate::due::steps;
-use crate::forms::EVENTS;
+use crate::forms::{EVENTS, Setting};
 use crate::letters::Letter;
 use crate::seen::{Account, Person, Request, Seen, asked};
 use crate::view::{View, capital};
@@ -32,7 +32,7 @@ pub(super) fn requests(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Scre
             1 => page.head(t(w::REQUESTS_NEW)),
             _ => page.head(fill(w::REQUESTS_NEW_AT, &[("account", &account.name())])),
         }
-        for kind in offered(person.region) {
+        for kind in requests::offered(person.region) {
             let line = Line::new(Icon::Document, t(asked(*kind, person.region)));
             page.line(line, To::Do(&["request/", &account.key(), "/", kind.name(), "/begin"]));
         }
@@ -59,7 +59,6 @@ pub(super) fn request(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Sc
     explain(&mut page, request);
     match request.standing.stage {
         Stage::Draft => draft(&mut page, request),
-        Stage::OnTheWay => event(&mut page, request, RequestEvent::Received, w::REQUEST_ARRIVED),
         Stage::Closed => {}
         _ => waiting(&mut page, request),
     }
@@ -68,14 +67,13 @@ pub(super) fn request(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Sc
     page.head(t(w::REQUEST_TIMELINE));
     let begun = view.full_date(request.state.begun.at.date());
     page.status(Tone::Neutral, Icon::Calendar, say(&begun), t(w::REQUEST_BEGUN));
-    for (_, event, on) in &request.state.events {
+    for (mark, event, on) in &request.state.events {
         let (date, what) = (view.full_date(*on), t(EVENTS[*event as usize].1));
-        match Letter::sent_by(*event).filter(|letter| request.wording(*letter).is_some()) {
-            Some(letter) => {
-                let line = Line { detail: what, ..Line::new(Icon::Calendar, say(&date)) };
-                page.line(line, To::Go(&[&request.route(), "/wording/", letter.id()]));
-            }
-            None => page.status(Tone::Neutral, Icon::Calendar, say(&date), what),
+        if request.wording(&mark.entry).is_some() {
+            let line = Line { detail: what, ..Line::new(Icon::Calendar, say(&date)) };
+            page.line(line, To::Go(&[&request.route(), "/wording/", &mark.entry.to_string()]));
+        } else {
+            page.status(Tone::Neutral, Icon::Calendar, say(&date), what);
         }
     }
     if let Some((mark, ..)) = request.state.events.last() {
@@ -90,32 +88,60 @@ pub(super) fn request(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Sc
 /// Until when, or why nobody can say so.
 fn explain(page: &mut Page<'_>, request: &Request<'_>) {
     let (view, standing) = (page.view(), &request.standing);
-    let today = view.today();
     let service = request.account.facts.name;
-    let region = request.account.person.region;
-    if !matches!(standing.stage, Stage::OnTheWay | Stage::Waiting | Stage::Overdue | Stage::ComplainedToController) {
+    if matches!(standing.stage, Stage::Draft | Stage::Answered(_) | Stage::Closed) {
         return;
     }
     match &standing.due {
         Ok(due) => {
-            let date = view.full_date(due.due);
-            let values: [(&str, &dyn std::fmt::Display); 2] = [("service", &service), ("date", &date)];
-            match standing.stage {
-                Stage::Overdue => page.callout(Tone::Warning, fill(w::REQUEST_OVERDUE_TEXT, &values)),
-                Stage::ComplainedToController => page.text(fill(w::REQUEST_DUE_ACKNOWLEDGE, &values)),
-                _ if due.due == today => page.callout(Tone::Info, fill(w::REQUEST_DUE_TODAY, &values)),
-                _ if standing.extended => page.text(fill(w::REQUEST_DUE_EXTENDED, &values)),
-                _ => page.text(fill(w::REQUEST_DUE, &values)),
+            let (date, overdue_from) = (view.full_date(due.due), view.full_date(due.overdue_from()));
+            let values: [(&str, &dyn std::fmt::Display); 3] =
+                [("service", &service), ("date", &date), ("overdue_from", &overdue_from)];
+            let past = due.due <= view.today();
+            let (tone, word) = match standing.stage {
+                _ if standing.law == Law::Complaint && standing.overdue => {
+                    (Some(Tone::Warning), w::REQUEST_OVERDUE_ACKNOWLEDGE)
+                }
+                _ if standing.law == Law::Complaint => (None, w::REQUEST_DUE_ACKNOWLEDGE),
+                Stage::Overdue => (Some(Tone::Warning), w::REQUEST_OVERDUE_TEXT),
+                Stage::FollowedUp | Stage::Complained if past => (None, w::REQUEST_DUE_ENDED),
+                _ if past && standing.nothing_came => (Some(Tone::Info), w::REQUEST_NOTHING_YET),
+                _ if due.due == view.today() => (Some(Tone::Info), w::REQUEST_DUE_TODAY),
+                _ if past => (None, w::REQUEST_DUE_ENDED),
+                _ if standing.extended => (None, w::REQUEST_DUE_EXTENDED),
+                _ => (None, w::REQUEST_DUE),
+            };
+            match tone {
+                Some(tone) => page.callout(tone, fill(word, &values)),
+                None => page.text(fill(word, &values)),
+            }
+            let asked = request.state.events.iter().any(|(_, event, _)| *event == RequestEvent::MoreTime);
+            if asked && !standing.extended && standing.law != Law::Complaint {
+                page.word(w::REQUEST_MORE_TIME_LATE);
             }
             page.item(t(w::REQUEST_HOW_COUNTED), &[&request.route(), "/due"]);
         }
-        Err(NoDate::NotReceived) => page.word(w::REQUEST_NOT_RECEIVED),
-        Err(NoDate::WaitsForIdentity) => page.word(w::REQUEST_WAITS_FOR_IDENTITY),
-        Err(NoDate::NoPeriod) if region == Region::Other => page.word(w::REQUEST_NOT_RESEARCHED),
-        Err(NoDate::NoPeriod) => page.word(w::REQUEST_NO_STATUTE),
+        Err(none) => {
+            let word = match none {
+                NoDate::NotReceived => w::REQUEST_NOT_RECEIVED,
+                NoDate::WaitsForIdentity => w::REQUEST_WAITS_FOR_IDENTITY,
+                NoDate::WaitsForClarification => w::REQUEST_WAITS_FOR_CLARIFICATION,
+                NoDate::Confirmed => w::REQUEST_CONFIRMED,
+                NoDate::NoExtension => w::REQUEST_NO_EXTENSION,
+                NoDate::NoPeriod if request.account.person.region == Region::Other => w::REQUEST_NOT_RESEARCHED,
+                NoDate::NoPeriod => w::REQUEST_NO_STATUTE,
+            };
+            page.text(fill(word, &[("service", &service)]));
+        }
     }
     if standing.may_be_later {
         page.word(w::REQUEST_MAY_BE_LATER);
+    }
+    if let (Stage::FollowedUp | Stage::Complained, Some(Want::Dated { on, .. })) = (standing.stage, standing.want)
+        && on > view.today()
+        && page.seen.is_on(Setting::Reminders)
+    {
+        page.text(fill(w::REQUEST_NEXT, &[("date", &view.full_date(on))]));
     }
 }
 
@@ -132,35 +158,75 @@ fn draft(page: &mut Page<'_>, request: &Request<'_>) {
 /// What may have happened since it was sent.
 fn waiting(page: &mut Page<'_>, request: &Request<'_>) {
     use RequestEvent as E;
-    let region = request.account.person.region;
-    let answered = matches!(request.standing.stage, Stage::Answered(_));
+    let (seen, standing) = (page.seen, &request.standing);
+    let route = |screen: &str| [&request.route(), "/", screen].concat();
+    let follow_up = standing.stage == Stage::Overdue && letters::offered(seen, request, Letter::FollowUp);
+    let first = match (standing.stage, standing.question) {
+        (Stage::Answered(_), _) => None,
+        (Stage::OnTheWay, _) => Some((w::REQUEST_ARRIVED, name_of(E::Received))),
+        (_, Some(E::IdentityAsked)) => Some((w::REQUEST_IDENTITY_GIVEN, name_of(E::IdentityGiven))),
+        (_, Some(_)) => Some((w::REQUEST_CLARIFICATION_GIVEN, name_of(E::ClarificationGiven))),
+        (_, None) if follow_up => Some((w::LETTER_FOLLOW_UP_TITLE, Letter::FollowUp.id())),
+        (_, None) => Some((w::REQUEST_ANSWER, "answer")),
+    };
     page.section();
-    if !answered {
-        page.primary(t(w::REQUEST_ANSWER), To::Go(&[&request.route(), "/answer"]));
-    }
-    let open = request.standing.may_be_later || request.standing.due == Err(NoDate::WaitsForIdentity);
-    let asked_last = request.state.events.iter().rev().map(|(_, event, _)| *event);
-    let question = asked_last.into_iter().find(|event| matches!(event, E::IdentityAsked | E::ClarificationAsked));
-    match question.filter(|_| open) {
-        Some(E::IdentityAsked) => event(page, request, E::IdentityGiven, w::REQUEST_IDENTITY_GIVEN),
-        Some(_) => event(page, request, E::ClarificationGiven, w::REQUEST_CLARIFICATION_GIVEN),
-        None => {
-            event(page, request, E::MoreTime, w::REQUEST_MORE_TIME);
-            event(page, request, E::IdentityAsked, w::REQUEST_IDENTITY);
-            event(page, request, E::ClarificationAsked, w::REQUEST_CLARIFICATION);
+    if let Some((word, screen)) = first {
+        page.primary(t(word), To::Go(&[&route(screen)]));
+        if screen != "answer" {
+            page.button_to(t(w::REQUEST_ANSWER), To::Go(&[&route("answer")]));
         }
     }
-    event(page, request, E::Acknowledged, w::REQUEST_ACKNOWLEDGED);
-    if let Ok(due) = &request.standing.due
-        && due.due <= page.view().today()
-    {
-        event(page, request, E::NothingCame, w::REQUEST_NOTHING);
+    event(page, request, E::MoreTime, w::REQUEST_MORE_TIME);
+    event(page, request, E::IdentityAsked, w::REQUEST_IDENTITY);
+    let ended = standing.due.as_ref().is_ok_and(|due| due.due <= page.view().today());
+    if ended && standing.stage == Stage::Waiting && standing.question.is_none() && !standing.nothing_came {
+        // Today, whatever else: nobody needs to be asked for the day.
+        page.button(t(w::REQUEST_NOTHING), &["request/", &request.key(), "/", name_of(E::NothingCame)]);
     }
+    event(page, request, E::ClarificationAsked, w::REQUEST_CLARIFICATION);
+    event(page, request, E::Acknowledged, w::REQUEST_ACKNOWLEDGED);
+    if is_ripe(request, page.view()) {
+        further_ways(page, request);
+    } else if may_follow(standing, E::Complained) {
+        page.section();
+        page.item(t(w::REQUEST_FURTHER), &[&route("further")]);
+    }
+}
+
+/// Whether asking again or complaining is the next thing to do.
+pub(super) fn is_ripe(request: &Request<'_>, view: &View) -> bool {
+    match (request.standing.stage, request.standing.want) {
+        (Stage::Overdue | Stage::FollowedUp | Stage::ComplainedToController, _)
+        | (Stage::Answered(Outcome::Partly | Outcome::Refused), _) => true,
+        (Stage::Waiting, Some(Want::Dated { on, category: Category::Courtesy, .. })) => on <= view.today(),
+        _ => false,
+    }
+}
+
+/// Asking again and complaining, before it is time.
+pub(super) fn further(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Screen {
+    let mut page = Page::new(seen, route, &[&request.route()], t(w::REQUEST_FURTHER));
+    too_early(&mut page, request);
+    further_ways(&mut page, request);
+    page.done()
+}
+
+/// That it may be too early for a complaint: authorities in the European Union and in Switzerland say so (`law.md` §7.1).
+pub(super) fn too_early(page: &mut Page<'_>, request: &Request<'_>) {
+    let answered = matches!(request.standing.stage, Stage::Answered(_));
+    if !answered && !is_ripe(request, page.view()) && matches!(request.account.person.region, Region::Eu | Region::Ch) {
+        page.callout(Tone::Info, t(w::LETTER_COMPLAINT_EARLY));
+    }
+}
+
+fn further_ways(page: &mut Page<'_>, request: &Request<'_>) {
+    use RequestEvent as E;
+    let region = request.account.person.region;
     page.section();
     texts(page, request);
     page.section();
     event(page, request, E::FollowedUp, w::REQUEST_FOLLOW_UP);
-    if region == Region::Uk && request.standing.stage != Stage::ComplainedToController {
+    if region == Region::Uk && may_follow(&request.standing, E::ComplainedToController) {
         page.word(w::REQUEST_COMPLAIN_FIRST_WHY);
         let label = page.view().f(w::REQUEST_COMPLAIN_FIRST, &[("service", &request.account.facts.name)]);
         let route = format!("{}/{}", request.route(), name_of(E::ComplainedToController));
@@ -172,7 +238,7 @@ fn waiting(page: &mut Page<'_>, request: &Request<'_>) {
 
 /// A way to note that something happened, where it can have happened.
 fn event(page: &mut Page<'_>, request: &Request<'_>, event: RequestEvent, label: Word) {
-    if may_follow(request.standing.stage, event) {
+    if may_follow(&request.standing, event) {
         page.button_to(t(label), To::Go(&[&request.route(), "/", name_of(event)]));
     }
 }
@@ -203,8 +269,10 @@ pub(super) fn answer(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Scr
     ] {
         event(&mut page, request, answer, label);
     }
-    if request.account.person.region.has_right_to_object() {
-        page.foot(t(w::REQUEST_GOOD_ANSWER));
+    match request.account.person.region {
+        Region::Eu => page.foot(t(w::REQUEST_GOOD_ANSWER)),
+        Region::Uk => page.foot(t(w::REQUEST_GOOD_ANSWER_UK)),
+        Region::Ch | Region::Ca | Region::Hk | Region::Other => {}
     }
     page.done()
 }
@@ -231,11 +299,8 @@ pub(super) fn noting(seen: &Seen<'_>, request: &Request<'_>, route: &str, event:
 
 /// How the due date came about.
 pub(super) fn counted(seen: &Seen<'_>, request: &Request<'_>, due: &Due, route: &str) -> Screen {
-    let view = &seen.view;
     let mut page = Page::new(seen, route, &[&request.route()], t(w::REQUEST_HOW_COUNTED));
-    let complaint = request.standing.stage == Stage::ComplainedToController;
-    let law = if complaint { Legal::Complaint } else { legal(request.state.kind) };
-    for step in steps(view, due, request.account.person.region, law, request.standing.extended) {
+    for step in request.steps(&seen.view, due) {
         page.text(say(&step));
     }
     page.done()
@@ -254,7 +319,8 @@ pub(super) fn again(
     let date = view.full_date(first.state.begun.at.date());
     page.callout(Tone::Neutral, fill(w::REQUEST_AGAIN_TEXT, &[("date", &date)]));
     if account.person.region.has_right_to_object() {
-        page.word(w::REQUEST_AGAIN_LAW);
+        let law = if account.person.region == Region::Uk { w::LETTER_LAW_UK } else { w::LETTER_LAW_EU };
+        page.text(fill(w::REQUEST_AGAIN_LAW, &[("law", &view.t(law))]));
     }
     page.button(t(w::REQUEST_AGAIN_DO), &["request/", &account.key(), "/", kind.name(), "/begin-again"]);
     page.primary(t(w::REQUEST_AGAIN_LOOK), To::Go(&[&first.route()]));
@@ -284,8 +350,10 @@ fn state_of(view: &View, request: &Request<'_>) -> String {
         Stage::Draft => w::REQUEST_DRAFT,
         Stage::OnTheWay => w::REQUEST_ON_THE_WAY,
         Stage::Waiting => match &request.standing.due {
-            Ok(due) => return view.f(w::REQUEST_WAITING_UNTIL, &[("date", &view.date(due.due))]),
-            Err(_) => w::REQUEST_WAITING,
+            Ok(due) if due.due >= view.today() => {
+                return view.f(w::REQUEST_WAITING_UNTIL, &[("date", &view.date(due.due))]);
+            }
+            _ => w::REQUEST_WAITING,
         },
         Stage::Overdue => w::REQUEST_OVERDUE,
         Stage::FollowedUp => w::REQUEST_FOLLOWED_UP,

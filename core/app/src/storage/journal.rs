@@ -116,11 +116,12 @@ pub fn read(path: &Path) -> io::Result<Journal> {
 }
 
 /// Appends entries and returns only when they are on the disk. The caller holds the [`super::Lock`] and has looked at
-/// [`Journal::newer`]. A torn tail is set aside first, so that it cannot swallow the new line.
+/// [`Journal::newer`]. A torn tail is set aside first, so that it cannot swallow the new line. Gives back how many bytes
+/// stood before the new ones.
 ///
 /// # Errors
 /// When the disk is full or the folder read-only; the file is then as it was before.
-pub fn append(path: &Path, entries: &[Entry]) -> io::Result<()> {
+pub fn append(path: &Path, entries: &[Entry]) -> io::Result<u64> {
     if torn(path)? {
         set_damage_aside(path)?;
     }
@@ -136,7 +137,10 @@ pub fn append(path: &Path, entries: &[Entry]) -> io::Result<()> {
         let _ = file.set_len(before);
         return Err(error);
     }
-    if new { sync_folder_of(path) } else { Ok(()) }
+    if new {
+        sync_folder_of(path)?;
+    }
+    Ok(before)
 }
 
 /// Takes back what was appended after that length; a journal that was not there is removed. The caller holds the
@@ -149,7 +153,9 @@ pub(super) fn shorten(path: &Path, length: u64) -> io::Result<()> {
         return std::fs::remove_file(path);
     }
     let file = File::options().write(true).open(path)?;
-    file.set_len(length)?;
+    if file.metadata()?.len() > length {
+        file.set_len(length)?;
+    }
     file.sync_all()
 }
 

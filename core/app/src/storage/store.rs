@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::io::{self, ErrorKind, Read};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use widerspruch_domain::journal::{Act, Entry, EntryId, State, VERSION, fold};
@@ -17,6 +18,9 @@ use crate::boundary::Moment;
 
 /// Beginning of the name of a person's folder that is being erased.
 const ERASED: &str = ".erased-";
+
+/// How long something may lie in the inbox, in seconds: whatever takes it in has done so long before.
+const LEFT_FOR: i64 = 24 * 60 * 60;
 
 /// One journal in memory.
 #[derive(Debug, Default)]
@@ -212,10 +216,7 @@ impl Store {
         if writings.iter().any(|(person, _)| book(person).is_some_and(Book::newer)) {
             return Err(WriteError::Newer);
         }
-        if self.device().installation.is_empty() {
-            let drawn = draw_installation()?;
-            self.device.change(|device| device.installation = drawn)?;
-        }
+        self.ready_installation()?;
         let mut seq = self.entries().map(|entry| entry.seq).max().unwrap_or(0).max(self.newest_number());
         let mut number = self.newest_number();
         let mut written = Vec::new();
@@ -226,21 +227,40 @@ impl Store {
             let at = now.unix_seconds;
             let entry = Entry { v: VERSION, id: id.clone(), seq, at, offset: now.utc_offset_seconds, acts };
             let path = person.map_or_else(|| self.app_journal(), |id| self.journal_of(&id));
-            before.push((path.clone(), fs::metadata(&path).map_or(0, |there| there.len())));
             let folder = path.parent().map_or(Ok(()), make_folder);
-            if let Err(error) = folder.and_then(|()| journal::append(&path, &[entry])) {
-                // Nobody was told of the others yet. What cannot be taken back stays, whole and readable.
-                for (path, length) in before {
-                    let _ = journal::shorten(&path, length);
+            match folder.and_then(|()| journal::append(&path, &[entry])) {
+                Ok(length) => before.push((path, length)),
+                Err(error) => {
+                    // Nobody was told of the others yet. What cannot be taken back stays, whole and readable.
+                    for (path, length) in before {
+                        let _ = journal::shorten(&path, length);
+                    }
+                    return Err(error.into());
                 }
-                return Err(error.into());
             }
             written.push(id);
         }
         // Known only by what is in the journals where it cannot be kept.
         let _ = self.device.change(|device| device.newest = number);
-        self.refresh()?;
+        // Written is written: who cannot read it now says so with the next command.
+        let _ = self.refresh();
         Ok(written)
+    }
+
+    /// The id that the next entry will have, while the lock is held: for acts that name their own entry.
+    pub(crate) fn next_id(&mut self) -> Result<EntryId, WriteError> {
+        self.may_write()?;
+        self.ready_installation()?;
+        let number = self.newest_number().saturating_add(1);
+        Ok(EntryId { installation: self.device().installation.clone(), number })
+    }
+
+    fn ready_installation(&mut self) -> io::Result<()> {
+        if !self.device().installation.is_empty() {
+            return Ok(());
+        }
+        let drawn = draw_installation()?;
+        self.device.change(|device| device.installation = drawn)
     }
 
     /// The id for one more person, which no other person of this device had.
@@ -314,11 +334,26 @@ impl Store {
     /// where the person wanted it.
     pub(crate) fn hand_out(&self, name: &str) -> io::Result<(fs::File, String)> {
         self.may_write()?;
+        self.take_back()?;
         let outbox = self.dir.join("outbox");
-        remove(&outbox)?;
         make_folder(&outbox)?;
         let file = private().create(true).truncate(true).write(true).open(outbox.join(name))?;
         Ok((file, ["outbox/", name].concat()))
+    }
+
+    /// Removes what was picked long before `now`, in seconds, and not taken in, as where a phone ended the app in between.
+    pub(crate) fn sweep_inbox(&self, now: i64) {
+        for file in fs::read_dir(self.dir.join("inbox")).into_iter().flatten().flatten() {
+            // When it came to lie there: a copy can bring the day along on which its picture was taken.
+            if file.metadata().is_ok_and(|data| data.ctime() < now.saturating_sub(LEFT_FOR)) {
+                let _ = remove(&file.path());
+            }
+        }
+    }
+
+    /// Removes what was handed out.
+    pub(crate) fn take_back(&self) -> io::Result<()> {
+        remove(&self.dir.join("outbox"))
     }
 
     /// A choice for the app as a whole, where one was made.
@@ -339,6 +374,14 @@ impl Store {
             return Some(None);
         }
         self.persons.iter().find(|(_, book)| book.holds(entry)).map(|(id, _)| Some(id))
+    }
+
+    /// Where notes and pictures are shown that would go with the request that an entry began.
+    pub(crate) fn attached_to(&self, entry: &EntryId) -> Option<String> {
+        let to = ["requests/", &entry.to_string()].concat();
+        let holds = |book: &Book| book.state.attached.iter().any(|attached| attached.to == to);
+        let (person, _) = self.persons.iter().find(|(_, book)| holds(book))?;
+        Some(["/", person, "/records/", &to].concat())
     }
 
     /// Whether an entry was taken back.

@@ -135,6 +135,7 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
                 begun: mark(Via::App),
                 events: Vec::new(),
                 texts: Named::new(),
+                wordings: Named::new(),
                 snoozed_until: None,
             });
         }
@@ -148,7 +149,11 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
         }
         Act::RequestWritten { request, field, text } => {
             if let Some(request) = state.requests.get_mut(&request.to_string()) {
-                request.texts.or_insert(field, String::new).clone_from(text);
+                if entry.acts.iter().any(|act| matches!(act, Act::RequestNoted { .. })) {
+                    request.wordings.or_insert(&entry.id.to_string(), String::new).clone_from(text);
+                } else {
+                    request.texts.or_insert(field, String::new).clone_from(text);
+                }
             }
         }
         Act::RequestSnoozed { request, until, .. } => {

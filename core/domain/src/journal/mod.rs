@@ -380,7 +380,7 @@ pub enum Act {
         /// How.
         via: Via,
     },
-    /// A text of a request: grounds, name, the wording that was sent.
+    /// A text of a request: name, grounds. In an entry that notes an event, the wording that was sent then.
     RequestWritten {
         /// The entry with which it began.
         request: EntryId,
@@ -525,8 +525,10 @@ pub struct RequestState {
     pub begun: Mark,
     /// What happened, in the order in which it was noted, each with its day.
     pub events: Vec<(Mark, RequestEvent, NaiveDate)>,
-    /// Its texts by field.
+    /// What its letters are written from, by field.
     pub texts: Named<String>,
+    /// The wording as it was sent, by the id of the entry that noted the sending.
+    pub wordings: Named<String>,
     /// No reminder before this day.
     pub snoozed_until: Option<NaiveDate>,
 }
