@@ -50,7 +50,7 @@ final class SystemActions: NSObject, PhoneActions {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let named = folder.appending(path: name)
         try FileManager.default.copyItem(at: file, to: named)
-        _ = try await chosen(in: UIDocumentPickerViewController(forExporting: [named], asCopy: true))
+        _ = try await chosen(from: UIDocumentPickerViewController(forExporting: [named], asCopy: true))
     }
 
     func pick(_ types: [String], _ chosen: @Sendable (URL) async throws -> Void) async throws {
@@ -58,7 +58,7 @@ final class SystemActions: NSObject, PhoneActions {
         let isPicture = !types.isEmpty && types.allSatisfy { $0.hasPrefix("image/") }
         let known = types.compactMap { UTType(mimeType: $0) }
         let files = UIDocumentPickerViewController(forOpeningContentTypes: known.isEmpty ? [.item] : known, asCopy: true)
-        for copy in try await isPicture ? chosenPicture() : self.chosen(in: files) {
+        for copy in try await self.chosen(from: isPicture ? photos : files) {
             defer { try? FileManager.default.removeItem(at: copy) }
             try await chosen(copy)
         }
@@ -82,22 +82,17 @@ final class SystemActions: NSObject, PhoneActions {
         base?.dismiss(animated: false)
     }
 
-    private func chosenPicture() async throws -> [URL] {
+    private var photos: UIViewController {
         var wanted = PHPickerConfiguration()
         wanted.filter = .images
         // What an iPhone's camera writes, not every browser shows.
         wanted.preferredAssetRepresentationMode = .compatible
-        let picker = PHPickerViewController(configuration: wanted)
-        picker.delegate = self
-        return try await chosen(from: picker)
-    }
-
-    private func chosen(in picker: UIDocumentPickerViewController) async throws -> [URL] {
-        picker.delegate = self
-        return try await chosen(from: picker)
+        return PHPickerViewController(configuration: wanted)
     }
 
     private func chosen(from picker: UIViewController) async throws -> [URL] {
+        (picker as? PHPickerViewController)?.delegate = self
+        (picker as? UIDocumentPickerViewController)?.delegate = self
         try present(picker)
         picker.presentationController?.delegate = self
         return try await withCheckedThrowingContinuation { going in

@@ -26,17 +26,13 @@ nonisolated public struct ActionFailure: Error {
     public init() {}
 }
 
-/// Runs what a tap or a command asks for: one `switch` over all actions.
-struct ActionRunner {
-    let phone: any PhoneActions
-    let reminders: ReminderReconciler
-    let folder: URL
-
-    func run(_ action: Action, in app: AppModel) async throws {
+extension AppModel {
+    /// Does what a tap or a command asks for: one `switch` over all actions.
+    func attempt(_ action: Action) async throws {
         switch action {
-        case .go(let route): await app.go(route)
-        case .back: await app.back()
-        case .perform(let command): await app.perform(command)
+        case .go(let route): await go(route)
+        case .back: await back()
+        case .perform(let command): await perform(command)
         case .openUrl(let address, let browserOnly):
             guard let url = URL(string: address) else { throw ActionFailure() }
             try await phone.open(url, inBrowser: browserOnly)
@@ -44,15 +40,15 @@ struct ActionRunner {
         case .share(let text): try await phone.share(text)
         case .print(let document): try await phone.print(document)
         case .saveFile(let path, let name, let mime):
-            try await phone.save(folder.appending(path: path), name: name, type: mime)
+            try await phone.save(surroundings.folder.appending(path: path), name: name, type: mime)
         case .pick(let accept, let command):
-            try await phone.pick(accept) { [folder] chosen in
+            try await phone.pick(accept) { [folder = surroundings.folder] chosen in
                 let file = try await Inbox.take(chosen, below: folder)
-                await app.perform(command, more: ["file": file.path])
+                await self.perform(command, more: ["file": file.path])
             }
         case .askNotificationPermission:
             try await reminders.askPermission()
-            await app.current.load()
+            await current.load()
         case .openSystemSettings(let page): try await phone.openSettings(page)
         }
     }
