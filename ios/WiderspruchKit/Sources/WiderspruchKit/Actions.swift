@@ -44,7 +44,9 @@ extension AppModel {
         case .pick(let accept, let command):
             try await phone.pick(accept) { [folder = surroundings.folder] chosen in
                 let file = try await Inbox.take(chosen, below: folder)
-                await self.perform(command, more: ["file": file.path])
+                // The core takes it out, but not where it refuses the command or cannot be opened.
+                defer { try? FileManager.default.removeItem(at: file) }
+                await self.perform(command, aside: true, more: ["file": file.path])
             }
         case .askNotificationPermission:
             try await reminders.askPermission()
