@@ -45,11 +45,10 @@ final class SystemActions: NSObject, PhoneActions {
 
     func save(_ file: URL, name: String, type: String) async throws {
         // The dialog suggests the name that the file has.
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString, directoryHint: .isDirectory)
+        let folder = Passage.tray.appending(path: UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let named = folder.appending(path: name)
-        try FileManager.default.copyItem(at: file, to: named)
+        try Passage.copy(file, to: named)
         _ = try await chosen(from: UIDocumentPickerViewController(forExporting: [named], asCopy: true))
     }
 
@@ -142,11 +141,9 @@ extension SystemActions: UIDocumentPickerDelegate, PHPickerViewControllerDelegat
         choosing = nil
         _ = picture.loadFileRepresentation(forTypeIdentifier: UTType.image.identifier) { file, _ in
             // The system takes its file back when this returns.
-            let copy = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-            guard let file, (try? FileManager.default.copyItem(at: file, to: copy)) != nil else {
-                return going.resume(throwing: ActionFailure())
-            }
-            going.resume(returning: [copy])
+            let copy = Passage.tray.appending(path: UUID().uuidString)
+            let isCopied = file.flatMap { try? Passage.copy($0, to: copy) } != nil
+            going.resume(with: isCopied ? .success([copy]) : .failure(ActionFailure()))
         }
     }
 

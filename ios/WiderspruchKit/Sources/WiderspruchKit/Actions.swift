@@ -43,9 +43,10 @@ extension AppModel {
             try await phone.save(surroundings.folder.appending(path: path), name: name, type: mime)
         case .pick(let accept, let command):
             try await phone.pick(accept) { [folder = surroundings.folder] chosen in
-                let file = try await Inbox.take(chosen, below: folder)
+                let file = folder.appending(path: "\(Passage.inbox)/picked-\(UUID().uuidString)")
                 // The core takes it out, but not where it refuses the command or cannot be opened.
                 defer { try? FileManager.default.removeItem(at: file) }
+                try await Passage.take(chosen, to: file)
                 await self.perform(command, aside: true, more: ["file": file.path])
             }
         case .askNotificationPermission:
@@ -56,38 +57,30 @@ extension AppModel {
     }
 }
 
-/// Files that come in, byte by byte: what they are is the core's to judge.
-nonisolated enum Inbox {
+/// Files on their way in and out: what they are is the core's to judge.
+nonisolated public enum Passage {
+    /// Where copies lie that only a sheet of the system needs, as long as it is open.
+    public static let tray = FileManager.default.temporaryDirectory.appending(path: "tray", directoryHint: .isDirectory)
+    static let inbox = "inbox"
     /// Largest file that is taken in, in bytes.
     static let limit = 20_000_000
-    private static let piece = 64 * 1024
 
-    /// Copies a file that the person chose and returns its place in the inbox. Nothing half-copied stays.
-    @concurrent
-    static func take(_ chosen: URL, below folder: URL) async throws -> URL {
-        let inbox = folder.appending(path: "inbox")
-        try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
-        let file = inbox.appending(path: "picked-\(UUID().uuidString)")
-        do {
-            try copy(chosen, to: file)
-        } catch {
-            try? FileManager.default.removeItem(at: file)
-            throw error
-        }
-        return file
+    /// Takes away what a process left that ended on the way. For the start: later, something may be on its way.
+    public static func clear(below folder: URL, tray: URL = tray) {
+        for left in [folder.appending(path: inbox), tray] { try? FileManager.default.removeItem(at: left) }
     }
 
-    private static func copy(_ chosen: URL, to file: URL) throws {
-        let source = try FileHandle(forReadingFrom: chosen)
-        defer { try? source.close() }
-        try Data().write(to: file, options: .withoutOverwriting)
-        let copy = try FileHandle(forWritingTo: file)
-        defer { try? copy.close() }
-        var left = limit
-        while let bytes = try source.read(upToCount: piece), !bytes.isEmpty {
-            left -= bytes.count
-            guard left >= 0 else { throw ActionFailure() }
-            try copy.write(contentsOf: bytes)
-        }
+    /// Copies a file to a place where there is none.
+    public static func copy(_ file: URL, to place: URL) throws {
+        try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(at: file, to: place)
+    }
+
+    /// Copies a file that the person chose.
+    @concurrent
+    static func take(_ chosen: URL, to place: URL) async throws {
+        let known = try chosen.resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
+        guard known.isRegularFile == true, let size = known.fileSize, size <= limit else { throw ActionFailure() }
+        try copy(chosen, to: place)
     }
 }
