@@ -20,7 +20,10 @@ final class SystemActions: NSObject, PhoneActions {
     }
 
     func copy(_ text: String) throws {
-        UIPasteboard.general.string = text
+        // A letter has the person's name and address. An hour is enough to sign in and find the form; later it is copied again.
+        UIPasteboard.general.setItems(
+            [[UTType.utf8PlainText.identifier: text]],
+            options: [.localOnly: true, .expirationDate: Date(timeIntervalSinceNow: 3600)])
     }
 
     func share(_ text: String) async throws {
