@@ -523,8 +523,9 @@ fn words_can_be_read_on_their_colours() {
 // ── The sources ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Modules whose interfaces are in `ios/Stubs`, Foundation, and our own.
-const MODULES: [&str; 9] = [
+const MODULES: [&str; 10] = [
     "Foundation",
+    "ImageIO",
     "PhotosUI",
     "SafariServices",
     "SwiftUI",

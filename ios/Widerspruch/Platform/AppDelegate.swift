@@ -21,6 +21,7 @@ final class AppDelegate: UIResponder, UIApplicationDelegate {
         -> Bool
     {
         records.prepare()
+        Passage.clear(below: records.folder)
         if let left = records.left { app.restore(left) }
         // Before this method returns: the answer that started the process is handed over right after.
         UNUserNotificationCenter.current().delegate = self

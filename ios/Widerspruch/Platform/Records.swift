@@ -3,15 +3,8 @@ import Foundation
 /// The folder of the person's records on this phone, and what the system may do with it.
 nonisolated struct Records: Sendable {
     /// Where the core keeps them. The system never takes it away as it does with what is only stored for speed.
-    let folder: URL
-    private let state: URL
-
-    init() {
-        let files = FileManager.default
-        let support = files.urls(for: .applicationSupportDirectory, in: .userDomainMask).first ?? files.temporaryDirectory
-        folder = support.appending(path: "records", directoryHint: .isDirectory)
-        state = support.appending(path: "state", directoryHint: .notDirectory)
-    }
+    let folder = URL.applicationSupportDirectory.appending(path: "records", directoryHint: .isDirectory)
+    private let state = URL.applicationSupportDirectory.appending(path: "state", directoryHint: .notDirectory)
 
     /// A file of the records.
     func file(_ path: String) -> URL { folder.appending(path: path) }

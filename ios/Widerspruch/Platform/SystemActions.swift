@@ -20,7 +20,10 @@ final class SystemActions: NSObject, PhoneActions {
     }
 
     func copy(_ text: String) throws {
-        UIPasteboard.general.string = text
+        // A letter has the person's name and address. An hour is enough to sign in and find the form; later it is copied again.
+        UIPasteboard.general.setItems(
+            [[UTType.utf8PlainText.identifier: text]],
+            options: [.localOnly: true, .expirationDate: Date(timeIntervalSinceNow: 3600)])
     }
 
     func share(_ text: String) async throws {
@@ -45,12 +48,11 @@ final class SystemActions: NSObject, PhoneActions {
 
     func save(_ file: URL, name: String, type: String) async throws {
         // The dialog suggests the name that the file has.
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString, directoryHint: .isDirectory)
+        let folder = Passage.tray.appending(path: UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let named = folder.appending(path: name)
-        try FileManager.default.copyItem(at: file, to: named)
-        _ = try await chosen(in: UIDocumentPickerViewController(forExporting: [named], asCopy: true))
+        try Passage.copy(file, to: named)
+        _ = try await chosen(from: UIDocumentPickerViewController(forExporting: [named], asCopy: true))
     }
 
     func pick(_ types: [String], _ chosen: @Sendable (URL) async throws -> Void) async throws {
@@ -58,7 +60,7 @@ final class SystemActions: NSObject, PhoneActions {
         let isPicture = !types.isEmpty && types.allSatisfy { $0.hasPrefix("image/") }
         let known = types.compactMap { UTType(mimeType: $0) }
         let files = UIDocumentPickerViewController(forOpeningContentTypes: known.isEmpty ? [.item] : known, asCopy: true)
-        for copy in try await isPicture ? chosenPicture() : self.chosen(in: files) {
+        for copy in try await self.chosen(from: isPicture ? photos : files) {
             defer { try? FileManager.default.removeItem(at: copy) }
             try await chosen(copy)
         }
@@ -82,22 +84,17 @@ final class SystemActions: NSObject, PhoneActions {
         base?.dismiss(animated: false)
     }
 
-    private func chosenPicture() async throws -> [URL] {
+    private var photos: UIViewController {
         var wanted = PHPickerConfiguration()
         wanted.filter = .images
         // What an iPhone's camera writes, not every browser shows.
         wanted.preferredAssetRepresentationMode = .compatible
-        let picker = PHPickerViewController(configuration: wanted)
-        picker.delegate = self
-        return try await chosen(from: picker)
-    }
-
-    private func chosen(in picker: UIDocumentPickerViewController) async throws -> [URL] {
-        picker.delegate = self
-        return try await chosen(from: picker)
+        return PHPickerViewController(configuration: wanted)
     }
 
     private func chosen(from picker: UIViewController) async throws -> [URL] {
+        (picker as? PHPickerViewController)?.delegate = self
+        (picker as? UIDocumentPickerViewController)?.delegate = self
         try present(picker)
         picker.presentationController?.delegate = self
         return try await withCheckedThrowingContinuation { going in
@@ -147,11 +144,9 @@ extension SystemActions: UIDocumentPickerDelegate, PHPickerViewControllerDelegat
         choosing = nil
         _ = picture.loadFileRepresentation(forTypeIdentifier: UTType.image.identifier) { file, _ in
             // The system takes its file back when this returns.
-            let copy = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-            guard let file, (try? FileManager.default.copyItem(at: file, to: copy)) != nil else {
-                return going.resume(throwing: ActionFailure())
-            }
-            going.resume(returning: [copy])
+            let copy = Passage.tray.appending(path: UUID().uuidString)
+            let isCopied = file.flatMap { try? Passage.copy($0, to: copy) } != nil
+            going.resume(with: isCopied ? .success([copy]) : .failure(ActionFailure()))
         }
     }
 

@@ -18,8 +18,8 @@ nonisolated struct SystemReminders: ReminderCenter {
         _ = try await UNUserNotificationCenter.current().requestAuthorization(options: [.alert, .sound])
     }
 
-    func pending() async -> [HeldReminder] {
-        await UNUserNotificationCenter.current().pendingNotificationRequests().map { HeldReminder(ReminderRequest($0)) }
+    func pending() async -> [ReminderRequest] {
+        await UNUserNotificationCenter.current().pendingNotificationRequests().map { ReminderRequest($0) }
     }
 
     func delivered() async -> [HeldReminder] {

@@ -26,12 +26,8 @@ struct RootView: View {
         .environment(\.locale, current.map { Locale(identifier: $0.language) } ?? .autoupdatingCurrent)
         .environment(\.layoutDirection, current?.direction == .rightToLeft ? .rightToLeft : .leftToRight)
         .onChange(of: phase, initial: true) {
-            switch phase {
-            case .active: Task { await app.resume() }
-            case .background: records.leave(behind: app.saved)
-            case .inactive: break
-            @unknown default: break
-            }
+            if phase == .active { Task { await app.resume() } }
+            if phase == .background { records.leave(behind: app.saved) }
         }
     }
 

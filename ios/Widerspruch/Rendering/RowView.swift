@@ -49,7 +49,7 @@ struct RowView: View {
             .id(name)
         case .textField(let name, let label, let hint, let value, let most, let multiline, let secret):
             TextRow(
-                name: name, label: label, hint: hint, most: Int(most), isLong: multiline, isSecret: secret, text: typed(name, value),
+                name: name, label: label, hint: hint, most: Int(most), isLong: multiline, isSecret: secret, text: text(name, value, nil),
                 focused: focused
             )
             .id(name)
@@ -69,27 +69,20 @@ struct RowView: View {
         Task { await app.tap(action) }
     }
 
-    /// An input that was chosen; some are sent at once.
+    /// An input; some are sent at once, others with the next command.
     private func text(_ name: String, _ preset: String, _ command: String?) -> Binding<String> {
         Binding(
             reading: { model.value(name, preset: preset) },
             writing: { value in
                 // At once: a switch that waits for the core springs back first.
                 model.type(value, into: name)
-                Task { await app.change(name, to: value, command: command) }
+                if let command { Task { await app.change(name, to: value, command: command) } }
             })
     }
 
     private func flag(_ name: String, _ preset: Bool, _ command: String?) -> Binding<Bool> {
         let text = text(name, String(preset), command)
         return Binding(reading: { text.wrappedValue == String(true) }, writing: { text.wrappedValue = String($0) })
-    }
-
-    /// An input that is typed, and sent with the next command.
-    private func typed(_ name: String, _ preset: String) -> Binding<String> {
-        Binding(
-            reading: { model.value(name, preset: preset) },
-            writing: { model.type($0, into: name) })
     }
 }
 

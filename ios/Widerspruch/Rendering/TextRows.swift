@@ -145,11 +145,13 @@ struct DocumentRow: View {
     }
 }
 
-/// A picture of the person's.
+/// A picture of the person's. It takes its room before it is drawn, so that what stands below does not jump.
 struct PictureRow: View {
     let path: String
     let description: String
+    @State private var ratio: CGFloat = 1
     @State private var image: UIImage?
+    @State private var isUnreadable = false
 
     init(path: String, description: String) {
         self.path = path
@@ -158,23 +160,27 @@ struct PictureRow: View {
 
     var body: some View {
         ZStack {
-            if let image {
-                Image(uiImage: image).resizable().scaledToFit()
+            if isUnreadable {
+                Label(description, systemImage: "photo").foregroundStyle(.secondary)
             } else {
-                Image(systemName: "photo").foregroundStyle(.secondary)
+                Color.clear.aspectRatio(ratio, contentMode: .fit).overlay {
+                    if let image {
+                        Image(uiImage: image).resizable()
+                    } else {
+                        Image(systemName: "photo").foregroundStyle(.secondary)
+                    }
+                }
             }
         }
         .frame(maxWidth: .infinity, minHeight: 44)
         .accessibilityElement(children: .ignore)
         .accessibilityLabel(Text(verbatim: description))
-        .accessibilityAddTraits(.isImage)
-        .task(id: path) {
-            // No more points than a screen has: pictures of a phone's screen are large.
-            let whole = UIImage(contentsOfFile: Records().file(path).path)
-            guard let whole, whole.size.width > 0 else { return }
-            let width = min(whole.size.width, 1200)
-            let size = CGSize(width: width, height: width / whole.size.width * whole.size.height)
-            image = await whole.byPreparingThumbnail(ofSize: size)
+        .accessibilityAddTraits(isUnreadable ? [] : .isImage)
+        .task {
+            guard image == nil else { return }
+            let read = await PictureFile.read(Records().file(path)) { ratio = $0.ratio }
+            // What went out of sight is not broken.
+            if !Task.isCancelled { (image, isUnreadable) = (read, read == nil) }
         }
     }
 }

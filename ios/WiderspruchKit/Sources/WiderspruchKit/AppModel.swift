@@ -19,9 +19,9 @@ public final class AppModel {
     @ObservationIgnored private var restored: [String: [String: String]] = [:]
     @ObservationIgnored private var leaving: Set<String> = []
     @ObservationIgnored private let core: CoreActor
-    @ObservationIgnored private let reminders: ReminderReconciler
-    @ObservationIgnored private let runner: ActionRunner
-    @ObservationIgnored private let surroundings: Surroundings
+    @ObservationIgnored let reminders: ReminderReconciler
+    @ObservationIgnored let phone: any PhoneActions
+    @ObservationIgnored let surroundings: Surroundings
 
     private static let start = "/"
     private static let longestWay = 8
@@ -30,8 +30,8 @@ public final class AppModel {
     public init(core: CoreActor, reminders: ReminderReconciler, phone: any PhoneActions, surroundings: Surroundings) {
         self.core = core
         self.reminders = reminders
+        self.phone = phone
         self.surroundings = surroundings
-        runner = ActionRunner(phone: phone, reminders: reminders, folder: surroundings.folder)
     }
 
     /// Routes in front of a tab's own screen, the nearest last.
@@ -180,7 +180,7 @@ public final class AppModel {
 
     private func run(_ action: Action) async {
         do {
-            try await runner.run(action, in: self)
+            try await attempt(action)
         } catch {
             do {
                 notice = try await reminders.words(of: action)

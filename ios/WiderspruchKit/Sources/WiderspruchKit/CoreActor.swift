@@ -9,15 +9,10 @@ public actor CoreActor {
     private var core: (any CoreProtocol)?
 
     /// - Parameter open: Opens the data folder; asked again at the next call where it failed, because a folder that cannot
-    ///   be read now, before the first unlock for example, may be back later.
-    public init(surroundings: Surroundings, open: @escaping @Sendable () throws -> any CoreProtocol) {
+    ///   be read now, before the first unlock for example, may be back later. If left out, the core itself is opened.
+    public init(surroundings: Surroundings, open: (@Sendable () throws -> any CoreProtocol)? = nil) {
         self.surroundings = surroundings
-        self.open = open
-    }
-
-    /// The core itself, in the data folder of `surroundings`.
-    public init(surroundings: Surroundings) {
-        self.init(surroundings: surroundings) { try Core.open(config: surroundings.config) }
+        self.open = open ?? { try Core.open(config: surroundings.config) }
     }
 
     /// One screen, as seen now.

@@ -24,15 +24,15 @@ nonisolated public struct ReminderRequest: Equatable, Sendable {
     }
 }
 
-/// A notification that the system holds: one that waits, or one that was shown.
+/// A notification that was shown.
 nonisolated public struct HeldReminder: Equatable, Sendable {
     /// The notification.
     public let request: ReminderRequest
-    /// When it was shown; `nil` while it waits.
-    public let shown: Date?
+    /// When.
+    public let shown: Date
 
-    /// One that waits, or was shown at that time.
-    public init(_ request: ReminderRequest, shown: Date? = nil) {
+    /// One that was shown at that time.
+    public init(_ request: ReminderRequest, shown: Date) {
         self.request = request
         self.shown = shown
     }
@@ -45,7 +45,7 @@ nonisolated public protocol ReminderCenter: Sendable {
     /// Asks the person; a refusal is no failure.
     func requestPermission() async throws
     /// All that wait.
-    func pending() async -> [HeldReminder]
+    func pending() async -> [ReminderRequest]
     /// All that were shown and not swept away.
     func delivered() async -> [HeldReminder]
     /// Shows it when the phone's clock says that time (a calendar trigger that does not repeat); or at once and without a

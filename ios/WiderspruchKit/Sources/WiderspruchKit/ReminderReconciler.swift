@@ -104,7 +104,7 @@ public actor ReminderReconciler {
     /// - Returns: Whether the system took everything.
     private func arm(_ upcoming: [Reminder], and late: Reminder?) async -> Bool {
         let wanted = upcoming.prefix(Self.most)
-        let waiting = await center.pending().map(\.request).filter(\.isOurs)
+        let waiting = await center.pending().filter(\.isOurs)
         let vanished = Set(waiting.map(\.id)).subtracting(wanted.map(\.id)).subtracting([late?.id ?? ""])
         if !vanished.isEmpty { await center.cancel(vanished.sorted()) }
         let zone = surroundings.zone()
@@ -126,9 +126,7 @@ public actor ReminderReconciler {
     private func tell(seen: HeldReminder? = nil, failed: Action? = nil) async throws -> Outcome {
         var held = await center.delivered().filter(\.request.isOurs)
         if let seen { held.append(seen) }
-        let shown = held.compactMap { held in
-            held.shown.map { ShownReminder(id: held.request.id, at: surroundings.moment(of: $0)) }
-        }
+        let shown = held.map { ShownReminder(id: $0.request.id, at: surroundings.moment(of: $0.shown)) }
         return try await core.report(
             DeviceReport(
                 languages: surroundings.languages(),
@@ -137,7 +135,7 @@ public actor ReminderReconciler {
                 channel: .unknown,
                 restrictions: [],
                 shown: shown,
-                pending: await center.pending().map(\.request).filter(\.isOurs).map(\.id),
+                pending: await center.pending().filter(\.isOurs).map(\.id),
                 failedAction: failed))
     }
 }

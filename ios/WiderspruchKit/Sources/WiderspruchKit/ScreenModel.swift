@@ -98,14 +98,11 @@ extension Row {
         switch self {
         case .toggle(let name, _, _, let value, let command):
             Input(name: name, preset: String(value), isSentAtOnce: command != nil)
-        case .choice(let name, _, let value, _, let command):
+        case .choice(let name, _, let value, _, let command), .dateField(let name, _, let value, _, let command),
+            .timeField(let name, _, let value, _, _, _, let command):
             Input(name: name, preset: value, isSentAtOnce: command != nil)
         case .textField(let name, _, _, let value, _, _, let secret):
             Input(name: name, preset: value, isSecret: secret)
-        case .dateField(let name, _, let value, _, let command):
-            Input(name: name, preset: value, isSentAtOnce: command != nil)
-        case .timeField(let name, _, let value, _, _, _, let command):
-            Input(name: name, preset: value, isSentAtOnce: command != nil)
         case .paragraph, .callout, .status, .item, .step, .trail, .settingPicture, .actionButton, .document, .picture:
             nil
         }

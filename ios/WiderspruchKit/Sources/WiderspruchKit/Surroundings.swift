@@ -39,10 +39,7 @@ nonisolated public struct Surroundings: Sendable {
 
     /// What the person is told of a failure: the core's sentence, or ours where there is no core to ask.
     public func words(for failure: any Error) -> String {
-        switch failure {
-        case let failure as CoreError: failure.explanation
-        default: loadFailure
-        }
+        (failure as? CoreError)?.explanation ?? loadFailure
     }
 
     var now: Moment { moment(of: date()) }

@@ -106,8 +106,8 @@ import WiderspruchCore
         return file
     }
 
-    @Test(arguments: [0, 1, 65_536, 65_537, 20_000_000])
-    func `a file that is picked is copied to the inbox, and its place sent`(count: Int) async throws {
+    @Test(arguments: [0, 1, 20_000_000])
+    func `a file that is picked lies in the inbox while the command takes it, and no longer`(count: Int) async throws {
         let picked = try file(count)
         phone.actions.file = picked
         await phone.app.tap(.pick(accept: ["image/png", "image/jpeg"], command: "take"))
@@ -116,8 +116,34 @@ import WiderspruchCore
         #expect(command == "take")
         let place = URL(filePath: try #require(form["file"]))
         #expect(place.deletingLastPathComponent().lastPathComponent == "inbox")
-        #expect(try Data(contentsOf: place) == Data(contentsOf: picked))
-        #expect(inbox().count == 1)
+        #expect(try core.now.file == Data(contentsOf: picked))
+        #expect(inbox() == [])
+    }
+
+    @Test func `of a file that the core refused nothing stays`() async throws {
+        phone.actions.file = try file(1)
+        core.change { $0.failure = .ReadOnly(explanation: "Nothing can be written now.") }
+        await phone.app.tap(.pick(accept: [], command: "take"))
+        #expect(core.now.file?.count == 1)
+        #expect(inbox() == [])
+    }
+
+    @Test func `a folder is no file`() async throws {
+        phone.actions.file = try file(1).deletingLastPathComponent()
+        await phone.app.tap(.pick(accept: [], command: "take"))
+        #expect(phone.app.notice?.text == FakeCore.didNotWork)
+        #expect(inbox() == [] && core.now.performed.isEmpty)
+    }
+
+    @Test func `what was typed beside a file that is picked stays`() async throws {
+        let core = FakeCore(screen(Rows.inputs()))
+        let phone = Phone(open: { _ in core })
+        await phone.app.resume()
+        phone.actions.file = try file(1)
+        phone.app.current.type("not sent yet", into: "text")
+        await phone.app.tap(.pick(accept: [], command: "take"))
+        #expect(core.now.performed.count == 1)
+        #expect(phone.app.current.value("text", preset: "") == "not sent yet")
     }
 
     @Test func `of a file that is too large nothing stays`() async throws {

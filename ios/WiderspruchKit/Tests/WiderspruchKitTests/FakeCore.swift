@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import WiderspruchCore
 
@@ -8,6 +9,8 @@ final class FakeCore: CoreProtocol {
     struct State {
         var screens: [String: Screen]
         var performed: [(command: String, form: [String: String])] = []
+        /// Of the file that came with the last command, read as the core does.
+        var file: Data?
         var reports = 0
         var failed: [Action] = []
         var outcome = Outcome(then: [], notice: nil, planChanged: false)
@@ -34,6 +37,7 @@ final class FakeCore: CoreProtocol {
     func perform(command: String, form: [String: String], now: Moment) throws -> Outcome {
         try state.withLock { state in
             state.performed.append((command, form))
+            state.file = form["file"].flatMap { try? Data(contentsOf: URL(filePath: $0)) }
             if let failure = state.failure { throw failure }
             return state.outcome
         }

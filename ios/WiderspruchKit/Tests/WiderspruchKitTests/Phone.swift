@@ -184,9 +184,9 @@ actor FakeCenter: ReminderCenter {
         return allowed
     }
     func requestPermission() throws { if allowed == .notAsked { allowed = answer } }
-    func pending() async -> [HeldReminder] {
+    func pending() async -> [ReminderRequest] {
         await Task.yield()
-        return waiting.values.map { HeldReminder($0.request) }
+        return waiting.values.map(\.request)
     }
     func delivered() async -> [HeldReminder] {
         await Task.yield()
