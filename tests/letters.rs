@@ -360,3 +360,20 @@ fn in_austria_nobody_is_asked_whether_the_authority_may_name_them() {
     assert!(!complaint.contains("name you") && !complaint.contains("name me"), "{complaint}");
     assert!(complaint.contains("I complain under Art. 77 GDPR"), "{complaint}");
 }
+
+#[test]
+fn the_text_of_the_form_is_kept_even_where_nothing_of_it_was_written() {
+    let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
+    phone.perform("welcome");
+    phone.perform("request/p1/linkedin/objection/begin");
+    let request = phone.route.clone();
+    let tap = |phone: &mut Phone, label: &str| {
+        let found = taps(&phone.screen()).into_iter().find(|(said, _)| said == label);
+        phone.run(&found.unwrap_or_else(|| unreachable!("no {label}")).1);
+    };
+    for label in ["Text for the form", "Note that it was sent", "Note it"] {
+        tap(&mut phone, label);
+    }
+    assert_eq!(phone.route, request);
+    assert_eq!(acts(&phone).pop().unwrap(), ["request_noted", "request_written", "answered"]);
+}

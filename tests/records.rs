@@ -351,7 +351,7 @@ fn a_guide_that_is_not_offered_any_more_keeps_its_records() {
     pick(&mut phone, "a.png", PIXEL);
     phone.perform("account/p1/linkedin/membership/none");
     let whole = pack(&mut phone, &[]);
-    assert!(whole.contains("Set to Off") && whole.contains(CHECKSUM), "{whole}");
+    assert!(whole.contains("Switched Off") && whole.contains(CHECKSUM), "{whole}");
     assert!(says(&phone, CHECKSUM), "its pictures can be seen");
     phone.route = "/p1/records".to_owned();
     assert!(says(&phone, "LinkedIn: AI training") && !says(&phone, "Nothing noted yet"));

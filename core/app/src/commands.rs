@@ -92,9 +92,9 @@ fn apply(session: &mut Session, command: &str, form: &FormValues, now: Moment) -
         ["request", person, "requests", id, "details"] => command.write_details(person, id),
         ["request", person, "requests", id, "name-me"] => command.may_name(person, id),
         ["request", person, "requests", id, "authority", key] => command.choose_authority(person, id, key),
-        ["request", person, "requests", id, event] => {
+        ["request", person, "requests", id, event, rest @ ..] if matches!(rest, [] | ["text"]) => {
             let event = forms::event(event).ok_or(Fault::UnknownCommand)?;
-            command.note_request(person, id, event)
+            command.note_request(person, id, event, !rest.is_empty())
         }
         ["postpone", until] => command.postpone(date(until)?),
         ["later", person, "requests", id, until] => command.later_request(person, id, date(until)?),
@@ -362,7 +362,7 @@ impl Command<'_> {
         let event = RequestEvent::SentByForm;
         let begins = asks.filter(|_| known.is_none());
         if let Some(draft) = known.filter(|known| known.standing.stage == Stage::Draft) {
-            acts.append(&mut self.noting(&seen, &draft, event, today)?);
+            acts.append(&mut self.noting(&seen, &draft, event, today, false)?);
         }
         if let Some(kind) = begins {
             let request = self.session.store.next_id()?;
@@ -433,8 +433,9 @@ impl Command<'_> {
         Ok(Outcome { then: vec![go(&format!("/{person}/requests/{entry}"))], notice, plan_changed: true })
     }
 
-    /// Notes what happened to a request, and on which day: today where none is given.
-    fn note_request(&mut self, person: &str, id: &str, event: RequestEvent) -> Done {
+    /// Notes what happened to a request, and on which day: today where none is given. `with_text` where the text that was
+    /// sent stood on the screen.
+    fn note_request(&mut self, person: &str, id: &str, event: RequestEvent, with_text: bool) -> Done {
         let seen = self.session.at(self.now);
         let Some(found) = seen.request(person, id) else { return Ok(self.gone("/")) };
         let (route, today) = (found.route(), seen.view.today());
@@ -450,7 +451,7 @@ impl Command<'_> {
         if !requests::may_follow(&found.standing, event) {
             return Ok(self.gone(&route));
         }
-        let mut acts = self.noting(&seen, &found, event, on)?;
+        let mut acts = self.noting(&seen, &found, event, on, with_text)?;
         if requests::is_sending(event)
             && let Some(guide) = found.guide(&seen).filter(|guide| guide.state.answer != Answer::Done)
         {
@@ -461,17 +462,18 @@ impl Command<'_> {
         self.write(person, acts, w::NOTICE_NOTED, Some(&route))
     }
 
-    /// That something happened to a request. What is sent is kept as it reads now, where it was written here.
+    /// That something happened to a request. What is sent is kept as it reads now, where it was written here or shown.
     fn noting(
         &self,
         seen: &Seen<'_>,
         found: &Request<'_>,
         event: RequestEvent,
         on: NaiveDate,
+        with_text: bool,
     ) -> Result<Vec<Act>, Fault> {
         let request: EntryId = found.id.parse().map_err(|_| Fault::UnknownCommand)?;
         let mut acts = vec![Act::RequestNoted { request: request.clone(), event, on, via: self.via }];
-        if let Some(letter) = Letter::sent_by(event).filter(|_| !found.state.texts.is_empty())
+        if let Some(letter) = Letter::sent_by(event).filter(|_| with_text || !found.state.texts.is_empty())
             && let Some(Ok(written)) = found.letter(seen, letter, on)
         {
             let field = letter.id().to_owned();

@@ -19,11 +19,12 @@ const HEAD: &str = "<meta charset=\"utf-8\">
 <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">
 <style>
 body{font:1rem/1.5 sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}
-h2{border-top:1px solid}
+h2{border-top:1px solid;padding-top:.5rem}
 .own{white-space:pre-wrap;border-inline-start:3px solid;padding-inline-start:1rem}
-img{display:block;max-width:100%;max-height:22cm}
+img{display:block;max-width:100%;max-height:22cm;margin:.5rem 0}
 h2,h3,h4{break-after:avoid}
 p,li{break-inside:avoid}
+li{margin:.25rem 0}
 </style>
 <title>";
 

@@ -560,7 +560,7 @@ mod tests {
         for after in [E::Refused, E::FollowedUp, E::Complained] {
             let more = [events.as_slice(), &[(after, "2026-12-10")]].concat();
             let more = of(Region::Uk, Objection, &more, "2026-12-11");
-            assert_eq!((more.law, due_of(&more)), (crate::due::Request::Complaint, day("2026-12-29")));
+            assert_eq!((more.law, due_of(&more)), (Request::Complaint, day("2026-12-29")));
             assert_eq!(more.complained_to_controller, Some(day("2026-11-25")));
         }
         // Nowhere else is there such a period.

@@ -8,7 +8,7 @@ use widerspruch_domain::requests::{self, may_follow};
 
 use super::authorities;
 use super::page::{Line, Page, To, fill, option, say, t};
-use super::requests::too_early;
+use super::requests::{name_of, too_early};
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::content::w;
 use crate::forms::{DETAILS, GROUNDS_LENGTH};
@@ -89,7 +89,8 @@ pub(super) fn letter(seen: &Seen<'_>, request: &Request<'_>, route: &str, letter
         Ok(written) => {
             let grounds = request.text("grounds").len() + request.text("blocks").len();
             let asks = matches!(letter, Letter::Form | Letter::Post) && request.has_grounds(seen);
-            if asks && grounds == 0 && region.has_right_to_object() {
+            let bare = asks && grounds == 0 && region.has_right_to_object();
+            if bare {
                 let why = t(w::LETTER_WITHOUT_GROUNDS);
                 page.callout_more(Tone::Info, why, t(w::LETTER_FILL_IN), To::Go(&to_details));
             }
@@ -101,12 +102,17 @@ pub(super) fn letter(seen: &Seen<'_>, request: &Request<'_>, route: &str, letter
             if let (Letter::Form, Some(route)) = (letter, request.form(seen)) {
                 page.line(Line::new(Icon::External, t(w::REQUEST_TO_FORM)), To::Go(&[&route]));
             }
-            page.item(t(w::LETTER_CHANGE), &to_details);
-            let noting = match letter {
-                Letter::Post => "sent",
-                _ => super::requests::name_of(letter.sending()),
+            if !bare {
+                page.item(t(w::LETTER_CHANGE), &to_details);
+            }
+            let sending = name_of(letter.sending());
+            let noting: &[&str] = match letter {
+                Letter::Post => &[&own, "/sent"],
+                // Nothing of it needs to have been written: that it is this text is known here only.
+                Letter::Form => &[&own, "/", sending, "/text"],
+                _ => &[&own, "/", sending],
             };
-            page.primary(t(w::LETTER_NOTE_SENT), To::Go(&[&own, "/", noting]));
+            page.primary(t(w::LETTER_NOTE_SENT), To::Go(noting));
         }
         Err(missing) => {
             let mut names = String::new();

@@ -106,9 +106,9 @@ fn of_person(seen: &Seen<'_>, person: &str, route: &str, rest: &[&str]) -> Resul
                     let Ok(due) = &request.standing.due else { return Ok(None) };
                     requests::counted(seen, &request, due, route)
                 }
-                [event] => {
+                [event] | [event, "text"] => {
                     let event = forms::event(event).ok_or(Fault::UnknownRoute)?;
-                    requests::noting(seen, &request, route, event)
+                    requests::noting(seen, &request, route, event, rest.len() > 1)
                 }
                 _ => return Err(Fault::UnknownRoute),
             }
@@ -177,6 +177,7 @@ fn known(parts: &[&str]) -> Result<(), Fault> {
                 let known = screens.contains(screen) || forms::event(screen).is_some() || Letter::of(screen).is_some();
                 id.parse::<EntryId>().is_ok() && known
             }
+            ["requests", id, event, "text"] => id.parse::<EntryId>().is_ok() && forms::event(event).is_some(),
             ["requests", id, "wording", noted] => [id, noted].iter().all(|id| id.parse::<EntryId>().is_ok()),
             ["authorities", _]
             | ["services", _]

@@ -179,13 +179,14 @@ pub(super) fn attached(seen: &Seen<'_>, person: Person<'_>, key: &str, route: &s
     for attached in &all {
         let mark = &attached.mark;
         let when = if seen.is_later(person, attached) { w::PACK_ADDED_LATER } else { w::PACK_ADDED };
-        page.head(say(&capital(&view.f(when, &[("stamp", &view.stamp(mark.at))]))));
+        let when = view.f(when, &[("stamp", &view.stamp(mark.at))]);
+        page.head(say(&capital(&when)));
         page.text(say(&attached.note));
         if let Some(picture) = &attached.picture {
             match seen.store.picture(person.id, picture) {
                 Ok(_) => page.row(Row::Picture {
                     path: evidence::place(person.id, picture),
-                    description: view.t(w::PACK_PICTURE).to_owned(),
+                    description: [view.t(w::PACK_PICTURE), ", ", &when].concat(),
                 }),
                 Err(word) => page.callout(Tone::Warning, t(word)),
             }

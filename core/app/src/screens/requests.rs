@@ -89,6 +89,9 @@ pub(super) fn request(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Sc
 fn explain(page: &mut Page<'_>, request: &Request<'_>) {
     let (view, standing) = (page.view(), &request.standing);
     let service = request.account.facts.name;
+    if !requests::offered(request.account.person.region).contains(&request.state.kind) {
+        page.callout(Tone::Info, t(w::REQUEST_NOT_OFFERED));
+    }
     if matches!(standing.stage, Stage::Draft | Stage::Answered(_) | Stage::Closed) {
         return;
     }
@@ -277,8 +280,14 @@ pub(super) fn answer(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Scr
     page.done()
 }
 
-/// One event, and its day.
-pub(super) fn noting(seen: &Seen<'_>, request: &Request<'_>, route: &str, event: RequestEvent) -> Screen {
+/// One event, and its day. `with_text` where the text that is sent was looked at just before.
+pub(super) fn noting(
+    seen: &Seen<'_>,
+    request: &Request<'_>,
+    route: &str,
+    event: RequestEvent,
+    with_text: bool,
+) -> Screen {
     let view = &seen.view;
     let title = capital(view.t(EVENTS[event as usize].1));
     let mut page = Page::new(seen, route, &[&request.route()], say(&title));
@@ -293,7 +302,8 @@ pub(super) fn noting(seen: &Seen<'_>, request: &Request<'_>, route: &str, event:
         shown: view.date(today),
         on_change: None,
     });
-    page.primary(t(w::REQUEST_NOTE_IT), To::Do(&["request/", &request.key(), "/", name_of(event)]));
+    let text = if with_text { "/text" } else { "" };
+    page.primary(t(w::REQUEST_NOTE_IT), To::Do(&["request/", &request.key(), "/", name_of(event), text]));
     page.done()
 }
 
