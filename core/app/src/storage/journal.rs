@@ -254,7 +254,7 @@ fn checked(line: &[u8]) -> Option<&[u8]> {
 }
 
 fn write_line(to: &mut Vec<u8>, entry: &Entry) -> io::Result<()> {
-    let json = serde_json::to_vec(entry)?;
+    let json = serde_json::to_vec(entry).map_err(|_| ErrorKind::InvalidData)?;
     write!(to, "{:08x} ", checksum(&json))?;
     to.extend_from_slice(&json);
     to.push(b'\n');
