@@ -344,9 +344,10 @@ impl Store {
     /// Removes what was picked long before `now`, in seconds, and not taken in, as where a phone ended the app in between.
     pub(crate) fn sweep_inbox(&self, now: i64) {
         for file in fs::read_dir(self.dir.join("inbox")).into_iter().flatten().flatten() {
+            let path = file.path();
             // When it came to lie there: a copy can bring the day along on which its picture was taken.
-            if file.metadata().is_ok_and(|data| data.ctime() < now.saturating_sub(LEFT_FOR)) {
-                let _ = remove(&file.path());
+            if fs::metadata(&path).is_ok_and(|data| data.ctime() < now.saturating_sub(LEFT_FOR)) {
+                let _ = remove(&path);
             }
         }
     }
