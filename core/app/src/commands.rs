@@ -515,7 +515,7 @@ impl Command<'_> {
     }
 
     fn may_name(&mut self, person: &str, id: &str) -> Done {
-        let value = self.form.get("name_me").map(String::as_str).filter(|value| matches!(*value, "yes" | "no"));
+        let value = self.form.get("name_me").map(String::as_str).filter(|value| matches!(*value, "yes" | "no" | ""));
         let value = value.ok_or(Fault::BadInput("name_me", w::ERROR_CHOICE))?;
         self.write_texts(person, id, vec![("name_me", value.to_owned())], "/complaint")
     }

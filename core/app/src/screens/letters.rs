@@ -160,7 +160,10 @@ fn complaint(page: &mut Page<'_>, request: &Request<'_>) {
     }
     page.section();
     let view = page.view();
-    let options = vec![option("yes", view.t(w::LETTER_NAME_ME_YES)), option("no", view.t(w::LETTER_NAME_ME_NO))];
+    let mut options = vec![option("yes", view.t(w::LETTER_NAME_ME_YES)), option("no", view.t(w::LETTER_NAME_ME_NO))];
+    if request.text("name_me").is_empty() {
+        options.insert(0, option("", view.t(w::LETTER_NAME_ME_OPEN)));
+    }
     let command = ["request/", &request.key(), "/name-me"];
     page.choice("name_me", t(w::LETTER_NAME_ME), request.text("name_me"), options, &command);
     page.foot(t(if naming == Naming::Asked { w::LETTER_NAME_ME_WHY } else { w::LETTER_NAME_ME_WHY_OTHER }));

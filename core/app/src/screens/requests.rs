@@ -62,8 +62,6 @@ pub(super) fn request(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Sc
         Stage::Closed => {}
         _ => waiting(&mut page, request),
     }
-    page.section();
-    event(&mut page, request, RequestEvent::Closed, w::REQUEST_CLOSE);
     page.head(t(w::REQUEST_TIMELINE));
     let begun = view.full_date(request.state.begun.at.date());
     page.status(Tone::Neutral, Icon::Calendar, say(&begun), t(w::REQUEST_BEGUN));
@@ -81,6 +79,7 @@ pub(super) fn request(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Sc
     } else {
         page.button(t(w::UNDO), &["undo/", &request.state.begun.entry.to_string()]);
     }
+    event(&mut page, request, RequestEvent::Closed, w::REQUEST_CLOSE);
     page.item(t(w::ATTACHED_TITLE), &["/", person.id, "/records/requests/", request.id]);
     page.done()
 }
@@ -169,7 +168,7 @@ fn waiting(page: &mut Page<'_>, request: &Request<'_>) {
         (Stage::OnTheWay, _) => Some((w::REQUEST_ARRIVED, name_of(E::Received))),
         (_, Some(E::IdentityAsked)) => Some((w::REQUEST_IDENTITY_GIVEN, name_of(E::IdentityGiven))),
         (_, Some(_)) => Some((w::REQUEST_CLARIFICATION_GIVEN, name_of(E::ClarificationGiven))),
-        (_, None) if follow_up => Some((w::LETTER_FOLLOW_UP_TITLE, Letter::FollowUp.id())),
+        (_, None) if follow_up => Some((w::REQUEST_ASK_AGAIN, Letter::FollowUp.id())),
         (_, None) => Some((w::REQUEST_ANSWER, "answer")),
     };
     page.section();
