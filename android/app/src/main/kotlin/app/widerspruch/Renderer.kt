@@ -5,7 +5,6 @@ import android.app.DatePickerDialog
 import android.app.TimePickerDialog
 import android.content.Context
 import android.graphics.BitmapFactory
-import android.graphics.Typeface
 import android.text.Editable
 import android.text.InputFilter
 import android.text.InputType
@@ -166,7 +165,7 @@ class Renderer(private val context: Context, private val form: Form, private val
             minWidth = context.dp(NUMBER)
             minHeight = context.dp(NUMBER)
         }
-        addView(number, LinearLayout.LayoutParams(-2, -2).apply { marginEnd = context.dp(Space.MEDIUM) })
+        addView(number, beside(Space.MEDIUM))
         val words = context.text(row.text, Type.BIG).apply { setPadding(0, context.dp(Space.TINY), 0, 0) }
         addView(words, rest())
         contentDescription = "${row.number}. ${row.text}"
@@ -198,13 +197,7 @@ class Renderer(private val context: Context, private val form: Form, private val
         row.text?.let { addView(context.text(it, Type.SMALL, R.color.muted), wide(context.dp(Space.TINY))) }
         for (position in row.positions) {
             val line = context.line().apply { gravity = Gravity.TOP }
-            line.addView(
-                SwitchPicture(context, position.isOn),
-                LinearLayout.LayoutParams(-2, -2).apply {
-                    marginEnd =
-                        context.dp(Space.LARGE)
-                }
-            )
+            line.addView(SwitchPicture(context, position.isOn), beside(Space.LARGE))
             val words = context.column()
             words.addView(context.text(position.word, Type.BIG).medium(), wide())
             words.addView(context.text(position.meaning), wide())
@@ -256,14 +249,10 @@ class Renderer(private val context: Context, private val form: Form, private val
         val day = form.value(row.name, row.value)
         return field(row.name, row.label, if (day == row.value) row.shown else day) {
             val (year, month, date) = day.ifEmpty { "2026-01-01" }.split("-").map(String::toInt)
-            DatePickerDialog(
-                context,
-                { _, y, m, d -> form.changed(row.name, "%04d-%02d-%02d".ascii(y, m + 1, d), row.onChange) },
-                year,
-                month - 1,
-                date
-            )
-                .show()
+            val chosen = DatePickerDialog.OnDateSetListener { _, y, m, d ->
+                form.changed(row.name, "%04d-%02d-%02d".ascii(y, m + 1, d), row.onChange)
+            }
+            DatePickerDialog(context, chosen, year, month - 1, date).show()
         }
     }
 
@@ -271,13 +260,8 @@ class Renderer(private val context: Context, private val form: Form, private val
         val time = form.value(row.name, row.value)
         return field(row.name, row.label, if (time == row.value) row.shown else time) {
             val (hour, minute) = time.split(":").map(String::toInt)
-            TimePickerDialog(
-                context,
-                { _, h, m -> form.changed(row.name, "%02d:%02d".ascii(h, m), row.onChange) },
-                hour,
-                minute,
-                DateFormat.is24HourFormat(context)
-            ).show()
+            val chosen = TimePickerDialog.OnTimeSetListener { _, h, m -> form.changed(row.name, "%02d:%02d".ascii(h, m), row.onChange) }
+            TimePickerDialog(context, chosen, hour, minute, DateFormat.is24HourFormat(context)).show()
         }
     }
 
@@ -350,6 +334,8 @@ class Renderer(private val context: Context, private val form: Form, private val
         val options = BitmapFactory.Options().apply { inSampleSize = maxOf(1, bounds.outWidth / room) }
         setImageBitmap(BitmapFactory.decodeFile(path, options))
     }
+
+    private fun beside(end: Int) = LinearLayout.LayoutParams(-2, -2).apply { marginEnd = context.dp(end) }
 
     private fun inCard(): LinearLayout = context.line().apply {
         minimumHeight = context.dp(Space.ROW)
