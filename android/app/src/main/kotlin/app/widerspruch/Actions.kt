@@ -120,18 +120,18 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
         }
     }
 
-    /** The system's answer to [save] or [pick]; the copying is not the main thread's. */
+    /** The system's answer to [save] or [pick]; the copying holds up neither screens nor the core. */
     fun onResult(request: Int, result: Int, data: Intent?) {
         val asked = waiting ?: return
         waiting = null
         val uri = data?.data?.takeIf { result == Activity.RESULT_OK } ?: return
         val context = activity.applicationContext
         when (request) {
-            SAVE -> activity.app.gateway.call({ Files.copyOut(context, File(context.records(), asked), uri) }) { done ->
+            SAVE -> activity.app.gateway.aside({ Files.copyOut(context, File(context.records(), asked), uri) }) { done ->
                 if (done.isFailure) failed(Action.SaveFile(asked, "", ""))
             }
 
-            PICK -> activity.app.gateway.call({ Files.takeIn(context, uri) }) { taken ->
+            PICK -> activity.app.gateway.aside({ Files.takeIn(context, uri) }) { taken ->
                 taken.fold({ activity.perform(asked, more = mapOf("file" to it.path)) }) { failed(Action.Pick(emptyList(), asked)) }
             }
         }

@@ -7,7 +7,9 @@ import android.content.Intent
 import android.content.pm.PackageManager
 import android.net.Uri
 import android.os.Build
+import android.os.Bundle
 import android.os.ParcelFileDescriptor
+import android.provider.DocumentsContract
 import android.provider.Settings
 import android.view.View
 import android.view.ViewGroup
@@ -21,11 +23,14 @@ import app.widerspruch.core.Tone
 import java.io.ByteArrayOutputStream
 import java.io.File
 import java.io.FileNotFoundException
+import java.io.FilterInputStream
 import java.io.IOException
 import java.io.InputStream
 import java.io.OutputStream
+import java.util.concurrent.CountDownLatch
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
@@ -233,6 +238,7 @@ class ActionsTest {
     }
 
     private val place = Uri.parse("content://documents/place")
+    private val document = DocumentsContract.buildDocumentUri("documents", "place")
     private val save = Action.SaveFile("outbox/a.pdf", "My letter.pdf", "application/pdf")
 
     private fun saving(): Phone {
@@ -270,10 +276,17 @@ class ActionsTest {
     /** One document. As since Android 10, writing alone does not empty it. */
     class Documents : ContentProvider() {
         val file get() = File(checkNotNull(context).cacheDir, "document")
+        var refuses = false
 
         override fun onCreate() = true
 
+        override fun call(method: String, argument: String?, extras: Bundle?): Bundle? {
+            if (method == "android:deleteDocument") file.delete()
+            return null
+        }
+
         override fun openFile(uri: Uri, mode: String): ParcelFileDescriptor {
+            if (refuses && 'w' in mode) throw SecurityException("not yours")
             if ('t' in mode) file.delete()
             return ParcelFileDescriptor.open(file, ParcelFileDescriptor.MODE_READ_WRITE or ParcelFileDescriptor.MODE_CREATE)
         }
@@ -300,6 +313,41 @@ class ActionsTest {
             assertEquals(save.path, (core.failed.single() as Action.SaveFile).path)
             assertEquals(FakeCore.DID_NOT_WORK, phone.notice())
         }
+    }
+
+    @Test fun whatCouldNotBeWrittenLeavesNoEmptyDocument() {
+        for (refused in listOf(true, false)) {
+            val phone = saving()
+            val documents = Robolectric.setupContentProvider(Documents::class.java, "documents")
+            documents.file.writeText("")
+            documents.refuses = refused
+            if (!refused) File(phone.app.records(), "outbox/a.pdf").delete()
+            phone.choose(document)
+            assertEquals(FakeCore.DID_NOT_WORK, phone.notice())
+            assertFalse(documents.file.exists())
+        }
+    }
+
+    @Test fun aHalfOfAFileIsNotLeft() {
+        val phone = saving()
+        val documents = Robolectric.setupContentProvider(Documents::class.java, "documents")
+        documents.file.writeText("the")
+        val full = object : OutputStream() {
+            override fun write(byte: Int) = throw IOException("full")
+        }
+        shadowOf(phone.app.contentResolver).registerOutputStream(document, full)
+        phone.choose(document)
+        assertFalse(documents.file.exists())
+    }
+
+    @Test fun whatCannotBeOverwrittenStaysAsItWas() {
+        val phone = saving()
+        val documents = Robolectric.setupContentProvider(Documents::class.java, "documents")
+        documents.file.writeText("another file")
+        documents.refuses = true
+        phone.choose(document)
+        assertEquals(FakeCore.DID_NOT_WORK, phone.notice())
+        assertEquals("another file", documents.file.readText())
     }
 
     @Test fun aFileIsSavedThoughTheProcessDiedMeanwhile() {
@@ -334,6 +382,44 @@ class ActionsTest {
         phone.provides { bytes.inputStream() }
         phone.choose(picture)
         phone.taken()
+    }
+
+    @Test fun anAppWhoseFileDoesNotComeHoldsUpNothing() {
+        val comes = CountDownLatch(1)
+        val phone = run(pick)
+        phone.provides {
+            object : FilterInputStream(bytes.inputStream()) {
+                override fun read(into: ByteArray, offset: Int, length: Int): Int {
+                    comes.await()
+                    return super.read(into, offset, length)
+                }
+            }
+        }
+        phone.chooseSlowly(picture)
+        phone.go("/a")
+        phone.at("/a", depth = 2)
+        assertEquals(0, core.performed.size)
+        comes.countDown()
+        phone.await()
+        phone.taken()
+    }
+
+    @Test fun anAppThatDoesNotTakeAFileHoldsUpNothing() {
+        val takes = CountDownLatch(1)
+        val phone = saving()
+        val written = object : ByteArrayOutputStream() {
+            override fun write(from: ByteArray, offset: Int, length: Int) {
+                takes.await()
+                super.write(from, offset, length)
+            }
+        }
+        shadowOf(phone.app.contentResolver).registerOutputStream(place, written)
+        phone.chooseSlowly(place)
+        phone.go("/a")
+        phone.at("/a", depth = 2)
+        takes.countDown()
+        phone.await()
+        assertEquals("the letter", written.toString())
     }
 
     @Test fun oneTypeIsAskedForByItsName() {
