@@ -5,6 +5,7 @@ import android.app.DatePickerDialog
 import android.app.TimePickerDialog
 import android.content.Context
 import android.graphics.BitmapFactory
+import android.graphics.drawable.GradientDrawable
 import android.text.Editable
 import android.text.InputFilter
 import android.text.InputType
@@ -323,16 +324,34 @@ class Renderer(private val context: Context, private val form: Form, private val
         row.paragraphs.forEach { addView(context.text(it).apply { setTextIsSelectable(true) }, wide(context.dp(Space.MEDIUM))) }
     }
 
-    private fun photo(row: Row.Picture): View = ImageView(context).apply {
-        adjustViewBounds = true
-        contentDescription = row.description
+    private fun photo(row: Row.Picture): View {
         val path = File(context.records(), row.path).path
-        // Only as many points as the screen has: pictures of a phone's screen are large.
-        val bounds = BitmapFactory.Options().apply { inJustDecodeBounds = true }
-        BitmapFactory.decodeFile(path, bounds)
-        val room = resources.displayMetrics.widthPixels
-        val options = BitmapFactory.Options().apply { inSampleSize = maxOf(1, bounds.outWidth / room) }
-        setImageBitmap(BitmapFactory.decodeFile(path, options))
+        val options = BitmapFactory.Options().apply { inJustDecodeBounds = true }
+        BitmapFactory.decodeFile(path, options)
+        val (width, height) = options.outWidth to options.outHeight
+        // A picture that is gone, or of a kind that this phone cannot show: its words stand for it.
+        if (width <= 0 || height <= 0) return context.text(row.description)
+        val place = context.column()
+        val image = ImageView(context).apply {
+            adjustViewBounds = true
+            contentDescription = row.description
+            // Keeps the room, so that nothing jumps when the picture is there.
+            setImageDrawable(GradientDrawable().apply { setSize(width, height) })
+        }
+        place.addView(image, wide())
+        // No more points than the screen has, and than can be drawn: pictures of whole pages are larger than any screen.
+        val room = 2 * context.resources.displayMetrics.widthPixels
+        options.inSampleSize = generateSequence(1) { it * 2 }.first {
+            width / it < room && height / it <= TALLEST && width.toLong() / it * (height / it) <= MOST_POINTS
+        }
+        options.inJustDecodeBounds = false
+        context.app.gateway.aside({ checkNotNull(BitmapFactory.decodeFile(path, options)) }) { read ->
+            read.fold(image::setImageBitmap) {
+                place.removeAllViews()
+                place.addView(context.text(row.description), wide())
+            }
+        }
+        return place
     }
 
     private fun beside(end: Int) = LinearLayout.LayoutParams(-2, -2).apply { marginEnd = context.dp(end) }
@@ -370,6 +389,8 @@ class Renderer(private val context: Context, private val form: Form, private val
         const val NUMBER = 36
         const val LINES = 4
         const val LONG_STATE = 12
+        const val TALLEST = 8192
+        const val MOST_POINTS = 5_000_000L
     }
 }
 
