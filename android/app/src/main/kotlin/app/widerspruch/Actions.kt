@@ -4,11 +4,13 @@ import android.Manifest
 import android.app.Activity
 import android.content.ActivityNotFoundException
 import android.content.ClipData
+import android.content.ClipDescription
 import android.content.ClipboardManager
 import android.content.Intent
 import android.net.Uri
 import android.os.Build
 import android.os.Bundle
+import android.os.PersistableBundle
 import android.print.PrintJob
 import android.print.PrintManager
 import android.provider.Settings
@@ -58,7 +60,10 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
     }
 
     private fun copy(text: String) {
-        activity.service<ClipboardManager>().setPrimaryClip(ClipData.newPlainText(activity.title, text))
+        val clip = ClipData.newPlainText(activity.title, text)
+        // Letters hold name and address: the system shows no preview of them, from Android 13 on.
+        clip.description.extras = PersistableBundle().apply { putBoolean(ClipDescription.EXTRA_IS_SENSITIVE, true) }
+        activity.service<ClipboardManager>().setPrimaryClip(clip)
     }
 
     private fun share(text: String) {

@@ -1,6 +1,8 @@
 package app.widerspruch
 
 import android.Manifest
+import android.content.ClipDescription
+import android.content.ClipboardManager
 import android.content.ContentProvider
 import android.content.ContentValues
 import android.content.Intent
@@ -225,6 +227,9 @@ class ActionsTest {
     @Test fun aCopyIsOnTheClipboard() {
         val phone = run(Action.Copy("two\nlines"))
         assertEquals("two\nlines", phone.clipboard())
+        // Letters hold name and address: what shows the clipboard hides them, from Android 13 on.
+        val described = phone.app.service<ClipboardManager>().primaryClipDescription
+        assertTrue(checkNotNull(described?.extras).getBoolean(ClipDescription.EXTRA_IS_SENSITIVE))
     }
 
     @Test fun sharingLetsThePersonChoose() {
