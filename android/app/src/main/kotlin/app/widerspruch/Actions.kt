@@ -13,6 +13,7 @@ import android.os.Bundle
 import android.os.PersistableBundle
 import android.print.PrintJob
 import android.print.PrintManager
+import android.provider.MediaStore
 import android.provider.Settings
 import app.widerspruch.core.Action
 import app.widerspruch.core.Notice
@@ -89,11 +90,15 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
 
     private fun pick(action: Action.Pick) {
         waiting = action.command
-        val open = Intent(Intent.ACTION_OPEN_DOCUMENT)
-            .addCategory(Intent.CATEGORY_OPENABLE)
-            .setType(action.accept.singleOrNull() ?: "*/*")
-            .putExtra(Intent.EXTRA_MIME_TYPES, action.accept.toTypedArray())
-        activity.startActivityForResult(open, PICK)
+        val types = action.accept.toTypedArray()
+        val files = Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType(types.singleOrNull() ?: "*/*")
+        val photos = Intent(MediaStore.ACTION_PICK_IMAGES).setType("image/*")
+        val hasPhotos = Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU && types.isNotEmpty() && types.all { it.startsWith("image/") }
+        try {
+            activity.startActivityForResult((if (hasPhotos) photos else files).putExtra(Intent.EXTRA_MIME_TYPES, types), PICK)
+        } catch (_: ActivityNotFoundException) {
+            activity.startActivityForResult(files.putExtra(Intent.EXTRA_MIME_TYPES, types), PICK)
+        }
     }
 
     private fun askPermission() {

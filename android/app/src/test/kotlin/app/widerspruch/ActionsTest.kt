@@ -3,15 +3,18 @@ package app.widerspruch
 import android.Manifest
 import android.content.ClipDescription
 import android.content.ClipboardManager
+import android.content.ComponentName
 import android.content.ContentProvider
 import android.content.ContentValues
 import android.content.Intent
+import android.content.IntentFilter
 import android.content.pm.PackageManager
 import android.net.Uri
 import android.os.Build
 import android.os.Bundle
 import android.os.ParcelFileDescriptor
 import android.provider.DocumentsContract
+import android.provider.MediaStore
 import android.provider.Settings
 import android.view.View
 import android.view.ViewGroup
@@ -380,10 +383,44 @@ class ActionsTest {
 
     @Test fun whatIsPickedIsTakenIn() {
         val phone = run(pick)
+        phone.provides { bytes.inputStream() }
+        phone.choose(picture)
+        phone.taken()
+    }
+
+    @Test fun picturesArePickedWhereThePhoneShowsPictures() {
+        val open = run(pick).opened.single()
+        val photos = Build.VERSION.SDK_INT >= 33
+        assertEquals(if (photos) MediaStore.ACTION_PICK_IMAGES else Intent.ACTION_OPEN_DOCUMENT, open.action)
+        assertEquals(if (photos) "image/*" else "*/*", open.type)
+        // The system's picker of photos knows no categories.
+        assertEquals(if (photos) null else setOf(Intent.CATEGORY_OPENABLE), open.categories)
+        assertEquals(pick.accept, open.getStringArrayExtra(Intent.EXTRA_MIME_TYPES)?.toList())
+    }
+
+    @Test fun filesArePickedAmongFiles() {
+        val either = Action.Pick(listOf("image/png", "application/pdf"), "take")
+        val phone = run(either)
         val open = phone.opened.single()
         assertEquals(Intent.ACTION_OPEN_DOCUMENT, open.action)
-        assertEquals(pick.accept, open.getStringArrayExtra(Intent.EXTRA_MIME_TYPES)?.toList())
         assertEquals("*/*", open.type)
+        assertEquals(either.accept, open.getStringArrayExtra(Intent.EXTRA_MIME_TYPES)?.toList())
+        assertEquals(Intent.ACTION_OPEN_DOCUMENT, run(Action.Pick(emptyList(), "take")).opened.single().action)
+    }
+
+    @Test fun aPhoneWithoutAPickerOfPhotosOpensFiles() {
+        val phone = show(pick)
+        val files = ComponentName("files", "files.Picker")
+        shadowOf(phone.app.packageManager).run {
+            addActivityIfNotPresent(files)
+            val filter = IntentFilter(Intent.ACTION_OPEN_DOCUMENT, "*/*")
+            listOf(Intent.CATEGORY_DEFAULT, Intent.CATEGORY_OPENABLE).forEach(filter::addCategory)
+            addIntentFilterForActivity(files, filter)
+        }
+        shadowOf(phone.app).checkActivities(true)
+        phone.tap(pick)
+        assertEquals(Intent.ACTION_OPEN_DOCUMENT, phone.opened.single().action)
+        assertEquals(emptyList<Action>(), core.failed)
         phone.provides { bytes.inputStream() }
         phone.choose(picture)
         phone.taken()
