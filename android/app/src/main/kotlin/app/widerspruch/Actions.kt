@@ -142,7 +142,7 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
             }
 
             PICK -> activity.app.gateway.aside({ Files.takeIn(context, uri) }) { taken ->
-                taken.fold({ activity.perform(asked, more = mapOf("file" to it.path)) }) { failed(Action.Pick(emptyList(), asked)) }
+                taken.fold({ activity.perform(asked, aside = true, mapOf("file" to it.path)) }) { failed(Action.Pick(emptyList(), asked)) }
             }
         }
     }

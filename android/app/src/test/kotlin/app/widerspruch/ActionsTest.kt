@@ -18,6 +18,7 @@ import android.provider.MediaStore
 import android.provider.Settings
 import android.view.View
 import android.view.ViewGroup
+import android.widget.EditText
 import app.widerspruch.core.Action
 import app.widerspruch.core.Notice
 import app.widerspruch.core.Outcome
@@ -386,6 +387,17 @@ class ActionsTest {
         phone.provides { bytes.inputStream() }
         phone.choose(picture)
         phone.taken()
+    }
+
+    @Test fun whatWasTypedAndNotSentStaysWhenAPictureIsAdded() {
+        core = FakeCore(screen(Rows.text, Row.ActionButton(Tone.NEUTRAL, null, "Pick", pick)))
+        val phone = Phone(core = core).start()
+        phone.fill("text", "Grace")
+        phone.tap(pick)
+        phone.provides { bytes.inputStream() }
+        phone.choose(picture)
+        phone.taken()
+        assertEquals("Grace", (phone.screen.input("text") as EditText).text.toString())
     }
 
     @Test fun picturesArePickedWhereThePhoneShowsPictures() {
