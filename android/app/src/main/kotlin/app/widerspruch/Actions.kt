@@ -4,13 +4,16 @@ import android.Manifest
 import android.app.Activity
 import android.content.ActivityNotFoundException
 import android.content.ClipData
+import android.content.ClipDescription
 import android.content.ClipboardManager
 import android.content.Intent
 import android.net.Uri
 import android.os.Build
 import android.os.Bundle
+import android.os.PersistableBundle
 import android.print.PrintJob
 import android.print.PrintManager
+import android.provider.MediaStore
 import android.provider.Settings
 import app.widerspruch.core.Action
 import app.widerspruch.core.Notice
@@ -19,8 +22,8 @@ import java.io.File
 
 /** Runs what a tap or a command asks for. One `when` over all actions; one that fails is told, never swallowed. */
 class Actions(private val activity: ScreenActivity, saved: Bundle?) {
-    /** The action whose answer the system still owes, as what must survive the process. */
-    private var waiting: Bundle? = saved?.getBundle(WAITING)
+    /** The file or the command for which the system still owes an answer: what must survive the process. */
+    private var waiting: String? = saved?.getString(WAITING)
 
     fun run(action: Action, notice: Notice? = null) {
         try {
@@ -58,7 +61,10 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
     }
 
     private fun copy(text: String) {
-        activity.service<ClipboardManager>().setPrimaryClip(ClipData.newPlainText(activity.title, text))
+        val clip = ClipData.newPlainText(activity.title, text)
+        // Letters hold name and address: the system shows no preview of them, from Android 13 on.
+        clip.description.extras = PersistableBundle().apply { putBoolean(ClipDescription.EXTRA_IS_SENSITIVE, true) }
+        activity.service<ClipboardManager>().setPrimaryClip(clip)
     }
 
     private fun share(text: String) {
@@ -74,7 +80,7 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
     }
 
     private fun save(action: Action.SaveFile) {
-        waiting = Bundle().apply { putString(PATH, action.path) }
+        waiting = action.path
         val create = Intent(Intent.ACTION_CREATE_DOCUMENT)
             .addCategory(Intent.CATEGORY_OPENABLE)
             .setType(action.mime)
@@ -83,25 +89,24 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
     }
 
     private fun pick(action: Action.Pick) {
-        waiting = Bundle().apply { putString(COMMAND, action.command) }
-        val open = Intent(Intent.ACTION_OPEN_DOCUMENT)
-            .addCategory(Intent.CATEGORY_OPENABLE)
-            .setType(action.accept.singleOrNull() ?: "*/*")
-            .putExtra(Intent.EXTRA_MIME_TYPES, action.accept.toTypedArray())
-        activity.startActivityForResult(open, PICK)
+        waiting = action.command
+        val types = action.accept.toTypedArray()
+        val files = Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType(types.singleOrNull() ?: "*/*")
+        val photos = Intent(MediaStore.ACTION_PICK_IMAGES).setType("image/*")
+        val hasPhotos = Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU && types.isNotEmpty() && types.all { it.startsWith("image/") }
+        try {
+            activity.startActivityForResult((if (hasPhotos) photos else files).putExtra(Intent.EXTRA_MIME_TYPES, types), PICK)
+        } catch (_: ActivityNotFoundException) {
+            activity.startActivityForResult(files.putExtra(Intent.EXTRA_MIME_TYPES, types), PICK)
+        }
     }
 
     private fun askPermission() {
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
-            askSystem()
+            activity.requestPermissions(arrayOf(Manifest.permission.POST_NOTIFICATIONS), PERMISSION)
         } else {
             activity.startActivity(settings(SystemPage.NOTIFICATIONS))
         }
-    }
-
-    @NewerApi(33)
-    private fun askSystem() {
-        activity.requestPermissions(arrayOf(Manifest.permission.POST_NOTIFICATIONS), PERMISSION)
     }
 
     private fun settings(which: SystemPage): Intent {
@@ -117,39 +122,27 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
 
             SystemPage.BATTERY -> details
 
-            SystemPage.UNUSED_APP -> if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) unused(app) else details
+            SystemPage.UNUSED_APP ->
+                if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) Intent(Intent.ACTION_AUTO_REVOKE_PERMISSIONS, app) else details
 
-            SystemPage.LANGUAGE -> if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) language(app) else details
+            SystemPage.LANGUAGE ->
+                if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) Intent(Settings.ACTION_APP_LOCALE_SETTINGS, app) else details
         }
     }
 
-    @NewerApi(30)
-    private fun unused(app: Uri) = Intent(Intent.ACTION_AUTO_REVOKE_PERMISSIONS, app)
-
-    @NewerApi(33)
-    private fun language(app: Uri) = Intent(Settings.ACTION_APP_LOCALE_SETTINGS, app)
-
-    /** The system's answer to [save] or [pick]; the copying is not the main thread's. */
+    /** The system's answer to [save] or [pick]; the copying holds up neither screens nor the core. */
     fun onResult(request: Int, result: Int, data: Intent?) {
         val asked = waiting ?: return
         waiting = null
         val uri = data?.data?.takeIf { result == Activity.RESULT_OK } ?: return
         val context = activity.applicationContext
         when (request) {
-            SAVE -> {
-                val path = checkNotNull(asked.getString(PATH))
-                activity.app.gateway.call({ Files.copyOut(context, File(context.records(), path), uri) }) { done ->
-                    if (done.isFailure) failed(Action.SaveFile(path, "", ""))
-                }
+            SAVE -> activity.app.gateway.aside({ Files.copyOut(context, File(context.records(), asked), uri) }) { done ->
+                if (done.isFailure) failed(Action.SaveFile(asked, "", ""))
             }
 
-            PICK -> {
-                val command = checkNotNull(asked.getString(COMMAND))
-                activity.app.gateway.call({ Files.takeIn(context, uri) }) { taken ->
-                    taken.fold({ activity.perform(command, more = mapOf("file" to it.path)) }) {
-                        failed(Action.Pick(emptyList(), command))
-                    }
-                }
+            PICK -> activity.app.gateway.aside({ Files.takeIn(context, uri) }) { taken ->
+                taken.fold({ activity.perform(asked, aside = true, mapOf("file" to it.path)) }) { failed(Action.Pick(emptyList(), asked)) }
             }
         }
     }
@@ -162,13 +155,11 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
     }
 
     fun save(state: Bundle) {
-        state.putBundle(WAITING, waiting)
+        state.putString(WAITING, waiting)
     }
 
     private companion object {
         const val WAITING = "waiting"
-        const val PATH = "path"
-        const val COMMAND = "command"
         const val SAVE = 2
         const val PICK = 3
         const val PERMISSION = 4

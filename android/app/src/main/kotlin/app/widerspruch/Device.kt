@@ -56,15 +56,11 @@ object Device {
         }
     }
 
-    private fun restrictions(context: Context): List<Restriction> {
-        val found = mutableListOf<Restriction>()
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.P) {
-            if (isHeldBack(context)) found += Restriction.BACKGROUND
-            if (isRarelyUsed(context)) found += Restriction.RARELY_USED
-        }
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R && mayHibernate(context)) found += Restriction.UNUSED_APP
-        return found
-    }
+    private fun restrictions(context: Context) = listOfNotNull(
+        Restriction.BACKGROUND.takeIf { Build.VERSION.SDK_INT >= Build.VERSION_CODES.P && isHeldBack(context) },
+        Restriction.RARELY_USED.takeIf { Build.VERSION.SDK_INT >= Build.VERSION_CODES.P && isRarelyUsed(context) },
+        Restriction.UNUSED_APP.takeIf { Build.VERSION.SDK_INT >= Build.VERSION_CODES.R && mayHibernate(context) }
+    )
 
     @NewerApi(28)
     private fun isHeldBack(context: Context) = context.service<ActivityManager>().isBackgroundRestricted

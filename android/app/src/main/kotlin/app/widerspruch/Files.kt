@@ -2,6 +2,7 @@ package app.widerspruch
 
 import android.content.Context
 import android.net.Uri
+import android.provider.DocumentsContract
 import java.io.File
 import java.io.IOException
 
@@ -22,7 +23,7 @@ object Files {
                     var left = LIMIT
                     while (true) {
                         val count = from.read(buffer)
-                        if (count < 0) break
+                        if (count == END) break
                         left -= count
                         if (left < 0) throw IOException("too large")
                         to.write(buffer, 0, count)
@@ -37,16 +38,28 @@ object Files {
         return file
     }
 
-    /** Copies a file of the outbox to the place that the person chose. */
+    /** Copies a file of the outbox to the place that the person chose. Nothing half-copied stays there. */
     fun copyOut(context: Context, file: File, chosen: Uri) {
-        file.inputStream().use { from ->
-            // Of a longer file that was there before nothing may remain.
-            context.contentResolver.openOutputStream(chosen, "wt").use { to ->
-                if (to == null) throw IOException("nowhere to write")
-                from.copyTo(to)
+        val resolver = context.contentResolver
+        var isOurs = false
+        try {
+            file.inputStream().use { from ->
+                // Of a longer file that was there before nothing may remain.
+                resolver.openOutputStream(chosen, "wt").use { to ->
+                    if (to == null) throw IOException("nowhere to write")
+                    isOurs = true
+                    from.copyTo(to)
+                }
             }
+        } catch (problem: Exception) {
+            // An empty document was made for this file; one that was there before and is whole is the person's.
+            runCatching {
+                if (isOurs || resolver.openInputStream(chosen).use { it?.read() == END }) DocumentsContract.deleteDocument(resolver, chosen)
+            }
+            throw problem
         }
     }
 
     private const val BUFFER = 64 * 1024
+    private const val END = -1
 }

@@ -9,11 +9,9 @@ import android.view.View
 import android.view.ViewGroup
 import android.view.WindowInsets
 import android.view.accessibility.AccessibilityNodeInfo
-import android.widget.Button
 import android.widget.ImageButton
 import android.widget.LinearLayout
 import android.widget.ScrollView
-import android.widget.TextView
 import app.widerspruch.core.Direction
 import app.widerspruch.core.Notice
 import app.widerspruch.core.Screen
@@ -142,7 +140,7 @@ class Frame(private val activity: Activity, private val isRoot: Boolean) {
         words.gravity = Gravity.CENTER_VERTICAL
         notice.addView(words, rest())
         message.undo?.let { command ->
-            val button: Button = activity.button(undoWord, Weight.PLAIN)
+            val button = activity.button(undoWord, Weight.PLAIN)
             button.setTextColor(activity.getColor(R.color.notice_action))
             button.setOnClickListener { undo(command) }
             notice.addView(button)
@@ -159,8 +157,7 @@ class Frame(private val activity: Activity, private val isRoot: Boolean) {
     fun fail(words: String) {
         content.removeAllViews()
         primary.visibility = View.GONE
-        val text: TextView = activity.text(words, Type.BIG).apply { setTextIsSelectable(true) }
-        content.addView(text, wide(activity.dp(Space.WIDE)))
+        content.addView(activity.text(words, Type.BIG).apply { setTextIsSelectable(true) }, wide(activity.dp(Space.WIDE)))
     }
 
     private val undoWord: String get() = activity.getString(R.string.undo)

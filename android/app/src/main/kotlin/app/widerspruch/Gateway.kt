@@ -9,14 +9,18 @@ import app.widerspruch.core.CoreInterface
 import app.widerspruch.core.OpenConfig
 import app.widerspruch.core.Platform
 import java.io.File
+import java.util.concurrent.Executor
 import java.util.concurrent.Executors
-import java.util.concurrent.TimeUnit
 
 /**
  * The one way to the core. One thread owns it: it loads the library there, opens the records, and makes every call in the
- * order in which it was asked for. The main thread never waits.
+ * order in which it was asked for. The main thread never waits, and neither thread waits for what is done aside.
  */
-class Gateway(private val context: Context, private val open: (Context) -> CoreInterface = ::openCore) {
+class Gateway(
+    private val context: Context,
+    private val others: Executor = Executors.newCachedThreadPool(),
+    private val open: (Context) -> CoreInterface = ::openCore
+) {
     private val thread = Executors.newSingleThreadExecutor { Thread(it, "core") }
     private val main = Handler(Looper.getMainLooper())
 
@@ -25,16 +29,14 @@ class Gateway(private val context: Context, private val open: (Context) -> CoreI
     private var broken: Throwable? = null
 
     /** Calls the core and hands what came of it to the main thread. */
-    fun <T> call(work: (CoreInterface) -> T, done: (Result<T>) -> Unit = {}) {
-        thread.execute {
-            val result = runCatching { work(opened()) }
-            main.post { done(result) }
-        }
-    }
+    fun <T> call(work: (CoreInterface) -> T, done: (Result<T>) -> Unit = {}) = hand(thread, { work(opened()) }, done)
 
-    /** Waits until everything that was asked for is done; for tests. */
-    fun await() {
-        thread.submit {}.get(1, TimeUnit.MINUTES)
+    /** The same for what needs no core and may take long, or for ever: other apps' files, pictures. */
+    fun <T> aside(work: () -> T, done: (Result<T>) -> Unit) = hand(others, work, done)
+
+    private fun <T> hand(to: Executor, work: () -> T, done: (Result<T>) -> Unit) = to.execute {
+        val result = runCatching(work)
+        main.post { done(result) }
     }
 
     private fun opened(): CoreInterface {

@@ -43,12 +43,7 @@ class Printing(private val context: Context, private val document: PrintDocument
         callback.onLayoutFinished(info, old != new)
     }
 
-    override fun onWrite(
-        ranges: Array<PageRange>,
-        target: ParcelFileDescriptor,
-        signal: CancellationSignal,
-        callback: WriteResultCallback
-    ) {
+    override fun onWrite(ranges: Array<PageRange>, to: ParcelFileDescriptor, signal: CancellationSignal, callback: WriteResultCallback) {
         val pdf = PrintedPdfDocument(context, attributes)
         try {
             pages.forEachIndexed { number, lines ->
@@ -59,7 +54,7 @@ class Printing(private val context: Context, private val document: PrintDocument
                     pdf.finishPage(page)
                 }
             }
-            FileOutputStream(target.fileDescriptor).use(pdf::writeTo)
+            FileOutputStream(to.fileDescriptor).use(pdf::writeTo)
             callback.onWriteFinished(ranges)
         } catch (problem: IOException) {
             callback.onWriteFailed(problem.message)

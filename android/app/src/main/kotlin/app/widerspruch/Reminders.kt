@@ -34,7 +34,7 @@ object Reminders {
         core.report(Device.report(context), context.app.now())
         val plan = core.reminders(context.app.now())
         val due = plan.due
-        val there = showing(context)
+        val there = context.service<NotificationManager>().activeNotifications
         there.filter { it.tag != due?.id }.forEach { context.service<NotificationManager>().cancel(it.tag, it.id) }
         if (due != null) {
             val known = there.firstOrNull { it.tag == due.id }
@@ -46,18 +46,12 @@ object Reminders {
         arm(context, if (due != null && !plan.dueShown) core.reminders(context.app.now()).upcoming else plan.upcoming)
     }
 
-    private fun showing(context: Context) = context.service<NotificationManager>().activeNotifications.toList()
-
     /** Replaces the one alarm, or cancels it where nothing comes up. What is due is never armed: it would fire for ever. */
     private fun arm(context: Context, upcoming: List<Reminder>) {
         val alarms = context.service<AlarmManager>()
         val intent = broadcast(context, ACTION_DUE, Uri.parse("widerspruch:due"))
         val next = upcoming.firstOrNull()
-        if (next == null) {
-            alarms.cancel(intent)
-        } else {
-            alarms.setAndAllowWhileIdle(AlarmManager.RTC_WAKEUP, next.at.millis(), intent)
-        }
+        if (next == null) alarms.cancel(intent) else alarms.setAndAllowWhileIdle(AlarmManager.RTC_WAKEUP, next.at.millis(), intent)
     }
 
     private fun show(context: Context, core: CoreInterface, due: Reminder, isNew: Boolean) {
@@ -103,12 +97,10 @@ object Reminders {
         return PendingIntent.getActivities(context, route.hashCode(), way, FLAGS)
     }
 
-    private fun broadcast(context: Context, action: String, data: Uri, command: String? = null) = PendingIntent.getBroadcast(
-        context,
-        0,
-        Intent(context, ReminderReceiver::class.java).setAction(action).setData(data).putExtra(COMMAND, command),
-        FLAGS
-    )
+    private fun broadcast(context: Context, action: String, data: Uri, command: String? = null): PendingIntent {
+        val intent = Intent(context, ReminderReceiver::class.java).setAction(action).setData(data).putExtra(COMMAND, command)
+        return PendingIntent.getBroadcast(context, 0, intent, FLAGS)
+    }
 
     private fun makeChannel(context: Context) {
         // Made once; made again it only follows the language.

@@ -5,7 +5,7 @@ import android.app.DatePickerDialog
 import android.app.TimePickerDialog
 import android.content.Context
 import android.graphics.BitmapFactory
-import android.graphics.Typeface
+import android.graphics.drawable.GradientDrawable
 import android.text.Editable
 import android.text.InputFilter
 import android.text.InputType
@@ -166,7 +166,7 @@ class Renderer(private val context: Context, private val form: Form, private val
             minWidth = context.dp(NUMBER)
             minHeight = context.dp(NUMBER)
         }
-        addView(number, LinearLayout.LayoutParams(-2, -2).apply { marginEnd = context.dp(Space.MEDIUM) })
+        addView(number, beside(Space.MEDIUM))
         val words = context.text(row.text, Type.BIG).apply { setPadding(0, context.dp(Space.TINY), 0, 0) }
         addView(words, rest())
         contentDescription = "${row.number}. ${row.text}"
@@ -198,13 +198,7 @@ class Renderer(private val context: Context, private val form: Form, private val
         row.text?.let { addView(context.text(it, Type.SMALL, R.color.muted), wide(context.dp(Space.TINY))) }
         for (position in row.positions) {
             val line = context.line().apply { gravity = Gravity.TOP }
-            line.addView(
-                SwitchPicture(context, position.isOn),
-                LinearLayout.LayoutParams(-2, -2).apply {
-                    marginEnd =
-                        context.dp(Space.LARGE)
-                }
-            )
+            line.addView(SwitchPicture(context, position.isOn), beside(Space.LARGE))
             val words = context.column()
             words.addView(context.text(position.word, Type.BIG).medium(), wide())
             words.addView(context.text(position.meaning), wide())
@@ -256,14 +250,10 @@ class Renderer(private val context: Context, private val form: Form, private val
         val day = form.value(row.name, row.value)
         return field(row.name, row.label, if (day == row.value) row.shown else day) {
             val (year, month, date) = day.ifEmpty { "2026-01-01" }.split("-").map(String::toInt)
-            DatePickerDialog(
-                context,
-                { _, y, m, d -> form.changed(row.name, "%04d-%02d-%02d".ascii(y, m + 1, d), row.onChange) },
-                year,
-                month - 1,
-                date
-            )
-                .show()
+            val chosen = DatePickerDialog.OnDateSetListener { _, y, m, d ->
+                form.changed(row.name, "%04d-%02d-%02d".ascii(y, m + 1, d), row.onChange)
+            }
+            DatePickerDialog(context, chosen, year, month - 1, date).show()
         }
     }
 
@@ -271,13 +261,8 @@ class Renderer(private val context: Context, private val form: Form, private val
         val time = form.value(row.name, row.value)
         return field(row.name, row.label, if (time == row.value) row.shown else time) {
             val (hour, minute) = time.split(":").map(String::toInt)
-            TimePickerDialog(
-                context,
-                { _, h, m -> form.changed(row.name, "%02d:%02d".ascii(h, m), row.onChange) },
-                hour,
-                minute,
-                DateFormat.is24HourFormat(context)
-            ).show()
+            val chosen = TimePickerDialog.OnTimeSetListener { _, h, m -> form.changed(row.name, "%02d:%02d".ascii(h, m), row.onChange) }
+            TimePickerDialog(context, chosen, hour, minute, DateFormat.is24HourFormat(context)).show()
         }
     }
 
@@ -339,17 +324,37 @@ class Renderer(private val context: Context, private val form: Form, private val
         row.paragraphs.forEach { addView(context.text(it).apply { setTextIsSelectable(true) }, wide(context.dp(Space.MEDIUM))) }
     }
 
-    private fun photo(row: Row.Picture): View = ImageView(context).apply {
-        adjustViewBounds = true
-        contentDescription = row.description
+    private fun photo(row: Row.Picture): View {
         val path = File(context.records(), row.path).path
-        // Only as many points as the screen has: pictures of a phone's screen are large.
-        val bounds = BitmapFactory.Options().apply { inJustDecodeBounds = true }
-        BitmapFactory.decodeFile(path, bounds)
-        val room = resources.displayMetrics.widthPixels
-        val options = BitmapFactory.Options().apply { inSampleSize = maxOf(1, bounds.outWidth / room) }
-        setImageBitmap(BitmapFactory.decodeFile(path, options))
+        val options = BitmapFactory.Options().apply { inJustDecodeBounds = true }
+        BitmapFactory.decodeFile(path, options)
+        val (width, height) = options.outWidth to options.outHeight
+        // A picture that is gone, or of a kind that this phone cannot show: its words stand for it.
+        if (width <= 0 || height <= 0) return context.text(row.description)
+        val place = context.column()
+        val image = ImageView(context).apply {
+            adjustViewBounds = true
+            contentDescription = row.description
+            // Keeps the room, so that nothing jumps when the picture is there.
+            setImageDrawable(GradientDrawable().apply { setSize(width, height) })
+        }
+        place.addView(image, wide())
+        // No more points than the screen has, and than can be drawn: pictures of whole pages are larger than any screen.
+        val room = 2 * context.resources.displayMetrics.widthPixels
+        options.inSampleSize = generateSequence(1) { it * 2 }.first {
+            width / it < room && height / it <= TALLEST && width.toLong() / it * (height / it) <= MOST_POINTS
+        }
+        options.inJustDecodeBounds = false
+        context.app.gateway.aside({ checkNotNull(BitmapFactory.decodeFile(path, options)) }) { read ->
+            read.fold(image::setImageBitmap) {
+                place.removeAllViews()
+                place.addView(context.text(row.description), wide())
+            }
+        }
+        return place
     }
+
+    private fun beside(end: Int) = LinearLayout.LayoutParams(-2, -2).apply { marginEnd = context.dp(end) }
 
     private fun inCard(): LinearLayout = context.line().apply {
         minimumHeight = context.dp(Space.ROW)
@@ -384,6 +389,8 @@ class Renderer(private val context: Context, private val form: Form, private val
         const val NUMBER = 36
         const val LINES = 4
         const val LONG_STATE = 12
+        const val TALLEST = 8192
+        const val MOST_POINTS = 5_000_000L
     }
 }
 

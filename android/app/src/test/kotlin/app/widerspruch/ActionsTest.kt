@@ -1,16 +1,24 @@
 package app.widerspruch
 
 import android.Manifest
+import android.content.ClipDescription
+import android.content.ClipboardManager
+import android.content.ComponentName
 import android.content.ContentProvider
 import android.content.ContentValues
 import android.content.Intent
+import android.content.IntentFilter
 import android.content.pm.PackageManager
 import android.net.Uri
 import android.os.Build
+import android.os.Bundle
 import android.os.ParcelFileDescriptor
+import android.provider.DocumentsContract
+import android.provider.MediaStore
 import android.provider.Settings
 import android.view.View
 import android.view.ViewGroup
+import android.widget.EditText
 import app.widerspruch.core.Action
 import app.widerspruch.core.Notice
 import app.widerspruch.core.Outcome
@@ -21,11 +29,14 @@ import app.widerspruch.core.Tone
 import java.io.ByteArrayOutputStream
 import java.io.File
 import java.io.FileNotFoundException
+import java.io.FilterInputStream
 import java.io.IOException
 import java.io.InputStream
 import java.io.OutputStream
+import java.util.concurrent.CountDownLatch
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
@@ -220,6 +231,9 @@ class ActionsTest {
     @Test fun aCopyIsOnTheClipboard() {
         val phone = run(Action.Copy("two\nlines"))
         assertEquals("two\nlines", phone.clipboard())
+        // Letters hold name and address: what shows the clipboard hides them, from Android 13 on.
+        val described = phone.app.service<ClipboardManager>().primaryClipDescription
+        assertTrue(checkNotNull(described?.extras).getBoolean(ClipDescription.EXTRA_IS_SENSITIVE))
     }
 
     @Test fun sharingLetsThePersonChoose() {
@@ -233,6 +247,7 @@ class ActionsTest {
     }
 
     private val place = Uri.parse("content://documents/place")
+    private val document = DocumentsContract.buildDocumentUri("documents", "place")
     private val save = Action.SaveFile("outbox/a.pdf", "My letter.pdf", "application/pdf")
 
     private fun saving(): Phone {
@@ -270,10 +285,17 @@ class ActionsTest {
     /** One document. As since Android 10, writing alone does not empty it. */
     class Documents : ContentProvider() {
         val file get() = File(checkNotNull(context).cacheDir, "document")
+        var refuses = false
 
         override fun onCreate() = true
 
+        override fun call(method: String, argument: String?, extras: Bundle?): Bundle? {
+            if (method == "android:deleteDocument") file.delete()
+            return null
+        }
+
         override fun openFile(uri: Uri, mode: String): ParcelFileDescriptor {
+            if (refuses && 'w' in mode) throw SecurityException("not yours")
             if ('t' in mode) file.delete()
             return ParcelFileDescriptor.open(file, ParcelFileDescriptor.MODE_READ_WRITE or ParcelFileDescriptor.MODE_CREATE)
         }
@@ -302,6 +324,41 @@ class ActionsTest {
         }
     }
 
+    @Test fun whatCouldNotBeWrittenLeavesNoEmptyDocument() {
+        for (refused in listOf(true, false)) {
+            val phone = saving()
+            val documents = Robolectric.setupContentProvider(Documents::class.java, "documents")
+            documents.file.writeText("")
+            documents.refuses = refused
+            if (!refused) File(phone.app.records(), "outbox/a.pdf").delete()
+            phone.choose(document)
+            assertEquals(FakeCore.DID_NOT_WORK, phone.notice())
+            assertFalse(documents.file.exists())
+        }
+    }
+
+    @Test fun aHalfOfAFileIsNotLeft() {
+        val phone = saving()
+        val documents = Robolectric.setupContentProvider(Documents::class.java, "documents")
+        documents.file.writeText("the")
+        val full = object : OutputStream() {
+            override fun write(byte: Int) = throw IOException("full")
+        }
+        shadowOf(phone.app.contentResolver).registerOutputStream(document, full)
+        phone.choose(document)
+        assertFalse(documents.file.exists())
+    }
+
+    @Test fun whatCannotBeOverwrittenStaysAsItWas() {
+        val phone = saving()
+        val documents = Robolectric.setupContentProvider(Documents::class.java, "documents")
+        documents.file.writeText("another file")
+        documents.refuses = true
+        phone.choose(document)
+        assertEquals(FakeCore.DID_NOT_WORK, phone.notice())
+        assertEquals("another file", documents.file.readText())
+    }
+
     @Test fun aFileIsSavedThoughTheProcessDiedMeanwhile() {
         val phone = saving()
         val written = ByteArrayOutputStream()
@@ -327,13 +384,96 @@ class ActionsTest {
 
     @Test fun whatIsPickedIsTakenIn() {
         val phone = run(pick)
-        val open = phone.opened.single()
-        assertEquals(Intent.ACTION_OPEN_DOCUMENT, open.action)
-        assertEquals(pick.accept, open.getStringArrayExtra(Intent.EXTRA_MIME_TYPES)?.toList())
-        assertEquals("*/*", open.type)
         phone.provides { bytes.inputStream() }
         phone.choose(picture)
         phone.taken()
+    }
+
+    @Test fun whatWasTypedAndNotSentStaysWhenAPictureIsAdded() {
+        core = FakeCore(screen(Rows.text, Row.ActionButton(Tone.NEUTRAL, null, "Pick", pick)))
+        val phone = Phone(core = core).start()
+        phone.fill("text", "Grace")
+        phone.tap(pick)
+        phone.provides { bytes.inputStream() }
+        phone.choose(picture)
+        phone.taken()
+        assertEquals("Grace", (phone.screen.input("text") as EditText).text.toString())
+    }
+
+    @Test fun picturesArePickedWhereThePhoneShowsPictures() {
+        val open = run(pick).opened.single()
+        val photos = Build.VERSION.SDK_INT >= 33
+        assertEquals(if (photos) MediaStore.ACTION_PICK_IMAGES else Intent.ACTION_OPEN_DOCUMENT, open.action)
+        assertEquals(if (photos) "image/*" else "*/*", open.type)
+        // The system's picker of photos knows no categories.
+        assertEquals(if (photos) null else setOf(Intent.CATEGORY_OPENABLE), open.categories)
+        assertEquals(pick.accept, open.getStringArrayExtra(Intent.EXTRA_MIME_TYPES)?.toList())
+    }
+
+    @Test fun filesArePickedAmongFiles() {
+        val either = Action.Pick(listOf("image/png", "application/pdf"), "take")
+        val phone = run(either)
+        val open = phone.opened.single()
+        assertEquals(Intent.ACTION_OPEN_DOCUMENT, open.action)
+        assertEquals("*/*", open.type)
+        assertEquals(either.accept, open.getStringArrayExtra(Intent.EXTRA_MIME_TYPES)?.toList())
+        assertEquals(Intent.ACTION_OPEN_DOCUMENT, run(Action.Pick(emptyList(), "take")).opened.single().action)
+    }
+
+    @Test fun aPhoneWithoutAPickerOfPhotosOpensFiles() {
+        val phone = show(pick)
+        val files = ComponentName("files", "files.Picker")
+        shadowOf(phone.app.packageManager).run {
+            addActivityIfNotPresent(files)
+            val filter = IntentFilter(Intent.ACTION_OPEN_DOCUMENT, "*/*")
+            listOf(Intent.CATEGORY_DEFAULT, Intent.CATEGORY_OPENABLE).forEach(filter::addCategory)
+            addIntentFilterForActivity(files, filter)
+        }
+        shadowOf(phone.app).checkActivities(true)
+        phone.tap(pick)
+        assertEquals(Intent.ACTION_OPEN_DOCUMENT, phone.opened.single().action)
+        assertEquals(emptyList<Action>(), core.failed)
+        phone.provides { bytes.inputStream() }
+        phone.choose(picture)
+        phone.taken()
+    }
+
+    @Test fun anAppWhoseFileDoesNotComeHoldsUpNothing() {
+        val comes = CountDownLatch(1)
+        val phone = run(pick)
+        phone.provides {
+            object : FilterInputStream(bytes.inputStream()) {
+                override fun read(into: ByteArray, offset: Int, length: Int): Int {
+                    comes.await()
+                    return super.read(into, offset, length)
+                }
+            }
+        }
+        phone.chooseSlowly(picture)
+        phone.go("/a")
+        phone.at("/a", depth = 2)
+        assertEquals(0, core.performed.size)
+        comes.countDown()
+        phone.await()
+        phone.taken()
+    }
+
+    @Test fun anAppThatDoesNotTakeAFileHoldsUpNothing() {
+        val takes = CountDownLatch(1)
+        val phone = saving()
+        val written = object : ByteArrayOutputStream() {
+            override fun write(from: ByteArray, offset: Int, length: Int) {
+                takes.await()
+                super.write(from, offset, length)
+            }
+        }
+        shadowOf(phone.app.contentResolver).registerOutputStream(place, written)
+        phone.chooseSlowly(place)
+        phone.go("/a")
+        phone.at("/a", depth = 2)
+        takes.countDown()
+        phone.await()
+        assertEquals("the letter", written.toString())
     }
 
     @Test fun oneTypeIsAskedForByItsName() {

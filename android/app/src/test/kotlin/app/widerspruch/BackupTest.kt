@@ -7,6 +7,7 @@ import android.content.Context
 import android.os.Build
 import android.os.UserHandle
 import java.io.File
+import java.io.RandomAccessFile
 import java.nio.file.Files
 import org.junit.After
 import org.junit.Assert.assertEquals
@@ -44,6 +45,8 @@ class BackupTest {
             ReflectionHelpers.setField(phone.app.applicationInfo, "dataExtractionRulesRes", R.xml.data_extraction_rules)
         }
         ReflectionHelpers.getStaticField<MutableMap<*, *>>(FullBackup::class.java, "kPackageBackupSchemeMap").clear()
+        // Every phone has one, and the system expects it.
+        phone.app.applicationInfo.nativeLibraryDir = File(phone.app.dataDir, "lib").path
         // On a phone both are the same folder.
         val protected = phone.app.createCredentialProtectedStorageContext().filesDir
         protected.deleteRecursively()
@@ -67,6 +70,28 @@ class BackupTest {
         assertEquals(emptyList<String>(), taken(0))
     }
 
+    @Test fun picturesBeyondWhatACloudHoldsDoNotKeepTheJournalsOutOfIt() {
+        // As large as pictures may be, and together more than a cloud takes.
+        val large = (1..3).map { "profiles/p1/evidence/$it.png" }
+        large.forEach { name -> RandomAccessFile(File(phone.app.records(), name), "rw").use { it.setLength(9_000_000) } }
+        assertEquals(records - PICTURE, taken(BackupAgent.FLAG_CLIENT_SIDE_ENCRYPTION_ENABLED))
+        assertEquals(emptyList<String>(), taken(0))
+        val all = if (records.isEmpty()) records else (records + large).sorted()
+        assertEquals(all, taken(BackupAgent.FLAG_DEVICE_TO_DEVICE_TRANSFER, quota = Long.MAX_VALUE))
+        phone.go("/settings")
+        phone.fill("device_backup", "false")
+        assertEquals(emptyList<String>(), taken(BackupAgent.FLAG_CLIENT_SIDE_ENCRYPTION_ENABLED))
+    }
+
+    @Test fun whatJustFitsGoesWhole() {
+        val rest = records.sumOf { File(phone.app.records(), it).length() }
+        RandomAccessFile(File(phone.app.records(), PICTURE), "rw").use { it.setLength(QUOTA - rest - 100_000) }
+        assertEquals(records, taken(BackupAgent.FLAG_CLIENT_SIDE_ENCRYPTION_ENABLED))
+        // The archive needs room of its own for each file.
+        RandomAccessFile(File(phone.app.records(), PICTURE), "rw").use { it.setLength(QUOTA - rest) }
+        assertEquals(records - PICTURE, taken(BackupAgent.FLAG_CLIENT_SIDE_ENCRYPTION_ENABLED))
+    }
+
     @Test fun whoLeavesTheRecordsOutLeavesThemOut() {
         phone.go("/settings")
         phone.fill("device_backup", "false")
@@ -76,22 +101,27 @@ class BackupTest {
         aNewPhoneGetsTheRecordsAndNothingThatBelongsToThisOne()
     }
 
-    /** The records that a backup with a transport of these properties takes. */
-    private fun taken(transport: Int): List<String> {
+    /** The records that a backup with a transport of these properties takes: beyond its quota nothing at all, as on a phone. */
+    private fun taken(transport: Int, quota: Long = QUOTA): List<String> {
         Archive.files.clear()
         val agent = RecordsBackup()
         ReflectionHelpers.callInstanceMethod<Unit>(agent, "attach", ClassParameter.from(Context::class.java, phone.app))
         val device = transport == BackupAgent.FLAG_DEVICE_TO_DEVICE_TRANSFER
         if (Build.VERSION.SDK_INT >= 31) agent.onCreate(UserHandle.of(0), if (device) DEVICE_TRANSFER else CLOUD) else agent.onCreate()
-        val output = if (Build.VERSION.SDK_INT >= 28) FullBackupDataOutput(QUOTA, transport) else FullBackupDataOutput(QUOTA)
+        val output = if (Build.VERSION.SDK_INT >= 28) FullBackupDataOutput(quota, transport) else FullBackupDataOutput(quota)
         agent.onFullBackup(output)
         val records = phone.app.records().canonicalFile
-        return Archive.files.map { it.canonicalFile }.filter { it.isFile }.map { it.relativeTo(records).path }.distinct().sorted()
+        val files = Archive.files.map { it.canonicalFile }.filter { it.isFile }.distinct()
+        if (files.sumOf { it.length() + HEADER } > quota) return emptyList()
+        return files.map { it.relativeTo(records).path }.sorted()
     }
 
     private companion object {
         const val PICTURE = "profiles/p1/evidence/0af9.png"
         const val QUOTA = 25_000_000L
+
+        /** What an archive adds to a file at least. */
+        const val HEADER = 512L
         const val CLOUD = 0
         const val DEVICE_TRANSFER = 1
     }

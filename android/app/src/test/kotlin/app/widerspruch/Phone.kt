@@ -23,6 +23,12 @@ import app.widerspruch.core.ReminderPlan
 import app.widerspruch.core.Row
 import java.time.OffsetDateTime
 import java.util.TimeZone
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.Executor
+import java.util.concurrent.ExecutorService
+import java.util.concurrent.Executors
+import java.util.concurrent.Future
+import java.util.concurrent.TimeUnit
 import org.junit.Assert.fail
 import org.robolectric.Robolectric
 import org.robolectric.RuntimeEnvironment
@@ -45,6 +51,20 @@ class Phone(
     /** The number of the newest request to which the system still owes an answer. */
     private var asked = 0
 
+    /** What is done aside of the core and the main thread, so that a test can wait for it, or not. */
+    private val aside = mutableListOf<Future<*>>()
+    private val others = Executor { work ->
+        val begins = held
+        aside += POOL.submit {
+            begins?.await()
+            work.run()
+        }
+    }
+    private var held: CountDownLatch? = null
+
+    /** Whether whoever waits for rest waits for what is done aside, too. */
+    private var isPatient = true
+
     /** An activity, and the request of the one below that waits for it. */
     private class Open(val controller: ActivityController<out ScreenActivity>, val request: Intent?)
 
@@ -53,12 +73,12 @@ class Phone(
         app = RuntimeEnvironment.getApplication() as App
         travel(now)
         // The process began before this phone had its place and its time.
-        app.gateway.await()
+        awaitCore()
         app.records().deleteRecursively()
         app.gateway = gateway()
     }
 
-    private fun gateway() = core?.let { Gateway(app) { _ -> it } } ?: Gateway(app)
+    private fun gateway() = core?.let { Gateway(app, others) { _ -> it } } ?: Gateway(app, others)
 
     val screen: ScreenActivity get() = stack.last().controller.get()
     val depth: Int get() = stack.size
@@ -75,7 +95,7 @@ class Phone(
     fun kill() {
         stack.reversed().forEach { it.controller.pause().stop().destroy() }
         stack.clear()
-        app.gateway.await()
+        awaitCore()
         app.gateway = gateway()
     }
 
@@ -84,7 +104,7 @@ class Phone(
         val open = stack.removeLast()
         val saved = android.os.Bundle()
         open.controller.pause().stop().saveInstanceState(saved).destroy()
-        app.gateway.await()
+        awaitCore()
         app.gateway = gateway()
         val intent = open.controller.intent
         val fresh = if (open.controller.get() is MainActivity) {
@@ -102,6 +122,24 @@ class Phone(
     /** The file that the person chose where the system asked for one, or none. */
     fun choose(file: Uri?) {
         deliver(file)
+        settle()
+    }
+
+    /** The same where the other app lets one wait; [await] sees it through. */
+    fun chooseSlowly(file: Uri) {
+        isPatient = false
+        choose(file)
+    }
+
+    /** What is asked for from now on is not begun aside before [await]. */
+    fun hold() {
+        isPatient = false
+        held = CountDownLatch(1)
+    }
+
+    fun await() {
+        isPatient = true
+        held.also { held = null }?.countDown()
         settle()
     }
 
@@ -147,13 +185,26 @@ class Phone(
     fun settle() {
         var quiet = 0
         repeat(ROUNDS) {
-            app.gateway.await()
+            awaitCore()
+            if (isPatient) aside.forEach { it.get(1, TimeUnit.MINUTES) }
             shadowOf(Looper.getMainLooper()).idle()
             quiet = if (stack.isNotEmpty() && step()) 0 else quiet + 1
             // What one thread hands to the other may itself be handed on.
             if (quiet == QUIET) return
         }
         fail("it does not come to rest")
+    }
+
+    /** Until the core has done what it was asked for. It answers on the main thread. */
+    private fun awaitCore() {
+        var isDone = false
+        app.gateway.call({}) { isDone = true }
+        val until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1)
+        while (!isDone) {
+            if (System.nanoTime() > until) fail("the core does not answer")
+            Thread.sleep(0, SHORT)
+            shadowOf(Looper.getMainLooper()).idle()
+        }
     }
 
     private fun step(): Boolean {
@@ -320,6 +371,8 @@ class Phone(
     private companion object {
         const val ROUNDS = 60
         const val QUIET = 3
+        const val SHORT = 100_000
+        val POOL: ExecutorService = Executors.newCachedThreadPool { work -> Thread(work, "aside").apply { isDaemon = true } }
         const val PERMISSION = Manifest.permission.POST_NOTIFICATIONS
     }
 }

@@ -2,6 +2,7 @@ package app.widerspruch
 
 import android.graphics.Bitmap
 import android.graphics.Rect
+import android.graphics.drawable.BitmapDrawable
 import android.graphics.drawable.GradientDrawable
 import android.os.Build
 import android.os.Looper
@@ -24,6 +25,7 @@ import app.widerspruch.core.Screen
 import app.widerspruch.core.Tone
 import com.google.android.apps.common.testing.accessibility.framework.ViewHierarchyElementUtils
 import com.google.android.apps.common.testing.accessibility.framework.uielement.AccessibilityHierarchyAndroid
+import java.io.ByteArrayOutputStream
 import java.io.File
 import java.time.Duration
 import org.junit.Assert.assertEquals
@@ -47,12 +49,13 @@ class RowsTest {
     private fun show(vararg rows: Row, primary: Action? = null): Phone = show(screen(*rows, primary = primary))
 
     /** On a screen so high that nothing is out of sight. */
-    private fun show(screen: Screen, height: Int = 2800): Phone {
+    private fun show(screen: Screen, height: Int = 2800, before: (records: File) -> Unit = {}): Phone {
         core = FakeCore(screen)
         val phone = Phone(qualifiers = "-w411dp-h${height}dp-mdpi", core = core)
         val picture = File(phone.app.records(), Rows.picture.path)
         checkNotNull(picture.parentFile).mkdirs()
         picture.outputStream().use { Bitmap.createBitmap(20, 10, Bitmap.Config.ARGB_8888).compress(Bitmap.CompressFormat.PNG, 100, it) }
+        before(phone.app.records())
         return phone.start()
     }
 
@@ -120,19 +123,63 @@ class RowsTest {
         assertTrue("${bare.screen.texts()}", bare.screen.texts().none { it.isEmpty() || "null" in it })
     }
 
-    @Test fun aPictureThatIsGoneIsNoReasonToFail() {
-        val phone = show(Rows.picture.copy(path = "outbox/gone.png"))
-        assertNotNull(phone.said(Rows.picture.description))
+    @Test fun aPictureThatCannotBeShownIsItsWords() {
+        val head = ByteArrayOutputStream()
+        Bitmap.createBitmap(20, 10, Bitmap.Config.ARGB_8888).compress(Bitmap.CompressFormat.PNG, 100, head)
+        // None at all, a kind that this phone does not know, and one of which only size and kind can be read.
+        for (bytes in listOf(null, "any bytes".toByteArray(), head.toByteArray().copyOf(PNG_HEAD))) {
+            val phone = show(screen(Rows.picture.copy(path = "a.png"), Rows.button)) { bytes?.let(File(it, "a.png")::writeBytes) }
+            assertTrue(phone.text(Rows.picture.description).isShown)
+            assertEquals(1, phone.stops.count { it == Rows.picture.description })
+            phone.tap("Press here")
+            assertEquals("button", core.performed.single().first)
+        }
+    }
+
+    @Test fun aPictureHasItsRoomBeforeItIsRead() {
+        val phone = show(Rows.button)
+        core.screens["/"] = screen(Rows.picture, Rows.button)
+        phone.hold()
+        phone.go("/")
+        val image = phone.said(Rows.picture.description) as ImageView
+        assertFalse(image.drawable is BitmapDrawable)
+        val size = image.width to image.height
+        assertEquals(image.width / 2, image.height)
+        phone.tap("Press here")
+        assertEquals("button", core.performed.single().first)
+        phone.await()
+        val read = phone.said(Rows.picture.description) as ImageView
+        assertTrue(read.drawable is BitmapDrawable)
+        assertEquals(size, read.width to read.height)
+    }
+
+    /** A screen with this picture, once it is read. */
+    private fun showPicture(width: Int, height: Int): Pair<ImageView, Bitmap> {
+        val phone = show(screen(Rows.picture.copy(path = "large.png"))) { records ->
+            val large = Bitmap.createBitmap(width, height, Bitmap.Config.RGB_565)
+            File(records, "large.png").outputStream().use { large.compress(Bitmap.CompressFormat.PNG, 100, it) }
+            large.recycle()
+        }
+        val view = phone.said(Rows.picture.description) as ImageView
+        return view to (view.drawable as BitmapDrawable).bitmap
     }
 
     @Test fun aLargePictureTakesNoMoreThanTheScreenNeeds() {
-        val phone = show(Rows.picture)
-        val large = Bitmap.createBitmap(4000, 40, Bitmap.Config.ARGB_8888)
-        File(phone.app.records(), "large.png").outputStream().use { large.compress(Bitmap.CompressFormat.PNG, 100, it) }
-        core.screens["/"] = screen(Rows.picture.copy(path = "large.png"))
-        phone.go("/")
-        val width = (phone.said(Rows.picture.description) as ImageView).drawable.intrinsicWidth
-        assertTrue("$width", width in phone.screen.resources.displayMetrics.widthPixels..1000)
+        val (view, bitmap) = showPicture(4000, 40)
+        assertTrue("${bitmap.width}", bitmap.width in view.resources.displayMetrics.widthPixels..1000)
+    }
+
+    @Test fun aScreenshotOfTheWholeScreenIsShownAsItIs() {
+        val (_, bitmap) = showPicture(411, 2800)
+        assertEquals(411 to 2800, bitmap.width to bitmap.height)
+    }
+
+    @Test fun aPictureOfAVeryLongPageIsNoLargerThanAPhoneCanDraw() {
+        val (view, bitmap) = showPicture(1080, 25_000)
+        assertTrue("${bitmap.width} x ${bitmap.height}", bitmap.height <= 8192 && bitmap.width * bitmap.height <= 5_000_000)
+        assertTrue("${bitmap.width} x ${bitmap.height}", bitmap.width >= 270)
+        assertEquals(25_000 / 1080f, view.height / view.width.toFloat(), 0.1f)
+        assertEquals(25_000, showPicture(40, 25_000).second.height * 4)
     }
 
     @Test fun theLanguageOfTheScreenIsTheLanguageOfItsDialogs() {
@@ -368,5 +415,10 @@ class RowsTest {
         val cut = texts.filter { it.layout.height > it.height - it.compoundPaddingTop - it.compoundPaddingBottom }
         assertEquals(emptyList<String>(), cut.map { it.text.toString() })
         assertTrue(texts.none { text -> (0 until text.layout.lineCount).any { text.layout.getEllipsisCount(it) > 0 } })
+    }
+
+    private companion object {
+        /** Signature, width, height and kind. */
+        const val PNG_HEAD = 33
     }
 }
