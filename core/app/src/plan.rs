@@ -193,6 +193,7 @@ pub(crate) fn reminder(seen: &Seen<'_>, o: &Occurrence) -> Option<Reminder> {
         let word = match o.category {
             Category::Send => w::REMINDER_SEND,
             Category::Receipt => w::REMINDER_RECEIPT,
+            Category::Due if request.standing.may_be_later => w::REMINDER_QUESTION_OPEN,
             Category::Due if !today => w::REMINDER_DUE_ENDED,
             Category::Due if complaint => w::REMINDER_DUE_ACKNOWLEDGE,
             Category::Due => w::REMINDER_DUE,

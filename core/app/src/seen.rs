@@ -220,7 +220,7 @@ impl<'a> Seen<'a> {
         } else if let Some(guide) = self.recorded_guide(&key) {
             guide.state.history.iter().for_each(|(mark, _)| see(mark));
         }
-        newest.is_none_or(|newest| newest < attached.mark.at.date())
+        newest.is_some_and(|newest| newest < attached.mark.at.date())
     }
 
     /// The newest request of that kind that the person is not through with.
@@ -379,11 +379,14 @@ impl<'a> Request<'a> {
         let mut answer = None;
         for (day, event) in events {
             history.push([&view.full_date(day), ": ", view.t(EVENTS[event as usize].1)].concat());
-            if matches!(event, RequestEvent::Granted | RequestEvent::Partly | RequestEvent::Refused) {
+            if is_answer(event) {
                 answer = Some(event);
             }
         }
         let standing = &self.standing;
+        if letter == Letter::FollowUp && answer.is_some() {
+            return None;
+        }
         // After a complaint to the controller the due date is that of the complaint.
         let due = standing.due.as_ref().ok().filter(|due| standing.law != Law::Complaint && due.overdue_from() <= on);
         let erases = self.state.kind == RequestKind::Erasure;
@@ -403,7 +406,7 @@ impl<'a> Request<'a> {
             what: self.text("what"),
             today: on,
             sent: standing.sent,
-            due: due.filter(|_| standing.question.is_none()).map(|due| due.due),
+            due: due.filter(|_| !standing.may_be_later).map(|due| due.due),
             since: facts.regions.get(&region)?.start,
             history: &history,
             answer,
@@ -422,6 +425,18 @@ impl<'a> Request<'a> {
             "AT" => Naming::Always,
             _ => Naming::Unknown,
         }
+    }
+
+    /// The country from where it was sent, where another law holds in the person's country now.
+    pub(crate) fn sent_elsewhere(&self, view: &View) -> Option<&'static str> {
+        let from = self.state.sent_from.as_deref()?;
+        let region = view.content.facts.regions.countries.get(from)?;
+        (*region != self.account.person.region).then(|| view.content.country(from))
+    }
+
+    /// Whether the controller answered.
+    pub(crate) fn is_answered(&self) -> bool {
+        self.state.events.iter().any(|(_, event, _)| is_answer(*event))
     }
 
     /// Whether own grounds belong into its letters: into those that object.
@@ -444,6 +459,10 @@ impl<'a> Request<'a> {
     pub(crate) fn name(&self, view: &View) -> &'static str {
         view.t(asked(self.state.kind, self.account.person.region))
     }
+}
+
+const fn is_answer(event: RequestEvent) -> bool {
+    matches!(event, RequestEvent::Granted | RequestEvent::Partly | RequestEvent::Refused)
 }
 
 /// What a request asks, as it is called where the person lives.

@@ -84,8 +84,14 @@ pub struct Standing {
     pub question: Option<RequestEvent>,
     /// Whether that question may make the date later.
     pub may_be_later: bool,
+    /// Whether the controller asked for more time, in time or not.
+    pub asked_for_time: bool,
+    /// Whether the controller confirmed receipt: of the request or, later, of a complaint to it.
+    pub acknowledged: bool,
     /// United Kingdom: the day of a data protection complaint to the controller, whatever came of it.
     pub complained_to_controller: Option<NaiveDate>,
+    /// Whether a supervisory authority has a complaint, whatever the controller said since.
+    pub complained: bool,
     /// What to be reminded of.
     pub want: Option<Want>,
 }
@@ -127,15 +133,17 @@ pub fn may_follow(standing: &Standing, event: RequestEvent) -> bool {
     let waits = sent && !matches!(stage, S::Answered(_) | S::Complained);
     match event {
         E::SentByForm | E::SentByEmail | E::SentByPost | E::HandedOver => stage == S::Draft,
-        E::Received => stage == S::OnTheWay,
+        E::Received => waits && standing.receipt.is_none(),
         E::IdentityAsked | E::ClarificationAsked => waits && standing.question != Some(event),
         E::IdentityGiven => waits && standing.question == Some(E::IdentityAsked),
         E::ClarificationGiven => waits && standing.question == Some(E::ClarificationAsked),
-        E::MoreTime => waits && !standing.extended && standing.due != Err(NoDate::NoExtension),
-        E::Acknowledged | E::NothingCame | E::FollowedUp => waits,
+        // Where no statute sets a date, saying it again changes nothing.
+        E::MoreTime => waits && !standing.extended && !(standing.asked_for_time && standing.due.is_err()),
+        E::Acknowledged => waits && !standing.acknowledged,
+        E::NothingCame | E::FollowedUp => waits,
         E::Granted | E::Partly | E::Refused => sent,
-        E::ComplainedToController => sent && stage != S::Complained && standing.complained_to_controller.is_none(),
-        E::Complained => sent && stage != S::Complained,
+        E::ComplainedToController => sent && !standing.complained && standing.complained_to_controller.is_none(),
+        E::Complained => sent && !standing.complained,
         E::Closed => stage != S::Closed,
     }
 }
@@ -185,10 +193,25 @@ pub fn standing(request: &RequestState, region: Region, calendar: Option<Calenda
         extended = false;
     }
     let question = noted.question();
-    // As long as the person owes an answer, the period may end later.
-    let overdue = question.is_none() && date.as_ref().is_ok_and(|due| today >= due.overdue_from());
+    // As long as the person owes an answer, the period may end later; a question after it changes nothing.
+    let in_time = |asked: NaiveDate| date.as_ref().ok().is_none_or(|due| asked <= due.due);
+    let owes = match question {
+        Some(RequestEvent::IdentityAsked) => noted.identity_asked.is_some_and(in_time),
+        Some(_) => noted.clarification_asked.is_some_and(in_time),
+        None => false,
+    };
+    let overdue = !owes && date.as_ref().is_ok_and(|due| today >= due.overdue_from());
     let nothing_came = date.as_ref().is_ok_and(|due| noted.nothing_came.is_some_and(|on| on >= due.due));
+    // Who asks again before it is overdue still waits for the same day.
+    let early = |due: &Due| noted.followed_up.is_some_and(|on| on < due.overdue_from());
     let stage = match noted.stage {
+        Stage::FollowedUp if date.as_ref().is_ok_and(early) => match noted.complained_to_controller {
+            Some(_) => Stage::ComplainedToController,
+            None => Stage::Waiting,
+        },
+        stage => stage,
+    };
+    let stage = match stage {
         Stage::Waiting if receipt.is_none() => Stage::OnTheWay,
         Stage::Waiting if overdue => Stage::Overdue,
         stage => stage,
@@ -203,8 +226,11 @@ pub fn standing(request: &RequestState, region: Region, calendar: Option<Calenda
         law,
         extended,
         question,
-        may_be_later: question.is_some() && matches!(stage, Stage::Waiting | Stage::Overdue),
+        may_be_later: owes && matches!(stage, Stage::OnTheWay | Stage::Waiting),
+        asked_for_time: !noted.more_time.is_empty(),
+        acknowledged: noted.acknowledged.is_some_and(|on| noted.complained_to_controller.is_none_or(|then| then <= on)),
         complained_to_controller: noted.complained_to_controller,
+        complained: noted.complained.is_some(),
         want: None,
     };
     standing.want = want(request, &standing, &noted, region, calendar);
@@ -272,6 +298,8 @@ impl Noted {
             }
             E::MoreTime => self.more_time.push(on),
             E::Granted => self.stage = Stage::Answered(Outcome::Granted),
+            // With the authority it stays, whatever else the controller says.
+            E::Partly | E::Refused if self.stage == Stage::Complained => {}
             E::Partly => self.stage = Stage::Answered(Outcome::Partly),
             E::Refused => self.stage = Stage::Answered(Outcome::Refused),
             E::FollowedUp => {
@@ -373,7 +401,7 @@ fn want(
         Stage::OnTheWay => dated(add_days(standing.sent?, POST_DAYS), Category::Receipt),
         Stage::Waiting | Stage::Overdue | Stage::ComplainedToController => match &standing.due {
             // Nobody asks for an answer again who owes one.
-            Ok(due) if standing.question.is_some() => {
+            Ok(due) if standing.may_be_later => {
                 Some(Want::Dated { on: due.due, category: Category::Due, exact_day: true })
             }
             Ok(due) if standing.nothing_came => dated(working_day(due.overdue_from(), calendar), Category::Overdue),
@@ -415,6 +443,7 @@ mod tests {
             kind,
             begun: mark(),
             events: events.iter().map(|(event, on)| (mark(), *event, day(on))).collect(),
+            sent_from: None,
             texts: Named::new(),
             wordings: Named::new(),
             snoozed_until: None,
@@ -501,6 +530,9 @@ mod tests {
         let kept = of(Region::Eu, Access, &asked, "2026-09-15");
         assert_eq!((due_of(&kept), kept.may_be_later), (day("2026-10-05"), true));
         assert!(!of(Region::Eu, Access, &given, "2026-09-15").may_be_later);
+        // Asked again before the day, the day stays.
+        let early = of(Region::Eu, Access, &[sent, (E::FollowedUp, "2026-09-20")], "2026-09-21");
+        assert!(early.stage == Stage::Waiting && matches!(early.want, Some(Want::Answer { .. })));
         // A question stays open when the person has asked again meanwhile, until it is answered.
         let followed = [asked.as_slice(), &[(E::FollowedUp, "2026-10-10")]].concat();
         assert_eq!(of(Region::Eu, Access, &followed, "2026-10-11").question, Some(E::IdentityAsked));
@@ -521,7 +553,8 @@ mod tests {
         let given = [asked.as_slice(), &[(E::IdentityGiven, "2027-01-11")]].concat();
         let clarified = [sent, (E::ClarificationAsked, "2027-01-10"), (E::ClarificationGiven, "2027-01-20")];
         for events in [asked.as_slice(), &given, &clarified] {
-            assert_eq!(due_of(&of(Region::Uk, Access, events, "2027-02-01")), day("2026-12-23"));
+            let late = of(Region::Uk, Access, events, "2027-02-01");
+            assert_eq!((due_of(&late), late.stage, late.may_be_later), (day("2026-12-23"), Stage::Overdue, false));
         }
     }
 
@@ -590,6 +623,11 @@ mod tests {
         let want = of(Region::Eu, Objection, &events, "2027-01-05").want;
         let on = day("2027-04-04");
         assert_eq!(want, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
+        // Another no changes nothing there; a yes does.
+        events.push((E::Refused, "2027-01-05"));
+        assert_eq!(stage(&events), Stage::Complained);
+        events.push((E::Granted, "2027-01-05"));
+        assert_eq!(stage(&events), Stage::Answered(Outcome::Granted));
         events.push((E::Closed, "2027-04-05"));
         assert_eq!(stage(&events), Stage::Closed);
     }

@@ -35,7 +35,8 @@ pub(super) fn offered(seen: &Seen<'_>, request: &Request<'_>, letter: Letter) ->
     let complained = request.standing.complained_to_controller.is_some();
     let place = match letter {
         Letter::Form => request.form(seen).is_some(),
-        Letter::Post | Letter::FollowUp => true,
+        Letter::Post => true,
+        Letter::FollowUp => !request.is_answered(),
         Letter::ControllerComplaint => region == Region::Uk && !complained,
         // The British authority wants to see first what the company says.
         Letter::Complaint if region == Region::Uk => complained,

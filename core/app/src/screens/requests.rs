@@ -4,7 +4,7 @@ use widerspruch_domain::due::{Due, Request as Law};
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::{Category, Want};
-use widerspruch_domain::requests::{self, NoDate, Outcome, Stage, may_follow};
+use widerspruch_domain::requests::{self, NoDate, Outcome, Stage, Standing, may_follow};
 
 use super::letters::{self, texts};
 use super::page::{Line, Page, To, fill, say, t};
@@ -43,7 +43,7 @@ pub(super) fn requests(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Scre
 /// A request in a list, with how it stands.
 pub(super) fn request_item(page: &mut Page<'_>, request: &Request<'_>) {
     let view = page.view();
-    let (tone, icon) = sign_of(request.standing.stage);
+    let (tone, icon) = sign_of(&request.standing);
     let name = request.account.name();
     let state = state_of(view, request);
     let line = Line { tone, detail: say(&name), state: say(&state), ..Line::new(icon, say(request.name(view))) };
@@ -54,7 +54,7 @@ pub(super) fn request(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Sc
     let view = &seen.view;
     let person = request.account.person;
     let mut page = Page::new(seen, route, &["/", person.id, "/requests"], say(request.name(view)));
-    let (tone, icon) = sign_of(request.standing.stage);
+    let (tone, icon) = sign_of(&request.standing);
     page.status(tone, icon, say(&request.account.name()), say(&state_of(view, request)));
     explain(&mut page, request);
     match request.standing.stage {
@@ -87,13 +87,29 @@ pub(super) fn request(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Sc
 /// Until when, or why nobody can say so.
 fn explain(page: &mut Page<'_>, request: &Request<'_>) {
     let (view, standing) = (page.view(), &request.standing);
-    let service = request.account.facts.name;
     if !requests::offered(request.account.person.region).contains(&request.state.kind) {
         page.callout(Tone::Info, t(w::REQUEST_NOT_OFFERED));
     }
-    if matches!(standing.stage, Stage::Draft | Stage::Answered(_) | Stage::Closed) {
-        return;
+    if let Some(country) = request.sent_elsewhere(view) {
+        page.callout(Tone::Info, fill(w::REQUEST_SENT_ELSEWHERE, &[("country", &country)]));
     }
+    match standing.stage {
+        Stage::Draft | Stage::Answered(_) | Stage::Closed => {}
+        Stage::Complained => page.word(w::AUTHORITY_WHAT),
+        _ => period(page, request),
+    }
+    if let Some(Want::Dated { on, category: Category::Courtesy, .. }) = standing.want
+        && on > view.today()
+        && page.seen.is_on(Setting::Reminders)
+    {
+        page.text(fill(w::REQUEST_NEXT, &[("date", &view.full_date(on))]));
+    }
+}
+
+/// The statutory period, or why there is none.
+fn period(page: &mut Page<'_>, request: &Request<'_>) {
+    let (view, standing) = (page.view(), &request.standing);
+    let service = request.account.facts.name;
     match &standing.due {
         Ok(due) => {
             let (date, overdue_from) = (view.full_date(due.due), view.full_date(due.overdue_from()));
@@ -104,9 +120,10 @@ fn explain(page: &mut Page<'_>, request: &Request<'_>) {
                 _ if standing.law == Law::Complaint && standing.overdue => {
                     (Some(Tone::Warning), w::REQUEST_OVERDUE_ACKNOWLEDGE)
                 }
+                _ if standing.law == Law::Complaint && due.due < view.today() => (None, w::REQUEST_DUE_ENDED),
                 _ if standing.law == Law::Complaint => (None, w::REQUEST_DUE_ACKNOWLEDGE),
                 Stage::Overdue => (Some(Tone::Warning), w::REQUEST_OVERDUE_TEXT),
-                Stage::FollowedUp | Stage::Complained if past => (None, w::REQUEST_DUE_ENDED),
+                Stage::FollowedUp if past => (None, w::REQUEST_DUE_ENDED),
                 _ if past && standing.nothing_came => (Some(Tone::Info), w::REQUEST_NOTHING_YET),
                 _ if due.due == view.today() => (Some(Tone::Info), w::REQUEST_DUE_TODAY),
                 _ if past => (None, w::REQUEST_DUE_ENDED),
@@ -117,8 +134,7 @@ fn explain(page: &mut Page<'_>, request: &Request<'_>) {
                 Some(tone) => page.callout(tone, fill(word, &values)),
                 None => page.text(fill(word, &values)),
             }
-            let asked = request.state.events.iter().any(|(_, event, _)| *event == RequestEvent::MoreTime);
-            if asked && !standing.extended && standing.law != Law::Complaint {
+            if standing.asked_for_time && !standing.extended && standing.law != Law::Complaint {
                 page.word(w::REQUEST_MORE_TIME_LATE);
             }
             page.item(t(w::REQUEST_HOW_COUNTED), &[&request.route(), "/due"]);
@@ -139,12 +155,6 @@ fn explain(page: &mut Page<'_>, request: &Request<'_>) {
     if standing.may_be_later {
         page.word(w::REQUEST_MAY_BE_LATER);
     }
-    if let (Stage::FollowedUp | Stage::Complained, Some(Want::Dated { on, .. })) = (standing.stage, standing.want)
-        && on > view.today()
-        && page.seen.is_on(Setting::Reminders)
-    {
-        page.text(fill(w::REQUEST_NEXT, &[("date", &view.full_date(on))]));
-    }
 }
 
 fn draft(page: &mut Page<'_>, request: &Request<'_>) {
@@ -162,26 +172,40 @@ fn waiting(page: &mut Page<'_>, request: &Request<'_>) {
     use RequestEvent as E;
     let (seen, standing) = (page.seen, &request.standing);
     let route = |screen: &str| [&request.route(), "/", screen].concat();
-    let follow_up = standing.stage == Stage::Overdue && letters::offered(seen, request, Letter::FollowUp);
+    let can = |letter: Letter| letters::offered(seen, request, letter);
+    let complaint = [Letter::ControllerComplaint, Letter::Complaint].into_iter().find(|letter| can(*letter));
+    let complaint = complaint.map(|letter| (letter.title(request.account.person.region), letter.id()));
+    let answer = Some((w::REQUEST_ANSWER, "answer"));
     let first = match (standing.stage, standing.question) {
-        (Stage::Answered(_), _) => None,
-        (Stage::OnTheWay, _) => Some((w::REQUEST_ARRIVED, name_of(E::Received))),
+        (Stage::Answered(Outcome::Partly | Outcome::Refused), _) => complaint,
+        (Stage::Answered(Outcome::Granted), _) => None,
+        (Stage::ComplainedToController, _) if standing.overdue => complaint.or(answer),
+        (Stage::Overdue, _) if can(Letter::FollowUp) => Some((w::REQUEST_ASK_AGAIN, Letter::FollowUp.id())),
         (_, Some(E::IdentityAsked)) => Some((w::REQUEST_IDENTITY_GIVEN, name_of(E::IdentityGiven))),
         (_, Some(_)) => Some((w::REQUEST_CLARIFICATION_GIVEN, name_of(E::ClarificationGiven))),
-        (_, None) if follow_up => Some((w::REQUEST_ASK_AGAIN, Letter::FollowUp.id())),
-        (_, None) => Some((w::REQUEST_ANSWER, "answer")),
+        (Stage::OnTheWay, None) => Some((w::REQUEST_ARRIVED, name_of(E::Received))),
+        (_, None) => answer,
     };
     page.section();
     if let Some((word, screen)) = first {
         page.primary(t(word), To::Go(&[&route(screen)]));
-        if screen != "answer" {
-            page.button_to(t(w::REQUEST_ANSWER), To::Go(&[&route("answer")]));
+    }
+    if first != answer && !matches!(standing.stage, Stage::Answered(_)) {
+        page.button_to(t(w::REQUEST_ANSWER), To::Go(&[&route("answer")]));
+    }
+    for (happened, word) in [
+        (E::Received, w::REQUEST_ARRIVED),
+        (E::IdentityGiven, w::REQUEST_IDENTITY_GIVEN),
+        (E::ClarificationGiven, w::REQUEST_CLARIFICATION_GIVEN),
+    ] {
+        if first != Some((word, name_of(happened))) {
+            event(page, request, happened, word);
         }
     }
     event(page, request, E::MoreTime, w::REQUEST_MORE_TIME);
     event(page, request, E::IdentityAsked, w::REQUEST_IDENTITY);
     let ended = standing.due.as_ref().is_ok_and(|due| due.due <= page.view().today());
-    if ended && standing.stage == Stage::Waiting && standing.question.is_none() && !standing.nothing_came {
+    if ended && standing.stage == Stage::Waiting && !standing.may_be_later && !standing.nothing_came {
         // Today, whatever else: nobody needs to be asked for the day.
         page.button(t(w::REQUEST_NOTHING), &["request/", &request.key(), "/", name_of(E::NothingCame)]);
     }
@@ -215,8 +239,8 @@ pub(super) fn further(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Sc
 
 /// That it may be too early for a complaint: authorities in the European Union and in Switzerland say so (`law.md` §7.1).
 pub(super) fn too_early(page: &mut Page<'_>, request: &Request<'_>) {
-    let answered = matches!(request.standing.stage, Stage::Answered(_));
-    if !answered && !is_ripe(request, page.view()) && matches!(request.account.person.region, Region::Eu | Region::Ch) {
+    let settled = matches!(request.standing.stage, Stage::Answered(_) | Stage::Complained);
+    if !settled && !is_ripe(request, page.view()) && matches!(request.account.person.region, Region::Eu | Region::Ch) {
         page.callout(Tone::Info, t(w::LETTER_COMPLAINT_EARLY));
     }
 }
@@ -341,8 +365,9 @@ pub(super) fn name_of(event: RequestEvent) -> &'static str {
 }
 
 /// Tone and picture of a stage.
-fn sign_of(stage: Stage) -> (Tone, Icon) {
-    match stage {
+fn sign_of(standing: &Standing) -> (Tone, Icon) {
+    match standing.stage {
+        Stage::ComplainedToController if standing.overdue => (Tone::Warning, Icon::Warning),
         Stage::Draft => (Tone::Neutral, Icon::Circle),
         Stage::OnTheWay | Stage::Waiting | Stage::FollowedUp | Stage::ComplainedToController | Stage::Complained => {
             (Tone::Neutral, Icon::Calendar)

@@ -7,6 +7,7 @@ use super::{
     State, Unseen, Via,
 };
 use crate::named::Named;
+use crate::requests::is_sending;
 
 /// Folds entries in any order, repeated or not, to the state that follows from them.
 pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
@@ -134,6 +135,7 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
                 kind: *kind,
                 begun: mark(Via::App),
                 events: Vec::new(),
+                sent_from: None,
                 texts: Named::new(),
                 wordings: Named::new(),
                 snoozed_until: None,
@@ -143,6 +145,9 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
         Act::RequestNoted { request, event, on, via } => {
             let noted = (mark(*via), *event, *on);
             if let Some(request) = state.requests.get_mut(&request.to_string()) {
+                if is_sending(*event) {
+                    request.sent_from = Some(state.country.clone());
+                }
                 request.events.push(noted);
                 request.snoozed_until = None;
             }

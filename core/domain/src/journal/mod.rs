@@ -525,6 +525,8 @@ pub struct RequestState {
     pub begun: Mark,
     /// What happened, in the order in which it was noted, each with its day.
     pub events: Vec<(Mark, RequestEvent, NaiveDate)>,
+    /// Country code of the place from where it was sent.
+    pub sent_from: Option<String>,
     /// What its letters are written from, by field.
     pub texts: Named<String>,
     /// The wording as it was sent, by the id of the entry that noted the sending.
