@@ -259,6 +259,8 @@ fn linking(place: &Place, folder: &Path) -> Vec<String> {
         "--build-id=none",
         &format!("-soname=lib{LIBRARY}.so"),
         "--no-as-needed",
+        // Functions of the same code are one: no code of ours asks which function it holds, and the compiler merges some anyway.
+        "--icf=all",
     ];
     flags.extend(arguments.iter().map(|argument| format!("-Clink-arg={argument}")));
     flags.extend(SYSTEM.iter().map(|library| format!("-Clink-arg=-l{}", library.trim_start_matches("lib"))));
