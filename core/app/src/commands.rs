@@ -21,7 +21,7 @@ use crate::forms::{self, DETAILS, GROUNDS_LENGTH, LINE_LENGTH, NAME_LENGTH, NOTE
 use crate::letters::{BLOCKS, BLOCKS_BETWEEN, Letter};
 use crate::pack::{self, LeftOut};
 use crate::plan;
-use crate::seen::{Request, Seen};
+use crate::seen::{Request, Seen, records_route};
 use crate::session::Session;
 use crate::storage::store::{Book, remove};
 
@@ -698,12 +698,7 @@ impl Command<'_> {
         let is_left_out = |name| self.form.get(name).is_some_and(|value| value == "true");
         let left_out = LeftOut { grounds: is_left_out("without_grounds"), pictures: is_left_out("without_pictures") };
         let name = [seen.view.t(w::PACK_FILE), "-", &seen.view.today().to_string(), ".html"].concat();
-        let (file, path) = seen.store.hand_out(&name)?;
-        if let Err(error) = pack::write(&seen, known, left_out, Some(file)) {
-            // On a full disk half a file must not keep the next entry out as well.
-            seen.store.take_back()?;
-            return Err(error.into());
-        }
+        let path = seen.store.hand_out(&name, |file| pack::write(&seen, known, left_out, Some(file)).map(drop))?;
         let save = Action::SaveFile { path, name, mime: "text/html".to_owned() };
         Ok(Outcome { then: vec![save], notice: None, plan_changed: false })
     }
@@ -723,7 +718,7 @@ impl Command<'_> {
             return Err(Fault::BadInput("note", w::ERROR_NOTE_EMPTY));
         }
         let to = key[person.len() + 1..].to_owned();
-        let route = ["/", person, "/records/", &to].concat();
+        let route = records_route(key);
         let seen = self.session.at(self.now);
         if seen.attached(key).last().is_some_and(|last| last.note == text) {
             return Ok(Outcome { then: vec![go(&route)], ..self.already(w::NOTICE_ALREADY) });
@@ -813,7 +808,7 @@ impl Command<'_> {
         for entry in entries {
             if let Some(key) = self.session.store.attached_to(&entry) {
                 let notice = self.say(w::NOTICE_ATTACHED);
-                return Ok(Outcome { then: vec![go(&key)], notice, plan_changed: false });
+                return Ok(Outcome { then: vec![go(&records_route(&key))], notice, plan_changed: false });
             }
             // One of several can be gone with its person; the others are taken back all the same.
             let Some(place) = self.session.store.find(&entry).map(|place| place.map(str::to_owned)) else { continue };
@@ -891,8 +886,7 @@ impl Command<'_> {
         if entries == 0 {
             return Ok(self.already(w::HOME_NO_REMINDER));
         }
-        let (mut file, path) = self.session.store.hand_out(calendar::NAME)?;
-        file.write_all(text.as_bytes())?;
+        let path = self.session.store.hand_out(calendar::NAME, |mut file| file.write_all(text.as_bytes()))?;
         let save = Action::SaveFile { path, name: calendar::NAME.into(), mime: "text/calendar".into() };
         Ok(Outcome { then: vec![save], notice: None, plan_changed: false })
     }

@@ -1,6 +1,6 @@
 //! Due dates in words: the date, and how it came about, step by step. The rules are in [`widerspruch_domain::due`].
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use widerspruch_domain::civil::day;
 use widerspruch_domain::due::{Caveat, Due, NoDue, Period, Request, Why, due};
@@ -161,7 +161,7 @@ pub(crate) fn steps(
 }
 
 fn counted(view: &View, due: &Due) -> String {
-    let date = weekday(view, due.unrolled.checked_sub_days(Days::new(due.paused)).unwrap_or(due.unrolled));
+    let date = weekday(view, due.before_pause());
     let (word, count) = match due.period {
         Period::Days(days) => (w::DUE_DAYS, days),
         Period::Months(1) => (if due.clamped { w::DUE_MONTH_CLAMPED } else { w::DUE_MONTH }, 1),

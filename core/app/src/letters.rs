@@ -5,6 +5,7 @@
 use std::fmt::Display;
 
 use chrono::NaiveDate;
+use widerspruch_domain::authorities::Naming;
 use widerspruch_domain::catalogue::Controller;
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::region::Region;
@@ -80,17 +81,6 @@ impl Letter {
     }
 }
 
-/// Whether the authority asks if it may name the person to the company.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Naming {
-    /// It does.
-    Asked,
-    /// It always names.
-    Always,
-    /// Nobody knows; the letter answers the question all the same.
-    Unknown,
-}
-
 /// What a letter is written from. Texts are as the person wrote them, empty where they did not.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Details<'a> {
@@ -109,7 +99,7 @@ pub(crate) struct Details<'a> {
     pub(crate) profile: &'a str,
     /// Several lines.
     pub(crate) postal: &'a str,
-    /// Ids of [`BLOCKS`], with [`BLOCKS_BETWEEN`].
+    /// Ids of [`BLOCKS`], with [`BLOCKS_BETWEEN`]; as `grounds` only for what objects.
     pub(crate) blocks: &'a str,
     pub(crate) grounds: &'a str,
     /// Erasure: which data.
@@ -125,8 +115,8 @@ pub(crate) struct Details<'a> {
     /// The newest answer of the company.
     pub(crate) answer: Option<RequestEvent>,
     pub(crate) authority: &'a str,
-    /// Whether the authority may name the person to the company.
     pub(crate) naming: Naming,
+    /// Whether the authority may name the person to the company.
     pub(crate) name_me: Option<bool>,
 }
 
@@ -374,14 +364,6 @@ fn request(kind: RequestKind, region: Region) -> (&'static [Word], &'static [Wor
 
 /// The person's own grounds, as one paragraph; nothing where there are none or none are needed.
 fn grounds(view: &View, details: &Details<'_>) -> Option<String> {
-    let objects = match details.kind {
-        RequestKind::Objection => true,
-        RequestKind::Erasure => details.objected.is_none(),
-        RequestKind::Access | RequestKind::Advertising => false,
-    };
-    if !objects {
-        return None;
-    }
     let chosen = BLOCKS
         .iter()
         .filter(|(id, ..)| details.blocks.split(BLOCKS_BETWEEN).any(|chosen| chosen == *id))

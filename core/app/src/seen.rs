@@ -1,7 +1,7 @@
 //! Words, time and journals as seen at one moment: what screens, plans and commands read.
 
 use chrono::NaiveDate;
-use widerspruch_domain::authorities::competent;
+use widerspruch_domain::authorities::{competent, naming};
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{
     AuthorityFacts, Certainty, Device, GuideFacts, GuideWords, ServiceFacts, ServiceWords,
@@ -11,17 +11,17 @@ use widerspruch_domain::civil::add_days;
 use widerspruch_domain::due::{Due, Request as Law};
 use widerspruch_domain::holidays::Calendar;
 use widerspruch_domain::journal::{
-    AccountState, Attached, EntryId, GuideState, Mark, Membership, RequestEvent, RequestKind, RequestState, State,
+    AccountState, Attached, EntryId, GuideState, Mark, Membership, RequestKind, RequestState, State,
 };
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::Preferences;
-use widerspruch_domain::requests::{Stage, Standing, offered, standing};
+use widerspruch_domain::requests::{Stage, Standing, is_answer, offered, standing};
 
 use crate::boundary::{Moment, OpenConfig, PermissionState, Platform};
 use crate::content::{Word, w};
 use crate::due::steps;
 use crate::forms::{self, EVENTS, Setting};
-use crate::letters::{self, Details, Letter, Naming, Written};
+use crate::letters::{self, Details, Letter, Written};
 use crate::storage::store::{Book, Store};
 use crate::view::View;
 
@@ -328,6 +328,11 @@ impl<'a> Request<'a> {
         steps(view, due, self.account.person.region, standing.law, standing.extended, proof)
     }
 
+    /// Route to its notes and pictures.
+    pub(crate) fn records_route(&self) -> String {
+        records_route(&self.key())
+    }
+
     /// A text that was written for it; nothing where none was.
     pub(crate) fn text(&self, field: &str) -> &'a str {
         self.state.texts.get(field).map_or("", String::as_str)
@@ -390,6 +395,7 @@ impl<'a> Request<'a> {
         // After a complaint to the controller the due date is that of the complaint.
         let due = standing.due.as_ref().ok().filter(|due| standing.law != Law::Complaint && due.overdue_from() <= on);
         let erases = self.state.kind == RequestKind::Erasure;
+        let grounds = |field| if self.has_grounds(seen) { self.text(field) } else { "" };
         let details = Details {
             region,
             kind: self.state.kind,
@@ -401,8 +407,8 @@ impl<'a> Request<'a> {
             email: self.text("email"),
             profile: self.text("profile"),
             postal: self.text("postal"),
-            blocks: self.text("blocks"),
-            grounds: self.text("grounds"),
+            blocks: grounds("blocks"),
+            grounds: grounds("grounds"),
             what: self.text("what"),
             today: on,
             sent: standing.sent,
@@ -411,20 +417,10 @@ impl<'a> Request<'a> {
             history: &history,
             answer,
             authority: self.authority(seen).map_or("", |(_, authority)| authority.name.as_str()),
-            naming: self.naming(),
+            naming: naming(self.account.person.country),
             name_me: Some(self.text("name_me")).filter(|said| !said.is_empty()).map(|said| said == "yes"),
         };
         Some(letters::write(view, letter, &details))
-    }
-
-    /// Whether the authority asks if it may name the person: it does in Germany; in Austria the procedure is with both
-    /// sides; elsewhere nothing was found (`law.md` §7.2, §7.3).
-    pub(crate) fn naming(&self) -> Naming {
-        match self.account.person.country {
-            "DE" => Naming::Asked,
-            "AT" => Naming::Always,
-            _ => Naming::Unknown,
-        }
     }
 
     /// The country from where it was sent, where another law holds in the person's country now.
@@ -461,8 +457,10 @@ impl<'a> Request<'a> {
     }
 }
 
-const fn is_answer(event: RequestEvent) -> bool {
-    matches!(event, RequestEvent::Granted | RequestEvent::Partly | RequestEvent::Refused)
+/// Where the notes and pictures of a key are: `p1/linkedin/ai-training` at `/p1/records/linkedin/ai-training`.
+pub(crate) fn records_route(key: &str) -> String {
+    let (person, to) = key.split_once('/').unwrap_or((key, ""));
+    ["/", person, "/records/", to].concat()
 }
 
 /// What a request asks, as it is called where the person lives.

@@ -21,6 +21,26 @@ pub fn not_competent(
     of_country(facts, country).filter(|(_, authority)| !authority.not_competent.is_empty())
 }
 
+/// Whether an authority asks if it may name the person to the company.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Naming {
+    /// It names only who agrees (`law.md` §7.2).
+    Asked,
+    /// The procedure is with both sides (`law.md` §7.3).
+    Always,
+    /// Nothing was found.
+    Unknown,
+}
+
+/// How the authorities of a country (code as in the catalogue) go about naming.
+pub fn naming(country: &str) -> Naming {
+    match country {
+        "DE" => Naming::Asked,
+        "AT" => Naming::Always,
+        _ => Naming::Unknown,
+    }
+}
+
 fn of_country(
     facts: &AuthoritiesFacts,
     country: &str,

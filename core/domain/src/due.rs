@@ -1,7 +1,7 @@
 //! When the law gives a controller time to answer until: the statutory period of a request, its due date and how it came
 //! about (`law.md` §3, §4 and §6). Where no statute sets a period there is no due date.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::civil::{add_days, add_months};
 use crate::holidays::{Calendar, Holiday, is_weekend};
@@ -125,6 +125,11 @@ pub enum Caveat {
 }
 
 impl Due {
+    /// Where counting leads before the days of waiting are added.
+    pub fn before_pause(&self) -> NaiveDate {
+        self.unrolled.checked_sub_days(Days::new(self.paused)).unwrap_or(self.unrolled)
+    }
+
     /// From when on an answer is overdue.
     pub fn overdue_from(&self) -> NaiveDate {
         add_days(self.due, MARGIN_DAYS)

@@ -154,6 +154,12 @@ pub const fn is_sending(event: RequestEvent) -> bool {
     matches!(event, E::SentByForm | E::SentByEmail | E::SentByPost | E::HandedOver)
 }
 
+/// Whether an event is an answer of the controller.
+pub const fn is_answer(event: RequestEvent) -> bool {
+    use RequestEvent as E;
+    matches!(event, E::Granted | E::Partly | E::Refused)
+}
+
 /// The first day on which an event can have happened: nothing does before a request is sent, and no question is answered
 /// before it is asked.
 pub fn earliest(request: &RequestState, event: RequestEvent) -> Option<NaiveDate> {

@@ -11,7 +11,7 @@ use super::standing::{due_check, state_of};
 use crate::boundary::{Icon, Platform, Row, Screen, SettingPosition, Tone};
 use crate::content::{Word, w};
 use crate::forms::{GROUNDS_LENGTH, RECHECK_MONTHS};
-use crate::seen::{Guide, Seen};
+use crate::seen::{Guide, Seen, records_route};
 use crate::view::{View, capital};
 
 /// The way on a computer, for somebody who holds a phone.
@@ -329,10 +329,7 @@ fn answered(page: &mut Page<'_>, guide: &Guide<'_>) {
     if done && guide.facts.setting.is_some() {
         page.word(w::ANSWERED_PICTURE);
     }
-    page.item(
-        t(w::ATTACHED_TITLE),
-        &["/", guide.account.person.id, "/records/", guide.account.id, "/", &guide.facts.id],
-    );
+    page.item(t(w::ATTACHED_TITLE), &[&records_route(&guide.key())]);
     if let Some(day) = page.seen.next_check(guide) {
         page.text(fill(w::HOME_CHECK_PLANNED, &[("date", &view.full_date(day))]));
     }

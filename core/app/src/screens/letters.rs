@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use widerspruch_domain::authorities::{Naming, naming};
 use widerspruch_domain::journal::{EntryId, RequestKind};
 use widerspruch_domain::region::Region;
 use widerspruch_domain::requests::{self, may_follow};
@@ -12,7 +13,7 @@ use super::requests::{name_of, too_early};
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::content::w;
 use crate::forms::{DETAILS, GROUNDS_LENGTH};
-use crate::letters::{BETWEEN, BLOCKS, BLOCKS_BETWEEN, Letter, Naming, Written};
+use crate::letters::{BETWEEN, BLOCKS, BLOCKS_BETWEEN, Letter, Written};
 use crate::seen::{Request, Seen};
 
 /// Ways to the texts that can be sent as a request stands.
@@ -155,7 +156,7 @@ fn complaint(page: &mut Page<'_>, request: &Request<'_>) {
         Some((_, authority)) => authorities::notes(page, region, authority),
         None => page.rights(region, seen.view.content.facts.regions.complaint),
     }
-    let naming = request.naming();
+    let naming = naming(request.account.person.country);
     if naming == Naming::Always {
         return page.section();
     }

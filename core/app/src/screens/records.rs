@@ -8,7 +8,7 @@ use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::content::w;
 use crate::forms::{EVENTS, NOTE_LENGTH};
 use crate::pack::{self, LeftOut};
-use crate::seen::{Guide, Person, Request, Seen};
+use crate::seen::{Guide, Person, Request, Seen, records_route};
 use crate::storage::evidence;
 use crate::view::{View, capital};
 
@@ -28,7 +28,7 @@ pub(super) fn recorded(seen: &Seen<'_>, person: Person<'_>) -> usize {
     let mut count = 0;
     for account in seen.accounts(person) {
         for guide in seen.recorded_guides(account) {
-            count += guide.state.history.iter().filter(|(mark, _)| !is_sending(person, mark)).count();
+            count += guide.state.history.iter().filter(|(mark, _)| !is_of_request(person, mark)).count();
         }
     }
     for request in person.state.requests.values() {
@@ -38,7 +38,7 @@ pub(super) fn recorded(seen: &Seen<'_>, person: Person<'_>) -> usize {
 }
 
 /// Whether an entry notes of a request too what it notes of a guide: that is one record.
-fn is_sending(person: Person<'_>, guide: &Mark) -> bool {
+fn is_of_request(person: Person<'_>, guide: &Mark) -> bool {
     person.state.requests.values().any(|request| request.events.iter().any(|(mark, ..)| mark.entry == guide.entry))
 }
 
@@ -53,7 +53,7 @@ pub(super) fn records(seen: &Seen<'_>, person: Person<'_>, route: &str) -> Scree
     let requests = seen.requests(person);
     let mut newest = Newest { records: Vec::new(), older: 0 };
     for guide in &guides {
-        for (mark, what) in guide.state.history.iter().filter(|(mark, _)| !is_sending(person, mark)) {
+        for (mark, what) in guide.state.history.iter().filter(|(mark, _)| !is_of_request(person, mark)) {
             newest.add(mark, Record::Guide(guide, *what));
         }
     }
@@ -120,7 +120,7 @@ fn line(page: &mut Page<'_>, person: Person<'_>, mark: &Mark, record: Record<'_>
             };
             let key = guide.key();
             // What is not offered any more has no screen but that of its notes.
-            let own = if guide.is_offered() { guide.route() } else { attached_route(&key) };
+            let own = if guide.is_offered() { guide.route() } else { records_route(&key) };
             (title_of(guide), noted(view, guide, what), own)
         }
         Record::Request(request, event) => {
@@ -132,7 +132,7 @@ fn line(page: &mut Page<'_>, person: Person<'_>, mark: &Mark, record: Record<'_>
             let what = view.t(if attached.picture.is_some() { w::PACK_PICTURE } else { w::PACK_NOTE });
             let key = [person.id, "/", to].concat();
             let Some(title) = of(page.seen, &key) else { return };
-            (title.0, what.to_owned(), attached_route(&key))
+            (title.0, what.to_owned(), records_route(&key))
         }
     };
     let mut detail = format!("{what} · {}", view.stamp(mark.at));
@@ -148,12 +148,6 @@ fn title_of(guide: &Guide<'_>) -> String {
 
 fn name_of(view: &View, request: &Request<'_>) -> String {
     format!("{}: {}", request.account.name(), request.name(view))
-}
-
-/// `p1/linkedin/ai-training` is at `/p1/records/linkedin/ai-training`.
-pub(super) fn attached_route(key: &str) -> String {
-    let (person, to) = key.split_once('/').unwrap_or((key, ""));
-    ["/", person, "/records/", to].concat()
 }
 
 /// What a key of notes and pictures names, and where it is shown.
@@ -195,7 +189,7 @@ pub(super) fn attached(seen: &Seen<'_>, person: Person<'_>, key: &str, route: &s
         page.button(t(w::ATTACHED_REMOVE), &["undo/", &mark.entry.to_string()]);
     }
     page.section();
-    page.button_to(t(w::ATTACHED_ADD_NOTE), To::Go(&[&attached_route(key), "/note"]));
+    page.button_to(t(w::ATTACHED_ADD_NOTE), To::Go(&[&records_route(key), "/note"]));
     page.button_to(t(w::ATTACHED_ADD_PICTURE), To::Pick(&["picture/", key]));
     if all.iter().any(|attached| attached.picture.is_some()) {
         page.foot(t(w::PACK_CHECKSUM));
@@ -206,7 +200,7 @@ pub(super) fn attached(seen: &Seen<'_>, person: Person<'_>, key: &str, route: &s
 /// A note in the making: on a screen of its own, so that nothing else takes what was typed.
 pub(super) fn note(seen: &Seen<'_>, key: &str, route: &str) -> Option<Screen> {
     let (title, _) = of(seen, key)?;
-    let mut page = Page::new(seen, route, &[&attached_route(key)], t(w::PACK_NOTE));
+    let mut page = Page::new(seen, route, &[&records_route(key)], t(w::PACK_NOTE));
     page.text(say(&title));
     page.text_field("note", w::PACK_NOTE, w::GROUNDS_HINT, "", NOTE_LENGTH);
     page.primary(t(w::REQUEST_NOTE_IT), To::Do(&["note/", key]));

@@ -80,7 +80,7 @@ pub(super) fn request(seen: &Seen<'_>, request: &Request<'_>, route: &str) -> Sc
         page.button(t(w::UNDO), &["undo/", &request.state.begun.entry.to_string()]);
     }
     event(&mut page, request, RequestEvent::Closed, w::REQUEST_CLOSE);
-    page.item(t(w::ATTACHED_TITLE), &["/", person.id, "/records/requests/", request.id]);
+    page.item(t(w::ATTACHED_TITLE), &[&request.records_route()]);
     page.done()
 }
 

@@ -330,15 +330,21 @@ impl Store {
         self.dir.join(path)
     }
 
-    /// A new file of the outbox, and its path below the data folder. Nothing else lies there then: what was handed out is
-    /// where the person wanted it.
-    pub(crate) fn hand_out(&self, name: &str) -> io::Result<(fs::File, String)> {
+    /// Writes a new file of the outbox and gives its path below the data folder. Nothing else lies there then: what was
+    /// handed out is where the person wanted it. Where it cannot be written as a whole, nothing of it stays: on a full disk
+    /// half a file would keep the next entry out as well.
+    pub(crate) fn hand_out(&self, name: &str, write: impl FnOnce(fs::File) -> io::Result<()>) -> io::Result<String> {
         self.may_write()?;
-        self.take_back()?;
         let outbox = self.dir.join("outbox");
+        remove(&outbox)?;
         make_folder(&outbox)?;
-        let file = private().create(true).truncate(true).write(true).open(outbox.join(name))?;
-        Ok((file, ["outbox/", name].concat()))
+        let file = private().create(true).truncate(true).write(true).open(outbox.join(name));
+        if let Err(error) = file.and_then(write) {
+            // Why it failed is what the person should read, not why the rest of it stays.
+            let _ = remove(&outbox);
+            return Err(error);
+        }
+        Ok(["outbox/", name].concat())
     }
 
     /// Removes what was picked long before `now`, in seconds, and not taken in, as where a phone ended the app in between.
@@ -350,11 +356,6 @@ impl Store {
                 let _ = remove(&path);
             }
         }
-    }
-
-    /// Removes what was handed out.
-    pub(crate) fn take_back(&self) -> io::Result<()> {
-        remove(&self.dir.join("outbox"))
     }
 
     /// A choice for the app as a whole, where one was made.
@@ -377,12 +378,12 @@ impl Store {
         self.persons.iter().find(|(_, book)| book.holds(entry)).map(|(id, _)| Some(id))
     }
 
-    /// Where notes and pictures are shown that would go with the request that an entry began.
+    /// The key of the request that an entry began, where notes or pictures would go with it.
     pub(crate) fn attached_to(&self, entry: &EntryId) -> Option<String> {
         let to = ["requests/", &entry.to_string()].concat();
         let holds = |book: &Book| book.state.attached.iter().any(|attached| attached.to == to);
         let (person, _) = self.persons.iter().find(|(_, book)| holds(book))?;
-        Some(["/", person, "/records/", &to].concat())
+        Some([person, "/", &to].concat())
     }
 
     /// Whether an entry was taken back.
