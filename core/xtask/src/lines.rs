@@ -6,8 +6,9 @@ use crate::report::thousands;
 use crate::run::{self, Failure};
 use crate::{bindings, hygiene};
 
-/// A shell stays thin by having nothing to say about rules and words.
-const BUDGET: u64 = 2_000;
+/// Lines that a shell may have, with new surfaces (widget, sharing, lock). It stays thin by having nothing to say about
+/// rules and words.
+const BUDGET: u64 = 3_200;
 
 /// A shell, its folder, its language's file ending.
 const SHELLS: [(&str, &str, &str); 2] = [("Android", "android/", ".kt"), ("iOS", "ios/", ".swift")];

@@ -17,15 +17,16 @@ const UPDATE_PACKAGE: &str = "`cargo xtask apk --update --reason \"…\"`";
 /// More than this has a reason, written down.
 const GROWTH_PERCENT: u64 = 5;
 
-/// What must fit, in bytes of the stripped library.
+/// What must fit, in bytes of the stripped library. Content is packed facts and words: of all languages, and of the two
+/// that the app began with.
 const BUDGETS: [Budget; 3] = [
-    Budget { name: "code", limit: 700_000, of: Measured::code },
-    Budget { name: "content", limit: 400_000, of: Measured::content },
-    Budget { name: "both, German and English", limit: 838_860, of: Measured::german_and_english },
+    Budget { name: "code", limit: 1_150_000, of: Measured::code },
+    Budget { name: "content", limit: 600_000, of: Measured::content },
+    Budget { name: "content, German and English", limit: 250_000, of: Measured::german_and_english },
 ];
 
-/// What a package for every kind of phone may have.
-const PACKAGE_BUDGET: u64 = 3_200_000;
+/// Bytes that a package for every kind of phone may have.
+const PACKAGE_BUDGET: u64 = 5_000_000;
 /// What it is called in the record, beside the platforms.
 const PACKAGE: &str = "android package";
 
@@ -89,7 +90,7 @@ impl Measured {
 
     fn german_and_english(&self) -> u64 {
         let words = ["de", "en"].iter().filter_map(|language| self.words.get(*language));
-        self.code() + self.facts + words.sum::<u64>()
+        self.facts + words.sum::<u64>()
     }
 }
 
@@ -312,7 +313,7 @@ mod test {
         let measured = measured(600_000, 20_000, &[("de", 50_000), ("en", 40_000), ("fr", 45_000)]);
         assert_eq!(measured.content(), 155_000);
         assert_eq!(measured.code(), 600_000);
-        assert_eq!(measured.german_and_english(), 710_000);
+        assert_eq!(measured.german_and_english(), 110_000);
     }
 
     #[test]
@@ -355,20 +356,21 @@ mod test {
 
     #[test]
     fn budgets_hold_with_and_without_a_record() {
-        let code = measured(700_001, 10_000, &[("de", 10_000)]);
+        let code = measured(1_150_001, 10_000, &[("de", 10_000)]);
         assert_eq!(findings(&code, None), ["code"]);
         assert_eq!(findings(&code, Some(&entry(&code))), ["code"]);
-        assert_eq!(findings(&measured(300_000, 100_000, &[("de", 100_000), ("fr", 200_001)]), None), ["content"]);
-        assert_eq!(findings(&measured(700_000, 38_860, &[("de", 50_000), ("en", 50_001)]), None), ["both"]);
-        assert_eq!(findings(&measured(700_000, 38_860, &[("de", 50_000), ("en", 50_000)]), None), [""; 0]);
+        assert_eq!(findings(&measured(1_150_000, 100_000, &[("de", 100_000), ("fr", 400_001)]), None), ["content"]);
+        let german_and_english = |english| measured(1_150_000, 100_000, &[("de", 75_000), ("en", english), ("fr", 1)]);
+        assert_eq!(findings(&german_and_english(75_001), None), ["content"]);
+        assert_eq!(findings(&german_and_english(75_000), None), [""; 0]);
     }
 
     #[test]
     fn a_package_has_a_budget_and_a_record() {
         let of = |total| Entry { code: None, content: None, date: None, reason: "first".to_owned(), total };
-        assert_eq!(found_in_package(3_200_000, None), [""; 0]);
-        let budget = "the android package: 3,200,001 bytes, the budget is 3,200,000; make it smaller";
-        assert_eq!(found_in_package(3_200_001, None), [budget]);
+        assert_eq!(found_in_package(5_000_000, None), [""; 0]);
+        let budget = "the android package: 5,000,001 bytes, the budget is 5,000,000; make it smaller";
+        assert_eq!(found_in_package(5_000_001, None), [budget]);
         assert_eq!(found_in_package(1_050_000, Some(&of(1_000_000))), [""; 0]);
         let [grown] = &found_in_package(1_050_001, Some(&of(1_000_000)))[..] else { panic!("one finding") };
         let words = "the android package grew from 1,000,000 to 1,050,001 bytes, by more than 5 %. If that is right, say \
