@@ -178,7 +178,7 @@ fn taking_back_and_erasing_remove_the_copy() {
 #[test]
 fn notes_and_pictures_of_what_is_gone_are_refused() {
     let mut phone = phone("en");
-    for to in ["linkedin/nothing", "nothing/ads", "requests/a1-9", "requests/x"] {
+    for to in ["linkedin/nothing", "nothing/ads", "requests/a1-9"] {
         phone.typed.insert("note".into(), "text".into());
         phone.perform(&format!("note/p1/{to}"));
         assert!(phone.failure.is_none() && phone.undo.is_none(), "{to}");
@@ -190,6 +190,8 @@ fn notes_and_pictures_of_what_is_gone_are_refused() {
         assert!(!phone.folder.path().join("inbox/a").exists());
     }
     assert!(!phone.folder.path().join("profiles/p1/evidence").exists());
+    phone.perform("note/p1/requests/x");
+    assert!(matches!(phone.failure, Some(CoreError::UnknownCommand { .. })), "a request is named by an entry");
 }
 
 #[test]

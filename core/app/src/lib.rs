@@ -1,28 +1,26 @@
 //! What the user sees and does. The only crate that UniFFI touches: [`boundary`] holds every type that crosses and
-//! [`Core`] is the one object, the shells draw its screens. [`storage`] keeps the journals.
+//! [`Core`] is the one object, the shells draw its screens.
+//!
+//! Rooms, from top to bottom; arrows point down only:
+//! `core` and `due_question` → `dispatch` → `features` → `kit` → `letters`, `plan`, `export` → `model` → [`storage`],
+//! `words` → [`boundary`]. A feature knows no other one, but every room may use the `paths.rs` of every feature.
 #![cfg_attr(not(test), deny(clippy::use_debug))]
 
 pub mod boundary;
-mod calendar;
-mod checksum;
-mod commands;
-mod content;
 mod core;
-mod due;
-mod fault;
-mod forms;
+mod dispatch;
+mod due_question;
+mod export;
+mod features;
+mod kit;
 mod letters;
-mod pack;
+mod model;
 mod plan;
-mod report;
-mod screens;
-mod seen;
-mod session;
-mod sha256;
 pub mod storage;
-mod view;
+mod words;
 
 pub use crate::core::Core;
-pub use crate::due::{DueAnswer, DueQuestion};
+pub use crate::due_question::{DueAnswer, DueQuestion};
+pub use crate::features::fields::{Field, FieldKind};
 
 uniffi::setup_scaffolding!();

@@ -6,6 +6,7 @@
 //! * [`region`] – where a person lives and what that decides
 //! * [`phase`] – where a start date stands seen from today
 //! * [`journal`] – what a person can do, one entry each, and the state that follows from all entries
+//! * [`letters`] – the letters of a request, and which event notes that one was sent
 //! * [`named`] – a few things by name
 //! * [`checklist`] – what is done, what is next, what is left
 //! * [`due`] – when the law gives a controller time to answer until
@@ -22,6 +23,7 @@ pub mod civil;
 pub mod due;
 pub mod holidays;
 pub mod journal;
+pub mod letters;
 pub mod named;
 pub mod phase;
 pub mod region;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use widerspruch_domain::civil;
 
-use super::replace;
+use super::files::replace;
 use crate::boundary::{ChannelState, PermissionState, Restriction};
 
 /// Facts of this device.

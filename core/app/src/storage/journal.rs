@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use widerspruch_domain::journal::{Entry, VERSION};
 
-use super::{private, replace, sync_folder_of};
-use crate::checksum::checksum;
+use super::checksum::checksum;
+use super::files::{private, replace, sync_folder_of};
 
 /// Digits of the checksum and the space after it.
 const PREFIX: usize = 9;
@@ -31,12 +31,12 @@ pub struct Journal {
     /// Whether a line was written by a newer version: nothing may be appended.
     pub newer: bool,
     /// What was read up to here.
-    at: Mark,
+    at: Position,
 }
 
 /// A file and a place in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Mark {
+struct Position {
     /// Often changes when the file is replaced as a whole; a file system may give the number again.
     inode: u64,
     /// When the file was last touched, in seconds and nanoseconds.
@@ -46,7 +46,7 @@ struct Mark {
     tail: Vec<u8>,
 }
 
-impl Mark {
+impl Position {
     /// Whether a line ends here.
     fn complete(&self) -> bool {
         self.tail.last().is_none_or(|last| *last == b'\n')
@@ -95,7 +95,7 @@ impl Journal {
             }
         }
         let tail = bytes.split_off(bytes.len().saturating_sub(TAIL));
-        self.at = Mark { inode: there.ino(), changed, length, tail };
+        self.at = Position { inode: there.ino(), changed, length, tail };
         Ok(true)
     }
 
@@ -115,7 +115,7 @@ pub fn read(path: &Path) -> io::Result<Journal> {
     Ok(journal)
 }
 
-/// Appends entries and returns only when they are on the disk. The caller holds the [`super::Lock`] and has looked at
+/// Appends entries and returns only when they are on the disk. The caller holds the [`super::lock::Lock`] and has looked at
 /// [`Journal::newer`]. A torn tail is set aside first, so that it cannot swallow the new line. Gives back how many bytes
 /// stood before the new ones.
 ///
@@ -144,7 +144,7 @@ pub fn append(path: &Path, entries: &[Entry]) -> io::Result<u64> {
 }
 
 /// Takes back what was appended after that length; a journal that was not there is removed. The caller holds the
-/// [`super::Lock`].
+/// [`super::lock::Lock`].
 ///
 /// # Errors
 /// When the file cannot be written; what was appended then stays.
@@ -160,7 +160,7 @@ pub(super) fn shorten(path: &Path, length: u64) -> io::Result<()> {
 }
 
 /// Moves what cannot be read out of the journal into a file of its own, unchanged, and returns that file. `None` when
-/// nothing is damaged. The caller holds the [`super::Lock`]. The damage is on the disk before the journal is touched.
+/// nothing is damaged. The caller holds the [`super::lock::Lock`]. The damage is on the disk before the journal is touched.
 ///
 /// # Errors
 /// When the folder cannot be written; the journal is then as it was.
@@ -456,7 +456,7 @@ mod tests {
                 let (folder, path) = (folder.path(), &path);
                 scope.spawn(move || {
                     for number in 0..25 {
-                        let _lock = super::super::Lock::wait(folder).unwrap();
+                        let _lock = super::super::lock::Lock::wait(folder).unwrap();
                         append(path, &[entry(writer * 100 + number)]).unwrap();
                     }
                 });

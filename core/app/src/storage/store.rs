@@ -5,26 +5,23 @@
 
 use std::fs;
 use std::io::{self, ErrorKind, Read};
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use widerspruch_domain::journal::{Act, Entry, EntryId, State, VERSION, fold};
 use widerspruch_domain::named::Named;
 
 use super::device::{Device, DeviceFile};
+use super::files::{make_folder, remove, sync_folder_of};
 use super::journal::{self, Journal};
-use super::{Lock, make_folder, private, sync_folder_of};
+use super::lock::Lock;
 use crate::boundary::Moment;
 
 /// Beginning of the name of a person's folder that is being erased.
 const ERASED: &str = ".erased-";
 
-/// How long something may lie in the inbox, in seconds: whatever takes it in has done so long before.
-const LEFT_FOR: i64 = 24 * 60 * 60;
-
 /// One journal in memory.
 #[derive(Debug, Default)]
-pub(crate) struct Book {
+pub(crate) struct OpenJournal {
     journal: Journal,
     /// What follows from the entries.
     pub(crate) state: State,
@@ -32,7 +29,7 @@ pub(crate) struct Book {
     pub(crate) aside: Vec<(String, usize)>,
 }
 
-impl Book {
+impl OpenJournal {
     /// Reads what was written since; `true` when something changed.
     fn refresh(&mut self, path: &Path) -> io::Result<bool> {
         let changed = self.journal.refresh(path)?;
@@ -81,9 +78,9 @@ pub(crate) struct Store {
     closed: Option<Closed>,
     device: DeviceFile,
     /// Choices for the app as a whole.
-    pub(crate) app: Book,
+    pub(crate) app: OpenJournal,
     /// By person: `p1`, `p2` …
-    pub(crate) persons: Named<Book>,
+    pub(crate) persons: Named<OpenJournal>,
     /// Entries that this installation wrote and that are in no journal any more.
     missing: u64,
 }
@@ -125,7 +122,7 @@ impl Store {
             dir: dir.to_owned(),
             closed: Some(Closed::Unlocked),
             device,
-            app: Book::default(),
+            app: OpenJournal::default(),
             persons: Named::new(),
             missing: 0,
         };
@@ -149,7 +146,7 @@ impl Store {
         let mut changed = before != (accounted(self.device()), self.persons.len());
         for id in ids {
             let path = self.journal_of(&id);
-            changed |= self.persons.or_insert(&id, Book::default).refresh(&path)?;
+            changed |= self.persons.or_insert(&id, OpenJournal::default).refresh(&path)?;
         }
         let path = self.app_journal();
         changed |= self.app.refresh(&path)?;
@@ -199,7 +196,7 @@ impl Store {
     }
 
     /// Every journal.
-    pub(crate) fn books(&self) -> impl Iterator<Item = &Book> {
+    pub(crate) fn journals(&self) -> impl Iterator<Item = &OpenJournal> {
         self.persons.values().chain([&self.app])
     }
 
@@ -212,8 +209,8 @@ impl Store {
     /// Writes entries into several journals, all of them or none.
     pub(crate) fn append_all(&mut self, writings: Vec<Writing>, now: Moment) -> Result<Vec<EntryId>, WriteError> {
         self.may_write()?;
-        let book = |person: &Option<String>| person.as_ref().map_or(Some(&self.app), |id| self.persons.get(id));
-        if writings.iter().any(|(person, _)| book(person).is_some_and(Book::newer)) {
+        let journal = |person: &Option<String>| person.as_ref().map_or(Some(&self.app), |id| self.persons.get(id));
+        if writings.iter().any(|(person, _)| journal(person).is_some_and(OpenJournal::newer)) {
             return Err(WriteError::Newer);
         }
         self.ready_installation()?;
@@ -330,34 +327,6 @@ impl Store {
         self.dir.join(path)
     }
 
-    /// Writes a new file of the outbox and gives its path below the data folder. Nothing else lies there then: what was
-    /// handed out is where the person wanted it. Where it cannot be written as a whole, nothing of it stays: on a full disk
-    /// half a file would keep the next entry out as well.
-    pub(crate) fn hand_out(&self, name: &str, write: impl FnOnce(fs::File) -> io::Result<()>) -> io::Result<String> {
-        self.may_write()?;
-        let outbox = self.dir.join("outbox");
-        remove(&outbox)?;
-        make_folder(&outbox)?;
-        let file = private().create(true).truncate(true).write(true).open(outbox.join(name));
-        if let Err(error) = file.and_then(write) {
-            // Why it failed is what the person should read, not why the rest of it stays.
-            let _ = remove(&outbox);
-            return Err(error);
-        }
-        Ok(["outbox/", name].concat())
-    }
-
-    /// Removes what was picked long before `now`, in seconds, and not taken in, as where a phone ended the app in between.
-    pub(crate) fn sweep_inbox(&self, now: i64) {
-        for file in fs::read_dir(self.dir.join("inbox")).into_iter().flatten().flatten() {
-            let path = file.path();
-            // When it came to lie there: a copy can bring the day along on which its picture was taken.
-            if fs::metadata(&path).is_ok_and(|data| data.ctime() < now.saturating_sub(LEFT_FOR)) {
-                let _ = remove(&path);
-            }
-        }
-    }
-
     /// A choice for the app as a whole, where one was made.
     pub(crate) fn setting(&self, name: &str) -> Option<&str> {
         self.app.state.settings.get(name).map(String::as_str)
@@ -365,9 +334,9 @@ impl Store {
 
     /// Every file with damage that was set aside: the person or `None` for the app, its name, and how many lines it holds.
     pub(crate) fn set_aside(&self) -> impl Iterator<Item = (Option<&str>, &str, usize)> {
-        let persons = self.persons.iter().map(|(id, book)| (Some(id), book));
-        let books = persons.chain([(None, &self.app)]);
-        books.flat_map(|(id, book)| book.aside.iter().map(move |(name, lines)| (id, name.as_str(), *lines)))
+        let persons = self.persons.iter().map(|(id, journal)| (Some(id), journal));
+        let journals = persons.chain([(None, &self.app)]);
+        journals.flat_map(|(id, journal)| journal.aside.iter().map(move |(name, lines)| (id, name.as_str(), *lines)))
     }
 
     /// The journal that holds an entry: a person's id, or `None` for the app's.
@@ -375,15 +344,15 @@ impl Store {
         if self.app.holds(entry) {
             return Some(None);
         }
-        self.persons.iter().find(|(_, book)| book.holds(entry)).map(|(id, _)| Some(id))
+        self.persons.iter().find(|(_, journal)| journal.holds(entry)).map(|(id, _)| Some(id))
     }
 
-    /// The key of the request that an entry began, where notes or pictures would go with it.
-    pub(crate) fn attached_to(&self, entry: &EntryId) -> Option<String> {
+    /// Returns the person and the target of notes or pictures that would go with a request, if an entry began that request.
+    pub(crate) fn attached_to(&self, entry: &EntryId) -> Option<(&str, String)> {
         let to = ["requests/", &entry.to_string()].concat();
-        let holds = |book: &Book| book.state.attached.iter().any(|attached| attached.to == to);
-        let (person, _) = self.persons.iter().find(|(_, book)| holds(book))?;
-        Some([person, "/", &to].concat())
+        let holds = |journal: &OpenJournal| journal.state.attached.iter().any(|attached| attached.to == to);
+        let (person, _) = self.persons.iter().find(|(_, journal)| holds(journal))?;
+        Some((person, to))
     }
 
     /// Whether an entry was taken back.
@@ -393,7 +362,7 @@ impl Store {
     }
 
     fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.books().flat_map(|book| &book.journal.entries)
+        self.journals().flat_map(|journal| &journal.journal.entries)
     }
 
     /// The highest number that this installation has given to an entry, erased and lost ones included.
@@ -412,7 +381,7 @@ impl Store {
     /// a line shows no other trace.
     fn count_missing(&self) -> u64 {
         // What a newer version wrote is there, only not understood.
-        if self.books().any(Book::newer) {
+        if self.journals().any(OpenJournal::newer) {
             return 0;
         }
         let used = self.device().numbers_used;
@@ -429,10 +398,10 @@ impl Store {
 
     /// The person knows what is missing.
     pub(crate) fn accept_losses(&mut self) -> io::Result<()> {
-        let seen: Vec<String> = self.set_aside().map(|(person, name, _)| aside_key(person, name)).collect();
+        let snapshot: Vec<String> = self.set_aside().map(|(person, name, _)| aside_key(person, name)).collect();
         let number = self.newest_number();
         self.change_device(|device| {
-            device.dismissed.clone_from(&seen);
+            device.dismissed.clone_from(&snapshot);
             device.numbers_used = number;
         })?;
         self.missing = self.count_missing();
@@ -446,7 +415,7 @@ impl Store {
     }
 
     fn in_order(&self) -> bool {
-        self.books().all(|book| book.journal.whole()) && self.half_erased().next().is_none()
+        self.journals().all(|journal| journal.journal.whole()) && self.half_erased().next().is_none()
     }
 
     /// Sets damage aside and finishes what a crash interrupted.
@@ -492,15 +461,6 @@ fn person_number(id: &str) -> u32 {
 /// Names a file with damage among all of them.
 fn aside_key(person: Option<&str>, name: &str) -> String {
     format!("{}/{name}", person.unwrap_or("app"))
-}
-
-/// Removes a file or a folder with all that is in it; one that is not there is fine.
-pub(crate) fn remove(path: &Path) -> io::Result<()> {
-    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
-    match removed {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }
 
 fn asides(folder: &Path) -> Vec<(String, usize)> {

@@ -4828,19 +4828,19 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_widerspruch_core_checksum_method_core_perform() != 54364) {
+    if (uniffi_widerspruch_core_checksum_method_core_perform() != 12418) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_widerspruch_core_checksum_method_core_reminders() != 17844) {
+    if (uniffi_widerspruch_core_checksum_method_core_reminders() != 3231) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_widerspruch_core_checksum_method_core_report() != 12308) {
+    if (uniffi_widerspruch_core_checksum_method_core_report() != 10819) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_widerspruch_core_checksum_method_core_screen() != 60932) {
+    if (uniffi_widerspruch_core_checksum_method_core_screen() != 32748) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_widerspruch_core_checksum_constructor_core_open() != 43891) {
+    if (uniffi_widerspruch_core_checksum_constructor_core_open() != 33226) {
         return InitializationResult.apiChecksumMismatch
     }
 

@@ -838,19 +838,19 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_widerspruch_core_checksum_method_core_perform() and 0xFFFF) != 54364) {
+    if ((lib.uniffi_widerspruch_core_checksum_method_core_perform() and 0xFFFF) != 12418) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_widerspruch_core_checksum_method_core_reminders() and 0xFFFF) != 17844) {
+    if ((lib.uniffi_widerspruch_core_checksum_method_core_reminders() and 0xFFFF) != 3231) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_widerspruch_core_checksum_method_core_report() and 0xFFFF) != 12308) {
+    if ((lib.uniffi_widerspruch_core_checksum_method_core_report() and 0xFFFF) != 10819) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_widerspruch_core_checksum_method_core_screen() and 0xFFFF) != 60932) {
+    if ((lib.uniffi_widerspruch_core_checksum_method_core_screen() and 0xFFFF) != 32748) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_widerspruch_core_checksum_constructor_core_open() and 0xFFFF) != 43891) {
+    if ((lib.uniffi_widerspruch_core_checksum_constructor_core_open() and 0xFFFF) != 33226) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }

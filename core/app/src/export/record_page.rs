@@ -1,0 +1,332 @@
+//! The record pack: what a person noted, as one HTML file that needs nothing else and runs nothing. In the language in
+//! use, for a browser or a printer.
+
+use std::fs::File;
+use std::io::{self, Write as _};
+
+use widerspruch_domain::journal::{Attached, Mark, Picture};
+use widerspruch_domain::letters::Letter;
+
+use crate::boundary::Direction;
+use crate::model::{Guide, Person, Request, Snapshot, history_words};
+use crate::storage::pictures::{CopyProblem, read_copy};
+use crate::words::{Word, Wording, capital, event_words, letter_title, w};
+
+const HEAD: &str = "<meta charset=\"utf-8\">
+<meta name=\"viewport\" content=\"width=device-width\">
+<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">
+<style>
+body{font:1rem/1.5 sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}
+h2{border-top:1px solid;padding-top:.5rem}
+.own{white-space:pre-wrap;border-inline-start:3px solid;padding-inline-start:1rem}
+img{display:block;max-width:100%;max-height:22cm;margin:.5rem 0}
+h2,h3,h4{break-after:avoid}
+p,li{break-inside:avoid}
+li{margin:.25rem 0}
+</style>
+<title>";
+
+/// What is left out.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct LeftOut {
+    /// Own grounds, and the wording of requests, in which they can stand.
+    pub(crate) grounds: bool,
+    /// Pictures; their checksums stay.
+    pub(crate) pictures: bool,
+}
+
+/// Writes the page of a person to a file, or nowhere, and returns how many bytes it has.
+pub(crate) fn write_record_page(
+    snapshot: &Snapshot<'_>,
+    person: Person<'_>,
+    left_out: LeftOut,
+    to: Option<File>,
+) -> io::Result<u64> {
+    let mut page = PageWriter { snapshot, person, left_out, out: String::new(), to, written: 0 };
+    page.head();
+    for account in snapshot.accounts(person) {
+        let guides = snapshot.recorded_guides(account);
+        if !guides.is_empty() {
+            page.element("h2", &account.name());
+        }
+        for guide in &guides {
+            page.guide(guide, &snapshot.attachments(guide.subject()))?;
+        }
+    }
+    let requests = snapshot.requests(person);
+    if !requests.is_empty() {
+        page.word("h2", w::PACK_REQUESTS);
+    }
+    for request in &requests {
+        page.request(request)?;
+    }
+    page.out.push_str("</body>\n</html>\n");
+    page.flush()?;
+    Ok(page.written)
+}
+
+/// Returns how many bytes of the page are pictures.
+pub(crate) fn size_of_pictures(person: Person<'_>) -> u64 {
+    let mut size = 0_u64;
+    for picture in person.state.attached.iter().filter_map(|attached| attached.picture.as_ref()) {
+        size = size.saturating_add(picture.size.div_ceil(3).saturating_mul(4));
+    }
+    size
+}
+
+struct PageWriter<'a> {
+    snapshot: &'a Snapshot<'a>,
+    person: Person<'a>,
+    left_out: LeftOut,
+    /// What is not written yet.
+    out: String,
+    to: Option<File>,
+    written: u64,
+}
+
+impl PageWriter<'_> {
+    fn head(&mut self) {
+        let wording = &self.snapshot.wording;
+        let direction = if wording.catalogue.direction == Direction::LeftToRight { "ltr" } else { "rtl" };
+        self.out.extend([
+            "<!DOCTYPE html>\n<html lang=\"",
+            wording.catalogue.language,
+            "\" dir=\"",
+            direction,
+            "\">\n<head>\n",
+            HEAD,
+        ]);
+        self.text(wording.t(w::PACK_TITLE));
+        self.out.push_str("</title>\n</head>\n<body>\n");
+        self.word("h1", w::PACK_TITLE);
+        for word in [w::PACK_WHAT, w::PACK_CLOCK] {
+            self.word("p", word);
+        }
+        if size_of_pictures(self.person) > 0 {
+            self.word("p", w::PACK_CHECKSUM);
+        }
+        self.word("p", w::PACK_TAKEN_BACK);
+        self.out.push_str("<ul>\n");
+        self.element("li", &self.person.name(wording));
+        self.element("li", wording.catalogue.country(self.person.country));
+        let made = stamp(wording, wording.now, self.snapshot.moment.utc_offset_seconds);
+        self.element("li", &wording.f(w::PACK_MADE, &[("stamp", &made)]));
+        self.element("li", &wording.f(w::ABOUT_VERSION, &[("version", &self.snapshot.config.app_version)]));
+        for service in wording.catalogue.facts.services.values() {
+            let read = wording.f(w::READ_ON, &[("date", &wording.full_date(service.read_on))]);
+            self.element("li", &[service.name.as_str(), ": ", &read].concat());
+        }
+        if self.left_out.grounds {
+            self.word("li", w::PACK_NO_GROUNDS);
+        }
+        if self.left_out.pictures {
+            self.word("li", w::PACK_NO_PICTURES);
+        }
+        self.out.push_str("</ul>\n");
+    }
+
+    fn guide(&mut self, guide: &Guide<'_>, mut attached: &[&Attached]) -> io::Result<()> {
+        let wording = &self.snapshot.wording;
+        self.element("h3", &guide.words.name);
+        if let Some(link) = guide.account.facts.links.get(guide.facts.link_in(guide.account.person.region)) {
+            self.element("p", &wording.f(w::PACK_PAGE, &[("url", &link.url)]));
+        }
+        self.out.push_str("<ol>\n");
+        for (mark, what) in &guide.state.history {
+            attached = self.attached(attached, Some(mark))?;
+            let said = capital(&history_words(wording, guide, *what));
+            self.line(&said, w::PACK_NOTED, mark);
+        }
+        self.attached(attached, None)?;
+        self.out.push_str("</ol>\n");
+        if !self.left_out.grounds {
+            self.own(wording.t(w::PACK_GROUNDS), &guide.state.grounds);
+        }
+        Ok(())
+    }
+
+    fn request(&mut self, request: &Request<'_>) -> io::Result<()> {
+        let wording = &self.snapshot.wording;
+        self.element("h3", &[&request.account.name(), ": ", request.name(wording)].concat());
+        let all = self.snapshot.attachments(request.subject());
+        let mut attached = all.as_slice();
+        self.out.push_str("<ol>\n");
+        self.line(&capital(wording.t(w::REQUEST_BEGUN)), w::PACK_NOTED, &request.state.begun);
+        for (mark, event, on) in &request.state.events {
+            attached = self.attached(attached, Some(mark))?;
+            let said = [&wording.full_date(*on), ": ", wording.t(event_words(*event))].concat();
+            self.line(&said, w::PACK_NOTED, mark);
+        }
+        self.attached(attached, None)?;
+        self.out.push_str("</ol>\n");
+        if !self.left_out.grounds {
+            self.own(wording.t(w::PACK_GROUNDS), request.text("grounds"));
+            for (mark, event, on) in &request.state.events {
+                if let (Some(letter), Some(sent)) = (Letter::sent_by(*event), request.wording(&mark.entry)) {
+                    let title = wording.t(letter_title(letter, request.account.person.region));
+                    self.own(&[wording.t(w::PACK_WORDING), ": ", title, ", ", &wording.full_date(*on)].concat(), sent);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Lists what was added up to the next mark, and gives back the rest. What was added on a later day than what it
+    /// belongs to says so.
+    fn attached<'a, 'b>(&mut self, all: &'b [&'a Attached], next: Option<&Mark>) -> io::Result<&'b [&'a Attached]> {
+        let here = all.iter().take_while(|attached| next.is_none_or(|next| attached.mark.seq < next.seq)).count();
+        let (now, later) = all.split_at(here);
+        for attached in now {
+            let late = self.snapshot.was_added_later(self.person, attached);
+            let when = if late { w::PACK_ADDED_LATER } else { w::PACK_ADDED };
+            self.out.push_str("<li>");
+            let what = if attached.picture.is_some() { w::PACK_PICTURE } else { w::PACK_NOTE };
+            self.stamped(self.snapshot.wording.t(what), when, &attached.mark);
+            match &attached.picture {
+                Some(picture) => self.picture(picture),
+                None => {
+                    self.out.push_str("<div class=\"own\">");
+                    self.text(&attached.note);
+                    self.out.push_str("</div>");
+                }
+            }
+            self.out.push_str("</li>\n");
+            // Pictures are large: not all of them are held at once.
+            self.flush()?;
+        }
+        Ok(later)
+    }
+
+    /// A picture with its checksum, or what is wrong with it.
+    fn picture(&mut self, picture: &Picture) {
+        self.out.push_str("<br>SHA-256 ");
+        self.out.push_str(&picture.sha256);
+        if self.left_out.pictures {
+            return;
+        }
+        match read_copy(self.snapshot.store, self.person.id, picture) {
+            Ok(bytes) => {
+                self.out.push_str("<img alt=\"\" src=\"data:image/");
+                self.out.push_str(picture.kind.name());
+                self.out.push_str(";base64,");
+                base64(&mut self.out, &bytes);
+                self.out.push_str("\">");
+            }
+            Err(problem) => {
+                self.out.push_str("<br>");
+                self.text(self.snapshot.wording.t(copy_problem_words(problem)));
+            }
+        }
+    }
+
+    /// A text of the person's own, as it was written; none where there is none.
+    fn own(&mut self, title: &str, text: &str) {
+        if !text.is_empty() {
+            self.element("h4", title);
+            self.out.push_str("<div class=\"own\">");
+            self.text(text);
+            self.out.push_str("</div>\n");
+        }
+    }
+
+    fn line(&mut self, said: &str, when: Word, mark: &Mark) {
+        self.out.push_str("<li>");
+        self.stamped(said, when, mark);
+        self.out.push_str("</li>\n");
+    }
+
+    /// Something with the time at which it was noted.
+    fn stamped(&mut self, said: &str, when: Word, mark: &Mark) {
+        let wording = &self.snapshot.wording;
+        self.text(said);
+        self.out.push_str(" · ");
+        self.text(&wording.f(when, &[("stamp", &stamp(wording, mark.at, mark.offset))]));
+    }
+
+    fn word(&mut self, tag: &str, word: Word) {
+        self.element(tag, self.snapshot.wording.t(word));
+    }
+
+    fn element(&mut self, tag: &str, text: &str) {
+        self.out.extend(["<", tag, ">"]);
+        self.text(text);
+        self.out.extend(["</", tag, ">\n"]);
+    }
+
+    /// A text that is no markup, whoever wrote it.
+    fn text(&mut self, text: &str) {
+        for letter in text.chars() {
+            match letter {
+                '&' => self.out.push_str("&amp;"),
+                '<' => self.out.push_str("&lt;"),
+                '>' => self.out.push_str("&gt;"),
+                _ => self.out.push(letter),
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if let Some(file) = &mut self.to {
+            file.write_all(self.out.as_bytes())?;
+        }
+        self.written += self.out.len() as u64;
+        self.out.clear();
+        Ok(())
+    }
+}
+
+/// Says what is wrong with the copy of a picture.
+pub(crate) const fn copy_problem_words(problem: CopyProblem) -> Word {
+    match problem {
+        CopyProblem::Missing => w::PICTURE_MISSING,
+        CopyProblem::Altered => w::PICTURE_ALTERED,
+        CopyProblem::Unreadable => w::PICTURE_UNREADABLE,
+    }
+}
+
+/// Writes a time with its distance from UTC: "23. November 2026, 20:04 (UTC+01:00)".
+fn stamp(wording: &Wording, at: chrono::NaiveDateTime, offset: i32) -> String {
+    let sign = if offset < 0 { '-' } else { '+' };
+    let minutes = offset.unsigned_abs() / 60;
+    format!("{} (UTC{sign}{:02}:{:02})", wording.stamp(at), minutes / 60, minutes % 60)
+}
+
+/// As `data:` addresses have it, with padding.
+fn base64(out: &mut String, bytes: &[u8]) {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for three in bytes.chunks(3) {
+        let byte = |at: usize| three.get(at).map_or(0, |byte| usize::from(*byte));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..4 {
+            let letter = char::from(LETTERS[bits >> (18 - 6 * place) & 63]);
+            out.push(if place > three.len() { '=' } else { letter });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_the_common_one() {
+        for (bytes, wanted) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+            let mut out = String::new();
+            base64(&mut out, bytes.as_bytes());
+            assert_eq!(out, wanted);
+        }
+        let mut out = String::new();
+        base64(&mut out, &[0xfb, 0xff, 0xfe]);
+        assert_eq!(out, "+//+");
+    }
+
+    #[test]
+    fn a_time_has_its_distance_from_utc() {
+        let catalogue = crate::words::Catalogue::load(["en"]).unwrap();
+        let at = "2026-11-23T20:04:00".parse().unwrap();
+        let wording = Wording { catalogue, platform: crate::boundary::Platform::Terminal, now: at };
+        for (offset, wanted) in [(3600, "UTC+01:00"), (0, "UTC+00:00"), (-12_600, "UTC-03:30"), (20_700, "UTC+05:45")] {
+            assert_eq!(stamp(&wording, at, offset), format!("23 November 2026, 20:04 ({wanted})"));
+        }
+    }
+}

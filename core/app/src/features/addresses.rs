@@ -1,0 +1,213 @@
+//! The names inside routes and commands: persons, accounts, guides, requests, days. Each is written and read here, so that
+//! every `paths.rs` writes and reads them alike.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use widerspruch_domain::civil;
+use widerspruch_domain::journal::{EntryId, Via};
+
+/// Beginning of a command that a button of a notification carries.
+const NOTIFICATION: &str = "notification/";
+
+/// Names an account: `p1/linkedin`, `p1/linkedin-2`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AccountAddress<'a> {
+    pub(crate) person: &'a str,
+    pub(crate) account: &'a str,
+}
+
+/// Names a guide of an account: `p1/linkedin/ai-training`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct GuideAddress<'a> {
+    pub(crate) person: &'a str,
+    pub(crate) account: &'a str,
+    pub(crate) guide: &'a str,
+}
+
+/// Names a request by the entry with which it began: `p1/requests/0af9-17`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RequestAddress<'a> {
+    pub(crate) person: &'a str,
+    /// Text of an [`EntryId`].
+    pub(crate) id: &'a str,
+}
+
+/// Names what a reminder, a note or a picture belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Subject<'a> {
+    Guide(GuideAddress<'a>),
+    Request(RequestAddress<'a>),
+}
+
+impl<'a> GuideAddress<'a> {
+    /// Returns the account of the guide.
+    pub(crate) const fn account(self) -> AccountAddress<'a> {
+        AccountAddress { person: self.person, account: self.account }
+    }
+}
+
+impl<'a> RequestAddress<'a> {
+    /// Names a request by its parts; `None` where `id` cannot be the id of an entry.
+    pub(crate) fn checked(person: &'a str, id: &'a str) -> Option<Self> {
+        is_entry_id(id).then_some(Self { person, id })
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// Reads a key of the planner or of an attachment.
+    pub(crate) fn parse(key: &'a str) -> Option<Self> {
+        let mut parts = key.splitn(3, '/');
+        let (person, container, name) = (parts.next()?, parts.next()?, parts.next()?);
+        Self::of(person, container, name)
+    }
+
+    /// Reads the three pieces of a key: the second is an account, or the word `requests`.
+    pub(crate) fn of(person: &'a str, container: &'a str, name: &'a str) -> Option<Self> {
+        if !is_person(person) || name.contains('/') {
+            return None;
+        }
+        if container == "requests" {
+            return RequestAddress::checked(person, name).map(Self::Request);
+        }
+        Some(Self::Guide(GuideAddress { person, account: container, guide: name }))
+    }
+
+    /// Reads what an act of a person's journal belongs to: a key without the person.
+    pub(crate) fn of_attachment(person: &'a str, to: &'a str) -> Option<Self> {
+        let (container, name) = to.split_once('/')?;
+        Self::of(person, container, name)
+    }
+
+    /// Returns the person.
+    pub(crate) const fn person(self) -> &'a str {
+        match self {
+            Self::Guide(guide) => guide.person,
+            Self::Request(request) => request.person,
+        }
+    }
+
+    /// Writes what an act of the person's journal says that it belongs to: `linkedin/ai-training`.
+    pub(crate) fn attachment_target(self) -> String {
+        match self {
+            Self::Guide(GuideAddress { account, guide, .. }) => [account, "/", guide].concat(),
+            Self::Request(RequestAddress { id, .. }) => ["requests/", id].concat(),
+        }
+    }
+}
+
+impl fmt::Display for AccountAddress<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.person, self.account)
+    }
+}
+
+impl fmt::Display for GuideAddress<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.person, self.account, self.guide)
+    }
+}
+
+impl fmt::Display for RequestAddress<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/requests/{}", self.person, self.id)
+    }
+}
+
+impl fmt::Display for Subject<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Guide(guide) => guide.fmt(f),
+            Self::Request(request) => request.fmt(f),
+        }
+    }
+}
+
+/// Returns whether a text can name a person: `p1`, `p2` …
+pub(crate) fn is_person(text: &str) -> bool {
+    text.strip_prefix('p').is_some_and(|n| !n.is_empty() && n.len() < 10 && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Returns whether a text can be the id of an entry.
+pub(crate) fn is_entry_id(text: &str) -> bool {
+    text.parse::<EntryId>().is_ok()
+}
+
+/// Reads a day as routes and commands write it: `2026-11-23`.
+pub(crate) fn parse_day(text: &str) -> Option<NaiveDate> {
+    civil::day(text)
+}
+
+/// Writes a name of the journal as routes and commands have it: `sent_by_form` → `sent-by-form`.
+pub(crate) fn hyphenated(name: &str) -> String {
+    name.replace('_', "-")
+}
+
+/// Reads what [`hyphenated`] wrote; a name has this one form.
+pub(crate) fn parse_hyphenated<T: std::str::FromStr>(text: &str) -> Option<T> {
+    if text.contains('_') { None } else { text.replace('-', "_").parse().ok() }
+}
+
+/// Writes the command of a notification's button. Such commands are pinned and never removed: a notification can be months
+/// old when it is answered.
+pub(crate) fn notification_command(command: &dyn fmt::Display) -> String {
+    format!("{NOTIFICATION}{command}")
+}
+
+/// Tells a command of a notification from one of a screen, and returns the command itself.
+pub(crate) fn split_via(command: &str) -> (Via, &str) {
+    match command.strip_prefix(NOTIFICATION) {
+        Some(command) => (Via::Notification, command),
+        None => (Via::App, command),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_subject_is_read_as_it_was_written(
+            number in 1_u32..1000,
+            account in "[a-z]{1,12}(-[2-9])?",
+            guide in "[a-z-]{1,20}",
+            id in "[0-9a-f]{1,16}-[1-9][0-9]{0,5}",
+        ) {
+            let person = format!("p{number}");
+            prop_assume!(account != "requests");
+            let guide = Subject::Guide(GuideAddress { person: &person, account: &account, guide: &guide });
+            let request = Subject::Request(RequestAddress { person: &person, id: &id });
+            for subject in [guide, request] {
+                let (key, target) = (subject.to_string(), subject.attachment_target());
+                prop_assert_eq!(Subject::parse(&key), Some(subject));
+                prop_assert_eq!(Subject::of_attachment(&person, &target), Some(subject));
+            }
+        }
+    }
+
+    #[test]
+    fn malformed_subjects_are_refused() {
+        for key in ["", "p1", "p1/linkedin", "p1/requests/17", "p1/requests/0af9", "p1/linkedin/a/b", "x/linkedin/a"] {
+            assert_eq!(Subject::parse(key), None, "{key}");
+        }
+    }
+
+    #[test]
+    fn a_person_is_a_p_and_a_number() {
+        assert!(["p1", "p10", "p999999999"].into_iter().all(is_person));
+        assert!(
+            ["", "p", "1", "P1", "p-1", "p1a", "p1000000000", "reminders"].into_iter().all(|text| !is_person(text))
+        );
+    }
+
+    #[test]
+    fn a_command_of_a_notification_is_told_from_one_of_a_screen() {
+        let command = notification_command(&"postpone/2026-11-23");
+        assert_eq!(command, "notification/postpone/2026-11-23");
+        assert_eq!(split_via(&command), (Via::Notification, "postpone/2026-11-23"));
+        assert_eq!(split_via("postpone/2026-11-23"), (Via::App, "postpone/2026-11-23"));
+    }
+}

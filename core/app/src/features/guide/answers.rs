@@ -1,0 +1,203 @@
+//! Answers: what a person can say about a guide, what was noted, and the re-check.
+
+use chrono::NaiveDate;
+use widerspruch_domain::catalogue::GuideKind;
+use widerspruch_domain::checklist::progress;
+use widerspruch_domain::civil::add_days;
+use widerspruch_domain::journal::{Answer, Seen as CheckResult, Since};
+
+use super::kinds::route_to;
+use super::paths::{Command, MONTHS, Page};
+use super::way::share_message;
+use crate::boundary::{Icon, Screen, Tone};
+use crate::features::fields::GROUNDS;
+use crate::features::{home, records, reminders};
+use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, option, say, t};
+use crate::model::{Guide, Snapshot, answer_words, due_recheck, is_phone};
+use crate::words::{Word, capital, w};
+
+/// Adds the answers that a person can give.
+pub(super) fn add_answers(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, heading: Word) {
+    let answer = |answer| Command::Answer { guide: guide.address(), answer };
+    page.head(t(heading));
+    let done = guide.with_off(&guide.words.done);
+    page.button_like(Tone::Good, Some(Icon::Check), say(&done), Target::Do(&answer(Answer::Done)));
+    let setting = guide.facts.setting.is_some();
+    if !guide.words.already.is_empty() {
+        let label = guide.with_off(&guide.words.already);
+        // Since when matters for a setting only: training that happened stays.
+        if setting {
+            page.button_to(say(&label), Target::Go(&route_to(guide, Page::Already)));
+        } else {
+            page.button(say(&label), &answer(Answer::WasOff { since: Since::Unknown }));
+        }
+    }
+    if setting {
+        page.item(t(w::GUIDE_UNSEEN), &route_to(guide, Page::Unseen));
+    }
+    page.button_to(t(w::GUIDE_LATER), Target::Go(&route_to(guide, Page::Later)));
+    if guide.facts.if_visible {
+        page.button(t(w::GUIDE_NOT_APPLICABLE), &answer(Answer::NotApplicable));
+    }
+    page.button(t(w::GUIDE_LEAVE_OUT), &answer(Answer::LeftOut));
+}
+
+/// Adds what was noted, the way back, and the next re-check.
+pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
+    let wording = page.wording();
+    let state = guide.state;
+    let done = matches!(state.answer, Answer::Done | Answer::WasOff { .. });
+    page.head(t(w::ANSWERED_TITLE));
+    if let Some(mark) = &state.answered {
+        let said = capital(&answer_words(wording, guide, state.answer));
+        let text = wording.f(w::ANSWERED, &[("state", &said), ("stamp", &wording.stamp(mark.at))]);
+        page.callout(if done { Tone::Good } else { Tone::Info }, say(&text));
+        let newest = state.history.last().map_or(mark, |(newest, _)| newest);
+        page.button(t(w::UNDO), &records::paths::Command::undo(&newest.entry));
+    }
+    if let Some(last) = state.last_off.filter(|_| guide.facts.setting.is_some()) {
+        page.text(fill(w::ANSWERED_LAST_OFF, &[("off", &guide.off()), ("date", &wording.full_date(last.date()))]));
+    }
+    if done && guide.facts.setting.is_some() {
+        page.word(w::ANSWERED_PICTURE);
+    }
+    page.item(t(w::ATTACHED_TITLE), &records::paths::Route::Attachments(guide.subject()));
+    if let Some(day) = page.snapshot.next_recheck(guide) {
+        page.text(fill(w::HOME_CHECK_PLANNED, &[("date", &wording.full_date(day))]));
+    }
+    if guide.facts.recheck_months.is_some() && (done || matches!(state.answer, Answer::NotVisible { .. })) {
+        add_interval(page, guide);
+        page.item(t(w::CHECK_NOW), &route_to(guide, Page::Recheck));
+    }
+    if !done {
+        let reopen = Command::Answer { guide: guide.address(), answer: Answer::Open };
+        page.button(t(w::ANSWERED_REOPEN), &reopen);
+    }
+}
+
+/// Adds the choice after how many months to check again.
+fn add_interval(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
+    let wording = page.wording();
+    let months = guide.state.recheck_months.or(guide.facts.recheck_months).unwrap_or(0);
+    let mut options = Vec::new();
+    for (months, word) in [("3", w::RECHECK_03), ("6", w::RECHECK_06), ("12", w::RECHECK_12), ("0", w::RECHECK_00)] {
+        options.push(option(months, wording.t(word)));
+    }
+    let choose = Command::ChooseInterval(guide.address());
+    page.choice(&MONTHS, t(w::RECHECK_LABEL), &months.to_string(), options, Some(&choose));
+}
+
+/// Asks to look at the setting and to say what is there. Each answer names the day for which the re-check was planned.
+pub(super) fn add_recheck(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, day: NaiveDate) {
+    let wording = page.wording();
+    if day < wording.today() {
+        page.text(fill(w::CHECK_PLANNED, &[("date", &wording.date(day))]));
+    }
+    page.word(w::CHECK_TEXT);
+    let unseen = matches!(guide.state.answer, Answer::NotVisible { .. });
+    let off = wording.f(if unseen { w::CHECK_OFF_NOW } else { w::CHECK_OFF }, &[("word", &guide.off())]);
+    let on = wording.f(w::CHECK_ON, &[("word", &guide.on())]);
+    for (label, result) in [(off.as_str(), CheckResult::Off), (on.as_str(), CheckResult::On)] {
+        page.button(say(label), &Command::Recheck { guide: guide.address(), due: day, result });
+    }
+    page.item(t(w::GUIDE_UNSEEN), &route_to(guide, Page::Unseen));
+    if day <= wording.today() && page.snapshot.next_recheck(guide) == Some(day) {
+        page.button_to(t(w::GUIDE_LATER), Target::Go(&route_to(guide, Page::Later)));
+    }
+}
+
+/// Returns the screen of a re-check that the person makes without being asked.
+pub(super) fn recheck_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::CHECK_NOW));
+    let day = due_recheck(snapshot, guide).unwrap_or(wording.today());
+    let looked = guide.state.last_check.is_some_and(|(last, _)| last >= day);
+    let known = matches!(guide.state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
+    if looked || !known {
+        page.word(if looked { w::CHECK_TODAY } else { w::NOTICE_GONE });
+        page.item(say(&guide.words.title), &guide_route(guide));
+    } else {
+        add_recheck(&mut page, guide, day);
+    }
+    add_next_thing(&mut page, guide, true);
+    page.done()
+}
+
+/// Adds the grounds that the person wrote, and the way to change them.
+pub(super) fn add_grounds(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
+    let wording = page.wording();
+    let written = guide.state.grounds.as_str();
+    let detail = if written.is_empty() { wording.t(w::GROUNDS_NONE) } else { written };
+    let line = Line { detail: say(detail), ..Line::new(Icon::Document, t(w::GROUNDS_TITLE)) };
+    page.line(line, Target::Go(&route_to(guide, Page::Grounds)));
+    if !written.is_empty() {
+        page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::GROUNDS_COPY), Target::Copy(written));
+    }
+}
+
+/// Returns the screen on which a person writes their grounds.
+pub(super) fn grounds_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
+    let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::GROUNDS_TITLE));
+    page.word(w::GROUNDS_HELP);
+    page.text_field(&GROUNDS, w::GROUNDS_TITLE, w::GROUNDS_HINT, &guide.state.grounds);
+    page.button_to(t(w::GROUNDS_WITHOUT), Target::Go(&guide_route(guide)));
+    page.primary(t(w::GROUNDS_SAVE), Target::Do(&Command::WriteGrounds(guide.address())));
+    page.done()
+}
+
+/// Returns the screen that asks since when the setting was off, in the person's own word.
+pub(super) fn already_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::ALREADY_TITLE));
+    page.word(w::ALREADY_TEXT);
+    let answer = |since| Command::Answer { guide: guide.address(), answer: Answer::WasOff { since } };
+    let there = guide.account.facts.regions.get(&guide.account.person.region);
+    // Before the start there is no "after".
+    if let Some(start) = there.and_then(|region| region.start).filter(|start| *start <= wording.today()) {
+        let before = wording.f(w::ALREADY_BEFORE, &[("date", &wording.full_date(start))]);
+        page.button(say(&before), &answer(Since::BeforeStart));
+        page.button(t(w::ALREADY_AFTER), &answer(Since::AfterStart));
+    }
+    page.button(t(w::ALREADY_UNKNOWN), &answer(Since::Unknown));
+    page.done()
+}
+
+/// Returns the screen that asks until when to put the guide off.
+pub(super) fn later_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::GUIDE_LATER));
+    for (days, word) in [(1, w::LATER_TOMORROW), (3, w::LATER_3), (7, w::LATER_WEEK), (28, w::LATER_MONTH)] {
+        let day = add_days(wording.today(), days);
+        let detail = if days == 1 { String::new() } else { wording.date(day) };
+        let line = Line { detail: say(&detail), ..Line::new(Icon::Calendar, t(word)) };
+        let snooze = reminders::paths::Command::Snooze { subject: guide.subject(), until: day };
+        page.line(line, Target::Do(&snooze));
+    }
+    page.done()
+}
+
+/// Sets the one next thing: go there, or on to the next guide.
+pub(super) fn add_next_thing(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, to_do: bool) {
+    let wording = page.wording();
+    let account = guide.account;
+    if to_do {
+        let open = Command::OpenLink { guide: guide.address(), browser_only: false };
+        match guide.facts.kind {
+            GuideKind::Computer if is_phone(wording.platform) => {
+                page.primary(t(w::COMPUTER_SEND), Target::Share(&share_message(wording, guide)));
+            }
+            GuideKind::Form | GuideKind::Contact => page.primary(t(w::GUIDE_OPEN_FORM), Target::Do(&open)),
+            GuideKind::Switch | GuideKind::Computer => {
+                page.primary(fill(w::GUIDE_OPEN, &[("service", &account.facts.name)]), Target::Do(&open));
+            }
+        }
+        return;
+    }
+    let next = progress(account.facts, account.state, account.person.region).next();
+    match next.and_then(|next| page.snapshot.guide_of(account, &next.id)) {
+        Some(next) => {
+            page.primary(fill(w::GUIDE_NEXT, &[("name", &next.words.name)]), Target::Go(&guide_route(&next)));
+        }
+        None => page.primary(t(w::GONE_HOME), Target::Go(&home::paths::Route::Start)),
+    }
+}

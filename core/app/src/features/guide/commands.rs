@@ -1,0 +1,168 @@
+//! What a person answers to a guide.
+
+use chrono::NaiveDate;
+use widerspruch_domain::checklist::{interval, progress};
+use widerspruch_domain::journal::{Act, Answer, RequestEvent, Seen as CheckResult, Via};
+use widerspruch_domain::requests::{self, Stage};
+
+use super::kinds::{offers_answer, offers_page};
+use super::paths::{Command, MONTHS, Page};
+use crate::boundary::{Action, Outcome};
+use crate::features::addresses::{AccountAddress, GuideAddress};
+use crate::features::fields::GROUNDS;
+use crate::features::home;
+use crate::kit::{Context, Error, Handled, NoChange, acts_of_event, guide_route};
+use crate::words::w;
+
+/// Performs a command of this feature.
+pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handled {
+    match command {
+        Command::Answer { guide, answer } => answer_guide(context, guide, answer),
+        Command::OpenLink { guide, browser_only } => open_link(context, guide, browser_only),
+        Command::Recheck { guide, due, result } => answer_recheck(context, guide, due, result),
+        Command::ChooseInterval(guide) => choose_interval(context, guide),
+        Command::WriteGrounds(guide) => write_grounds(context, guide),
+        Command::LeaveOutRest(account) => leave_out_rest(context, account),
+    }
+}
+
+fn answer_guide(context: &mut Context<'_>, address: GuideAddress<'_>, answer: Answer) -> Handled {
+    let snapshot = context.snapshot();
+    let found = context.guide(address)?;
+    let route = guide_route(&found).to_string();
+    if !offers_answer(&found, answer) {
+        return Err(NoChange::gone(&route).into());
+    }
+    if found.state.answer == answer {
+        let said = if answer == Answer::Open { w::NOTICE_ALREADY_OPEN } else { w::NOTICE_ALREADY };
+        return Err(NoChange::already(said).at(&route).into());
+    }
+    // A button of an old notification must not turn what was answered since into something else.
+    if context.via == Via::Notification && found.state.answer != Answer::Open {
+        return Err(NoChange::gone(&route).into());
+    }
+    let said = match answer {
+        Answer::Open => w::NOTICE_REOPENED,
+        Answer::LeftOut => w::NOTICE_LEFT_OUT,
+        Answer::NotVisible { .. } if interval(found.facts, found.state).is_some() => w::NOTICE_NOT_VISIBLE,
+        Answer::NotVisible { .. } | Answer::Done | Answer::WasOff { .. } | Answer::NotApplicable => w::NOTICE_NOTED,
+    };
+    // A form that was sent is a request, received that day. All of it in one entry: it is true together or not at all.
+    let asks = found.facts.request.filter(|_| answer == Answer::Done).and_then(|kind| kind.parse().ok());
+    let asks = asks.filter(|kind| requests::offered(found.account.person.region).contains(kind));
+    let known = asks.and_then(|kind| snapshot.open_request(found.account, kind));
+    let (account, guide) = (address.account.to_owned(), address.guide.to_owned());
+    let mut acts = vec![Act::Answered { account, guide, answer, via: context.via }];
+    let (event, today) = (RequestEvent::SentByForm, snapshot.wording.today());
+    let begins = asks.filter(|_| known.is_none());
+    if let Some(draft) = known.filter(|known| known.standing.stage == Stage::Draft) {
+        acts.append(&mut acts_of_event(&snapshot, &draft, event, today, context.via, false)?);
+    }
+    if let Some(kind) = begins {
+        let request = context.session.store.next_id()?;
+        acts.push(Act::RequestBegun { account: address.account.to_owned(), kind });
+        acts.push(Act::RequestNoted { request, event, on: today, via: context.via });
+    }
+    let outcome = context.write(address.person, acts, said, Some(&route))?;
+    if answer == Answer::Open {
+        forget_opened_link(context, address);
+    }
+    Ok(outcome)
+}
+
+fn open_link(context: &mut Context<'_>, address: GuideAddress<'_>, browser_only: bool) -> Handled {
+    let found = context.guide(address)?;
+    let link = found.account.facts.links.get(found.facts.link_in(found.account.person.region));
+    let link = link.ok_or_else(|| NoChange::gone(&home::paths::Route::Start))?;
+    let action = Action::OpenUrl { url: link.url.to_string(), browser_only };
+    let key = address.to_string();
+    // The question "did it work?" is a help; that the link opens matters more than that it is remembered.
+    let _ = context.session.store.change_device(|device| {
+        if !device.opened.contains(&key) {
+            device.opened.push(key.clone());
+        }
+    });
+    Ok(Outcome { then: vec![action], notice: None, plan_changed: false })
+}
+
+/// Stops asking whether opening the link worked. While a guide is answered the mark sleeps, so that undo finds it.
+fn forget_opened_link(context: &mut Context<'_>, address: GuideAddress<'_>) {
+    let key = address.to_string();
+    // A help only, as where the mark is made.
+    let _ = context.session.store.change_device(|device| device.opened.retain(|opened| *opened != key));
+}
+
+/// Records a re-check, either the planned one or one that the person did unprompted today.
+fn answer_recheck(
+    context: &mut Context<'_>,
+    address: GuideAddress<'_>,
+    due: NaiveDate,
+    result: CheckResult,
+) -> Handled {
+    let snapshot = context.snapshot();
+    let found = context.guide(address)?;
+    let route = guide_route(&found).to_string();
+    let known = matches!(found.state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
+    let answered = found.state.last_check.is_some_and(|(last, _)| last >= due);
+    let expected = snapshot.next_recheck(&found) == Some(due) || due == snapshot.wording.today();
+    if !known || answered || !expected || !offers_page(&found, Page::Recheck) {
+        return Err(NoChange::gone(&route).into());
+    }
+    let said = match result {
+        CheckResult::Off => w::NOTICE_STILL_OFF,
+        CheckResult::On => w::NOTICE_SEEN_ON,
+        CheckResult::NotFound => w::NOTICE_NOT_VISIBLE,
+    };
+    let (account, guide) = (address.account.to_owned(), address.guide.to_owned());
+    let act = Act::Checked { account, guide, due, seen: result, via: context.via };
+    let outcome = context.write(address.person, vec![act], said, Some(&route))?;
+    if result == CheckResult::On {
+        forget_opened_link(context, address);
+    }
+    Ok(outcome)
+}
+
+fn choose_interval(context: &mut Context<'_>, address: GuideAddress<'_>) -> Handled {
+    let found = context.guide(address)?;
+    if !offers_page(&found, Page::Recheck) {
+        return Err(NoChange::gone(&guide_route(&found)).into());
+    }
+    let months = context.choice(&MONTHS, "")?.parse().map_err(|_| Error::BadInput(MONTHS.name, w::ERROR_CHOICE))?;
+    if found.state.recheck_months == Some(months) {
+        return Err(NoChange::already(w::NOTICE_ALREADY).into());
+    }
+    let (account, guide) = (address.account.to_owned(), address.guide.to_owned());
+    context.write(address.person, vec![Act::RecheckChosen { account, guide, months }], w::NOTICE_SAVED, None)
+}
+
+fn write_grounds(context: &mut Context<'_>, address: GuideAddress<'_>) -> Handled {
+    let text = context.text(&GROUNDS)?;
+    let found = context.guide(address)?;
+    let route = guide_route(&found).to_string();
+    if !offers_page(&found, Page::Grounds) {
+        return Err(NoChange::gone(&route).into());
+    }
+    if found.state.grounds == text {
+        return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());
+    }
+    let (account, guide) = (address.account.to_owned(), address.guide.to_owned());
+    let act = Act::GroundsWritten { account, guide, text };
+    context.write(address.person, vec![act], w::NOTICE_SAVED, Some(&route))
+}
+
+fn leave_out_rest(context: &mut Context<'_>, address: AccountAddress<'_>) -> Handled {
+    let start = home::paths::Route::Start;
+    let found = context.account(address)?;
+    let open = progress(found.facts, found.state, found.person.region).open;
+    if open.is_empty() {
+        return Err(NoChange::gone(&start).into());
+    }
+    let leave_out = |guide: String| Act::Answered {
+        account: address.account.to_owned(),
+        guide,
+        answer: Answer::LeftOut,
+        via: context.via,
+    };
+    let acts = open.into_iter().map(|guide| leave_out(guide.id.to_string())).collect();
+    context.write(address.person, acts, w::NOTICE_ENOUGH, Some(&start))
+}

@@ -1,0 +1,13 @@
+//! Guides: the way to a setting or a form, what the person answers, and the re-check months later.
+
+mod answers;
+mod commands;
+mod kinds;
+pub(crate) mod paths;
+mod screen;
+mod unseen;
+mod way;
+
+pub(crate) use commands::perform;
+pub(crate) use screen::{screen, seen_on_words};
+pub(crate) use way::share_message;

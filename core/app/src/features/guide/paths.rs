@@ -1,0 +1,186 @@
+//! Addresses of a guide's screens, and of what a person answers there.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use widerspruch_domain::journal::{Answer, Seen as CheckResult, Since, Unseen};
+
+use crate::features::addresses::{AccountAddress, GuideAddress, hyphenated, is_person, parse_day, parse_hyphenated};
+use crate::features::fields::{Field, FieldKind, GROUNDS};
+
+/// A screen of this feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Route<'a> {
+    pub(crate) guide: GuideAddress<'a>,
+    pub(crate) page: Page,
+}
+
+/// One of the screens that a guide may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Page {
+    Guide,
+    /// The way on a computer, for somebody who holds a phone.
+    Computer,
+    /// The way on a phone, for somebody who sits at a computer.
+    Phone,
+    /// What an answer here does and does not do.
+    Effect,
+    /// "It was already off": since when.
+    Already,
+    /// Until when to put it off.
+    Later,
+    /// A re-check that the person makes without being asked.
+    Recheck,
+    /// Grounds in the person's own words.
+    Grounds,
+    /// "I don't see this": what the person sees instead.
+    Unseen,
+    UnseenReason(Unseen),
+}
+
+/// A command of this feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Command<'a> {
+    Answer {
+        guide: GuideAddress<'a>,
+        answer: Answer,
+    },
+    /// Opens the page of the guide's setting or form.
+    OpenLink {
+        guide: GuideAddress<'a>,
+        /// Not in the service's own app.
+        browser_only: bool,
+    },
+    /// Answers the re-check that was planned for a day.
+    Recheck {
+        guide: GuideAddress<'a>,
+        due: NaiveDate,
+        result: CheckResult,
+    },
+    /// Chooses after how many months to check again.
+    ChooseInterval(GuideAddress<'a>),
+    WriteGrounds(GuideAddress<'a>),
+    /// Leaves out every open step of an account.
+    LeaveOutRest(AccountAddress<'a>),
+}
+
+/// Months until the next re-check.
+pub(crate) const MONTHS: Field = Field::required("months", FieldKind::Choice(&["3", "6", "12", "0"]));
+
+impl<'a> Route<'a> {
+    pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
+        let [person, "services", account, guide, ref rest @ ..] = *parts else { return None };
+        if !is_person(person) {
+            return None;
+        }
+        let page = match *rest {
+            [] => Page::Guide,
+            ["computer"] => Page::Computer,
+            ["phone"] => Page::Phone,
+            ["effect"] => Page::Effect,
+            ["already"] => Page::Already,
+            ["later"] => Page::Later,
+            ["look"] => Page::Recheck,
+            ["reason"] => Page::Grounds,
+            ["unseen"] => Page::Unseen,
+            ["unseen", why] => Page::UnseenReason(parse_hyphenated(why)?),
+            _ => return None,
+        };
+        Some(Self { guide: GuideAddress { person, account, guide }, page })
+    }
+}
+
+impl fmt::Display for Route<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let GuideAddress { person, account, guide } = self.guide;
+        write!(f, "/{person}/services/{account}/{guide}")?;
+        f.write_str(match self.page {
+            Page::Guide => "",
+            Page::Computer => "/computer",
+            Page::Phone => "/phone",
+            Page::Effect => "/effect",
+            Page::Already => "/already",
+            Page::Later => "/later",
+            Page::Recheck => "/look",
+            Page::Grounds => "/reason",
+            Page::Unseen => "/unseen",
+            Page::UnseenReason(why) => return write!(f, "/unseen/{}", hyphenated(why.name())),
+        })
+    }
+}
+
+impl<'a> Command<'a> {
+    pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
+        if let ["enough", person, account] = *parts {
+            return is_person(person).then_some(Self::LeaveOutRest(AccountAddress { person, account }));
+        }
+        let [act, person, account, guide, ref rest @ ..] = *parts else { return None };
+        if !is_person(person) {
+            return None;
+        }
+        let guide = GuideAddress { person, account, guide };
+        let answer = match (act, rest) {
+            ("confirm", []) => Answer::Done,
+            ("was-off", [since]) => Answer::WasOff { since: parse_since(since)? },
+            ("unseen", [why]) => Answer::NotVisible { why: parse_hyphenated(why)? },
+            ("not-applicable", []) => Answer::NotApplicable,
+            ("leave-out", []) => Answer::LeftOut,
+            ("reopen", []) => Answer::Open,
+            ("open", ["app"]) => return Some(Self::OpenLink { guide, browser_only: false }),
+            ("open", ["browser"]) => return Some(Self::OpenLink { guide, browser_only: true }),
+            ("checked", [due, result]) => {
+                let (due, result) = (parse_day(due)?, parse_hyphenated(result)?);
+                return Some(Self::Recheck { guide, due, result });
+            }
+            ("recheck", []) => return Some(Self::ChooseInterval(guide)),
+            ("grounds", []) => return Some(Self::WriteGrounds(guide)),
+            _ => return None,
+        };
+        Some(Self::Answer { guide, answer })
+    }
+
+    /// Returns the inputs that it reads.
+    pub(crate) const fn fields(self) -> &'static [Field] {
+        match self {
+            Self::ChooseInterval(_) => &[MONTHS],
+            Self::WriteGrounds(_) => &[GROUNDS],
+            Self::Answer { .. } | Self::OpenLink { .. } | Self::Recheck { .. } | Self::LeaveOutRest(_) => &[],
+        }
+    }
+}
+
+impl fmt::Display for Command<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Answer { guide, answer } => match answer {
+                Answer::Done => write!(f, "confirm/{guide}"),
+                Answer::WasOff { since } => write!(f, "was-off/{guide}/{}", since_text(*since)),
+                Answer::NotVisible { why } => write!(f, "unseen/{guide}/{}", hyphenated(why.name())),
+                Answer::NotApplicable => write!(f, "not-applicable/{guide}"),
+                Answer::LeftOut => write!(f, "leave-out/{guide}"),
+                Answer::Open => write!(f, "reopen/{guide}"),
+            },
+            Self::OpenLink { guide, browser_only } => {
+                write!(f, "open/{guide}/{}", if *browser_only { "browser" } else { "app" })
+            }
+            Self::Recheck { guide, due, result } => {
+                write!(f, "checked/{guide}/{due}/{}", hyphenated(result.name()))
+            }
+            Self::ChooseInterval(guide) => write!(f, "recheck/{guide}"),
+            Self::WriteGrounds(guide) => write!(f, "grounds/{guide}"),
+            Self::LeaveOutRest(account) => write!(f, "enough/{account}"),
+        }
+    }
+}
+
+const fn since_text(since: Since) -> &'static str {
+    match since {
+        Since::BeforeStart => "before",
+        Since::AfterStart => "after",
+        Since::Unknown => "unknown",
+    }
+}
+
+fn parse_since(text: &str) -> Option<Since> {
+    [Since::BeforeStart, Since::AfterStart, Since::Unknown].into_iter().find(|since| since_text(*since) == text)
+}

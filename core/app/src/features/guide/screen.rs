@@ -1,0 +1,140 @@
+//! One guide: the picture of the switch, the way there, the steps, the answers.
+
+use widerspruch_domain::catalogue::Device;
+use widerspruch_domain::checklist::was_seen_on;
+use widerspruch_domain::journal::Answer;
+
+use super::answers::{
+    add_answered, add_answers, add_grounds, add_next_thing, add_recheck, already_screen, grounds_screen, later_screen,
+    recheck_screen,
+};
+use super::kinds::{offers_page, route_to};
+use super::paths::{Page, Route};
+use super::unseen::{unseen_reason_screen, unseen_screen};
+use super::way::{add_age, add_steps, add_switch_picture, add_way, elsewhere_screen, path_here, share_message};
+use crate::boundary::{Icon, Screen, Tone};
+use crate::features::services;
+use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, plain_claims, say, service_claims, t, warn_of_age};
+use crate::model::{Guide, Snapshot, due_recheck};
+use crate::words::{Wording, w};
+
+/// Returns a screen of this feature; `None` where the guide is gone, or is of a kind that lacks the screen: a form cannot
+/// be missing from a menu.
+pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
+    let guide = &snapshot.guide(route.guide)?;
+    if !offers_page(guide, route.page) {
+        return None;
+    }
+    Some(match route.page {
+        Page::Guide => guide_screen(snapshot, guide),
+        Page::Computer => elsewhere_screen(snapshot, guide, Device::Computer),
+        Page::Phone => elsewhere_screen(snapshot, guide, Device::App),
+        Page::Effect => effect_screen(snapshot, guide),
+        Page::Already => already_screen(snapshot, guide),
+        Page::Later => later_screen(snapshot, guide),
+        Page::Recheck => recheck_screen(snapshot, guide),
+        Page::Grounds => grounds_screen(snapshot, guide),
+        Page::Unseen => unseen_screen(snapshot, guide),
+        Page::UnseenReason(why) => unseen_reason_screen(snapshot, guide, why),
+    })
+}
+
+fn guide_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
+    let parent = services::paths::Route::Service(guide.account.address());
+    let mut page = ScreenBuilder::new(snapshot, Some(&parent), say(&guide.words.title));
+    add_guide(&mut page, guide);
+    page.done()
+}
+
+fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
+    let wording = page.wording();
+    add_top(page, guide);
+    let due = due_recheck(page.snapshot, guide);
+    let open = guide.state.answer == Answer::Open;
+    if let Some(day) = due {
+        page.head(t(w::CHECK_TITLE));
+        add_recheck(page, guide, day);
+    } else if !open {
+        add_answered(page, guide);
+    }
+    // Somebody who comes back from the service is asked at once.
+    let opened = page.snapshot.store.device().opened.contains(&guide.address().to_string());
+    if open && opened {
+        add_answers(page, guide, w::GUIDE_WORKED);
+    }
+    add_switch_picture(page, guide);
+    if open {
+        page.head(t(w::GUIDE_PREPARE));
+        let ready: Vec<String> = guide.words.prepare.iter().map(|ready| format!("• {ready}")).collect();
+        page.text(say(&ready.join("\n")));
+    }
+    page.section();
+    if guide.facts.own_grounds || guide.facts.setting.is_none() {
+        plain_claims(page, guide.account, guide.facts.traps);
+    }
+    if guide.facts.own_grounds && open {
+        add_grounds(page, guide);
+    }
+    let here = path_here(wording, guide);
+    add_way(page, guide, here);
+    if let Some(path) = here {
+        add_steps(page, guide, path);
+    }
+    if open && !opened {
+        add_answers(page, guide, w::GUIDE_ANSWER);
+    }
+    page.section();
+    page.item(t(w::GUIDE_EFFECT), &route_to(guide, Page::Effect));
+    for key in guide.facts.more_links {
+        if let (Some(link), Some(name)) =
+            (guide.account.facts.links.get(key.as_str()), guide.words.links.get(key.as_str()))
+        {
+            page.line(Line::new(Icon::External, say(name)), Target::Open(&link.url));
+        }
+    }
+    let share = share_message(wording, guide);
+    page.button_like(Tone::Neutral, Some(Icon::Share), t(w::GUIDE_SHARE), Target::Share(&share));
+    add_age(page, guide);
+    add_next_thing(page, guide, open || due.is_some());
+}
+
+/// Adds what stands above everything else: how long it takes, and what the person should know first.
+fn add_top(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
+    let wording = page.wording();
+    let minutes = wording.minutes(guide.facts.minutes);
+    page.text(fill(w::GUIDE_ESTIMATE, &[("service", &guide.account.name()), ("minutes", &minutes)]));
+    if guide.account.person.state.helped {
+        page.callout(Tone::Info, t(w::WELCOME_HELPING));
+    }
+    warn_of_age(page, guide.account.facts);
+    if was_seen_on(guide.state) {
+        page.callout(Tone::Warning, say(&seen_on_words(wording, guide)));
+    }
+}
+
+/// Says what it means that a setting was seen on again: nobody knows why, and what to do.
+pub(crate) fn seen_on_words(wording: &Wording, guide: &Guide<'_>) -> String {
+    wording.f(w::HOME_SEEN_ON, &[("on", &guide.on()), ("off", &guide.off())])
+}
+
+/// Returns the screen that says what an answer here does and does not do, with its sources.
+fn effect_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
+    let facts = guide.facts;
+    let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::GUIDE_EFFECT));
+    warn_of_age(&mut page, guide.account.facts);
+    let sections = [
+        (w::EFFECT_DOES, facts.effect),
+        (w::EFFECT_TRAPS, facts.traps),
+        (w::EFFECT_COVERED, facts.covered),
+        (w::EFFECT_EXCLUDED, facts.excluded),
+        (w::EFFECT_MINORS, facts.minors),
+        (w::EFFECT_NOTES, facts.notes),
+    ];
+    for (heading, claims) in sections {
+        page.head(t(heading));
+        service_claims(&mut page, guide.account, claims);
+    }
+    page.section();
+    page.item(t(w::SERVICE_WHY), &services::paths::Route::Why(guide.account.address()));
+    page.done()
+}

@@ -1,0 +1,208 @@
+//! The way to a setting: the picture of the switch, the labels to follow, the steps, and the same for another device.
+
+use widerspruch_domain::catalogue::{Certainty, Device, Gesture, PathFacts, StepFacts};
+use widerspruch_domain::journal::Membership;
+
+use super::kinds::route_to;
+use super::paths::{Command, Page};
+use crate::boundary::{Icon, Row, Screen, SettingPosition, Tone};
+use crate::features::services::paths::Command::ChooseLanguage;
+use crate::kit::{Line, Say, ScreenBuilder, Target, fill, guide_route, say, shown_claims, t, warn_of_age};
+use crate::model::{Guide, Snapshot, is_phone};
+use crate::words::{Word, Wording, w};
+
+/// Adds the setting as a picture: what each word means, nothing called right or wrong.
+pub(super) fn add_switch_picture(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
+    let wording = page.wording();
+    let account = guide.account;
+    let Some(setting) = &guide.facts.setting else { return };
+    page.head(t(w::GUIDE_PICTURE));
+    let (label, on_means, off_means) =
+        (account.label(&setting.label), account.sentence(&setting.on_means), account.sentence(&setting.off_means));
+    let (on, off) = (guide.on(), guide.off());
+    let values: [(&str, &dyn std::fmt::Display); 5] =
+        [("label", &label), ("on", &on), ("on_means", &on_means), ("off", &off), ("off_means", &off_means)];
+    let spoken = wording.f(w::PICTURE_SPOKEN, &values);
+    let position = |word: &str, meaning: &str, is_on| SettingPosition {
+        word: word.to_owned(),
+        meaning: meaning.to_owned(),
+        is_on,
+    };
+    page.row(Row::SettingPicture {
+        label: label.to_owned(),
+        text: setting.text.map(|text| account.label(&text).to_owned()),
+        positions: vec![position(on, on_means, true), position(off, off_means, false)],
+        spoken,
+    });
+    if account.is_reported(&setting.label) {
+        page.word(w::STEP_SIMILAR);
+    }
+    for trap in shown_claims(page.snapshot, account, guide.facts.traps).into_iter().take(2) {
+        page.text(say(trap));
+    }
+}
+
+/// Adds what opens the setting, the written way, and the way on the other kind of device.
+pub(super) fn add_way(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, here: Option<&PathFacts>) {
+    let wording = page.wording();
+    page.section();
+    if is_phone(wording.platform) {
+        add_browser_button(page, guide);
+    }
+    let (other, title, icon, there) = match device_in_hand(wording) {
+        Device::App => (Device::Computer, w::GUIDE_COMPUTER, Icon::Computer, Page::Computer),
+        Device::Computer => (Device::App, w::GUIDE_PHONE, Icon::Phone, Page::Phone),
+    };
+    if here.is_some_and(|path| path.device != other) && path_on(guide, other).is_some() {
+        page.line(Line::new(icon, t(title)), Target::Go(&route_to(guide, there)));
+    }
+    if let Some(path) = here {
+        add_trail(page, guide, path, w::GUIDE_TRAIL);
+    }
+    let link = guide.account.facts.links.get(guide.facts.link_in(guide.account.person.region));
+    let member = guide.account.state.membership == Membership::Member;
+    if member && link.is_some_and(|link| link.login.may_ask()) {
+        page.text(fill(w::GUIDE_PASSWORD, &[("service", &guide.account.facts.name)]));
+    }
+    if here.is_some_and(|path| path.steps.iter().any(|step| step.label.is_some())) {
+        add_languages(page, guide);
+    }
+}
+
+/// Adds a button that opens the setting in a browser.
+pub(super) fn add_browser_button(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
+    let open = Command::OpenLink { guide: guide.address(), browser_only: true };
+    page.button_like(Tone::Neutral, Some(Icon::Browser), t(w::GUIDE_BROWSER), Target::Do(&open));
+}
+
+/// Adds a line for each other language of the menus, which switches path and picture: "My LinkedIn is in English".
+pub(super) fn add_languages(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
+    let wording = page.wording();
+    let account = guide.account;
+    for code in account.facts.languages.into_iter().filter(|code| ***code != *account.language) {
+        let name = match code.as_str() {
+            "de" => wording.t(w::LANGUAGE_IN_DE),
+            "en" => wording.t(w::LANGUAGE_IN_EN),
+            other => other,
+        };
+        let title = wording.f(w::GUIDE_LANGUAGE, &[("service", &account.facts.name), ("language", &name)]);
+        let choose = ChooseLanguage { account: account.address(), language: Some(code.as_str()) };
+        page.line(Line::new(Icon::Language, say(&title)), Target::Do(&choose));
+    }
+}
+
+/// Returns the kind of device on which the person most likely reads this.
+fn device_in_hand(wording: &Wording) -> Device {
+    if is_phone(wording.platform) { Device::App } else { Device::Computer }
+}
+
+fn path_on(guide: &Guide<'_>, device: Device) -> Option<&'static PathFacts> {
+    guide.facts.paths.into_iter().find(|path| path.device == device)
+}
+
+/// Returns the way on this kind of device, else the only one.
+pub(super) fn path_here(wording: &Wording, guide: &Guide<'_>) -> Option<&'static PathFacts> {
+    path_on(guide, device_in_hand(wording)).or(guide.facts.paths.into_iter().next())
+}
+
+/// Returns the way in the service's own words; empty for a guide whose steps are sentences.
+fn trail_parts(wording: &Wording, guide: &Guide<'_>, path: &PathFacts) -> Vec<String> {
+    let mut parts = Vec::new();
+    for step in path.steps {
+        match step.label {
+            _ if step.gesture == Gesture::TapPhoto => parts.push(wording.t(w::STEP_PHOTO).to_owned()),
+            Some(label) => parts.push(guide.account.label(&label).to_owned()),
+            None => {}
+        }
+    }
+    parts
+}
+
+fn add_trail(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, path: &PathFacts, caption: Word) {
+    let wording = page.wording();
+    let parts = trail_parts(wording, guide, path);
+    if parts.is_empty() {
+        return;
+    }
+    let caption = wording.t(if path.certainty == Certainty::C { w::GUIDE_TRAIL_REPORTED } else { caption });
+    let spoken = format!("{caption} {}", parts.join(", "));
+    page.row(Row::Trail { caption: caption.to_owned(), parts, spoken });
+}
+
+/// Adds the numbered steps of a way.
+pub(super) fn add_steps(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, path: &PathFacts) {
+    let wording = page.wording();
+    page.head(t(w::GUIDE_STEPS));
+    for (step, number) in path.steps.into_iter().zip(1..) {
+        let text = step_text(wording, guide, path.device, step);
+        page.row(Row::Step { number, text });
+    }
+}
+
+fn step_text(wording: &Wording, guide: &Guide<'_>, device: Device, step: &StepFacts) -> String {
+    let word = match (step.gesture, device) {
+        (Gesture::TapPhoto, _) => w::STEP_TAP_PHOTO,
+        (Gesture::Tap, Device::App) => w::STEP_TAP,
+        (Gesture::Tap, Device::Computer) => w::STEP_CLICK,
+        (Gesture::Find, _) => w::STEP_FIND,
+        (Gesture::SwitchOff, _) => w::STEP_SWITCH_OFF,
+        (Gesture::Words, _) => {
+            let sentence = step.words.and_then(|key| guide.words.steps.get(key.as_str()));
+            return sentence.map_or_else(String::new, |sentence| sentence.to_string());
+        }
+    };
+    let label = step.label.map_or("", |label| guide.account.label(&label));
+    let sentence = wording.f(word, &[("label", &label), ("off", &guide.off())]);
+    if step.label.is_some_and(|label| guide.account.is_reported(&label)) {
+        return format!("{sentence} {}", wording.t(w::STEP_SIMILAR));
+    }
+    sentence
+}
+
+/// Returns the screen with the way on the other kind of device.
+pub(super) fn elsewhere_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>, device: Device) -> Screen {
+    let wording = &snapshot.wording;
+    let (title, back) = match device {
+        Device::Computer => (w::GUIDE_COMPUTER, w::COMPUTER_BACK),
+        Device::App => (w::GUIDE_PHONE, w::PHONE_BACK),
+    };
+    let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(title));
+    warn_of_age(&mut page, guide.account.facts);
+    if let Some(path) = path_on(guide, device) {
+        add_trail(&mut page, guide, path, w::GUIDE_TRAIL_THERE);
+        add_steps(&mut page, guide, path);
+    }
+    add_switch_picture(&mut page, guide);
+    page.section();
+    page.item(t(back), &guide_route(guide));
+    add_age(&mut page, guide);
+    page.primary(t(w::COMPUTER_SEND), Target::Share(&share_message(wording, guide)));
+    page.done()
+}
+
+/// Writes what helps somebody without the app: what it is about, the way in words, the address.
+pub(crate) fn share_message(wording: &Wording, guide: &Guide<'_>) -> String {
+    let mut lines = guide.words.share.to_string();
+    if let Some(path) = guide.facts.paths.first() {
+        let parts = trail_parts(wording, guide, path);
+        if !parts.is_empty() {
+            lines = format!("{lines}\n{}", parts.join(" › "));
+        }
+        if guide.facts.setting.is_some() {
+            lines = format!("{lines}\n{}", wording.f(w::STEP_SWITCH_OFF, &[("off", &guide.off())]));
+        }
+    }
+    if let Some(link) = guide.account.facts.links.get(guide.facts.link_in(guide.account.person.region)) {
+        lines = format!("{lines}\n{}", link.url);
+    }
+    let read = wording.full_date(guide.account.facts.read_on);
+    format!("{lines}\n{}", wording.f(w::SHARE_AS_OF, &[("date", &read)]))
+}
+
+/// Adds the small print: how old the guide is, and whether somebody has tried it.
+pub(super) fn add_age(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
+    let (facts, wording) = (guide.account.facts, page.wording());
+    let tried = if facts.tried_on_phone { w::GUIDE_TRIED } else { w::GUIDE_NOT_TRIED };
+    let read = wording.f(w::READ_ON, &[("date", &wording.full_date(facts.read_on))]);
+    page.foot(Say::Join(&[&read, " ", wording.t(tried)]));
+}

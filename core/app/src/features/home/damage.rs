@@ -1,0 +1,45 @@
+//! Damaged records: what was lost, and where it was set aside.
+
+use super::paths::{Command, Route};
+use crate::boundary::Outcome;
+use crate::boundary::{Icon, Screen, Tone};
+use crate::kit::{Context, Handled, Say, ScreenBuilder, Target, go, say, t};
+use crate::model::Snapshot;
+use crate::words::w;
+
+/// Performs a command of this feature.
+pub(crate) fn perform(context: &mut Context<'_>, command: Command) -> Handled {
+    match command {
+        Command::AcceptDamage => accept_damage(context),
+    }
+}
+
+/// Notes on this device that the person knows what is missing.
+fn accept_damage(context: &mut Context<'_>) -> Handled {
+    context.session.store.accept_losses()?;
+    Ok(Outcome { then: vec![go(&Route::Start)], notice: None, plan_changed: false })
+}
+
+/// Returns the screen that says what was damaged, in plain words.
+pub(super) fn damage_screen(snapshot: &Snapshot<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let mut page = ScreenBuilder::new(snapshot, Some(&Route::Start), t(w::DAMAGE_TITLE));
+    let files =
+        snapshot.store.set_aside().next().is_some() || snapshot.store.journals().any(|journal| journal.damaged() > 0);
+    if !files && snapshot.store.missing() == 0 {
+        page.word(w::DAMAGE_NONE);
+        return page.done();
+    }
+    page.word(if files { w::DAMAGE_MEANS } else { w::DAMAGE_MEANS_MISSING });
+    page.word(w::DAMAGE_WHAT_TO_DO);
+    page.head(t(w::DAMAGE_FILES));
+    for (person, name, lines) in snapshot.store.set_aside() {
+        let folder = person.map_or_else(|| "app".to_owned(), |person| format!("profiles/{person}"));
+        let lines = wording.count(w::DAMAGE_LINES_ONE, w::DAMAGE_LINES, lines);
+        page.status(Tone::Neutral, Icon::Document, Say::Join(&[&folder, "/", name]), say(&lines));
+    }
+    if snapshot.store.new_damage() + snapshot.store.missing() > 0 {
+        page.primary(t(w::DAMAGE_OK), Target::Do(&Command::AcceptDamage));
+    }
+    page.done()
+}

@@ -1,0 +1,364 @@
+//! The home screen: am I done, what is next, how long does it take. And what an objection is.
+
+use std::fmt::Display;
+
+use chrono::NaiveDate;
+use widerspruch_domain::checklist::{Progress, progress, was_seen_on};
+use widerspruch_domain::journal::{Answer, Membership, Nudging};
+use widerspruch_domain::phase::{Phase, phase};
+use widerspruch_domain::reminders::{Category, Plan};
+use widerspruch_domain::requests::Stage;
+
+use super::damage::damage_screen;
+use super::paths::Route;
+use crate::boundary::{Icon, Screen, Tone};
+use crate::features::addresses::Subject;
+use crate::features::settings::paths::Setting;
+use crate::features::{guide, persons, records, reminders, requests, services};
+use crate::kit::{
+    Line, NOTHING, Say, ScreenBuilder, Target, damage_warning, fill, guide_route, guide_row, plain_claims,
+    rights_claims, say, shown_claims, t, warn_of_age,
+};
+use crate::model::{Account, Guide, Person, Request, Snapshot, progress_words, recheck_question};
+use crate::plan::planned_occurrences;
+use crate::words::{Wording, capital, w};
+
+/// Returns a screen of this feature; `None` where the person is gone.
+pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
+    Some(match route {
+        Route::Start => home_screen(snapshot, snapshot.current()?),
+        Route::Home { person } => home_screen(snapshot, snapshot.person(person)?),
+        Route::Objection { person } => objection_screen(snapshot, snapshot.person(person)?),
+        Route::Damage => damage_screen(snapshot),
+    })
+}
+
+fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let several = snapshot.store.persons.len() > 1;
+    let title = if several || person.state.helped {
+        wording.f(w::HOME_TITLE_OF, &[("name", &person.name(wording))])
+    } else {
+        wording.t(w::HOME_TITLE).to_owned()
+    };
+    let mut page = ScreenBuilder::new(snapshot, None, say(&title));
+    damage_warning(&mut page);
+    let planned = planned_occurrences(snapshot);
+    let accounts = snapshot.accounts(person);
+    let mut requests = snapshot.requests(person);
+    requests.retain(|request| request.standing.stage != Stage::Closed);
+    // What is due leads, then an open step: "never two alarms at once".
+    let due =
+        |account: &&Account<'_>| planned_rechecks(snapshot, **account).iter().any(|(_, day)| *day <= wording.today());
+    let asks =
+        |account: &&Account<'_>| requests.iter().any(|one| one.account.id == account.id && answer_is_due(one, wording));
+    let open = |account: &&Account<'_>| progress(account.facts, account.state, account.person.region).next().is_some();
+    let lead = accounts.iter().find(due).or(accounts.iter().find(asks)).or(accounts.iter().find(open));
+    match lead.or(accounts.first()) {
+        Some(lead) => {
+            let asked = requests.iter().position(|one| one.account.id == lead.id && answer_is_due(one, wording));
+            let led = leading(&mut page, *lead, accounts.len() > 1, &planned, asked.map(|place| &requests[place]));
+            if let (true, Some(place)) = (led, asked) {
+                requests.remove(place);
+            }
+            page.head(t(w::HOME_ACCOUNTS));
+            for account in accounts.iter().filter(|account| account.id != lead.id) {
+                further_account(&mut page, *account);
+            }
+        }
+        None => page.item(t(w::TAB_SERVICES), &services::paths::Route::Services { person: person.id }),
+    }
+    page.section();
+    for request in &requests {
+        requests::request_row(&mut page, request);
+    }
+    page.section();
+    next_reminder(&mut page, &planned);
+    for account in accounts.iter().filter(|account| account.state.nudging == Nudging::Stopped) {
+        match accounts.len() {
+            1 => page.word(w::HOME_NUDGES_STOPPED),
+            _ => page.text(fill(w::HOME_NUDGES_STOPPED_FOR, &[("account", &account.name())])),
+        }
+    }
+    page.item(t(w::HOME_WHAT_IS), &Route::Objection { person: person.id });
+    page.item(t(w::REQUESTS_TITLE), &requests::paths::Route::Requests { person: person.id });
+    if person.state.entries > 1 {
+        let count = records::count_records(snapshot, person);
+        let word = if count == 0 { w::HOME_RECORDS } else { w::HOME_RECORDS_COUNT };
+        page.item(fill(word, &[("count", &count)]), &records::paths::Route::Records { person: person.id });
+    }
+    if several {
+        page.item(t(w::HOME_OTHERS), &persons::paths::Route::Persons);
+    }
+    page.done()
+}
+
+/// The account that leads: how it stands, the next thing, the rest. `asked` is a request of it whose answer is due; says
+/// whether that leads.
+fn leading(
+    page: &mut ScreenBuilder<'_>,
+    account: Account<'_>,
+    several: bool,
+    planned: &Plan,
+    asked: Option<&Request<'_>>,
+) -> bool {
+    let (snapshot, wording) = (page.snapshot, page.wording());
+    let standing = progress(account.facts, account.state, account.person.region);
+    let next = standing.next().and_then(|next| snapshot.guide_of(account, &next.id));
+    let looks = planned_rechecks(snapshot, account);
+    let due = looks.iter().filter(|(_, day)| *day <= wording.today()).min_by_key(|(guide, day)| (*day, guide.place()));
+    let name = if several { account.name() } else { String::new() };
+    page.head(say(&name));
+    // The most important step is shorter than a letter, and helps more.
+    let is_main = next.as_ref().is_some_and(|next| next.place() == 0);
+    let asked = asked.filter(|_| due.is_none() && !is_main);
+    let leads = match (due, &next, asked) {
+        (Some((due, day)), ..) => lead_with_recheck(page, due, *day),
+        (None, _, Some(request)) => {
+            lead_with_answer(page, request);
+            None
+        }
+        (None, Some(next), None) => {
+            if asks_to_go_on(account, planned) {
+                page.callout(Tone::Neutral, t(w::HOME_QUESTION));
+                let account = account.address();
+                for (word, nudging) in [(w::NUDGING_MONTHLY, Nudging::Monthly), (w::NUDGING_STOP, Nudging::Stopped)] {
+                    page.button(t(word), &reminders::paths::Command::ChooseNudging { account, nudging });
+                }
+            }
+            lead_with_step(page, next, &standing)
+        }
+        (None, None, None) => {
+            sum_up(page, account, &standing);
+            None
+        }
+    };
+    let mut footer = progress_words(wording, &standing);
+    if account.state.membership == Membership::None {
+        footer = format!("{} {footer}", wording.t(w::HOME_NO_ACCOUNT));
+    }
+    let all = standing.open.iter().chain(&standing.done).chain(&standing.set_aside);
+    let rest: Vec<_> = all.filter(|facts| leads != Some(facts.id.as_str())).collect();
+    let soonest = looks.iter().map(|(_, day)| *day).filter(|day| *day > wording.today()).min();
+    let first = leads.is_some() || asked.is_some();
+    if !rest.is_empty() || soonest.is_some() || !first {
+        page.head(t(if first { w::HOME_THEN } else { w::HOME_LIST }));
+    }
+    for guide in rest.into_iter().filter_map(|facts| snapshot.guide_of(account, &facts.id)) {
+        guide_row(page, &guide);
+    }
+    if let Some(day) = soonest {
+        let text = wording.f(w::HOME_CHECK_PLANNED, &[("date", &wording.full_date(day))]);
+        page.status(Tone::Neutral, Icon::Calendar, say(&text), NOTHING);
+    }
+    if let (false, Some(first)) = (first, snapshot.guides(account).first()) {
+        let line = Line { detail: t(w::HOME_PASS_ON_DETAIL), ..Line::new(Icon::Share, t(w::HOME_PASS_ON)) };
+        page.line(line, Target::Share(&guide::share_message(wording, first)));
+    }
+    page.foot(say(&footer));
+    asked.is_some()
+}
+
+/// Whether the statutory period of a request ends today or seems to be over, and the person did not put that off.
+fn answer_is_due(request: &Request<'_>, wording: &Wording) -> bool {
+    let (standing, today) = (&request.standing, wording.today());
+    let ends_today = standing.due.as_ref().is_ok_and(|due| due.due == today);
+    let asks = ends_today && standing.stage == Stage::Waiting && !standing.nothing_came;
+    let due = standing.stage == Stage::Overdue || asks;
+    due && request.state.snoozed_until.is_none_or(|until| until <= today)
+}
+
+/// An answer that is due leads alone.
+fn lead_with_answer(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    let wording = page.wording();
+    let overdue = request.standing.stage == Stage::Overdue;
+    let date = request.standing.due.as_ref().map_or_else(|_| String::new(), |due| wording.full_date(due.due));
+    let values: [(&str, &dyn Display); 2] = [("service", &request.account.facts.name), ("date", &date)];
+    let (tone, word) =
+        if overdue { (Tone::Warning, w::REQUEST_OVERDUE_TEXT) } else { (Tone::Info, w::REQUEST_DUE_TODAY) };
+    page.callout(tone, Say::Join(&[request.name(wording), ": ", &wording.f(word, &values)]));
+    page.primary(t(w::REMINDER_LOOK), Target::Go(&requests::request_route(request)));
+}
+
+/// A look that is due leads alone. Returns the guide that leads.
+fn lead_with_recheck(page: &mut ScreenBuilder<'_>, due: &Guide<'_>, day: NaiveDate) -> Option<&'static str> {
+    let wording = page.wording();
+    let question = recheck_question(wording, due);
+    page.callout(Tone::Neutral, say(&question));
+    if day < wording.today() {
+        page.text(fill(w::CHECK_PLANNED, &[("date", &wording.date(day))]));
+    }
+    page.primary(t(w::REMINDER_LOOK_AGAIN), Target::Go(&guide_route(due)));
+    Some(due.facts.id.as_str())
+}
+
+/// Whether the series of nudges for an account ended in the question.
+fn asks_to_go_on(account: Account<'_>, planned: &Plan) -> bool {
+    let mine = |subject: &str| match Subject::parse(subject) {
+        Some(Subject::Guide(guide)) => guide.account() == account.address(),
+        _ => false,
+    };
+    planned.due.iter().any(|o| o.category == Category::Question && mine(&o.subject))
+}
+
+/// An open step leads: why, how long, and the way out. Returns the guide that leads.
+fn lead_with_step(page: &mut ScreenBuilder<'_>, next: &Guide<'_>, standing: &Progress<'_>) -> Option<&'static str> {
+    let (snapshot, wording) = (page.snapshot, page.wording());
+    let account = next.account;
+    let main = account.facts.guides.first().and_then(|main| snapshot.guide_of(account, &main.id));
+    let is_main = main.is_some_and(|main| main.facts.id == next.facts.id);
+    // Without the main step, as where there is no account, the situation is what the others are for.
+    let unsettled = is_main || main.is_none();
+    if was_seen_on(next.state) {
+        page.callout(Tone::Warning, say(&guide::seen_on_words(wording, next)));
+    } else if unsettled {
+        situation(page, account);
+    }
+    match main.filter(|_| !is_main).map(|main| main.state.answer) {
+        Some(Answer::Done | Answer::WasOff { .. }) => {
+            let more = capital(&wording.number(standing.open.len()));
+            let word = if standing.open.len() == 1 { w::HOME_MAIN_DONE_ONE } else { w::HOME_MAIN_DONE };
+            page.callout(Tone::Good, fill(word, &[("count", &more)]));
+        }
+        Some(Answer::NotVisible { .. }) => page.callout(Tone::Info, t(w::HOME_NOT_FOUND)),
+        _ => {}
+    }
+    if unsettled {
+        let minutes = wording.minutes(next.facts.minutes);
+        let label = wording.f(w::HOME_NEXT, &[("task", &next.words.task), ("minutes", &minutes)]);
+        page.primary(say(&label), Target::Go(&guide_route(next)));
+        if next.facts.setting.is_some() && !was_seen_on(next.state) {
+            page.item(t(w::HOME_ALREADY), &guide_route(next));
+        }
+    } else {
+        page.primary(fill(w::GUIDE_NEXT, &[("name", &next.words.name)]), Target::Go(&guide_route(next)));
+    }
+    if !is_main && standing.begun() {
+        page.button(t(w::HOME_ENOUGH), &guide::paths::Command::LeaveOutRest(account.address()));
+    }
+    Some(next.facts.id.as_str())
+}
+
+/// Nothing is open: what was done, and honestly what was not.
+fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, standing: &Progress<'_>) {
+    let (snapshot, wording) = (page.snapshot, page.wording());
+    let total = standing.total();
+    let main = account.facts.guides.first().and_then(|main| snapshot.guide_of(account, &main.id));
+    if main.is_some_and(|main| matches!(main.state.answer, Answer::NotVisible { .. })) {
+        page.callout(Tone::Info, t(w::HOME_NOT_FOUND));
+    }
+    if standing.set_aside.is_empty() {
+        let word = if total == 1 { w::HOME_DONE_ONE } else { w::HOME_DONE };
+        page.callout(Tone::Good, fill(word, &[("count", &wording.number(total))]));
+    } else {
+        page.callout(Tone::Info, fill(w::HOME_ANSWERED, &[("progress", &progress_words(wording, standing))]));
+    }
+    for guide in standing.done.iter().filter_map(|facts| snapshot.guide_of(account, &facts.id)) {
+        if let (Some(last), true) = (guide.state.last_off, guide.facts.setting.is_some()) {
+            let date = wording.full_date(last.date());
+            let text = wording.f(w::HOME_LAST_OFF, &[("off", &guide.off()), ("date", &date)]);
+            page.status(Tone::Good, Icon::Check, Say::Join(&[&guide.words.name, ": ", &text]), NOTHING);
+        }
+    }
+}
+
+/// A further account: how it stands, and the way to it.
+fn further_account(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
+    let (snapshot, wording) = (page.snapshot, page.wording());
+    let standing = progress(account.facts, account.state, account.person.region);
+    let next = standing.next().and_then(|next| snapshot.guide_of(account, &next.id));
+    let (tone, icon) = if next.is_some() { (Tone::Neutral, Icon::Circle) } else { (Tone::Good, Icon::Check) };
+    let detail = next.map_or("", |next| next.words.title.as_str());
+    let (name, state) = (account.name(), progress_words(wording, &standing));
+    let line = Line { tone, detail: say(detail), state: say(&state), ..Line::new(icon, say(&name)) };
+    page.line(line, Target::Go(&services::paths::Route::Service(account.address())));
+}
+
+/// Every guide of the account that is looked at again, with the day.
+fn planned_rechecks<'a>(snapshot: &Snapshot<'a>, account: Account<'a>) -> Vec<(Guide<'a>, NaiveDate)> {
+    let mut looks = Vec::new();
+    for guide in snapshot.guides(account) {
+        if let Some(day) = snapshot.next_recheck(&guide) {
+            looks.push((guide, day));
+        }
+    }
+    looks
+}
+
+/// What is on since when, what an objection today can do, what the sources leave open.
+fn situation(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
+    let (snapshot, wording) = (page.snapshot, page.wording());
+    let catalogue = &wording.catalogue;
+    let mut sentences = Vec::new();
+    let mut countdown = String::new();
+    match account.facts.regions.get(&account.person.region) {
+        Some(there) => {
+            countdown = there.start.map_or_else(String::new, |start| countdown_words(wording, start));
+            sentences.extend(shown_claims(snapshot, account, there.situation));
+            sentences.extend(shown_claims(snapshot, account, there.notes));
+        }
+        None => sentences.push(account.words.about.as_str()),
+    }
+    if let Some(rights) = catalogue.facts.regions.at_first_sight.get(&account.person.region) {
+        sentences.extend(rights.iter().map(|id| catalogue.right(id)));
+    }
+    if !countdown.is_empty() {
+        sentences.insert(0, &countdown);
+    }
+    warn_of_age(page, account.facts);
+    let why = services::paths::Route::Why(account.address());
+    page.callout_more(Tone::Info, say(&sentences.join(" ")), t(w::HOME_MORE), Target::Go(&why));
+}
+
+/// How long it is until a processing begins; nothing once it is running.
+fn countdown_words(wording: &Wording, start: NaiveDate) -> String {
+    let date = wording.full_date(start);
+    let (word, days) = match phase(start, wording.today()) {
+        Phase::Announced { days } => (w::PHASE_ANNOUNCED, days),
+        Phase::LastDays { days: 0 } => (w::PHASE_LAST_DAY, 0),
+        Phase::LastDays { days } => (w::PHASE_LAST_DAYS, days + 1),
+        Phase::Running { .. } => return String::new(),
+    };
+    wording.f(word, &[("date", &date), ("days", &days)])
+}
+
+/// What comes next, or that reminders are off and how to change that.
+fn next_reminder(page: &mut ScreenBuilder<'_>, planned: &Plan) {
+    let wording = page.wording();
+    if !page.snapshot.reminders_on() {
+        // "Not yet" is for who has not been asked.
+        let wanted = page.snapshot.is_on(Setting::Reminders);
+        let word = if wanted { w::HOME_REMINDERS_OFF } else { w::HOME_REMINDERS_SWITCHED_OFF };
+        let line = Line { state: t(w::HOME_TURN_ON), ..Line::new(Icon::Bell, t(word)) };
+        return page.line(line, Target::Go(&reminders::paths::Route::Reminders));
+    }
+    let title = match planned.upcoming.first() {
+        _ if !planned.due.is_empty() => wording.count(w::HOME_DUE_ONE, w::HOME_DUE, planned.due.len()),
+        Some(next) => wording.f(w::HOME_NEXT_REMINDER, &[("date", &wording.date_and_hour(next.at))]),
+        None => wording.t(w::HOME_NO_REMINDER).to_owned(),
+    };
+    page.line(Line::new(Icon::Bell, say(&title)), Target::Go(&reminders::paths::Route::Reminders));
+}
+
+/// Returns the screen that says what an objection is, and which right stands behind it where the person lives.
+fn objection_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let mut page = ScreenBuilder::new(snapshot, Some(&Route::Start), t(w::HOME_WHAT_IS));
+    page.word(w::OBJECTION_TEXT);
+    let mut services = snapshot.accounts(person);
+    services.dedup_by(|a, b| a.facts.id == b.facts.id);
+    for account in services {
+        warn_of_age(&mut page, account.facts);
+        // The switch is of no use to somebody who cannot sign in.
+        if account.state.membership == Membership::Member {
+            plain_claims(&mut page, account, account.facts.objection);
+        }
+    }
+    page.head(fill(w::OBJECTION_RIGHTS, &[("country", &wording.catalogue.country(person.country))]));
+    rights_claims(&mut page, person.region, wording.catalogue.facts.regions.rights);
+    page.foot(t(w::NO_ADVICE));
+    page.section();
+    page.item(t(w::AUTHORITY_FIND), &requests::paths::Route::Authorities { person: person.id });
+    page.item(t(w::OBJECTION_MOVED), &persons::paths::Route::Person { person: person.id });
+    page.done()
+}

@@ -1,0 +1,118 @@
+//! Addresses of the welcome screen's commands, the list of persons, one person, and erasing.
+
+use std::fmt;
+
+use crate::features::addresses::is_person;
+use crate::features::fields::{Field, FieldKind, NAME_LENGTH};
+
+/// A screen of this feature. The welcome screen has none of its own: it is the start before anybody has begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Route<'a> {
+    Persons,
+    Person { person: &'a str },
+    Erase { person: &'a str },
+}
+
+/// A command of this feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Command<'a> {
+    /// Begins with the answers of the welcome screen.
+    Welcome,
+    /// Begins with what is preset, whatever the form says.
+    SkipWelcome,
+    Add,
+    Show {
+        person: &'a str,
+    },
+    Rename {
+        person: &'a str,
+    },
+    ChooseCountry {
+        person: &'a str,
+    },
+    Erase {
+        person: &'a str,
+    },
+}
+
+/// For whom the app is used.
+pub(crate) const FOR: Field = Field::optional("for", FieldKind::Choice(&["me", "other"]));
+/// Name of a person who is helped; empty for oneself.
+pub(crate) const NAME: Field = Field::optional("name", FieldKind::Text(NAME_LENGTH));
+/// Code of the country where the person lives.
+pub(crate) const COUNTRY: Field = Field::optional("country", FieldKind::Listed);
+/// How many accounts the person has at a service.
+pub(crate) const ACCOUNT: Field = Field::optional("account", FieldKind::Choice(&["one", "several", "none"]));
+/// When to remind.
+pub(crate) const HOUR: Field = Field::optional("hour", FieldKind::Hour);
+/// On which days to remind.
+pub(crate) const WEEKDAYS: Field = Field::optional("weekdays", FieldKind::Listed);
+/// That the person really means to erase.
+pub(crate) const SURE: Field = Field::required("sure", FieldKind::Toggle);
+
+impl<'a> Route<'a> {
+    pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
+        match *parts {
+            ["persons"] => Some(Self::Persons),
+            [person, "person"] if is_person(person) => Some(Self::Person { person }),
+            [person, "erase"] if is_person(person) => Some(Self::Erase { person }),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Route<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Persons => f.write_str("/persons"),
+            Self::Person { person } => write!(f, "/{person}/person"),
+            Self::Erase { person } => write!(f, "/{person}/erase"),
+        }
+    }
+}
+
+impl<'a> Command<'a> {
+    pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
+        match *parts {
+            ["welcome"] => Some(Self::Welcome),
+            ["welcome", "skip"] => Some(Self::SkipWelcome),
+            ["person", "add"] => Some(Self::Add),
+            ["person", person, act] if is_person(person) => match act {
+                "show" => Some(Self::Show { person }),
+                "rename" => Some(Self::Rename { person }),
+                "country" => Some(Self::ChooseCountry { person }),
+                "erase" => Some(Self::Erase { person }),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Returns the inputs that it reads.
+    pub(crate) const fn fields(self) -> &'static [Field] {
+        const REQUIRED_NAME: Field = Field { required: true, ..NAME };
+        const REQUIRED_COUNTRY: Field = Field { required: true, ..COUNTRY };
+        match self {
+            Self::Welcome => &[FOR, NAME, COUNTRY, ACCOUNT, HOUR, WEEKDAYS],
+            Self::SkipWelcome | Self::Show { .. } => &[],
+            Self::Add => &[REQUIRED_NAME, COUNTRY],
+            Self::Rename { .. } => &[NAME],
+            Self::ChooseCountry { .. } => &[REQUIRED_COUNTRY],
+            Self::Erase { .. } => &[SURE],
+        }
+    }
+}
+
+impl fmt::Display for Command<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Welcome => f.write_str("welcome"),
+            Self::SkipWelcome => f.write_str("welcome/skip"),
+            Self::Add => f.write_str("person/add"),
+            Self::Show { person } => write!(f, "person/{person}/show"),
+            Self::Rename { person } => write!(f, "person/{person}/rename"),
+            Self::ChooseCountry { person } => write!(f, "person/{person}/country"),
+            Self::Erase { person } => write!(f, "person/{person}/erase"),
+        }
+    }
+}

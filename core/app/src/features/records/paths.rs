@@ -1,0 +1,119 @@
+//! Addresses of what was noted, of notes and pictures, of the exported page, and of taking entries back.
+
+use std::fmt;
+
+use widerspruch_domain::journal::EntryId;
+
+use crate::features::addresses::{Subject, is_person};
+use crate::features::fields::{Field, FieldKind};
+
+/// A screen of this feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Route<'a> {
+    Records {
+        person: &'a str,
+    },
+    /// What the exported page will hold.
+    Export {
+        person: &'a str,
+    },
+    /// Notes and pictures of a guide or a request.
+    Attachments(Subject<'a>),
+    /// A new note.
+    Note(Subject<'a>),
+}
+
+/// A command of this feature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Command<'a> {
+    Export {
+        person: &'a str,
+    },
+    AddNote(Subject<'a>),
+    AddPicture(Subject<'a>),
+    /// Takes back what these entries did.
+    Undo(Vec<EntryId>),
+}
+
+/// A note in the person's own words.
+pub(crate) const NOTE: Field = Field::required("note", FieldKind::Text(2000));
+/// The picture, as a path below the data folder.
+pub(crate) const FILE: Field = Field::required("file", FieldKind::File);
+/// Whether grounds and wordings stay out of the exported page.
+pub(crate) const WITHOUT_GROUNDS: Field = Field::optional("without_grounds", FieldKind::Toggle);
+/// Whether pictures stay out of the exported page.
+pub(crate) const WITHOUT_PICTURES: Field = Field::optional("without_pictures", FieldKind::Toggle);
+
+impl<'a> Route<'a> {
+    pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
+        let [person, "records", ref rest @ ..] = *parts else { return None };
+        if !is_person(person) {
+            return None;
+        }
+        match *rest {
+            [] => Some(Self::Records { person }),
+            ["pack"] => Some(Self::Export { person }),
+            [container, name] => Subject::of(person, container, name).map(Self::Attachments),
+            [container, name, "note"] => Subject::of(person, container, name).map(Self::Note),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Route<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Records { person } => write!(f, "/{person}/records"),
+            Self::Export { person } => write!(f, "/{person}/records/pack"),
+            Self::Attachments(subject) => write!(f, "/{}/records/{}", subject.person(), subject.attachment_target()),
+            Self::Note(subject) => write!(f, "/{}/records/{}/note", subject.person(), subject.attachment_target()),
+        }
+    }
+}
+
+impl<'a> Command<'a> {
+    pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
+        match *parts {
+            ["pack", person] if is_person(person) => Some(Self::Export { person }),
+            ["note", person, container, name] => Subject::of(person, container, name).map(Self::AddNote),
+            ["picture", person, container, name] => Subject::of(person, container, name).map(Self::AddPicture),
+            ["undo", entries] => {
+                let entries: Result<Vec<EntryId>, _> = entries.split(',').map(str::parse).collect();
+                entries.ok().map(Self::Undo)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the inputs that it reads.
+    pub(crate) const fn fields(&self) -> &'static [Field] {
+        match self {
+            Self::Export { .. } => &[WITHOUT_GROUNDS, WITHOUT_PICTURES],
+            Self::AddNote(_) => &[NOTE],
+            Self::AddPicture(_) => &[FILE],
+            Self::Undo(_) => &[],
+        }
+    }
+
+    /// Takes back one entry.
+    pub(crate) fn undo(entry: &EntryId) -> Self {
+        Self::Undo(vec![entry.clone()])
+    }
+}
+
+impl fmt::Display for Command<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Export { person } => write!(f, "pack/{person}"),
+            Self::AddNote(subject) => write!(f, "note/{subject}"),
+            Self::AddPicture(subject) => write!(f, "picture/{subject}"),
+            Self::Undo(entries) => {
+                f.write_str("undo/")?;
+                for (place, entry) in entries.iter().enumerate() {
+                    write!(f, "{}{entry}", if place == 0 { "" } else { "," })?;
+                }
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! What was noted for a person: all of it, the notes and pictures of one thing, and the page to keep.
+
+use widerspruch_domain::journal::{Attached, Mark, Noted, RequestEvent, Seen as CheckResult, Via};
+
+use super::paths::{Command, NOTE, Route, WITHOUT_GROUNDS, WITHOUT_PICTURES};
+use crate::boundary::{Icon, Row, Screen, Tone};
+use crate::export::{LeftOut, copy_problem_words, size_of_pictures, write_record_page};
+use crate::features::addresses::Subject;
+use crate::features::fields::Field;
+use crate::features::{home, requests};
+use crate::kit::{Line, ScreenBuilder, Target, answer_sign, guide_route, say, t};
+use crate::model::{Guide, Person, Request, Snapshot, history_words};
+use crate::storage::pictures::{copy_path, read_copy};
+use crate::words::{Wording, capital, event_words, w};
+
+/// Returns a screen of this feature; `None` where the person, or what the notes belong to, is gone.
+pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
+    match route {
+        Route::Records { person } => Some(records_screen(snapshot, snapshot.person(person)?)),
+        Route::Export { person } => Some(export_screen(snapshot, snapshot.person(person)?)),
+        Route::Attachments(subject) => attachments_screen(snapshot, subject),
+        Route::Note(subject) => note_screen(snapshot, subject),
+    }
+}
+
+/// Most records that the screen lists.
+const LISTED: usize = 200;
+
+/// Something that was noted.
+#[derive(Clone, Copy)]
+enum Record<'a> {
+    Guide(&'a Guide<'a>, Noted),
+    Request(&'a Request<'a>, RequestEvent),
+    Attached(&'a Attached),
+}
+
+/// Counts the answers, re-checks, events of requests, notes and pictures that a person noted.
+pub(crate) fn count_records(snapshot: &Snapshot<'_>, person: Person<'_>) -> usize {
+    let mut count = 0;
+    for account in snapshot.accounts(person) {
+        for guide in snapshot.recorded_guides(account) {
+            count += guide.state.history.iter().filter(|(mark, _)| !is_of_request(person, mark)).count();
+        }
+    }
+    for request in person.state.requests.values() {
+        count += request.events.len();
+    }
+    count + person.state.attached.len()
+}
+
+/// Returns whether an entry notes of a request too what it notes of a guide: that is one record.
+fn is_of_request(person: Person<'_>, guide: &Mark) -> bool {
+    person.state.requests.values().any(|request| request.events.iter().any(|(mark, ..)| mark.entry == guide.entry))
+}
+
+/// Returns the screen with everything that a person noted, newest first.
+fn records_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::HOME_RECORDS));
+    let mut guides: Vec<Guide<'_>> = Vec::new();
+    for account in snapshot.accounts(person) {
+        guides.append(&mut snapshot.recorded_guides(account));
+    }
+    let requests = snapshot.requests(person);
+    let mut newest = Newest { records: Vec::new(), older: 0 };
+    for guide in &guides {
+        for (mark, what) in guide.state.history.iter().filter(|(mark, _)| !is_of_request(person, mark)) {
+            newest.add(mark, Record::Guide(guide, *what));
+        }
+    }
+    for request in &requests {
+        for (mark, event, _) in &request.state.events {
+            newest.add(mark, Record::Request(request, *event));
+        }
+    }
+    for attached in &person.state.attached {
+        newest.add(&attached.mark, Record::Attached(attached));
+    }
+    for (mark, record) in newest.records.iter().rev() {
+        record_line(&mut page, person, mark, *record);
+    }
+    if newest.records.is_empty() {
+        page.word(w::RECORDS_EMPTY);
+    }
+    if newest.older > 0 {
+        page.text(say(&wording.count(w::RECORDS_OLDER_ONE, w::RECORDS_OLDER, newest.older)));
+    }
+    page.foot(t(w::RECORDS_NOTE));
+    page.section();
+    page.line(Line::new(Icon::Document, t(w::PACK_SAVE)), Target::Go(&Route::Export { person: person.id }));
+    // The beginning is not taken back here but erased, which is asked.
+    if let Some(last) = person.state.last.as_ref().filter(|last| person.state.identity.as_ref() != Some(*last)) {
+        page.section();
+        page.button(t(w::RECORDS_UNDO), &Command::undo(last));
+    }
+    page.done()
+}
+
+/// The newest records in their order, and how many are older.
+struct Newest<'a> {
+    records: Vec<(&'a Mark, Record<'a>)>,
+    older: usize,
+}
+
+impl<'a> Newest<'a> {
+    fn add(&mut self, mark: &'a Mark, record: Record<'a>) {
+        let place = self.records.partition_point(|(known, _)| known.seq <= mark.seq);
+        if self.records.len() == LISTED {
+            self.older += 1;
+            if place == 0 {
+                return;
+            }
+            self.records.insert(place, (mark, record));
+            self.records.remove(0);
+        } else {
+            self.records.insert(place, (mark, record));
+        }
+    }
+}
+
+fn record_line(page: &mut ScreenBuilder<'_>, person: Person<'_>, mark: &Mark, record: Record<'_>) {
+    let wording = page.wording();
+    let (mut tone, mut icon) = (Tone::Neutral, Icon::Calendar);
+    let (title, what, route) = match record {
+        Record::Guide(guide, what) => {
+            (tone, icon) = match what {
+                Noted::Answer(answer) => answer_sign(answer),
+                Noted::Check(CheckResult::Off) => (Tone::Good, Icon::Check),
+                Noted::Check(CheckResult::On) => (Tone::Warning, Icon::Warning),
+                Noted::Check(CheckResult::NotFound) => (Tone::Info, Icon::Question),
+            };
+            // What is not offered any more has no screen but that of its notes.
+            let own = if guide.is_offered() {
+                guide_route(guide).to_string()
+            } else {
+                Route::Attachments(guide.subject()).to_string()
+            };
+            (guide_title(guide), history_words(wording, guide, what), own)
+        }
+        Record::Request(request, event) => {
+            (request_title(wording, request), wording.t(event_words(event)).to_owned(), request_route(request))
+        }
+        Record::Attached(attached) => {
+            icon = Icon::Document;
+            let what = wording.t(if attached.picture.is_some() { w::PACK_PICTURE } else { w::PACK_NOTE });
+            let Some(subject) = Subject::of_attachment(person.id, &attached.to) else { return };
+            let Some((title, _)) = title_and_parent(page.snapshot, subject) else { return };
+            (title, what.to_owned(), Route::Attachments(subject).to_string())
+        }
+    };
+    let mut detail = format!("{what} · {}", wording.stamp(mark.at));
+    if mark.via == Via::Notification {
+        detail = format!("{detail} · {}", wording.t(w::RECORD_FROM_NOTIFICATION));
+    }
+    page.line(Line { tone, detail: say(&detail), ..Line::new(icon, say(&title)) }, Target::Go(&route));
+}
+
+fn guide_title(guide: &Guide<'_>) -> String {
+    format!("{}: {}", guide.account.name(), guide.words.name)
+}
+
+fn request_title(wording: &Wording, request: &Request<'_>) -> String {
+    format!("{}: {}", request.account.name(), request.name(wording))
+}
+
+/// Returns what notes and pictures belong to, and the route where that is shown; `None` where it is gone.
+fn title_and_parent(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<(String, String)> {
+    match subject {
+        Subject::Request(address) => {
+            let request = snapshot.request(address)?;
+            Some((request_title(&snapshot.wording, &request), request_route(&request)))
+        }
+        Subject::Guide(address) => {
+            let guide = snapshot.recorded_guide(address)?;
+            let all = Route::Records { person: address.person };
+            let parent = if guide.is_offered() { guide_route(&guide).to_string() } else { all.to_string() };
+            Some((guide_title(&guide), parent))
+        }
+    }
+}
+
+fn request_route(request: &Request<'_>) -> String {
+    requests::paths::Route::Request { request: request.address(), page: requests::paths::Page::Request }.to_string()
+}
+
+/// Returns the screen with the notes and pictures of a guide or a request; `None` where that is gone.
+fn attachments_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<Screen> {
+    let wording = &snapshot.wording;
+    let person = snapshot.person(subject.person())?;
+    let (title, parent) = title_and_parent(snapshot, subject)?;
+    let mut page = ScreenBuilder::new(snapshot, Some(&parent), t(w::ATTACHED_TITLE));
+    page.text(say(&title));
+    page.word(w::ATTACHED_WHAT);
+    let all = snapshot.attachments(subject);
+    for attached in &all {
+        let mark = &attached.mark;
+        let when = if snapshot.was_added_later(person, attached) { w::PACK_ADDED_LATER } else { w::PACK_ADDED };
+        let when = wording.f(when, &[("stamp", &wording.stamp(mark.at))]);
+        page.head(say(&capital(&when)));
+        page.text(say(&attached.note));
+        if let Some(picture) = &attached.picture {
+            match read_copy(snapshot.store, person.id, picture) {
+                Ok(_) => page.row(Row::Picture {
+                    path: copy_path(person.id, picture),
+                    description: [wording.t(w::PACK_PICTURE), ", ", &when].concat(),
+                }),
+                Err(problem) => page.callout(Tone::Warning, t(copy_problem_words(problem))),
+            }
+            page.text(say(&["SHA-256 ", &picture.sha256].concat()));
+        }
+        page.button(t(w::ATTACHED_REMOVE), &Command::undo(&mark.entry));
+    }
+    page.section();
+    page.button_to(t(w::ATTACHED_ADD_NOTE), Target::Go(&Route::Note(subject)));
+    page.button_to(t(w::ATTACHED_ADD_PICTURE), Target::Pick(&Command::AddPicture(subject)));
+    if all.iter().any(|attached| attached.picture.is_some()) {
+        page.foot(t(w::PACK_CHECKSUM));
+    }
+    Some(page.done())
+}
+
+/// Returns the screen on which a note is written. It stands apart so that no other button takes what was typed.
+fn note_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<Screen> {
+    let (title, _) = title_and_parent(snapshot, subject)?;
+    let mut page = ScreenBuilder::new(snapshot, Some(&Route::Attachments(subject)), t(w::PACK_NOTE));
+    page.text(say(&title));
+    page.text_field(&NOTE, w::PACK_NOTE, w::GROUNDS_HINT, "");
+    page.primary(t(w::REQUEST_NOTE_IT), Target::Do(&Command::AddNote(subject)));
+    Some(page.done())
+}
+
+/// Returns the screen that offers the page with everything, and what can be left out of it.
+fn export_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let mut page = ScreenBuilder::new(snapshot, Some(&Route::Records { person: person.id }), t(w::PACK_SAVE));
+    page.word(w::PACK_ABOUT);
+    page.word(w::RECORDS_NOTE);
+    page.section();
+    // Nothing can go wrong with writing nowhere.
+    let texts = write_record_page(snapshot, person, LeftOut { pictures: true, grounds: false }, None).unwrap_or(0);
+    let pictures = size_of_pictures(person);
+    let mut toggle = |field: &Field, label, detail| {
+        let (name, label) = (field.name.to_owned(), wording.t(label).to_owned());
+        page.row(Row::Toggle { name, label, detail: Some(detail), value: false, on_change: None });
+    };
+    toggle(&WITHOUT_GROUNDS, w::PACK_WITHOUT_GROUNDS, wording.t(w::PACK_WITHOUT_GROUNDS_TOO).to_owned());
+    if pictures > 0 {
+        let detail = wording.f(w::PACK_SIZE, &[("size", &size_words(wording, texts))]);
+        toggle(&WITHOUT_PICTURES, w::PACK_WITHOUT_PICTURES, capital(&detail));
+    }
+    page.text(say(&capital(
+        &wording.f(w::PACK_SIZE, &[("size", &size_words(wording, texts.saturating_add(pictures)))]),
+    )));
+    page.foot(t(w::PACK_SIZE_HINT));
+    page.primary(t(w::PACK_DO), Target::Do(&Command::Export { person: person.id }));
+    page.done()
+}
+
+/// Says how large a file is: "40 kB", "1,2 MB".
+fn size_words(wording: &Wording, bytes: u64) -> String {
+    let kilobytes = bytes.div_ceil(1000);
+    if kilobytes < 1000 {
+        return wording.f(w::SIZE_KB, &[("count", &kilobytes)]);
+    }
+    let tenths = kilobytes.div_ceil(100);
+    wording.f(w::SIZE_MB, &[("whole", &(tenths / 10)), ("tenth", &(tenths % 10))])
+}

@@ -1,0 +1,172 @@
+//! What a person says about reminding.
+
+use std::io::Write as _;
+
+use chrono::NaiveDate;
+use widerspruch_domain::civil::add_days;
+use widerspruch_domain::journal::{Act, EntryId, Nudging, Via};
+use widerspruch_domain::named::Named;
+
+use super::paths::Command;
+use crate::boundary::{Action, Notice, Outcome, PermissionState, SystemPage};
+use crate::features::addresses::{AccountAddress, Subject};
+use crate::features::home;
+use crate::features::records::paths::Command as RecordsCommand;
+use crate::features::settings::paths::Setting;
+use crate::features::{guide, requests};
+use crate::kit::{Context, Error, Handled, NoChange, Stopped, go};
+use crate::model::is_phone;
+use crate::plan::{CALENDAR_NAME, LATER_DAYS, TEST_AHEAD, calendar_file, planned_occurrences};
+use crate::storage::outbox::write_to_outbox;
+use crate::words::w;
+
+/// How far ahead something can be put off, in days: past the longest interval between two re-checks.
+const FURTHEST: u64 = 366;
+
+/// Performs a command of this feature.
+pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handled {
+    match command {
+        Command::TurnOn => turn_on(context),
+        Command::Test => plan_test(context),
+        Command::SaveCalendar => save_calendar(context),
+        Command::Snooze { subject, until } => snooze(context, subject, until),
+        Command::SnoozeAll { until } => snooze_all(context, until),
+        Command::ChooseNudging { account, nudging } => choose_nudging(context, account, nudging),
+    }
+}
+
+fn turn_on(context: &mut Context<'_>) -> Handled {
+    let mut notice = None;
+    if context.session.setting(Setting::Reminders) != "true" {
+        let act = Act::SettingChosen { name: Setting::Reminders.name().into(), value: "true".into() };
+        let entry = context.session.store.append(None, vec![act], context.now)?;
+        notice = context.undoable(w::NOTICE_SAVED, &entry);
+    }
+    let then = match context.session.store.device().permission {
+        PermissionState::Granted => Vec::new(),
+        PermissionState::Denied => vec![Action::OpenSystemSettings { which: SystemPage::Notifications }],
+        PermissionState::Unknown | PermissionState::NotAsked => vec![Action::AskNotificationPermission],
+    };
+    Ok(Outcome { then, notice, plan_changed: true })
+}
+
+fn plan_test(context: &mut Context<'_>) -> Handled {
+    if !is_phone(context.session.config.platform) {
+        return Err(NoChange::already(w::REMINDERS_TERMINAL).into());
+    }
+    let now = context.now.unix_seconds;
+    let planned = context.session.store.device().test_at;
+    if planned.is_none_or(|at| at <= now || at > now.saturating_add(TEST_AHEAD)) {
+        // To the full minute: that is what the system is asked for.
+        let at = now.saturating_add(TEST_AHEAD);
+        context.session.store.change_device(|device| device.test_at = Some(at - at.rem_euclid(60)))?;
+    }
+    Ok(Outcome { then: Vec::new(), notice: context.notice(w::NOTICE_TEST), plan_changed: true })
+}
+
+/// Writes what is planned as a file for a calendar of the person's own.
+fn save_calendar(context: &mut Context<'_>) -> Handled {
+    let (text, entries) = calendar_file(&context.snapshot());
+    if entries == 0 {
+        return Err(NoChange::already(w::HOME_NO_REMINDER).into());
+    }
+    let write = |mut file: std::fs::File| file.write_all(text.as_bytes());
+    let path = write_to_outbox(&context.session.store, CALENDAR_NAME, write)?;
+    let save = Action::SaveFile { path, name: CALENDAR_NAME.into(), mime: "text/calendar".into() };
+    Ok(Outcome { then: vec![save], notice: None, plan_changed: false })
+}
+
+fn snooze(context: &mut Context<'_>, subject: Subject<'_>, until: NaiveDate) -> Handled {
+    let (route, snoozed) = match subject {
+        Subject::Guide(address) => {
+            let route = guide::paths::Route { guide: address, page: guide::paths::Page::Guide };
+            (route.to_string(), context.guide(address)?.state.snoozed_until)
+        }
+        Subject::Request(address) => {
+            let page = requests::paths::Page::Request;
+            let route = requests::paths::Route::Request { request: address, page };
+            (route.to_string(), context.request(address)?.state.snoozed_until)
+        }
+    };
+    let until = snoozed_until(context, subject, until, &route, snoozed)?;
+    let act = snooze_act(subject, until, context.via)?;
+    context.write(subject.person(), vec![act], w::NOTICE_LATER, Some(&home::paths::Route::Start))
+}
+
+/// Puts off all that is due, not before that day.
+fn snooze_all(context: &mut Context<'_>, until: NaiveDate) -> Handled {
+    let start = home::paths::Route::Start;
+    let snapshot = context.snapshot();
+    let today = snapshot.wording.today();
+    require_near(until, today)?;
+    let all = planned_occurrences(&snapshot).due;
+    let until = later_day(context, until, today, !all.is_empty());
+    let until = until.ok_or_else(|| NoChange::gone(&start))?;
+    let mut by_person: Named<Vec<Act>> = Named::new();
+    for due in all {
+        if let Some(subject) = Subject::parse(&due.subject) {
+            by_person.or_insert(subject.person(), Vec::new).push(snooze_act(subject, until, context.via)?);
+        }
+    }
+    if by_person.is_empty() {
+        return Err(NoChange::gone(&start).into());
+    }
+    let writings = by_person.iter().map(|(person, acts)| (Some(person.to_owned()), acts.clone())).collect();
+    let written: Vec<EntryId> = context.session.store.append_all(writings, context.now)?;
+    let undo = Some(RecordsCommand::Undo(written).to_string());
+    let notice = Some(Notice { text: context.session.catalogue.text(w::NOTICE_LATER).to_owned(), undo });
+    Ok(Outcome { then: vec![go(&start)], notice, plan_changed: true })
+}
+
+fn choose_nudging(context: &mut Context<'_>, address: AccountAddress<'_>, nudging: Nudging) -> Handled {
+    if context.account(address)?.state.nudging == nudging {
+        return Err(NoChange::already(w::NOTICE_ALREADY).into());
+    }
+    let act = Act::NudgingChosen { account: address.account.to_owned(), nudging };
+    context.write(address.person, vec![act], w::NOTICE_SAVED, None)
+}
+
+fn snooze_act(subject: Subject<'_>, until: NaiveDate, via: Via) -> Result<Act, Error> {
+    Ok(match subject {
+        Subject::Guide(address) => {
+            Act::Snoozed { account: address.account.to_owned(), guide: address.guide.to_owned(), until, via }
+        }
+        Subject::Request(address) => {
+            let request = address.id.parse().map_err(|_| Error::UnknownCommand)?;
+            Act::RequestSnoozed { request, until, via }
+        }
+    })
+}
+
+/// Returns the day until which a subject is put off, or ends the command where it is put off already or the day is past.
+fn snoozed_until(
+    context: &Context<'_>,
+    subject: Subject<'_>,
+    until: NaiveDate,
+    route: &str,
+    snoozed: Option<NaiveDate>,
+) -> Result<NaiveDate, Stopped> {
+    let snapshot = context.snapshot();
+    let today = snapshot.wording.today();
+    require_near(until, today)?;
+    let key = subject.to_string();
+    let is_due = planned_occurrences(&snapshot).due.iter().any(|o| o.subject == key);
+    let snoozed = snoozed.filter(|day| *day > today);
+    if snoozed.is_some_and(|day| day == until || (context.via == Via::Notification && !is_due)) {
+        return Err(NoChange::already(w::NOTICE_ALREADY).into());
+    }
+    Ok(later_day(context, until, today, is_due).ok_or_else(|| NoChange::gone(&route))?)
+}
+
+/// Returns the day until which something is put off; `None` where that day is past. A notification can lie unseen for
+/// days: "later" still means later then, as long as what it shows is due.
+fn later_day(context: &Context<'_>, until: NaiveDate, today: NaiveDate, is_due: bool) -> Option<NaiveDate> {
+    if until > today {
+        return Some(until);
+    }
+    (context.via == Via::Notification && is_due).then(|| add_days(today, LATER_DAYS))
+}
+
+fn require_near(until: NaiveDate, today: NaiveDate) -> Result<(), Error> {
+    if until > add_days(today, FURTHEST) { Err(Error::UnknownCommand) } else { Ok(()) }
+}

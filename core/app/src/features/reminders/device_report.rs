@@ -1,0 +1,70 @@
+//! What a device reports: kept beside the journals, never in them.
+
+use crate::boundary::{Action, DeviceReport, Moment, Notice, Outcome, PermissionState};
+use crate::kit::{Error, Session};
+use crate::model::shows_without_telling;
+use crate::plan::planned_occurrences;
+use crate::storage::outbox::sweep_inbox;
+use crate::words::{Word, w};
+
+/// How long the ledger of shown reminders goes back, in seconds: longer than the longest re-check interval.
+const LEDGER: i64 = 400 * 86_400;
+
+/// Keeps what a device reports, and returns what the person should know of it.
+pub(crate) fn take_report(session: &mut Session, report: DeviceReport, now: Moment) -> Result<Outcome, Error> {
+    sweep_inbox(&session.store, now.unix_seconds);
+    let fallen_due: Vec<String> = planned_occurrences(&session.at(now)).due.into_iter().map(|o| o.id).collect();
+    let mut shown = Vec::new();
+    for report in &report.shown {
+        shown.extend(shown_ids(session, &report.id, report.at).into_iter().map(|id| (id, report.at.unix_seconds)));
+    }
+    let platform = session.config.platform;
+    let permission_before = session.store.device().permission;
+    session.store.change_device(|device| {
+        device.permission = report.permission;
+        device.channel = report.channel;
+        device.restrictions.clone_from(&report.restrictions);
+        for (id, at) in &shown {
+            device.note_shown(id, *at);
+        }
+        device.shown.retain(|(_, at)| now.unix_seconds.saturating_sub(*at) < LEDGER);
+        if shows_without_telling(platform) && permission_before == PermissionState::Granted {
+            // iOS shows what is pending without telling: gone from the queue after its time means probably shown.
+            // Where the app itself shows reminders it knows, and what it did not show was missed.
+            let known = |id: &&String| fallen_due.contains(*id) && !report.pending.contains(*id);
+            let gone: Vec<String> = device.pending.iter().filter(known).cloned().collect();
+            device.presumed.retain(|id| !gone.contains(id));
+            device.presumed.extend(gone);
+        }
+        device.presumed.retain(|id| fallen_due.contains(id));
+        device.pending.clone_from(&report.pending);
+    })?;
+    let language_changed = !report.languages.is_empty() && report.languages != session.config.languages;
+    if language_changed {
+        session.config.languages = report.languages;
+    }
+    let say = |action| Notice { text: session.catalogue.text(failure_words(&action)).to_owned(), undo: None };
+    let notice = report.failed_action.map(say);
+    let plan_changed = language_changed || permission_before != session.store.device().permission;
+    Ok(Outcome { then: Vec::new(), notice, plan_changed })
+}
+
+/// Returns the ids of everything that one notification showed: several that were due together are shown as one, named
+/// after the newest.
+fn shown_ids(session: &Session, id: &str, at: Moment) -> Vec<String> {
+    let due = planned_occurrences(&session.at(at)).due;
+    if due.last().is_some_and(|newest| newest.id == id) {
+        return due.into_iter().map(|o| o.id).collect();
+    }
+    vec![id.to_owned()]
+}
+
+/// Says that a shell could not run an action.
+fn failure_words(action: &Action) -> Word {
+    match action {
+        Action::OpenUrl { .. } => w::FAILED_OPEN,
+        Action::Share { .. } => w::FAILED_SHARE,
+        Action::Print { .. } => w::FAILED_PRINT,
+        _ => w::FAILED_OTHER,
+    }
+}

@@ -1,0 +1,11 @@
+//! Reminders: what is planned, putting off, whether the device shows them, and what it reports.
+
+mod commands;
+mod device_report;
+pub(crate) mod paths;
+mod reliability;
+mod screen;
+
+pub(crate) use commands::perform;
+pub(crate) use device_report::take_report;
+pub(crate) use screen::screen;

@@ -1,0 +1,107 @@
+//! Addresses of the reminders' screens, and of what a person says about reminding.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use widerspruch_domain::journal::Nudging;
+
+use crate::features::addresses::{AccountAddress, Subject, is_person, parse_day};
+use crate::features::fields::Field;
+
+/// A screen of this feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Route {
+    Reminders,
+    /// Whether the device lets reminders appear.
+    Reliability,
+    /// What is planned as a file for a calendar.
+    Calendar,
+}
+
+/// A command of this feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Command<'a> {
+    TurnOn,
+    /// Plans one reminder two minutes ahead.
+    Test,
+    SaveCalendar,
+    /// Puts one thing off until a day.
+    Snooze {
+        subject: Subject<'a>,
+        until: NaiveDate,
+    },
+    /// Puts off all that is due.
+    SnoozeAll {
+        until: NaiveDate,
+    },
+    ChooseNudging {
+        account: AccountAddress<'a>,
+        nudging: Nudging,
+    },
+}
+
+impl Route {
+    pub(crate) fn parse(parts: &[&str]) -> Option<Self> {
+        match *parts {
+            ["reminders"] => Some(Self::Reminders),
+            ["reminders", "reliability"] => Some(Self::Reliability),
+            ["reminders", "calendar"] => Some(Self::Calendar),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Reminders => "/reminders",
+            Self::Reliability => "/reminders/reliability",
+            Self::Calendar => "/reminders/calendar",
+        })
+    }
+}
+
+impl<'a> Command<'a> {
+    pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
+        match *parts {
+            ["reminders", "on"] => Some(Self::TurnOn),
+            ["reminders", "test"] => Some(Self::Test),
+            ["reminders", "calendar"] => Some(Self::SaveCalendar),
+            ["later", person, container, name, until] => {
+                let subject = Subject::of(person, container, name)?;
+                Some(Self::Snooze { subject, until: parse_day(until)? })
+            }
+            ["postpone", until] => Some(Self::SnoozeAll { until: parse_day(until)? }),
+            ["nudging", person, account, nudging] if is_person(person) => Some(Self::ChooseNudging {
+                account: AccountAddress { person, account },
+                nudging: nudging.parse().ok()?,
+            }),
+            _ => None,
+        }
+    }
+
+    /// Returns the inputs that it reads.
+    pub(crate) const fn fields(self) -> &'static [Field] {
+        match self {
+            Self::TurnOn
+            | Self::Test
+            | Self::SaveCalendar
+            | Self::Snooze { .. }
+            | Self::SnoozeAll { .. }
+            | Self::ChooseNudging { .. } => &[],
+        }
+    }
+}
+
+impl fmt::Display for Command<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TurnOn => f.write_str("reminders/on"),
+            Self::Test => f.write_str("reminders/test"),
+            Self::SaveCalendar => f.write_str("reminders/calendar"),
+            Self::Snooze { subject, until } => write!(f, "later/{subject}/{until}"),
+            Self::SnoozeAll { until } => write!(f, "postpone/{until}"),
+            Self::ChooseNudging { account, nudging } => write!(f, "nudging/{account}/{}", nudging.name()),
+        }
+    }
+}

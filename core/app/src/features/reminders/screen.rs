@@ -1,0 +1,145 @@
+//! What will be reminded when, and the calendar file.
+
+use widerspruch_domain::checklist::progress;
+use widerspruch_domain::civil::add_days;
+use widerspruch_domain::journal::Nudging;
+use widerspruch_domain::reminders::Occurrence;
+
+use super::paths::{Command, Route};
+use super::reliability::reliability_screen;
+use crate::boundary::{Icon, PermissionState, Screen, Tone};
+use crate::features::settings::paths::Setting;
+use crate::features::{home, requests};
+use crate::kit::{
+    Line, ScreenBuilder, Target, fill, guide_route, hour_input, nudging_buttons, say, setting_toggle, t, weekdays_input,
+};
+use crate::model::{Account, Snapshot, is_phone};
+use crate::plan::{calendar_file, planned_occurrences};
+use crate::words::w;
+
+/// Returns a screen of this feature.
+pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route) -> Screen {
+    match route {
+        Route::Reminders => reminders_screen(snapshot),
+        Route::Reliability => reliability_screen(snapshot),
+        Route::Calendar => calendar_screen(snapshot),
+    }
+}
+
+/// Most upcoming reminders that the screen lists.
+const LISTED: usize = 8;
+
+/// A pause, in days.
+const PAUSE: u64 = 28;
+
+fn reminders_screen(snapshot: &Snapshot<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::TAB_REMINDERS));
+    if !snapshot.reminders_on() {
+        // Switched off in the app comes first: no permission helps then.
+        let (tone, word, label) = match snapshot.store.device().permission {
+            _ if !snapshot.is_on(Setting::Reminders) => (Tone::Info, w::REMINDERS_OFF, w::REMINDERS_TURN_ON),
+            PermissionState::Denied => (Tone::Warning, w::REMINDERS_BLOCKED, w::OPEN_SETTINGS),
+            _ => (Tone::Info, w::REMINDERS_ASK, w::REMINDERS_TURN_ON),
+        };
+        page.callout(tone, t(word));
+        page.primary(t(label), Target::Do(&Command::TurnOn));
+    } else if !is_phone(wording.platform) {
+        page.word(w::REMINDERS_TERMINAL);
+    }
+    let laid_out = planned_occurrences(snapshot);
+    page.head(t(w::REMINDERS_DUE));
+    for due in &laid_out.due {
+        occurrence_line(&mut page, due);
+    }
+    page.head(t(w::REMINDERS_UPCOMING));
+    for upcoming in laid_out.upcoming.iter().take(LISTED) {
+        occurrence_line(&mut page, upcoming);
+    }
+    if laid_out.upcoming.is_empty() {
+        page.word(w::HOME_NO_REMINDER);
+    }
+    let more = laid_out.upcoming.len().saturating_sub(LISTED);
+    if more > 0 {
+        page.foot(say(&wording.count(w::REMINDERS_MORE_ONE, w::REMINDERS_MORE, more)));
+    }
+    page.section();
+    hour_input(&mut page, true);
+    weekdays_input(&mut page, true);
+    page.foot(t(w::REMINDERS_INEXACT));
+    let accounts = snapshot.all_accounts();
+    // Where nothing is reminded of, there is nothing to pause.
+    for account in accounts.iter().filter(|_| snapshot.is_on(Setting::Reminders)) {
+        pause_or_stop(&mut page, *account, accounts.len() > 1);
+    }
+    page.section();
+    let line = Line { detail: t(w::RELIABILITY_DETAIL), ..Line::new(Icon::Bell, t(w::RELIABILITY_TITLE)) };
+    page.line(line, Target::Go(&Route::Reliability));
+    let line = Line { detail: t(w::CALENDAR_DETAIL), ..Line::new(Icon::Calendar, t(w::CALENDAR_SAVE)) };
+    page.line(line, Target::Go(&Route::Calendar));
+    page.done()
+}
+
+/// Adds one reminder of a list: when, and what about.
+fn occurrence_line(page: &mut ScreenBuilder<'_>, o: &Occurrence) {
+    let (snapshot, wording) = (page.snapshot, page.wording());
+    let guide = || {
+        let guide = snapshot.guide_of_key(&o.subject)?;
+        Some((guide.account, guide.words.name.as_str(), guide_route(&guide).to_string()))
+    };
+    let request = snapshot.request_of_key(&o.subject).map(|request| {
+        let page = requests::paths::Page::Request;
+        let route = requests::paths::Route::Request { request: request.address(), page };
+        (request.account, request.name(wording), route.to_string())
+    });
+    let Some((account, name, route)) = request.or_else(guide) else { return };
+    let mut detail = format!("{}: {name}", account.name());
+    if snapshot.store.persons.len() > 1 {
+        detail = format!("{detail} · {}", account.person.name(wording));
+    }
+    let title = wording.date_and_hour(o.at);
+    page.line(Line { detail: say(&detail), ..Line::new(Icon::Calendar, say(&title)) }, Target::Go(&route));
+}
+
+/// Adds four weeks' rest, or no more reminders, while a step is open: one tap each.
+fn pause_or_stop(page: &mut ScreenBuilder<'_>, account: Account<'_>, several: bool) {
+    let (snapshot, wording) = (page.snapshot, page.wording());
+    let next = progress(account.facts, account.state, account.person.region).next();
+    let Some(guide) = next.and_then(|next| snapshot.guide_of(account, &next.id)) else { return };
+    let mut header = wording.t(w::NUDGING_TITLE).to_owned();
+    if several {
+        header = format!("{header}: {}", account.name());
+    }
+    if snapshot.store.persons.len() > 1 {
+        header = format!("{header} · {}", account.person.name(wording));
+    }
+    page.head(say(&header));
+    if account.state.nudging != Nudging::Stopped {
+        match guide.state.snoozed_until.filter(|day| *day > wording.today()) {
+            Some(day) => page.text(fill(w::REMINDERS_PAUSED, &[("date", &wording.date(day))])),
+            None => {
+                let until = add_days(wording.today(), PAUSE);
+                page.button(t(w::REMINDERS_PAUSE), &Command::Snooze { subject: guide.subject(), until });
+            }
+        }
+    }
+    nudging_buttons(page, account);
+}
+
+/// Returns the screen that offers what is planned as a file for the person's own calendar: what it says, and what it
+/// cannot know.
+fn calendar_screen(snapshot: &Snapshot<'_>) -> Screen {
+    let mut page = ScreenBuilder::new(snapshot, Some(&Route::Reminders), t(w::CALENDAR_TITLE));
+    let entries = calendar_file(snapshot).1;
+    if entries == 0 {
+        page.word(w::HOME_NO_REMINDER);
+        return page.done();
+    }
+    page.text(say(&snapshot.wording.count(w::CALENDAR_HOLDS_ONE, w::CALENDAR_HOLDS, entries)));
+    page.word(w::CALENDAR_HOURS);
+    page.word(w::CALENDAR_AGAIN);
+    page.callout(Tone::Info, t(w::CALENDAR_LEAVES));
+    setting_toggle(&mut page, Setting::LockScreen, w::CALENDAR_HIDE, w::CALENDAR_HIDE_DETAIL);
+    page.primary(t(w::CALENDAR_SAVE), Target::Do(&Command::SaveCalendar));
+    page.done()
+}

@@ -1,0 +1,246 @@
+//! Supervisory authorities: whom the person can complain to, and how to reach them.
+
+use widerspruch_domain::authorities::{competent, not_competent};
+use widerspruch_domain::catalogue::AuthorityFacts;
+use widerspruch_domain::catalogue::packed::{List, Text};
+use widerspruch_domain::region::Region;
+
+use super::paths::{Command, Route};
+use crate::boundary::{Icon, Screen};
+use crate::features::addresses::RequestAddress;
+use crate::features::{home, persons};
+use crate::kit::{Line, NOTHING, ScreenBuilder, Target, rights_claims, say, service_claims, sourced_claim, t};
+use crate::model::{Person, Snapshot};
+use crate::words::{Wording, w};
+
+/// Returns the screen of the one authority where the person lives, or of those of the Länder to choose from.
+pub(super) fn authorities_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
+    let facts = &snapshot.wording.catalogue.facts.authorities;
+    let mut all = competent(facts, person.country);
+    let only = all.next().filter(|_| all.next().is_none());
+    let title = if only.is_some() { w::AUTHORITY_TITLE } else { w::AUTHORITY_FIND };
+    let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Objection { person: person.id }), t(title));
+    if let Some((_, only)) = only {
+        add_contact(&mut page, person, only);
+    } else {
+        add_authorities(&mut page, person, Leads::Look);
+        page.head(t(w::AUTHORITY_NOT_COMPETENT));
+        for (key, authority) in not_competent(facts, person.country) {
+            page.item(say(&authority.name), &Route::Authority { person: person.id, key: key.as_str() });
+        }
+        page.head(t(w::EFFECT_NOTES));
+        authority_claims(&mut page, person.region, facts.by_land.get(person.country).copied().unwrap_or_default());
+    }
+    page.section();
+    page.item(t(w::OBJECTION_MOVED), &persons::paths::Route::Person { person: person.id });
+    page.done()
+}
+
+/// Returns the screen of one authority; `None` where the key names none.
+pub(super) fn authority_screen(snapshot: &Snapshot<'_>, person: Person<'_>, key: &str) -> Option<Screen> {
+    let authority = snapshot.wording.catalogue.facts.authorities.authorities.get(key)?;
+    let mut page = ScreenBuilder::new(snapshot, Some(&Route::Authorities { person: person.id }), t(w::AUTHORITY_TITLE));
+    add_contact(&mut page, person, authority);
+    Some(page.done())
+}
+
+/// Where a tap on an authority leads.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Leads<'a> {
+    /// To its own screen.
+    Look,
+    /// Chooses it for the complaint of a request.
+    Choose(RequestAddress<'a>),
+}
+
+/// Adds the competent authorities where the person lives, by name. Where nothing was researched, says so.
+pub(super) fn add_authorities(page: &mut ScreenBuilder<'_>, person: Person<'_>, leads: Leads<'_>) {
+    let wording = page.wording();
+    let facts = &wording.catalogue.facts.authorities;
+    let all = competent(facts, person.country);
+    if all.clone().nth(1).is_some() {
+        page.head(t(w::AUTHORITY_LAND));
+    }
+    let mut last = "";
+    // Each time the one whose name comes next: the words of the language decide the order.
+    while let Some((key, authority)) =
+        all.clone().filter(|(_, a)| listed_name(wording, a) > last).min_by_key(|(_, a)| listed_name(wording, a))
+    {
+        last = listed_name(wording, authority);
+        let detail = if authority.land.is_some() { say(&authority.name) } else { NOTHING };
+        let line = Line { icon: None, detail, ..Line::new(Icon::Info, say(last)) };
+        let key = key.as_str();
+        match leads {
+            Leads::Look => page.line(line, Target::Go(&Route::Authority { person: person.id, key })),
+            Leads::Choose(request) => page.line(line, Target::Do(&Command::ChooseAuthority { request, key })),
+        }
+    }
+    if last.is_empty() {
+        page.word(w::AUTHORITY_NONE);
+    } else {
+        authority_claims(page, person.region, facts.addresses);
+    }
+}
+
+/// Returns the name of the Land, where each has its own authority; otherwise the authority's.
+fn listed_name(wording: &Wording, authority: &AuthorityFacts) -> &'static str {
+    authority.land.map_or(authority.name.as_str(), |land| wording.catalogue.land(&land))
+}
+
+/// Adds how to reach an authority, the stable website first, and what to know before. Of an authority that is competent for
+/// nobody here, adds only the website, with the reason.
+fn add_contact(page: &mut ScreenBuilder<'_>, person: Person<'_>, authority: &AuthorityFacts) {
+    let (snapshot, catalogue) = (page.snapshot, &page.wording().catalogue);
+    let facts = &catalogue.facts.authorities;
+    let region = catalogue.facts.regions.countries.get(authority.country.as_str()).copied().unwrap_or(Region::Other);
+    let offered = authority.not_competent.is_empty();
+    if offered {
+        page.word(w::AUTHORITY_WHAT);
+    }
+    page.head(say(&authority.name));
+    authority_claims(page, region, authority.not_competent);
+    let website = Line { detail: say(&authority.website), ..Line::new(Icon::Browser, t(w::AUTHORITY_WEBSITE)) };
+    page.line(website, Target::Browse(&authority.website));
+    if let (Some(form), true) = (authority.form, offered) {
+        let line = Line { detail: t(w::AUTHORITY_FORM_DETAIL), ..Line::new(Icon::Browser, t(w::AUTHORITY_FORM)) };
+        page.line(line, Target::Browse(&form));
+    }
+    if let (Some(email), true) = (authority.email, offered) {
+        let line = Line { detail: say(&email), ..Line::new(Icon::External, t(w::AUTHORITY_EMAIL)) };
+        // The catalogue has only addresses in which nothing needs to be escaped.
+        page.line(line, Target::Open(&["mailto:", &email].concat()));
+    }
+    authority_claims(page, region, facts.addresses);
+    if offered {
+        add_authority_notes(page, region, authority);
+    }
+    if offered && region == person.region {
+        let mut services = snapshot.accounts(person);
+        services.dedup_by(|a, b| a.facts.id == b.facts.id);
+        for account in services {
+            service_claims(page, account, account.facts.complaint);
+        }
+    }
+    page.foot(t(w::NO_ADVICE));
+}
+
+/// Adds what to know before a complaint to an authority.
+pub(super) fn add_authority_notes(page: &mut ScreenBuilder<'_>, region: Region, authority: &AuthorityFacts) {
+    page.head(t(w::EFFECT_NOTES));
+    rights_claims(page, region, page.wording().catalogue.facts.regions.complaint);
+    authority_claims(page, region, authority.notes);
+}
+
+/// Adds a row for each claim about authorities that may be shown here, with its sources.
+fn authority_claims(page: &mut ScreenBuilder<'_>, region: Region, ids: List<Text>) {
+    let catalogue = &page.wording().catalogue;
+    let facts = &catalogue.facts.authorities;
+    for id in ids {
+        if let Some(claim) = facts.claims.get(id.as_str()) {
+            sourced_claim(page, region, claim, catalogue.authority(id), facts.sources, facts.recheck_after);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::boundary::{Action, FormValues, Moment, OpenConfig, Platform, Row};
+    use crate::core::Core;
+
+    const NOW: Moment = Moment { unix_seconds: 1_795_460_400, utc_offset_seconds: 3600 };
+
+    /// What somebody in a country sees, in each language.
+    fn in_both(country: &str, look: impl Fn(&Snapshot<'_>, Person<'_>)) {
+        for language in ["de", "en"] {
+            let folder = tempfile::tempdir().unwrap();
+            let config = OpenConfig {
+                data_dir: folder.path().to_string_lossy().into_owned(),
+                languages: vec![language.to_owned()],
+                asked_language: None,
+                region: Some(country.to_owned()),
+                platform: Platform::Android,
+                app_version: "0".to_owned(),
+            };
+            let core = Core::open(config).unwrap();
+            core.perform("welcome", &FormValues::new(), NOW).unwrap();
+            core.run(NOW, |session| {
+                let snapshot = session.at(NOW);
+                look(&snapshot, snapshot.current().unwrap());
+                Ok(())
+            })
+            .unwrap();
+        }
+    }
+
+    fn rows(screen: &Screen) -> Vec<(&str, Option<&str>, &Action)> {
+        let mut found = Vec::new();
+        for row in screen.sections.iter().flat_map(|section| &section.rows) {
+            if let Row::Item { title, detail, action, .. } = row {
+                found.push((title.as_str(), detail.as_deref(), action));
+            }
+        }
+        found
+    }
+
+    fn says(screen: &Screen, sentence: &str) -> bool {
+        rows(screen).iter().any(|(title, ..)| *title == sentence)
+    }
+
+    #[test]
+    fn a_list_leads_where_it_is_used_and_never_to_one_that_is_not_competent() {
+        for (country, count) in [("DE", 16), ("FR", 1), ("CH", 1), ("ZZ", 0)] {
+            in_both(country, |snapshot, person| {
+                let mut page = ScreenBuilder::new(snapshot, None, NOTHING);
+                let request = RequestAddress { person: "p1", id: "a-2" };
+                add_authorities(&mut page, person, Leads::Choose(request));
+                let screen = page.done();
+                let chosen: Vec<_> = (rows(&screen).into_iter())
+                    .filter_map(|(title, _, action)| match action {
+                        Action::Perform { command } => {
+                            Some((title, command.strip_prefix("request/p1/requests/a-2/authority/")))
+                        }
+                        _ => None,
+                    })
+                    .collect();
+                assert_eq!(chosen.len(), count, "{country}");
+                assert!(chosen.is_sorted(), "{chosen:?}");
+                assert!(chosen.iter().all(|(_, key)| key.is_some_and(|key| key != "de-bund")), "{chosen:?}");
+                let free = snapshot.wording.catalogue.authority("addresses");
+                assert_eq!(says(&screen, free), count > 0, "{country}");
+            });
+        }
+    }
+
+    #[test]
+    fn every_authority_has_its_website_first_and_says_where_that_is_from() {
+        in_both("DE", |snapshot, person| {
+            let catalogue = &snapshot.wording.catalogue;
+            for (key, authority) in catalogue.facts.authorities.authorities {
+                let screen = authority_screen(snapshot, person, key).unwrap();
+                let rows = rows(&screen);
+                let opens = |url: &str, browser_only| {
+                    let wanted = Action::OpenUrl { url: url.to_owned(), browser_only };
+                    rows.iter().position(|(_, _, action)| **action == wanted)
+                };
+                assert_eq!(opens(&authority.website, true), Some(authority.not_competent.len()), "{key}");
+                assert!(says(&screen, catalogue.authority("addresses")), "{key}");
+                let offered = authority.not_competent.is_empty();
+                let form = authority.form.and_then(|form| opens(&form, true));
+                assert_eq!(form.is_some(), authority.form.is_some() && offered, "{key}");
+                let email = authority.email.and_then(|email| opens(&format!("mailto:{email}"), false));
+                assert_eq!(email.is_some(), authority.email.is_some() && offered, "{key}");
+            }
+            assert!(authority_screen(snapshot, person, "nothing").is_none());
+        });
+    }
+
+    #[test]
+    fn abroad_nothing_is_said_that_holds_only_at_home() {
+        in_both("DE", |snapshot, person| {
+            let lead = snapshot.accounts(person)[0].sentence("dpc-lead");
+            assert!(says(&authority_screen(snapshot, person, "de-by").unwrap(), lead));
+            assert!(!says(&authority_screen(snapshot, person, "ch").unwrap(), lead));
+        });
+    }
+}

@@ -1,0 +1,233 @@
+//! The letters of a request: what they are written from, as they can be sent, and as they were sent.
+
+use std::fmt::Display;
+
+use widerspruch_domain::authorities::{Naming, naming};
+use widerspruch_domain::journal::{EntryId, RequestKind};
+use widerspruch_domain::letters::Letter;
+use widerspruch_domain::region::Region;
+use widerspruch_domain::requests::{self, may_follow};
+
+use super::authorities::{Leads, add_authorities, add_authority_notes};
+use super::paths::{BLOCKS, Command, EMAIL, NAME, NAME_ME, POSTAL, PROFILE, Page, Route, WHAT};
+use super::status::{request_route, route_to, warn_of_early_complaint};
+use crate::boundary::{Icon, Row, Screen, Tone};
+use crate::features::fields::{Field, GROUNDS};
+use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, option, rights_claims, say, t};
+use crate::letters::{PARAGRAPH_SEPARATOR, Written, block_words, is_chosen, letter_for};
+use crate::model::{Request, Snapshot};
+use crate::words::{Word, letter_title, w};
+
+/// A text that letters are written from.
+struct Detail {
+    field: Field,
+    label: Word,
+    hint: Word,
+}
+
+/// What letters are written from, beside grounds.
+const DETAILS: [Detail; 5] = [
+    Detail { field: WHAT, label: w::LETTER_WHAT, hint: w::GROUNDS_HINT },
+    Detail { field: NAME, label: w::LETTER_NAME, hint: w::LETTER_NAME_HINT },
+    Detail { field: EMAIL, label: w::LETTER_EMAIL, hint: w::LETTER_EMAIL_HINT },
+    Detail { field: PROFILE, label: w::LETTER_PROFILE, hint: w::LETTER_OPTIONAL },
+    Detail { field: POSTAL, label: w::LETTER_POSTAL, hint: w::LETTER_POSTAL_HINT },
+];
+
+/// Adds the ways to the letters that can be sent as a request stands.
+pub(super) fn add_letters(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    let written = request.text("name");
+    let detail = if request.state.texts.is_empty() { t(w::LETTER_DETAILS_NONE) } else { say(written) };
+    let line = Line { detail, ..Line::new(Icon::Person, t(w::LETTER_DETAILS)) };
+    page.line(line, Target::Go(&route_to(request, Page::Details)));
+    for letter in Letter::ALL {
+        if offers_letter(page.snapshot, request, letter) {
+            let title = t(letter_title(letter, request.account.person.region));
+            page.line(Line::new(Icon::Document, title), Target::Go(&route_to(request, Page::Letter(letter))));
+        }
+    }
+}
+
+/// Returns whether a letter can be of use as the request stands.
+pub(super) fn offers_letter(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter) -> bool {
+    let region = request.account.person.region;
+    let complained = request.standing.complained_to_controller.is_some();
+    let place = match letter {
+        Letter::Form => snapshot.form_guide(request).is_some(),
+        Letter::Post => true,
+        Letter::FollowUp => !request.is_answered(),
+        Letter::ControllerComplaint => region == Region::Uk && !complained,
+        // The British authority wants to see first what the company says.
+        Letter::Complaint if region == Region::Uk => complained,
+        Letter::Complaint => region != Region::Other,
+    };
+    place && requests::offered(region).contains(&request.state.kind) && may_follow(&request.standing, letter.sending())
+}
+
+/// Returns the screen on which a person writes what all letters of a request are made of.
+pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::LETTER_DETAILS));
+    page.word(w::LETTER_DETAILS_WHY);
+    for detail in DETAILS {
+        if detail.field != WHAT || request.state.kind == RequestKind::Erasure {
+            let written = snapshot.suggested_text(request, detail.field.name);
+            page.text_field(&detail.field, detail.label, detail.hint, written);
+        }
+    }
+    if snapshot.takes_grounds(request) {
+        page.head(t(w::GROUNDS_TITLE));
+        if request.state.kind == RequestKind::Erasure {
+            page.word(w::LETTER_ERASURE_FIRST);
+        }
+        page.word(w::GROUNDS_HELP);
+        let written = snapshot.suggested_text(request, GROUNDS.name);
+        page.text_field(&GROUNDS, w::GROUNDS_TITLE, w::GROUNDS_HINT, written);
+        page.head(t(w::LETTER_BLOCKS));
+        page.word(w::LETTER_BLOCKS_WHY);
+        for block in BLOCKS {
+            let Some((title, text)) = block_words(block.name) else { continue };
+            page.row(Row::Toggle {
+                name: block.name.to_owned(),
+                label: snapshot.wording.t(title).to_owned(),
+                detail: Some(snapshot.wording.t(text).to_owned()),
+                value: is_chosen(request.text("blocks"), block.name),
+                on_change: None,
+            });
+        }
+    }
+    page.primary(t(w::LETTER_SAVE), Target::Do(&Command::WriteDetails(request.address())));
+    page.done()
+}
+
+/// Returns the screen with a letter to send, or with what is still missing for it; `None` where there is no such letter.
+pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter) -> Option<Screen> {
+    let region = request.account.person.region;
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(letter_title(letter, region)));
+    let to_details = route_to(request, Page::Details);
+    if letter == Letter::Complaint {
+        add_complaint(&mut page, request);
+    }
+    match letter_for(snapshot, request, letter, snapshot.wording.today())? {
+        Ok(written) => {
+            let grounds = request.text("grounds").len() + request.text("blocks").len();
+            let asks = matches!(letter, Letter::Form | Letter::Post) && snapshot.takes_grounds(request);
+            let bare = asks && grounds == 0 && region.has_right_to_object();
+            if bare {
+                let why = t(w::LETTER_WITHOUT_GROUNDS);
+                page.callout_more(Tone::Info, why, t(w::LETTER_FILL_IN), Target::Go(&to_details));
+            }
+            if letter == Letter::Post && snapshot.form_guide(request).is_some() {
+                page.text(fill(w::LETTER_FORM_FIRST, &[("service", &request.account.facts.name)]));
+            }
+            add_document(&mut page, &written, letter != Letter::Form);
+            page.section();
+            if let (Letter::Form, Some(form)) = (letter, snapshot.form_guide(request)) {
+                page.line(Line::new(Icon::External, t(w::REQUEST_TO_FORM)), Target::Go(&guide_route(&form)));
+            }
+            if !bare {
+                page.item(t(w::LETTER_CHANGE), &to_details);
+            }
+            let noting = match letter {
+                Letter::Post => Page::Sent,
+                // Nothing of it needs to have been written: that it is this text is known here only.
+                Letter::Form => Page::Event { event: letter.sending(), with_text: true },
+                _ => Page::Event { event: letter.sending(), with_text: false },
+            };
+            page.primary(t(w::LETTER_NOTE_SENT), Target::Go(&route_to(request, noting)));
+        }
+        Err(missing) => {
+            let mut names = String::new();
+            let mut own = false;
+            for name in missing {
+                own |= DETAILS.iter().any(|detail| detail.field.name == name);
+                let label = match name {
+                    "authority" => w::LETTER_AUTHORITY,
+                    "name_me" => w::LETTER_NAME_ME_ANSWER,
+                    _ => DETAILS.iter().find(|detail| detail.field.name == name)?.label,
+                };
+                names.push_str(if names.is_empty() { "" } else { ", " });
+                names.push_str(snapshot.wording.t(label));
+            }
+            page.section();
+            page.callout(Tone::Info, fill(w::LETTER_MISSING, &[("what", &names as &dyn Display)]));
+            if own {
+                page.primary(t(w::LETTER_FILL_IN), Target::Go(&to_details));
+            } else if snapshot.authority(request).is_none() {
+                page.primary(t(w::LETTER_AUTHORITY_CHOOSE), Target::Go(&route_to(request, Page::Authority)));
+            }
+        }
+    }
+    Some(page.done())
+}
+
+/// Adds what only a complaint to an authority needs.
+fn add_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    let (snapshot, region) = (page.snapshot, request.account.person.region);
+    warn_of_early_complaint(page, request);
+    if let Some((key, authority)) = snapshot.authority(request) {
+        let line = Line { detail: say(&authority.name), ..Line::new(Icon::Document, t(w::LETTER_AUTHORITY)) };
+        let route = Route::Authority { person: request.account.person.id, key: key.as_str() };
+        page.line(line, Target::Go(&route));
+    }
+    if !request.text("authority").is_empty() {
+        page.item(t(w::LETTER_AUTHORITY_OTHER), &route_to(request, Page::Authority));
+    }
+    match snapshot.authority(request) {
+        Some((_, authority)) => add_authority_notes(page, region, authority),
+        None => rights_claims(page, region, snapshot.wording.catalogue.facts.regions.complaint),
+    }
+    let naming = naming(request.account.person.country);
+    if naming == Naming::Always {
+        return page.section();
+    }
+    page.section();
+    let wording = page.wording();
+    let mut options =
+        vec![option("yes", wording.t(w::LETTER_NAME_ME_YES)), option("no", wording.t(w::LETTER_NAME_ME_NO))];
+    if request.text(NAME_ME.name).is_empty() {
+        options.insert(0, option("", wording.t(w::LETTER_NAME_ME_OPEN)));
+    }
+    let allow = Command::AllowNaming(request.address());
+    page.choice(&NAME_ME, t(w::LETTER_NAME_ME), request.text(NAME_ME.name), options, Some(&allow));
+    page.foot(t(if naming == Naming::Asked { w::LETTER_NAME_ME_WHY } else { w::LETTER_NAME_ME_WHY_OTHER }));
+    page.section();
+}
+
+/// Adds a text with what can be done with it.
+fn add_document(page: &mut ScreenBuilder<'_>, written: &Written, print: bool) {
+    page.section();
+    let text = written.text();
+    // A letter's subject stands above it here.
+    let mut paragraphs = written.paragraphs.clone();
+    paragraphs.retain(|paragraph| *paragraph != written.title);
+    page.row(Row::Document { title: written.title.clone(), paragraphs });
+    page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::LETTER_COPY), Target::Copy(&text));
+    page.button_like(Tone::Neutral, Some(Icon::Share), t(w::LETTER_SHARE), Target::Share(&text));
+    if print {
+        page.button_like(Tone::Neutral, Some(Icon::Document), t(w::LETTER_PRINT), Target::Print(written));
+    }
+}
+
+/// Returns the screen that asks to which authority to complain.
+pub(super) fn choose_authority_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
+    let back = route_to(request, Page::Letter(Letter::Complaint));
+    let mut page = ScreenBuilder::new(snapshot, Some(&back), t(w::LETTER_AUTHORITY_CHOOSE));
+    add_authorities(&mut page, request.account.person, Leads::Choose(request.address()));
+    page.done()
+}
+
+/// Returns the screen with a letter as it was when the person noted that it was sent.
+pub(super) fn wording_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, noted: &EntryId) -> Option<Screen> {
+    let text = request.wording(noted)?;
+    let (_, event, _) = request.state.events.iter().find(|(mark, ..)| mark.entry == *noted)?;
+    let letter = Letter::sent_by(*event)?;
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::LETTER_WORDING));
+    page.word(w::LETTER_WORDING_WHEN);
+    let title = snapshot.wording.t(letter_title(letter, request.account.person.region)).to_owned();
+    add_document(
+        &mut page,
+        &Written { title, paragraphs: text.split(PARAGRAPH_SEPARATOR).map(str::to_owned).collect() },
+        true,
+    );
+    Some(page.done())
+}

@@ -1,0 +1,12 @@
+//! Requests: what is asked of a controller, its letters, its time limits, and the authorities to complain to.
+
+mod authorities;
+mod commands;
+mod letter_screens;
+pub(crate) mod paths;
+mod screen;
+mod status;
+
+pub(crate) use commands::perform;
+pub(crate) use screen::screen;
+pub(crate) use status::{request_route, request_row};

@@ -1,0 +1,268 @@
+//! Addresses of requests, their letters, and supervisory authorities.
+
+use std::fmt;
+
+use widerspruch_domain::journal::{RequestEvent, RequestKind};
+use widerspruch_domain::letters::Letter;
+
+use crate::features::addresses::{
+    AccountAddress, RequestAddress, hyphenated, is_entry_id, is_person, parse_hyphenated,
+};
+use crate::features::fields::{Field, FieldKind, GROUNDS, GROUNDS_LENGTH, LINE_LENGTH};
+
+/// A screen of this feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Route<'a> {
+    Requests {
+        person: &'a str,
+    },
+    /// Asks whether to begin a request although one of the kind is open.
+    Again {
+        account: AccountAddress<'a>,
+        kind: RequestKind,
+    },
+    Request {
+        request: RequestAddress<'a>,
+        page: Page<'a>,
+    },
+    Authorities {
+        person: &'a str,
+    },
+    Authority {
+        person: &'a str,
+        /// Its key in the catalogue.
+        key: &'a str,
+    },
+}
+
+/// One of the screens that a request has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Page<'a> {
+    Request,
+    /// What all its letters are written from.
+    Details,
+    /// The authority to complain to.
+    Authority,
+    /// A letter as it can be sent now.
+    Letter(Letter),
+    /// A letter as it was sent, by the entry that noted the sending.
+    Wording(&'a str),
+    /// Asking again and complaining, before it is time.
+    Further,
+    /// How it was sent.
+    Sent,
+    /// What the answer says.
+    Answer,
+    /// How the due date came about.
+    Due,
+    /// An event and its day.
+    Event {
+        event: RequestEvent,
+        /// Whether the text that is sent was looked at just before.
+        with_text: bool,
+    },
+}
+
+/// A command of this feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Command<'a> {
+    Begin {
+        account: AccountAddress<'a>,
+        kind: RequestKind,
+        /// Even if one of the kind is open.
+        again: bool,
+    },
+    WriteDetails(RequestAddress<'a>),
+    /// Says whether the authority may name the person to the company.
+    AllowNaming(RequestAddress<'a>),
+    ChooseAuthority {
+        request: RequestAddress<'a>,
+        /// Its key in the catalogue.
+        key: &'a str,
+    },
+    NoteEvent {
+        request: RequestAddress<'a>,
+        event: RequestEvent,
+        /// Whether the text that is sent stood on the screen.
+        with_text: bool,
+    },
+}
+
+/// Which data to erase.
+pub(crate) const WHAT: Field = Field::optional("what", FieldKind::Text(GROUNDS_LENGTH));
+/// Full name of whoever asks.
+pub(crate) const NAME: Field = Field::optional("name", FieldKind::Text(LINE_LENGTH));
+/// E-mail address of the account.
+pub(crate) const EMAIL: Field = Field::optional("email", FieldKind::Text(LINE_LENGTH));
+/// Web address of the profile.
+pub(crate) const PROFILE: Field = Field::optional("profile", FieldKind::Text(LINE_LENGTH));
+/// Postal address, several lines.
+pub(crate) const POSTAL: Field = Field::optional("postal", FieldKind::Text(300));
+/// Whether the authority may name the person; empty as long as that is open.
+pub(crate) const NAME_ME: Field = Field::required("name_me", FieldKind::Choice(&["yes", "no", ""]));
+/// Day of an event; today where it is left out.
+pub(crate) const ON: Field = Field::optional("on", FieldKind::Day);
+
+/// Building blocks of grounds: the person switches on what applies.
+pub(crate) const BLOCKS: [Field; 8] = {
+    const fn block(id: &'static str) -> Field {
+        Field::optional(id, FieldKind::Toggle)
+    }
+    [
+        block("confidentiality"),
+        block("safety"),
+        block("career"),
+        block("sensitive-circles"),
+        block("other-people"),
+        block("old-content"),
+        block("creative-work"),
+        block("not-foreseen"),
+    ]
+};
+
+impl<'a> Route<'a> {
+    pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
+        let [person, list, ref rest @ ..] = *parts else { return None };
+        if !is_person(person) {
+            return None;
+        }
+        match (list, rest) {
+            ("authorities", []) => Some(Self::Authorities { person }),
+            ("authorities", [key]) => Some(Self::Authority { person, key }),
+            ("requests", []) => Some(Self::Requests { person }),
+            ("requests", ["again", account, kind]) => {
+                Some(Self::Again { account: AccountAddress { person, account }, kind: kind.parse().ok()? })
+            }
+            ("requests", [id, page @ ..]) => {
+                Some(Self::Request { request: RequestAddress::checked(person, id)?, page: Page::parse(page)? })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Route<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Requests { person } => write!(f, "/{person}/requests"),
+            Self::Again { account: AccountAddress { person, account }, kind } => {
+                write!(f, "/{person}/requests/again/{account}/{}", kind.name())
+            }
+            Self::Request { request, page } => write!(f, "/{request}{page}"),
+            Self::Authorities { person } => write!(f, "/{person}/authorities"),
+            Self::Authority { person, key } => write!(f, "/{person}/authorities/{key}"),
+        }
+    }
+}
+
+impl<'a> Page<'a> {
+    fn parse(parts: &[&'a str]) -> Option<Self> {
+        match *parts {
+            [] => Some(Self::Request),
+            ["details"] => Some(Self::Details),
+            ["authority"] => Some(Self::Authority),
+            ["wording", noted] => is_entry_id(noted).then_some(Self::Wording(noted)),
+            ["further"] => Some(Self::Further),
+            ["sent"] => Some(Self::Sent),
+            ["answer"] => Some(Self::Answer),
+            ["due"] => Some(Self::Due),
+            [event, "text"] => Some(Self::Event { event: parse_hyphenated(event)?, with_text: true }),
+            [page] => Letter::of(page)
+                .map(Self::Letter)
+                .or_else(|| Some(Self::Event { event: parse_hyphenated(page)?, with_text: false })),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Page<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Request => "",
+            Self::Details => "/details",
+            Self::Authority => "/authority",
+            Self::Further => "/further",
+            Self::Sent => "/sent",
+            Self::Answer => "/answer",
+            Self::Due => "/due",
+            Self::Letter(letter) => return write!(f, "/{}", letter.id()),
+            Self::Wording(noted) => return write!(f, "/wording/{noted}"),
+            Self::Event { event, with_text } => {
+                return write!(f, "/{}{}", hyphenated(event.name()), text_suffix(*with_text));
+            }
+        })
+    }
+}
+
+impl<'a> Command<'a> {
+    pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
+        let ["request", person, ref rest @ ..] = *parts else { return None };
+        if !is_person(person) {
+            return None;
+        }
+        let [container, name, ref act @ ..] = *rest else { return None };
+        if container != "requests" {
+            let account = AccountAddress { person, account: container };
+            let again = match *act {
+                ["begin"] => false,
+                ["begin-again"] => true,
+                _ => return None,
+            };
+            return Some(Self::Begin { account, kind: name.parse().ok()?, again });
+        }
+        let request = RequestAddress::checked(person, name)?;
+        match *act {
+            ["details"] => Some(Self::WriteDetails(request)),
+            ["name-me"] => Some(Self::AllowNaming(request)),
+            ["authority", key] => Some(Self::ChooseAuthority { request, key }),
+            [event] => Some(Self::NoteEvent { request, event: parse_hyphenated(event)?, with_text: false }),
+            [event, "text"] => Some(Self::NoteEvent { request, event: parse_hyphenated(event)?, with_text: true }),
+            _ => None,
+        }
+    }
+
+    /// Returns the inputs that it reads.
+    pub(crate) const fn fields(self) -> &'static [Field] {
+        const DETAILS: [Field; 6 + BLOCKS.len()] = {
+            let mut all = [GROUNDS; 6 + BLOCKS.len()];
+            let texts = [WHAT, NAME, EMAIL, PROFILE, POSTAL];
+            let mut at = 0;
+            while at < texts.len() {
+                all[at] = texts[at];
+                at += 1;
+            }
+            at = 0;
+            while at < BLOCKS.len() {
+                all[6 + at] = BLOCKS[at];
+                at += 1;
+            }
+            all
+        };
+        match self {
+            Self::WriteDetails(_) => &DETAILS,
+            Self::AllowNaming(_) => &[NAME_ME],
+            Self::NoteEvent { .. } => &[ON],
+            Self::Begin { .. } | Self::ChooseAuthority { .. } => &[],
+        }
+    }
+}
+
+impl fmt::Display for Command<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Begin { account, kind, again } => {
+                write!(f, "request/{account}/{}/{}", kind.name(), if *again { "begin-again" } else { "begin" })
+            }
+            Self::WriteDetails(request) => write!(f, "request/{request}/details"),
+            Self::AllowNaming(request) => write!(f, "request/{request}/name-me"),
+            Self::ChooseAuthority { request, key } => write!(f, "request/{request}/authority/{key}"),
+            Self::NoteEvent { request, event, with_text } => {
+                write!(f, "request/{request}/{}{}", hyphenated(event.name()), text_suffix(*with_text))
+            }
+        }
+    }
+}
+
+const fn text_suffix(with_text: bool) -> &'static str {
+    if with_text { "/text" } else { "" }
+}

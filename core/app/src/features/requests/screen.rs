@@ -1,0 +1,369 @@
+//! Requests: what was asked of a controller, where it stands, and what may have happened since.
+
+use widerspruch_domain::due::{Due, Request as LegalRequest};
+use widerspruch_domain::journal::{RequestEvent, RequestKind};
+use widerspruch_domain::letters::Letter;
+use widerspruch_domain::region::Region;
+use widerspruch_domain::reminders::{Category, Want};
+use widerspruch_domain::requests::{self, NoDate, Outcome, Stage, may_follow};
+
+use super::authorities::{authorities_screen, authority_screen};
+use super::letter_screens::{
+    add_letters, choose_authority_screen, details_screen, letter_screen, offers_letter, wording_screen,
+};
+use super::paths::{Command, ON, Page, Route};
+use super::status::{is_ripe, request_route, request_row, route_to, stage_sign, stage_words, warn_of_early_complaint};
+use crate::boundary::{Icon, Row, Screen, ScreenSection, Tone};
+use crate::features::settings::paths::Setting;
+use crate::features::{home, records};
+use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, say, t};
+use crate::model::{Account, Person, Request, Snapshot};
+use crate::words::{Word, capital, event_words, letter_title, request_kind_words, w};
+
+/// Returns a screen of this feature; `None` where the person, the request or the authority is gone.
+pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
+    let mut screen = match route {
+        Route::Requests { person } => requests_screen(snapshot, snapshot.person(person)?),
+        Route::Again { account, kind } => {
+            let account = snapshot.account(account)?;
+            again_screen(snapshot, account, kind, &snapshot.open_request(account, kind)?)
+        }
+        Route::Request { request, page } => screen_of_request(snapshot, &snapshot.request(request)?, page)?,
+        Route::Authorities { person } => return Some(authorities_screen(snapshot, snapshot.person(person)?)),
+        Route::Authority { person, key } => return authority_screen(snapshot, snapshot.person(person)?, key),
+    };
+    // Below every screen with dates and letters.
+    for word in [w::REQUESTS_YOU_SEND, w::REQUESTS_NO_ADVICE] {
+        let footer = Some(snapshot.wording.t(word).to_owned());
+        screen.sections.push(ScreenSection { header: None, footer, rows: Vec::new() });
+    }
+    Some(screen)
+}
+
+fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<'_>) -> Option<Screen> {
+    Some(match page {
+        Page::Request => request_screen(snapshot, request),
+        Page::Details => details_screen(snapshot, request),
+        Page::Authority => choose_authority_screen(snapshot, request),
+        Page::Letter(letter) => return letter_screen(snapshot, request, letter),
+        Page::Wording(noted) => return wording_screen(snapshot, request, &noted.parse().ok()?),
+        Page::Further => further_screen(snapshot, request),
+        Page::Sent => sent_screen(snapshot, request),
+        Page::Answer => answer_screen(snapshot, request),
+        Page::Due => due_screen(snapshot, request, request.standing.due.as_ref().ok()?),
+        Page::Event { event, with_text } => event_screen(snapshot, request, event, with_text),
+    })
+}
+
+fn requests_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
+    let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::REQUESTS_TITLE));
+    page.word(w::REQUESTS_WHAT);
+    let (closed, open): (Vec<_>, Vec<_>) =
+        snapshot.requests(person).into_iter().partition(|request| request.standing.stage == Stage::Closed);
+    for (heading, requests) in [(w::REQUESTS_OPEN, open), (w::REQUESTS_CLOSED, closed)] {
+        page.head(t(heading));
+        for request in &requests {
+            request_row(&mut page, request);
+        }
+    }
+    let accounts = snapshot.accounts(person);
+    for account in &accounts {
+        match accounts.len() {
+            1 => page.head(t(w::REQUESTS_NEW)),
+            _ => page.head(fill(w::REQUESTS_NEW_AT, &[("account", &account.name())])),
+        }
+        for kind in requests::offered(person.region) {
+            let line = Line::new(Icon::Document, t(request_kind_words(*kind, person.region)));
+            let begin = Command::Begin { account: account.address(), kind: *kind, again: false };
+            page.line(line, Target::Do(&begin));
+        }
+    }
+    page.done()
+}
+
+fn request_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let person = request.account.person;
+    let mut page =
+        ScreenBuilder::new(snapshot, Some(&Route::Requests { person: person.id }), say(request.name(wording)));
+    let (tone, icon) = stage_sign(&request.standing);
+    page.status(tone, icon, say(&request.account.name()), say(&stage_words(wording, request)));
+    add_explanation(&mut page, request);
+    match request.standing.stage {
+        Stage::Draft => add_draft(&mut page, request),
+        Stage::Closed => {}
+        _ => add_next_steps(&mut page, request),
+    }
+    page.head(t(w::REQUEST_TIMELINE));
+    let begun = wording.full_date(request.state.begun.at.date());
+    page.status(Tone::Neutral, Icon::Calendar, say(&begun), t(w::REQUEST_BEGUN));
+    for (mark, event, on) in &request.state.events {
+        let (date, what) = (wording.full_date(*on), t(event_words(*event)));
+        if request.wording(&mark.entry).is_some() {
+            let line = Line { detail: what, ..Line::new(Icon::Calendar, say(&date)) };
+            let entry = mark.entry.to_string();
+            page.line(line, Target::Go(&route_to(request, Page::Wording(&entry))));
+        } else {
+            page.status(Tone::Neutral, Icon::Calendar, say(&date), what);
+        }
+    }
+    if let Some((mark, ..)) = request.state.events.last() {
+        page.button(t(w::UNDO), &records::paths::Command::undo(&mark.entry));
+    } else {
+        page.button(t(w::UNDO), &records::paths::Command::undo(&request.state.begun.entry));
+    }
+    add_event(&mut page, request, RequestEvent::Closed, w::REQUEST_CLOSE);
+    page.item(t(w::ATTACHED_TITLE), &records::paths::Route::Attachments(request.subject()));
+    page.done()
+}
+
+/// Says until when an answer is wanted, or why nobody can say so.
+fn add_explanation(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    let (wording, standing) = (page.wording(), &request.standing);
+    if !requests::offered(request.account.person.region).contains(&request.state.kind) {
+        page.callout(Tone::Info, t(w::REQUEST_NOT_OFFERED));
+    }
+    if let Some(country) = request.sent_elsewhere(wording) {
+        page.callout(Tone::Info, fill(w::REQUEST_SENT_ELSEWHERE, &[("country", &country)]));
+    }
+    match standing.stage {
+        Stage::Draft | Stage::Answered(_) | Stage::Closed => {}
+        Stage::Complained => page.word(w::AUTHORITY_WHAT),
+        _ => add_period(page, request),
+    }
+    if let Some(Want::Dated { on, category: Category::Courtesy, .. }) = standing.want
+        && on > wording.today()
+        && page.snapshot.is_on(Setting::Reminders)
+    {
+        page.text(fill(w::REQUEST_NEXT, &[("date", &wording.full_date(on))]));
+    }
+}
+
+/// Adds the statutory period, or why there is none.
+fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    let (wording, standing) = (page.wording(), &request.standing);
+    let service = request.account.facts.name;
+    match &standing.due {
+        Ok(due) => {
+            let (date, overdue_from) = (wording.full_date(due.due), wording.full_date(due.overdue_from()));
+            let values: [(&str, &dyn std::fmt::Display); 3] =
+                [("service", &service), ("date", &date), ("overdue_from", &overdue_from)];
+            let past = due.due <= wording.today();
+            let (tone, word) = match standing.stage {
+                _ if standing.law == LegalRequest::Complaint && standing.overdue => {
+                    (Some(Tone::Warning), w::REQUEST_OVERDUE_ACKNOWLEDGE)
+                }
+                _ if standing.law == LegalRequest::Complaint && due.due < wording.today() => {
+                    (None, w::REQUEST_DUE_ENDED)
+                }
+                _ if standing.law == LegalRequest::Complaint => (None, w::REQUEST_DUE_ACKNOWLEDGE),
+                Stage::Overdue => (Some(Tone::Warning), w::REQUEST_OVERDUE_TEXT),
+                Stage::FollowedUp if past => (None, w::REQUEST_DUE_ENDED),
+                _ if past && standing.nothing_came => (Some(Tone::Info), w::REQUEST_NOTHING_YET),
+                _ if due.due == wording.today() => (Some(Tone::Info), w::REQUEST_DUE_TODAY),
+                _ if past => (None, w::REQUEST_DUE_ENDED),
+                _ if standing.extended => (None, w::REQUEST_DUE_EXTENDED),
+                _ => (None, w::REQUEST_DUE),
+            };
+            match tone {
+                Some(tone) => page.callout(tone, fill(word, &values)),
+                None => page.text(fill(word, &values)),
+            }
+            if standing.asked_for_time && !standing.extended && standing.law != LegalRequest::Complaint {
+                page.word(w::REQUEST_MORE_TIME_LATE);
+            }
+            page.item(t(w::REQUEST_HOW_COUNTED), &route_to(request, Page::Due));
+        }
+        Err(none) => {
+            let word = match none {
+                NoDate::NotReceived => w::REQUEST_NOT_RECEIVED,
+                NoDate::WaitsForIdentity => w::REQUEST_WAITS_FOR_IDENTITY,
+                NoDate::WaitsForClarification => w::REQUEST_WAITS_FOR_CLARIFICATION,
+                NoDate::Confirmed => w::REQUEST_CONFIRMED,
+                NoDate::NoExtension => w::REQUEST_NO_EXTENSION,
+                NoDate::NoPeriod if request.account.person.region == Region::Other => w::REQUEST_NOT_RESEARCHED,
+                NoDate::NoPeriod => w::REQUEST_NO_STATUTE,
+            };
+            page.text(fill(word, &[("service", &service)]));
+        }
+    }
+    if standing.may_be_later {
+        page.word(w::REQUEST_MAY_BE_LATER);
+    }
+}
+
+fn add_draft(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    let snapshot = page.snapshot;
+    page.section();
+    add_letters(page, request);
+    if let Some(form) = snapshot.form_guide(request) {
+        page.line(Line::new(Icon::External, t(w::REQUEST_TO_FORM)), Target::Go(&guide_route(&form)));
+    }
+    page.primary(t(w::REQUEST_SENT_IT), Target::Go(&route_to(request, Page::Sent)));
+}
+
+/// Adds what may have happened since it was sent, and the next step.
+fn add_next_steps(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    use RequestEvent as E;
+    let (snapshot, standing) = (page.snapshot, &request.standing);
+    let can = |letter: Letter| offers_letter(snapshot, request, letter);
+    let noting = |event| Page::Event { event, with_text: false };
+    let complaint = [Letter::ControllerComplaint, Letter::Complaint].into_iter().find(|letter| can(*letter));
+    let complaint = complaint.map(|letter| (letter_title(letter, request.account.person.region), Page::Letter(letter)));
+    let answer = Some((w::REQUEST_ANSWER, Page::Answer));
+    let first = match (standing.stage, standing.question) {
+        (Stage::Answered(Outcome::Partly | Outcome::Refused), _) => complaint,
+        (Stage::Answered(Outcome::Granted), _) => None,
+        (Stage::ComplainedToController, _) if standing.overdue => complaint.or(answer),
+        (Stage::Overdue, _) if can(Letter::FollowUp) => Some((w::REQUEST_ASK_AGAIN, Page::Letter(Letter::FollowUp))),
+        (_, Some(E::IdentityAsked)) => Some((w::REQUEST_IDENTITY_GIVEN, noting(E::IdentityGiven))),
+        (_, Some(_)) => Some((w::REQUEST_CLARIFICATION_GIVEN, noting(E::ClarificationGiven))),
+        (Stage::OnTheWay, None) => Some((w::REQUEST_ARRIVED, noting(E::Received))),
+        (_, None) => answer,
+    };
+    page.section();
+    if let Some((word, next)) = first {
+        page.primary(t(word), Target::Go(&route_to(request, next)));
+    }
+    if first != answer && !matches!(standing.stage, Stage::Answered(_)) {
+        page.button_to(t(w::REQUEST_ANSWER), Target::Go(&route_to(request, Page::Answer)));
+    }
+    for (happened, word) in [
+        (E::Received, w::REQUEST_ARRIVED),
+        (E::IdentityGiven, w::REQUEST_IDENTITY_GIVEN),
+        (E::ClarificationGiven, w::REQUEST_CLARIFICATION_GIVEN),
+    ] {
+        if first != Some((word, noting(happened))) {
+            add_event(page, request, happened, word);
+        }
+    }
+    add_event(page, request, E::MoreTime, w::REQUEST_MORE_TIME);
+    add_event(page, request, E::IdentityAsked, w::REQUEST_IDENTITY);
+    let ended = standing.due.as_ref().is_ok_and(|due| due.due <= page.wording().today());
+    if ended && standing.stage == Stage::Waiting && !standing.may_be_later && !standing.nothing_came {
+        // Today, whatever else: nobody needs to be asked for the day.
+        let (request, event) = (request.address(), E::NothingCame);
+        page.button(t(w::REQUEST_NOTHING), &Command::NoteEvent { request, event, with_text: false });
+    }
+    add_event(page, request, E::ClarificationAsked, w::REQUEST_CLARIFICATION);
+    add_event(page, request, E::Acknowledged, w::REQUEST_ACKNOWLEDGED);
+    if is_ripe(request, page.wording()) {
+        add_further_ways(page, request);
+    } else if may_follow(standing, E::Complained) {
+        page.section();
+        page.item(t(w::REQUEST_FURTHER), &route_to(request, Page::Further));
+    }
+}
+
+/// Returns the screen with asking again and complaining, before it is time.
+fn further_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::REQUEST_FURTHER));
+    warn_of_early_complaint(&mut page, request);
+    add_further_ways(&mut page, request);
+    page.done()
+}
+
+fn add_further_ways(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    use RequestEvent as E;
+    let region = request.account.person.region;
+    page.section();
+    add_letters(page, request);
+    page.section();
+    add_event(page, request, E::FollowedUp, w::REQUEST_FOLLOW_UP);
+    if region == Region::Uk && may_follow(&request.standing, E::ComplainedToController) {
+        page.word(w::REQUEST_COMPLAIN_FIRST_WHY);
+        let label = page.wording().f(w::REQUEST_COMPLAIN_FIRST, &[("service", &request.account.facts.name)]);
+        let complain = Page::Event { event: E::ComplainedToController, with_text: false };
+        page.button_to(say(&label), Target::Go(&route_to(request, complain)));
+    } else if region != Region::Other {
+        add_event(page, request, E::Complained, w::REQUEST_COMPLAIN);
+    }
+}
+
+/// Adds a way to note an event, where it can have happened.
+fn add_event(page: &mut ScreenBuilder<'_>, request: &Request<'_>, event: RequestEvent, label: Word) {
+    if may_follow(&request.standing, event) {
+        page.button_to(t(label), Target::Go(&route_to(request, Page::Event { event, with_text: false })));
+    }
+}
+
+/// Returns the screen that asks how it was sent: each way leads to its day.
+fn sent_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
+    use RequestEvent as E;
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::REQUEST_SENT_TITLE));
+    for (sent, label) in [
+        (E::SentByForm, w::REQUEST_BY_FORM),
+        (E::SentByPost, w::REQUEST_BY_POST),
+        (E::SentByEmail, w::REQUEST_BY_EMAIL),
+        (E::HandedOver, w::REQUEST_BY_HAND),
+    ] {
+        add_event(&mut page, request, sent, label);
+    }
+    page.done()
+}
+
+/// Returns the screen that asks what the answer says.
+fn answer_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
+    use RequestEvent as E;
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::REQUEST_ANSWER_TITLE));
+    for (answer, label) in [
+        (E::Granted, w::REQUEST_ANSWER_GRANTED),
+        (E::Partly, w::REQUEST_ANSWER_PARTLY),
+        (E::Refused, w::REQUEST_ANSWER_REFUSED),
+    ] {
+        add_event(&mut page, request, answer, label);
+    }
+    match request.account.person.region {
+        Region::Eu => page.foot(t(w::REQUEST_GOOD_ANSWER)),
+        Region::Uk => page.foot(t(w::REQUEST_GOOD_ANSWER_UK)),
+        Region::Ch | Region::Ca | Region::Hk | Region::Other => {}
+    }
+    page.done()
+}
+
+/// Returns the screen that asks for the day of an event. `with_text` where the text that is sent was looked at just before.
+fn event_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, event: RequestEvent, with_text: bool) -> Screen {
+    let wording = &snapshot.wording;
+    let title = capital(wording.t(event_words(event)));
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), say(&title));
+    if event == RequestEvent::IdentityAsked {
+        page.word(w::REQUEST_IDENTITY_HELP);
+    }
+    let today = wording.today();
+    page.row(Row::DateField {
+        name: ON.name.into(),
+        label: wording.t(w::REQUEST_DAY).to_owned(),
+        value: today.to_string(),
+        shown: wording.date(today),
+        on_change: None,
+    });
+    let note = Command::NoteEvent { request: request.address(), event, with_text };
+    page.primary(t(w::REQUEST_NOTE_IT), Target::Do(&note));
+    page.done()
+}
+
+/// Returns the screen that says how the due date came about.
+fn due_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, due: &Due) -> Screen {
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::REQUEST_HOW_COUNTED));
+    for step in request.due_steps(&snapshot.wording, due) {
+        page.text(say(&step));
+    }
+    page.done()
+}
+
+/// Returns the screen that asks whether to begin a request although `first` of the same kind is open.
+fn again_screen(snapshot: &Snapshot<'_>, account: Account<'_>, kind: RequestKind, first: &Request<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let mut page =
+        ScreenBuilder::new(snapshot, Some(&Route::Requests { person: account.person.id }), t(w::REQUEST_AGAIN_TITLE));
+    let date = wording.full_date(first.state.begun.at.date());
+    page.callout(Tone::Neutral, fill(w::REQUEST_AGAIN_TEXT, &[("date", &date)]));
+    if account.person.region.has_right_to_object() {
+        let law = if account.person.region == Region::Uk { w::LETTER_LAW_UK } else { w::LETTER_LAW_EU };
+        page.text(fill(w::REQUEST_AGAIN_LAW, &[("law", &wording.t(law))]));
+    }
+    let begin = Command::Begin { account: account.address(), kind, again: true };
+    page.button(t(w::REQUEST_AGAIN_DO), &begin);
+    page.primary(t(w::REQUEST_AGAIN_LOOK), Target::Go(&request_route(first)));
+    page.done()
+}

@@ -1,0 +1,87 @@
+//! How a request stands, in words and signs, and where its screens are.
+
+use widerspruch_domain::region::Region;
+use widerspruch_domain::reminders::{Category, Want};
+use widerspruch_domain::requests::{Outcome, Stage, Standing};
+
+use super::paths::{Page, Route};
+use crate::boundary::{Icon, Tone};
+use crate::kit::{Line, ScreenBuilder, Target, say, t};
+use crate::model::Request;
+use crate::words::{Wording, w};
+
+/// Returns the route of a request's first screen.
+pub(crate) fn request_route<'a>(request: &Request<'a>) -> Route<'a> {
+    route_to(request, Page::Request)
+}
+
+/// Returns the route of one of a request's screens.
+pub(super) fn route_to<'a>(request: &Request<'a>, page: Page<'a>) -> Route<'a> {
+    Route::Request { request: request.address(), page }
+}
+
+/// Adds a request as a line of a list, with how it stands.
+pub(crate) fn request_row(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    let wording = page.wording();
+    let (tone, icon) = stage_sign(&request.standing);
+    let name = request.account.name();
+    let state = stage_words(wording, request);
+    let line = Line { tone, detail: say(&name), state: say(&state), ..Line::new(icon, say(request.name(wording))) };
+    page.line(line, Target::Go(&request_route(request)));
+}
+
+/// Returns whether asking again or complaining is the next thing to do.
+pub(super) fn is_ripe(request: &Request<'_>, wording: &Wording) -> bool {
+    match (request.standing.stage, request.standing.want) {
+        (Stage::Overdue | Stage::FollowedUp | Stage::ComplainedToController, _)
+        | (Stage::Answered(Outcome::Partly | Outcome::Refused), _) => true,
+        (Stage::Waiting, Some(Want::Dated { on, category: Category::Courtesy, .. })) => on <= wording.today(),
+        _ => false,
+    }
+}
+
+/// Warns that it may be too early for a complaint: authorities in the European Union and in Switzerland say so (`law.md` §7.1).
+pub(super) fn warn_of_early_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    let settled = matches!(request.standing.stage, Stage::Answered(_) | Stage::Complained);
+    if !settled && !is_ripe(request, page.wording()) && matches!(request.account.person.region, Region::Eu | Region::Ch)
+    {
+        page.callout(Tone::Info, t(w::LETTER_COMPLAINT_EARLY));
+    }
+}
+
+/// Returns the tone and the icon of a stage.
+pub(super) fn stage_sign(standing: &Standing) -> (Tone, Icon) {
+    match standing.stage {
+        Stage::ComplainedToController if standing.overdue => (Tone::Warning, Icon::Warning),
+        Stage::Draft => (Tone::Neutral, Icon::Circle),
+        Stage::OnTheWay | Stage::Waiting | Stage::FollowedUp | Stage::ComplainedToController | Stage::Complained => {
+            (Tone::Neutral, Icon::Calendar)
+        }
+        Stage::Overdue | Stage::Answered(Outcome::Refused) => (Tone::Warning, Icon::Warning),
+        Stage::Answered(Outcome::Partly) => (Tone::Info, Icon::Info),
+        Stage::Answered(Outcome::Granted) | Stage::Closed => (Tone::Good, Icon::Check),
+    }
+}
+
+/// Says how a request stands, in a few words.
+pub(super) fn stage_words(wording: &Wording, request: &Request<'_>) -> String {
+    let word = match request.standing.stage {
+        Stage::Draft => w::REQUEST_DRAFT,
+        Stage::OnTheWay => w::REQUEST_ON_THE_WAY,
+        Stage::Waiting => match &request.standing.due {
+            Ok(due) if due.due >= wording.today() => {
+                return wording.f(w::REQUEST_WAITING_UNTIL, &[("date", &wording.date(due.due))]);
+            }
+            _ => w::REQUEST_WAITING,
+        },
+        Stage::Overdue => w::REQUEST_OVERDUE,
+        Stage::FollowedUp => w::REQUEST_FOLLOWED_UP,
+        Stage::Answered(Outcome::Granted) => w::REQUEST_GRANTED,
+        Stage::Answered(Outcome::Partly) => w::REQUEST_PARTLY,
+        Stage::Answered(Outcome::Refused) => w::REQUEST_REFUSED,
+        Stage::ComplainedToController => w::REQUEST_COMPLAINED_TO_CONTROLLER,
+        Stage::Complained => w::REQUEST_COMPLAINED,
+        Stage::Closed => w::REQUEST_CLOSED,
+    };
+    wording.t(word).to_owned()
+}

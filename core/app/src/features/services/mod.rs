@@ -1,0 +1,9 @@
+//! Services: the list, one service, why it matters, and the accounts that a person has there.
+
+mod commands;
+pub(crate) mod paths;
+mod screen;
+mod why;
+
+pub(crate) use commands::perform;
+pub(crate) use screen::screen;

@@ -1,0 +1,138 @@
+//! Addresses of the services, of one service, of why it matters, and of an account.
+
+use std::fmt;
+
+use widerspruch_domain::journal::Membership;
+
+use crate::features::addresses::{AccountAddress, is_person};
+use crate::features::fields::{Field, FieldKind, NAME_LENGTH};
+
+/// A screen of this feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Route<'a> {
+    Services {
+        person: &'a str,
+    },
+    Service(AccountAddress<'a>),
+    Why(AccountAddress<'a>),
+    /// A page behind "why": `timeline`, `open`, or one that the service's facts name.
+    WhyPage {
+        account: AccountAddress<'a>,
+        page: &'a str,
+    },
+    Account(AccountAddress<'a>),
+}
+
+/// A command of this feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Command<'a> {
+    /// Adds the account of that number, so that a second tap adds no second one.
+    AddAccount {
+        person: &'a str,
+        service: &'a str,
+        /// From 1.
+        number: u32,
+    },
+    NameAccount(AccountAddress<'a>),
+    ChooseMembership {
+        account: AccountAddress<'a>,
+        membership: Membership,
+    },
+    /// Chooses the language of the service's menus: the one named here, or the one in the form.
+    ChooseLanguage {
+        account: AccountAddress<'a>,
+        language: Option<&'a str>,
+    },
+}
+
+/// Name of an account; may be empty.
+pub(crate) const NAME: Field = Field::optional("name", FieldKind::Text(NAME_LENGTH));
+/// Language of the service's menus.
+pub(crate) const LANGUAGE: Field = Field::required("language", FieldKind::Listed);
+
+impl<'a> Route<'a> {
+    pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
+        let [person, "services", ref rest @ ..] = *parts else { return None };
+        if !is_person(person) {
+            return None;
+        }
+        let [account, ref rest @ ..] = *rest else { return Some(Self::Services { person }) };
+        let account = AccountAddress { person, account };
+        match *rest {
+            [] => Some(Self::Service(account)),
+            ["why"] => Some(Self::Why(account)),
+            ["why", page] => Some(Self::WhyPage { account, page }),
+            ["account"] => Some(Self::Account(account)),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Route<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let service =
+            |f: &mut fmt::Formatter<'_>, at: &AccountAddress<'_>| write!(f, "/{}/services/{}", at.person, at.account);
+        match self {
+            Self::Services { person } => write!(f, "/{person}/services"),
+            Self::Service(account) => service(f, account),
+            Self::Why(account) => {
+                service(f, account)?;
+                f.write_str("/why")
+            }
+            Self::WhyPage { account, page } => {
+                service(f, account)?;
+                write!(f, "/why/{page}")
+            }
+            Self::Account(account) => {
+                service(f, account)?;
+                f.write_str("/account")
+            }
+        }
+    }
+}
+
+impl<'a> Command<'a> {
+    pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
+        match *parts {
+            ["account", person, service, "add", number] if is_person(person) => {
+                let number = number.parse().ok().filter(|number| *number > 0)?;
+                Some(Self::AddAccount { person, service, number })
+            }
+            ["account", person, account, "name"] if is_person(person) => {
+                Some(Self::NameAccount(AccountAddress { person, account }))
+            }
+            ["account", person, account, "membership", membership] if is_person(person) => {
+                let membership = membership.parse().ok()?;
+                Some(Self::ChooseMembership { account: AccountAddress { person, account }, membership })
+            }
+            ["language", person, account, ref language @ ..] if is_person(person) && language.len() < 2 => {
+                let language = language.first().copied();
+                Some(Self::ChooseLanguage { account: AccountAddress { person, account }, language })
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the inputs that it reads.
+    pub(crate) const fn fields(self) -> &'static [Field] {
+        match self {
+            Self::NameAccount(_) => &[NAME],
+            Self::ChooseLanguage { language: None, .. } => &[LANGUAGE],
+            Self::AddAccount { .. } | Self::ChooseMembership { .. } | Self::ChooseLanguage { .. } => &[],
+        }
+    }
+}
+
+impl fmt::Display for Command<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AddAccount { person, service, number } => write!(f, "account/{person}/{service}/add/{number}"),
+            Self::NameAccount(account) => write!(f, "account/{account}/name"),
+            Self::ChooseMembership { account, membership } => {
+                write!(f, "account/{account}/membership/{}", membership.name())
+            }
+            Self::ChooseLanguage { account, language: None } => write!(f, "language/{account}"),
+            Self::ChooseLanguage { account, language: Some(language) } => write!(f, "language/{account}/{language}"),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The list of services, one service, and an account there.
+
+use widerspruch_domain::checklist::progress;
+use widerspruch_domain::journal::Membership;
+
+use super::paths::{Command, LANGUAGE, NAME, Route};
+use super::why::{why_page, why_screen};
+use crate::boundary::{Icon, Screen, Tone};
+use crate::features::home;
+use crate::kit::{
+    Line, ScreenBuilder, Target, fill, guide_route, guide_row, nudging_buttons, option, say, shown_claims, t,
+    warn_of_age,
+};
+use crate::model::{Account, Person, Snapshot, account_id, progress_words};
+use crate::words::{Catalogue, w};
+
+/// Returns a screen of this feature; `None` where the person, the account or the page is gone.
+pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
+    match route {
+        Route::Services { person } => Some(services_screen(snapshot, snapshot.person(person)?)),
+        Route::Service(account) => Some(service_screen(snapshot, snapshot.account(account)?)),
+        Route::Why(account) => Some(why_screen(snapshot, snapshot.account(account)?)),
+        Route::WhyPage { account, page } => why_page(snapshot, snapshot.account(account)?, page),
+        Route::Account(account) => Some(account_screen(snapshot, snapshot.account(account)?)),
+    }
+}
+
+fn services_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::TAB_SERVICES));
+    for account in snapshot.accounts(person) {
+        let standing = progress(account.facts, account.state, person.region);
+        let open = standing.next().is_some();
+        let (tone, icon) = if open { (Tone::Neutral, Icon::Circle) } else { (Tone::Good, Icon::Check) };
+        let (name, state) = (account.name(), progress_words(wording, &standing));
+        let line = Line { tone, detail: say(&account.words.about), state: say(&state), ..Line::new(icon, say(&name)) };
+        page.line(line, Target::Go(&Route::Service(account.address())));
+    }
+    page.section();
+    for service in wording.catalogue.facts.services.values() {
+        // The command names the account that it adds: a second tap adds no second one.
+        let free = (1..).find(|number| !person.state.accounts.contains(&account_id(&service.id, *number))).unwrap_or(1);
+        let word = if free > 1 { w::SERVICES_ADD } else { w::SERVICES_ADD_FIRST };
+        let command = Command::AddAccount { person: person.id, service: service.id.as_str(), number: free };
+        page.button(fill(word, &[("service", &service.name)]), &command);
+    }
+    page.foot(t(w::NOT_AFFILIATED));
+    page.done()
+}
+
+fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let parent = Route::Services { person: account.person.id };
+    let mut page = ScreenBuilder::new(snapshot, Some(&parent), say(&account.name()));
+    warn_of_age(&mut page, account.facts);
+    let standing = progress(account.facts, account.state, account.person.region);
+    let guides = snapshot.guides(account);
+    for (word, counts) in [(w::SERVICE_STEPS, true), (w::SERVICE_FURTHER, false)] {
+        page.head(t(word));
+        for guide in guides.iter().filter(|guide| guide.facts.counts == counts) {
+            guide_row(&mut page, guide);
+        }
+        if counts {
+            page.foot(say(&progress_words(wording, &standing)));
+        }
+    }
+    page.section();
+    let there = account.facts.regions.get(&account.person.region);
+    for note in there.map(|region| shown_claims(snapshot, account, region.notes)).unwrap_or_default() {
+        page.callout(Tone::Info, say(note));
+    }
+    page.item(t(w::SERVICE_WHY), &Route::Why(account.address()));
+    page.item(t(w::SERVICE_ACCOUNT), &Route::Account(account.address()));
+    if let Some(controller) = there.and_then(|region| account.facts.controllers.get(region.controller.as_str())) {
+        let text = wording.f(w::SERVICE_CONTROLLER, &[("name", &controller.name)]);
+        let lines: Vec<&str> = controller.post.iter().map(|line| line.as_str()).collect();
+        page.status(Tone::Neutral, Icon::Document, say(&text), say(&lines.join(", ")));
+    }
+    if let Some(next) = standing.next().and_then(|next| snapshot.guide_of(account, &next.id)) {
+        page.primary(say(&next.words.title), Target::Go(&guide_route(&next)));
+    }
+    page.done()
+}
+
+/// Returns the screen with an account's name, the language of the menus, whether there is an account at all, and how
+/// reminders go on.
+fn account_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let address = account.address();
+    let mut page = ScreenBuilder::new(snapshot, Some(&Route::Service(address)), t(w::SERVICE_ACCOUNT));
+    page.text_field(&NAME, w::ACCOUNT_NAME, w::ACCOUNT_NAME_HINT, &account.state.name);
+    let mut options = Vec::new();
+    for code in account.facts.languages {
+        let known = Catalogue::languages().iter().find(|language| *language.code == **code);
+        options.push(option(code, known.map_or(code.as_str(), |language| language.name)));
+    }
+    let label = wording.f(w::ACCOUNT_LANGUAGE, &[("service", &account.facts.name)]);
+    let choose = Command::ChooseLanguage { account: address, language: None };
+    page.choice(&LANGUAGE, say(&label), account.language, options, Some(&choose));
+    page.primary(t(w::ACCOUNT_SAVE), Target::Do(&Command::NameAccount(address)));
+    page.section();
+    let (word, membership) = match account.state.membership {
+        Membership::Member => (w::ACCOUNT_NONE, Membership::None),
+        Membership::None => (w::ACCOUNT_MEMBER, Membership::Member),
+    };
+    page.button(t(word), &Command::ChooseMembership { account: address, membership });
+    page.head(t(w::NUDGING_TITLE));
+    nudging_buttons(&mut page, account);
+    page.done()
+}

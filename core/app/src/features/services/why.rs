@@ -1,0 +1,90 @@
+//! Why it matters: what a service does with data, since when, and what is not known.
+
+use super::paths::Route;
+use crate::boundary::Screen;
+use crate::kit::{NOTHING, ScreenBuilder, fill, say, service_claims, sourced_claim, t, warn_of_age};
+use crate::model::{Account, Snapshot};
+use crate::words::w;
+
+/// The page of what happened when.
+const TIMELINE: &str = "timeline";
+
+/// The page of what nobody knows yet.
+const OPEN: &str = "open";
+
+/// Returns the screen that says why it matters, every sentence with its sources. What is long has a page behind it.
+pub(super) fn why_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let address = account.address();
+    let mut page = ScreenBuilder::new(snapshot, Some(&Route::Service(address)), t(w::SERVICE_WHY));
+    warn_of_age(&mut page, account.facts);
+    why_sections(&mut page, account, None);
+    page.section();
+    let mut last = "";
+    for behind in account.facts.why.iter().filter_map(|section| section.page) {
+        let mut there = ScreenBuilder::new(snapshot, None, NOTHING);
+        why_sections(&mut there, account, Some(&behind));
+        if *behind != *last && !there.is_empty() {
+            let route = Route::WhyPage { account: address, page: behind.as_str() };
+            page.item(say(heading(account, &behind)), &route);
+        }
+        last = behind.as_str();
+    }
+    page.item(t(w::WHY_TIMELINE), &Route::WhyPage { account: address, page: TIMELINE });
+    page.item(t(w::WHY_OPEN), &Route::WhyPage { account: address, page: OPEN });
+    page.foot(fill(w::READ_ON, &[("date", &wording.full_date(account.facts.read_on))]));
+    page.done()
+}
+
+/// Returns a page behind "why": what happened when, what is open, or one that the service's facts name. `None` where the
+/// page would say nothing.
+pub(super) fn why_page(snapshot: &Snapshot<'_>, account: Account<'_>, name: &str) -> Option<Screen> {
+    let wording = &snapshot.wording;
+    let title = match name {
+        TIMELINE => wording.t(w::WHY_TIMELINE),
+        OPEN => wording.t(w::WHY_OPEN),
+        _ => heading(account, name),
+    };
+    let mut page = ScreenBuilder::new(snapshot, Some(&Route::Why(account.address())), say(title));
+    match name {
+        TIMELINE => {
+            for event in account.facts.timeline {
+                if let Some(claim) = account.facts.claims.get(event.claim.as_str()) {
+                    let facts = account.facts;
+                    sourced_claim(
+                        &mut page,
+                        account.person.region,
+                        claim,
+                        account.sentence(&event.claim),
+                        facts.sources,
+                        facts.recheck_after,
+                    );
+                }
+            }
+        }
+        OPEN => {
+            for point in account.facts.open_points {
+                if point.regions.is_empty() || point.regions.contains(&account.person.region) {
+                    let text = account.words.open_points.get(point.id.as_str());
+                    page.text(text.map_or(NOTHING, |text| say(text)));
+                }
+            }
+        }
+        _ => why_sections(&mut page, account, Some(name)),
+    }
+    (!page.is_empty()).then(|| page.done())
+}
+
+/// Adds the sections of a page that say something where the person lives.
+fn why_sections(page: &mut ScreenBuilder<'_>, account: Account<'_>, name: Option<&str>) {
+    for section in account.facts.why {
+        if section.page.as_deref() == name {
+            page.head(say(heading(account, &section.heading)));
+            service_claims(page, account, section.claims);
+        }
+    }
+}
+
+fn heading(account: Account<'_>, key: &str) -> &'static str {
+    account.words.headings.get(key).map_or("", |heading| heading.as_str())
+}

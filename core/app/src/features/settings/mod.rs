@@ -1,0 +1,8 @@
+//! Settings: choices for the app as a whole, and what the app is.
+
+mod commands;
+pub(crate) mod paths;
+mod screen;
+
+pub(crate) use commands::perform;
+pub(crate) use screen::screen;

@@ -1,0 +1,88 @@
+//! Settings, the days of the week, and what the app is.
+
+use super::paths::{Command, Route, Setting, Weekday};
+use crate::boundary::{Icon, Platform, Row, Screen, SystemPage};
+use crate::features::{home, persons, services};
+use crate::kit::{
+    Line, Say, ScreenBuilder, Target, fill, hour_input, option, say, setting_toggle, system_page_button, t,
+    weekdays_input,
+};
+use crate::model::{Person, Snapshot, is_phone, preset};
+use crate::words::{Catalogue, w};
+
+/// Returns a screen of this feature.
+pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route) -> Option<Screen> {
+    Some(match route {
+        Route::Settings => settings_screen(snapshot, snapshot.current()?),
+        Route::Weekdays => single_days_screen(snapshot),
+        Route::About => about_screen(snapshot),
+    })
+}
+
+fn settings_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::TAB_SETTINGS));
+    let mut languages = vec![option(preset(Setting::Language), wording.t(w::SETTINGS_SYSTEM))];
+    languages.extend(Catalogue::languages().iter().map(|language| option(language.code, language.name)));
+    let (field, chosen) = (Setting::Language.field(), snapshot.setting(Setting::Language));
+    let choose = Command::Choose(Setting::Language);
+    page.choice(&field, t(w::SETTINGS_LANGUAGE), chosen, languages, Some(&choose));
+    let who = format!("{} · {}", person.name(wording), wording.catalogue.country(person.country));
+    let line = Line { detail: say(&who), ..Line::new(Icon::Person, t(w::SETTINGS_PERSON)) };
+    page.line(line, Target::Go(&persons::paths::Route::Person { person: person.id }));
+    let line = Line { detail: t(w::PERSONS_DETAIL), ..Line::new(Icon::Person, t(w::PERSONS_TITLE)) };
+    page.line(line, Target::Go(&persons::paths::Route::Persons));
+    page.head(t(w::TAB_SERVICES));
+    for account in snapshot.accounts(person) {
+        let name = account.name();
+        let line = Line { detail: t(w::SETTINGS_ACCOUNT_DETAIL), ..Line::new(Icon::Language, say(&name)) };
+        page.line(line, Target::Go(&services::paths::Route::Account(account.address())));
+    }
+    let phone = is_phone(wording.platform);
+    page.head(t(w::TAB_REMINDERS));
+    setting_toggle(&mut page, Setting::Reminders, w::SETTINGS_REMINDERS, w::SETTINGS_REMINDERS_DETAIL);
+    hour_input(&mut page, true);
+    weekdays_input(&mut page, true);
+    if phone {
+        setting_toggle(&mut page, Setting::LockScreen, w::SETTINGS_LOCK_SCREEN, w::SETTINGS_LOCK_SCREEN_DETAIL);
+        page.section();
+        let detail = match wording.platform {
+            Platform::Android => w::SETTINGS_BACKUP_DETAIL_ANDROID,
+            Platform::Ios | Platform::Terminal => w::SETTINGS_BACKUP_DETAIL,
+        };
+        setting_toggle(&mut page, Setting::DeviceBackup, w::SETTINGS_BACKUP, detail);
+        system_page_button(&mut page, SystemPage::Notifications);
+    }
+    page.section();
+    page.item(t(w::ABOUT_TITLE), &Route::About);
+    page.done()
+}
+
+/// Returns the screen with a switch for each day of the week.
+fn single_days_screen(snapshot: &Snapshot<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let mut page = ScreenBuilder::new(snapshot, Some(&Route::Settings), t(w::SETTINGS_WEEKDAYS));
+    for (day, value) in Weekday::ALL.into_iter().zip(snapshot.preferences().weekdays) {
+        let (name, label) = (day.field().name.to_owned(), wording.weekday(day.index()).to_owned());
+        let on_change = Some(Command::ChooseDay(day).to_string());
+        page.row(Row::Toggle { name, label, detail: None, value, on_change });
+    }
+    page.done()
+}
+
+fn about_screen(snapshot: &Snapshot<'_>) -> Screen {
+    let wording = &snapshot.wording;
+    let mut page = ScreenBuilder::new(snapshot, Some(&Route::Settings), t(w::ABOUT_TITLE));
+    page.show_preview();
+    page.text(fill(w::ABOUT_VERSION, &[("version", &snapshot.config.app_version)]));
+    page.word(w::WELCOME_PRIVATE);
+    page.word(w::NOT_AFFILIATED);
+    page.word(w::NO_ADVICE);
+    page.head(t(w::ABOUT_CATALOGUE));
+    for service in wording.catalogue.facts.services.values() {
+        let read = wording.f(w::READ_ON, &[("date", &wording.full_date(service.read_on))]);
+        page.text(Say::Join(&[&service.name, ": ", &read]));
+    }
+    page.foot(t(w::ABOUT_LICENCE));
+    page.done()
+}

@@ -1,0 +1,301 @@
+//! The screen builder: rows are added one at a time and copy what they show, which keeps the many screens small.
+
+use std::fmt::Display;
+
+use crate::boundary::{
+    Action, ChoiceOption, Icon, Notice, PrintDocument, Row, Screen, ScreenButton, ScreenSection, SystemPage, Tone,
+};
+use crate::features::fields::{Field, LINE_LENGTH};
+use crate::letters::Written;
+use crate::model::Snapshot;
+use crate::storage::OpenJournal;
+use crate::words::{Word, Wording, w};
+
+/// Something to say. Put together where it is written, so that a screen is a list of what it says, not of how.
+#[derive(Clone, Copy)]
+pub(crate) enum Say<'a> {
+    /// A text of the app.
+    Word(Word),
+    /// A text of the app with values in it.
+    Fill(Word, &'a [(&'a str, &'a dyn Display)]),
+    /// A text from elsewhere.
+    Text(&'a str),
+    /// Several texts in a row.
+    Join(&'a [&'a str]),
+}
+
+/// Says a text of the app.
+pub(crate) const fn t(word: Word) -> Say<'static> {
+    Say::Word(word)
+}
+
+/// Says a text of the app with values in it.
+pub(crate) const fn fill<'a>(word: Word, values: &'a [(&'a str, &'a dyn Display)]) -> Say<'a> {
+    Say::Fill(word, values)
+}
+
+/// Says a text from elsewhere.
+pub(crate) const fn say(text: &str) -> Say<'_> {
+    Say::Text(text)
+}
+
+/// Says nothing.
+pub(crate) const NOTHING: Say<'static> = Say::Text("");
+
+impl Say<'_> {
+    fn said(self, wording: &Wording) -> String {
+        match self {
+            Self::Word(word) => wording.t(word).to_owned(),
+            Self::Fill(word, values) => wording.f(word, values),
+            Self::Text(text) => text.to_owned(),
+            Self::Join(texts) => texts.concat(),
+        }
+    }
+
+    fn some(self, wording: &Wording) -> Option<String> {
+        Some(self.said(wording)).filter(|text| !text.is_empty())
+    }
+}
+
+/// What a tap does. Routes and commands are those of a feature's `paths.rs`.
+#[derive(Clone, Copy)]
+pub(crate) enum Target<'a> {
+    /// Show the screen of a route.
+    Go(&'a dyn Display),
+    /// Perform a command.
+    Do(&'a dyn Display),
+    /// Open the share sheet with a text.
+    Share(&'a str),
+    /// Copy a text.
+    Copy(&'a str),
+    /// Print a text.
+    Print(&'a Written),
+    /// Open a page in the service's app or a browser.
+    Open(&'a str),
+    /// Open a page in a browser.
+    Browse(&'a str),
+    /// Let the person pick a picture and perform a command with it.
+    Pick(&'a dyn Display),
+    /// Open a page of the system's settings.
+    System(SystemPage),
+}
+
+impl Target<'_> {
+    fn action(self) -> Action {
+        match self {
+            Target::Go(route) => Action::Go { route: route.to_string() },
+            Target::Do(command) => Action::Perform { command: command.to_string() },
+            Target::Share(text) => Action::Share { text: text.to_owned() },
+            Target::Print(Written { title, paragraphs }) => {
+                let document = PrintDocument { title: title.clone(), paragraphs: paragraphs.clone() };
+                Action::Print { document }
+            }
+            Target::Copy(text) => Action::Copy { text: text.to_owned() },
+            Target::Open(url) => Action::OpenUrl { url: url.to_owned(), browser_only: false },
+            Target::Browse(url) => Action::OpenUrl { url: url.to_owned(), browser_only: true },
+            Target::Pick(command) => Action::Pick {
+                accept: ["image/png", "image/jpeg", "image/webp", "image/heic"].map(str::to_owned).into(),
+                command: command.to_string(),
+            },
+            Target::System(which) => Action::OpenSystemSettings { which },
+        }
+    }
+}
+
+/// A line that leads somewhere, before it is a row. What says nothing is left out.
+#[derive(Clone, Copy)]
+pub(crate) struct Line<'a> {
+    pub(crate) tone: Tone,
+    pub(crate) icon: Option<Icon>,
+    pub(crate) title: Say<'a>,
+    pub(crate) detail: Say<'a>,
+    pub(crate) state: Say<'a>,
+}
+
+impl<'a> Line<'a> {
+    /// Makes a line with an icon and a title.
+    pub(crate) const fn new(icon: Icon, title: Say<'a>) -> Self {
+        Self { tone: Tone::Neutral, icon: Some(icon), title, detail: NOTHING, state: NOTHING }
+    }
+}
+
+/// A screen in the making.
+#[derive(Debug)]
+pub(crate) struct ScreenBuilder<'a> {
+    pub(crate) snapshot: &'a Snapshot<'a>,
+    screen: Screen,
+}
+
+impl<'a> ScreenBuilder<'a> {
+    /// Begins a screen without rows; the dispatcher adds its route and its bar. No `parent` means the top.
+    pub(crate) fn new(snapshot: &'a Snapshot<'a>, parent: Option<&dyn Display>, title: Say<'_>) -> Self {
+        let wording = &snapshot.wording;
+        let newer = snapshot.store.journals().any(OpenJournal::newer);
+        let screen = Screen {
+            route: String::new(),
+            parent: parent.map(ToString::to_string),
+            title: title.said(wording),
+            language: wording.catalogue.language.to_owned(),
+            direction: wording.catalogue.direction,
+            hide_preview: true,
+            tabs: Vec::new(),
+            sections: Vec::new(),
+            primary: None,
+            notice: newer.then(|| Notice { text: wording.t(w::ERROR_NEWER).to_owned(), undo: None }),
+        };
+        Self { snapshot, screen }
+    }
+
+    /// Returns the words and the time.
+    pub(crate) fn wording(&self) -> &'a Wording {
+        &self.snapshot.wording
+    }
+
+    /// Lets the app switcher show a preview: the screen says nothing that is only the person's.
+    pub(crate) fn show_preview(&mut self) {
+        self.screen.hide_preview = false;
+    }
+
+    /// Begins a section without a heading.
+    pub(crate) fn section(&mut self) {
+        self.head(NOTHING);
+    }
+
+    /// Begins a section under a heading.
+    pub(crate) fn head(&mut self, header: Say<'_>) {
+        let header = header.some(self.wording());
+        self.screen.sections.push(ScreenSection { header, footer: None, rows: Vec::new() });
+    }
+
+    /// Sets the small print below the section.
+    pub(crate) fn foot(&mut self, footer: Say<'_>) {
+        self.last().footer = footer.some(self.wording());
+    }
+
+    /// Adds a row.
+    pub(crate) fn row(&mut self, row: Row) {
+        self.last().rows.push(row);
+    }
+
+    fn last(&mut self) -> &mut ScreenSection {
+        if self.screen.sections.is_empty() {
+            self.section();
+        }
+        self.screen.sections.last_mut().expect("there is one")
+    }
+
+    /// Adds running text, unless it is empty.
+    pub(crate) fn text(&mut self, text: Say<'_>) {
+        if let Some(text) = text.some(self.wording()) {
+            self.row(Row::Paragraph { text });
+        }
+    }
+
+    /// Adds running text of the app.
+    pub(crate) fn word(&mut self, word: Word) {
+        self.text(t(word));
+    }
+
+    /// Adds a set-off text.
+    pub(crate) fn callout(&mut self, tone: Tone, text: Say<'_>) {
+        self.callout_more(tone, text, NOTHING, Target::Go(&""));
+    }
+
+    /// Adds a set-off text with a way on.
+    pub(crate) fn callout_more(&mut self, tone: Tone, text: Say<'_>, more: Say<'_>, to: Target<'_>) {
+        let wording = self.wording();
+        let icon = match tone {
+            Tone::Good => Icon::Check,
+            Tone::Warning | Tone::Danger => Icon::Warning,
+            Tone::Neutral => Icon::Question,
+            Tone::Info => Icon::Info,
+        };
+        let more = more.some(wording);
+        let action = more.is_some().then(|| to.action());
+        self.row(Row::Callout { tone, icon, text: text.said(wording), more, action });
+    }
+
+    /// Adds a state: what, and how it stands.
+    pub(crate) fn status(&mut self, tone: Tone, icon: Icon, text: Say<'_>, detail: Say<'_>) {
+        let wording = self.wording();
+        self.row(Row::Status { tone, icon, text: text.said(wording), detail: detail.some(wording) });
+    }
+
+    /// Adds a line that leads to a screen.
+    pub(crate) fn item(&mut self, title: Say<'_>, route: &dyn Display) {
+        self.line(Line { icon: None, ..Line::new(Icon::Info, title) }, Target::Go(route));
+    }
+
+    /// Adds a line that leads somewhere.
+    pub(crate) fn line(&mut self, line: Line<'_>, to: Target<'_>) {
+        let wording = self.wording();
+        let Line { tone, icon, title, detail, state } = line;
+        let (title, detail, state) = (title.said(wording), detail.some(wording), state.some(wording));
+        self.row(Row::Item { tone, icon, title, detail, state, action: to.action() });
+    }
+
+    /// Adds a quiet button that performs a command.
+    pub(crate) fn button(&mut self, label: Say<'_>, command: &dyn Display) {
+        self.button_to(label, Target::Do(command));
+    }
+
+    /// Adds a quiet button.
+    pub(crate) fn button_to(&mut self, label: Say<'_>, to: Target<'_>) {
+        self.button_like(Tone::Neutral, None, label, to);
+    }
+
+    /// Adds a button with a tone and an icon.
+    pub(crate) fn button_like(&mut self, tone: Tone, icon: Option<Icon>, label: Say<'_>, to: Target<'_>) {
+        let label = label.said(self.wording());
+        self.row(Row::ActionButton { tone, icon, label, action: to.action() });
+    }
+
+    /// Adds a choice of one among several.
+    pub(crate) fn choice(
+        &mut self,
+        field: &Field,
+        label: Say<'_>,
+        value: &str,
+        options: Vec<ChoiceOption>,
+        on_change: Option<&dyn Display>,
+    ) {
+        let wording = self.wording();
+        let (name, label, value) = (field.name.to_owned(), label.said(wording), value.to_owned());
+        self.row(Row::Choice { name, label, value, options, on_change: on_change.map(ToString::to_string) });
+    }
+
+    /// Adds a text to write; a long one has several lines.
+    pub(crate) fn text_field(&mut self, field: &Field, label: Word, hint: Word, value: &str) {
+        let (wording, max_length) = (self.wording(), field.longest());
+        self.row(Row::TextField {
+            name: field.name.to_owned(),
+            label: wording.t(label).to_owned(),
+            hint: t(hint).some(wording),
+            value: value.to_owned(),
+            max_length,
+            multiline: max_length > LINE_LENGTH,
+            secret: false,
+        });
+    }
+
+    /// Sets the one next thing to do.
+    pub(crate) fn primary(&mut self, label: Say<'_>, to: Target<'_>) {
+        self.screen.primary = Some(ScreenButton { label: label.said(self.wording()), action: to.action() });
+    }
+
+    /// Returns whether it has no row yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.screen.sections.iter().all(|section| section.rows.is_empty())
+    }
+
+    /// Returns the screen, without sections that hold nothing.
+    pub(crate) fn done(mut self) -> Screen {
+        self.screen.sections.retain(|section| !section.rows.is_empty() || section.footer.is_some());
+        self.screen
+    }
+}
+
+/// Makes an option of a choice.
+pub(crate) fn option(id: &str, label: &str) -> ChoiceOption {
+    ChoiceOption { id: id.to_owned(), label: label.to_owned() }
+}

@@ -1,0 +1,103 @@
+//! Claims of the catalogue as rows: a sentence, and where it was read.
+
+use chrono::NaiveDate;
+use widerspruch_domain::catalogue::packed::{List, Table, Text};
+use widerspruch_domain::catalogue::{Certainty, Claim, ServiceFacts, Source};
+use widerspruch_domain::region::Region;
+
+use super::builder::{Line, ScreenBuilder, Target, fill, say};
+use crate::boundary::{Icon, Tone};
+use crate::model::{Account, Snapshot};
+use crate::words::w;
+
+/// Returns the sentences of the claims that may be shown here, in order.
+pub(crate) fn shown_claims(snapshot: &Snapshot<'_>, account: Account<'_>, ids: List<Text>) -> Vec<&'static str> {
+    let today = snapshot.wording.today();
+    let mut sentences = Vec::new();
+    for id in ids {
+        if account.facts.claims.get(id.as_str()).is_some_and(|claim| claim.holds(account.person.region, today)) {
+            sentences.push(account.sentence(id));
+        }
+    }
+    sentences
+}
+
+/// Adds the sentences of the claims that may be shown here, without their sources.
+pub(crate) fn plain_claims(page: &mut ScreenBuilder<'_>, account: Account<'_>, ids: List<Text>) {
+    for sentence in shown_claims(page.snapshot, account, ids) {
+        page.text(say(sentence));
+    }
+}
+
+/// Adds a row for each claim of an account's service that may be shown here.
+pub(crate) fn service_claims(page: &mut ScreenBuilder<'_>, account: Account<'_>, ids: List<Text>) {
+    for id in ids {
+        if let Some(claim) = account.facts.claims.get(id.as_str()) {
+            let facts = account.facts;
+            sourced_claim(page, account.person.region, claim, account.sentence(id), facts.sources, facts.recheck_after);
+        }
+    }
+}
+
+/// Adds a row for each claim about the rights in a region.
+pub(crate) fn rights_claims(page: &mut ScreenBuilder<'_>, region: Region, rights: Table<List<Text>, Region>) {
+    let catalogue = &page.wording().catalogue;
+    let regions = &catalogue.facts.regions;
+    for id in rights.get(&region).copied().unwrap_or_default() {
+        if let Some(claim) = regions.claims.get(id.as_str()) {
+            sourced_claim(page, region, claim, catalogue.right(id), regions.sources, regions.recheck_after);
+        }
+    }
+}
+
+/// Adds a claim's sentence, and below it the sources with the day on which they were read. After `recheck_after`, or an
+/// earlier day that the claim names, it says that the claim may have changed.
+pub(crate) fn sourced_claim(
+    page: &mut ScreenBuilder<'_>,
+    region: Region,
+    claim: &Claim,
+    sentence: &str,
+    sources: Table<Source>,
+    recheck_after: NaiveDate,
+) {
+    let wording = page.wording();
+    if !claim.holds(region, wording.today()) {
+        return;
+    }
+    if claim.own {
+        return page.text(say(sentence));
+    }
+    let mut names = String::new();
+    let mut newest = None;
+    let mut url = None;
+    for source in claim.sources.iter().filter_map(|key| sources.get(key.as_str())) {
+        if !names.is_empty() {
+            names.push_str("; ");
+        }
+        match source.dated.map(|dated| wording.dated(&dated)) {
+            Some(date) => names.push_str(&wording.f(w::SOURCE_DATED, &[("name", &source.title), ("date", &date)])),
+            None => names.push_str(&source.title),
+        }
+        newest = newest.max(Some(source.read_on));
+        url = url.or(source.url);
+    }
+    let date = newest.map_or_else(String::new, |day| wording.full_date(day));
+    let word = if claim.certainty == Certainty::C { w::SOURCE_REPORTED } else { w::SOURCE_READ };
+    let mut detail = wording.f(word, &[("names", &names), ("date", &date)]);
+    if claim.recheck_after.unwrap_or(recheck_after) < wording.today() {
+        detail.push_str(" · ");
+        detail.push_str(wording.t(w::SOURCE_OLD));
+    }
+    let (sentence, detail) = (say(sentence), say(&detail));
+    match url {
+        Some(url) => page.line(Line { detail, ..Line::new(Icon::Document, sentence) }, Target::Browse(&url)),
+        None => page.status(Tone::Neutral, Icon::Document, sentence, detail),
+    }
+}
+
+/// Warns that what stands here may have changed, where nobody has looked for long.
+pub(crate) fn warn_of_age(page: &mut ScreenBuilder<'_>, facts: &ServiceFacts) {
+    if page.wording().today() > facts.recheck_after {
+        page.callout(Tone::Warning, fill(w::MAY_HAVE_CHANGED, &[("service", &facts.name)]));
+    }
+}

@@ -1,0 +1,67 @@
+//! What can go wrong, with every detail. [`Error::explained`] alone turns it into what a shell acts on.
+
+use std::io::ErrorKind;
+
+use crate::boundary::CoreError;
+use crate::features::records::paths::FILE;
+use crate::storage::WriteError;
+use crate::storage::pictures::NotTaken;
+use crate::words::{Catalogue, Word, w};
+
+/// What went wrong, before it is put into words.
+#[derive(Debug)]
+pub(crate) enum Error {
+    UnknownRoute,
+    UnknownCommand,
+    /// Name of the input, and the sentence.
+    BadInput(&'static str, Word),
+    ReadOnly,
+    Storage(std::io::Error),
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::Storage(error)
+    }
+}
+
+impl From<WriteError> for Error {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Newer => Self::ReadOnly,
+            WriteError::Storage(error) => Self::Storage(error),
+        }
+    }
+}
+
+impl From<NotTaken> for Error {
+    fn from(reason: NotTaken) -> Self {
+        match reason {
+            NotTaken::Gone => Self::BadInput(FILE.name, w::ERROR_PICTURE_GONE),
+            NotTaken::TooLarge => Self::BadInput(FILE.name, w::ERROR_PICTURE_LARGE),
+            NotTaken::OtherType => Self::BadInput(FILE.name, w::ERROR_PICTURE_TYPE),
+            NotTaken::Storage(error) => Self::Storage(error),
+        }
+    }
+}
+
+impl Error {
+    /// The error of the boundary, with its sentence.
+    pub(crate) fn explained(self, catalogue: &Catalogue) -> CoreError {
+        let say = |word| catalogue.text(word).to_owned();
+        match self {
+            Self::UnknownRoute => CoreError::UnknownRoute { explanation: say(w::ERROR_ROUTE) },
+            Self::UnknownCommand => CoreError::UnknownCommand { explanation: say(w::ERROR_COMMAND) },
+            Self::BadInput(field, word) => CoreError::BadInput { field: field.to_owned(), explanation: say(word) },
+            Self::ReadOnly => CoreError::ReadOnly { explanation: say(w::ERROR_NEWER) },
+            Self::Storage(error) => {
+                let word = match error.kind() {
+                    ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => w::ERROR_FULL,
+                    ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => w::ERROR_DENIED,
+                    _ => w::ERROR_STORAGE,
+                };
+                CoreError::Storage { explanation: say(word) }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Inputs and buttons that several features show.
+
+use widerspruch_domain::journal::Nudging;
+use widerspruch_domain::reminders::{EARLIEST_HOUR, LATEST_HOUR};
+
+use super::builder::{ScreenBuilder, Target, option, t};
+use crate::boundary::{ChoiceOption, Icon, Row, SystemPage, Tone};
+use crate::features::fields::Field;
+use crate::features::reminders::paths as reminders;
+use crate::features::settings::paths::{Command, Route, Setting};
+use crate::model::{Account, hour_value};
+use crate::words::{Word, w};
+
+/// Adds a switch for a setting.
+pub(crate) fn setting_toggle(page: &mut ScreenBuilder<'_>, setting: Setting, label: Word, detail: Word) {
+    let (snapshot, wording) = (page.snapshot, page.wording());
+    page.row(Row::Toggle {
+        name: setting.name().to_owned(),
+        label: wording.t(label).to_owned(),
+        detail: Some(wording.t(detail).to_owned()),
+        value: snapshot.is_on(setting),
+        on_change: Some(Command::Choose(setting).to_string()),
+    });
+}
+
+/// Adds the hour at which to remind. On the welcome screen a change is sent with the form; elsewhere at once.
+pub(crate) fn hour_input(page: &mut ScreenBuilder<'_>, at_once: bool) {
+    let (snapshot, wording) = (page.snapshot, page.wording());
+    let hour = snapshot.preferences().hour;
+    page.row(Row::TimeField {
+        name: Setting::Hour.name().into(),
+        label: wording.t(w::SETTINGS_HOUR).to_owned(),
+        value: hour_value(hour),
+        shown: wording.hour(hour),
+        earliest: hour_value(EARLIEST_HOUR),
+        latest: hour_value(LATEST_HOUR),
+        on_change: at_once.then(|| Command::Choose(Setting::Hour).to_string()),
+    });
+}
+
+/// Adds the days on which to remind. On the welcome screen a change is sent with the form, and there is no way to single
+/// days yet.
+pub(crate) fn weekdays_input(page: &mut ScreenBuilder<'_>, at_once: bool) {
+    let (snapshot, wording) = (page.snapshot, page.wording());
+    let mut options = vec![
+        option("workdays", wording.t(w::SETTINGS_WORKDAYS)),
+        option("every-day", wording.t(w::SETTINGS_EVERY_DAY)),
+    ];
+    let value = snapshot.setting(Setting::Weekdays);
+    if options.iter().all(|option| option.id != value) {
+        let chosen = (0..7).zip(snapshot.preferences().weekdays).filter(|(_, wanted)| *wanted);
+        let names: Vec<&str> = chosen.map(|(day, _)| wording.weekday_short(day)).collect();
+        options.push(option(value, &names.join(" ")));
+    }
+    let command = Command::Choose(Setting::Weekdays);
+    let on_change = at_once.then_some(&command as &dyn std::fmt::Display);
+    page.choice(&Setting::Weekdays.field(), t(w::SETTINGS_WEEKDAYS), value, options, on_change);
+    if at_once {
+        page.item(t(w::SETTINGS_SINGLE_DAYS), &Route::Weekdays);
+    }
+}
+
+/// Adds the country where a person lives: it decides rights and texts.
+pub(crate) fn country_input(
+    page: &mut ScreenBuilder<'_>,
+    field: &Field,
+    label: Word,
+    value: &str,
+    on_change: Option<&dyn std::fmt::Display>,
+) {
+    let wording = page.wording();
+    let mut options = Vec::new();
+    for code in wording.catalogue.facts.regions.countries.keys() {
+        // By name, as the words of the language sort; "elsewhere" comes last.
+        let new = option(code, wording.catalogue.country(code));
+        let place = options.iter().position(|known| sorts_before(&new, known)).unwrap_or(options.len());
+        options.insert(place, new);
+    }
+    page.choice(field, t(label), value, options, on_change);
+}
+
+fn sorts_before(new: &ChoiceOption, known: &ChoiceOption) -> bool {
+    let plain = |label: &str| label.replace('Ö', "O");
+    (new.id == "ZZ", plain(&new.label)) < (known.id == "ZZ", plain(&known.label))
+}
+
+/// Adds a button for each other way to be reminded of an account's open steps.
+pub(crate) fn nudging_buttons(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
+    for (nudging, word) in [
+        (Nudging::Series, w::NUDGING_SERIES),
+        (Nudging::Monthly, w::NUDGING_MONTHLY),
+        (Nudging::Stopped, w::NUDGING_STOP),
+    ] {
+        if nudging != account.state.nudging {
+            page.button(t(word), &reminders::Command::ChooseNudging { account: account.address(), nudging });
+        }
+    }
+}
+
+/// Adds a button that opens a page of the system's settings.
+pub(crate) fn system_page_button(page: &mut ScreenBuilder<'_>, which: SystemPage) {
+    page.button_like(Tone::Neutral, Some(Icon::Gear), t(w::OPEN_SETTINGS), Target::System(which));
+}

@@ -1,0 +1,24 @@
+//! What features are made with: the screen builder, shared inputs and rows, claims with their sources, an open session, and
+//! the context of a command.
+
+mod builder;
+mod claims;
+mod context;
+mod error;
+mod inputs;
+mod kept_days;
+mod rows;
+mod sent_letters;
+mod session;
+
+pub(crate) use builder::{Line, NOTHING, Say, ScreenBuilder, Target, fill, option, say, t};
+pub(crate) use claims::{plain_claims, rights_claims, service_claims, shown_claims, sourced_claim, warn_of_age};
+pub(crate) use context::{Context, Handled, NoChange, Stopped, go};
+pub(crate) use error::Error;
+pub(crate) use inputs::{
+    country_input, hour_input, nudging_buttons, setting_toggle, system_page_button, weekdays_input,
+};
+pub(crate) use kept_days::keep_days;
+pub(crate) use rows::{answer_sign, damage_warning, guide_route, guide_row};
+pub(crate) use sent_letters::acts_of_event;
+pub(crate) use session::Session;

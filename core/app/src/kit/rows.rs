@@ -1,0 +1,63 @@
+//! Rows that several features show: a guide in a list, and damaged records.
+
+use widerspruch_domain::journal::Answer;
+
+use super::builder::{Line, ScreenBuilder, Target, say, t};
+use crate::boundary::{Icon, Tone};
+use crate::features::{guide, home};
+use crate::model::{Guide, answer_words, due_recheck};
+use crate::storage::OpenJournal;
+use crate::words::w;
+
+/// Adds a guide as a line of a list, with how it stands.
+pub(crate) fn guide_row(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
+    let (mut tone, mut icon) = answer_sign(guide.state.answer);
+    let mut state = answer_words(page.wording(), guide, guide.state.answer);
+    if due_recheck(page.snapshot, guide).is_some() {
+        (tone, icon, state) = (Tone::Neutral, Icon::Question, page.wording().t(w::STATE_CHECK_DUE).to_owned());
+    }
+    let line =
+        Line { tone, detail: say(&guide.words.kind), state: say(&state), ..Line::new(icon, say(&guide.words.name)) };
+    page.line(line, Target::Go(&guide_route(guide)));
+}
+
+/// Returns the tone and the icon of an answer.
+pub(crate) fn answer_sign(answer: Answer) -> (Tone, Icon) {
+    match answer {
+        Answer::Open => (Tone::Neutral, Icon::Circle),
+        Answer::Done | Answer::WasOff { .. } => (Tone::Good, Icon::Check),
+        Answer::NotVisible { .. } => (Tone::Info, Icon::Question),
+        Answer::NotApplicable | Answer::LeftOut => (Tone::Neutral, Icon::Dash),
+    }
+}
+
+/// Returns the route of a guide's first screen.
+pub(crate) fn guide_route<'a>(guide: &Guide<'a>) -> guide::paths::Route<'a> {
+    guide::paths::Route { guide: guide.address(), page: guide::paths::Page::Guide }
+}
+
+/// Adds a warning about damaged records, which the person must know before anything else; nothing where all is well.
+pub(crate) fn damage_warning(page: &mut ScreenBuilder<'_>) {
+    let (snapshot, wording) = (page.snapshot, page.wording());
+    let aside = snapshot.store.new_damage();
+    let unread = aside + snapshot.store.journals().map(OpenJournal::damaged).sum::<usize>();
+    // A damaged line is missing too: told once, as what can still be looked at.
+    let missing = snapshot.store.missing().saturating_sub(unread);
+    if unread + missing == 0 {
+        return;
+    }
+    let all = snapshot.store.persons.values().map(OpenJournal::len).sum();
+    let kept = wording.count(w::DAMAGE_KEPT_ONE, w::DAMAGE_KEPT, all);
+    let (one, many) =
+        if aside == unread { (w::DAMAGE_LOST_ONE, w::DAMAGE_LOST) } else { (w::DAMAGE_LEFT_ONE, w::DAMAGE_LEFT) };
+    let mut lost = Vec::new();
+    if unread > 0 {
+        lost.push(wording.count(one, many, unread));
+    }
+    if missing > 0 {
+        lost.push(wording.count(w::DAMAGE_MISSING_ONE, w::DAMAGE_MISSING, missing));
+    }
+    let word = if unread > 0 { w::DAMAGE_TEXT } else { w::DAMAGE_TEXT_MISSING };
+    let text = wording.f(word, &[("kept", &kept), ("lost", &lost.join(" "))]);
+    page.callout_more(Tone::Warning, say(&text), t(w::DAMAGE_MORE), Target::Go(&home::paths::Route::Damage));
+}

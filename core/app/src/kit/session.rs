@@ -1,0 +1,76 @@
+//! An open data folder: its journals, and the words of the language in use.
+
+use std::path::Path;
+
+use super::error::Error;
+use crate::boundary::{CoreError, Moment, OpenConfig};
+use crate::features::settings::paths::Setting;
+use crate::model::{Snapshot, preset};
+use crate::storage::Store;
+use crate::words::{Catalogue, Wording, local, w};
+
+/// Seconds of a day: no place on earth is further from UTC.
+const DAY: i32 = 86_400;
+
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) config: OpenConfig,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) store: Store,
+}
+
+impl Session {
+    /// Opens the data folder in the language chosen there, else in the system's.
+    pub(crate) fn open(config: OpenConfig) -> Result<Self, CoreError> {
+        let first = config.asked_language.iter().chain(&config.languages).map(String::as_str);
+        let catalogue = load_words(first)?;
+        let store =
+            Store::open(Path::new(&config.data_dir)).map_err(|error| Error::from(error).explained(&catalogue))?;
+        let mut session = Self { config, catalogue, store };
+        session.follow_language()?;
+        // In a read-only folder nothing can be chosen anew either.
+        let _ = session.follow_backup_choice();
+        Ok(session)
+    }
+
+    /// Returns everything as it is at a moment.
+    pub(crate) fn at(&self, now: Moment) -> Snapshot<'_> {
+        let wording = Wording { catalogue: self.catalogue, platform: self.config.platform, now: local(now) };
+        Snapshot { wording, moment: now, store: &self.store, config: &self.config }
+    }
+
+    /// Reads what other processes wrote since, and refuses an impossible moment.
+    pub(crate) fn refresh(&mut self, now: Moment) -> Result<(), Error> {
+        if !(-DAY..=DAY).contains(&now.utc_offset_seconds) {
+            return Err(Error::BadInput("now", w::ERROR_NOW));
+        }
+        Ok(self.store.refresh()?)
+    }
+
+    /// Leaves the data out of the device's backup, or takes them in again, as the person chose.
+    pub(crate) fn follow_backup_choice(&self) -> std::io::Result<()> {
+        let wanted = self.setting(Setting::DeviceBackup) == "true";
+        self.store.mark_for_backup(wanted)
+    }
+
+    /// Returns a choice for the app as a whole, or its preset.
+    pub(crate) fn setting(&self, setting: Setting) -> &str {
+        self.store.setting(setting.name()).unwrap_or(preset(setting))
+    }
+
+    /// Loads the words of the language that is wanted now, if they are others.
+    pub(crate) fn follow_language(&mut self) -> Result<(), CoreError> {
+        let chosen = Some(self.setting(Setting::Language)).filter(|code| *code != preset(Setting::Language));
+        let asked = self.config.asked_language.as_deref();
+        let system = self.config.languages.iter().map(String::as_str);
+        let wanted: Vec<&str> = asked.into_iter().chain(chosen).chain(system).collect();
+        if !self.catalogue.suits(wanted.iter().copied()) {
+            self.catalogue = load_words(wanted)?;
+        }
+        Ok(())
+    }
+}
+
+fn load_words<'a>(languages: impl IntoIterator<Item = &'a str>) -> Result<Catalogue, CoreError> {
+    Catalogue::load(languages).ok_or_else(|| CoreError::Internal { explanation: "the library is damaged".into() })
+}

@@ -1,0 +1,77 @@
+//! What the letters of a request are written from: the person's texts, the law of the place, what happened so far.
+
+use chrono::NaiveDate;
+use widerspruch_domain::authorities::naming;
+use widerspruch_domain::due::Request as LegalRequest;
+use widerspruch_domain::journal::{Membership, RequestKind};
+use widerspruch_domain::letters::Letter;
+use widerspruch_domain::requests::{is_answer, offered};
+
+use super::writing::{Details, Written, write_letter};
+use crate::model::{Request, Snapshot};
+use crate::words::event_words;
+
+/// Writes a letter of a request as of a day.
+///
+/// `None` where nobody is known to send it to, or where the person has moved to a place whose law gives no such right.
+///
+/// # Errors
+/// Returns the names of the inputs without which it would have a gap.
+pub(crate) fn letter_for<'a>(
+    snapshot: &Snapshot<'a>,
+    request: &Request<'a>,
+    letter: Letter,
+    on: NaiveDate,
+) -> Option<Result<Written, Vec<&'static str>>> {
+    let (wording, facts) = (&snapshot.wording, request.account.facts);
+    let person = request.account.person;
+    let controller = facts.controllers.get(&facts.regions.get(&person.region)?.controller)?;
+    if !offered(person.region).contains(&request.state.kind) {
+        return None;
+    }
+    let mut events: Vec<_> = request.state.events.iter().map(|(_, event, day)| (*day, *event)).collect();
+    // As it happened, not as it was noted.
+    events.sort_by_key(|(day, _)| *day);
+    let mut history = Vec::new();
+    let mut answer = None;
+    for (day, event) in events {
+        history.push([&wording.full_date(day), ": ", wording.t(event_words(event))].concat());
+        if is_answer(event) {
+            answer = Some(event);
+        }
+    }
+    let standing = &request.standing;
+    if letter == Letter::FollowUp && answer.is_some() {
+        return None;
+    }
+    // After a complaint to the controller the due date is that of the complaint.
+    let due = standing.due.as_ref().ok();
+    let due = due.filter(|due| standing.law != LegalRequest::Complaint && due.overdue_from() <= on);
+    let erases = request.state.kind == RequestKind::Erasure;
+    let grounds = |field| if snapshot.takes_grounds(request) { request.text(field) } else { "" };
+    let details = Details {
+        region: person.region,
+        kind: request.state.kind,
+        member: request.account.state.membership == Membership::Member,
+        objected: if erases { snapshot.objected_on(request) } else { None },
+        service: &facts.name,
+        controller,
+        name: request.text("name"),
+        email: request.text("email"),
+        profile: request.text("profile"),
+        postal: request.text("postal"),
+        blocks: grounds("blocks"),
+        grounds: grounds("grounds"),
+        what: request.text("what"),
+        today: on,
+        sent: standing.sent,
+        due: due.filter(|_| !standing.may_be_later).map(|due| due.due),
+        since: facts.regions.get(&person.region)?.start,
+        history: &history,
+        answer,
+        authority: snapshot.authority(request).map_or("", |(_, authority)| authority.name.as_str()),
+        naming: naming(person.country),
+        name_me: Some(request.text("name_me")).filter(|said| !said.is_empty()).map(|said| said == "yes"),
+    };
+    Some(write_letter(wording, letter, &details))
+}

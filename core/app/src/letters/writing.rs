@@ -1,0 +1,380 @@
+//! Letters: what a person sends, in the words of the law where they live. No right is claimed that is not known there
+//! (`law.md` §1 to §3 and §8), nothing is left to be filled in, and nothing is asked for that nobody needs: no identity card,
+//! no date of birth, no phone number. There is no mail address of LinkedIn in here, as none is known for it.
+
+use std::fmt::Display;
+
+use chrono::NaiveDate;
+use widerspruch_domain::authorities::Naming;
+use widerspruch_domain::catalogue::Controller;
+use widerspruch_domain::journal::{RequestEvent, RequestKind};
+use widerspruch_domain::letters::Letter;
+use widerspruch_domain::region::Region;
+
+use crate::features::requests::paths;
+use crate::words::{Word, Wording, capital, request_kind_words, w};
+
+/// What a letter is written from. Texts are as the person wrote them, empty where they did not.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Details<'a> {
+    pub(crate) region: Region,
+    /// What was asked first.
+    pub(crate) kind: RequestKind,
+    /// Whether there is an account.
+    pub(crate) member: bool,
+    /// Erasure: the day of an objection to AI training that was sent before.
+    pub(crate) objected: Option<NaiveDate>,
+    pub(crate) service: &'a str,
+    pub(crate) controller: &'a Controller,
+    pub(crate) name: &'a str,
+    /// Of the account.
+    pub(crate) email: &'a str,
+    pub(crate) profile: &'a str,
+    /// Several lines.
+    pub(crate) postal: &'a str,
+    /// Ids of building blocks, with [`BLOCK_SEPARATOR`] between them; as `grounds` only where the letter objects.
+    pub(crate) blocks: &'a str,
+    pub(crate) grounds: &'a str,
+    /// Erasure: which data.
+    pub(crate) what: &'a str,
+    pub(crate) today: NaiveDate,
+    pub(crate) sent: Option<NaiveDate>,
+    /// The end of the statutory period, where there is one that seems to be over.
+    pub(crate) due: Option<NaiveDate>,
+    /// The day on which the training began there, after what the service says.
+    pub(crate) since: Option<NaiveDate>,
+    /// Finished lines, oldest first.
+    pub(crate) history: &'a [String],
+    /// The newest answer of the company.
+    pub(crate) answer: Option<RequestEvent>,
+    pub(crate) authority: &'a str,
+    pub(crate) naming: Naming,
+    /// Whether the authority may name the person to the company.
+    pub(crate) name_me: Option<bool>,
+}
+
+/// A finished text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// Its subject.
+    pub(crate) title: String,
+    /// In order, from the sender to the name below; lines inside.
+    pub(crate) paragraphs: Vec<String>,
+}
+
+impl Written {
+    /// As one text, to copy and to keep.
+    pub(crate) fn text(&self) -> String {
+        self.paragraphs.join(PARAGRAPH_SEPARATOR)
+    }
+}
+
+/// Stands between two paragraphs of a text.
+pub(crate) const PARAGRAPH_SEPARATOR: &str = "\n\n";
+
+/// Stands between the ids of chosen building blocks in the journal.
+pub(crate) const BLOCK_SEPARATOR: char = ',';
+
+/// Returns the title and the sentence of a building block of grounds. None is chosen for anybody.
+pub(crate) fn block_words(id: &str) -> Option<(Word, Word)> {
+    Some(match id {
+        "confidentiality" => (w::BLOCK_CONFIDENTIALITY, w::BLOCK_CONFIDENTIALITY_TEXT),
+        "safety" => (w::BLOCK_SAFETY, w::BLOCK_SAFETY_TEXT),
+        "career" => (w::BLOCK_CAREER, w::BLOCK_CAREER_TEXT),
+        "sensitive-circles" => (w::BLOCK_SENSITIVE_CIRCLES, w::BLOCK_SENSITIVE_CIRCLES_TEXT),
+        "other-people" => (w::BLOCK_OTHER_PEOPLE, w::BLOCK_OTHER_PEOPLE_TEXT),
+        "old-content" => (w::BLOCK_OLD_CONTENT, w::BLOCK_OLD_CONTENT_TEXT),
+        "creative-work" => (w::BLOCK_CREATIVE_WORK, w::BLOCK_CREATIVE_WORK_TEXT),
+        "not-foreseen" => (w::BLOCK_NOT_FORESEEN, w::BLOCK_NOT_FORESEEN_TEXT),
+        _ => return None,
+    })
+}
+
+/// Returns whether a building block is among those chosen.
+pub(crate) fn is_chosen(chosen: &str, block: &str) -> bool {
+    chosen.split(BLOCK_SEPARATOR).any(|id| id == block)
+}
+
+/// Writes a finished text.
+///
+/// # Errors
+/// Returns the names of the inputs without which it would have a gap.
+pub(crate) fn write_letter(
+    wording: &Wording,
+    letter: Letter,
+    details: &Details<'_>,
+) -> Result<Written, Vec<&'static str>> {
+    let missing = missing_inputs(letter, details);
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    let title = subject_line(wording, letter, details);
+    let mut body = letter_body(wording, letter, details);
+    if letter == Letter::Form {
+        for paragraph in &mut body {
+            *paragraph = capital(paragraph);
+        }
+        if !details.profile.is_empty() {
+            body.push(filled_words(wording, w::LETTER_ACCOUNT_PROFILE, details));
+        }
+        return Ok(Written { title, paragraphs: body });
+    }
+    let to = match letter {
+        Letter::Complaint => details.authority.to_owned(),
+        _ => joined_lines(&details.controller.post.iter().map(|line| line.as_str()).collect::<Vec<_>>()),
+    };
+    let mut paragraphs = vec![
+        joined_lines(&[details.name, details.postal, details.email]),
+        to,
+        wording.full_date(details.today),
+        title.clone(),
+        wording.t(w::LETTER_SALUTATION).to_owned(),
+    ];
+    paragraphs.append(&mut body);
+    paragraphs.push(account_lines(wording, details));
+    paragraphs.push(wording.t(w::LETTER_CLOSING).to_owned());
+    paragraphs.push(details.name.to_owned());
+    Ok(Written { title, paragraphs })
+}
+
+fn joined_lines(lines: &[&str]) -> String {
+    let mut text = String::new();
+    for line in lines.iter().filter(|line| !line.is_empty()) {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(line);
+    }
+    text
+}
+
+fn missing_inputs(letter: Letter, details: &Details<'_>) -> Vec<&'static str> {
+    let is_letter = letter != Letter::Form;
+    let complaint = letter == Letter::Complaint;
+    let asks = matches!(letter, Letter::Form | Letter::Post);
+    let needs = [
+        ("name", is_letter && details.name.is_empty()),
+        ("email", is_letter && details.email.is_empty() && details.profile.is_empty()),
+        ("postal", complaint && details.postal.is_empty()),
+        ("authority", complaint && details.authority.is_empty()),
+        ("name_me", complaint && details.naming != Naming::Always && details.name_me.is_none()),
+        ("what", asks && details.kind == RequestKind::Erasure && details.what.is_empty()),
+        ("sent", !asks && details.sent.is_none()),
+    ];
+    let mut missing = Vec::new();
+    for (name, gap) in needs {
+        if gap {
+            missing.push(name);
+        }
+    }
+    missing
+}
+
+fn subject_line(wording: &Wording, letter: Letter, details: &Details<'_>) -> String {
+    match letter {
+        Letter::Form | Letter::Post => wording.t(what_is_asked(details)).to_owned(),
+        Letter::FollowUp => filled_words(wording, w::LETTER_FOLLOW_UP_SUBJECT, details),
+        Letter::ControllerComplaint => wording.t(w::LETTER_CONTROLLER_COMPLAINT_SUBJECT).to_owned(),
+        Letter::Complaint if details.region == Region::Ch => filled_words(wording, w::LETTER_REPORT_SUBJECT, details),
+        Letter::Complaint => filled_words(wording, w::LETTER_COMPLAINT_SUBJECT, details),
+    }
+}
+
+/// What is asked, as the person who asks says it.
+fn what_is_asked(details: &Details<'_>) -> Word {
+    match details.kind {
+        RequestKind::Objection if !details.region.has_right_to_object() => w::LETTER_ABOUT_WISH,
+        RequestKind::Access => w::LETTER_ABOUT_ACCESS,
+        kind => request_kind_words(kind, details.region),
+    }
+}
+
+/// Whose data it is about: an account by its e-mail address, its profile, or both.
+fn account_lines(wording: &Wording, details: &Details<'_>) -> String {
+    let mut about = Vec::new();
+    if !details.email.is_empty() {
+        about.push(filled_words(
+            wording,
+            if details.member { w::LETTER_ACCOUNT } else { w::LETTER_NO_ACCOUNT },
+            details,
+        ));
+    }
+    if !details.profile.is_empty() {
+        about.push(filled_words(wording, w::LETTER_ACCOUNT_PROFILE, details));
+    }
+    about.join("\n")
+}
+
+fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<String> {
+    let mut body = Vec::new();
+    let say = |body: &mut Vec<String>, words: &[Word]| {
+        body.extend(words.iter().map(|word| filled_words(wording, *word, details)));
+    };
+    match letter {
+        Letter::Form | Letter::Post => {
+            let (first, last) = request_paragraphs(details.kind, details.region);
+            say(&mut body, first);
+            if details.kind == RequestKind::Erasure {
+                // The right rests on an objection: made before, or with this.
+                let objected = details.objected.is_some();
+                say(&mut body, &[if objected { w::LETTER_ERASURE_BECAUSE } else { w::LETTER_ERASURE_WITH }]);
+            }
+            body.extend(grounds_paragraph(wording, details));
+            say(&mut body, last);
+        }
+        Letter::FollowUp => {
+            say(&mut body, &[w::LETTER_FOLLOW_UP]);
+            if details.due.is_some() {
+                say(&mut body, &[w::LETTER_FOLLOW_UP_DUE]);
+            }
+            say(&mut body, &[w::LETTER_FOLLOW_UP_ASK, w::LETTER_ATTACHED_AGAIN]);
+        }
+        Letter::ControllerComplaint => {
+            say(&mut body, &[w::LETTER_CONTROLLER_COMPLAINT]);
+            body.extend(history_paragraph(wording, details));
+            say(&mut body, &[outcome_words(details), w::LETTER_CONTROLLER_COMPLAINT_ASK]);
+        }
+        Letter::Complaint => {
+            let first = match details.region {
+                Region::Eu => w::LETTER_COMPLAINT,
+                // There the authority takes reports; nobody has a claim to what follows.
+                Region::Ch => w::LETTER_REPORT,
+                Region::Uk | Region::Ca | Region::Hk | Region::Other => w::LETTER_COMPLAINT_PLAIN,
+            };
+            say(&mut body, &[first, w::LETTER_COMPLAINT_ABOUT]);
+            if details.kind == RequestKind::Objection && details.since.is_some() {
+                say(&mut body, &[w::LETTER_COMPLAINT_SINCE]);
+            }
+            body.extend(history_paragraph(wording, details));
+            say(&mut body, &[outcome_words(details)]);
+            if details.due.is_some() {
+                say(&mut body, &[w::LETTER_FOLLOW_UP_DUE]);
+            }
+            if articles_words(details).is_some() {
+                say(&mut body, &[w::LETTER_COMPLAINT_ARTICLES]);
+            }
+            match details.region {
+                Region::Ch => say(&mut body, &[w::LETTER_REPORT_ASK]),
+                Region::Eu => say(&mut body, &[w::LETTER_COMPLAINT_ASK, w::LETTER_COMPLAINT_PROGRESS]),
+                Region::Uk | Region::Ca | Region::Hk | Region::Other => say(&mut body, &[w::LETTER_COMPLAINT_ASK]),
+            }
+            match (details.naming, details.name_me) {
+                (Naming::Always, _) => {}
+                (Naming::Asked | Naming::Unknown, Some(true)) => say(&mut body, &[w::LETTER_NAME_YES]),
+                (Naming::Asked, _) => say(&mut body, &[w::LETTER_NAME_NO]),
+                (Naming::Unknown, _) => say(&mut body, &[w::LETTER_NAME_NO_OTHER]),
+            }
+            say(&mut body, &[w::LETTER_ATTACHED]);
+        }
+    }
+    body
+}
+
+/// What came of the request.
+fn outcome_words(details: &Details<'_>) -> Word {
+    match details.answer {
+        Some(RequestEvent::Refused) => w::LETTER_COMPLAINT_REFUSED,
+        Some(RequestEvent::Partly) => w::LETTER_COMPLAINT_PARTLY,
+        Some(_) => w::LETTER_COMPLAINT_GRANTED,
+        None => w::LETTER_COMPLAINT_NO_ANSWER,
+    }
+}
+
+/// What is said before and after one's own grounds.
+fn request_paragraphs(kind: RequestKind, region: Region) -> (&'static [Word], &'static [Word]) {
+    use Region::{Ca, Ch, Eu, Hk, Other, Uk};
+    use RequestKind::{Access, Advertising, Erasure, Objection};
+    match (kind, region) {
+        (Objection, Eu) => {
+            (&[w::LETTER_OBJECTION], &[w::LETTER_STOP, w::LETTER_RESTRICTION, w::LETTER_RECIPIENTS, w::LETTER_MONTH])
+        }
+        (Objection, Uk) => {
+            (&[w::LETTER_OBJECTION], &[w::LETTER_STOP, w::LETTER_RESTRICTION, w::LETTER_RECIPIENTS, w::LETTER_MONTH_UK])
+        }
+        (Objection, Ch) => (&[w::LETTER_OBJECTION_CH], &[w::LETTER_STOP_CH]),
+        (Objection, Ca) => (&[w::LETTER_OBJECTION_CA], &[w::LETTER_STOP]),
+        (Objection, Hk | Other) => (&[w::LETTER_OBJECTION_WISH], &[w::LETTER_REPLY]),
+        (Access, Ch) => {
+            (&[w::LETTER_ACCESS_CH], &[w::LETTER_ACCESS_WHAT, w::LETTER_ACCESS_TRAINING, w::LETTER_DAYS_CH])
+        }
+        (Access, Ca) => {
+            (&[w::LETTER_ACCESS_CA], &[w::LETTER_ACCESS_WHAT, w::LETTER_ACCESS_TRAINING, w::LETTER_DAYS_CA])
+        }
+        (Access, Hk) => (&[w::LETTER_ACCESS_HK], &[w::LETTER_ACCESS_TRAINING, w::LETTER_DAYS_HK]),
+        (Access, Uk) => (&[w::LETTER_ACCESS], &[w::LETTER_ACCESS_WHAT, w::LETTER_ACCESS_TRAINING, w::LETTER_MONTH_UK]),
+        (Access, Eu | Other) => {
+            (&[w::LETTER_ACCESS], &[w::LETTER_ACCESS_WHAT, w::LETTER_ACCESS_TRAINING, w::LETTER_MONTH])
+        }
+        (Advertising, Uk) => (&[w::LETTER_ADVERTISING], &[w::LETTER_ADVERTISING_STOP, w::LETTER_MONTH_PLAIN_UK]),
+        (Advertising, _) => (&[w::LETTER_ADVERTISING], &[w::LETTER_ADVERTISING_STOP, w::LETTER_MONTH_PLAIN]),
+        (Erasure, Uk) => (&[w::LETTER_ERASURE], &[w::LETTER_ERASURE_CONFIRM, w::LETTER_MONTH_UK]),
+        (Erasure, _) => (&[w::LETTER_ERASURE], &[w::LETTER_ERASURE_CONFIRM, w::LETTER_MONTH]),
+    }
+}
+
+/// The person's own grounds, as one paragraph; nothing where there are none or none are needed.
+fn grounds_paragraph(wording: &Wording, details: &Details<'_>) -> Option<String> {
+    let chosen = paths::BLOCKS.iter().filter(|block| is_chosen(details.blocks, block.name));
+    let chosen = chosen.filter_map(|block| Some(wording.t(block_words(block.name)?.1)));
+    let mut grounds: Vec<&str> = chosen.collect();
+    grounds.extend(Some(details.grounds).filter(|text| !text.is_empty()));
+    (!grounds.is_empty()).then(|| [wording.t(w::LETTER_GROUNDS), &grounds.join(" ")].join(" "))
+}
+
+fn history_paragraph(wording: &Wording, details: &Details<'_>) -> Option<String> {
+    let lines = details.history;
+    (!lines.is_empty()).then(|| [wording.t(w::LETTER_COMPLAINT_HISTORY), &lines.join("\n")].join("\n"))
+}
+
+/// What a complaint rests on; only where the articles were read.
+fn articles_words(details: &Details<'_>) -> Option<Word> {
+    let word = match (details.region, details.kind) {
+        (Region::Eu | Region::Uk, RequestKind::Objection) => w::LETTER_ARTICLES_OBJECTION,
+        (Region::Eu | Region::Uk, RequestKind::Advertising) => w::LETTER_ARTICLES_ADVERTISING,
+        (Region::Eu | Region::Uk, RequestKind::Access) => w::LETTER_ARTICLES_ACCESS,
+        (Region::Eu | Region::Uk, RequestKind::Erasure) => w::LETTER_ARTICLES_ERASURE,
+        (Region::Ch, RequestKind::Access) => w::LETTER_ARTICLES_ACCESS_CH,
+        (Region::Ch, _) => w::LETTER_ARTICLES_CH,
+        (Region::Ca, RequestKind::Access) => w::LETTER_ARTICLES_ACCESS_CA,
+        (Region::Hk, RequestKind::Access) => w::LETTER_ARTICLES_ACCESS_HK,
+        (Region::Ca | Region::Hk | Region::Other, _) => return None,
+    };
+    Some(word)
+}
+
+fn filled_words(wording: &Wording, word: Word, details: &Details<'_>) -> String {
+    let law = wording.t(if details.region == Region::Uk { w::LETTER_LAW_UK } else { w::LETTER_LAW_EU });
+    let date = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| wording.full_date(day));
+    let (sent, due, objected, start) =
+        (date(details.sent), date(details.due), date(details.objected), date(details.since));
+    let articles = articles_words(details).map_or_else(String::new, |word| wording.f(word, &[("law", &law)]));
+    let values: [(&str, &dyn Display); 12] = [
+        ("start", &start),
+        ("law", &law),
+        ("service", &details.service),
+        ("controller", &details.controller.name),
+        ("email", &details.email),
+        ("profile", &details.profile),
+        ("what", &details.what),
+        ("about", &wording.t(what_is_asked(details))),
+        ("objected", &objected),
+        ("sent", &sent),
+        ("due", &due),
+        ("articles", &articles),
+    ];
+    wording.f(word, &values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_building_block_that_a_form_sends_has_words() {
+        assert!(paths::BLOCKS.iter().all(|block| block_words(block.name).is_some()));
+        assert!(block_words("unknown").is_none());
+        assert!(
+            is_chosen("safety,career", "career") && !is_chosen("safety,career", "care") && !is_chosen("", "safety")
+        );
+    }
+}

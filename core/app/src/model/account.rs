@@ -1,0 +1,74 @@
+//! One account, with what the catalogue knows of its service.
+
+use widerspruch_domain::catalogue::{Certainty, ServiceFacts, ServiceWords};
+use widerspruch_domain::holidays::Calendar as HolidayCalendar;
+use widerspruch_domain::journal::AccountState;
+use widerspruch_domain::region::Region;
+
+use super::person::Person;
+use crate::features::addresses::AccountAddress;
+
+/// One account, with what the catalogue knows of its service.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Account<'a> {
+    pub(crate) person: Person<'a>,
+    pub(crate) id: &'a str,
+    pub(crate) state: &'a AccountState,
+    pub(crate) facts: &'static ServiceFacts,
+    pub(crate) words: &'static ServiceWords,
+    /// Language of the service's menus: as chosen, else the app's where the service has it.
+    pub(crate) language: &'static str,
+}
+
+impl<'a> Account<'a> {
+    /// Returns what routes and commands call it.
+    pub(crate) const fn address(&self) -> AccountAddress<'a> {
+        AccountAddress { person: self.person.id, account: self.id }
+    }
+
+    /// Returns the holidays of the place where the controller has to act; `None` where they were not researched or do not
+    /// count.
+    pub(crate) fn holidays(&self) -> Option<HolidayCalendar> {
+        match self.person.region {
+            Region::Uk => Some(HolidayCalendar::UnitedKingdom),
+            Region::Eu => {
+                let there = self.facts.regions.get(&self.person.region)?;
+                HolidayCalendar::of_country(&self.facts.controllers.get(&there.controller)?.country)
+            }
+            Region::Ch | Region::Ca | Region::Hk | Region::Other => None,
+        }
+    }
+
+    /// Returns the service's name, with the account's own or its number where there are several.
+    pub(crate) fn name(&self) -> String {
+        let service = self.facts.name;
+        let number = self.id.strip_prefix(self.facts.id.as_str()).and_then(|rest| rest.strip_prefix('-'));
+        match (self.state.name.as_str(), number) {
+            ("", None) => service.to_string(),
+            ("", Some(number)) => format!("{service} {number}"),
+            (name, _) => format!("{service} ({name})"),
+        }
+    }
+
+    /// Returns whether a label is known from one report only, so may be a little different.
+    pub(crate) fn is_reported(&self, key: &str) -> bool {
+        let label = self.facts.labels.get(key).and_then(|label| label.get(self.language));
+        label.is_some_and(|label| label.certainty == Certainty::C)
+    }
+
+    /// Returns the service's own words for a label.
+    pub(crate) fn label(&self, key: &str) -> &'static str {
+        let label = self.facts.labels.get(key).and_then(|label| label.get(self.language));
+        label.map_or("", |label| label.text.as_str())
+    }
+
+    /// Returns the sentence of a claim, whether it may be shown or not.
+    pub(crate) fn sentence(&self, claim: &str) -> &'static str {
+        self.words.claims.get(claim).map_or("", |sentence| sentence.as_str())
+    }
+}
+
+/// Writes the id of a person's account at a service: `linkedin`, `linkedin-2`, `linkedin-3` …
+pub(crate) fn account_id(service: &str, number: u32) -> String {
+    if number == 1 { service.to_owned() } else { format!("{service}-{number}") }
+}

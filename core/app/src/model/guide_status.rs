@@ -1,0 +1,57 @@
+//! How an account and its guides stand, in words.
+
+use chrono::NaiveDate;
+use widerspruch_domain::checklist::{Progress, interval};
+use widerspruch_domain::journal::{Answer, Noted, Seen as CheckResult};
+
+use super::guide::Guide;
+use super::snapshot::Snapshot;
+use crate::words::{Wording, w};
+
+/// Says how many steps are done, and how many were set aside: "1 of 3 steps".
+pub(crate) fn progress_words(wording: &Wording, progress: &Progress<'_>) -> String {
+    let (done, all, aside) = (progress.done.len(), progress.total(), progress.set_aside.len());
+    let word = match (aside, all) {
+        (0, 1) => w::HOME_PROGRESS_ONE,
+        (0, _) => w::HOME_PROGRESS,
+        _ => w::HOME_PROGRESS_ASIDE,
+    };
+    wording.f(word, &[("done", &done), ("all", &all), ("aside", &aside)])
+}
+
+/// Returns the day of a re-check that is due.
+pub(crate) fn due_recheck(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Option<NaiveDate> {
+    snapshot.next_recheck(guide).filter(|day| *day <= snapshot.wording.today())
+}
+
+/// Names an answer as lists do.
+pub(crate) fn answer_words(wording: &Wording, guide: &Guide<'_>, answer: Answer) -> String {
+    let word = match answer {
+        Answer::Done => return guide.with_off(&guide.words.done_state),
+        Answer::Open => w::STATE_OPEN,
+        Answer::WasOff { .. } => w::STATE_WAS_OFF,
+        Answer::NotVisible { .. } => w::STATE_NOT_VISIBLE,
+        Answer::NotApplicable => w::STATE_NOT_APPLICABLE,
+        Answer::LeftOut => w::STATE_LEFT_OUT,
+    };
+    wording.t(word).to_owned()
+}
+
+/// Names a line of a guide's history as lists do.
+pub(crate) fn history_words(wording: &Wording, guide: &Guide<'_>, what: Noted) -> String {
+    match what {
+        Noted::Answer(answer) => answer_words(wording, guide, answer),
+        Noted::Check(CheckResult::Off) => wording.f(w::RECORD_STILL, &[("word", &guide.off())]),
+        Noted::Check(CheckResult::On) => wording.f(w::RECORD_SEEN_ON, &[("word", &guide.on())]),
+        Noted::Check(CheckResult::NotFound) => wording.t(w::STATE_NOT_VISIBLE).to_owned(),
+    }
+}
+
+/// Asks whether a setting still is as it was, or can be found by now.
+pub(crate) fn recheck_question(wording: &Wording, guide: &Guide<'_>) -> String {
+    if matches!(guide.state.answer, Answer::NotVisible { .. }) {
+        return wording.f(w::REMINDER_CHECK_UNSEEN, &[("name", &guide.words.name)]);
+    }
+    let passed = wording.passed(interval(guide.facts, guide.state).unwrap_or(0));
+    guide.with_off(&guide.words.check).replace("{passed}", &passed)
+}

@@ -1,0 +1,28 @@
+//! One person.
+
+use widerspruch_domain::journal::State;
+use widerspruch_domain::region::Region;
+
+use crate::words::{Wording, w};
+
+/// One person, and the law that holds where they live.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Person<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) state: &'a State,
+    /// Country code.
+    pub(crate) country: &'a str,
+    pub(crate) region: Region,
+}
+
+impl Person<'_> {
+    /// Returns what the person is called in the app.
+    pub(crate) fn name(&self, wording: &Wording) -> String {
+        match (self.state.name.as_str(), self.state.helped) {
+            ("", false) => wording.t(w::PERSON_ME),
+            ("", true) => wording.t(w::PERSON_UNNAMED),
+            (name, _) => name,
+        }
+        .to_owned()
+    }
+}

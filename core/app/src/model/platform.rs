@@ -1,0 +1,28 @@
+//! What the systems do differently. Every question about the platform is answered here.
+
+use crate::boundary::Platform;
+
+/// Returns whether it is a phone, with notifications, a lock screen and a backup of its own.
+pub(crate) const fn is_phone(platform: Platform) -> bool {
+    match platform {
+        Platform::Android | Platform::Ios => true,
+        Platform::Terminal => false,
+    }
+}
+
+/// Returns whether the app itself shows a reminder when it is due, so that it can wait for the morning. iOS shows what was
+/// handed to it, at its time; a terminal shows none.
+pub(crate) const fn shows_reminders_by_itself(platform: Platform) -> bool {
+    matches!(platform, Platform::Android)
+}
+
+/// Returns whether the system shows reminders without telling anybody: what waits there is what it was given, and what is
+/// gone from there after its time was probably shown.
+pub(crate) const fn shows_without_telling(platform: Platform) -> bool {
+    matches!(platform, Platform::Ios)
+}
+
+/// Returns whether reminders need the system's permission.
+pub(crate) const fn needs_permission(platform: Platform) -> bool {
+    is_phone(platform)
+}

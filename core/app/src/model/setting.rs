@@ -1,0 +1,106 @@
+//! Choices for the app as a whole: what is preset, and what the journal keeps of an input.
+
+use widerspruch_domain::reminders::{EARLIEST_HOUR, LATEST_HOUR};
+
+use crate::features::settings::paths::Setting;
+use crate::words::Catalogue;
+
+/// Returns the value of a setting where nothing was chosen.
+pub(crate) const fn preset(setting: Setting) -> &'static str {
+    match setting {
+        Setting::Language => "system",
+        Setting::Hour => "18",
+        Setting::Weekdays => "workdays",
+        Setting::Reminders | Setting::LockScreen | Setting::DeviceBackup => "true",
+    }
+}
+
+/// Returns what the journal keeps of an input; `None` for a value that cannot be.
+pub(crate) fn stored_value(setting: Setting, input: &str) -> Option<String> {
+    let possible = match setting {
+        Setting::Hour => return parse_hour(input).map(|hour| hour.to_string()),
+        Setting::Language => {
+            input == preset(setting) || Catalogue::languages().iter().any(|language| language.code == input)
+        }
+        Setting::Weekdays => return parse_weekdays(input).map(|days| weekdays_value(&days)),
+        Setting::Reminders | Setting::LockScreen | Setting::DeviceBackup => matches!(input, "true" | "false"),
+    };
+    possible.then(|| input.to_owned())
+}
+
+/// Reads `18:00`, `9:00` or `9` as the nearest full hour, because alarms are inexact; `None` where reminding is not allowed
+/// then.
+pub(crate) fn parse_hour(time: &str) -> Option<u32> {
+    let (hour, minute) = time.trim().split_once(':').unwrap_or((time.trim(), "00"));
+    let number = |text: &str, digits: std::ops::RangeInclusive<usize>| {
+        let plain = digits.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        if plain { text.parse::<u32>().ok() } else { None }
+    };
+    let (hour, minute) = (number(hour, 1..=2)?, number(minute, 2..=2).filter(|minute| *minute < 60)?);
+    let nearest = hour + u32::from(minute >= 30);
+    (EARLIEST_HOUR..=LATEST_HOUR).contains(&nearest).then_some(nearest)
+}
+
+/// Reads a value of [`Setting::Weekdays`] as the days, Monday first; `None` where it is malformed.
+pub(crate) fn parse_weekdays(value: &str) -> Option<[bool; 7]> {
+    let digits = match value {
+        "workdays" => "12345",
+        "every-day" => "1234567",
+        digits => digits,
+    };
+    let ascending = digits.bytes().zip(digits.bytes().skip(1)).all(|(day, next)| day < next);
+    let possible = !digits.is_empty() && ascending && digits.bytes().all(|day| (b'1'..=b'7').contains(&day));
+    possible.then(|| std::array::from_fn(|day| digits.bytes().any(|digit| usize::from(digit - b'1') == day)))
+}
+
+/// Writes these days as a value of [`Setting::Weekdays`].
+pub(crate) fn weekdays_value(days: &[bool; 7]) -> String {
+    let digits: String = ('1'..='7').zip(days).filter(|(_, wanted)| **wanted).map(|(digit, _)| digit).collect();
+    match digits.as_str() {
+        "12345" => "workdays".to_owned(),
+        "1234567" => "every-day".to_owned(),
+        _ => digits,
+    }
+}
+
+/// Writes an hour as the input of [`Setting::Hour`] has it.
+pub(crate) fn hour_value(hour: u32) -> String {
+    format!("{hour:02}:00")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_hour_outside_the_day_or_malformed_is_refused_and_minutes_are_rounded() {
+        let right = [("08:00", 8), ("21:00", 21), ("18:30", 19), ("18:29", 18), ("07:45", 8), ("9", 9), (" 9:00 ", 9)];
+        for (time, wanted) in right {
+            assert_eq!(parse_hour(time), Some(wanted), "{time:?}");
+        }
+        for wrong in ["", "7", "07:29", "21:30", "22:00", "18:0", "+8:00", "18:60", "18:00:00", "ab:cd", "١٨:٠٠", "018"]
+        {
+            assert_eq!(parse_hour(wrong), None, "{wrong:?}");
+        }
+        assert!((8..=21).all(|hour| parse_hour(&hour_value(hour)) == Some(hour)));
+    }
+
+    #[test]
+    fn weekdays_have_one_form_and_malformed_ones_are_refused() {
+        for value in ["workdays", "every-day", "1", "135", "67"] {
+            assert_eq!(weekdays_value(&parse_weekdays(value).unwrap()), value);
+        }
+        assert_eq!(stored_value(Setting::Weekdays, "12345").as_deref(), Some("workdays"));
+        for wrong in ["", "0", "8", "31", "11", "never", "1 2"] {
+            assert_eq!(parse_weekdays(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn every_preset_is_a_value_that_can_be_chosen() {
+        for setting in Setting::ALL {
+            assert!(stored_value(setting, preset(setting)).is_some(), "{setting:?}");
+            assert_eq!(stored_value(setting, "nonsense"), None, "{setting:?}");
+        }
+    }
+}

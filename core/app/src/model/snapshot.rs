@@ -1,0 +1,320 @@
+//! Words, time and journals at one moment: what screens, plans, letters and commands read.
+
+use chrono::NaiveDate;
+use widerspruch_domain::authorities::competent;
+use widerspruch_domain::catalogue::packed::Text;
+use widerspruch_domain::catalogue::{AuthorityFacts, GuideFacts};
+use widerspruch_domain::checklist::next_check;
+use widerspruch_domain::civil::add_days;
+use widerspruch_domain::journal::{Attached, Mark, RequestKind};
+use widerspruch_domain::region::Region;
+use widerspruch_domain::reminders::Preferences;
+use widerspruch_domain::requests::{Stage, standing};
+
+use super::account::Account;
+use super::guide::Guide;
+use super::person::Person;
+use super::platform::needs_permission;
+use super::request::Request;
+use super::setting::{parse_weekdays, preset};
+use crate::boundary::{Moment, OpenConfig, PermissionState};
+use crate::features::addresses::{AccountAddress, GuideAddress, RequestAddress, Subject};
+use crate::features::settings::paths::Setting;
+use crate::storage::{OpenJournal, Store};
+use crate::words::Wording;
+
+/// Words, time and journals at one moment.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Snapshot<'a> {
+    pub(crate) wording: Wording,
+    pub(crate) moment: Moment,
+    pub(crate) store: &'a Store,
+    pub(crate) config: &'a OpenConfig,
+}
+
+impl<'a> Snapshot<'a> {
+    /// Returns all persons, in the order in which they were added.
+    pub(crate) fn persons(&self) -> Vec<Person<'a>> {
+        let ids = in_order(self.store.persons.names().collect());
+        ids.into_iter().filter_map(|id| self.person(id)).collect()
+    }
+
+    /// Finds a person.
+    pub(crate) fn person(&self, id: &str) -> Option<Person<'a>> {
+        self.store.persons.pair(id).map(|(id, journal)| self.person_of(id, journal))
+    }
+
+    fn person_of(&self, id: &'a str, journal: &'a OpenJournal) -> Person<'a> {
+        // Damage can take the entry that says where somebody lives.
+        let known = journal.state.country.as_str();
+        let country = if known.is_empty() { self.preset_country() } else { known };
+        let region = self.wording.catalogue.facts.regions.countries.get(country).copied().unwrap_or(Region::Other);
+        Person { id, state: &journal.state, country, region }
+    }
+
+    /// Returns the person whose screens are shown; the first where none was chosen.
+    pub(crate) fn current(&self) -> Option<Person<'a>> {
+        self.person(&self.store.device().current).or_else(|| self.persons().first().copied())
+    }
+
+    /// Returns a person's accounts by service, in the order in which they were added.
+    pub(crate) fn accounts(&self, person: Person<'a>) -> Vec<Account<'a>> {
+        let ids = in_order(person.state.accounts.names().collect());
+        ids.into_iter().filter_map(|id| self.account_of(person, id)).collect()
+    }
+
+    /// Returns all accounts of all persons.
+    pub(crate) fn all_accounts(&self) -> Vec<Account<'a>> {
+        self.persons().into_iter().flat_map(|person| self.accounts(person)).collect()
+    }
+
+    /// Finds an account.
+    pub(crate) fn account(&self, address: AccountAddress<'_>) -> Option<Account<'a>> {
+        self.account_of(self.person(address.person)?, address.account)
+    }
+
+    fn account_of(&self, person: Person<'a>, id: &str) -> Option<Account<'a>> {
+        let (id, state) = person.state.accounts.pair(id)?;
+        let (facts, words) = self.wording.catalogue.service(&state.service)?;
+        let wanted = state.language.as_deref().unwrap_or(self.wording.catalogue.language);
+        let language = facts.languages.into_iter().find(|l| **l == *wanted).or(facts.languages.into_iter().next());
+        let language = language.map_or("", |language| language.as_str());
+        Some(Account { person, id, state, facts, words, language })
+    }
+
+    /// Finds a guide that is offered.
+    pub(crate) fn guide(&self, address: GuideAddress<'_>) -> Option<Guide<'a>> {
+        self.guide_of(self.account(address.account())?, address.guide)
+    }
+
+    /// Finds a guide of an account, if it is offered there.
+    pub(crate) fn guide_of(&self, account: Account<'a>, guide: &str) -> Option<Guide<'a>> {
+        any_guide(account, facts_of(account, guide)?).filter(Guide::is_offered)
+    }
+
+    /// Returns the guides of an account that are offered, what helps most first.
+    pub(crate) fn guides(&self, account: Account<'a>) -> Vec<Guide<'a>> {
+        let guides = account.facts.guides.into_iter().filter_map(|facts| any_guide(account, facts));
+        guides.filter(Guide::is_offered).collect()
+    }
+
+    /// Returns the guides of an account for which something was noted or added, whether they are (still) offered or not.
+    pub(crate) fn recorded_guides(&self, account: Account<'a>) -> Vec<Guide<'a>> {
+        let mut guides = Vec::new();
+        for guide in account.facts.guides.into_iter().filter_map(|facts| any_guide(account, facts)) {
+            if !guide.state.history.is_empty() || !self.attachments(guide.subject()).is_empty() {
+                guides.push(guide);
+            }
+        }
+        guides
+    }
+
+    /// Finds a guide, whether it is (still) offered or not.
+    pub(crate) fn recorded_guide(&self, address: GuideAddress<'_>) -> Option<Guide<'a>> {
+        let account = self.account(address.account())?;
+        any_guide(account, facts_of(account, address.guide)?)
+    }
+
+    /// Finds the guide that a subject of the planner names: `p1/linkedin/ai-training`.
+    pub(crate) fn guide_of_key(&self, key: &str) -> Option<Guide<'a>> {
+        match Subject::parse(key)? {
+            Subject::Guide(address) => self.guide(address),
+            Subject::Request(_) => None,
+        }
+    }
+
+    /// Finds the request that a subject of the planner names: `p1/requests/0af9-17`.
+    pub(crate) fn request_of_key(&self, key: &str) -> Option<Request<'a>> {
+        match Subject::parse(key)? {
+            Subject::Guide(_) => None,
+            Subject::Request(address) => self.request(address),
+        }
+    }
+
+    /// Returns the requests of a person, oldest first.
+    pub(crate) fn requests(&self, person: Person<'a>) -> Vec<Request<'a>> {
+        let mut requests: Vec<Request<'_>> = Vec::new();
+        for request in person.state.requests.names().filter_map(|id| self.request_of(person, id)) {
+            let place = requests.iter().take_while(|known| known.state.begun.seq <= request.state.begun.seq).count();
+            requests.insert(place, request);
+        }
+        requests
+    }
+
+    /// Finds a request.
+    pub(crate) fn request(&self, address: RequestAddress<'_>) -> Option<Request<'a>> {
+        self.request_of(self.person(address.person)?, address.id)
+    }
+
+    fn request_of(&self, person: Person<'a>, id: &str) -> Option<Request<'a>> {
+        let (id, state) = person.state.requests.pair(id)?;
+        let account = self.account_of(person, &state.account)?;
+        let standing = standing(state, person.region, account.holidays(), self.wording.today());
+        Some(Request { account, id, state, standing })
+    }
+
+    /// Finds the newest request of a kind that the person is not through with.
+    pub(crate) fn open_request(&self, account: Account<'a>, kind: RequestKind) -> Option<Request<'a>> {
+        let mut requests = self.requests(account.person);
+        let open = |request: &Request<'_>| {
+            request.account.id == account.id && request.state.kind == kind && request.standing.stage != Stage::Closed
+        };
+        let place = requests.iter().rposition(open)?;
+        Some(requests.swap_remove(place))
+    }
+
+    /// Finds the guide to the service's form for a request.
+    pub(crate) fn form_guide(&self, request: &Request<'a>) -> Option<Guide<'a>> {
+        let kind = request.state.kind.name();
+        let mut guides = self.guides(request.account).into_iter();
+        guides.find(|guide| guide.facts.request.is_some_and(|asked| *asked == *kind))
+    }
+
+    /// Returns the authority to complain to: as chosen, or the only one.
+    pub(crate) fn authority(&self, request: &Request<'_>) -> Option<&'static (Text, AuthorityFacts)> {
+        let mut all = competent(&self.wording.catalogue.facts.authorities, request.account.person.country);
+        let chosen = request.text("authority");
+        let only = all.clone().next().filter(|_| all.clone().nth(1).is_none());
+        all.find(|(key, _)| **key == *chosen).or(only)
+    }
+
+    /// Returns the day of the newest objection to AI training with the same account.
+    pub(crate) fn objected_on(&self, request: &Request<'a>) -> Option<NaiveDate> {
+        let mut requests = self.requests(request.account.person);
+        requests.retain(|one| one.account.id == request.account.id && one.state.kind == RequestKind::Objection);
+        requests.iter().rev().find_map(|objection| objection.standing.sent)
+    }
+
+    /// Returns whether grounds in the person's own words belong into a request's letters: into those that object.
+    pub(crate) fn takes_grounds(&self, request: &Request<'a>) -> bool {
+        match request.state.kind {
+            RequestKind::Objection => true,
+            RequestKind::Erasure => self.objected_on(request).is_none(),
+            RequestKind::Access | RequestKind::Advertising => false,
+        }
+    }
+
+    /// Returns a text of a request; where it is empty, the best suggestion: the same text of another request of the
+    /// account, or the grounds written in the guide to the form.
+    pub(crate) fn suggested_text(&self, request: &Request<'a>, field: &str) -> &'a str {
+        if let Some(text) = request.state.texts.get(field) {
+            return text;
+        }
+        if field == "grounds" {
+            let guides = self.guides(request.account).into_iter();
+            return guides.map(|guide| guide.state.grounds.as_str()).find(|text| !text.is_empty()).unwrap_or_default();
+        }
+        let mut requests = self.requests(request.account.person);
+        requests.retain(|other| other.account.id == request.account.id);
+        requests.iter().rev().find_map(|other| other.state.texts.get(field)).map_or("", String::as_str)
+    }
+
+    /// Returns the notes and pictures of a guide or a request, oldest first.
+    pub(crate) fn attachments(&self, subject: Subject<'_>) -> Vec<&'a Attached> {
+        let mut found = Vec::new();
+        if let Some(person) = self.person(subject.person()) {
+            let to = subject.attachment_target();
+            found.extend(person.state.attached.iter().filter(|attached| attached.to == to));
+        }
+        found
+    }
+
+    /// Returns whether a note or a picture was added on a later day than anything else was noted of what it belongs to.
+    pub(crate) fn was_added_later(&self, person: Person<'a>, attached: &Attached) -> bool {
+        let mut newest = None;
+        let mut see = |mark: &Mark| {
+            if mark.seq < attached.mark.seq {
+                newest = newest.max(Some(mark.at.date()));
+            }
+        };
+        match Subject::of_attachment(person.id, &attached.to) {
+            Some(Subject::Request(address)) => {
+                if let Some(request) = self.request(address) {
+                    see(&request.state.begun);
+                    request.state.events.iter().for_each(|(mark, ..)| see(mark));
+                }
+            }
+            Some(Subject::Guide(address)) => {
+                if let Some(guide) = self.recorded_guide(address) {
+                    guide.state.history.iter().for_each(|(mark, _)| see(mark));
+                }
+            }
+            None => {}
+        }
+        newest.is_some_and(|newest| newest < attached.mark.at.date())
+    }
+
+    /// Returns a choice for the app as a whole, or its preset.
+    pub(crate) fn setting(&self, setting: Setting) -> &'a str {
+        self.store.setting(setting.name()).unwrap_or(preset(setting))
+    }
+
+    /// Returns whether a setting is switched on.
+    pub(crate) fn is_on(&self, setting: Setting) -> bool {
+        self.setting(setting) == "true"
+    }
+
+    /// Returns when the person wants to be reminded.
+    pub(crate) fn preferences(&self) -> Preferences {
+        let chosen = parse_weekdays(self.setting(Setting::Weekdays));
+        let weekdays = chosen.or(parse_weekdays(preset(Setting::Weekdays))).unwrap_or([true; 7]);
+        Preferences { hour: self.setting(Setting::Hour).parse().unwrap_or(18), weekdays }
+    }
+
+    /// Returns the last day whose marks are believed: what was noted later was noted while the clock was wrong. Where the
+    /// clock is wrong now, because it says a day before this app was made, everything is believed.
+    pub(crate) fn latest_mark(&self) -> NaiveDate {
+        let today = self.wording.today();
+        let made = self.wording.catalogue.facts.services.values().all(|service| service.read_on <= today);
+        // Travel alone can make it tomorrow.
+        if made { add_days(today, 1) } else { NaiveDate::MAX }
+    }
+
+    /// Returns the day of the next re-check of a guide's setting; `None` where none is wanted.
+    pub(crate) fn next_recheck(&self, guide: &Guide<'_>) -> Option<NaiveDate> {
+        next_check(guide.facts, guide.state, self.latest_mark())
+    }
+
+    /// Returns whether reminders are wanted and can appear.
+    pub(crate) fn reminders_on(&self) -> bool {
+        let allowed = self.store.device().permission == PermissionState::Granted;
+        self.is_on(Setting::Reminders) && (allowed || !needs_permission(self.wording.platform))
+    }
+
+    /// Returns where the person probably lives: what the device says, where we know it.
+    pub(crate) fn preset_country(&self) -> &'static str {
+        let said = self.config.region.as_deref().unwrap_or_default();
+        let mut known = self.wording.catalogue.facts.regions.countries.keys();
+        known.find(|code| code.eq_ignore_ascii_case(said)).map_or("ZZ", |code| code.as_str())
+    }
+}
+
+fn facts_of(account: Account<'_>, guide: &str) -> Option<&'static GuideFacts> {
+    account.facts.guides.into_iter().find(|facts| *facts.id == *guide)
+}
+
+fn any_guide<'a>(account: Account<'a>, facts: &'static GuideFacts) -> Option<Guide<'a>> {
+    let words = account.words.guides.get(&*facts.id)?;
+    Some(Guide { account, facts, words, state: account.state.guide(&facts.id) })
+}
+
+/// Sorts ids by name and number: `p2` before `p10`, `linkedin` before `linkedin-2` before `linkedin-10`.
+fn in_order(mut ids: Vec<&str>) -> Vec<&str> {
+    ids.sort_unstable_by_key(|id| {
+        let name = id.trim_end_matches(|c: char| c.is_ascii_digit());
+        (name, id.len(), *id)
+    });
+    ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_sorted_by_number() {
+        assert_eq!(in_order(vec!["p10", "p2", "p1"]), ["p1", "p2", "p10"]);
+        let accounts = vec!["linkedin-10", "meta", "linkedin", "linkedin-2"];
+        assert_eq!(in_order(accounts), ["linkedin", "linkedin-2", "linkedin-10", "meta"]);
+    }
+}

@@ -1,0 +1,9 @@
+//! Reminders and the calendar file: what is planned, as notifications and as entries of a calendar.
+
+mod calendar_file;
+mod notifications;
+mod occurrences;
+
+pub(crate) use calendar_file::{CALENDAR_NAME, calendar_file};
+pub(crate) use notifications::{LATER_DAYS, TEST_AHEAD, reminder_plan, test_reminder_id};
+pub(crate) use occurrences::{LIMIT, planned_occurrences};

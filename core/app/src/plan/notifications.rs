@@ -1,0 +1,315 @@
+//! Finished notifications: from the planner's occurrences to words, buttons and what they do.
+
+use chrono::{Datelike, NaiveDateTime, Timelike};
+use widerspruch_domain::catalogue::GuideKind;
+use widerspruch_domain::civil::add_days;
+use widerspruch_domain::due::Request as LegalRequest;
+use widerspruch_domain::journal::{Answer, Nudging, Seen as CheckResult};
+use widerspruch_domain::reminders::{Category, EARLIEST_HOUR, LATEST_HOUR, Occurrence};
+
+use super::occurrences::{LIMIT, planned_occurrences};
+use crate::boundary::{CivilTime, Moment, Reminder, ReminderAction, ReminderCategory, ReminderPlan, ReminderTarget};
+use crate::features::addresses::{Subject, notification_command};
+use crate::features::settings::paths::Setting;
+use crate::features::{guide, home, reminders, requests};
+use crate::model::{Account, Guide, Request, Snapshot, recheck_question, shows_reminders_by_itself};
+use crate::storage::checksum::checksum;
+use crate::words::{Word, local, w};
+
+/// "Later" on a notification: as many days until the next one.
+pub(crate) const LATER_DAYS: u64 = 3;
+
+/// How far ahead a test reminder is planned, in seconds.
+pub(crate) const TEST_AHEAD: i64 = 120;
+
+/// Beginning of the ids of test reminders.
+const TEST: &str = "test/";
+
+/// How long after its time a test reminder still counts as due, in seconds.
+const TEST_WINDOW: i64 = 3600;
+
+/// Returns the plan as finished notifications.
+pub(crate) fn reminder_plan(snapshot: &Snapshot<'_>) -> ReminderPlan {
+    let device = snapshot.store.device();
+    let laid_out = planned_occurrences(snapshot);
+    let mut upcoming: Vec<Reminder> = laid_out.upcoming.iter().filter_map(|o| reminder_of(snapshot, o)).collect();
+    let mut due = merged_reminder(snapshot, &laid_out.due);
+    if let Some(again) = due.as_ref().and_then(|due| next_showing(snapshot, &due.id)) {
+        // On a day that has another one, both are due together then.
+        let taken = laid_out.upcoming.iter().any(|o| o.at.date() == again.date());
+        due = None;
+        if !taken && let Some(put_off) = postponed_reminder(snapshot, &laid_out.due, again) {
+            let place = laid_out.upcoming.partition_point(|o| o.at < again);
+            upcoming.insert(place.min(upcoming.len()), put_off);
+            upcoming.truncate(LIMIT);
+        }
+    }
+    // One that lies further ahead was planned while the clock was wrong.
+    let believable = |test_at: &i64| *test_at <= snapshot.moment.unix_seconds.saturating_add(TEST_AHEAD);
+    if let Some(test_at) = device.test_at.filter(believable) {
+        let test = test_reminder(snapshot, test_at);
+        let late = snapshot.moment.unix_seconds.saturating_sub(test_at);
+        if late < 0 {
+            upcoming.insert(0, test);
+            upcoming.truncate(LIMIT);
+        } else if late < TEST_WINDOW && device.shown_at(&test.id).is_none() {
+            // What waits as well stays due and follows when the test was seen.
+            due = Some(test);
+        }
+    }
+    let due_shown = due.as_ref().is_some_and(|due| device.shown_at(&due.id).is_some());
+    ReminderPlan { due, due_shown, upcoming, categories: categories(snapshot) }
+}
+
+/// Returns the id of the test reminder planned for that second.
+pub(crate) fn test_reminder_id(test_at: i64) -> String {
+    format!("{TEST}{test_at}")
+}
+
+/// Returns the next time at which a due reminder may be shown, where the app itself shows it: not at night, and not as a
+/// second one on a day. `None` where it was shown, may be shown now, or the system shows it.
+fn next_showing(snapshot: &Snapshot<'_>, id: &str) -> Option<NaiveDateTime> {
+    let device = snapshot.store.device();
+    if !shows_reminders_by_itself(snapshot.wording.platform) || device.shown_at(id).is_some() {
+        return None;
+    }
+    let today = snapshot.wording.today();
+    let on = |at: &i64| local(Moment { unix_seconds: *at, ..snapshot.moment }).date();
+    let had_one = device.shown.iter().any(|(id, at)| !id.starts_with(TEST) && on(at) == today);
+    let hour = snapshot.wording.now.hour();
+    if !had_one && (EARLIEST_HOUR..=LATEST_HOUR).contains(&hour) {
+        return None;
+    }
+    let early = !had_one && hour < EARLIEST_HOUR;
+    Some(snapshot.preferences().next(if early { today } else { add_days(today, 1) }))
+}
+
+/// Returns what is due as a reminder to be shown at another time.
+fn postponed_reminder(snapshot: &Snapshot<'_>, all: &[Occurrence], at: NaiveDateTime) -> Option<Reminder> {
+    let mut all = all.to_vec();
+    all.last_mut()?.at = at;
+    merged_reminder(snapshot, &all)
+}
+
+/// Merges all that is due into one reminder: the only one itself, or what helps most with the number of the others.
+fn merged_reminder(snapshot: &Snapshot<'_>, due: &[Occurrence]) -> Option<Reminder> {
+    let newest = due.last()?;
+    let first = |o: &&Occurrence| snapshot.guide_of_key(&o.subject).map(|guide| (guide.place(), o.at));
+    let lead = due.iter().min_by_key(first)?;
+    let mut reminder = reminder_of(snapshot, lead)?;
+    let more = due.len() - 1;
+    if more > 0 {
+        let word = if more == 1 { w::REMINDER_MORE_ONE } else { w::REMINDER_MORE };
+        let body = snapshot.wording.f(word, &[("first", &reminder.body), ("count", &more)]);
+        // Named after the newest, so that one more thing falling due is shown again.
+        let start = home::paths::Route::Start.to_string();
+        let draft = Draft { id: newest.id.clone(), at: newest.at, title: reminder.title, body, route: start.clone() };
+        let until = add_days(newest.at.date(), LATER_DAYS);
+        let later = command_target(&reminders::paths::Command::SnoozeAll { until });
+        let targets = vec![later, ReminderTarget::Route { route: start }];
+        reminder = finished_reminder(snapshot, draft, ButtonSet::Several, targets);
+    }
+    Some(reminder)
+}
+
+/// Returns one occurrence as a notification; `None` where its subject is gone.
+pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Reminder> {
+    let wording = &snapshot.wording;
+    let (id, at) = (o.id.clone(), o.at);
+    if o.category == Category::OpenApp {
+        let (title, body) = (wording.t(w::APP_NAME).to_owned(), wording.t(w::REMINDER_OPEN_APP).to_owned());
+        let draft = Draft { id, at, title, body, route: home::paths::Route::Start.to_string() };
+        return Some(finished_reminder(snapshot, draft, ButtonSet::Plain, Vec::new()));
+    }
+    if let Some(request) = snapshot.request_of_key(&o.subject) {
+        let due = request.standing.due.as_ref().ok().map(|due| due.due);
+        let complaint = request.standing.law == LegalRequest::Complaint;
+        // It may have to wait for another day, or lie unseen.
+        let today = due == Some(o.at.date().max(wording.today()));
+        let word = match o.category {
+            Category::Send => w::REMINDER_SEND,
+            Category::Receipt => w::REMINDER_RECEIPT,
+            Category::Due if request.standing.may_be_later => w::REMINDER_QUESTION_OPEN,
+            Category::Due if !today => w::REMINDER_DUE_ENDED,
+            Category::Due if complaint => w::REMINDER_DUE_ACKNOWLEDGE,
+            Category::Due => w::REMINDER_DUE,
+            Category::Overdue if complaint => w::REMINDER_OVERDUE_ACKNOWLEDGE,
+            Category::Overdue => w::REMINDER_OVERDUE,
+            _ => w::REMINDER_COURTESY,
+        };
+        let date = due.map_or_else(String::new, |due| wording.full_date(due));
+        let body = wording.f(word, &[("name", &request.name(wording)), ("date", &date)]);
+        let route = route_of(&request);
+        let draft = Draft { id, at, title: titled(snapshot, request.account), body, route: route.clone() };
+        let targets = vec![later_target(request.subject(), o), ReminderTarget::Route { route }];
+        return Some(finished_reminder(snapshot, draft, ButtonSet::Look, targets));
+    }
+    let guide = snapshot.guide_of_key(&o.subject)?;
+    let title = titled(snapshot, guide.account);
+    let (body, set) = match o.category {
+        Category::Check => (recheck_question(wording, &guide), ButtonSet::Check),
+        Category::Question => (wording.f(w::REMINDER_QUESTION, &[("name", &guide.words.name)]), ButtonSet::Question),
+        _ if guide.facts.kind == GuideKind::Switch => (guide.words.nudge.to_string(), ButtonSet::Switch),
+        _ => (guide.words.nudge.to_string(), ButtonSet::Look),
+    };
+    let draft = Draft { id, at, title, body, route: route_of_guide(&guide) };
+    Some(finished_reminder(snapshot, draft, set, set.targets(&guide, o)))
+}
+
+/// Returns the account's name, with the person's where there are several.
+fn titled(snapshot: &Snapshot<'_>, account: Account<'_>) -> String {
+    if snapshot.store.persons.len() > 1 {
+        return format!("{} · {}", account.name(), account.person.name(&snapshot.wording));
+    }
+    account.name()
+}
+
+fn test_reminder(snapshot: &Snapshot<'_>, test_at: i64) -> Reminder {
+    let wording = &snapshot.wording;
+    let at = local(Moment { unix_seconds: test_at, ..snapshot.moment });
+    let (title, body) = (wording.t(w::REMINDER_TEST_TITLE).to_owned(), wording.t(w::REMINDER_TEST).to_owned());
+    let draft = Draft {
+        id: test_reminder_id(test_at),
+        at,
+        title,
+        body,
+        route: reminders::paths::Route::Reliability.to_string(),
+    };
+    finished_reminder(snapshot, draft, ButtonSet::Plain, Vec::new())
+}
+
+/// What makes a reminder, beside its buttons.
+struct Draft {
+    id: String,
+    at: NaiveDateTime,
+    title: String,
+    body: String,
+    route: String,
+}
+
+/// The closed sets of buttons. Ids and order are durable: iOS registers them at launch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ButtonSet {
+    Switch,
+    Look,
+    Question,
+    Check,
+    Several,
+    Plain,
+}
+
+impl ButtonSet {
+    const ALL: [Self; 6] = [Self::Switch, Self::Look, Self::Question, Self::Check, Self::Several, Self::Plain];
+
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Switch => "nudge-switch",
+            Self::Look => "nudge-look",
+            Self::Question => "question",
+            Self::Check => "check",
+            Self::Several => "several",
+            Self::Plain => "plain",
+        }
+    }
+
+    const fn labels(self) -> &'static [Word] {
+        match self {
+            Self::Switch => &[w::REMINDER_LATER, w::REMINDER_OFF],
+            Self::Look | Self::Several => &[w::REMINDER_LATER, w::REMINDER_LOOK],
+            Self::Question => &[w::REMINDER_MONTHLY, w::REMINDER_STOP],
+            Self::Check => &[w::REMINDER_LOOK_AGAIN, w::REMINDER_OFF],
+            Self::Plain => &[],
+        }
+    }
+
+    /// Returns for each button whether it leads to a screen; the others answer where they stand.
+    const fn opens_app(self) -> &'static [bool] {
+        match self {
+            Self::Switch | Self::Question => &[false, false],
+            Self::Look | Self::Several => &[false, true],
+            Self::Check => &[true, false],
+            Self::Plain => &[],
+        }
+    }
+
+    /// Returns what the buttons of a guide's reminder do, in the order of the labels.
+    fn targets(self, guide: &Guide<'_>, o: &Occurrence) -> Vec<ReminderTarget> {
+        use guide::paths::Command;
+        let (address, account) = (guide.address(), guide.account.address());
+        let later = || later_target(guide.subject(), o);
+        let look = || ReminderTarget::Route { route: route_of_guide(guide) };
+        let nudging = |nudging| command_target(&reminders::paths::Command::ChooseNudging { account, nudging });
+        match self {
+            Self::Switch => vec![later(), command_target(&Command::Answer { guide: address, answer: Answer::Done })],
+            Self::Look => vec![later(), look()],
+            Self::Question => vec![nudging(Nudging::Monthly), nudging(Nudging::Stopped)],
+            Self::Check => {
+                let still_off = Command::Recheck { guide: address, due: o.planned, result: CheckResult::Off };
+                vec![look(), command_target(&still_off)]
+            }
+            Self::Several | Self::Plain => Vec::new(),
+        }
+    }
+}
+
+fn route_of(request: &Request<'_>) -> String {
+    let page = requests::paths::Page::Request;
+    requests::paths::Route::Request { request: request.address(), page }.to_string()
+}
+
+fn route_of_guide(guide: &Guide<'_>) -> String {
+    guide::paths::Route { guide: guide.address(), page: guide::paths::Page::Guide }.to_string()
+}
+
+fn later_target(subject: Subject<'_>, o: &Occurrence) -> ReminderTarget {
+    let until = add_days(o.at.date(), LATER_DAYS);
+    command_target(&reminders::paths::Command::Snooze { subject, until })
+}
+
+fn command_target(command: &dyn std::fmt::Display) -> ReminderTarget {
+    ReminderTarget::Command { command: notification_command(command) }
+}
+
+fn categories(snapshot: &Snapshot<'_>) -> Vec<ReminderCategory> {
+    let make = |set: &ButtonSet| ReminderCategory {
+        id: set.id().to_owned(),
+        labels: set.labels().iter().map(|word| snapshot.wording.t(*word).to_owned()).collect(),
+        opens_app: set.opens_app().to_vec(),
+        public_text: snapshot.wording.t(w::REMINDER_PUBLIC).to_owned(),
+    };
+    ButtonSet::ALL.iter().map(make).collect()
+}
+
+fn finished_reminder(snapshot: &Snapshot<'_>, draft: Draft, set: ButtonSet, targets: Vec<ReminderTarget>) -> Reminder {
+    let Draft { id, at, title, body, route } = draft;
+    let small = |n: u32| u8::try_from(n).unwrap_or(0);
+    let at = CivilTime {
+        year: at.year(),
+        month: small(at.month()),
+        day: small(at.day()),
+        hour: small(at.hour()),
+        minute: small(at.minute()),
+    };
+    let public_text = if snapshot.is_on(Setting::LockScreen) {
+        snapshot.wording.t(w::REMINDER_PUBLIC).to_owned()
+    } else {
+        body.clone()
+    };
+    let labels = set.labels().iter().map(|word| snapshot.wording.t(*word).to_owned());
+    let actions = labels.zip(targets).map(|(label, target)| ReminderAction { label, target });
+    let actions: Vec<ReminderAction> = actions.collect();
+    let category = set.id().to_owned();
+    // It changes with every word, the time, what the buttons do and the app's version.
+    let when = format!("{}-{}-{} {}:{}", at.year, at.month, at.day, at.hour, at.minute);
+    let mut whole =
+        [&when, &title, &body, &public_text, &route, &snapshot.config.app_version].map(String::as_str).join("\n");
+    for action in &actions {
+        let (ReminderTarget::Route { route: target } | ReminderTarget::Command { command: target }) = &action.target;
+        for part in [&action.label, target] {
+            whole.push('\n');
+            whole.push_str(part);
+        }
+    }
+    let fingerprint = format!("{:08x}", checksum(whole.as_bytes()));
+    Reminder { id, fingerprint, at, title, body, public_text, route, category, actions }
+}

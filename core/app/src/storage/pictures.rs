@@ -1,0 +1,142 @@
+//! Pictures that a person added: copies beside the journal, named by their checksum, so that a change shows.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use widerspruch_domain::journal::{Act, Attached, EntryId, Picture, PictureType};
+
+use super::files::{make_folder, remove, replace};
+use super::sha256::sha256;
+use super::store::Store;
+
+/// Most bytes of a picture.
+pub(crate) const LARGEST: u64 = 10_000_000;
+
+/// Why a file of the inbox is not taken in.
+#[derive(Debug)]
+pub(crate) enum NotTaken {
+    /// No such file is there.
+    Gone,
+    /// It has more than [`LARGEST`] bytes.
+    TooLarge,
+    /// It is no picture of a known type.
+    OtherType,
+    Storage(io::Error),
+}
+
+/// What is wrong with the copy of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CopyProblem {
+    Missing,
+    /// It no longer has the checksum of the picture that was added.
+    Altered,
+    Unreadable,
+}
+
+/// Reads a file of the inbox: its bytes, and the picture that they are.
+pub(crate) fn read_received(file: &Path) -> Result<(Vec<u8>, Picture), NotTaken> {
+    // Shells take in no more than twice the most.
+    let bytes = match fs::read(file) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(NotTaken::Gone),
+        Err(error) => return Err(NotTaken::Storage(error)),
+    };
+    let size = bytes.len() as u64;
+    if size > LARGEST {
+        return Err(NotTaken::TooLarge);
+    }
+    let kind = picture_type(&bytes).ok_or(NotTaken::OtherType)?;
+    let picture = Picture { sha256: sha256(&bytes), kind, size };
+    Ok((bytes, picture))
+}
+
+/// Keeps a copy beside the person's journal. A whole copy stays as it is; an altered one is set aside first.
+pub(crate) fn keep_copy(store: &Store, person: &str, picture: &Picture, bytes: &[u8]) -> io::Result<()> {
+    store.may_write()?;
+    let path = store.at(&copy_path(person, picture));
+    match read_copy(store, person, picture) {
+        Ok(_) => return Ok(()),
+        Err(CopyProblem::Altered) => {
+            fs::rename(&path, store.at(&[copy_path(person, picture), ".altered".to_owned()].concat()))?;
+        }
+        Err(CopyProblem::Missing | CopyProblem::Unreadable) => path.parent().map_or(Ok(()), make_folder)?,
+    }
+    replace(&path, bytes)
+}
+
+/// Reads the copy of a picture, if it is still the one that was added.
+pub(crate) fn read_copy(store: &Store, person: &str, picture: &Picture) -> Result<Vec<u8>, CopyProblem> {
+    match fs::read(store.at(&copy_path(person, picture))) {
+        Ok(bytes) if sha256(&bytes) == picture.sha256 => Ok(bytes),
+        Ok(_) => Err(CopyProblem::Altered),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(CopyProblem::Missing),
+        Err(_) => Err(CopyProblem::Unreadable),
+    }
+}
+
+/// Removes the copy of a picture, unless an attachment of the person still names it.
+pub(crate) fn remove_unused_copy(store: &Store, person: &str, picture: &Picture) {
+    let names = |attached: &Attached| attached.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256);
+    if !store.persons.get(person).is_some_and(|journal| journal.state.attached.iter().any(names)) {
+        // A copy that stays is in no list, and goes with the person.
+        let _ = remove(&store.at(&copy_path(person, picture)));
+    }
+}
+
+/// Removes the copies of the pictures that these entries added, once the entries are undone.
+pub(crate) fn remove_copies_of(store: &Store, undone: &[EntryId]) {
+    for (person, journal) in store.persons.iter() {
+        for entry in journal.entries().iter().filter(|entry| undone.contains(&entry.id)) {
+            for act in &entry.acts {
+                if let Act::PictureAdded { picture, .. } = act {
+                    remove_unused_copy(store, person, picture);
+                }
+            }
+        }
+    }
+}
+
+/// Returns where the copy of a picture lies, below the data folder.
+pub(crate) fn copy_path(person: &str, picture: &Picture) -> String {
+    ["profiles/", person, "/evidence/", &picture.file()].concat()
+}
+
+/// Tells what a picture is by its first bytes; `None` for types that are not taken.
+fn picture_type(bytes: &[u8]) -> Option<PictureType> {
+    let at = |from: usize, known: &[u8]| bytes.get(from..from + known.len()) == Some(known);
+    if at(0, b"\x89PNG\r\n\x1a\n") {
+        Some(PictureType::Png)
+    } else if at(0, b"\xff\xd8\xff") {
+        Some(PictureType::Jpeg)
+    } else if at(0, b"RIFF") && at(8, b"WEBP") {
+        Some(PictureType::Webp)
+    } else if at(4, b"ftyp") && [b"heic", b"heix", b"mif1", b"msf1"].iter().any(|brand| at(8, *brand)) {
+        Some(PictureType::Heic)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_type_of_a_picture_follows_from_its_first_bytes() {
+        let known: [(&[u8], _); 9] = [
+            (b"\x89PNG\r\n\x1a\n....", Some(PictureType::Png)),
+            (b"\xff\xd8\xff\xe0", Some(PictureType::Jpeg)),
+            (b"RIFF....WEBPVP8 ", Some(PictureType::Webp)),
+            (b"....ftypheic", Some(PictureType::Heic)),
+            (b"....ftypmif1", Some(PictureType::Heic)),
+            (b"....ftypmp42", None),
+            (b"RIFF....WAVE", None),
+            (b"<svg onload", None),
+            (b"", None),
+        ];
+        for (bytes, wanted) in known {
+            assert_eq!(picture_type(bytes), wanted, "{bytes:?}");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! The catalogue inside the library: facts once, and the words of the one language in use. A block that was unpacked once
+//! lives as long as the process.
+
+use std::fmt::{Display, Write as _};
+use std::sync::OnceLock;
+
+use widerspruch_domain::catalogue::packed::{Packed, Table, Text, unpack};
+use widerspruch_domain::catalogue::{Facts, ReadingDirection, ServiceFacts, ServiceWords, Words};
+
+use crate::boundary::Direction;
+
+/// A text of the app itself, the same in every language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Word(usize);
+
+/// All words of the app; the build makes a constant of each. One that no screen uses is a warning.
+#[rustfmt::skip]
+pub(crate) mod w {
+    use super::{Language, Word};
+    include!(concat!(env!("OUT_DIR"), "/words.rs"));
+}
+
+static FACTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/facts.bin"));
+
+/// A language of the app: its code, its own name, its words.
+pub(crate) struct Language {
+    pub(crate) code: &'static str,
+    pub(crate) name: &'static str,
+    packed: &'static [u8],
+    words: OnceLock<Option<Words>>,
+}
+
+impl Language {
+    const fn new(code: &'static str, name: &'static str, packed: &'static [u8]) -> Self {
+        Self { code, name, packed, words: OnceLock::new() }
+    }
+}
+
+/// Facts, and the words of one language.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Catalogue {
+    pub(crate) facts: &'static Facts,
+    pub(crate) language: &'static str,
+    pub(crate) direction: Direction,
+    words: &'static Words,
+    texts: Table<Text>,
+}
+
+impl Catalogue {
+    /// Unpacks the facts and the first of `wanted` (BCP 47 tags) that there is; English where there is none. `None` when
+    /// the library is damaged.
+    pub(crate) fn load<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+        static UNPACKED: OnceLock<Option<Facts>> = OnceLock::new();
+        let language = best(wanted);
+        let facts = UNPACKED.get_or_init(|| inflate(FACTS)).as_ref()?;
+        let words = language.words.get_or_init(|| inflate(language.packed)).as_ref()?;
+        let direction = match words.app.direction {
+            ReadingDirection::Ltr => Direction::LeftToRight,
+            ReadingDirection::Rtl => Direction::RightToLeft,
+        };
+        Some(Self { facts, language: language.code, direction, words, texts: words.app.words })
+    }
+
+    /// Whether `wanted` still leads to the language that is loaded.
+    pub(crate) fn suits<'a>(&self, wanted: impl IntoIterator<Item = &'a str>) -> bool {
+        best(wanted).code == self.language
+    }
+
+    /// All languages.
+    pub(crate) fn languages() -> &'static [Language] {
+        &w::LANGUAGES
+    }
+
+    /// A text.
+    pub(crate) fn text(&self, word: Word) -> &'static str {
+        self.texts.iter().as_slice().get(word.0).map_or("", |(_, text)| text.as_str())
+    }
+
+    pub(crate) fn service(&self, id: &str) -> Option<(&'static ServiceFacts, &'static ServiceWords)> {
+        self.facts.services.get(id).zip(self.words.services.get(id))
+    }
+
+    pub(crate) fn right(&self, claim: &str) -> &'static str {
+        self.words.regions.claims.get(claim).map_or("", |text| text.as_str())
+    }
+
+    /// The sentence of a claim about supervisory authorities.
+    pub(crate) fn authority(&self, claim: &str) -> &'static str {
+        self.words.authorities.claims.get(claim).map_or("", |text| text.as_str())
+    }
+
+    /// The name of a Land.
+    pub(crate) fn land(&self, code: &str) -> &'static str {
+        self.words.authorities.lands.get(code).map_or("", |text| text.as_str())
+    }
+
+    pub(crate) fn country(&self, code: &str) -> &'static str {
+        self.words.regions.countries.get(code).map_or("", |text| text.as_str())
+    }
+}
+
+/// Puts values into `{named}` places. A place without a value stays as it is.
+pub(crate) fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
+    let mut filled = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = after.split_once('}') else { break };
+        match values.iter().find(|(known, _)| *known == name) {
+            // Writing to a string cannot fail.
+            Some((_, value)) => drop(write!(filled, "{value}")),
+            None => filled.extend(["{", name, "}"]),
+        }
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+fn best<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static Language {
+    let find = |code: &str| w::LANGUAGES.iter().find(|language| language.code.eq_ignore_ascii_case(code));
+    let codes = wanted.into_iter().map(|tag| tag.split(['-', '_']).next().unwrap_or(tag));
+    codes.into_iter().find_map(find).or_else(|| find("en")).unwrap_or(&w::LANGUAGES[0])
+}
+
+fn inflate<T: Packed>(block: &[u8]) -> Option<T> {
+    let (length, deflated) = block.split_first_chunk::<4>()?;
+    let mut bytes = vec![0; u32::from_le_bytes(*length) as usize];
+    let written = miniz_oxide::inflate::decompress_slice_iter_to_slice(&mut bytes, [deflated].into_iter(), false, true);
+    (written == Ok(bytes.len())).then(|| unpack(bytes))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_known_language_wins_and_english_is_the_fallback() {
+        assert_eq!(best(["fr-FR", "de-AT"]).code, "de");
+        assert_eq!(best(["EN_us"]).code, "en");
+        assert_eq!(best(["ja"]).code, "en");
+        assert_eq!(best([]).code, "en");
+    }
+
+    #[test]
+    fn every_language_unpacks() {
+        for language in Catalogue::languages() {
+            let catalogue = Catalogue::load([language.code]).unwrap();
+            assert_eq!(catalogue.language, language.code);
+            assert!(catalogue.service("linkedin").is_some());
+        }
+    }
+
+    #[test]
+    fn damaged_blocks_are_refused_not_trusted() {
+        assert!(inflate::<Facts>(&[]).is_none());
+        assert!(inflate::<Facts>(&FACTS[..FACTS.len() / 2]).is_none());
+        assert!(inflate::<Words>(FACTS).is_none());
+    }
+
+    #[test]
+    fn places_are_filled_once_and_unknown_ones_stay() {
+        let values: [(&str, &dyn Display); 2] = [("name", &"{count}"), ("count", &3)];
+        assert_eq!(fill("{count} for {name}, {other}.", &values), "3 for {count}, {other}.");
+    }
+}

@@ -1,0 +1,103 @@
+//! Due dates in words: how one came about, step by step. The rules are in [`widerspruch_domain::due`].
+
+use chrono::{Datelike, NaiveDate};
+use widerspruch_domain::due::{Caveat, Due, Period, Request as LegalRequest, Why};
+use widerspruch_domain::holidays::Holiday;
+use widerspruch_domain::region::Region;
+
+use super::catalogue::{Word, w};
+use super::wording::Wording;
+
+/// Says how a due date came about: the law, the count, the days passed over, and what is not certain. `proof` where the
+/// period began with a proof of identity instead of the request.
+pub(crate) fn due_steps(
+    wording: &Wording,
+    due: &Due,
+    region: Region,
+    request: LegalRequest,
+    extended: bool,
+    proof: bool,
+) -> Vec<String> {
+    let law = match (region, extended) {
+        (Region::Uk, _) if request == LegalRequest::Complaint => w::DUE_LAW_UK_COMPLAINT,
+        (Region::Eu, false) => w::DUE_LAW_EU,
+        (Region::Eu, true) => w::DUE_LAW_EU_EXTENDED,
+        (Region::Uk, false) => w::DUE_LAW_UK,
+        (Region::Uk, true) => w::DUE_LAW_UK_EXTENDED,
+        (Region::Ca, true) => w::DUE_LAW_CA_EXTENDED,
+        (Region::Ca, false) => w::DUE_LAW_CA,
+        (Region::Hk, _) => w::DUE_LAW_HK,
+        (Region::Ch | Region::Other, _) => w::DUE_LAW_CH,
+    };
+    // The British authority counts the day of receipt as the first, and comes to the same date.
+    let as_first = region == Region::Uk && request != LegalRequest::Complaint;
+    let received = match (proof, as_first) {
+        (true, _) => w::DUE_PROOF,
+        (false, true) => w::DUE_RECEIVED,
+        (false, false) => w::DUE_RECEIPT,
+    };
+    let dated = |word: Word, day: NaiveDate| wording.f(word, &[("date", &wording.weekday_date(day))]);
+    let mut steps = vec![wording.t(law).to_owned(), dated(received, due.receipt), period_sentence(wording, due)];
+    if due.paused > 0 {
+        let date = wording.weekday_date(due.unrolled);
+        steps.push(wording.f(w::DUE_PAUSED, &[("count", &due.paused), ("date", &date)]));
+    }
+    for skipped in &due.skipped {
+        steps.push(match skipped.why {
+            Why::Saturday | Why::Sunday => dated(w::DUE_WEEKEND, skipped.day),
+            Why::Holiday(holiday) => wording.f(
+                w::DUE_HOLIDAY,
+                &[("date", &wording.weekday_date(skipped.day)), ("holiday", &wording.t(holiday_word(holiday)))],
+            ),
+        });
+    }
+    if !due.skipped.is_empty() {
+        steps.push(dated(w::DUE_ROLLED, due.due));
+    }
+    steps.extend(due.caveats.iter().map(|caveat| {
+        wording
+            .t(match caveat {
+                Caveat::ExtensionFromReceipt => w::DUE_CAVEAT_EXTENSION,
+                Caveat::HolidaysUnknown => w::DUE_CAVEAT_HOLIDAYS_UNKNOWN,
+                Caveat::HolidayDoubtful => w::DUE_CAVEAT_HOLIDAY_DOUBTFUL,
+                Caveat::HolidaysByRule => w::DUE_CAVEAT_HOLIDAYS_BY_RULE,
+                Caveat::NotRolled => w::DUE_CAVEAT_NOT_ROLLED,
+            })
+            .to_owned()
+    }));
+    if request == LegalRequest::Complaint {
+        steps.push(wording.t(w::DUE_CAVEAT_COMPLAINT_POST).to_owned());
+    }
+    steps.push(dated(w::DUE_OVERDUE, due.overdue_from()));
+    steps
+}
+
+fn period_sentence(wording: &Wording, due: &Due) -> String {
+    let date = wording.weekday_date(due.before_pause());
+    let (word, count) = match due.period {
+        Period::Days(days) => (w::DUE_DAYS, days),
+        Period::Months(1) => (if due.clamped { w::DUE_MONTH_CLAMPED } else { w::DUE_MONTH }, 1),
+        Period::Months(months) => (if due.clamped { w::DUE_MONTHS_CLAMPED } else { w::DUE_MONTHS }, months.into()),
+    };
+    let day = due.receipt.day();
+    wording.f(word, &[("count", &count), ("date", &date), ("day", &day)])
+}
+
+fn holiday_word(holiday: Holiday) -> Word {
+    match holiday {
+        Holiday::NewYear => w::HOLIDAY_NEW_YEAR,
+        Holiday::StBrigid => w::HOLIDAY_ST_BRIGID,
+        Holiday::StPatrick => w::HOLIDAY_ST_PATRICK,
+        Holiday::GoodFriday => w::HOLIDAY_GOOD_FRIDAY,
+        Holiday::EasterSunday => w::HOLIDAY_EASTER_SUNDAY,
+        Holiday::EasterMonday => w::HOLIDAY_EASTER_MONDAY,
+        Holiday::LabourDay => w::HOLIDAY_LABOUR_DAY,
+        Holiday::Ascension => w::HOLIDAY_ASCENSION,
+        Holiday::WhitMonday => w::HOLIDAY_WHIT_MONDAY,
+        Holiday::GermanUnity => w::HOLIDAY_GERMAN_UNITY,
+        Holiday::Christmas => w::HOLIDAY_CHRISTMAS,
+        Holiday::SecondChristmasDay => w::HOLIDAY_SECOND_CHRISTMAS_DAY,
+        Holiday::Substitute => w::HOLIDAY_SUBSTITUTE,
+        Holiday::National => w::HOLIDAY_NATIONAL,
+    }
+}

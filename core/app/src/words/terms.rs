@@ -1,0 +1,55 @@
+//! What requests, their letters and their events are called where a person lives.
+
+use widerspruch_domain::journal::{RequestEvent, RequestKind};
+use widerspruch_domain::letters::Letter;
+use widerspruch_domain::region::Region;
+
+use super::catalogue::{Word, w};
+
+/// Names what a request asks, in words that promise no right which is not known in that region.
+pub(crate) fn request_kind_words(kind: RequestKind, region: Region) -> Word {
+    match kind {
+        RequestKind::Objection if region.has_right_to_object() => w::REQUEST_OBJECTION,
+        RequestKind::Objection => w::REQUEST_WISH,
+        RequestKind::Advertising => w::REQUEST_ADVERTISING,
+        RequestKind::Access => w::REQUEST_ACCESS,
+        RequestKind::Erasure => w::REQUEST_ERASURE,
+    }
+}
+
+/// Names a letter as it is called in that region.
+pub(crate) const fn letter_title(letter: Letter, region: Region) -> Word {
+    match (letter, region) {
+        (Letter::Form, _) => w::LETTER_FORM,
+        (Letter::Post, _) => w::LETTER_POST,
+        (Letter::FollowUp, _) => w::LETTER_FOLLOW_UP_TITLE,
+        (Letter::ControllerComplaint, _) => w::LETTER_CONTROLLER_COMPLAINT_SUBJECT,
+        (Letter::Complaint, Region::Ch) => w::LETTER_REPORT_TITLE,
+        (Letter::Complaint, _) => w::LETTER_COMPLAINT_TITLE,
+    }
+}
+
+/// Says what happened to a request.
+pub(crate) const fn event_words(event: RequestEvent) -> Word {
+    match event {
+        RequestEvent::SentByForm => w::EVENT_SENT_BY_FORM,
+        RequestEvent::SentByEmail => w::EVENT_SENT_BY_EMAIL,
+        RequestEvent::SentByPost => w::EVENT_SENT_BY_POST,
+        RequestEvent::HandedOver => w::EVENT_HANDED_OVER,
+        RequestEvent::Received => w::EVENT_RECEIVED,
+        RequestEvent::Acknowledged => w::EVENT_ACKNOWLEDGED,
+        RequestEvent::IdentityAsked => w::EVENT_IDENTITY_ASKED,
+        RequestEvent::IdentityGiven => w::EVENT_IDENTITY_GIVEN,
+        RequestEvent::ClarificationAsked => w::EVENT_CLARIFICATION_ASKED,
+        RequestEvent::ClarificationGiven => w::EVENT_CLARIFICATION_GIVEN,
+        RequestEvent::MoreTime => w::EVENT_MORE_TIME,
+        RequestEvent::Granted => w::EVENT_GRANTED,
+        RequestEvent::Partly => w::EVENT_PARTLY,
+        RequestEvent::Refused => w::EVENT_REFUSED,
+        RequestEvent::NothingCame => w::EVENT_NOTHING_CAME,
+        RequestEvent::FollowedUp => w::EVENT_FOLLOWED_UP,
+        RequestEvent::ComplainedToController => w::EVENT_COMPLAINED_TO_CONTROLLER,
+        RequestEvent::Complained => w::EVENT_COMPLAINED,
+        RequestEvent::Closed => w::EVENT_CLOSED,
+    }
+}
