@@ -150,14 +150,12 @@ pub fn may_follow(standing: &Standing, event: RequestEvent) -> bool {
 
 /// Whether an event is the sending of a request.
 pub const fn is_sending(event: RequestEvent) -> bool {
-    use RequestEvent as E;
-    matches!(event, E::SentByForm | E::SentByEmail | E::SentByPost | E::HandedOver)
+    event.is_sending()
 }
 
 /// Whether an event is an answer of the controller.
 pub const fn is_answer(event: RequestEvent) -> bool {
-    use RequestEvent as E;
-    matches!(event, E::Granted | E::Partly | E::Refused)
+    event.is_answer()
 }
 
 /// The first day on which an event can have happened: nothing does before a request is sent, and no question is answered

@@ -9,75 +9,8 @@ use std::str::FromStr;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{
-    Act, Answer, Membership, Nudging, Picture, PictureType, RequestEvent, RequestKind, Seen, Since, Unseen, Via,
-};
+use super::act::{Act, Answer, Picture};
 use crate::civil::day;
-
-/// Names of the variants of a choice.
-macro_rules! names {
-    ($($choice:ident { $($variant:ident = $name:literal),+ $(,)? })+) => {
-        $(impl $choice {
-            /// As journals and commands name it.
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name),+
-                }
-            }
-        }
-
-        impl FromStr for $choice {
-            type Err = ();
-
-            fn from_str(text: &str) -> Result<Self, ()> {
-                match text {
-                    $($name => Ok(Self::$variant),)+
-                    _ => Err(()),
-                }
-            }
-        })+
-    };
-}
-
-names! {
-    Via { App = "app", Notification = "notification" }
-    Since { BeforeStart = "before_start", AfterStart = "after_start", Unknown = "unknown" }
-    Unseen {
-        OtherAccount = "other_account",
-        OtherName = "other_name",
-        OtherWord = "other_word",
-        OldApp = "old_app",
-        NotOffered = "not_offered",
-        Minor = "minor",
-        SomethingElse = "something_else",
-    }
-    Seen { Off = "off", On = "on", NotFound = "not_found" }
-    PictureType { Png = "png", Jpeg = "jpeg", Webp = "webp", Heic = "heic" }
-    Membership { Member = "member", None = "none" }
-    Nudging { Series = "series", Monthly = "monthly", Stopped = "stopped" }
-    RequestKind { Objection = "objection", Advertising = "advertising", Access = "access", Erasure = "erasure" }
-    RequestEvent {
-        SentByForm = "sent_by_form",
-        SentByEmail = "sent_by_email",
-        SentByPost = "sent_by_post",
-        HandedOver = "handed_over",
-        Received = "received",
-        Acknowledged = "acknowledged",
-        IdentityAsked = "identity_asked",
-        IdentityGiven = "identity_given",
-        ClarificationAsked = "clarification_asked",
-        ClarificationGiven = "clarification_given",
-        MoreTime = "more_time",
-        Granted = "granted",
-        Partly = "partly",
-        Refused = "refused",
-        NothingCame = "nothing_came",
-        FollowedUp = "followed_up",
-        ComplainedToController = "complained_to_controller",
-        Complained = "complained",
-        Closed = "closed",
-    }
-}
 
 impl Serialize for Act {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDateTime;
 
-use super::{
-    AccountState, Act, Answer, Attached, Entry, EntryId, Mark, Membership, Noted, Nudging, Picture, RequestState, Seen,
-    State, Unseen, Via,
-};
+use super::account_id::parse_account_id;
+use super::act::{Act, Answer, Membership, Nudging, Picture, Seen, Unseen, Via};
+use super::entry::Entry;
+use super::entry_id::EntryId;
+use super::state::{AccountState, Attached, Mark, Noted, RequestState, State};
 use crate::named::Named;
-use crate::requests::is_sending;
 
 /// Folds entries in any order, repeated or not, to the state that follows from them.
 pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
@@ -145,7 +145,7 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
         Act::RequestNoted { request, event, on, via } => {
             let noted = (mark(*via), *event, *on);
             if let Some(request) = state.requests.get_mut(&request.to_string()) {
-                if is_sending(*event) {
+                if event.is_sending() {
                     request.sent_from = Some(state.country.clone());
                 }
                 request.events.push(noted);
@@ -185,16 +185,13 @@ fn attach(state: &mut State, to: &str, mark: Mark, note: &str, picture: Option<P
 /// An account to be changed. Its beginning can be missing, where that line was damaged: then the id says which service it
 /// is, and what the person did there still counts.
 fn account_mut<'a>(state: &'a mut State, id: &str, at: NaiveDateTime) -> &'a mut AccountState {
-    state.accounts.or_insert(id, || {
-        let numbered = id.rsplit_once('-').filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
-        AccountState {
-            service: numbered.map_or(id, |(service, _)| service).to_owned(),
-            membership: Membership::Member,
-            name: String::new(),
-            language: None,
-            nudging: Nudging::Series,
-            nudged_from: at.date(),
-            guides: Named::new(),
-        }
+    state.accounts.or_insert(id, || AccountState {
+        service: parse_account_id(id).0.to_owned(),
+        membership: Membership::Member,
+        name: String::new(),
+        language: None,
+        nudging: Nudging::Series,
+        nudged_from: at.date(),
+        guides: Named::new(),
     })
 }

@@ -1,0 +1,70 @@
+//! The name of an entry.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Names an entry for ever: the installation that wrote it (drawn once from the system) and a running number.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId {
+    /// Lower-case hexadecimal digits.
+    pub installation: String,
+    /// Counts from 1 in each installation.
+    pub number: u64,
+}
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.installation, self.number)
+    }
+}
+
+/// The text is not `<hexadecimal>-<number>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an entry id is <hexadecimal digits>-<number>")]
+pub struct EntryIdError;
+
+impl FromStr for EntryId {
+    type Err = EntryIdError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (installation, number) = text.split_once('-').ok_or(EntryIdError)?;
+        let hexadecimal =
+            !installation.is_empty() && installation.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        let plain = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+        if !hexadecimal || !plain {
+            return Err(EntryIdError);
+        }
+        Ok(Self { installation: installation.to_owned(), number: number.parse().map_err(|_| EntryIdError)? })
+    }
+}
+
+impl Serialize for EntryId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for EntryId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entry_ids_are_read_as_they_are_written_and_nothing_else_is() {
+        let id = EntryId { installation: "0af9".into(), number: 12 };
+        assert_eq!(id.to_string().parse(), Ok(id));
+        for wrong in ["", "-", "a1", "a1-", "-1", "A1-1", "a1-+1", "a1--1", "a1-99999999999999999999", "g-1"] {
+            assert_eq!(wrong.parse::<EntryId>(), Err(EntryIdError), "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,320 @@
+#![cfg(test)]
+
+use proptest::prelude::*;
+
+use crate::civil::add_days;
+use crate::journal::{
+    Act, Answer, Entry, EntryId, Membership, Noted, Nudging, Picture, PictureType, RequestEvent, RequestKind, Seen,
+    Since, State, Unseen, VERSION, Via, fold,
+};
+
+fn entry(number: u64, acts: Vec<Act>) -> Entry {
+    let id = EntryId { installation: "a1".into(), number };
+    // 23 November 2026, 20:00 in Berlin, and a minute for each further entry.
+    Entry { v: VERSION, id, seq: number, at: 1_795_460_400 + 60 * i64::try_from(number).unwrap(), offset: 3600, acts }
+}
+
+fn begun() -> Vec<Entry> {
+    vec![entry(
+        1,
+        vec![
+            Act::PersonAdded { name: String::new(), helped: false, country: "DE".into() },
+            Act::AccountAdded {
+                account: "linkedin".into(),
+                service: "linkedin".into(),
+                membership: Membership::Member,
+            },
+        ],
+    )]
+}
+
+fn answered(answer: Answer) -> Act {
+    Act::Answered { account: "linkedin".into(), guide: "ai-training".into(), answer, via: Via::App }
+}
+
+#[test]
+fn an_answer_is_kept_with_its_time_and_its_word() {
+    let mut entries = begun();
+    entries.push(entry(2, vec![answered(Answer::WasOff { since: Since::BeforeStart })]));
+    let state = fold(&entries);
+    let guide = state.guide("linkedin", "ai-training");
+    assert_eq!(guide.answer, Answer::WasOff { since: Since::BeforeStart });
+    assert_eq!(guide.last_off.unwrap().date(), "2026-11-23".parse().unwrap());
+    assert_eq!(guide.history.len(), 1);
+}
+
+#[test]
+fn a_setting_seen_on_again_is_open_again_and_stays_in_the_history() {
+    let mut entries = begun();
+    entries.push(entry(2, vec![answered(Answer::Done)]));
+    entries.push(entry(
+        3,
+        vec![Act::Checked {
+            account: "linkedin".into(),
+            guide: "ai-training".into(),
+            due: "2027-02-23".parse().unwrap(),
+            seen: Seen::On,
+            via: Via::App,
+        }],
+    ));
+    let state = fold(&entries);
+    let guide = state.guide("linkedin", "ai-training");
+    assert_eq!(guide.answer, Answer::Open);
+    assert_eq!(
+        guide.history.iter().map(|(_, noted)| *noted).collect::<Vec<_>>(),
+        [Noted::Answer(Answer::Done), Noted::Check(Seen::On)]
+    );
+}
+
+#[test]
+fn a_setting_that_could_not_be_found_and_is_found_off_later_is_done() {
+    let mut entries = begun();
+    entries.push(entry(2, vec![answered(Answer::NotVisible { why: Unseen::OldApp })]));
+    let check = |seen| Act::Checked {
+        account: "linkedin".into(),
+        guide: "ai-training".into(),
+        due: "2027-02-23".parse().unwrap(),
+        seen,
+        via: Via::App,
+    };
+    entries.push(entry(3, vec![check(Seen::NotFound)]));
+    assert_eq!(fold(&entries).guide("linkedin", "ai-training").answer, Answer::NotVisible { why: Unseen::OldApp });
+    entries.push(entry(4, vec![check(Seen::Off)]));
+    assert_eq!(fold(&entries).guide("linkedin", "ai-training").answer, Answer::Done);
+}
+
+#[test]
+fn what_was_done_counts_even_where_the_beginning_was_lost() {
+    let act = |account: &str| Act::Answered {
+        account: account.into(),
+        guide: "ai-training".into(),
+        answer: Answer::Done,
+        via: Via::App,
+    };
+    let state = fold(&[entry(2, vec![act("linkedin"), act("linkedin-2")])]);
+    assert_eq!(state.guide("linkedin", "ai-training").answer, Answer::Done);
+    let services: Vec<&str> = state.accounts.values().map(|account| account.service.as_str()).collect();
+    assert_eq!(services, ["linkedin", "linkedin"]);
+}
+
+#[test]
+fn an_account_whose_beginning_was_taken_back_does_not_come_back_by_what_was_done_there() {
+    let mut entries = begun();
+    let before = fold(&entries);
+    let account = || "linkedin-2".to_owned();
+    let added = Act::AccountAdded { account: account(), service: "linkedin".into(), membership: Membership::Member };
+    entries.push(entry(2, vec![added.clone()]));
+    entries.push(entry(3, vec![Act::AccountNamed { account: account(), name: "Beruf".into() }]));
+    let id = entries[1].id.clone();
+    entries.push(entry(4, vec![Act::Undone { entry: id }]));
+    assert_eq!(fold(&entries).accounts, before.accounts);
+    entries.push(entry(5, vec![added]));
+    let state = fold(&entries);
+    assert_eq!(state.accounts.get("linkedin-2").map(|account| account.name.as_str()), Some(""));
+}
+
+#[test]
+fn what_was_noted_of_a_request_counts_only_where_its_beginning_is_known() {
+    let mut entries = begun();
+    let request = EntryId { installation: "a1".into(), number: 2 };
+    let on = "2026-11-23".parse().unwrap();
+    let noted = Act::RequestNoted { request: request.clone(), event: RequestEvent::SentByForm, on, via: Via::App };
+    entries.push(entry(3, vec![noted]));
+    assert!(fold(&entries).requests.is_empty());
+    entries.push(entry(2, vec![Act::RequestBegun { account: "linkedin".into(), kind: RequestKind::Access }]));
+    let state = fold(&entries);
+    let known = state.requests.get("a1-2").unwrap();
+    assert_eq!((known.kind, known.events.len()), (RequestKind::Access, 1));
+    entries.push(entry(4, vec![Act::Undone { entry: request }]));
+    assert!(fold(&entries).requests.is_empty());
+}
+
+#[test]
+fn what_was_added_stays_with_what_it_belongs_to() {
+    let mut entries = begun();
+    let note = |to: &str| Act::NoteAdded { to: to.to_owned(), text: "seen".into() };
+    entries.push(entry(2, vec![Act::RequestBegun { account: "linkedin".into(), kind: RequestKind::Access }]));
+    entries.push(entry(3, vec![note("requests/a1-2"), note("linkedin/ai-training"), note("requests/a1-9")]));
+    let state = fold(&entries);
+    let to = |state: &State| state.attached.iter().map(|attached| attached.to.clone()).collect::<Vec<_>>();
+    assert_eq!(to(&state), ["requests/a1-2", "linkedin/ai-training"]);
+    let id = entries[1].id.clone();
+    entries.push(entry(4, vec![Act::Undone { entry: id }]));
+    assert_eq!(to(&fold(&entries)), ["linkedin/ai-training"]);
+}
+
+#[test]
+fn a_picture_in_a_journal_names_nothing_but_a_checksum() {
+    let read = |sha256: &str| {
+        let text =
+            format!(r#"{{"act":"picture_added","to":"linkedin/ads","sha256":"{sha256}","type":"png","size":"7"}}"#);
+        serde_json::from_str::<Act>(&text).ok()
+    };
+    let right = "0af9".repeat(16);
+    assert!(
+        matches!(read(&right), Some(Act::PictureAdded { picture, .. }) if picture.file() == format!("{right}.png"))
+    );
+    for wrong in [String::new(), "../".repeat(21) + ".", right.to_uppercase(), right[1..].to_owned()] {
+        assert_eq!(read(&wrong), None, "{wrong:?}");
+    }
+}
+
+#[test]
+fn undo_takes_back_everything_one_command_did() {
+    let mut entries = begun();
+    let before = fold(&entries);
+    entries
+        .push(entry(2, vec![answered(Answer::Done), Act::SettingChosen { name: "hour".into(), value: "19".into() }]));
+    let id = entries[1].id.clone();
+    entries.push(entry(3, vec![Act::Undone { entry: id }]));
+    assert_eq!(fold(&entries), before);
+}
+
+#[test]
+fn the_durable_form_of_an_entry_is_pinned() {
+    let text = serde_json::to_string(&entry(2, vec![answered(Answer::Done)])).unwrap();
+    assert_eq!(
+        text,
+        r#"{"v":1,"id":"a1-2","seq":2,"at":1795460520,"offset":3600,"acts":[{"act":"answered","account":"linkedin","guide":"ai-training","answer":"done","via":"app"}]}"#
+    );
+    assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry(2, vec![answered(Answer::Done)]));
+}
+
+/// Every act but taking back.
+fn any_act() -> impl Strategy<Value = Act> {
+    const ANSWERS: [Answer; 8] = [
+        Answer::Open,
+        Answer::Done,
+        Answer::LeftOut,
+        Answer::NotApplicable,
+        Answer::WasOff { since: Since::BeforeStart },
+        Answer::WasOff { since: Since::Unknown },
+        Answer::NotVisible { why: Unseen::OldApp },
+        Answer::NotVisible { why: Unseen::SomethingElse },
+    ];
+    let account = || prop::sample::select(vec!["linkedin", "linkedin-2"]).prop_map(str::to_owned);
+    let guide =
+        || (account(), prop::sample::select(vec!["ai-training", "research", "objection-form"]).prop_map(str::to_owned));
+    let via = || prop::sample::select(vec![Via::App, Via::Notification]);
+    let day = || (0..400_u64).prop_map(|days| add_days("2026-11-01".parse().unwrap(), days));
+    let text = || ".{0,12}";
+    // Some of them begin a request, most do not.
+    let request = || (1..12_u64).prop_map(|number| EntryId { installation: "a1".into(), number });
+    let to = || {
+        prop_oneof![
+            guide().prop_map(|(account, guide)| format!("{account}/{guide}")),
+            request().prop_map(|request| format!("requests/{request}")),
+        ]
+    };
+    const EVENTS: [RequestEvent; 19] = [
+        RequestEvent::SentByForm,
+        RequestEvent::SentByEmail,
+        RequestEvent::SentByPost,
+        RequestEvent::HandedOver,
+        RequestEvent::Received,
+        RequestEvent::Acknowledged,
+        RequestEvent::IdentityAsked,
+        RequestEvent::IdentityGiven,
+        RequestEvent::ClarificationAsked,
+        RequestEvent::ClarificationGiven,
+        RequestEvent::MoreTime,
+        RequestEvent::Granted,
+        RequestEvent::Partly,
+        RequestEvent::Refused,
+        RequestEvent::NothingCame,
+        RequestEvent::FollowedUp,
+        RequestEvent::ComplainedToController,
+        RequestEvent::Complained,
+        RequestEvent::Closed,
+    ];
+    prop_oneof![
+        (text(), any::<bool>(), "[A-Z]{2}").prop_map(|(name, helped, country)| Act::PersonAdded {
+            name,
+            helped,
+            country
+        }),
+        text().prop_map(|name| Act::PersonRenamed { name }),
+        "[A-Z]{2}".prop_map(|country| Act::CountryChosen { country }),
+        (account(), prop::sample::select(vec![Membership::Member, Membership::None]))
+            .prop_map(|(account, membership)| Act::AccountAdded { account, service: "linkedin".into(), membership }),
+        (account(), text()).prop_map(|(account, name)| Act::AccountNamed { account, name }),
+        (account(), "[a-z]{2}").prop_map(|(account, language)| Act::ServiceLanguageChosen { account, language }),
+        (guide(), prop::sample::select(ANSWERS.to_vec()), via())
+            .prop_map(|((account, guide), answer, via)| { Act::Answered { account, guide, answer, via } }),
+        (guide(), day(), prop::sample::select(vec![Seen::Off, Seen::On, Seen::NotFound]), via())
+            .prop_map(|((account, guide), due, seen, via)| Act::Checked { account, guide, due, seen, via }),
+        (guide(), prop::sample::select(vec![0, 3, 6, 12])).prop_map(|((account, guide), months)| Act::RecheckChosen {
+            account,
+            guide,
+            months
+        }),
+        (guide(), day(), via()).prop_map(|((account, guide), until, via)| Act::Snoozed { account, guide, until, via }),
+        (account(), prop::sample::select(vec![Nudging::Series, Nudging::Monthly, Nudging::Stopped]))
+            .prop_map(|(account, nudging)| Act::NudgingChosen { account, nudging }),
+        (guide(), text()).prop_map(|((account, guide), text)| Act::GroundsWritten { account, guide, text }),
+        (account(), prop::sample::select(vec![RequestKind::Objection, RequestKind::Access]))
+            .prop_map(|(account, kind)| Act::RequestBegun { account, kind }),
+        (request(), prop::sample::select(EVENTS.to_vec()), day(), via())
+            .prop_map(|(request, event, on, via)| Act::RequestNoted { request, event, on, via }),
+        (request(), "[a-z]{0,8}", text()).prop_map(|(request, field, text)| Act::RequestWritten {
+            request,
+            field,
+            text
+        }),
+        (to(), text()).prop_map(|(to, text)| Act::NoteAdded { to, text }),
+        (to(), "[0-9a-f]{64}", any::<u64>()).prop_map(|(to, sha256, size)| Act::PictureAdded {
+            to,
+            picture: Picture { sha256, kind: PictureType::Heic, size }
+        }),
+        (request(), day(), via()).prop_map(|(request, until, via)| Act::RequestSnoozed { request, until, via }),
+        ("[a-z]{0,8}", text()).prop_map(|(name, value)| Act::SettingChosen { name, value }),
+    ]
+}
+
+fn any_journal() -> impl Strategy<Value = Vec<Entry>> {
+    prop::collection::vec(prop::collection::vec(any_act(), 1..3), 0..20).prop_map(|commands| {
+        let mut entries = begun();
+        for acts in commands {
+            let number = u64::try_from(entries.len()).unwrap() + 1;
+            entries.push(entry(number, acts));
+        }
+        entries
+    })
+}
+
+proptest! {
+    #[test]
+    fn undo_after_do_is_identity(mut entries in any_journal(), act in any_act()) {
+        let before = fold(&entries);
+        let number = u64::try_from(entries.len()).unwrap() + 1;
+        entries.push(entry(number, vec![act]));
+        let id = entries[entries.len() - 1].id.clone();
+        entries.push(entry(number + 1, vec![Act::Undone { entry: id }]));
+        prop_assert_eq!(fold(&entries), before);
+    }
+
+    #[test]
+    fn the_fold_does_not_care_how_a_journal_was_split_or_merged(
+        entries in any_journal(),
+        cuts in prop::collection::vec(0..40_usize, 0..6),
+    ) {
+        let whole = fold(&entries);
+        let mut merged = entries;
+        merged.reverse();
+        for cut in cuts {
+            let at = cut % merged.len();
+            merged.rotate_left(at);
+            let again = merged[0].clone();
+            merged.push(again);
+        }
+        prop_assert_eq!(fold(&merged), whole);
+    }
+
+    #[test]
+    fn entries_survive_their_durable_form(entries in any_journal()) {
+        for entry in entries {
+            let text = serde_json::to_string(&entry).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry);
+        }
+    }
+}
