@@ -301,3 +301,168 @@ impl<'de> Visitor<'de> for PieceVisitor {
         Ok(Piece(Cow::Owned(text.to_owned())))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::act::{Membership, Nudging, PictureType, RequestEvent, RequestKind, Seen, Since, Unseen, Via};
+    use super::super::entry_id::EntryId;
+    use super::*;
+    use chrono::NaiveDate;
+
+    /// Every act once, every answer once, with its text.
+    fn pinned() -> Vec<(Act, &'static str)> {
+        let account = || "linkedin-2".to_owned();
+        let guide = || "ai-training".to_owned();
+        let request = || EntryId { installation: "0af9".into(), number: 7 };
+        let on = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let answered = |answer| Act::Answered { account: account(), guide: guide(), answer, via: Via::Notification };
+        let picture = Picture { sha256: "0a".repeat(32), kind: PictureType::Heic, size: 4096 };
+        vec![
+            (
+                Act::PersonAdded { name: "Ömer \"Ö\"".into(), helped: true, country: "DE".into() },
+                r#"{"act":"person_added","name":"Ömer \"Ö\"","helped":"true","country":"DE"}"#,
+            ),
+            (Act::PersonRenamed { name: "Mia".into() }, r#"{"act":"person_renamed","name":"Mia"}"#),
+            (Act::CountryChosen { country: "ZZ".into() }, r#"{"act":"country_chosen","country":"ZZ"}"#),
+            (
+                Act::AccountAdded { account: account(), service: "linkedin".into(), membership: Membership::None },
+                r#"{"act":"account_added","account":"linkedin-2","service":"linkedin","membership":"none"}"#,
+            ),
+            (
+                Act::AccountNamed { account: account(), name: "Work".into() },
+                r#"{"act":"account_named","account":"linkedin-2","name":"Work"}"#,
+            ),
+            (
+                Act::ServiceLanguageChosen { account: account(), language: "en".into() },
+                r#"{"act":"service_language_chosen","account":"linkedin-2","language":"en"}"#,
+            ),
+            (
+                answered(Answer::Open),
+                r#"{"act":"answered","account":"linkedin-2","guide":"ai-training","answer":"open","via":"notification"}"#,
+            ),
+            (
+                answered(Answer::Done),
+                r#"{"act":"answered","account":"linkedin-2","guide":"ai-training","answer":"done","via":"notification"}"#,
+            ),
+            (
+                answered(Answer::WasOff { since: Since::BeforeStart }),
+                r#"{"act":"answered","account":"linkedin-2","guide":"ai-training","answer":"was_off","since":"before_start","via":"notification"}"#,
+            ),
+            (
+                answered(Answer::NotVisible { why: Unseen::OldApp }),
+                r#"{"act":"answered","account":"linkedin-2","guide":"ai-training","answer":"not_visible","why":"old_app","via":"notification"}"#,
+            ),
+            (
+                answered(Answer::NotApplicable),
+                r#"{"act":"answered","account":"linkedin-2","guide":"ai-training","answer":"not_applicable","via":"notification"}"#,
+            ),
+            (
+                answered(Answer::LeftOut),
+                r#"{"act":"answered","account":"linkedin-2","guide":"ai-training","answer":"left_out","via":"notification"}"#,
+            ),
+            (
+                Act::Checked { account: account(), guide: guide(), due: on, seen: Seen::NotFound, via: Via::App },
+                r#"{"act":"checked","account":"linkedin-2","guide":"ai-training","due":"2026-11-23","seen":"not_found","via":"app"}"#,
+            ),
+            (
+                Act::RecheckChosen { account: account(), guide: guide(), months: 6 },
+                r#"{"act":"recheck_chosen","account":"linkedin-2","guide":"ai-training","months":"6"}"#,
+            ),
+            (
+                Act::Snoozed { account: account(), guide: guide(), until: on, via: Via::App },
+                r#"{"act":"snoozed","account":"linkedin-2","guide":"ai-training","until":"2026-11-23","via":"app"}"#,
+            ),
+            (
+                Act::NudgingChosen { account: account(), nudging: Nudging::Monthly },
+                r#"{"act":"nudging_chosen","account":"linkedin-2","nudging":"monthly"}"#,
+            ),
+            (
+                Act::GroundsWritten { account: account(), guide: guide(), text: "a\nb".into() },
+                r#"{"act":"grounds_written","account":"linkedin-2","guide":"ai-training","text":"a\nb"}"#,
+            ),
+            (
+                Act::RequestBegun { account: account(), kind: RequestKind::Advertising },
+                r#"{"act":"request_begun","account":"linkedin-2","kind":"advertising"}"#,
+            ),
+            (
+                Act::RequestNoted { request: request(), event: RequestEvent::SentByPost, on, via: Via::App },
+                r#"{"act":"request_noted","request":"0af9-7","event":"sent_by_post","on":"2026-11-23","via":"app"}"#,
+            ),
+            (
+                Act::RequestWritten { request: request(), field: "name".into(), text: String::new() },
+                r#"{"act":"request_written","request":"0af9-7","field":"name","text":""}"#,
+            ),
+            (
+                Act::RequestSnoozed { request: request(), until: on, via: Via::Notification },
+                r#"{"act":"request_snoozed","request":"0af9-7","until":"2026-11-23","via":"notification"}"#,
+            ),
+            (
+                Act::NoteAdded { to: "requests/0af9-7".into(), text: "called".into() },
+                r#"{"act":"note_added","to":"requests/0af9-7","text":"called"}"#,
+            ),
+            (
+                Act::PictureAdded { to: "linkedin/ads".into(), picture },
+                r#"{"act":"picture_added","to":"linkedin/ads","sha256":"0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a","type":"heic","size":"4096"}"#,
+            ),
+            (
+                Act::SettingChosen { name: "hour".into(), value: "19".into() },
+                r#"{"act":"setting_chosen","name":"hour","value":"19"}"#,
+            ),
+            (Act::Undone { entry: request() }, r#"{"act":"undone","entry":"0af9-7"}"#),
+        ]
+    }
+
+    #[test]
+    fn the_durable_form_of_every_act_is_pinned() {
+        for (act, text) in pinned() {
+            assert_eq!(serde_json::to_string(&act).unwrap(), text);
+            assert_eq!(serde_json::from_str::<Act>(text).unwrap(), act);
+        }
+    }
+
+    #[test]
+    fn an_act_with_a_missing_or_invalid_field_is_refused() {
+        for (act, text) in pinned() {
+            let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text).unwrap();
+            for name in fields.keys() {
+                let mut without = fields.clone();
+                without.remove(name);
+                assert!(serde_json::from_value::<Act>(without.into()).is_err(), "{act:?} without {name}");
+                let mut number = fields.clone();
+                number.insert(name.clone(), 1.into());
+                assert!(serde_json::from_value::<Act>(number.into()).is_err(), "{act:?} with a number as {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_act_is_refused_and_an_unknown_field_is_ignored() {
+        assert!(serde_json::from_str::<Act>(r#"{"act":"erased","name":"Mia"}"#).is_err());
+        let more = r#"{"act":"person_renamed","mood":"well","name":"Mia"}"#;
+        assert_eq!(serde_json::from_str::<Act>(more).unwrap(), Act::PersonRenamed { name: "Mia".into() });
+    }
+
+    #[test]
+    fn a_date_in_another_form_is_refused() {
+        for on in ["2026-2-3", "2026-02-30", "03.02.2026", ""] {
+            let text = format!(r#"{{"act":"request_snoozed","request":"a1-1","until":"{on}","via":"app"}}"#);
+            assert!(serde_json::from_str::<Act>(&text).is_err(), "{on:?}");
+        }
+    }
+
+    #[test]
+    fn a_picture_with_a_path_instead_of_a_checksum_is_refused() {
+        let read = |sha256: &str| {
+            let text =
+                format!(r#"{{"act":"picture_added","to":"linkedin/ads","sha256":"{sha256}","type":"png","size":"7"}}"#);
+            serde_json::from_str::<Act>(&text).ok()
+        };
+        let right = "0af9".repeat(16);
+        assert!(
+            matches!(read(&right), Some(Act::PictureAdded { picture, .. }) if picture.file() == format!("{right}.png"))
+        );
+        for wrong in [String::new(), "../".repeat(21) + ".", right.to_uppercase(), right[1..].to_owned()] {
+            assert_eq!(read(&wrong), None, "{wrong:?}");
+        }
+    }
+}
