@@ -1,5 +1,6 @@
 //! What a person can do.
 
+use std::fmt;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
@@ -406,6 +407,12 @@ macro_rules! names {
                 match self {
                     $(Self::$variant => $name),+
                 }
+            }
+        }
+
+        impl fmt::Display for $choice {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.name())
             }
         }
 

@@ -1,20 +1,69 @@
 //! What an act looks like in a journal: a flat object of texts, `{"act":"answered","account":"linkedin",…}`. Names and
-//! values are never renamed. Written by hand: the derived code for these acts is five times as large, in every
+//! values are never renamed. Not derived with serde: the derived code for these acts is five times as large, in every
 //! phone's package.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use chrono::NaiveDate;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::act::{Act, Answer, Picture};
+use super::act::{Act, Answer, Membership, Nudging, Picture, RequestEvent, RequestKind, Seen, Via};
+use super::entry_id::EntryId;
 use crate::civil::day;
+
+/// Makes the writer and the reader of all acts from one list. The name of a field is its name in the journal, and fields
+/// are written in the order of the list; a forgotten act or field does not compile.
+macro_rules! acts {
+    ($($act:ident = $name:literal { $($field:ident),+ })+) => {
+        fn write_act(act: &Act) -> Vec<WrittenField> {
+            let mut fields = Vec::with_capacity(6);
+            match act {
+                $(Act::$act { $($field),+ } => {
+                    fields.push(("act", $name.to_owned()));
+                    $($field.write(stringify!($field), &mut fields);)+
+                })+
+            }
+            fields
+        }
+
+        fn read_act(fields: &ReadFields<'_>) -> Option<Act> {
+            match fields.text("act")? {
+                $($name => Some(Act::$act { $($field: Part::read(stringify!($field), fields)?),+ }),)+
+                _ => None,
+            }
+        }
+    };
+}
+
+acts! {
+    PersonAdded = "person_added" { name, helped, country }
+    PersonRenamed = "person_renamed" { name }
+    CountryChosen = "country_chosen" { country }
+    AccountAdded = "account_added" { account, service, membership }
+    AccountNamed = "account_named" { account, name }
+    ServiceLanguageChosen = "service_language_chosen" { account, language }
+    Answered = "answered" { account, guide, answer, via }
+    Checked = "checked" { account, guide, due, seen, via }
+    RecheckChosen = "recheck_chosen" { account, guide, months }
+    Snoozed = "snoozed" { account, guide, until, via }
+    NudgingChosen = "nudging_chosen" { account, nudging }
+    GroundsWritten = "grounds_written" { account, guide, text }
+    RequestBegun = "request_begun" { account, kind }
+    RequestNoted = "request_noted" { request, event, on, via }
+    RequestWritten = "request_written" { request, field, text }
+    RequestSnoozed = "request_snoozed" { request, until, via }
+    NoteAdded = "note_added" { to, text }
+    PictureAdded = "picture_added" { to, picture }
+    SettingChosen = "setting_chosen" { name, value }
+    Undone = "undone" { entry }
+}
 
 impl Serialize for Act {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = write(self);
+        let fields = write_act(self);
         let mut map = serializer.serialize_map(Some(fields.len()))?;
         for (name, value) in fields {
             map.serialize_entry(name, value.as_str())?;
@@ -26,233 +75,103 @@ impl Serialize for Act {
 impl<'de> Deserialize<'de> for Act {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let fields = deserializer.deserialize_map(FieldsVisitor)?;
-        read(&fields).ok_or_else(|| D::Error::custom("this act is not known, or a part of it is missing"))
+        read_act(&fields).ok_or_else(|| D::Error::custom("this act is not known, or a part of it is missing"))
     }
 }
 
-fn write(act: &Act) -> Vec<(&'static str, String)> {
-    let mut fields = Vec::with_capacity(6);
-    let mut put = |name, value: &str| fields.push((name, value.to_owned()));
-    match act {
-        Act::PersonAdded { name, helped, country } => {
-            put("act", "person_added");
-            put("name", name);
-            put("helped", &helped.to_string());
-            put("country", country);
-        }
-        Act::PersonRenamed { name } => {
-            put("act", "person_renamed");
-            put("name", name);
-        }
-        Act::CountryChosen { country } => {
-            put("act", "country_chosen");
-            put("country", country);
-        }
-        Act::AccountAdded { account, service, membership } => {
-            put("act", "account_added");
-            put("account", account);
-            put("service", service);
-            put("membership", membership.name());
-        }
-        Act::AccountNamed { account, name } => {
-            put("act", "account_named");
-            put("account", account);
-            put("name", name);
-        }
-        Act::ServiceLanguageChosen { account, language } => {
-            put("act", "service_language_chosen");
-            put("account", account);
-            put("language", language);
-        }
-        Act::Answered { account, guide, answer, via } => {
-            put("act", "answered");
-            put("account", account);
-            put("guide", guide);
-            match answer {
-                Answer::Open => put("answer", "open"),
-                Answer::Done => put("answer", "done"),
-                Answer::WasOff { since } => {
-                    put("answer", "was_off");
-                    put("since", since.name());
-                }
-                Answer::NotVisible { why } => {
-                    put("answer", "not_visible");
-                    put("why", why.name());
-                }
-                Answer::NotApplicable => put("answer", "not_applicable"),
-                Answer::LeftOut => put("answer", "left_out"),
+type WrittenField = (&'static str, String);
+
+/// A part of an act, kept in one field or in several.
+trait Part: Sized {
+    fn write(&self, name: &'static str, fields: &mut Vec<WrittenField>);
+
+    /// Returns `None` where a field is missing or invalid.
+    fn read(name: &'static str, fields: &ReadFields<'_>) -> Option<Self>;
+}
+
+/// Parts kept in one field, as the text that `Display` writes and `FromStr` reads.
+macro_rules! text_parts {
+    ($($part:ty),+) => {
+        $(impl Part for $part {
+            fn write(&self, name: &'static str, fields: &mut Vec<WrittenField>) {
+                fields.push((name, self.to_string()));
             }
-            put("via", via.name());
-        }
-        Act::Checked { account, guide, due, seen, via } => {
-            put("act", "checked");
-            put("account", account);
-            put("guide", guide);
-            put("due", &due.to_string());
-            put("seen", seen.name());
-            put("via", via.name());
-        }
-        Act::RecheckChosen { account, guide, months } => {
-            put("act", "recheck_chosen");
-            put("account", account);
-            put("guide", guide);
-            put("months", &months.to_string());
-        }
-        Act::Snoozed { account, guide, until, via } => {
-            put("act", "snoozed");
-            put("account", account);
-            put("guide", guide);
-            put("until", &until.to_string());
-            put("via", via.name());
-        }
-        Act::NudgingChosen { account, nudging } => {
-            put("act", "nudging_chosen");
-            put("account", account);
-            put("nudging", nudging.name());
-        }
-        Act::GroundsWritten { account, guide, text } => {
-            put("act", "grounds_written");
-            put("account", account);
-            put("guide", guide);
-            put("text", text);
-        }
-        Act::RequestBegun { account, kind } => {
-            put("act", "request_begun");
-            put("account", account);
-            put("kind", kind.name());
-        }
-        Act::RequestNoted { request, event, on, via } => {
-            put("act", "request_noted");
-            put("request", &request.to_string());
-            put("event", event.name());
-            put("on", &on.to_string());
-            put("via", via.name());
-        }
-        Act::RequestWritten { request, field, text } => {
-            put("act", "request_written");
-            put("request", &request.to_string());
-            put("field", field);
-            put("text", text);
-        }
-        Act::RequestSnoozed { request, until, via } => {
-            put("act", "request_snoozed");
-            put("request", &request.to_string());
-            put("until", &until.to_string());
-            put("via", via.name());
-        }
-        Act::NoteAdded { to, text } => {
-            put("act", "note_added");
-            put("to", to);
-            put("text", text);
-        }
-        Act::PictureAdded { to, picture } => {
-            put("act", "picture_added");
-            put("to", to);
-            put("sha256", &picture.sha256);
-            put("type", picture.kind.name());
-            put("size", &picture.size.to_string());
-        }
-        Act::SettingChosen { name, value } => {
-            put("act", "setting_chosen");
-            put("name", name);
-            put("value", value);
-        }
-        Act::Undone { entry } => {
-            put("act", "undone");
-            put("entry", &entry.to_string());
-        }
-    }
-    fields
+
+            fn read(name: &'static str, fields: &ReadFields<'_>) -> Option<Self> {
+                fields.parse(name)
+            }
+        })+
+    };
 }
 
-fn read(fields: &Fields<'_>) -> Option<Act> {
-    let text = |name| fields.text(name).map(str::to_owned);
-    let account = || text("account");
-    let guide = || text("guide");
-    Some(match fields.text("act")? {
-        "person_added" => {
-            Act::PersonAdded { name: text("name")?, helped: fields.value("helped")?, country: text("country")? }
-        }
-        "person_renamed" => Act::PersonRenamed { name: text("name")? },
-        "country_chosen" => Act::CountryChosen { country: text("country")? },
-        "account_added" => Act::AccountAdded {
-            account: account()?,
-            service: text("service")?,
-            membership: fields.value("membership")?,
-        },
-        "account_named" => Act::AccountNamed { account: account()?, name: text("name")? },
-        "service_language_chosen" => Act::ServiceLanguageChosen { account: account()?, language: text("language")? },
-        "answered" => {
-            let answer = match fields.text("answer")? {
-                "open" => Answer::Open,
-                "done" => Answer::Done,
-                "was_off" => Answer::WasOff { since: fields.value("since")? },
-                "not_visible" => Answer::NotVisible { why: fields.value("why")? },
-                "not_applicable" => Answer::NotApplicable,
-                "left_out" => Answer::LeftOut,
-                _ => return None,
-            };
-            Act::Answered { account: account()?, guide: guide()?, answer, via: fields.value("via")? }
-        }
-        "checked" => Act::Checked {
-            account: account()?,
-            guide: guide()?,
-            due: day(fields.text("due")?)?,
-            seen: fields.value("seen")?,
-            via: fields.value("via")?,
-        },
-        "recheck_chosen" => {
-            Act::RecheckChosen { account: account()?, guide: guide()?, months: fields.value("months")? }
-        }
-        "snoozed" => Act::Snoozed {
-            account: account()?,
-            guide: guide()?,
-            until: day(fields.text("until")?)?,
-            via: fields.value("via")?,
-        },
-        "nudging_chosen" => Act::NudgingChosen { account: account()?, nudging: fields.value("nudging")? },
-        "grounds_written" => Act::GroundsWritten { account: account()?, guide: guide()?, text: text("text")? },
-        "request_begun" => Act::RequestBegun { account: account()?, kind: fields.value("kind")? },
-        "request_noted" => Act::RequestNoted {
-            request: fields.value("request")?,
-            event: fields.value("event")?,
-            on: day(fields.text("on")?)?,
-            via: fields.value("via")?,
-        },
-        "request_written" => {
-            Act::RequestWritten { request: fields.value("request")?, field: text("field")?, text: text("text")? }
-        }
-        "request_snoozed" => Act::RequestSnoozed {
-            request: fields.value("request")?,
-            until: day(fields.text("until")?)?,
-            via: fields.value("via")?,
-        },
-        "note_added" => Act::NoteAdded { to: text("to")?, text: text("text")? },
-        "picture_added" => {
-            // It names a file: a journal from elsewhere must not lead to another one.
-            let sha256 = text("sha256").filter(|sha256| sha256.len() == 64 && sha256.bytes().all(is_hexadecimal))?;
-            let picture = Picture { sha256, kind: fields.value("type")?, size: fields.value("size")? };
-            Act::PictureAdded { to: text("to")?, picture }
-        }
-        "setting_chosen" => Act::SettingChosen { name: text("name")?, value: text("value")? },
-        "undone" => Act::Undone { entry: fields.value("entry")? },
-        _ => return None,
-    })
+text_parts! { String, bool, u8, EntryId, Via, Seen, Membership, Nudging, RequestKind, RequestEvent }
+
+/// `FromStr` accepts other forms too; a journal has one.
+impl Part for NaiveDate {
+    fn write(&self, name: &'static str, fields: &mut Vec<WrittenField>) {
+        fields.push((name, self.to_string()));
+    }
+
+    fn read(name: &'static str, fields: &ReadFields<'_>) -> Option<Self> {
+        day(fields.text(name)?)
+    }
+}
+
+impl Part for Answer {
+    fn write(&self, name: &'static str, fields: &mut Vec<WrittenField>) {
+        let (answer, detail) = match self {
+            Self::Open => ("open", None),
+            Self::Done => ("done", None),
+            Self::WasOff { since } => ("was_off", Some(("since", since.name()))),
+            Self::NotVisible { why } => ("not_visible", Some(("why", why.name()))),
+            Self::NotApplicable => ("not_applicable", None),
+            Self::LeftOut => ("left_out", None),
+        };
+        fields.push((name, answer.to_owned()));
+        fields.extend(detail.map(|(name, text)| (name, text.to_owned())));
+    }
+
+    fn read(name: &'static str, fields: &ReadFields<'_>) -> Option<Self> {
+        Some(match fields.text(name)? {
+            "open" => Self::Open,
+            "done" => Self::Done,
+            "was_off" => Self::WasOff { since: fields.parse("since")? },
+            "not_visible" => Self::NotVisible { why: fields.parse("why")? },
+            "not_applicable" => Self::NotApplicable,
+            "left_out" => Self::LeftOut,
+            _ => return None,
+        })
+    }
+}
+
+impl Part for Picture {
+    fn write(&self, _: &'static str, fields: &mut Vec<WrittenField>) {
+        fields.push(("sha256", self.sha256.clone()));
+        fields.push(("type", self.kind.to_string()));
+        fields.push(("size", self.size.to_string()));
+    }
+
+    fn read(_: &'static str, fields: &ReadFields<'_>) -> Option<Self> {
+        // The checksum names a file: a journal from elsewhere must not lead to another file.
+        let is_checksum = |text: &&str| text.len() == 64 && text.bytes().all(is_hexadecimal);
+        let sha256 = fields.text("sha256").filter(is_checksum)?.to_owned();
+        Some(Self { sha256, kind: fields.parse("type")?, size: fields.parse("size")? })
+    }
 }
 
 fn is_hexadecimal(byte: u8) -> bool {
     matches!(byte, b'0'..=b'9' | b'a'..=b'f')
 }
 
-/// The fields of an act as they stand in the file.
-struct Fields<'a>(Vec<(Piece<'a>, Piece<'a>)>);
+/// The fields of an act as they stand in the journal.
+struct ReadFields<'a>(Vec<(Piece<'a>, Piece<'a>)>);
 
-impl Fields<'_> {
+impl ReadFields<'_> {
     fn text(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known.0 == name).map(|(_, value)| value.0.as_ref())
     }
 
-    fn value<T: FromStr>(&self, name: &str) -> Option<T> {
+    fn parse<T: FromStr>(&self, name: &str) -> Option<T> {
         self.text(name)?.parse().ok()
     }
 }
@@ -260,18 +179,18 @@ impl Fields<'_> {
 struct FieldsVisitor;
 
 impl<'de> Visitor<'de> for FieldsVisitor {
-    type Value = Fields<'de>;
+    type Value = ReadFields<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object of texts")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ReadFields<'de>, A::Error> {
         let mut fields = Vec::with_capacity(6);
         while let Some(field) = map.next_entry()? {
             fields.push(field);
         }
-        Ok(Fields(fields))
+        Ok(ReadFields(fields))
     }
 }
 
@@ -304,10 +223,8 @@ impl<'de> Visitor<'de> for PieceVisitor {
 
 #[cfg(test)]
 mod tests {
-    use super::super::act::{Membership, Nudging, PictureType, RequestEvent, RequestKind, Seen, Since, Unseen, Via};
-    use super::super::entry_id::EntryId;
+    use super::super::act::{PictureType, Since, Unseen};
     use super::*;
-    use chrono::NaiveDate;
 
     /// Every act once, every answer once, with its text.
     fn pinned() -> Vec<(Act, &'static str)> {
