@@ -10,7 +10,7 @@ pub fn competent(
     facts: &AuthoritiesFacts,
     country: &str,
 ) -> impl Iterator<Item = &'static (Text, AuthorityFacts)> + Clone {
-    of_country(facts, country).filter(|(_, authority)| authority.not_competent.is_empty())
+    of_country(facts, country).filter(|(_, authority)| authority.is_competent())
 }
 
 /// Those of a country that are easily taken for competent and are not.
@@ -18,7 +18,7 @@ pub fn not_competent(
     facts: &AuthoritiesFacts,
     country: &str,
 ) -> impl Iterator<Item = &'static (Text, AuthorityFacts)> + Clone {
-    of_country(facts, country).filter(|(_, authority)| !authority.not_competent.is_empty())
+    of_country(facts, country).filter(|(_, authority)| !authority.is_competent())
 }
 
 /// Whether an authority asks if it may name the person to the company.

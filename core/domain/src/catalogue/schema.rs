@@ -7,8 +7,9 @@ use std::path::Path;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
+use super::facts::{AuthoritiesFacts, RegionsFacts, ServiceFacts};
 use super::packed::{List, Table, Text};
-use super::{AppWords, AuthoritiesFacts, AuthoritiesWords, RegionsFacts, RegionsWords, ServiceFacts, ServiceWords};
+use super::words::{AppWords, AuthoritiesWords, RegionsWords, ServiceWords};
 
 impl JsonSchema for Text {
     fn inline_schema() -> bool {

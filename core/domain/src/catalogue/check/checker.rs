@@ -1,0 +1,26 @@
+//! Checks a whole catalogue.
+
+use std::collections::BTreeMap;
+
+use super::authorities::check_authorities;
+use super::refusal::{Refusal, Refusals};
+use super::regions::check_regions;
+use super::service::check_service;
+use super::words::{check_places, check_words};
+use crate::catalogue::facts::Facts;
+use crate::catalogue::words::Words;
+
+/// Everything that is wrong with a catalogue, sorted; empty when it may be shipped. `words` is by language code.
+pub fn check(facts: &Facts, words: &BTreeMap<String, Words>) -> Vec<Refusal> {
+    let mut refusals = Refusals::default();
+    check_regions(&facts.regions, &mut refusals);
+    check_authorities(facts, &mut refusals);
+    for (id, service) in &facts.services {
+        check_service(id, service, &mut refusals);
+    }
+    for (language, words) in words {
+        check_words(facts, language, words, &mut refusals);
+    }
+    check_places(words, &mut refusals);
+    refusals.into_sorted()
+}

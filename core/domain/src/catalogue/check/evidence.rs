@@ -1,0 +1,64 @@
+//! Checks claims and their sources, which all facts have.
+
+use std::collections::BTreeSet;
+
+use super::format::{fits, is_id, is_partial_date};
+use super::refusal::{Reason, Refusals};
+use crate::catalogue::facts::{Certainty, Claim, Source};
+use crate::catalogue::packed::{List, Table, Text};
+
+pub(super) fn check_sources(file: &str, sources: Table<Source>, refusals: &mut Refusals) {
+    for (key, source) in sources {
+        let place = || format!("{file}: sources.{key}");
+        refusals.unless(!source.title.trim().is_empty(), place, Reason::MissingWord);
+        let secure = source.url.as_ref().is_none_or(|url| url.starts_with("https://"));
+        refusals.unless(secure, place, Reason::BadLink);
+        refusals.unless(fits(source.read_on), place, Reason::BadDate);
+        let dated = source.dated.map(Text::as_str).is_none_or(is_partial_date);
+        refusals.unless(dated, place, Reason::BadDate);
+    }
+}
+
+pub(super) fn check_claims(file: &str, claims: Table<Claim>, sources: Table<Source>, refusals: &mut Refusals) {
+    for (id, claim) in claims {
+        let place = || format!("{file}: claims.{id}");
+        refusals.unless(is_id(id), place, Reason::BadId);
+        let dates = [claim.valid_from, claim.valid_until, claim.recheck_after];
+        refusals.unless(dates.into_iter().flatten().all(fits), place, Reason::BadDate);
+        let ordered = claim.valid_from.zip(claim.valid_until).is_none_or(|(from, until)| from <= until);
+        refusals.unless(ordered, place, Reason::BadDate);
+        if !(claim.own && claim.sources.is_empty()) {
+            check_evidence(place(), claim.certainty, claim.sources, sources, refusals);
+        }
+    }
+}
+
+pub(super) fn check_evidence(
+    place: String,
+    certainty: Certainty,
+    keys: List<Text>,
+    sources: Table<Source>,
+    refusals: &mut Refusals,
+) {
+    for key in keys.iter().filter(|key| !sources.contains_key(key.as_str())) {
+        refusals.add(format!("{place}: source {key}"), Reason::DanglingId);
+    }
+    let with_address = keys.iter().any(|key| sources.get(key).is_some_and(|source| source.url.is_some()));
+    if keys.is_empty() || (certainty == Certainty::A && !with_address) {
+        refusals.add(place, Reason::Unsourced);
+    }
+}
+
+pub(super) fn same_keys(
+    used: &BTreeSet<&str>,
+    claims: Table<Claim>,
+    place: impl Fn(&str) -> String,
+    refusals: &mut Refusals,
+) {
+    for id in used.iter().filter(|id| !claims.contains_key(**id)) {
+        refusals.add(place(id), Reason::DanglingId);
+    }
+    for (id, _) in claims.iter().filter(|(id, c)| c.certainty != Certainty::D && !used.contains(id.as_str())) {
+        refusals.add(place(id), Reason::DanglingId);
+    }
+}

@@ -1,0 +1,14 @@
+//! What makes a catalogue wrong. The build refuses one with a single [`Refusal`] and lists them all.
+
+mod authorities;
+mod checker;
+mod evidence;
+mod format;
+mod refusal;
+mod regions;
+mod service;
+mod tests;
+mod words;
+
+pub use checker::check;
+pub use refusal::{Reason, Refusal};

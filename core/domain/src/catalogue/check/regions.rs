@@ -1,0 +1,32 @@
+//! Checks countries and the rights that follow from them.
+
+use std::collections::BTreeSet;
+
+use super::evidence::{check_claims, check_sources, same_keys};
+use super::format::fits;
+use super::refusal::{Reason, Refusals};
+use crate::catalogue::facts::RegionsFacts;
+use crate::region::Region;
+
+pub(super) fn check_regions(facts: &RegionsFacts, refusals: &mut Refusals) {
+    let file = "regions/facts.json";
+    let read = facts.sources.values().all(|source| source.read_on <= facts.recheck_after);
+    refusals.unless(read && fits(facts.recheck_after), || format!("{file}: recheck_after"), Reason::BadDate);
+    check_sources(file, facts.sources, refusals);
+    check_claims(file, facts.claims, facts.sources, refusals);
+    let mut used = BTreeSet::new();
+    for region in Region::ALL {
+        match facts.rights.get(&region) {
+            Some(claims) if !claims.is_empty() => used.extend(claims.iter().map(|text| text.as_str())),
+            _ => refusals.add(format!("{file}: rights.{region}"), Reason::MissingRegion),
+        }
+        let lived_in = facts.countries.values().any(|r| *r == region);
+        refusals.unless(lived_in, || format!("{file}: countries of {region}"), Reason::MissingRegion);
+    }
+    for (field, claims) in [("at_first_sight", facts.at_first_sight), ("complaint", facts.complaint)] {
+        for id in claims.values().flatten().filter(|id| !used.contains(id.as_str())) {
+            refusals.add(format!("{file}: {field} {id}"), Reason::DanglingId);
+        }
+    }
+    same_keys(&used, facts.claims, |id| format!("{file}: claims.{id}"), refusals);
+}

@@ -1,0 +1,366 @@
+#![cfg(test)]
+
+use serde_json::{Value, json};
+
+use super::check;
+use super::refusal::{Reason, Refusal};
+use crate::catalogue::facts::Source;
+use crate::region::Region;
+
+fn facts() -> Value {
+    let regions: Vec<String> =
+        Region::ALL.iter().map(|r| format!(r#""{r}":{{"controller":"ie","situation":["start"]}}"#)).collect();
+    let rights: Vec<String> = Region::ALL.iter().map(|r| format!(r#""{r}":["right"]"#)).collect();
+    let source =
+        r#"{"title":"Notice","url":"https://www.linkedin.com/legal","dated":"2026-08","read_on":"2026-11-23"}"#;
+    let authority = |key: &str, country: &str, land: &str| {
+        let address = format!(r#""website":"https://{key}.example.org","email":"post@{key}.example.org""#);
+        format!(r#""{key}":{{"country":"{country}"{land},"name":"{key}",{address}}}"#)
+    };
+    let label = |en: &str| format!(r#"{{"en":{{"text":"{en}","certainty":"A","sources":["S1"]}}}}"#);
+    serde_json::from_str(&format!(
+        r#"{{"regions":{{"recheck_after":"2027-02-23","sources":{{"Q1":{source}}},"claims":{{"right":{{"certainty":"A","sources":["Q1"]}}}},
+        "countries":{{"DE":"eu","CH":"ch","GB":"uk","CA":"ca","HK":"hk","ZZ":"other"}},"rights":{{{rights}}}}},
+        "authorities":{{"recheck_after":"2027-02-23","sources":{{"D1":{source}}},"claims":{{
+        "free":{{"certainty":"A","sources":["D1"]}},"land":{{"certainty":"C","sources":["D1"]}}}},
+        "addresses":["free"],"by_land":{{"DE":["land"]}},"authorities":{{{by},{be},{authorities}}}}},
+        "services":{{"linkedin":{{"id":"linkedin","name":"LinkedIn","read_on":"2026-11-23",
+        "recheck_after":"2027-02-23","tried_on_phone":false,"languages":["en"],"hosts":["www.linkedin.com"],
+        "sources":{{"S1":{source}}},"claims":{{"start":{{"certainty":"C","sources":["S1"]}},
+        "secret":{{"certainty":"D","sources":["S1"]}},"means":{{"certainty":"A","sources":["S1"]}}}},
+        "labels":{{"setting":{setting},"on":{on},"off":{off}}},
+        "links":{{"switch":{{"url":"https://www.linkedin.com/x","login":"yes","certainty":"A","sources":["S1"]}}}},
+        "controllers":{{"ie":{{"name":"LinkedIn Ireland","country":"IE","post":["Dublin"],"certainty":"A","sources":["S1"]}}}},
+        "regions":{{{regions}}},"guides":[{{"id":"ai","kind":"switch","counts":true,"minutes":3,
+        "needs_account":true,"setting":{{"label":"setting","on":"on","off":"off","on_means":"means",
+        "off_means":"means"}},"link":"switch","paths":[{{"device":"app","certainty":"A",
+        "sources":["S1"],"steps":[{{"gesture":"tap","label":"setting"}},{{"gesture":"words","words":"look"}}]}}],
+        "recheck_months":3}}],"why":[{{"heading":"use","claims":["means"]}}],
+        "timeline":[{{"date":"2025-11","claim":"start"}}],"open_points":[{{"id":"phone"}}]}}}}}}"#,
+        rights = rights.join(","),
+        regions = regions.join(","),
+        by = authority("de-by", "DE", r#","land":"DE-BY""#),
+        be = authority("de-be", "DE", r#","land":"DE-BE""#),
+        authorities = ["CH", "GB", "CA", "HK"].map(|country| authority(&country.to_lowercase(), country, "")).join(","),
+        setting = label("AI"),
+        on = label("On"),
+        off = label("Off"),
+    ))
+    .unwrap()
+}
+
+fn words() -> Value {
+    let words: Value = serde_json::from_str(
+        r#"{"app":{"language_name":"English","direction":"ltr","hedges":["reported"],"words":{"home.title":"Hello {name}"}},
+        "regions":{"claims":{"right":"You can object."},"countries":{"DE":"Germany","CH":"Switzerland",
+        "GB":"United Kingdom","CA":"Canada","HK":"Hong Kong","ZZ":"elsewhere"}},
+        "authorities":{"claims":{"free":"From a free data set.","land":"It is reported to be that of the Land."},
+        "lands":{"DE-BE":"Berlin","DE-BY":"Bavaria"}},
+        "services":{"linkedin":{"about":"About.","claims":{"start":"It is reported to have begun.","means":"It is used."},
+        "headings":{"use":"What is used"},"open_points":{"phone":"Nobody has tried it."},
+        "guides":{"ai":{"title":"t","task":"t","name":"n","kind":"k","nudge":"n","check":"{passed}?",
+        "done":"It says {off}","done_state":"{off}","steps":{"look":"Look."},"share":"s"}}}}}"#,
+    )
+    .unwrap();
+    json!({ "en": words, "xx": words })
+}
+
+/// What is wrong with a catalogue whose files somebody has edited.
+fn refused(edit: impl FnOnce(&mut Value, &mut Value)) -> Vec<Refusal> {
+    let (mut facts, mut words) = (facts(), words());
+    edit(&mut facts, &mut words);
+    check(&serde_json::from_value(facts).unwrap(), &serde_json::from_value(words).unwrap())
+}
+
+fn assert_refused(reason: Reason, place: &str, break_it: impl FnOnce(&mut Value, &mut Value)) {
+    let refusals = refused(break_it);
+    let expected = refusals.iter().find(|refusal| refusal.reason == reason && refusal.place.contains(place));
+    assert!(expected.is_some_and(|r| r.to_string().contains(place)), "{reason:?} at {place} not in {refusals:#?}");
+}
+
+fn linkedin(facts: &mut Value) -> &mut Value {
+    &mut facts["services"]["linkedin"]
+}
+
+fn authorities(facts: &mut Value) -> &mut Value {
+    &mut facts["authorities"]["authorities"]
+}
+
+fn remove(from: &mut Value, key: &str) {
+    from.as_object_mut().unwrap().remove(key).unwrap();
+}
+
+#[test]
+fn a_right_catalogue_is_not_refused() {
+    assert_eq!(refused(|_, _| ()), []);
+}
+
+#[test]
+fn a_missing_word_is_refused() {
+    assert_refused(Reason::MissingWord, "services/linkedin/en.json: claims.means", |_, words| {
+        remove(&mut words["en"]["services"]["linkedin"]["claims"], "means");
+    });
+    assert_refused(Reason::MissingWord, "app.home.title", |_, words| {
+        words["xx"]["app"]["words"] = json!({});
+    });
+    assert_refused(Reason::MissingWord, "regions/en.json: countries.DE", |_, words| {
+        words["en"]["regions"]["countries"]["DE"] = json!(" ");
+    });
+    assert_refused(Reason::MissingWord, "authorities/en.json: lands.DE-BY", |_, words| {
+        remove(&mut words["en"]["authorities"]["lands"], "DE-BY");
+    });
+    assert_refused(Reason::MissingWord, "authorities.ch", |facts, _| {
+        authorities(facts)["ch"]["name"] = json!("");
+    });
+}
+
+#[test]
+fn a_word_without_a_fact_is_refused() {
+    assert_refused(Reason::UnknownWord, "claims.other", |_, words| {
+        words["en"]["services"]["linkedin"]["claims"]["other"] = json!("x");
+    });
+}
+
+#[test]
+fn a_dangling_id_is_refused() {
+    assert_refused(Reason::DanglingId, "guides.ai.link", |facts, _| {
+        linkedin(facts)["guides"][0]["link"] = json!("nowhere");
+    });
+    assert_refused(Reason::DanglingId, "without_setting form", |facts, _| {
+        linkedin(facts)["without_setting"] = json!("form");
+    });
+    assert_refused(Reason::DanglingId, "at_first_sight wrong", |facts, _| {
+        facts["regions"]["at_first_sight"] = json!({ "hk": ["wrong"] });
+    });
+    assert_refused(Reason::DanglingId, "complaint wrong", |facts, _| {
+        facts["regions"]["complaint"] = json!({ "eu": ["wrong"] });
+    });
+    assert_refused(Reason::DanglingId, "services/linkedin/facts.json: claims.wrong", |facts, _| {
+        linkedin(facts)["complaint"] = json!(["wrong"]);
+    });
+    assert_refused(Reason::DanglingId, "authorities/facts.json: claims.wrong", |facts, _| {
+        authorities(facts)["ch"]["notes"] = json!(["wrong"]);
+    });
+    assert_refused(Reason::DanglingId, "authorities/facts.json: by_land.CH", |facts, _| {
+        facts["authorities"]["by_land"]["CH"] = json!(["land"]);
+    });
+    assert_refused(Reason::DanglingId, "source S9", |facts, _| {
+        linkedin(facts)["claims"]["start"]["sources"] = json!(["S1", "S9"]);
+    });
+}
+
+#[test]
+fn what_nothing_uses_is_refused() {
+    assert_refused(Reason::DanglingId, "sources.S2", |facts, _| {
+        linkedin(facts)["sources"]["S2"] = linkedin(facts)["sources"]["S1"].clone();
+    });
+    assert_refused(Reason::DanglingId, "authorities/facts.json: sources.D2", |facts, _| {
+        facts["authorities"]["sources"]["D2"] = facts["authorities"]["sources"]["D1"].clone();
+    });
+    assert_refused(Reason::DanglingId, "links.other", |facts, _| {
+        linkedin(facts)["links"]["other"] = linkedin(facts)["links"]["switch"].clone();
+    });
+    assert_refused(Reason::DanglingId, "labels.other", |facts, _| {
+        linkedin(facts)["labels"]["other"] = linkedin(facts)["labels"]["on"].clone();
+    });
+    assert_refused(Reason::BadCountry, "controllers.ie.country", |facts, _| {
+        linkedin(facts)["controllers"]["ie"]["country"] = "Ireland".into();
+    });
+    assert_refused(Reason::DanglingId, "guides.ai.request", |facts, _| {
+        linkedin(facts)["guides"][0]["request"] = "a favour".into();
+    });
+    assert_refused(Reason::DanglingId, "controllers.other", |facts, _| {
+        linkedin(facts)["controllers"]["other"] = linkedin(facts)["controllers"]["ie"].clone();
+    });
+}
+
+#[test]
+fn a_claim_that_nobody_shows_is_refused() {
+    assert_refused(Reason::DanglingId, "claims.means", |facts, _| {
+        let setting = &mut linkedin(facts)["guides"][0]["setting"];
+        setting["on_means"] = json!("start");
+        setting["off_means"] = json!("start");
+        linkedin(facts)["why"] = json!([]);
+    });
+}
+
+#[test]
+fn an_unsourced_claim_is_refused() {
+    assert_refused(Reason::Unsourced, "claims.start", |facts, _| {
+        linkedin(facts)["claims"]["start"]["sources"] = json!([]);
+    });
+    assert_refused(Reason::Unsourced, "claims.means", |facts, _| {
+        remove(&mut linkedin(facts)["sources"]["S1"], "url");
+    });
+}
+
+#[test]
+fn a_sentence_about_ourselves_needs_no_source_and_may_have_none() {
+    let own = |facts: &mut Value| linkedin(facts)["claims"]["means"]["own"] = json!(true);
+    assert_eq!(
+        refused(|facts, _| {
+            own(facts);
+            linkedin(facts)["claims"]["means"]["sources"] = json!([]);
+        }),
+        []
+    );
+    assert_refused(Reason::DanglingId, "source S9", |facts, _| {
+        own(facts);
+        linkedin(facts)["claims"]["means"]["sources"] = json!(["S9"]);
+    });
+}
+
+#[test]
+fn a_reported_claim_without_a_hedge_is_refused() {
+    assert_refused(Reason::MissingHedge, "services/linkedin/en.json: claims.start", |_, words| {
+        words["en"]["services"]["linkedin"]["claims"]["start"] = json!("It has begun.");
+    });
+    assert_refused(Reason::MissingHedge, "authorities/en.json: claims.land", |_, words| {
+        words["en"]["authorities"]["claims"]["land"] = json!("It is that of the Land.");
+    });
+}
+
+#[test]
+fn an_unconfirmed_claim_with_words_is_refused() {
+    assert_refused(Reason::ShownD, "claims.secret", |_, words| {
+        words["en"]["services"]["linkedin"]["claims"]["secret"] = json!("It is reported.");
+    });
+}
+
+#[test]
+fn a_bad_date_is_refused() {
+    assert_refused(Reason::BadDate, "recheck_after", |facts, _| {
+        linkedin(facts)["recheck_after"] = json!("2026-11-22");
+    });
+    assert_refused(Reason::BadDate, "regions/facts.json: recheck_after", |facts, _| {
+        facts["regions"]["recheck_after"] = json!("2026-11-22");
+    });
+    assert_refused(Reason::BadDate, "authorities/facts.json: recheck_after", |facts, _| {
+        facts["authorities"]["recheck_after"] = json!("2026-11-22");
+    });
+    assert_refused(Reason::BadDate, "claims.start", |facts, _| {
+        let claim = &mut linkedin(facts)["claims"]["start"];
+        claim["valid_from"] = json!("2026-01-02");
+        claim["valid_until"] = json!("2026-01-01");
+    });
+    assert_refused(Reason::BadDate, "dates", |facts, _| {
+        linkedin(facts)["regions"]["eu"]["start"] = json!("1999-12-31");
+    });
+    for wrong in ["2025-13", "25", "2025-02-30", "Oct 2025"] {
+        assert_refused(Reason::BadDate, "timeline", |facts, _| {
+            linkedin(facts)["timeline"][0]["date"] = json!(wrong);
+        });
+    }
+}
+
+#[test]
+fn a_bad_link_is_refused() {
+    for wrong in ["http://www.linkedin.com/x", "https://www.linkedin.com.example.org/x", "linkedin://settings"] {
+        assert_refused(Reason::BadLink, "links.switch", |facts, _| {
+            linkedin(facts)["links"]["switch"]["url"] = json!(wrong);
+        });
+    }
+}
+
+#[test]
+fn an_address_of_an_authority_that_is_not_secure_is_refused() {
+    for field in ["website", "form"] {
+        assert_refused(Reason::BadLink, "authorities.de-by", |facts, _| {
+            authorities(facts)["de-by"][field] = json!("http://www.example.org/");
+        });
+    }
+}
+
+#[test]
+fn an_email_address_that_a_link_cannot_hold_is_refused() {
+    for wrong in
+        ["", "post", "@example.org", "post@", "post@example", "a b@example.org", "a@b@example.org", "ä@example.org"]
+    {
+        assert_refused(Reason::BadAddress, "authorities.de-by", |facts, _| {
+            authorities(facts)["de-by"]["email"] = json!(wrong);
+        });
+    }
+}
+
+#[test]
+fn an_authority_of_a_place_that_is_none_is_refused() {
+    for wrong in ["DE", "DE-", "DE-by", "AT-9", "DE-ABCD"] {
+        assert_refused(Reason::BadPlace, "authorities.de-by", |facts, _| {
+            authorities(facts)["de-by"]["land"] = json!(wrong);
+        });
+    }
+    assert_refused(Reason::BadPlace, "authorities.ch", |facts, _| {
+        authorities(facts)["ch"]["country"] = json!("XX");
+    });
+}
+
+#[test]
+fn authorities_between_which_nobody_could_choose_are_refused() {
+    let place = "authorities of DE";
+    assert_refused(Reason::SeveralCompetent, place, |facts, _| {
+        authorities(facts)["de-by"]["land"] = json!("DE-BE");
+    });
+    assert_refused(Reason::SeveralCompetent, place, |facts, _| {
+        remove(&mut authorities(facts)["de-by"], "land");
+    });
+    assert_refused(Reason::SeveralCompetent, place, |facts, _| {
+        remove(authorities(facts), "de-by");
+    });
+    let one_that_is_never_offered = |facts: &mut Value, _: &mut Value| {
+        authorities(facts)["de"] = authorities(facts)["ch"].clone();
+        authorities(facts)["de"]["country"] = json!("DE");
+        authorities(facts)["de"]["not_competent"] = json!(["land"]);
+    };
+    assert_eq!(refused(one_that_is_never_offered), []);
+}
+
+#[test]
+fn a_bad_id_is_refused() {
+    assert_refused(Reason::BadId, "authorities.Bavaria", |facts, _| {
+        authorities(facts)["Bavaria"] = authorities(facts)["de-by"].clone();
+    });
+    assert_refused(Reason::BadId, "guides.AI switch", |facts, _| {
+        linkedin(facts)["guides"][0]["id"] = json!("AI switch");
+    });
+    assert_refused(Reason::BadId, "services/linkedin-2/facts.json: id", |facts, _| {
+        linkedin(facts)["id"] = json!("linkedin-2");
+        facts["services"] = json!({ "linkedin-2": linkedin(facts) });
+    });
+}
+
+#[test]
+fn languages_that_disagree_on_places_are_refused() {
+    assert_refused(Reason::PlaceMismatch, "guides.ai.done", |_, words| {
+        words["xx"]["services"]["linkedin"]["guides"]["ai"]["done"] = json!("It says {on}");
+    });
+}
+
+#[test]
+fn a_region_about_which_nothing_is_said_is_refused() {
+    assert_refused(Reason::MissingRegion, "regions.uk", |facts, _| {
+        remove(&mut linkedin(facts)["regions"], "uk");
+    });
+    assert_refused(Reason::MissingRegion, "authorities of CH", |facts, _| {
+        remove(authorities(facts), "ch");
+    });
+}
+
+#[test]
+fn a_label_missing_in_a_language_of_the_service_is_refused() {
+    assert_refused(Reason::MissingLabel, "label off", |facts, _| {
+        linkedin(facts)["labels"]["off"]["en"]["certainty"] = json!("D");
+    });
+}
+
+#[test]
+fn a_switch_guide_without_its_switch_is_refused() {
+    assert_refused(Reason::MissingSetting, "guides.ai", |facts, _| {
+        remove(&mut linkedin(facts)["guides"][0], "setting");
+    });
+}
+
+#[test]
+fn an_unknown_field_is_refused_by_name() {
+    let error = serde_json::from_str::<Source>(r#"{"title":"t","read_on":"2026-11-23","author":"x"}"#).unwrap_err();
+    assert!(error.to_string().contains("unknown field `author`"));
+}

@@ -1,0 +1,156 @@
+//! Checks the words of each language against the facts, and against the words of the other languages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::refusal::{Reason, Refusals};
+use crate::catalogue::facts::{Certainty, Claim, Facts};
+use crate::catalogue::packed::{List, Table, Text};
+use crate::catalogue::words::Words;
+
+pub(super) fn check_words(facts: &Facts, language: &str, words: &Words, refusals: &mut Refusals) {
+    let hedges = words.app.hedges;
+    let regions = format!("regions/{language}.json");
+    check_sentences(&regions, facts.regions.claims, words.regions.claims, hedges, refusals);
+    let countries: BTreeSet<&str> = facts.regions.countries.keys().map(|text| text.as_str()).collect();
+    check_texts(&format!("{regions}: countries"), &countries, words.regions.countries, refusals);
+    let file = format!("authorities/{language}.json");
+    check_sentences(&file, facts.authorities.claims, words.authorities.claims, hedges, refusals);
+    let lands: BTreeSet<&str> =
+        facts.authorities.authorities.values().filter_map(|authority| authority.land.map(Text::as_str)).collect();
+    check_texts(&format!("{file}: lands"), &lands, words.authorities.lands, refusals);
+    for (id, service) in &facts.services {
+        let file = format!("services/{id}/{language}.json");
+        let Some(words) = words.services.get(id) else {
+            refusals.add(file, Reason::MissingWord);
+            continue;
+        };
+        refusals.unless(!words.about.trim().is_empty(), || format!("{file}: about"), Reason::MissingWord);
+        check_sentences(&file, service.claims, words.claims, hedges, refusals);
+        let headings: BTreeSet<&str> = service
+            .why
+            .iter()
+            .flat_map(|section| section.page.iter().chain([&section.heading]))
+            .map(|text| text.as_str())
+            .collect();
+        check_texts(&format!("{file}: headings"), &headings, words.headings, refusals);
+        let open: BTreeSet<&str> = service.open_points.iter().map(|point| point.id.as_str()).collect();
+        check_texts(&format!("{file}: open_points"), &open, words.open_points, refusals);
+        for guide in &service.guides {
+            let place = format!("{file}: guides.{}", guide.id);
+            let Some(texts) = words.guides.get(&guide.id) else {
+                refusals.add(place, Reason::MissingWord);
+                continue;
+            };
+            let steps: BTreeSet<&str> = guide
+                .paths
+                .iter()
+                .flat_map(|path| &path.steps)
+                .filter_map(|step| step.words.map(Text::as_str))
+                .collect();
+            check_texts(&format!("{place}.steps"), &steps, texts.steps, refusals);
+            let links: BTreeSet<&str> = guide.more_links.iter().map(|text| text.as_str()).collect();
+            check_texts(&format!("{place}.links"), &links, texts.links, refusals);
+            let mut needed = vec![&texts.title, &texts.task, &texts.name, &texts.kind, &texts.nudge, &texts.done];
+            needed.extend([&texts.done_state, &texts.share]);
+            needed.extend(guide.recheck_months.map(|_| &texts.check));
+            let complete = needed.iter().all(|text| !text.trim().is_empty());
+            refusals.unless(complete, || place.clone(), Reason::MissingWord);
+        }
+        for id in words.guides.keys().filter(|id| !service.guides.iter().any(|guide| guide.id == **id)) {
+            refusals.add(format!("{file}: guides.{id}"), Reason::UnknownWord);
+        }
+    }
+    for id in words.services.keys().filter(|id| !facts.services.contains_key(id.as_str())) {
+        refusals.add(format!("services/{id}/{language}.json"), Reason::UnknownWord);
+    }
+}
+
+/// Every text has the same `{places}` in every language, and the app's words the same keys: one that stands in any
+/// language is missing in the others.
+pub(super) fn check_places(words: &BTreeMap<String, Words>, refusals: &mut Refusals) {
+    let by_language: Vec<_> = words.iter().map(|(language, words)| (language, texts(words))).collect();
+    let mut all: BTreeMap<&String, &str> = BTreeMap::new();
+    for (_, texts) in &by_language {
+        for (key, text) in texts {
+            all.entry(key).or_insert(text);
+        }
+    }
+    for (language, texts) in &by_language {
+        for (key, reference) in &all {
+            match texts.get(*key) {
+                Some(text) if places(text) != places(reference) => {
+                    refusals.add(format!("{language}: {key}"), Reason::PlaceMismatch);
+                }
+                // The words of services are asked for by their facts.
+                None if key.starts_with("app.") => refusals.add(format!("{language}: {key}"), Reason::MissingWord),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Sentences of claims: one for every claim that may be shown, hedged where it must be, and no other.
+fn check_sentences(
+    file: &str,
+    claims: Table<Claim>,
+    sentences: Table<Text>,
+    hedges: List<Text>,
+    refusals: &mut Refusals,
+) {
+    for (id, claim) in claims {
+        let place = || format!("{file}: claims.{id}");
+        match (claim.certainty, sentences.get(id)) {
+            (Certainty::D, Some(_)) => refusals.add(place(), Reason::ShownD),
+            (Certainty::D, None) => {}
+            (_, None) => refusals.add(place(), Reason::MissingWord),
+            (certainty, Some(text)) => {
+                refusals.unless(!text.trim().is_empty(), place, Reason::MissingWord);
+                let text = text.to_lowercase();
+                let hedged = hedges.iter().any(|hedge| text.contains(&hedge.to_lowercase()));
+                refusals.unless(certainty != Certainty::C || hedged, place, Reason::MissingHedge);
+            }
+        }
+    }
+    for id in sentences.keys().filter(|id| !claims.contains_key(id.as_str())) {
+        refusals.add(format!("{file}: claims.{id}"), Reason::UnknownWord);
+    }
+}
+
+fn check_texts(place: &str, needed: &BTreeSet<&str>, texts: Table<Text>, refusals: &mut Refusals) {
+    for key in needed {
+        let there = texts.get(*key).is_some_and(|text| !text.trim().is_empty());
+        refusals.unless(there, || format!("{place}.{key}"), Reason::MissingWord);
+    }
+    for key in texts.keys().filter(|key| !needed.contains(key.as_str())) {
+        refusals.add(format!("{place}.{key}"), Reason::UnknownWord);
+    }
+}
+
+fn texts(words: &Words) -> BTreeMap<String, &str> {
+    let mut all = BTreeMap::new();
+    for (key, text) in &words.app.words {
+        all.insert(format!("app.{key}"), text.as_str());
+    }
+    for (service, words) in &words.services {
+        for (id, text) in &words.claims {
+            all.insert(format!("services.{service}.claims.{id}"), text);
+        }
+        for (id, guide) in &words.guides {
+            let fields = [
+                ("nudge", &guide.nudge),
+                ("check", &guide.check),
+                ("done", &guide.done),
+                ("done_state", &guide.done_state),
+                ("already", &guide.already),
+            ];
+            for (field, text) in fields {
+                all.insert(format!("services.{service}.guides.{id}.{field}"), text);
+            }
+        }
+    }
+    all
+}
+
+fn places(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+}
