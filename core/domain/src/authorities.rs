@@ -1,11 +1,11 @@
-//! Which supervisory authority is competent for a person, by where they live. One may also complain where one works or
-//! where the breach took place (Art. 77 GDPR); the place of living is what the app knows (`law.md` §7).
+//! The supervisory authority that is competent for a person, by where they live. People may also complain where they
+//! work or where the breach took place (Art. 77 GDPR), but the app knows only the place of living (`law.md` §7).
 
 use crate::catalogue::packed::Text;
 use crate::catalogue::{AuthoritiesFacts, AuthorityFacts};
 
-/// The competent authorities of a country (code as in the catalogue), with their keys: one; or one for each Land, among
-/// which the person chooses; or none where nothing was researched.
+/// Returns the competent authorities of a country, with their keys. `country` is its code in the catalogue. That is a
+/// single authority, or one authority for each Land, or nothing where the country was not researched.
 pub fn competent(
     facts: &AuthoritiesFacts,
     country: &str,
@@ -13,7 +13,7 @@ pub fn competent(
     of_country(facts, country).filter(|(_, authority)| authority.is_competent())
 }
 
-/// Those of a country that are easily taken for competent and are not.
+/// Returns the authorities of a country that are easily taken for competent and are not, with their keys.
 pub fn not_competent(
     facts: &AuthoritiesFacts,
     country: &str,
@@ -21,18 +21,18 @@ pub fn not_competent(
     of_country(facts, country).filter(|(_, authority)| !authority.is_competent())
 }
 
-/// Whether an authority asks if it may name the person to the company.
+/// Whether an authority names the person to the company.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Naming {
-    /// It names only who agrees (`law.md` §7.2).
+    /// It asks first, and names the person only with their consent (`law.md` §7.2).
     Asked,
-    /// The procedure is with both sides (`law.md` §7.3).
+    /// It always does, because the procedure is between both sides (`law.md` §7.3).
     Always,
-    /// Nothing was found.
+    /// No rule was found.
     Unknown,
 }
 
-/// How the authorities of a country (code as in the catalogue) go about naming.
+/// Returns whether the authorities of a country name the person to the company. `country` is its code in the catalogue.
 pub fn naming(country: &str) -> Naming {
     match country {
         "DE" => Naming::Asked,
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn every_country_finds_its_one_authority_and_germany_one_for_each_land() {
+    fn every_country_has_one_competent_authority_and_germany_one_for_each_land() {
         let facts = authorities();
         let countries = read::<RegionsFacts>("regions/facts.json").countries;
         assert_eq!(countries.values().filter(|region| **region == Region::Eu).count(), 30);
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn all_that_were_collected_are_there() {
+    fn no_authority_of_the_collected_list_is_missing() {
         assert_eq!(authorities().authorities.iter().len(), 50);
     }
 
@@ -112,10 +112,15 @@ mod tests {
     }
 
     #[test]
-    fn in_bavaria_it_is_the_one_for_companies() {
+    fn in_bavaria_the_authority_for_companies_is_competent() {
         let facts = authorities();
         let there = competent(&facts, "DE").find(|(_, authority)| authority.land.is_some_and(|land| land == "DE-BY"));
         assert!(there.is_some_and(|(_, authority)| authority.name.contains("BayLDA")));
         assert!(facts.authorities.values().all(|authority| !authority.name.contains("BayLfD")));
+    }
+
+    #[test]
+    fn an_unresearched_country_promises_nothing_about_naming() {
+        assert_eq!((naming("DE"), naming("AT"), naming("IE")), (Naming::Asked, Naming::Always, Naming::Unknown));
     }
 }

@@ -1,4 +1,4 @@
-//! What is done, what is next and what is left of one account's guides, and which reminders follow from it.
+//! The progress of one account: which guides are done, next and left, and which reminders follow.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -8,44 +8,43 @@ use crate::journal::{AccountState, Answer, GuideState, Membership, Nudging, Seen
 use crate::region::Region;
 use crate::reminders::{Category, Subject, Want};
 
-/// How an account stands.
+/// Progress of an account: its guides by state, each list in the catalogue's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress<'a> {
-    /// The guides that count and are done, or had been so before.
+    /// Guides that count and are done, or were so before.
     pub done: Vec<&'a GuideFacts>,
-    /// The guides that count and were answered otherwise: not found, not applicable, left out.
+    /// Guides that count and have another answer: not visible, not applicable, left out.
     pub set_aside: Vec<&'a GuideFacts>,
-    /// The guides that count and are open, the one that helps most first.
+    /// Guides that count and are open, the most helpful first.
     pub open: Vec<&'a GuideFacts>,
-    /// Further guides that are offered and do not count.
+    /// Guides that are offered and do not count.
     pub further: Vec<&'a GuideFacts>,
 }
 
 impl<'a> Progress<'a> {
-    /// How many guides count.
+    /// Returns the number of guides that count.
     pub fn total(&self) -> usize {
         self.done.len() + self.set_aside.len() + self.open.len()
     }
 
-    /// Whether a guide that counts was answered.
+    /// Returns whether any guide that counts was answered.
     pub fn begun(&self) -> bool {
         self.open.len() < self.total()
     }
 
-    /// The next thing to do.
+    /// Returns the guide to follow next.
     pub fn next(&self) -> Option<&'a GuideFacts> {
         self.open.first().copied()
     }
 }
 
-/// Whether a guide is offered to somebody in `region` with that membership.
+/// Returns whether a guide is offered to somebody in `region` with that membership.
 pub fn applies(guide: &GuideFacts, region: Region, membership: Membership) -> bool {
     (guide.regions.is_empty() || guide.regions.contains(&region))
         && (membership == Membership::Member || !guide.needs_account)
 }
 
-/// The progress of an account, in the catalogue's order. "Not visible" is no longer open: it is asked again at the next
-/// check.
+/// Returns the progress of an account. A guide that is "not visible" is not open: the next re-check asks for it.
 pub fn progress<'a>(service: &'a ServiceFacts, account: &AccountState, region: Region) -> Progress<'a> {
     let mut progress = Progress { done: Vec::new(), set_aside: Vec::new(), open: Vec::new(), further: Vec::new() };
     for guide in service.guides.iter().filter(|guide| applies(guide, region, account.membership)) {
@@ -60,30 +59,33 @@ pub fn progress<'a>(service: &'a ServiceFacts, account: &AccountState, region: R
     progress
 }
 
-/// Months between two looks at a guide's setting; `None` where there is nothing to look at or no look is wanted.
+/// Returns the months between two re-checks of a guide, `None` where nothing can be re-checked or the person wants no
+/// re-check.
 pub fn interval(guide: &GuideFacts, state: &GuideState) -> Option<u8> {
     state.recheck_months.or(guide.recheck_months).filter(|months| *months > 0)
 }
 
-/// The day of the next look at a guide: so many months after the last one. `None` where there is nothing to look at or
-/// none is wanted. No look after the day `latest` is believed.
+/// Returns the day of a guide's next re-check: one interval after the last answer or re-check. `None` where nothing can
+/// be re-checked or the person wants no re-check. A time later than the day `latest` was noted while the clock was
+/// wrong.
 pub fn next_check(guide: &GuideFacts, state: &GuideState, latest: NaiveDate) -> Option<NaiveDate> {
     let months = interval(guide, state)?;
     let looked = matches!(state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
-    // A look that found nothing counts as a look, or the question would come again the next day for ever.
+    // A re-check that found nothing counts too, or the question would come again the next day for ever.
     let last = state.history.last().filter(|_| looked).map(|(mark, _)| mark.at.date())?;
-    // Nobody knows when it really was: time to look.
-    if last > latest { Some(this_month(latest)) } else { add_months(last, u32::from(months)) }
+    // The true time is not known: ask now.
+    if last > latest { Some(start_of_month(latest)) } else { add_months(last, u32::from(months)) }
 }
 
-/// Stands for a day that was written while the clock was wrong, perhaps by years. The same for a whole month, so that
-/// what follows from it can fall due.
-fn this_month(latest: NaiveDate) -> NaiveDate {
+/// Returns a stand-in for a day that was noted while the clock was wrong, perhaps by years. It stays the same for a
+/// whole month, so that reminders counted from it can fall due.
+fn start_of_month(latest: NaiveDate) -> NaiveDate {
     latest.with_day(1).unwrap_or(latest)
 }
 
-/// What an account wants to be reminded of: nudges for the one next step, and a look at each setting that was answered.
-/// `prefix` names the person and account: `p1/linkedin`. Nothing that happened after the day `latest` is believed.
+/// Returns what an account needs reminders for: nudges for the next guide, and a re-check of each answered setting.
+/// `prefix` names person and account: `p1/linkedin`. A time later than the day `latest` was noted while the clock was
+/// wrong.
 pub fn subjects(
     service: &ServiceFacts,
     account: &AccountState,
@@ -94,7 +96,7 @@ pub fn subjects(
     let mut subjects = Vec::new();
     if let Some(next) = progress(service, account, region).next() {
         let id = &next.id;
-        let from = if account.nudged_from > latest { this_month(latest) } else { account.nudged_from };
+        let from = if account.nudged_from > latest { start_of_month(latest) } else { account.nudged_from };
         let want = match account.nudging {
             Nudging::Series => Some(Want::Series { from }),
             Nudging::Monthly => Some(Want::Monthly { from }),
@@ -113,7 +115,7 @@ pub fn subjects(
     subjects
 }
 
-/// Whether the newest look showed the setting switched on again.
+/// Returns whether the newest re-check showed the setting switched on again.
 pub fn was_seen_on(state: &GuideState) -> bool {
     state.answer == Answer::Open && matches!(state.last_check, Some((_, Seen::On)))
 }
@@ -171,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn the_step_that_helps_most_comes_first_and_alone_nudges() {
+    fn only_the_most_helpful_open_guide_is_next_and_gets_nudges() {
         let state = after(Membership::Member, &[]);
         let account = state.accounts.get("linkedin").unwrap();
         let service = service();
@@ -185,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn without_an_account_the_switch_falls_away_and_the_form_is_offered() {
+    fn without_membership_guides_that_need_an_account_are_not_offered() {
         let state = after(Membership::None, &[]);
         let service = service();
         let progress = progress(&service, state.accounts.get("linkedin").unwrap(), Region::Eu);
@@ -194,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_confirmed_switch_is_looked_at_again_after_three_months() {
+    fn a_confirmed_setting_is_rechecked_after_its_interval() {
         let state = after(Membership::Member, &[("ai-training", Answer::Done)]);
         let subjects =
             subjects(&service(), state.accounts.get("linkedin").unwrap(), Region::Eu, "p1/linkedin", NaiveDate::MAX);
@@ -204,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn not_visible_settles_for_now_and_is_asked_again_but_left_out_is_not() {
+    fn a_guide_that_is_not_visible_is_rechecked_and_one_left_out_is_not() {
         let hidden = Answer::NotVisible { why: Unseen::OldApp };
         let state = after(Membership::Member, &[("ai-training", hidden), ("objection-form", Answer::LeftOut)]);
         let account = state.accounts.get("linkedin").unwrap();
@@ -217,9 +219,9 @@ mod tests {
         assert_eq!(next_check(&service.guides[0], guide, NaiveDate::MAX), None);
     }
 
-    /// Once, a phone had gone dark and woke up in 2037.
+    /// A phone whose battery was empty woke up in 2037.
     #[test]
-    fn what_was_noted_while_the_clock_was_ahead_by_years_silences_nothing() {
+    fn answers_noted_while_the_clock_was_years_ahead_do_not_silence_reminders() {
         let state = after(Membership::Member, &[("ai-training", Answer::Done)]);
         let account = state.accounts.get("linkedin").unwrap();
         let (service, latest) = (service(), "2020-05-17".parse().unwrap());
@@ -230,5 +232,26 @@ mod tests {
             wants,
             [Want::Series { from: first }, Want::Dated { on: first, category: Category::Check, exact_day: false }]
         );
+    }
+
+    #[test]
+    fn the_persons_interval_replaces_that_of_the_catalogue_and_zero_means_no_recheck() {
+        let service = service();
+        let state = |recheck_months| GuideState { recheck_months, ..GuideState::UNTOUCHED.clone() };
+        assert_eq!(interval(&service.guides[0], &state(None)), Some(3));
+        assert_eq!(interval(&service.guides[0], &state(Some(12))), Some(12));
+        assert_eq!(interval(&service.guides[0], &state(Some(0))), None);
+        assert_eq!(interval(&service.guides[1], &state(None)), None);
+    }
+
+    #[test]
+    fn only_an_open_guide_whose_recheck_showed_on_was_seen_on() {
+        let seen = |answer, seen| {
+            let last_check = Some((NaiveDate::MIN, seen));
+            was_seen_on(&GuideState { answer, last_check, ..GuideState::UNTOUCHED.clone() })
+        };
+        assert!(seen(Answer::Open, Seen::On));
+        assert!(!seen(Answer::Open, Seen::Off) && !seen(Answer::LeftOut, Seen::On));
+        assert!(!was_seen_on(GuideState::UNTOUCHED));
     }
 }

@@ -1,19 +1,19 @@
-//! Calendar arithmetic on civil dates: days without a clock and without a zone.
+//! Arithmetic with civil dates, which have no clock and no time zone.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-/// `date` plus whole calendar months; where the day does not exist, the last day of that month
-/// (31 January + 1 month = 28 February). `None` past the end of the calendar.
+/// Adds whole calendar months to a date. Where that day does not exist, takes the last day of the month
+/// (31 January + 1 month = 28 February). Returns `None` past the end of the calendar.
 pub fn add_months(date: NaiveDate, months: u32) -> Option<NaiveDate> {
     date.checked_add_months(Months::new(months))
 }
 
-/// `date` plus `days`, or the last representable day.
+/// Adds days to a date. Returns the last representable day past the end of the calendar.
 pub fn add_days(date: NaiveDate, days: u64) -> NaiveDate {
     date.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
 }
 
-/// `2026-11-23`, in that form only; `None` for anything else.
+/// Reads a date in the form `2026-11-23`. Returns `None` for any other form and for a day that does not exist.
 pub fn day(text: &str) -> Option<NaiveDate> {
     let digits = |text: &str, count: usize| {
         let plain = text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
@@ -27,7 +27,8 @@ pub fn day(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::try_from(digits(year, 4)?).ok()?, digits(month, 2)?, digits(day, 2)?)
 }
 
-/// Whole months from `from` to `to`, never negative: 3 November to 2 December is 0, to 3 December 1.
+/// Counts whole months from one date to another: 0 from 3 November to 2 December, 1 to 3 December. Returns 0 where `to`
+/// is before `from`.
 pub fn months_between(from: NaiveDate, to: NaiveDate) -> u32 {
     if to <= from {
         return 0;
@@ -50,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_has_one_form() {
+    fn an_invalid_or_unpadded_date_is_refused() {
         assert_eq!(super::day("2026-02-28"), NaiveDate::from_ymd_opt(2026, 2, 28));
         for wrong in
             ["", "2026-2-28", "2026-02-29", "+026-02-28", "2026-02-28-", "26-02-28", "2026-02-28T", " 2026-02-28"]
@@ -60,14 +61,22 @@ mod tests {
     }
 
     #[test]
-    fn a_month_ends_on_the_last_day_where_the_date_does_not_exist() {
+    fn adding_months_clamps_to_the_last_day_of_the_month() {
         assert_eq!(add_months(day("2026-01-31"), 1), Some(day("2026-02-28")));
         assert_eq!(add_months(day("2028-01-31"), 1), Some(day("2028-02-29")));
         assert_eq!(add_months(day("2026-03-05"), 1), Some(day("2026-04-05")));
     }
 
     #[test]
-    fn months_are_counted_only_when_whole() {
+    fn arithmetic_ends_with_the_calendar_instead_of_overflowing() {
+        assert_eq!(add_days(day("2026-12-31"), 1), day("2027-01-01"));
+        assert_eq!(add_days(NaiveDate::MAX, 1), NaiveDate::MAX);
+        assert_eq!(add_days(day("2026-12-31"), u64::MAX), NaiveDate::MAX);
+        assert_eq!(add_months(NaiveDate::MAX, 1), None);
+    }
+
+    #[test]
+    fn partial_months_are_not_counted() {
         assert_eq!(months_between(day("2025-11-03"), day("2026-11-02")), 11);
         assert_eq!(months_between(day("2025-11-03"), day("2026-11-03")), 12);
         assert_eq!(months_between(day("2026-01-31"), day("2026-02-28")), 1);

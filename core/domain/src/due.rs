@@ -1,5 +1,5 @@
-//! When the law gives a controller time to answer until: the statutory period of a request, its due date and how it came
-//! about (`law.md` §3, §4 and §6). Where no statute sets a period there is no due date.
+//! The statutory period for an answer to a request, its due date and how that date came about (`law.md` §3, §4 and §6).
+//! Where no statute sets a period there is no due date.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -7,51 +7,50 @@ use crate::civil::{add_days, add_months};
 use crate::holidays::{Calendar, Holiday, is_weekend};
 use crate::region::Region;
 
-/// From this many days after the due date on, an answer is overdue: it absorbs an older way of counting, zones and a mail
-/// late in the evening.
+/// Days after the due date from which an answer counts as overdue. They absorb an older way of counting, time zones and
+/// a mail late in the evening.
 const MARGIN_DAYS: u64 = 2;
 
-/// What a person sent to a controller.
+/// What a person sent to a controller, in the terms of the law.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum Request {
     /// An objection, to the processing or to direct marketing.
     Objection,
-    /// A request for access to one's data.
     Access,
-    /// A request for erasure.
     Erasure,
     /// United Kingdom: a data protection complaint to the controller, before the supervisory authority.
     Complaint,
 }
 
-/// How long an answer may take, counted from receipt.
+/// Length of a period for an answer, counted from receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum Period {
-    /// Calendar months.
     Months(u32),
     /// Calendar days.
     Days(u64),
 }
 
-/// The rule for one kind of request in one place.
+/// Statutory rule for one kind of request in one legal area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
-    /// The period.
+    /// The period for an answer.
     pub period: Period,
-    /// The whole period where the controller asked for more time, from receipt too; `None` where no law fixes one.
+    /// The whole period after the controller asked for more time, also from receipt; `None` where no law fixes one.
     pub extended: Option<Period>,
-    /// Whether a period that would end on a Saturday, Sunday or public holiday ends with the next working day. Where it does
-    /// not, the true date may be a little later: which days count there is not certain.
+    /// Whether a period that would end on a Saturday, Sunday or public holiday ends with the next working day. Where it
+    /// is `false`, the true date may be a little later: which days count there is not certain.
     pub rolls: bool,
 }
 
-/// The first day on which a complaint to the controller is acknowledged within a period, in the United Kingdom.
+/// First day of receipt for which British law sets a period for a complaint to the controller.
 const COMPLAINTS_SINCE: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 6, 19);
 
-/// The statutory rule for a request that was received on a day; `None` where no statute sets a period.
+/// Returns the statutory rule for a request that was received on a day, `None` where no statute sets a period.
 ///
-/// Sources: Art. 12(3) GDPR; Art. 12(3) and 12A UK GDPR; s. 164A Data Protection Act 2018; Art. 25(7) FADP; PIPEDA s. 8(3)
-/// and (4); PDPO s. 19(1).
+/// Sources: Art. 12(3) GDPR; Art. 12(3) and 12A UK GDPR; s. 164A Data Protection Act 2018; Art. 25(7) FADP; PIPEDA s.
+/// 8(3) and (4); PDPO s. 19(1).
 pub fn rule(region: Region, request: Request, receipt: NaiveDate) -> Option<Rule> {
     let month = Rule { period: Period::Months(1), extended: Some(Period::Months(3)), rolls: true };
     let days = |days, extended| Rule { period: Period::Days(days), extended, rolls: false };
@@ -71,90 +70,90 @@ pub fn rule(region: Region, request: Request, receipt: NaiveDate) -> Option<Rule
 /// A due date and how it came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
-    /// When the request was received.
+    /// Day on which the request was received.
     pub receipt: NaiveDate,
-    /// What was counted.
+    /// Period that was counted.
     pub period: Period,
-    /// Where counting alone leads.
+    /// End of the period before weekends and holidays are passed over.
     pub unrolled: NaiveDate,
-    /// Whether the month has no such day, so that its last one was taken.
+    /// Whether the last month has no such day, so that its last day was taken.
     pub clamped: bool,
-    /// Days of waiting for a clarification, which do not count, and are in [`Self::unrolled`] already.
+    /// Days of waiting for a clarification, which extend the period; [`Self::unrolled`] includes them.
     pub paused: u64,
-    /// The days that were passed over at the end, in order.
+    /// Days that were passed over at the end, in order.
     pub skipped: Vec<Skipped>,
-    /// The last day for an answer.
+    /// Last day for an answer.
     pub due: NaiveDate,
-    /// What a person should know beside the date, most important first.
+    /// Doubts that a person should know, most important first.
     pub caveats: Vec<Caveat>,
 }
 
 /// A day on which no period ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Skipped {
-    /// The day.
+    /// The day that was passed over.
     pub day: NaiveDate,
-    /// Why not.
+    /// Why no period ends on it.
     pub why: Why,
 }
 
 /// Why no period ends on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// It is a Saturday; a holiday on it changes nothing.
+    /// A Saturday, whether it is a holiday or not.
     Saturday,
-    /// It is a Sunday; a holiday on it changes nothing.
+    /// A Sunday, whether it is a holiday or not.
     Sunday,
-    /// It is a public holiday on another day of the week.
+    /// A public holiday on another day of the week.
     Holiday(Holiday),
 }
 
-/// Why a due date may not be the last word.
+/// A doubt about a due date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Caveat {
-    /// Counted from receipt, as we read it; that is not settled in the European Union.
+    /// The extended period was counted from receipt, as we read the law; that is not settled in the European Union.
     ExtensionFromReceipt,
-    /// The holidays of that country were not researched: only weekends were passed over.
+    /// The country's holidays were not researched: only weekends were passed over.
     HolidaysUnknown,
-    /// A day that is a holiday by some lists only: the period may end later.
+    /// The due date is a holiday by some lists only: the period may end later.
     HolidayDoubtful,
-    /// The holidays follow from the rules; nobody has compared the official list of that year yet.
+    /// The holidays follow from rules, and were not compared with an official list of that year yet.
     HolidaysByRule,
-    /// The end on a Saturday, Sunday or holiday was left as it is: the period may end on the next working day.
+    /// The due date was left on a Saturday or Sunday: the period may end on the next working day.
     NotRolled,
 }
 
 impl Due {
-    /// Where counting leads before the days of waiting are added.
+    /// Returns the end of the period without the days of waiting for a clarification.
     pub fn before_pause(&self) -> NaiveDate {
         self.unrolled.checked_sub_days(Days::new(self.paused)).unwrap_or(self.unrolled)
     }
 
-    /// From when on an answer is overdue.
+    /// Returns the first day on which an answer is overdue.
     pub fn overdue_from(&self) -> NaiveDate {
         add_days(self.due, MARGIN_DAYS)
     }
 }
 
-/// Why there is no such due date.
+/// Error for a request that has no such due date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoDue {
-    /// A reminder may be set all the same, as a courtesy.
+    /// No statute sets a period. A courtesy reminder is still possible.
     #[error("no statute sets a period for this request there")]
     NoPeriod,
-    /// The period itself stays.
+    /// No law fixes an extended period. The first period is known.
     #[error("no law fixes how much longer an answer may take there")]
     NoExtension,
-    /// The calendar ends before the period does.
+    /// The calendar of dates ends before the period does.
     #[error("the day is out of range")]
     OutOfRange,
 }
 
-/// The due date of a request.
+/// Returns the due date of a request.
 ///
-/// `receipt` is the civil day on which the controller received it; it is not counted. `calendar` is the one of the country
-/// where the controller has to act, `None` where it was not researched. With `extended`, the date after the controller asked
-/// for more time.
+/// `receipt` is the civil day on which the controller received it; that day is not counted. `calendar` is that of the
+/// country where the controller has to act, `None` where its holidays were not researched. `extended` asks for the due
+/// date after the controller asked for more time.
 ///
 /// # Errors
 /// See [`NoDue`].
@@ -168,7 +167,8 @@ pub fn due(
     due_paused(region, request, calendar, receipt, extended, 0)
 }
 
-/// As [`due`], where `paused` days of waiting for a clarification do not count, as in the United Kingdom.
+/// Returns the due date of a request like [`due`], where `paused` days of waiting for a clarification are not counted,
+/// as in the United Kingdom.
 ///
 /// # Errors
 /// See [`NoDue`].
@@ -187,7 +187,7 @@ pub fn due_paused(
     Ok(due)
 }
 
-/// Counts a period from a day of receipt, whichever law it is from; without caveats.
+/// Counts any period from a day of receipt. The result has no caveats.
 ///
 /// # Errors
 /// [`NoDue::OutOfRange`].
@@ -213,7 +213,7 @@ fn count_paused(
     let mut due =
         Due { receipt, period, unrolled, clamped, paused, skipped: Vec::new(), due: unrolled, caveats: Vec::new() };
     if rolls {
-        while let Some(why) = why_not(due.due, calendar) {
+        while let Some(why) = reason_to_skip(due.due, calendar) {
             due.skipped.push(Skipped { day: due.due, why });
             due.due = due.due.succ_opt().ok_or(NoDue::OutOfRange)?;
         }
@@ -221,17 +221,17 @@ fn count_paused(
     if due.overdue_from() == NaiveDate::MAX { Err(NoDue::OutOfRange) } else { Ok(due) }
 }
 
-/// `day`, or the first working day after it. Without a calendar only weekends are passed over.
+/// Returns `day`, or the first working day after it. Without a calendar only weekends are passed over.
 pub fn working_day(day: NaiveDate, calendar: Option<Calendar>) -> NaiveDate {
     let mut day = day;
-    while why_not(day, calendar).is_some() && day < NaiveDate::MAX {
+    while reason_to_skip(day, calendar).is_some() && day < NaiveDate::MAX {
         day = add_days(day, 1);
     }
     day
 }
 
-/// Why no period ends on a day, where one does not.
-fn why_not(day: NaiveDate, calendar: Option<Calendar>) -> Option<Why> {
+/// Returns why no period ends on a day, `None` where a period may.
+fn reason_to_skip(day: NaiveDate, calendar: Option<Calendar>) -> Option<Why> {
     match day.weekday() {
         Weekday::Sat => Some(Why::Saturday),
         Weekday::Sun => Some(Why::Sunday),
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn no_statute_no_due_date() {
+    fn a_request_without_a_statutory_period_has_no_due_date() {
         let due =
             |region, request, extended| due(region, request, None, day("2026-11-23"), extended).map(|due| due.due);
         for (region, request) in [
@@ -293,14 +293,14 @@ mod tests {
     }
 
     #[test]
-    fn complaints_to_a_british_controller_have_a_period_since_the_day_of_the_law() {
+    fn a_british_complaint_has_a_period_only_since_the_day_of_the_law() {
         let rule = |receipt| rule(Region::Uk, Request::Complaint, day(receipt)).map(|rule| rule.period);
         assert_eq!(rule("2026-06-18"), None);
         assert_eq!(rule("2026-06-19"), Some(Period::Days(30)));
     }
 
     #[test]
-    fn what_is_not_certain_is_said() {
+    fn an_uncertain_due_date_has_caveats() {
         let caveats = |region, request, calendar, receipt, extended| {
             due(region, request, calendar, day(receipt), extended).unwrap().caveats
         };
@@ -320,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_the_calendar_is_an_error() {
+    fn a_due_date_past_the_end_of_the_calendar_is_out_of_range() {
         for receipt in [NaiveDate::MAX, NaiveDate::MAX.pred_opt().unwrap()] {
             for (region, request) in [(Region::Eu, Request::Access), (Region::Hk, Request::Access)] {
                 assert_eq!(due(region, request, None, receipt, false), Err(NoDue::OutOfRange));
@@ -328,7 +328,32 @@ mod tests {
         }
     }
 
-    /// Any day of a century, with any rule that rolls.
+    #[test]
+    fn a_pause_extends_the_period_and_is_subtracted_again() {
+        let due = due_paused(Region::Uk, Request::Access, None, day("2026-09-03"), false, 4).unwrap();
+        assert_eq!((due.before_pause(), due.unrolled, due.paused), (day("2026-10-03"), day("2026-10-07"), 4));
+        assert_eq!(due.overdue_from(), day("2026-10-09"));
+    }
+
+    #[test]
+    fn a_month_without_that_day_is_clamped_and_a_period_that_does_not_roll_may_end_on_a_sunday() {
+        let clamped = count(day("2026-01-31"), Period::Months(1), true, None).unwrap();
+        assert_eq!((clamped.clamped, clamped.unrolled, clamped.due), (true, day("2026-02-28"), day("2026-03-02")));
+        assert_eq!(clamped.skipped.iter().map(|skipped| skipped.why).collect::<Vec<_>>(), [Why::Saturday, Why::Sunday]);
+        let sunday = count(day("2026-01-23"), Period::Days(30), false, None).unwrap();
+        assert_eq!((sunday.clamped, sunday.due, sunday.skipped.len()), (false, day("2026-02-22"), 0));
+    }
+
+    #[test]
+    fn a_working_day_stays_and_a_holiday_or_weekend_moves_on() {
+        let ireland = Some(Calendar::Ireland);
+        assert_eq!(working_day(day("2026-12-23"), ireland), day("2026-12-23"));
+        assert_eq!(working_day(day("2026-12-25"), ireland), day("2026-12-28"));
+        assert_eq!(working_day(day("2026-12-25"), None), day("2026-12-25"));
+        assert_eq!(working_day(NaiveDate::MAX, None), NaiveDate::MAX);
+    }
+
+    /// Any day of a century, any calendar, extended or not.
     fn received() -> impl Strategy<Value = (NaiveDate, Option<Calendar>, bool)> {
         let calendars = Calendar::ALL.into_iter().map(Some).chain([None]).collect::<Vec<_>>();
         let days = (0..36_525_u64).prop_map(|days| add_days(day("2000-01-01"), days));
@@ -337,24 +362,24 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_month_is_never_cut_short_and_ends_on_a_working_day((receipt, calendar, extended) in received()) {
+        fn a_month_is_never_shortened_and_ends_on_a_working_day((receipt, calendar, extended) in received()) {
             let due = due(Region::Eu, Request::Objection, calendar, receipt, extended).unwrap();
             let months = if extended { 3 } else { 1 };
             prop_assert_eq!(due.unrolled, add_months(receipt, months).unwrap());
             prop_assert!(due.due >= due.unrolled);
-            prop_assert_eq!(why_not(due.due, calendar), None);
-            // Every day from where counting led up to the due date was passed over, and for a reason.
+            prop_assert_eq!(reason_to_skip(due.due, calendar), None);
+            // Every day between the counted end and the due date was passed over for a reason.
             let mut next = due.unrolled;
             for skipped in &due.skipped {
                 prop_assert_eq!(skipped.day, next);
-                prop_assert_eq!(why_not(next, calendar), Some(skipped.why));
+                prop_assert_eq!(reason_to_skip(next, calendar), Some(skipped.why));
                 next = next.succ_opt().unwrap();
             }
             prop_assert_eq!(due.due, next);
         }
 
         #[test]
-        fn what_is_received_later_is_not_due_earlier((receipt, calendar, extended) in received()) {
+        fn a_later_receipt_never_gives_an_earlier_due_date((receipt, calendar, extended) in received()) {
             for (region, request) in [(Region::Eu, Request::Erasure), (Region::Uk, Request::Access)] {
                 let due = |receipt| due(region, request, calendar, receipt, extended).unwrap().due;
                 prop_assert!(due(receipt) <= due(receipt.succ_opt().unwrap()));
@@ -362,7 +387,7 @@ mod tests {
         }
 
         #[test]
-        fn asking_for_more_time_never_shortens_it((receipt, calendar, _) in received()) {
+        fn an_extended_period_is_never_shorter((receipt, calendar, _) in received()) {
             for (region, request) in [(Region::Eu, Request::Objection), (Region::Ca, Request::Access)] {
                 let due = |extended| due(region, request, calendar, receipt, extended).unwrap().due;
                 prop_assert!(due(false) < due(true));

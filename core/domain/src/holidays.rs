@@ -1,14 +1,15 @@
-//! Public holidays of the countries whose controllers we know, computed for any year: a period that ends on one ends with
-//! the next working day (Regulation 1182/71 Art. 3(4), `law.md` §4 and §5).
+//! Public holidays of the countries in which known controllers have to act, computed for any year: a period that would
+//! end on a holiday ends with the next working day (Regulation 1182/71 Art. 3(4), `law.md` §4 and §5).
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-/// The holidays of one country, where they hold in all of it.
+/// Calendar of the public holidays that hold in the whole of a country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Calendar {
-    /// Organisation of Working Time Act 1997, Second Schedule. Good Friday is none, and none moves to another day.
+    /// Organisation of Working Time Act 1997, Second Schedule. Good Friday is no holiday, and no holiday moves to
+    /// another day.
     Ireland,
-    /// The nine days of the whole country. Those of single Länder are left out, so a true date may be later.
+    /// The nine days of the whole country. Holidays of single Länder are left out, so the true due date may be later.
     Germany,
     /// England and Wales, with substitute days.
     UnitedKingdom,
@@ -20,7 +21,7 @@ pub enum Calendar {
     Netherlands,
 }
 
-/// A public holiday, by what it is called where it has a name that people elsewhere know.
+/// A public holiday. Those without a name that people elsewhere know are [`Holiday::National`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holiday {
     /// 1 January.
@@ -45,25 +46,26 @@ pub enum Holiday {
     GermanUnity,
     /// 25 December.
     Christmas,
-    /// 26 December, whatever it is called.
+    /// 26 December, under any name.
     SecondChristmasDay,
     /// A weekday in place of a holiday that fell on a weekend.
     Substitute,
-    /// Another one of the country.
+    /// Any other holiday of the country.
     National,
 }
 
 impl Calendar {
-    /// All that are known.
+    /// All calendars.
     pub const ALL: [Self; 6] =
         [Self::Ireland, Self::Germany, Self::UnitedKingdom, Self::Luxembourg, Self::Lithuania, Self::Netherlands];
 
-    /// Of a country by its ISO 3166 code in capitals; `None` where its holidays were not researched.
+    /// Returns the calendar of a country by its ISO 3166 code in capitals, `None` where its holidays were not
+    /// researched.
     pub fn of_country(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|calendar| calendar.country() == code)
     }
 
-    /// The country's ISO 3166 code.
+    /// Returns the country's ISO 3166 code.
     pub const fn country(self) -> &'static str {
         match self {
             Self::Ireland => "IE",
@@ -75,8 +77,8 @@ impl Calendar {
         }
     }
 
-    /// The last year for which these days were compared with an official list. Later ones follow from the same rules; a
-    /// day that is added for one year only would be missing.
+    /// Returns the last year for which these days were compared with an official list. Later years follow from the same
+    /// rules; a day that is added for a single year would be missing.
     pub const fn compared_until(self) -> i32 {
         match self {
             Self::UnitedKingdom => 2028,
@@ -84,7 +86,7 @@ impl Calendar {
         }
     }
 
-    /// What holiday a day is.
+    /// Returns the holiday on a day, `None` for a day that is no holiday.
     pub fn holiday(self, day: NaiveDate) -> Option<Holiday> {
         match self {
             Self::UnitedKingdom => united_kingdom(day).or_else(|| substitute(day)),
@@ -92,10 +94,10 @@ impl Calendar {
         }
     }
 
-    /// Whether lists differ on a day, so that a period that ends on it may end later.
+    /// Returns whether official lists differ on a day, so that a period that ends on it may end later.
     pub fn is_doubtful(self, day: NaiveDate) -> bool {
         let after_ascension = || after_easter(day) == Some(40);
-        self == Self::Netherlands && self.holiday(day).is_none() && (is(day, 5, 5) || after_ascension())
+        self == Self::Netherlands && self.holiday(day).is_none() && (is_date(day, 5, 5) || after_ascension())
     }
 
     fn listed(self, day: NaiveDate) -> Option<Holiday> {
@@ -134,31 +136,33 @@ impl Calendar {
             ],
             Self::UnitedKingdom => &[],
         };
-        let by_date = everywhere(day).or_else(|| named(fixed, |(month, date, _)| is(day, *month, *date)));
+        let by_date = everywhere(day).or_else(|| find_holiday(fixed, |(month, date, _)| is_date(day, *month, *date)));
         let days = after_easter(day);
         by_date
             .or_else(|| easter.iter().find(|(after, _)| days == Some(*after)).map(|(_, holiday)| *holiday))
-            .or_else(|| self.moving(day))
+            .or_else(|| self.by_own_rule(day))
     }
 
-    /// Those that follow a rule of their own.
-    fn moving(self, day: NaiveDate) -> Option<Holiday> {
-        let monday = |month| nth(day, month, Weekday::Mon, 1);
-        let sunday = |month| nth(day, month, Weekday::Sun, 1);
+    /// Returns the holiday on a day by the rules of a single country.
+    fn by_own_rule(self, day: NaiveDate) -> Option<Holiday> {
+        let monday = |month| is_nth_weekday(day, month, Weekday::Mon, 1);
+        let sunday = |month| is_nth_weekday(day, month, Weekday::Sun, 1);
         match self {
-            Self::Ireland if st_brigid(day) => Some(Holiday::StBrigid),
-            Self::Ireland => (monday(5) || monday(6) || monday(8) || last_monday(day, 10)).then_some(Holiday::National),
+            Self::Ireland if is_st_brigid(day) => Some(Holiday::StBrigid),
+            Self::Ireland => {
+                (monday(5) || monday(6) || monday(8) || is_last_monday(day, 10)).then_some(Holiday::National)
+            }
             Self::Lithuania => (sunday(5) || sunday(6)).then_some(Holiday::National),
             // The list of the European Union has 5 May in both years, and the day after Ascension in 2025 only.
-            Self::Netherlands if (2025..=2026).contains(&day.year()) && is(day, 5, 5) => Some(Holiday::National),
-            Self::Netherlands if day.year() == 2025 && is(day, 5, 30) => Some(Holiday::National),
-            Self::Netherlands => kings_day(day).then_some(Holiday::National),
+            Self::Netherlands if (2025..=2026).contains(&day.year()) && is_date(day, 5, 5) => Some(Holiday::National),
+            Self::Netherlands if day.year() == 2025 && is_date(day, 5, 30) => Some(Holiday::National),
+            Self::Netherlands => is_kings_day(day).then_some(Holiday::National),
             Self::Germany | Self::Luxembourg | Self::UnitedKingdom => None,
         }
     }
 }
 
-/// Easter Sunday of a year from 1583 on, by the Gregorian reckoning.
+/// Returns Easter Sunday of a year from 1583 on, in the Gregorian calendar (Meeus, Jones and Butcher).
 pub fn easter(year: i32) -> Option<NaiveDate> {
     let (a, b, c) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
     let (d, e) = (b / 4, b % 4);
@@ -176,30 +180,31 @@ fn after_easter(day: NaiveDate) -> Option<i64> {
 
 fn everywhere(day: NaiveDate) -> Option<Holiday> {
     let days = [(1, 1, Holiday::NewYear), (12, 25, Holiday::Christmas), (12, 26, Holiday::SecondChristmasDay)];
-    named(&days, |(month, date, _)| is(day, *month, *date))
+    find_holiday(&days, |(month, date, _)| is_date(day, *month, *date))
 }
 
-fn named(days: &[(u32, u32, Holiday)], wanted: impl Fn(&(u32, u32, Holiday)) -> bool) -> Option<Holiday> {
+fn find_holiday(days: &[(u32, u32, Holiday)], wanted: impl Fn(&(u32, u32, Holiday)) -> bool) -> Option<Holiday> {
     days.iter().find(|found| wanted(found)).map(|(_, _, holiday)| *holiday)
 }
 
-/// On which day of the year a holiday of the United Kingdom falls, weekends included.
+/// Returns the British holiday that falls on a day, weekends included, without substitute days.
 fn united_kingdom(day: NaiveDate) -> Option<Holiday> {
     let easter = match after_easter(day) {
         Some(-2) => Some(Holiday::GoodFriday),
         Some(1) => Some(Holiday::EasterMonday),
         _ => None,
     };
-    let monday = || nth(day, 5, Weekday::Mon, 1) || last_monday(day, 5) || last_monday(day, 8);
+    let monday = || is_nth_weekday(day, 5, Weekday::Mon, 1) || is_last_monday(day, 5) || is_last_monday(day, 8);
     everywhere(day).or(easter).or_else(|| monday().then_some(Holiday::National))
 }
 
-/// The first weekdays after holidays that fell on a weekend, one for each.
+/// Returns [`Holiday::Substitute`] on a weekday that replaces a British holiday on a weekend: each moves to the first
+/// weekday after it that is neither a holiday nor a substitute already.
 fn substitute(day: NaiveDate) -> Option<Holiday> {
     if is_weekend(day) {
         return None;
     }
-    // At most two lie together, and a weekend before them.
+    // At most two holidays lie together, with a weekend before them: four days back is far enough.
     let before = (1..=4).filter_map(|days| day.checked_sub_days(Days::new(days)));
     let mut owed = 0;
     for earlier in before.collect::<Vec<_>>().into_iter().rev() {
@@ -213,35 +218,35 @@ fn substitute(day: NaiveDate) -> Option<Holiday> {
     (owed > 0).then_some(Holiday::Substitute)
 }
 
-/// First Monday in February, except when the first is a Friday: then that Friday.
-fn st_brigid(day: NaiveDate) -> bool {
+/// Returns whether a day is St Brigid's: the first Monday in February, or 1 February where that is a Friday.
+fn is_st_brigid(day: NaiveDate) -> bool {
     if day.year() < 2023 || day.month() != 2 {
         return false;
     }
     let first = day.with_day(1).map(|first| first.weekday());
-    if first == Some(Weekday::Fri) { day.day() == 1 } else { nth(day, 2, Weekday::Mon, 1) }
+    if first == Some(Weekday::Fri) { day.day() == 1 } else { is_nth_weekday(day, 2, Weekday::Mon, 1) }
 }
 
-/// 27 April, or the day before when that is a Sunday.
-fn kings_day(day: NaiveDate) -> bool {
+/// Returns whether a day is King's Day: 27 April, or 26 April where that is a Sunday.
+fn is_kings_day(day: NaiveDate) -> bool {
     let sunday = NaiveDate::from_ymd_opt(day.year(), 4, 27).is_some_and(|day| day.weekday() == Weekday::Sun);
-    is(day, 4, if sunday { 26 } else { 27 })
+    is_date(day, 4, if sunday { 26 } else { 27 })
 }
 
-fn last_monday(day: NaiveDate, month: u32) -> bool {
+fn is_last_monday(day: NaiveDate, month: u32) -> bool {
     let a_week_later = day.checked_add_days(Days::new(7));
     day.month() == month && day.weekday() == Weekday::Mon && a_week_later.is_none_or(|later| later.month() != month)
 }
 
-fn nth(day: NaiveDate, month: u32, weekday: Weekday, which: u32) -> bool {
+fn is_nth_weekday(day: NaiveDate, month: u32, weekday: Weekday, which: u32) -> bool {
     day.month() == month && day.weekday() == weekday && (day.day() - 1) / 7 + 1 == which
 }
 
-fn is(day: NaiveDate, month: u32, date: u32) -> bool {
+fn is_date(day: NaiveDate, month: u32, date: u32) -> bool {
     (day.month(), day.day()) == (month, date)
 }
 
-/// Saturday or Sunday.
+/// Returns whether a day is a Saturday or a Sunday.
 pub fn is_weekend(day: NaiveDate) -> bool {
     matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
@@ -260,8 +265,8 @@ mod tests {
     }
 
     #[test]
-    fn easter_is_where_nature_and_church_put_it() {
-        // The earliest and the latest there are, and the century that is no leap year.
+    fn easter_falls_on_its_known_dates_and_always_on_a_sunday() {
+        // The earliest and the latest possible, and a century year that is no leap year.
         for (year, wanted) in [(1818, "1818-03-22"), (1943, "1943-04-25"), (2000, "2000-04-23"), (2100, "2100-03-28")] {
             assert_eq!(easter(year), Some(day(wanted)));
         }
@@ -273,11 +278,11 @@ mod tests {
     }
 
     #[test]
-    fn each_country_has_its_number_of_days_every_year() {
+    fn each_country_has_the_right_number_of_holidays_every_year() {
         for year in 2023..=2060 {
             assert_eq!(holidays(Calendar::Ireland, year).len(), 10, "{year}");
             let weekdays = holidays(Calendar::UnitedKingdom, year).into_iter().filter(|day| !is_weekend(*day)).count();
-            // New Year's substitute stays in January, so that all eight are in their year.
+            // A substitute for New Year stays in January, so all eight are in their year.
             assert_eq!(weekdays, 8, "{year}");
         }
         // Ascension on 1 May would be one day for two.
@@ -292,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_british_holiday_on_a_weekend_is_made_up_for() {
+    fn a_british_holiday_on_a_weekend_has_a_substitute_day() {
         let of = |text| Calendar::UnitedKingdom.holiday(day(text));
         for substitute in ["2022-12-27", "2026-12-28", "2027-12-27", "2027-12-28", "2028-01-03", "2033-12-27"] {
             assert_eq!(of(substitute), Some(Holiday::Substitute), "{substitute}");
@@ -303,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn the_kings_day_is_never_a_sunday_and_doubtful_days_are_named() {
+    fn kings_day_is_never_a_sunday_and_disputed_days_are_doubtful() {
         let dutch = Calendar::Netherlands;
         assert!(dutch.holiday(day("2025-04-26")).is_some() && dutch.holiday(day("2025-04-27")).is_none());
         assert!(dutch.holiday(day("2026-04-27")).is_some());
@@ -313,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn a_country_is_found_by_its_code() {
+    fn a_calendar_is_found_by_country_code_and_an_unknown_code_has_none() {
         for calendar in Calendar::ALL {
             assert_eq!(Calendar::of_country(calendar.country()), Some(calendar));
         }

@@ -1,18 +1,21 @@
 //! The rules: pure functions from what we know (the catalogue), what the person did (the journal) and what time it
 //! is (an argument) to what follows. Nothing here reads a file, a clock or a source of randomness.
 //!
-//! * [`catalogue`] – the types of the facts and words, and what makes a catalogue wrong
+//! From top to bottom; a module uses only those below it:
+//!
+//! * [`checklist`] – which guides are done, next and left, and which reminders follow
+//! * [`requests`] – where a request stands (sent, received, due, overdue, answered), and which reminder follows
 //! * [`authorities`] – which supervisory authority is competent for a person
-//! * [`region`] – where a person lives and what that decides
-//! * [`phase`] – where a start date stands seen from today
-//! * [`journal`] – what a person can do, one entry each, and the state that follows from all entries
+//! * [`reminders`] – the plan of all notifications
 //! * [`letters`] – the letters of a request, and which event notes that one was sent
-//! * [`named`] – a few things by name
-//! * [`checklist`] – what is done, what is next, what is left
-//! * [`due`] – when the law gives a controller time to answer until
-//! * [`requests`] – how a request stands: sent, received, due, overdue, answered
+//! * [`catalogue`] – facts and words, their packed form, and the check that refuses an invalid catalogue
+//! * [`journal`] – what a person did, one entry for each command, and the state that follows from all entries
+//! * [`due`] – statutory periods and due dates
 //! * [`holidays`] – the days on which no such period ends
-//! * [`reminders`] – the whole desired state of notifications
+//! * [`phase`] – where the start date of a processing stands, seen from today
+//! * [`region`] – the legal area in which a person lives
+//! * [`civil`] – arithmetic with civil dates
+//! * [`named`] – a sorted map with texts as keys
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), deny(clippy::use_debug))]
 

@@ -1,7 +1,7 @@
-//! A few things by name. A sorted list: what is kept here is read far more often than it grows, and a tree takes several
-//! kilobytes of code for each kind of thing.
+//! A small map with texts as keys, kept as a sorted list: it is read far more often than it grows, and the standard
+//! library's tree takes several kilobytes of code for each type of value.
 
-/// Things by name, in the order of their names.
+/// Map from text to value, in the order of the keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named<T>(Vec<(String, T)>);
 
@@ -12,77 +12,77 @@ impl<T> Default for Named<T> {
 }
 
 impl<T> Named<T> {
-    /// Nothing.
+    /// Returns an empty map.
     pub const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// How many.
+    /// Returns the number of values.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is nothing.
+    /// Returns whether the map is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// What has that name.
-    pub fn get(&self, name: &str) -> Option<&T> {
-        self.pair(name).map(|(_, thing)| thing)
+    /// Returns the value of a key.
+    pub fn get(&self, key: &str) -> Option<&T> {
+        self.pair(key).map(|(_, value)| value)
     }
 
-    /// What has that name, to be changed.
-    pub fn get_mut(&mut self, name: &str) -> Option<&mut T> {
-        let place = self.place(name).ok()?;
+    /// Returns the value of a key for changing it.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut T> {
+        let place = self.place(key).ok()?;
         Some(&mut self.0[place].1)
     }
 
-    /// What has that name, with the name itself.
-    pub fn pair(&self, name: &str) -> Option<(&str, &T)> {
-        let (known, thing) = self.0.get(self.place(name).ok()?)?;
-        Some((known, thing))
+    /// Returns the value of a key with the map's own copy of the key.
+    pub fn pair(&self, key: &str) -> Option<(&str, &T)> {
+        let (known, value) = self.0.get(self.place(key).ok()?)?;
+        Some((known, value))
     }
 
-    /// Whether something has that name.
-    pub fn contains(&self, name: &str) -> bool {
-        self.place(name).is_ok()
+    /// Returns whether the map has a value for the key.
+    pub fn contains(&self, key: &str) -> bool {
+        self.place(key).is_ok()
     }
 
-    /// What has that name, to be changed; made where it is not there.
-    pub fn or_insert(&mut self, name: &str, make: impl FnOnce() -> T) -> &mut T {
-        let place = match self.place(name) {
+    /// Returns the value of a key for changing it, inserting the result of `make` where there is no value yet.
+    pub fn or_insert(&mut self, key: &str, make: impl FnOnce() -> T) -> &mut T {
+        let place = match self.place(key) {
             Ok(place) => place,
             Err(place) => {
-                self.0.insert(place, (name.to_owned(), make()));
+                self.0.insert(place, (key.to_owned(), make()));
                 place
             }
         };
         &mut self.0[place].1
     }
 
-    /// Keeps what is asked for.
+    /// Removes the keys for which `keep` returns `false`.
     pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
-        self.0.retain(|(name, _)| keep(name));
+        self.0.retain(|(key, _)| keep(key));
     }
 
-    /// Names with things.
+    /// Iterates over keys with their values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> + Clone {
-        self.0.iter().map(|(name, thing)| (name.as_str(), thing))
+        self.0.iter().map(|(key, value)| (key.as_str(), value))
     }
 
-    /// All names.
+    /// Iterates over the keys.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(name, _)| name.as_str())
+        self.0.iter().map(|(key, _)| key.as_str())
     }
 
-    /// All things.
+    /// Iterates over the values.
     pub fn values(&self) -> impl Iterator<Item = &T> + Clone {
-        self.0.iter().map(|(_, thing)| thing)
+        self.0.iter().map(|(_, value)| value)
     }
 
-    fn place(&self, name: &str) -> Result<usize, usize> {
-        self.0.binary_search_by(|(known, _)| known.as_str().cmp(name))
+    fn place(&self, key: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(known, _)| known.as_str().cmp(key))
     }
 }
 
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn things_are_found_by_name_and_listed_in_order() {
+    fn values_are_found_by_key_and_listed_in_the_order_of_keys() {
         let mut named = Named::new();
         for name in ["b", "c", "a", "b"] {
             *named.or_insert(name, || 0) += 1;
@@ -100,5 +100,16 @@ mod tests {
         assert_eq!((named.get("b"), named.get("d"), named.len()), (Some(&2), None, 3));
         named.retain(|name| name != "b");
         assert!(!named.contains("b") && named.contains("c"));
+    }
+
+    #[test]
+    fn a_value_is_changed_in_place_and_a_missing_key_stays_missing() {
+        let mut named = Named::new();
+        assert!(named.is_empty());
+        named.or_insert("a", || 1);
+        *named.get_mut("a").unwrap() += 1;
+        assert_eq!(named.get_mut("b"), None);
+        assert_eq!((named.pair("a"), named.pair("b")), (Some(("a", &2)), None));
+        assert_eq!((named.names().collect::<Vec<_>>(), named.values().collect::<Vec<_>>()), (vec!["a"], vec![&2]));
     }
 }

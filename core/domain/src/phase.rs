@@ -1,34 +1,34 @@
-//! Where a start date stands, seen from a day. A date that is past is never a missed deadline: an objection stays
-//! possible at any time and works for the future (`linkedin.md` §1 no. 1).
+//! Where the start date of a processing stands, seen from a day. A past start is never a missed deadline: an objection
+//! stays possible at any time and works for the future (`linkedin.md` §1 no. 1).
 
 use chrono::NaiveDate;
 
 use crate::civil::months_between;
 
-/// From this many days before the start on, the last days are counted one by one.
+/// Number of days before the start that are counted down one by one.
 const LAST_DAYS: i64 = 7;
 
-/// Stage of a processing that starts on a known day.
+/// Phase of a processing that starts on a known day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
-    /// Announced, more than a week away.
+    /// The start is more than a week away.
     Announced {
-        /// Days until it starts.
+        /// Days until the start.
         days: i64,
     },
-    /// The last week; 0 means tomorrow it is running, so today is the last day before.
+    /// The start is within a week.
     LastDays {
-        /// Whole days left after today, 0 to 6.
+        /// Whole days between today and the start, 0 to 6: with 0, today is the last day before the start.
         days: i64,
     },
-    /// Running: "late, but not lost".
+    /// The processing has started: "late, but not lost".
     Running {
         /// Whole months since the start.
         months: u32,
     },
 }
 
-/// The phase of a processing that starts on `start`, seen on `today`.
+/// Returns the phase of a processing that starts on `start`, seen on `today`.
 pub fn phase(start: NaiveDate, today: NaiveDate) -> Phase {
     let days = start.signed_duration_since(today).num_days();
     if days <= 0 {

@@ -1,9 +1,9 @@
-//! The planner: from what is wanted to the whole desired state of notifications, in local civil time.
+//! The planner: lays all wanted reminders on days and hours, in local civil time.
 //!
-//! Which day an occurrence gets never depends on `now`: all of them, past ones included, are laid on the calendar first
-//! and only then split into due and upcoming. So planning again, later or elsewhere in the world gives the same day for
-//! the same id, and nothing can fall between two plans. What the person does can move a day, but nothing that waits into
-//! the past: it keeps its day then.
+//! The day of an occurrence never depends on `now`: all occurrences, past ones included, get their days first and are
+//! split into due and upcoming afterwards. So planning again, later or elsewhere in the world, gives the same day for
+//! the same id, and no reminder can fall between two plans. An act of the person can move an upcoming occurrence to
+//! another day, but not into the past: see [`Plan::moved_into_the_past`].
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
@@ -12,10 +12,10 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use crate::civil::{add_days, add_months};
 
-/// Days after the start of a series on which it nudges: tomorrow, after 3 more days, after 7 more, then four weekly.
+/// Days after the start of a series on which it nudges: after 1 day, 3 more, 7 more, then four times weekly.
 pub const NUDGE_DAYS: [u64; 7] = [1, 4, 11, 18, 25, 32, 39];
 
-/// Day after the start of a series on which it asks whether to go on.
+/// Day of a series on which it asks whether to go on, counted like [`NUDGE_DAYS`].
 pub const QUESTION_DAY: u64 = 46;
 
 /// Earliest hour at which anything is shown.
@@ -24,34 +24,34 @@ pub const EARLIEST_HOUR: u32 = 8;
 /// Latest hour at which anything is shown.
 pub const LATEST_HOUR: u32 = 21;
 
-/// How far ahead monthly occurrences are planned.
+/// Months for which monthly occurrences are planned ahead.
 const MONTHS_AHEAD: u32 = 6;
 
-/// What a notification is about; decides its words and buttons.
+/// Category of a notification, which decides its words and buttons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Category {
-    /// A step is open.
+    /// A guide is open.
     Nudge,
-    /// Go on reminding?
+    /// The question whether to go on reminding.
     Question,
-    /// Look whether a setting is still as it was.
+    /// A re-check: is the setting still off?
     Check,
-    /// A request was written and not sent yet.
+    /// A request is a draft: was it sent?
     Send,
-    /// Did what was sent by post arrive?
+    /// A request was sent by post: did it arrive?
     Receipt,
     /// The period for an answer ends today.
     Due,
     /// The period for an answer seems to be over.
     Overdue,
-    /// Ask again, where no statute sets a period.
+    /// A good time to ask again, where no statute sets a period.
     Courtesy,
-    /// The last place of a full plan: open the app, it plans on.
+    /// The last place of a full plan: opening the app plans further.
     OpenApp,
 }
 
 impl Category {
-    /// Part of ids and the name of the set of buttons.
+    /// Returns the name, which is part of the ids of occurrences and names the set of buttons.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Nudge => "nudge",
@@ -67,59 +67,59 @@ impl Category {
     }
 }
 
-/// What is wanted for a subject.
+/// Reminders that a subject needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Want {
-    /// Nudges on [`NUDGE_DAYS`] after this day, then the question on [`QUESTION_DAY`], then nothing.
+    /// Nudges on [`NUDGE_DAYS`], then the question on [`QUESTION_DAY`], then nothing.
     Series {
-        /// The day from which is counted.
+        /// Start of the series.
         from: NaiveDate,
     },
-    /// A nudge a month, for as long as it is wanted.
+    /// A nudge every month.
     Monthly {
-        /// The day from which is counted.
+        /// Start: the first nudge comes a month later.
         from: NaiveDate,
     },
-    /// One thing on a day, due from then on until it is answered.
+    /// A single reminder, due from a day on until the person answers.
     Dated {
-        /// The day.
+        /// The first day.
         on: NaiveDate,
-        /// What it is.
+        /// Category of the reminder.
         category: Category,
-        /// Whether it may fall outside the chosen weekdays, because the person must act that day.
+        /// Whether the reminder may fall outside the chosen weekdays, because the person must act on that day.
         exact_day: bool,
     },
-    /// The last day for an answer, and the day from which it is overdue: once that has come, the first is past.
+    /// A reminder on the last day for an answer, replaced by another when the answer is overdue.
     Answer {
-        /// The due date. It may fall outside the chosen weekdays: what came by then matters that day.
+        /// The due date. It may fall outside the chosen weekdays, because the person must look on that day.
         due: NaiveDate,
-        /// When to ask whether to follow up.
+        /// The day on which to ask whether to follow up.
         overdue: NaiveDate,
     },
 }
 
-/// Something to be reminded of.
+/// Thing to be reminded of: a guide or a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
-    /// Its name, unique: `p1/linkedin/ai-training`.
+    /// Unique name: `p1/linkedin/ai-training`.
     pub key: String,
-    /// What is wanted.
+    /// Reminders that it needs.
     pub want: Want,
-    /// "Not before this day": what was planned earlier comes once, on that day.
+    /// Snooze: reminders planned before this day come as a single one on this day.
     pub snoozed_until: Option<NaiveDate>,
 }
 
-/// When the person wants to be reminded.
+/// Hour and weekdays on which the person wants reminders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Preferences {
-    /// Hour of the day; taken into [`EARLIEST_HOUR`]..=[`LATEST_HOUR`].
+    /// Hour of the day, clamped to [`EARLIEST_HOUR`]..=[`LATEST_HOUR`].
     pub hour: u32,
-    /// Monday first; none at all means every day.
+    /// Chosen weekdays, Monday first. Seven times `false` means every day.
     pub weekdays: [bool; 7],
 }
 
 impl Preferences {
-    /// The first wanted time from `day` on.
+    /// Returns the first wanted time from `day` on.
     pub fn next(&self, day: NaiveDate) -> NaiveDateTime {
         let week = (0..7).map(|days| add_days(day, days));
         self.on(week.into_iter().find(|day| self.allows(*day)).unwrap_or(day))
@@ -136,32 +136,32 @@ impl Preferences {
     }
 }
 
-/// One time at which one subject is due.
+/// A reminder of a subject at a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occurrence {
-    /// `<subject>/<category>/<planned>`, the same in every plan.
+    /// Id, the same in every plan: `<subject>/<category>/<planned>`.
     pub id: String,
-    /// Key of the subject; empty for [`Category::OpenApp`].
+    /// Key of the subject, empty for [`Category::OpenApp`].
     pub subject: String,
-    /// What it is about.
+    /// Category of the reminder.
     pub category: Category,
-    /// The day by rule.
+    /// Day by rule, before it had to make room.
     pub planned: NaiveDate,
-    /// When it is shown: `planned`, or the next day that is free and wanted.
+    /// Time at which it is shown: on the planned day, or on the next day that is free and wanted.
     pub at: NaiveDateTime,
 }
 
-/// The desired state.
+/// Desired state of all notifications.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
-    /// The newest due occurrence of each subject, oldest first.
+    /// The newest due occurrence of each subject, in the order of their times.
     pub due: Vec<Occurrence>,
-    /// In the future, soonest first, at most one a day.
+    /// Future occurrences, soonest first, at most one on a day.
     pub upcoming: Vec<Occurrence>,
 }
 
-/// Plans all subjects, those that matter most first, as seen at the local civil time `now`, with at most `limit` upcoming.
-/// `kept` holds ids with the day before which they do not come: see [`Plan::moved_into_the_past`].
+/// Plans the reminders of all subjects at the local civil time `now`, with at most `limit` upcoming ones. `subjects`
+/// are listed by importance. `kept` holds ids with their earliest day: see [`Plan::moved_into_the_past`].
 pub fn plan(
     subjects: &[Subject],
     preferences: &Preferences,
@@ -171,22 +171,22 @@ pub fn plan(
 ) -> Plan {
     let mut wanted = Vec::new();
     for (place, subject) in subjects.iter().enumerate() {
-        wanted.extend(want(subject, place, now.date()));
+        wanted.extend(wanted_occurrences(subject, place, now.date()));
     }
-    // Dated things choose their day first; among equals the earlier, then the subject listed first. Later months of a
-    // monthly subject come last: how far ahead we look cannot move what is already planned.
-    let wanted = arranged(wanted, |w| (w.rank as u64) << 32 | day_number(w.planned));
-    let mut calendar = Calendar { next: HashMap::default() };
+    // Dated reminders choose their day first; among equals the earlier one, then the one listed first. Later months of
+    // a monthly subject choose last, so the distance we plan ahead cannot move a reminder that is already planned.
+    let wanted = sorted_by_key(wanted, |w| (w.rank as u64) << 32 | day_number(w.planned));
+    let mut days = DayPlan { next: HashMap::default() };
     let mut occurrences = Vec::with_capacity(wanted.len());
     for Wanted { rank, planned, place, category } in wanted {
         let subject = subjects[place].key.clone();
         let id = format!("{subject}/{}/{planned}", category.id());
         let from = kept.iter().find(|(known, _)| *known == id).map_or(planned, |(_, day)| planned.max(*day));
-        let day = calendar.take(from, |day| rank == Rank::Exact || preferences.allows(day));
+        let day = days.take(from, |day| rank == Rank::Exact || preferences.allows(day));
         occurrences.push((place, Occurrence { id, subject, category, planned, at: preferences.on(day) }));
     }
-    // No day has two.
-    let occurrences = arranged(occurrences, |(_, o)| day_number(o.at.date()));
+    // Every occurrence has its own day, so sorting by day is enough.
+    let occurrences = sorted_by_key(occurrences, |(_, o)| day_number(o.at.date()));
     let mut newest = vec![None; subjects.len()];
     let mut due = Vec::new();
     let mut upcoming = Vec::new();
@@ -199,13 +199,17 @@ pub fn plan(
         due.push((place, occurrence));
     }
     let due = due.into_iter().enumerate().filter(|(index, (place, _))| newest[*place] == Some(*index));
-    Plan { due: due.map(|(_, (_, occurrence))| occurrence).collect(), upcoming: fit(upcoming, preferences, limit) }
+    Plan {
+        due: due.map(|(_, (_, occurrence))| occurrence).collect(),
+        upcoming: fit_to_limit(upcoming, preferences, limit),
+    }
 }
 
 impl Plan {
-    /// Upcoming reminders that a new plan, made at the same time, calls due: an answer or a setting made room before
-    /// them, or moved the hour. Nobody has seen them yet, and a system that shows what it was given never would. Each with
-    /// the day on which it is to come instead: its own, or the next where that day's hour has passed.
+    /// Returns the upcoming reminders of this plan that a `new` plan, made at the same time, calls due, because an
+    /// answer or a setting freed an earlier day or moved the hour. Nobody has seen them yet, and a system that shows
+    /// only what it was given never would. Each comes with the day to keep it on instead: its own day, or the next
+    /// where the hour has passed.
     pub fn moved_into_the_past(
         &self,
         new: &Self,
@@ -218,25 +222,27 @@ impl Plan {
     }
 }
 
-/// In the order of the keys; what has the same key stays in the order it was in.
-fn arranged<T>(things: Vec<T>, key: impl Fn(&T) -> u64) -> Vec<T> {
-    let order = order(things.iter().map(key).collect());
+/// Sorts by key; things with the same key keep their order.
+fn sorted_by_key<T>(things: Vec<T>, key: impl Fn(&T) -> u64) -> Vec<T> {
+    let order = sorted_indices(things.iter().map(key).collect());
     let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
     order.into_iter().filter_map(|place| things[place].take()).collect()
 }
 
-/// Places in the order of the keys. The one sort of this module: each kind of thing sorted costs kilobytes of code.
-fn order(keys: Vec<u64>) -> Vec<usize> {
+/// Returns the indices of the keys in the order of the keys. All sorting of this module is done here, because a sort
+/// for each type costs kilobytes of code.
+fn sorted_indices(keys: Vec<u64>) -> Vec<usize> {
     let mut places: Vec<(u64, usize)> = keys.into_iter().zip(0..).collect();
     places.sort_unstable();
     places.into_iter().map(|(_, place)| place).collect()
 }
 
-/// Days on the calendar, counted from its beginning.
+/// Returns the number of a day, counted from the first representable day.
 fn day_number(day: NaiveDate) -> u64 {
     u64::try_from(day.signed_duration_since(NaiveDate::MIN).num_days()).unwrap_or(0)
 }
 
+/// Order in which occurrences choose their days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Exact,
@@ -245,16 +251,17 @@ enum Rank {
     Monthly,
 }
 
+/// An occurrence before it has a day.
 struct Wanted {
     rank: Rank,
     planned: NaiveDate,
-    /// Of the subject in the list.
+    /// Index of the subject.
     place: usize,
     category: Category,
 }
 
-/// What a subject wants, oldest first.
-fn want(subject: &Subject, place: usize, today: NaiveDate) -> Vec<Wanted> {
+/// Returns the occurrences that a subject wants, oldest first.
+fn wanted_occurrences(subject: &Subject, place: usize, today: NaiveDate) -> Vec<Wanted> {
     let mut all = Vec::new();
     let mut add = |rank, planned, category| all.push(Wanted { rank, planned, place, category });
     match subject.want {
@@ -265,7 +272,7 @@ fn want(subject: &Subject, place: usize, today: NaiveDate) -> Vec<Wanted> {
             add(Rank::Nudge, add_days(from, QUESTION_DAY), Category::Question);
         }
         Want::Monthly { from } => {
-            // The same horizon for everybody: what a later day adds lies behind everything laid out before.
+            // The horizon is the same for all subjects, so planning on a later day only adds occurrences at the end.
             let horizon = add_months(today, MONTHS_AHEAD).unwrap_or(NaiveDate::MAX);
             let mut rank = Rank::Nudge;
             let mut months = 1;
@@ -290,7 +297,7 @@ fn want(subject: &Subject, place: usize, today: NaiveDate) -> Vec<Wanted> {
         held.planned = until;
         held.rank = held.rank.min(Rank::Nudge);
         match all.first_mut().filter(|w| w.planned == until) {
-            // A day that has one of its own needs no second.
+            // An occurrence is planned for that day already.
             Some(own) => own.rank = held.rank,
             None => all.insert(0, held),
         }
@@ -298,31 +305,33 @@ fn want(subject: &Subject, place: usize, today: NaiveDate) -> Vec<Wanted> {
     all
 }
 
-/// Which days are taken: each taken day points to a later one, shortened as it is walked. Hashed without randomness.
-struct Calendar {
+/// Days that are taken. Each taken day points to a later day that may be free; walking along shortens the way, as in a
+/// union-find. Hashed without randomness.
+struct DayPlan {
     next: HashMap<NaiveDate, NaiveDate, BuildHasherDefault<DefaultHasher>>,
 }
 
-impl Calendar {
-    /// Takes the first day from `day` on that is free and allowed.
+impl DayPlan {
+    /// Takes and returns the first day from `day` on that is free and allowed.
     fn take(&mut self, day: NaiveDate, allowed: impl Fn(NaiveDate) -> bool) -> NaiveDate {
-        let mut free = self.free(day);
-        // The calendar ends: its last day takes whatever is left.
+        let mut free = self.first_free(day);
+        // The last representable day takes all that is left.
         while !allowed(free) && free < NaiveDate::MAX {
-            // For good: whoever may have it, on a day on which the person must act, has chosen before.
+            // Block this day permanently: exact-day reminders have already picked theirs.
             let next = add_days(free, 1);
             self.next.insert(free, next);
-            free = self.free(next);
+            free = self.first_free(next);
         }
         self.next.insert(free, add_days(free, 1));
         free
     }
 
-    fn free(&mut self, day: NaiveDate) -> NaiveDate {
+    /// Returns the first free day from `day` on.
+    fn first_free(&mut self, day: NaiveDate) -> NaiveDate {
         let mut free = day;
         while let Some(next) = self.next.get(&free) {
             if *next == free {
-                return free; // the end of the calendar
+                return free; // the last representable day
             }
             free = *next;
         }
@@ -335,18 +344,18 @@ impl Calendar {
     }
 }
 
-/// Keeps what fits. What does not is planned when the app is opened, which the last place asks for.
-fn fit(mut upcoming: Vec<Occurrence>, preferences: &Preferences, limit: usize) -> Vec<Occurrence> {
+/// Keeps at most `limit` occurrences. The last of them asks to open the app, which then plans the others.
+fn fit_to_limit(mut upcoming: Vec<Occurrence>, preferences: &Preferences, limit: usize) -> Vec<Occurrence> {
     if upcoming.len() <= limit || limit == 0 {
         upcoming.truncate(limit);
         return upcoming;
     }
-    // The soonest stay; dated things push nudges out.
+    // The soonest stay, and dated reminders push nudges out.
     let pushed_out = |o: &Occurrence| matches!(o.category, Category::Nudge | Category::Question);
-    let mut upcoming = arranged(upcoming, |o| u64::from(pushed_out(o)) << 32 | day_number(o.at.date()));
+    let mut upcoming = sorted_by_key(upcoming, |o| u64::from(pushed_out(o)) << 32 | day_number(o.at.date()));
     let dropped = upcoming.split_off(limit - 1);
-    let mut upcoming = arranged(upcoming, |o| day_number(o.at.date()));
-    // On the day of the first thing left out: nothing is asked for earlier than it is needed, and no day has two.
+    let mut upcoming = sorted_by_key(upcoming, |o| day_number(o.at.date()));
+    // It comes on the day of the first reminder left out: not earlier than needed, and on a free day.
     let Some(first) = dropped.iter().min_by_key(|o| o.at) else { return upcoming };
     let planned = first.at.date();
     let ask = Occurrence {
@@ -395,7 +404,7 @@ mod tests {
     }
 
     #[test]
-    fn a_series_nudges_tomorrow_then_more_seldom_then_asks_once() {
+    fn a_series_nudges_at_growing_distances_and_ends_with_the_question() {
         let plan = plan(&[series("a", "2026-11-23")], &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(
             days(&plan.upcoming),
@@ -416,20 +425,20 @@ mod tests {
     }
 
     #[test]
-    fn what_falls_on_an_unwanted_weekday_comes_on_the_next_wanted_one() {
+    fn a_reminder_on_an_unwanted_weekday_moves_to_the_next_wanted_one() {
         let plan = plan(&[check("a", "2026-11-28", false)], &WORKING_DAYS, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(days(&plan.upcoming), ["2026-11-30"]);
         assert_eq!(plan.upcoming[0].planned, day("2026-11-28"));
     }
 
     #[test]
-    fn only_a_day_on_which_the_person_must_act_may_fall_outside() {
+    fn an_exact_day_reminder_ignores_the_chosen_weekdays() {
         let plan = plan(&[check("a", "2026-11-28", true)], &WORKING_DAYS, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(days(&plan.upcoming), ["2026-11-28"]);
     }
 
     #[test]
-    fn a_dated_thing_keeps_its_day_and_the_nudge_makes_room() {
+    fn a_nudge_makes_room_for_a_dated_reminder() {
         let subjects = [series("a", "2026-11-23"), check("b", "2026-11-24", false)];
         let plan = plan(&subjects, &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(plan.upcoming[0].subject, "b");
@@ -437,14 +446,14 @@ mod tests {
     }
 
     #[test]
-    fn what_was_missed_is_due_once_as_its_newest() {
+    fn missed_reminders_of_a_subject_are_due_as_the_newest_only() {
         let plan = plan(&[series("a", "2026-11-23")], &EVERY_DAY, &[], at("2027-03-01T09:00:00"), 50);
         assert_eq!(plan.due.iter().map(|o| o.id.as_str()).collect::<Vec<_>>(), ["a/question/2027-01-08"]);
         assert!(plan.upcoming.is_empty());
     }
 
     #[test]
-    fn a_snooze_brings_what_it_hid_once_on_its_day() {
+    fn snoozed_reminders_come_once_at_the_end_of_the_snooze() {
         let mut subject = series("a", "2026-11-23");
         subject.snoozed_until = Some(day("2026-12-01"));
         let plan = plan(&[subject], &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
@@ -452,7 +461,7 @@ mod tests {
     }
 
     #[test]
-    fn a_monthly_nudge_goes_on_and_clamps_to_the_month() {
+    fn a_monthly_nudge_clamps_to_the_end_of_the_month() {
         let subject = Subject { key: "a".into(), want: Want::Monthly { from: day("2026-12-31") }, snoozed_until: None };
         let plan = plan(&[subject], &EVERY_DAY, &[], at("2027-01-01T09:00:00"), 50);
         assert_eq!(days(&plan.upcoming)[..3], ["2027-01-31", "2027-02-28", "2027-03-31"]);
@@ -460,7 +469,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_at_the_end_of_the_calendar_ends_the_planning_too() {
+    fn a_clock_at_the_last_representable_day_does_not_loop_or_overflow() {
         let end = NaiveDate::MAX;
         let never = Preferences { hour: 18, weekdays: std::array::from_fn(|n| n != end.weekday() as usize) };
         let subjects = [Want::Series { from: end }, Want::Monthly { from: end }].map(|want| Subject {
@@ -478,6 +487,51 @@ mod tests {
         let plan = plan(&subjects, &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(plan.upcoming.len(), 50);
         assert_eq!(plan.upcoming[49].category, Category::OpenApp);
+    }
+
+    #[test]
+    fn an_answer_is_due_on_its_day_and_replaced_when_it_is_overdue() {
+        let want = Want::Answer { due: day("2026-12-23"), overdue: day("2026-12-28") };
+        let subjects = [Subject { key: "p1/requests/a1-2".into(), want, snoozed_until: None }];
+        let due_at = |now| plan(&subjects, &EVERY_DAY, &[], at(now), 50).due.into_iter().map(|o| o.category);
+        assert_eq!(due_at("2026-12-22T18:00:00").collect::<Vec<_>>(), []);
+        assert_eq!(due_at("2026-12-23T18:00:00").collect::<Vec<_>>(), [Category::Due]);
+        assert_eq!(due_at("2026-12-28T18:00:00").collect::<Vec<_>>(), [Category::Overdue]);
+    }
+
+    #[test]
+    fn the_next_wanted_time_is_on_a_chosen_weekday_within_the_allowed_hours() {
+        // 28 November 2026 is a Saturday.
+        assert_eq!(WORKING_DAYS.next(day("2026-11-28")), at("2026-11-30T18:00:00"));
+        assert_eq!(WORKING_DAYS.next(day("2026-11-30")), at("2026-11-30T18:00:00"));
+        let early = Preferences { hour: 3, weekdays: [false; 7] };
+        assert_eq!(early.next(day("2026-11-28")), at("2026-11-28T08:00:00"));
+        let late = Preferences { hour: 23, ..early };
+        assert_eq!(late.next(day("2026-11-28")), at("2026-11-28T21:00:00"));
+    }
+
+    #[test]
+    fn an_upcoming_reminder_that_a_new_plan_calls_due_keeps_its_day_or_the_next() {
+        let now = at("2026-11-24T12:00:00");
+        let before = plan(&[check("a", "2026-11-24", false)], &EVERY_DAY, &[], now, 50);
+        let earlier = Preferences { hour: 9, ..EVERY_DAY };
+        let after = plan(&[check("a", "2026-11-24", false)], &earlier, &[], now, 50);
+        assert_eq!((before.upcoming.len(), after.due.len()), (1, 1));
+        let kept = before.moved_into_the_past(&after, &earlier, now);
+        assert_eq!(kept, [("a/check/2026-11-24".to_owned(), day("2026-11-25"))]);
+        let mended = plan(&[check("a", "2026-11-24", false)], &earlier, &kept, now, 50);
+        assert_eq!((days(&mended.upcoming), mended.due.len()), (vec!["2026-11-25".to_owned()], 0));
+        assert_eq!(before.moved_into_the_past(&before, &EVERY_DAY, now), []);
+    }
+
+    #[test]
+    fn category_ids_are_pinned_because_ids_of_reminders_hold_them() {
+        use Category as C;
+        let all = [C::Nudge, C::Question, C::Check, C::Send, C::Receipt, C::Due, C::Overdue, C::Courtesy, C::OpenApp];
+        assert_eq!(
+            all.map(C::id),
+            ["nudge", "question", "check", "send", "receipt", "due", "overdue", "courtesy", "open-app"]
+        );
     }
 
     fn any_day() -> impl Strategy<Value = NaiveDate> {
@@ -521,7 +575,7 @@ mod tests {
         }
 
         #[test]
-        fn there_are_at_most_so_many_and_one_a_day_with_ids_of_their_own(
+        fn a_plan_keeps_the_limit_and_has_no_duplicate_days_or_ids(
             subjects in any_subjects(), preferences in any_preferences(), now in any_now(), limit in 0..60_usize,
         ) {
             let plan = plan(&subjects, &preferences, &[], now, limit);
@@ -533,7 +587,7 @@ mod tests {
         }
 
         #[test]
-        fn it_is_shown_by_day_on_wanted_weekdays(
+        fn reminders_come_at_allowed_hours_on_wanted_weekdays(
             subjects in any_subjects(), preferences in any_preferences(), now in any_now(),
         ) {
             use chrono::Timelike;
@@ -548,7 +602,7 @@ mod tests {
         }
 
         #[test]
-        fn planning_twice_is_the_same_and_a_day_never_moves_with_time(
+        fn planning_is_deterministic_and_no_reminder_moves_or_is_lost_as_time_passes(
             subjects in any_subjects(), preferences in any_preferences(), now in any_now(), hours in 0..5_000_i64,
         ) {
             let first = plan(&subjects, &preferences, &[], now, usize::MAX);
@@ -564,9 +618,9 @@ mod tests {
     }
 
     proptest! {
-        /// The person answers, snoozes and chooses other hours and days at any time, as often as they like.
+        /// The person answers, snoozes and chooses other hours and days any number of times.
         #[test]
-        fn nothing_that_waits_is_moved_into_the_past_by_what_the_person_does(
+        fn no_act_of_the_person_moves_an_upcoming_reminder_into_the_past(
             steps in prop::collection::vec((any_subjects(), any_preferences(), 0..400_i64), 2..6), start in any_now(),
         ) {
             let mut now = start;
@@ -597,8 +651,8 @@ mod tests {
     }
 
     /// Arms one reminder a day around a change of clocks, at the earliest and the latest hour, as a system does: at the
-    /// instant at which the zone's clocks show its time. A second before it still comes up, from then on it is due.
-    fn nothing_is_lost_in(zone: chrono_tz::Tz, around: DateTime<Utc>) {
+    /// instant at which the zone's clocks show its time. A second before, it must be upcoming; from then on, due.
+    fn assert_nothing_lost(zone: chrono_tz::Tz, around: DateTime<Utc>) {
         let local = |instant: DateTime<Utc>| instant.with_timezone(&zone).naive_local();
         let start = around - TimeDelta::days(2);
         let subjects: Vec<Subject> = (0..4)
@@ -627,7 +681,7 @@ mod tests {
     }
 
     #[test]
-    fn no_night_of_any_zone_in_2026_and_2027_loses_a_reminder() {
+    fn no_change_of_clocks_in_any_zone_in_2026_and_2027_loses_a_reminder() {
         let begin = Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap();
         let mut changes = 0;
         for zone in chrono_tz::TZ_VARIANTS {
@@ -637,7 +691,7 @@ mod tests {
             while day < 730 * 24 {
                 if offset(day) != offset(day + 24) {
                     changes += 1;
-                    nothing_is_lost_in(zone, begin + TimeDelta::hours(day));
+                    assert_nothing_lost(zone, begin + TimeDelta::hours(day));
                 }
                 day += 24;
             }
@@ -646,7 +700,7 @@ mod tests {
     }
 
     #[test]
-    fn travel_over_the_date_line_and_back_loses_nothing() {
+    fn travel_over_the_date_line_loses_no_reminder() {
         let subjects = [check("a", "2026-12-01", true), check("b", "2026-12-02", true)];
         let instant = Utc.with_ymd_and_hms(2026, 12, 1, 20, 0, 0).unwrap();
         for zone in [chrono_tz::Pacific::Auckland, chrono_tz::America::Los_Angeles, chrono_tz::Pacific::Kiritimati] {

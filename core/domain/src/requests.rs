@@ -1,7 +1,7 @@
-//! How a request stands: from what the person noted to its stage, its due date and what to be reminded of.
+//! Where a request stands: its stage, its due date and its next reminder, from the events that the person noted.
 //!
-//! Where no statute sets a period there is no due date, only a courtesy reminder (`law.md` §3). A letter by post has none
-//! before the person says when it arrived (`law.md` §4.3).
+//! Where no statute sets a period there is no due date, only a courtesy reminder (`law.md` §3). A letter by post has no
+//! due date before the person says when it arrived (`law.md` §4.3).
 
 use chrono::NaiveDate;
 
@@ -12,27 +12,27 @@ use crate::journal::{RequestEvent, RequestKind, RequestState};
 use crate::region::Region;
 use crate::reminders::{Category, Want};
 
-/// Days after which a draft is asked about.
+/// Days after which the person is asked about a draft.
 const DRAFT_DAYS: u64 = 3;
 
 /// Days after which a letter should have arrived.
 const POST_DAYS: u64 = 7;
 
-/// Days after a follow-up until we ask again; our own measure, no law's.
+/// Days between a follow-up and the next reminder. Our own measure, from no law.
 const FOLLOW_UP_DAYS: u64 = 14;
 
-/// Months after which a courtesy reminder comes, where no statute sets a period; our own measure.
+/// Months after which a courtesy reminder comes where no statute sets a period. Our own measure.
 const COURTESY_MONTHS: u32 = 1;
 
-/// Months after which an authority gives word on progress at the latest: Art. 78(2) GDPR.
+/// Months within which an authority has to report on progress: Art. 78(2) GDPR.
 const PROGRESS_MONTHS: u32 = 3;
 
-/// Where a request stands.
+/// Stage of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// Not sent.
+    /// Not sent yet.
     Draft,
-    /// Sent by post; when it arrived is not known.
+    /// Sent by post, and the day of arrival is not known.
     OnTheWay,
     /// Received, not answered.
     Waiting,
@@ -40,81 +40,80 @@ pub enum Stage {
     Overdue,
     /// The person asked again.
     FollowedUp,
-    /// Answered.
+    /// Answered by the controller.
     Answered(Outcome),
     /// United Kingdom: the controller has a data protection complaint.
     ComplainedToController,
     /// A supervisory authority has a complaint.
     Complained,
-    /// The person is through with it.
+    /// The person is through with the request.
     Closed,
 }
 
-/// What the controller answered.
+/// Answer of the controller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum Outcome {
-    /// It does what was asked.
     Granted,
-    /// It does a part of it.
     Partly,
-    /// It refuses.
     Refused,
 }
 
-/// How a request stands on a day.
+/// Status of a request on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// Where it stands.
+    /// Stage on that day.
     pub stage: Stage,
-    /// The day on which it was sent.
+    /// Day on which the request was sent.
     pub sent: Option<NaiveDate>,
-    /// The day on which it was received, as far as that is known.
+    /// Day on which the request was received, as far as that is known.
     pub receipt: Option<NaiveDate>,
-    /// The end of the statutory period, for a request or, later, for a complaint to the controller; or why there is none.
+    /// End of the statutory period for the request or, later, for a complaint to the controller; or why there is no
+    /// such date.
     pub due: Result<Due, NoDate>,
-    /// Whether that period seems to be over, and no question of the controller is open.
+    /// Whether that period seems to be over, and the controller waits for no answer of the person.
     pub overdue: bool,
-    /// Whether the person looked on the due date or later and nothing had come.
+    /// Whether the person looked on the due date or later, and no answer had come.
     pub nothing_came: bool,
-    /// What `due` is the period of.
+    /// Legal kind of request to which `due` belongs.
     pub law: Request,
-    /// Whether the controller asked for more time while it could.
+    /// Whether the controller asked for more time within the first period.
     pub extended: bool,
-    /// What the controller asked and the person did not answer yet.
+    /// Open question of the controller: an event of asking that the person has not answered yet.
     pub question: Option<RequestEvent>,
-    /// Whether that question may make the date later.
+    /// Whether that question may make the due date later.
     pub may_be_later: bool,
-    /// Whether the controller asked for more time, in time or not.
+    /// Whether the controller asked for more time at all.
     pub asked_for_time: bool,
-    /// Whether the controller confirmed receipt: of the request or, later, of a complaint to it.
+    /// Whether the controller confirmed receipt of the request or, later, of a complaint to it.
     pub acknowledged: bool,
-    /// United Kingdom: the day of a data protection complaint to the controller, whatever came of it.
+    /// United Kingdom: day of a data protection complaint to the controller, also when it was answered since.
     pub complained_to_controller: Option<NaiveDate>,
-    /// Whether a supervisory authority has a complaint, whatever the controller said since.
+    /// Whether the person complained to a supervisory authority, also when the controller answered since.
     pub complained: bool,
-    /// What to be reminded of.
+    /// Next reminder; `None` where the request needs no reminder.
     pub want: Option<Want>,
 }
 
-/// Why there is no due date.
+/// Why a request has no due date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoDate {
-    /// It was not received yet, or nobody knows when.
+    /// The day of receipt is not known.
     NotReceived,
     /// No statute sets a period.
     NoPeriod,
     /// The controller asked for more time, and no statute says how much.
     NoExtension,
-    /// United Kingdom: the month starts when the proof of identity arrives.
+    /// United Kingdom: the month starts when the controller has the proof of identity.
     WaitsForIdentity,
-    /// United Kingdom: waiting for a clarification does not count.
+    /// United Kingdom: days of waiting for a clarification are not counted.
     WaitsForClarification,
-    /// United Kingdom: the controller confirmed a complaint. What comes then has no fixed period.
+    /// United Kingdom: the controller confirmed a complaint, and the law sets no period for the answer to it.
     Confirmed,
 }
 
-/// What can be asked of a controller where a person lives: no right is offered that is not known there (`law.md` §1, §2,
-/// §3). An objection is a plain wish where there is no right to object.
+/// Returns the kinds of request that are offered to people in a region. A right that is not known there is not offered
+/// (`law.md` §1, §2, §3), except an objection, which is a plain wish where there is no right to object.
 pub const fn offered(region: Region) -> &'static [RequestKind] {
     use RequestKind::{Access, Advertising, Erasure, Objection};
     match region {
@@ -124,7 +123,7 @@ pub const fn offered(region: Region) -> &'static [RequestKind] {
     }
 }
 
-/// Whether it makes sense to note an event now.
+/// Returns whether it makes sense to note an event in a request that stands like this.
 pub fn may_follow(standing: &Standing, event: RequestEvent) -> bool {
     use RequestEvent as E;
     use Stage as S;
@@ -137,7 +136,7 @@ pub fn may_follow(standing: &Standing, event: RequestEvent) -> bool {
         E::IdentityAsked | E::ClarificationAsked => waits && standing.question != Some(event),
         E::IdentityGiven => waits && standing.question == Some(E::IdentityAsked),
         E::ClarificationGiven => waits && standing.question == Some(E::ClarificationAsked),
-        // Where no statute sets a date, saying it again changes nothing.
+        // Without a due date, noting it again changes nothing.
         E::MoreTime => waits && !standing.extended && !(standing.asked_for_time && standing.due.is_err()),
         E::Acknowledged => waits && !standing.acknowledged,
         E::NothingCame | E::FollowedUp => waits,
@@ -148,29 +147,29 @@ pub fn may_follow(standing: &Standing, event: RequestEvent) -> bool {
     }
 }
 
-/// Whether an event is the sending of a request.
+/// Returns whether an event is the sending of a request.
 pub const fn is_sending(event: RequestEvent) -> bool {
     event.is_sending()
 }
 
-/// Whether an event is an answer of the controller.
+/// Returns whether an event is an answer of the controller.
 pub const fn is_answer(event: RequestEvent) -> bool {
     event.is_answer()
 }
 
-/// The first day on which an event can have happened: nothing does before a request is sent, and no question is answered
-/// before it is asked.
+/// Returns the first day on which an event can have happened: not before the request was sent, and for the answer to a
+/// question not before the question. `None` before the request was sent.
 pub fn earliest(request: &RequestState, event: RequestEvent) -> Option<NaiveDate> {
-    let noted = Noted::of(request);
+    let timeline = Timeline::from_events(request);
     let asked = match event {
-        RequestEvent::IdentityGiven => noted.identity_asked,
-        RequestEvent::ClarificationGiven => noted.clarification_asked,
+        RequestEvent::IdentityGiven => timeline.identity_asked,
+        RequestEvent::ClarificationGiven => timeline.clarification_asked,
         _ => None,
     };
-    asked.max(noted.sent.map(|(_, on)| on))
+    asked.max(timeline.sent.map(|(_, on)| on))
 }
 
-/// What the law calls a request of that kind, for its period.
+/// Returns the legal kind of a request, on which its period depends.
 pub const fn legal(kind: RequestKind) -> Request {
     match kind {
         RequestKind::Objection | RequestKind::Advertising => Request::Objection,
@@ -179,37 +178,38 @@ pub const fn legal(kind: RequestKind) -> Request {
     }
 }
 
-/// How a request stands on `today` for a person in `region`. `calendar` is that of the country where the controller has to
-/// act.
+/// Returns the status of a request on `today`, for a person in `region`. `calendar` is that of the country where the
+/// controller has to act.
 pub fn standing(request: &RequestState, region: Region, calendar: Option<Calendar>, today: NaiveDate) -> Standing {
-    let noted = Noted::of(request);
-    let receipt = noted.receipt();
+    let timeline = Timeline::from_events(request);
+    let receipt = timeline.receipt();
     let mut law = legal(request.kind);
     let (mut date, mut extended) = match receipt {
         None => (Err(NoDate::NotReceived), false),
-        Some(receipt) => noted.date(region, law, calendar, receipt),
+        Some(receipt) => timeline.due_date(region, law, calendar, receipt),
     };
-    if let (Some(complained), Region::Uk) = (noted.complained_to_controller, region) {
+    if let (Some(complained), Region::Uk) = (timeline.complained_to_controller, region) {
         law = Request::Complaint;
-        let confirmed = noted.acknowledged.is_some_and(|on| on >= complained);
-        date = due(region, law, calendar, complained, false).map_err(why);
+        let confirmed = timeline.acknowledged.is_some_and(|on| on >= complained);
+        date = due(region, law, calendar, complained, false).map_err(no_date_reason);
         date = if confirmed { Err(NoDate::Confirmed) } else { date };
         extended = false;
     }
-    let question = noted.question();
-    // As long as the person owes an answer, the period may end later; a question after it changes nothing.
+    let question = timeline.question();
+    // While the person owes the controller an answer, the period may end later. A question after its end changes
+    // nothing.
     let in_time = |asked: NaiveDate| date.as_ref().ok().is_none_or(|due| asked <= due.due);
     let owes = match question {
-        Some(RequestEvent::IdentityAsked) => noted.identity_asked.is_some_and(in_time),
-        Some(_) => noted.clarification_asked.is_some_and(in_time),
+        Some(RequestEvent::IdentityAsked) => timeline.identity_asked.is_some_and(in_time),
+        Some(_) => timeline.clarification_asked.is_some_and(in_time),
         None => false,
     };
     let overdue = !owes && date.as_ref().is_ok_and(|due| today >= due.overdue_from());
-    let nothing_came = date.as_ref().is_ok_and(|due| noted.nothing_came.is_some_and(|on| on >= due.due));
-    // Who asks again before it is overdue still waits for the same day.
-    let early = |due: &Due| noted.followed_up.is_some_and(|on| on < due.overdue_from());
-    let stage = match noted.stage {
-        Stage::FollowedUp if date.as_ref().is_ok_and(early) => match noted.complained_to_controller {
+    let nothing_came = date.as_ref().is_ok_and(|due| timeline.nothing_came.is_some_and(|on| on >= due.due));
+    // After a follow-up before the request is overdue, the due date stays the same.
+    let early = |due: &Due| timeline.followed_up.is_some_and(|on| on < due.overdue_from());
+    let stage = match timeline.stage {
+        Stage::FollowedUp if date.as_ref().is_ok_and(early) => match timeline.complained_to_controller {
             Some(_) => Stage::ComplainedToController,
             None => Stage::Waiting,
         },
@@ -222,7 +222,7 @@ pub fn standing(request: &RequestState, region: Region, calendar: Option<Calenda
     };
     let mut standing = Standing {
         stage,
-        sent: noted.sent.map(|(_, on)| on),
+        sent: timeline.sent.map(|(_, on)| on),
         receipt,
         due: date,
         overdue,
@@ -231,26 +231,28 @@ pub fn standing(request: &RequestState, region: Region, calendar: Option<Calenda
         extended,
         question,
         may_be_later: owes && matches!(stage, Stage::OnTheWay | Stage::Waiting),
-        asked_for_time: !noted.more_time.is_empty(),
-        acknowledged: noted.acknowledged.is_some_and(|on| noted.complained_to_controller.is_none_or(|then| then <= on)),
-        complained_to_controller: noted.complained_to_controller,
-        complained: noted.complained.is_some(),
+        asked_for_time: !timeline.more_time.is_empty(),
+        acknowledged: timeline
+            .acknowledged
+            .is_some_and(|on| timeline.complained_to_controller.is_none_or(|then| then <= on)),
+        complained_to_controller: timeline.complained_to_controller,
+        complained: timeline.complained.is_some(),
         want: None,
     };
-    standing.want = want(request, &standing, &noted, region, calendar);
+    standing.want = next_reminder(request, &standing, &timeline, region, calendar);
     standing
 }
 
-/// What was noted, the newest of each kind.
-struct Noted {
+/// Newest day of each kind of event that was noted.
+struct Timeline {
     stage: Stage,
-    /// Whether it went by post, and when.
+    /// Whether the request was sent by post, and the day.
     sent: Option<(bool, NaiveDate)>,
     received: Option<NaiveDate>,
     identity_asked: Option<NaiveDate>,
     identity_given: Option<NaiveDate>,
     clarification_asked: Option<NaiveDate>,
-    /// For each clarification that was given, when it was asked for and how many days that took.
+    /// For each clarification: the day of the question, and the days until the person answered.
     paused: Vec<(NaiveDate, u64)>,
     more_time: Vec<NaiveDate>,
     acknowledged: Option<NaiveDate>,
@@ -260,9 +262,9 @@ struct Noted {
     complained: Option<NaiveDate>,
 }
 
-impl Noted {
-    fn of(request: &RequestState) -> Self {
-        let mut noted = Self {
+impl Timeline {
+    fn from_events(request: &RequestState) -> Self {
+        let mut timeline = Self {
             stage: Stage::Draft,
             sent: None,
             received: None,
@@ -278,12 +280,12 @@ impl Noted {
             complained: None,
         };
         for (_, event, on) in &request.events {
-            noted.take(*event, *on);
+            timeline.add(*event, *on);
         }
-        noted
+        timeline
     }
 
-    fn take(&mut self, event: RequestEvent, on: NaiveDate) {
+    fn add(&mut self, event: RequestEvent, on: NaiveDate) {
         use RequestEvent as E;
         match event {
             E::SentByForm | E::SentByEmail | E::SentByPost | E::HandedOver => {
@@ -302,7 +304,7 @@ impl Noted {
             }
             E::MoreTime => self.more_time.push(on),
             E::Granted => self.stage = Stage::Answered(Outcome::Granted),
-            // With the authority it stays, whatever else the controller says.
+            // A complaint to an authority stays open, unless the controller does everything that was asked.
             E::Partly | E::Refused if self.stage == Stage::Complained => {}
             E::Partly => self.stage = Stage::Answered(Outcome::Partly),
             E::Refused => self.stage = Stage::Answered(Outcome::Refused),
@@ -324,7 +326,7 @@ impl Noted {
         }
     }
 
-    /// What is sent at once arrives that day; a letter when the person says so.
+    /// Returns the day of receipt: the day of sending, or for a letter the day that the person noted.
     fn receipt(&self) -> Option<NaiveDate> {
         match self.sent? {
             (true, sent) => self.received.filter(|received| *received >= sent),
@@ -345,8 +347,8 @@ impl Noted {
         self.clarification_asked.is_some()
     }
 
-    /// The end of the period, and whether it is the extended one.
-    fn date(
+    /// Returns the end of the period, and whether the period is the extended one.
+    fn due_date(
         &self,
         region: Region,
         law: Request,
@@ -355,7 +357,7 @@ impl Noted {
     ) -> (Result<Due, NoDate>, bool) {
         let british = region == Region::Uk;
         let plain = due(region, law, calendar, receipt, false);
-        // What is asked when the period is over does not open it again.
+        // A question after the end of the period does not open it again.
         let asked_in_time = |asked: NaiveDate| british && plain.as_ref().is_ok_and(|plain| asked <= plain.due);
         let proof = self.identity_asked.is_some_and(asked_in_time);
         if proof && self.identity_open() {
@@ -371,7 +373,7 @@ impl Noted {
         // More time has to be asked for within the first period.
         let in_time = |first: &Due| self.more_time.iter().any(|asked| (receipt..=first.due).contains(asked));
         if !first.as_ref().is_ok_and(in_time) {
-            return (first.map_err(why), false);
+            return (first.map_err(no_date_reason), false);
         }
         match date(true) {
             Ok(due) => (Ok(due), true),
@@ -380,17 +382,17 @@ impl Noted {
     }
 }
 
-fn why(none: NoDue) -> NoDate {
-    match none {
+fn no_date_reason(error: NoDue) -> NoDate {
+    match error {
         NoDue::NoPeriod | NoDue::NoExtension | NoDue::OutOfRange => NoDate::NoPeriod,
     }
 }
 
-/// One thing at a time, for as long as the person is not through.
-fn want(
+/// Returns the next reminder: a single one at a time, until the request is closed or answered.
+fn next_reminder(
     request: &RequestState,
     standing: &Standing,
-    noted: &Noted,
+    timeline: &Timeline,
     region: Region,
     calendar: Option<Calendar>,
 ) -> Option<Want> {
@@ -404,22 +406,22 @@ fn want(
         Stage::Draft => dated(add_days(request.begun.at.date(), DRAFT_DAYS), Category::Send),
         Stage::OnTheWay => dated(add_days(standing.sent?, POST_DAYS), Category::Receipt),
         Stage::Waiting | Stage::Overdue | Stage::ComplainedToController => match &standing.due {
-            // Nobody asks for an answer again who owes one.
+            // While the person owes the controller an answer, no overdue reminder is planned.
             Ok(due) if standing.may_be_later => {
                 Some(Want::Dated { on: due.due, category: Category::Due, exact_day: true })
             }
             Ok(due) if standing.nothing_came => dated(working_day(due.overdue_from(), calendar), Category::Overdue),
             Ok(due) => answer(due),
             Err(NoDate::NotReceived) => None,
-            Err(NoDate::NoExtension) => courtesy(*noted.more_time.last()?, COURTESY_MONTHS),
-            Err(NoDate::Confirmed) => courtesy(noted.acknowledged?, COURTESY_MONTHS),
+            Err(NoDate::NoExtension) => courtesy(*timeline.more_time.last()?, COURTESY_MONTHS),
+            Err(NoDate::Confirmed) => courtesy(timeline.acknowledged?, COURTESY_MONTHS),
             Err(NoDate::NoPeriod | NoDate::WaitsForIdentity | NoDate::WaitsForClarification) => {
-                let asked = noted.more_time.last().copied();
-                courtesy(noted.complained_to_controller.or(asked).or(standing.receipt)?, COURTESY_MONTHS)
+                let asked = timeline.more_time.last().copied();
+                courtesy(timeline.complained_to_controller.or(asked).or(standing.receipt)?, COURTESY_MONTHS)
             }
         },
-        Stage::FollowedUp => dated(add_days(noted.followed_up?, FOLLOW_UP_DAYS), Category::Courtesy),
-        Stage::Complained if region == Region::Eu => courtesy(noted.complained?, PROGRESS_MONTHS),
+        Stage::FollowedUp => dated(add_days(timeline.followed_up?, FOLLOW_UP_DAYS), Category::Courtesy),
+        Stage::Complained if region == Region::Eu => courtesy(timeline.complained?, PROGRESS_MONTHS),
         Stage::Complained | Stage::Answered(_) | Stage::Closed => None,
     }
 }
@@ -454,7 +456,7 @@ mod tests {
         }
     }
 
-    fn of(region: Region, kind: RequestKind, events: &[(RequestEvent, &str)], today: &str) -> Standing {
+    fn status(region: Region, kind: RequestKind, events: &[(RequestEvent, &str)], today: &str) -> Standing {
         let calendar = match region {
             Region::Eu => Some(Calendar::Ireland),
             Region::Uk => Some(Calendar::UnitedKingdom),
@@ -471,110 +473,110 @@ mod tests {
     use RequestKind::{Access, Objection};
 
     #[test]
-    fn a_draft_has_no_due_date_and_is_asked_about_once() {
-        let draft = of(Region::Eu, Objection, &[], "2026-11-23");
+    fn a_draft_has_no_due_date_and_a_single_reminder() {
+        let draft = status(Region::Eu, Objection, &[], "2026-11-23");
         assert_eq!((draft.stage, &draft.due), (Stage::Draft, &Err(NoDate::NotReceived)));
         let on = day("2026-11-26");
         assert_eq!(draft.want, Some(Want::Dated { on, category: Category::Send, exact_day: false }));
     }
 
     #[test]
-    fn a_form_is_received_when_it_is_sent_and_overdue_two_days_after_the_month() {
+    fn a_form_is_received_on_the_day_of_sending_and_overdue_two_days_after_the_month() {
         let sent = [(E::SentByForm, "2026-11-23")];
-        let waiting = of(Region::Eu, Objection, &sent, "2026-12-24");
+        let waiting = status(Region::Eu, Objection, &sent, "2026-12-24");
         assert_eq!((waiting.stage, due_of(&waiting)), (Stage::Waiting, day("2026-12-23")));
         // Two days later is Christmas, then a weekend with St Stephen's Day.
         let want = Want::Answer { due: day("2026-12-23"), overdue: day("2026-12-28") };
         assert_eq!(waiting.want, Some(want));
-        assert_eq!(of(Region::Eu, Objection, &sent, "2026-12-25").stage, Stage::Overdue);
+        assert_eq!(status(Region::Eu, Objection, &sent, "2026-12-25").stage, Stage::Overdue);
     }
 
     #[test]
-    fn a_letter_has_no_due_date_before_somebody_says_when_it_arrived() {
+    fn a_letter_has_no_due_date_before_its_arrival_is_noted() {
         let sent = [(E::SentByPost, "2026-11-23")];
-        let on_the_way = of(Region::Eu, Access, &sent, "2027-06-01");
+        let on_the_way = status(Region::Eu, Access, &sent, "2027-06-01");
         assert_eq!((on_the_way.stage, &on_the_way.due), (Stage::OnTheWay, &Err(NoDate::NotReceived)));
         let arrived = [sent[0], (E::Received, "2026-11-26")];
-        let waiting = of(Region::Eu, Access, &arrived, "2026-12-01");
+        let waiting = status(Region::Eu, Access, &arrived, "2026-12-01");
         assert_eq!((waiting.stage, due_of(&waiting)), (Stage::Waiting, day("2026-12-28")));
     }
 
     #[test]
-    fn more_time_counts_from_receipt_and_only_where_it_was_asked_for_in_time() {
+    fn an_extension_counts_from_receipt_and_only_if_asked_for_within_the_period() {
         let with = |asked| [(E::SentByForm, "2026-01-31"), (E::MoreTime, asked)];
-        let extended = of(Region::Eu, Access, &with("2026-03-02"), "2026-03-10");
+        let extended = status(Region::Eu, Access, &with("2026-03-02"), "2026-03-10");
         assert_eq!((extended.extended, due_of(&extended)), (true, day("2026-04-30")));
-        let too_late = of(Region::Eu, Access, &with("2026-03-03"), "2026-03-10");
+        let too_late = status(Region::Eu, Access, &with("2026-03-03"), "2026-03-10");
         assert_eq!((too_late.extended, due_of(&too_late), too_late.stage), (false, day("2026-03-02"), Stage::Overdue));
-        // Saying it again, too late, takes nothing back.
+        // Asking again too late does not undo the extension.
         let again = [with("2026-03-02").as_slice(), &[(E::MoreTime, "2026-03-20")]].concat();
-        let again = of(Region::Eu, Access, &again, "2026-03-21");
+        let again = status(Region::Eu, Access, &again, "2026-03-21");
         assert_eq!((again.extended, due_of(&again), again.stage), (true, day("2026-04-30"), Stage::Waiting));
-        // No law fixes how much longer it may take: a courtesy, a month after that word.
-        let open = of(Region::Hk, Access, &with("2026-03-02"), "2026-06-01");
+        // No law fixes an extended period: a courtesy reminder comes a month after the controller asked.
+        let open = status(Region::Hk, Access, &with("2026-03-02"), "2026-06-01");
         assert_eq!(open.due, Err(NoDate::NoExtension));
         let on = day("2026-04-02");
         assert_eq!(open.want, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
     }
 
     #[test]
-    fn in_the_united_kingdom_the_month_waits_for_identity_and_clarification() {
+    fn in_the_united_kingdom_open_questions_pause_the_period() {
         let sent = (E::SentByForm, "2026-09-03");
         let asked = [sent, (E::IdentityAsked, "2026-09-07")];
-        let waits = of(Region::Uk, Access, &asked, "2027-01-01");
+        let waits = status(Region::Uk, Access, &asked, "2027-01-01");
         assert_eq!((waits.stage, &waits.due), (Stage::Waiting, &Err(NoDate::WaitsForIdentity)));
         let given = [sent, asked[1], (E::IdentityGiven, "2026-09-10")];
         // A Saturday, so Monday.
-        assert_eq!(due_of(&of(Region::Uk, Access, &given, "2026-09-11")), day("2026-10-12"));
+        assert_eq!(due_of(&status(Region::Uk, Access, &given, "2026-09-11")), day("2026-10-12"));
         let clarified = [sent, (E::ClarificationAsked, "2026-09-10"), (E::ClarificationGiven, "2026-09-14")];
-        let clarified = of(Region::Uk, Access, &clarified, "2026-09-15");
+        let clarified = status(Region::Uk, Access, &clarified, "2026-09-15");
         let due = clarified.due.as_ref().unwrap();
         assert_eq!((due.unrolled, due.paused), (day("2026-10-07"), 4));
-        // Elsewhere the date stays, and may be later.
-        let kept = of(Region::Eu, Access, &asked, "2026-09-15");
+        // Elsewhere the due date stays, and may be later.
+        let kept = status(Region::Eu, Access, &asked, "2026-09-15");
         assert_eq!((due_of(&kept), kept.may_be_later), (day("2026-10-05"), true));
-        assert!(!of(Region::Eu, Access, &given, "2026-09-15").may_be_later);
-        // Asked again before the day, the day stays.
-        let early = of(Region::Eu, Access, &[sent, (E::FollowedUp, "2026-09-20")], "2026-09-21");
+        assert!(!status(Region::Eu, Access, &given, "2026-09-15").may_be_later);
+        // A follow-up before the due date does not move it.
+        let early = status(Region::Eu, Access, &[sent, (E::FollowedUp, "2026-09-20")], "2026-09-21");
         assert!(early.stage == Stage::Waiting && matches!(early.want, Some(Want::Answer { .. })));
-        // A question stays open when the person has asked again meanwhile, until it is answered.
+        // A follow-up does not close the controller's question; an answer does.
         let followed = [asked.as_slice(), &[(E::FollowedUp, "2026-10-10")]].concat();
-        assert_eq!(of(Region::Eu, Access, &followed, "2026-10-11").question, Some(E::IdentityAsked));
-        assert_eq!(of(Region::Eu, Access, &given, "2026-10-11").question, None);
-        // Who owes an answer is not told that the others are late.
-        let owes = of(Region::Eu, Access, &asked, "2026-12-01");
+        assert_eq!(status(Region::Eu, Access, &followed, "2026-10-11").question, Some(E::IdentityAsked));
+        assert_eq!(status(Region::Eu, Access, &given, "2026-10-11").question, None);
+        // While the person owes the controller an answer, no overdue reminder is planned.
+        let owes = status(Region::Eu, Access, &asked, "2026-12-01");
         let on = day("2026-10-05");
         assert_eq!((owes.stage, owes.overdue), (Stage::Waiting, false));
         assert_eq!(owes.want, Some(Want::Dated { on, category: Category::Due, exact_day: true }));
-        let unclear = of(Region::Uk, Access, &[sent, (E::ClarificationAsked, "2026-09-10")], "2026-12-01");
+        let unclear = status(Region::Uk, Access, &[sent, (E::ClarificationAsked, "2026-09-10")], "2026-12-01");
         assert_eq!(unclear.due, Err(NoDate::WaitsForClarification));
     }
 
     #[test]
-    fn a_british_question_after_the_period_does_not_open_it_again() {
+    fn a_british_question_after_the_period_does_not_reopen_it() {
         let sent = (E::SentByForm, "2026-11-23");
         let asked = [sent, (E::IdentityAsked, "2027-01-10")];
         let given = [asked.as_slice(), &[(E::IdentityGiven, "2027-01-11")]].concat();
         let clarified = [sent, (E::ClarificationAsked, "2027-01-10"), (E::ClarificationGiven, "2027-01-20")];
         for events in [asked.as_slice(), &given, &clarified] {
-            let late = of(Region::Uk, Access, events, "2027-02-01");
+            let late = status(Region::Uk, Access, events, "2027-02-01");
             assert_eq!((due_of(&late), late.stage, late.may_be_later), (day("2026-12-23"), Stage::Overdue, false));
         }
     }
 
     #[test]
-    fn who_looked_on_the_due_date_is_asked_again_only_when_it_is_overdue() {
+    fn after_looking_on_the_due_date_the_next_reminder_is_the_overdue_one() {
         let events = [(E::SentByForm, "2026-11-23"), (E::NothingCame, "2026-12-22")];
-        let early = of(Region::Eu, Access, &events, "2026-12-22");
+        let early = status(Region::Eu, Access, &events, "2026-12-22");
         assert!(!early.nothing_came && matches!(early.want, Some(Want::Answer { .. })));
         let events = [events[0], (E::NothingCame, "2026-12-23")];
-        let looked = of(Region::Eu, Access, &events, "2026-12-23");
+        let looked = status(Region::Eu, Access, &events, "2026-12-23");
         let on = day("2026-12-28");
         assert_eq!(looked.want, Some(Want::Dated { on, category: Category::Overdue, exact_day: false }));
     }
 
     #[test]
-    fn nothing_happens_before_it_is_sent_and_no_question_is_answered_before_it_is_asked() {
+    fn events_before_the_sending_or_answers_before_the_question_are_too_early() {
         let asked = [(E::SentByPost, "2026-11-23"), (E::IdentityAsked, "2026-12-01")];
         let earliest = |event| earliest(&request(Access, &asked), event);
         assert_eq!(earliest(E::Received), Some(day("2026-11-23")));
@@ -583,32 +585,32 @@ mod tests {
     }
 
     #[test]
-    fn a_british_complaint_to_the_controller_has_thirty_days_of_its_own() {
+    fn a_british_complaint_to_the_controller_has_its_own_thirty_days() {
         let events = [(E::SentByForm, "2026-07-01"), (E::ComplainedToController, "2026-11-25")];
-        let complained = of(Region::Uk, Objection, &events, "2026-12-01");
+        let complained = status(Region::Uk, Objection, &events, "2026-12-01");
         assert_eq!((complained.stage, due_of(&complained)), (Stage::ComplainedToController, day("2026-12-29")));
-        // Confirmed in time, nothing is late.
+        // A complaint that was confirmed in time is never overdue.
         let confirmed = [events.as_slice(), &[(E::Acknowledged, "2026-12-10")]].concat();
-        let confirmed = of(Region::Uk, Objection, &confirmed, "2027-02-01");
+        let confirmed = status(Region::Uk, Objection, &confirmed, "2027-02-01");
         assert_eq!((&confirmed.due, confirmed.overdue), (&Err(NoDate::Confirmed), false));
         let on = day("2027-01-10");
         assert_eq!(confirmed.want, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
-        // Whatever comes of it, the date stays that of the complaint, and that there was one stays known.
+        // Later events leave the due date of the complaint and the complaint itself as they are.
         for after in [E::Refused, E::FollowedUp, E::Complained] {
             let more = [events.as_slice(), &[(after, "2026-12-10")]].concat();
-            let more = of(Region::Uk, Objection, &more, "2026-12-11");
+            let more = status(Region::Uk, Objection, &more, "2026-12-11");
             assert_eq!((more.law, due_of(&more)), (Request::Complaint, day("2026-12-29")));
             assert_eq!(more.complained_to_controller, Some(day("2026-11-25")));
         }
-        // Nowhere else is there such a period.
-        let elsewhere = of(Region::Hk, Access, &events, "2026-12-01");
+        // No other region has such a period.
+        let elsewhere = status(Region::Hk, Access, &events, "2026-12-01");
         assert_eq!(elsewhere.stage, Stage::ComplainedToController);
     }
 
     #[test]
-    fn no_statute_no_due_date_but_a_courtesy() {
+    fn without_a_statutory_period_there_is_only_a_courtesy_reminder() {
         for region in [Region::Ch, Region::Ca, Region::Hk, Region::Other] {
-            let sent = of(region, Objection, &[(E::SentByForm, "2026-11-23")], "2027-11-23");
+            let sent = status(region, Objection, &[(E::SentByForm, "2026-11-23")], "2027-11-23");
             assert_eq!((sent.stage, &sent.due), (Stage::Waiting, &Err(NoDate::NoPeriod)), "{region}");
             let on = day("2026-12-23");
             assert_eq!(sent.want, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
@@ -616,18 +618,18 @@ mod tests {
     }
 
     #[test]
-    fn what_came_last_decides() {
+    fn the_newest_event_decides_the_stage() {
         let mut events = vec![(E::SentByForm, "2026-11-23"), (E::FollowedUp, "2026-12-28")];
-        let stage = |events: &[(E, &str)]| of(Region::Eu, Objection, events, "2027-01-05").stage;
+        let stage = |events: &[(E, &str)]| status(Region::Eu, Objection, events, "2027-01-05").stage;
         assert_eq!(stage(&events), Stage::FollowedUp);
         events.push((E::Refused, "2027-01-02"));
         assert_eq!(stage(&events), Stage::Answered(Outcome::Refused));
         events.push((E::Complained, "2027-01-04"));
         assert_eq!(stage(&events), Stage::Complained);
-        let want = of(Region::Eu, Objection, &events, "2027-01-05").want;
+        let want = status(Region::Eu, Objection, &events, "2027-01-05").want;
         let on = day("2027-04-04");
         assert_eq!(want, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
-        // Another no changes nothing there; a yes does.
+        // Another refusal does not change a complaint to the authority; a grant does.
         events.push((E::Refused, "2027-01-05"));
         assert_eq!(stage(&events), Stage::Complained);
         events.push((E::Granted, "2027-01-05"));
@@ -653,7 +655,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_was_noted_nothing_is_overdue_without_a_statute_and_nothing_before_it_was_sent(
+        fn nothing_is_overdue_without_a_due_date_and_nothing_is_due_before_the_sending(
             region in prop::sample::select(Region::ALL.to_vec()),
             kind in prop::sample::select(vec![Objection, RequestKind::Advertising, Access, RequestKind::Erasure]),
             events in prop::collection::vec((prop::sample::select(EVENTS.to_vec()), 0..400_u64), 0..8),
@@ -678,5 +680,39 @@ mod tests {
                 prop_assert_eq!(working_day(overdue, Some(Calendar::Ireland)), overdue);
             }
         }
+    }
+
+    #[test]
+    fn no_right_is_offered_where_it_is_not_known() {
+        assert_eq!(offered(Region::Eu), offered(Region::Uk));
+        for region in [Region::Ch, Region::Ca, Region::Hk] {
+            assert_eq!(offered(region), [Objection, Access], "{region}");
+        }
+        assert_eq!(offered(Region::Other), [Objection]);
+    }
+
+    #[test]
+    fn an_objection_to_advertising_has_the_period_of_an_objection() {
+        let kinds = [Objection, RequestKind::Advertising, Access, RequestKind::Erasure];
+        assert_eq!(kinds.map(legal), [Request::Objection, Request::Objection, Request::Access, Request::Erasure]);
+    }
+
+    #[test]
+    fn events_that_make_no_sense_are_not_offered() {
+        let may_follow =
+            |events: &[(E, &str)], event| may_follow(&status(Region::Eu, Access, events, "2026-12-01"), event);
+        assert!(may_follow(&[], E::SentByPost) && may_follow(&[], E::Closed));
+        assert!(!may_follow(&[], E::Granted) && !may_follow(&[], E::Received));
+        let by_post = (E::SentByPost, "2026-11-23");
+        assert!(may_follow(&[by_post], E::Received) && !may_follow(&[by_post], E::SentByPost));
+        assert!(!may_follow(&[by_post, (E::Received, "2026-11-26")], E::Received));
+        assert!(!may_follow(&[by_post], E::IdentityGiven));
+        assert!(may_follow(&[by_post, (E::IdentityAsked, "2026-11-26")], E::IdentityGiven));
+        let refused = [by_post, (E::Refused, "2026-11-26")];
+        assert!(may_follow(&refused, E::Complained) && !may_follow(&refused, E::MoreTime));
+        let complained = [by_post, (E::Complained, "2026-11-26")];
+        assert!(!may_follow(&complained, E::Complained) && may_follow(&complained, E::Granted));
+        let closed = [by_post, (E::Closed, "2026-11-26")];
+        assert!(!may_follow(&closed, E::Closed) && !may_follow(&closed, E::Granted));
     }
 }

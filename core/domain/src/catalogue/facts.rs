@@ -1,4 +1,4 @@
-//! Facts: what is true in every language, with its sources.
+//! Facts, which are the same in every language, with their sources.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -20,7 +20,7 @@ pub enum Certainty {
     D,
 }
 
-/// Where something was read.
+/// A page or publication from which facts were taken.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -33,11 +33,11 @@ pub struct Source {
     /// The source's own date: `2025`, `2025-10` or `2025-10-23`.
     #[serde(default)]
     pub dated: Option<Text>,
-    /// The day on which we read it.
+    /// Day on which we read it.
     pub read_on: NaiveDate,
 }
 
-/// One statement about the world. Its sentence stands in the words under the same id.
+/// A statement about the world. Its sentence stands in the words under the same id.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -47,10 +47,10 @@ pub struct Claim {
     /// Keys of [`Source`]s.
     #[serde(default)]
     pub sources: List<Text>,
-    /// A sentence about what we did or did not look into: it has no source, and is shown without one.
+    /// Whether the claim is about our own research: it then needs no source, and is shown without.
     #[serde(default)]
     pub own: bool,
-    /// Where it holds; empty means everywhere.
+    /// Regions in which the claim holds; empty means everywhere.
     #[serde(default)]
     pub regions: List<Region>,
     /// First day on which it holds.
@@ -59,7 +59,7 @@ pub struct Claim {
     /// Last day on which it holds.
     #[serde(default)]
     pub valid_until: Option<NaiveDate>,
-    /// From the day after this one it is shown as "may have changed"; without it the service's date counts.
+    /// Last day before the claim is shown as "may have changed"; without it the service's date counts.
     #[serde(default)]
     pub recheck_after: Option<NaiveDate>,
     /// Whether a person has tried it on a phone.
@@ -68,7 +68,7 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// Whether the claim may be shown to a person in `region` on `today`.
+    /// Returns whether the claim may be shown to a person in `region` on `today`.
     pub fn holds(&self, region: Region, today: NaiveDate) -> bool {
         self.certainty != Certainty::D
             && (self.regions.is_empty() || self.regions.contains(&region))
@@ -82,7 +82,7 @@ impl Claim {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Label {
-    /// The words as the service shows them.
+    /// Words as the service shows them.
     pub text: Text,
     /// How sure we are; a label of certainty C is shown with "or similar", D is refused.
     pub certainty: Certainty,
@@ -104,7 +104,7 @@ pub enum Login {
 }
 
 impl Login {
-    /// Whether the person may be asked for a password.
+    /// Returns whether the page may ask the person to log in.
     pub const fn may_ask(self) -> bool {
         !matches!(self, Self::No)
     }
@@ -115,24 +115,24 @@ impl Login {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Link {
-    /// https, on one of the service's `hosts`.
+    /// Address: https, on one of the service's `hosts`.
     pub url: Text,
-    /// Whether a login is needed.
+    /// Whether the page asks for a login first.
     pub login: Login,
-    /// How sure we are that this is the page.
+    /// How sure we are that this is the right page.
     pub certainty: Certainty,
     /// Keys of [`Source`]s.
     pub sources: List<Text>,
 }
 
-/// Who decides about the data (the controller of the GDPR).
+/// The company that decides about the data: the controller in the sense of the GDPR.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Controller {
     /// Full name of the company.
     pub name: Text,
-    /// ISO 3166 code of the country where it has to act: its public holidays count for due dates.
+    /// ISO 3166 code of the country where the controller has to act: its public holidays count for due dates.
     pub country: Text,
     /// Address for post to the data protection officer, line by line, country last.
     pub post: List<Text>,
@@ -142,7 +142,7 @@ pub struct Controller {
     pub sources: List<Text>,
 }
 
-/// What differs at a service by where the person lives.
+/// Facts about a service that depend on the region where the person lives.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -159,22 +159,22 @@ pub struct RegionFacts {
     pub notes: List<Text>,
 }
 
-/// What a guide asks for.
+/// Kind of a guide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum GuideKind {
-    /// A switch that both the phone app and the computer have.
+    /// A switch in the phone app and on a computer.
     Switch,
     /// A form on the web.
     Form,
-    /// Something that can be done on a computer only.
+    /// A setting that exists on a computer only.
     Computer,
-    /// An address to turn to.
+    /// An address to write to.
     Contact,
 }
 
-/// Where a path is walked.
+/// Device on which a path is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -185,8 +185,8 @@ pub enum Device {
     Computer,
 }
 
-/// What the person does in one step. The sentence comes from the app's words (`step.<gesture>`), or for
-/// [`Gesture::Words`] from the guide's own.
+/// Gesture of one step. Its sentence comes from the app's words (`step.<gesture>`), or for [`Gesture::Words`] from the
+/// guide's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -199,31 +199,31 @@ pub enum Gesture {
     Find,
     /// Set the guide's switch to its off word.
     SwitchOff,
-    /// A sentence of the guide's own.
+    /// A sentence in the guide's own words.
     Words,
 }
 
-/// One step of a path.
+/// Step of a path.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StepFacts {
-    /// What to do.
+    /// Gesture of the step.
     pub gesture: Gesture,
-    /// Key of the label it is done to (`tap`, `find`).
+    /// Key of the label to tap or find, for the gestures `tap` and `find`.
     #[serde(default)]
     pub label: Option<Text>,
-    /// Key in the guide's `steps` words (`words`).
+    /// Key in the guide's `steps` words, for the gesture `words`.
     #[serde(default)]
     pub words: Option<Text>,
 }
 
-/// A way to the setting.
+/// Path to a setting.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PathFacts {
-    /// Where it is walked.
+    /// Device on which the path is followed.
     pub device: Device,
     /// How sure we are of the path as a whole.
     pub certainty: Certainty,
@@ -233,14 +233,14 @@ pub struct PathFacts {
     pub steps: List<StepFacts>,
 }
 
-/// The switch a guide is about.
+/// Switch that a guide is about.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SettingFacts {
     /// Key of the label of the setting.
     pub label: Text,
-    /// Key of the label of the text beside the switch, where known.
+    /// Key of the label beside the switch, where known.
     #[serde(default)]
     pub text: Option<Text>,
     /// Key of the label for "on".
@@ -253,14 +253,14 @@ pub struct SettingFacts {
     pub off_means: Text,
 }
 
-/// Another name under which a setting was seen, for "I don't see this".
+/// Another name under which a setting was seen, shown to people who do not see it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OtherName {
-    /// The words.
+    /// Name as the service shows it.
     pub text: Text,
-    /// Language of the service.
+    /// Language of the service's menus.
     pub language: Text,
     /// How sure we are.
     pub certainty: Certainty,
@@ -268,159 +268,160 @@ pub struct OtherName {
     pub sources: List<Text>,
 }
 
-/// One thing a person can do at a service.
+/// Guide: something that a person can do at a service.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GuideFacts {
-    /// Part of routes and commands: lower-case letters, digits, hyphens.
+    /// Id, part of routes and commands: lower-case letters, digits, hyphens.
     pub id: Text,
-    /// What it asks for.
+    /// Kind of the guide.
     pub kind: GuideKind,
-    /// Whether the service is done only when this is.
+    /// Whether the service counts as done only when this guide is done.
     pub counts: bool,
     /// Estimated minutes.
     pub minutes: u8,
-    /// Where it exists; empty means everywhere.
+    /// Regions in which the guide exists; empty means everywhere.
     #[serde(default)]
     pub regions: List<Region>,
-    /// Whether it falls away for somebody without an account.
+    /// Whether the guide is only for people with an account.
     pub needs_account: bool,
-    /// Whether it may not be there for everybody ("if you see it").
+    /// Whether some people may not see the setting ("if you see it").
     #[serde(default)]
     pub if_visible: bool,
     /// The switch, for [`GuideKind::Switch`].
     #[serde(default)]
     pub setting: Option<SettingFacts>,
-    /// Key of the [`Link`] that opens it.
+    /// Key of the [`Link`] that opens the setting or form.
     pub link: Text,
-    /// Where another [`Link`] opens it.
+    /// Keys of other [`Link`]s that open it in some regions.
     #[serde(default)]
     pub link_by_region: Table<Text, Region>,
-    /// Keys of [`Link`]s to pages that go with it, in order; their names are in the guide's words.
+    /// Keys of [`Link`]s to further pages, in order; their names are in the guide's words.
     #[serde(default)]
     pub more_links: List<Text>,
-    /// The ways to it; a form has one path whose steps are sentences.
+    /// Paths to the setting. A form has a single path whose steps are sentences.
     pub paths: List<PathFacts>,
-    /// Claims: what an answer here does and does not do.
+    /// Claims: what following the guide does and does not do.
     #[serde(default)]
     pub effect: List<Text>,
-    /// Claims: what is easily got wrong; the first is shown beside the picture.
+    /// Claims: common mistakes; the first is shown beside the picture.
     #[serde(default)]
     pub traps: List<Text>,
-    /// Claims: what is used or covered.
+    /// Claims: data that is used or covered.
     #[serde(default)]
     pub covered: List<Text>,
-    /// Claims: what is not.
+    /// Claims: data that is not.
     #[serde(default)]
     pub excluded: List<Text>,
-    /// Claims: what holds for people under 18.
+    /// Claims: rules for people under 18.
     #[serde(default)]
     pub minors: List<Text>,
     /// Claims: other things worth knowing.
     #[serde(default)]
     pub notes: List<Text>,
-    /// Whether the person's own grounds help here, and can be written down before.
+    /// Whether the person's own grounds help here, and the app offers to write them down first.
     #[serde(default)]
     pub own_grounds: bool,
-    /// What is asked of the controller by it: `objection`, `access` … Confirming it begins that request as sent.
+    /// Kind of request that the guide sends to the controller: `objection`, `access` … Confirming the guide notes that
+    /// request as sent.
     #[serde(default)]
     pub request: Option<Text>,
-    /// Names under which it was seen elsewhere.
+    /// Other names under which the setting was seen.
     #[serde(default)]
     pub other_names: List<OtherName>,
-    /// Months after which to look again, where that makes sense.
+    /// Months between re-checks, where a re-check makes sense.
     #[serde(default)]
     pub recheck_months: Option<u8>,
 }
 
 impl GuideFacts {
-    /// Key of the [`Link`] that opens it for somebody who lives in `region`.
+    /// Returns the key of the [`Link`] that opens the guide for people in `region`.
     pub fn link_in(&self, region: Region) -> &str {
         self.link_by_region.get(&region).unwrap_or(&self.link)
     }
 }
 
-/// What nobody has checked yet; its sentence stands in the words under the same id.
+/// A point that we have not checked yet. Its sentence stands in the words under the same id.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OpenPoint {
-    /// Its id.
+    /// Id of the point.
     pub id: Text,
-    /// Where it matters; empty means everywhere.
+    /// Regions in which the point matters; empty means everywhere.
     #[serde(default)]
     pub regions: List<Region>,
 }
 
-/// An event for the timeline.
+/// Event of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Event {
-    /// `2025-11-03`, or `2025-10` where the day is not known.
+    /// Date: `2025-11-03`, or `2025-10` where the day is not known.
     pub date: Text,
-    /// Key of the claim that tells it.
+    /// Key of the claim that describes the event.
     pub claim: Text,
 }
 
-/// `services/<id>/facts.json`.
+/// Facts about a service: `services/<id>/facts.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ServiceFacts {
-    /// Same as the folder: lower-case letters, digits, hyphens.
+    /// Id, the same as the folder's name: lower-case letters, digits, hyphens; no hyphen with a number at the end.
     pub id: Text,
-    /// The service's own name, used to describe only.
+    /// The service's own name, used only to describe the service.
     pub name: Text,
-    /// Newest day on which the whole was read.
+    /// Newest day on which we read everything again.
     pub read_on: NaiveDate,
-    /// After this day everything here is shown as "may have changed".
+    /// Last day before everything here is shown as "may have changed".
     pub recheck_after: NaiveDate,
-    /// Whether the paths were tried on a phone.
+    /// Whether a person tried the paths on a phone.
     pub tried_on_phone: bool,
     /// Languages of the service for which every label is known, best first.
     pub languages: List<Text>,
     /// Hosts that links of this service may point to.
     pub hosts: List<Text>,
-    /// By key.
+    /// Sources by key.
     pub sources: Table<Source>,
-    /// By id.
+    /// Claims by id.
     pub claims: Table<Claim>,
-    /// Label id → language of the service → label.
+    /// Labels by id, then by language of the service.
     pub labels: Table<Table<Label>>,
-    /// By key.
+    /// Links by key.
     pub links: Table<Link>,
-    /// By key.
+    /// Controllers by key.
     pub controllers: Table<Controller>,
-    /// Every region.
+    /// What differs by region; every region has to be listed.
     pub regions: Table<RegionFacts, Region>,
-    /// In the order in which they help most.
+    /// Guides, the most helpful first.
     pub guides: List<GuideFacts>,
     /// Claims: what an objection is at this service.
     #[serde(default)]
     pub objection: List<Text>,
-    /// Claims: who deals with a complaint about this service.
+    /// Claims: where to complain about this service.
     #[serde(default)]
     pub complaint: List<Text>,
-    /// The guide that is open to somebody who does not find a setting.
+    /// Id of the guide for people who do not find a setting.
     #[serde(default)]
     pub without_setting: Option<Text>,
-    /// The "why" page and the pages behind it, section by section.
+    /// Sections of the "why" page and of the pages behind it.
     pub why: List<WhySection>,
-    /// Oldest first.
+    /// Events, oldest first.
     pub timeline: List<Event>,
-    /// What nobody has checked yet, said as open.
+    /// Points that we have not checked yet, shown as open.
     pub open_points: List<OpenPoint>,
 }
 
-/// One section of the "why" page, or of a page behind it.
+/// Section of the "why" page, or of a page behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WhySection {
-    /// The page behind "why" on which it stands, also the key of that page's title in `headings`. Without one it stands
-    /// on "why" itself.
+    /// Key of the page behind "why" that shows the section, and of that page's title in `headings`; without it, "why"
+    /// itself shows the section.
     #[serde(default)]
     pub page: Option<Text>,
     /// Key of its heading in the service's words (`headings`).
@@ -429,94 +430,95 @@ pub struct WhySection {
     pub claims: List<Text>,
 }
 
-/// `regions/facts.json`: countries and the rights that follow from them.
+/// Facts about countries and the rights that people have there: `regions/facts.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RegionsFacts {
-    /// From this day on the rights are shown as "may have changed": nobody has looked for too long.
+    /// Last day before the rights are shown as "may have changed".
     pub recheck_after: NaiveDate,
-    /// By key.
+    /// Sources by key.
     pub sources: Table<Source>,
-    /// By id.
+    /// Claims by id.
     pub claims: Table<Claim>,
-    /// Country code (ISO 3166-1, upper case; `ZZ` = elsewhere) → region.
+    /// Region by country code (ISO 3166-1, upper case; `ZZ` for elsewhere).
     pub countries: Table<Region>,
-    /// Claims on the rights in each region, in order; the first is the short answer to "may I object?".
+    /// Claims about the rights in each region, in order; the first is the short answer to "may I object?".
     pub rights: Table<List<Text>, Region>,
-    /// Those of `rights` that are said on the home screen too, because the person would expect otherwise.
+    /// Claims of `rights` that the home screen shows too, because people would expect the contrary.
     #[serde(default)]
     pub at_first_sight: Table<List<Text>, Region>,
-    /// Those of `rights` that are about complaining, said with every supervisory authority of the region too.
+    /// Claims of `rights` about complaints, shown with every supervisory authority of the region too.
     #[serde(default)]
     pub complaint: Table<List<Text>, Region>,
 }
 
-/// A supervisory authority.
+/// Supervisory authority.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AuthorityFacts {
-    /// Code of one of the countries of [`RegionsFacts`].
+    /// Country code as in [`RegionsFacts`].
     pub country: Text,
-    /// The Land for which it is competent (ISO 3166-2, `DE-BY`), where each has its own; otherwise the whole country.
+    /// Code of the Land for which it is competent (ISO 3166-2, `DE-BY`), where each Land has its own authority; without
+    /// it, the authority is competent for the whole country.
     #[serde(default)]
     pub land: Option<Text>,
-    /// Its own name, in its own language.
+    /// Name in the authority's own language.
     pub name: Text,
-    /// Its website (https), which stays when everything else moves.
+    /// Website (https), which stays when other addresses change.
     pub website: Text,
-    /// Where it takes complaints (https), where that is known.
+    /// Form for complaints (https), where known.
     #[serde(default)]
     pub form: Option<Text>,
-    /// Its e-mail address: nothing in it needs to be escaped in a link.
+    /// E-mail address without characters that have to be escaped in a link.
     #[serde(default)]
     pub email: Option<Text>,
-    /// Claims: why it is the wrong one for everybody. It is never offered then.
+    /// Claims: why it is competent for nobody. An authority with such claims is never offered.
     #[serde(default)]
     pub not_competent: List<Text>,
-    /// Claims: what is special about complaining there.
+    /// Claims: particulars of a complaint there.
     #[serde(default)]
     pub notes: List<Text>,
 }
 
 impl AuthorityFacts {
-    /// Whether the authority is competent for somebody, so that it may be offered.
+    /// Returns whether the authority is competent for anybody, so that it may be offered.
     pub fn is_competent(&self) -> bool {
         self.not_competent.is_empty()
     }
 }
 
-/// `authorities/facts.json`: who supervises where.
+/// Facts about the supervisory authorities: `authorities/facts.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AuthoritiesFacts {
-    /// After this day everything here is shown as "may have changed".
+    /// Last day before everything here is shown as "may have changed".
     pub recheck_after: NaiveDate,
-    /// By key.
+    /// Sources by key.
     pub sources: Table<Source>,
-    /// By id.
+    /// Claims by id.
     pub claims: Table<Claim>,
-    /// Claims: where names and addresses are from, said with each of them.
+    /// Claims: where names and addresses are from, shown with each authority.
     pub addresses: List<Text>,
-    /// Claims by country: why the Land decides.
+    /// Claims by country: why the Land decides which authority is competent.
     #[serde(default)]
     pub by_land: Table<List<Text>>,
-    /// By key, which is part of routes and commands: lower-case letters, digits, hyphens.
+    /// Authorities by key, which is part of routes and commands: lower-case letters, digits, hyphens.
     pub authorities: Table<AuthorityFacts>,
 }
 
-/// All facts.
+/// All facts of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Facts {
     /// Countries and rights.
     pub regions: RegionsFacts,
-    /// Who supervises where.
+    /// Supervisory authorities.
     pub authorities: AuthoritiesFacts,
-    /// By id.
+    /// Services by id.
     pub services: Table<ServiceFacts>,
 }
 
@@ -549,4 +551,43 @@ packed_choice! {
     Device { App, Computer }
     Gesture { TapPhoto, Tap, Find, SwitchOff, Words }
     Region { Eu, Ch, Uk, Ca, Hk, Other }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_claim_is_shown_only_in_its_regions_within_its_dates_and_never_with_certainty_d() {
+        let claim: Claim = serde_json::from_str(
+            r#"{"certainty":"A","regions":["eu"],"valid_from":"2026-01-01","valid_until":"2026-12-31"}"#,
+        )
+        .unwrap();
+        assert!(claim.holds(Region::Eu, day("2026-01-01")) && claim.holds(Region::Eu, day("2026-12-31")));
+        assert!(!claim.holds(Region::Uk, day("2026-06-01")));
+        assert!(!claim.holds(Region::Eu, day("2025-12-31")) && !claim.holds(Region::Eu, day("2027-01-01")));
+        let everywhere: Claim = serde_json::from_str(r#"{"certainty":"C"}"#).unwrap();
+        assert!(everywhere.holds(Region::Other, day("1900-01-01")));
+        let unconfirmed = Claim { certainty: Certainty::D, ..everywhere };
+        assert!(!unconfirmed.holds(Region::Eu, day("2026-06-01")));
+    }
+
+    #[test]
+    fn an_unknown_login_may_ask_for_a_password() {
+        assert!(Login::Yes.may_ask() && Login::Unknown.may_ask() && !Login::No.may_ask());
+    }
+
+    #[test]
+    fn a_region_without_its_own_link_uses_the_link_of_the_guide() {
+        let guide: GuideFacts = serde_json::from_str(
+            r#"{"id":"form","kind":"form","counts":true,"minutes":3,"needs_account":false,"link":"form",
+            "link_by_region":{"uk":"form-uk"},"paths":[]}"#,
+        )
+        .unwrap();
+        assert_eq!((guide.link_in(Region::Uk), guide.link_in(Region::Eu)), ("form-uk", "form"));
+    }
 }

@@ -1,8 +1,8 @@
-//! What we know: facts once, words per language. These types are the truth for the JSON files under
-//! `core/catalogue`; unknown fields are refused. [`check`] says what else makes a catalogue wrong.
+//! The catalogue: facts once, words per language. These types are the truth for the JSON files under `core/catalogue`;
+//! unknown fields are refused. [`check`] finds everything else that makes a catalogue invalid.
 //!
-//! A **claim** is one statement about the world with its certainty and sources; its sentence stands in each language's
-//! words under the same id. **Labels** are the exact words of a service's own menus, by language of the service.
+//! A **claim** is a statement about the world with its certainty and sources; its sentence stands in the words of each
+//! language under the same id. **Labels** are the exact words of a service's own menus, by language of the service.
 
 pub mod check;
 mod facts;

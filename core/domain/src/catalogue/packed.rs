@@ -1,6 +1,5 @@
-//! How the catalogue lies in the library: texts, lists and tables that live as long as the process, and their packed
-//! form. Reading it back is most of what a library with a catalogue does, so it must be small: decoders that a general
-//! format derives for these types take eight times the code of these.
+//! The catalogue inside the library: texts, lists and tables that live as long as the process, and their packed form.
+//! Decoders derived by a general format take eight times the code of these, in every phone's package.
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -15,7 +14,7 @@ use serde::{Deserialize, Deserializer};
 pub struct Text(&'static str);
 
 impl Text {
-    /// The text for as long as the process lives.
+    /// Returns the text, which lives as long as the process.
     pub const fn as_str(self) -> &'static str {
         self.0
     }
@@ -59,21 +58,21 @@ impl fmt::Debug for Text {
     }
 }
 
-/// For the build and for tests only: the text is never given back.
+/// Leaks the text: for the build and for tests only.
 impl From<String> for Text {
     fn from(text: String) -> Self {
         Self(text.leak())
     }
 }
 
-/// As above.
+/// Leaks the text: for the build and for tests only.
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(Self::from)
     }
 }
 
-/// Several things in order.
+/// List of the catalogue.
 #[derive(PartialEq, Eq)]
 pub struct List<T: 'static>(&'static [T]);
 
@@ -123,19 +122,19 @@ impl<T: fmt::Debug> fmt::Debug for List<T> {
     }
 }
 
-/// For the build and for tests only: the list is never given back.
+/// Leaks the list: for the build and for tests only.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self(Vec::deserialize(deserializer)?.leak()))
     }
 }
 
-/// Things by key, in the order of the keys.
+/// Table of the catalogue, in the order of the keys.
 #[derive(PartialEq, Eq)]
 pub struct Table<V: 'static, K: 'static = Text>(&'static [(K, V)]);
 
 impl<V, K> Table<V, K> {
-    /// What stands under a key.
+    /// Returns the value of a key.
     pub fn get<Q: PartialEq + ?Sized>(&self, key: &Q) -> Option<&'static V>
     where
         K: Borrow<Q>,
@@ -143,7 +142,7 @@ impl<V, K> Table<V, K> {
         self.0.iter().find(|(known, _)| known.borrow() == key).map(|(_, value)| value)
     }
 
-    /// Whether something stands under a key.
+    /// Returns whether the table has a value for a key.
     pub fn contains_key<Q: PartialEq + ?Sized>(&self, key: &Q) -> bool
     where
         K: Borrow<Q>,
@@ -151,17 +150,17 @@ impl<V, K> Table<V, K> {
         self.get(key).is_some()
     }
 
-    /// All keys.
+    /// Iterates over the keys.
     pub fn keys(&self) -> impl Iterator<Item = &'static K> + Clone + use<V, K> {
         self.0.iter().map(|(key, _)| key)
     }
 
-    /// All values.
+    /// Iterates over the values.
     pub fn values(&self) -> impl Iterator<Item = &'static V> + Clone + use<V, K> {
         self.0.iter().map(|(_, value)| value)
     }
 
-    /// Keys with their values.
+    /// Iterates over keys with their values.
     pub fn iter(&self) -> std::slice::Iter<'static, (K, V)> {
         self.0.iter()
     }
@@ -205,31 +204,32 @@ impl<V: fmt::Debug, K: fmt::Debug> fmt::Debug for Table<V, K> {
     }
 }
 
-/// For the build and for tests only: the table is never given back.
+/// Leaks the table: for the build and for tests only.
 impl<V, K: Ord> FromIterator<(K, V)> for Table<V, K> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
         Self(BTreeMap::from_iter(pairs).into_iter().collect::<Vec<_>>().leak())
     }
 }
 
-/// As above.
+/// Leaks the table: for the build and for tests only.
 impl<'de, V: Deserialize<'de>, K: Deserialize<'de> + Ord> Deserialize<'de> for Table<V, K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         BTreeMap::deserialize(deserializer).map(Self::from_iter)
     }
 }
 
-/// What can be packed by the build and read back by the library. Both sides are the same version of this code, so the
-/// form is whatever this code writes.
+/// Type that the build packs and the library unpacks. Both are the same version of this code, so the form may change
+/// freely.
 pub trait Packed: Sized {
-    /// Appends it.
+    /// Appends the value to a block.
     fn pack(&self, to: &mut Vec<u8>);
 
-    /// Takes it. Where the block ends early it is empty, and [`unpack`] refuses the whole.
+    /// Takes the value from the front of a block. Where the block ends early, the value is empty, and [`unpack`]
+    /// refuses the whole block.
     fn take(from: &mut Block) -> Self;
 }
 
-/// What is left of a packed block.
+/// The unread rest of a packed block.
 #[derive(Debug)]
 pub struct Block {
     rest: &'static [u8],
@@ -254,7 +254,7 @@ impl Block {
         self.bytes(1).first().copied().unwrap_or(0)
     }
 
-    /// A number in groups of seven bits, the lowest first.
+    /// Takes a number in groups of seven bits, the lowest first.
     fn number(&mut self) -> usize {
         let mut number = 0;
         for shift in (0..28).step_by(7) {
@@ -270,7 +270,7 @@ impl Block {
 
     fn list<T: Packed>(&mut self) -> &'static [T] {
         let count = self.number();
-        // A broken block must not ask for memory it cannot fill.
+        // A corrupt block must not claim memory that it cannot fill.
         if count > self.rest.len() {
             self.broken = true;
             return &[];
@@ -283,14 +283,15 @@ impl Block {
     }
 }
 
-/// The value as a block.
+/// Packs a value into a block.
 pub fn pack(value: &impl Packed) -> Vec<u8> {
     let mut bytes = Vec::new();
     value.pack(&mut bytes);
     bytes
 }
 
-/// The value of a block, if it is whole and nothing is left over. The block and what is made of it live for ever.
+/// Unpacks the value of a block. Returns `None` for a block that is truncated, corrupt or too long. The block and its
+/// value live as long as the process.
 pub fn unpack<T: Packed>(bytes: Vec<u8>) -> Option<T> {
     let mut block = Block { rest: bytes.leak(), broken: false };
     let value = T::take(&mut block);
@@ -343,7 +344,7 @@ impl Packed for Text {
     }
 }
 
-/// Days of this century and the next.
+/// Packs the days since `FIRST_DAY` into two bytes.
 impl Packed for NaiveDate {
     fn pack(&self, to: &mut Vec<u8>) {
         let days = self.signed_duration_since(FIRST_DAY).num_days();
@@ -356,7 +357,7 @@ impl Packed for NaiveDate {
     }
 }
 
-/// Dates of the catalogue begin here.
+/// First date that the catalogue can hold.
 pub(super) const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
     Some(day) => day,
     None => NaiveDate::MIN,
@@ -412,7 +413,7 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
     }
 }
 
-/// A record is packed field by field; a forgotten field does not compile.
+/// Packs records field by field. A forgotten field does not compile.
 macro_rules! packed {
     ($($name:ident { $($field:ident),+ $(,)? })+) => {
         $(impl $crate::catalogue::packed::Packed for $name {
@@ -427,7 +428,7 @@ macro_rules! packed {
     };
 }
 
-/// A choice is packed as its place in the list; a forgotten variant does not compile.
+/// Packs choices as their index in the list. A forgotten variant does not compile.
 macro_rules! packed_choice {
     ($($name:ident { $first:ident $(, $variant:ident)* $(,)? })+) => {
         $(impl $crate::catalogue::packed::Packed for $name {
@@ -473,12 +474,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_was_packed_is_read_again(value in any_value()) {
+        fn any_value_survives_a_round_trip(value in any_value()) {
             prop_assert_eq!(unpack::<Value>(pack(&value)), Some(value));
         }
 
         #[test]
-        fn a_block_that_is_cut_or_too_long_is_refused(value in any_value(), cut in any::<prop::sample::Index>()) {
+        fn a_truncated_or_too_long_block_is_refused(value in any_value(), cut in any::<prop::sample::Index>()) {
             let whole = pack(&value);
             let cut = cut.index(whole.len());
             prop_assert_eq!(unpack::<Value>(whole[..cut].to_vec()), None);
@@ -486,13 +487,13 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_are_a_value_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        fn corrupt_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             unpack::<Value>(bytes);
         }
     }
 
     #[test]
-    fn a_table_is_asked_by_key() {
+    fn a_table_finds_values_by_key_in_the_order_of_keys() {
         let table: Table<u8> = serde_json::from_str(r#"{"b":2,"a":1}"#).unwrap();
         assert_eq!((table.get("a"), table.get("c"), table.contains_key("b")), (Some(&1), None, true));
         assert_eq!(table.keys().copied().collect::<Vec<_>>(), [text("a"), text("b")]);

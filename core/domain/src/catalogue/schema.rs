@@ -1,5 +1,5 @@
-//! JSON Schemas of the catalogue's files, for editors: `core/catalogue/schemas`. The types are the truth; a test holds the
-//! files to them.
+//! JSON Schemas of the catalogue's files, for editors: `core/catalogue/schemas`. The types are the truth; the test here
+//! compares the files with them, and with `SCHEMA_UPDATE=1` writes them anew.
 #![cfg(test)]
 
 use std::borrow::Cow;
@@ -57,7 +57,7 @@ impl<V: JsonSchema, K: JsonSchema> JsonSchema for Table<V, K> {
     }
 }
 
-fn held<T: JsonSchema>(name: &str) {
+fn assert_schema<T: JsonSchema>(name: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalogue/schemas").join(name);
     let mut json = serde_json::to_string_pretty(&schemars::schema_for!(T)).unwrap();
     json.push('\n');
@@ -66,16 +66,16 @@ fn held<T: JsonSchema>(name: &str) {
         std::fs::write(&path, &json).unwrap();
     }
     let there = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(there == json, "{name} is not what the types say: run with SCHEMA_UPDATE=1, read it and commit it");
+    assert!(there == json, "{name} does not match the types: run with SCHEMA_UPDATE=1, read the file and commit it");
 }
 
 #[test]
-fn the_schemas_are_those_of_the_types() {
-    held::<ServiceFacts>("service-facts.json");
-    held::<ServiceWords>("service-words.json");
-    held::<RegionsFacts>("regions-facts.json");
-    held::<RegionsWords>("regions-words.json");
-    held::<AuthoritiesFacts>("authorities-facts.json");
-    held::<AuthoritiesWords>("authorities-words.json");
-    held::<AppWords>("app-words.json");
+fn the_schema_files_match_the_types() {
+    assert_schema::<ServiceFacts>("service-facts.json");
+    assert_schema::<ServiceWords>("service-words.json");
+    assert_schema::<RegionsFacts>("regions-facts.json");
+    assert_schema::<RegionsWords>("regions-words.json");
+    assert_schema::<AuthoritiesFacts>("authorities-facts.json");
+    assert_schema::<AuthoritiesWords>("authorities-words.json");
+    assert_schema::<AppWords>("app-words.json");
 }

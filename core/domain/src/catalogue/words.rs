@@ -1,10 +1,10 @@
-//! Words: what is said in one language.
+//! Words, in one language each.
 
 use serde::Deserialize;
 
 use super::packed::{List, Table, Text, packed, packed_choice};
 
-/// The words of one guide.
+/// Words of one guide.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -15,95 +15,95 @@ pub struct GuideWords {
     pub task: Text,
     /// Name in lists: "Forschung mit Ihren Daten".
     pub name: Text,
-    /// What kind of thing it is, in lists: "Formular".
+    /// Kind of the guide, in lists: "Formular".
     pub kind: Text,
-    /// The nudge, complete: "KI-Training bei LinkedIn: ein Schritt, wenige Minuten."
+    /// Complete text of the nudge: "KI-Training bei LinkedIn: ein Schritt, wenige Minuten."
     pub nudge: Text,
-    /// The re-check question; empty where the guide has no re-check. `{passed}` becomes "three months have passed".
+    /// Question of the re-check, empty where the guide has no re-check. `{passed}` becomes "three months have passed".
     #[serde(default)]
     pub check: Text,
-    /// What the answer button says: "Er steht jetzt auf {off}", "Ich habe es abgeschickt".
+    /// Button that answers "done": "Er steht jetzt auf {off}", "Ich habe es abgeschickt".
     pub done: Text,
-    /// How the list names it when done: "steht auf {off}", "abgeschickt".
+    /// State "done" in lists: "steht auf {off}", "abgeschickt".
     pub done_state: Text,
-    /// What the answer "already so before" says; empty where that makes no sense.
+    /// Button that answers "already so before", empty where that makes no sense.
     #[serde(default)]
     pub already: Text,
-    /// Sentences of steps with gesture `words`.
+    /// Sentences of the steps with the gesture `words`.
     #[serde(default)]
     pub steps: Table<Text>,
-    /// What to have ready, in order.
+    /// Things to have ready, in order.
     #[serde(default)]
     pub prepare: List<Text>,
-    /// Names of the pages of `more_links`.
+    /// Names of the pages behind `more_links`.
     #[serde(default)]
     pub links: Table<Text>,
-    /// Short message for somebody without the app: what it is about. Path and address are added by the app.
+    /// Short message for people without the app that says what the guide is about. The app adds path and address.
     pub share: Text,
 }
 
-/// `services/<id>/<language>.json`.
+/// Words of a service: `services/<id>/<language>.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ServiceWords {
-    /// One sentence on what the service does with the data.
+    /// Sentence about what the service does with the data.
     pub about: Text,
-    /// Sentence of every claim that may be shown.
+    /// Sentences of all claims that may be shown, by claim id.
     pub claims: Table<Text>,
     /// Headings of the "why" page, and titles of the pages behind it.
     pub headings: Table<Text>,
-    /// What is open, by id.
+    /// Sentences of open points, by id.
     pub open_points: Table<Text>,
-    /// By guide id.
+    /// Words of guides, by id.
     pub guides: Table<GuideWords>,
 }
 
-/// `regions/<language>.json`.
+/// Names of countries and sentences about rights: `regions/<language>.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RegionsWords {
-    /// By claim id.
+    /// Sentences of claims, by claim id.
     pub claims: Table<Text>,
     /// Country names by code.
     pub countries: Table<Text>,
 }
 
-/// `authorities/<language>.json`.
+/// Words about the supervisory authorities: `authorities/<language>.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AuthoritiesWords {
-    /// By claim id.
+    /// Sentences of claims, by claim id.
     pub claims: Table<Text>,
     /// Names of the Länder by code.
     pub lands: Table<Text>,
 }
 
-/// How a language is read.
+/// Reading direction of a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ReadingDirection {
-    /// From left to right.
+    /// Left to right.
     Ltr,
-    /// From right to left.
+    /// Right to left.
     Rtl,
 }
 
-/// `app/<language>.json`: the words of the app itself.
+/// Words of the app itself: `app/<language>.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AppWords {
     /// The language's own name: "Deutsch".
     pub language_name: Text,
-    /// How it is read.
+    /// Reading direction.
     pub direction: ReadingDirection,
-    /// Words of which a sentence of certainty C must contain one.
+    /// Hedges: a sentence of certainty C must contain at least one of these words.
     pub hedges: List<Text>,
-    /// Flat keys (`home.title`) → text with `{named}` places.
+    /// Texts with `{named}` places, by flat key (`home.title`).
     pub words: Table<Text>,
 }
 
@@ -112,13 +112,13 @@ pub struct AppWords {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Words {
-    /// The app itself.
+    /// Words of the app itself.
     pub app: AppWords,
     /// Countries and rights.
     pub regions: RegionsWords,
-    /// Who supervises where.
+    /// Supervisory authorities.
     pub authorities: AuthoritiesWords,
-    /// By service id.
+    /// Words of services, by id.
     pub services: Table<ServiceWords>,
 }
 

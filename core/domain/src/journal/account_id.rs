@@ -5,7 +5,8 @@ pub fn format_account_id(service: &str, number: u32) -> String {
     if number == 1 { service.to_owned() } else { format!("{service}-{number}") }
 }
 
-/// Returns the service's id and the number of an account. An id without a number is that of the first account.
+/// Returns the service's id and the number in an account's id: the inverse of [`format_account_id`]. An id without a
+/// number is that of the first account. The service's own id must not end in a hyphen and digits.
 pub fn parse_account_id(id: &str) -> (&str, u32) {
     let numbered = id.rsplit_once('-').filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
     numbered.and_then(|(service, number)| Some((service, number.parse().ok()?))).unwrap_or((id, 1))

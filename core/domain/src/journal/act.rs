@@ -1,4 +1,4 @@
-//! What a person can do.
+//! What a person can do: one [`Act`] for each kind of thing, and the choices in it with their names in journals.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,10 +7,14 @@ use chrono::NaiveDate;
 
 use super::entry_id::EntryId;
 
-/// One thing done. `account` is the service's id, with `-2`, `-3` … for further accounts there.
+/// One thing that a person did.
+///
+/// `account` and `guide` are ids, `request` is the entry with which the request began, `via` says how the person came
+/// to do it, and `until` is the first day on which to remind again.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it, beside what is said above")]
 pub enum Act {
-    /// The first act of a person's journal. Its entry's id is that person's identity across phones.
+    /// The first act of a person's journal. The id of its entry is that person's identity across phones.
     PersonAdded {
         /// As the person is called in the app; empty for oneself.
         name: String,
@@ -19,9 +23,7 @@ pub enum Act {
         /// Country code, `ZZ` for elsewhere.
         country: String,
     },
-    /// Another name.
     PersonRenamed {
-        /// The new one.
         name: String,
     },
     /// The person lives elsewhere.
@@ -31,153 +33,109 @@ pub enum Act {
     },
     /// A checklist begins.
     AccountAdded {
-        /// Its id.
         account: String,
         /// The service's id.
         service: String,
-        /// Whether there is an account at all.
         membership: Membership,
     },
-    /// A name for one of several accounts.
     AccountNamed {
-        /// Its id.
         account: String,
-        /// The name.
         name: String,
     },
     /// The language of the service's menus.
     ServiceLanguageChosen {
-        /// Its id.
         account: String,
         /// Language code.
         language: String,
     },
     /// A guide was answered.
     Answered {
-        /// Its account.
         account: String,
-        /// Its id.
         guide: String,
-        /// The new state.
         answer: Answer,
-        /// How.
         via: Via,
     },
     /// A re-check was answered.
     Checked {
-        /// Its account.
         account: String,
-        /// Its id.
         guide: String,
-        /// The occurrence that is answered: the day for which it was planned.
+        /// The day for which the re-check was planned.
         due: NaiveDate,
-        /// What was seen.
         seen: Seen,
-        /// How.
         via: Via,
     },
     /// Another interval for re-checks.
     RecheckChosen {
-        /// Its account.
         account: String,
-        /// Its id.
         guide: String,
-        /// 3, 6 or 12; 0 for none.
+        /// 3, 6 or 12; 0 for no re-checks.
         months: u8,
     },
-    /// Not now.
     Snoozed {
-        /// Its account.
         account: String,
-        /// Its id.
         guide: String,
-        /// The first day on which to remind again.
         until: NaiveDate,
-        /// How.
         via: Via,
     },
-    /// How nudges go on.
     NudgingChosen {
-        /// Its account.
         account: String,
-        /// How.
         nudging: Nudging,
     },
     /// The person's own grounds for a form.
     GroundsWritten {
-        /// Its account.
         account: String,
-        /// Its id.
         guide: String,
-        /// The text.
         text: String,
     },
-    /// A request begins, as a draft. Its entry's id names it for ever.
+    /// A request begins, as a draft. The id of its entry names the request for ever.
     RequestBegun {
-        /// The account it is about.
         account: String,
-        /// What is asked.
         kind: RequestKind,
     },
-    /// Something happened to a request.
     RequestNoted {
-        /// The entry with which it began.
         request: EntryId,
-        /// What.
         event: RequestEvent,
-        /// The day of it, in the person's word.
+        /// The day of the event, as the person says.
         on: NaiveDate,
-        /// How.
         via: Via,
     },
     /// A text of a request: name, grounds. In an entry that notes an event, the wording that was sent then.
     RequestWritten {
-        /// The entry with which it began.
         request: EntryId,
         /// Which text.
         field: String,
-        /// The text.
         text: String,
     },
-    /// Not now.
     RequestSnoozed {
-        /// The entry with which it began.
         request: EntryId,
-        /// The first day on which to remind again.
         until: NaiveDate,
-        /// How.
         via: Via,
     },
-    /// A note of the person's own.
     NoteAdded {
-        /// What it belongs to: `linkedin/ai-training`, or `requests/` and the entry with which the request began.
+        /// What the note belongs to: `linkedin/ai-training`, or `requests/` and the entry with which the request began.
         to: String,
-        /// The text.
         text: String,
     },
     /// A picture, of which a copy lies beside the journal.
     PictureAdded {
-        /// What it belongs to, as of a note.
+        /// What the picture belongs to, as of a note.
         to: String,
-        /// The copy when it was added.
         picture: Picture,
     },
     /// A choice for the app as a whole.
     SettingChosen {
         /// `language`, `hour`, `weekdays`, `lock_screen`, `device_backup`, `reminders`.
         name: String,
-        /// The new value.
         value: String,
     },
-    /// Takes back what an entry did.
+    /// Undoes everything that an entry did.
     Undone {
-        /// That entry.
         entry: EntryId,
     },
 }
 
 impl Act {
-    /// The account in which it was done.
+    /// Returns the account in which the act was done.
     pub fn account(&self) -> Option<&str> {
         match self {
             Self::AccountAdded { account, .. }
@@ -207,20 +165,39 @@ impl Act {
 
 /// How the person came to the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum Via {
-    /// On a screen of the app.
     #[default]
     App,
-    /// By a button of a notification.
     Notification,
 }
 
-/// Since when a setting was already off, in the person's own word.
+/// State of a guide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Answer {
+    /// Nothing has been done, or the guide was taken up again.
+    Open,
+    Done,
+    /// The setting was off before the person followed the guide.
+    WasOff {
+        since: Since,
+    },
+    NotVisible {
+        /// The reason, as far as the person can tell.
+        why: Unseen,
+    },
+    NotApplicable,
+    /// Left out by choice.
+    LeftOut,
+}
+
+/// Since when a setting was already off, as the person says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum Since {
     /// Before the processing began.
     BeforeStart,
-    /// After it began.
     AfterStart,
     /// The person does not know.
     Unknown,
@@ -228,74 +205,47 @@ pub enum Since {
 
 /// Why somebody does not see a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum Unseen {
-    /// Looked in another account.
     OtherAccount,
-    /// It has another name.
+    /// The setting has another name.
     OtherName,
-    /// It shows other words than the two.
+    /// The setting shows other words than "on" and "off".
     OtherWord,
     /// The service's app is too old.
     OldApp,
-    /// It is not offered where the person lives.
+    /// The setting is not offered where the person lives.
     NotOffered,
     /// The person is under 18.
     Minor,
-    /// Something else.
     SomethingElse,
 }
 
-/// State of a guide.
+/// What a re-check of a setting showed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
-    /// Nothing has been done, or it was taken up again.
-    Open,
-    /// The person did it.
-    Done,
-    /// It had been so before.
-    WasOff {
-        /// Since when.
-        since: Since,
-    },
-    /// The person does not see it.
-    NotVisible {
-        /// Why, as far as the person can tell.
-        why: Unseen,
-    },
-    /// It does not apply.
-    NotApplicable,
-    /// Left out by choice.
-    LeftOut,
-}
-
-/// What a look at a setting showed at a re-check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum Seen {
-    /// Still off.
     Off,
-    /// On (again); why is not known.
+    /// On again; why is not known.
     On,
-    /// Not found.
     NotFound,
 }
 
 /// Whether a person has an account at a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum Membership {
-    /// An account.
     Member,
-    /// None (any more).
     None,
 }
 
 /// How reminders go on after the question "go on reminding?".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum Nudging {
     /// The ordinary series.
     Series,
-    /// Once a month.
     Monthly,
-    /// Not any more.
     Stopped,
 }
 
@@ -312,72 +262,53 @@ pub enum RequestKind {
     Erasure,
 }
 
-/// What happened to a request, in the person's own word.
+/// What happened to a request, as the person says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum RequestEvent {
     /// Sent by the controller's form on the web.
     SentByForm,
-    /// Sent by e-mail.
     SentByEmail,
-    /// Sent by post.
     SentByPost,
-    /// Handed over.
+    /// Handed over in person.
     HandedOver,
-    /// What was sent by post arrived.
+    /// A request sent by post arrived.
     Received,
-    /// The controller confirmed that it arrived.
+    /// The controller confirmed receipt.
     Acknowledged,
-    /// The controller asked who the person is.
+    /// The controller asked for proof of the person's identity.
     IdentityAsked,
-    /// The person answered that.
     IdentityGiven,
-    /// The controller asked what exactly is meant.
+    /// The controller asked what exactly the request means.
     ClarificationAsked,
-    /// The person answered that.
     ClarificationGiven,
-    /// The controller said that it needs longer.
+    /// The controller asked for more time.
     MoreTime,
-    /// Answered: the controller does what was asked.
     Granted,
-    /// Answered: it does a part of it.
     Partly,
-    /// Answered: it refuses.
     Refused,
-    /// On that day nothing had come.
+    /// The person looked on that day, and no answer had come.
     NothingCame,
     /// The person asked again.
     FollowedUp,
-    /// The person complained to the controller, as British law wants it first.
+    /// The person complained to the controller, which British law wants first.
     ComplainedToController,
     /// The person complained to a supervisory authority.
     Complained,
-    /// The person is through with it.
+    /// The person is through with the request.
     Closed,
 }
 
 impl RequestEvent {
-    /// Whether an event is the sending of a request.
+    /// Returns whether the event is the sending of the request.
     pub const fn is_sending(self) -> bool {
         matches!(self, Self::SentByForm | Self::SentByEmail | Self::SentByPost | Self::HandedOver)
     }
 
-    /// Whether an event is an answer of the controller.
+    /// Returns whether the event is an answer of the controller.
     pub const fn is_answer(self) -> bool {
         matches!(self, Self::Granted | Self::Partly | Self::Refused)
     }
-}
-
-/// What a picture is, by its first bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PictureType {
-    /// As most screenshots are.
-    Png,
-    /// As most cameras write them.
-    Jpeg,
-    /// As many websites send them.
-    Webp,
-    /// As iPhones write them. Not every browser shows it.
-    Heic,
 }
 
 /// A picture when it was added.
@@ -385,24 +316,35 @@ pub enum PictureType {
 pub struct Picture {
     /// SHA-256 of its bytes, as 64 lower-case hexadecimal digits.
     pub sha256: String,
-    /// What it is.
+    /// Type of the file.
     pub kind: PictureType,
-    /// How many bytes.
+    /// Size in bytes.
     pub size: u64,
 }
 
 impl Picture {
-    /// Name of the copy: the same picture has the same name.
+    /// Returns the name of the copy's file. Equal pictures share one file.
     pub fn file(&self) -> String {
         [&self.sha256, ".", self.kind.name()].concat()
     }
 }
 
-/// Names of the variants of a choice.
+/// Type of a picture's file, by its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum PictureType {
+    Png,
+    Jpeg,
+    Webp,
+    /// Written by iPhones; not every browser shows it.
+    Heic,
+}
+
+/// Gives each variant of a choice its name in journals, which is never changed.
 macro_rules! names {
     ($($choice:ident { $($variant:ident = $name:literal),+ $(,)? })+) => {
         $(impl $choice {
-            /// As journals and commands name it.
+            /// Returns the name in journals and commands.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name),+
@@ -466,5 +408,59 @@ names! {
         ComplainedToController = "complained_to_controller",
         Complained = "complained",
         Closed = "closed",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use super::*;
+
+    fn assert_pinned<T: FromStr<Err = ()> + fmt::Display + Debug>(names: &str) {
+        for name in names.split(' ') {
+            let choice: T = name.parse().unwrap_or_else(|()| panic!("{name} is not known any more"));
+            assert_eq!(choice.to_string(), name, "{choice:?}");
+        }
+        assert!("".parse::<T>().is_err());
+    }
+
+    #[test]
+    fn the_names_of_choices_are_pinned() {
+        assert_pinned::<Via>("app notification");
+        assert_pinned::<Since>("before_start after_start unknown");
+        assert_pinned::<Unseen>("other_account other_name other_word old_app not_offered minor something_else");
+        assert_pinned::<Seen>("off on not_found");
+        assert_pinned::<PictureType>("png jpeg webp heic");
+        assert_pinned::<Membership>("member none");
+        assert_pinned::<Nudging>("series monthly stopped");
+        assert_pinned::<RequestKind>("objection advertising access erasure");
+        assert_pinned::<RequestEvent>(
+            "sent_by_form sent_by_email sent_by_post handed_over received acknowledged identity_asked identity_given \
+             clarification_asked clarification_given more_time granted partly refused nothing_came followed_up \
+             complained_to_controller complained closed",
+        );
+    }
+
+    #[test]
+    fn a_note_belongs_to_the_account_of_its_guide_and_to_no_account_for_a_request() {
+        let account_of = |to: &str| {
+            let act = Act::NoteAdded { to: to.into(), text: String::new() };
+            act.account().map(str::to_owned)
+        };
+        assert_eq!(account_of("linkedin-2/ads").as_deref(), Some("linkedin-2"));
+        assert_eq!(account_of("requests/a1-2"), None);
+        assert_eq!(account_of("linkedin"), None);
+        assert_eq!(Act::PersonRenamed { name: "Mia".into() }.account(), None);
+    }
+
+    #[test]
+    fn sendings_and_answers_are_told_apart_from_other_events() {
+        use RequestEvent as E;
+        assert!([E::SentByForm, E::SentByEmail, E::SentByPost, E::HandedOver].into_iter().all(E::is_sending));
+        assert!([E::Granted, E::Partly, E::Refused].into_iter().all(E::is_answer));
+        for event in [E::Received, E::Acknowledged, E::MoreTime, E::NothingCame, E::FollowedUp, E::Closed] {
+            assert!(!event.is_sending() && !event.is_answer(), "{event}");
+        }
     }
 }

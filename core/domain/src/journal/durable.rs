@@ -14,8 +14,8 @@ use super::act::{Act, Answer, Membership, Nudging, Picture, RequestEvent, Reques
 use super::entry_id::EntryId;
 use crate::civil::day;
 
-/// Makes the writer and the reader of all acts from one list. The name of a field is its name in the journal, and fields
-/// are written in the order of the list; a forgotten act or field does not compile.
+/// Makes the writer and the reader of all acts from one list. The name of a field is its name in the journal, and
+/// fields are written in the order of the list; a forgotten act or field does not compile.
 macro_rules! acts {
     ($($act:ident = $name:literal { $($field:ident),+ })+) => {
         fn write_act(act: &Act) -> Vec<WrittenField> {
@@ -85,11 +85,11 @@ type WrittenField = (&'static str, String);
 trait Part: Sized {
     fn write(&self, name: &'static str, fields: &mut Vec<WrittenField>);
 
-    /// Returns `None` where a field is missing or invalid.
+    /// Returns `None` for a missing or an invalid field.
     fn read(name: &'static str, fields: &ReadFields<'_>) -> Option<Self>;
 }
 
-/// Parts kept in one field, as the text that `Display` writes and `FromStr` reads.
+/// Keeps parts in one field, as the text that `Display` writes and `FromStr` reads.
 macro_rules! text_parts {
     ($($part:ty),+) => {
         $(impl Part for $part {
@@ -106,7 +106,7 @@ macro_rules! text_parts {
 
 text_parts! { String, bool, u8, EntryId, Via, Seen, Membership, Nudging, RequestKind, RequestEvent }
 
-/// `FromStr` accepts other forms too; a journal has one.
+/// `FromStr` would accept other forms of a date too.
 impl Part for NaiveDate {
     fn write(&self, name: &'static str, fields: &mut Vec<WrittenField>) {
         fields.push((name, self.to_string()));
@@ -194,7 +194,7 @@ impl<'de> Visitor<'de> for FieldsVisitor {
     }
 }
 
-/// A text that is copied only where it holds escapes.
+/// A text that is copied only where it holds escape sequences.
 struct Piece<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Piece<'de> {
@@ -226,7 +226,7 @@ mod tests {
     use super::super::act::{PictureType, Since, Unseen};
     use super::*;
 
-    /// Every act once, every answer once, with its text.
+    /// Returns every act and every answer with its text.
     fn pinned() -> Vec<(Act, &'static str)> {
         let account = || "linkedin-2".to_owned();
         let guide = || "ai-training".to_owned();

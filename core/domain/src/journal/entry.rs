@@ -1,4 +1,4 @@
-//! One line of a journal.
+//! One line of a journal, and the version of its format.
 
 use chrono::{DateTime, NaiveDateTime};
 use serde::{Deserialize, Serialize};
@@ -6,31 +6,57 @@ use serde::{Deserialize, Serialize};
 use super::act::Act;
 use super::entry_id::EntryId;
 
-/// The version that this code writes. A journal with a higher one is opened read-only.
+/// Version of the format that this code writes. A journal with a higher version is opened read-only.
 pub const VERSION: u32 = 1;
 
 /// One line of a journal: what one command did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Version of the format, [`VERSION`] when written.
+    /// Version of the format: [`VERSION`] when the entry was written.
     pub v: u32,
-    /// Its name.
+    /// Name of the entry, for ever.
     pub id: EntryId,
     /// Lamport counter: higher than that of every entry seen before it was written.
     pub seq: u64,
-    /// When, in seconds since 1970 UTC, by the phone's clock.
+    /// Seconds since 1970 UTC, by the phone's clock.
     pub at: i64,
-    /// The phone's offset from UTC at that time, in seconds.
+    /// Offset of the phone's clock from UTC in seconds, east positive.
     pub offset: i32,
-    /// What was done; several where one command does several things, undone together.
+    /// Acts of the command, undone together.
     pub acts: Vec<Act>,
 }
 
 impl Entry {
-    /// The local civil time at which it was written.
+    /// Returns the local civil time at which the entry was written; 1970 for a time out of range.
     pub fn local(&self) -> NaiveDateTime {
         DateTime::from_timestamp(self.at.saturating_add(i64::from(self.offset)), 0)
             .unwrap_or(DateTime::UNIX_EPOCH)
             .naive_utc()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry_at(at: i64, offset: i32) -> Entry {
+        let id = EntryId { installation: "a1".into(), number: 1 };
+        Entry { v: VERSION, id, seq: 1, at, offset, acts: Vec::new() }
+    }
+
+    #[test]
+    fn local_time_is_utc_with_the_offset_of_the_phone() {
+        let local = |offset| entry_at(1_795_460_400, offset).local().to_string();
+        assert_eq!(
+            (local(0), local(3600), local(-3600)),
+            ("2026-11-23 19:00:00".to_owned(), "2026-11-23 20:00:00".to_owned(), "2026-11-23 18:00:00".to_owned(),)
+        );
+    }
+
+    #[test]
+    fn a_time_out_of_range_is_1970_and_does_not_overflow() {
+        for at in [i64::MIN, i64::MAX] {
+            assert_eq!(entry_at(at, 3600).local().to_string(), "1970-01-01 00:00:00");
+        }
     }
 }

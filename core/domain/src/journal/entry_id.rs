@@ -7,12 +7,12 @@ use std::str::FromStr;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Names an entry for ever: the installation that wrote it (drawn once from the system) and a running number.
+/// Name of an entry for ever: the installation that wrote it, and a running number. Written as `0af9-12`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId {
-    /// Lower-case hexadecimal digits.
+    /// Lower-case hexadecimal digits, drawn once from the system's randomness.
     pub installation: String,
-    /// Counts from 1 in each installation.
+    /// Number of the entry, counted from 1 in each installation.
     pub number: u64,
 }
 
@@ -22,7 +22,7 @@ impl fmt::Display for EntryId {
     }
 }
 
-/// The text is not `<hexadecimal>-<number>`.
+/// Error for a text that is not `<hexadecimal digits>-<number>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an entry id is <hexadecimal digits>-<number>")]
 pub struct EntryIdError;
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn entry_ids_are_read_as_they_are_written_and_nothing_else_is() {
+    fn an_entry_id_survives_a_round_trip_and_an_invalid_one_is_refused() {
         let id = EntryId { installation: "0af9".into(), number: 12 };
         assert_eq!(id.to_string().parse(), Ok(id));
         for wrong in ["", "-", "a1", "a1-", "-1", "A1-1", "a1-+1", "a1--1", "a1-99999999999999999999", "g-1"] {

@@ -1,4 +1,4 @@
-//! From entries to the state that follows from them.
+//! Folds entries into a state.
 
 use chrono::NaiveDateTime;
 
@@ -9,26 +9,26 @@ use super::entry_id::EntryId;
 use super::state::{AccountState, Attached, Mark, Noted, RequestState, State};
 use crate::named::Named;
 
-/// Folds entries in any order, repeated or not, to the state that follows from them.
+/// Folds entries into the state that follows from them. Their order does not matter, nor whether some are repeated.
 pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
     let mut order: Vec<&Entry> = entries.into_iter().collect();
     order.sort_unstable_by(|a, b| (a.seq, &a.id).cmp(&(b.seq, &b.id)));
     order.dedup_by(|a, b| a.id == b.id);
-    let mut targets: Vec<&EntryId> = Vec::new();
+    let mut undone_entries: Vec<&EntryId> = Vec::new();
     for act in order.iter().flat_map(|entry| &entry.acts) {
         if let Act::Undone { entry } = act {
-            targets.push(entry);
+            undone_entries.push(entry);
         }
     }
-    targets.sort_unstable();
+    undone_entries.sort_unstable();
     let undoes = |entry: &Entry| entry.acts.iter().any(|act| matches!(act, Act::Undone { .. }));
-    let undone = |entry: &Entry| undoes(entry) || targets.binary_search(&&entry.id).is_ok();
+    let undone = |entry: &Entry| undoes(entry) || undone_entries.binary_search(&&entry.id).is_ok();
     let mut state = State::default();
-    // Accounts whose beginning was taken back: what was done there later went with it.
-    let mut taken_back: Vec<&str> = Vec::new();
+    // Accounts whose first entry was undone: later entries there went with it.
+    let mut undone_accounts: Vec<&str> = Vec::new();
     for entry in order {
         if undone(entry) {
-            taken_back.extend(entry.acts.iter().filter_map(|act| match act {
+            undone_accounts.extend(entry.acts.iter().filter_map(|act| match act {
                 Act::AccountAdded { account, .. } => Some(account.as_str()),
                 _ => None,
             }));
@@ -36,7 +36,7 @@ pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
         }
         for act in &entry.acts {
             let began = matches!(act, Act::AccountAdded { .. });
-            let gone = |account: &str| taken_back.contains(&account) && !state.accounts.contains(account);
+            let gone = |account: &str| undone_accounts.contains(&account) && !state.accounts.contains(account);
             if began || !act.account().is_some_and(gone) {
                 apply(&mut state, entry, act);
             }
@@ -63,7 +63,7 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
             let account = account_mut(state, account, at);
             account.service.clone_from(service);
             account.membership = *membership;
-            // Another step may be the next one now: it begins with its first nudge.
+            // Another guide may be next now, and it begins with its first nudge.
             account.nudged_from = at.date();
         }
         Act::AccountNamed { account, name } => account_mut(state, account, at).name.clone_from(name),
@@ -77,7 +77,7 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
         }
         Act::Answered { account, guide, answer, via } => {
             let account = account_mut(state, account, at);
-            // Every answer starts the nudges of what is left afresh: nobody is asked on the day they acted.
+            // Every answer restarts the nudges for the remaining guides: nobody is asked on the day they acted.
             account.nudged_from = at.date();
             let guide = account.guide_mut(guide);
             guide.answer = *answer;
@@ -100,7 +100,7 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
             match seen {
                 Seen::Off => {
                     guide.last_off = Some(at);
-                    // Somebody who had not found it has found it now, switched off.
+                    // The person could not find the setting before, and sees it switched off now.
                     if matches!(guide.answer, Answer::NotVisible { .. }) {
                         guide.answer = Answer::Done;
                         guide.answered = Some(mark(*via));
@@ -111,7 +111,7 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
                     guide.answered = Some(mark(*via));
                 }
                 Seen::NotFound => {
-                    // Why is not known of a look; where a reason was given before, it stands.
+                    // A re-check gives no reason; a reason that was given before stands.
                     if !matches!(guide.answer, Answer::NotVisible { .. }) {
                         guide.answer = Answer::NotVisible { why: Unseen::SomethingElse };
                         guide.answered = Some(mark(*via));
@@ -141,7 +141,7 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
                 snoozed_until: None,
             });
         }
-        // What was asked stands in the beginning only: without it, nothing can be said of a request.
+        // Only the first entry says what was asked: without it, the others of a request are left out.
         Act::RequestNoted { request, event, on, via } => {
             let noted = (mark(*via), *event, *on);
             if let Some(request) = state.requests.get_mut(&request.to_string()) {
@@ -176,14 +176,14 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
 }
 
 fn attach(state: &mut State, to: &str, mark: Mark, note: &str, picture: Option<Picture>) {
-    // As with everything else of a request: without its beginning nothing can be said of it.
+    // Only the first entry says what was asked: without it, attachments of a request are left out too.
     if to.strip_prefix("requests/").is_none_or(|request| state.requests.contains(request)) {
         state.attached.push(Attached { to: to.to_owned(), mark, note: note.to_owned(), picture });
     }
 }
 
-/// An account to be changed. Its beginning can be missing, where that line was damaged: then the id says which service it
-/// is, and what the person did there still counts.
+/// Returns an account for changing it. Its first entry can be missing because that line was damaged: then the id says
+/// which service it is, and later entries still count.
 fn account_mut<'a>(state: &'a mut State, id: &str, at: NaiveDateTime) -> &'a mut AccountState {
     state.accounts.or_insert(id, || AccountState {
         service: parse_account_id(id).0.to_owned(),

@@ -1,8 +1,7 @@
-//! What a person can do, one [`Entry`] a command, and the [`State`] that follows from all entries.
+//! What a person did, one [`Entry`] for each command, and the [`State`] that follows from all entries.
 //!
-//! Order is the Lamport counter, then the installation; time is content, so a wrong clock cannot reorder anything. The
-//! fold does not care how entries were split over files or merged from several. What stands in the file, and never
-//! changes, is in `durable.rs`.
+//! Entries are ordered by a Lamport counter, then by installation. Time is content, so a wrong clock cannot reorder
+//! them. The fold gives the same state however entries were split over files or merged from several.
 
 mod account_id;
 mod act;

@@ -1,4 +1,4 @@
-//! What follows from a journal.
+//! The state that follows from a journal.
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -6,92 +6,92 @@ use super::act::{Answer, Membership, Nudging, Picture, RequestEvent, RequestKind
 use super::entry_id::EntryId;
 use crate::named::Named;
 
-/// What follows from a journal.
+/// State of one person, folded from the entries of that person's journal.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct State {
-    /// Identity of the person across phones.
+    /// Identity of the person across phones: the id of the first entry.
     pub identity: Option<EntryId>,
-    /// Name, empty for oneself.
+    /// Name of the person; empty for oneself.
     pub name: String,
     /// Whether somebody else holds the phone.
     pub helped: bool,
-    /// Country code.
+    /// Country code, `ZZ` for elsewhere.
     pub country: String,
-    /// By account id.
+    /// Accounts by id.
     pub accounts: Named<AccountState>,
     /// Requests by the id of the entry with which they began.
     pub requests: Named<RequestState>,
     /// Notes and pictures, oldest first.
     pub attached: Vec<Attached>,
-    /// Choices for the app as a whole.
+    /// Choices for the app as a whole, by name.
     pub settings: Named<String>,
-    /// The newest entry that can be taken back.
+    /// The newest entry that can be undone.
     pub last: Option<EntryId>,
-    /// Entries that count (neither undone nor undoing).
+    /// Number of entries that are neither undone nor undo another.
     pub entries: usize,
 }
 
 impl State {
-    /// The state of a guide; untouched where nothing was entered.
+    /// Returns the state of a guide of an account, [`GuideState::UNTOUCHED`] without an entry.
     pub fn guide(&self, account: &str, guide: &str) -> &GuideState {
         self.accounts.get(account).map_or(GuideState::UNTOUCHED, |account| account.guide(guide))
     }
 }
 
-/// One checklist.
+/// State of one account, which is one checklist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountState {
     /// The service's id.
     pub service: String,
-    /// Whether there is an account.
+    /// Whether the person has that account.
     pub membership: Membership,
-    /// Its name, where one was given.
+    /// Name of the account; empty where the person gave no name.
     pub name: String,
-    /// Language of the service's menus, where chosen.
+    /// Language of the service's menus, where the person chose it.
     pub language: Option<String>,
-    /// How nudges go on, and since when.
+    /// How nudges go on.
     pub nudging: Nudging,
-    /// The day from which the nudges count.
+    /// Day from which the nudges are counted.
     pub nudged_from: NaiveDate,
-    /// By guide id; absent means open and untouched.
+    /// Touched guides by id.
     pub guides: Named<GuideState>,
 }
 
 impl AccountState {
-    /// The state of a guide; untouched where nothing was entered.
+    /// Returns the state of a guide, [`GuideState::UNTOUCHED`] without an entry.
     pub fn guide(&self, guide: &str) -> &GuideState {
         self.guides.get(guide).unwrap_or(GuideState::UNTOUCHED)
     }
 
-    /// The state of a guide, to be changed.
+    /// Returns the state of a guide for changing it, inserted first where the guide is untouched.
     pub(super) fn guide_mut(&mut self, guide: &str) -> &mut GuideState {
         self.guides.or_insert(guide, || GuideState::UNTOUCHED.clone())
     }
 }
 
-/// What is known of one guide of one account.
+/// State of one guide of one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GuideState {
-    /// Its state.
+    /// The newest answer.
     pub answer: Answer,
-    /// When it was answered.
+    /// When that answer was given.
     pub answered: Option<Mark>,
-    /// The newest look that showed "off", and when.
+    /// Local civil time at which the person last saw or set the setting to "off".
     pub last_off: Option<NaiveDateTime>,
-    /// The newest re-check: the occurrence and what was seen.
+    /// The newest re-check: the day for which it was planned, and its result.
     pub last_check: Option<(NaiveDate, Seen)>,
-    /// Chosen interval of re-checks in months; `None` = the catalogue's, 0 = none.
+    /// Interval of re-checks in months: 0 for no re-checks, `None` for the catalogue's interval.
     pub recheck_months: Option<u8>,
     /// No reminder before this day.
     pub snoozed_until: Option<NaiveDate>,
-    /// Own grounds.
+    /// The person's own grounds for a form.
     pub grounds: String,
-    /// Everything that was answered, oldest first.
+    /// Answers and re-checks, oldest first.
     pub history: Vec<(Mark, Noted)>,
 }
 
 impl GuideState {
-    /// Nothing was entered.
+    /// State of a guide of which nothing was noted.
     pub const UNTOUCHED: &'static Self = &Self {
         answer: Answer::Open,
         answered: None,
@@ -106,65 +106,64 @@ impl GuideState {
 
 /// A line of a guide's history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum Noted {
-    /// An answer.
     Answer(Answer),
-    /// A look.
     Check(Seen),
 }
 
-/// What is known of one request. What follows from it is in [`crate::requests`].
+/// Entries of one request, in their folded form. The module `requests` says where the request stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestState {
-    /// The account it is about.
+    /// Id of the account that the request is about.
     pub account: String,
-    /// What is asked.
+    /// What the request asks for.
     pub kind: RequestKind,
-    /// When it was begun.
+    /// When the request was begun.
     pub begun: Mark,
-    /// What happened, in the order in which it was noted, each with its day.
+    /// Events in the order in which they were noted, each with the day on which it happened.
     pub events: Vec<(Mark, RequestEvent, NaiveDate)>,
-    /// Country code of the place from where it was sent.
+    /// Country code of the place where the person lived when the request was sent.
     pub sent_from: Option<String>,
-    /// What its letters are written from, by field.
+    /// Texts from which its letters are written, by field.
     pub texts: Named<String>,
-    /// The wording as it was sent, by the id of the entry that noted the sending.
+    /// Wordings as they were sent, by the id of the entry that noted the sending.
     pub wordings: Named<String>,
     /// No reminder before this day.
     pub snoozed_until: Option<NaiveDate>,
 }
 
 impl RequestState {
-    /// One of its texts; empty where it was not written.
+    /// Returns the text of a field, empty where it was not written.
     pub fn text(&self, field: &str) -> &str {
         self.texts.get(field).map_or("", String::as_str)
     }
 }
 
-/// Something that the person added to a guide or a request.
+/// A note or a picture that the person added to a guide or a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attached {
-    /// What it belongs to, as in the act.
+    /// What it belongs to: `linkedin/ai-training`, or `requests/` and the id of the request.
     pub to: String,
     /// When it was added.
     pub mark: Mark,
-    /// The note; empty for a picture.
+    /// Text of the note; empty for a picture.
     pub note: String,
-    /// The picture.
+    /// The picture; `None` for a note.
     pub picture: Option<Picture>,
 }
 
-/// When and how something came about.
+/// When and how something was noted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
-    /// The entry, for undo.
+    /// Id of the entry, for undo.
     pub entry: EntryId,
-    /// Its place in the order of entries.
+    /// Place of the entry in the order of entries.
     pub seq: u64,
-    /// Local civil time.
+    /// Local civil time of the entry.
     pub at: NaiveDateTime,
-    /// Its offset from UTC in seconds, east positive.
+    /// Offset of that time from UTC in seconds, east positive.
     pub offset: i32,
-    /// How.
+    /// How the person came to note it.
     pub via: Via,
 }

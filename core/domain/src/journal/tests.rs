@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use crate::civil::add_days;
 use crate::journal::{
-    Act, Answer, Entry, EntryId, Membership, Noted, Nudging, Picture, PictureType, RequestEvent, RequestKind, Seen,
-    Since, State, Unseen, VERSION, Via, fold,
+    Act, Answer, Entry, EntryId, GuideState, Membership, Noted, Nudging, Picture, PictureType, RequestEvent,
+    RequestKind, Seen, Since, State, Unseen, VERSION, Via, fold,
 };
 
 fn entry(number: u64, acts: Vec<Act>) -> Entry {
@@ -33,7 +33,7 @@ fn answered(answer: Answer) -> Act {
 }
 
 #[test]
-fn an_answer_is_kept_with_its_time_and_its_word() {
+fn an_answer_is_folded_with_its_time_and_its_detail() {
     let mut entries = begun();
     entries.push(entry(2, vec![answered(Answer::WasOff { since: Since::BeforeStart })]));
     let state = fold(&entries);
@@ -44,7 +44,7 @@ fn an_answer_is_kept_with_its_time_and_its_word() {
 }
 
 #[test]
-fn a_setting_seen_on_again_is_open_again_and_stays_in_the_history() {
+fn a_recheck_that_shows_on_reopens_the_guide_and_keeps_its_history() {
     let mut entries = begun();
     entries.push(entry(2, vec![answered(Answer::Done)]));
     entries.push(entry(
@@ -67,7 +67,7 @@ fn a_setting_seen_on_again_is_open_again_and_stays_in_the_history() {
 }
 
 #[test]
-fn a_setting_that_could_not_be_found_and_is_found_off_later_is_done() {
+fn a_recheck_that_shows_off_settles_a_guide_that_was_not_found() {
     let mut entries = begun();
     entries.push(entry(2, vec![answered(Answer::NotVisible { why: Unseen::OldApp })]));
     let check = |seen| Act::Checked {
@@ -84,7 +84,7 @@ fn a_setting_that_could_not_be_found_and_is_found_off_later_is_done() {
 }
 
 #[test]
-fn what_was_done_counts_even_where_the_beginning_was_lost() {
+fn an_account_whose_first_entry_is_lost_keeps_its_later_entries() {
     let act = |account: &str| Act::Answered {
         account: account.into(),
         guide: "ai-training".into(),
@@ -98,7 +98,7 @@ fn what_was_done_counts_even_where_the_beginning_was_lost() {
 }
 
 #[test]
-fn an_account_whose_beginning_was_taken_back_does_not_come_back_by_what_was_done_there() {
+fn an_undone_account_is_not_revived_by_its_later_entries() {
     let mut entries = begun();
     let before = fold(&entries);
     let account = || "linkedin-2".to_owned();
@@ -114,7 +114,7 @@ fn an_account_whose_beginning_was_taken_back_does_not_come_back_by_what_was_done
 }
 
 #[test]
-fn what_was_noted_of_a_request_counts_only_where_its_beginning_is_known() {
+fn a_request_whose_first_entry_is_lost_or_undone_is_left_out() {
     let mut entries = begun();
     let request = EntryId { installation: "a1".into(), number: 2 };
     let on = "2026-11-23".parse().unwrap();
@@ -130,7 +130,44 @@ fn what_was_noted_of_a_request_counts_only_where_its_beginning_is_known() {
 }
 
 #[test]
-fn what_was_added_stays_with_what_it_belongs_to() {
+fn a_text_written_with_an_event_is_the_wording_that_was_sent() {
+    let mut entries = begun();
+    let request = EntryId { installation: "a1".into(), number: 2 };
+    let written =
+        |text: &str| Act::RequestWritten { request: request.clone(), field: "name".into(), text: text.into() };
+    let on = "2026-11-23".parse().unwrap();
+    let sent = Act::RequestNoted { request: request.clone(), event: RequestEvent::SentByEmail, on, via: Via::App };
+    let snoozed = Act::RequestSnoozed { request: request.clone(), until: on, via: Via::App };
+    entries.push(entry(2, vec![Act::RequestBegun { account: "linkedin".into(), kind: RequestKind::Access }]));
+    entries.push(entry(3, vec![written("Mia"), snoozed]));
+    assert_eq!(fold(&entries).requests.get("a1-2").unwrap().snoozed_until, Some(on));
+    entries.push(entry(4, vec![sent, written("Dear Sir or Madam")]));
+    let state = fold(&entries);
+    let request = state.requests.get("a1-2").unwrap();
+    assert_eq!((request.text("name"), request.text("grounds")), ("Mia", ""));
+    assert_eq!(request.wordings.get("a1-4").map(String::as_str), Some("Dear Sir or Madam"));
+    // Sending ends the snooze, and the country at that time is kept.
+    assert_eq!((request.snoozed_until, request.sent_from.as_deref()), (None, Some("DE")));
+}
+
+#[test]
+fn an_answer_restarts_the_nudges_and_ends_the_snooze() {
+    let mut entries = begun();
+    let until = "2026-12-24".parse().unwrap();
+    let guide = || "ai-training".to_owned();
+    entries.push(entry(2, vec![Act::Snoozed { account: "linkedin".into(), guide: guide(), until, via: Via::App }]));
+    assert_eq!(fold(&entries).guide("linkedin", "ai-training").snoozed_until, Some(until));
+    let mut later = entry(3, vec![answered(Answer::Done)]);
+    later.at += 86_400;
+    entries.push(later);
+    let state = fold(&entries);
+    let account = state.accounts.get("linkedin").unwrap();
+    assert_eq!(account.nudged_from, "2026-11-24".parse().unwrap());
+    assert_eq!((account.guide("ai-training").snoozed_until, account.guide("research")), (None, GuideState::UNTOUCHED));
+}
+
+#[test]
+fn attachments_of_a_request_go_when_the_request_is_undone() {
     let mut entries = begun();
     let note = |to: &str| Act::NoteAdded { to: to.to_owned(), text: "seen".into() };
     entries.push(entry(2, vec![Act::RequestBegun { account: "linkedin".into(), kind: RequestKind::Access }]));
@@ -144,7 +181,7 @@ fn what_was_added_stays_with_what_it_belongs_to() {
 }
 
 #[test]
-fn undo_takes_back_everything_one_command_did() {
+fn undo_reverts_every_act_of_an_entry() {
     let mut entries = begun();
     let before = fold(&entries);
     entries
@@ -164,7 +201,7 @@ fn the_durable_form_of_an_entry_is_pinned() {
     assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry(2, vec![answered(Answer::Done)]));
 }
 
-/// Every act but taking back.
+/// Any act except an undo.
 fn any_act() -> impl Strategy<Value = Act> {
     const ANSWERS: [Answer; 8] = [
         Answer::Open,
@@ -182,7 +219,7 @@ fn any_act() -> impl Strategy<Value = Act> {
     let via = || prop::sample::select(vec![Via::App, Via::Notification]);
     let day = || (0..400_u64).prop_map(|days| add_days("2026-11-01".parse().unwrap(), days));
     let text = || ".{0,12}";
-    // Some of them begin a request, most do not.
+    // Few of these entries begin a request: the others refer to a missing one.
     let request = || (1..12_u64).prop_map(|number| EntryId { installation: "a1".into(), number });
     let to = || {
         prop_oneof![
@@ -268,7 +305,7 @@ fn any_journal() -> impl Strategy<Value = Vec<Entry>> {
 
 proptest! {
     #[test]
-    fn undo_after_do_is_identity(mut entries in any_journal(), act in any_act()) {
+    fn undo_after_any_act_restores_the_state(mut entries in any_journal(), act in any_act()) {
         let before = fold(&entries);
         let number = u64::try_from(entries.len()).unwrap() + 1;
         entries.push(entry(number, vec![act]));
@@ -278,7 +315,7 @@ proptest! {
     }
 
     #[test]
-    fn the_fold_does_not_care_how_a_journal_was_split_or_merged(
+    fn the_fold_ignores_order_and_duplicates_of_entries(
         entries in any_journal(),
         cuts in prop::collection::vec(0..40_usize, 0..6),
     ) {
@@ -295,7 +332,7 @@ proptest! {
     }
 
     #[test]
-    fn entries_survive_their_durable_form(entries in any_journal()) {
+    fn any_entry_survives_a_round_trip_through_its_durable_form(entries in any_journal()) {
         for entry in entries {
             let text = serde_json::to_string(&entry).unwrap();
             prop_assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry);

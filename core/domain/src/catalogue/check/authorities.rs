@@ -1,9 +1,9 @@
-//! Checks the supervisory authorities.
+//! The check of the supervisory authorities.
 
 use std::collections::BTreeSet;
 
-use super::evidence::{check_claims, check_sources, same_keys};
-use super::format::{fits, is_address, is_id, is_land};
+use super::evidence::{check_claims, check_sources, check_usage};
+use super::format::{is_email_address, is_id, is_land, is_packable};
 use super::refusal::{Reason, Refusals};
 use crate::catalogue::facts::{AuthoritiesFacts, AuthorityFacts, Facts};
 use crate::catalogue::packed::Text;
@@ -13,7 +13,7 @@ pub(super) fn check_authorities(facts: &Facts, refusals: &mut Refusals) {
     let (file, countries) = ("authorities/facts.json", facts.regions.countries);
     let facts = &facts.authorities;
     let read = facts.sources.values().all(|source| source.read_on <= facts.recheck_after);
-    refusals.unless(read && fits(facts.recheck_after), || format!("{file}: recheck_after"), Reason::BadDate);
+    refusals.unless(read && is_packable(facts.recheck_after), || format!("{file}: recheck_after"), Reason::BadDate);
     check_sources(file, facts.sources, refusals);
     check_claims(file, facts.claims, facts.sources, refusals);
     let cited: BTreeSet<&Text> = facts.claims.values().flat_map(|claim| &claim.sources).collect();
@@ -27,7 +27,7 @@ pub(super) fn check_authorities(facts: &Facts, refusals: &mut Refusals) {
         refusals.unless(!authority.name.trim().is_empty(), place, Reason::MissingWord);
         let secure = [Some(authority.website), authority.form].into_iter().flatten();
         refusals.unless(secure.into_iter().all(|url| url.starts_with("https://")), place, Reason::BadLink);
-        refusals.unless(authority.email.map(Text::as_str).is_none_or(is_address), place, Reason::BadAddress);
+        refusals.unless(authority.email.map(Text::as_str).is_none_or(is_email_address), place, Reason::BadAddress);
         let land = authority.land.map(Text::as_str).is_none_or(|land| is_land(land, &authority.country));
         let right = countries.contains_key(authority.country.as_str()) && land;
         refusals.unless(right, place, Reason::BadPlace);
@@ -36,7 +36,7 @@ pub(super) fn check_authorities(facts: &Facts, refusals: &mut Refusals) {
         let competent = competent_in(facts, country);
         let said = *region == Region::Other || !competent.is_empty();
         refusals.unless(said, || format!("{file}: authorities of {country}"), Reason::MissingRegion);
-        // The whole country counts as a Land: it is none beside others.
+        // Either a single authority for the whole country, or one for each of several Länder.
         let mut lands = BTreeSet::new();
         let several = competent.len() > 1;
         let apart = competent.iter().all(|a| a.land.is_some() == several && lands.insert(a.land));
@@ -47,7 +47,7 @@ pub(super) fn check_authorities(facts: &Facts, refusals: &mut Refusals) {
     }
     let of_authorities = facts.authorities.values().flat_map(|authority| [authority.not_competent, authority.notes]);
     let shown = of_authorities.chain(facts.by_land.values().copied()).chain([facts.addresses]).flatten();
-    same_keys(&shown.map(|id| id.as_str()).collect(), facts.claims, |id| format!("{file}: claims.{id}"), refusals);
+    check_usage(&shown.map(|id| id.as_str()).collect(), facts.claims, |id| format!("{file}: claims.{id}"), refusals);
 }
 
 fn competent_in(facts: &AuthoritiesFacts, country: &str) -> Vec<&'static AuthorityFacts> {

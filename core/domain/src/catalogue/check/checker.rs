@@ -1,4 +1,4 @@
-//! Checks a whole catalogue.
+//! The check of a whole catalogue.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::words::{check_places, check_words};
 use crate::catalogue::facts::Facts;
 use crate::catalogue::words::Words;
 
-/// Everything that is wrong with a catalogue, sorted; empty when it may be shipped. `words` is by language code.
+/// Checks a catalogue and returns everything that makes it invalid, sorted. `words` are by language code.
 pub fn check(facts: &Facts, words: &BTreeMap<String, Words>) -> Vec<Refusal> {
     let mut refusals = Refusals::default();
     check_regions(&facts.regions, &mut refusals);

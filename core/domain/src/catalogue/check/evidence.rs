@@ -1,8 +1,8 @@
-//! Checks claims and their sources, which all facts have.
+//! The check of claims and sources, which all kinds of facts have.
 
 use std::collections::BTreeSet;
 
-use super::format::{fits, is_id, is_partial_date};
+use super::format::{is_id, is_packable, is_partial_date};
 use super::refusal::{Reason, Refusals};
 use crate::catalogue::facts::{Certainty, Claim, Source};
 use crate::catalogue::packed::{List, Table, Text};
@@ -13,7 +13,7 @@ pub(super) fn check_sources(file: &str, sources: Table<Source>, refusals: &mut R
         refusals.unless(!source.title.trim().is_empty(), place, Reason::MissingWord);
         let secure = source.url.as_ref().is_none_or(|url| url.starts_with("https://"));
         refusals.unless(secure, place, Reason::BadLink);
-        refusals.unless(fits(source.read_on), place, Reason::BadDate);
+        refusals.unless(is_packable(source.read_on), place, Reason::BadDate);
         let dated = source.dated.map(Text::as_str).is_none_or(is_partial_date);
         refusals.unless(dated, place, Reason::BadDate);
     }
@@ -24,7 +24,7 @@ pub(super) fn check_claims(file: &str, claims: Table<Claim>, sources: Table<Sour
         let place = || format!("{file}: claims.{id}");
         refusals.unless(is_id(id), place, Reason::BadId);
         let dates = [claim.valid_from, claim.valid_until, claim.recheck_after];
-        refusals.unless(dates.into_iter().flatten().all(fits), place, Reason::BadDate);
+        refusals.unless(dates.into_iter().flatten().all(is_packable), place, Reason::BadDate);
         let ordered = claim.valid_from.zip(claim.valid_until).is_none_or(|(from, until)| from <= until);
         refusals.unless(ordered, place, Reason::BadDate);
         if !(claim.own && claim.sources.is_empty()) {
@@ -49,7 +49,8 @@ pub(super) fn check_evidence(
     }
 }
 
-pub(super) fn same_keys(
+/// Refuses used ids that name no claim, and claims that nothing uses although they may be shown.
+pub(super) fn check_usage(
     used: &BTreeSet<&str>,
     claims: Table<Claim>,
     place: impl Fn(&str) -> String,

@@ -1,4 +1,4 @@
-//! What makes a catalogue wrong. The build refuses one with a single [`Refusal`] and lists them all.
+//! The check that finds what makes a catalogue invalid. The build fails on a single [`Refusal`], and lists them all.
 
 mod authorities;
 mod checker;

@@ -1,47 +1,48 @@
-//! Why a catalogue is refused.
+//! Refusals: what makes a catalogue invalid, and where.
 
 use std::fmt;
 
-/// Why something is refused.
+/// Reason of a refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// A word that should be there is not.
+    /// A text is missing or empty.
     MissingWord,
-    /// A word that nothing asks for.
+    /// A text that nothing uses.
     UnknownWord,
-    /// An id that names nothing, or a claim that nobody shows.
+    /// An id that names nothing, or a claim, source, link or label that nothing uses.
     DanglingId,
-    /// No source, or for certainty A none with an address.
+    /// A fact without a source, or of certainty A without a source that has an address.
     Unsourced,
-    /// Certainty C without a hedge.
+    /// A sentence of certainty C without a hedge.
     MissingHedge,
-    /// Certainty D, which is never shown, with words.
+    /// A sentence for a claim of certainty D, which is never shown.
     ShownD,
-    /// A date that is none or stands in the wrong order.
+    /// A date that does not exist, is out of range or in the wrong order.
     BadDate,
-    /// Not https, or not one of the service's hosts.
+    /// A link without https, or to a host that the service does not list.
     BadLink,
-    /// An e-mail address that is none, or that a link could not hold as it is.
+    /// Not an e-mail address, or an address with characters that have to be escaped in a mailto link.
     BadAddress,
-    /// Something else than lower-case letters, digits and hyphens.
+    /// An id with other characters than lower-case letters, digits and hyphens, or like that of a further account.
     BadId,
-    /// Something else than two capital letters.
+    /// A country code that is not two capital letters.
     BadCountry,
-    /// No country of the regions, or no Land of its country.
+    /// An authority of an unknown country, or of a Land of another country.
     BadPlace,
-    /// A person would not know which of several authorities is theirs.
+    /// Several competent authorities for the same place.
     SeveralCompetent,
-    /// Languages disagree on the `{places}` of a text.
+    /// A text with other `{places}` in another language.
     PlaceMismatch,
-    /// A region about which nothing is said.
+    /// A region without facts.
     MissingRegion,
-    /// A label that is missing in a language of the service.
+    /// A label that is missing in a language of the service, or of certainty D.
     MissingLabel,
-    /// A switch guide without its switch.
+    /// A guide of the kind `switch` without its setting.
     MissingSetting,
 }
 
 impl Reason {
+    /// Returns the sentence for the person who writes the catalogue.
     fn sentence(self) -> &'static str {
         match self {
             Self::MissingWord => "a text is missing or empty; add it in this language",
@@ -67,12 +68,12 @@ impl Reason {
     }
 }
 
-/// One thing that is wrong, where, and what to do.
+/// A fault of a catalogue, its place, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Refusal {
-    /// File and place: `services/linkedin/de.json: claims.start`.
+    /// File and place in it: `services/linkedin/de.json: claims.start`.
     pub place: String,
-    /// Why.
+    /// Reason of the refusal.
     pub reason: Reason,
 }
 
@@ -82,7 +83,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// Collects what is wrong while a catalogue is checked.
+/// Collects refusals while a catalogue is checked.
 #[derive(Default)]
 pub(super) struct Refusals(Vec<Refusal>);
 

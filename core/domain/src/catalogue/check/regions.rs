@@ -1,9 +1,9 @@
-//! Checks countries and the rights that follow from them.
+//! The check of countries and the rights that people have there.
 
 use std::collections::BTreeSet;
 
-use super::evidence::{check_claims, check_sources, same_keys};
-use super::format::fits;
+use super::evidence::{check_claims, check_sources, check_usage};
+use super::format::is_packable;
 use super::refusal::{Reason, Refusals};
 use crate::catalogue::facts::RegionsFacts;
 use crate::region::Region;
@@ -11,7 +11,7 @@ use crate::region::Region;
 pub(super) fn check_regions(facts: &RegionsFacts, refusals: &mut Refusals) {
     let file = "regions/facts.json";
     let read = facts.sources.values().all(|source| source.read_on <= facts.recheck_after);
-    refusals.unless(read && fits(facts.recheck_after), || format!("{file}: recheck_after"), Reason::BadDate);
+    refusals.unless(read && is_packable(facts.recheck_after), || format!("{file}: recheck_after"), Reason::BadDate);
     check_sources(file, facts.sources, refusals);
     check_claims(file, facts.claims, facts.sources, refusals);
     let mut used = BTreeSet::new();
@@ -28,5 +28,5 @@ pub(super) fn check_regions(facts: &RegionsFacts, refusals: &mut Refusals) {
             refusals.add(format!("{file}: {field} {id}"), Reason::DanglingId);
         }
     }
-    same_keys(&used, facts.claims, |id| format!("{file}: claims.{id}"), refusals);
+    check_usage(&used, facts.claims, |id| format!("{file}: claims.{id}"), refusals);
 }

@@ -1,9 +1,9 @@
-//! Checks the facts of one service.
+//! The check of the facts of one service.
 
 use std::collections::BTreeSet;
 
-use super::evidence::{check_claims, check_evidence, check_sources, same_keys};
-use super::format::{fits, is_id, is_partial_date};
+use super::evidence::{check_claims, check_evidence, check_sources, check_usage};
+use super::format::{is_id, is_packable, is_partial_date};
 use super::refusal::{Reason, Refusals};
 use crate::catalogue::facts::{Certainty, Gesture, GuideFacts, GuideKind, ServiceFacts};
 use crate::catalogue::packed::Text;
@@ -12,12 +12,12 @@ use crate::region::Region;
 
 pub(super) fn check_service(id: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
     let file = format!("services/{id}/facts.json");
-    // `linkedin-2` is somebody's second account at `linkedin`.
+    // `linkedin-2` would be the id of a second account at `linkedin`.
     let numbered = parse_account_id(id) != (id, 1);
     refusals.unless(facts.id == id && is_id(id) && !numbered, || format!("{file}: id"), Reason::BadId);
     refusals.unless(facts.read_on <= facts.recheck_after, || format!("{file}: recheck_after"), Reason::BadDate);
     let dates = facts.regions.values().filter_map(|region| region.start).chain([facts.read_on, facts.recheck_after]);
-    refusals.unless(dates.into_iter().all(fits), || format!("{file}: dates"), Reason::BadDate);
+    refusals.unless(dates.into_iter().all(is_packable), || format!("{file}: dates"), Reason::BadDate);
     check_sources(&file, facts.sources, refusals);
     check_claims(&file, facts.claims, facts.sources, refusals);
     for (key, link) in &facts.links {
@@ -58,7 +58,7 @@ pub(super) fn check_service(id: &str, facts: &ServiceFacts, refusals: &mut Refus
     for id in instead {
         refusals.add(format!("{file}: without_setting {id}"), Reason::DanglingId);
     }
-    same_keys(&shown_claims(facts), facts.claims, |id| format!("{file}: claims.{id}"), refusals);
+    check_usage(&shown_claims(facts), facts.claims, |id| format!("{file}: claims.{id}"), refusals);
     check_unused(&file, facts, refusals);
 }
 
@@ -99,7 +99,7 @@ fn check_guide(file: &str, facts: &ServiceFacts, guide: &GuideFacts, refusals: &
     }
 }
 
-/// What nothing uses has been forgotten, or its user misspelt.
+/// Refuses unused sources, links, labels and controllers: their user was forgotten or misspelt.
 fn check_unused(file: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
     let labels = facts.labels.values().flat_map(|label| label.values()).map(|label| &label.sources);
     let paths = facts.guides.iter().flat_map(|guide| &guide.paths).map(|path| &path.sources);
@@ -132,7 +132,7 @@ fn check_unused(file: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
     }
 }
 
-/// Every claim that some screen shows.
+/// Returns the ids of all claims that a screen shows.
 fn shown_claims(facts: &ServiceFacts) -> BTreeSet<&'static str> {
     let guides = facts.guides.into_iter().flat_map(|g| {
         let setting = g.setting.iter().flat_map(|s| [&s.on_means, &s.off_means]);
@@ -151,7 +151,7 @@ fn shown_claims(facts: &ServiceFacts) -> BTreeSet<&'static str> {
         .collect()
 }
 
-/// Keys of all labels that a guide shows.
+/// Returns the keys of all labels that a guide shows.
 fn guide_labels(guide: &GuideFacts) -> BTreeSet<&str> {
     let setting = guide.setting.iter();
     let setting =

@@ -65,7 +65,7 @@ fn words() -> Value {
     json!({ "en": words, "xx": words })
 }
 
-/// What is wrong with a catalogue whose files somebody has edited.
+/// Returns the refusals of a catalogue after an edit of its files.
 fn refused(edit: impl FnOnce(&mut Value, &mut Value)) -> Vec<Refusal> {
     let (mut facts, mut words) = (facts(), words());
     edit(&mut facts, &mut words);
@@ -91,7 +91,7 @@ fn remove(from: &mut Value, key: &str) {
 }
 
 #[test]
-fn a_right_catalogue_is_not_refused() {
+fn a_valid_catalogue_is_not_refused() {
     assert_eq!(refused(|_, _| ()), []);
 }
 
@@ -115,7 +115,7 @@ fn a_missing_word_is_refused() {
 }
 
 #[test]
-fn a_word_without_a_fact_is_refused() {
+fn an_unknown_word_is_refused() {
     assert_refused(Reason::UnknownWord, "claims.other", |_, words| {
         words["en"]["services"]["linkedin"]["claims"]["other"] = json!("x");
     });
@@ -144,13 +144,16 @@ fn a_dangling_id_is_refused() {
     assert_refused(Reason::DanglingId, "authorities/facts.json: by_land.CH", |facts, _| {
         facts["authorities"]["by_land"]["CH"] = json!(["land"]);
     });
+    assert_refused(Reason::DanglingId, "guides.ai.request", |facts, _| {
+        linkedin(facts)["guides"][0]["request"] = "a favour".into();
+    });
     assert_refused(Reason::DanglingId, "source S9", |facts, _| {
         linkedin(facts)["claims"]["start"]["sources"] = json!(["S1", "S9"]);
     });
 }
 
 #[test]
-fn what_nothing_uses_is_refused() {
+fn unused_sources_links_labels_and_controllers_are_refused() {
     assert_refused(Reason::DanglingId, "sources.S2", |facts, _| {
         linkedin(facts)["sources"]["S2"] = linkedin(facts)["sources"]["S1"].clone();
     });
@@ -163,19 +166,20 @@ fn what_nothing_uses_is_refused() {
     assert_refused(Reason::DanglingId, "labels.other", |facts, _| {
         linkedin(facts)["labels"]["other"] = linkedin(facts)["labels"]["on"].clone();
     });
-    assert_refused(Reason::BadCountry, "controllers.ie.country", |facts, _| {
-        linkedin(facts)["controllers"]["ie"]["country"] = "Ireland".into();
-    });
-    assert_refused(Reason::DanglingId, "guides.ai.request", |facts, _| {
-        linkedin(facts)["guides"][0]["request"] = "a favour".into();
-    });
     assert_refused(Reason::DanglingId, "controllers.other", |facts, _| {
         linkedin(facts)["controllers"]["other"] = linkedin(facts)["controllers"]["ie"].clone();
     });
 }
 
 #[test]
-fn a_claim_that_nobody_shows_is_refused() {
+fn an_invalid_country_code_is_refused() {
+    assert_refused(Reason::BadCountry, "controllers.ie.country", |facts, _| {
+        linkedin(facts)["controllers"]["ie"]["country"] = "Ireland".into();
+    });
+}
+
+#[test]
+fn an_unused_claim_is_refused() {
     assert_refused(Reason::DanglingId, "claims.means", |facts, _| {
         let setting = &mut linkedin(facts)["guides"][0]["setting"];
         setting["on_means"] = json!("start");
@@ -195,7 +199,7 @@ fn an_unsourced_claim_is_refused() {
 }
 
 #[test]
-fn a_sentence_about_ourselves_needs_no_source_and_may_have_none() {
+fn a_claim_about_our_own_research_needs_no_source_but_a_dangling_one_is_refused() {
     let own = |facts: &mut Value| linkedin(facts)["claims"]["means"]["own"] = json!(true);
     assert_eq!(
         refused(|facts, _| {
@@ -228,7 +232,7 @@ fn an_unconfirmed_claim_with_words_is_refused() {
 }
 
 #[test]
-fn a_bad_date_is_refused() {
+fn an_invalid_date_is_refused() {
     assert_refused(Reason::BadDate, "recheck_after", |facts, _| {
         linkedin(facts)["recheck_after"] = json!("2026-11-22");
     });
@@ -254,7 +258,7 @@ fn a_bad_date_is_refused() {
 }
 
 #[test]
-fn a_bad_link_is_refused() {
+fn an_insecure_link_or_one_to_another_host_is_refused() {
     for wrong in ["http://www.linkedin.com/x", "https://www.linkedin.com.example.org/x", "linkedin://settings"] {
         assert_refused(Reason::BadLink, "links.switch", |facts, _| {
             linkedin(facts)["links"]["switch"]["url"] = json!(wrong);
@@ -263,7 +267,7 @@ fn a_bad_link_is_refused() {
 }
 
 #[test]
-fn an_address_of_an_authority_that_is_not_secure_is_refused() {
+fn an_insecure_link_of_an_authority_is_refused() {
     for field in ["website", "form"] {
         assert_refused(Reason::BadLink, "authorities.de-by", |facts, _| {
             authorities(facts)["de-by"][field] = json!("http://www.example.org/");
@@ -272,7 +276,7 @@ fn an_address_of_an_authority_that_is_not_secure_is_refused() {
 }
 
 #[test]
-fn an_email_address_that_a_link_cannot_hold_is_refused() {
+fn an_invalid_email_address_is_refused() {
     for wrong in
         ["", "post", "@example.org", "post@", "post@example", "a b@example.org", "a@b@example.org", "ä@example.org"]
     {
@@ -283,7 +287,7 @@ fn an_email_address_that_a_link_cannot_hold_is_refused() {
 }
 
 #[test]
-fn an_authority_of_a_place_that_is_none_is_refused() {
+fn an_authority_of_an_unknown_place_is_refused() {
     for wrong in ["DE", "DE-", "DE-by", "AT-9", "DE-ABCD"] {
         assert_refused(Reason::BadPlace, "authorities.de-by", |facts, _| {
             authorities(facts)["de-by"]["land"] = json!(wrong);
@@ -295,7 +299,7 @@ fn an_authority_of_a_place_that_is_none_is_refused() {
 }
 
 #[test]
-fn authorities_between_which_nobody_could_choose_are_refused() {
+fn several_competent_authorities_for_a_place_are_refused() {
     let place = "authorities of DE";
     assert_refused(Reason::SeveralCompetent, place, |facts, _| {
         authorities(facts)["de-by"]["land"] = json!("DE-BE");
@@ -306,16 +310,16 @@ fn authorities_between_which_nobody_could_choose_are_refused() {
     assert_refused(Reason::SeveralCompetent, place, |facts, _| {
         remove(authorities(facts), "de-by");
     });
-    let one_that_is_never_offered = |facts: &mut Value, _: &mut Value| {
+    let add_incompetent_authority = |facts: &mut Value, _: &mut Value| {
         authorities(facts)["de"] = authorities(facts)["ch"].clone();
         authorities(facts)["de"]["country"] = json!("DE");
         authorities(facts)["de"]["not_competent"] = json!(["land"]);
     };
-    assert_eq!(refused(one_that_is_never_offered), []);
+    assert_eq!(refused(add_incompetent_authority), []);
 }
 
 #[test]
-fn a_bad_id_is_refused() {
+fn an_invalid_id_is_refused() {
     assert_refused(Reason::BadId, "authorities.Bavaria", |facts, _| {
         authorities(facts)["Bavaria"] = authorities(facts)["de-by"].clone();
     });
@@ -329,14 +333,14 @@ fn a_bad_id_is_refused() {
 }
 
 #[test]
-fn languages_that_disagree_on_places_are_refused() {
+fn mismatched_places_between_languages_are_refused() {
     assert_refused(Reason::PlaceMismatch, "guides.ai.done", |_, words| {
         words["xx"]["services"]["linkedin"]["guides"]["ai"]["done"] = json!("It says {on}");
     });
 }
 
 #[test]
-fn a_region_about_which_nothing_is_said_is_refused() {
+fn a_missing_region_is_refused() {
     assert_refused(Reason::MissingRegion, "regions.uk", |facts, _| {
         remove(&mut linkedin(facts)["regions"], "uk");
     });
@@ -346,14 +350,14 @@ fn a_region_about_which_nothing_is_said_is_refused() {
 }
 
 #[test]
-fn a_label_missing_in_a_language_of_the_service_is_refused() {
+fn a_missing_label_is_refused() {
     assert_refused(Reason::MissingLabel, "label off", |facts, _| {
         linkedin(facts)["labels"]["off"]["en"]["certainty"] = json!("D");
     });
 }
 
 #[test]
-fn a_switch_guide_without_its_switch_is_refused() {
+fn a_missing_setting_is_refused() {
     assert_refused(Reason::MissingSetting, "guides.ai", |facts, _| {
         remove(&mut linkedin(facts)["guides"][0], "setting");
     });

@@ -1,4 +1,4 @@
-//! Checks the words of each language against the facts, and against the words of the other languages.
+//! The check of the words of each language against the facts, and against the words of the other languages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,10 +65,9 @@ pub(super) fn check_words(facts: &Facts, language: &str, words: &Words, refusals
     }
 }
 
-/// Every text has the same `{places}` in every language, and the app's words the same keys: one that stands in any
-/// language is missing in the others.
+/// Checks that every text has the same `{places}` in every language, and that the app's words have the same keys.
 pub(super) fn check_places(words: &BTreeMap<String, Words>, refusals: &mut Refusals) {
-    let by_language: Vec<_> = words.iter().map(|(language, words)| (language, texts(words))).collect();
+    let by_language: Vec<_> = words.iter().map(|(language, words)| (language, texts_with_places(words))).collect();
     let mut all: BTreeMap<&String, &str> = BTreeMap::new();
     for (_, texts) in &by_language {
         for (key, text) in texts {
@@ -81,7 +80,7 @@ pub(super) fn check_places(words: &BTreeMap<String, Words>, refusals: &mut Refus
                 Some(text) if places(text) != places(reference) => {
                     refusals.add(format!("{language}: {key}"), Reason::PlaceMismatch);
                 }
-                // The words of services are asked for by their facts.
+                // Missing words of services are found by their facts.
                 None if key.starts_with("app.") => refusals.add(format!("{language}: {key}"), Reason::MissingWord),
                 _ => {}
             }
@@ -89,7 +88,8 @@ pub(super) fn check_places(words: &BTreeMap<String, Words>, refusals: &mut Refus
     }
 }
 
-/// Sentences of claims: one for every claim that may be shown, hedged where it must be, and no other.
+/// Checks that every claim that may be shown has its sentence, with a hedge where it needs one, and that no other
+/// sentence is there.
 fn check_sentences(
     file: &str,
     claims: Table<Claim>,
@@ -126,7 +126,8 @@ fn check_texts(place: &str, needed: &BTreeSet<&str>, texts: Table<Text>, refusal
     }
 }
 
-fn texts(words: &Words) -> BTreeMap<String, &str> {
+/// Returns the texts that may have `{places}`, by a key that names them in refusals.
+fn texts_with_places(words: &Words) -> BTreeMap<String, &str> {
     let mut all = BTreeMap::new();
     for (key, text) in &words.app.words {
         all.insert(format!("app.{key}"), text.as_str());
