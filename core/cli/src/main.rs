@@ -23,36 +23,23 @@ use std::process::ExitCode;
 use widerspruch_core::boundary::{Action, FormValues, OpenConfig, Platform};
 use widerspruch_core::{Core, DueQuestion};
 
-use crate::actions::{Rest, Runner};
-use crate::arguments::{Arguments, Instead, Task};
-use crate::clock::Clock;
-use crate::draw::Marks;
-use crate::locale::Locale;
-use crate::paper::Paper;
-use crate::problem::Problem;
-use crate::remind::Form;
-use crate::words::Words;
+use crate::error::Problem;
+use crate::io::actions::{Rest, Runner};
+use crate::io::clock::Clock;
+use crate::io::locale::Locale;
+use crate::io::{files, terminal};
+use crate::render::layout::Paper;
+use crate::render::screen;
+use crate::render::screen::Marks;
+use crate::render::words::Words;
+use crate::session::arguments::{Arguments, Instead, Task};
+use crate::session::remind::Form;
+use crate::session::{arguments, browser, due, remind};
 
-mod actions;
-mod arguments;
-mod ascii;
-mod bar;
-mod browser;
-mod clock;
-mod draw;
-mod due;
-mod fields;
-mod files;
-mod form;
-mod locale;
-mod output;
-mod pages;
-mod paper;
-mod picture;
-mod problem;
-mod prompt;
-mod remind;
-mod words;
+mod error;
+mod io;
+mod render;
+mod session;
 
 /// The command behind `calendar`.
 const CALENDAR: &str = "reminders/calendar";
@@ -63,10 +50,10 @@ fn main() -> ExitCode {
     let locale = Locale::read(|name| env::var(name).ok());
     let wanted: Vec<String> = early.lang.iter().chain(&locale.languages).cloned().collect();
     let words = Words::load(&wanted, locale.utf8);
-    let paper = output::paper(locale.utf8);
+    let paper = terminal::paper(locale.utf8);
     let done = match arguments::parse(&given, &words, &paper) {
         Ok(arguments) => run(&arguments, wanted, locale, &words, paper),
-        Err(Instead::Print(text)) => output::print(&[text.trim_end().to_owned()]),
+        Err(Instead::Print(text)) => terminal::print(&[text.trim_end().to_owned()]),
         Err(Instead::Wrong(sentence)) => Err(Problem::Call(sentence)),
     };
     let Err(problem) = done else { return ExitCode::SUCCESS };
@@ -75,7 +62,7 @@ fn main() -> ExitCode {
             eprintln!("{json}");
         }
     } else if let Some(sentence) = problem.sentence(&words) {
-        output::complain(&sentence, &paper);
+        terminal::complain(&sentence, &paper);
     }
     ExitCode::from(problem.status())
 }
@@ -116,12 +103,12 @@ fn run_in(
     let json = arguments.json;
     let form = if json { Form::Json } else { Form::Text(paper, words) };
     match &arguments.task {
-        Task::Browse if !json && output::is_attended() => {
+        Task::Browse if !json && terminal::is_attended() => {
             browser::browse(&core, clock, data_dir, words.clone(), locale.utf8)
         }
         Task::Browse => {
             show(&core, "/", clock, form)?;
-            if json { Ok(()) } else { output::print(&how_on(&paper, words)) }
+            if json { Ok(()) } else { terminal::print(&how_on(&paper, words)) }
         }
         Task::Show { route } => show(&core, route, clock, form),
         Task::Do { command, form: inputs } => {
@@ -132,7 +119,7 @@ fn run_in(
                 *file = runner.take_in(file).map_err(Problem::NotDone)?;
             }
             if json {
-                return output::print_json(&core.perform(command, &inputs, clock.now())?);
+                return terminal::print_json(&core.perform(command, &inputs, clock.now())?);
             }
             perform(runner, command, &inputs)
         }
@@ -142,7 +129,7 @@ fn run_in(
                 None => return Err(Problem::NotDone(words.nobody.clone())),
             };
             if json {
-                return output::print_json(&core.perform(&command, inputs, clock.now())?);
+                return terminal::print_json(&core.perform(&command, inputs, clock.now())?);
             }
             let runner = Runner { core: &core, clock, data_dir, words, paper, prompt: None };
             perform(runner, &command, inputs)
@@ -152,7 +139,7 @@ fn run_in(
             due::print(&core, &DueQuestion { date, place, country, extended: *extended }, clock, form)
         }
         Task::Calendar { .. } if json => {
-            output::print_json(&core.perform(CALENDAR, &FormValues::new(), clock.now())?)
+            terminal::print_json(&core.perform(CALENDAR, &FormValues::new(), clock.now())?)
         }
         Task::Calendar { file } => {
             let runner = Runner { core: &core, clock, data_dir, words, paper, prompt: None };
@@ -164,10 +151,10 @@ fn run_in(
 }
 
 fn show(core: &Core, route: &str, clock: Clock, form: Form<'_>) -> Result<(), Problem> {
-    let screen = core.screen(route, clock.now())?;
+    let shown = core.screen(route, clock.now())?;
     match form {
-        Form::Json => output::print_json(&screen),
-        Form::Text(paper, words) => output::print(&draw::screen(&paper, words, &screen, Marks::Calls).lines),
+        Form::Json => terminal::print_json(&shown),
+        Form::Text(paper, words) => terminal::print(&screen::screen(&paper, words, &shown, Marks::Calls).lines),
     }
 }
 
@@ -213,7 +200,7 @@ fn call(label: &str, arguments: &str) -> String {
 /// For whoever has called without arguments where nobody can answer.
 fn how_on(paper: &Paper, words: &Words) -> Vec<String> {
     let mut lines = vec![String::new()];
-    lines.extend(draw::heading(paper, 2, &words.how_on, paper.sign("─", "-")));
+    lines.extend(screen::heading(paper, 2, &words.how_on, paper.sign("─", "-")));
     let calls = [
         (format!("show [{}]", words.value_route), &words.how_show),
         (format!("do {} [{}]", words.value_command, words.value_field), &words.how_do),

@@ -2,19 +2,19 @@
 
 use widerspruch_core::{Core, DueQuestion};
 
-use crate::clock::Clock;
-use crate::output;
-use crate::problem::Problem;
-use crate::remind::Form;
+use crate::error::Problem;
+use crate::io::clock::Clock;
+use crate::io::terminal;
+use crate::session::remind::Form;
 
 /// Prints the date with its reasons.
 pub(crate) fn print(core: &Core, question: &DueQuestion<'_>, clock: Clock, form: Form<'_>) -> Result<(), Problem> {
     let answer = core.due(question, clock.now())?;
-    let Form::Text(paper, _) = form else { return output::print_json(&answer) };
+    let Form::Text(paper, _) = form else { return terminal::print_json(&answer) };
     let mut lines = paper.hang("", &answer.sentence);
     lines.push(String::new());
     for step in &answer.steps {
         lines.extend(paper.hang("  ", step));
     }
-    output::print(&lines)
+    terminal::print(&lines)
 }

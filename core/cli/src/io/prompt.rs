@@ -12,10 +12,10 @@ use rustyline::history::MemHistory;
 use rustyline::validate::Validator;
 use rustyline::{ColorMode, Config, Editor, Helper};
 
-use crate::ascii::ascii;
-use crate::output;
-use crate::problem::Problem;
-use crate::words::Words;
+use crate::error::Problem;
+use crate::io::terminal;
+use crate::render::ascii::ascii;
+use crate::render::words::Words;
 
 /// A line editor. Ctrl-C and Ctrl-D are answers, not accidents: the one leaves a question, the other the program, and the
 /// terminal is as it was.
@@ -79,7 +79,7 @@ impl Prompt {
                 Err(ReadlineError::Interrupted) => return Ok(None),
                 Err(ReadlineError::Eof) => return Err(Problem::Left),
                 Err(ReadlineError::Io(error)) if error.kind() == ErrorKind::InvalidData => {
-                    output::print(&[String::new(), self.unreadable.clone()])?;
+                    terminal::print(&[String::new(), self.unreadable.clone()])?;
                 }
                 Err(ReadlineError::Io(error)) => return Err(error.into()),
                 Err(_) => return Err(Problem::Terminal),
@@ -96,7 +96,7 @@ struct Mask {
 
 impl Highlighter for Mask {
     fn highlight<'l>(&self, line: &'l str, _pos: usize) -> Cow<'l, str> {
-        if self.hidden { "*".repeat(crate::paper::width(line)).into() } else { line.into() }
+        if self.hidden { "*".repeat(crate::render::layout::width(line)).into() } else { line.into() }
     }
 
     fn highlight_char(&self, _line: &str, _pos: usize, _kind: CmdKind) -> bool {

@@ -2,9 +2,9 @@
 
 use widerspruch_core::boundary::{Action, Icon, Row, Screen, Tone};
 
-use crate::paper::{Paper, width};
-use crate::picture;
-use crate::words::Words;
+use crate::render::layout::{Paper, width};
+use crate::render::switch_picture;
+use crate::render::words::Words;
 
 /// A state stands at the end of its line, but never farther than this from the line's beginning.
 const STATE_COLUMN: usize = 60;
@@ -180,7 +180,7 @@ impl Pen<'_> {
             }
             Row::SettingPicture { label, text, positions, .. } => {
                 let room = self.paper.width - self.gutter;
-                let picture = picture::draw(self.paper, room, label, text.as_deref(), positions);
+                let picture = switch_picture::draw(self.paper, room, label, text.as_deref(), positions);
                 let lines = picture.iter().map(|line| format!("{}{line}", self.margin())).collect();
                 self.block(Kind::Text, lines);
             }

@@ -8,9 +8,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use widerspruch_core::boundary::{FormValues, Moment};
 
-use crate::clock::moment;
-use crate::paper::Paper;
-use crate::words::{Words, fill};
+use crate::io::clock::moment;
+use crate::render::layout::Paper;
+use crate::render::words::{Words, fill};
 
 /// The name that is typed.
 const NAME: &str = "widerspruch";

@@ -2,12 +2,12 @@
 
 use widerspruch_core::boundary::{ChoiceOption, Row};
 
-use crate::ascii::ascii;
-use crate::output;
-use crate::paper::{Paper, width};
-use crate::problem::Problem;
-use crate::prompt::Prompt;
-use crate::words::{Words, fill};
+use crate::error::Problem;
+use crate::io::prompt::Prompt;
+use crate::io::terminal;
+use crate::render::ascii::ascii;
+use crate::render::layout::{Paper, width};
+use crate::render::words::{Words, fill};
 
 /// From this many options on they stand in columns.
 const MANY: usize = 12;
@@ -88,7 +88,7 @@ impl Asking<'_> {
         let chosen = options.iter().find(|option| option.id == value).map_or("", |option| &option.label);
         self.say_all(&[label])?;
         let all: Vec<usize> = (0..options.len()).collect();
-        output::print(&list(&self.paper, options, &all))?;
+        terminal::print(&list(&self.paper, options, &all))?;
         self.say_all(&[&fill(&self.words.option_which, &[("value", &chosen)])])?;
         loop {
             let Some(typed) = self.prompt.line("> ", "")? else { return Ok(None) };
@@ -101,19 +101,19 @@ impl Asking<'_> {
                 [only] => return Ok(options.get(*only).map(|option| option.id.clone())),
                 several => {
                     self.say(&fill(&self.words.option_several, &[("typed", &typed)]))?;
-                    output::print(&list(&self.paper, options, several))?;
+                    terminal::print(&list(&self.paper, options, several))?;
                 }
             }
         }
     }
 
     fn say_all(&self, texts: &[&str]) -> Result<(), Problem> {
-        output::print(&[String::new()])?;
+        terminal::print(&[String::new()])?;
         texts.iter().filter(|text| !text.is_empty()).try_for_each(|text| self.say(text))
     }
 
     fn say(&self, text: &str) -> Result<(), Problem> {
-        output::print(&self.paper.hang("", text))
+        terminal::print(&self.paper.hang("", text))
     }
 }
 

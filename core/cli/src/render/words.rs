@@ -4,11 +4,13 @@ use std::fmt::Display;
 
 use serde::Deserialize;
 
-use crate::ascii::ascii;
+use crate::render::ascii::ascii;
 
 /// Language code and the shells' words in that language.
-const FILES: [(&str, &str); 2] =
-    [("de", include_str!("../../catalogue/shells/de.json")), ("en", include_str!("../../catalogue/shells/en.json"))];
+const FILES: [(&str, &str); 2] = [
+    ("de", include_str!("../../../catalogue/shells/de.json")),
+    ("en", include_str!("../../../catalogue/shells/en.json")),
+];
 
 /// Every word of the terminal. A key that is missing or unknown fails a test, one that nothing reads is a warning.
 #[derive(Debug, Clone, Deserialize)]

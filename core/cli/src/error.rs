@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use widerspruch_core::boundary::CoreError;
 
-use crate::words::{Words, fill};
+use crate::render::words::{Words, fill};
 
 /// The call was right, but what it asked for could not be done.
 const NOT_DONE: u8 = 1;

@@ -6,8 +6,8 @@ use std::io::{IsTerminal, Write, stderr, stdin, stdout};
 use serde::Serialize;
 use terminal_size::terminal_size_of;
 
-use crate::paper::Paper;
-use crate::problem::Problem;
+use crate::error::Problem;
+use crate::render::layout::Paper;
 
 /// Where nothing is said of the width.
 const USUAL_WIDTH: usize = 80;

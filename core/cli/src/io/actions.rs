@@ -11,13 +11,13 @@ use std::{env, os::unix::process::CommandExt};
 use widerspruch_core::Core;
 use widerspruch_core::boundary::{Action, DeviceReport, FormValues};
 
-use crate::clock::Clock;
-use crate::files::{self, NotTaken};
-use crate::output;
-use crate::paper::Paper;
-use crate::problem::Problem;
-use crate::prompt::Prompt;
-use crate::words::{Words, fill};
+use crate::error::Problem;
+use crate::io::clock::Clock;
+use crate::io::files::{self, NotTaken};
+use crate::io::prompt::Prompt;
+use crate::io::terminal;
+use crate::render::layout::Paper;
+use crate::render::words::{Words, fill};
 
 /// How long a browser has to say that it cannot start.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -70,15 +70,15 @@ impl Runner<'_> {
 
     /// Prints a sentence.
     pub(crate) fn say(&self, text: &str) -> Result<(), Problem> {
-        output::print(&self.paper.hang("", text))
+        terminal::print(&self.paper.hang("", text))
     }
 
     fn open(&mut self, url: &str, action: &Action) -> Result<Rest, Problem> {
         self.say("")?;
         self.say(&self.words.open_address)?;
         // In one piece, so that it can be copied.
-        output::print(&[self.paper.shown(url), String::new()])?;
-        if !(output::is_attended() && has_screen()) {
+        terminal::print(&[self.paper.shown(url), String::new()])?;
+        if !(terminal::is_attended() && has_screen()) {
             self.say(&self.words.open_by_hand)?;
         } else if hand_over(url) {
             self.say(&self.words.open_asked)?;
@@ -96,7 +96,7 @@ impl Runner<'_> {
         let rule = self.paper.sign("─", "-").repeat(self.paper.width);
         self.say("")?;
         self.say(caption)?;
-        output::print(&[rule.clone(), self.paper.shown(text), rule])?;
+        terminal::print(&[rule.clone(), self.paper.shown(text), rule])?;
         if self.prompt.is_some() {
             self.say(&self.words.mark_text)?;
         }

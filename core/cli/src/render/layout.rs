@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::ascii::ascii;
+use crate::render::ascii::ascii;
 
 /// Wider lines are hard to read.
 const WIDEST: usize = 88;

@@ -2,7 +2,7 @@
 
 use widerspruch_core::boundary::SettingPosition;
 
-use crate::paper::{Paper, hang, width, wrap};
+use crate::render::layout::{Paper, hang, width, wrap};
 
 /// From this inner width on the meaning stands beside its word instead of below.
 const SIDE_BY_SIDE: usize = 44;

@@ -2,9 +2,9 @@
 
 use widerspruch_core::boundary::Screen;
 
-use crate::ascii::ascii;
-use crate::paper::{Paper, width};
-use crate::words::Words;
+use crate::render::ascii::ascii;
+use crate::render::layout::{Paper, width};
+use crate::render::words::Words;
 
 /// What a letter or word of the bar stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,16 +5,17 @@ use std::path::Path;
 use widerspruch_core::Core;
 use widerspruch_core::boundary::{Action, CoreError, FormValues, Row, Screen, Tone};
 
-use crate::actions::{Rest, Runner};
-use crate::bar::{Bar, Offers, Way};
-use crate::clock::Clock;
-use crate::draw::{self, Choice, Marks, Note};
-use crate::fields::Asking;
-use crate::pages::pages;
-use crate::problem::{Problem, in_folder};
-use crate::prompt::Prompt;
-use crate::words::{Words, fill};
-use crate::{form, output};
+use crate::error::{Problem, in_folder};
+use crate::io::actions::{Rest, Runner};
+use crate::io::clock::Clock;
+use crate::io::prompt::Prompt;
+use crate::io::terminal;
+use crate::render::pager::pages;
+use crate::render::prompt_bar::{Bar, Offers, Way};
+use crate::render::screen::{self, Choice, Marks, Note};
+use crate::render::words::{Words, fill};
+use crate::session::form_inputs;
+use crate::session::input_dialog::Asking;
 
 /// Shows screens until the person leaves.
 pub(crate) fn browse(core: &Core, clock: Clock, data_dir: &Path, words: Words, utf8: bool) -> Result<(), Problem> {
@@ -90,27 +91,27 @@ impl Browser<'_> {
     fn show(&mut self) -> Result<Shown, Problem> {
         let mut screen = self.core.screen(&self.route, self.clock.now())?;
         self.follow(&screen.language);
-        form::fill_in(&mut screen, &self.typed);
-        let paper = output::paper(self.utf8);
-        let draw::Drawing { lines, choices } = draw::screen(&paper, &self.words, &screen, Marks::Numbers);
-        let notes = draw::notes(&paper, &self.notes);
+        form_inputs::fill_in(&mut screen, &self.typed);
+        let paper = terminal::paper(self.utf8);
+        let screen::Drawing { lines, choices } = screen::screen(&paper, &self.words, &screen, Marks::Numbers);
+        let notes = screen::notes(&paper, &self.notes);
         let mut offers = Offers { back: self.way_back(&screen).is_some(), undo: self.undo.is_some(), more: true };
         // The one next thing stands last; where the screen goes on below, it is offered above the bar too.
         let next = match (&screen.primary, choices.len()) {
-            (Some(primary), number) => draw::next(&paper, &primary.label, number),
+            (Some(primary), number) => screen::next(&paper, &primary.label, number),
             (None, _) => Vec::new(),
         };
         let below = Bar::new(&self.words, &screen, offers).draw(&paper).len() + notes.len() + next.len() + 3;
-        let parts = pages(&lines, output::height().map(|rows| rows.saturating_sub(below)));
+        let parts = pages(&lines, terminal::height().map(|rows| rows.saturating_sub(below)));
         self.page = self.page.min(parts.len() - 1);
         offers.more = self.page + 1 < parts.len();
         let bar = Bar::new(&self.words, &screen, offers);
-        output::print(&[String::new()])?;
-        output::print(parts.get(self.page).copied().unwrap_or_default())?;
-        output::print(&[String::new()])?;
+        terminal::print(&[String::new()])?;
+        terminal::print(parts.get(self.page).copied().unwrap_or_default())?;
+        terminal::print(&[String::new()])?;
         // Nearest to the prompt, where the person looks.
         let next = if offers.more { next } else { Vec::new() };
-        output::print(&[next, notes, bar.draw(&paper)].concat())?;
+        terminal::print(&[next, notes, bar.draw(&paper)].concat())?;
         Ok(Shown { screen, choices, bar, more: offers.more })
     }
 
@@ -163,7 +164,7 @@ impl Browser<'_> {
         match choice {
             Choice::Run(action) => self.run(screen, action),
             Choice::Input(row) => match self.answer(row)? {
-                Some(value) if form::value(row).as_ref() != Some(&value) => self.take(screen, row, value),
+                Some(value) if form_inputs::value(row).as_ref() != Some(&value) => self.take(screen, row, value),
                 _ => Ok(()),
             },
         }
@@ -175,13 +176,13 @@ impl Browser<'_> {
             clock: self.clock,
             data_dir: self.data_dir,
             words: &self.words,
-            paper: output::paper(self.utf8),
+            paper: terminal::paper(self.utf8),
             prompt: Some(&mut self.prompt),
         };
         match runner.run(action)? {
             Rest::Nothing => {}
             Rest::Read => {
-                output::print(&[String::new()])?;
+                terminal::print(&[String::new()])?;
                 self.prompt.line(&self.words.go_on, "")?;
             }
             Rest::Go(route) => self.go(route),
@@ -192,7 +193,7 @@ impl Browser<'_> {
     }
 
     fn perform(&mut self, screen: &Screen, command: &str, sent: Sent<'_>) -> Result<(), Problem> {
-        let mut values = form::inputs(screen);
+        let mut values = form_inputs::inputs(screen);
         if let Sent::With(more) = sent {
             values.extend(more.clone());
         }
@@ -210,7 +211,7 @@ impl Browser<'_> {
                 }
                 outcome.then.iter().try_for_each(|action| self.run(screen, action))
             }
-            Err(CoreError::BadInput { field, explanation }) => match form::input(screen, &field).cloned() {
+            Err(CoreError::BadInput { field, explanation }) => match form_inputs::input(screen, &field).cloned() {
                 // A yes or no is not asked but turned, which is the person's to do.
                 None | Some(Row::Toggle { .. }) => {
                     self.notes.push(Note { tone: Tone::Warning, text: explanation });
@@ -238,28 +239,28 @@ impl Browser<'_> {
     }
 
     fn answer(&mut self, row: &Row) -> Result<Option<String>, Problem> {
-        let paper = output::paper(self.utf8);
+        let paper = terminal::paper(self.utf8);
         Asking { prompt: &mut self.prompt, words: &self.words, paper }.ask(row)
     }
 
     /// Keeps a typed value until it is sent, or performs at once what its input performs.
     fn take(&mut self, screen: &Screen, row: &Row, value: String) -> Result<(), Problem> {
-        let Some(name) = form::name(row) else { return Ok(()) };
-        match form::on_change(row) {
+        let Some(name) = form_inputs::name(row) else { return Ok(()) };
+        match form_inputs::on_change(row) {
             None => {
                 self.typed.insert(name.to_owned(), value);
                 Ok(())
             }
             Some(command) => {
                 let mut screen = screen.clone();
-                form::fill_in(&mut screen, &FormValues::from([(name.to_owned(), value)]));
+                form_inputs::fill_in(&mut screen, &FormValues::from([(name.to_owned(), value)]));
                 self.perform(&screen, command, Sent::Aside)
             }
         }
     }
 
     fn say(&self, text: &str) -> Result<(), Problem> {
-        output::print(&output::paper(self.utf8).hang("", text))
+        terminal::print(&terminal::paper(self.utf8).hang("", text))
     }
 
     /// What was said of the last action is over.

@@ -3,19 +3,19 @@
 use widerspruch_core::Core;
 use widerspruch_core::boundary::{CivilTime, DeviceReport, Reminder, ReminderPlan, ReminderTarget, ShownReminder};
 
-use crate::clock::Clock;
-use crate::output;
-use crate::paper::Paper;
-use crate::problem::Problem;
-use crate::words::Words;
+use crate::error::Problem;
+use crate::io::clock::Clock;
+use crate::io::terminal;
+use crate::render::layout::Paper;
+use crate::render::words::Words;
 
 /// Prints the due reminder once and takes note that it was shown.
 pub(crate) fn print_due(core: &Core, clock: Clock, form: Form<'_>) -> Result<(), Problem> {
     let plan = core.reminders(clock.now())?;
     let due = plan.due.as_ref().filter(|_| !plan.due_shown);
     match (form, due) {
-        (Form::Json, due) => output::print_json(&due)?,
-        (Form::Text(paper, words), Some(due)) => output::print(&draw_due(&paper, words, due))?,
+        (Form::Json, due) => terminal::print_json(&due)?,
+        (Form::Text(paper, words), Some(due)) => terminal::print(&draw_due(&paper, words, due))?,
         (Form::Text(..), None) => {}
     }
     // Only what was printed counts as shown.
@@ -29,8 +29,8 @@ pub(crate) fn print_due(core: &Core, clock: Clock, form: Form<'_>) -> Result<(),
 pub(crate) fn print_plan(core: &Core, clock: Clock, form: Form<'_>) -> Result<(), Problem> {
     let plan = core.reminders(clock.now())?;
     match form {
-        Form::Json => output::print_json(&plan),
-        Form::Text(paper, words) => output::print(&draw_plan(&paper, words, &plan)),
+        Form::Json => terminal::print_json(&plan),
+        Form::Text(paper, words) => terminal::print(&draw_plan(&paper, words, &plan)),
     }
 }
 
@@ -46,14 +46,14 @@ pub(crate) enum Form<'a> {
 fn draw_plan(paper: &Paper, words: &Words, plan: &ReminderPlan) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(due) = &plan.due {
-        lines.extend(crate::draw::heading(paper, 2, &words.remind_due, paper.sign("─", "-")));
+        lines.extend(crate::render::screen::heading(paper, 2, &words.remind_due, paper.sign("─", "-")));
         lines.extend(draw_due(paper, words, due));
     }
     if !plan.upcoming.is_empty() {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(crate::draw::heading(paper, 2, &words.remind_upcoming, paper.sign("─", "-")));
+        lines.extend(crate::render::screen::heading(paper, 2, &words.remind_upcoming, paper.sign("─", "-")));
         for reminder in &plan.upcoming {
             lines.extend(paper.hang(&format!("  {}  ", stamp(&reminder.at)), &sentence(reminder)));
         }

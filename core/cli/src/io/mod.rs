@@ -1,0 +1,8 @@
+//! The system around the program: terminal, files, desktop, environment and clock.
+
+pub(crate) mod actions;
+pub(crate) mod clock;
+pub(crate) mod files;
+pub(crate) mod locale;
+pub(crate) mod prompt;
+pub(crate) mod terminal;

@@ -1,0 +1,9 @@
+//! Screens, plans and answers as lines of text. Pure: no file, no clock, no terminal.
+
+pub(crate) mod ascii;
+pub(crate) mod layout;
+pub(crate) mod pager;
+pub(crate) mod prompt_bar;
+pub(crate) mod screen;
+pub(crate) mod switch_picture;
+pub(crate) mod words;
