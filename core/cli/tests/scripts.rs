@@ -171,6 +171,7 @@ fn an_error_in_json_is_one_object_on_standard_error() {
         (&["show", "nowhere", "--json"], 2, "unknown_route", None),
         (&["do", "fly", "--json"], 2, "unknown_command", None),
         (&["--json", "fetch"], 2, "call", None),
+        (&["--lang", "--json"], 2, "call", None),
     ] {
         let done = system.call(arguments);
         assert_eq!((done.status, done.out.as_str()), (status, ""), "{arguments:?}");

@@ -63,15 +63,18 @@ pub(crate) struct Early {
     pub(crate) json: bool,
 }
 
-/// Looks for `--lang` and `--json` only.
+/// Looks for `--lang` and `--json` only, by the rules of the parser: a value does not begin with a hyphen, what follows
+/// `--` is an operand, and the last of several counts.
 pub(crate) fn early(arguments: &[OsString]) -> Early {
     let mut found = Early::default();
-    let mut all = arguments.iter().filter_map(|argument| argument.to_str());
+    let mut all = arguments.iter().map(|argument| argument.to_str().unwrap_or_default()).peekable();
     while let Some(argument) = all.next() {
         match argument {
-            "--json" => found.json = true,
-            "--lang" => found.lang = all.next().map(str::to_owned),
             "--" => break,
+            "--json" => found.json = true,
+            "--lang" => {
+                found.lang = all.next_if(|next| !next.starts_with('-')).map(str::to_owned).or(found.lang);
+            }
             other => found.lang = other.strip_prefix("--lang=").map(str::to_owned).or(found.lang),
         }
     }
@@ -302,4 +305,61 @@ fn wrong_now(words: &Words, given: &str) -> Instead {
 /// The sentence, and where to read on.
 fn wrong(words: &Words, sentence: &str) -> Instead {
     Instead::Wrong(format!("{sentence} {}", words.wrong_hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words() -> Words {
+        Words::load(&["en".to_owned()], true)
+    }
+
+    fn command_line(arguments: &[&str]) -> Vec<OsString> {
+        [NAME].iter().chain(arguments).map(OsString::from).collect()
+    }
+
+    fn parsed(arguments: &[&str]) -> Result<Arguments, Instead> {
+        parse(&command_line(arguments), &words(), &Paper::new(80, true, false))
+    }
+
+    fn looked_ahead(arguments: &[&str]) -> (Option<String>, bool) {
+        let Early { lang, json } = early(&command_line(arguments));
+        (lang, json)
+    }
+
+    #[test]
+    fn missing_value_of_lang_does_not_swallow_the_next_option() {
+        assert_eq!(looked_ahead(&["--lang", "--json"]), (None, true));
+        assert_eq!(looked_ahead(&["--lang", "--lang", "de"]), (Some("de".into()), false));
+    }
+
+    #[test]
+    fn option_after_the_double_dash_is_an_operand() {
+        assert_eq!(looked_ahead(&["--lang", "--", "--json"]), (None, false));
+        assert_eq!(looked_ahead(&["do", "x", "--", "--lang", "de", "--json"]), (None, false));
+    }
+
+    #[test]
+    fn last_of_repeated_lang_options_wins() {
+        assert_eq!(looked_ahead(&["--lang", "en", "show", "--lang=de"]), (Some("de".into()), false));
+    }
+
+    /// All calls of up to four of these arguments, the valid ones among them.
+    #[test]
+    fn look_ahead_and_parser_disagree_on_no_valid_call() {
+        let tokens = ["--lang", "en", "--lang=de", "--json", "--", "do", "--data-dir", "x=1"];
+        let mut calls: Vec<Vec<&str>> = vec![Vec::new()];
+        let mut valid = 0;
+        for _ in 0..4 {
+            calls = calls.iter().flat_map(|call| tokens.map(|token| [call.as_slice(), &[token]].concat())).collect();
+            for call in &calls {
+                if let Ok(Arguments { lang, json, .. }) = parsed(call) {
+                    assert_eq!(looked_ahead(call), (lang, json), "{call:?}");
+                    valid += 1;
+                }
+            }
+        }
+        assert!(valid > 100, "{valid}");
+    }
 }
