@@ -1,4 +1,4 @@
-//! What ends the program early, and with which exit status.
+//! Why the program ends early, in which words it says so, and with which exit status.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -6,97 +6,145 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use widerspruch_core::boundary::CoreError;
 
-use crate::render::words::{Words, fill};
+use crate::render::words::{Words, fill_template};
 
-/// The call was right, but what it asked for could not be done.
+/// Exit status of a right call that could not be carried out.
 const NOT_DONE: u8 = 1;
 
-/// The call was wrong.
+/// Exit status of a wrong call.
 const WRONG_CALL: u8 = 2;
 
-/// What ends the program early.
+/// A reason to end the program early. Texts are finished sentences in the person's language.
 #[derive(Debug)]
-pub(crate) enum Problem {
-    /// The core refuses; its sentence is finished.
+pub(crate) enum Error {
+    /// A refusal by the core.
     Core(CoreError),
-    /// As [`Self::Core`], because of this folder.
-    Folder(CoreError, PathBuf),
-    /// The arguments are wrong; a finished sentence.
-    Call(String),
-    /// Something of the terminal or a file did not work; a finished sentence.
+    /// A refusal by the core that is due to this data folder.
+    DataFolder(CoreError, PathBuf),
+    /// Wrong arguments.
+    WrongCall(String),
+    /// A file or terminal that did not work.
     NotDone(String),
-    /// Nothing can be read from the terminal or written to it.
+    /// A terminal that can be neither read nor written.
     Terminal,
-    /// The person leaves, in the middle of a question too.
-    Left,
-    /// Whoever read our output has enough, as in `widerspruch show | head -1`: no mistake of anybody.
-    Closed,
+    /// The person's wish to leave, also in the middle of a question.
+    UserLeft,
+    /// The end of the reader of our output, as in `widerspruch show | head -1`; not a fault.
+    OutputClosed,
 }
 
-impl Problem {
-    /// The exit status.
+impl Error {
+    /// Returns the exit status.
     pub(crate) fn status(&self) -> u8 {
         match self {
-            Self::Closed | Self::Left => 0,
+            Self::OutputClosed | Self::UserLeft => 0,
             Self::Core(
                 CoreError::UnknownRoute { .. } | CoreError::UnknownCommand { .. } | CoreError::BadInput { .. },
             )
-            | Self::Call(_) => WRONG_CALL,
+            | Self::WrongCall(_) => WRONG_CALL,
             Self::Core(CoreError::ReadOnly { .. } | CoreError::Storage { .. } | CoreError::Internal { .. })
-            | Self::Folder(..)
+            | Self::DataFolder(..)
             | Self::NotDone(_)
             | Self::Terminal => NOT_DONE,
         }
     }
 
-    /// What to say; nothing where nobody listens.
+    /// Returns the sentence for the person; `None` where nobody would read it.
     pub(crate) fn sentence(&self, words: &Words) -> Option<String> {
         match self {
             Self::Core(CoreError::BadInput { field, explanation }) => Some(format!("{field}: {explanation}")),
             Self::Core(error @ CoreError::UnknownRoute { .. }) => Some(format!("{error} {}", words.hint_page)),
             Self::Core(error @ CoreError::UnknownCommand { .. }) => Some(format!("{error} {}", words.hint_command)),
             Self::Core(error) => Some(error.to_string()),
-            Self::Folder(error, path) => Some(in_folder(error, path, words)),
-            Self::Call(sentence) | Self::NotDone(sentence) => Some(sentence.clone()),
+            Self::DataFolder(error, path) => Some(folder_sentence(error, path, words)),
+            Self::WrongCall(sentence) | Self::NotDone(sentence) => Some(sentence.clone()),
             Self::Terminal => Some(words.error_terminal.clone()),
-            Self::Closed | Self::Left => None,
+            Self::OutputClosed | Self::UserLeft => None,
         }
     }
 
-    /// The same for `--json`: the core's error as it is, ours in the same shape.
+    /// Returns the error for `--json`: the core's as it is, the terminal's in the same shape.
     pub(crate) fn json(&self, words: &Words) -> Option<Value> {
-        let ours =
+        let own =
             |kind: &str| self.sentence(words).map(|explanation| json!({ "error": kind, "explanation": explanation }));
         match self {
-            Self::Core(error) | Self::Folder(error, _) => serde_json::to_value(error).ok(),
-            Self::Call(_) => ours("call"),
-            Self::NotDone(_) | Self::Terminal => ours("not_done"),
-            Self::Closed | Self::Left => None,
+            Self::Core(error) | Self::DataFolder(error, _) => serde_json::to_value(error).ok(),
+            Self::WrongCall(_) => own("call"),
+            Self::NotDone(_) | Self::Terminal => own("not_done"),
+            Self::OutputClosed | Self::UserLeft => None,
         }
     }
 
-    /// Names the folder where it is the reason.
-    pub(crate) fn in_folder(self, path: &Path) -> Self {
+    /// Adds the data folder to an error of the storage.
+    pub(crate) fn with_folder(self, path: &Path) -> Self {
         match self {
-            Self::Core(error @ CoreError::Storage { .. }) => Self::Folder(error, path.to_owned()),
+            Self::Core(error @ CoreError::Storage { .. }) => Self::DataFolder(error, path.to_owned()),
             other => other,
         }
     }
 }
 
-/// The core's sentence about a folder, with its path: on a computer the person can go there.
-pub(crate) fn in_folder(error: &CoreError, path: &Path, words: &Words) -> String {
-    format!("{error} {}", fill(&words.folder, &[("path", &path.display())]))
+/// Returns the core's sentence about a folder with the folder's path, since on a computer the person can go there.
+pub(crate) fn folder_sentence(error: &CoreError, path: &Path, words: &Words) -> String {
+    format!("{error} {}", fill_template(&words.folder, &[("path", &path.display())]))
 }
 
-impl From<CoreError> for Problem {
+impl From<CoreError> for Error {
     fn from(error: CoreError) -> Self {
         Self::Core(error)
     }
 }
 
-impl From<io::Error> for Problem {
+impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
-        if error.kind() == ErrorKind::BrokenPipe { Self::Closed } else { Self::Terminal }
+        if error.kind() == ErrorKind::BrokenPipe { Self::OutputClosed } else { Self::Terminal }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words() -> Words {
+        Words::load(&["en".to_owned()], true)
+    }
+
+    fn storage_error() -> Error {
+        Error::Core(CoreError::Storage { explanation: "The disk is full.".into() })
+    }
+
+    #[test]
+    fn broken_pipe_is_no_failure() {
+        let closed = Error::from(io::Error::from(ErrorKind::BrokenPipe));
+        assert_eq!((closed.status(), closed.sentence(&words()), closed.json(&words())), (0, None, None));
+        let failed = Error::from(io::Error::from(ErrorKind::StorageFull));
+        assert_eq!((failed.status(), failed.sentence(&words())), (1, Some(words().error_terminal)));
+    }
+
+    #[test]
+    fn wrong_input_names_its_field_and_has_the_status_of_a_wrong_call() {
+        let wrong =
+            Error::Core(CoreError::BadInput { field: "country".into(), explanation: "No such country.".into() });
+        assert_eq!(wrong.status(), 2);
+        assert_eq!(wrong.sentence(&words()).as_deref(), Some("country: No such country."));
+        let json = json!({ "error": "bad_input", "field": "country", "explanation": "No such country." });
+        assert_eq!(wrong.json(&words()), Some(json));
+    }
+
+    #[test]
+    fn storage_failure_names_the_data_folder_in_text_only() {
+        let failed = storage_error().with_folder(Path::new("/data"));
+        let sentence = failed.sentence(&words()).unwrap();
+        assert!(sentence.starts_with("The disk is full. ") && sentence.contains("/data"), "{sentence}");
+        assert_eq!((failed.status(), failed.json(&words())), (1, storage_error().json(&words())));
+        let other = Error::NotDone("No.".into()).with_folder(Path::new("/data"));
+        assert_eq!(other.sentence(&words()).as_deref(), Some("No."));
+    }
+
+    #[test]
+    fn errors_of_the_terminal_have_kinds_of_their_own_in_json() {
+        for (error, kind) in [(Error::WrongCall("No.".into()), "call"), (Error::NotDone("No.".into()), "not_done")] {
+            assert_eq!(error.json(&words()), Some(json!({ "error": kind, "explanation": "No." })));
+        }
     }
 }

@@ -3,12 +3,12 @@
 use chrono::{DateTime, Local};
 use widerspruch_core::boundary::Moment;
 
-/// A given moment, or the system's clock.
+/// A fixed moment, or the system's clock.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Clock(pub(crate) Option<Moment>);
 
 impl Clock {
-    /// Now.
+    /// Returns the fixed moment, or the present one with the system's offset from UTC.
     pub(crate) fn now(self) -> Moment {
         self.0.unwrap_or_else(|| {
             let now = Local::now();
@@ -17,8 +17,29 @@ impl Clock {
     }
 }
 
-/// A moment as RFC 3339 writes it.
-pub(crate) fn moment(text: &str) -> Option<Moment> {
+/// Parses a moment in the form of RFC 3339; `None` where the text is not one.
+pub(crate) fn parse_moment(text: &str) -> Option<Moment> {
     let time = DateTime::parse_from_rfc3339(text).ok()?;
     Some(Moment { unix_seconds: time.timestamp(), utc_offset_seconds: time.offset().local_minus_utc() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offset_of_a_given_moment_is_kept() {
+        let evening = Moment { unix_seconds: 1_795_460_400, utc_offset_seconds: 3600 };
+        assert_eq!(parse_moment("2026-11-23T20:00:00+01:00"), Some(evening));
+        assert_eq!(parse_moment("2026-11-23T19:00:00Z"), Some(Moment { utc_offset_seconds: 0, ..evening }));
+        assert_eq!(Clock(Some(evening)).now(), evening);
+    }
+
+    #[test]
+    fn invalid_or_incomplete_moment_is_refused() {
+        for text in ["", "gestern", "2026-11-23", "2026-11-23T20:00:00", "2026-02-30T20:00:00Z", "2026-11-23T25:00:00Z"]
+        {
+            assert_eq!(parse_moment(text), None, "{text}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod actions;
 pub(crate) mod clock;
+mod desktop;
 pub(crate) mod files;
 pub(crate) mod locale;
 pub(crate) mod prompt;

@@ -1,20 +1,20 @@
-//! Text for a terminal that knows ASCII only: letters become what a person would write by hand, signs what looks alike.
+//! Text for a terminal that shows ASCII only: letters as a person would write them by hand, symbols by look-alikes.
 
-/// The same text in ASCII. A letter that nobody would know how to write becomes `?`.
-pub(crate) fn ascii(text: &str) -> String {
+/// Returns the text in ASCII. A letter without a customary spelling becomes `?`.
+pub(crate) fn to_ascii(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for letter in text.chars() {
         if letter.is_ascii() {
             plain.push(letter);
         } else {
-            plain.push_str(written(letter));
+            plain.push_str(ascii_spelling(letter));
         }
     }
     plain
 }
 
 #[rustfmt::skip]
-fn written(letter: char) -> &'static str {
+fn ascii_spelling(letter: char) -> &'static str {
     match letter {
         'ä' => "ae", 'ö' => "oe", 'ü' => "ue", 'ß' => "ss", 'Ä' => "Ae", 'Ö' => "Oe", 'Ü' => "Ue", 'ẞ' => "SS",
         'à' | 'á' | 'â' | 'ã' | 'ā' | 'ă' | 'ą' => "a", 'À' | 'Á' | 'Â' | 'Ã' | 'Ā' | 'Ă' | 'Ą' => "A",
@@ -60,12 +60,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn german_reads_as_written_by_hand() {
-        assert_eq!(ascii("Größe, Übel, Maß: „Los geht’s“ … A › B"), "Groesse, Uebel, Mass: \"Los geht's\" ... A > B");
+    fn german_umlauts_and_quotes_keep_their_customary_spelling() {
+        assert_eq!(
+            to_ascii("Größe, Übel, Maß: „Los geht’s“ … A › B"),
+            "Groesse, Uebel, Mass: \"Los geht's\" ... A > B"
+        );
     }
 
     #[test]
-    fn every_letter_of_the_catalogue_has_a_way_to_be_written() {
+    fn no_letter_of_the_catalogue_lacks_a_spelling() {
         fn texts(folder: &std::path::Path, found: &mut String) {
             for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
                 if entry.is_dir() {
@@ -77,18 +80,19 @@ mod tests {
         }
         let mut all = String::new();
         texts(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalogue"), &mut all);
-        let missing: Vec<char> = all.chars().filter(|letter| !letter.is_ascii() && written(*letter) == "?").collect();
+        let missing: Vec<char> =
+            all.chars().filter(|letter| !letter.is_ascii() && ascii_spelling(*letter) == "?").collect();
         assert!(all.contains('ä') && missing.is_empty(), "{missing:?}");
     }
 
     #[test]
-    fn names_stay_readable_and_the_unknown_is_marked() {
-        assert_eq!(ascii("Łukasz Šimić, Zoë, 李"), "Lukasz Simic, Zoe, ?");
-        assert_eq!(ascii("Комисия за защита, Αρχή Προστασίας"), "Komisiya za zashtita, Archi Prostasias");
+    fn foreign_names_stay_readable_and_unknown_letters_are_marked() {
+        assert_eq!(to_ascii("Łukasz Šimić, Zoë, 李"), "Lukasz Simic, Zoe, ?");
+        assert_eq!(to_ascii("Комисия за защита, Αρχή Προστασίας"), "Komisiya za zashtita, Archi Prostasias");
     }
 
     #[test]
-    fn an_accent_apart_from_its_letter_goes() {
-        assert_eq!(ascii("e\u{301}te\u{301}"), "ete");
+    fn combining_accent_is_dropped() {
+        assert_eq!(to_ascii("e\u{301}te\u{301}"), "ete");
     }
 }

@@ -1,257 +1,250 @@
-//! Screens as lines of text. Pure: takes paper and words, returns lines and what their numbers lead to.
+//! Screens as lines of text, with the actions and inputs that their numbers stand for.
 
 use widerspruch_core::boundary::{Action, Icon, Row, Screen, Tone};
 
-use crate::render::layout::{Paper, width};
-use crate::render::switch_picture;
+use crate::render::layout::{Layout, text_width};
+use crate::render::switch_picture::draw_switch;
 use crate::render::words::Words;
 
-/// A state stands at the end of its line, but never farther than this from the line's beginning.
+/// Columns after the margin within which the state at the end of a line ends, so that it stays near its label.
 const STATE_COLUMN: usize = 60;
 
-/// What stands in front of a line that can be chosen.
+/// How a line is marked that can be chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Marks {
-    /// A number to type.
+pub(crate) enum LineMarks {
+    /// By a number before it, to type.
     Numbers,
-    /// Nothing; the call that does the same stands below.
+    /// By the call below it that does the same.
     Calls,
 }
 
-/// A screen on paper.
+/// A screen as text.
 #[derive(Debug, Default)]
 pub(crate) struct Drawing {
-    /// None wider than the paper.
+    /// Lines no wider than the layout.
     pub(crate) lines: Vec<String>,
-    /// What the numbers lead to, in order.
-    pub(crate) choices: Vec<Choice>,
+    /// The targets of the numbers, in order.
+    pub(crate) choices: Vec<ChoiceTarget>,
 }
 
-/// What a number stands for.
+/// The target of a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Choice {
-    /// An action.
+pub(crate) enum ChoiceTarget {
+    /// An action to run.
     Run(Action),
     /// An input to fill in.
     Input(Box<Row>),
 }
 
-/// What came of an action.
+/// A message about the last command.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Note {
-    /// What it means.
+pub(crate) struct StatusMessage {
+    /// Its importance.
     pub(crate) tone: Tone,
-    /// The sentence.
+    /// A finished sentence.
     pub(crate) text: String,
 }
 
-/// Draws a screen.
-pub(crate) fn screen(paper: &Paper, words: &Words, screen: &Screen, marks: Marks) -> Drawing {
+/// Draws a screen; its primary action comes last.
+pub(crate) fn draw_screen(layout: &Layout, words: &Words, screen: &Screen, marks: LineMarks) -> Drawing {
     let gutter = match marks {
-        Marks::Numbers => 5,
-        Marks::Calls => 2,
+        LineMarks::Numbers => 5,
+        LineMarks::Calls => 2,
     };
-    let mut pen = Pen { paper, words, marks, gutter, drawing: Drawing::default(), last: Kind::Heading };
-    pen.heading(&screen.title, paper.sign("═", "="));
+    let mut drawer =
+        ScreenDrawer { layout, words, marks, gutter, drawing: Drawing::default(), last: BlockKind::Heading };
+    drawer.heading(&screen.title, layout.symbol("═", "="));
     if let Some(notice) = &screen.notice {
-        pen.set_off(sign(paper, Tone::Info, Icon::Info), &notice.text);
+        drawer.callout(tone_symbol(layout, Tone::Info, Icon::Info), &notice.text);
     }
     for section in &screen.sections {
         match &section.header {
             Some(header) => {
-                pen.gap();
-                pen.heading(header, paper.sign("─", "-"));
+                drawer.gap();
+                drawer.heading(header, layout.symbol("─", "-"));
             }
-            None => pen.last = Kind::Apart,
+            None => drawer.last = BlockKind::Apart,
         }
         for row in &section.rows {
-            pen.row(row);
+            drawer.row(row);
         }
         if let Some(footer) = &section.footer {
-            pen.text(footer);
+            drawer.text(footer);
         }
     }
     if let Some(primary) = &screen.primary {
-        pen.last = Kind::Apart;
-        let label = Label { text: &primary.label, strong: true, ..Label::default() };
-        pen.run(&label, &primary.action);
+        drawer.last = BlockKind::Apart;
+        let label = EntryLabel { text: &primary.label, bold: true, ..EntryLabel::default() };
+        drawer.action_entry(&label, &primary.action);
     }
-    pen.drawing
+    drawer.drawing
 }
 
-/// Draws what came of an action.
-pub(crate) fn notes(paper: &Paper, notes: &[Note]) -> Vec<String> {
+/// Draws messages about the last command.
+pub(crate) fn draw_messages(layout: &Layout, messages: &[StatusMessage]) -> Vec<String> {
     let icon = |tone| if tone == Tone::Good { Icon::Check } else { Icon::Info };
-    notes
-        .iter()
-        .flat_map(|note| paper.hang(&format!(" {} ", sign(paper, note.tone, icon(note.tone))), &note.text))
-        .collect()
+    let start = |tone| format!(" {} ", tone_symbol(layout, tone, icon(tone)));
+    messages.iter().flat_map(|message| layout.wrap_hanging(&start(message.tone), &message.text)).collect()
 }
 
-/// The one next thing, as a line of its own that can be chosen by its number.
-pub(crate) fn next(paper: &Paper, label: &str, number: usize) -> Vec<String> {
+/// Draws the primary action of a screen as a separate line with its number.
+pub(crate) fn draw_next_action(layout: &Layout, label: &str, number: usize) -> Vec<String> {
     let start = format!("{:>4} ", format!("[{number}]"));
-    let lines = paper.hang(&start, label);
-    lines.iter().map(|line| paper.strong_from(width(&start), line)).collect()
+    let lines = layout.wrap_hanging(&start, label);
+    lines.iter().map(|line| layout.bold_from(text_width(&start), line)).collect()
 }
 
-/// A heading between two rules; a long one has no room for the second.
-pub(crate) fn heading(paper: &Paper, gutter: usize, text: &str, rule: &str) -> Vec<String> {
-    let start = format!("{} ", rule.repeat(gutter.saturating_sub(1)));
-    let mut lines = paper.hang(&start, text);
-    let used = lines.first().map_or(0, |line| width(line));
-    lines = lines.iter().map(|line| paper.strong_from(gutter, line)).collect();
-    if let [line] = lines.as_mut_slice()
-        && used + 2 < paper.width
-    {
-        line.push(' ');
-        line.push_str(&rule.repeat(paper.width - used - 1));
-    }
-    lines
-}
-
-/// How a row looks to its neighbours: short rows of one kind stand close together, and all close below a heading.
+/// The kind of a block of lines, which decides on the empty line before the next: short blocks of one kind stand close
+/// together, and all blocks stand close below a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum BlockKind {
     Heading,
     Apart,
     Text,
     State,
     Step,
-    Choice,
+    Entry,
 }
 
-/// Parts of a line that can be chosen.
+/// The parts of a line that can be chosen.
 #[derive(Debug, Clone, Copy, Default)]
-struct Label<'a> {
-    sign: Option<&'a str>,
+struct EntryLabel<'a> {
+    symbol: Option<&'a str>,
     text: &'a str,
     state: Option<&'a str>,
     detail: Option<&'a str>,
-    strong: bool,
+    bold: bool,
 }
 
-struct Pen<'a> {
-    paper: &'a Paper,
+struct ScreenDrawer<'a> {
+    layout: &'a Layout,
     words: &'a Words,
-    marks: Marks,
+    marks: LineMarks,
     gutter: usize,
     drawing: Drawing,
-    last: Kind,
+    last: BlockKind,
 }
 
-impl Pen<'_> {
+impl ScreenDrawer<'_> {
     fn row(&mut self, row: &Row) {
         match row {
             Row::Paragraph { text } => self.text(text),
             Row::Callout { tone, icon, text, more, action } => {
-                self.set_off(sign(self.paper, *tone, *icon), text);
+                self.callout(tone_symbol(self.layout, *tone, *icon), text);
                 if let (Some(more), Some(action)) = (more, action) {
-                    self.last = Kind::Heading;
-                    self.run(&Label { text: more, ..Label::default() }, action);
+                    self.last = BlockKind::Heading;
+                    self.action_entry(&EntryLabel { text: more, ..EntryLabel::default() }, action);
                 }
             }
             Row::Status { tone, icon, text, detail } => {
-                let start = format!("{}{} ", self.margin(), sign(self.paper, *tone, *icon));
-                let mut lines = self.paper.hang(&start, text);
+                let start = format!("{}{} ", self.margin(), tone_symbol(self.layout, *tone, *icon));
+                let mut lines = self.layout.wrap_hanging(&start, text);
                 if let Some(detail) = detail {
-                    lines.extend(self.paper.hang(&" ".repeat(width(&start)), detail));
+                    lines.extend(self.layout.wrap_hanging(&" ".repeat(text_width(&start)), detail));
                 }
-                self.block(Kind::State, lines);
+                self.block(BlockKind::State, lines);
             }
             Row::Item { icon, tone, title, detail, state, action } => {
-                let sign = icon.and_then(|icon| meaningful(self.paper, *tone, icon));
+                let symbol = icon.and_then(|icon| meaningful_symbol(self.layout, *tone, icon));
                 let (state, detail) = (state.as_deref(), detail.as_deref());
-                self.run(&Label { sign, text: title, state, detail, strong: false }, action);
+                self.action_entry(&EntryLabel { symbol, text: title, state, detail, bold: false }, action);
             }
             Row::Step { number, text } => {
                 let start = format!("{}{number:>2}. ", self.margin());
-                let mut lines = self.paper.hang(&start, text);
+                let mut lines = self.layout.wrap_hanging(&start, text);
                 if let Some(line) = lines.first_mut() {
                     let shown = format!("{number}.");
-                    *line = line.replacen(&shown, &self.paper.strong(&shown), 1);
+                    *line = line.replacen(&shown, &self.layout.bold(&shown), 1);
                 }
-                self.block(Kind::Step, lines);
+                self.block(BlockKind::Step, lines);
             }
             Row::Trail { caption, parts, .. } => {
-                let mut lines = self.paper.hang(&self.margin(), caption);
-                lines.extend(self.trail(parts));
-                self.block(Kind::Text, lines);
+                let mut lines = self.layout.wrap_hanging(&self.margin(), caption);
+                lines.extend(self.trail_lines(parts));
+                self.block(BlockKind::Text, lines);
             }
             Row::SettingPicture { label, text, positions, .. } => {
-                let room = self.paper.width - self.gutter;
-                let picture = switch_picture::draw(self.paper, room, label, text.as_deref(), positions);
+                let room = self.layout.width - self.gutter;
+                let picture = draw_switch(self.layout, room, label, text.as_deref(), positions);
                 let lines = picture.iter().map(|line| format!("{}{line}", self.margin())).collect();
-                self.block(Kind::Text, lines);
+                self.block(BlockKind::Text, lines);
             }
             Row::ActionButton { tone, label, action, .. } => {
-                // A tick would look as if it were done already.
-                let sign = (*tone == Tone::Danger).then_some("!");
-                self.run(&Label { sign, text: label, ..Label::default() }, action);
+                // A check mark would look as if it were done already.
+                let symbol = (*tone == Tone::Danger).then_some("!");
+                self.action_entry(&EntryLabel { symbol, text: label, ..EntryLabel::default() }, action);
             }
             Row::Toggle { label, value, detail, .. } => {
                 let state = if *value { &self.words.yes } else { &self.words.no };
-                self.input(row, &Label { text: label, detail: detail.as_deref(), ..Label::default() }, state);
+                self.input_entry(
+                    row,
+                    &EntryLabel { text: label, detail: detail.as_deref(), ..EntryLabel::default() },
+                    state,
+                );
             }
             Row::Choice { label, value, options, .. } => {
                 let chosen = options.iter().find(|option| option.id == *value).map_or("", |option| &option.label);
-                self.input(row, &Label { text: label, ..Label::default() }, chosen);
+                self.input_entry(row, &EntryLabel { text: label, ..EntryLabel::default() }, chosen);
             }
             Row::TextField { label, hint, value, secret, .. } => {
                 let shown = if *secret && !value.is_empty() { "***" } else { value };
-                self.input(row, &Label { text: label, detail: hint.as_deref(), ..Label::default() }, shown);
+                self.input_entry(
+                    row,
+                    &EntryLabel { text: label, detail: hint.as_deref(), ..EntryLabel::default() },
+                    shown,
+                );
             }
             Row::DateField { label, shown, .. } | Row::TimeField { label, shown, .. } => {
-                self.input(row, &Label { text: label, ..Label::default() }, shown);
+                self.input_entry(row, &EntryLabel { text: label, ..EntryLabel::default() }, shown);
             }
             Row::Document { title, paragraphs } => {
-                let title = self.paper.hang(&self.margin(), title);
+                let title = self.layout.wrap_hanging(&self.margin(), title);
                 let mut lines: Vec<String> =
-                    title.iter().map(|line| self.paper.strong_from(self.gutter, line)).collect();
+                    title.iter().map(|line| self.layout.bold_from(self.gutter, line)).collect();
                 for paragraph in paragraphs {
                     lines.push(String::new());
-                    lines.extend(self.paper.hang(&self.margin(), paragraph));
+                    lines.extend(self.layout.wrap_hanging(&self.margin(), paragraph));
                 }
-                self.block(Kind::Text, lines);
+                self.block(BlockKind::Text, lines);
             }
             Row::Picture { path, description } => {
-                let mut lines = self.paper.hang(&self.margin(), description);
-                lines.extend(self.paper.hang(&self.margin(), path));
-                self.block(Kind::Text, lines);
+                let mut lines = self.layout.wrap_hanging(&self.margin(), description);
+                lines.extend(self.layout.wrap_hanging(&self.margin(), path));
+                self.block(BlockKind::Text, lines);
             }
         }
     }
 
     fn heading(&mut self, text: &str, rule: &str) {
-        let lines = heading(self.paper, self.gutter, text, rule);
+        let lines = self.layout.heading(self.gutter, text, rule);
         self.drawing.lines.extend(lines);
-        self.last = Kind::Heading;
+        self.last = BlockKind::Heading;
     }
 
     fn text(&mut self, text: &str) {
-        let lines = self.paper.hang(&self.margin(), text);
-        self.block(Kind::Text, lines);
+        let lines = self.layout.wrap_hanging(&self.margin(), text);
+        self.block(BlockKind::Text, lines);
     }
 
-    /// A text with a line down its side.
-    fn set_off(&mut self, sign: &str, text: &str) {
-        let side = format!("{}{} ", self.margin(), self.paper.sign("│", "|"));
-        let lines = self.paper.lead(&format!("{side}{sign} "), &format!("{side}  "), text);
-        self.block(Kind::Text, lines);
+    /// Draws a text with a line down its side.
+    fn callout(&mut self, symbol: &str, text: &str) {
+        let side = format!("{}{} ", self.margin(), self.layout.symbol("│", "|"));
+        let lines = self.layout.wrap_prefixed(&format!("{side}{symbol} "), &format!("{side}  "), text);
+        self.block(BlockKind::Text, lines);
     }
 
-    /// `A › B › C`, broken only between the parts; a part that is longer than a line stands below itself.
-    fn trail(&self, parts: &[String]) -> Vec<String> {
+    /// Draws `A › B › C`; lines break between the parts, and inside a part only if it is longer than a line.
+    fn trail_lines(&self, parts: &[String]) -> Vec<String> {
         let (indent, under) = (" ".repeat(self.gutter + 2), " ".repeat(self.gutter + 4));
-        let room = self.paper.width - width(&under);
-        let arrow = self.paper.sign(" ›", " >");
+        let room = self.layout.width - text_width(&under);
+        let arrow = self.layout.symbol(" ›", " >");
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();
         for (index, part) in parts.iter().enumerate() {
-            let part = self.paper.shown(part);
+            let part = self.layout.displayable(part);
             let part = if index + 1 < parts.len() { format!("{part}{arrow}") } else { part };
-            if !line.is_empty() && width(&line) + 1 + width(&part) > room {
-                lines.extend(self.paper.lead(&indent, &under, &line));
+            if !line.is_empty() && text_width(&line) + 1 + text_width(&part) > room {
+                lines.extend(self.layout.wrap_prefixed(&indent, &under, &line));
                 line.clear();
             }
             if !line.is_empty() {
@@ -259,72 +252,78 @@ impl Pen<'_> {
             }
             line.push_str(&part);
         }
-        lines.extend(self.paper.lead(&indent, &under, &line));
+        lines.extend(self.layout.wrap_prefixed(&indent, &under, &line));
         lines
     }
 
-    fn run(&mut self, label: &Label<'_>, action: &Action) {
-        self.choice(label, Choice::Run(action.clone()), call(action));
-        if let (Marks::Calls, Action::Copy { text } | Action::Share { text }) = (self.marks, action) {
-            // Nobody can choose it here, so here it is.
+    fn action_entry(&mut self, label: &EntryLabel<'_>, action: &Action) {
+        self.entry(label, ChoiceTarget::Run(action.clone()), action_call(action));
+        if let (LineMarks::Calls, Action::Copy { text } | Action::Share { text }) = (self.marks, action) {
+            // A script cannot choose the line to see the text.
             let under = format!("{}    ", self.margin());
-            self.drawing.lines.extend(self.paper.hang(&under, text));
+            self.drawing.lines.extend(self.layout.wrap_hanging(&under, text));
         }
     }
 
-    fn input(&mut self, row: &Row, label: &Label<'_>, value: &str) {
+    fn input_entry(&mut self, row: &Row, label: &EntryLabel<'_>, value: &str) {
         let state = match value.lines().next() {
-            None | Some("") => self.paper.sign("–", "-").to_owned(),
+            None | Some("") => self.layout.symbol("–", "-").to_owned(),
             Some(first) if value.lines().nth(1).is_some() => format!("{first} …"),
             Some(first) => first.to_owned(),
         };
-        self.choice(&Label { state: Some(&state), ..*label }, Choice::Input(Box::new(row.clone())), field_call(row));
+        self.entry(
+            &EntryLabel { state: Some(&state), ..*label },
+            ChoiceTarget::Input(Box::new(row.clone())),
+            input_call(row),
+        );
     }
 
-    fn choice(&mut self, label: &Label<'_>, choice: Choice, call: Option<String>) {
-        self.drawing.choices.push(choice);
+    fn entry(&mut self, label: &EntryLabel<'_>, target: ChoiceTarget, call: Option<String>) {
+        self.drawing.choices.push(target);
         let mut start = match self.marks {
-            Marks::Numbers => format!("{:>4} ", format!("[{}]", self.drawing.choices.len())),
-            Marks::Calls => self.margin(),
+            LineMarks::Numbers => format!("{:>4} ", format!("[{}]", self.drawing.choices.len())),
+            LineMarks::Calls => self.margin(),
         };
-        if let Some(sign) = label.sign {
-            start = format!("{start}{sign} ");
+        if let Some(symbol) = label.symbol {
+            start = format!("{start}{symbol} ");
         }
-        let under = " ".repeat(width(&start));
-        let text = self.paper.shown(label.text);
-        let state = label.state.map(|state| self.paper.shown(state));
-        let end = self.paper.width.min(self.gutter + STATE_COLUMN);
+        let under = " ".repeat(text_width(&start));
+        let text = self.layout.displayable(label.text);
+        let state = label.state.map(|state| self.layout.displayable(state));
+        let end = self.layout.width.min(self.gutter + STATE_COLUMN);
         let mut lines = match state {
-            Some(state) if width(&start) + width(&text) + 2 + width(&state) <= end => {
-                let space = end - width(&start) - width(&text) - width(&state);
+            Some(state) if text_width(&start) + text_width(&text) + 2 + text_width(&state) <= end => {
+                let space = end - text_width(&start) - text_width(&text) - text_width(&state);
                 vec![format!("{start}{text}{}{state}", " ".repeat(space))]
             }
-            Some(state) => self.paper.hang(&start, &format!("{text} {} {state}", self.paper.sign("·", "-"))),
-            None => self.paper.hang(&start, &text),
+            Some(state) => {
+                self.layout.wrap_hanging(&start, &format!("{text} {} {state}", self.layout.symbol("·", "-")))
+            }
+            None => self.layout.wrap_hanging(&start, &text),
         };
-        if label.strong {
-            lines = lines.iter().map(|line| self.paper.strong_from(width(&start), line)).collect();
+        if label.bold {
+            lines = lines.iter().map(|line| self.layout.bold_from(text_width(&start), line)).collect();
         }
         if let Some(detail) = label.detail {
-            lines.extend(self.paper.hang(&under, detail));
+            lines.extend(self.layout.wrap_hanging(&under, detail));
         }
-        if let Some(call) = call.filter(|_| self.marks == Marks::Calls) {
-            lines.extend(self.paper.hang(&format!("{under}{} ", self.paper.sign("→", "->")), &call));
+        if let Some(call) = call.filter(|_| self.marks == LineMarks::Calls) {
+            lines.extend(self.layout.wrap_hanging(&format!("{under}{} ", self.layout.symbol("→", "->")), &call));
         }
-        self.block(Kind::Choice, lines);
+        self.block(BlockKind::Entry, lines);
     }
 
     fn margin(&self) -> String {
         " ".repeat(self.gutter)
     }
 
-    fn block(&mut self, kind: Kind, lines: Vec<String>) {
-        let near = kind == Kind::Step || (matches!(kind, Kind::State | Kind::Choice) && lines.len() <= 2);
+    fn block(&mut self, kind: BlockKind, lines: Vec<String>) {
+        let near = kind == BlockKind::Step || (matches!(kind, BlockKind::State | BlockKind::Entry) && lines.len() <= 2);
         let close = self.last == kind && near;
-        if !close && self.last != Kind::Heading {
+        if !close && self.last != BlockKind::Heading {
             self.gap();
         }
-        self.last = if lines.len() <= 2 || kind == Kind::Step { kind } else { Kind::Apart };
+        self.last = if lines.len() <= 2 || kind == BlockKind::Step { kind } else { BlockKind::Apart };
         self.drawing.lines.extend(lines);
     }
 
@@ -335,28 +334,28 @@ impl Pen<'_> {
     }
 }
 
-/// A sign that means the same without colour.
-pub(crate) fn sign(paper: &Paper, tone: Tone, icon: Icon) -> &'static str {
-    meaningful(paper, tone, icon).unwrap_or(match tone {
+/// Returns the symbol of a tone and an icon, which carries the meaning without colour.
+fn tone_symbol(layout: &Layout, tone: Tone, icon: Icon) -> &'static str {
+    meaningful_symbol(layout, tone, icon).unwrap_or(match tone {
         Tone::Info => "i",
-        _ => paper.sign("•", "*"),
+        _ => layout.symbol("•", "*"),
     })
 }
 
-/// The sign of an icon that says more than that there is an icon.
-fn meaningful(paper: &Paper, tone: Tone, icon: Icon) -> Option<&'static str> {
+/// Returns the symbol of a tone and an icon that say more than that there is an icon.
+fn meaningful_symbol(layout: &Layout, tone: Tone, icon: Icon) -> Option<&'static str> {
     match (tone, icon) {
-        (_, Icon::Check) => Some(paper.sign("✓", "+")),
-        (_, Icon::Circle) => Some(paper.sign("○", "o")),
-        (_, Icon::Dash) => Some(paper.sign("–", "-")),
+        (_, Icon::Check) => Some(layout.symbol("✓", "+")),
+        (_, Icon::Circle) => Some(layout.symbol("○", "o")),
+        (_, Icon::Dash) => Some(layout.symbol("–", "-")),
         (_, Icon::Question) => Some("?"),
         (Tone::Warning | Tone::Danger, _) => Some("!"),
         _ => None,
     }
 }
 
-/// What to call instead of choosing the line.
-fn call(action: &Action) -> Option<String> {
+/// Returns the call, or the address, that does the same as choosing the line.
+fn action_call(action: &Action) -> Option<String> {
     match action {
         Action::Go { route } => Some(format!("show {route}")),
         Action::Perform { command } => Some(format!("do {command}")),
@@ -372,8 +371,8 @@ fn call(action: &Action) -> Option<String> {
     }
 }
 
-/// The input as a script gives it, with the command where it has its own.
-fn field_call(row: &Row) -> Option<String> {
+/// Returns an input as a script gives it, with the command that the input performs at once.
+fn input_call(row: &Row) -> Option<String> {
     let (name, value, on_change) = match row {
         Row::Toggle { name, value, on_change, .. } => (name, value.to_string(), on_change),
         Row::Choice { name, value, on_change, .. }
@@ -407,8 +406,8 @@ mod tests {
         text.chars().filter(|c| !c.is_whitespace()).collect()
     }
 
-    /// All screens that can be reached in a folder, from the beginning and after a step was confirmed.
-    fn screens(language: &str) -> Vec<Screen> {
+    /// Returns all screens that can be reached from home, before and after each of some commands.
+    fn reachable_screens(language: &str) -> Vec<Screen> {
         let folder = tempfile::tempdir().unwrap();
         let core = Core::open(OpenConfig {
             data_dir: folder.path().to_string_lossy().into_owned(),
@@ -430,9 +429,10 @@ mod tests {
                 }
                 let shown = core.screen(&route, NOW).unwrap();
                 waiting.extend(shown.tabs.iter().map(|tab| tab.route.clone()));
-                let drawing = screen(&Paper::new(80, true, false), &words(language, true), &shown, Marks::Numbers);
+                let drawing =
+                    draw_screen(&Layout::new(80, true, false), &words(language, true), &shown, LineMarks::Numbers);
                 for choice in drawing.choices {
-                    if let Choice::Run(Action::Go { route }) = choice {
+                    if let ChoiceTarget::Run(Action::Go { route }) = choice {
                         waiting.push(route);
                     }
                 }
@@ -450,18 +450,18 @@ mod tests {
     }
 
     #[test]
-    fn no_line_is_wider_than_the_paper_and_without_utf8_every_line_is_ascii() {
+    fn no_line_is_overlong_and_without_utf8_none_has_a_foreign_letter() {
         for language in Words::languages() {
-            let all = screens(language);
+            let all = reachable_screens(language);
             for utf8 in [true, false] {
                 let words = words(language, utf8);
-                // Beyond that the paper grows no more.
+                // Wider layouts are as wide as the widest.
                 for columns in (30..=90).chain([100, 120]) {
-                    let paper = Paper::new(columns, utf8, false);
+                    let layout = Layout::new(columns, utf8, false);
                     for shown in &all {
-                        for marks in [Marks::Numbers, Marks::Calls] {
-                            for line in screen(&paper, &words, shown, marks).lines {
-                                assert!(width(&line) <= columns, "{language} {columns} {}: {line}", shown.route);
+                        for marks in [LineMarks::Numbers, LineMarks::Calls] {
+                            for line in draw_screen(&layout, &words, shown, marks).lines {
+                                assert!(text_width(&line) <= columns, "{language} {columns} {}: {line}", shown.route);
                                 assert!(utf8 || line.is_ascii(), "{language} {}: {line}", shown.route);
                             }
                         }
@@ -472,12 +472,12 @@ mod tests {
     }
 
     #[test]
-    fn nothing_a_screen_says_is_lost_however_narrow_the_paper() {
+    fn no_text_of_a_screen_is_lost_at_any_width() {
         for language in Words::languages() {
-            for shown in screens(language) {
+            for shown in reachable_screens(language) {
                 for columns in [30, 40, 60, 80, 100] {
-                    let paper = Paper::new(columns, true, false);
-                    let lines = screen(&paper, &words(language, true), &shown, Marks::Numbers).lines;
+                    let layout = Layout::new(columns, true, false);
+                    let lines = draw_screen(&layout, &words(language, true), &shown, LineMarks::Numbers).lines;
                     let drawn = plain(&lines.join("").replace('│', ""));
                     let rows = shown.sections.iter().flat_map(|section| &section.rows);
                     let said = rows.filter_map(|row| match row {
@@ -497,17 +497,17 @@ mod tests {
     }
 
     #[test]
-    fn the_next_thing_to_do_stands_last_and_has_the_last_number() {
-        for shown in screens("de") {
+    fn primary_action_comes_last_and_has_the_last_number() {
+        for shown in reachable_screens("de") {
             let Some(primary) = &shown.primary else { continue };
-            let drawing = screen(&Paper::new(88, true, false), &words("de", true), &shown, Marks::Numbers);
-            assert_eq!(drawing.choices.last(), Some(&Choice::Run(primary.action.clone())));
+            let drawing = draw_screen(&Layout::new(88, true, false), &words("de", true), &shown, LineMarks::Numbers);
+            assert_eq!(drawing.choices.last(), Some(&ChoiceTarget::Run(primary.action.clone())));
             let last = format!("[{}] {}", drawing.choices.len(), primary.label);
             assert_eq!(drawing.lines.last().map(|line| line.trim()), Some(last.as_str()));
         }
     }
 
-    fn of_rows(rows: Vec<Row>) -> Screen {
+    fn screen_of(rows: Vec<Row>) -> Screen {
         Screen {
             route: "/".into(),
             parent: None,
@@ -522,8 +522,8 @@ mod tests {
         }
     }
 
-    fn drawn(columns: usize, utf8: bool, rows: Vec<Row>, marks: Marks) -> String {
-        let lines = screen(&Paper::new(columns, utf8, false), &words("de", utf8), &of_rows(rows), marks).lines;
+    fn drawn(columns: usize, utf8: bool, rows: Vec<Row>, marks: LineMarks) -> String {
+        let lines = draw_screen(&Layout::new(columns, utf8, false), &words("de", utf8), &screen_of(rows), marks).lines;
         lines.get(3..).unwrap_or_default().join("\n")
     }
 
@@ -539,16 +539,16 @@ mod tests {
     }
 
     #[test]
-    fn a_state_stands_at_the_end_where_there_is_room_and_else_after_the_title() {
+    fn state_follows_the_title_where_the_line_has_no_room() {
         let row = || vec![item("Forschung mit Ihren Daten", "steht auf Aus")];
         let wide = " [1] ✓ Forschung mit Ihren Daten            steht auf Aus\n       Schalter daneben";
-        assert_eq!(drawn(57, true, row(), Marks::Numbers), wide);
+        assert_eq!(drawn(57, true, row(), LineMarks::Numbers), wide);
         let narrow = " [1] + Forschung mit Ihren\n       Daten - steht auf Aus\n       Schalter daneben";
-        assert_eq!(drawn(30, false, row(), Marks::Numbers), narrow);
+        assert_eq!(drawn(30, false, row(), LineMarks::Numbers), narrow);
     }
 
     #[test]
-    fn in_print_the_call_stands_below_instead_of_a_number() {
+    fn calls_of_scripts_stand_below_their_line() {
         let weekdays = Row::Choice {
             name: "weekdays".into(),
             label: "An welchen Tagen?".into(),
@@ -557,21 +557,21 @@ mod tests {
             on_change: Some("set/weekdays".into()),
         };
         let expected = "  An welchen Tagen?           werktags\n  → do set/weekdays weekdays=workdays";
-        assert_eq!(drawn(38, true, vec![weekdays], Marks::Calls), expected);
+        assert_eq!(drawn(38, true, vec![weekdays], LineMarks::Calls), expected);
         let expected = "  ✓ Forschung            steht auf Aus\n    Schalter daneben\n    → show /p1";
-        assert_eq!(drawn(38, true, vec![item("Forschung", "steht auf Aus")], Marks::Calls), expected);
+        assert_eq!(drawn(38, true, vec![item("Forschung", "steht auf Aus")], LineMarks::Calls), expected);
     }
 
     #[test]
-    fn a_way_breaks_only_between_its_parts() {
+    fn trail_is_not_torn_inside_its_parts() {
         let parts = ["Profilbild", "Einstellungen", "So verwendet LinkedIn Ihre Daten"].map(str::to_owned).into();
         let trail = Row::Trail { caption: "Der Weg:".into(), parts, spoken: String::new() };
         let expected = "     Der Weg:\n       Profilbild › Einstellungen ›\n       So verwendet LinkedIn Ihre Daten";
-        assert_eq!(drawn(42, true, vec![trail], Marks::Numbers), expected);
+        assert_eq!(drawn(42, true, vec![trail], LineMarks::Numbers), expected);
     }
 
     #[test]
-    fn what_is_typed_in_secret_is_not_shown_and_of_many_lines_only_the_first() {
+    fn secret_value_is_hidden_and_long_value_is_cut_to_one_line() {
         let field = |value: &str, secret: bool| Row::TextField {
             name: "text".into(),
             label: "Text".into(),
@@ -581,16 +581,20 @@ mod tests {
             multiline: !secret,
             secret,
         };
-        assert_eq!(drawn(30, true, vec![field("geheim", true)], Marks::Numbers), " [1] Text                  ***");
-        assert_eq!(drawn(30, true, vec![field("eins\nzwei", false)], Marks::Numbers), " [1] Text               eins …");
-        assert_eq!(drawn(30, false, vec![field("", false)], Marks::Numbers), " [1] Text                    -");
+        assert_eq!(drawn(30, true, vec![field("geheim", true)], LineMarks::Numbers), " [1] Text                  ***");
+        assert_eq!(
+            drawn(30, true, vec![field("eins\nzwei", false)], LineMarks::Numbers),
+            " [1] Text               eins …"
+        );
+        assert_eq!(drawn(30, false, vec![field("", false)], LineMarks::Numbers), " [1] Text                    -");
     }
 
     #[test]
-    fn bold_changes_nothing_but_the_weight() {
-        for shown in screens("en") {
-            let [bold, not] = [true, false]
-                .map(|bold| screen(&Paper::new(80, true, bold), &words("en", true), &shown, Marks::Numbers).lines);
+    fn bold_changes_no_text() {
+        for shown in reachable_screens("en") {
+            let [bold, not] = [true, false].map(|bold| {
+                draw_screen(&Layout::new(80, true, bold), &words("en", true), &shown, LineMarks::Numbers).lines
+            });
             let without = bold.join("\n").replace("\u{1b}[1m", "").replace("\u{1b}[0m", "");
             assert_eq!(without, not.join("\n"));
             assert!(bold[0].contains("\u{1b}[1m"));

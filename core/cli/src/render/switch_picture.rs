@@ -1,56 +1,57 @@
-//! The picture of a service's switch: its two positions, each with the word that counts and what it means.
+//! The picture of a service's switch: its two positions, each with its word and what that word means.
 
 use widerspruch_core::boundary::SettingPosition;
 
-use crate::render::layout::{Paper, hang, width, wrap};
+use crate::render::layout::{Layout, text_width, wrap_hanging, wrap_text};
 
-/// From this inner width on the meaning stands beside its word instead of below.
+/// Inner width in columns from which on the meaning stands beside its word instead of below.
 const SIDE_BY_SIDE: usize = 44;
 
 /// Draws the switch in a box of at most `room` columns.
-pub(crate) fn draw(
-    paper: &Paper,
+pub(crate) fn draw_switch(
+    layout: &Layout,
     room: usize,
     label: &str,
     text: Option<&str>,
     positions: &[SettingPosition],
 ) -> Vec<String> {
     let inner = room.saturating_sub(4).max(1);
-    let mut lines = wrap(&paper.shown(label), inner);
+    let mut lines = wrap_text(&layout.displayable(label), inner);
     if let Some(text) = text {
-        lines.extend(wrap(&paper.shown(text), inner));
+        lines.extend(wrap_text(&layout.displayable(text), inner));
     }
-    let word_width = positions.iter().map(|position| width(&paper.shown(&position.word))).max().unwrap_or(0);
+    let word_width =
+        positions.iter().map(|position| text_width(&layout.displayable(&position.word))).max().unwrap_or(0);
     for position in positions {
         lines.push(String::new());
-        let (word, meaning) = (paper.shown(&position.word), paper.shown(&position.meaning));
-        let knob = knob(paper, position.is_on);
-        let under = width(knob) + 2 + word_width + 2;
+        let (word, meaning) = (layout.displayable(&position.word), layout.displayable(&position.meaning));
+        let knob = knob_symbol(layout, position.is_on);
+        let under = text_width(knob) + 2 + word_width + 2;
         if inner < under.max(SIDE_BY_SIDE) {
-            lines.extend(hang(inner, &format!("{knob}  "), &word));
-            lines.extend(hang(inner, "  ", &meaning));
+            lines.extend(wrap_hanging(inner, &format!("{knob}  "), &word));
+            lines.extend(wrap_hanging(inner, "  ", &meaning));
         } else {
-            let space = " ".repeat(word_width - width(&word));
-            lines.extend(hang(inner, &format!("{knob}  {word}{space}  "), &meaning));
+            let space = " ".repeat(word_width - text_width(&word));
+            lines.extend(wrap_hanging(inner, &format!("{knob}  {word}{space}  "), &meaning));
         }
     }
-    frame(paper, inner, &lines)
+    draw_frame(layout, inner, &lines)
 }
 
-/// The knob at the end of its track, as on a phone.
-fn knob(paper: &Paper, is_on: bool) -> &'static str {
-    if is_on { paper.sign("(━━━●)", "(===O)") } else { paper.sign("(●───)", "(O---)") }
+/// Returns the switch as on a phone, with its knob at one end of the track.
+fn knob_symbol(layout: &Layout, is_on: bool) -> &'static str {
+    if is_on { layout.symbol("(━━━●)", "(===O)") } else { layout.symbol("(●───)", "(O---)") }
 }
 
-fn frame(paper: &Paper, inner: usize, lines: &[String]) -> Vec<String> {
-    let rule = paper.sign("─", "-").repeat(inner + 2);
-    let side = paper.sign("│", "|");
-    let mut framed = vec![format!("{}{rule}{}", paper.sign("╭", "+"), paper.sign("╮", "+"))];
+fn draw_frame(layout: &Layout, inner: usize, lines: &[String]) -> Vec<String> {
+    let rule = layout.symbol("─", "-").repeat(inner + 2);
+    let side = layout.symbol("│", "|");
+    let mut framed = vec![format!("{}{rule}{}", layout.symbol("╭", "+"), layout.symbol("╮", "+"))];
     for line in lines {
-        let space = " ".repeat(inner.saturating_sub(width(line)));
+        let space = " ".repeat(inner.saturating_sub(text_width(line)));
         framed.push(format!("{side} {line}{space} {side}"));
     }
-    framed.push(format!("{}{rule}{}", paper.sign("╰", "+"), paper.sign("╯", "+")));
+    framed.push(format!("{}{rule}{}", layout.symbol("╰", "+"), layout.symbol("╯", "+")));
     framed
 }
 
@@ -65,12 +66,12 @@ mod tests {
     }
 
     fn drawn(columns: usize, utf8: bool) -> String {
-        let paper = Paper::new(columns, utf8, false);
-        draw(&paper, columns, "Daten für KI", Some("Darf LinkedIn Ihre Daten nutzen?"), &positions()).join("\n")
+        let layout = Layout::new(columns, utf8, false);
+        draw_switch(&layout, columns, "Daten für KI", Some("Darf LinkedIn Ihre Daten nutzen?"), &positions()).join("\n")
     }
 
     #[test]
-    fn word_and_meaning_stand_side_by_side_where_there_is_room() {
+    fn meaning_stands_beside_its_word_where_there_is_room() {
         let expected = "\
 ╭──────────────────────────────────────────────────────────╮
 │ Daten für KI                                             │
@@ -84,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn in_a_narrow_terminal_without_utf8_the_meaning_stands_below() {
+    fn meaning_stands_below_its_word_in_a_narrow_ascii_terminal() {
         let expected = "\
 +----------------------------+
 | Daten fuer KI              |

@@ -1,22 +1,22 @@
-//! The words of the terminal: one object in the shells' catalogue, all other words come from the core.
+//! The terminal's own words, from the shells' catalogue. All other words come from the core.
 
 use std::fmt::Display;
 
 use serde::Deserialize;
 
-use crate::render::ascii::ascii;
+use crate::render::ascii::to_ascii;
 
-/// Language code and the shells' words in that language.
-const FILES: [(&str, &str); 2] = [
+/// Language codes, each with the file of the shells' words in that language.
+const LANGUAGE_FILES: [(&str, &str); 2] = [
     ("de", include_str!("../../../catalogue/shells/de.json")),
     ("en", include_str!("../../../catalogue/shells/en.json")),
 ];
 
-/// Every word of the terminal. A key that is missing or unknown fails a test, one that nothing reads is a warning.
+/// All words of the terminal in one language. A test fails on a missing or unknown key, the compiler warns of an unused one.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Words {
-    /// The language they are in.
+    /// The language of the words.
     #[serde(skip)]
     pub(crate) language: &'static str,
     pub(crate) key_back: String,
@@ -143,38 +143,38 @@ struct Shells {
 }
 
 impl Words {
-    /// The languages there are.
+    /// Returns the codes of all languages.
     pub(crate) fn languages() -> impl Iterator<Item = &'static str> {
-        FILES.iter().map(|(language, _)| *language)
+        LANGUAGE_FILES.iter().map(|(language, _)| *language)
     }
 
-    /// Words in the first of the wanted languages (BCP 47 tags) that there is, else in English; in ASCII for a terminal
-    /// that knows nothing else.
+    /// Returns the words in the first of the wanted languages (BCP 47 tags) that exists, else in English; in ASCII unless
+    /// the terminal shows UTF-8.
     pub(crate) fn load(wanted: &[String], utf8: bool) -> Self {
         let find = |tag: &String| {
             let code = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-            FILES.iter().find(|(language, _)| *language == code)
+            LANGUAGE_FILES.iter().find(|(language, _)| *language == code)
         };
-        let [_, english] = &FILES;
+        let [_, english] = &LANGUAGE_FILES;
         let (language, file) = wanted.iter().find_map(find).unwrap_or(english);
-        let mut words = parse(file, utf8).expect("both files are held to these fields by a test");
+        let mut words = parse_words(file, utf8).expect("a test parses both files");
         words.language = language;
         words
     }
 }
 
-fn parse(file: &str, utf8: bool) -> serde_json::Result<Words> {
+fn parse_words(file: &str, utf8: bool) -> serde_json::Result<Words> {
     let mut shells: Shells = serde_json::from_str(file)?;
     if !utf8 {
         for word in shells.terminal.values_mut() {
-            *word = ascii(word.as_str().unwrap_or_default()).into();
+            *word = to_ascii(word.as_str().unwrap_or_default()).into();
         }
     }
     serde_json::from_value(shells.terminal.into())
 }
 
-/// Puts values into `{named}` places.
-pub(crate) fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
+/// Puts values into the `{named}` places of a text.
+pub(crate) fn fill_template(text: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut filled = text.to_owned();
     for (name, value) in values {
         filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
@@ -193,10 +193,10 @@ mod tests {
     }
 
     #[test]
-    fn every_language_has_the_same_keys_with_the_same_places() {
-        let mut all = FILES.iter().map(|(language, file)| {
+    fn no_language_lacks_a_key_or_a_named_place() {
+        let mut all = LANGUAGE_FILES.iter().map(|(language, file)| {
             let shells: Shells = serde_json::from_str(file).unwrap();
-            parse(file, true).unwrap_or_else(|error| panic!("{language}: {error}"));
+            parse_words(file, true).unwrap_or_else(|error| panic!("{language}: {error}"));
             let words: BTreeMap<String, String> = serde_json::from_value(shells.terminal.into()).unwrap();
             let with_places = |(key, text): (&String, &String)| {
                 assert!(!text.is_empty() && text.trim_start() == text, "{language}: {key}");
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_of_the_bar_are_single_and_differ() {
+    fn keys_of_the_prompt_bar_are_single_letters_without_duplicates() {
         for language in Words::languages() {
             let words = Words::load(&[language.to_owned()], true);
             let keys = [&words.key_back, &words.key_undo, &words.key_quit, &words.key_help];
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_known_language_wins_and_english_is_the_fallback() {
+    fn unknown_language_falls_back_to_the_next_and_to_english() {
         let load = |tags: &[&str]| Words::load(&tags.iter().map(|tag| (*tag).to_owned()).collect::<Vec<_>>(), true);
         assert_eq!(load(&["fr-FR", "de-AT", "en"]).language, "de");
         assert_eq!(load(&["ja"]).language, "en");
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn without_utf8_every_word_is_ascii_and_none_is_lost() {
+    fn no_word_loses_a_letter_in_ascii() {
         for language in Words::languages() {
             let words = format!("{:?}", Words::load(&[language.to_owned()], false));
             assert!(words.is_ascii(), "{words}");

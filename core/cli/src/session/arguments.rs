@@ -1,4 +1,4 @@
-//! The command line: what can be called, and in the person's words what is wrong with a call.
+//! The command line: its tasks and options, and sentences about a wrong call in the person's language.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -8,17 +8,15 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use widerspruch_core::boundary::{FormValues, Moment};
 
-use crate::io::clock::moment;
-use crate::render::layout::Paper;
-use crate::render::words::{Words, fill};
+use crate::io::clock::parse_moment;
+use crate::render::calls::PROGRAM;
+use crate::render::layout::Layout;
+use crate::render::words::{Words, fill_template};
 
-/// The name that is typed.
-const NAME: &str = "widerspruch";
-
-/// What can be left out of an export, and the input of its screen.
+/// Options that leave something out of an export, each with the input of the export screen that it sets.
 const LEFT_OUT: [(&str, &str); 2] = [("without-grounds", "without_grounds"), ("without-pictures", "without_pictures")];
 
-/// What was called.
+/// A parsed command line.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Arguments {
     pub(crate) lang: Option<String>,
@@ -28,7 +26,7 @@ pub(crate) struct Arguments {
     pub(crate) task: Task,
 }
 
-/// What is to be done.
+/// The task of a call.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Task {
     /// Let the person browse.
@@ -37,37 +35,37 @@ pub(crate) enum Task {
     Show { route: String },
     /// Perform a command with exactly these inputs.
     Do { command: String, form: FormValues },
-    /// Work out when an answer is due. What was typed is the core's to judge.
+    /// Work out when an answer is due. The core checks the values.
     Due { date: String, place: String, country: Option<String>, extended: bool },
-    /// Write the file with everything that was noted, into the current folder.
+    /// Write the file with all records into the current folder.
     Export { person: Option<String>, form: FormValues },
-    /// Print the plan, or what fell due since the last call.
+    /// Print the plan, or the reminder that fell due since the last call.
     Remind { due: bool },
-    /// Save what is planned as a calendar file; nothing means its own name here.
+    /// Save the plan as a calendar file; an empty text means its own name in the current folder.
     Calendar { file: String },
 }
 
-/// Why there is nothing to do.
+/// The end of a call without a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Instead {
-    /// Help or the version was asked for: a finished text.
+pub(crate) enum EarlyExit {
+    /// Print help or the version, a finished text.
     Print(String),
-    /// The call is wrong: a finished sentence.
-    Wrong(String),
+    /// Refuse the call with a finished sentence.
+    WrongCall(String),
 }
 
-/// What must be known before the arguments are understood: in which language to say that they are not, and in which form.
+/// Options that are needed before the command line is parsed: the language and the form of an error about it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Early {
+pub(crate) struct EarlyOptions {
     pub(crate) lang: Option<String>,
     pub(crate) json: bool,
 }
 
-/// Looks for `--lang` and `--json` only, by the rules of the parser: a value does not begin with a hyphen, what follows
+/// Reads `--lang` and `--json`, by the rules of the parser: a value does not begin with a hyphen, what follows
 /// `--` is an operand, and the last of several counts.
-pub(crate) fn early(arguments: &[OsString]) -> Early {
-    let mut found = Early::default();
-    let mut all = arguments.iter().map(|argument| argument.to_str().unwrap_or_default()).peekable();
+pub(crate) fn read_early_options(command_line: &[OsString]) -> EarlyOptions {
+    let mut found = EarlyOptions::default();
+    let mut all = command_line.iter().map(|argument| argument.to_str().unwrap_or_default()).peekable();
     while let Some(argument) = all.next() {
         match argument {
             "--" => break,
@@ -81,26 +79,31 @@ pub(crate) fn early(arguments: &[OsString]) -> Early {
     found
 }
 
-/// Understands a command line.
-pub(crate) fn parse(arguments: &[OsString], words: &Words, paper: &Paper) -> Result<Arguments, Instead> {
-    let matches = command(words, paper).try_get_matches_from(arguments).map_err(|error| instead(&error, words))?;
+/// Parses a command line, which begins with the name of the program.
+pub(crate) fn parse_arguments(
+    command_line: &[OsString],
+    words: &Words,
+    layout: &Layout,
+) -> Result<Arguments, EarlyExit> {
+    let matches =
+        clap_command(words, layout).try_get_matches_from(command_line).map_err(|error| early_exit(&error, words))?;
     if let Some(("help", asked)) = matches.subcommand() {
-        return Err(Instead::Print(help(asked.get_one::<String>("about"), words, paper)));
+        return Err(EarlyExit::Print(help_text(asked.get_one::<String>("about"), words, layout)));
     }
     let now = matches.get_one::<String>("now");
-    let now = now.map(|text| moment(text).ok_or_else(|| wrong_now(words, text))).transpose()?;
+    let now = now.map(|text| parse_moment(text).ok_or_else(|| wrong_now(words, text))).transpose()?;
     Ok(Arguments {
         lang: matches.get_one::<String>("lang").cloned(),
         now,
         data_dir: matches.get_one::<PathBuf>("data-dir").cloned(),
         json: matches.get_flag("json"),
-        task: task(&matches, words)?,
+        task: parse_task(&matches, words)?,
     })
 }
 
-/// `help` and `help show`, as many programs have it; `--help` says the same.
-fn help(about: Option<&String>, words: &Words, paper: &Paper) -> String {
-    let mut command = command(words, paper);
+/// Returns the text of `help` and `help show`, which is that of `--help`.
+fn help_text(about: Option<&String>, words: &Words, layout: &Layout) -> String {
+    let mut command = clap_command(words, layout);
     command.build();
     match about.and_then(|name| command.find_subcommand_mut(name)) {
         Some(sub) => sub.render_help().to_string(),
@@ -108,7 +111,7 @@ fn help(about: Option<&String>, words: &Words, paper: &Paper) -> String {
     }
 }
 
-fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Instead> {
+fn parse_task(matches: &ArgMatches, words: &Words) -> Result<Task, EarlyExit> {
     let text = |matches: &ArgMatches, name| matches.get_one::<String>(name).cloned().unwrap_or_default();
     Ok(match matches.subcommand() {
         Some(("show", show)) => Task::Show { route: text(show, "route") },
@@ -116,7 +119,10 @@ fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Instead> {
             let fields = perform.get_many::<String>("fields").into_iter().flatten();
             let field = |text: &String| match text.split_once('=') {
                 Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-                _ => Err(wrong(words, &fill(&words.wrong_field, &[("given", text), ("form", &words.value_field)]))),
+                _ => Err(wrong_call(
+                    words,
+                    &fill_template(&words.wrong_field, &[("given", text), ("form", &words.value_field)]),
+                )),
             };
             Task::Do { command: text(perform, "command"), form: fields.map(field).collect::<Result<_, _>>()? }
         }
@@ -137,14 +143,14 @@ fn task(matches: &ArgMatches, words: &Words) -> Result<Task, Instead> {
     })
 }
 
-fn command(words: &Words, paper: &Paper) -> Command {
+fn clap_command(words: &Words, layout: &Layout) -> Command {
     let option = |name: &'static str, value: &str, help: &str| {
         Arg::new(name).long(name).value_name(value.to_owned()).help(help.to_owned()).global(true)
     };
     let flag =
         |name: &'static str, help: &str| Arg::new(name).long(name).help(help.to_owned()).action(ArgAction::SetTrue);
     let page = |usage: &str| {
-        let usage = format!("  {NAME} {usage}");
+        let usage = format!("  {PROGRAM} {usage}");
         format!("{{about}}\n\n{}:\n{}\n\n{{all-args}}{{after-help}}", words.usage, usage.replace('\n', "\n  "))
     };
     let sub = |name: &'static str, about: &str, usage: &str| {
@@ -154,11 +160,11 @@ fn command(words: &Words, paper: &Paper) -> Command {
             .disable_version_flag(true)
             .next_help_heading(words.heading_options.clone())
     };
-    Command::new(NAME)
+    Command::new(PROGRAM)
         .about(words.about.clone())
         .after_help(words.about_more.clone())
         .help_template(page(&format!("[{}]", words.value_command)))
-        .term_width(paper.width)
+        .term_width(layout.width)
         .disable_help_flag(true)
         .disable_version_flag(true)
         .disable_help_subcommand(true)
@@ -259,28 +265,29 @@ fn command(words: &Words, paper: &Paper) -> Command {
         .subcommand(Command::new("help").hide(true).arg(Arg::new("about")))
 }
 
-fn instead(error: &clap::Error, words: &Words) -> Instead {
+/// Turns an error of the parser into a text or sentence in the person's language.
+fn early_exit(error: &clap::Error, words: &Words) -> EarlyExit {
     let given = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(" "),
         _ => String::new(),
     };
-    // "--lang <SPRACHE>": the name alone says which one.
+    // The parser names an option with its value, as in "--lang <SPRACHE>"; the sentence names the option only.
     let argument = given(ContextKind::InvalidArg);
     let argument = argument
         .strip_prefix("--")
         .and_then(|rest| rest.split([' ', '=']).next())
         .map_or(argument.clone(), |name| format!("--{name}"));
     let value = given(ContextKind::InvalidValue);
-    let named = |text: &str| fill(text, &[("argument", &argument), ("given", &value)]);
+    let named = |text: &str| fill_template(text, &[("argument", &argument), ("given", &value)]);
     let sentence = match error.kind() {
-        ErrorKind::DisplayHelp => return Instead::Print(error.render().to_string()),
+        ErrorKind::DisplayHelp => return EarlyExit::Print(error.render().to_string()),
         ErrorKind::DisplayVersion => {
-            return Instead::Print(fill(&words.version, &[("version", &env!("CARGO_PKG_VERSION"))]));
+            return EarlyExit::Print(fill_template(&words.version, &[("version", &env!("CARGO_PKG_VERSION"))]));
         }
         ErrorKind::UnknownArgument => named(&words.wrong_argument),
         ErrorKind::InvalidSubcommand => {
-            fill(&words.wrong_command, &[("given", &given(ContextKind::InvalidSubcommand))])
+            fill_template(&words.wrong_command, &[("given", &given(ContextKind::InvalidSubcommand))])
         }
         ErrorKind::MissingRequiredArgument => named(&words.wrong_missing),
         ErrorKind::InvalidValue if value.is_empty() => named(&words.wrong_empty),
@@ -289,22 +296,22 @@ fn instead(error: &clap::Error, words: &Words) -> Instead {
                 Some(ContextValue::Strings(texts)) => texts.join(", "),
                 _ => String::new(),
             };
-            fill(&words.wrong_value, &[("argument", &argument), ("given", &value), ("possible", &possible)])
+            fill_template(&words.wrong_value, &[("argument", &argument), ("given", &value), ("possible", &possible)])
         }
         ErrorKind::TooManyValues => named(&words.wrong_many),
         ErrorKind::InvalidUtf8 => words.wrong_letters.clone(),
         _ => words.wrong_call.clone(),
     };
-    wrong(words, &sentence)
+    wrong_call(words, &sentence)
 }
 
-fn wrong_now(words: &Words, given: &str) -> Instead {
-    wrong(words, &fill(&words.wrong_now, &[("argument", &"--now"), ("given", &given)]))
+fn wrong_now(words: &Words, given: &str) -> EarlyExit {
+    wrong_call(words, &fill_template(&words.wrong_now, &[("argument", &"--now"), ("given", &given)]))
 }
 
-/// The sentence, and where to read on.
-fn wrong(words: &Words, sentence: &str) -> Instead {
-    Instead::Wrong(format!("{sentence} {}", words.wrong_hint))
+/// Returns a sentence about a wrong call, with a hint at the help.
+fn wrong_call(words: &Words, sentence: &str) -> EarlyExit {
+    EarlyExit::WrongCall(format!("{sentence} {}", words.wrong_hint))
 }
 
 #[cfg(test)]
@@ -316,38 +323,38 @@ mod tests {
     }
 
     fn command_line(arguments: &[&str]) -> Vec<OsString> {
-        [NAME].iter().chain(arguments).map(OsString::from).collect()
+        [PROGRAM].iter().chain(arguments).map(OsString::from).collect()
     }
 
-    fn parsed(arguments: &[&str]) -> Result<Arguments, Instead> {
-        parse(&command_line(arguments), &words(), &Paper::new(80, true, false))
+    fn parsed(arguments: &[&str]) -> Result<Arguments, EarlyExit> {
+        parse_arguments(&command_line(arguments), &words(), &Layout::new(80, true, false))
     }
 
-    fn looked_ahead(arguments: &[&str]) -> (Option<String>, bool) {
-        let Early { lang, json } = early(&command_line(arguments));
+    fn early_options(arguments: &[&str]) -> (Option<String>, bool) {
+        let EarlyOptions { lang, json } = read_early_options(&command_line(arguments));
         (lang, json)
     }
 
     #[test]
     fn missing_value_of_lang_does_not_swallow_the_next_option() {
-        assert_eq!(looked_ahead(&["--lang", "--json"]), (None, true));
-        assert_eq!(looked_ahead(&["--lang", "--lang", "de"]), (Some("de".into()), false));
+        assert_eq!(early_options(&["--lang", "--json"]), (None, true));
+        assert_eq!(early_options(&["--lang", "--lang", "de"]), (Some("de".into()), false));
     }
 
     #[test]
     fn option_after_the_double_dash_is_an_operand() {
-        assert_eq!(looked_ahead(&["--lang", "--", "--json"]), (None, false));
-        assert_eq!(looked_ahead(&["do", "x", "--", "--lang", "de", "--json"]), (None, false));
+        assert_eq!(early_options(&["--lang", "--", "--json"]), (None, false));
+        assert_eq!(early_options(&["do", "x", "--", "--lang", "de", "--json"]), (None, false));
     }
 
     #[test]
-    fn last_of_repeated_lang_options_wins() {
-        assert_eq!(looked_ahead(&["--lang", "en", "show", "--lang=de"]), (Some("de".into()), false));
+    fn duplicate_lang_option_overrides_the_first() {
+        assert_eq!(early_options(&["--lang", "en", "show", "--lang=de"]), (Some("de".into()), false));
     }
 
-    /// All calls of up to four of these arguments, the valid ones among them.
+    /// Tries all calls of up to four of these arguments.
     #[test]
-    fn look_ahead_and_parser_disagree_on_no_valid_call() {
+    fn early_options_differ_from_the_parsed_ones_in_no_valid_call() {
         let tokens = ["--lang", "en", "--lang=de", "--json", "--", "do", "--data-dir", "x=1"];
         let mut calls: Vec<Vec<&str>> = vec![Vec::new()];
         let mut valid = 0;
@@ -355,7 +362,7 @@ mod tests {
             calls = calls.iter().flat_map(|call| tokens.map(|token| [call.as_slice(), &[token]].concat())).collect();
             for call in &calls {
                 if let Ok(Arguments { lang, json, .. }) = parsed(call) {
-                    assert_eq!(looked_ahead(call), (lang, json), "{call:?}");
+                    assert_eq!(early_options(call), (lang, json), "{call:?}");
                     valid += 1;
                 }
             }

@@ -1,29 +1,29 @@
-//! The inputs of a screen as a form.
+//! The inputs of a screen as a form: their names, values and commands.
 
 use widerspruch_core::boundary::{FormValues, Row, Screen};
 
-/// All inputs of a screen with the values they show.
-pub(crate) fn inputs(screen: &Screen) -> FormValues {
+/// Returns the values of all inputs of a screen by name.
+pub(crate) fn form_values(screen: &Screen) -> FormValues {
     let rows = screen.sections.iter().flat_map(|section| &section.rows);
-    rows.filter_map(|row| Some((name(row)?.to_owned(), value(row)?))).collect()
+    rows.filter_map(|row| Some((input_name(row)?.to_owned(), input_value(row)?))).collect()
 }
 
-/// Puts what was typed and not sent yet into the screen, so that it shows it.
-pub(crate) fn fill_in(screen: &mut Screen, typed: &FormValues) {
+/// Replaces the values of inputs by those given, so that the screen shows them.
+pub(crate) fn set_form_values(screen: &mut Screen, values: &FormValues) {
     for row in screen.sections.iter_mut().flat_map(|section| &mut section.rows) {
         match row {
             Row::Toggle { name, value, .. } => {
-                if let Some(text) = typed.get(name) {
+                if let Some(text) = values.get(name) {
                     *value = text == "true";
                 }
             }
             Row::Choice { name, value, .. } | Row::TextField { name, value, .. } => {
-                if let Some(text) = typed.get(name) {
+                if let Some(text) = values.get(name) {
                     value.clone_from(text);
                 }
             }
             Row::DateField { name, value, shown, .. } | Row::TimeField { name, value, shown, .. } => {
-                if let Some(text) = typed.get(name) {
+                if let Some(text) = values.get(name) {
                     value.clone_from(text);
                     shown.clone_from(text);
                 }
@@ -33,13 +33,13 @@ pub(crate) fn fill_in(screen: &mut Screen, typed: &FormValues) {
     }
 }
 
-/// The input of that name.
-pub(crate) fn input<'s>(screen: &'s Screen, wanted: &str) -> Option<&'s Row> {
-    screen.sections.iter().flat_map(|section| &section.rows).find(|row| name(row) == Some(wanted))
+/// Finds an input by its name.
+pub(crate) fn find_input<'s>(screen: &'s Screen, wanted: &str) -> Option<&'s Row> {
+    screen.sections.iter().flat_map(|section| &section.rows).find(|row| input_name(row) == Some(wanted))
 }
 
-/// The name of an input.
-pub(crate) fn name(row: &Row) -> Option<&str> {
+/// Returns the name of an input; `None` for a row that is not an input.
+pub(crate) fn input_name(row: &Row) -> Option<&str> {
     match row {
         Row::Toggle { name, .. }
         | Row::Choice { name, .. }
@@ -50,8 +50,8 @@ pub(crate) fn name(row: &Row) -> Option<&str> {
     }
 }
 
-/// What an input would send.
-pub(crate) fn value(row: &Row) -> Option<String> {
+/// Returns the value of an input as text; `None` for a row that is not an input.
+pub(crate) fn input_value(row: &Row) -> Option<String> {
     match row {
         Row::Toggle { value, .. } => Some(value.to_string()),
         Row::Choice { value, .. }
@@ -62,13 +62,91 @@ pub(crate) fn value(row: &Row) -> Option<String> {
     }
 }
 
-/// The command performed when the input changes.
-pub(crate) fn on_change(row: &Row) -> Option<&str> {
+/// Returns the command that an input performs as soon as it changes.
+pub(crate) fn change_command(row: &Row) -> Option<&str> {
     match row {
         Row::Toggle { on_change, .. }
         | Row::Choice { on_change, .. }
         | Row::DateField { on_change, .. }
         | Row::TimeField { on_change, .. } => on_change.as_deref(),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use widerspruch_core::boundary::{Direction, ScreenSection};
+
+    use super::*;
+
+    fn screen() -> Screen {
+        let toggle = Row::Toggle {
+            name: "daily".into(),
+            label: "Every day".into(),
+            value: false,
+            detail: None,
+            on_change: Some("set/daily".into()),
+        };
+        let text = Row::TextField {
+            name: "reason".into(),
+            label: "Reason".into(),
+            hint: None,
+            value: "old".into(),
+            max_length: 10,
+            multiline: false,
+            secret: false,
+        };
+        let date = Row::DateField {
+            name: "day".into(),
+            label: "Day".into(),
+            value: "2026-11-23".into(),
+            shown: "Monday".into(),
+            on_change: None,
+        };
+        let sections = vec![
+            ScreenSection { header: None, footer: None, rows: vec![Row::Paragraph { text: "Text".into() }, toggle] },
+            ScreenSection { header: None, footer: None, rows: vec![text, date] },
+        ];
+        Screen {
+            route: "/".into(),
+            parent: None,
+            title: String::new(),
+            language: "en".into(),
+            direction: Direction::LeftToRight,
+            hide_preview: false,
+            tabs: Vec::new(),
+            sections,
+            primary: None,
+            notice: None,
+        }
+    }
+
+    fn values(pairs: &[(&str, &str)]) -> FormValues {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn no_input_of_any_section_is_missing_in_the_form() {
+        assert_eq!(form_values(&screen()), values(&[("daily", "false"), ("reason", "old"), ("day", "2026-11-23")]));
+    }
+
+    #[test]
+    fn unsent_values_replace_those_of_the_screen_and_unknown_names_are_ignored() {
+        let mut screen = screen();
+        let unsent = values(&[("daily", "true"), ("day", "2026-12-01"), ("unknown", "x")]);
+        set_form_values(&mut screen, &unsent);
+        assert_eq!(form_values(&screen), values(&[("daily", "true"), ("reason", "old"), ("day", "2026-12-01")]));
+        let Some(Row::DateField { shown, .. }) = find_input(&screen, "day") else { panic!("no date") };
+        assert_eq!(shown, "2026-12-01", "the core's wording is of another day");
+    }
+
+    #[test]
+    fn unknown_input_and_row_without_input_have_no_value_or_command() {
+        let screen = screen();
+        assert_eq!(find_input(&screen, "unknown"), None);
+        let paragraph = Row::Paragraph { text: "Text".into() };
+        assert_eq!((input_name(&paragraph), input_value(&paragraph), change_command(&paragraph)), (None, None, None));
+        assert_eq!(find_input(&screen, "daily").and_then(change_command), Some("set/daily"));
+        assert_eq!(find_input(&screen, "reason").and_then(change_command), None);
     }
 }

@@ -1,8 +1,11 @@
-//! The course of a call: its arguments, its one task, or the browser that goes from screen to screen.
+//! The course of a call: its arguments, then one task or the browser.
 
-pub(crate) mod arguments;
-pub(crate) mod browser;
-pub(crate) mod due;
-pub(crate) mod form_inputs;
-pub(crate) mod input_dialog;
-pub(crate) mod remind;
+mod arguments;
+mod browser;
+mod form_inputs;
+mod history;
+mod input_dialog;
+mod program;
+mod tasks;
+
+pub(crate) use program::run_program;
