@@ -29,7 +29,7 @@ pub(crate) enum Error {
     Terminal,
     /// The person's wish to leave, also in the middle of a question.
     UserLeft,
-    /// The end of the reader of our output, as in `widerspruch show | head -1`; not a fault.
+    /// Standard output that its reader has closed, as in `widerspruch show | head -1`; not a fault.
     OutputClosed,
 }
 

@@ -12,8 +12,8 @@
 //! * `calendar [FILE]` saves the plan as a calendar file.
 //!
 //! `--json` prints the boundary's own types and runs no actions. An error is then one JSON object on standard error, of
-//! the shape of `CoreError` (`error`, `explanation`, for an input `field`), with two kinds of the terminal's: `call` for a
-//! wrong command line, `not_done` for a terminal or file that does not work. Standard output stays empty.
+//! the shape of `CoreError` (`error`, `explanation`, for an input `field`), with two more kinds: `call` for a wrong
+//! command line, `not_done` for a terminal or file that does not work. Standard output stays empty.
 //!
 //! Exit status: 0 = done, 1 = it could not be done, 2 = the call was wrong.
 //!
@@ -34,5 +34,5 @@ mod render;
 mod session;
 
 fn main() -> ExitCode {
-    session::run_program(&env::args_os().collect::<Vec<OsString>>())
+    ExitCode::from(session::run_program(&env::args_os().collect::<Vec<OsString>>()))
 }

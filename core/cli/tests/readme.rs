@@ -1,4 +1,4 @@
-//! The transcript in the README is what the program prints.
+//! The transcript in the README matches what the program prints.
 #![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
 
 mod support;
@@ -9,7 +9,7 @@ use std::path::Path;
 use support::System;
 
 #[test]
-fn the_transcript_in_the_readme_is_real() {
+fn transcript_in_the_readme_matches_the_output() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md")).unwrap();
     let (_, transcript) = readme.split_once("```console\n").unwrap();
     let (transcript, _) = transcript.split_once("```").unwrap();
@@ -19,14 +19,14 @@ fn the_transcript_in_the_readme_is_real() {
         let (arguments, printed) = call.split_once('\n').unwrap();
         let done = system.call(&arguments.split(' ').collect::<Vec<_>>());
         assert_eq!((done.status, done.errors.as_str()), (0, ""), "{arguments}");
-        assert_eq!(anonymous(&done.out), anonymous(printed), "widerspruch {arguments}");
+        assert_eq!(mask_installations(&done.out), mask_installations(printed), "widerspruch {arguments}");
         calls += 1;
     }
     assert!(calls > 3);
 }
 
-/// The name of an installation is drawn by chance.
-fn anonymous(text: &str) -> String {
+/// Replaces the random names of installations.
+fn mask_installations(text: &str) -> String {
     let mut pieces = text.split("undo/");
     let mut plain = pieces.next().unwrap().to_owned();
     for piece in pieces {

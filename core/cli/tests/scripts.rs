@@ -1,4 +1,4 @@
-//! The program as scripts call it: what it prints, where, and with which exit status.
+//! The program as scripts call it: its output, its errors and its exit status.
 
 mod support;
 
@@ -6,9 +6,9 @@ use std::fs;
 use std::process::Stdio;
 
 use serde_json::{Value, json};
-use support::{Done, System, program};
+use support::{CallResult, System, program};
 
-/// Languages of the errors, with a word that only one of them has.
+/// Locales, each with the hint at the help in its language.
 const LANGUAGES: [(&str, &str); 2] =
     [("de_DE.UTF-8", "Hilfe: widerspruch --help"), ("en_GB.UTF-8", "Help: widerspruch --help")];
 
@@ -17,7 +17,7 @@ fn widest(text: &str) -> usize {
 }
 
 #[test]
-fn a_wrong_call_ends_with_two_and_says_in_the_persons_language_what_is_wrong() {
+fn wrong_call_has_status_2_and_a_sentence_in_the_right_language() {
     let calls: [(&[&str], &str); 10] = [
         (&["--lang", "fr"], "--lang"),
         (&["--lang"], "--lang"),
@@ -47,7 +47,7 @@ fn a_wrong_call_ends_with_two_and_says_in_the_persons_language_what_is_wrong() {
 }
 
 #[test]
-fn letters_that_are_none_are_refused_and_lead_to_no_other_folder() {
+fn invalid_utf8_argument_is_refused_and_creates_no_folder() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
     let bad = OsStr::from_bytes(b"no-\xff-letters");
@@ -56,7 +56,7 @@ fn letters_that_are_none_are_refused_and_lead_to_no_other_folder() {
         for before in [&["show"][..], &["--lang"], &["--data-dir"], &["do", "welcome"]] {
             let mut command = system.command(before);
             command.arg(bad);
-            let done = Done::of(command);
+            let done = CallResult::of(command);
             assert_eq!((done.status, done.out.as_str()), (2, ""), "{before:?}: {done:?}");
             assert!(done.errors.contains(sentence), "{before:?}: {}", done.errors);
         }
@@ -65,7 +65,7 @@ fn letters_that_are_none_are_refused_and_lead_to_no_other_folder() {
 }
 
 #[test]
-fn what_the_core_refuses_as_malformed_ends_with_two_too() {
+fn unknown_route_unknown_command_and_invalid_input_have_status_2() {
     for (locale, route, command, choice) in [
         (
             "de_DE.UTF-8",
@@ -89,24 +89,24 @@ fn what_the_core_refuses_as_malformed_ends_with_two_too() {
 }
 
 #[test]
-fn without_a_home_the_folder_is_asked_for() {
+fn missing_home_folder_is_reported() {
     let mut command = std::process::Command::new(program());
     command.arg("show").env_clear().env("LANG", "de_DE.UTF-8").stdin(Stdio::null());
-    let done = Done::of(command);
+    let done = CallResult::of(command);
     assert_eq!((done.status, done.out.as_str()), (2, ""), "{done:?}");
     assert!(done.errors.contains("--data-dir"), "{}", done.errors);
 }
 
 #[test]
-fn a_text_to_pass_on_is_printed_where_nobody_can_choose_it() {
-    let system = System::welcomed("de_DE.UTF-8").with("COLUMNS", "88");
+fn text_to_copy_is_printed_in_scripts() {
+    let system = System::welcomed("de_DE.UTF-8").with_variable("COLUMNS", "88");
     let guide = system.call(&["show", "/p1/services/linkedin/ai-training"]).out;
     let address = "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement";
     assert!(guide.lines().any(|line| line.trim() == address), "{guide}");
 }
 
 #[test]
-fn what_could_not_be_done_ends_with_one() {
+fn unusable_data_folder_has_status_1_and_is_named() {
     for (locale, sentence) in [("de_DE.UTF-8", "Gelöscht wurde nichts."), ("en_GB.UTF-8", "Nothing was deleted.")] {
         let system = System::new(locale);
         fs::write(system.data(), "a file where the folder should be").unwrap();
@@ -120,7 +120,7 @@ fn what_could_not_be_done_ends_with_one() {
 }
 
 #[test]
-fn what_was_done_ends_with_nought_and_says_how_it_is_taken_back() {
+fn printed_undo_call_undoes_the_command() {
     for (locale, noted, undo, undone) in [
         ("de_DE.UTF-8", "Festgehalten.", "Rückgängig: widerspruch do ", "Rückgängig gemacht."),
         ("en_GB.UTF-8", "Noted.", "Undo: widerspruch do ", "Undone."),
@@ -136,7 +136,7 @@ fn what_was_done_ends_with_nought_and_says_how_it_is_taken_back() {
 }
 
 #[test]
-fn exactly_the_given_inputs_are_sent() {
+fn no_input_is_sent_that_was_not_given() {
     let system = System::welcomed("de_DE.UTF-8");
     let done = system.call(&["do", "person/p1/country"]);
     assert_eq!(done.status, 2, "the country that the screen shows must not be sent: {done:?}");
@@ -147,7 +147,7 @@ fn exactly_the_given_inputs_are_sent() {
 }
 
 #[test]
-fn json_is_the_boundarys_own_and_names_a_command_command() {
+fn json_output_has_the_shape_of_the_boundary() {
     let system = System::welcomed("de_DE.UTF-8");
     let screen = system.call(&["show", "/p1/services/linkedin/ai-training", "--json"]).json();
     assert_eq!(screen["route"], "/p1/services/linkedin/ai-training");
@@ -164,7 +164,7 @@ fn json_is_the_boundarys_own_and_names_a_command_command() {
 }
 
 #[test]
-fn an_error_in_json_is_one_object_on_standard_error() {
+fn json_error_is_one_object_on_standard_error() {
     let system = System::new("de_DE.UTF-8");
     for (arguments, status, kind, field) in [
         (&["do", "welcome", "country=XX", "--json"][..], 2, "bad_input", Some("country")),
@@ -188,7 +188,7 @@ fn an_error_in_json_is_one_object_on_standard_error() {
 }
 
 #[test]
-fn the_language_follows_the_locale_and_the_argument_overrules_it() {
+fn lang_option_overrides_the_locale_and_unknown_language_falls_back() {
     let title =
         |system: &System, arguments: &[&str]| system.call(arguments).out.lines().nth(2).unwrap_or_default().to_owned();
     let german = "  So sagen Sie Nein zum KI-Training mit Ihren Daten.";
@@ -198,15 +198,15 @@ fn the_language_follows_the_locale_and_the_argument_overrules_it() {
     assert_eq!(title(&de, &["show"]), german);
     assert_eq!(title(&de, &["show", "--lang", "en"]), english);
     assert_eq!(title(&de, &["--lang=en", "show"]), english);
-    let list = System::new("en_US.UTF-8").with("LANGUAGE", "fr:de:en");
+    let list = System::new("en_US.UTF-8").with_variable("LANGUAGE", "fr:de:en");
     assert_eq!(title(&list, &["show"]), german);
-    assert_eq!(title(&System::new("en_US.UTF-8").with("LC_MESSAGES", "de_DE.UTF-8"), &["show"]), german);
-    assert_eq!(title(&System::new("de_DE.UTF-8").with("LC_ALL", "C.UTF-8"), &["show"]), english);
+    assert_eq!(title(&System::new("en_US.UTF-8").with_variable("LC_MESSAGES", "de_DE.UTF-8"), &["show"]), german);
+    assert_eq!(title(&System::new("de_DE.UTF-8").with_variable("LC_ALL", "C.UTF-8"), &["show"]), english);
     assert_eq!(title(&System::new("fr_FR.UTF-8"), &["show"]), english);
 }
 
 #[test]
-fn help_and_version_speak_the_persons_language() {
+fn no_english_remains_in_german_help_and_version() {
     let system = System::new("de_DE.UTF-8");
     for arguments in [
         &["--help"][..],
@@ -232,7 +232,7 @@ fn help_and_version_speak_the_persons_language() {
 }
 
 #[test]
-fn the_region_presets_the_country() {
+fn country_is_preset_from_the_region_and_unknown_without_one() {
     for (locale, country) in [("de_AT.UTF-8", "AT"), ("en_GB.UTF-8", "GB"), ("de.UTF-8", "ZZ"), ("C.UTF-8", "ZZ")] {
         let screen = System::new(locale).call(&["show", "--json"]).json();
         let rows = screen["sections"][1]["rows"].as_array().unwrap();
@@ -242,9 +242,9 @@ fn the_region_presets_the_country() {
 }
 
 #[test]
-fn without_utf8_everything_is_ascii_and_reads_as_written_by_hand() {
+fn no_foreign_letter_is_printed_without_utf8() {
     for (name, value) in [("LC_ALL", "de_DE.ISO-8859-1"), ("LC_CTYPE", "C"), ("LANG", "de_DE")] {
-        let system = System::welcomed("de_DE.UTF-8").with("LC_MESSAGES", "de_DE").with(name, value);
+        let system = System::welcomed("de_DE.UTF-8").with_variable("LC_MESSAGES", "de_DE").with_variable(name, value);
         for arguments in [
             &[][..],
             &["show", "/p1/services/linkedin/ai-training"],
@@ -265,10 +265,10 @@ fn without_utf8_everything_is_ascii_and_reads_as_written_by_hand() {
 }
 
 #[test]
-fn no_line_is_wider_than_the_terminal() {
+fn no_line_is_wider_than_the_columns_variable() {
     for locale in ["de_DE.UTF-8", "en_GB.UTF-8", "de_DE.ISO-8859-1"] {
         for columns in [30, 40, 60, 80, 100] {
-            let system = System::welcomed(locale).with("COLUMNS", &columns.to_string());
+            let system = System::welcomed(locale).with_variable("COLUMNS", &columns.to_string());
             for arguments in [
                 &[][..],
                 &["show", "/p1/services"],
@@ -288,8 +288,8 @@ fn no_line_is_wider_than_the_terminal() {
 }
 
 #[test]
-fn nothing_is_bold_where_nobody_sits() {
-    let system = System::welcomed("de_DE.UTF-8").with("TERM", "xterm-256color");
+fn no_escape_sequence_is_printed_without_a_terminal() {
+    let system = System::welcomed("de_DE.UTF-8").with_variable("TERM", "xterm-256color");
     for arguments in [&[][..], &["show", "/settings"], &["--help"], &["fetch"]] {
         let done = system.call(arguments);
         assert!(!done.out.contains('\u{1b}') && !done.errors.contains('\u{1b}'), "{arguments:?}: {done:?}");
@@ -297,7 +297,7 @@ fn nothing_is_bold_where_nobody_sits() {
 }
 
 #[test]
-fn without_a_terminal_home_is_printed_and_how_to_go_on() {
+fn call_without_terminal_prints_home_and_further_calls() {
     for (locale, how) in [("de_DE.UTF-8", "So geht es weiter"), ("en_GB.UTF-8", "How to go on")] {
         let system = System::welcomed(locale);
         let done = system.call(&[]);
@@ -308,8 +308,8 @@ fn without_a_terminal_home_is_printed_and_how_to_go_on() {
 }
 
 #[test]
-fn every_call_that_a_screen_prints_can_be_made() {
-    let system = System::welcomed("de_DE.UTF-8").with("COLUMNS", "88");
+fn no_printed_call_is_refused() {
+    let system = System::welcomed("de_DE.UTF-8").with_variable("COLUMNS", "88");
     let guide = system.call(&["show", "/p1/services/linkedin/ai-training"]).out;
     let calls: Vec<&str> = guide.lines().filter_map(|line| line.trim_start().strip_prefix("→ ")).collect();
     assert!(calls.len() > 8, "{guide}");
@@ -320,8 +320,8 @@ fn every_call_that_a_screen_prints_can_be_made() {
 }
 
 #[test]
-fn an_address_is_printed_in_one_piece_and_nothing_is_opened_without_a_terminal() {
-    let system = System::welcomed("de_DE.UTF-8").with("COLUMNS", "30").with_desktop(0);
+fn address_is_not_wrapped_and_no_page_opened_without_a_terminal() {
+    let system = System::welcomed("de_DE.UTF-8").with_variable("COLUMNS", "30").with_desktop(0);
     let done = system.call(&["do", "open/p1/linkedin/ai-training/app"]);
     assert_eq!(done.status, 0);
     let address = "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement";
@@ -331,7 +331,7 @@ fn an_address_is_printed_in_one_piece_and_nothing_is_opened_without_a_terminal()
 }
 
 #[test]
-fn a_due_reminder_is_printed_once() {
+fn due_reminder_is_not_printed_twice() {
     for form in [&["remind", "--due"][..], &["remind", "--due", "--json"]] {
         let system = System::welcomed("de_DE.UTF-8");
         let later = |arguments: &[&str]| {
@@ -339,7 +339,7 @@ fn a_due_reminder_is_printed_once() {
             all.extend(arguments);
             let mut command = system.command(&[]);
             command.args(&all);
-            Done::of(command)
+            CallResult::of(command)
         };
         let nothing = if form.len() == 3 { "null\n" } else { "" };
         assert_eq!(system.call(form).out, nothing, "nothing is due yet");
@@ -352,21 +352,21 @@ fn a_due_reminder_is_printed_once() {
 }
 
 #[test]
-fn a_due_reminder_names_the_calls_that_answer_it() {
-    let system = System::welcomed("de_DE.UTF-8").with("COLUMNS", "88");
+fn printed_answer_of_a_due_reminder_is_accepted() {
+    let system = System::welcomed("de_DE.UTF-8").with_variable("COLUMNS", "88");
     let mut command = system.command(&["--now", "2026-11-25T20:00:00+01:00", "remind", "--due"]);
     command.stdin(Stdio::null());
-    let due = Done::of(command).out;
+    let due = CallResult::of(command).out;
     let answer = due.lines().find_map(|line| line.trim().strip_prefix("Steht auf Aus: widerspruch ")).unwrap();
     let done = system.call(&answer.split(' ').collect::<Vec<_>>());
     assert_eq!((done.status, done.out.lines().next()), (0, Some("Festgehalten.")));
 }
 
 #[test]
-fn whoever_stops_reading_causes_no_panic() {
+fn broken_pipe_causes_no_panic() {
     let system = System::welcomed("de_DE.UTF-8");
     for arguments in [&["show", "/p1/services/linkedin/why"][..], &["remind", "--json"], &["--help"], &[]] {
-        // What `head -1` leaves behind, without the luck of being quick enough.
+        // As `head -1` leaves it, but closed in time for certain.
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let child = system.command(arguments).stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
@@ -376,7 +376,7 @@ fn whoever_stops_reading_causes_no_panic() {
 }
 
 #[test]
-fn a_due_date_is_worked_out_with_its_reasons() {
+fn due_date_has_its_reasons_and_invalid_questions_are_refused() {
     let system = System::new("de_DE.UTF-8");
     let done = system.call(&["due", "2026-01-31"]);
     assert_eq!(done.status, 0, "{done:?}");
@@ -390,7 +390,7 @@ fn a_due_date_is_worked_out_with_its_reasons() {
     ] {
         assert!(done.out.contains(sentence), "{sentence}: {}", done.out);
     }
-    // Date, where counting leads, and the number of steps: one for each day that was passed over.
+    // Due date, date before weekends and holidays, number of steps: one for each day that was passed over.
     for (call, due, unrolled, steps) in [
         (&["2026-01-31"][..], "2026-03-02", "2026-02-28", 8),
         (&["2026-01-31", "--extended"], "2026-04-30", "2026-04-30", 6),
@@ -426,7 +426,7 @@ fn a_due_date_is_worked_out_with_its_reasons() {
 }
 
 #[test]
-fn what_is_planned_is_saved_as_a_calendar_file_and_nothing_is_overwritten() {
+fn calendar_overwrites_no_file_and_reports_a_failed_write() {
     let system = System::welcomed("de_DE.UTF-8");
     let read = |name: &str| fs::read_to_string(system.folder.path().join(name)).unwrap();
     for (arguments, file) in [
@@ -447,7 +447,7 @@ fn what_is_planned_is_saved_as_a_calendar_file_and_nothing_is_overwritten() {
     let done = system.call(&["calendar", "nowhere/x"]);
     assert_eq!(done.status, 1);
     assert!(done.errors.contains("outbox/widerspruch.ics"), "{}", done.errors);
-    // As everywhere, JSON says what there is to do and does not do it.
+    // With JSON, the action is printed and not run.
     let outcome = system.call(&["calendar", "other", "--json"]).json();
     assert_eq!(outcome["then"][0]["action"], "save_file");
     assert!(!system.folder.path().join("other").exists());
@@ -458,7 +458,7 @@ fn what_is_planned_is_saved_as_a_calendar_file_and_nothing_is_overwritten() {
 }
 
 #[test]
-fn output_that_cannot_be_written_is_told_in_words() {
+fn full_disk_behind_standard_output_is_reported() {
     let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else { return };
     let system = System::new("de_DE.UTF-8");
     let mut command = system.command(&["show"]);
@@ -468,7 +468,7 @@ fn output_that_cannot_be_written_is_told_in_words() {
 }
 
 #[test]
-fn records_lie_in_the_data_folder_of_the_system_and_only_the_person_can_read_it() {
+fn default_data_folder_is_private_and_ignores_a_relative_xdg_path() {
     use std::os::unix::fs::PermissionsExt;
     let home = tempfile::tempdir().unwrap();
     for (name, value, expected) in [
@@ -489,7 +489,7 @@ fn records_lie_in_the_data_folder_of_the_system_and_only_the_person_can_read_it(
 }
 
 #[test]
-fn a_picture_from_anywhere_is_copied_and_one_that_is_none_is_refused() {
+fn picture_is_copied_and_missing_or_invalid_one_refused() {
     let system = System::welcomed("en_GB.UTF-8");
     system.call(&["do", "confirm/p1/linkedin/ai-training"]);
     let picture = system.folder.path().join("shot.png");
@@ -507,8 +507,8 @@ fn a_picture_from_anywhere_is_copied_and_one_that_is_none_is_refused() {
 }
 
 #[test]
-fn the_record_pack_is_written_into_the_current_folder() {
-    assert_eq!(System::new("de_DE.UTF-8").call(&["export"]).status, 1, "there is nobody yet");
+fn export_leaves_out_grounds_and_pictures_and_needs_a_person() {
+    assert_eq!(System::new("de_DE.UTF-8").call(&["export"]).status, 1, "there is no person yet");
     let system = System::welcomed("de_DE.UTF-8");
     system.call(&["do", "confirm/p1/linkedin/ai-training"]);
     let done = system.call(&["export", "--without-grounds", "--without-pictures"]);

@@ -1,4 +1,4 @@
-//! What happens to the records when several programs write at once, the folder cannot be written or the disk is full.
+//! The records when several programs write at once, the folder is read-only or the disk is full.
 #![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
 
 mod support;
@@ -8,23 +8,23 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 
-use support::{Done, System, Unprivileged, make_read_only, make_writable, program};
+use support::{CallResult, System, Unprivileged, make_read_only, make_writable, program};
 
-fn lines(journal: &Path) -> usize {
+fn count_lines(journal: &Path) -> usize {
     fs::read_to_string(journal).unwrap().lines().count()
 }
 
-/// Files beside the journal: damage that was set aside would lie there.
-fn beside(journal: &Path) -> Vec<PathBuf> {
+/// Returns the files beside the journal, where damage would be set aside.
+fn files_beside(journal: &Path) -> Vec<PathBuf> {
     let folder = fs::read_dir(journal.parent().unwrap()).unwrap();
     folder.map(|entry| entry.unwrap().path()).filter(|path| path != journal).collect()
 }
 
 #[test]
-fn two_programs_that_write_at_once_lose_nothing() {
+fn concurrent_writers_lose_and_damage_no_entry() {
     const EACH: usize = 25;
     let system = System::welcomed("de_DE.UTF-8");
-    let before = lines(&system.journal());
+    let before = count_lines(&system.journal());
     thread::scope(|scope| {
         for writer in ["Anna", "Bert"] {
             let system = &system;
@@ -43,28 +43,28 @@ fn two_programs_that_write_at_once_lose_nothing() {
             assert!(journal.contains(&format!("{writer} {number}\"")), "{writer} {number} is lost");
         }
     }
-    assert_eq!(beside(&system.journal()), Vec::<PathBuf>::new(), "nothing was taken for damage");
+    assert_eq!(files_beside(&system.journal()), Vec::<PathBuf>::new(), "nothing was taken for damage");
 }
 
 #[test]
-fn in_a_read_only_folder_all_can_be_read_nothing_changed_and_the_sentence_says_so() {
+fn read_only_folder_is_readable_and_refused_writes_are_reported() {
     for (locale, safe) in [
         ("de_DE.UTF-8", "Ihre bisherigen Aufzeichnungen sind sicher; neu festgehalten wurde nichts."),
         ("en_GB.UTF-8", "Your records so far are safe; nothing new was noted."),
     ] {
         let system = System::welcomed(locale);
-        let somebody = Unprivileged::new();
+        let unprivileged = Unprivileged::new();
         make_read_only(system.folder.path());
         let before = fs::read(system.journal()).unwrap();
         for arguments in [&["show"][..], &["remind"], &[], &["show", "/p1/services/linkedin/ai-training", "--json"]] {
-            let done = somebody.call(&system, arguments);
+            let done = unprivileged.call(&system, arguments);
             assert_eq!((done.status, done.errors.as_str()), (0, ""), "{arguments:?}");
         }
         for command in ["confirm/p1/linkedin/ai-training", "leave-out/p1/linkedin/research", "welcome", "reminders/on"]
         {
-            let done = somebody.call(&system, &["do", command]);
+            let done = unprivileged.call(&system, &["do", command]);
             if command == "welcome" || command == "reminders/on" {
-                // Neither writes anything here: the first is over, the second is so already.
+                // Neither writes anything here: both have been done before.
                 assert_eq!(done.status, 0, "{command}: {done:?}");
             } else {
                 assert_eq!((done.status, done.out.as_str()), (1, ""), "{command}");
@@ -77,19 +77,19 @@ fn in_a_read_only_folder_all_can_be_read_nothing_changed_and_the_sentence_says_s
 }
 
 #[test]
-fn a_folder_that_cannot_be_made_is_told_in_words() {
+fn failed_creation_of_the_data_folder_is_reported() {
     let system = System::new("de_DE.UTF-8");
-    let somebody = Unprivileged::new();
+    let unprivileged = Unprivileged::new();
     make_read_only(system.folder.path());
-    let done = somebody.call(&system, &["show"]);
+    let done = unprivileged.call(&system, &["show"]);
     assert_eq!((done.status, done.out.as_str()), (1, ""));
     assert!(done.errors.contains("Bitte prüfen Sie die Rechte des Ordners."), "{}", done.errors);
     make_writable(system.folder.path());
 }
 
 #[test]
-fn a_disk_that_is_full_in_the_middle_of_a_line_leaves_the_journal_as_it_was() {
-    /// What `ulimit -f` counts in.
+fn full_disk_in_the_middle_of_a_line_is_rolled_back() {
+    /// Bytes in a unit of `ulimit -f`.
     const BLOCK: u64 = 512;
     let long = format!("name={}", "ä".repeat(60));
     for (locale, safe) in [
@@ -101,7 +101,7 @@ fn a_disk_that_is_full_in_the_middle_of_a_line_leaves_the_journal_as_it_was() {
         let start = length();
         assert_eq!(system.call(&["do", "person/p1/rename", &long]).status, 0);
         let line = length() - start;
-        // Until the next line reaches over the end of a block, which is where the disk will end.
+        // Fill up until the next line would cross the end of a block, where the disk will end.
         for name in ["name=Anna", "name=Berta"].iter().cycle() {
             if length().next_multiple_of(BLOCK) - length() < line && length() >= 4 * BLOCK {
                 break;
@@ -111,16 +111,16 @@ fn a_disk_that_is_full_in_the_middle_of_a_line_leaves_the_journal_as_it_was() {
         let before = fs::read(system.journal()).unwrap();
         let blocks = length().div_ceil(BLOCK);
         let mut full = Command::new("sh");
-        // The signal that a program would die of is ignored, so that it sees the error as of a full disk.
+        // Ignore the signal that would end the program, so that it gets an error as from a full disk.
         full.args(["-c", &format!("ulimit -f {blocks}; trap '' XFSZ; exec \"$@\"")]).arg("sh").arg(program());
         let plain = system.command(&["do", "person/p1/rename", &long]);
         full.args(plain.get_args()).env_clear();
         full.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?)))).env("PATH", "/usr/bin:/bin");
-        let done = Done::of(full);
+        let done = CallResult::of(full);
         assert_eq!((done.status, done.out.as_str()), (1, ""), "{done:?}");
         assert!(safe.iter().any(|safe| done.errors.contains(safe)), "{}", done.errors);
         assert!(fs::read(system.journal()).unwrap() == before, "a piece of a line stayed");
-        assert_eq!(beside(&system.journal()), Vec::<PathBuf>::new());
+        assert_eq!(files_beside(&system.journal()), Vec::<PathBuf>::new());
         assert_eq!(system.call(&["do", "person/p1/rename", &long]).status, 0, "with room it goes on");
         assert!(fs::read(system.journal()).unwrap().starts_with(&before) && length() > before.len() as u64);
     }

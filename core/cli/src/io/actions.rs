@@ -1,5 +1,5 @@
-//! Running actions: opening pages, printing texts, saving and picking files. One match over all actions, for the browser
-//! and for scripts.
+//! Running actions: opening pages, printing texts, saving and picking files. One match over all actions, for the
+//! browser and for scripts.
 
 use std::fmt::Display;
 use std::io::ErrorKind;

@@ -1,6 +1,7 @@
 //! Reading lines that the person types at the terminal.
 
 use std::borrow::Cow;
+use std::env;
 use std::io::ErrorKind;
 
 use rustyline::completion::Completer;
@@ -35,11 +36,11 @@ impl Prompt {
         let config = Config::builder().auto_add_history(false).bracketed_paste(true).build();
         let mut editor = Editor::with_history(config, MemHistory::new()).map_err(|_| Error::Terminal)?;
         editor.set_helper(Some(Mask { hidden: false }));
-        let dumb = std::env::var("TERM").is_ok_and(|term| ["dumb", "cons25", "emacs"].contains(&term.as_str()));
+        let dumb = env::var("TERM").is_ok_and(|term| ["dumb", "cons25", "emacs"].contains(&term.as_str()));
         Ok(Self { editor, dumb, utf8, unreadable: words.unreadable.clone() })
     }
 
-    /// Takes over the language of other words.
+    /// Switches to the language of the given words.
     pub(crate) fn follow_language(&mut self, words: &Words) {
         self.unreadable.clone_from(&words.unreadable);
     }

@@ -96,8 +96,8 @@ pub(crate) fn text_width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
-/// Wraps a text to `room` columns. Lines break at spaces; a word longer than a line breaks after a punctuation mark in it,
-/// or where the line ends.
+/// Wraps a text to `room` columns. Lines break at spaces; a word longer than a line breaks after a punctuation mark in
+/// it, or where the line ends.
 pub(crate) fn wrap_text(text: &str, room: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {

@@ -32,8 +32,9 @@ pub(crate) fn draw_options(layout: &Layout, options: &[ChoiceOption], shown: &[u
     (0..rows).map(line).collect()
 }
 
-/// Finds the options that a person means by a number or the beginning of a label: the option with exactly this label, else
-/// those whose label begins so, else those with a word in the label that begins so. Returns their places in the list.
+/// Finds the options that a person means by a number or the beginning of a label: the option with exactly this label,
+/// else those whose label begins so, else those with a word in the label that begins so. Returns their places in the
+/// list.
 pub(crate) fn matching_options(options: &[ChoiceOption], typed: &str) -> Vec<usize> {
     if let Ok(number) = typed.parse::<usize>() {
         return number.checked_sub(1).filter(|index| *index < options.len()).into_iter().collect();

@@ -1,7 +1,7 @@
 //! Cutting a screen that is longer than the terminal into pages.
 
-/// Cuts lines into pages of at most `rows` lines (but not fewer than eight), at an empty line where one is near. Returns at
-/// least one page; without `rows`, all lines are one page.
+/// Cuts lines into pages of at most `rows` lines (but not fewer than eight), at an empty line where one is near.
+/// Returns at least one page; without `rows`, all lines are one page.
 pub(crate) fn split_into_pages(lines: &[String], rows: Option<usize>) -> Vec<&[String]> {
     let Some(rows) = rows.map(|rows| rows.max(8)) else { return vec![lines] };
     let mut pages = Vec::new();

@@ -6,7 +6,7 @@ use crate::render::layout::{Layout, text_width};
 use crate::render::switch_picture::draw_switch;
 use crate::render::words::Words;
 
-/// Columns after the margin within which the state at the end of a line ends, so that it stays near its label.
+/// Greatest distance in columns from the margin to the end of a line's state, so that the state stays near its label.
 const STATE_COLUMN: usize = 60;
 
 /// How a line is marked that can be chosen.
@@ -455,7 +455,7 @@ mod tests {
             let all = reachable_screens(language);
             for utf8 in [true, false] {
                 let words = words(language, utf8);
-                // Wider layouts are as wide as the widest.
+                // Wider layouts are all alike.
                 for columns in (30..=90).chain([100, 120]) {
                     let layout = Layout::new(columns, utf8, false);
                     for shown in &all {

@@ -12,7 +12,8 @@ const LANGUAGE_FILES: [(&str, &str); 2] = [
     ("en", include_str!("../../../catalogue/shells/en.json")),
 ];
 
-/// All words of the terminal in one language. A test fails on a missing or unknown key, the compiler warns of an unused one.
+/// All words of the terminal in one language. A test fails on a missing or unknown key; the compiler warns of an unused
+/// one.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Words {
@@ -148,8 +149,8 @@ impl Words {
         LANGUAGE_FILES.iter().map(|(language, _)| *language)
     }
 
-    /// Returns the words in the first of the wanted languages (BCP 47 tags) that exists, else in English; in ASCII unless
-    /// the terminal shows UTF-8.
+    /// Returns the words in the first of the wanted languages (BCP 47 tags) that exists, else in English; in ASCII
+    /// unless the terminal shows UTF-8.
     pub(crate) fn load(wanted: &[String], utf8: bool) -> Self {
         let find = |tag: &String| {
             let code = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();

@@ -2,7 +2,6 @@
 
 use std::ffi::OsString;
 use std::path::Path;
-use std::process::ExitCode;
 
 use widerspruch_core::Core;
 use widerspruch_core::boundary::{OpenConfig, Platform};
@@ -18,7 +17,7 @@ use crate::session::browser::browse;
 use crate::session::tasks::Tasks;
 
 /// Runs the program and returns its exit status. The first argument is the program's name.
-pub(crate) fn run_program(command_line: &[OsString]) -> ExitCode {
+pub(crate) fn run_program(command_line: &[OsString]) -> u8 {
     let early = read_early_options(command_line);
     let locale = Locale::from_environment();
     let languages: Vec<String> = early.lang.iter().chain(&locale.languages).cloned().collect();
@@ -29,7 +28,7 @@ pub(crate) fn run_program(command_line: &[OsString]) -> ExitCode {
         Err(EarlyExit::Print(text)) => terminal::print_lines(&[text.trim_end().to_owned()]),
         Err(EarlyExit::WrongCall(sentence)) => Err(Error::WrongCall(sentence)),
     };
-    let Err(error) = done else { return ExitCode::SUCCESS };
+    let Err(error) = done else { return 0 };
     if early.json {
         if let Some(json) = error.json(&words) {
             terminal::print_json_error(&json);
@@ -37,7 +36,7 @@ pub(crate) fn run_program(command_line: &[OsString]) -> ExitCode {
     } else if let Some(sentence) = error.sentence(&words) {
         terminal::print_error(&sentence, &layout);
     }
-    ExitCode::from(error.status())
+    error.status()
 }
 
 /// Runs a call in its data folder, which an error about the folder then names.

@@ -20,7 +20,7 @@ use crate::session::arguments::Task;
 /// The command behind `calendar`.
 const CALENDAR: &str = "reminders/calendar";
 
-/// Runs tasks where nobody is asked anything.
+/// Runs tasks without asking the person anything.
 pub(crate) struct Tasks<'a> {
     pub(crate) core: &'a Core,
     pub(crate) clock: Clock,

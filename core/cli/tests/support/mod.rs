@@ -1,4 +1,4 @@
-//! What the tests share: calling the program as a shell would, in a folder and an environment of its own.
+//! Shared helpers: calling the program as a shell does, in a separate folder and environment.
 #![allow(dead_code, reason = "each test file uses a part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
 
@@ -11,32 +11,32 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-pub(crate) mod seat;
+pub(crate) mod pty;
 
-/// Somebody without any rights, on every Linux.
+/// User id without rights, on every Linux.
 const NOBODY: u32 = 65534;
 
-/// A Monday evening.
+/// The moment of all calls, a Monday evening.
 pub(crate) const NOW: &str = "2026-11-23T20:00:00+01:00";
 
-/// The program.
+/// Returns the path of the program.
 pub(crate) fn program() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_widerspruch"))
 }
 
-/// A person's system: language, letters and a data folder.
+/// A person's system: environment variables, and a folder with the data folder in it.
 pub(crate) struct System {
     pub(crate) folder: TempDir,
     pub(crate) variables: Vec<(&'static str, String)>,
 }
 
 impl System {
-    /// A system of that locale, with nothing kept yet.
+    /// Creates a system of that locale without records.
     pub(crate) fn new(locale: &str) -> Self {
         Self { folder: TempDir::new().unwrap(), variables: vec![("LANG", locale.to_owned())] }
     }
 
-    /// The same with a person in it, who has gone through the welcome screen.
+    /// Creates a system with a person who has finished the welcome screen.
     pub(crate) fn welcomed(locale: &str) -> Self {
         let system = Self::new(locale);
         let done = system.call(&["do", "welcome", "country=DE"]);
@@ -44,13 +44,14 @@ impl System {
         system
     }
 
-    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+    /// Sets a variable of the environment.
+    pub(crate) fn with_variable(mut self, name: &'static str, value: &str) -> Self {
         self.variables.retain(|(known, _)| *known != name);
         self.variables.push((name, value.to_owned()));
         self
     }
 
-    /// The same with a desktop that is a script: it notes what it is asked to open and ends as told.
+    /// Adds a desktop whose opener is a script: it writes the address to the file `opened` and exits with the status.
     pub(crate) fn with_desktop(self, status: u8) -> Self {
         let opener = self.folder.path().join("xdg-open");
         let note = self.folder.path().join("opened");
@@ -59,7 +60,7 @@ impl System {
         fs::write(&opener, script).unwrap();
         fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).unwrap();
         let path = self.folder.path().to_string_lossy().into_owned();
-        self.with("DISPLAY", ":0").with("PATH", &path)
+        self.with_variable("DISPLAY", ":0").with_variable("PATH", &path)
     }
 
     pub(crate) fn data(&self) -> PathBuf {
@@ -70,11 +71,12 @@ impl System {
         self.data().join("profiles/p1/journal.jsonl")
     }
 
-    /// The program with an environment of which nothing is left but what this system sets.
+    /// Returns a call of the program in this system, with no other variables.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         self.command_of(program(), arguments)
     }
 
+    /// As [`Self::command`], for a copy of the program.
     pub(crate) fn command_of(&self, program: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new(program);
         command.env_clear().envs(self.variables.iter().map(|(name, value)| (*name, value.as_str())));
@@ -83,20 +85,20 @@ impl System {
         command
     }
 
-    pub(crate) fn call(&self, arguments: &[&str]) -> Done {
-        Done::of(self.command(arguments))
+    pub(crate) fn call(&self, arguments: &[&str]) -> CallResult {
+        CallResult::of(self.command(arguments))
     }
 }
 
-/// What a call came to.
+/// The exit status and output of a call.
 #[derive(Debug)]
-pub(crate) struct Done {
+pub(crate) struct CallResult {
     pub(crate) status: i32,
     pub(crate) out: String,
     pub(crate) errors: String,
 }
 
-impl Done {
+impl CallResult {
     pub(crate) fn of(mut command: Command) -> Self {
         let Output { status, stdout, stderr } = command.output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -112,7 +114,7 @@ impl Done {
     }
 }
 
-/// The program where somebody without rights can start it, and a command that starts it so.
+/// A copy of the program that a user without rights can start.
 pub(crate) struct Unprivileged {
     folder: TempDir,
     program: PathBuf,
@@ -122,8 +124,8 @@ impl Unprivileged {
     pub(crate) fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let copy = folder.path().join("widerspruch");
-        // By another program: a file that this one has open for writing, a call that starts at that moment on another
-        // thread has too, and a program that is open for writing cannot be run.
+        // By `cp`, not by this process: a child that another thread starts at that moment would inherit the open file,
+        // and a program that is open for writing cannot be run.
         assert!(Command::new("cp").arg(program()).arg(&copy).status().unwrap().success());
         for path in [folder.path(), &copy] {
             fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
@@ -131,8 +133,8 @@ impl Unprivileged {
         Self { folder, program: copy }
     }
 
-    pub(crate) fn call(&self, system: &System, arguments: &[&str]) -> Done {
-        Done::of(self.command(system, arguments))
+    pub(crate) fn call(&self, system: &System, arguments: &[&str]) -> CallResult {
+        CallResult::of(self.command(system, arguments))
     }
 
     pub(crate) fn command(&self, system: &System, arguments: &[&str]) -> Command {
@@ -145,7 +147,7 @@ impl Unprivileged {
     }
 }
 
-/// Lets everybody read a folder and nobody but its owner write it, its owner neither unless that is root.
+/// Makes a folder readable for everybody and writable for nobody (but root).
 pub(crate) fn make_read_only(folder: &Path) {
     for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         if entry.is_dir() {
@@ -157,6 +159,7 @@ pub(crate) fn make_read_only(folder: &Path) {
     fs::set_permissions(folder, fs::Permissions::from_mode(0o555)).unwrap();
 }
 
+/// Undoes [`make_read_only`] for folders, so that they can be deleted.
 pub(crate) fn make_writable(folder: &Path) {
     fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
     for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {

@@ -1,4 +1,5 @@
-//! A timer, a second terminal and the browser share one data folder: the lock is held for each command.
+//! Several programs share one data folder, as a timer, a second terminal and the browser do: each command holds the
+//! lock.
 #![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
 
 mod support;
@@ -12,7 +13,7 @@ use widerspruch_core::boundary::{DeviceReport, FormValues, Moment, OpenConfig, P
 
 const NOW: Moment = Moment { unix_seconds: 1_795_460_400, utc_offset_seconds: 3600 };
 
-fn core(system: &System) -> Core {
+fn open_core(system: &System) -> Core {
     Core::open(OpenConfig {
         asked_language: None,
         data_dir: system.data().to_string_lossy().into_owned(),
@@ -25,16 +26,16 @@ fn core(system: &System) -> Core {
 }
 
 #[test]
-fn what_one_program_has_written_the_other_sees() {
+fn entry_of_another_program_is_not_missed() {
     let system = System::welcomed("de_DE.UTF-8");
-    let browser = core(&system);
+    let browser = open_core(&system);
     assert_eq!(system.call(&["do", "confirm/p1/linkedin/ai-training"]).status, 0);
     let guide = browser.screen("/p1/services/linkedin/ai-training", NOW).unwrap();
     assert_eq!(guide.sections[1].header.as_deref(), Some("Festgehalten"));
 }
 
 #[test]
-fn two_programs_can_note_device_facts_at_once() {
+fn concurrent_writes_of_device_facts_do_not_fail() {
     let system = System::welcomed("de_DE.UTF-8");
     thread::scope(|scope| {
         for _ in 0..2 {
@@ -49,10 +50,10 @@ fn two_programs_can_note_device_facts_at_once() {
 }
 
 #[test]
-fn what_a_timer_has_shown_is_not_forgotten_by_an_open_browser() {
+fn open_browser_does_not_overwrite_device_facts_of_a_timer() {
     let system = System::welcomed("de_DE.UTF-8");
-    let browser = core(&system);
-    let timer = core(&system);
+    let browser = open_core(&system);
+    let timer = open_core(&system);
     let shown = vec![ShownReminder { id: "p1/linkedin/ai-training/nudge/1".into(), at: NOW }];
     timer.report(DeviceReport { shown, ..DeviceReport::default() }, NOW).unwrap();
     browser.perform("open/p1/linkedin/ai-training/app", &FormValues::new(), NOW).unwrap();
@@ -61,13 +62,13 @@ fn what_a_timer_has_shown_is_not_forgotten_by_an_open_browser() {
 }
 
 #[test]
-fn the_same_confirmation_twice_at_once_is_one_entry() {
+fn concurrent_duplicate_confirmation_is_one_entry() {
     for _ in 0..20 {
         let system = System::welcomed("de_DE.UTF-8");
         let together = Arc::new(Barrier::new(4));
         thread::scope(|scope| {
             for _ in 0..4 {
-                let (core, together) = (core(&system), Arc::clone(&together));
+                let (core, together) = (open_core(&system), Arc::clone(&together));
                 scope.spawn(move || {
                     together.wait();
                     core.perform("confirm/p1/linkedin/ai-training", &FormValues::new(), NOW).unwrap();

@@ -1,4 +1,4 @@
-//! Somebody in front of a real terminal: types, waits for what appears, looks at the lines.
+//! A real terminal with a person at it, who types and waits for text to appear.
 #![allow(dead_code, reason = "each test file uses a part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
 
@@ -15,29 +15,29 @@ use rustix::fs::OFlags;
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
 
-/// Longer than a slow machine under load needs.
+/// Time after which a text is not expected any more, also on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A terminal with the program running in it.
-pub(crate) struct Seat {
+/// The program in a pseudo-terminal.
+pub(crate) struct PtySession {
     keyboard: File,
-    /// The program's side, kept open to see in which state it leaves the terminal.
+    /// The program's side, kept open to read the modes in which the program leaves it.
     terminal: File,
     shown: Arc<Mutex<Vec<u8>>>,
-    /// Up to where the person has read.
+    /// Length of the output when the person typed last.
     read: usize,
     child: Child,
 }
 
-impl Seat {
-    /// Starts a program in a terminal of that size.
+impl PtySession {
+    /// Starts a program in a terminal of the given size.
     pub(crate) fn new(mut command: Command, columns: u16, rows: u16) -> Self {
         let keyboard = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
         grantpt(&keyboard).unwrap();
         unlockpt(&keyboard).unwrap();
         let name = ptsname(&keyboard, Vec::new()).unwrap();
         let mut options = OpenOptions::new();
-        // Not our controlling terminal: Ctrl-C there must not reach the test.
+        // Not the controlling terminal of the test, which Ctrl-C must not reach.
         std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, OFlags::NOCTTY.bits().cast_signed());
         let terminal = options.read(true).write(true).open(OsStr::from_bytes(name.to_bytes())).unwrap();
         let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
@@ -56,33 +56,33 @@ impl Seat {
         Self { keyboard, terminal, shown, read: 0, child }
     }
 
-    /// Everything that has appeared, without carriage returns and with escapes as they are.
-    pub(crate) fn all(&self) -> String {
+    /// Returns all output, without carriage returns and with escape sequences.
+    pub(crate) fn whole_output(&self) -> String {
         String::from_utf8_lossy(&self.shown.lock().unwrap()).replace('\r', "")
     }
 
-    /// What appeared since the person last typed.
-    pub(crate) fn now(&self) -> String {
-        self.all().get(self.read..).unwrap_or_default().to_owned()
+    /// Returns the output since the person typed last.
+    pub(crate) fn new_output(&self) -> String {
+        self.whole_output().get(self.read..).unwrap_or_default().to_owned()
     }
 
-    /// Waits until a text appears.
-    pub(crate) fn see(&self, text: &str) {
+    /// Waits until a text appears in the new output.
+    pub(crate) fn wait_for(&self, text: &str) {
         let start = Instant::now();
-        while !self.now().contains(text) {
-            assert!(start.elapsed() < PATIENCE, "“{text}” does not appear:\n{}", self.now());
+        while !self.new_output().contains(text) {
+            assert!(start.elapsed() < PATIENCE, "“{text}” does not appear:\n{}", self.new_output());
             thread::sleep(Duration::from_millis(10));
         }
     }
 
-    /// Types as it is.
+    /// Types keys.
     pub(crate) fn press(&mut self, keys: &str) {
         self.press_bytes(keys.as_bytes());
     }
 
-    /// Types what may be no letters.
+    /// Types bytes, which may be invalid UTF-8.
     pub(crate) fn press_bytes(&mut self, keys: &[u8]) {
-        self.read = self.all().len();
+        self.read = self.whole_output().len();
         self.keyboard.write_all(keys).unwrap();
     }
 
@@ -91,39 +91,39 @@ impl Seat {
         self.press(&format!("{line}\r"));
     }
 
-    /// Types the number of the line that has this label, once the prompt is there.
+    /// Waits for the prompt, then types the number of the line with this label.
     pub(crate) fn choose(&mut self, prompt: &str, label: &str) {
-        self.see(prompt);
-        let now = plain(&self.now());
+        self.wait_for(prompt);
+        let now = without_escapes(&self.new_output());
         let line = now.lines().rev().find(|line| line.contains(label) && line.contains('['));
         let line = line.unwrap_or_else(|| panic!("no line “{label}”:\n{now}"));
         let number = line.split_once('[').and_then(|(_, rest)| rest.split_once(']')).unwrap().0.to_owned();
         self.type_line(&number);
     }
 
-    /// Waits for the end of the program: its exit status, and whether it gives back a terminal that echoes lines.
-    pub(crate) fn end(&mut self) -> (Option<i32>, bool) {
+    /// Waits for the end of the program. Returns its exit status, and whether the terminal echoes lines again.
+    pub(crate) fn wait_for_exit(&mut self) -> (Option<i32>, bool) {
         let start = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 let modes = tcgetattr(&self.terminal).unwrap().local_modes;
                 return (status.code(), modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG));
             }
-            assert!(start.elapsed() < PATIENCE, "the program does not end:\n{}", self.now());
+            assert!(start.elapsed() < PATIENCE, "the program does not end:\n{}", self.new_output());
             thread::sleep(Duration::from_millis(10));
         }
     }
 }
 
-impl Drop for Seat {
+impl Drop for PtySession {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// A text without what steers the terminal.
-pub(crate) fn plain(text: &str) -> String {
+/// Returns a text without escape sequences.
+pub(crate) fn without_escapes(text: &str) -> String {
     let mut plain = String::new();
     let mut letters = text.chars();
     while let Some(letter) = letters.next() {
