@@ -7,7 +7,7 @@ plugins {
     alias(libs.plugins.android.application)
 }
 
-// The version of the workspace. The code is reckoned from it as in core/xtask/src/apk/version.rs: 1.2.3 is 1,002,003.
+// The version of the workspace. The code is reckoned from it as in core/xtask/src/version.rs: 1.2.3 is 1,002,003.
 val appVersion = Regex("""\[workspace\.package]\n(?:[^\[].*\n)*?version = "(\d+)\.(\d+)\.(\d+)"""")
     .find(providers.fileContents(rootProject.layout.projectDirectory.file("../Cargo.toml")).asText.get())
     ?.groupValues?.drop(1)?.map { it.toInt() }

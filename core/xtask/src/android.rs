@@ -1,14 +1,14 @@
 //! `cargo xtask android`: the Android app on the JVM, against the core built for this machine.
 
-use std::env;
 use std::io::{self, BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::report::{self, Outcome};
-use crate::run::{self, Failure, MAVEN};
-use crate::{apk, bindings, cargo, generated};
+use crate::run::{Failure, MAVEN};
+use crate::version::Version;
+use crate::{bindings, cargo, generated, jdk};
 
 /// The lowest Java that can simulate every level.
 const ALL_LEVELS: u32 = 21;
@@ -16,24 +16,12 @@ const ALL_LEVELS: u32 = 21;
 /// What an older one has to leave out.
 const LEFT_OUT: &str = "levels 33 and 36";
 
-/// Where systems keep their JDKs.
-const PLACES: [&str; 3] = ["/usr/lib/jvm", "/usr/java", "/opt"];
-
 /// A class of the tests that calls what the lowest level lacks.
 const BAIT: &str = "GuardBait";
 
 /// What Maven is told to make pictures instead of comparing them.
 pub(crate) const PICTURES: [&str; 3] =
     ["-Dtest=PicturesTest,StorePicturesTest", "-Dtest.sdks=35", "-Dpictures.accept=true"];
-
-/// A JDK.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Jdk {
-    /// 25 for 25.0.3.
-    pub(crate) version: u32,
-    /// Its folder.
-    pub(crate) home: PathBuf,
-}
 
 /// Runs it with everything shown as it happens.
 pub(crate) fn run(root: &Path, args: &[String]) -> Result<(), Failure> {
@@ -54,7 +42,7 @@ fn test(root: &Path, args: &[String], shown: bool) -> Result<Outcome, Failure> {
     if let Err(missing) = MAVEN.require() {
         return Ok(Outcome::Skipped { why: missing.to_string() });
     }
-    let Some(jdk) = newest(candidates()) else {
+    let Some(jdk) = jdk::newest(jdk::candidates()) else {
         return Ok(Outcome::Skipped { why: "no JDK is there. To get one: `apt install openjdk-21-jdk`".to_owned() });
     };
     let mut lines = vec![format!("JDK {} in {}", jdk.version, jdk.home.display())];
@@ -70,7 +58,7 @@ fn test(root: &Path, args: &[String], shown: bool) -> Result<Outcome, Failure> {
     command
         .args(["--batch-mode", "--no-transfer-progress", "test"])
         .arg(format!("-Dcore.dir={}", folder.display()))
-        .args(apk::version::Version::read(root)?.for_maven())
+        .args(Version::read(root)?.for_maven())
         .args(args)
         .current_dir(root.join("android"))
         .env("JAVA_HOME", &jdk.home);
@@ -140,45 +128,9 @@ fn summary(output: &str) -> Vec<(String, u64)> {
     tests.collect()
 }
 
-/// Where a JDK may be.
-pub(crate) fn candidates() -> Vec<PathBuf> {
-    let named: Vec<PathBuf> = env::var_os("JAVA_HOME").map(PathBuf::from).into_iter().collect();
-    let found = PLACES.iter().filter_map(|place| std::fs::read_dir(place).ok()).flatten().flatten();
-    named.into_iter().chain(found.map(|entry| entry.path())).collect()
-}
-
-/// The newest of those that are JDKs.
-pub(crate) fn newest(homes: Vec<PathBuf>) -> Option<Jdk> {
-    let jdks = homes.into_iter().filter(|home| home.join("bin/javac").is_file()).filter_map(|home| {
-        let release = run::read(&home.join("release")).ok()?;
-        Some(Jdk { version: version(&release)?, home })
-    });
-    jdks.max()
-}
-
-/// 25 of `JAVA_VERSION="25.0.3"` in a JDK's file `release`.
-fn version(release: &str) -> Option<u32> {
-    let line = release.lines().find_map(|line| line.strip_prefix("JAVA_VERSION="))?;
-    line.trim_matches('"').split(['.', '-', '+']).next()?.parse().ok()
-}
-
 #[cfg(test)]
 mod test {
     use super::*;
-
-    #[test]
-    fn the_newest_jdk_is_taken_and_what_is_none_passed_over() {
-        let folder = tempfile::tempdir().unwrap();
-        let home = |name: &str| folder.path().join(name);
-        for (name, release) in [("a", "JAVA_VERSION=\"17.0.15\"\n"), ("b", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"25\"")] {
-            run::write(&home(name).join("bin/javac"), "").unwrap();
-            run::write(&home(name).join("release"), release).unwrap();
-        }
-        run::write(&home("jre").join("release"), "JAVA_VERSION=\"99\"").unwrap();
-        let homes = ["a", "b", "jre", "none"].map(home).to_vec();
-        assert_eq!(newest(homes), Some(Jdk { version: 25, home: home("b") }));
-        assert_eq!(newest(Vec::new()), None);
-    }
 
     #[test]
     fn steps_and_tests_are_read_from_what_maven_prints() {

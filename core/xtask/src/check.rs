@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::report::{self, Outcome};
 use crate::run::{self, CLIPPY, Failure, RUSTFMT};
-use crate::{android, apk, bindings, cargo, generated, hygiene, ios, size, strings, tests};
+use crate::{android, apk, bindings, cargo, generated, hygiene, ios, rust_tests, size, strings};
 
 /// One thing that must be right.
 pub(crate) struct Step {
@@ -26,7 +26,7 @@ pub(crate) const CHECK: &[Step] = &[
 
 /// What comes on top for everything.
 pub(crate) const TEST: &[Step] = &[
-    Step { name: "tests", run: tests::run },
+    Step { name: "tests", run: rust_tests::run },
     Step { name: "Android app", run: android::step },
     Step { name: "Android package", run: apk::step },
     Step { name: "iPhone app", run: ios::step },

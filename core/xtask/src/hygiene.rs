@@ -3,12 +3,11 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::Command;
 use std::{fs, io};
 
-use crate::report::Outcome;
-use crate::report::thousands;
-use crate::run::{self, Failure, GIT};
+use crate::git;
+use crate::report::{Outcome, thousands};
+use crate::run::Failure;
 
 const LARGEST: u64 = 1 << 20;
 
@@ -17,7 +16,7 @@ const MACHINE: [&str; 5] = ["/root/", "/home/", "/Users/", "/tmp/", r"C:\Users\"
 
 /// Looks at every tracked file.
 pub(crate) fn check(root: &Path) -> Result<Outcome, Failure> {
-    let files = tracked(root)?;
+    let files = git::tracked_files(root)?;
     let mut findings = Vec::new();
     for file in &files {
         let path = root.join(file);
@@ -34,14 +33,6 @@ pub(crate) fn check(root: &Path) -> Result<Outcome, Failure> {
     } else {
         Err(Failure::Found(findings.join("\n")))
     }
-}
-
-/// The files of the repository, as paths from its root.
-pub(crate) fn tracked(root: &Path) -> Result<BTreeSet<String>, Failure> {
-    GIT.require()?;
-    let list = run::stdout(Command::new("git").args(["ls-files", "-z"]).current_dir(root))?;
-    let names = list.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-    Ok(names.map(|name| String::from_utf8_lossy(name).into_owned()).collect())
 }
 
 fn look(file: &str, bytes: &[u8], files: &BTreeSet<String>) -> Vec<String> {

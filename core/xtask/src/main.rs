@@ -13,14 +13,19 @@ mod bindings;
 mod cargo;
 mod check;
 mod generated;
+mod git;
+mod hash;
 mod hygiene;
 mod ios;
-mod lines;
+mod jdk;
 mod report;
 mod run;
+mod rust_tests;
+mod shell_lines;
 mod size;
+mod size_budgets;
 mod strings;
-mod tests;
+mod version;
 
 use run::Failure;
 
@@ -63,7 +68,7 @@ enum Command {
     /// is another, WIDERSPRUCH_KEY_PASSWORD name; without them, one that is worth nothing.
     Apk(apk::Options),
     /// Run what the package holds: its libraries, those for other processors in an emulator, and its shrunk code on a JVM.
-    Try(apk::Trial),
+    Try(apk::emulate::Arguments),
     /// Build the iPhone app's kit, run its tests with the core built for this machine, and type-check the app: no Mac needed.
     Ios,
     /// Write the few strings that the shells show without the core.
@@ -73,7 +78,7 @@ enum Command {
         check: bool,
     },
     /// Measure the library against the budgets and docs/sizes.json.
-    Size(size::Arguments),
+    Size(size_budgets::Arguments),
     /// Run the benchmarks of the core and hold them to their goals.
     Bench {
         /// Handed on to the benchmarks, for example a part of a name.
@@ -109,7 +114,7 @@ fn perform(command: Command) -> Result<(), Failure> {
             android::run(root, &args)
         }
         Command::Apk(arguments) => apk::run(root, &arguments),
-        Command::Try(arguments) => apk::try_out(root, &arguments),
+        Command::Try(arguments) => apk::emulate::run(root, &arguments),
         Command::Ios => ios::run(root),
         Command::Size(arguments) => size::run(root, &arguments),
         Command::Bench { args } => bench::run(root, &args),

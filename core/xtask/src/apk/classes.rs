@@ -4,9 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::version::Version;
-use super::{MIN_SDK, Place, archive};
+use super::abi::MIN_SDK;
+use super::archive;
+use super::place::Place;
 use crate::run::{self, Failure};
+use crate::version::Version;
 
 /// What keeps its name and place when unused code is left out: shared with Gradle.
 pub(crate) const RULES: &str = "android/app/proguard-rules.pro";

@@ -8,7 +8,8 @@ use goblin::elf::program_header::{PF_W, PF_X, PT_GNU_RELRO, PT_GNU_STACK, PT_LOA
 use goblin::elf::sym::STB_WEAK;
 use goblin::elf::{Elf, Sym, header};
 
-use super::native::{Abi, Names, SYSTEM};
+use super::abi::Abi;
+use super::symbols::{Names, SYSTEM};
 use crate::cargo::LIBRARY;
 use crate::run::Failure;
 
@@ -124,7 +125,7 @@ pub(crate) mod test {
     use goblin::elf::program_header::{PF_R, PT_DYNAMIC};
     use goblin::elf::sym::STB_GLOBAL;
 
-    use super::super::native::ABIS;
+    use super::super::abi::ABIS;
     use super::*;
 
     /// What a small library is made of.

@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
+use super::abi::{ABIS, Abi, MIN_SDK, TARGET_SDK};
 use super::archive::{self, Found};
 use super::classes::Compiled;
 use super::dex::Dex;
 use super::elf::{self, PAGE};
 use super::leaks::{self, Machine};
-use super::native::{self, ABIS, Abi, Names};
-use super::version::Version;
-use super::{MIN_SDK, Place, TARGET_SDK};
+use super::place::Place;
+use super::symbols::{self, Names};
 use crate::cargo::LIBRARY;
 use crate::run::{self, Failure};
+use crate::version::Version;
 
 /// What the app is called on every phone. Another one is another app, and nobody's records are in it.
 const PACKAGE: &str = "app.widerspruch";
@@ -72,7 +73,7 @@ pub(crate) fn check(compiled: &Compiled, file: &Path, expected: &Expected) -> Re
 impl<'a> Expected<'a> {
     /// What the sources of a place say.
     pub(crate) fn of(place: &Place, abis: &'a [Abi], version: &'a Version, machine: Machine) -> Result<Self, Failure> {
-        let names = abis.iter().map(|abi| Ok((*abi, native::allowed(&place.root, abi)?)));
+        let names = abis.iter().map(|abi| Ok((*abi, symbols::allowed(&place.root, abi)?)));
         Ok(Self {
             abis,
             version,

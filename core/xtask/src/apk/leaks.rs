@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use super::Place;
+use super::place::Place;
 use crate::run::{self, Failure};
 
 /// Whose links may stand in the package.

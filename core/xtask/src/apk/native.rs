@@ -6,69 +6,20 @@
 //!   `android/native/bionic-symbols.txt`.
 //! - The unwinder, which brings a panic back to the boundary, is compiled from the source that Rust ships.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use goblin::elf::header::{EM_AARCH64, EM_ARM, EM_X86_64};
-
-use super::{Place, archive, elf, last, tools};
+use super::abi::Abi;
+use super::place::Place;
+use super::symbols::{Names, SYMBOLS, SYSTEM, allowed};
+use super::{archive, elf, tools};
 use crate::cargo::{self, Flags, LIBRARY};
+use crate::hash::sha256_hex;
 use crate::run::{self, Failure};
 
-/// What the library may take from a phone.
-const SYMBOLS: &str = "android/native/bionic-symbols.txt";
 /// The few declarations that the unwinder needs.
 const HEADERS: &str = "android/native/include";
-/// The phone's libraries that ours names.
-pub(crate) const SYSTEM: [&str; 4] = ["libc", "libdl", "liblog", "libm"];
-
-/// A kind of phone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Abi {
-    /// What Android calls it: a folder in the package.
-    pub(crate) name: &'static str,
-    /// What Rust calls it.
-    pub(crate) target: &'static str,
-    /// What clang calls it, with the lowest level.
-    clang: &'static str,
-    /// What the linker calls its format.
-    emulation: &'static str,
-    /// What the symbol list calls its processor.
-    processor: &'static str,
-    /// Its number in an ELF file.
-    pub(crate) machine: u16,
-}
-
-/// All that are packed.
-pub(crate) const ABIS: [Abi; 3] = [
-    Abi {
-        name: "arm64-v8a",
-        target: "aarch64-linux-android",
-        clang: "aarch64-linux-android26",
-        emulation: "aarch64linux",
-        processor: "arm64",
-        machine: EM_AARCH64,
-    },
-    Abi {
-        name: "armeabi-v7a",
-        target: "armv7-linux-androideabi",
-        clang: "armv7a-linux-androideabi26",
-        emulation: "armelf_linux_eabi",
-        processor: "arm",
-        machine: EM_ARM,
-    },
-    Abi {
-        name: "x86_64",
-        target: "x86_64-linux-android",
-        clang: "x86_64-linux-android26",
-        emulation: "elf_x86_64",
-        processor: "x86_64",
-        machine: EM_X86_64,
-    },
-];
-
 /// What the standard library asks for.
 const UNWIND: &str = "libunwind.a";
 /// The sources of the unwinder, each with the arguments for its language.
@@ -131,51 +82,11 @@ fn linked_with(folder: &Path) -> Result<PathBuf, Failure> {
     let parts: Vec<(String, Vec<u8>)> =
         names.map(|name| Ok((name.clone(), run::read_bytes(&folder.join(name))?))).collect::<Result<_, Failure>>()?;
     let all: Vec<u8> = parts.iter().flat_map(|(_, bytes)| bytes.clone()).collect();
-    let called = folder.join(&last::hash(&all)[..16]);
+    let called = folder.join(&sha256_hex(&all)[..16]);
     for (name, bytes) in parts {
         run::write_bytes(&called.join(name), &bytes)?;
     }
     Ok(called)
-}
-
-/// What a library may take from one kind of phone.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(crate) struct Names {
-    /// What every phone has, as (library, name).
-    pub(crate) always: BTreeSet<(String, String)>,
-    /// What newer ones have.
-    pub(crate) newer: BTreeSet<String>,
-}
-
-/// The names that one kind of phone has.
-pub(crate) fn allowed(root: &Path, abi: &Abi) -> Result<Names, Failure> {
-    parse(&run::read(&root.join(SYMBOLS))?, abi.processor)
-}
-
-fn parse(list: &str, processor: &str) -> Result<Names, Failure> {
-    let mut names = Names::default();
-    for (number, line) in (1..).zip(list.lines()).filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
-        let words: Vec<&str> = line.split(' ').collect();
-        let known = words.first().is_some_and(|library| SYSTEM.contains(library));
-        match words[..] {
-            [_, name, "weak"] if known => {
-                names.newer.insert(name.to_owned());
-            }
-            [library, name, ref only @ ..] if known && only.len() < 2 => {
-                if only.iter().all(|only| *only == processor) {
-                    names.always.insert((library.to_owned(), name.to_owned()));
-                }
-            }
-            _ => {
-                return Err(Failure::Found(format!(
-                    "{SYMBOLS}:{number}: `{line}`: a line is a library ({}), a name and, if need be, the only processor \
-                     or `weak`",
-                    SYSTEM.join(", ")
-                )));
-            }
-        }
-    }
-    Ok(names)
 }
 
 /// The linker's words for a name that no stub has do not say where such a name belongs.
@@ -271,30 +182,6 @@ fn linking(place: &Place, folder: &Path) -> Vec<String> {
 mod test {
     use super::*;
 
-    fn names(list: &str, processor: &str) -> Vec<String> {
-        let names = parse(list, processor).unwrap();
-        let always = names.always.into_iter().map(|(library, name)| format!("{library} {name}"));
-        always.chain(names.newer.into_iter().map(|name| format!("newer {name}"))).collect()
-    }
-
-    #[test]
-    fn a_name_of_one_processor_is_for_no_other() {
-        let list = "# why\n\nlibc abort\nlibdl dl_unwind_find_exidx arm\nlibc getrandom weak\n";
-        assert_eq!(names(list, "arm"), ["libc abort", "libdl dl_unwind_find_exidx", "newer getrandom"]);
-        assert_eq!(names(list, "arm64"), ["libc abort", "newer getrandom"]);
-    }
-
-    #[test]
-    fn a_line_that_is_none_is_told() {
-        for line in ["abort", "libssl SSL_new", "libc open arm x86_64"] {
-            let failure = parse(&format!("libc abort\n{line}\n"), "arm").unwrap_err().to_string();
-            assert!(
-                failure.starts_with(&format!("android/native/bionic-symbols.txt:2: `{line}`: a line is")),
-                "{failure}"
-            );
-        }
-    }
-
     #[test]
     fn a_call_that_is_not_allowed_is_told_with_the_way_out() {
         let output = "rust-lld: error: undefined symbol: memfd_create".to_owned();
@@ -302,14 +189,5 @@ mod test {
         assert!(failure.contains("memfd_create\nThe core calls something that android/native/bionic-symbols.txt"));
         let other = Failure::Program { command: "cargo rustc".to_owned(), output: "E0308".to_owned() };
         assert_eq!(explained(other).to_string(), "E0308\n`cargo rustc` failed");
-    }
-
-    #[test]
-    fn each_phone_is_there_once() {
-        let of = |word: fn(&Abi) -> &'static str| ABIS.iter().map(word).collect::<BTreeSet<_>>().len();
-        assert_eq!(
-            [of(|a| a.name), of(|a| a.target), of(|a| a.clang), of(|a| a.emulation), of(|a| a.processor)],
-            [3; 5]
-        );
     }
 }

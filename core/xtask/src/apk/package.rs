@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::abi::{Abi, MIN_SDK, TARGET_SDK};
 use super::archive::{self, Entry, Kept};
 use super::classes::Compiled;
 use super::elf::PAGE;
-use super::native::Abi;
-use super::version::Version;
-use super::{MIN_SDK, Place, TARGET_SDK};
+use super::place::Place;
 use crate::cargo::{LIBRARY, Library};
 use crate::run::{self, Failure};
+use crate::version::Version;
 
 /// What the linker of resources makes.
 #[derive(Debug)]

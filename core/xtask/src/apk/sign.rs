@@ -4,8 +4,8 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::Place;
 use super::classes::Compiled;
+use super::place::Place;
 use crate::run::{self, Failure};
 
 /// A PKCS 12 or JKS file.

@@ -5,9 +5,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::native::Abi;
+use super::abi::Abi;
 use crate::run::{self, Failure};
-use crate::{android, cargo};
+use crate::{cargo, jdk};
 
 /// The lowest Java whose classes the app is made of.
 const JAVA: u32 = 17;
@@ -202,7 +202,7 @@ impl Search {
     }
 
     fn java(&mut self) -> Option<PathBuf> {
-        let Some(jdk) = android::newest(android::candidates()).filter(|jdk| jdk.version >= JAVA) else {
+        let Some(jdk) = jdk::newest(jdk::candidates()).filter(|jdk| jdk.version >= JAVA) else {
             self.missing.push(("a JDK from 17 on", Source::Apt("openjdk-17-jdk-headless")));
             return None;
         };

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use super::{DEFAULT, Languages, SOURCE};
+use super::source::{DEFAULT, Languages, SOURCE};
 use crate::generated::Output;
 use crate::run::Failure;
 

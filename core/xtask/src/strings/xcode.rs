@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{DEFAULT, Languages, SOURCE};
+use super::source::{DEFAULT, Languages, SOURCE};
 use crate::generated::Output;
 use crate::run::Failure;
 

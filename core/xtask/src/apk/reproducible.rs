@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use super::abi::{ABIS, Abi};
 use super::archive::{self, Found};
-use super::native::{ABIS, Abi};
+use super::build::{Built, build};
+use super::place::Place;
 use super::tools::Tools;
-use super::{Built, Place, build, last};
+use crate::hash::sha256_hex;
 use crate::run::{self, Failure};
-use crate::{hygiene, report};
+use crate::{git, report};
 
 /// Builds twice and fails unless both unsigned packages are the same.
 pub(crate) fn run(here: &Place, tools: &Tools, abis: &[Abi]) -> Result<(), Failure> {
@@ -17,7 +19,7 @@ pub(crate) fn run(here: &Place, tools: &Tools, abis: &[Abi]) -> Result<(), Failu
     if same != run::read_bytes(&second)? {
         return Err(different(&first, &second, &archive::read(&first)?));
     }
-    println!("twice the same package: SHA-256 {}", last::hash(&same));
+    println!("twice the same package: SHA-256 {}", sha256_hex(&same));
     Ok(())
 }
 
@@ -58,7 +60,7 @@ fn different(first: &Path, second: &Path, files: &[Found]) -> Failure {
 fn elsewhere(here: &Place) -> Result<Place, Failure> {
     let root: PathBuf = here.out.join("twice").join("elsewhere");
     archive::remove(&root)?;
-    for file in hygiene::tracked(&here.root)? {
+    for file in git::tracked_files(&here.root)? {
         let path = here.root.join(&file);
         // Removed and not committed yet.
         if path.is_file() {

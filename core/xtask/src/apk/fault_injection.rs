@@ -1,11 +1,13 @@
 //! The gates bite: faults that need the real tools are put in on purpose, and each must be refused with its words. What
 //! small libraries and archives can show is shown in the tests beside each gate.
 
+use super::abi::Abi;
+use super::build::Built;
 use super::classes::RULES;
-use super::native::Abi;
 use super::package::{self, Form};
+use super::place::Place;
 use super::tools::Tools;
-use super::{Built, Place, gates, native, sign, trial};
+use super::{emulate, gates, native, sign, symbols};
 use crate::report;
 use crate::run::{self, Failure};
 
@@ -58,7 +60,7 @@ fn refused(fault: &str, words: &str, attempt: impl FnOnce() -> Result<(), Failur
 }
 
 fn without_a_name(place: &Place, abi: &Abi) -> Result<(), Failure> {
-    let mut names = native::allowed(&place.root, abi)?;
+    let mut names = symbols::allowed(&place.root, abi)?;
     names.always.retain(|(_, name)| name != "flock");
     native::build_with(place, abi, &names).map(|_| ())
 }
@@ -71,7 +73,7 @@ fn without_a_rule(place: &Place, built: &Built, rule: &str) -> Result<(), Failur
     }
     let fewer = place.out.join("fewer.pro");
     run::write(&fewer, &rules.replacen(rule, "", 1))?;
-    trial::walk(place, built, &fewer)
+    emulate::walk(place, built, &fewer)
 }
 
 /// The package with something else in its manifest.

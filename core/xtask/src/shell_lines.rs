@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::report::thousands;
 use crate::run::{self, Failure};
-use crate::{bindings, hygiene};
+use crate::{bindings, git};
 
 /// Lines that a shell may have, with new surfaces (widget, sharing, lock). It stays thin by having nothing to say about
 /// rules and words.
@@ -15,7 +15,7 @@ const SHELLS: [(&str, &str, &str); 2] = [("Android", "android/", ".kt"), ("iOS",
 
 /// One line for each shell that exists, or a failure for one that grew too long.
 pub(crate) fn count(root: &Path) -> Result<Vec<String>, Failure> {
-    let files = hygiene::tracked(root)?;
+    let files = git::tracked_files(root)?;
     let mut lines = Vec::new();
     for (shell, folder, ending) in SHELLS {
         let own = files.iter().filter(|file| file.starts_with(folder) && file.ends_with(ending) && is_own(file));

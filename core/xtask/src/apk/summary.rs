@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest as _, Sha256};
-
-use super::{Built, Key};
+use super::build::Built;
+use super::sign::Key;
 use crate::cargo::LIBRARY;
+use crate::hash::sha256_hex;
 use crate::report::thousands;
 use crate::run::{self, Failure};
 
@@ -17,7 +17,7 @@ const MARKS: (&str, &str) = ("<!-- report -->", "<!-- /report -->");
 
 /// The last package.
 #[derive(Debug)]
-pub(crate) struct Last {
+pub(crate) struct Summary {
     file: PathBuf,
     /// In bytes, as people get it.
     pub(crate) size: u64,
@@ -26,7 +26,7 @@ pub(crate) struct Last {
     pub(crate) sizes: Vec<String>,
 }
 
-impl Last {
+impl Summary {
     /// The unsigned package.
     pub(crate) fn of(built: &Built, unsigned: &Path) -> Result<Self, Failure> {
         let bytes = run::read_bytes(unsigned)?;
@@ -41,7 +41,7 @@ impl Last {
             ("files", parts(&seen.files)),
             ("code", format!("{} classes, {} methods", thousands(classes as u64), thousands(methods.into()))),
             ("names taken from the phone", seen.symbols.len().to_string()),
-            ("SHA-256, unsigned", hash(&bytes)),
+            ("SHA-256, unsigned", sha256_hex(&bytes)),
         ];
         let facts = facts.into_iter().map(|(name, fact)| (name.to_owned(), fact)).collect();
         Ok(Self { file: unsigned.to_owned(), size: bytes.len() as u64, facts, sizes: Vec::new() })
@@ -52,7 +52,7 @@ impl Last {
         let bytes = run::read_bytes(signed)?;
         signed.clone_into(&mut self.file);
         self.size = bytes.len() as u64;
-        self.facts.push(("SHA-256, signed".to_owned(), hash(&bytes)));
+        self.facts.push(("SHA-256, signed".to_owned(), sha256_hex(&bytes)));
         let key =
             if key.throw_away { "a throw-away key: for trying, not for people" } else { "the key of the environment" };
         self.facts.push(("signed with".to_owned(), key.to_owned()));
@@ -117,19 +117,9 @@ fn inserted(document: &str, report: &str) -> Result<String, Failure> {
     Ok(format!("{before}{}\n\n{report}\n{}{after}", MARKS.0, MARKS.1))
 }
 
-/// As `sha256sum` prints it.
-pub(crate) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 #[cfg(test)]
 mod test {
     use super::*;
-
-    #[test]
-    fn a_hash_is_the_one_of_the_standard() {
-        assert_eq!(hash(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    }
 
     #[test]
     fn the_report_takes_the_place_of_the_one_before() {
@@ -158,7 +148,7 @@ mod test {
     fn others_learn_the_version_of_a_tool_and_not_where_it_lies() {
         let facts = vec![("version".to_owned(), "0.1.0 (1000)".to_owned())];
         let sizes = vec!["   code".to_owned()];
-        let last = Last { file: PathBuf::from("target/apk/a.apk"), size: 1_234_567, facts, sizes };
+        let last = Summary { file: PathBuf::from("target/apk/a.apk"), size: 1_234_567, facts, sizes };
         assert_eq!(
             last.markdown(&["JDK: 25, /usr/lib/jvm/x".to_owned()]),
             "`a.apk`: 1,234,567 bytes.\n\n| what | |\n|---|---|\n| version | 0.1.0 (1000) |\n| made with | JDK: 25 |\n\n\

@@ -11,11 +11,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::abi::{Abi, abis_or_all, parse_abi};
 use super::archive::{self, Kept};
+use super::build::{Built, build};
 use super::classes::{Form, RULES};
-use super::native::{Abi, SYSTEM};
+use super::place::Place;
+use super::symbols::SYSTEM;
 use super::tools::{Emulation, Tools};
-use super::{Built, Place, build};
 use crate::cargo::{self, LIBRARY};
 use crate::report;
 use crate::run::{self, Failure};
@@ -23,8 +25,17 @@ use crate::run::{self, Failure};
 /// What is compiled to run here.
 const SOURCES: &str = "android/try";
 
+/// The options of `cargo xtask try`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Only for this kind of phone; several times for several.
+    #[arg(long, value_parser = parse_abi)]
+    abi: Vec<Abi>,
+}
+
 /// `cargo xtask try`.
-pub(crate) fn run(root: &Path, abis: &[Abi]) -> Result<(), Failure> {
+pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<(), Failure> {
+    let abis = &abis_or_all(&arguments.abi);
     let tools = report::progress("tools", || Tools::require(root, false))?;
     let emulations = Emulation::require(abis)?;
     let place = Place::of(root)?;

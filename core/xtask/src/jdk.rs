@@ -1,0 +1,59 @@
+//! Finds the Java Development Kit that Maven, R8 and the tools of a package run on.
+
+use std::env;
+use std::path::PathBuf;
+
+use crate::run;
+
+/// Where systems keep their JDKs.
+const PLACES: [&str; 3] = ["/usr/lib/jvm", "/usr/java", "/opt"];
+
+/// A JDK.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Jdk {
+    /// 25 for 25.0.3.
+    pub(crate) version: u32,
+    /// Its folder.
+    pub(crate) home: PathBuf,
+}
+
+/// Where a JDK may be.
+pub(crate) fn candidates() -> Vec<PathBuf> {
+    let named: Vec<PathBuf> = env::var_os("JAVA_HOME").map(PathBuf::from).into_iter().collect();
+    let found = PLACES.iter().filter_map(|place| std::fs::read_dir(place).ok()).flatten().flatten();
+    named.into_iter().chain(found.map(|entry| entry.path())).collect()
+}
+
+/// The newest of those that are JDKs.
+pub(crate) fn newest(homes: Vec<PathBuf>) -> Option<Jdk> {
+    let jdks = homes.into_iter().filter(|home| home.join("bin/javac").is_file()).filter_map(|home| {
+        let release = run::read(&home.join("release")).ok()?;
+        Some(Jdk { version: version(&release)?, home })
+    });
+    jdks.max()
+}
+
+/// 25 of `JAVA_VERSION="25.0.3"` in a JDK's file `release`.
+fn version(release: &str) -> Option<u32> {
+    let line = release.lines().find_map(|line| line.strip_prefix("JAVA_VERSION="))?;
+    line.trim_matches('"').split(['.', '-', '+']).next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    #[test]
+    fn the_newest_jdk_is_taken_and_what_is_none_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = |name: &str| folder.path().join(name);
+        for (name, release) in [("a", "JAVA_VERSION=\"17.0.15\"\n"), ("b", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"25\"")] {
+            run::write(&home(name).join("bin/javac"), "").unwrap();
+            run::write(&home(name).join("release"), release).unwrap();
+        }
+        run::write(&home("jre").join("release"), "JAVA_VERSION=\"99\"").unwrap();
+        let homes = ["a", "b", "jre", "none"].map(home).to_vec();
+        assert_eq!(newest(homes), Some(Jdk { version: 25, home: home("b") }));
+        assert_eq!(newest(Vec::new()), None);
+    }
+}

@@ -1,0 +1,373 @@
+//! How big the library is, against fixed budgets and against what was recorded last. Code and packed content are told
+//! apart: one grows with features, the other with what there is to say.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cargo::Library;
+use crate::report::{self, thousands};
+use crate::run::{self, Failure};
+
+const RECORD: &str = "docs/sizes.json";
+pub(crate) const UPDATE: &str = "`cargo xtask size --update --reason \"…\"`";
+const UPDATE_PACKAGE: &str = "`cargo xtask apk --update --reason \"…\"`";
+/// More than this has a reason, written down.
+const GROWTH_PERCENT: u64 = 5;
+
+/// What must fit, in bytes of the stripped library. Content is packed facts and words: of all languages, and of the two
+/// that the app began with.
+const BUDGETS: [Budget; 3] = [
+    Budget { name: "code", limit: 1_150_000, of: Measured::code },
+    Budget { name: "content", limit: 600_000, of: Measured::content },
+    Budget { name: "content, German and English", limit: 250_000, of: Measured::german_and_english },
+];
+
+/// Bytes that a package for every kind of phone may have.
+const PACKAGE_BUDGET: u64 = 5_000_000;
+/// What it is called in the record, beside the platforms.
+const PACKAGE: &str = "android package";
+
+/// One size for each platform, recorded.
+pub(crate) type Record = BTreeMap<String, Entry>;
+
+/// The options of `cargo xtask size`, and those of `cargo xtask apk` for sizes.
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct Arguments {
+    /// Record what is measured in docs/sizes.json.
+    #[arg(long, requires = "reason")]
+    pub(crate) update: bool,
+    /// Why it has the size it has.
+    #[arg(long, requires = "update")]
+    pub(crate) reason: Option<String>,
+    /// The day to record with it, as YYYY-MM-DD.
+    #[arg(long, requires = "update", value_name = "DAY", value_parser = day)]
+    pub(crate) date: Option<String>,
+}
+
+struct Budget {
+    name: &'static str,
+    limit: u64,
+    of: fn(&Measured) -> u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Measured {
+    total: u64,
+    facts: u64,
+    words: BTreeMap<String, u64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Entry {
+    /// A package has no code and content of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    reason: String,
+    total: u64,
+}
+
+impl Measured {
+    pub(crate) fn entry(&self, reason: &str, date: Option<String>) -> Entry {
+        let (code, content) = (Some(self.code()), Some(self.content()));
+        Entry { code, content, date, reason: reason.to_owned(), total: self.total }
+    }
+
+    fn content(&self) -> u64 {
+        self.facts + self.words.values().sum::<u64>()
+    }
+
+    fn code(&self) -> u64 {
+        self.total.saturating_sub(self.content())
+    }
+
+    fn german_and_english(&self) -> u64 {
+        let words = ["de", "en"].iter().filter_map(|language| self.words.get(*language));
+        self.facts + words.sum::<u64>()
+    }
+}
+
+/// The sizes of the parts of a package and, if it is for every kind of phone, of the whole: recorded if that is asked
+/// for, shown, and judged.
+pub(crate) fn packaged(
+    root: &Path,
+    libraries: &[(&str, &Library)],
+    package: Option<u64>,
+    arguments: &Arguments,
+) -> Result<Vec<String>, Failure> {
+    let measured = libraries.iter().map(|(target, library)| Ok((*target, measured(library)?)));
+    let measured: Vec<(&str, Measured)> = measured.collect::<Result<_, Failure>>()?;
+    let mut record = read(root)?;
+    if let Some(reason) = &arguments.reason {
+        for (target, measured) in &measured {
+            record.insert((*target).to_owned(), measured.entry(reason, arguments.date.clone()));
+        }
+        if let Some(total) = package {
+            let (reason, date) = (reason.clone(), arguments.date.clone());
+            record.insert(PACKAGE.to_owned(), Entry { code: None, content: None, date, reason, total });
+        }
+        keep(root, &record)?;
+    }
+    let mut rows = vec![["", "code", "content", "whole", "recorded"].map(str::to_owned).to_vec()];
+    let recorded = |name: &str| record.get(name).map_or("nothing".to_owned(), |entry| thousands(entry.total));
+    let mut findings = Vec::new();
+    for (target, measured) in &measured {
+        let numbers = [measured.code(), measured.content(), measured.total].map(thousands);
+        rows.push([&[(*target).to_owned()], &numbers[..], &[recorded(target)]].concat());
+        findings.extend(found(target, measured, record.get(*target), UPDATE_PACKAGE));
+    }
+    if let Some(total) = package {
+        rows.push([PACKAGE, "", "", &thousands(total), &recorded(PACKAGE)].map(str::to_owned).to_vec());
+        findings.extend(found_in_package(total, record.get(PACKAGE)));
+    }
+    if findings.is_empty() { Ok(report::table(&rows)) } else { Err(Failure::Found(findings.join("\n"))) }
+}
+
+pub(crate) fn measured(library: &Library) -> Result<Measured, Failure> {
+    let mut measured = Measured { total: length(&library.file)?, facts: 0, words: BTreeMap::new() };
+    let failed = |error| Failure::File { path: library.packed.clone(), error };
+    for entry in fs::read_dir(&library.packed).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        match name.strip_suffix(".bin") {
+            Some("facts") => measured.facts = length(&path)?,
+            Some(words) => {
+                let language = words.strip_prefix("words-").unwrap_or(words).to_owned();
+                measured.words.insert(language, length(&path)?);
+            }
+            None => {}
+        }
+    }
+    if measured.facts == 0 || measured.words.is_empty() {
+        let folder = library.packed.display();
+        return Err(Failure::Found(format!(
+            "{folder}: no facts.bin or no words-*.bin; does build.rs name them otherwise?"
+        )));
+    }
+    Ok(measured)
+}
+
+fn length(path: &Path) -> Result<u64, Failure> {
+    let metadata = fs::metadata(path).map_err(|error| Failure::File { path: path.to_owned(), error })?;
+    Ok(metadata.len())
+}
+
+pub(crate) fn read(root: &Path) -> Result<Record, Failure> {
+    let Some(json) = run::read_if_there(&root.join(RECORD))? else { return Ok(Record::new()) };
+    serde_json::from_str(&json).map_err(|error| Failure::Found(format!("{RECORD}: {error}")))
+}
+
+pub(crate) fn keep(root: &Path, record: &Record) -> Result<(), Failure> {
+    run::write(&root.join(RECORD), &to_json(record))?;
+    println!("recorded in {RECORD}");
+    Ok(())
+}
+
+fn to_json(record: &Record) -> String {
+    let mut json = serde_json::to_string_pretty(record).expect("numbers and texts are JSON");
+    json.push('\n');
+    json
+}
+
+pub(crate) fn show(measured: &Measured, recorded: Option<&Entry>) -> Vec<String> {
+    let mut rows = vec![["", "bytes", "budget", "recorded"].map(str::to_owned).to_vec()];
+    for budget in &BUDGETS {
+        let bytes = (budget.of)(measured);
+        rows.push(vec![budget.name.to_owned(), thousands(bytes), thousands(budget.limit)]);
+    }
+    rows.push(vec!["the whole file".to_owned(), thousands(measured.total), String::new()]);
+    if let Some(entry) = recorded {
+        for (row, old) in [(1, entry.code), (2, entry.content), (4, Some(entry.total))] {
+            rows[row].extend(old.map(thousands));
+        }
+    }
+    let mut lines = report::table(&rows);
+    match recorded {
+        None => lines.push(format!("nothing is recorded for this target: {UPDATE} would")),
+        Some(entry) if grew(measured.total, entry.total) => {
+            lines.push(format!("much smaller than recorded: {UPDATE} keeps it so"));
+        }
+        Some(_) => {}
+    }
+    lines
+}
+
+pub(crate) fn judge(target: &str, measured: &Measured, recorded: Option<&Entry>, update: &str) -> Result<(), Failure> {
+    let findings = found(target, measured, recorded, update);
+    if findings.is_empty() { Ok(()) } else { Err(Failure::Found(findings.join("\n"))) }
+}
+
+fn found(target: &str, measured: &Measured, recorded: Option<&Entry>, update: &str) -> Vec<String> {
+    let mut findings = Vec::new();
+    for budget in &BUDGETS {
+        findings.extend(too_big(budget.name, (budget.of)(measured), budget.limit));
+    }
+    if let Some(entry) = recorded {
+        for (name, old, new) in [
+            ("code", entry.code, measured.code()),
+            ("content", entry.content, measured.content()),
+            ("the whole file", Some(entry.total), measured.total),
+        ] {
+            findings.extend(old.and_then(|old| grown(&format!("{name} for {target}"), old, new, update)));
+        }
+    }
+    findings
+}
+
+fn found_in_package(total: u64, recorded: Option<&Entry>) -> Vec<String> {
+    let grown = recorded.and_then(|entry| grown(&format!("the {PACKAGE}"), entry.total, total, UPDATE_PACKAGE));
+    too_big(&format!("the {PACKAGE}"), total, PACKAGE_BUDGET).into_iter().chain(grown).collect()
+}
+
+fn too_big(name: &str, bytes: u64, limit: u64) -> Option<String> {
+    let (bytes_shown, limit_shown) = (thousands(bytes), thousands(limit));
+    (bytes > limit).then(|| format!("{name}: {bytes_shown} bytes, the budget is {limit_shown}; make it smaller"))
+}
+
+fn grown(name: &str, old: u64, new: u64, update: &str) -> Option<String> {
+    let (old_shown, new_shown) = (thousands(old), thousands(new));
+    grew(old, new).then(|| {
+        format!(
+            "{name} grew from {old_shown} to {new_shown} bytes, by more than {GROWTH_PERCENT} %. If that is right, say \
+             why with {update} and commit {RECORD}."
+        )
+    })
+}
+
+fn grew(old: u64, new: u64) -> bool {
+    new * 100 > old * (100 + GROWTH_PERCENT)
+}
+
+fn day(text: &str) -> Result<String, &'static str> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    match parts[..] {
+        [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2) => Ok(text.to_owned()),
+        _ => Err("a day looks like 2026-11-24"),
+    }
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    fn measured(code: u64, facts: u64, words: &[(&str, u64)]) -> Measured {
+        let words: BTreeMap<_, _> = words.iter().map(|(language, bytes)| ((*language).to_owned(), *bytes)).collect();
+        Measured { total: code + facts + words.values().sum::<u64>(), facts, words }
+    }
+
+    fn entry(measured: &Measured) -> Entry {
+        measured.entry("first", None)
+    }
+
+    fn findings(measured: &Measured, recorded: Option<&Entry>) -> Vec<String> {
+        let Err(failure) = judge("t", measured, recorded, UPDATE) else { return Vec::new() };
+        failure.to_string().lines().map(|line| line.split([':', ',']).next().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn further_languages_count_as_content_but_not_as_german_and_english() {
+        let measured = measured(600_000, 20_000, &[("de", 50_000), ("en", 40_000), ("fr", 45_000)]);
+        assert_eq!(measured.content(), 155_000);
+        assert_eq!(measured.code(), 600_000);
+        assert_eq!(measured.german_and_english(), 110_000);
+    }
+
+    #[test]
+    fn growth_up_to_five_percent_is_free() {
+        let old = entry(&measured(100_000, 20_000, &[("de", 20_000)]));
+        assert_eq!(findings(&measured(105_000, 21_000, &[("de", 21_000)]), Some(&old)), [""; 0]);
+        let code = findings(&measured(105_001, 20_000, &[("de", 20_000)]), Some(&old));
+        assert_eq!(code, ["code for t grew from 100"]);
+        let content = findings(&measured(100_000, 21_000, &[("de", 21_001)]), Some(&old));
+        assert_eq!(content, ["content for t grew from 40"]);
+        let both = findings(&measured(106_000, 21_001, &[("de", 21_001)]), Some(&old));
+        assert_eq!(
+            both,
+            ["code for t grew from 100", "content for t grew from 40", "the whole file for t grew from 140"]
+        );
+    }
+
+    #[test]
+    fn growth_says_what_to_do() {
+        let old = entry(&measured(100_000, 20_000, &[("de", 20_000)]));
+        let failure = judge("t", &measured(105_001, 20_000, &[("de", 20_000)]), Some(&old), UPDATE).unwrap_err();
+        assert_eq!(
+            failure.to_string(),
+            "code for t grew from 100,000 to 105,001 bytes, by more than 5 %. If that is right, say why with \
+             `cargo xtask size --update --reason \"…\"` and commit docs/sizes.json."
+        );
+    }
+
+    #[test]
+    fn shrinking_and_a_target_without_a_record_are_fine() {
+        let small = measured(100_000, 20_000, &[("de", 20_000)]);
+        let old = entry(&measured(200_000, 40_000, &[("de", 40_000)]));
+        assert_eq!(findings(&small, Some(&old)), [""; 0]);
+        assert_eq!(findings(&small, None), [""; 0]);
+        let last = |recorded| show(&small, recorded).pop().unwrap();
+        assert!(last(None).starts_with("nothing is recorded for this target"));
+        assert!(last(Some(&old)).starts_with("much smaller than recorded"));
+        assert!(last(Some(&entry(&small))).starts_with("the whole file"));
+    }
+
+    #[test]
+    fn budgets_hold_with_and_without_a_record() {
+        let code = measured(1_150_001, 10_000, &[("de", 10_000)]);
+        assert_eq!(findings(&code, None), ["code"]);
+        assert_eq!(findings(&code, Some(&entry(&code))), ["code"]);
+        assert_eq!(findings(&measured(1_150_000, 100_000, &[("de", 100_000), ("fr", 400_001)]), None), ["content"]);
+        let german_and_english = |english| measured(1_150_000, 100_000, &[("de", 75_000), ("en", english), ("fr", 1)]);
+        assert_eq!(findings(&german_and_english(75_001), None), ["content"]);
+        assert_eq!(findings(&german_and_english(75_000), None), [""; 0]);
+    }
+
+    #[test]
+    fn a_package_has_a_budget_and_a_record() {
+        let of = |total| Entry { code: None, content: None, date: None, reason: "first".to_owned(), total };
+        assert_eq!(found_in_package(5_000_000, None), [""; 0]);
+        let budget = "the android package: 5,000,001 bytes, the budget is 5,000,000; make it smaller";
+        assert_eq!(found_in_package(5_000_001, None), [budget]);
+        assert_eq!(found_in_package(1_050_000, Some(&of(1_000_000))), [""; 0]);
+        let [grown] = &found_in_package(1_050_001, Some(&of(1_000_000)))[..] else { panic!("one finding") };
+        let words = "the android package grew from 1,000,000 to 1,050,001 bytes, by more than 5 %. If that is right, say \
+                     why with `cargo xtask apk --update";
+        assert!(grown.starts_with(words), "{grown}");
+        assert_eq!(to_json(&Record::from([(PACKAGE.to_owned(), of(7))])).matches("code").count(), 0);
+    }
+
+    #[test]
+    fn the_record_is_sorted_and_stays_as_it_is() {
+        let json = r#"{
+  "aarch64-apple-ios": {
+    "code": 600000,
+    "content": 90000,
+    "date": "2026-11-24",
+    "reason": "first measurement",
+    "total": 690000
+  },
+  "x86_64-unknown-linux-gnu": {
+    "code": 640000,
+    "content": 90000,
+    "reason": "first measurement",
+    "total": 730000
+  }
+}
+"#;
+        let record: Record = serde_json::from_str(json).unwrap();
+        assert_eq!(to_json(&record), json);
+    }
+
+    #[test]
+    fn a_day_has_one_form() {
+        assert_eq!(day("2026-11-24").unwrap(), "2026-11-24");
+        assert!(["2026-11-4", "24.11.2026", "2026-11", "today", "2026-1x-24"].iter().all(|text| day(text).is_err()));
+    }
+}

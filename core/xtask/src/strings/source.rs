@@ -1,0 +1,109 @@
+//! The source of the shells' own strings: `core/catalogue/shells`, one JSON file for each language, read and checked.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::run::{self, Failure};
+
+/// One file for each language, named like it.
+pub(crate) const SOURCE: &str = "core/catalogue/shells";
+/// The language of a phone whose own is not among ours.
+pub(crate) const DEFAULT: &str = "en";
+
+/// Texts by key, by language.
+pub(super) type Languages = BTreeMap<String, BTreeMap<String, String>>;
+
+pub(super) fn read_languages(folder: &Path) -> Result<Languages, Failure> {
+    let failed = |error| Failure::File { path: folder.to_owned(), error };
+    let mut sources = BTreeMap::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if let (Some(stem), Some("json")) = (path.file_stem(), path.extension().and_then(|e| e.to_str())) {
+            sources.insert(stem.to_string_lossy().into_owned(), run::read(&path)?);
+        }
+    }
+    parse(&sources).map_err(Failure::Found)
+}
+
+fn parse(sources: &BTreeMap<String, String>) -> Result<Languages, String> {
+    let mut languages = Languages::new();
+    for (language, json) in sources {
+        let place = |why: String| format!("{SOURCE}/{language}.json: {why}");
+        let entries: BTreeMap<String, Value> = serde_json::from_str(json).map_err(|e| place(e.to_string()))?;
+        let mut texts = BTreeMap::new();
+        for (key, value) in entries {
+            match value {
+                Value::String(text) => {
+                    check(&key, &text).map_err(place)?;
+                    texts.insert(key, text);
+                }
+                // The terminal's own words: it has no strings of a platform.
+                Value::Object(_) => {}
+                _ => return Err(place(format!("`{key}` must be a text"))),
+            }
+        }
+        languages.insert(language.clone(), texts);
+    }
+    let default = languages.get(DEFAULT).ok_or_else(|| format!("{SOURCE}/{DEFAULT}.json is missing"))?;
+    for (language, texts) in &languages {
+        let lacking = |from: &BTreeMap<_, _>, to: &BTreeMap<_, _>| from.keys().find(|k| !to.contains_key(*k)).cloned();
+        if let Some(key) = lacking(default, texts) {
+            return Err(format!("{SOURCE}/{language}.json: `{key}` is missing, {DEFAULT}.json has it"));
+        }
+        if let Some(key) = lacking(texts, default) {
+            return Err(format!("{SOURCE}/{language}.json: `{key}` is not in {DEFAULT}.json"));
+        }
+    }
+    Ok(languages)
+}
+
+fn check(key: &str, text: &str) -> Result<(), String> {
+    // Android makes a constant of the key. Without digits and capitals Xcode's order of keys is also the order of bytes.
+    if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
+        return Err(format!("`{key}` must be made of a–z and _"));
+    }
+    if text.trim().is_empty() {
+        return Err(format!("`{key}` has no text"));
+    }
+    match text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+        Some(character) => Err(format!("`{key}` contains the control character {character:?}")),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    fn parsed(sources: &[(&str, &str)]) -> Result<Languages, String> {
+        parse(&sources.iter().map(|(language, json)| ((*language).to_owned(), (*json).to_owned())).collect())
+    }
+
+    #[test]
+    fn only_texts_are_taken() {
+        let languages = parsed(&[("en", r#"{"back": "Back", "terminal": {"quit": "Quit"}}"#)]).unwrap();
+        assert_eq!(languages["en"], BTreeMap::from([("back".to_owned(), "Back".to_owned())]));
+    }
+
+    #[test]
+    fn languages_must_agree_on_their_keys() {
+        let missing = parsed(&[("de", "{}"), ("en", r#"{"back": "Back"}"#)]).unwrap_err();
+        assert_eq!(missing, "core/catalogue/shells/de.json: `back` is missing, en.json has it");
+        let surplus = parsed(&[("de", r#"{"back": "Zurück"}"#), ("en", "{}")]).unwrap_err();
+        assert_eq!(surplus, "core/catalogue/shells/de.json: `back` is not in en.json");
+        assert_eq!(parsed(&[("de", "{}")]).unwrap_err(), "core/catalogue/shells/en.json is missing");
+    }
+
+    #[test]
+    fn what_no_platform_can_take_is_refused() {
+        let refusal = |json| parsed(&[("en", json)]).unwrap_err();
+        assert!(refusal(r#"{"two words": "x"}"#).ends_with("`two words` must be made of a–z and _"));
+        assert!(refusal(r#"{"back": 1}"#).ends_with("`back` must be a text"));
+        assert!(refusal(r#"{"back": " "}"#).ends_with("`back` has no text"));
+        assert!(refusal(r#"{"back": "a\u0007"}"#).ends_with(r"`back` contains the control character '\u{7}'"));
+        assert!(refusal("{").contains("core/catalogue/shells/en.json: EOF"));
+    }
+}
