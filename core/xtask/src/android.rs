@@ -8,25 +8,25 @@ use std::time::Instant;
 use crate::report::{self, Outcome};
 use crate::run::{Failure, MAVEN};
 use crate::version::Version;
-use crate::{bindings, cargo, generated, jdk};
+use crate::{bindings, cargo, jdk};
 
 /// The lowest Java that can simulate every level.
-const ALL_LEVELS: u32 = 21;
+const JDK_FOR_ALL_LEVELS: u32 = 21;
 
 /// What an older one has to leave out.
-const LEFT_OUT: &str = "levels 33 and 36";
+const LEVELS_OF_NEWER_JDK: &str = "levels 33 and 36";
 
 /// A class of the tests that calls what the lowest level lacks.
-const BAIT: &str = "GuardBait";
+const GUARD_BAIT: &str = "GuardBait";
 
 /// What Maven is told to make pictures instead of comparing them.
-pub(crate) const PICTURES: [&str; 3] =
+pub(crate) const ACCEPT_PICTURES: [&str; 3] =
     ["-Dtest=PicturesTest,StorePicturesTest", "-Dtest.sdks=35", "-Dpictures.accept=true"];
 
 /// Runs it with everything shown as it happens.
 pub(crate) fn run(root: &Path, args: &[String]) -> Result<(), Failure> {
-    report::progress("bindings as committed", || generated::compare(root, &bindings::generate(root)?, "bindings"))?;
-    match test(root, args, true)? {
+    report::progress("bindings as committed", || bindings::check_committed(root))?;
+    match run_app_tests(root, args, true)? {
         Outcome::Done { lines, total } => lines.iter().chain(&total).for_each(|line| println!("{line}")),
         Outcome::Skipped { why } => return Err(Failure::Found(why)),
     }
@@ -35,24 +35,24 @@ pub(crate) fn run(root: &Path, args: &[String]) -> Result<(), Failure> {
 
 /// Runs it as one step of many.
 pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
-    test(root, &[], false)
+    run_app_tests(root, &[], false)
 }
 
-fn test(root: &Path, args: &[String], shown: bool) -> Result<Outcome, Failure> {
+fn run_app_tests(root: &Path, args: &[String], shown: bool) -> Result<Outcome, Failure> {
     if let Err(missing) = MAVEN.require() {
         return Ok(Outcome::Skipped { why: missing.to_string() });
     }
-    let Some(jdk) = jdk::newest(jdk::candidates()) else {
+    let Some(jdk) = jdk::newest_jdk(jdk::jdk_candidates()) else {
         return Ok(Outcome::Skipped { why: "no JDK is there. To get one: `apt install openjdk-21-jdk`".to_owned() });
     };
     let mut lines = vec![format!("JDK {} in {}", jdk.version, jdk.home.display())];
-    if jdk.version < ALL_LEVELS {
-        lines.push(format!("left out: {LEFT_OUT}, which need JDK {ALL_LEVELS} or newer"));
+    if jdk.version < JDK_FOR_ALL_LEVELS {
+        lines.push(format!("left out: {LEVELS_OF_NEWER_JDK}, which need JDK {JDK_FOR_ALL_LEVELS} or newer"));
     }
     if shown {
         lines.drain(..).for_each(|line| println!("{line}"));
     }
-    let library = cargo::library(root, &["build", "--package", cargo::APP, "--lib", "--locked"])?;
+    let library = cargo::build_host_library(root)?;
     let folder = library.file.parent().unwrap_or(root);
     let mut command = Command::new("mvn");
     command
@@ -62,11 +62,13 @@ fn test(root: &Path, args: &[String], shown: bool) -> Result<Outcome, Failure> {
         .args(args)
         .current_dir(root.join("android"))
         .env("JAVA_HOME", &jdk.home);
-    let output = watched(&mut command, shown)?;
-    if !guarded(&output) {
-        return Err(Failure::Found(format!("{output}\nThe guard against newer calls did not complain of {BAIT}.")));
+    let output = run_maven(&mut command, shown)?;
+    if !guard_found_bait(&output) {
+        return Err(Failure::Found(format!(
+            "{output}\nThe guard against newer calls did not complain of {GUARD_BAIT}."
+        )));
     }
-    let tests = summary(&output);
+    let tests = surefire_counts(&output);
     if tests.is_empty() {
         return Err(Failure::Found(format!("{output}\nNo test ran.")));
     }
@@ -76,7 +78,7 @@ fn test(root: &Path, args: &[String], shown: bool) -> Result<Outcome, Failure> {
 }
 
 /// Runs Maven: a line for each of its steps where somebody waits, everything where it fails.
-fn watched(command: &mut Command, shown: bool) -> Result<String, Failure> {
+fn run_maven(command: &mut Command, shown: bool) -> Result<String, Failure> {
     let failed = |output: String| Failure::Program { command: "mvn test".to_owned(), output };
     // The simulated device writes its log beside what Maven says: kept for a failure, shown to nobody else.
     let (reader, writer) = io::pipe().map_err(|error| failed(error.to_string()))?;
@@ -89,11 +91,11 @@ fn watched(command: &mut Command, shown: bool) -> Result<String, Failure> {
     let mut since = Instant::now();
     let mut open = false;
     for line in BufReader::new(reader).lines().map_while(Result::ok) {
-        if let Some(goal) = goal(&line).filter(|_| shown) {
+        if let Some(goal) = maven_goal(&line).filter(|_| shown) {
             if open {
-                report::end("ok", since.elapsed());
+                report::end_line("ok", since.elapsed());
             }
-            report::begin(goal);
+            report::begin_line(goal);
             (since, open) = (Instant::now(), true);
         }
         output.push_str(&line);
@@ -101,25 +103,25 @@ fn watched(command: &mut Command, shown: bool) -> Result<String, Failure> {
     }
     let status = child.wait().map_err(|error| failed(error.to_string()))?;
     if open {
-        report::end(if status.success() { "ok" } else { "failed" }, since.elapsed());
+        report::end_line(if status.success() { "ok" } else { "failed" }, since.elapsed());
     }
     if status.success() { Ok(output) } else { Err(failed(output)) }
 }
 
 /// `[INFO] --- kotlin:2.4.21:compile (compile) @ android ---` → `kotlin:2.4.21:compile (compile)`.
-fn goal(line: &str) -> Option<&str> {
+fn maven_goal(line: &str) -> Option<&str> {
     let (goal, _) = line.strip_prefix("[INFO] --- ")?.split_once(" @ ")?;
     Some(goal)
 }
 
 /// Whether the guard against calls that the lowest level lacks found the one that was put there for it.
-fn guarded(output: &str) -> bool {
-    output.lines().any(|line| line.contains(BAIT) && line.contains("Undefined reference"))
+fn guard_found_bait(output: &str) -> bool {
+    output.lines().any(|line| line.contains(GUARD_BAIT) && line.contains("Undefined reference"))
 }
 
 /// Class and number of tests of every line like
 /// `[INFO] Tests run: 4, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 9.5 s -- in app.widerspruch.PicturesTest`.
-fn summary(output: &str) -> Vec<(String, u64)> {
+fn surefire_counts(output: &str) -> Vec<(String, u64)> {
     let tests = output.lines().filter_map(|line| {
         let (counts, class) = line.split_once("Tests run: ")?.1.split_once(" -- in ")?;
         let count = counts.split(',').next()?.parse().ok()?;
@@ -135,16 +137,18 @@ mod test {
     #[test]
     fn steps_and_tests_are_read_from_what_maven_prints() {
         let line = "[INFO] --- kotlin:2.4.21:compile (compile) @ android ---";
-        assert_eq!(goal(line), Some("kotlin:2.4.21:compile (compile)"));
-        assert_eq!(goal("[INFO] BUILD SUCCESS"), None);
-        assert!(guarded(
+        assert_eq!(maven_goal(line), Some("kotlin:2.4.21:compile (compile)"));
+        assert_eq!(maven_goal("[INFO] BUILD SUCCESS"), None);
+        assert!(guard_found_bait(
             "[ERROR] /x/GuardBait.class:14: Undefined reference: android.view.WindowInsets.getInsets(int)"
         ));
-        assert!(!guarded("[INFO] Checking unresolved references to com.toasttab.android:gummy-bears-api-26:0.15.0"));
+        assert!(!guard_found_bait(
+            "[INFO] Checking unresolved references to com.toasttab.android:gummy-bears-api-26:0.15.0"
+        ));
         let output = "[INFO] Running app.widerspruch.PicturesTest
 [INFO] Tests run: 4, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 9.588 s -- in app.widerspruch.PicturesTest
 [INFO] Tests run: 60, Failures: 0, Errors: 0, Skipped: 0
 ";
-        assert_eq!(summary(output), [("PicturesTest".to_owned(), 4)]);
+        assert_eq!(surefire_counts(output), [("PicturesTest".to_owned(), 4)]);
     }
 }

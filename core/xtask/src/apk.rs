@@ -27,15 +27,15 @@ mod symbols;
 mod tools;
 
 use abi::{ABIS, Abi, abis_or_all, parse_abi};
-use build::{Built, build};
-use package::Form;
+use build::{Built, build_package};
+use package::ManifestFormat;
 use place::Place;
 use sign::Key;
 use summary::Summary;
 use tools::{Emulation, Tools};
 
 /// The kind of phone whose package is built twice when everything is tested; each takes a minute more.
-const TWICE: Abi = ABIS[2];
+const REBUILT_ABI: Abi = ABIS[2];
 
 /// The options of `cargo xtask apk`.
 #[derive(Debug, Default, clap::Args)]
@@ -73,20 +73,24 @@ pub(crate) fn run(root: &Path, arguments: &Options) -> Result<(), Failure> {
     let abis = abis_or_all(&arguments.abi);
     if arguments.libraries_only {
         for abi in abis {
-            let file = report::progress(&format!("core for {}", abi.name), || native::build(root, &abi))?;
+            let file = report::progress(&format!("core for {}", abi.name), || native::build_library_file(root, &abi))?;
             println!("    {}", file.display());
         }
         return Ok(());
     }
     let tools = report::progress("tools", || Tools::require(root, !arguments.unsigned_only && !arguments.twice))?;
     tools.lines.iter().for_each(|line| println!("    {line}"));
-    let place = Place::of(root)?;
+    let place = Place::for_workspace(root)?;
     if arguments.twice {
-        return reproducible::run(&place, &tools, &abis);
+        return reproducible::build_twice(&place, &tools, &abis);
     }
-    let (built, last) = package(&place, &tools, &abis, arguments)?;
-    last.show();
-    if arguments.report { last.write(root, &[tools.lines, built.compiled.versions()?].concat()) } else { Ok(()) }
+    let (built, summary) = make_package(&place, &tools, &abis, arguments)?;
+    summary.print();
+    if arguments.report {
+        summary.write_to_document(root, &[tools.lines, built.compiled.versions()?].concat())
+    } else {
+        Ok(())
+    }
 }
 
 /// What all tests say of the package: signed with a throw-away key, it holds what it must; faults are refused; what is in
@@ -97,56 +101,61 @@ pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
         (Err(missing), Ok(_)) | (Ok(_), Err(missing)) => return Ok(Outcome::Skipped { why: missing.to_string() }),
         (Err(first), Err(second)) => return Ok(Outcome::Skipped { why: format!("{first} {second}") }),
     };
-    let place = Place::of(root)?;
-    let (built, last) = package(&place, &tools, &ABIS, &Options { prove: true, ..Options::default() })?;
-    let mut lines = emulate::shipped(&place, &built, &emulations)?;
-    lines.push(reproducible::again(&place, &tools, &built, TWICE)?);
-    lines.push(format!("package: {} bytes", report::thousands(last.size)));
+    let place = Place::for_workspace(root)?;
+    let (built, summary) = make_package(&place, &tools, &ABIS, &Options { prove: true, ..Options::default() })?;
+    let mut lines = emulate::run_package(&place, &built, &emulations)?;
+    lines.push(reproducible::rebuild_one_abi(&place, &tools, &built, REBUILT_ABI)?);
+    lines.push(format!("package: {} bytes", report::thousands(summary.size)));
     Ok(Outcome::done(lines))
 }
 
 /// The package with everything that was asked for.
-fn package(place: &Place, tools: &Tools, abis: &[Abi], arguments: &Options) -> Result<(Built, Summary), Failure> {
-    let built = build(place, tools, abis)?;
+fn make_package(place: &Place, tools: &Tools, abis: &[Abi], arguments: &Options) -> Result<(Built, Summary), Failure> {
+    let built = build_package(place, tools, abis)?;
     let folder = arguments.out.as_ref().unwrap_or(&place.out);
-    let name = |more: &str| file_name(&built.version, abis, more);
+    let name = |more: &str| package_file_name(&built.version, abis, more);
     let unsigned = folder.join(name("-unsigned.apk"));
     run::write_bytes(&unsigned, &run::read_bytes(&built.file)?)?;
-    let mut last = Summary::of(&built, &unsigned)?;
+    let mut summary = Summary::new(&built, &unsigned)?;
     if !arguments.unsigned_only {
         let signed = folder.join(name(".apk"));
         report::progress("signature", || {
             let key = Key::find(place, &built.compiled)?;
             key.sign(&built.compiled, &unsigned, &signed)?;
-            let fingerprint = sign::verify(&built.compiled, &signed)?;
+            let fingerprint = sign::verify_signature(&built.compiled, &signed)?;
             // Signing could have moved something.
-            gates::check(&built.compiled, &signed, &built.expected(place, tools)?)?;
-            last.signed(&signed, &key, &fingerprint)
+            gates::check_package(&built.compiled, &signed, &built.expected(place, tools)?)?;
+            summary.add_signature(&signed, &key, &fingerprint)
         })?;
     }
     if arguments.bundle {
         let bundle = folder.join(name(".aab"));
         report::progress("bundle", || {
-            let linked =
-                package::link(place, &built.compiled, &built.compiled.manifest(), &built.version, Form::Bundle)?;
-            let libraries = package::libraries(&built.compiled, &built.libraries)?;
-            let unsigned = package::bundle(place, &built.compiled, &linked, &built.dex, libraries)?;
+            let linked = package::link_resources(
+                place,
+                &built.compiled,
+                &built.compiled.manifest(),
+                &built.version,
+                ManifestFormat::Bundle,
+            )?;
+            let libraries = package::library_entries(&built.compiled, &built.libraries)?;
+            let unsigned = package::assemble_bundle(place, &built.compiled, &linked, &built.dex, libraries)?;
             gates::check_bundle(&unsigned, &built.expected(place, tools)?)?;
             Key::find(place, &built.compiled)?.sign_bundle(&built.compiled, &unsigned, &bundle)
         })?;
         println!("    {}: {} bytes", bundle.display(), report::thousands(run::read_bytes(&bundle)?.len() as u64));
     }
-    let whole = (abis.len() == ABIS.len()).then_some(last.size);
+    let whole = (abis.len() == ABIS.len()).then_some(summary.size);
     let libraries: Vec<_> = built.libraries.iter().map(|(abi, library)| (abi.target, library)).collect();
-    last.sizes = size_budgets::packaged(&place.root, &libraries, whole, &arguments.sizes)?;
+    summary.sizes = size_budgets::check_package_sizes(&place.root, &libraries, whole, &arguments.sizes)?;
     if arguments.prove {
-        fault_injection::run(place, tools, &built)?;
+        fault_injection::run_fault_injection(place, tools, &built)?;
     }
-    Ok((built, last))
+    Ok((built, summary))
 }
 
 /// `widerspruch-0.1.0.apk`, and more where it is no package for everybody.
-fn file_name(version: &Version, abis: &[Abi], more: &str) -> String {
+fn package_file_name(version: &Version, abis: &[Abi], more: &str) -> String {
     let mut name = format!("widerspruch-{}", version.name);
     if abis.len() < ABIS.len() {
         abis.iter().for_each(|abi| name.push_str(&format!("-{}", abi.name)));
@@ -161,8 +170,11 @@ mod test {
     #[test]
     fn a_package_that_is_not_for_everybody_says_so() {
         let version = Version { name: "0.1.0".to_owned(), code: 1000 };
-        assert_eq!(file_name(&version, &ABIS, ".apk"), "widerspruch-0.1.0.apk");
-        assert_eq!(file_name(&version, &ABIS[..1], "-unsigned.apk"), "widerspruch-0.1.0-arm64-v8a-unsigned.apk");
+        assert_eq!(package_file_name(&version, &ABIS, ".apk"), "widerspruch-0.1.0.apk");
+        assert_eq!(
+            package_file_name(&version, &ABIS[..1], "-unsigned.apk"),
+            "widerspruch-0.1.0-arm64-v8a-unsigned.apk"
+        );
         assert_eq!(parse_abi("x86_64").unwrap(), ABIS[2]);
         assert_eq!(parse_abi("x86").unwrap_err(), "kinds of phones are arm64-v8a, armeabi-v7a, x86_64");
     }

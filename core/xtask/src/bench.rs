@@ -23,17 +23,17 @@ const PEAK_LIMIT: u64 = 8 * MEBIBYTE;
 
 /// What the times must satisfy.
 const GOALS: [Goal; 3] = [
-    Goal::Ratio { of: "open/10000", to: "parse/10000", at_most: 1.5 },
-    Goal::Below { of: "home/guides-100", limit: MILLISECOND },
-    Goal::Below { of: "plan/guides-100", limit: MILLISECOND },
+    Goal::Ratio { slow: "open/10000", fast: "parse/10000", at_most: 1.5 },
+    Goal::Below { name: "home/guides-100", limit: MILLISECOND },
+    Goal::Below { name: "plan/guides-100", limit: MILLISECOND },
 ];
 
 /// A goal for one benchmark's median.
 enum Goal {
     /// Not much slower than another one.
-    Ratio { of: &'static str, to: &'static str, at_most: f64 },
+    Ratio { slow: &'static str, fast: &'static str, at_most: f64 },
     /// Below a time in nanoseconds.
-    Below { of: &'static str, limit: f64 },
+    Below { name: &'static str, limit: f64 },
 }
 
 /// Medians in nanoseconds by full name.
@@ -50,29 +50,29 @@ enum Verdict {
 /// `cargo xtask bench`.
 pub(crate) fn run(root: &Path, args: &[String]) -> Result<(), Failure> {
     let metadata = Metadata::read(root)?;
-    let benches = metadata.targets("bench");
+    let benches = metadata.target_names("bench");
     if benches.is_empty() {
         return Err(Failure::Found(format!("{} has no benchmarks yet: they belong into core/app/benches", cargo::APP)));
     }
     let start = SystemTime::now();
     // By name, because the library's own tests would run as well and do not know the options of criterion.
-    let mut command = cargo::cargo(root, &["bench", "--package", cargo::APP, "--locked"]);
+    let mut command = cargo::cargo_command(root, &["bench", "--package", cargo::APP, "--locked"]);
     command.args(benches.iter().flat_map(|name| ["--bench", name])).arg("--").args(args);
     run::streamed(&mut command)?;
 
     let mut medians = Medians::new();
-    collect(&metadata.target_directory.join("criterion"), start, &mut medians)?;
+    collect_medians(&metadata.target_directory.join("criterion"), start, &mut medians)?;
     let mut verdicts: Vec<Verdict> = GOALS.iter().map(|goal| goal.judge(&medians)).collect();
-    if metadata.targets("example").contains(&PEAK) {
-        verdicts.push(peak(root)?);
+    if metadata.target_names("example").contains(&PEAK) {
+        verdicts.push(measure_peak_memory(root)?);
     } else {
         verdicts.push(Verdict::Open(format!("peak memory: {} has no example `{PEAK}`", cargo::APP)));
     }
 
     println!();
-    table(&medians).iter().for_each(|line| println!("{line}"));
+    median_table(&medians).iter().for_each(|line| println!("{line}"));
     println!();
-    growths(&medians).iter().for_each(|line| println!("{line}"));
+    growth_lines(&medians).iter().for_each(|line| println!("{line}"));
     println!();
     verdicts.iter().for_each(|verdict| println!("{verdict}"));
     let missed = verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Missed(_))).count();
@@ -98,7 +98,7 @@ struct Estimate {
 
 /// Reads every folder `new` that was written since `start`: older ones belong to benchmarks that did not run or that are
 /// gone.
-fn collect(folder: &Path, start: SystemTime, medians: &mut Medians) -> Result<(), Failure> {
+fn collect_medians(folder: &Path, start: SystemTime, medians: &mut Medians) -> Result<(), Failure> {
     let failed = |error| Failure::File { path: folder.to_owned(), error };
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
@@ -107,12 +107,12 @@ fn collect(folder: &Path, start: SystemTime, medians: &mut Medians) -> Result<()
         }
         let estimates = path.join("estimates.json");
         if !path.ends_with("new") || !estimates.exists() {
-            collect(&path, start, medians)?;
+            collect_medians(&path, start, medians)?;
             continue;
         }
         let written = fs::metadata(&estimates).and_then(|metadata| metadata.modified()).map_err(failed)?;
         if written >= start {
-            let (name, median) = parse(&run::read(&path.join("benchmark.json"))?, &run::read(&estimates)?)
+            let (name, median) = parse_measurement(&run::read(&path.join("benchmark.json"))?, &run::read(&estimates)?)
                 .map_err(|error| Failure::Found(format!("{}: {error}", path.display())))?;
             medians.insert(name, median);
         }
@@ -120,7 +120,7 @@ fn collect(folder: &Path, start: SystemTime, medians: &mut Medians) -> Result<()
     Ok(())
 }
 
-fn parse(benchmark: &str, estimates: &str) -> Result<(String, f64), serde_json::Error> {
+fn parse_measurement(benchmark: &str, estimates: &str) -> Result<(String, f64), serde_json::Error> {
     let benchmark: Benchmark = serde_json::from_str(benchmark)?;
     let estimates: Estimates = serde_json::from_str(estimates)?;
     Ok((benchmark.full_id, estimates.median.point_estimate))
@@ -129,20 +129,24 @@ fn parse(benchmark: &str, estimates: &str) -> Result<(String, f64), serde_json::
 impl Goal {
     fn judge(&self, medians: &Medians) -> Verdict {
         match *self {
-            Self::Ratio { of, to, at_most } => match (medians.get(of), medians.get(to)) {
+            Self::Ratio { slow, fast, at_most } => match (medians.get(slow), medians.get(fast)) {
                 (Some(this), Some(that)) => {
                     let ratio = this / that;
-                    let text = format!("{of} takes {ratio:.2} × {to} (goal: at most {at_most})");
+                    let text = format!("{slow} takes {ratio:.2} × {fast} (goal: at most {at_most})");
                     if ratio <= at_most { Verdict::Met(text) } else { Verdict::Missed(text) }
                 }
-                _ => Verdict::Open(format!("{of} beside {to}: not measured")),
+                _ => Verdict::Open(format!("{slow} beside {fast}: not measured")),
             },
-            Self::Below { of, limit } => match medians.get(of) {
+            Self::Below { name, limit } => match medians.get(name) {
                 Some(median) => {
-                    let text = format!("{of} takes {} (goal: below {})", time(*median), time(limit));
+                    let text = format!(
+                        "{name} takes {} (goal: below {})",
+                        format_nanoseconds(*median),
+                        format_nanoseconds(limit)
+                    );
                     if *median < limit { Verdict::Met(text) } else { Verdict::Missed(text) }
                 }
-                None => Verdict::Open(format!("{of}: not measured")),
+                None => Verdict::Open(format!("{name}: not measured")),
             },
         }
     }
@@ -158,11 +162,11 @@ impl std::fmt::Display for Verdict {
     }
 }
 
-fn peak(root: &Path) -> Result<Verdict, Failure> {
+fn measure_peak_memory(root: &Path) -> Result<Verdict, Failure> {
     let bytes = |what: &str| -> Result<u64, Failure> {
         let args =
             ["run", "--release", "--package", cargo::APP, "--locked", "--example", PEAK, "--", what, PEAK_ENTRIES];
-        let output = run::stdout(&mut cargo::cargo(root, &args))?;
+        let output = run::stdout(&mut cargo::cargo_command(root, &args))?;
         let text = String::from_utf8_lossy(&output);
         text.trim().parse().map_err(|_| Failure::Found(format!("`{PEAK} {what}` printed no number of bytes: {text}")))
     };
@@ -178,17 +182,19 @@ fn judge_peak(empty: u64, open: u64) -> Verdict {
     if more <= PEAK_LIMIT { Verdict::Met(text) } else { Verdict::Missed(text) }
 }
 
-fn table(medians: &Medians) -> Vec<String> {
+fn median_table(medians: &Medians) -> Vec<String> {
     let mut rows = vec![vec!["benchmark".to_owned(), "median".to_owned()]];
-    rows.extend(sorted(medians).into_iter().map(|(name, median)| vec![name.to_owned(), time(median)]));
-    report::table(&rows)
+    rows.extend(
+        sorted_medians(medians).into_iter().map(|(name, median)| vec![name.to_owned(), format_nanoseconds(median)]),
+    );
+    report::align_columns(&rows)
 }
 
 /// From the smallest to the largest of benchmarks whose names differ in the number at their end only.
-fn growths(medians: &Medians) -> Vec<String> {
+fn growth_lines(medians: &Medians) -> Vec<String> {
     let mut series: BTreeMap<&str, Vec<(u64, f64)>> = BTreeMap::new();
-    for (name, median) in sorted(medians) {
-        if let (stem, Some(number)) = split(name) {
+    for (name, median) in sorted_medians(medians) {
+        if let (stem, Some(number)) = split_trailing_number(name) {
             series.entry(stem).or_default().push((number, median));
         }
     }
@@ -203,18 +209,18 @@ fn growths(medians: &Medians) -> Vec<String> {
 }
 
 /// By name, and by the number at the end where names are otherwise the same.
-fn sorted(medians: &Medians) -> Vec<(&str, f64)> {
+fn sorted_medians(medians: &Medians) -> Vec<(&str, f64)> {
     let mut all: Vec<(&str, f64)> = medians.iter().map(|(name, median)| (name.as_str(), *median)).collect();
-    all.sort_by(|(a, _), (b, _)| split(a).cmp(&split(b)));
+    all.sort_by(|(a, _), (b, _)| split_trailing_number(a).cmp(&split_trailing_number(b)));
     all
 }
 
-fn split(name: &str) -> (&str, Option<u64>) {
+fn split_trailing_number(name: &str) -> (&str, Option<u64>) {
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
     (stem, name[stem.len()..].parse().ok())
 }
 
-fn time(nanoseconds: f64) -> String {
+fn format_nanoseconds(nanoseconds: f64) -> String {
     match nanoseconds {
         n if n < 1e3 => format!("{n:.0} ns"),
         n if n < 1e6 => format!("{:.1} µs", n / 1e3),
@@ -236,8 +242,8 @@ mod test {
 
     #[test]
     fn criterions_files_give_name_and_median() {
-        assert_eq!(parse(BENCHMARK, ESTIMATES).unwrap(), ("open/10000".to_owned(), 1500.25));
-        assert!(parse(BENCHMARK, "{}").is_err());
+        assert_eq!(parse_measurement(BENCHMARK, ESTIMATES).unwrap(), ("open/10000".to_owned(), 1500.25));
+        assert!(parse_measurement(BENCHMARK, "{}").is_err());
     }
 
     #[test]
@@ -250,16 +256,16 @@ mod test {
         }
         run::write(&folder.path().join("report").join("index.html"), "").unwrap();
         let mut found = Medians::new();
-        collect(folder.path(), SystemTime::UNIX_EPOCH, &mut found).unwrap();
+        collect_medians(folder.path(), SystemTime::UNIX_EPOCH, &mut found).unwrap();
         assert_eq!(found, medians(&[("open/10000", 1500.25)]));
         let mut later = Medians::new();
-        collect(folder.path(), SystemTime::now() + std::time::Duration::from_secs(60), &mut later).unwrap();
+        collect_medians(folder.path(), SystemTime::now() + std::time::Duration::from_secs(60), &mut later).unwrap();
         assert_eq!(later, Medians::new());
     }
 
     #[test]
     fn goals_are_met_missed_or_open() {
-        let ratio = Goal::Ratio { of: "open/10000", to: "parse/10000", at_most: 1.5 };
+        let ratio = Goal::Ratio { slow: "open/10000", fast: "parse/10000", at_most: 1.5 };
         let met = ratio.judge(&medians(&[("open/10000", 150.0), ("parse/10000", 100.0)]));
         assert_eq!(met, Verdict::Met("open/10000 takes 1.50 × parse/10000 (goal: at most 1.5)".to_owned()));
         let missed = ratio.judge(&medians(&[("open/10000", 151.0), ("parse/10000", 100.0)]));
@@ -267,7 +273,7 @@ mod test {
         let open = ratio.judge(&medians(&[("open/10000", 151.0)]));
         assert_eq!(open, Verdict::Open("open/10000 beside parse/10000: not measured".to_owned()));
 
-        let below = Goal::Below { of: "home/guides-100", limit: MILLISECOND };
+        let below = Goal::Below { name: "home/guides-100", limit: MILLISECOND };
         let met = below.judge(&medians(&[("home/guides-100", 999_000.0)]));
         assert_eq!(met, Verdict::Met("home/guides-100 takes 999.0 µs (goal: below 1.00 ms)".to_owned()));
         assert!(matches!(below.judge(&medians(&[("home/guides-100", MILLISECOND)])), Verdict::Missed(_)));
@@ -292,15 +298,18 @@ mod test {
             ("plan/once", 7.0),
         ]);
         assert_eq!(
-            growths(&medians),
+            growth_lines(&medians),
             ["home/guides: from 10 to 100 (10 ×) time grows 2.5 ×", "open: from 9 to 100 (11 ×) time grows 10.0 ×"]
         );
-        let names: Vec<&str> = sorted(&medians).into_iter().map(|(name, _)| name).collect();
+        let names: Vec<&str> = sorted_medians(&medians).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["home/guides-10", "home/guides-100", "open/9", "open/10", "open/100", "plan/once"]);
     }
 
     #[test]
     fn times_are_shown_in_a_fitting_unit() {
-        assert_eq!([12.3, 4_560.0, 7_890_000.0, 2.5e9].map(time), ["12 ns", "4.6 µs", "7.89 ms", "2.50 s"]);
+        assert_eq!(
+            [12.3, 4_560.0, 7_890_000.0, 2.5e9].map(format_nanoseconds),
+            ["12 ns", "4.6 µs", "7.89 ms", "2.50 s"]
+        );
     }
 }

@@ -7,7 +7,7 @@ use uniffi_bindgen::bindings::{GenerateOptions, TargetLanguage, generate_with_bi
 use uniffi_bindgen::{BindgenPaths, BindgenPathsLayer};
 
 use crate::cargo::{self, LIBRARY};
-use crate::generated::Output;
+use crate::generated::{self, GeneratedFile};
 use crate::run::{self, Failure};
 
 /// What the generator calls a file, and where it belongs. Its module map is left out on purpose: the lines `use "Darwin"`
@@ -23,8 +23,8 @@ pub(crate) const FILES: [(&str, &str); 3] = [
 
 /// Builds the library for this machine and generates from it: what crosses the boundary is the same on every target.
 /// The debug library, because stripping would remove the metadata that the generator reads.
-pub(crate) fn generate(root: &Path) -> Result<Vec<Output>, Failure> {
-    let library = cargo::library(root, &["build", "--package", cargo::APP, "--lib", "--locked"])?;
+pub(crate) fn generate_bindings(root: &Path) -> Result<Vec<GeneratedFile>, Failure> {
+    let library = cargo::build_host_library(root)?;
     let folder = tempfile::tempdir().map_err(|error| Failure::File { path: std::env::temp_dir(), error })?;
     let options = GenerateOptions {
         languages: vec![TargetLanguage::Kotlin, TargetLanguage::Swift],
@@ -39,9 +39,14 @@ pub(crate) fn generate(root: &Path) -> Result<Vec<Output>, Failure> {
     FILES
         .iter()
         .map(|(generated, path)| {
-            Ok(Output { path: (*path).to_owned(), text: Some(run::read(&folder.path().join(generated))?) })
+            Ok(GeneratedFile { path: (*path).to_owned(), text: Some(run::read(&folder.path().join(generated))?) })
         })
         .collect()
+}
+
+/// Fails when the committed bindings are not those that the library gives.
+pub(crate) fn check_committed(root: &Path) -> Result<(), Failure> {
+    generated::check_generated(root, &generate_bindings(root)?, "bindings")
 }
 
 /// Tells the generator that the library's `uniffi.toml` lies beside its `Cargo.toml`.

@@ -21,7 +21,7 @@ const MESSAGES: &str = "--message-format=json-render-diagnostics";
 const PARTS: [&[&str]; 2] = [&["--workspace", "--exclude", "xtask"], &["--package", "xtask"]];
 
 /// The folder of the workspace.
-pub(crate) fn root() -> PathBuf {
+pub(crate) fn workspace_root() -> PathBuf {
     // Asked for at run time: a program that was built in another checkout would name that one.
     let package = env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo: run this as `cargo xtask`");
     let root = Path::new(&package).ancestors().nth(2);
@@ -29,20 +29,20 @@ pub(crate) fn root() -> PathBuf {
 }
 
 /// The cargo that runs this program.
-pub(crate) fn cargo(root: &Path, args: &[&str]) -> Command {
+pub(crate) fn cargo_command(root: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(args).current_dir(root);
     command
 }
 
 /// A command of cargo for every package of the workspace: one for each part.
-pub(crate) fn everywhere(root: &Path, command: &str, options: &[&str]) -> [Command; 2] {
-    PARTS.map(|part| cargo(root, &[&[command], part, &["--locked"], options].concat()))
+pub(crate) fn commands_for_both_parts(root: &Path, command: &str, options: &[&str]) -> [Command; 2] {
+    PARTS.map(|part| cargo_command(root, &[&[command], part, &["--locked"], options].concat()))
 }
 
 /// The target that cargo builds for without being told.
-pub(crate) fn host(root: &Path) -> Result<String, Failure> {
-    let version = run::captured(&mut cargo(root, &["--version", "--verbose"]))?;
+pub(crate) fn host_target(root: &Path) -> Result<String, Failure> {
+    let version = run::captured(&mut cargo_command(root, &["--version", "--verbose"]))?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
     host.map(str::to_owned).ok_or_else(|| Failure::Found("`cargo --version --verbose` names no host".to_owned()))
 }
@@ -59,20 +59,20 @@ pub(crate) struct Library {
     pub(crate) packed: PathBuf,
 }
 
-/// Builds the app's library as `args` say (`build` or `rustc` and options) and finds it in cargo's messages.
-pub(crate) fn library(root: &Path, args: &[&str]) -> Result<Library, Failure> {
-    built(cargo(root, args).arg(MESSAGES))
+/// Builds the app's library for this machine, with debug assertions, and finds it in cargo's messages.
+pub(crate) fn build_host_library(root: &Path) -> Result<Library, Failure> {
+    run_build(cargo_command(root, &["build", "--package", APP, "--lib", "--locked"]).arg(MESSAGES))
 }
 
 /// What a build of the library for a package is told beside what all of them are.
 #[derive(Debug, Default)]
-pub(crate) struct Flags {
+pub(crate) struct PackageFlags {
     /// For every crate, the standard library too. Nothing leaves it to the surroundings and .cargo/config.toml.
-    pub(crate) everywhere: Vec<String>,
+    pub(crate) all_crates: Vec<String>,
     /// For the library itself: changing one of these builds nothing else again.
-    pub(crate) last: Vec<String>,
+    pub(crate) library_only: Vec<String>,
     /// Where to build, if not where cargo does so anyway.
-    pub(crate) folder: Option<PathBuf>,
+    pub(crate) target_dir: Option<PathBuf>,
 }
 
 /// What makes it small: no places of panics, as nobody reads what goes to standard error on a phone and screens tell of
@@ -86,24 +86,24 @@ const SMALL: [&str; 4] =
 /// Builds the library as packages get it, for `target`: alone, or the features of tests and tools would count too; with
 /// the standard library compiled for size and without the code that gives addresses in a backtrace their names, which
 /// is a fifth of the file. Cargo calls that unstable, so the stable compiler is told to allow it.
-pub(crate) fn packaged_library(root: &Path, target: &str, flags: &Flags) -> Result<Library, Failure> {
+pub(crate) fn build_packaged_library(root: &Path, target: &str, flags: &PackageFlags) -> Result<Library, Failure> {
     let args =
         ["rustc", "--package", APP, "--release", "--lib", "--crate-type", "cdylib", "--locked", "--target", target];
     let std = ["-Zbuild-std=std,panic_unwind", "-Zbuild-std-features=optimize_for_size"];
     let mut command =
-        cargo(root, &[&args[..], &std, &["--config", "profile.release.strip=\"symbols\"", MESSAGES]].concat());
-    if let Some(folder) = &flags.folder {
+        cargo_command(root, &[&args[..], &std, &["--config", "profile.release.strip=\"symbols\"", MESSAGES]].concat());
+    if let Some(folder) = &flags.target_dir {
         command.arg("--target-dir").arg(folder);
     }
-    let everywhere: Vec<&str> = SMALL.into_iter().chain(flags.everywhere.iter().map(String::as_str)).collect();
+    let everywhere: Vec<&str> = SMALL.into_iter().chain(flags.all_crates.iter().map(String::as_str)).collect();
     command.env("CARGO_ENCODED_RUSTFLAGS", everywhere.join("\u{1f}"));
-    if !flags.last.is_empty() {
-        command.arg("--").args(&flags.last);
+    if !flags.library_only.is_empty() {
+        command.arg("--").args(&flags.library_only);
     }
-    built(command.env("RUSTC_BOOTSTRAP", "1"))
+    run_build(command.env("RUSTC_BOOTSTRAP", "1"))
 }
 
-fn built(command: &mut Command) -> Result<Library, Failure> {
+fn run_build(command: &mut Command) -> Result<Library, Failure> {
     let messages = run::stdout(command)?;
     find_library(&String::from_utf8_lossy(&messages))
         .ok_or_else(|| Failure::Found(format!("cargo built no dynamic library {LIBRARY}: is crate-type still cdylib?")))
@@ -174,12 +174,12 @@ struct Target {
 impl Metadata {
     /// Asks cargo.
     pub(crate) fn read(root: &Path) -> Result<Self, Failure> {
-        let json = run::stdout(&mut cargo(root, &["metadata", "--locked", "--no-deps", "--format-version=1"]))?;
+        let json = run::stdout(&mut cargo_command(root, &["metadata", "--locked", "--no-deps", "--format-version=1"]))?;
         serde_json::from_slice(&json).map_err(|error| Failure::Found(format!("`cargo metadata`: {error}")))
     }
 
     /// The names of the app's targets of one kind: "bench", "example".
-    pub(crate) fn targets(&self, kind: &str) -> Vec<&str> {
+    pub(crate) fn target_names(&self, kind: &str) -> Vec<&str> {
         let packages = self.packages.iter().filter(|package| package.name == APP);
         let targets = packages.flat_map(|package| &package.targets).filter(|t| t.kind.iter().any(|k| k == kind));
         targets.map(|target| target.name.as_str()).collect()

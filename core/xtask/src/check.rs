@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::report::{self, Outcome};
 use crate::run::{self, CLIPPY, Failure, RUSTFMT};
-use crate::{android, apk, bindings, cargo, generated, hygiene, ios, rust_tests, size, strings};
+use crate::{android, apk, bindings, cargo, hygiene, ios, rust_tests, size, strings};
 
 /// One thing that must be right.
 pub(crate) struct Step {
@@ -15,23 +15,23 @@ pub(crate) struct Step {
 
 /// What needs no test to run. The catalogue comes before everything that also builds the app, and would fail less clearly.
 pub(crate) const CHECK: &[Step] = &[
-    Step { name: "format", run: format },
-    Step { name: "catalogue (core/app/build.rs)", run: catalogue },
-    Step { name: "lints", run: lints },
-    Step { name: "documentation", run: documentation },
-    Step { name: "bindings as committed", run: bindings_as_committed },
-    Step { name: "strings as committed", run: strings_as_committed },
-    Step { name: "order in the repository", run: hygiene::check },
+    Step { name: "format", run: check_format },
+    Step { name: "catalogue (core/app/build.rs)", run: build_catalogue },
+    Step { name: "lints", run: check_lints },
+    Step { name: "documentation", run: check_documentation },
+    Step { name: "bindings as committed", run: check_bindings },
+    Step { name: "strings as committed", run: check_strings },
+    Step { name: "order in the repository", run: hygiene::check_repository },
 ];
 
 /// What comes on top for everything.
 pub(crate) const TEST: &[Step] = &[
-    Step { name: "tests", run: rust_tests::run },
+    Step { name: "tests", run: rust_tests::step },
     Step { name: "Android app", run: android::step },
     Step { name: "Android package", run: apk::step },
     Step { name: "iPhone app", run: ios::step },
-    Step { name: "core for the iPhone", run: ios::core },
-    Step { name: "sizes", run: size::check_recorded },
+    Step { name: "core for the iPhone", run: ios::check_core_for_iphone },
+    Step { name: "sizes", run: size::step },
 ];
 
 /// Works the tables off. A failing step shows its whole output and is the last one: those after it would mostly fail for
@@ -40,20 +40,20 @@ pub(crate) fn run(root: &Path, tables: &[&[Step]], strict: bool) -> Result<(), F
     let mut skipped = Vec::new();
     let mut totals = Vec::new();
     for step in tables.iter().copied().flatten() {
-        report::begin(step.name);
+        report::begin_line(step.name);
         let start = Instant::now();
         match (step.run)(root) {
             Ok(Outcome::Done { lines, total }) => {
-                report::end("ok", start.elapsed());
+                report::end_line("ok", start.elapsed());
                 lines.iter().for_each(|line| println!("    {line}"));
                 totals.extend(total);
             }
             Ok(Outcome::Skipped { why }) => {
-                report::end("skipped", start.elapsed());
+                report::end_line("skipped", start.elapsed());
                 skipped.push(format!("skipped: {}: {why}", step.name));
             }
             Err(failure) => {
-                report::end("failed", start.elapsed());
+                report::end_line("failed", start.elapsed());
                 skipped.iter().for_each(|line| println!("{line}"));
                 return Err(failure);
             }
@@ -66,43 +66,43 @@ pub(crate) fn run(root: &Path, tables: &[&[Step]], strict: bool) -> Result<(), F
     Ok(())
 }
 
-fn format(root: &Path) -> Result<Outcome, Failure> {
+fn check_format(root: &Path) -> Result<Outcome, Failure> {
     RUSTFMT.require()?;
-    quiet(root, &["fmt", "--all", "--check", "--", "--color", "never"])
+    run_cargo(root, &["fmt", "--all", "--check", "--", "--color", "never"])
         .map_err(|difference| Failure::Found(format!("{difference}\nTo mend it: run `cargo fmt --all`.")))
 }
 
-fn lints(root: &Path) -> Result<Outcome, Failure> {
+fn check_lints(root: &Path) -> Result<Outcome, Failure> {
     CLIPPY.require()?;
-    for mut command in cargo::everywhere(root, "clippy", &["--all-targets", "--", "--deny", "warnings"]) {
+    for mut command in cargo::commands_for_both_parts(root, "clippy", &["--all-targets", "--", "--deny", "warnings"]) {
         run::captured(&mut command)?;
     }
     Ok(Outcome::done(Vec::new()))
 }
 
-fn catalogue(root: &Path) -> Result<Outcome, Failure> {
-    quiet(root, &["build", "--package", cargo::APP, "--lib", "--locked"])
+fn build_catalogue(root: &Path) -> Result<Outcome, Failure> {
+    run_cargo(root, &["build", "--package", cargo::APP, "--lib", "--locked"])
 }
 
-fn documentation(root: &Path) -> Result<Outcome, Failure> {
-    for mut command in cargo::everywhere(root, "doc", &["--no-deps"]) {
+fn check_documentation(root: &Path) -> Result<Outcome, Failure> {
+    for mut command in cargo::commands_for_both_parts(root, "doc", &["--no-deps"]) {
         run::captured(command.env("RUSTDOCFLAGS", "--deny warnings"))?;
     }
     Ok(Outcome::done(Vec::new()))
 }
 
-fn bindings_as_committed(root: &Path) -> Result<Outcome, Failure> {
-    generated::compare(root, &bindings::generate(root)?, "bindings")?;
+fn check_bindings(root: &Path) -> Result<Outcome, Failure> {
+    bindings::check_committed(root)?;
     Ok(Outcome::done(Vec::new()))
 }
 
-fn strings_as_committed(root: &Path) -> Result<Outcome, Failure> {
-    generated::compare(root, &strings::generate(root)?, "strings")?;
+fn check_strings(root: &Path) -> Result<Outcome, Failure> {
+    strings::check_committed(root)?;
     Ok(Outcome::done(Vec::new()))
 }
 
-fn quiet(root: &Path, args: &[&str]) -> Result<Outcome, Failure> {
-    run::captured(&mut cargo::cargo(root, args))?;
+fn run_cargo(root: &Path, args: &[&str]) -> Result<Outcome, Failure> {
+    run::captured(&mut cargo::cargo_command(root, args))?;
     Ok(Outcome::done(Vec::new()))
 }
 

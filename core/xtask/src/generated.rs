@@ -7,17 +7,17 @@ use crate::run::{self, Failure};
 
 /// One generated file.
 #[derive(Debug)]
-pub(crate) struct Output {
+pub(crate) struct GeneratedFile {
     /// From the root of the repository.
     pub(crate) path: String,
     /// What it holds, or nothing if there must be no such file.
     pub(crate) text: Option<String>,
 }
 
-impl Output {
+impl GeneratedFile {
     /// Writes the file unless it already says the same, because build systems look at the time of a change. Gives what
     /// was done, in one word.
-    pub(crate) fn write(&self, root: &Path) -> Result<&'static str, Failure> {
+    pub(crate) fn write_if_changed(&self, root: &Path) -> Result<&'static str, Failure> {
         let path = root.join(&self.path);
         let found = run::read_if_there(&path)?;
         match &self.text {
@@ -28,12 +28,25 @@ impl Output {
     }
 }
 
+/// Writes the files and prints what was done to each; with `check` only compares them, as `check_generated` does.
+pub(crate) fn write_or_check(root: &Path, files: &[GeneratedFile], command: &str, check: bool) -> Result<(), Failure> {
+    if check {
+        check_generated(root, files, command)?;
+        println!("{} files are up to date", files.len());
+        return Ok(());
+    }
+    for file in files {
+        println!("{} {}", file.write_if_changed(root)?, file.path);
+    }
+    Ok(())
+}
+
 /// Fails with every file that is not what `cargo xtask <command>` would write.
-pub(crate) fn compare(root: &Path, outputs: &[Output], command: &str) -> Result<(), Failure> {
+pub(crate) fn check_generated(root: &Path, outputs: &[GeneratedFile], command: &str) -> Result<(), Failure> {
     let mut drifts = Vec::new();
     for output in outputs {
         let found = run::read_if_there(&root.join(&output.path))?;
-        if let Some(drift) = drift(found.as_deref(), output.text.as_deref()) {
+        if let Some(drift) = describe_drift(found.as_deref(), output.text.as_deref()) {
             drifts.push(format!("{}: {drift}", output.path));
         }
     }
@@ -44,7 +57,7 @@ pub(crate) fn compare(root: &Path, outputs: &[Output], command: &str) -> Result<
     Err(Failure::Found(drifts.join("\n")))
 }
 
-fn drift(found: Option<&str>, wanted: Option<&str>) -> Option<String> {
+fn describe_drift(found: Option<&str>, wanted: Option<&str>) -> Option<String> {
     let (found, wanted) = match (found, wanted) {
         (None, None) => return None,
         (None, Some(_)) => return Some("does not exist yet".to_owned()),
@@ -71,15 +84,15 @@ fn drift(found: Option<&str>, wanted: Option<&str>) -> Option<String> {
 mod test {
     use super::*;
 
-    fn output(text: Option<&str>) -> Output {
-        Output { path: "folder/file.txt".to_owned(), text: text.map(str::to_owned) }
+    fn generated_file(text: Option<&str>) -> GeneratedFile {
+        GeneratedFile { path: "folder/file.txt".to_owned(), text: text.map(str::to_owned) }
     }
 
     #[test]
     fn a_drift_names_the_file_the_line_and_the_remedy() {
         let root = tempfile::tempdir().unwrap();
-        output(Some("one\ntwo\n")).write(root.path()).unwrap();
-        let failure = compare(root.path(), &[output(Some("one\n2\n"))], "strings").unwrap_err();
+        generated_file(Some("one\ntwo\n")).write_if_changed(root.path()).unwrap();
+        let failure = check_generated(root.path(), &[generated_file(Some("one\n2\n"))], "strings").unwrap_err();
         assert_eq!(
             failure.to_string(),
             "folder/file.txt: differs from line 2 on\n  - two\n  + 2\n\
@@ -89,22 +102,25 @@ mod test {
 
     #[test]
     fn every_way_to_differ_has_its_words() {
-        assert_eq!(drift(Some("a"), Some("a")), None);
-        assert_eq!(drift(None, None), None);
-        assert_eq!(drift(None, Some("a")).unwrap(), "does not exist yet");
-        assert_eq!(drift(Some("a"), None).unwrap(), "belongs to no source any more");
-        assert_eq!(drift(Some("a\n"), Some("a")).unwrap(), "differs in its line endings");
-        assert_eq!(drift(Some("a\n"), Some("a\nb")).unwrap(), "differs from line 2 on\n  - (end of file)\n  + b");
+        assert_eq!(describe_drift(Some("a"), Some("a")), None);
+        assert_eq!(describe_drift(None, None), None);
+        assert_eq!(describe_drift(None, Some("a")).unwrap(), "does not exist yet");
+        assert_eq!(describe_drift(Some("a"), None).unwrap(), "belongs to no source any more");
+        assert_eq!(describe_drift(Some("a\n"), Some("a")).unwrap(), "differs in its line endings");
+        assert_eq!(
+            describe_drift(Some("a\n"), Some("a\nb")).unwrap(),
+            "differs from line 2 on\n  - (end of file)\n  + b"
+        );
     }
 
     #[test]
     fn writing_twice_changes_nothing_and_a_file_without_a_source_goes() {
         let root = tempfile::tempdir().unwrap();
-        assert_eq!(output(Some("a")).write(root.path()).unwrap(), "wrote");
-        assert_eq!(output(Some("a")).write(root.path()).unwrap(), "kept");
-        compare(root.path(), &[output(Some("a"))], "strings").unwrap();
-        assert_eq!(output(None).write(root.path()).unwrap(), "removed");
-        assert_eq!(output(None).write(root.path()).unwrap(), "kept");
+        assert_eq!(generated_file(Some("a")).write_if_changed(root.path()).unwrap(), "wrote");
+        assert_eq!(generated_file(Some("a")).write_if_changed(root.path()).unwrap(), "kept");
+        check_generated(root.path(), &[generated_file(Some("a"))], "strings").unwrap();
+        assert_eq!(generated_file(None).write_if_changed(root.path()).unwrap(), "removed");
+        assert_eq!(generated_file(None).write_if_changed(root.path()).unwrap(), "kept");
         assert!(!root.path().join("folder/file.txt").exists());
     }
 }

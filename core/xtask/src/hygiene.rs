@@ -9,13 +9,13 @@ use crate::git;
 use crate::report::{Outcome, thousands};
 use crate::run::Failure;
 
-const LARGEST: u64 = 1 << 20;
+const MAX_FILE_BYTES: u64 = 1 << 20;
 
 /// Where homes and scratch folders begin. Something with a name must follow.
-const MACHINE: [&str; 5] = ["/root/", "/home/", "/Users/", "/tmp/", r"C:\Users\"];
+const MACHINE_FOLDERS: [&str; 5] = ["/root/", "/home/", "/Users/", "/tmp/", r"C:\Users\"];
 
 /// Looks at every tracked file.
-pub(crate) fn check(root: &Path) -> Result<Outcome, Failure> {
+pub(crate) fn check_repository(root: &Path) -> Result<Outcome, Failure> {
     let files = git::tracked_files(root)?;
     let mut findings = Vec::new();
     for file in &files {
@@ -26,7 +26,7 @@ pub(crate) fn check(root: &Path) -> Result<Outcome, Failure> {
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::IsADirectory) => continue,
             Err(error) => return Err(Failure::File { path, error }),
         };
-        findings.extend(look(file, &bytes, &files));
+        findings.extend(file_findings(file, &bytes, &files));
     }
     if findings.is_empty() {
         Ok(Outcome::done(vec![format!("{} files", thousands(files.len() as u64))]))
@@ -35,11 +35,11 @@ pub(crate) fn check(root: &Path) -> Result<Outcome, Failure> {
     }
 }
 
-fn look(file: &str, bytes: &[u8], files: &BTreeSet<String>) -> Vec<String> {
+fn file_findings(file: &str, bytes: &[u8], files: &BTreeSet<String>) -> Vec<String> {
     let mut findings = Vec::new();
     let size = bytes.len() as u64;
-    if size > LARGEST {
-        let (size, largest) = (thousands(size), thousands(LARGEST));
+    if size > MAX_FILE_BYTES {
+        let (size, largest) = (thousands(size), thousands(MAX_FILE_BYTES));
         findings.push(format!("{file}: {size} bytes, {largest} are the most; make it smaller, or build it"));
     }
     let text = String::from_utf8_lossy(bytes);
@@ -49,8 +49,8 @@ fn look(file: &str, bytes: &[u8], files: &BTreeSet<String>) -> Vec<String> {
         }
     }
     if file.ends_with(".md") {
-        for (number, target) in links(&text) {
-            if !leads_somewhere(file, &target, files) {
+        for (number, target) in repository_links(&text) {
+            if !link_target_exists(file, &target, files) {
                 findings.push(format!("{file}:{number}: link to `{target}`, which is not in the repository"));
             }
         }
@@ -61,7 +61,7 @@ fn look(file: &str, bytes: &[u8], files: &BTreeSet<String>) -> Vec<String> {
 /// The first path of a machine in a line: at the beginning of a word, so that addresses and paths inside a device or a
 /// repository are none.
 fn machine_path(line: &str) -> Option<&str> {
-    MACHINE.iter().find_map(|start| {
+    MACHINE_FOLDERS.iter().find_map(|start| {
         line.match_indices(start).find_map(|(at, _)| {
             let inside = line[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || "_-./~}>)*".contains(c));
             let rest = &line[at + start.len()..];
@@ -72,7 +72,7 @@ fn machine_path(line: &str) -> Option<&str> {
 }
 
 /// The targets of a document's links into the repository, with their lines.
-fn links(markdown: &str) -> Vec<(usize, String)> {
+fn repository_links(markdown: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let mut fenced = false;
     for (number, line) in (1..).zip(markdown.lines()) {
@@ -82,7 +82,7 @@ fn links(markdown: &str) -> Vec<(usize, String)> {
         if fenced || line.starts_with("    ") {
             continue;
         }
-        let line = without_code(line);
+        let line = without_code_spans(line);
         let inline = line.match_indices("](").map(|(at, open)| &line[at + open.len()..]);
         let reference = line.starts_with('[').then(|| line.split_once("]: ")).flatten().map(|(_, target)| target);
         for rest in inline.chain(reference) {
@@ -99,12 +99,12 @@ fn links(markdown: &str) -> Vec<(usize, String)> {
     found
 }
 
-fn without_code(line: &str) -> String {
+fn without_code_spans(line: &str) -> String {
     let pieces = line.split('`').enumerate();
     pieces.filter(|(index, _)| index % 2 == 0).map(|(_, piece)| piece).collect::<Vec<_>>().join("`")
 }
 
-fn leads_somewhere(file: &str, target: &str, files: &BTreeSet<String>) -> bool {
+fn link_target_exists(file: &str, target: &str, files: &BTreeSet<String>) -> bool {
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     let from = if target.starts_with('/') { "" } else { folder };
     let mut path: Vec<&str> = Vec::new();
@@ -159,7 +159,7 @@ mod test {
         let markdown = "[a](one.md) and ![b](<two three.png> \"title\")\n`[c](no.md)` [d](https://example.org/x)\n\
                         ```\n[e](no.md)\n```\n[f](#here), [g](docs/four.md#there), [h](mailto:a@example.org)\n\
                         [i]: five/six.md\n    [j](no.md)\n";
-        let found = links(markdown);
+        let found = repository_links(markdown);
         let found: Vec<_> = found.iter().map(|(line, target)| (*line, target.as_str())).collect();
         assert_eq!(found, [(1, "one.md"), (1, "two three.png"), (6, "docs/four.md"), (7, "five/six.md")]);
     }
@@ -179,7 +179,7 @@ mod test {
             ("docs/a.md", "docs/a.md", false),
             ("docs/a.md", "..", true),
         ] {
-            assert_eq!(leads_somewhere(file, target, &files), there, "{file} → {target}");
+            assert_eq!(link_target_exists(file, target, &files), there, "{file} → {target}");
         }
     }
 
@@ -188,22 +188,22 @@ mod test {
         let files = BTreeSet::from(["a.md".to_owned()]);
         let text = spoken("fine\nsee |home|anna|notes and [this](gone.md)\n");
         assert_eq!(
-            look("a.md", text.as_bytes(), &files),
+            file_findings("a.md", text.as_bytes(), &files),
             [
                 spoken("a.md:2: `|home|anna` exists on one machine only; name it in another way"),
                 "a.md:2: link to `gone.md`, which is not in the repository".to_owned(),
             ]
         );
-        assert_eq!(look("a.rs", b"[this](gone.md)", &files), [""; 0]);
+        assert_eq!(file_findings("a.rs", b"[this](gone.md)", &files), [""; 0]);
     }
 
     #[test]
     fn only_what_is_above_the_limit_is_too_big() {
         let files = BTreeSet::new();
         let mut bytes = vec![b'x'; 1 << 20];
-        assert_eq!(look("a.bin", &bytes, &files), [""; 0]);
+        assert_eq!(file_findings("a.bin", &bytes, &files), [""; 0]);
         bytes.push(b'x');
         let finding = "a.bin: 1,048,577 bytes, 1,048,576 are the most; make it smaller, or build it";
-        assert_eq!(look("a.bin", &bytes, &files), [finding]);
+        assert_eq!(file_findings("a.bin", &bytes, &files), [finding]);
     }
 }

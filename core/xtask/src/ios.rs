@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::report::{self, Outcome};
 use crate::run::{self, Failure, RUSTUP, SWIFTC};
-use crate::{bindings, cargo, generated};
+use crate::{bindings, cargo};
 
 /// The package of the kit.
 const KIT: &str = "ios/WiderspruchKit";
@@ -45,7 +45,7 @@ const SETTINGS: [&str; 9] = [
 const TARGET: &str = "aarch64-apple-ios";
 
 /// Where everything is.
-struct Place<'a> {
+struct KitFolders<'a> {
     root: &'a Path,
     /// What Swift builds.
     scratch: PathBuf,
@@ -54,27 +54,27 @@ struct Place<'a> {
 /// One piece of the work, and what it says about itself.
 struct Part {
     name: &'static str,
-    run: fn(&Place<'_>) -> Result<Vec<String>, Failure>,
+    run: fn(&KitFolders<'_>) -> Result<Vec<String>, Failure>,
 }
 
 const PARTS: [Part; 5] = [
-    Part { name: "module map", run: module_map },
-    Part { name: "kit", run: build },
-    Part { name: "tests of the kit with the core of this machine", run: test },
-    Part { name: "app against Apple's interfaces as written down", run: type_check },
-    Part { name: "format of the Swift code", run: format },
+    Part { name: "module map", run: check_module_map },
+    Part { name: "kit", run: build_kit },
+    Part { name: "tests of the kit with the core of this machine", run: test_kit },
+    Part { name: "app against Apple's interfaces as written down", run: type_check_app },
+    Part { name: "format of the Swift code", run: check_swift_format },
 ];
 
 /// Runs it with a line for each part.
 pub(crate) fn run(root: &Path) -> Result<(), Failure> {
     SWIFTC.require()?;
-    report::progress("bindings as committed", || generated::compare(root, &bindings::generate(root)?, "bindings"))?;
-    let place = Place::new(root)?;
+    report::progress("bindings as committed", || bindings::check_committed(root))?;
+    let folders = KitFolders::new(root)?;
     for part in PARTS {
-        let lines = report::progress(part.name, || (part.run)(&place))?;
+        let lines = report::progress(part.name, || (part.run)(&folders))?;
         lines.iter().for_each(|line| println!("    {line}"));
     }
-    if let Outcome::Skipped { why } = report::progress("core for the iPhone", || core(root))? {
+    if let Outcome::Skipped { why } = report::progress("core for the iPhone", || check_core_for_iphone(root))? {
         println!("skipped: core for the iPhone: {why}");
     }
     Ok(())
@@ -85,16 +85,16 @@ pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
     if let Err(missing) = SWIFTC.require() {
         return Ok(Outcome::Skipped { why: missing.to_string() });
     }
-    let place = Place::new(root)?;
+    let folders = KitFolders::new(root)?;
     let mut total = None;
     for part in PARTS {
-        total = total.or((part.run)(&place)?.pop());
+        total = total.or((part.run)(&folders)?.pop());
     }
     Ok(Outcome::Done { lines: Vec::new(), total })
 }
 
 /// Compiles the core for the phone, as far as that needs nothing of Apple's.
-pub(crate) fn core(root: &Path) -> Result<Outcome, Failure> {
+pub(crate) fn check_core_for_iphone(root: &Path) -> Result<Outcome, Failure> {
     // A Rust that came without rustup may have the target too.
     let args = ["check", "--package", cargo::APP, "--lib", "--locked", "--target", TARGET];
     if RUSTUP.require().is_ok()
@@ -102,7 +102,7 @@ pub(crate) fn core(root: &Path) -> Result<Outcome, Failure> {
     {
         return Ok(Outcome::Skipped { why: format!("`rustup target add {TARGET}` failed: {failure}") });
     }
-    match run::captured(&mut cargo::cargo(root, &args)) {
+    match run::captured(&mut cargo::cargo_command(root, &args)) {
         Ok(_) => Ok(Outcome::done(Vec::new())),
         Err(Failure::Program { output, .. }) if output.contains("target may not be installed") => {
             Ok(Outcome::Skipped { why: format!("Rust has no {TARGET}. To get it: `rustup target add {TARGET}`") })
@@ -111,7 +111,7 @@ pub(crate) fn core(root: &Path) -> Result<Outcome, Failure> {
     }
 }
 
-impl<'a> Place<'a> {
+impl<'a> KitFolders<'a> {
     fn new(root: &'a Path) -> Result<Self, Failure> {
         Ok(Self { root, scratch: cargo::Metadata::read(root)?.target_directory.join("swift") })
     }
@@ -124,75 +124,74 @@ impl<'a> Place<'a> {
     }
 }
 
-fn module_map(place: &Place<'_>) -> Result<Vec<String>, Failure> {
-    if run::read(&place.root.join(MODULE_MAP))? == MODULE_MAP_LINES {
+fn check_module_map(folders: &KitFolders<'_>) -> Result<Vec<String>, Failure> {
+    if run::read(&folders.root.join(MODULE_MAP))? == MODULE_MAP_LINES {
         return Ok(Vec::new());
     }
     Err(Failure::Found(format!("{MODULE_MAP} must be these lines, and never the generated file:\n{MODULE_MAP_LINES}")))
 }
 
-fn build(place: &Place<'_>) -> Result<Vec<String>, Failure> {
-    run::captured(&mut place.swift("build")).map(|_| Vec::new())
+fn build_kit(folders: &KitFolders<'_>) -> Result<Vec<String>, Failure> {
+    run::captured(&mut folders.swift("build")).map(|_| Vec::new())
 }
 
-fn test(place: &Place<'_>) -> Result<Vec<String>, Failure> {
-    let library = cargo::library(place.root, &["build", "--package", cargo::APP, "--lib", "--locked"])?;
+fn test_kit(folders: &KitFolders<'_>) -> Result<Vec<String>, Failure> {
+    let library = cargo::build_host_library(folders.root)?;
     let missing = || Failure::Found("cargo built no static library: is crate-type still staticlib?".to_owned());
     // By its path: of a folder with both, the linker takes the dynamic one.
     let archive = library.archive.ok_or_else(missing)?;
-    let output =
-        run::captured(place.swift("test").args(["--disable-xctest", "-Xlinker"]).arg(archive)).map_err(|failure| {
-            match failure {
-                Failure::Program { command, output } => Failure::Program { command, output: without_passed(&output) },
-                other => other,
-            }
-        })?;
-    match count(&output) {
+    let output = run::captured(folders.swift("test").args(["--disable-xctest", "-Xlinker"]).arg(archive)).map_err(
+        |failure| match failure {
+            Failure::Program { command, output } => Failure::Program { command, output: without_passed_tests(&output) },
+            other => other,
+        },
+    )?;
+    match count_passed_tests(&output) {
         0 => Err(Failure::Found(format!("{output}\nNo test ran."))),
         tests => Ok(vec![format!("{tests} tests of the iPhone app passed")]),
     }
 }
 
-/// Plain `swiftc`: a module called SwiftUI in a package that Xcode reads as well would take the place of the real one.
-fn type_check(place: &Place<'_>) -> Result<Vec<String>, Failure> {
+/// Plain `swiftc`: a module called SwiftUI in a package that Xcode reads as well would take the folders of the real one.
+fn type_check_app(folders: &KitFolders<'_>) -> Result<Vec<String>, Failure> {
     let mut sources = Vec::new();
-    collect(&place.root.join(APP), &mut sources)?;
+    collect_swift_files(&folders.root.join(APP), &mut sources)?;
     sources.sort();
-    let map = place.root.join(MODULE_MAP);
+    let map = folders.root.join(MODULE_MAP);
     let mut command = Command::new("swiftc");
     command
         // Further than `-typecheck`: data races are found on the way from the tree to instructions.
         .args(["-emit-sil", "-wmo", "-o", "/dev/null", "-warnings-as-errors", "-module-name", "Widerspruch"])
         .args(SETTINGS)
         .arg("-I")
-        .arg(place.root.join(STUBS))
+        .arg(folders.root.join(STUBS))
         .arg("-I")
-        .arg(place.scratch.join("debug/Modules"))
+        .arg(folders.scratch.join("debug/Modules"))
         .arg("-module-cache-path")
-        .arg(place.scratch.join("interfaces"))
+        .arg(folders.scratch.join("interfaces"))
         .args(["-Xcc", &format!("-fmodule-map-file={}", map.display())])
         .args(sources);
     run::captured(&mut command).map(|_| Vec::new())
 }
 
-fn format(place: &Place<'_>) -> Result<Vec<String>, Failure> {
+fn check_swift_format(folders: &KitFolders<'_>) -> Result<Vec<String>, Failure> {
     let mut command = Command::new("swift");
     command.args(["format", "lint", "--strict", "--recursive", "--configuration", "ios/.swift-format"]).args(WRITTEN);
-    run::captured(command.current_dir(place.root)).map(|_| Vec::new()).map_err(|finding| {
+    run::captured(command.current_dir(folders.root)).map(|_| Vec::new()).map_err(|finding| {
         Failure::Found(format!(
-            "{finding}\nTo mend it: `swift format --in-place --recursive --configuration ios/.swift-format {}`.",
+            "{finding}\nTo mend it: `swift format --in-folders --recursive --configuration ios/.swift-format {}`.",
             WRITTEN.join(" ")
         ))
     })
 }
 
 /// Every Swift file below a folder.
-fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
+fn collect_swift_files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let failed = |error| Failure::File { path: folder.to_owned(), error };
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         if path.is_dir() {
-            collect(&path, found)?;
+            collect_swift_files(&path, found)?;
         } else if path.extension().is_some_and(|extension| extension == "swift") {
             found.push(path);
         }
@@ -201,14 +200,14 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
 }
 
 /// What went wrong, without what did not.
-fn without_passed(output: &str) -> String {
+fn without_passed_tests(output: &str) -> String {
     let telling = output.lines().filter(|line| !line.starts_with(['◇', '✔', '━', '↳']));
     telling.collect::<Vec<_>>().join("\n")
 }
 
 /// How many tests passed: those with arguments count once for each. Lines are
 /// `✔ Test "a title" with 6 test cases passed after 0.1 seconds.`
-fn count(output: &str) -> u64 {
+fn count_passed_tests(output: &str) -> u64 {
     let passed = output.lines().filter_map(|line| {
         let (test, _) = line.split_once(" Test ")?.1.rsplit_once(" passed after ")?;
         // What is said of them all.
@@ -237,26 +236,26 @@ mod test {
 ✔ Suite BoundaryTests passed after 10.564 seconds.
 ✔ Test run with 65 tests in 6 suites passed after 10.564 seconds.
 ";
-        assert_eq!(count(output), 9);
-        assert_eq!(count("✔ Test run with 0 tests in 0 suites passed after 0.001 seconds."), 0);
+        assert_eq!(count_passed_tests(output), 9);
+        assert_eq!(count_passed_tests("✔ Test run with 0 tests in 0 suites passed after 0.001 seconds."), 0);
     }
 
     #[test]
     fn of_a_failed_run_only_what_failed_is_told() {
         let output = "◇ Test a() started.\n✔ Test a() passed after 1 seconds.\n━ Test d() recorded a known issue\n✘ Test b() failed.\nwhy";
-        assert_eq!(without_passed(output), "✘ Test b() failed.\nwhy");
+        assert_eq!(without_passed_tests(output), "✘ Test b() failed.\nwhy");
     }
 
     #[test]
     fn another_module_map_is_refused() {
         let root = tempfile::tempdir().unwrap();
-        let place = Place { root: root.path(), scratch: root.path().join("swift") };
-        assert!(module_map(&place).is_err(), "there is none");
+        let folders = KitFolders { root: root.path(), scratch: root.path().join("swift") };
+        assert!(check_module_map(&folders).is_err(), "there is none");
         run::write(&root.path().join(MODULE_MAP), MODULE_MAP_LINES).unwrap();
-        assert!(module_map(&place).is_ok());
+        assert!(check_module_map(&folders).is_ok());
         let generated = MODULE_MAP_LINES.replace("    export *\n", "    export *\n    use \"Darwin\"\n");
         run::write(&root.path().join(MODULE_MAP), &generated).unwrap();
-        assert!(module_map(&place).unwrap_err().to_string().contains("never the generated file"));
+        assert!(check_module_map(&folders).unwrap_err().to_string().contains("never the generated file"));
     }
 
     #[test]
@@ -266,7 +265,7 @@ mod test {
             run::write(&root.path().join(file), "").unwrap();
         }
         let mut found = Vec::new();
-        collect(root.path(), &mut found).unwrap();
+        collect_swift_files(root.path(), &mut found).unwrap();
         found.sort();
         assert_eq!(found, [root.path().join("a.swift"), root.path().join("b/c.swift")]);
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::run;
 
 /// Where systems keep their JDKs.
-const PLACES: [&str; 3] = ["/usr/lib/jvm", "/usr/java", "/opt"];
+const JDK_FOLDERS: [&str; 3] = ["/usr/lib/jvm", "/usr/java", "/opt"];
 
 /// A JDK.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,23 +18,23 @@ pub(crate) struct Jdk {
 }
 
 /// Where a JDK may be.
-pub(crate) fn candidates() -> Vec<PathBuf> {
+pub(crate) fn jdk_candidates() -> Vec<PathBuf> {
     let named: Vec<PathBuf> = env::var_os("JAVA_HOME").map(PathBuf::from).into_iter().collect();
-    let found = PLACES.iter().filter_map(|place| std::fs::read_dir(place).ok()).flatten().flatten();
+    let found = JDK_FOLDERS.iter().filter_map(|place| std::fs::read_dir(place).ok()).flatten().flatten();
     named.into_iter().chain(found.map(|entry| entry.path())).collect()
 }
 
 /// The newest of those that are JDKs.
-pub(crate) fn newest(homes: Vec<PathBuf>) -> Option<Jdk> {
+pub(crate) fn newest_jdk(homes: Vec<PathBuf>) -> Option<Jdk> {
     let jdks = homes.into_iter().filter(|home| home.join("bin/javac").is_file()).filter_map(|home| {
         let release = run::read(&home.join("release")).ok()?;
-        Some(Jdk { version: version(&release)?, home })
+        Some(Jdk { version: parse_java_version(&release)?, home })
     });
     jdks.max()
 }
 
 /// 25 of `JAVA_VERSION="25.0.3"` in a JDK's file `release`.
-fn version(release: &str) -> Option<u32> {
+fn parse_java_version(release: &str) -> Option<u32> {
     let line = release.lines().find_map(|line| line.strip_prefix("JAVA_VERSION="))?;
     line.trim_matches('"').split(['.', '-', '+']).next()?.parse().ok()
 }
@@ -53,7 +53,7 @@ mod test {
         }
         run::write(&home("jre").join("release"), "JAVA_VERSION=\"99\"").unwrap();
         let homes = ["a", "b", "jre", "none"].map(home).to_vec();
-        assert_eq!(newest(homes), Some(Jdk { version: 25, home: home("b") }));
-        assert_eq!(newest(Vec::new()), None);
+        assert_eq!(newest_jdk(homes), Some(Jdk { version: 25, home: home("b") }));
+        assert_eq!(newest_jdk(Vec::new()), None);
     }
 }

@@ -1,7 +1,6 @@
 //! `cargo xtask`: everything that builds, generates, checks or measures, as one program that people and continuous
 //! integration run alike. It depends on no crate of the core and holds none of its rules.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -98,18 +97,20 @@ fn main() -> ExitCode {
 }
 
 fn perform(command: Command) -> Result<(), Failure> {
-    let root = &cargo::root();
+    let root = &cargo::workspace_root();
     match command {
         Command::Test { strict } => check::run(root, &[check::CHECK, check::TEST], strict),
         Command::Check => check::run(root, &[check::CHECK], false),
         Command::Bindings { check } => {
-            let outputs = report::progress("bindings of the host library", || bindings::generate(root))?;
-            keep(root, outputs, "bindings", check)
+            let outputs = report::progress("bindings of the host library", || bindings::generate_bindings(root))?;
+            generated::write_or_check(root, &outputs, "bindings", check)
         }
-        Command::Strings { check } => keep(root, strings::generate(root)?, "strings", check),
+        Command::Strings { check } => {
+            generated::write_or_check(root, &strings::generate_strings(root)?, "strings", check)
+        }
         Command::Android { pictures, mut args } => {
             if pictures {
-                args.extend(android::PICTURES.map(str::to_owned));
+                args.extend(android::ACCEPT_PICTURES.map(str::to_owned));
             }
             android::run(root, &args)
         }
@@ -119,19 +120,6 @@ fn perform(command: Command) -> Result<(), Failure> {
         Command::Size(arguments) => size::run(root, &arguments),
         Command::Bench { args } => bench::run(root, &args),
     }
-}
-
-/// Writes the generated files, or only compares them.
-fn keep(root: &Path, outputs: Vec<generated::Output>, command: &str, check: bool) -> Result<(), Failure> {
-    if check {
-        generated::compare(root, &outputs, command)?;
-        println!("{} files are up to date", outputs.len());
-        return Ok(());
-    }
-    for output in outputs {
-        println!("{} {}", output.write(root)?, output.path);
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -31,10 +31,10 @@ impl Outcome {
 
 /// Runs one piece of work behind the line "▸ name … ok (12 s)".
 pub(crate) fn progress<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    begin(name);
+    begin_line(name);
     let start = Instant::now();
     let result = work();
-    end(if result.is_ok() { "ok" } else { "failed" }, start.elapsed());
+    end_line(if result.is_ok() { "ok" } else { "failed" }, start.elapsed());
     result
 }
 
@@ -44,7 +44,7 @@ thread_local! {
 }
 
 /// The first half of a line; what follows may take minutes and may be told in lines of its own.
-pub(crate) fn begin(name: &str) {
+pub(crate) fn begin_line(name: &str) {
     BEGUN.with_borrow_mut(|begun| {
         if let Some((_, interrupted @ false)) = begun.last_mut() {
             *interrupted = true;
@@ -58,20 +58,20 @@ pub(crate) fn begin(name: &str) {
 }
 
 /// The second half.
-pub(crate) fn end(verdict: &str, took: Duration) {
+pub(crate) fn end_line(verdict: &str, took: Duration) {
     BEGUN.with_borrow_mut(|begun| {
         if let Some((name, true)) = begun.pop() {
             print!("{}▸ {name} … ", indent(begun.len()));
         }
     });
-    println!("{verdict} ({})", duration(took));
+    println!("{verdict} ({})", format_duration(took));
 }
 
 fn indent(depth: usize) -> String {
     "  ".repeat(depth)
 }
 
-fn duration(took: Duration) -> String {
+fn format_duration(took: Duration) -> String {
     match took.as_secs() {
         0 => format!("{:.1} s", took.as_secs_f64()),
         seconds @ 1..120 => format!("{seconds} s"),
@@ -93,7 +93,7 @@ pub(crate) fn thousands(number: u64) -> String {
 }
 
 /// Rows with every column as wide as its widest cell: the first to the left, the others to the right.
-pub(crate) fn table(rows: &[Vec<String>]) -> Vec<String> {
+pub(crate) fn align_columns(rows: &[Vec<String>]) -> Vec<String> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width =
         |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|c| c.chars().count()).max().unwrap_or(0);
@@ -119,13 +119,13 @@ mod test {
 
     #[test]
     fn durations_lose_precision_as_they_grow() {
-        let shown = [300, 12_900, 119_000, 754_000].map(|millis| duration(Duration::from_millis(millis)));
+        let shown = [300, 12_900, 119_000, 754_000].map(|millis| format_duration(Duration::from_millis(millis)));
         assert_eq!(shown, ["0.3 s", "12 s", "119 s", "12 min 34 s"]);
     }
 
     #[test]
     fn columns_line_up() {
         let rows = [vec!["code".to_owned(), "7".to_owned()], vec!["ä".to_owned(), "700".to_owned(), "x".to_owned()]];
-        assert_eq!(table(&rows), ["code    7", "ä     700  x"]);
+        assert_eq!(align_columns(&rows), ["code    7", "ä     700  x"]);
     }
 }

@@ -93,7 +93,7 @@ impl Tool {
 
 /// Runs to the end and gives everything that was printed, in the order in which it was printed.
 pub(crate) fn captured(command: &mut Command) -> Result<String, Failure> {
-    let line = line(command);
+    let line = command_line(command);
     let failed = |error: io::Error| Failure::Program { command: line.clone(), output: error.to_string() };
     let (mut reader, writer) = io::pipe().map_err(failed)?;
     command.stdin(Stdio::null()).stdout(writer.try_clone().map_err(failed)?).stderr(writer);
@@ -109,7 +109,7 @@ pub(crate) fn captured(command: &mut Command) -> Result<String, Failure> {
 
 /// Runs to the end and gives what was printed for programs to read; what is printed for people counts on failure only.
 pub(crate) fn stdout(command: &mut Command) -> Result<Vec<u8>, Failure> {
-    let line = line(command);
+    let line = command_line(command);
     let output = command
         .stdin(Stdio::null())
         .output()
@@ -123,7 +123,7 @@ pub(crate) fn stdout(command: &mut Command) -> Result<Vec<u8>, Failure> {
 
 /// Runs to the end with everything shown as it comes.
 pub(crate) fn streamed(command: &mut Command) -> Result<(), Failure> {
-    let line = line(command);
+    let line = command_line(command);
     match command.status() {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(Failure::Program { command: line, output: status.to_string() }),
@@ -164,7 +164,7 @@ pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     fs::write(path, bytes).map_err(failed)
 }
 
-fn line(command: &Command) -> String {
+fn command_line(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
     let words = std::iter::once(program).chain(command.get_args());
     words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")

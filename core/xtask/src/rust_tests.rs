@@ -7,12 +7,12 @@ use crate::report::Outcome;
 use crate::run::{self, Failure};
 
 /// Runs them all.
-pub(crate) fn run(root: &Path) -> Result<Outcome, Failure> {
+pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
     let mut output = String::new();
-    for mut command in cargo::everywhere(root, "test", &["--no-fail-fast"]) {
+    for mut command in cargo::commands_for_both_parts(root, "test", &["--no-fail-fast"]) {
         output += &run::captured(&mut command)?;
     }
-    let Summary { lines, passed, ignored } = summary(&output);
+    let Summary { lines, passed, ignored } = parse_test_output(&output);
     if passed == 0 {
         return Err(Failure::Found(format!("{output}\nNo test ran.")));
     }
@@ -27,33 +27,33 @@ struct Summary {
 }
 
 /// Every line "test result: …", behind the name of the program it came from.
-fn summary(output: &str) -> Summary {
+fn parse_test_output(output: &str) -> Summary {
     let mut summary = Summary { lines: Vec::new(), passed: 0, ignored: 0 };
     let mut program = String::new();
     for line in output.lines() {
         let trimmed = line.trim_start();
         if let Some(running) = trimmed.strip_prefix("Running ") {
-            program = name(running);
+            program = program_name(running);
         } else if let Some(package) = trimmed.strip_prefix("Doc-tests ") {
             program = format!("{package} (documentation)");
         } else if let Some(result) = line.strip_prefix("test result: ") {
             summary.lines.push(format!("{program}: test result: {result}"));
-            summary.passed += count(result, "passed");
-            summary.ignored += count(result, "ignored");
+            summary.passed += parse_count(result, "passed");
+            summary.ignored += parse_count(result, "ignored");
         }
     }
     summary
 }
 
 /// "unittests src/lib.rs (target/debug/deps/widerspruch_core-0123456789abcdef)" without what changes from build to build.
-fn name(running: &str) -> String {
+fn program_name(running: &str) -> String {
     let Some((source, program)) = running.split_once(" (") else { return running.to_owned() };
     let program = program.trim_end_matches(')').rsplit(['/', '\\']).next().unwrap_or_default();
     let program = program.rsplit_once('-').map_or(program, |(name, _hash)| name);
     format!("{program} ({source})")
 }
 
-fn count(result: &str, what: &str) -> u64 {
+fn parse_count(result: &str, what: &str) -> u64 {
     let part = result.split([';', '.']).map(str::trim).find_map(|part| part.strip_suffix(what));
     part.and_then(|number| number.trim().parse().ok()).unwrap_or(0)
 }
@@ -80,7 +80,7 @@ test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
         let ok = "test result: ok.";
         let rest = "0 measured; 0 filtered out; finished in";
         assert_eq!(
-            summary(output),
+            parse_test_output(output),
             Summary {
                 lines: vec![
                     format!(
@@ -97,6 +97,6 @@ test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
 
     #[test]
     fn a_test_that_prints_the_words_is_not_counted() {
-        assert_eq!(summary("test a::test_result ... ok\n  test result: ok. 5 passed;").passed, 0);
+        assert_eq!(parse_test_output("test a::test_result ... ok\n  test result: ok. 5 passed;").passed, 0);
     }
 }

@@ -20,9 +20,9 @@ const GROWTH_PERCENT: u64 = 5;
 /// What must fit, in bytes of the stripped library. Content is packed facts and words: of all languages, and of the two
 /// that the app began with.
 const BUDGETS: [Budget; 3] = [
-    Budget { name: "code", limit: 1_150_000, of: Measured::code },
-    Budget { name: "content", limit: 600_000, of: Measured::content },
-    Budget { name: "content, German and English", limit: 250_000, of: Measured::german_and_english },
+    Budget { name: "code", limit: 1_150_000, measure: Measured::code },
+    Budget { name: "content", limit: 600_000, measure: Measured::content },
+    Budget { name: "content, German and English", limit: 250_000, measure: Measured::german_and_english },
 ];
 
 /// Bytes that a package for every kind of phone may have.
@@ -43,14 +43,14 @@ pub(crate) struct Arguments {
     #[arg(long, requires = "update")]
     pub(crate) reason: Option<String>,
     /// The day to record with it, as YYYY-MM-DD.
-    #[arg(long, requires = "update", value_name = "DAY", value_parser = day)]
+    #[arg(long, requires = "update", value_name = "DAY", value_parser = parse_day)]
     pub(crate) date: Option<String>,
 }
 
 struct Budget {
     name: &'static str,
     limit: u64,
-    of: fn(&Measured) -> u64,
+    measure: fn(&Measured) -> u64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,15 +96,15 @@ impl Measured {
 
 /// The sizes of the parts of a package and, if it is for every kind of phone, of the whole: recorded if that is asked
 /// for, shown, and judged.
-pub(crate) fn packaged(
+pub(crate) fn check_package_sizes(
     root: &Path,
     libraries: &[(&str, &Library)],
     package: Option<u64>,
     arguments: &Arguments,
 ) -> Result<Vec<String>, Failure> {
-    let measured = libraries.iter().map(|(target, library)| Ok((*target, measured(library)?)));
+    let measured = libraries.iter().map(|(target, library)| Ok((*target, measure_library(library)?)));
     let measured: Vec<(&str, Measured)> = measured.collect::<Result<_, Failure>>()?;
-    let mut record = read(root)?;
+    let mut record = read_record(root)?;
     if let Some(reason) = &arguments.reason {
         for (target, measured) in &measured {
             record.insert((*target).to_owned(), measured.entry(reason, arguments.date.clone()));
@@ -113,7 +113,7 @@ pub(crate) fn packaged(
             let (reason, date) = (reason.clone(), arguments.date.clone());
             record.insert(PACKAGE.to_owned(), Entry { code: None, content: None, date, reason, total });
         }
-        keep(root, &record)?;
+        write_record(root, &record)?;
     }
     let mut rows = vec![["", "code", "content", "whole", "recorded"].map(str::to_owned).to_vec()];
     let recorded = |name: &str| record.get(name).map_or("nothing".to_owned(), |entry| thousands(entry.total));
@@ -121,26 +121,26 @@ pub(crate) fn packaged(
     for (target, measured) in &measured {
         let numbers = [measured.code(), measured.content(), measured.total].map(thousands);
         rows.push([&[(*target).to_owned()], &numbers[..], &[recorded(target)]].concat());
-        findings.extend(found(target, measured, record.get(*target), UPDATE_PACKAGE));
+        findings.extend(library_findings(target, measured, record.get(*target), UPDATE_PACKAGE));
     }
     if let Some(total) = package {
         rows.push([PACKAGE, "", "", &thousands(total), &recorded(PACKAGE)].map(str::to_owned).to_vec());
-        findings.extend(found_in_package(total, record.get(PACKAGE)));
+        findings.extend(package_findings(total, record.get(PACKAGE)));
     }
-    if findings.is_empty() { Ok(report::table(&rows)) } else { Err(Failure::Found(findings.join("\n"))) }
+    if findings.is_empty() { Ok(report::align_columns(&rows)) } else { Err(Failure::Found(findings.join("\n"))) }
 }
 
-pub(crate) fn measured(library: &Library) -> Result<Measured, Failure> {
-    let mut measured = Measured { total: length(&library.file)?, facts: 0, words: BTreeMap::new() };
+pub(crate) fn measure_library(library: &Library) -> Result<Measured, Failure> {
+    let mut measured = Measured { total: file_length(&library.file)?, facts: 0, words: BTreeMap::new() };
     let failed = |error| Failure::File { path: library.packed.clone(), error };
     for entry in fs::read_dir(&library.packed).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         match name.strip_suffix(".bin") {
-            Some("facts") => measured.facts = length(&path)?,
+            Some("facts") => measured.facts = file_length(&path)?,
             Some(words) => {
                 let language = words.strip_prefix("words-").unwrap_or(words).to_owned();
-                measured.words.insert(language, length(&path)?);
+                measured.words.insert(language, file_length(&path)?);
             }
             None => {}
         }
@@ -154,32 +154,32 @@ pub(crate) fn measured(library: &Library) -> Result<Measured, Failure> {
     Ok(measured)
 }
 
-fn length(path: &Path) -> Result<u64, Failure> {
+fn file_length(path: &Path) -> Result<u64, Failure> {
     let metadata = fs::metadata(path).map_err(|error| Failure::File { path: path.to_owned(), error })?;
     Ok(metadata.len())
 }
 
-pub(crate) fn read(root: &Path) -> Result<Record, Failure> {
+pub(crate) fn read_record(root: &Path) -> Result<Record, Failure> {
     let Some(json) = run::read_if_there(&root.join(RECORD))? else { return Ok(Record::new()) };
     serde_json::from_str(&json).map_err(|error| Failure::Found(format!("{RECORD}: {error}")))
 }
 
-pub(crate) fn keep(root: &Path, record: &Record) -> Result<(), Failure> {
-    run::write(&root.join(RECORD), &to_json(record))?;
+pub(crate) fn write_record(root: &Path, record: &Record) -> Result<(), Failure> {
+    run::write(&root.join(RECORD), &record_to_json(record))?;
     println!("recorded in {RECORD}");
     Ok(())
 }
 
-fn to_json(record: &Record) -> String {
+fn record_to_json(record: &Record) -> String {
     let mut json = serde_json::to_string_pretty(record).expect("numbers and texts are JSON");
     json.push('\n');
     json
 }
 
-pub(crate) fn show(measured: &Measured, recorded: Option<&Entry>) -> Vec<String> {
+pub(crate) fn size_table(measured: &Measured, recorded: Option<&Entry>) -> Vec<String> {
     let mut rows = vec![["", "bytes", "budget", "recorded"].map(str::to_owned).to_vec()];
     for budget in &BUDGETS {
-        let bytes = (budget.of)(measured);
+        let bytes = (budget.measure)(measured);
         rows.push(vec![budget.name.to_owned(), thousands(bytes), thousands(budget.limit)]);
     }
     rows.push(vec!["the whole file".to_owned(), thousands(measured.total), String::new()]);
@@ -188,10 +188,10 @@ pub(crate) fn show(measured: &Measured, recorded: Option<&Entry>) -> Vec<String>
             rows[row].extend(old.map(thousands));
         }
     }
-    let mut lines = report::table(&rows);
+    let mut lines = report::align_columns(&rows);
     match recorded {
         None => lines.push(format!("nothing is recorded for this target: {UPDATE} would")),
-        Some(entry) if grew(measured.total, entry.total) => {
+        Some(entry) if grew_too_much(measured.total, entry.total) => {
             lines.push(format!("much smaller than recorded: {UPDATE} keeps it so"));
         }
         Some(_) => {}
@@ -199,15 +199,20 @@ pub(crate) fn show(measured: &Measured, recorded: Option<&Entry>) -> Vec<String>
     lines
 }
 
-pub(crate) fn judge(target: &str, measured: &Measured, recorded: Option<&Entry>, update: &str) -> Result<(), Failure> {
-    let findings = found(target, measured, recorded, update);
+pub(crate) fn check_library_sizes(
+    target: &str,
+    measured: &Measured,
+    recorded: Option<&Entry>,
+    update: &str,
+) -> Result<(), Failure> {
+    let findings = library_findings(target, measured, recorded, update);
     if findings.is_empty() { Ok(()) } else { Err(Failure::Found(findings.join("\n"))) }
 }
 
-fn found(target: &str, measured: &Measured, recorded: Option<&Entry>, update: &str) -> Vec<String> {
+fn library_findings(target: &str, measured: &Measured, recorded: Option<&Entry>, update: &str) -> Vec<String> {
     let mut findings = Vec::new();
     for budget in &BUDGETS {
-        findings.extend(too_big(budget.name, (budget.of)(measured), budget.limit));
+        findings.extend(over_budget(budget.name, (budget.measure)(measured), budget.limit));
     }
     if let Some(entry) = recorded {
         for (name, old, new) in [
@@ -215,25 +220,26 @@ fn found(target: &str, measured: &Measured, recorded: Option<&Entry>, update: &s
             ("content", entry.content, measured.content()),
             ("the whole file", Some(entry.total), measured.total),
         ] {
-            findings.extend(old.and_then(|old| grown(&format!("{name} for {target}"), old, new, update)));
+            findings.extend(old.and_then(|old| growth_finding(&format!("{name} for {target}"), old, new, update)));
         }
     }
     findings
 }
 
-fn found_in_package(total: u64, recorded: Option<&Entry>) -> Vec<String> {
-    let grown = recorded.and_then(|entry| grown(&format!("the {PACKAGE}"), entry.total, total, UPDATE_PACKAGE));
-    too_big(&format!("the {PACKAGE}"), total, PACKAGE_BUDGET).into_iter().chain(grown).collect()
+fn package_findings(total: u64, recorded: Option<&Entry>) -> Vec<String> {
+    let grown =
+        recorded.and_then(|entry| growth_finding(&format!("the {PACKAGE}"), entry.total, total, UPDATE_PACKAGE));
+    over_budget(&format!("the {PACKAGE}"), total, PACKAGE_BUDGET).into_iter().chain(grown).collect()
 }
 
-fn too_big(name: &str, bytes: u64, limit: u64) -> Option<String> {
+fn over_budget(name: &str, bytes: u64, limit: u64) -> Option<String> {
     let (bytes_shown, limit_shown) = (thousands(bytes), thousands(limit));
     (bytes > limit).then(|| format!("{name}: {bytes_shown} bytes, the budget is {limit_shown}; make it smaller"))
 }
 
-fn grown(name: &str, old: u64, new: u64, update: &str) -> Option<String> {
+fn growth_finding(name: &str, old: u64, new: u64, update: &str) -> Option<String> {
     let (old_shown, new_shown) = (thousands(old), thousands(new));
-    grew(old, new).then(|| {
+    grew_too_much(old, new).then(|| {
         format!(
             "{name} grew from {old_shown} to {new_shown} bytes, by more than {GROWTH_PERCENT} %. If that is right, say \
              why with {update} and commit {RECORD}."
@@ -241,11 +247,11 @@ fn grown(name: &str, old: u64, new: u64, update: &str) -> Option<String> {
     })
 }
 
-fn grew(old: u64, new: u64) -> bool {
+fn grew_too_much(old: u64, new: u64) -> bool {
     new * 100 > old * (100 + GROWTH_PERCENT)
 }
 
-fn day(text: &str) -> Result<String, &'static str> {
+fn parse_day(text: &str) -> Result<String, &'static str> {
     let parts: Vec<&str> = text.split('-').collect();
     let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
     match parts[..] {
@@ -268,7 +274,7 @@ mod test {
     }
 
     fn findings(measured: &Measured, recorded: Option<&Entry>) -> Vec<String> {
-        let Err(failure) = judge("t", measured, recorded, UPDATE) else { return Vec::new() };
+        let Err(failure) = check_library_sizes("t", measured, recorded, UPDATE) else { return Vec::new() };
         failure.to_string().lines().map(|line| line.split([':', ',']).next().unwrap().to_owned()).collect()
     }
 
@@ -298,7 +304,8 @@ mod test {
     #[test]
     fn growth_says_what_to_do() {
         let old = entry(&measured(100_000, 20_000, &[("de", 20_000)]));
-        let failure = judge("t", &measured(105_001, 20_000, &[("de", 20_000)]), Some(&old), UPDATE).unwrap_err();
+        let failure =
+            check_library_sizes("t", &measured(105_001, 20_000, &[("de", 20_000)]), Some(&old), UPDATE).unwrap_err();
         assert_eq!(
             failure.to_string(),
             "code for t grew from 100,000 to 105,001 bytes, by more than 5 %. If that is right, say why with \
@@ -312,7 +319,7 @@ mod test {
         let old = entry(&measured(200_000, 40_000, &[("de", 40_000)]));
         assert_eq!(findings(&small, Some(&old)), [""; 0]);
         assert_eq!(findings(&small, None), [""; 0]);
-        let last = |recorded| show(&small, recorded).pop().unwrap();
+        let last = |recorded| size_table(&small, recorded).pop().unwrap();
         assert!(last(None).starts_with("nothing is recorded for this target"));
         assert!(last(Some(&old)).starts_with("much smaller than recorded"));
         assert!(last(Some(&entry(&small))).starts_with("the whole file"));
@@ -332,15 +339,15 @@ mod test {
     #[test]
     fn a_package_has_a_budget_and_a_record() {
         let of = |total| Entry { code: None, content: None, date: None, reason: "first".to_owned(), total };
-        assert_eq!(found_in_package(5_000_000, None), [""; 0]);
+        assert_eq!(package_findings(5_000_000, None), [""; 0]);
         let budget = "the android package: 5,000,001 bytes, the budget is 5,000,000; make it smaller";
-        assert_eq!(found_in_package(5_000_001, None), [budget]);
-        assert_eq!(found_in_package(1_050_000, Some(&of(1_000_000))), [""; 0]);
-        let [grown] = &found_in_package(1_050_001, Some(&of(1_000_000)))[..] else { panic!("one finding") };
+        assert_eq!(package_findings(5_000_001, None), [budget]);
+        assert_eq!(package_findings(1_050_000, Some(&of(1_000_000))), [""; 0]);
+        let [grown] = &package_findings(1_050_001, Some(&of(1_000_000)))[..] else { panic!("one finding") };
         let words = "the android package grew from 1,000,000 to 1,050,001 bytes, by more than 5 %. If that is right, say \
                      why with `cargo xtask apk --update";
         assert!(grown.starts_with(words), "{grown}");
-        assert_eq!(to_json(&Record::from([(PACKAGE.to_owned(), of(7))])).matches("code").count(), 0);
+        assert_eq!(record_to_json(&Record::from([(PACKAGE.to_owned(), of(7))])).matches("code").count(), 0);
     }
 
     #[test]
@@ -362,12 +369,14 @@ mod test {
 }
 "#;
         let record: Record = serde_json::from_str(json).unwrap();
-        assert_eq!(to_json(&record), json);
+        assert_eq!(record_to_json(&record), json);
     }
 
     #[test]
     fn a_day_has_one_form() {
-        assert_eq!(day("2026-11-24").unwrap(), "2026-11-24");
-        assert!(["2026-11-4", "24.11.2026", "2026-11", "today", "2026-1x-24"].iter().all(|text| day(text).is_err()));
+        assert_eq!(parse_day("2026-11-24").unwrap(), "2026-11-24");
+        assert!(
+            ["2026-11-4", "24.11.2026", "2026-11", "today", "2026-1x-24"].iter().all(|text| parse_day(text).is_err())
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::generated::Output;
+use crate::generated::{self, GeneratedFile};
 use crate::run::Failure;
 
 mod android;
@@ -10,9 +10,14 @@ mod source;
 mod xcode;
 
 /// Every file that the strings go to.
-pub(crate) fn generate(root: &Path) -> Result<Vec<Output>, Failure> {
+pub(crate) fn generate_strings(root: &Path) -> Result<Vec<GeneratedFile>, Failure> {
     let languages = source::read_languages(&root.join(source::SOURCE))?;
-    let mut outputs = android::outputs(root, &languages)?;
-    outputs.extend(xcode::outputs(&languages)?);
+    let mut outputs = android::android_string_files(root, &languages)?;
+    outputs.extend(xcode::xcode_string_files(&languages)?);
     Ok(outputs)
+}
+
+/// Fails when the committed files are not those that the sources give.
+pub(crate) fn check_committed(root: &Path) -> Result<(), Failure> {
+    generated::check_generated(root, &generate_strings(root)?, "strings")
 }

@@ -17,10 +17,10 @@ impl Version {
     /// Reads the workspace's Cargo.toml.
     pub(crate) fn read(root: &Path) -> Result<Self, Failure> {
         let manifest = run::read(&root.join("Cargo.toml"))?;
-        let name = find(&manifest).ok_or_else(|| {
+        let name = find_workspace_version(&manifest).ok_or_else(|| {
             Failure::Found("Cargo.toml: no line `version = \"…\"` below [workspace.package]".to_owned())
         })?;
-        let code = code(name).ok_or_else(|| {
+        let code = version_code(name).ok_or_else(|| {
             Failure::Found(format!(
                 "Cargo.toml: version {name}: Android needs three numbers, the second and third below 1000, the first \
                  below 2000, and not all of them 0"
@@ -35,14 +35,14 @@ impl Version {
     }
 }
 
-fn find(manifest: &str) -> Option<&str> {
+fn find_workspace_version(manifest: &str) -> Option<&str> {
     let (_, section) = manifest.split_once("[workspace.package]\n")?;
     let mut lines = section.lines().take_while(|line| !line.starts_with('['));
     lines.find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'))
 }
 
 /// 1.2.3 is 1,002,003: read as one number, and room for a thousand of each below the next.
-fn code(name: &str) -> Option<u32> {
+fn version_code(name: &str) -> Option<u32> {
     let numbers: Vec<u32> = name.split('.').map(|number| number.parse().ok()).collect::<Option<_>>()?;
     match numbers[..] {
         [major @ ..2000, minor @ ..1000, patch @ ..1000] => {
@@ -59,11 +59,11 @@ mod test {
     #[test]
     fn the_code_grows_with_the_version() {
         assert_eq!(
-            ["0.0.1", "0.1.0", "0.1.1", "0.2.0", "1.0.0", "1.2.3", "1.12.0"].map(|name| code(name).unwrap()),
+            ["0.0.1", "0.1.0", "0.1.1", "0.2.0", "1.0.0", "1.2.3", "1.12.0"].map(|name| version_code(name).unwrap()),
             [1, 1000, 1001, 2000, 1_000_000, 1_002_003, 1_012_000]
         );
         for name in ["0.0.0", "1.0", "1.0.0-beta", "1.1000.0", "1.0.1000", "2000.0.0", "", "1.0.0.0", "a.b.c"] {
-            assert_eq!(code(name), None, "{name}");
+            assert_eq!(version_code(name), None, "{name}");
         }
     }
 
@@ -71,8 +71,8 @@ mod test {
     fn the_version_is_the_one_of_the_workspace() {
         let manifest =
             "[package]\nversion = \"9.9.9\"\n[workspace.package]\nedition = \"2024\"\nversion = \"0.1.0\"\n[x]\n";
-        assert_eq!(find(manifest), Some("0.1.0"));
-        assert_eq!(find("[workspace.package]\nedition = \"2024\"\n[x]\nversion = \"0.1.0\"\n"), None);
+        assert_eq!(find_workspace_version(manifest), Some("0.1.0"));
+        assert_eq!(find_workspace_version("[workspace.package]\nedition = \"2024\"\n[x]\nversion = \"0.1.0\"\n"), None);
         let folder = tempfile::tempdir().unwrap();
         run::write(&folder.path().join("Cargo.toml"), "[workspace.package]\nversion = \"1.0\"\n").unwrap();
         let failure = Version::read(folder.path()).unwrap_err().to_string();

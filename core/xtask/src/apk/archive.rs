@@ -12,7 +12,7 @@ use crate::run::{self, Failure};
 
 /// How a file lies in an archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kept {
+pub(crate) enum Storage {
     /// Made small.
     Packed,
     /// As it is, beginning at a multiple of this.
@@ -26,13 +26,13 @@ pub(crate) struct Entry {
     pub(crate) name: String,
     /// What it holds.
     pub(crate) bytes: Vec<u8>,
-    /// How it is kept.
-    pub(crate) kept: Kept,
+    /// How it is storage.
+    pub(crate) storage: Storage,
 }
 
 /// A file of an archive that was read.
 #[derive(Debug)]
-pub(crate) struct Found {
+pub(crate) struct ReadEntry {
     /// Its path.
     pub(crate) name: String,
     /// What it holds, unpacked.
@@ -41,13 +41,13 @@ pub(crate) struct Found {
     pub(crate) start: u64,
     /// How many bytes it takes there.
     pub(crate) size: u64,
-    /// Whether it is kept as it is.
+    /// Whether it is storage as it is.
     pub(crate) stored: bool,
 }
 
 /// Writes an archive with these entries in this order.
-pub(crate) fn write(file: &Path, entries: Vec<Entry>) -> Result<(), Failure> {
-    let bytes = pack(entries).map_err(|error| broken(file, &error))?;
+pub(crate) fn write_archive(file: &Path, entries: Vec<Entry>) -> Result<(), Failure> {
+    let bytes = pack(entries).map_err(|error| zip_failure(file, &error))?;
     run::write_bytes(file, &bytes)
 }
 
@@ -55,9 +55,9 @@ fn pack(entries: Vec<Entry>) -> Result<Vec<u8>, ZipError> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for entry in entries {
         let options = SimpleFileOptions::default().unix_permissions(0o644);
-        let options = match entry.kept {
-            Kept::Packed => options.compression_method(CompressionMethod::Deflated).compression_level(Some(9)),
-            Kept::Aligned(to) => options.compression_method(CompressionMethod::Stored).with_alignment(to),
+        let options = match entry.storage {
+            Storage::Packed => options.compression_method(CompressionMethod::Deflated).compression_level(Some(9)),
+            Storage::Aligned(to) => options.compression_method(CompressionMethod::Stored).with_alignment(to),
         };
         archive.start_file(entry.name, options)?;
         archive.write_all(&entry.bytes)?;
@@ -66,21 +66,21 @@ fn pack(entries: Vec<Entry>) -> Result<Vec<u8>, ZipError> {
 }
 
 /// Every file of an archive, in the order of their names.
-pub(crate) fn read(file: &Path) -> Result<Vec<Found>, Failure> {
+pub(crate) fn read_archive(file: &Path) -> Result<Vec<ReadEntry>, Failure> {
     let bytes = run::read_bytes(file)?;
-    let mut found = unpack(&bytes).map_err(|error| broken(file, &error))?;
+    let mut found = unpack(&bytes).map_err(|error| zip_failure(file, &error))?;
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
 }
 
-fn unpack(bytes: &[u8]) -> Result<Vec<Found>, ZipError> {
+fn unpack(bytes: &[u8]) -> Result<Vec<ReadEntry>, ZipError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let mut found = Vec::new();
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index)?;
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes)?;
-        found.push(Found {
+        found.push(ReadEntry {
             name: entry.name()?.into_owned(),
             bytes,
             start: entry.data_start().unwrap_or_default(),
@@ -92,14 +92,14 @@ fn unpack(bytes: &[u8]) -> Result<Vec<Found>, ZipError> {
 }
 
 /// One file of an archive.
-pub(crate) fn entry(file: &Path, name: &str) -> Result<Vec<u8>, Failure> {
-    let found = read(file)?.into_iter().find(|found| found.name == name);
+pub(crate) fn read_entry(file: &Path, name: &str) -> Result<Vec<u8>, Failure> {
+    let found = read_archive(file)?.into_iter().find(|found| found.name == name);
     let missing = || Failure::Found(format!("{}: no {name} in it", file.display()));
     found.map(|found| found.bytes).ok_or_else(missing)
 }
 
 /// Everything below a folder, in the order of the names.
-pub(crate) fn folder(folder: &Path) -> Result<Vec<Entry>, Failure> {
+pub(crate) fn folder_entries(folder: &Path) -> Result<Vec<Entry>, Failure> {
     let mut entries = Vec::new();
     let mut waiting = vec![folder.to_owned()];
     while let Some(next) = waiting.pop() {
@@ -112,7 +112,7 @@ pub(crate) fn folder(folder: &Path) -> Result<Vec<Entry>, Failure> {
             }
             let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             let bytes = run::read_bytes(&path)?;
-            entries.push(Entry { name, bytes, kept: Kept::Aligned(1) });
+            entries.push(Entry { name, bytes, storage: Storage::Aligned(1) });
         }
     }
     entries.sort_by(|a, b| a.name.cmp(&b.name));
@@ -120,14 +120,14 @@ pub(crate) fn folder(folder: &Path) -> Result<Vec<Entry>, Failure> {
 }
 
 /// Removes a folder, if it is there.
-pub(crate) fn remove(folder: &Path) -> Result<(), Failure> {
+pub(crate) fn remove_folder(folder: &Path) -> Result<(), Failure> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(Failure::File { path: folder.to_owned(), error }),
         _ => Ok(()),
     }
 }
 
-fn broken(file: &Path, error: &ZipError) -> Failure {
+fn zip_failure(file: &Path, error: &ZipError) -> Failure {
     Failure::Found(format!("{}: {error}", file.display()))
 }
 
@@ -135,27 +135,31 @@ fn broken(file: &Path, error: &ZipError) -> Failure {
 mod test {
     use super::*;
 
-    fn entry(name: &str, bytes: &[u8], kept: Kept) -> Entry {
-        Entry { name: name.to_owned(), bytes: bytes.to_vec(), kept }
+    fn entry(name: &str, bytes: &[u8], storage: Storage) -> Entry {
+        Entry { name: name.to_owned(), bytes: bytes.to_vec(), storage }
     }
 
     #[test]
     fn what_is_written_is_read_and_lies_where_it_shall() {
         let file = tempfile::tempdir().unwrap().keep().join("a.zip");
         let text = [b'x'; 1000];
-        write(&file, vec![entry("b.txt", &text, Kept::Packed), entry("a.so", b"so", Kept::Aligned(16384))]).unwrap();
-        let found = read(&file).unwrap();
+        write_archive(
+            &file,
+            vec![entry("b.txt", &text, Storage::Packed), entry("a.so", b"so", Storage::Aligned(16384))],
+        )
+        .unwrap();
+        let found = read_archive(&file).unwrap();
         assert_eq!(found.iter().map(|f| (&*f.name, f.stored)).collect::<Vec<_>>(), [("a.so", true), ("b.txt", false)]);
         assert_eq!(found[0].start % 16384, 0);
         assert!(found[0].start > 0 && found[1].size < 100);
         assert_eq!(found[1].bytes, text);
-        assert_eq!(super::entry(&file, "a.so").unwrap(), b"so");
-        assert!(super::entry(&file, "c").unwrap_err().to_string().ends_with("a.zip: no c in it"));
+        assert_eq!(read_entry(&file, "a.so").unwrap(), b"so");
+        assert!(read_entry(&file, "c").unwrap_err().to_string().ends_with("a.zip: no c in it"));
     }
 
     #[test]
     fn the_same_parts_make_the_same_bytes() {
-        let entries = || vec![entry("a", b"one", Kept::Packed), entry("b", b"two", Kept::Aligned(4))];
+        let entries = || vec![entry("a", b"one", Storage::Packed), entry("b", b"two", Storage::Aligned(4))];
         let first = pack(entries()).unwrap();
         std::thread::sleep(std::time::Duration::from_millis(2100));
         assert_eq!(first, pack(entries()).unwrap());
@@ -167,10 +171,10 @@ mod test {
         for name in ["b/c", "a", "b/a"] {
             run::write(&place.path().join(name), name).unwrap();
         }
-        let names: Vec<String> = folder(place.path()).unwrap().into_iter().map(|entry| entry.name).collect();
+        let names: Vec<String> = folder_entries(place.path()).unwrap().into_iter().map(|entry| entry.name).collect();
         assert_eq!(names, ["a", "b/a", "b/c"]);
-        remove(&place.path().join("b")).unwrap();
-        remove(&place.path().join("b")).unwrap();
-        assert_eq!(folder(place.path()).unwrap().len(), 1);
+        remove_folder(&place.path().join("b")).unwrap();
+        remove_folder(&place.path().join("b")).unwrap();
+        assert_eq!(folder_entries(place.path()).unwrap().len(), 1);
     }
 }

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use super::abi::Abi;
 use super::classes::{self, Compiled, RULES};
-use super::gates::{self, Expected, Seen};
+use super::gates::{self, Expected, Inspected};
 use super::leaks::Machine;
 use super::native;
-use super::package::{self, Form};
+use super::package::{self, ManifestFormat};
 use super::place::Place;
 use super::tools::Tools;
 use crate::cargo::Library;
@@ -27,38 +27,41 @@ pub(crate) struct Built {
     pub(crate) dex: PathBuf,
     /// The unsigned package.
     pub(crate) file: PathBuf,
-    pub(crate) seen: Seen,
+    pub(crate) inspected: Inspected,
 }
 
 /// Everything up to the unsigned package, which is looked at before anybody signs it.
-pub(crate) fn build(place: &Place, tools: &Tools, abis: &[Abi]) -> Result<Built, Failure> {
+pub(crate) fn build_package(place: &Place, tools: &Tools, abis: &[Abi]) -> Result<Built, Failure> {
     let version = Version::read(&place.root)?;
     let mut libraries = Vec::new();
     for abi in abis {
-        libraries.push((*abi, report::progress(&format!("core for {}", abi.name), || native::build_in(place, abi))?));
+        libraries.push((
+            *abi,
+            report::progress(&format!("core for {}", abi.name), || native::build_core_library(place, abi))?,
+        ));
     }
-    let compiled = report::progress("Kotlin and resources", || Compiled::make(place, &version, &tools.jdk))?;
+    let compiled = report::progress("Kotlin and resources", || Compiled::compile(place, &version, &tools.jdk))?;
     compiled.versions()?.iter().for_each(|line| println!("    {line}"));
     let linked = report::progress("manifest", || {
-        package::link(place, &compiled, &compiled.manifest(), &version, Form::Package)
+        package::link_resources(place, &compiled, &compiled.manifest(), &version, ManifestFormat::Package)
     })?;
     let dex = report::progress("code for Android", || {
-        compiled.shrink(place, &place.root.join(RULES), &linked.rules, classes::Form::Dex)
+        compiled.shrink(place, &place.root.join(RULES), &linked.rules, classes::CodeFormat::Dex)
     })?;
     let file = place.out.join("package.zip");
     report::progress("package", || {
-        package::assemble(&file, &linked, &dex, package::libraries(&compiled, &libraries)?)
+        package::assemble_package(&file, &linked, &dex, package::library_entries(&compiled, &libraries)?)
     })?;
     let (abis, kept) = (abis.to_vec(), linked.rules);
-    let mut built = Built { version, abis, compiled, libraries, kept, dex, file, seen: Seen::default() };
-    built.seen = report::progress("what must be true of it", || {
-        gates::check(&built.compiled, &built.file, &built.expected(place, tools)?)
+    let mut built = Built { version, abis, compiled, libraries, kept, dex, file, inspected: Inspected::default() };
+    built.inspected = report::progress("what must be true of it", || {
+        gates::check_package(&built.compiled, &built.file, &built.expected(place, tools)?)
     })?;
     Ok(built)
 }
 
 impl Built {
     pub(crate) fn expected(&self, place: &Place, tools: &Tools) -> Result<Expected<'_>, Failure> {
-        Expected::of(place, &self.abis, &self.version, Machine::this(place, &tools.native.sysroot))
+        Expected::from_sources(place, &self.abis, &self.version, Machine::current(place, &tools.native.sysroot))
     }
 }

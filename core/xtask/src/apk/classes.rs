@@ -26,7 +26,7 @@ pub(crate) struct Compiled {
 
 /// What is made of the classes that are left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum CodeFormat {
     /// Code for Android.
     Dex,
     /// Class files again, to be run on a JVM.
@@ -44,15 +44,15 @@ pub(crate) struct Jar {
 
 impl Compiled {
     /// Compiles the sources of the app and fetches what makes a package of them, with the versions of android/pom.xml.
-    pub(crate) fn make(place: &Place, version: &Version, jdk: &Path) -> Result<Self, Failure> {
+    pub(crate) fn compile(place: &Place, version: &Version, jdk: &Path) -> Result<Self, Failure> {
         let folder = place.out.join("maven");
         // Classes of sources that are gone, and tools of an older version.
         for old in ["classes", "tools"] {
-            archive::remove(&folder.join(old))?;
+            archive::remove_folder(&folder.join(old))?;
         }
         let compiled = Self { folder, jdk: jdk.to_owned() };
         compiled.maven(&place.root.join("android"), &["packaging"], "process-classes", &version.for_maven())?;
-        executable(&compiled.aapt2())?;
+        make_executable(&compiled.aapt2())?;
         Ok(compiled)
     }
 
@@ -66,7 +66,9 @@ impl Compiled {
             run::captured(maven.current_dir(project).env("JAVA_HOME", &self.jdk))
         };
         match run(profiles) {
-            Err(failure) if lacks_tools(&failure) => run(&[profiles, &["google"]].concat()).map_err(explained)?,
+            Err(failure) if lacks_android_tools(&failure) => {
+                run(&[profiles, &["google"]].concat()).map_err(explain_missing_tools)?
+            }
             other => other?,
         };
         Ok(())
@@ -136,23 +138,32 @@ impl Compiled {
     }
 
     /// Leaves out what is not used, by `rules` and those for what the manifest names. Gives the archive with the rest.
-    pub(crate) fn shrink(&self, place: &Place, rules: &Path, manifest: &Path, form: Form) -> Result<PathBuf, Failure> {
-        let left = place.out.join(if form == Form::Dex { "dex.zip" } else { "left.jar" });
+    pub(crate) fn shrink(
+        &self,
+        place: &Place,
+        rules: &Path,
+        manifest: &Path,
+        form: CodeFormat,
+    ) -> Result<PathBuf, Failure> {
+        let left = place.out.join(if form == CodeFormat::Dex { "dex.zip" } else { "left.jar" });
         let classes = place.out.join("classes.jar");
-        archive::write(&classes, archive::folder(&self.folder.join("classes"))?)?;
+        archive::write_archive(&classes, archive::folder_entries(&self.folder.join("classes"))?)?;
         // Of the aar, because they belong to its libraries.
         let jna = place.out.join("jna.jar");
-        run::write_bytes(&jna, &archive::entry(&self.tool("jna")?.file, "classes.jar")?)?;
+        run::write_bytes(&jna, &archive::read_entry(&self.tool("jna")?.file, "classes.jar")?)?;
         let mut r8 = self.java("java");
         r8.args(["-Xmx2g", "-cp"]).arg(self.tool("r8")?.file).args(["com.android.tools.r8.R8", "--release"]);
         match form {
-            Form::Dex => r8.args(["--min-api", &MIN_SDK.to_string()]),
-            Form::Classes => r8.arg("--classfile"),
+            CodeFormat::Dex => r8.args(["--min-api", &MIN_SDK.to_string()]),
+            CodeFormat::Classes => r8.arg("--classfile"),
         };
         // The framework's jar has no `java.*`: those of the JDK stand in.
         r8.arg("--lib").arg(self.framework_classes()?).arg("--lib").arg(&self.jdk);
         r8.arg("--pg-conf").arg(rules).arg("--pg-conf").arg(manifest);
-        let libraries = self.class_path()?.into_iter().filter(|jar| !named(jar, BRIDGE) && !named(jar, FRAMEWORK));
+        let libraries = self
+            .class_path()?
+            .into_iter()
+            .filter(|jar| !file_name_starts_with(jar, BRIDGE) && !file_name_starts_with(jar, FRAMEWORK));
         run::captured(r8.arg("--output").arg(&left).arg(classes).arg(jna).args(libraries))?;
         Ok(left)
     }
@@ -168,7 +179,7 @@ impl Compiled {
     }
 
     fn on_class_path(&self, name: &str) -> Result<PathBuf, Failure> {
-        let found = self.class_path()?.into_iter().find(|jar| named(jar, name));
+        let found = self.class_path()?.into_iter().find(|jar| file_name_starts_with(jar, name));
         found.ok_or_else(|| Failure::Found(format!("the class path of android/pom.xml has no {name}*.jar")))
     }
 
@@ -179,18 +190,18 @@ impl Compiled {
     }
 }
 
-fn named(jar: &Path, name: &str) -> bool {
+fn file_name_starts_with(jar: &Path, name: &str) -> bool {
     jar.file_name().is_some_and(|file| file.to_string_lossy().starts_with(name))
 }
 
 /// Whether Maven could not get what is Google's own.
-fn lacks_tools(failure: &Failure) -> bool {
+fn lacks_android_tools(failure: &Failure) -> bool {
     let Failure::Program { output, .. } = failure else { return false };
     output.lines().any(|line| line.starts_with("[ERROR]") && line.contains("com.android.tools"))
 }
 
 /// Maven says at length what it could not fetch, and not what to do about it.
-fn explained(failure: Failure) -> Failure {
+fn explain_missing_tools(failure: Failure) -> Failure {
     match failure {
         Failure::Program { command, output } if output.contains("com.android.tools") => {
             let output = format!(
@@ -204,14 +215,14 @@ fn explained(failure: Failure) -> Failure {
 }
 
 #[cfg(unix)]
-fn executable(file: &Path) -> Result<(), Failure> {
+fn make_executable(file: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::PermissionsExt as _;
     let permissions = fs::Permissions::from_mode(0o755);
     fs::set_permissions(file, permissions).map_err(|error| Failure::File { path: file.to_owned(), error })
 }
 
 #[cfg(not(unix))]
-fn executable(_: &Path) -> Result<(), Failure> {
+fn make_executable(_: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
@@ -223,12 +234,12 @@ mod test {
     fn a_missing_r8_is_told_with_the_way_out() {
         let output = "[ERROR] Could not find artifact com.android.tools:r8:jar:9.5.28 in central".to_owned();
         let failure = Failure::Program { command: "mvn".to_owned(), output };
-        assert!(lacks_tools(&failure));
-        let failure = explained(failure).to_string();
+        assert!(lacks_android_tools(&failure));
+        let failure = explain_missing_tools(failure).to_string();
         assert!(failure.contains("Google's repository"), "{failure}");
         let other = Failure::Program { command: "mvn".to_owned(), output: "no".to_owned() };
-        assert!(!lacks_tools(&other));
-        assert_eq!(explained(other).to_string(), "no\n`mvn` failed");
+        assert!(!lacks_android_tools(&other));
+        assert_eq!(explain_missing_tools(other).to_string(), "no\n`mvn` failed");
     }
 
     #[test]

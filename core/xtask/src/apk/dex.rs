@@ -34,9 +34,9 @@ impl Dex {
         }
         let broken = || "it is cut off".to_owned();
         let mut custom = Vec::new();
-        let map = number(bytes, MAP).ok_or_else(broken)?;
-        for index in 0..number(bytes, map).ok_or_else(broken)? {
-            match short(bytes, map + 4 + index * 12).ok_or_else(broken)? {
+        let map = read_u32(bytes, MAP).ok_or_else(broken)?;
+        for index in 0..read_u32(bytes, map).ok_or_else(broken)? {
+            match read_u16(bytes, map + 4 + index * 12).ok_or_else(broken)? {
                 CALL_SITES => custom.push("invoke-custom"),
                 METHOD_HANDLES => custom.push("method handles"),
                 _ => {}
@@ -46,17 +46,17 @@ impl Dex {
             let custom = custom.join(" and ");
             return Err(format!("it has {custom}, of which nothing was translated; did R8 change, or its options?"));
         }
-        let classes = (0..number(bytes, CLASSES.0).ok_or_else(broken)?).map(|index| class(bytes, index));
+        let classes = (0..read_u32(bytes, CLASSES.0).ok_or_else(broken)?).map(|index| class_name(bytes, index));
         let classes = classes.collect::<Option<_>>().ok_or_else(broken)?;
-        Ok(Self { classes, methods: number(bytes, METHODS).ok_or_else(broken)? as u32 })
+        Ok(Self { classes, methods: read_u32(bytes, METHODS).ok_or_else(broken)? as u32 })
     }
 }
 
 /// A definition leads to a type, a type to a string, a string to letters behind its length.
-fn class(bytes: &[u8], index: usize) -> Option<String> {
-    let of_type = number(bytes, number(bytes, CLASSES.1)? + index * 32)?;
-    let of_string = number(bytes, number(bytes, TYPES.1)? + of_type * 4)?;
-    let mut at = number(bytes, number(bytes, STRINGS.1)? + of_string * 4)?;
+fn class_name(bytes: &[u8], index: usize) -> Option<String> {
+    let of_type = read_u32(bytes, read_u32(bytes, CLASSES.1)? + index * 32)?;
+    let of_string = read_u32(bytes, read_u32(bytes, TYPES.1)? + of_type * 4)?;
+    let mut at = read_u32(bytes, read_u32(bytes, STRINGS.1)? + of_string * 4)?;
     while bytes.get(at)? & 0x80 != 0 {
         at += 1;
     }
@@ -65,12 +65,12 @@ fn class(bytes: &[u8], index: usize) -> Option<String> {
     Some(name.strip_prefix('L')?.strip_suffix(';')?.replace('/', "."))
 }
 
-fn number(bytes: &[u8], at: usize) -> Option<usize> {
+fn read_u32(bytes: &[u8], at: usize) -> Option<usize> {
     let four = bytes.get(at..at.checked_add(4)?)?;
     Some(u32::from_le_bytes(four.try_into().ok()?) as usize)
 }
 
-fn short(bytes: &[u8], at: usize) -> Option<u16> {
+fn read_u16(bytes: &[u8], at: usize) -> Option<u16> {
     let two = bytes.get(at..at.checked_add(2)?)?;
     Some(u16::from_le_bytes(two.try_into().ok()?))
 }
@@ -80,7 +80,7 @@ pub(crate) mod test {
     use super::*;
 
     /// The smallest file with these classes, and with these further kinds of items in its map.
-    pub(crate) fn made(classes: &[&str], items: &[u16]) -> Vec<u8> {
+    pub(crate) fn dex_file(classes: &[&str], items: &[u16]) -> Vec<u8> {
         let mut bytes = vec![0; 0x70];
         bytes[..8].copy_from_slice(MAGIC);
         let put = |bytes: &mut Vec<u8>, at: usize, value: usize| {
@@ -119,13 +119,13 @@ pub(crate) mod test {
 
     #[test]
     fn classes_are_read() {
-        let dex = Dex::read(&made(&["app.widerspruch.App", "B"], &[0, 1, 2])).unwrap();
+        let dex = Dex::read(&dex_file(&["app.widerspruch.App", "B"], &[0, 1, 2])).unwrap();
         assert_eq!(dex.classes, BTreeSet::from(["app.widerspruch.App", "B"].map(str::to_owned)));
     }
 
     #[test]
     fn what_android_8_cannot_read_is_refused() {
-        let mut newer = made(&["A"], &[]);
+        let mut newer = dex_file(&["A"], &[]);
         newer[6] = b'9';
         let failure = Dex::read(&newer).unwrap_err();
         assert_eq!(failure, "its format is \"039\"; Android 8 reads 038 and nothing newer");
@@ -135,14 +135,14 @@ pub(crate) mod test {
     #[test]
     fn method_handles_are_refused() {
         for (items, what) in [(&[1, 7][..], "invoke-custom"), (&[8], "method handles")] {
-            let failure = Dex::read(&made(&["A"], items)).unwrap_err();
+            let failure = Dex::read(&dex_file(&["A"], items)).unwrap_err();
             assert!(failure.starts_with(&format!("it has {what}, of which")), "{failure}");
         }
     }
 
     #[test]
     fn what_is_cut_off_is_no_reason_to_crash() {
-        let whole = made(&["A"], &[1]);
+        let whole = dex_file(&["A"], &[1]);
         for length in 8..whole.len() - 10 {
             assert_eq!(Dex::read(&whole[..length]).unwrap_err(), "it is cut off", "{length}");
         }

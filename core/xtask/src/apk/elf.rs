@@ -9,21 +9,21 @@ use goblin::elf::sym::STB_WEAK;
 use goblin::elf::{Elf, Sym, header};
 
 use super::abi::Abi;
-use super::symbols::{Names, SYSTEM};
+use super::symbols::{AllowedSymbols, SYSTEM_LIBRARIES};
 use crate::cargo::LIBRARY;
 use crate::run::Failure;
 
 /// The largest page that a phone has.
-pub(crate) const PAGE: u64 = 16 * 1024;
+pub(crate) const PAGE_SIZE: u64 = 16 * 1024;
 /// What the boundary is made of, and nothing else may be called from outside.
-const BOUNDARY: [&str; 3] = ["uniffi_", "ffi_", "UNIFFI_META_"];
+const BOUNDARY_PREFIXES: [&str; 3] = ["uniffi_", "ffi_", "UNIFFI_META_"];
 
 /// Fails with everything that is wrong with our library.
-pub(crate) fn ours(abi: &Abi, name: &str, bytes: &[u8], allowed: &Names) -> Result<(), Failure> {
-    let elf = parse(name, bytes)?;
-    let mut findings = common(abi, &elf);
+pub(crate) fn check_core_library(abi: &Abi, name: &str, bytes: &[u8], allowed: &AllowedSymbols) -> Result<(), Failure> {
+    let elf = parse_elf(name, bytes)?;
+    let mut findings = common_findings(abi, &elf);
     let needed: BTreeSet<String> = elf.libraries.iter().map(|&library| library.to_owned()).collect();
-    let wanted: BTreeSet<String> = SYSTEM.iter().map(|library| format!("{library}.so")).collect();
+    let wanted: BTreeSet<String> = SYSTEM_LIBRARIES.iter().map(|library| format!("{library}.so")).collect();
     if needed != wanted {
         findings.push(format!("needs {needed:?}, not {wanted:?}"));
     }
@@ -38,47 +38,47 @@ pub(crate) fn ours(abi: &Abi, name: &str, bytes: &[u8], allowed: &Names) -> Resu
     if !elf.program_headers.iter().any(|segment| segment.p_type == PT_GNU_STACK) {
         findings.push("says nothing of its stack, which is executable then".to_owned());
     }
-    for exported in symbols(&elf, |symbol| !symbol.is_import()) {
-        if !BOUNDARY.iter().any(|start| exported.starts_with(start)) {
+    for exported in symbol_names(&elf, |symbol| !symbol.is_import()) {
+        if !BOUNDARY_PREFIXES.iter().any(|start| exported.starts_with(start)) {
             findings.push(format!("{exported} can be called from outside and is no part of the boundary"));
         }
     }
     let list = format!("android/native/bionic-symbols.txt does not allow for {}", abi.name);
-    for taken in symbols(&elf, |symbol| symbol.is_import() && symbol.st_bind() != STB_WEAK) {
+    for taken in symbol_names(&elf, |symbol| symbol.is_import() && symbol.st_bind() != STB_WEAK) {
         if !allowed.always.iter().any(|(_, known)| *known == taken) {
             findings.push(format!("takes {taken} from the phone, which {list}"));
         }
     }
-    for tried in symbols(&elf, |symbol| symbol.is_import() && symbol.st_bind() == STB_WEAK) {
+    for tried in symbol_names(&elf, |symbol| symbol.is_import() && symbol.st_bind() == STB_WEAK) {
         if !allowed.newer.contains(&tried) && !allowed.always.iter().any(|(_, known)| *known == tried) {
             findings.push(format!("takes {tried} from phones that have it, which {list} as `weak`"));
         }
     }
-    told(name, findings)
+    to_failure(name, findings)
 }
 
 /// Fails with everything that is wrong with any library, whoever made it.
-pub(crate) fn any(abi: &Abi, name: &str, bytes: &[u8]) -> Result<(), Failure> {
-    told(name, common(abi, &parse(name, bytes)?))
+pub(crate) fn check_any_library(abi: &Abi, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+    to_failure(name, common_findings(abi, &parse_elf(name, bytes)?))
 }
 
 /// What a library takes from the phone.
-pub(crate) fn imports(name: &str, bytes: &[u8]) -> Result<BTreeSet<String>, Failure> {
-    Ok(symbols(&parse(name, bytes)?, Sym::is_import))
+pub(crate) fn imported_symbols(name: &str, bytes: &[u8]) -> Result<BTreeSet<String>, Failure> {
+    Ok(symbol_names(&parse_elf(name, bytes)?, Sym::is_import))
 }
 
-fn parse<'a>(name: &str, bytes: &'a [u8]) -> Result<Elf<'a>, Failure> {
+fn parse_elf<'a>(name: &str, bytes: &'a [u8]) -> Result<Elf<'a>, Failure> {
     Elf::parse(bytes).map_err(|error| Failure::Found(format!("{name}: no library: {error}")))
 }
 
-fn told(name: &str, findings: Vec<String>) -> Result<(), Failure> {
+fn to_failure(name: &str, findings: Vec<String>) -> Result<(), Failure> {
     if findings.is_empty() {
         return Ok(());
     }
     Err(Failure::Found(findings.into_iter().map(|finding| format!("{name}: {finding}")).collect::<Vec<_>>().join("\n")))
 }
 
-fn common(abi: &Abi, elf: &Elf) -> Vec<String> {
+fn common_findings(abi: &Abi, elf: &Elf) -> Vec<String> {
     let mut findings = Vec::new();
     if elf.header.e_machine != abi.machine || elf.header.e_type != header::ET_DYN {
         findings.push(format!("is no shared library for {}", abi.name));
@@ -86,8 +86,8 @@ fn common(abi: &Abi, elf: &Elf) -> Vec<String> {
     for segment in &elf.program_headers {
         match segment.p_type {
             PT_LOAD => {
-                let skewed = segment.p_vaddr % PAGE != segment.p_offset % PAGE;
-                if segment.p_align < PAGE || skewed {
+                let skewed = segment.p_vaddr % PAGE_SIZE != segment.p_offset % PAGE_SIZE;
+                if segment.p_align < PAGE_SIZE || skewed {
                     findings.push(format!(
                         "a segment at {:#x} is aligned to {:#x}; phones with pages of 16 KB cannot load it",
                         segment.p_offset, segment.p_align
@@ -113,7 +113,7 @@ fn common(abi: &Abi, elf: &Elf) -> Vec<String> {
     findings
 }
 
-fn symbols(elf: &Elf, wanted: impl Fn(&Sym) -> bool) -> BTreeSet<String> {
+fn symbol_names(elf: &Elf, wanted: impl Fn(&Sym) -> bool) -> BTreeSet<String> {
     let named = elf.dynsyms.iter().filter(|symbol| wanted(symbol));
     let names = named.filter_map(|symbol| elf.dynstrtab.get_at(symbol.st_name));
     names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
@@ -148,7 +148,7 @@ pub(crate) mod test {
     pub(crate) fn fine(machine: u16) -> Made {
         Made {
             machine,
-            align: PAGE,
+            align: PAGE_SIZE,
             data: PF_R | PF_W,
             stack: Some(PF_R | PF_W),
             relro: true,
@@ -231,9 +231,9 @@ pub(crate) mod test {
     }
 
     /// What the small library may take.
-    pub(crate) fn names() -> Names {
+    pub(crate) fn names() -> AllowedSymbols {
         let always = BTreeSet::from([("libc".to_owned(), "malloc".to_owned())]);
-        Names { always, newer: BTreeSet::from(["getrandom".to_owned()]) }
+        AllowedSymbols { always, newer: BTreeSet::from(["getrandom".to_owned()]) }
     }
 
     fn arm() -> Made {
@@ -241,14 +241,14 @@ pub(crate) mod test {
     }
 
     fn wrong(made: &Made) -> String {
-        ours(&ABIS[0], "a.so", &made.bytes(), &names()).unwrap_err().to_string()
+        check_core_library(&ABIS[0], "a.so", &made.bytes(), &names()).unwrap_err().to_string()
     }
 
     #[test]
     fn a_library_as_it_should_be_is_fine() {
-        ours(&ABIS[0], "a.so", &arm().bytes(), &names()).unwrap();
-        any(&ABIS[0], "a.so", &arm().bytes()).unwrap();
-        let imports: Vec<String> = imports("a.so", &arm().bytes()).unwrap().into_iter().collect();
+        check_core_library(&ABIS[0], "a.so", &arm().bytes(), &names()).unwrap();
+        check_any_library(&ABIS[0], "a.so", &arm().bytes()).unwrap();
+        let imports: Vec<String> = imported_symbols("a.so", &arm().bytes()).unwrap().into_iter().collect();
         assert_eq!(imports, ["getrandom", "malloc"]);
     }
 
@@ -277,13 +277,13 @@ pub(crate) mod test {
         let made = Made { align: 4096, ..arm() };
         let line = "a.so: a segment at 0x0 is aligned to 0x1000; phones with pages of 16 KB cannot load it";
         assert_eq!(wrong(&made), [line; 2].join("\n"));
-        assert_eq!(any(&ABIS[0], "a.so", &made.bytes()).unwrap_err().to_string(), [line; 2].join("\n"));
+        assert_eq!(check_any_library(&ABIS[0], "a.so", &made.bytes()).unwrap_err().to_string(), [line; 2].join("\n"));
     }
 
     #[test]
     fn a_library_for_another_phone_is_refused() {
         assert_eq!(wrong(&fine(ABIS[2].machine)), "a.so: is no shared library for arm64-v8a");
-        assert!(any(&ABIS[0], "a.so", b"PK").unwrap_err().to_string().starts_with("a.so: no library: "));
+        assert!(check_any_library(&ABIS[0], "a.so", b"PK").unwrap_err().to_string().starts_with("a.so: no library: "));
     }
 
     #[test]

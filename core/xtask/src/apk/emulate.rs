@@ -12,11 +12,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::abi::{Abi, abis_or_all, parse_abi};
-use super::archive::{self, Kept};
-use super::build::{Built, build};
-use super::classes::{Form, RULES};
+use super::archive::{self, Storage};
+use super::build::{Built, build_package};
+use super::classes::{CodeFormat, RULES};
 use super::place::Place;
-use super::symbols::SYSTEM;
+use super::symbols::SYSTEM_LIBRARIES;
 use super::tools::{Emulation, Tools};
 use crate::cargo::{self, LIBRARY};
 use crate::report;
@@ -38,35 +38,40 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<(), Failure> {
     let abis = &abis_or_all(&arguments.abi);
     let tools = report::progress("tools", || Tools::require(root, false))?;
     let emulations = Emulation::require(abis)?;
-    let place = Place::of(root)?;
-    let built = build(&place, &tools, abis)?;
-    shipped(&place, &built, &emulations)?.iter().for_each(|line| println!("{line}"));
+    let place = Place::for_workspace(root)?;
+    let built = build_package(&place, &tools, abis)?;
+    run_package(&place, &built, &emulations)?.iter().for_each(|line| println!("{line}"));
     Ok(())
 }
 
 /// Runs what one package holds. Gives a line about each of its parts.
-pub(crate) fn shipped(place: &Place, built: &Built, emulations: &[Emulation]) -> Result<Vec<String>, Failure> {
-    let mut lines = libraries(place, &built.file, emulations)?;
-    report::progress("what is left of the code, on a JVM", || walk(place, built, &place.root.join(RULES)))?;
+pub(crate) fn run_package(place: &Place, built: &Built, emulations: &[Emulation]) -> Result<Vec<String>, Failure> {
+    let mut lines = replay_on_libraries(place, &built.file, emulations)?;
+    report::progress("what is left of the code, on a JVM", || walk_shrunk_code(place, built, &place.root.join(RULES)))?;
     lines
         .push("what is left of the code: welcome, confirm and plan on a JVM, every class found by its name".to_owned());
     Ok(lines)
 }
 
 /// Replays the same calls on every library of a package.
-fn libraries(place: &Place, package: &Path, emulations: &[Emulation]) -> Result<Vec<String>, Failure> {
+fn replay_on_libraries(place: &Place, package: &Path, emulations: &[Emulation]) -> Result<Vec<String>, Failure> {
     let steps = place.out.join("try/calls.txt");
     report::progress("calls, recorded with this machine's build", || {
         let file = steps.to_string_lossy();
         fs::create_dir_all(place.out.join("try")).map_err(|error| Failure::File { path: steps.clone(), error })?;
         let args = ["run", "--quiet", "--locked", "--package", cargo::APP, "--example", "calls", "--", &file];
-        run::captured(&mut cargo::cargo(&place.root, &args))
+        run::captured(&mut cargo::cargo_command(&place.root, &args))
     })?;
     let mut lines = Vec::new();
     for emulation in emulations {
         let name = emulation.abi.name;
         let told = report::progress(&format!("replayed on {name}"), || {
-            replay(place, emulation, &archive::entry(package, &format!("lib/{name}/lib{LIBRARY}.so"))?, &steps)
+            replay_on_library(
+                place,
+                emulation,
+                &archive::read_entry(package, &format!("lib/{name}/lib{LIBRARY}.so"))?,
+                &steps,
+            )
         })?;
         lines.push(format!("{name}: {}", told.trim()));
     }
@@ -74,9 +79,9 @@ fn libraries(place: &Place, package: &Path, emulations: &[Emulation]) -> Result<
 }
 
 /// Replays calls on one library. Gives what the program said last.
-fn replay(place: &Place, emulation: &Emulation, library: &[u8], steps: &Path) -> Result<String, Failure> {
+fn replay_on_library(place: &Place, emulation: &Emulation, library: &[u8], steps: &Path) -> Result<String, Failure> {
     let folder = place.out.join("try").join(emulation.abi.name);
-    archive::remove(&folder)?;
+    archive::remove_folder(&folder)?;
     let work = folder.join("work");
     fs::create_dir_all(&work).map_err(|error| Failure::File { path: work.clone(), error })?;
     let file = folder.join(format!("lib{LIBRARY}.so"));
@@ -87,7 +92,7 @@ fn replay(place: &Place, emulation: &Emulation, library: &[u8], steps: &Path) ->
         compiler.args(["-O1", "-Wall", "-Wextra", "-Werror"]).args(args);
         run::captured(compiler.arg(sources.join(source)).arg("-o").arg(to))
     };
-    for name in SYSTEM {
+    for name in SYSTEM_LIBRARIES {
         // Names that the compiler knows in another shape are what it is for.
         let args = ["-shared", "-fPIC", "-Wno-builtin-declaration-mismatch", &format!("-Wl,-soname,{name}.so")];
         compile("shim.c", &folder.join(format!("{name}.so")), &args)?;
@@ -104,28 +109,28 @@ fn replay(place: &Place, emulation: &Emulation, library: &[u8], steps: &Path) ->
 }
 
 /// Shrinks the code by these rules and walks through what is left of it.
-pub(crate) fn walk(place: &Place, built: &Built, rules: &Path) -> Result<(), Failure> {
+pub(crate) fn walk_shrunk_code(place: &Place, built: &Built, rules: &Path) -> Result<(), Failure> {
     let folder = place.out.join("try/classes");
-    archive::remove(&folder)?;
-    let left = built.compiled.shrink(place, rules, &built.kept, Form::Classes)?;
+    archive::remove_folder(&folder)?;
+    let left = built.compiled.shrink(place, rules, &built.kept, CodeFormat::Classes)?;
     let listed = |name: &str, classes: &BTreeSet<String>| -> Result<PathBuf, Failure> {
         let file = folder.join(name);
         let lines: Vec<&str> = classes.iter().map(String::as_str).collect();
         run::write(&file, &(lines.join("\n") + "\n"))?;
         Ok(file)
     };
-    let manifest = listed("manifest.txt", &built.seen.named)?;
-    let bridge = listed("bridge.txt", &looked_up(built)?)?;
+    let manifest = listed("manifest.txt", &built.inspected.named)?;
+    let bridge = listed("bridge.txt", &classes_named_by_bridge(built)?)?;
     // The bridge's own library for this machine, and no class that could stand in for one that is gone.
     let desktop = folder.join("desktop.jar");
     let mut entries = Vec::new();
-    for found in archive::read(&built.compiled.desktop_bridge()?)? {
+    for found in archive::read_archive(&built.compiled.desktop_bridge()?)? {
         if !found.name.ends_with(".class") && !found.name.ends_with('/') {
-            entries.push(archive::Entry { name: found.name, bytes: found.bytes, kept: Kept::Packed });
+            entries.push(archive::Entry { name: found.name, bytes: found.bytes, storage: Storage::Packed });
         }
     }
-    archive::write(&desktop, entries)?;
-    let host = cargo::library(&place.root, &["build", "--package", cargo::APP, "--lib", "--locked"])?;
+    archive::write_archive(&desktop, entries)?;
+    let host = cargo::build_host_library(&place.root)?;
     let path = [left, desktop, built.compiled.framework_classes()?].map(|jar| jar.display().to_string()).join(":");
     let mut java = built.compiled.java("java");
     java.args(["--enable-native-access=ALL-UNNAMED", "-cp", &path]);
@@ -136,14 +141,14 @@ pub(crate) fn walk(place: &Place, built: &Built, rules: &Path) -> Result<(), Fai
 }
 
 /// The classes that the bridge's library for phones looks up by name.
-fn looked_up(built: &Built) -> Result<BTreeSet<String>, Failure> {
+fn classes_named_by_bridge(built: &Built) -> Result<BTreeSet<String>, Failure> {
     let abi = built.abis.first().ok_or_else(|| Failure::Found("a package for no phone".to_owned()))?;
-    let library = archive::entry(&built.file, &format!("lib/{}/libjnidispatch.so", abi.name))?;
-    Ok(class_names(&library))
+    let library = archive::read_entry(&built.file, &format!("lib/{}/libjnidispatch.so", abi.name))?;
+    Ok(class_names_in(&library))
 }
 
 /// `com.sun.jna.Native` for every text `com/sun/jna/Native` in a library.
-fn class_names(library: &[u8]) -> BTreeSet<String> {
+fn class_names_in(library: &[u8]) -> BTreeSet<String> {
     let texts = library.split(|byte| *byte == 0).filter_map(|text| std::str::from_utf8(text).ok());
     let names = texts.filter(|text| {
         text.strip_prefix("com/sun/jna/").is_some_and(|name| {
@@ -161,7 +166,7 @@ mod test {
     fn classes_that_a_library_looks_up_are_found_by_their_shape() {
         let library =
             b"\x7fELF\0com/sun/jna/Native\0(Lcom/sun/jna/Pointer;)V\0com/sun/jna/Structure$FFIType\0com/sun/jna/\0";
-        let names = class_names(library);
+        let names = class_names_in(library);
         assert_eq!(names, ["com.sun.jna.Native", "com.sun.jna.Structure$FFIType"].map(str::to_owned).into());
     }
 }

@@ -5,13 +5,13 @@ use std::path::Path;
 use std::process::Command;
 
 use super::abi::{ABIS, Abi, MIN_SDK, TARGET_SDK};
-use super::archive::{self, Found};
+use super::archive::{self, ReadEntry};
 use super::classes::Compiled;
 use super::dex::Dex;
-use super::elf::{self, PAGE};
+use super::elf::{self, PAGE_SIZE};
 use super::leaks::{self, Machine};
 use super::place::Place;
-use super::symbols::{self, Names};
+use super::symbols::{self, AllowedSymbols};
 use crate::cargo::LIBRARY;
 use crate::run::{self, Failure};
 use crate::version::Version;
@@ -27,7 +27,7 @@ const BRIDGE: &str = "jnidispatch";
 
 /// What was read while looking.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(crate) struct Seen {
+pub(crate) struct Inspected {
     /// What the app may do.
     pub(crate) permissions: BTreeSet<String>,
     /// Every file, with its size in the package.
@@ -53,17 +53,17 @@ pub(crate) struct Expected<'a> {
     /// What must not be told.
     pub(crate) machine: Machine,
     /// What our libraries may take from each kind of phone.
-    pub(crate) names: Vec<(Abi, Names)>,
+    pub(crate) names: Vec<(Abi, AllowedSymbols)>,
 }
 
 /// Fails with everything that is wrong with a package.
-pub(crate) fn check(compiled: &Compiled, file: &Path, expected: &Expected) -> Result<Seen, Failure> {
+pub(crate) fn check_package(compiled: &Compiled, file: &Path, expected: &Expected) -> Result<Inspected, Failure> {
     let dump = |args: &[&str]| run::captured(Command::new(compiled.aapt2()).arg("dump").args(args).arg(file));
     let manifest = Manifest::read(&dump(&["xmltree", "--file", "AndroidManifest.xml"])?);
-    let resources = resources(&dump(&["resources"])?);
+    let resources = resource_ids(&dump(&["resources"])?);
     let mut findings = manifest.judge(expected);
-    let files = archive::read(file)?;
-    let mut seen = look(&files, expected, &mut findings);
+    let files = archive::read_archive(file)?;
+    let mut seen = inspect_files(&files, expected, &mut findings);
     findings.extend(manifest.dangling(&seen.1, &resources));
     seen.0.permissions = manifest.permissions;
     seen.0.named = manifest.classes.into_keys().collect();
@@ -72,13 +72,18 @@ pub(crate) fn check(compiled: &Compiled, file: &Path, expected: &Expected) -> Re
 
 impl<'a> Expected<'a> {
     /// What the sources of a place say.
-    pub(crate) fn of(place: &Place, abis: &'a [Abi], version: &'a Version, machine: Machine) -> Result<Self, Failure> {
-        let names = abis.iter().map(|abi| Ok((*abi, symbols::allowed(&place.root, abi)?)));
+    pub(crate) fn from_sources(
+        place: &Place,
+        abis: &'a [Abi],
+        version: &'a Version,
+        machine: Machine,
+    ) -> Result<Self, Failure> {
+        let names = abis.iter().map(|abi| Ok((*abi, symbols::allowed_symbols(&place.root, abi)?)));
         Ok(Self {
             abis,
             version,
-            declared: declared(&run::read(&place.root.join(MANIFEST))?),
-            hosts: leaks::allowed(&place.root)?,
+            declared: declared_permissions(&run::read(&place.root.join(MANIFEST))?),
+            hosts: leaks::allowed_hosts(&place.root)?,
             machine,
             names: names.collect::<Result<_, Failure>>()?,
         })
@@ -86,7 +91,7 @@ impl<'a> Expected<'a> {
 }
 
 /// The permissions that a written manifest asks for.
-fn declared(manifest: &str) -> BTreeSet<String> {
+fn declared_permissions(manifest: &str) -> BTreeSet<String> {
     let elements = manifest.split("<uses-permission").skip(1).filter_map(|rest| rest.split('>').next());
     let names = elements.filter_map(|element| element.split_once("android:name=\"")?.1.split('"').next());
     names.map(str::to_owned).collect()
@@ -184,7 +189,7 @@ impl Manifest {
         findings
     }
 
-    /// Names in it that lead nowhere.
+    /// AllowedSymbols in it that lead nowhere.
     fn dangling(&self, classes: &BTreeSet<String>, resources: &BTreeSet<String>) -> Vec<String> {
         let gone = self.classes.iter().filter(|(class, _)| !classes.contains(*class));
         let missing = self.resources.iter().filter(|id| id.starts_with("0x7f") && !resources.contains(*id));
@@ -199,20 +204,24 @@ impl Manifest {
 }
 
 /// The identities of `resource 0x7f010000 color/card` in what `aapt2 dump resources` prints.
-fn resources(dump: &str) -> BTreeSet<String> {
+fn resource_ids(dump: &str) -> BTreeSet<String> {
     let lines = dump.lines().filter_map(|line| line.trim().strip_prefix("resource ")?.split(' ').next());
     lines.map(str::to_owned).collect()
 }
 
 /// Looks at every file. Gives what was seen, and all classes.
-fn look(files: &[Found], expected: &Expected, findings: &mut Vec<String>) -> (Seen, BTreeSet<String>) {
-    let mut seen = Seen::default();
+fn inspect_files(
+    files: &[ReadEntry],
+    expected: &Expected,
+    findings: &mut Vec<String>,
+) -> (Inspected, BTreeSet<String>) {
+    let mut seen = Inspected::default();
     let mut classes = BTreeSet::new();
     for file in files {
-        let Found { name, bytes, .. } = file;
+        let ReadEntry { name, bytes, .. } = file;
         seen.files.insert(name.clone(), file.size);
-        findings.extend(place(file));
-        findings.extend(telling(name, bytes, expected));
+        findings.extend(alignment_finding(file));
+        findings.extend(leak_findings(name, bytes, expected));
         if name.ends_with(".dex") {
             match Dex::read(bytes) {
                 Ok(dex) => {
@@ -223,7 +232,7 @@ fn look(files: &[Found], expected: &Expected, findings: &mut Vec<String>) -> (Se
             }
         }
         if name.ends_with(".so")
-            && let Err(failure) = library(name, bytes, expected, &mut seen.symbols)
+            && let Err(failure) = check_library(name, bytes, expected, &mut seen.symbols)
         {
             findings.push(failure.to_string());
         }
@@ -242,8 +251,8 @@ fn look(files: &[Found], expected: &Expected, findings: &mut Vec<String>) -> (Se
 }
 
 /// What a file tells that it should not.
-fn telling(name: &str, bytes: &[u8], expected: &Expected) -> Vec<String> {
-    let foreign = leaks::hosts(bytes).into_iter().filter(|host| !expected.hosts.contains(host)).map(|host| {
+fn leak_findings(name: &str, bytes: &[u8], expected: &Expected) -> Vec<String> {
+    let foreign = leaks::named_hosts(bytes).into_iter().filter(|host| !expected.hosts.contains(host)).map(|host| {
         format!(
             "{name} names the host {host}. If nothing is sent there, core/catalogue may link to it, or \
              core/xtask/src/apk/leaks.rs list it with the reason"
@@ -259,16 +268,17 @@ fn telling(name: &str, bytes: &[u8], expected: &Expected) -> Vec<String> {
 
 /// Fails with everything that a bundle tells and should not. What it is made of was looked at in the package.
 pub(crate) fn check_bundle(file: &Path, expected: &Expected) -> Result<(), Failure> {
-    let files = archive::read(file)?;
-    let findings: Vec<String> = files.iter().flat_map(|file| telling(&file.name, &file.bytes, expected)).collect();
+    let files = archive::read_archive(file)?;
+    let findings: Vec<String> =
+        files.iter().flat_map(|file| leak_findings(&file.name, &file.bytes, expected)).collect();
     if findings.is_empty() { Ok(()) } else { Err(Failure::Found(findings.join("\n"))) }
 }
 
 /// How a file must lie for phones to use it straight from the package.
-fn place(file: &Found) -> Option<String> {
+fn alignment_finding(file: &ReadEntry) -> Option<String> {
     let to = match &*file.name {
         "resources.arsc" => 4,
-        name if name.ends_with(".so") => PAGE,
+        name if name.ends_with(".so") => PAGE_SIZE,
         _ => return None,
     };
     let name = &file.name;
@@ -278,15 +288,15 @@ fn place(file: &Found) -> Option<String> {
     (!file.start.is_multiple_of(to)).then(|| format!("{name} lies at {}, which is no multiple of {to}", file.start))
 }
 
-fn library(name: &str, bytes: &[u8], expected: &Expected, symbols: &mut BTreeSet<String>) -> Result<(), Failure> {
+fn check_library(name: &str, bytes: &[u8], expected: &Expected, symbols: &mut BTreeSet<String>) -> Result<(), Failure> {
     let Some(abi) = ABIS.iter().find(|abi| name.starts_with(&format!("lib/{}/", abi.name))) else { return Ok(()) };
     let names = expected.names.iter().find(|(of, _)| of == abi);
     match names.filter(|_| name.ends_with(&format!("/lib{LIBRARY}.so"))) {
         Some((_, names)) => {
-            symbols.extend(elf::imports(name, bytes)?);
-            elf::ours(abi, name, bytes, names)
+            symbols.extend(elf::imported_symbols(name, bytes)?);
+            elf::check_core_library(abi, name, bytes, names)
         }
-        None => elf::any(abi, name, bytes),
+        None => elf::check_any_library(abi, name, bytes),
     }
 }
 
@@ -294,7 +304,7 @@ fn library(name: &str, bytes: &[u8], expected: &Expected, symbols: &mut BTreeSet
 mod test {
     use std::path::PathBuf;
 
-    use super::super::archive::{Entry, Kept};
+    use super::super::archive::{Entry, Storage};
     use super::super::{dex, elf};
     use super::*;
 
@@ -335,7 +345,7 @@ mod test {
             version,
             declared: set(&["p.NOTE"]),
             hosts: set(&["schemas.android.com"]),
-            machine: Machine::of(&[(PathBuf::from("/builder/x"), "the home folder")], None),
+            machine: Machine::with_folders(&[(PathBuf::from("/builder/x"), "the home folder")], None),
             names: vec![(ABIS[0], elf::test::names())],
         }
     }
@@ -414,7 +424,7 @@ mod test {
         let manifest = Manifest::read(TREE);
         let all = set(&["app.widerspruch.App", "app.widerspruch.Backup", "other.Receiver"]);
         let dump = "  type string id=05 entryCount=1\n    resource 0x7f050000 string/app_name\n      () \"x\"";
-        assert_eq!(manifest.dangling(&all, &resources(dump)), [""; 0]);
+        assert_eq!(manifest.dangling(&all, &resource_ids(dump)), [""; 0]);
         assert_eq!(
             manifest.dangling(&set(&["app.widerspruch.App", "other.Receiver"]), &BTreeSet::new()),
             [
@@ -429,27 +439,27 @@ mod test {
     fn the_written_manifest_says_what_is_declared() {
         let written = "<manifest>\n<uses-permission android:name=\"a.B\" />\n<uses-permission-sdk-23\n  \
                        android:maxSdkVersion=\"30\" android:name=\"c.D\"/>\n<application android:name=\".App\"/>";
-        assert_eq!(declared(written), set(&["a.B", "c.D"]));
+        assert_eq!(declared_permissions(written), set(&["a.B", "c.D"]));
     }
 
     /// A package as it should be, with one thing otherwise.
     fn package(change: impl Fn(&mut Vec<Entry>)) -> Vec<String> {
-        let entry = |name: &str, bytes: Vec<u8>, kept| Entry { name: name.to_owned(), bytes, kept };
+        let entry = |name: &str, bytes: Vec<u8>, storage| Entry { name: name.to_owned(), bytes, storage };
         let library = elf::test::fine(ABIS[0].machine).bytes();
         let mut entries = vec![
-            entry("AndroidManifest.xml", b"http://schemas.android.com/".to_vec(), Kept::Packed),
-            entry("resources.arsc", vec![1; 9], Kept::Aligned(4)),
-            entry("classes.dex", dex::test::made(&["app.widerspruch.App"], &[]), Kept::Packed),
-            entry("lib/arm64-v8a/libjnidispatch.so", library.clone(), Kept::Aligned(16384)),
-            entry("lib/arm64-v8a/libwiderspruch_core.so", library, Kept::Aligned(16384)),
+            entry("AndroidManifest.xml", b"http://schemas.android.com/".to_vec(), Storage::Packed),
+            entry("resources.arsc", vec![1; 9], Storage::Aligned(4)),
+            entry("classes.dex", dex::test::dex_file(&["app.widerspruch.App"], &[]), Storage::Packed),
+            entry("lib/arm64-v8a/libjnidispatch.so", library.clone(), Storage::Aligned(16384)),
+            entry("lib/arm64-v8a/libwiderspruch_core.so", library, Storage::Aligned(16384)),
         ];
         change(&mut entries);
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.apk");
-        archive::write(&file, entries).unwrap();
+        archive::write_archive(&file, entries).unwrap();
         let mut findings = Vec::new();
         let version = version();
-        look(&archive::read(&file).unwrap(), &expected(&version), &mut findings);
+        inspect_files(&archive::read_archive(&file).unwrap(), &expected(&version), &mut findings);
         findings
     }
 
@@ -460,13 +470,13 @@ mod test {
 
     #[test]
     fn a_library_must_lie_at_a_whole_page() {
-        let shifted = package(|entries| entries[4].kept = Kept::Aligned(4));
+        let shifted = package(|entries| entries[4].storage = Storage::Aligned(4));
         let [finding] = &shifted[..] else { panic!("{shifted:?}") };
         assert!(finding.starts_with("lib/arm64-v8a/libwiderspruch_core.so lies at "), "{finding}");
         assert!(finding.ends_with(", which is no multiple of 16384"), "{finding}");
-        let packed = package(|entries| entries[3].kept = Kept::Packed);
+        let packed = package(|entries| entries[3].storage = Storage::Packed);
         assert_eq!(packed, ["lib/arm64-v8a/libjnidispatch.so is packed; phones use it only as it is"]);
-        let table = package(|entries| entries[1].kept = Kept::Packed);
+        let table = package(|entries| entries[1].storage = Storage::Packed);
         assert_eq!(table, ["resources.arsc is packed; phones use it only as it is"]);
     }
 
@@ -493,7 +503,7 @@ mod test {
 
     #[test]
     fn code_that_android_8_cannot_read_is_refused() {
-        let custom = package(|entries| entries[2].bytes = dex::test::made(&["A"], &[7, 8]));
+        let custom = package(|entries| entries[2].bytes = dex::test::dex_file(&["A"], &[7, 8]));
         assert!(custom[0].starts_with("classes.dex: it has invoke-custom and method handles"), "{custom:?}");
     }
 

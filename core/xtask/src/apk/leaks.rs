@@ -17,7 +17,7 @@ const TECHNICAL: [(&str, &str); 1] = [("schemas.android.com", "the name space of
 const ENDINGS: [&str; 11] = ["ai", "app", "cloud", "com", "de", "dev", "eu", "info", "io", "net", "org"];
 
 /// The hosts that may be named.
-pub(crate) fn allowed(root: &Path) -> Result<BTreeSet<String>, Failure> {
+pub(crate) fn allowed_hosts(root: &Path) -> Result<BTreeSet<String>, Failure> {
     let mut hosts: BTreeSet<String> = TECHNICAL.iter().map(|(host, _)| (*host).to_owned()).collect();
     let mut waiting = vec![root.join(CATALOGUE)];
     while let Some(folder) = waiting.pop() {
@@ -28,22 +28,22 @@ pub(crate) fn allowed(root: &Path) -> Result<BTreeSet<String>, Failure> {
                 waiting.push(path);
             } else if path.extension().is_some_and(|extension| extension == "json") {
                 let text = run::read(&path)?;
-                hosts.extend(text.match_indices("https://").map(|(at, found)| host(&text[at + found.len()..])));
+                hosts.extend(text.match_indices("https://").map(|(at, found)| host_of_url(&text[at + found.len()..])));
             }
         }
     }
     Ok(hosts)
 }
 
-fn host(rest: &str) -> String {
+fn host_of_url(rest: &str) -> String {
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !"-.".contains(c)).unwrap_or(rest.len());
     rest[..end].trim_end_matches('.').to_ascii_lowercase()
 }
 
 /// The hosts that a file names.
-pub(crate) fn hosts(bytes: &[u8]) -> BTreeSet<String> {
+pub(crate) fn named_hosts(bytes: &[u8]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for text in readings(bytes) {
+    for text in text_encodings(bytes) {
         let mut start = 0;
         for (index, byte) in text.iter().chain([&0]).enumerate() {
             // Names of code have underscores, hosts have none.
@@ -76,11 +76,11 @@ pub(crate) struct Machine(BTreeMap<String, &'static str>);
 
 impl Machine {
     /// This one.
-    pub(crate) fn this(place: &Place, sysroot: &Path) -> Self {
+    pub(crate) fn current(place: &Place, sysroot: &Path) -> Self {
         let home = PathBuf::from(env::var_os("HOME").unwrap_or_default());
         let cargo = env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
         let user = ["USER", "LOGNAME"].iter().find_map(|name| env::var(name).ok()).filter(|name| !name.is_empty());
-        Self::of(
+        Self::with_folders(
             &[
                 (place.root.clone(), "the folder of the sources"),
                 (place.target.clone(), "the folder of the build"),
@@ -93,7 +93,7 @@ impl Machine {
     }
 
     /// One with these folders and this user.
-    pub(crate) fn of(paths: &[(PathBuf, &'static str)], user: Option<&str>) -> Self {
+    pub(crate) fn with_folders(paths: &[(PathBuf, &'static str)], user: Option<&str>) -> Self {
         let mut names: BTreeMap<String, &'static str> = BTreeMap::new();
         for (path, what) in paths.iter().filter(|(path, _)| path.components().count() > 1) {
             names.entry(path.to_string_lossy().into_owned()).or_insert(what);
@@ -107,9 +107,9 @@ impl Machine {
     /// What a file tells of it.
     pub(crate) fn find(&self, bytes: &[u8]) -> Vec<String> {
         let mut found = BTreeSet::new();
-        for text in readings(bytes) {
+        for text in text_encodings(bytes) {
             for (name, what) in &self.0 {
-                if contains(&text, name) {
+                if contains_whole_word(&text, name) {
                     found.insert(format!("{name}, {what}"));
                 }
             }
@@ -119,14 +119,14 @@ impl Machine {
 }
 
 /// As a whole: the home of anna is no part of that of annabel.
-fn contains(text: &[u8], name: &str) -> bool {
+fn contains_whole_word(text: &[u8], name: &str) -> bool {
     let word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte));
     let whole = |at: usize| name.ends_with('/') || !word(text.get(at + name.len()));
     text.windows(name.len()).enumerate().any(|(at, window)| window == name.as_bytes() && whole(at))
 }
 
 /// Text lies in files in one byte a letter, or in two, from an even or an odd place on.
-fn readings(bytes: &[u8]) -> [Vec<u8>; 3] {
+fn text_encodings(bytes: &[u8]) -> [Vec<u8>; 3] {
     let narrow = |skip: usize| -> Vec<u8> {
         let pairs = bytes.get(skip..).unwrap_or_default().chunks_exact(2);
         pairs.map(|pair| if pair[1] == 0 { pair[0] } else { 0 }).collect()
@@ -139,7 +139,7 @@ mod test {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        hosts(text.as_bytes()).into_iter().collect()
+        named_hosts(text.as_bytes()).into_iter().collect()
     }
 
     #[test]
@@ -148,8 +148,8 @@ mod test {
         assert_eq!(found("\u{1}tracker.example.com\u{0}x"), ["tracker.example.com"]);
         assert_eq!(found("mail@example.de."), ["example.de"]);
         let wide: Vec<u8> = "\u{5}https://example.net/".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(hosts(&wide), BTreeSet::from(["example.net".to_owned()]));
-        assert_eq!(hosts(&[&[1], &wide[..]].concat()), BTreeSet::from(["example.net".to_owned()]));
+        assert_eq!(named_hosts(&wide), BTreeSet::from(["example.net".to_owned()]));
+        assert_eq!(named_hosts(&[&[1], &wide[..]].concat()), BTreeSet::from(["example.net".to_owned()]));
     }
 
     #[test]
@@ -167,7 +167,7 @@ mod test {
         let root = tempfile::tempdir().unwrap();
         run::write(&root.path().join("core/catalogue/a/b.json"), r#"{"url": "https://www.example.eu/x?y"}"#).unwrap();
         run::write(&root.path().join("core/catalogue/LICENSE"), "https://example.org/").unwrap();
-        let hosts: Vec<String> = allowed(root.path()).unwrap().into_iter().collect();
+        let hosts: Vec<String> = allowed_hosts(root.path()).unwrap().into_iter().collect();
         assert_eq!(hosts, ["schemas.android.com", "www.example.eu"]);
     }
 
@@ -175,8 +175,10 @@ mod test {
     fn paths_of_the_machine_are_found_whole() {
         // Put together, because the repository names no such path.
         let home = ["", "home", "anna"].join("/");
-        let machine =
-            Machine::of(&[(PathBuf::from(&home), "the home folder"), (PathBuf::from("/"), "all")], Some("anna"));
+        let machine = Machine::with_folders(
+            &[(PathBuf::from(&home), "the home folder"), (PathBuf::from("/"), "all")],
+            Some("anna"),
+        );
         let find = |text: &str| machine.find(text.as_bytes());
         assert_eq!(find(&format!("{home}/x")), ["/anna/, the name of the user", &format!("{home}, the home folder")]);
         assert_eq!(find(&home), [format!("{home}, the home folder")]);

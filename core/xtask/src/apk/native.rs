@@ -12,9 +12,9 @@ use std::{env, fs};
 
 use super::abi::Abi;
 use super::place::Place;
-use super::symbols::{Names, SYMBOLS, SYSTEM, allowed};
+use super::symbols::{AllowedSymbols, SYMBOL_LIST, SYSTEM_LIBRARIES, allowed_symbols};
 use super::{archive, elf, tools};
-use crate::cargo::{self, Flags, LIBRARY};
+use crate::cargo::{self, LIBRARY, PackageFlags};
 use crate::hash::sha256_hex;
 use crate::run::{self, Failure};
 
@@ -47,38 +47,42 @@ const EVERY_LANGUAGE: [&str; 10] = [
 ];
 
 /// Builds the core for one kind of phone, checks the library and gives its file.
-pub(crate) fn build(root: &Path, abi: &Abi) -> Result<PathBuf, Failure> {
-    Ok(build_in(&Place::of(root)?, abi)?.file)
+pub(crate) fn build_library_file(root: &Path, abi: &Abi) -> Result<PathBuf, Failure> {
+    Ok(build_core_library(&Place::for_workspace(root)?, abi)?.file)
 }
 
 /// Does so in a certain place, and tells what lies around the library.
-pub(crate) fn build_in(place: &Place, abi: &Abi) -> Result<cargo::Library, Failure> {
-    build_with(place, abi, &allowed(&place.root, abi)?)
+pub(crate) fn build_core_library(place: &Place, abi: &Abi) -> Result<cargo::Library, Failure> {
+    build_with_symbols(place, abi, &allowed_symbols(&place.root, abi)?)
 }
 
 /// Does so with certain names to take from the phone.
-pub(crate) fn build_with(place: &Place, abi: &Abi, allowed: &Names) -> Result<cargo::Library, Failure> {
+pub(crate) fn build_with_symbols(
+    place: &Place,
+    abi: &Abi,
+    allowed: &AllowedSymbols,
+) -> Result<cargo::Library, Failure> {
     let toolchain = tools::Native::require(&place.root)?;
     let folder = place.out.join("native").join(abi.name);
-    archive::remove(&folder)?;
+    archive::remove_folder(&folder)?;
     fs::create_dir_all(&folder).map_err(|error| Failure::File { path: folder.clone(), error })?;
-    stubs(&toolchain, abi, allowed, &folder)?;
-    unwinder(place, &toolchain, abi, &folder)?;
-    let flags = Flags {
-        everywhere: private(place, &toolchain),
-        last: linking(place, &linked_with(&folder)?),
-        folder: Some(place.target.clone()),
+    link_stub_libraries(&toolchain, abi, allowed, &folder)?;
+    compile_unwinder(place, &toolchain, abi, &folder)?;
+    let flags = PackageFlags {
+        all_crates: path_remapping_flags(place, &toolchain),
+        library_only: linker_flags(place, &content_addressed_folder(&folder)?),
+        target_dir: Some(place.target.clone()),
     };
-    let library = cargo::packaged_library(&place.root, abi.target, &flags).map_err(explained)?;
+    let library = cargo::build_packaged_library(&place.root, abi.target, &flags).map_err(explain_undefined_symbol)?;
     let bytes = run::read_bytes(&library.file)?;
-    elf::ours(abi, &format!("lib{LIBRARY}.so for {}", abi.name), &bytes, allowed)?;
+    elf::check_core_library(abi, &format!("lib{LIBRARY}.so for {}", abi.name), &bytes, allowed)?;
     Ok(library)
 }
 
 /// Puts what is linked with the library into a folder that is called after what it holds: cargo looks at flags and
 /// sources, and would keep a library that was linked with something else.
-fn linked_with(folder: &Path) -> Result<PathBuf, Failure> {
-    let names = SYSTEM.map(|library| format!("{library}.so")).into_iter().chain([UNWIND.to_owned()]);
+fn content_addressed_folder(folder: &Path) -> Result<PathBuf, Failure> {
+    let names = SYSTEM_LIBRARIES.map(|library| format!("{library}.so")).into_iter().chain([UNWIND.to_owned()]);
     let parts: Vec<(String, Vec<u8>)> =
         names.map(|name| Ok((name.clone(), run::read_bytes(&folder.join(name))?))).collect::<Result<_, Failure>>()?;
     let all: Vec<u8> = parts.iter().flat_map(|(_, bytes)| bytes.clone()).collect();
@@ -90,11 +94,11 @@ fn linked_with(folder: &Path) -> Result<PathBuf, Failure> {
 }
 
 /// The linker's words for a name that no stub has do not say where such a name belongs.
-fn explained(failure: Failure) -> Failure {
+fn explain_undefined_symbol(failure: Failure) -> Failure {
     match failure {
         Failure::Program { command, output } if output.contains("undefined symbol") => {
             let output = format!(
-                "{output}\nThe core calls something that {SYMBOLS} does not allow. If Android 8 has it, add it there as \
+                "{output}\nThe core calls something that {SYMBOL_LIST} does not allow. If Android 8 has it, add it there as \
                  its first lines say; if not, the core has to do without."
             );
             Failure::Program { command, output }
@@ -104,8 +108,13 @@ fn explained(failure: Failure) -> Failure {
 }
 
 /// A library for each of the phone's, with its name, the allowed symbols and nothing behind them.
-fn stubs(toolchain: &tools::Native, abi: &Abi, allowed: &Names, folder: &Path) -> Result<(), Failure> {
-    for library in SYSTEM {
+fn link_stub_libraries(
+    toolchain: &tools::Native,
+    abi: &Abi,
+    allowed: &AllowedSymbols,
+    folder: &Path,
+) -> Result<(), Failure> {
+    for library in SYSTEM_LIBRARIES {
         // The linker makes no library of nothing.
         let mut script = format!("__stand_in_{library} = 0;\n");
         for (_, name) in allowed.always.iter().filter(|(of, _)| of == library) {
@@ -121,7 +130,7 @@ fn stubs(toolchain: &tools::Native, abi: &Abi, allowed: &Names, folder: &Path) -
 }
 
 /// LLVM's libunwind as one object. The linker looks at what a file is, not at its ending.
-fn unwinder(place: &Place, toolchain: &tools::Native, abi: &Abi, folder: &Path) -> Result<(), Failure> {
+fn compile_unwinder(place: &Place, toolchain: &tools::Native, abi: &Abi, folder: &Path) -> Result<(), Failure> {
     let mut link = Command::new(&toolchain.linker);
     link.arg("-r");
     for (source, language) in UNWINDER {
@@ -138,7 +147,7 @@ fn unwinder(place: &Place, toolchain: &tools::Native, abi: &Abi, folder: &Path) 
 
 /// No path of the machine gets into the library, or packages would differ and tell who built them. Where several fit,
 /// the last one holds.
-fn private(place: &Place, toolchain: &tools::Native) -> Vec<String> {
+fn path_remapping_flags(place: &Place, toolchain: &tools::Native) -> Vec<String> {
     let home = env::var_os("HOME").map(PathBuf::from);
     let cargo = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(home.as_ref()?.join(".cargo")));
     // Folders in it are called after the server that the crates came from.
@@ -155,7 +164,7 @@ fn private(place: &Place, toolchain: &tools::Native) -> Vec<String> {
     paths.into_iter().map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())).collect()
 }
 
-fn linking(place: &Place, folder: &Path) -> Vec<String> {
+fn linker_flags(place: &Place, folder: &Path) -> Vec<String> {
     // Relative where it can be: flags count for the names that the compiler gives, and names for their order.
     let folder = folder.strip_prefix(&place.root).unwrap_or(folder);
     let mut flags = vec!["-Clinker-flavor=ld.lld".to_owned(), "-Clinker=rust-lld".to_owned()];
@@ -174,7 +183,7 @@ fn linking(place: &Place, folder: &Path) -> Vec<String> {
         "--icf=all",
     ];
     flags.extend(arguments.iter().map(|argument| format!("-Clink-arg={argument}")));
-    flags.extend(SYSTEM.iter().map(|library| format!("-Clink-arg=-l{}", library.trim_start_matches("lib"))));
+    flags.extend(SYSTEM_LIBRARIES.iter().map(|library| format!("-Clink-arg=-l{}", library.trim_start_matches("lib"))));
     flags
 }
 
@@ -185,9 +194,10 @@ mod test {
     #[test]
     fn a_call_that_is_not_allowed_is_told_with_the_way_out() {
         let output = "rust-lld: error: undefined symbol: memfd_create".to_owned();
-        let failure = explained(Failure::Program { command: "cargo rustc".to_owned(), output }).to_string();
+        let failure =
+            explain_undefined_symbol(Failure::Program { command: "cargo rustc".to_owned(), output }).to_string();
         assert!(failure.contains("memfd_create\nThe core calls something that android/native/bionic-symbols.txt"));
         let other = Failure::Program { command: "cargo rustc".to_owned(), output: "E0308".to_owned() };
-        assert_eq!(explained(other).to_string(), "E0308\n`cargo rustc` failed");
+        assert_eq!(explain_undefined_symbol(other).to_string(), "E0308\n`cargo rustc` failed");
     }
 }

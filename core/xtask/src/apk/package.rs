@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::abi::{Abi, MIN_SDK, TARGET_SDK};
-use super::archive::{self, Entry, Kept};
+use super::archive::{self, Entry, Storage};
 use super::classes::Compiled;
-use super::elf::PAGE;
+use super::elf::PAGE_SIZE;
 use super::place::Place;
 use crate::cargo::{LIBRARY, Library};
 use crate::run::{self, Failure};
@@ -14,7 +14,7 @@ use crate::version::Version;
 
 /// What the linker of resources makes.
 #[derive(Debug)]
-pub(crate) struct Linked {
+pub(crate) struct LinkedResources {
     /// Manifest and resources in an archive.
     pub(crate) file: PathBuf,
     /// The rules that keep the classes which the manifest names.
@@ -23,7 +23,7 @@ pub(crate) struct Linked {
 
 /// How manifest and resources are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum ManifestFormat {
     /// As phones read them.
     Package,
     /// As stores make packages of them.
@@ -31,20 +31,20 @@ pub(crate) enum Form {
 }
 
 /// Links a manifest and the resources.
-pub(crate) fn link(
+pub(crate) fn link_resources(
     place: &Place,
     compiled: &Compiled,
     manifest: &Path,
     version: &Version,
-    form: Form,
-) -> Result<Linked, Failure> {
-    let name = if form == Form::Package { "resources.ap_" } else { "resources.pb_" };
-    let linked = Linked { file: place.out.join(name), rules: place.out.join("manifest.pro") };
+    form: ManifestFormat,
+) -> Result<LinkedResources, Failure> {
+    let name = if form == ManifestFormat::Package { "resources.ap_" } else { "resources.pb_" };
+    let linked = LinkedResources { file: place.out.join(name), rules: place.out.join("manifest.pro") };
     let mut aapt2 = Command::new(compiled.aapt2());
     aapt2.args(["link", "-I"]).arg(compiled.framework()).arg("--manifest").arg(manifest);
     aapt2.args(["--min-sdk-version", &MIN_SDK.to_string(), "--target-sdk-version", &TARGET_SDK.to_string()]);
     aapt2.args(["--version-code", &version.code.to_string(), "--version-name", &version.name]);
-    if form == Form::Bundle {
+    if form == ManifestFormat::Bundle {
         // Sources are paths of this machine.
         aapt2.args(["--proto-format", "--exclude-sources"]);
     }
@@ -55,50 +55,55 @@ pub(crate) fn link(
 
 /// The libraries for some kinds of phones: ours, and the one through which Kotlin calls it. They lie so that phones use
 /// them straight from the package.
-pub(crate) fn libraries(compiled: &Compiled, ours: &[(Abi, Library)]) -> Result<Vec<Entry>, Failure> {
+pub(crate) fn library_entries(compiled: &Compiled, ours: &[(Abi, Library)]) -> Result<Vec<Entry>, Failure> {
     let jna = compiled.tool("jna")?.file;
     let mut entries = Vec::new();
     for (abi, library) in ours {
-        let bridge = archive::entry(&jna, &format!("jni/{}/libjnidispatch.so", abi.name))?;
+        let bridge = archive::read_entry(&jna, &format!("jni/{}/libjnidispatch.so", abi.name))?;
         for (name, bytes) in [("jnidispatch", bridge), (LIBRARY, run::read_bytes(&library.file)?)] {
             let name = format!("lib/{}/lib{name}.so", abi.name);
-            entries.push(Entry { name, bytes, kept: Kept::Aligned(PAGE as u16) });
+            entries.push(Entry { name, bytes, storage: Storage::Aligned(PAGE_SIZE as u16) });
         }
     }
     Ok(entries)
 }
 
 /// Puts the parts together as phones want them, unsigned.
-pub(crate) fn assemble(file: &Path, linked: &Linked, dex: &Path, libraries: Vec<Entry>) -> Result<(), Failure> {
+pub(crate) fn assemble_package(
+    file: &Path,
+    linked: &LinkedResources,
+    dex: &Path,
+    libraries: Vec<Entry>,
+) -> Result<(), Failure> {
     let mut entries = Vec::new();
-    for found in archive::read(&linked.file)? {
-        let kept = if found.name == "resources.arsc" { Kept::Aligned(4) } else { Kept::Packed };
-        entries.push(Entry { name: found.name, bytes: found.bytes, kept });
+    for found in archive::read_archive(&linked.file)? {
+        let storage = if found.name == "resources.arsc" { Storage::Aligned(4) } else { Storage::Packed };
+        entries.push(Entry { name: found.name, bytes: found.bytes, storage });
     }
-    entries.extend(code(dex, "")?);
+    entries.extend(code_entries(dex, "")?);
     entries.extend(libraries);
-    archive::write(file, entries)
+    archive::write_archive(file, entries)
 }
 
 /// Puts the same parts together as stores want them. They make a package for each phone of it.
-pub(crate) fn bundle(
+pub(crate) fn assemble_bundle(
     place: &Place,
     compiled: &Compiled,
-    linked: &Linked,
+    linked: &LinkedResources,
     dex: &Path,
     libraries: Vec<Entry>,
 ) -> Result<PathBuf, Failure> {
     let mut entries = Vec::new();
-    for found in archive::read(&linked.file)? {
+    for found in archive::read_archive(&linked.file)? {
         let name = if found.name == "AndroidManifest.xml" { format!("manifest/{}", found.name) } else { found.name };
-        entries.push(Entry { name, bytes: found.bytes, kept: Kept::Packed });
+        entries.push(Entry { name, bytes: found.bytes, storage: Storage::Packed });
     }
-    entries.extend(code(dex, "dex/")?);
+    entries.extend(code_entries(dex, "dex/")?);
     entries.extend(libraries);
     let module = place.out.join("base.zip");
-    archive::write(&module, entries)?;
+    archive::write_archive(&module, entries)?;
     let config = place.out.join("bundle.json");
-    run::write(&config, BUNDLE)?;
+    run::write(&config, BUNDLE_CONFIG)?;
     let bundle = place.out.join("bundle.aab");
     let path = compiled.bundletool(place)?;
     let bundletool = || {
@@ -107,18 +112,21 @@ pub(crate) fn bundle(
         command
     };
     let mut build = bundletool();
-    build.args(["build-bundle", "--overwrite"]).arg(option("modules", &module)).arg(option("config", &config));
-    run::captured(build.arg(option("output", &bundle)))?;
-    run::captured(bundletool().arg("validate").arg(option("bundle", &bundle)))?;
+    build
+        .args(["build-bundle", "--overwrite"])
+        .arg(bundletool_option("modules", &module))
+        .arg(bundletool_option("config", &config));
+    run::captured(build.arg(bundletool_option("output", &bundle)))?;
+    run::captured(bundletool().arg("validate").arg(bundletool_option("bundle", &bundle)))?;
     Ok(bundle)
 }
 
-fn option(name: &str, path: &Path) -> String {
+fn bundletool_option(name: &str, path: &Path) -> String {
     format!("--{name}={}", path.display())
 }
 
 /// Packages made of it keep libraries as ours do: unpacked, at whole pages of 16 KB.
-const BUNDLE: &str = r#"{
+const BUNDLE_CONFIG: &str = r#"{
   "optimizations": {
     "uncompressNativeLibraries": { "enabled": true, "alignment": "PAGE_ALIGNMENT_16K" }
   }
@@ -126,8 +134,8 @@ const BUNDLE: &str = r#"{
 "#;
 
 /// R8 also hands on files that only a desktop would read.
-fn code(dex: &Path, folder: &str) -> Result<impl Iterator<Item = Entry>, Failure> {
-    let found = archive::read(dex)?.into_iter().filter(|found| found.name.ends_with(".dex"));
+fn code_entries(dex: &Path, folder: &str) -> Result<impl Iterator<Item = Entry>, Failure> {
+    let found = archive::read_archive(dex)?.into_iter().filter(|found| found.name.ends_with(".dex"));
     let entry = move |name: String| format!("{folder}{name}");
-    Ok(found.map(move |found| Entry { name: entry(found.name), bytes: found.bytes, kept: Kept::Packed }))
+    Ok(found.map(move |found| Entry { name: entry(found.name), bytes: found.bytes, storage: Storage::Packed }))
 }

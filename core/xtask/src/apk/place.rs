@@ -18,7 +18,7 @@ pub(crate) struct Place {
 
 impl Place {
     /// The place of a checkout.
-    pub(crate) fn of(root: &Path) -> Result<Self, Failure> {
+    pub(crate) fn for_workspace(root: &Path) -> Result<Self, Failure> {
         let target = Metadata::read(root)?.target_directory;
         Ok(Self { root: root.to_owned(), out: target.join("apk"), target })
     }

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::abi::{ABIS, Abi};
-use super::archive::{self, Found};
-use super::build::{Built, build};
+use super::archive::{self, ReadEntry};
+use super::build::{Built, build_package};
 use super::place::Place;
 use super::tools::Tools;
 use crate::hash::sha256_hex;
@@ -12,12 +12,12 @@ use crate::run::{self, Failure};
 use crate::{git, report};
 
 /// Builds twice and fails unless both unsigned packages are the same.
-pub(crate) fn run(here: &Place, tools: &Tools, abis: &[Abi]) -> Result<(), Failure> {
-    let first = build(here, tools, abis)?.file;
-    let second = once_more(here, tools, abis)?;
+pub(crate) fn build_twice(here: &Place, tools: &Tools, abis: &[Abi]) -> Result<(), Failure> {
+    let first = build_package(here, tools, abis)?.file;
+    let second = build_in_copy(here, tools, abis)?;
     let same = run::read_bytes(&first)?;
     if same != run::read_bytes(&second)? {
-        return Err(different(&first, &second, &archive::read(&first)?));
+        return Err(differing_packages(&first, &second, &archive::read_archive(&first)?));
     }
     println!("twice the same package: SHA-256 {}", sha256_hex(&same));
     Ok(())
@@ -25,41 +25,41 @@ pub(crate) fn run(here: &Place, tools: &Tools, abis: &[Abi]) -> Result<(), Failu
 
 /// Builds a package once more for one of its kinds of phones, and fails unless what is in it is in the first. Gives a line
 /// about it.
-pub(crate) fn again(here: &Place, tools: &Tools, built: &Built, abi: Abi) -> Result<String, Failure> {
-    let second = once_more(here, tools, &[abi])?;
+pub(crate) fn rebuild_one_abi(here: &Place, tools: &Tools, built: &Built, abi: Abi) -> Result<String, Failure> {
+    let second = build_in_copy(here, tools, &[abi])?;
     let others =
         |name: &str| ABIS.iter().any(|other| *other != abi && name.starts_with(&format!("lib/{}/", other.name)));
-    let mut first = archive::read(&built.file)?;
+    let mut first = archive::read_archive(&built.file)?;
     first.retain(|file| !others(&file.name));
-    let same = |(one, other): (&Found, &Found)| one.name == other.name && one.bytes == other.bytes;
-    let found = archive::read(&second)?;
+    let same = |(one, other): (&ReadEntry, &ReadEntry)| one.name == other.name && one.bytes == other.bytes;
+    let found = archive::read_archive(&second)?;
     if first.len() == found.len() && first.iter().zip(&found).all(same) {
         return Ok(format!("built twice for {}: {} files, all the same", abi.name, found.len()));
     }
-    Err(different(&built.file, &second, &first))
+    Err(differing_packages(&built.file, &second, &first))
 }
 
 /// The unsigned package out of a copy of the sources, from nothing.
-fn once_more(here: &Place, tools: &Tools, abis: &[Abi]) -> Result<PathBuf, Failure> {
-    let there = report::progress("the sources in another folder", || elsewhere(here))?;
+fn build_in_copy(here: &Place, tools: &Tools, abis: &[Abi]) -> Result<PathBuf, Failure> {
+    let there = report::progress("the sources in another folder", || copy_sources(here))?;
     println!("the same once more, from nothing:");
-    Ok(build(&there, tools, abis)?.file)
+    Ok(build_package(&there, tools, abis)?.file)
 }
 
-fn different(first: &Path, second: &Path, files: &[Found]) -> Failure {
-    let found = match archive::read(second) {
+fn differing_packages(first: &Path, second: &Path, files: &[ReadEntry]) -> Failure {
+    let found = match archive::read_archive(second) {
         Ok(found) => found,
         Err(failure) => return failure,
     };
-    let mut differences = differences(files, &found);
+    let mut differences = list_differences(files, &found);
     differences.push(format!("To look at them: {} and {}", first.display(), second.display()));
     Failure::Found(differences.join("\n"))
 }
 
 /// Copies what git tracks, as it is now, to a place that shares nothing with this one but the tools.
-fn elsewhere(here: &Place) -> Result<Place, Failure> {
+fn copy_sources(here: &Place) -> Result<Place, Failure> {
     let root: PathBuf = here.out.join("twice").join("elsewhere");
-    archive::remove(&root)?;
+    archive::remove_folder(&root)?;
     for file in git::tracked_files(&here.root)? {
         let path = here.root.join(&file);
         // Removed and not committed yet.
@@ -72,9 +72,9 @@ fn elsewhere(here: &Place) -> Result<Place, Failure> {
 }
 
 /// What is not the same, from big to small.
-fn differences(first: &[Found], second: &[Found]) -> Vec<String> {
+fn list_differences(first: &[ReadEntry], second: &[ReadEntry]) -> Vec<String> {
     let mut told = vec!["The same sources made two packages that differ:".to_owned()];
-    let find = |files: &[Found], name: &str| files.iter().position(|file| file.name == name);
+    let find = |files: &[ReadEntry], name: &str| files.iter().position(|file| file.name == name);
     for file in first {
         let Some(other) = find(second, &file.name).map(|index| &second[index]) else {
             told.push(format!("{} is only in the first", file.name));
@@ -100,8 +100,8 @@ fn differences(first: &[Found], second: &[Found]) -> Vec<String> {
 mod test {
     use super::*;
 
-    fn files(files: &[(&str, &str)]) -> Vec<Found> {
-        let found = |(name, text): &(&str, &str)| Found {
+    fn files(files: &[(&str, &str)]) -> Vec<ReadEntry> {
+        let found = |(name, text): &(&str, &str)| ReadEntry {
             name: (*name).to_owned(),
             bytes: text.as_bytes().to_vec(),
             start: 0,
@@ -116,13 +116,13 @@ mod test {
         let first = files(&[("a", "one"), ("b", "12345"), ("c", "same")]);
         let second = files(&[("b", "12X456"), ("c", "same"), ("d", "")]);
         assert_eq!(
-            differences(&first, &second)[1..],
+            list_differences(&first, &second)[1..],
             ["a is only in the first", "b: 5 and 6 bytes, not the same from byte 2 on", "d is only in the second"]
         );
-        assert_eq!(differences(&first, &first)[1..], ["what is in them is the same, but not how it is packed"]);
+        assert_eq!(list_differences(&first, &first)[1..], ["what is in them is the same, but not how it is packed"]);
         let longer = files(&[("a", "one more")]);
         assert_eq!(
-            differences(&files(&[("a", "one")]), &longer)[1..],
+            list_differences(&files(&[("a", "one")]), &longer)[1..],
             ["a: 3 and 8 bytes, not the same from byte 3 on"]
         );
     }
@@ -141,7 +141,7 @@ mod test {
         std::fs::remove_file(root.join("gone")).unwrap();
         let here = Place { root: root.clone(), target: root.join("target"), out: root.join("target/apk") };
         run::write(&here.out.join("twice/elsewhere/old"), "").unwrap();
-        let there = elsewhere(&here).unwrap();
+        let there = copy_sources(&here).unwrap();
         assert_eq!(run::read(&there.root.join("a/tracked")).unwrap(), "a/tracked");
         assert!(!["gone", "untracked", "old"].iter().any(|file| there.root.join(file).exists()));
         assert!(there.out.starts_with(&there.target) && there.target.starts_with(&there.root));

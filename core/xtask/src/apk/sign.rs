@@ -35,7 +35,7 @@ pub(crate) struct Key {
 impl Key {
     /// The key of the environment, or one made for the occasion.
     pub(crate) fn find(place: &Place, compiled: &Compiled) -> Result<Self, Failure> {
-        if let Some(key) = Self::named(|name| env::var(name).ok().filter(|value| !value.is_empty()))? {
+        if let Some(key) = Self::from_variables(|name| env::var(name).ok().filter(|value| !value.is_empty()))? {
             return Ok(key);
         }
         let store = place.out.join("throw-away-key.p12");
@@ -49,7 +49,7 @@ impl Key {
         Ok(Self { store, alias: "throw-away".to_owned(), password, key_password: None, throw_away: true })
     }
 
-    fn named(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Self>, Failure> {
+    fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Self>, Failure> {
         let Some(store) = variable(STORE) else { return Ok(None) };
         let missing: Vec<&str> = [ALIAS, STORE_PASSWORD].into_iter().filter(|name| variable(name).is_none()).collect();
         if !missing.is_empty() {
@@ -98,11 +98,11 @@ impl Key {
 }
 
 /// Fails unless a package is signed as it should be. Gives the fingerprint of the key.
-pub(crate) fn verify(compiled: &Compiled, signed: &Path) -> Result<String, Failure> {
-    judge(&run::captured(apksigner(compiled).args(["verify", "--verbose", "--print-certs"]).arg(signed))?)
+pub(crate) fn verify_signature(compiled: &Compiled, signed: &Path) -> Result<String, Failure> {
+    parse_verification(&run::captured(apksigner(compiled).args(["verify", "--verbose", "--print-certs"]).arg(signed))?)
 }
 
-fn judge(said: &str) -> Result<String, Failure> {
+fn parse_verification(said: &str) -> Result<String, Failure> {
     for scheme in ["v2", "v3"] {
         let held =
             |line: &str| line.starts_with(&format!("Verified using {scheme} scheme")) && line.ends_with(": true");
@@ -127,7 +127,8 @@ mod test {
 
     #[test]
     fn a_key_is_named_wholly_or_not_at_all() {
-        let named = |set: &'static [&'static str]| Key::named(move |n| set.contains(&n).then(|| format!("<{n}>")));
+        let named =
+            |set: &'static [&'static str]| Key::from_variables(move |n| set.contains(&n).then(|| format!("<{n}>")));
         assert_eq!(named(&[]).unwrap(), None);
         assert_eq!(named(&[ALIAS, STORE_PASSWORD]).unwrap(), None);
         let failure = named(&[STORE]).unwrap_err().to_string();
@@ -150,7 +151,7 @@ mod test {
                  digest: 0011\n"
             )
         };
-        assert_eq!(judge(&said(true)).unwrap(), "0011");
-        assert!(judge(&said(false)).unwrap_err().to_string().ends_with("not signed in the form v3."));
+        assert_eq!(parse_verification(&said(true)).unwrap(), "0011");
+        assert!(parse_verification(&said(false)).unwrap_err().to_string().ends_with("not signed in the form v3."));
     }
 }

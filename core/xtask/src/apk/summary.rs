@@ -28,19 +28,19 @@ pub(crate) struct Summary {
 
 impl Summary {
     /// The unsigned package.
-    pub(crate) fn of(built: &Built, unsigned: &Path) -> Result<Self, Failure> {
+    pub(crate) fn new(built: &Built, unsigned: &Path) -> Result<Self, Failure> {
         let bytes = run::read_bytes(unsigned)?;
-        let seen = &built.seen;
-        let (classes, methods) = seen.code;
+        let inspected = &built.inspected;
+        let (classes, methods) = inspected.code;
         let permissions: Vec<&str> =
-            seen.permissions.iter().map(|name| &name[name.rfind('.').map_or(0, |at| at + 1)..]).collect();
+            inspected.permissions.iter().map(|name| &name[name.rfind('.').map_or(0, |at| at + 1)..]).collect();
         let version = format!("{} ({})", built.version.name, built.version.code);
         let facts = [
             ("version", version),
             ("permissions", permissions.join(", ")),
-            ("files", parts(&seen.files)),
+            ("files", size_by_part(&inspected.files)),
             ("code", format!("{} classes, {} methods", thousands(classes as u64), thousands(methods.into()))),
-            ("names taken from the phone", seen.symbols.len().to_string()),
+            ("names taken from the phone", inspected.symbols.len().to_string()),
             ("SHA-256, unsigned", sha256_hex(&bytes)),
         ];
         let facts = facts.into_iter().map(|(name, fact)| (name.to_owned(), fact)).collect();
@@ -48,7 +48,7 @@ impl Summary {
     }
 
     /// The same, signed.
-    pub(crate) fn signed(&mut self, signed: &Path, key: &Key, fingerprint: &str) -> Result<(), Failure> {
+    pub(crate) fn add_signature(&mut self, signed: &Path, key: &Key, fingerprint: &str) -> Result<(), Failure> {
         let bytes = run::read_bytes(signed)?;
         signed.clone_into(&mut self.file);
         self.size = bytes.len() as u64;
@@ -61,7 +61,7 @@ impl Summary {
     }
 
     /// Says it.
-    pub(crate) fn show(&self) {
+    pub(crate) fn print(&self) {
         println!("{}: {} bytes", self.file.display(), thousands(self.size));
         let width = self.facts.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
         self.facts.iter().for_each(|(name, fact)| println!("    {name:<width$}  {fact}"));
@@ -69,10 +69,10 @@ impl Summary {
     }
 
     /// Writes it down for others.
-    pub(crate) fn write(&self, root: &Path, tools: &[String]) -> Result<(), Failure> {
+    pub(crate) fn write_to_document(&self, root: &Path, tools: &[String]) -> Result<(), Failure> {
         let path = root.join(DOCUMENT);
         let old = run::read_if_there(&path)?;
-        let new = inserted(old.as_deref().unwrap_or(EMPTY), &self.markdown(tools))?;
+        let new = insert_report(old.as_deref().unwrap_or(EMPTY), &self.markdown(tools))?;
         run::write(&path, &new)?;
         println!("written into {DOCUMENT}");
         Ok(())
@@ -91,7 +91,7 @@ impl Summary {
 }
 
 /// What takes how much room, packed: libraries of others, too.
-fn parts(files: &BTreeMap<String, u64>) -> String {
+fn size_by_part(files: &BTreeMap<String, u64>) -> String {
     let kind = |name: &str| match name {
         name if name.ends_with(&format!("lib{LIBRARY}.so")) => 0,
         name if name.ends_with(".so") => 1,
@@ -107,7 +107,7 @@ fn parts(files: &BTreeMap<String, u64>) -> String {
 
 const EMPTY: &str = "# Releases\n\n## The last package\n\n<!-- report -->\n<!-- /report -->\n";
 
-fn inserted(document: &str, report: &str) -> Result<String, Failure> {
+fn insert_report(document: &str, report: &str) -> Result<String, Failure> {
     let (before, rest) = document.split_once(MARKS.0).unwrap_or_default();
     let (_, after) = rest.split_once(MARKS.1).unwrap_or_default();
     if before.is_empty() || after.is_empty() {
@@ -123,11 +123,11 @@ mod test {
 
     #[test]
     fn the_report_takes_the_place_of_the_one_before() {
-        let first = inserted(EMPTY, "one\n").unwrap();
+        let first = insert_report(EMPTY, "one\n").unwrap();
         assert_eq!(first, "# Releases\n\n## The last package\n\n<!-- report -->\n\none\n\n<!-- /report -->\n");
-        let second = inserted(&format!("{first}after\n"), "two\n").unwrap();
+        let second = insert_report(&format!("{first}after\n"), "two\n").unwrap();
         assert_eq!(second, "# Releases\n\n## The last package\n\n<!-- report -->\n\ntwo\n\n<!-- /report -->\nafter\n");
-        assert!(inserted("# Releases\n", "one").is_err());
+        assert!(insert_report("# Releases\n", "one").is_err());
     }
 
     #[test]
@@ -141,16 +141,16 @@ mod test {
             ("resources.arsc", 6),
         ];
         let files = BTreeMap::from(files.map(|(name, bytes)| (name.to_owned(), bytes)));
-        assert_eq!(parts(&files), "6: core 9, JNA 30, code 2,000, resources and manifest 7");
+        assert_eq!(size_by_part(&files), "6: core 9, JNA 30, code 2,000, resources and manifest 7");
     }
 
     #[test]
     fn others_learn_the_version_of_a_tool_and_not_where_it_lies() {
         let facts = vec![("version".to_owned(), "0.1.0 (1000)".to_owned())];
         let sizes = vec!["   code".to_owned()];
-        let last = Summary { file: PathBuf::from("target/apk/a.apk"), size: 1_234_567, facts, sizes };
+        let summary = Summary { file: PathBuf::from("target/apk/a.apk"), size: 1_234_567, facts, sizes };
         assert_eq!(
-            last.markdown(&["JDK: 25, /usr/lib/jvm/x".to_owned()]),
+            summary.markdown(&["JDK: 25, /usr/lib/jvm/x".to_owned()]),
             "`a.apk`: 1,234,567 bytes.\n\n| what | |\n|---|---|\n| version | 0.1.0 (1000) |\n| made with | JDK: 25 |\n\n\
              ```text\n   code\n```\n"
         );

@@ -7,13 +7,13 @@ use super::abi::Abi;
 use crate::run::{self, Failure};
 
 /// What the library may take from a phone.
-pub(crate) const SYMBOLS: &str = "android/native/bionic-symbols.txt";
+pub(crate) const SYMBOL_LIST: &str = "android/native/bionic-symbols.txt";
 /// The phone's libraries that ours names.
-pub(crate) const SYSTEM: [&str; 4] = ["libc", "libdl", "liblog", "libm"];
+pub(crate) const SYSTEM_LIBRARIES: [&str; 4] = ["libc", "libdl", "liblog", "libm"];
 
 /// What a library may take from one kind of phone.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(crate) struct Names {
+pub(crate) struct AllowedSymbols {
     /// What every phone has, as (library, name).
     pub(crate) always: BTreeSet<(String, String)>,
     /// What newer ones have.
@@ -21,15 +21,15 @@ pub(crate) struct Names {
 }
 
 /// The names that one kind of phone has.
-pub(crate) fn allowed(root: &Path, abi: &Abi) -> Result<Names, Failure> {
-    parse(&run::read(&root.join(SYMBOLS))?, abi.processor)
+pub(crate) fn allowed_symbols(root: &Path, abi: &Abi) -> Result<AllowedSymbols, Failure> {
+    parse_symbols(&run::read(&root.join(SYMBOL_LIST))?, abi.processor)
 }
 
-fn parse(list: &str, processor: &str) -> Result<Names, Failure> {
-    let mut names = Names::default();
+fn parse_symbols(list: &str, processor: &str) -> Result<AllowedSymbols, Failure> {
+    let mut names = AllowedSymbols::default();
     for (number, line) in (1..).zip(list.lines()).filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
         let words: Vec<&str> = line.split(' ').collect();
-        let known = words.first().is_some_and(|library| SYSTEM.contains(library));
+        let known = words.first().is_some_and(|library| SYSTEM_LIBRARIES.contains(library));
         match words[..] {
             [_, name, "weak"] if known => {
                 names.newer.insert(name.to_owned());
@@ -41,9 +41,9 @@ fn parse(list: &str, processor: &str) -> Result<Names, Failure> {
             }
             _ => {
                 return Err(Failure::Found(format!(
-                    "{SYMBOLS}:{number}: `{line}`: a line is a library ({}), a name and, if need be, the only processor \
+                    "{SYMBOL_LIST}:{number}: `{line}`: a line is a library ({}), a name and, if need be, the only processor \
                      or `weak`",
-                    SYSTEM.join(", ")
+                    SYSTEM_LIBRARIES.join(", ")
                 )));
             }
         }
@@ -56,7 +56,7 @@ mod test {
     use super::*;
 
     fn names(list: &str, processor: &str) -> Vec<String> {
-        let names = parse(list, processor).unwrap();
+        let names = parse_symbols(list, processor).unwrap();
         let always = names.always.into_iter().map(|(library, name)| format!("{library} {name}"));
         always.chain(names.newer.into_iter().map(|name| format!("newer {name}"))).collect()
     }
@@ -71,7 +71,7 @@ mod test {
     #[test]
     fn a_line_that_is_none_is_told() {
         for line in ["abort", "libssl SSL_new", "libc open arm x86_64"] {
-            let failure = parse(&format!("libc abort\n{line}\n"), "arm").unwrap_err().to_string();
+            let failure = parse_symbols(&format!("libc abort\n{line}\n"), "arm").unwrap_err().to_string();
             assert!(
                 failure.starts_with(&format!("android/native/bionic-symbols.txt:2: `{line}`: a line is")),
                 "{failure}"

@@ -181,7 +181,7 @@ impl Search {
         let clang = self.clang();
         let ask = |arg: &[&str]| run::captured(Command::new("rustc").args(arg).current_dir(root)).ok();
         let (Some(sysroot), Some(version), Ok(host)) =
-            (ask(&["--print", "sysroot"]), ask(&["--version"]), cargo::host(root))
+            (ask(&["--print", "sysroot"]), ask(&["--version"]), cargo::host_target(root))
         else {
             self.missing.push(("Rust", Source::Rust));
             return None;
@@ -191,7 +191,7 @@ impl Search {
         let linker = self.part("rust-lld", rustlib.join(host).join("bin/gcc-ld/ld.lld"), Source::Rust);
         let source = rustlib.join("src/rust/src/llvm-project/libunwind");
         let unwinder = self.part("rust-src", source, Source::Rustup("rust-src"));
-        self.lines.push(line("Rust", version.trim(), &sysroot));
+        self.lines.push(tool_line("Rust", version.trim(), &sysroot));
         Some(Native { clang: clang?, linker: linker?, unwinder: unwinder?, sysroot })
     }
 
@@ -202,11 +202,11 @@ impl Search {
     }
 
     fn java(&mut self) -> Option<PathBuf> {
-        let Some(jdk) = jdk::newest(jdk::candidates()).filter(|jdk| jdk.version >= JAVA) else {
+        let Some(jdk) = jdk::newest_jdk(jdk::jdk_candidates()).filter(|jdk| jdk.version >= JAVA) else {
             self.missing.push(("a JDK from 17 on", Source::Apt("openjdk-17-jdk-headless")));
             return None;
         };
-        self.lines.push(line("JDK", &jdk.version.to_string(), &jdk.home));
+        self.lines.push(tool_line("JDK", &jdk.version.to_string(), &jdk.home));
         Some(jdk.home)
     }
 
@@ -219,11 +219,11 @@ impl Search {
     }
 
     fn program(&mut self, name: &'static str, program: &str, source: Source) -> Option<PathBuf> {
-        let path = on_path(program);
+        let path = find_on_path(program);
         let version = path.as_ref().and_then(|path| run::captured(Command::new(path).arg("--version")).ok());
         match (path, version) {
             (Some(path), Some(version)) => {
-                self.lines.push(line(name, &plain(version.lines().next().unwrap_or_default()), &path));
+                self.lines.push(tool_line(name, &without_escapes(version.lines().next().unwrap_or_default()), &path));
                 Some(path)
             }
             _ => {
@@ -234,12 +234,12 @@ impl Search {
     }
 
     fn end(self) -> Result<Vec<String>, Failure> {
-        if self.missing.is_empty() { Ok(self.lines) } else { Err(Failure::Found(wanted(&self.missing))) }
+        if self.missing.is_empty() { Ok(self.lines) } else { Err(Failure::Found(install_instructions(&self.missing))) }
     }
 }
 
 /// One sentence and one command for everything that is missing.
-fn wanted(missing: &[(&str, Source)]) -> String {
+fn install_instructions(missing: &[(&str, Source)]) -> String {
     let names: Vec<&str> = missing.iter().map(|(name, _)| *name).collect();
     let pick = |of: fn(&Source) -> Option<&'static str>| missing.iter().filter_map(move |(_, source)| of(source));
     let apt: BTreeSet<&str> =
@@ -264,17 +264,17 @@ fn wanted(missing: &[(&str, Source)]) -> String {
 }
 
 /// Maven writes its name in bold, whoever reads it.
-fn plain(text: &str) -> String {
+fn without_escapes(text: &str) -> String {
     let mut pieces = text.split('\u{1b}');
     let first = pieces.next().unwrap_or_default().to_owned();
     pieces.fold(first, |text, piece| text + piece.split_once('m').map_or(piece, |(_, rest)| rest))
 }
 
-fn line(name: &str, version: &str, path: &Path) -> String {
+fn tool_line(name: &str, version: &str, path: &Path) -> String {
     format!("{name}: {version}, {}", path.display())
 }
 
-fn on_path(program: &str) -> Option<PathBuf> {
+fn find_on_path(program: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(program)).find(|path| path.is_file())
 }
 
@@ -290,17 +290,17 @@ mod test {
             ("apksigner", Source::Apt("apksigner")),
         ];
         assert_eq!(
-            wanted(&missing),
+            install_instructions(&missing),
             "Missing here: clang, rust-src, apksigner. To get it: `sudo apt-get install --no-install-recommends \
              apksigner clang-19 && rustup component add rust-src`"
         );
-        assert!(wanted(&[("rust-lld", Source::Rust)]).ends_with("come from rustup (https://rustup.rs)."));
+        assert!(install_instructions(&[("rust-lld", Source::Rust)]).ends_with("come from rustup (https://rustup.rs)."));
     }
 
     #[test]
     fn bold_letters_become_plain() {
-        assert_eq!(plain("\u{1b}[1mApache Maven 3.8.7\u{1b}[m"), "Apache Maven 3.8.7");
-        assert_eq!(plain("0.9"), "0.9");
+        assert_eq!(without_escapes("\u{1b}[1mApache Maven 3.8.7\u{1b}[m"), "Apache Maven 3.8.7");
+        assert_eq!(without_escapes("0.9"), "0.9");
     }
 
     #[test]

@@ -6,26 +6,28 @@ use std::fs;
 use std::path::Path;
 
 use super::source::{DEFAULT, Languages, SOURCE};
-use crate::generated::Output;
+use crate::generated::GeneratedFile;
 use crate::run::Failure;
 
 const RESOURCES: &str = "android/app/src/main/res";
 const NAME: &str = "strings.xml";
 
 /// The files of all languages; those of a language that is gone have no text.
-pub(super) fn outputs(root: &Path, languages: &Languages) -> Result<Vec<Output>, Failure> {
+pub(super) fn android_string_files(root: &Path, languages: &Languages) -> Result<Vec<GeneratedFile>, Failure> {
     let path = |folder: &str| format!("{RESOURCES}/{folder}/{NAME}");
-    let mut outputs: BTreeMap<String, Option<String>> =
-        languages.iter().map(|(language, texts)| (path(&folder(language)), Some(file(language, texts)))).collect();
-    for folder in folders(&root.join(RESOURCES))? {
+    let mut outputs: BTreeMap<String, Option<String>> = languages
+        .iter()
+        .map(|(language, texts)| (path(&values_folder(language)), Some(strings_xml(language, texts))))
+        .collect();
+    for folder in subfolders(&root.join(RESOURCES))? {
         if folder.starts_with("values") && root.join(path(&folder)).exists() {
             outputs.entry(path(&folder)).or_insert(None);
         }
     }
-    Ok(outputs.into_iter().map(|(path, text)| Output { path, text }).collect())
+    Ok(outputs.into_iter().map(|(path, text)| GeneratedFile { path, text }).collect())
 }
 
-fn folders(path: &Path) -> Result<Vec<String>, Failure> {
+fn subfolders(path: &Path) -> Result<Vec<String>, Failure> {
     match fs::read_dir(path) {
         Ok(entries) => Ok(entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
@@ -33,7 +35,7 @@ fn folders(path: &Path) -> Result<Vec<String>, Failure> {
     }
 }
 
-fn folder(language: &str) -> String {
+fn values_folder(language: &str) -> String {
     match language {
         DEFAULT => "values".to_owned(),
         _ if language.contains('-') => format!("values-b+{}", language.replace('-', "+")),
@@ -41,7 +43,7 @@ fn folder(language: &str) -> String {
     }
 }
 
-fn file(language: &str, texts: &BTreeMap<String, String>) -> String {
+fn strings_xml(language: &str, texts: &BTreeMap<String, String>) -> String {
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
          <!-- Written by `cargo xtask strings` from {SOURCE}/{language}.json: change that file. -->\n\
@@ -50,14 +52,15 @@ fn file(language: &str, texts: &BTreeMap<String, String>) -> String {
     for (key, text) in texts {
         // Nothing is filled into these texts, so a percent sign is one.
         let formatted = if text.contains('%') { " formatted=\"false\"" } else { "" };
-        writeln!(xml, "    <string name=\"{key}\"{formatted}>{}</string>", escape(text)).expect("writing to a string");
+        writeln!(xml, "    <string name=\"{key}\"{formatted}>{}</string>", escape_for_android(text))
+            .expect("writing to a string");
     }
     xml.push_str("</resources>\n");
     xml
 }
 
 /// First what the resource compiler reads in a text, then what XML does.
-fn escape(text: &str) -> String {
+fn escape_for_android(text: &str) -> String {
     let mut escaped = String::new();
     for (index, character) in text.chars().enumerate() {
         match character {
@@ -77,11 +80,11 @@ fn escape(text: &str) -> String {
             _ => escaped.push(character),
         }
     }
-    if collapses(text) { format!("\"{escaped}\"") } else { escaped }
+    if needs_quotes(text) { format!("\"{escaped}\"") } else { escaped }
 }
 
 /// Whether the resource compiler would change the spaces of a text that is not quoted.
-fn collapses(text: &str) -> bool {
+fn needs_quotes(text: &str) -> bool {
     let other = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\n' | '\t');
     text.starts_with(' ') || text.ends_with(' ') || text.contains("  ") || text.contains(other)
 }
@@ -96,8 +99,10 @@ mod test {
 
     #[test]
     fn a_file_looks_like_this() {
-        let xml =
-            file("en", &texts(&[("close", "Close"), ("app_name", "Say \"no\" & don't"), ("share", "100 % done")]));
+        let xml = strings_xml(
+            "en",
+            &texts(&[("close", "Close"), ("app_name", "Say \"no\" & don't"), ("share", "100 % done")]),
+        );
         assert_eq!(
             xml,
             r#"<?xml version="1.0" encoding="utf-8"?>
@@ -127,14 +132,14 @@ mod test {
             ("10\u{202f}000", "\"10\u{202f}000\""),
             ("„Grüße“ 中文 🦀", "„Grüße“ 中文 🦀"),
         ] {
-            assert_eq!(escape(text), xml);
+            assert_eq!(escape_for_android(text), xml);
         }
     }
 
     #[test]
     fn folders_follow_the_language() {
         assert_eq!(
-            ["en", "de", "pt-BR", "zh-Hans"].map(folder),
+            ["en", "de", "pt-BR", "zh-Hans"].map(values_folder),
             ["values", "values-de", "values-b+pt+BR", "values-b+zh+Hans"]
         );
     }
@@ -146,7 +151,7 @@ mod test {
         crate::run::write(&stale, "<resources/>").unwrap();
         crate::run::write(&root.path().join(RESOURCES).join("values-night/colors.xml"), "<resources/>").unwrap();
         let languages = Languages::from([("en".to_owned(), texts(&[("back", "Back")]))]);
-        let outputs = outputs(root.path(), &languages).unwrap();
+        let outputs = android_string_files(root.path(), &languages).unwrap();
         let kept: Vec<_> = outputs.iter().map(|output| (output.path.as_str(), output.text.is_some())).collect();
         let path = "android/app/src/main/res";
         assert_eq!(

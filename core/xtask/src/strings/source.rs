@@ -25,10 +25,10 @@ pub(super) fn read_languages(folder: &Path) -> Result<Languages, Failure> {
             sources.insert(stem.to_string_lossy().into_owned(), run::read(&path)?);
         }
     }
-    parse(&sources).map_err(Failure::Found)
+    parse_languages(&sources).map_err(Failure::Found)
 }
 
-fn parse(sources: &BTreeMap<String, String>) -> Result<Languages, String> {
+fn parse_languages(sources: &BTreeMap<String, String>) -> Result<Languages, String> {
     let mut languages = Languages::new();
     for (language, json) in sources {
         let place = |why: String| format!("{SOURCE}/{language}.json: {why}");
@@ -37,7 +37,7 @@ fn parse(sources: &BTreeMap<String, String>) -> Result<Languages, String> {
         for (key, value) in entries {
             match value {
                 Value::String(text) => {
-                    check(&key, &text).map_err(place)?;
+                    check_text(&key, &text).map_err(place)?;
                     texts.insert(key, text);
                 }
                 // The terminal's own words: it has no strings of a platform.
@@ -60,7 +60,7 @@ fn parse(sources: &BTreeMap<String, String>) -> Result<Languages, String> {
     Ok(languages)
 }
 
-fn check(key: &str, text: &str) -> Result<(), String> {
+fn check_text(key: &str, text: &str) -> Result<(), String> {
     // Android makes a constant of the key. Without digits and capitals Xcode's order of keys is also the order of bytes.
     if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
         return Err(format!("`{key}` must be made of a–z and _"));
@@ -79,7 +79,7 @@ mod test {
     use super::*;
 
     fn parsed(sources: &[(&str, &str)]) -> Result<Languages, String> {
-        parse(&sources.iter().map(|(language, json)| ((*language).to_owned(), (*json).to_owned())).collect())
+        parse_languages(&sources.iter().map(|(language, json)| ((*language).to_owned(), (*json).to_owned())).collect())
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::source::{DEFAULT, Languages, SOURCE};
-use crate::generated::Output;
+use crate::generated::GeneratedFile;
 use crate::run::Failure;
 
 /// What the app itself shows.
@@ -16,28 +16,28 @@ const APP_NAME: &str = "app_name";
 const DISPLAY_NAME: &str = "CFBundleDisplayName";
 
 /// The two files, each with all languages.
-pub(super) fn outputs(languages: &Languages) -> Result<Vec<Output>, Failure> {
+pub(super) fn xcode_string_files(languages: &Languages) -> Result<Vec<GeneratedFile>, Failure> {
     let mut info = Languages::new();
     for (language, texts) in languages {
         let name = texts.get(APP_NAME).ok_or_else(|| Failure::Found(format!("{SOURCE}: `{APP_NAME}` is missing")))?;
         info.insert(language.clone(), BTreeMap::from([(DISPLAY_NAME.to_owned(), name.clone())]));
     }
-    let output = |path: &str, languages| Output { path: path.to_owned(), text: Some(file(languages)) };
+    let output = |path: &str, languages| GeneratedFile { path: path.to_owned(), text: Some(string_catalog(languages)) };
     Ok(vec![output(PATH, languages), output(INFO_PATH, &info)])
 }
 
 /// Written by hand: no JSON writer puts a space before the colon. `manual` keeps Xcode from calling a key stale that it
 /// cannot find in Swift. The format has no place for a comment, and Xcode ends the file without a newline.
-fn file(languages: &Languages) -> String {
-    let mut json = format!("{{\n  \"sourceLanguage\" : {},\n  \"strings\" : {{\n", quote(DEFAULT));
+fn string_catalog(languages: &Languages) -> String {
+    let mut json = format!("{{\n  \"sourceLanguage\" : {},\n  \"strings\" : {{\n", json_string(DEFAULT));
     let keys = languages[DEFAULT].keys();
     let entries = keys.map(|key| {
-        let mut entry = format!("    {} : {{\n      \"extractionState\" : \"manual\",\n", quote(key));
+        let mut entry = format!("    {} : {{\n      \"extractionState\" : \"manual\",\n", json_string(key));
         entry.push_str("      \"localizations\" : {\n");
         let units = languages.iter().map(|(language, texts)| {
-            let mut unit = format!("        {} : {{\n          \"stringUnit\" : {{\n", quote(language));
+            let mut unit = format!("        {} : {{\n          \"stringUnit\" : {{\n", json_string(language));
             unit.push_str("            \"state\" : \"translated\",\n");
-            write!(unit, "            \"value\" : {}\n          }}\n        }}", quote(&texts[key]))
+            write!(unit, "            \"value\" : {}\n          }}\n        }}", json_string(&texts[key]))
                 .expect("writing to a string");
             unit
         });
@@ -50,7 +50,7 @@ fn file(languages: &Languages) -> String {
     json
 }
 
-fn quote(text: &str) -> String {
+fn json_string(text: &str) -> String {
     serde_json::to_string(text).expect("text is JSON")
 }
 
@@ -67,7 +67,7 @@ mod test {
 
     #[test]
     fn a_catalogue_looks_like_this() {
-        let file = file(&languages(&[
+        let file = string_catalog(&languages(&[
             ("en", &[("close", "Close"), ("back", "Say \"no\"\n100 % </b> \\ it's")]),
             ("de", &[("close", "Schließen"), ("back", "Zurück")]),
         ]));
@@ -118,18 +118,18 @@ mod test {
 
     #[test]
     fn the_system_gets_the_name_under_its_own_key() {
-        let outputs = outputs(&languages(&[("en", &[("app_name", "No"), ("back", "Back")])])).unwrap();
+        let outputs = xcode_string_files(&languages(&[("en", &[("app_name", "No"), ("back", "Back")])])).unwrap();
         let texts: Vec<&String> = outputs.iter().flat_map(|output| &output.text).collect();
         assert!(texts[0].contains("\"app_name\" : {"));
         let json: serde_json::Value = serde_json::from_str(texts[1]).unwrap();
         assert_eq!(json["strings"].as_object().unwrap().keys().collect::<Vec<_>>(), ["CFBundleDisplayName"]);
         assert_eq!(json["strings"]["CFBundleDisplayName"]["localizations"]["en"]["stringUnit"]["value"], "No");
-        assert!(super::outputs(&languages(&[("en", &[("back", "Back")])])).is_err());
+        assert!(xcode_string_files(&languages(&[("en", &[("back", "Back")])])).is_err());
     }
 
     #[test]
     fn a_catalogue_is_json() {
-        let file = file(&languages(&[("en", &[("back", "\u{1f980} \" \\ \n \t ' </")])]));
+        let file = string_catalog(&languages(&[("en", &[("back", "\u{1f980} \" \\ \n \t ' </")])]));
         let json: serde_json::Value = serde_json::from_str(&file).unwrap();
         let value = &json["strings"]["back"]["localizations"]["en"]["stringUnit"]["value"];
         assert_eq!(value, "\u{1f980} \" \\ \n \t ' </");
