@@ -147,7 +147,7 @@ abstract class RustLibrary @Inject constructor(private val operations: ExecOpera
         val pages = listOf("-Clink-arg=-z", "-Clink-arg=max-page-size=16384")
         val result = operations.exec {
             workingDir = root
-            // As in `packaged_library` of core/xtask/src/cargo.rs, which says why.
+            // As in `build_packaged_library` of core/xtask/src/cargo.rs, which says why.
             commandLine(
                 listOf(program, "ndk") + abis.get().flatMap { listOf("-t", it) } +
                     listOf("-P", platform.get().toString(), "-o", libraries.get().asFile.path) +

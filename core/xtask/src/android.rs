@@ -1,4 +1,5 @@
-//! `cargo xtask android`: the Android app on the JVM, against the core built for this machine.
+//! `cargo xtask android`: compiles the Android app with Maven and runs its tests on the JVM, against the core built for
+//! this machine.
 
 use std::io::{self, BufRead as _, BufReader};
 use std::path::Path;
@@ -10,20 +11,20 @@ use crate::run::{Failure, MAVEN};
 use crate::version::Version;
 use crate::{bindings, cargo, jdk};
 
-/// The lowest Java that can simulate every level.
+/// The lowest Java version on which Robolectric simulates every level of Android.
 const JDK_FOR_ALL_LEVELS: u32 = 21;
 
-/// What an older one has to leave out.
+/// The levels that the tests leave out on an older Java.
 const LEVELS_OF_NEWER_JDK: &str = "levels 33 and 36";
 
-/// A class of the tests that calls what the lowest level lacks.
+/// A class among the tests that calls an API which the lowest level lacks: the check of API levels must complain of it.
 const GUARD_BAIT: &str = "GuardBait";
 
-/// What Maven is told to make pictures instead of comparing them.
+/// Maven's arguments for recording the pictures instead of comparing them.
 pub(crate) const ACCEPT_PICTURES: [&str; 3] =
     ["-Dtest=PicturesTest,StorePicturesTest", "-Dtest.sdks=35", "-Dpictures.accept=true"];
 
-/// Runs it with everything shown as it happens.
+/// Runs the command and prints each of Maven's goals as it happens.
 pub(crate) fn run(root: &Path, args: &[String]) -> Result<(), Failure> {
     report::progress("bindings as committed", || bindings::check_committed(root))?;
     match run_app_tests(root, args, true)? {
@@ -33,7 +34,7 @@ pub(crate) fn run(root: &Path, args: &[String]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Runs it as one step of many.
+/// Runs the step of `cargo xtask test`.
 pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
     run_app_tests(root, &[], false)
 }
@@ -77,15 +78,15 @@ fn run_app_tests(root: &Path, args: &[String], shown: bool) -> Result<Outcome, F
     Ok(Outcome::Done { lines, total: Some(total) })
 }
 
-/// Runs Maven: a line for each of its steps where somebody waits, everything where it fails.
+/// Runs Maven and returns what it printed; with `shown`, prints a line for each goal.
 fn run_maven(command: &mut Command, shown: bool) -> Result<String, Failure> {
     let failed = |output: String| Failure::Program { command: "mvn test".to_owned(), output };
-    // The simulated device writes its log beside what Maven says: kept for a failure, shown to nobody else.
+    // The simulated device logs to standard error: shown only when the run fails.
     let (reader, writer) = io::pipe().map_err(|error| failed(error.to_string()))?;
     let log = writer.try_clone().map_err(|error| failed(error.to_string()))?;
     let spawned = command.stdin(Stdio::null()).stdout(writer).stderr(log).spawn();
     let mut child = spawned.map_err(|error| failed(error.to_string()))?;
-    // The command holds the writing ends: as long as they are open, reading does not end.
+    // The command holds the writing ends of the pipe; reading ends only once they are closed.
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut output = String::new();
     let mut since = Instant::now();
@@ -108,18 +109,19 @@ fn run_maven(command: &mut Command, shown: bool) -> Result<String, Failure> {
     if status.success() { Ok(output) } else { Err(failed(output)) }
 }
 
-/// `[INFO] --- kotlin:2.4.21:compile (compile) @ android ---` → `kotlin:2.4.21:compile (compile)`.
+/// Reads the goal from Maven's headline: `[INFO] --- kotlin:2.4.21:compile (compile) @ android ---` gives
+/// `kotlin:2.4.21:compile (compile)`.
 fn maven_goal(line: &str) -> Option<&str> {
     let (goal, _) = line.strip_prefix("[INFO] --- ")?.split_once(" @ ")?;
     Some(goal)
 }
 
-/// Whether the guard against calls that the lowest level lacks found the one that was put there for it.
+/// Returns whether the check of API levels complained of `GUARD_BAIT`.
 fn guard_found_bait(output: &str) -> bool {
     output.lines().any(|line| line.contains(GUARD_BAIT) && line.contains("Undefined reference"))
 }
 
-/// Class and number of tests of every line like
+/// Returns class and number of tests of every line like
 /// `[INFO] Tests run: 4, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 9.5 s -- in app.widerspruch.PicturesTest`.
 fn surefire_counts(output: &str) -> Vec<(String, u64)> {
     let tests = output.lines().filter_map(|line| {
@@ -135,7 +137,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn steps_and_tests_are_read_from_what_maven_prints() {
+    fn goals_and_test_counts_are_parsed_from_maven_output() {
         let line = "[INFO] --- kotlin:2.4.21:compile (compile) @ android ---";
         assert_eq!(maven_goal(line), Some("kotlin:2.4.21:compile (compile)"));
         assert_eq!(maven_goal("[INFO] BUILD SUCCESS"), None);

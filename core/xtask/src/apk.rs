@@ -1,4 +1,12 @@
-//! `cargo xtask apk`: a package for Android with the real core, without Android's SDK, NDK or Gradle.
+//! `cargo xtask apk`: builds the Android package with the real core, without Android's SDK, NDK or Gradle.
+//!
+//! This file orchestrates. Below it, files use only files of lower levels:
+//!
+//! 1. `fault_injection`, then `emulate`, `reproducible`, `summary`: what is done with a built package
+//! 2. `build`: from the sources to an unsigned package
+//! 3. `gates`, `package`, `sign`, `native`: one part of the build each
+//! 4. `classes`, `elf`, `leaks`, `tools`: what the parts share
+//! 5. `archive`, `dex`, `place`, `symbols`, then `abi`: one subject each
 
 use std::path::{Path, PathBuf};
 
@@ -34,7 +42,7 @@ use sign::Key;
 use summary::Summary;
 use tools::{Emulation, Tools};
 
-/// The kind of phone whose package is built twice when everything is tested; each takes a minute more.
+/// The kind of phone that `cargo xtask test` builds a second time; each further one takes a minute more.
 const REBUILT_ABI: Abi = ABIS[2];
 
 /// The options of `cargo xtask apk`.
@@ -68,7 +76,7 @@ pub(crate) struct Options {
     sizes: size_budgets::Arguments,
 }
 
-/// `cargo xtask apk`.
+/// Runs the command.
 pub(crate) fn run(root: &Path, arguments: &Options) -> Result<(), Failure> {
     let abis = abis_or_all(&arguments.abi);
     if arguments.libraries_only {
@@ -93,8 +101,8 @@ pub(crate) fn run(root: &Path, arguments: &Options) -> Result<(), Failure> {
     }
 }
 
-/// What all tests say of the package: signed with a throw-away key, it holds what it must; faults are refused; what is in
-/// it runs; for one kind of phone, it is built twice the same.
+/// Runs the step of `cargo xtask test`: builds and signs a package with a throw-away key, checks it, injects faults, runs
+/// its libraries and code, and rebuilds it for one kind of phone in another folder.
 pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
     let (tools, emulations) = match (Tools::require(root, true), Emulation::require(&ABIS)) {
         (Ok(tools), Ok(emulations)) => (tools, emulations),
@@ -109,7 +117,7 @@ pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
     Ok(Outcome::done(lines))
 }
 
-/// The package with everything that was asked for.
+/// Builds the package, then signs, bundles, measures and breaks it as the options ask.
 fn make_package(place: &Place, tools: &Tools, abis: &[Abi], arguments: &Options) -> Result<(Built, Summary), Failure> {
     let built = build_package(place, tools, abis)?;
     let folder = arguments.out.as_ref().unwrap_or(&place.out);
@@ -123,7 +131,7 @@ fn make_package(place: &Place, tools: &Tools, abis: &[Abi], arguments: &Options)
             let key = Key::find(place, &built.compiled)?;
             key.sign(&built.compiled, &unsigned, &signed)?;
             let fingerprint = sign::verify_signature(&built.compiled, &signed)?;
-            // Signing could have moved something.
+            // Signing rewrites the archive and could have moved the libraries.
             gates::check_package(&built.compiled, &signed, &built.expected(place, tools)?)?;
             summary.add_signature(&signed, &key, &fingerprint)
         })?;
@@ -154,7 +162,7 @@ fn make_package(place: &Place, tools: &Tools, abis: &[Abi], arguments: &Options)
     Ok((built, summary))
 }
 
-/// `widerspruch-0.1.0.apk`, and more where it is no package for everybody.
+/// Returns `widerspruch-0.1.0.apk`; a package that lacks a kind of phone has those it is for in its name.
 fn package_file_name(version: &Version, abis: &[Abi], more: &str) -> String {
     let mut name = format!("widerspruch-{}", version.name);
     if abis.len() < ABIS.len() {
@@ -168,7 +176,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn a_package_that_is_not_for_everybody_says_so() {
+    fn file_name_of_a_partial_package_names_its_abis() {
         let version = Version { name: "0.1.0".to_owned(), code: 1000 };
         assert_eq!(package_file_name(&version, &ABIS, ".apk"), "widerspruch-0.1.0.apk");
         assert_eq!(

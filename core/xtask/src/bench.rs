@@ -1,5 +1,5 @@
-//! Runs the benchmarks of the app and holds what criterion measured to goals: how much opening costs beside parsing,
-//! that a screen is free, that memory does not grow with the journal.
+//! `cargo xtask bench`: runs the benchmarks of the app and holds criterion's medians to goals for opening a journal,
+//! drawing the home screen, planning reminders, and peak memory.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,13 +15,13 @@ use crate::run::{self, Failure};
 const MILLISECOND: f64 = 1e6;
 const MEBIBYTE: u64 = 1 << 20;
 
-/// The example that prints its peak of memory, and the journal it opens.
+/// The example that prints its peak memory, and the number of journal entries it opens.
 const PEAK: &str = "peak";
 const PEAK_ENTRIES: &str = "10000";
-/// More than the folded journal and the words of one language need.
+/// The most that opening may add to the peak: roomy for the folded journal and the words of one language.
 const PEAK_LIMIT: u64 = 8 * MEBIBYTE;
 
-/// What the times must satisfy.
+/// The goals for the medians.
 const GOALS: [Goal; 3] = [
     Goal::Ratio { slow: "open/10000", fast: "parse/10000", at_most: 1.5 },
     Goal::Below { name: "home/guides-100", limit: MILLISECOND },
@@ -30,13 +30,13 @@ const GOALS: [Goal; 3] = [
 
 /// A goal for one benchmark's median.
 enum Goal {
-    /// Not much slower than another one.
+    /// The slow benchmark takes at most this many times as long as the fast one.
     Ratio { slow: &'static str, fast: &'static str, at_most: f64 },
-    /// Below a time in nanoseconds.
+    /// The benchmark takes less than `limit` nanoseconds.
     Below { name: &'static str, limit: f64 },
 }
 
-/// Medians in nanoseconds by full name.
+/// Median times in nanoseconds, by the full name of the benchmark.
 type Medians = BTreeMap<String, f64>;
 
 #[derive(Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ enum Verdict {
     Open(String),
 }
 
-/// `cargo xtask bench`.
+/// Runs the benchmarks, prints the medians, and fails when a goal is missed.
 pub(crate) fn run(root: &Path, args: &[String]) -> Result<(), Failure> {
     let metadata = Metadata::read(root)?;
     let benches = metadata.target_names("bench");
@@ -55,7 +55,7 @@ pub(crate) fn run(root: &Path, args: &[String]) -> Result<(), Failure> {
         return Err(Failure::Found(format!("{} has no benchmarks yet: they belong into core/app/benches", cargo::APP)));
     }
     let start = SystemTime::now();
-    // By name, because the library's own tests would run as well and do not know the options of criterion.
+    // By name: otherwise the library's unit tests run as well, and they reject criterion's options.
     let mut command = cargo::cargo_command(root, &["bench", "--package", cargo::APP, "--locked"]);
     command.args(benches.iter().flat_map(|name| ["--bench", name])).arg("--").args(args);
     run::streamed(&mut command)?;
@@ -79,13 +79,13 @@ pub(crate) fn run(root: &Path, args: &[String]) -> Result<(), Failure> {
     if missed == 0 { Ok(()) } else { Err(Failure::Found(format!("{missed} of {} goals missed", verdicts.len()))) }
 }
 
-/// The part of criterion's `benchmark.json` that is needed here.
+/// The fields of criterion's `benchmark.json` that we read.
 #[derive(Debug, Deserialize)]
 struct Benchmark {
     full_id: String,
 }
 
-/// The part of criterion's `estimates.json` that is needed here.
+/// The fields of criterion's `estimates.json` that we read.
 #[derive(Debug, Deserialize)]
 struct Estimates {
     median: Estimate,
@@ -96,8 +96,7 @@ struct Estimate {
     point_estimate: f64,
 }
 
-/// Reads every folder `new` that was written since `start`: older ones belong to benchmarks that did not run or that are
-/// gone.
+/// Reads every folder `new` that was written since `start`; older ones belong to benchmarks that did not run now.
 fn collect_medians(folder: &Path, start: SystemTime, medians: &mut Medians) -> Result<(), Failure> {
     let failed = |error| Failure::File { path: folder.to_owned(), error };
     for entry in fs::read_dir(folder).map_err(failed)? {
@@ -190,7 +189,8 @@ fn median_table(medians: &Medians) -> Vec<String> {
     report::align_columns(&rows)
 }
 
-/// From the smallest to the largest of benchmarks whose names differ in the number at their end only.
+/// Returns a line for each series of benchmarks whose names differ only in the number at the end: how much slower the
+/// largest is than the smallest.
 fn growth_lines(medians: &Medians) -> Vec<String> {
     let mut series: BTreeMap<&str, Vec<(u64, f64)>> = BTreeMap::new();
     for (name, median) in sorted_medians(medians) {
@@ -208,7 +208,7 @@ fn growth_lines(medians: &Medians) -> Vec<String> {
     series.into_iter().filter_map(growth).collect()
 }
 
-/// By name, and by the number at the end where names are otherwise the same.
+/// Sorts by name, then by the number at the end of the name.
 fn sorted_medians(medians: &Medians) -> Vec<(&str, f64)> {
     let mut all: Vec<(&str, f64)> = medians.iter().map(|(name, median)| (name.as_str(), *median)).collect();
     all.sort_by(|(a, _), (b, _)| split_trailing_number(a).cmp(&split_trailing_number(b)));
@@ -241,13 +241,13 @@ mod test {
     }
 
     #[test]
-    fn criterions_files_give_name_and_median() {
+    fn name_and_median_are_parsed_from_criterion_files() {
         assert_eq!(parse_measurement(BENCHMARK, ESTIMATES).unwrap(), ("open/10000".to_owned(), 1500.25));
         assert!(parse_measurement(BENCHMARK, "{}").is_err());
     }
 
     #[test]
-    fn only_what_ran_just_now_is_read() {
+    fn stale_results_are_ignored() {
         let folder = tempfile::tempdir().unwrap();
         for kind in ["new", "base"] {
             let path = folder.path().join("open").join("10000").join(kind);
@@ -264,7 +264,7 @@ mod test {
     }
 
     #[test]
-    fn goals_are_met_missed_or_open() {
+    fn goals_are_met_missed_or_not_measured() {
         let ratio = Goal::Ratio { slow: "open/10000", fast: "parse/10000", at_most: 1.5 };
         let met = ratio.judge(&medians(&[("open/10000", 150.0), ("parse/10000", 100.0)]));
         assert_eq!(met, Verdict::Met("open/10000 takes 1.50 × parse/10000 (goal: at most 1.5)".to_owned()));
@@ -281,14 +281,14 @@ mod test {
     }
 
     #[test]
-    fn memory_counts_from_the_empty_folder() {
+    fn peak_memory_is_measured_against_an_empty_folder() {
         assert!(matches!(judge_peak(5 * MEBIBYTE, 13 * MEBIBYTE), Verdict::Met(_)));
         assert!(matches!(judge_peak(5 * MEBIBYTE, 13 * MEBIBYTE + 1), Verdict::Missed(_)));
         assert!(matches!(judge_peak(5 * MEBIBYTE, 4 * MEBIBYTE), Verdict::Met(_)));
     }
 
     #[test]
-    fn growth_goes_from_the_smallest_to_the_largest_of_a_series() {
+    fn growth_compares_smallest_and_largest_of_a_series() {
         let medians = medians(&[
             ("home/guides-10", 20.0),
             ("home/guides-100", 50.0),
@@ -306,7 +306,7 @@ mod test {
     }
 
     #[test]
-    fn times_are_shown_in_a_fitting_unit() {
+    fn times_are_formatted_in_a_fitting_unit() {
         assert_eq!(
             [12.3, 4_560.0, 7_890_000.0, 2.5e9].map(format_nanoseconds),
             ["12 ns", "4.6 µs", "7.89 ms", "2.50 s"]

@@ -1,4 +1,4 @@
-//! The Kotlin and Swift side of the boundary, generated from the library itself.
+//! Generates the Kotlin and Swift bindings from the compiled library.
 
 use std::path::Path;
 
@@ -10,8 +10,8 @@ use crate::cargo::{self, LIBRARY};
 use crate::generated::{self, GeneratedFile};
 use crate::run::{self, Failure};
 
-/// What the generator calls a file, and where it belongs. Its module map is left out on purpose: the lines `use "Darwin"`
-/// in it break the C module under newer versions of Xcode (mozilla/uniffi-rs#2917).
+/// The generator's name for each file, and its path in the repository. The generated module map is left out on purpose:
+/// its lines `use "Darwin"` break the C module under newer versions of Xcode (mozilla/uniffi-rs#2917).
 pub(crate) const FILES: [(&str, &str); 3] = [
     (
         "app/widerspruch/core/widerspruch_core.kt",
@@ -21,8 +21,8 @@ pub(crate) const FILES: [(&str, &str); 3] = [
     ("WiderspruchCoreFFI.h", "ios/WiderspruchKit/Sources/WiderspruchCoreFFI/include/WiderspruchCoreFFI.h"),
 ];
 
-/// Builds the library for this machine and generates from it: what crosses the boundary is the same on every target.
-/// The debug library, because stripping would remove the metadata that the generator reads.
+/// Builds the library for this machine and generates the bindings, which are the same for every target. A debug build:
+/// stripping would remove the metadata that the generator reads.
 pub(crate) fn generate_bindings(root: &Path) -> Result<Vec<GeneratedFile>, Failure> {
     let library = cargo::build_host_library(root)?;
     let folder = tempfile::tempdir().map_err(|error| Failure::File { path: std::env::temp_dir(), error })?;
@@ -49,7 +49,7 @@ pub(crate) fn check_committed(root: &Path) -> Result<(), Failure> {
     generated::check_generated(root, &generate_bindings(root)?, "bindings")
 }
 
-/// Tells the generator that the library's `uniffi.toml` lies beside its `Cargo.toml`.
+/// Tells the generator that `uniffi.toml` lies beside the package's `Cargo.toml`.
 struct Package(Utf8PathBuf);
 
 impl BindgenPathsLayer for Package {

@@ -1,4 +1,4 @@
-//! What cargo knows: where the workspace is, what a build produced and where it put it.
+//! Calls cargo: builds the library for this machine or for a package, and finds its files.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -8,54 +8,54 @@ use serde::Deserialize;
 
 use crate::run::{self, Failure};
 
-/// The package with the library that the shells load.
+/// The package whose library the shells load.
 pub(crate) const APP: &str = "widerspruch-app";
 /// The library's name in Rust.
 pub(crate) const LIBRARY: &str = "widerspruch_core";
 
-/// Where files were put is said for programs, what went wrong for people.
+/// Makes cargo print the paths of artifacts as JSON and errors as text.
 const MESSAGES: &str = "--message-format=json-render-diagnostics";
 
-/// The workspace in two builds. In one, the generator of the bindings would have other features than in this running
-/// program and be compiled again for a minute, and the core would be tested with features that no shell gets.
+/// The workspace as two builds. In a single build, features would be unified: the generator of the bindings would be
+/// compiled again for a minute, and the core would be tested with features that no shell gets.
 const PARTS: [&[&str]; 2] = [&["--workspace", "--exclude", "xtask"], &["--package", "xtask"]];
 
-/// The folder of the workspace.
+/// Returns the folder of the workspace.
 pub(crate) fn workspace_root() -> PathBuf {
-    // Asked for at run time: a program that was built in another checkout would name that one.
+    // Read at run time: a binary that was built in another checkout would hold that one's path.
     let package = env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo: run this as `cargo xtask`");
     let root = Path::new(&package).ancestors().nth(2);
     root.expect("this package is two folders below the root").to_owned()
 }
 
-/// The cargo that runs this program.
+/// Returns a command of the same cargo that runs this program.
 pub(crate) fn cargo_command(root: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(args).current_dir(root);
     command
 }
 
-/// A command of cargo for every package of the workspace: one for each part.
+/// Returns the commands that together cover every package of the workspace, one for each of `PARTS`.
 pub(crate) fn commands_for_both_parts(root: &Path, command: &str, options: &[&str]) -> [Command; 2] {
     PARTS.map(|part| cargo_command(root, &[&[command], part, &["--locked"], options].concat()))
 }
 
-/// The target that cargo builds for without being told.
+/// Returns cargo's default target.
 pub(crate) fn host_target(root: &Path) -> Result<String, Failure> {
     let version = run::captured(&mut cargo_command(root, &["--version", "--verbose"]))?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
     host.map(str::to_owned).ok_or_else(|| Failure::Found("`cargo --version --verbose` names no host".to_owned()))
 }
 
-/// The built library of the app and what lies around it.
+/// The built library of the app and the files beside it.
 pub(crate) struct Library {
     /// The dynamic library.
     pub(crate) file: PathBuf,
-    /// The static library, where it was built as well.
+    /// The static library, if it was built as well.
     pub(crate) archive: Option<PathBuf>,
     /// The folder of the package.
     pub(crate) package: PathBuf,
-    /// Where the build script wrote the packed catalogue.
+    /// The folder in which the build script wrote the packed catalogue.
     pub(crate) packed: PathBuf,
 }
 
@@ -64,28 +64,29 @@ pub(crate) fn build_host_library(root: &Path) -> Result<Library, Failure> {
     run_build(cargo_command(root, &["build", "--package", APP, "--lib", "--locked"]).arg(MESSAGES))
 }
 
-/// What a build of the library for a package is told beside what all of them are.
+/// Extra flags for package builds, on top of the common ones.
 #[derive(Debug, Default)]
 pub(crate) struct PackageFlags {
-    /// For every crate, the standard library too. Nothing leaves it to the surroundings and .cargo/config.toml.
+    /// Flags for every crate, the standard library included. They replace those of the environment and .cargo/config.toml.
     pub(crate) all_crates: Vec<String>,
-    /// For the library itself: changing one of these builds nothing else again.
+    /// Flags for the library alone: changing them does not rebuild its dependencies.
     pub(crate) library_only: Vec<String>,
-    /// Where to build, if not where cargo does so anyway.
+    /// The target folder, if not cargo's own.
     pub(crate) target_dir: Option<PathBuf>,
 }
 
-/// What makes it small: no places of panics, as nobody reads what goes to standard error on a phone and screens tell of
-/// panics in words; nothing of how values look to a programmer, which the lint `use_debug` keeps from the library's texts;
-/// frame pointers, as what is written down for unwinding then takes a third less and more than they cost; no way out of a
-/// panic inside a destructor. That one would end the app, but nothing of ours is a destructor that does anything, and while
-/// another panic unwinds the app would end there anyway.
+/// Flags that make the library smaller:
+///
+/// - no locations in panics: nobody reads standard error on a phone, and screens report panics in words;
+/// - no output of `Debug`: the lint `use_debug` keeps it out of the library's texts;
+/// - frame pointers: they shrink the unwinding tables by a third, which is more than they cost;
+/// - abort on a panic inside a destructor: none of our destructors does anything, and during unwinding it aborts anyway.
 const SMALL: [&str; 4] =
     ["-Zlocation-detail=none", "-Zfmt-debug=none", "-Cforce-frame-pointers=yes", "-Zpanic-in-drop=abort"];
 
-/// Builds the library as packages get it, for `target`: alone, or the features of tests and tools would count too; with
-/// the standard library compiled for size and without the code that gives addresses in a backtrace their names, which
-/// is a fifth of the file. Cargo calls that unstable, so the stable compiler is told to allow it.
+/// Builds the library as it is packaged for `target`: without other packages, whose features would be unified; with the
+/// standard library compiled for size and without the symbolizer of backtraces, a fifth of the file. `-Zbuild-std` is
+/// unstable, so `RUSTC_BOOTSTRAP` allows it on the stable compiler.
 pub(crate) fn build_packaged_library(root: &Path, target: &str, flags: &PackageFlags) -> Result<Library, Failure> {
     let args =
         ["rustc", "--package", APP, "--release", "--lib", "--crate-type", "cdylib", "--locked", "--target", target];
@@ -151,11 +152,11 @@ fn find_library(messages: &str) -> Option<Library> {
     })
 }
 
-/// The part of `cargo metadata` that is needed here.
+/// The fields of `cargo metadata` that we read.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Metadata {
     packages: Vec<Package>,
-    /// Where everything is built.
+    /// The target folder.
     pub(crate) target_directory: PathBuf,
 }
 
@@ -172,13 +173,13 @@ struct Target {
 }
 
 impl Metadata {
-    /// Asks cargo.
+    /// Reads `cargo metadata`.
     pub(crate) fn read(root: &Path) -> Result<Self, Failure> {
         let json = run::stdout(&mut cargo_command(root, &["metadata", "--locked", "--no-deps", "--format-version=1"]))?;
         serde_json::from_slice(&json).map_err(|error| Failure::Found(format!("`cargo metadata`: {error}")))
     }
 
-    /// The names of the app's targets of one kind: "bench", "example".
+    /// Returns the names of the app's targets of one kind, such as "bench" or "example".
     pub(crate) fn target_names(&self, kind: &str) -> Vec<&str> {
         let packages = self.packages.iter().filter(|package| package.name == APP);
         let targets = packages.flat_map(|package| &package.targets).filter(|t| t.kind.iter().any(|k| k == kind));
@@ -191,7 +192,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn the_library_is_found_among_cargos_messages() {
+    fn library_is_found_in_cargo_messages() {
         let messages = r#"
 {"reason":"build-script-executed","package_id":"other","linked_libs":[],"out_dir":"build/other/out"}
 {"reason":"build-script-executed","package_id":"app","linked_libs":[],"out_dir":"build/app/out"}
@@ -206,7 +207,7 @@ mod test {
     }
 
     #[test]
-    fn a_build_without_a_dynamic_library_is_noticed() {
+    fn missing_dynamic_library_is_noticed() {
         let messages = r#"
 {"reason":"build-script-executed","package_id":"app","out_dir":"build/app/out"}
 {"reason":"compiler-artifact","package_id":"app","manifest_path":"core/app/Cargo.toml","target":{"kind":["lib"],"name":"widerspruch_core"},"filenames":["libwiderspruch_core.rlib"]}"#;

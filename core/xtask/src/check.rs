@@ -1,4 +1,4 @@
-//! The table of steps, and how it is worked off: in order, a line each, until one fails.
+//! `cargo xtask check` and `cargo xtask test`: the table of steps, run in order, a line each, until a step fails.
 
 use std::path::Path;
 use std::time::Instant;
@@ -7,13 +7,14 @@ use crate::report::{self, Outcome};
 use crate::run::{self, CLIPPY, Failure, RUSTFMT};
 use crate::{android, apk, bindings, cargo, hygiene, ios, rust_tests, size, strings};
 
-/// One thing that must be right.
+/// A named check that passes, fails or is skipped.
 pub(crate) struct Step {
     name: &'static str,
     run: fn(&Path) -> Result<Outcome, Failure>,
 }
 
-/// What needs no test to run. The catalogue comes before everything that also builds the app, and would fail less clearly.
+/// The steps of `cargo xtask check`. The catalogue comes before the other steps that build the app, whose errors would be
+/// less clear.
 pub(crate) const CHECK: &[Step] = &[
     Step { name: "format", run: check_format },
     Step { name: "catalogue (core/app/build.rs)", run: build_catalogue },
@@ -24,7 +25,7 @@ pub(crate) const CHECK: &[Step] = &[
     Step { name: "order in the repository", run: hygiene::check_repository },
 ];
 
-/// What comes on top for everything.
+/// The further steps of `cargo xtask test`.
 pub(crate) const TEST: &[Step] = &[
     Step { name: "tests", run: rust_tests::step },
     Step { name: "Android app", run: android::step },
@@ -34,8 +35,7 @@ pub(crate) const TEST: &[Step] = &[
     Step { name: "sizes", run: size::step },
 ];
 
-/// Works the tables off. A failing step shows its whole output and is the last one: those after it would mostly fail for
-/// the same reason.
+/// Runs the steps of all tables. The first failing step ends the run: later steps would mostly fail for the same reason.
 pub(crate) fn run(root: &Path, tables: &[&[Step]], strict: bool) -> Result<(), Failure> {
     let mut skipped = Vec::new();
     let mut totals = Vec::new();
@@ -116,7 +116,7 @@ mod test {
     const LATER: Step = Step { name: "later", run: |_| Err(Failure::Found("later".to_owned())) };
 
     #[test]
-    fn only_strict_minds_a_skipped_step() {
+    fn skipped_step_fails_only_with_strict() {
         let root = Path::new("");
         assert!(run(root, &[&[FINE, SKIPPED]], false).is_ok());
         assert!(run(root, &[&[FINE, SKIPPED]], true).is_err());
@@ -124,7 +124,7 @@ mod test {
     }
 
     #[test]
-    fn the_first_failure_ends_the_run() {
+    fn first_failure_ends_the_run() {
         let failure = run(Path::new(""), &[&[FINE, WRONG], &[LATER]], false).unwrap_err();
         assert_eq!(failure.to_string(), "wrong");
     }

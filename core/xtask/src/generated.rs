@@ -1,22 +1,22 @@
-//! Files that are generated and committed: written, or compared with what would be written.
+//! Writes files that are generated and committed, or compares them with the committed ones.
 
 use std::fs;
 use std::path::Path;
 
 use crate::run::{self, Failure};
 
-/// One generated file.
+/// A generated file.
 #[derive(Debug)]
 pub(crate) struct GeneratedFile {
-    /// From the root of the repository.
+    /// Its path from the root of the repository.
     pub(crate) path: String,
-    /// What it holds, or nothing if there must be no such file.
+    /// Its content; `None` if the file must not exist.
     pub(crate) text: Option<String>,
 }
 
 impl GeneratedFile {
-    /// Writes the file unless it already says the same, because build systems look at the time of a change. Gives what
-    /// was done, in one word.
+    /// Writes or removes the file and returns "kept", "wrote" or "removed". An unchanged file keeps its modification time,
+    /// which build systems look at.
     pub(crate) fn write_if_changed(&self, root: &Path) -> Result<&'static str, Failure> {
         let path = root.join(&self.path);
         let found = run::read_if_there(&path)?;
@@ -41,7 +41,7 @@ pub(crate) fn write_or_check(root: &Path, files: &[GeneratedFile], command: &str
     Ok(())
 }
 
-/// Fails with every file that is not what `cargo xtask <command>` would write.
+/// Fails with every file that differs from the output of `cargo xtask <command>`.
 pub(crate) fn check_generated(root: &Path, outputs: &[GeneratedFile], command: &str) -> Result<(), Failure> {
     let mut drifts = Vec::new();
     for output in outputs {
@@ -89,7 +89,7 @@ mod test {
     }
 
     #[test]
-    fn a_drift_names_the_file_the_line_and_the_remedy() {
+    fn drift_names_file_line_and_remedy() {
         let root = tempfile::tempdir().unwrap();
         generated_file(Some("one\ntwo\n")).write_if_changed(root.path()).unwrap();
         let failure = check_generated(root.path(), &[generated_file(Some("one\n2\n"))], "strings").unwrap_err();
@@ -101,7 +101,7 @@ mod test {
     }
 
     #[test]
-    fn every_way_to_differ_has_its_words() {
+    fn every_kind_of_drift_is_described() {
         assert_eq!(describe_drift(Some("a"), Some("a")), None);
         assert_eq!(describe_drift(None, None), None);
         assert_eq!(describe_drift(None, Some("a")).unwrap(), "does not exist yet");
@@ -114,7 +114,7 @@ mod test {
     }
 
     #[test]
-    fn writing_twice_changes_nothing_and_a_file_without_a_source_goes() {
+    fn unchanged_file_is_kept_and_orphan_is_removed() {
         let root = tempfile::tempdir().unwrap();
         assert_eq!(generated_file(Some("a")).write_if_changed(root.path()).unwrap(), "wrote");
         assert_eq!(generated_file(Some("a")).write_if_changed(root.path()).unwrap(), "kept");

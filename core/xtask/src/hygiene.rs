@@ -1,5 +1,4 @@
-//! Order in the repository, over every file that git tracks: no path of somebody's machine, no dead link between
-//! documents, nothing big.
+//! Checks every file that git tracks: no paths of a developer's machine, no dead links between documents, no big files.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,10 +10,10 @@ use crate::run::Failure;
 
 const MAX_FILE_BYTES: u64 = 1 << 20;
 
-/// Where homes and scratch folders begin. Something with a name must follow.
+/// The folders above home and scratch folders; a path counts only with a name behind them.
 const MACHINE_FOLDERS: [&str; 5] = ["/root/", "/home/", "/Users/", "/tmp/", r"C:\Users\"];
 
-/// Looks at every tracked file.
+/// Checks every tracked file and returns their number.
 pub(crate) fn check_repository(root: &Path) -> Result<Outcome, Failure> {
     let files = git::tracked_files(root)?;
     let mut findings = Vec::new();
@@ -22,7 +21,7 @@ pub(crate) fn check_repository(root: &Path) -> Result<Outcome, Failure> {
         let path = root.join(file);
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
-            // Removed and not committed yet, or a link to a folder: neither holds text of its own.
+            // Deleted and not committed yet, or a link to a folder: nothing to read.
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::IsADirectory) => continue,
             Err(error) => return Err(Failure::File { path, error }),
         };
@@ -58,8 +57,8 @@ fn file_findings(file: &str, bytes: &[u8], files: &BTreeSet<String>) -> Vec<Stri
     findings
 }
 
-/// The first path of a machine in a line: at the beginning of a word, so that addresses and paths inside a device or a
-/// repository are none.
+/// Finds the first path of a machine in a line. It must begin a word: web addresses and paths inside a device or a
+/// repository do not count.
 fn machine_path(line: &str) -> Option<&str> {
     MACHINE_FOLDERS.iter().find_map(|start| {
         line.match_indices(start).find_map(|(at, _)| {
@@ -71,7 +70,7 @@ fn machine_path(line: &str) -> Option<&str> {
     })
 }
 
-/// The targets of a document's links into the repository, with their lines.
+/// Returns the targets of a document's links into the repository, with their line numbers.
 fn repository_links(markdown: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let mut fenced = false;
@@ -130,7 +129,7 @@ mod test {
     }
 
     #[test]
-    fn paths_of_a_machine_are_found() {
+    fn machine_paths_are_found() {
         for (line, path) in [
             ("cd |root|project", "|root|project"),
             ("path = \"|home|anna|x\"", "|home|anna"),
@@ -142,7 +141,7 @@ mod test {
     }
 
     #[test]
-    fn what_only_looks_like_one_is_not() {
+    fn lookalikes_of_machine_paths_are_ignored() {
         for line in [
             "https:||example.org|home|anna",
             "adb push x |data|local|tmp|x",
@@ -155,7 +154,7 @@ mod test {
     }
 
     #[test]
-    fn links_are_found_where_they_are_links() {
+    fn links_in_code_and_to_websites_are_ignored() {
         let markdown = "[a](one.md) and ![b](<two three.png> \"title\")\n`[c](no.md)` [d](https://example.org/x)\n\
                         ```\n[e](no.md)\n```\n[f](#here), [g](docs/four.md#there), [h](mailto:a@example.org)\n\
                         [i]: five/six.md\n    [j](no.md)\n";
@@ -165,7 +164,7 @@ mod test {
     }
 
     #[test]
-    fn links_are_followed_from_their_document() {
+    fn links_are_resolved_from_their_document() {
         let files = BTreeSet::from(["README.md", "docs/a.md", "docs/pictures/b.png"].map(str::to_owned));
         for (file, target, there) in [
             ("README.md", "docs/a.md", true),
@@ -184,7 +183,7 @@ mod test {
     }
 
     #[test]
-    fn findings_name_file_line_and_remedy() {
+    fn findings_name_file_and_line() {
         let files = BTreeSet::from(["a.md".to_owned()]);
         let text = spoken("fine\nsee |home|anna|notes and [this](gone.md)\n");
         assert_eq!(
@@ -198,7 +197,7 @@ mod test {
     }
 
     #[test]
-    fn only_what_is_above_the_limit_is_too_big() {
+    fn file_over_the_size_limit_is_found() {
         let files = BTreeSet::new();
         let mut bytes = vec![b'x'; 1 << 20];
         assert_eq!(file_findings("a.bin", &bytes, &files), [""; 0]);

@@ -1,5 +1,5 @@
-//! `cargo xtask ios`: what can be known of the iPhone app without a Mac. The kit and its tests run against the core built
-//! for this machine; the app is type-checked against what we wrote down of Apple's interfaces.
+//! `cargo xtask ios`: checks the iPhone app without a Mac. The tests of the kit run against the core built for this
+//! machine; the app is type-checked against our written copy of Apple's interfaces.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,27 +8,26 @@ use crate::report::{self, Outcome};
 use crate::run::{self, Failure, RUSTUP, SWIFTC};
 use crate::{bindings, cargo};
 
-/// The package of the kit.
+/// The Swift package of the kit.
 const KIT: &str = "ios/WiderspruchKit";
 
-/// The app's own sources.
 const APP: &str = "ios/Widerspruch";
 
-/// Apple's interfaces as text, as far as the app uses them.
+/// Apple's interfaces as text, as much of them as the app uses.
 const STUBS: &str = "ios/Stubs";
 
-/// What `swift format` looks at: everything that a person wrote.
+/// The handwritten Swift sources, which `swift format` checks.
 const WRITTEN: [&str; 4] =
     [APP, "ios/WiderspruchKit/Sources/WiderspruchKit", "ios/WiderspruchKit/Tests", "ios/WiderspruchKit/Package.swift"];
 
 /// Makes the generated header a module.
 const MODULE_MAP: &str = "ios/WiderspruchKit/Sources/WiderspruchCoreFFI/include/module.modulemap";
 
-/// As written by hand. The generated one builds here and breaks under newer versions of Xcode (mozilla/uniffi-rs#2917), so
-/// that nothing but this comparison would notice it.
+/// The handwritten module map. The generated one builds here but breaks under newer versions of Xcode
+/// (mozilla/uniffi-rs#2917), which only this comparison notices.
 const MODULE_MAP_LINES: &str = "module WiderspruchCoreFFI {\n    header \"WiderspruchCoreFFI.h\"\n    export *\n}\n";
 
-/// What the app's target in Xcode says, in words of the compiler.
+/// The settings of the app's target in Xcode, as compiler options.
 const SETTINGS: [&str; 9] = [
     "-parse-as-library",
     "-swift-version",
@@ -41,17 +40,17 @@ const SETTINGS: [&str; 9] = [
     "InferIsolatedConformances",
 ];
 
-/// The phone.
+/// Rust's target for the iPhone.
 const TARGET: &str = "aarch64-apple-ios";
 
-/// Where everything is.
+/// The folders of the sources and of Swift's build.
 struct KitFolders<'a> {
     root: &'a Path,
-    /// What Swift builds.
+    /// Swift's build folder.
     scratch: PathBuf,
 }
 
-/// One piece of the work, and what it says about itself.
+/// A named part of the step; returns lines to print.
 struct Part {
     name: &'static str,
     run: fn(&KitFolders<'_>) -> Result<Vec<String>, Failure>,
@@ -65,7 +64,7 @@ const PARTS: [Part; 5] = [
     Part { name: "format of the Swift code", run: check_swift_format },
 ];
 
-/// Runs it with a line for each part.
+/// Runs the command with a line for each part.
 pub(crate) fn run(root: &Path) -> Result<(), Failure> {
     SWIFTC.require()?;
     report::progress("bindings as committed", || bindings::check_committed(root))?;
@@ -80,7 +79,7 @@ pub(crate) fn run(root: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Runs all but the core for the phone, as one step of many.
+/// Runs the step of `cargo xtask test`; the core for the iPhone is a step of its own.
 pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
     if let Err(missing) = SWIFTC.require() {
         return Ok(Outcome::Skipped { why: missing.to_string() });
@@ -93,9 +92,9 @@ pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
     Ok(Outcome::Done { lines: Vec::new(), total })
 }
 
-/// Compiles the core for the phone, as far as that needs nothing of Apple's.
+/// Type-checks the core for the iPhone; linking would need Apple's tools.
 pub(crate) fn check_core_for_iphone(root: &Path) -> Result<Outcome, Failure> {
-    // A Rust that came without rustup may have the target too.
+    // Without rustup, the target may still be installed.
     let args = ["check", "--package", cargo::APP, "--lib", "--locked", "--target", TARGET];
     if RUSTUP.require().is_ok()
         && let Err(failure) = run::captured(Command::new("rustup").args(["target", "add", TARGET]))
@@ -138,7 +137,7 @@ fn build_kit(folders: &KitFolders<'_>) -> Result<Vec<String>, Failure> {
 fn test_kit(folders: &KitFolders<'_>) -> Result<Vec<String>, Failure> {
     let library = cargo::build_host_library(folders.root)?;
     let missing = || Failure::Found("cargo built no static library: is crate-type still staticlib?".to_owned());
-    // By its path: of a folder with both, the linker takes the dynamic one.
+    // By its path: in a folder with both libraries, the linker would take the dynamic one.
     let archive = library.archive.ok_or_else(missing)?;
     let output = run::captured(folders.swift("test").args(["--disable-xctest", "-Xlinker"]).arg(archive)).map_err(
         |failure| match failure {
@@ -152,7 +151,8 @@ fn test_kit(folders: &KitFolders<'_>) -> Result<Vec<String>, Failure> {
     }
 }
 
-/// Plain `swiftc`: a module called SwiftUI in a package that Xcode reads as well would take the folders of the real one.
+/// Type-checks the app against the stubs of Apple's interfaces, with plain `swiftc`: a module named SwiftUI in the package,
+/// which Xcode reads too, would shadow the real one.
 fn type_check_app(folders: &KitFolders<'_>) -> Result<Vec<String>, Failure> {
     let mut sources = Vec::new();
     collect_swift_files(&folders.root.join(APP), &mut sources)?;
@@ -160,7 +160,7 @@ fn type_check_app(folders: &KitFolders<'_>) -> Result<Vec<String>, Failure> {
     let map = folders.root.join(MODULE_MAP);
     let mut command = Command::new("swiftc");
     command
-        // Further than `-typecheck`: data races are found on the way from the tree to instructions.
+        // `-typecheck` is not enough: data races are diagnosed when SIL is generated.
         .args(["-emit-sil", "-wmo", "-o", "/dev/null", "-warnings-as-errors", "-module-name", "Widerspruch"])
         .args(SETTINGS)
         .arg("-I")
@@ -179,13 +179,13 @@ fn check_swift_format(folders: &KitFolders<'_>) -> Result<Vec<String>, Failure> 
     command.args(["format", "lint", "--strict", "--recursive", "--configuration", "ios/.swift-format"]).args(WRITTEN);
     run::captured(command.current_dir(folders.root)).map(|_| Vec::new()).map_err(|finding| {
         Failure::Found(format!(
-            "{finding}\nTo mend it: `swift format --in-folders --recursive --configuration ios/.swift-format {}`.",
+            "{finding}\nTo mend it: `swift format --in-place --recursive --configuration ios/.swift-format {}`.",
             WRITTEN.join(" ")
         ))
     })
 }
 
-/// Every Swift file below a folder.
+/// Collects every Swift file below a folder.
 fn collect_swift_files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let failed = |error| Failure::File { path: folder.to_owned(), error };
     for entry in std::fs::read_dir(folder).map_err(failed)? {
@@ -199,18 +199,18 @@ fn collect_swift_files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Fa
     Ok(())
 }
 
-/// What went wrong, without what did not.
+/// Removes the lines of passed tests from the output of a failed run.
 fn without_passed_tests(output: &str) -> String {
     let telling = output.lines().filter(|line| !line.starts_with(['◇', '✔', '━', '↳']));
     telling.collect::<Vec<_>>().join("\n")
 }
 
-/// How many tests passed: those with arguments count once for each. Lines are
+/// Counts the passed tests; a test with arguments counts once for each. Lines are
 /// `✔ Test "a title" with 6 test cases passed after 0.1 seconds.`
 fn count_passed_tests(output: &str) -> u64 {
     let passed = output.lines().filter_map(|line| {
         let (test, _) = line.split_once(" Test ")?.1.rsplit_once(" passed after ")?;
-        // What is said of them all.
+        // The summary of the run, no test.
         if test.starts_with("run with ") {
             return None;
         }
@@ -225,7 +225,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn tests_are_counted_with_their_cases() {
+    fn passed_tests_are_counted_with_their_cases() {
         let output = "
 ◇ Test \"a thing\" started.
 ◇ Test case passing 1 argument error → x to \"a thing that was refused\" started.
@@ -241,13 +241,13 @@ mod test {
     }
 
     #[test]
-    fn of_a_failed_run_only_what_failed_is_told() {
+    fn passed_tests_are_removed_from_a_failed_run() {
         let output = "◇ Test a() started.\n✔ Test a() passed after 1 seconds.\n━ Test d() recorded a known issue\n✘ Test b() failed.\nwhy";
         assert_eq!(without_passed_tests(output), "✘ Test b() failed.\nwhy");
     }
 
     #[test]
-    fn another_module_map_is_refused() {
+    fn generated_module_map_is_refused() {
         let root = tempfile::tempdir().unwrap();
         let folders = KitFolders { root: root.path(), scratch: root.path().join("swift") };
         assert!(check_module_map(&folders).is_err(), "there is none");
@@ -259,7 +259,7 @@ mod test {
     }
 
     #[test]
-    fn only_swift_files_are_collected_from_all_folders() {
+    fn swift_files_are_collected_recursively() {
         let root = tempfile::tempdir().unwrap();
         for file in ["a.swift", "b/c.swift", "b/d.plist"] {
             run::write(&root.path().join(file), "").unwrap();

@@ -5,26 +5,25 @@ use std::path::PathBuf;
 
 use crate::run;
 
-/// Where systems keep their JDKs.
+/// The folders in which systems install JDKs.
 const JDK_FOLDERS: [&str; 3] = ["/usr/lib/jvm", "/usr/java", "/opt"];
 
-/// A JDK.
+/// An installed JDK, ordered by version.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Jdk {
-    /// 25 for 25.0.3.
+    /// The major version: 25 for 25.0.3.
     pub(crate) version: u32,
-    /// Its folder.
     pub(crate) home: PathBuf,
 }
 
-/// Where a JDK may be.
+/// Returns the folders that may hold a JDK, `JAVA_HOME` first.
 pub(crate) fn jdk_candidates() -> Vec<PathBuf> {
     let named: Vec<PathBuf> = env::var_os("JAVA_HOME").map(PathBuf::from).into_iter().collect();
     let found = JDK_FOLDERS.iter().filter_map(|place| std::fs::read_dir(place).ok()).flatten().flatten();
     named.into_iter().chain(found.map(|entry| entry.path())).collect()
 }
 
-/// The newest of those that are JDKs.
+/// Returns the newest JDK among folders; a folder without `javac` is passed over.
 pub(crate) fn newest_jdk(homes: Vec<PathBuf>) -> Option<Jdk> {
     let jdks = homes.into_iter().filter(|home| home.join("bin/javac").is_file()).filter_map(|home| {
         let release = run::read(&home.join("release")).ok()?;
@@ -33,7 +32,7 @@ pub(crate) fn newest_jdk(homes: Vec<PathBuf>) -> Option<Jdk> {
     jdks.max()
 }
 
-/// 25 of `JAVA_VERSION="25.0.3"` in a JDK's file `release`.
+/// Reads 25 from `JAVA_VERSION="25.0.3"` in a JDK's file `release`.
 fn parse_java_version(release: &str) -> Option<u32> {
     let line = release.lines().find_map(|line| line.strip_prefix("JAVA_VERSION="))?;
     line.trim_matches('"').split(['.', '-', '+']).next()?.parse().ok()
@@ -44,7 +43,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn the_newest_jdk_is_taken_and_what_is_none_passed_over() {
+    fn newest_jdk_is_chosen_and_a_runtime_without_compiler_ignored() {
         let folder = tempfile::tempdir().unwrap();
         let home = |name: &str| folder.path().join(name);
         for (name, release) in [("a", "JAVA_VERSION=\"17.0.15\"\n"), ("b", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"25\"")] {

@@ -1,5 +1,14 @@
-//! `cargo xtask`: everything that builds, generates, checks or measures, as one program that people and continuous
-//! integration run alike. It depends on no crate of the core and holds none of its rules.
+//! `cargo xtask`: builds, generates, checks and measures, the same for people and continuous integration. Depends on no
+//! crate of the core and holds none of its rules.
+//!
+//! One file per command. Files use only files of lower levels, from top to bottom:
+//!
+//! 1. `main`, the command line
+//! 2. `check`, the table of steps
+//! 3. commands and steps, none of which uses another: `android`, `apk`, `bench`, `hygiene`, `ios`, `rust_tests`, `size`
+//! 4. `shell_lines`, then `bindings`, `strings`, `size_budgets`: shared by commands
+//! 5. `cargo`, `generated`, `git`, `jdk`, `version`: one subject each
+//! 6. `report`, `hash`, then `run`, which starts programs, reads files and words failures
 
 use std::process::ExitCode;
 
@@ -129,7 +138,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn the_options_do_not_contradict_each_other() {
+    fn command_line_definition_is_consistent() {
         Arguments::command().debug_assert();
     }
 }

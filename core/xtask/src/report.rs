@@ -1,4 +1,4 @@
-//! What is printed while work goes on, and numbers as people read them.
+//! Prints the progress of steps with their times, and formats numbers and tables.
 
 use std::cell::RefCell;
 use std::io::{self, Write as _};
@@ -6,30 +6,29 @@ use std::time::{Duration, Instant};
 
 use crate::run::Failure;
 
-/// How a step that did not fail went.
+/// The result of a step that did not fail.
 pub(crate) enum Outcome {
-    /// It was done.
     Done {
-        /// The tools' own summary.
+        /// Lines to print below the step.
         lines: Vec<String>,
-        /// What is worth repeating at the very end.
+        /// A line to print after all steps.
         total: Option<String>,
     },
-    /// It could not be tried here.
+    /// The step could not run on this machine.
     Skipped {
-        /// Why, and what would change it.
+        /// The reason, and what to install.
         why: String,
     },
 }
 
 impl Outcome {
-    /// Done, with these lines to show.
+    /// Returns `Done` with lines and no total.
     pub(crate) fn done(lines: Vec<String>) -> Self {
         Self::Done { lines, total: None }
     }
 }
 
-/// Runs one piece of work behind the line "▸ name … ok (12 s)".
+/// Runs a piece of work and prints "▸ name … ok (12 s)" around it.
 pub(crate) fn progress<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     begin_line(name);
     let start = Instant::now();
@@ -39,11 +38,11 @@ pub(crate) fn progress<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>)
 }
 
 thread_local! {
-    /// The lines that were begun and not ended, and whether another one came in between.
+    /// The open lines, and whether another line was printed since each was begun.
     static BEGUN: RefCell<Vec<(String, bool)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The first half of a line; what follows may take minutes and may be told in lines of its own.
+/// Prints the first half of a progress line; nested work may print lines before `end_line`.
 pub(crate) fn begin_line(name: &str) {
     BEGUN.with_borrow_mut(|begun| {
         if let Some((_, interrupted @ false)) = begun.last_mut() {
@@ -53,11 +52,11 @@ pub(crate) fn begin_line(name: &str) {
         print!("{}▸ {name} … ", indent(begun.len()));
         begun.push((name.to_owned(), false));
     });
-    // Nobody is there to be told when the output is closed.
+    // A closed output is no reason to fail.
     let _ = io::stdout().flush();
 }
 
-/// The second half.
+/// Prints the second half of a progress line, and the first half again if lines came in between.
 pub(crate) fn end_line(verdict: &str, took: Duration) {
     BEGUN.with_borrow_mut(|begun| {
         if let Some((name, true)) = begun.pop() {
@@ -79,7 +78,7 @@ fn format_duration(took: Duration) -> String {
     }
 }
 
-/// A number with a comma every three digits.
+/// Formats a number with a comma every three digits.
 pub(crate) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
@@ -92,7 +91,7 @@ pub(crate) fn thousands(number: u64) -> String {
     text
 }
 
-/// Rows with every column as wide as its widest cell: the first to the left, the others to the right.
+/// Pads every column to its widest cell: the first aligned to the left, the others to the right.
 pub(crate) fn align_columns(rows: &[Vec<String>]) -> Vec<String> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width =
@@ -113,7 +112,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn numbers_are_grouped_by_three() {
+    fn numbers_are_grouped_by_thousands() {
         assert_eq!([0, 999, 1_000, 838_860, 1_234_567].map(thousands), ["0", "999", "1,000", "838,860", "1,234,567"]);
     }
 
@@ -124,7 +123,7 @@ mod test {
     }
 
     #[test]
-    fn columns_line_up() {
+    fn columns_are_aligned() {
         let rows = [vec!["code".to_owned(), "7".to_owned()], vec!["ä".to_owned(), "700".to_owned(), "x".to_owned()]];
         assert_eq!(align_columns(&rows), ["code    7", "ä     700  x"]);
     }

@@ -1,43 +1,36 @@
-//! Runs other programs: captured for a step, streamed for a person who waits, and named when one is missing.
+//! Runs other programs, reads and writes files, and words their failures.
 
 use std::fs;
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Why something did not work, worded for the person at the terminal.
+/// A failure, worded for the person at the terminal.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    /// A program that has to be installed first.
+    /// A program is not installed.
     #[error("{program} is missing. To get it: {install}")]
     Missing {
-        /// What is missing.
         program: &'static str,
-        /// The one command or place that gets it.
+        /// The command or address to get it.
         install: &'static str,
     },
-    /// A program that ran and said no.
+    /// A program returned an error.
     #[error("{output}\n`{command}` failed")]
     Program {
-        /// The command line.
         command: String,
-        /// Everything it printed.
+        /// Everything that the program printed.
         output: String,
     },
-    /// A file that cannot be read or written.
+    /// A file cannot be read or written.
     #[error("{}: {error}", path.display())]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        error: io::Error,
-    },
-    /// A finding, with what to do about it.
+    File { path: PathBuf, error: io::Error },
+    /// A check failed: what is wrong, and what to do about it.
     #[error("{0}")]
     Found(String),
 }
 
-/// A program from outside the repository.
+/// A program that must be installed, and how to test for it.
 pub(crate) struct Tool {
     program: &'static str,
     probe: &'static [&'static str],
@@ -50,13 +43,13 @@ pub(crate) const GIT: Tool = Tool {
     probe: &["git", "--version"],
     install: "your system's package manager, e.g. `apt install git`",
 };
-/// Comes with Rust, unless a minimal profile was chosen.
+/// Formats Rust; missing in rustup's minimal profile.
 pub(crate) const RUSTFMT: Tool =
     Tool { program: "rustfmt", probe: &["cargo", "fmt", "--version"], install: "`rustup component add rustfmt`" };
-/// Comes with Rust, unless a minimal profile was chosen.
+/// Lints Rust; missing in rustup's minimal profile.
 pub(crate) const CLIPPY: Tool =
     Tool { program: "clippy", probe: &["cargo", "clippy", "--version"], install: "`rustup component add clippy`" };
-/// The source of the standard library, which packages compile for size.
+/// The source of the standard library, which package builds compile for size.
 pub(crate) const RUST_SRC: Tool = Tool {
     program: "rust-src",
     probe: &["sh", "-c", "test -d \"$(rustc --print sysroot)/lib/rustlib/src/rust/library\""],
@@ -75,12 +68,12 @@ pub(crate) const SWIFTC: Tool = Tool {
     install: "`swiftly install latest` (https://www.swift.org/install), or Xcode on a Mac",
 };
 
-/// Adds targets; Rust from a system's packages comes without it.
+/// Adds targets; missing where Rust comes from a system's packages.
 pub(crate) const RUSTUP: Tool =
     Tool { program: "rustup", probe: &["rustup", "--version"], install: "https://rustup.rs" };
 
 impl Tool {
-    /// Fails with the way to get the tool when it is not there.
+    /// Fails with the way to install the tool if it is missing.
     pub(crate) fn require(&self) -> Result<(), Failure> {
         let mut probe = Command::new(self.probe[0]);
         probe.args(&self.probe[1..]).stdin(Stdio::null());
@@ -91,14 +84,14 @@ impl Tool {
     }
 }
 
-/// Runs to the end and gives everything that was printed, in the order in which it was printed.
+/// Runs a program and returns its standard output and errors, in the order in which they were printed.
 pub(crate) fn captured(command: &mut Command) -> Result<String, Failure> {
     let line = command_line(command);
     let failed = |error: io::Error| Failure::Program { command: line.clone(), output: error.to_string() };
     let (mut reader, writer) = io::pipe().map_err(failed)?;
     command.stdin(Stdio::null()).stdout(writer.try_clone().map_err(failed)?).stderr(writer);
     let mut child = command.spawn().map_err(failed)?;
-    // The command holds this side's writing ends: as long as they are open, reading does not end.
+    // The command holds the writing ends of the pipe; reading ends only once they are closed.
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut bytes = Vec::new();
     reader.read_to_end(&mut bytes).map_err(failed)?;
@@ -107,7 +100,7 @@ pub(crate) fn captured(command: &mut Command) -> Result<String, Failure> {
     if status.success() { Ok(output) } else { Err(Failure::Program { command: line, output }) }
 }
 
-/// Runs to the end and gives what was printed for programs to read; what is printed for people counts on failure only.
+/// Runs a program and returns its standard output; its standard error is shown only on failure.
 pub(crate) fn stdout(command: &mut Command) -> Result<Vec<u8>, Failure> {
     let line = command_line(command);
     let output = command
@@ -121,7 +114,7 @@ pub(crate) fn stdout(command: &mut Command) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// Runs to the end with everything shown as it comes.
+/// Runs a program with its output shown as it comes.
 pub(crate) fn streamed(command: &mut Command) -> Result<(), Failure> {
     let line = command_line(command);
     match command.status() {
@@ -131,17 +124,17 @@ pub(crate) fn streamed(command: &mut Command) -> Result<(), Failure> {
     }
 }
 
-/// The text of a file.
+/// Reads a text file.
 pub(crate) fn read(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(|error| Failure::File { path: path.to_owned(), error })
 }
 
-/// What a file holds.
+/// Reads a file as bytes.
 pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|error| Failure::File { path: path.to_owned(), error })
 }
 
-/// The text of a file, or nothing if there is no such file.
+/// Reads a text file; returns `None` if it does not exist.
 pub(crate) fn read_if_there(path: &Path) -> Result<Option<String>, Failure> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
@@ -150,12 +143,12 @@ pub(crate) fn read_if_there(path: &Path) -> Result<Option<String>, Failure> {
     }
 }
 
-/// Writes a file and the folders above it.
+/// Writes a text file and creates the folders above it.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     write_bytes(path, text.as_bytes())
 }
 
-/// Writes a file that is no text, and the folders above it.
+/// Writes bytes to a file and creates the folders above it.
 pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |error| Failure::File { path: path.to_owned(), error };
     if let Some(folder) = path.parent() {
@@ -181,13 +174,13 @@ mod test {
     }
 
     #[test]
-    fn a_failing_program_is_told_with_its_whole_output() {
+    fn failing_program_reports_its_whole_output() {
         let failure = captured(Command::new("sh").args(["-c", "echo why; exit 3"])).unwrap_err();
         assert_eq!(failure.to_string(), "why\n\n`sh -c echo why; exit 3` failed");
     }
 
     #[test]
-    fn a_missing_program_is_told_with_the_way_to_get_it() {
+    fn missing_program_reports_how_to_install_it() {
         let tool = Tool { program: "nothing", probe: &["no-such-program-anywhere"], install: "`install nothing`" };
         assert_eq!(tool.require().unwrap_err().to_string(), "nothing is missing. To get it: `install nothing`");
     }

@@ -1,4 +1,4 @@
-//! The tests of the workspace and what they say about themselves.
+//! Runs the Rust tests of the workspace and counts them.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use crate::cargo;
 use crate::report::Outcome;
 use crate::run::{self, Failure};
 
-/// Runs them all.
+/// Runs the step of `cargo xtask test`: all tests of both parts of the workspace.
 pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
     let mut output = String::new();
     for mut command in cargo::commands_for_both_parts(root, "test", &["--no-fail-fast"]) {
@@ -26,7 +26,7 @@ struct Summary {
     ignored: u64,
 }
 
-/// Every line "test result: …", behind the name of the program it came from.
+/// Collects every line "test result: …" with the name of the test program before it, and the counts.
 fn parse_test_output(output: &str) -> Summary {
     let mut summary = Summary { lines: Vec::new(), passed: 0, ignored: 0 };
     let mut program = String::new();
@@ -45,7 +45,8 @@ fn parse_test_output(output: &str) -> Summary {
     summary
 }
 
-/// "unittests src/lib.rs (target/debug/deps/widerspruch_core-0123456789abcdef)" without what changes from build to build.
+/// Shortens `unittests src/lib.rs (target/debug/deps/widerspruch_core-0123456789abcdef)` to
+/// `widerspruch_core (unittests src/lib.rs)`.
 fn program_name(running: &str) -> String {
     let Some((source, program)) = running.split_once(" (") else { return running.to_owned() };
     let program = program.trim_end_matches(')').rsplit(['/', '\\']).next().unwrap_or_default();
@@ -63,7 +64,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn results_are_counted_and_named() {
+    fn results_are_counted_by_program() {
         let output = "
    Compiling widerspruch-app v0.1.0
      Running unittests src/lib.rs (target/debug/deps/widerspruch_core-0123456789abcdef)
@@ -96,7 +97,7 @@ test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
     }
 
     #[test]
-    fn a_test_that_prints_the_words_is_not_counted() {
+    fn indented_test_result_line_is_not_counted() {
         assert_eq!(parse_test_output("test a::test_result ... ok\n  test result: ok. 5 passed;").passed, 0);
     }
 }

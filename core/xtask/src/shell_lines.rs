@@ -1,4 +1,4 @@
-//! How long the shells are: what a person wrote for the app itself, without generated code and tests.
+//! Counts the handwritten lines of the Android and iOS shells, without generated code and tests, against a budget.
 
 use std::path::Path;
 
@@ -6,14 +6,13 @@ use crate::report::thousands;
 use crate::run::{self, Failure};
 use crate::{bindings, git};
 
-/// Lines that a shell may have, with new surfaces (widget, sharing, lock). It stays thin by having nothing to say about
-/// rules and words.
+/// The most lines of a shell, new surfaces (widget, sharing, lock) included. Rules and words belong into the core.
 const BUDGET: u64 = 3_200;
 
-/// A shell, its folder, its language's file ending.
+/// Name, folder and file ending of each shell.
 const SHELLS: [(&str, &str, &str); 2] = [("Android", "android/", ".kt"), ("iOS", "ios/", ".swift")];
 
-/// One line for each shell that exists, or a failure for one that grew too long.
+/// Returns a line for each shell that exists; fails when a shell is over the budget.
 pub(crate) fn count_shell_lines(root: &Path) -> Result<Vec<String>, Failure> {
     let files = git::tracked_files(root)?;
     let mut lines = Vec::new();
@@ -21,7 +20,7 @@ pub(crate) fn count_shell_lines(root: &Path) -> Result<Vec<String>, Failure> {
         let own = files.iter().filter(|file| file.starts_with(folder) && file.ends_with(ending) && is_counted(file));
         let mut total = 0;
         for file in own {
-            // A file that is gone but still tracked has no lines.
+            // A deleted file stays tracked until it is committed.
             total += run::read_if_there(&root.join(file))?.map_or(0, |text| text.lines().count() as u64);
         }
         let (count, budget) = (thousands(total), thousands(BUDGET));
@@ -39,7 +38,7 @@ pub(crate) fn count_shell_lines(root: &Path) -> Result<Vec<String>, Failure> {
 
 fn is_counted(file: &str) -> bool {
     let mut folders = file.split('/');
-    // Previews are screens made by hand for an editor's canvas; they are in no app.
+    // Previews are handmade screens for an editor's canvas and are not part of the app.
     let is_test =
         |folder: &str| folder.eq_ignore_ascii_case("tests") || matches!(folder, "test" | "androidTest" | "Previews");
     !folders.any(is_test) && !file.contains("/generated/") && !bindings::FILES.iter().any(|(_, path)| *path == file)
@@ -50,7 +49,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn generated_code_and_tests_do_not_count() {
+    fn generated_code_and_tests_are_not_counted() {
         assert!(is_counted("android/app/src/main/kotlin/app/widerspruch/Main.kt"));
         assert!(is_counted("ios/WiderspruchKit/Sources/WiderspruchKit/Model.swift"));
         assert!(!is_counted("android/app/src/test/kotlin/StoryTest.kt"));

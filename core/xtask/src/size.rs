@@ -9,7 +9,7 @@ use crate::size_budgets::{
 };
 use crate::{cargo, shell_lines};
 
-/// `cargo xtask size`.
+/// Measures, records if asked, prints, and fails when a budget or the recorded size is exceeded.
 pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<(), Failure> {
     RUST_SRC.require()?;
     let target = cargo::host_target(root)?;
@@ -26,7 +26,7 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<(), Failure> {
     check_library_sizes(&target, &measured, record.get(&target), UPDATE)
 }
 
-/// The step of `cargo xtask test`.
+/// Runs the step of `cargo xtask test`.
 pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
     if let Err(missing) = RUST_SRC.require() {
         return Ok(Outcome::Skipped { why: missing.to_string() });

@@ -1,5 +1,5 @@
-//! How big the library is, against fixed budgets and against what was recorded last. Code and packed content are told
-//! apart: one grows with features, the other with what there is to say.
+//! Holds the sizes of libraries and packages to fixed budgets and to the last record. Code and packed content count
+//! separately: code grows with features, content with services and languages.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,23 +14,23 @@ use crate::run::{self, Failure};
 const RECORD: &str = "docs/sizes.json";
 pub(crate) const UPDATE: &str = "`cargo xtask size --update --reason \"…\"`";
 const UPDATE_PACKAGE: &str = "`cargo xtask apk --update --reason \"…\"`";
-/// More than this has a reason, written down.
+/// The most that a size may grow over its record without a written reason.
 const GROWTH_PERCENT: u64 = 5;
 
-/// What must fit, in bytes of the stripped library. Content is packed facts and words: of all languages, and of the two
-/// that the app began with.
+/// Budgets in bytes of the stripped library. Content is packed facts and words: of all languages, and of German and
+/// English alone.
 const BUDGETS: [Budget; 3] = [
     Budget { name: "code", limit: 1_150_000, measure: Measured::code },
     Budget { name: "content", limit: 600_000, measure: Measured::content },
     Budget { name: "content, German and English", limit: 250_000, measure: Measured::german_and_english },
 ];
 
-/// Bytes that a package for every kind of phone may have.
+/// The most bytes of a package for every kind of phone.
 const PACKAGE_BUDGET: u64 = 5_000_000;
-/// What it is called in the record, beside the platforms.
+/// The name of the package in the record, beside the targets.
 const PACKAGE: &str = "android package";
 
-/// One size for each platform, recorded.
+/// The recorded sizes by target.
 pub(crate) type Record = BTreeMap<String, Entry>;
 
 /// The options of `cargo xtask size`, and those of `cargo xtask apk` for sizes.
@@ -63,7 +63,7 @@ pub(crate) struct Measured {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Entry {
-    /// A package has no code and content of its own.
+    // Absent for a package, which is measured as a whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,8 +94,8 @@ impl Measured {
     }
 }
 
-/// The sizes of the parts of a package and, if it is for every kind of phone, of the whole: recorded if that is asked
-/// for, shown, and judged.
+/// Measures the libraries of a package and, if it is for every kind of phone, the package itself; records the sizes if
+/// asked, and returns them as a table. Fails when a budget or the recorded size is exceeded.
 pub(crate) fn check_package_sizes(
     root: &Path,
     libraries: &[(&str, &Library)],
@@ -279,7 +279,7 @@ mod test {
     }
 
     #[test]
-    fn further_languages_count_as_content_but_not_as_german_and_english() {
+    fn further_languages_count_only_as_content() {
         let measured = measured(600_000, 20_000, &[("de", 50_000), ("en", 40_000), ("fr", 45_000)]);
         assert_eq!(measured.content(), 155_000);
         assert_eq!(measured.code(), 600_000);
@@ -287,7 +287,7 @@ mod test {
     }
 
     #[test]
-    fn growth_up_to_five_percent_is_free() {
+    fn growth_up_to_five_percent_is_allowed() {
         let old = entry(&measured(100_000, 20_000, &[("de", 20_000)]));
         assert_eq!(findings(&measured(105_000, 21_000, &[("de", 21_000)]), Some(&old)), [""; 0]);
         let code = findings(&measured(105_001, 20_000, &[("de", 20_000)]), Some(&old));
@@ -302,7 +302,7 @@ mod test {
     }
 
     #[test]
-    fn growth_says_what_to_do() {
+    fn growth_finding_says_how_to_record_it() {
         let old = entry(&measured(100_000, 20_000, &[("de", 20_000)]));
         let failure =
             check_library_sizes("t", &measured(105_001, 20_000, &[("de", 20_000)]), Some(&old), UPDATE).unwrap_err();
@@ -314,7 +314,7 @@ mod test {
     }
 
     #[test]
-    fn shrinking_and_a_target_without_a_record_are_fine() {
+    fn shrinking_and_missing_record_are_allowed() {
         let small = measured(100_000, 20_000, &[("de", 20_000)]);
         let old = entry(&measured(200_000, 40_000, &[("de", 40_000)]));
         assert_eq!(findings(&small, Some(&old)), [""; 0]);
@@ -326,7 +326,7 @@ mod test {
     }
 
     #[test]
-    fn budgets_hold_with_and_without_a_record() {
+    fn budgets_hold_with_and_without_record() {
         let code = measured(1_150_001, 10_000, &[("de", 10_000)]);
         assert_eq!(findings(&code, None), ["code"]);
         assert_eq!(findings(&code, Some(&entry(&code))), ["code"]);
@@ -337,7 +337,7 @@ mod test {
     }
 
     #[test]
-    fn a_package_has_a_budget_and_a_record() {
+    fn package_is_held_to_budget_and_record() {
         let of = |total| Entry { code: None, content: None, date: None, reason: "first".to_owned(), total };
         assert_eq!(package_findings(5_000_000, None), [""; 0]);
         let budget = "the android package: 5,000,001 bytes, the budget is 5,000,000; make it smaller";
@@ -351,7 +351,7 @@ mod test {
     }
 
     #[test]
-    fn the_record_is_sorted_and_stays_as_it_is() {
+    fn record_survives_a_round_trip_unchanged() {
         let json = r#"{
   "aarch64-apple-ios": {
     "code": 600000,
@@ -373,7 +373,7 @@ mod test {
     }
 
     #[test]
-    fn a_day_has_one_form() {
+    fn invalid_day_is_rejected() {
         assert_eq!(parse_day("2026-11-24").unwrap(), "2026-11-24");
         assert!(
             ["2026-11-4", "24.11.2026", "2026-11", "today", "2026-1x-24"].iter().all(|text| parse_day(text).is_err())

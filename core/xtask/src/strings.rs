@@ -1,4 +1,4 @@
-//! The few strings that a shell shows without the core, from `core/catalogue/shells` to each platform's own format.
+//! Generates the few strings that a shell shows without the core, from `core/catalogue/shells` to each platform's format.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ mod android;
 mod source;
 mod xcode;
 
-/// Every file that the strings go to.
+/// Returns the string files of Android and iOS.
 pub(crate) fn generate_strings(root: &Path) -> Result<Vec<GeneratedFile>, Failure> {
     let languages = source::read_languages(&root.join(source::SOURCE))?;
     let mut outputs = android::android_string_files(root, &languages)?;

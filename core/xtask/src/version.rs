@@ -1,20 +1,21 @@
-//! The one number of the app, as Android wants it: the version of the workspace, and a code that grows with it.
+//! The version of the app: the workspace's, and Android's version code computed from it.
 
 use std::path::Path;
 
 use crate::run::{self, Failure};
 
-/// What the package says of its version.
+/// The version name and code of an Android package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Version {
-    /// For people, as Cargo.toml has it.
+    /// The version for people, from Cargo.toml.
     pub(crate) name: String,
-    /// For Android, which installs only what has a higher one. `android/app/build.gradle.kts` reckons in the same way.
+    /// The number that Android compares: an update needs a higher one. `android/app/build.gradle.kts` computes it the same
+    /// way.
     pub(crate) code: u32,
 }
 
 impl Version {
-    /// Reads the workspace's Cargo.toml.
+    /// Reads the version from the workspace's Cargo.toml.
     pub(crate) fn read(root: &Path) -> Result<Self, Failure> {
         let manifest = run::read(&root.join("Cargo.toml"))?;
         let name = find_workspace_version(&manifest).ok_or_else(|| {
@@ -29,7 +30,7 @@ impl Version {
         Ok(Self { name: name.to_owned(), code })
     }
 
-    /// What Maven is told of it.
+    /// Returns the version as Maven's arguments.
     pub(crate) fn for_maven(&self) -> [String; 2] {
         [format!("-Dapp.versionName={}", self.name), format!("-Dapp.versionCode={}", self.code)]
     }
@@ -41,7 +42,7 @@ fn find_workspace_version(manifest: &str) -> Option<&str> {
     lines.find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'))
 }
 
-/// 1.2.3 is 1,002,003: read as one number, and room for a thousand of each below the next.
+/// Computes the version code: 1.2.3 is 1,002,003. Minor and patch numbers stay below 1000.
 fn version_code(name: &str) -> Option<u32> {
     let numbers: Vec<u32> = name.split('.').map(|number| number.parse().ok()).collect::<Option<_>>()?;
     match numbers[..] {
@@ -57,7 +58,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn the_code_grows_with_the_version() {
+    fn version_code_grows_with_the_version() {
         assert_eq!(
             ["0.0.1", "0.1.0", "0.1.1", "0.2.0", "1.0.0", "1.2.3", "1.12.0"].map(|name| version_code(name).unwrap()),
             [1, 1000, 1001, 2000, 1_000_000, 1_002_003, 1_012_000]
@@ -68,7 +69,7 @@ mod test {
     }
 
     #[test]
-    fn the_version_is_the_one_of_the_workspace() {
+    fn version_is_read_from_the_workspace_manifest() {
         let manifest =
             "[package]\nversion = \"9.9.9\"\n[workspace.package]\nedition = \"2024\"\nversion = \"0.1.0\"\n[x]\n";
         assert_eq!(find_workspace_version(manifest), Some("0.1.0"));

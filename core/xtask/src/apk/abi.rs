@@ -1,30 +1,30 @@
-//! What a package is for: the kinds of phones, by their processors, and the levels of Android.
+//! The kinds of phones (ABIs) and the levels of Android that a package is built for.
 
 use goblin::elf::header::{EM_AARCH64, EM_ARM, EM_X86_64};
 
-/// The lowest level of Android that the app runs on, and the one it is made for: what the manifest must say.
+/// The lowest level of Android that the app runs on.
 pub(crate) const MIN_SDK: u32 = 26;
-/// The level it is made for.
+/// The level of Android whose behaviour the app is made for.
 pub(crate) const TARGET_SDK: u32 = 36;
 
-/// A kind of phone.
+/// A kind of phone, by the processor and its calling convention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Abi {
-    /// What Android calls it: a folder in the package.
+    /// Android's name, which is also the folder in the package.
     pub(crate) name: &'static str,
-    /// What Rust calls it.
+    /// Rust's target.
     pub(crate) target: &'static str,
-    /// What clang calls it, with the lowest level.
+    /// Clang's target, with the lowest level.
     pub(crate) clang: &'static str,
-    /// What the linker calls its format.
+    /// The linker's name of the output format.
     pub(crate) emulation: &'static str,
-    /// What the symbol list calls its processor.
+    /// The processor's name in the list of symbols.
     pub(crate) processor: &'static str,
-    /// Its number in an ELF file.
+    /// The machine number in an ELF file.
     pub(crate) machine: u16,
 }
 
-/// All that are packed.
+/// The kinds of phones that a package holds libraries for.
 pub(crate) const ABIS: [Abi; 3] = [
     Abi {
         name: "arm64-v8a",
@@ -52,12 +52,13 @@ pub(crate) const ABIS: [Abi; 3] = [
     },
 ];
 
+/// Parses Android's name of a kind of phone.
 pub(crate) fn parse_abi(name: &str) -> Result<Abi, String> {
     let names = || ABIS.map(|abi| abi.name).join(", ");
     ABIS.into_iter().find(|abi| abi.name == name).ok_or_else(|| format!("kinds of phones are {}", names()))
 }
 
-/// All kinds of phones where none was named.
+/// Returns all kinds of phones if the list is empty.
 pub(crate) fn abis_or_all(abis: &[Abi]) -> Vec<Abi> {
     if abis.is_empty() { ABIS.to_vec() } else { abis.to_vec() }
 }
@@ -69,7 +70,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn each_phone_is_there_once() {
+    fn names_of_abis_are_unique() {
         let of = |word: fn(&Abi) -> &'static str| ABIS.iter().map(word).collect::<BTreeSet<_>>().len();
         assert_eq!(
             [of(|a| a.name), of(|a| a.target), of(|a| a.clang), of(|a| a.emulation), of(|a| a.processor)],

@@ -1,4 +1,5 @@
-//! Archives without a clock: entries in order, every date the same, so that the same parts make the same bytes.
+//! Reads and writes ZIP archives reproducibly: entries in a fixed order with a fixed date, so that the same parts give the
+//! same bytes.
 
 use std::fs;
 use std::io::{Cursor, ErrorKind, Read as _, Write as _};
@@ -10,38 +11,34 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::run::{self, Failure};
 
-/// How a file lies in an archive.
+/// How an entry is stored in an archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Storage {
-    /// Made small.
+    /// Compressed.
     Packed,
-    /// As it is, beginning at a multiple of this.
+    /// Uncompressed, starting at a multiple of this many bytes.
     Aligned(u16),
 }
 
-/// A file in an archive.
+/// A file to be written into an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {
-    /// Its path.
     pub(crate) name: String,
-    /// What it holds.
     pub(crate) bytes: Vec<u8>,
-    /// How it is storage.
     pub(crate) storage: Storage,
 }
 
-/// A file of an archive that was read.
+/// A file that was read from an archive.
 #[derive(Debug)]
 pub(crate) struct ReadEntry {
-    /// Its path.
     pub(crate) name: String,
-    /// What it holds, unpacked.
+    /// Its content, uncompressed.
     pub(crate) bytes: Vec<u8>,
-    /// Where it begins in the archive.
+    /// The offset of its data in the archive.
     pub(crate) start: u64,
-    /// How many bytes it takes there.
+    /// Its size in the archive, in bytes.
     pub(crate) size: u64,
-    /// Whether it is storage as it is.
+    /// Whether it is stored uncompressed.
     pub(crate) stored: bool,
 }
 
@@ -65,7 +62,7 @@ fn pack(entries: Vec<Entry>) -> Result<Vec<u8>, ZipError> {
     Ok(archive.finish()?.into_inner())
 }
 
-/// Every file of an archive, in the order of their names.
+/// Reads every file of an archive, sorted by name.
 pub(crate) fn read_archive(file: &Path) -> Result<Vec<ReadEntry>, Failure> {
     let bytes = run::read_bytes(file)?;
     let mut found = unpack(&bytes).map_err(|error| zip_failure(file, &error))?;
@@ -91,14 +88,14 @@ fn unpack(bytes: &[u8]) -> Result<Vec<ReadEntry>, ZipError> {
     Ok(found)
 }
 
-/// One file of an archive.
+/// Reads one file of an archive.
 pub(crate) fn read_entry(file: &Path, name: &str) -> Result<Vec<u8>, Failure> {
     let found = read_archive(file)?.into_iter().find(|found| found.name == name);
     let missing = || Failure::Found(format!("{}: no {name} in it", file.display()));
     found.map(|found| found.bytes).ok_or_else(missing)
 }
 
-/// Everything below a folder, in the order of the names.
+/// Returns every file below a folder as an entry, sorted by name.
 pub(crate) fn folder_entries(folder: &Path) -> Result<Vec<Entry>, Failure> {
     let mut entries = Vec::new();
     let mut waiting = vec![folder.to_owned()];
@@ -119,7 +116,7 @@ pub(crate) fn folder_entries(folder: &Path) -> Result<Vec<Entry>, Failure> {
     Ok(entries)
 }
 
-/// Removes a folder, if it is there.
+/// Removes a folder if it exists.
 pub(crate) fn remove_folder(folder: &Path) -> Result<(), Failure> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(Failure::File { path: folder.to_owned(), error }),
@@ -140,7 +137,7 @@ mod test {
     }
 
     #[test]
-    fn what_is_written_is_read_and_lies_where_it_shall() {
+    fn entries_survive_a_round_trip_at_their_alignment() {
         let file = tempfile::tempdir().unwrap().keep().join("a.zip");
         let text = [b'x'; 1000];
         write_archive(
@@ -158,7 +155,7 @@ mod test {
     }
 
     #[test]
-    fn the_same_parts_make_the_same_bytes() {
+    fn same_entries_give_the_same_bytes_at_another_time() {
         let entries = || vec![entry("a", b"one", Storage::Packed), entry("b", b"two", Storage::Aligned(4))];
         let first = pack(entries()).unwrap();
         std::thread::sleep(std::time::Duration::from_millis(2100));
@@ -166,7 +163,7 @@ mod test {
     }
 
     #[test]
-    fn a_folder_is_taken_in_the_order_of_its_names() {
+    fn folder_entries_are_sorted_by_name() {
         let place = tempfile::tempdir().unwrap();
         for name in ["b/c", "a", "b/a"] {
             run::write(&place.path().join(name), name).unwrap();

@@ -1,4 +1,4 @@
-//! One build from the sources to an unsigned package that has passed the gates.
+//! Builds an unsigned package from the sources and holds it to the gates.
 
 use std::path::PathBuf;
 
@@ -15,22 +15,22 @@ use crate::report;
 use crate::run::Failure;
 use crate::version::Version;
 
-/// What a build gives.
+/// An unsigned package with the parts it was made of.
 pub(crate) struct Built {
     pub(crate) version: Version,
     pub(crate) abis: Vec<Abi>,
     pub(crate) compiled: Compiled,
     pub(crate) libraries: Vec<(Abi, Library)>,
-    /// The rules for what the manifest names.
+    /// R8's rules that keep the classes named by the manifest.
     pub(crate) kept: PathBuf,
-    /// The code, in an archive.
+    /// The archive with the code for Android.
     pub(crate) dex: PathBuf,
     /// The unsigned package.
     pub(crate) file: PathBuf,
     pub(crate) inspected: Inspected,
 }
 
-/// Everything up to the unsigned package, which is looked at before anybody signs it.
+/// Builds libraries, code and resources, puts them together, and checks the package before it can be signed.
 pub(crate) fn build_package(place: &Place, tools: &Tools, abis: &[Abi]) -> Result<Built, Failure> {
     let version = Version::read(&place.root)?;
     let mut libraries = Vec::new();
@@ -61,6 +61,7 @@ pub(crate) fn build_package(place: &Place, tools: &Tools, abis: &[Abi]) -> Resul
 }
 
 impl Built {
+    /// Returns the expectations for this package.
     pub(crate) fn expected(&self, place: &Place, tools: &Tools) -> Result<Expected<'_>, Failure> {
         Expected::from_sources(place, &self.abis, &self.version, Machine::current(place, &tools.native.sysroot))
     }

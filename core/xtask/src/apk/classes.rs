@@ -1,4 +1,4 @@
-//! The Kotlin and the resources of the app: compiled by Maven, then shrunk and translated by R8.
+//! Compiles the app's Kotlin and resources with Maven, then shrinks and translates the classes with R8.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,43 +10,41 @@ use super::place::Place;
 use crate::run::{self, Failure};
 use crate::version::Version;
 
-/// What keeps its name and place when unused code is left out: shared with Gradle.
+/// R8's rules for classes that must keep their names; Gradle uses the same file.
 pub(crate) const RULES: &str = "android/app/proguard-rules.pro";
-/// The framework's classes, against which everything is compiled.
+/// The start of the file name of Android's framework classes.
 const FRAMEWORK: &str = "android-all-";
-/// Through which Kotlin calls our library.
+/// The start of the file name of JNA, through which Kotlin calls our library.
 const BRIDGE: &str = "jna-";
 
-/// What Maven made and fetched.
+/// The folder of Maven's output: compiled classes, resources, and fetched tools.
 #[derive(Debug)]
 pub(crate) struct Compiled {
     folder: PathBuf,
     jdk: PathBuf,
 }
 
-/// What is made of the classes that are left.
+/// The format in which R8 writes the remaining classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CodeFormat {
-    /// Code for Android.
     Dex,
-    /// Class files again, to be run on a JVM.
+    /// Class files, to be run on a JVM.
     Classes,
 }
 
-/// A tool that Maven fetched, by its place and the version in its name.
+/// A tool that Maven fetched.
 #[derive(Debug)]
 pub(crate) struct Jar {
-    /// The file.
     pub(crate) file: PathBuf,
-    /// "9.5.28" of `r8-9.5.28.jar`.
+    /// The version in the file name: "9.5.28" of `r8-9.5.28.jar`.
     pub(crate) version: String,
 }
 
 impl Compiled {
-    /// Compiles the sources of the app and fetches what makes a package of them, with the versions of android/pom.xml.
+    /// Compiles the app's sources and fetches the packaging tools, in the versions of android/pom.xml.
     pub(crate) fn compile(place: &Place, version: &Version, jdk: &Path) -> Result<Self, Failure> {
         let folder = place.out.join("maven");
-        // Classes of sources that are gone, and tools of an older version.
+        // Removes classes of deleted sources and tools of older versions.
         for old in ["classes", "tools"] {
             archive::remove_folder(&folder.join(old))?;
         }
@@ -56,7 +54,7 @@ impl Compiled {
         Ok(compiled)
     }
 
-    /// Runs Maven, and once more with Google's repository where Maven Central lacks a tool of theirs.
+    /// Runs Maven; if Maven Central lacks one of Google's tools, runs it again with Google's repository.
     fn maven(&self, project: &Path, profiles: &[&str], phase: &str, args: &[String]) -> Result<(), Failure> {
         let run = |profiles: &[&str]| {
             let mut maven = Command::new("mvn");
@@ -74,43 +72,43 @@ impl Compiled {
         Ok(())
     }
 
-    /// The class path of what makes a bundle, fetched only where one is made.
+    /// Fetches bundletool, which only bundles need, and returns its class path.
     pub(crate) fn bundletool(&self, place: &Place) -> Result<String, Failure> {
         self.maven(&place.root.join("android/bundletool"), &[], "initialize", &[])?;
         Ok(run::read(&self.folder.join("bundletool.txt"))?.trim().to_owned())
     }
 
-    /// The compiler of resources.
+    /// Returns the compiler of resources.
     pub(crate) fn aapt2(&self) -> PathBuf {
         self.folder.join("aapt2/prebuilt/linux/aapt2")
     }
 
-    /// The framework's resources.
+    /// Returns the archive of the framework's resources.
     pub(crate) fn framework(&self) -> PathBuf {
         self.folder.join("aapt2/prebuilt/android-framework.jar")
     }
 
-    /// The compiled resources, not yet linked.
+    /// Returns the archive of the compiled, not yet linked resources.
     pub(crate) fn resources(&self) -> PathBuf {
         self.folder.join("android/compiled.zip")
     }
 
-    /// The manifest with what Gradle would add.
+    /// Returns the manifest, completed as Gradle would complete it.
     pub(crate) fn manifest(&self) -> PathBuf {
         self.folder.join("android/AndroidManifest.xml")
     }
 
-    /// The folder of the JDK.
+    /// Returns the folder of the JDK.
     pub(crate) fn jdk(&self) -> &Path {
         &self.jdk
     }
 
-    /// A program of the JDK.
+    /// Returns a command for a program of the JDK.
     pub(crate) fn java(&self, program: &str) -> Command {
         Command::new(self.jdk.join("bin").join(program))
     }
 
-    /// One of the fetched tools.
+    /// Finds one of the fetched tools.
     pub(crate) fn tool(&self, name: &str) -> Result<Jar, Failure> {
         let folder = self.folder.join("tools");
         let failed = |error| Failure::File { path: folder.clone(), error };
@@ -124,10 +122,10 @@ impl Compiled {
         Err(Failure::Found(format!("{}: Maven put no {name} there; is it still in android/pom.xml?", folder.display())))
     }
 
-    /// The fetched tools, each with its version and how it was found.
+    /// Returns a line for each fetched tool with its version and path.
     pub(crate) fn versions(&self) -> Result<Vec<String>, Failure> {
         let aapt2 = run::captured(Command::new(self.aapt2()).arg("version"))?;
-        // Behind its own number is the month of today.
+        // aapt2 appends the current month to its version.
         let number = aapt2.split_whitespace().last().unwrap_or_default().split('-').next().unwrap_or_default();
         let aapt2 = format!("aapt2: {number}, {}", self.aapt2().display());
         let jars = [("R8", "r8"), ("JNA", "jna")].map(|(name, file)| {
@@ -137,7 +135,8 @@ impl Compiled {
         jars.into_iter().chain([Ok(aapt2)]).collect()
     }
 
-    /// Leaves out what is not used, by `rules` and those for what the manifest names. Gives the archive with the rest.
+    /// Removes unused code with R8, by `rules` and the rules for the classes that the manifest names. Returns the archive of
+    /// the remaining code.
     pub(crate) fn shrink(
         &self,
         place: &Place,
@@ -148,7 +147,7 @@ impl Compiled {
         let left = place.out.join(if form == CodeFormat::Dex { "dex.zip" } else { "left.jar" });
         let classes = place.out.join("classes.jar");
         archive::write_archive(&classes, archive::folder_entries(&self.folder.join("classes"))?)?;
-        // Of the aar, because they belong to its libraries.
+        // From the aar, whose classes match its libraries for phones.
         let jna = place.out.join("jna.jar");
         run::write_bytes(&jna, &archive::read_entry(&self.tool("jna")?.file, "classes.jar")?)?;
         let mut r8 = self.java("java");
@@ -157,7 +156,7 @@ impl Compiled {
             CodeFormat::Dex => r8.args(["--min-api", &MIN_SDK.to_string()]),
             CodeFormat::Classes => r8.arg("--classfile"),
         };
-        // The framework's jar has no `java.*`: those of the JDK stand in.
+        // The framework's jar lacks `java.*`, so the JDK's classes take their place.
         r8.arg("--lib").arg(self.framework_classes()?).arg("--lib").arg(&self.jdk);
         r8.arg("--pg-conf").arg(rules).arg("--pg-conf").arg(manifest);
         let libraries = self
@@ -168,12 +167,12 @@ impl Compiled {
         Ok(left)
     }
 
-    /// The framework's classes.
+    /// Returns the jar of the framework's classes.
     pub(crate) fn framework_classes(&self) -> Result<PathBuf, Failure> {
         self.on_class_path(FRAMEWORK)
     }
 
-    /// JNA with its libraries for computers.
+    /// Returns the jar of JNA with its libraries for computers.
     pub(crate) fn desktop_bridge(&self) -> Result<PathBuf, Failure> {
         self.on_class_path(BRIDGE)
     }
@@ -183,7 +182,7 @@ impl Compiled {
         found.ok_or_else(|| Failure::Found(format!("the class path of android/pom.xml has no {name}*.jar")))
     }
 
-    /// What the sources were compiled against.
+    /// Returns the class path that the sources were compiled against.
     fn class_path(&self) -> Result<Vec<PathBuf>, Failure> {
         let path = run::read(&self.folder.join("tools/classpath.txt"))?;
         Ok(path.trim().split(':').map(PathBuf::from).collect())
@@ -194,13 +193,13 @@ fn file_name_starts_with(jar: &Path, name: &str) -> bool {
     jar.file_name().is_some_and(|file| file.to_string_lossy().starts_with(name))
 }
 
-/// Whether Maven could not get what is Google's own.
+/// Returns whether Maven failed to fetch one of Google's tools.
 fn lacks_android_tools(failure: &Failure) -> bool {
     let Failure::Program { output, .. } = failure else { return false };
     output.lines().any(|line| line.starts_with("[ERROR]") && line.contains("com.android.tools"))
 }
 
-/// Maven says at length what it could not fetch, and not what to do about it.
+/// Adds a remedy to Maven's message about a tool that it could not fetch.
 fn explain_missing_tools(failure: Failure) -> Failure {
     match failure {
         Failure::Program { command, output } if output.contains("com.android.tools") => {
@@ -231,7 +230,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn a_missing_r8_is_told_with_the_way_out() {
+    fn missing_r8_is_reported_with_a_remedy() {
         let output = "[ERROR] Could not find artifact com.android.tools:r8:jar:9.5.28 in central".to_owned();
         let failure = Failure::Program { command: "mvn".to_owned(), output };
         assert!(lacks_android_tools(&failure));
@@ -243,7 +242,7 @@ mod test {
     }
 
     #[test]
-    fn a_tool_is_found_with_its_version() {
+    fn fetched_tool_is_found_with_its_version() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["r8-9.5.28.jar", "jna-5.19.1.aar", "classpath.txt"] {
             run::write(&folder.path().join("tools").join(name), "").unwrap();

@@ -1,32 +1,32 @@
-//! Android's code, as far as a package is judged by it: the format, its classes, and no method handles.
+//! Reads a DEX file as far as the gates need it: format, class names, number of methods, and no method handles.
 
 use std::collections::BTreeSet;
 
-/// What Android 8 reads.
+/// The newest format that Android 8 reads.
 const MAGIC: &[u8] = b"dex\n038\0";
-/// What `invoke-custom` needs in a file.
+/// The map item type that `invoke-custom` needs.
 const CALL_SITES: u16 = 7;
-/// What `const-method-handle`, and call sites, need in a file.
+/// The map item type that `const-method-handle` and call sites need.
 const METHOD_HANDLES: u16 = 8;
 
-/// Where the header tells of what: (number, place).
+/// The header fields with number and offset of a table: (number, offset).
 const STRINGS: (usize, usize) = (0x38, 0x3c);
 const TYPES: (usize, usize) = (0x40, 0x44);
 const CLASSES: (usize, usize) = (0x60, 0x64);
 const METHODS: usize = 0x58;
 const MAP: usize = 0x34;
 
-/// What one file holds.
+/// The contents of a DEX file.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Dex {
-    /// Its classes, as `app.widerspruch.App`.
+    /// The defined classes, as `app.widerspruch.App`.
     pub(crate) classes: BTreeSet<String>,
-    /// How many methods it names.
+    /// The number of methods it refers to.
     pub(crate) methods: u32,
 }
 
 impl Dex {
-    /// Reads a file, or says what is wrong with it.
+    /// Reads a file; the error says what is wrong with it.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, String> {
         if !bytes.starts_with(MAGIC) {
             let format = String::from_utf8_lossy(bytes.get(4..7).unwrap_or_default()).into_owned();
@@ -52,7 +52,8 @@ impl Dex {
     }
 }
 
-/// A definition leads to a type, a type to a string, a string to letters behind its length.
+/// Returns the name of the class definition at `index`: it refers to a type, the type to a string, whose letters follow
+/// its length.
 fn class_name(bytes: &[u8], index: usize) -> Option<String> {
     let of_type = read_u32(bytes, read_u32(bytes, CLASSES.1)? + index * 32)?;
     let of_string = read_u32(bytes, read_u32(bytes, TYPES.1)? + of_type * 4)?;
@@ -118,13 +119,13 @@ pub(crate) mod test {
     }
 
     #[test]
-    fn classes_are_read() {
+    fn class_names_are_read() {
         let dex = Dex::read(&dex_file(&["app.widerspruch.App", "B"], &[0, 1, 2])).unwrap();
         assert_eq!(dex.classes, BTreeSet::from(["app.widerspruch.App", "B"].map(str::to_owned)));
     }
 
     #[test]
-    fn what_android_8_cannot_read_is_refused() {
+    fn newer_or_foreign_format_is_refused() {
         let mut newer = dex_file(&["A"], &[]);
         newer[6] = b'9';
         let failure = Dex::read(&newer).unwrap_err();
@@ -141,7 +142,7 @@ pub(crate) mod test {
     }
 
     #[test]
-    fn what_is_cut_off_is_no_reason_to_crash() {
+    fn truncated_file_is_refused_without_a_panic() {
         let whole = dex_file(&["A"], &[1]);
         for length in 8..whole.len() - 10 {
             assert_eq!(Dex::read(&whole[..length]).unwrap_err(), "it is cut off", "{length}");

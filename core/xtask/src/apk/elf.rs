@@ -1,5 +1,5 @@
-//! What must be true of every library in a package, and what of ours on top. Android's linker refuses some of it only on
-//! some phones, so it is looked at here.
+//! Checks the ELF files of a package: what every library must satisfy, and what ours must satisfy on top. Some of it
+//! Android's linker refuses only on some phones.
 
 use std::collections::BTreeSet;
 
@@ -13,12 +13,12 @@ use super::symbols::{AllowedSymbols, SYSTEM_LIBRARIES};
 use crate::cargo::LIBRARY;
 use crate::run::Failure;
 
-/// The largest page that a phone has.
+/// The largest memory page of a phone, in bytes.
 pub(crate) const PAGE_SIZE: u64 = 16 * 1024;
-/// What the boundary is made of, and nothing else may be called from outside.
+/// The prefixes of the boundary's functions; the library may export no others.
 const BOUNDARY_PREFIXES: [&str; 3] = ["uniffi_", "ffi_", "UNIFFI_META_"];
 
-/// Fails with everything that is wrong with our library.
+/// Fails with everything that is wrong with our library: format, dependencies, exports and imports.
 pub(crate) fn check_core_library(abi: &Abi, name: &str, bytes: &[u8], allowed: &AllowedSymbols) -> Result<(), Failure> {
     let elf = parse_elf(name, bytes)?;
     let mut findings = common_findings(abi, &elf);
@@ -57,12 +57,12 @@ pub(crate) fn check_core_library(abi: &Abi, name: &str, bytes: &[u8], allowed: &
     to_failure(name, findings)
 }
 
-/// Fails with everything that is wrong with any library, whoever made it.
+/// Fails with everything that is wrong with the format of any library, also one by others.
 pub(crate) fn check_any_library(abi: &Abi, name: &str, bytes: &[u8]) -> Result<(), Failure> {
     to_failure(name, common_findings(abi, &parse_elf(name, bytes)?))
 }
 
-/// What a library takes from the phone.
+/// Returns the symbols that a library imports.
 pub(crate) fn imported_symbols(name: &str, bytes: &[u8]) -> Result<BTreeSet<String>, Failure> {
     Ok(symbol_names(&parse_elf(name, bytes)?, Sym::is_import))
 }
@@ -245,7 +245,7 @@ pub(crate) mod test {
     }
 
     #[test]
-    fn a_library_as_it_should_be_is_fine() {
+    fn valid_library_passes() {
         check_core_library(&ABIS[0], "a.so", &arm().bytes(), &names()).unwrap();
         check_any_library(&ABIS[0], "a.so", &arm().bytes()).unwrap();
         let imports: Vec<String> = imported_symbols("a.so", &arm().bytes()).unwrap().into_iter().collect();
@@ -253,7 +253,7 @@ pub(crate) mod test {
     }
 
     #[test]
-    fn a_call_that_android_8_lacks_is_refused() {
+    fn symbol_missing_on_android_8_is_refused() {
         let made = Made { taken: vec!["malloc", "memfd_create"], ..arm() };
         assert_eq!(
             wrong(&made),
@@ -267,13 +267,13 @@ pub(crate) mod test {
     }
 
     #[test]
-    fn what_is_no_part_of_the_boundary_is_not_called_from_outside() {
+    fn export_outside_the_boundary_is_refused() {
         let made = Made { exported: vec!["uniffi_x", "secret"], ..arm() };
         assert_eq!(wrong(&made), "a.so: secret can be called from outside and is no part of the boundary");
     }
 
     #[test]
-    fn small_pages_are_refused_whoever_made_them() {
+    fn page_alignment_below_16_kb_is_refused() {
         let made = Made { align: 4096, ..arm() };
         let line = "a.so: a segment at 0x0 is aligned to 0x1000; phones with pages of 16 KB cannot load it";
         assert_eq!(wrong(&made), [line; 2].join("\n"));
@@ -281,13 +281,13 @@ pub(crate) mod test {
     }
 
     #[test]
-    fn a_library_for_another_phone_is_refused() {
+    fn library_for_another_abi_is_refused() {
         assert_eq!(wrong(&fine(ABIS[2].machine)), "a.so: is no shared library for arm64-v8a");
         assert!(check_any_library(&ABIS[0], "a.so", b"PK").unwrap_err().to_string().starts_with("a.so: no library: "));
     }
 
     #[test]
-    fn each_weakness_is_told() {
+    fn each_hardening_weakness_is_reported() {
         for (made, told) in [
             (Made { data: PF_R | PF_W | PF_X, ..arm() }, "a segment at 0x0 is writable and executable"),
             (Made { stack: Some(PF_R | PF_W | PF_X), ..arm() }, "wants an executable stack"),

@@ -1,10 +1,10 @@
-//! `cargo xtask try`: runs what is shipped, as far as that goes without a phone.
+//! `cargo xtask try`: runs the contents of a package without a phone.
 //!
-//! - The libraries out of the package, those for other processors in an emulator: calls that were recorded with this
-//!   machine's own build are replayed, and every byte that comes back is compared.
-//! - The classes that are left after shrinking, as class files: a walk through the bindings on a JVM.
+//! - The libraries, those for other processors in an emulator: calls recorded with this machine's build are replayed, and
+//!   every returned byte is compared.
+//! - The shrunk code, as class files: a walk through the bindings on a JVM.
 //!
-//! Not proven by that: Android's own linker and runtime.
+//! Android's own linker and runtime are not covered.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -22,7 +22,7 @@ use crate::cargo::{self, LIBRARY};
 use crate::report;
 use crate::run::{self, Failure};
 
-/// What is compiled to run here.
+/// The C and Java sources that are compiled to run here.
 const SOURCES: &str = "android/try";
 
 /// The options of `cargo xtask try`.
@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
     abi: Vec<Abi>,
 }
 
-/// `cargo xtask try`.
+/// Builds a package and runs its contents.
 pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<(), Failure> {
     let abis = &abis_or_all(&arguments.abi);
     let tools = report::progress("tools", || Tools::require(root, false))?;
@@ -44,7 +44,7 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Runs what one package holds. Gives a line about each of its parts.
+/// Runs the libraries and the shrunk code of a package. Returns a line about each.
 pub(crate) fn run_package(place: &Place, built: &Built, emulations: &[Emulation]) -> Result<Vec<String>, Failure> {
     let mut lines = replay_on_libraries(place, &built.file, emulations)?;
     report::progress("what is left of the code, on a JVM", || walk_shrunk_code(place, built, &place.root.join(RULES)))?;
@@ -53,7 +53,7 @@ pub(crate) fn run_package(place: &Place, built: &Built, emulations: &[Emulation]
     Ok(lines)
 }
 
-/// Replays the same calls on every library of a package.
+/// Records calls with this machine's build and replays them on every library of a package.
 fn replay_on_libraries(place: &Place, package: &Path, emulations: &[Emulation]) -> Result<Vec<String>, Failure> {
     let steps = place.out.join("try/calls.txt");
     report::progress("calls, recorded with this machine's build", || {
@@ -78,7 +78,7 @@ fn replay_on_libraries(place: &Place, package: &Path, emulations: &[Emulation]) 
     Ok(lines)
 }
 
-/// Replays calls on one library. Gives what the program said last.
+/// Replays calls on one library. Returns the replaying program's output.
 fn replay_on_library(place: &Place, emulation: &Emulation, library: &[u8], steps: &Path) -> Result<String, Failure> {
     let folder = place.out.join("try").join(emulation.abi.name);
     archive::remove_folder(&folder)?;
@@ -93,7 +93,7 @@ fn replay_on_library(place: &Place, emulation: &Emulation, library: &[u8], steps
         run::captured(compiler.arg(sources.join(source)).arg("-o").arg(to))
     };
     for name in SYSTEM_LIBRARIES {
-        // Names that the compiler knows in another shape are what it is for.
+        // The shim declares functions that the compiler knows with other types, on purpose.
         let args = ["-shared", "-fPIC", "-Wno-builtin-declaration-mismatch", &format!("-Wl,-soname,{name}.so")];
         compile("shim.c", &folder.join(format!("{name}.so")), &args)?;
     }
@@ -101,14 +101,14 @@ fn replay_on_library(place: &Place, emulation: &Emulation, library: &[u8], steps
     compile("replay.c", &program, &[])?;
     let mut command = emulation.command(&[
         ("LD_LIBRARY_PATH", format!("{}:{}/lib", folder.display(), emulation.system)),
-        // Before the system's own library, so that the shim's names win.
+        // Loaded before the system's library, so that the shim's symbols win.
         ("LD_PRELOAD", folder.join("libc.so").display().to_string()),
     ]);
     let told = run::stdout(command.arg(program).arg(&file).arg(steps).current_dir(&work))?;
     Ok(String::from_utf8_lossy(&told).into_owned())
 }
 
-/// Shrinks the code by these rules and walks through what is left of it.
+/// Shrinks the code by these rules and walks through the remaining classes on a JVM.
 pub(crate) fn walk_shrunk_code(place: &Place, built: &Built, rules: &Path) -> Result<(), Failure> {
     let folder = place.out.join("try/classes");
     archive::remove_folder(&folder)?;
@@ -121,7 +121,7 @@ pub(crate) fn walk_shrunk_code(place: &Place, built: &Built, rules: &Path) -> Re
     };
     let manifest = listed("manifest.txt", &built.inspected.named)?;
     let bridge = listed("bridge.txt", &classes_named_by_bridge(built)?)?;
-    // The bridge's own library for this machine, and no class that could stand in for one that is gone.
+    // Only JNA's library for this machine: its classes would replace those that shrinking removed.
     let desktop = folder.join("desktop.jar");
     let mut entries = Vec::new();
     for found in archive::read_archive(&built.compiled.desktop_bridge()?)? {
@@ -140,14 +140,14 @@ pub(crate) fn walk_shrunk_code(place: &Place, built: &Built, rules: &Path) -> Re
     Ok(())
 }
 
-/// The classes that the bridge's library for phones looks up by name.
+/// Returns the classes that JNA's library for phones looks up by name.
 fn classes_named_by_bridge(built: &Built) -> Result<BTreeSet<String>, Failure> {
     let abi = built.abis.first().ok_or_else(|| Failure::Found("a package for no phone".to_owned()))?;
     let library = archive::read_entry(&built.file, &format!("lib/{}/libjnidispatch.so", abi.name))?;
     Ok(class_names_in(&library))
 }
 
-/// `com.sun.jna.Native` for every text `com/sun/jna/Native` in a library.
+/// Returns `com.sun.jna.Native` for every text `com/sun/jna/Native` in a library.
 fn class_names_in(library: &[u8]) -> BTreeSet<String> {
     let texts = library.split(|byte| *byte == 0).filter_map(|text| std::str::from_utf8(text).ok());
     let names = texts.filter(|text| {
@@ -163,7 +163,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn classes_that_a_library_looks_up_are_found_by_their_shape() {
+    fn class_names_in_a_library_are_found_by_their_shape() {
         let library =
             b"\x7fELF\0com/sun/jna/Native\0(Lcom/sun/jna/Pointer;)V\0com/sun/jna/Structure$FFIType\0com/sun/jna/\0";
         let names = class_names_in(library);

@@ -1,5 +1,5 @@
-//! The gates bite: faults that need the real tools are put in on purpose, and each must be refused with its words. What
-//! small libraries and archives can show is shown in the tests beside each gate.
+//! Proves that the gates work: injects faults that need the real tools, and fails unless each is refused with its own
+//! message. Faults that small made-up files can show are unit tests beside each gate.
 
 use super::abi::Abi;
 use super::build::Built;
@@ -11,7 +11,7 @@ use super::{emulate, gates, native, sign, symbols};
 use crate::report;
 use crate::run::{self, Failure};
 
-/// Puts in one fault after the other.
+/// Injects one fault after the other.
 pub(crate) fn run_fault_injection(place: &Place, tools: &Tools, built: &Built) -> Result<(), Failure> {
     let place = &Place { root: place.root.clone(), target: place.target.clone(), out: place.out.join("prove") };
     let abi = &built.abis[0];
@@ -50,7 +50,7 @@ pub(crate) fn run_fault_injection(place: &Place, tools: &Tools, built: &Built) -
     })
 }
 
-/// Fails unless something fails for the right reason.
+/// Fails unless `attempt` fails with `words` in its message.
 fn expect_refusal(fault: &str, words: &str, attempt: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
     report::progress(&format!("refused: {fault}"), || match attempt() {
         Err(failure) if failure.to_string().contains(words) => Ok(()),
@@ -65,7 +65,7 @@ fn build_without_symbol(place: &Place, abi: &Abi) -> Result<(), Failure> {
     native::build_with_symbols(place, abi, &names).map(|_| ())
 }
 
-/// The walk through what is left without one of the rules.
+/// Walks through the code that was shrunk without one of the rules.
 fn walk_without_rule(place: &Place, built: &Built, rule: &str) -> Result<(), Failure> {
     let rules = run::read(&place.root.join(RULES))?;
     if !rules.contains(rule) {
@@ -76,7 +76,7 @@ fn walk_without_rule(place: &Place, built: &Built, rule: &str) -> Result<(), Fai
     emulate::walk_shrunk_code(place, built, &fewer)
 }
 
-/// The package with something else in its manifest.
+/// Builds and checks the package with a text replaced in its manifest.
 fn package_with_manifest(place: &Place, tools: &Tools, built: &Built, from: &str, to: &str) -> Result<(), Failure> {
     let text = run::read(&built.compiled.manifest())?;
     if !text.contains(from) {
@@ -100,7 +100,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn what_is_not_refused_or_for_another_reason_is_a_failure() {
+    fn fault_that_is_not_refused_for_its_own_reason_fails() {
         let fail = |text: &str| Err(Failure::Found(text.to_owned()));
         expect_refusal("a fault", "too big", || fail("it is too big")).unwrap();
         assert_eq!(expect_refusal("a fault", "too big", || Ok(())).unwrap_err().to_string(), "a fault: nobody noticed");

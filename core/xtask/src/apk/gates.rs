@@ -1,4 +1,4 @@
-//! What must be true of a finished package, looked up in the package itself.
+//! Checks a finished package: manifest, alignment, libraries, code, and leaks of hosts or paths.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -16,43 +16,41 @@ use crate::cargo::LIBRARY;
 use crate::run::{self, Failure};
 use crate::version::Version;
 
-/// What the app is called on every phone. Another one is another app, and nobody's records are in it.
+/// The application id. Under another id it would be another app, without the person's records.
 const PACKAGE: &str = "app.widerspruch";
-/// What a person wrote, and what says what may be asked for.
+/// The handwritten manifest, which declares the permissions.
 const MANIFEST: &str = "android/app/src/main/AndroidManifest.xml";
-/// Never, whatever the manifest says.
+/// The permission that is refused even if the manifest declares it.
 const NEVER: &str = "android.permission.INTERNET";
 /// The library through which Kotlin calls ours.
 const BRIDGE: &str = "jnidispatch";
 
-/// What was read while looking.
+/// The facts that were read while checking a package.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Inspected {
-    /// What the app may do.
+    /// The permissions that the package asks for.
     pub(crate) permissions: BTreeSet<String>,
-    /// Every file, with its size in the package.
+    /// The size of every file in the package, in bytes.
     pub(crate) files: BTreeMap<String, u64>,
-    /// What our libraries take from phones, over all kinds.
+    /// The symbols that our libraries import, over all kinds of phones.
     pub(crate) symbols: BTreeSet<String>,
-    /// Classes that the manifest names.
+    /// The classes that the manifest names.
     pub(crate) named: BTreeSet<String>,
-    /// How many classes and methods there are.
+    /// The numbers of classes and methods.
     pub(crate) code: (usize, u32),
 }
 
-/// What a package is held against.
+/// The expectations that a package is held to.
 pub(crate) struct Expected<'a> {
-    /// The kinds of phones it is for.
     pub(crate) abis: &'a [Abi],
-    /// The version it has.
     pub(crate) version: &'a Version,
-    /// What the sources ask for.
+    /// The permissions that the handwritten manifest declares.
     pub(crate) declared: BTreeSet<String>,
-    /// Hosts that may be named.
+    /// The hosts that files may name.
     pub(crate) hosts: BTreeSet<String>,
-    /// What must not be told.
+    /// The paths and names of this machine, which no file may hold.
     pub(crate) machine: Machine,
-    /// What our libraries may take from each kind of phone.
+    /// The symbols that our libraries may import, for each kind of phone.
     pub(crate) names: Vec<(Abi, AllowedSymbols)>,
 }
 
@@ -71,7 +69,7 @@ pub(crate) fn check_package(compiled: &Compiled, file: &Path, expected: &Expecte
 }
 
 impl<'a> Expected<'a> {
-    /// What the sources of a place say.
+    /// Reads the expectations from the sources.
     pub(crate) fn from_sources(
         place: &Place,
         abis: &'a [Abi],
@@ -90,27 +88,27 @@ impl<'a> Expected<'a> {
     }
 }
 
-/// The permissions that a written manifest asks for.
+/// Returns the permissions that a handwritten manifest declares.
 fn declared_permissions(manifest: &str) -> BTreeSet<String> {
     let elements = manifest.split("<uses-permission").skip(1).filter_map(|rest| rest.split('>').next());
     let names = elements.filter_map(|element| element.split_once("android:name=\"")?.1.split('"').next());
     names.map(str::to_owned).collect()
 }
 
-/// The manifest as the package has it.
+/// The manifest of the package.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 struct Manifest {
     package: String,
     permissions: BTreeSet<String>,
-    /// Of manifest, uses-sdk and application, by name.
+    /// The attributes of manifest, uses-sdk and application, by name.
     values: BTreeMap<String, String>,
-    /// With what names them.
+    /// The named classes, each with the element that names it.
     classes: BTreeMap<String, String>,
     resources: BTreeSet<String>,
 }
 
 impl Manifest {
-    /// From what `aapt2 dump xmltree` prints: a line for each element, `E: activity (line=21)`, and one for each of its
+    /// Parses the output of `aapt2 dump xmltree`: a line for each element, `E: activity (line=21)`, and one for each of its
     /// attributes, `A: http://schemas.android.com/apk/res/android:name(0x01010003)=".App" (Raw: ".App")`.
     fn read(tree: &str) -> Self {
         let mut manifest = Self::default();
@@ -171,7 +169,7 @@ impl Manifest {
             ("versionName", version.name.clone()),
             ("minSdkVersion", MIN_SDK.to_string()),
             ("targetSdkVersion", TARGET_SDK.to_string()),
-            // Or libraries are copied at the installation and take their place twice.
+            // Otherwise the installation copies the libraries, and they take twice the space.
             ("extractNativeLibs", "false".to_owned()),
         ] {
             let found = self.values.get(name).map_or("nothing", String::as_str);
@@ -189,7 +187,7 @@ impl Manifest {
         findings
     }
 
-    /// AllowedSymbols in it that lead nowhere.
+    /// Finds named classes and resources that the package lacks.
     fn dangling(&self, classes: &BTreeSet<String>, resources: &BTreeSet<String>) -> Vec<String> {
         let gone = self.classes.iter().filter(|(class, _)| !classes.contains(*class));
         let missing = self.resources.iter().filter(|id| id.starts_with("0x7f") && !resources.contains(*id));
@@ -203,13 +201,13 @@ impl Manifest {
     }
 }
 
-/// The identities of `resource 0x7f010000 color/card` in what `aapt2 dump resources` prints.
+/// Returns the ids in the output of `aapt2 dump resources`, from lines like `resource 0x7f010000 color/card`.
 fn resource_ids(dump: &str) -> BTreeSet<String> {
     let lines = dump.lines().filter_map(|line| line.trim().strip_prefix("resource ")?.split(' ').next());
     lines.map(str::to_owned).collect()
 }
 
-/// Looks at every file. Gives what was seen, and all classes.
+/// Checks every file. Returns the facts that were read, and the names of all classes.
 fn inspect_files(
     files: &[ReadEntry],
     expected: &Expected,
@@ -250,7 +248,7 @@ fn inspect_files(
     (seen, classes)
 }
 
-/// What a file tells that it should not.
+/// Finds hosts and paths of this machine that a file must not hold.
 fn leak_findings(name: &str, bytes: &[u8], expected: &Expected) -> Vec<String> {
     let foreign = leaks::named_hosts(bytes).into_iter().filter(|host| !expected.hosts.contains(host)).map(|host| {
         format!(
@@ -266,7 +264,7 @@ fn leak_findings(name: &str, bytes: &[u8], expected: &Expected) -> Vec<String> {
     foreign.chain(built).collect()
 }
 
-/// Fails with everything that a bundle tells and should not. What it is made of was looked at in the package.
+/// Fails with every leak of a bundle. Its parts are those of the package, which was checked.
 pub(crate) fn check_bundle(file: &Path, expected: &Expected) -> Result<(), Failure> {
     let files = archive::read_archive(file)?;
     let findings: Vec<String> =
@@ -274,7 +272,7 @@ pub(crate) fn check_bundle(file: &Path, expected: &Expected) -> Result<(), Failu
     if findings.is_empty() { Ok(()) } else { Err(Failure::Found(findings.join("\n"))) }
 }
 
-/// How a file must lie for phones to use it straight from the package.
+/// Checks that phones can use a file straight from the package: uncompressed and aligned.
 fn alignment_finding(file: &ReadEntry) -> Option<String> {
     let to = match &*file.name {
         "resources.arsc" => 4,
@@ -357,7 +355,7 @@ mod test {
     }
 
     #[test]
-    fn the_manifest_is_read() {
+    fn manifest_is_parsed() {
         let manifest = Manifest::read(TREE);
         assert_eq!(manifest.judge(&expected(&version())), [""; 0]);
         let classes: Vec<&str> = manifest.classes.keys().map(String::as_str).collect();
@@ -366,7 +364,7 @@ mod test {
     }
 
     #[test]
-    fn a_permission_more_or_less_is_refused() {
+    fn added_or_lost_permission_is_refused() {
         let line = "      E: uses-sdk (line=7)";
         let more = |name: &str| {
             tree(line, &format!("      E: uses-permission-sdk-23 (line=5)\n A: x:name(0x1)=\"{name}\"\n{line}"))
@@ -386,7 +384,7 @@ mod test {
     }
 
     #[test]
-    fn the_internet_is_refused_even_if_declared() {
+    fn internet_permission_is_refused_even_if_declared() {
         let version = version();
         let expected = Expected { declared: set(&[NEVER]), ..expected(&version) };
         let findings = Manifest::read(&TREE.replace("p.NOTE", NEVER)).judge(&expected);
@@ -397,7 +395,7 @@ mod test {
     }
 
     #[test]
-    fn what_a_phone_goes_by_is_as_it_should_be() {
+    fn wrong_id_version_or_level_in_the_manifest_is_refused() {
         for (replaced, by, finding) in [
             (
                 "\"app.widerspruch\"",
@@ -420,7 +418,7 @@ mod test {
     }
 
     #[test]
-    fn what_the_manifest_names_is_there() {
+    fn missing_class_or_resource_of_the_manifest_is_refused() {
         let manifest = Manifest::read(TREE);
         let all = set(&["app.widerspruch.App", "app.widerspruch.Backup", "other.Receiver"]);
         let dump = "  type string id=05 entryCount=1\n    resource 0x7f050000 string/app_name\n      () \"x\"";
@@ -436,7 +434,7 @@ mod test {
     }
 
     #[test]
-    fn the_written_manifest_says_what_is_declared() {
+    fn declared_permissions_are_read_from_the_manifest() {
         let written = "<manifest>\n<uses-permission android:name=\"a.B\" />\n<uses-permission-sdk-23\n  \
                        android:maxSdkVersion=\"30\" android:name=\"c.D\"/>\n<application android:name=\".App\"/>";
         assert_eq!(declared_permissions(written), set(&["a.B", "c.D"]));
@@ -464,12 +462,12 @@ mod test {
     }
 
     #[test]
-    fn a_package_as_it_should_be_is_fine() {
+    fn valid_package_passes() {
         assert_eq!(package(|_| {}), [""; 0]);
     }
 
     #[test]
-    fn a_library_must_lie_at_a_whole_page() {
+    fn misaligned_or_compressed_library_is_refused() {
         let shifted = package(|entries| entries[4].storage = Storage::Aligned(4));
         let [finding] = &shifted[..] else { panic!("{shifted:?}") };
         assert!(finding.starts_with("lib/arm64-v8a/libwiderspruch_core.so lies at "), "{finding}");
@@ -481,7 +479,7 @@ mod test {
     }
 
     #[test]
-    fn a_foreign_host_is_refused() {
+    fn unknown_host_is_refused() {
         assert_eq!(
             package(|entries| entries[1].bytes = b"\0https://tracker.example.com/x\0".to_vec()),
             [
@@ -492,7 +490,7 @@ mod test {
     }
 
     #[test]
-    fn a_path_of_the_builder_is_refused() {
+    fn path_of_the_build_machine_is_refused() {
         let told = package(|entries| entries[4].bytes.extend(b"/builder/x/src/lib.rs"));
         assert_eq!(
             told,
@@ -502,13 +500,13 @@ mod test {
     }
 
     #[test]
-    fn code_that_android_8_cannot_read_is_refused() {
+    fn invoke_custom_is_refused() {
         let custom = package(|entries| entries[2].bytes = dex::test::dex_file(&["A"], &[7, 8]));
         assert!(custom[0].starts_with("classes.dex: it has invoke-custom and method handles"), "{custom:?}");
     }
 
     #[test]
-    fn libraries_are_those_of_the_phones_it_is_for() {
+    fn missing_or_foreign_library_is_refused() {
         let lost = package(|entries| drop(entries.pop()));
         assert_eq!(lost, ["lib/arm64-v8a/libwiderspruch_core.so is missing"]);
         let other = package(|entries| entries[3].name = "lib/mips/libjnidispatch.so".to_owned());
@@ -522,7 +520,7 @@ mod test {
     }
 
     #[test]
-    fn only_our_library_is_held_to_the_list_of_names() {
+    fn only_our_library_is_held_to_the_symbol_list() {
         let made = || elf::test::Made { taken: vec!["gets"], ..elf::test::fine(ABIS[0].machine) }.bytes();
         assert_eq!(package(|entries| entries[3].bytes = made()), [""; 0]);
         let ours = package(|entries| entries[4].bytes = made());

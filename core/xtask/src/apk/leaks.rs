@@ -1,4 +1,4 @@
-//! What must stand in no file of a package: a host that nobody looked at, and a path of the machine that built it.
+//! Finds leaks in the files of a package: hosts that are not on a list, and paths of the machine that built it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -7,16 +7,16 @@ use std::{env, fs};
 use super::place::Place;
 use crate::run::{self, Failure};
 
-/// Whose links may stand in the package.
+/// The folder whose links may be named in a package.
 const CATALOGUE: &str = "core/catalogue";
 
-/// Names of hosts that nothing is ever sent to, each with what it is there for.
+/// Host names that are only identifiers, each with its purpose.
 const TECHNICAL: [(&str, &str); 1] = [("schemas.android.com", "the name space of Android's manifest and resources")];
 
-/// How names end that are taken for hosts without `://` before them. Those of every country would find words of code.
+/// The top-level domains by which a name without `://` counts as a host. Those of every country would match words of code.
 const ENDINGS: [&str; 11] = ["ai", "app", "cloud", "com", "de", "dev", "eu", "info", "io", "net", "org"];
 
-/// The hosts that may be named.
+/// Returns the hosts that a package may name.
 pub(crate) fn allowed_hosts(root: &Path) -> Result<BTreeSet<String>, Failure> {
     let mut hosts: BTreeSet<String> = TECHNICAL.iter().map(|(host, _)| (*host).to_owned()).collect();
     let mut waiting = vec![root.join(CATALOGUE)];
@@ -40,13 +40,13 @@ fn host_of_url(rest: &str) -> String {
     rest[..end].trim_end_matches('.').to_ascii_lowercase()
 }
 
-/// The hosts that a file names.
+/// Returns the hosts that a file names.
 pub(crate) fn named_hosts(bytes: &[u8]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for text in text_encodings(bytes) {
         let mut start = 0;
         for (index, byte) in text.iter().chain([&0]).enumerate() {
-            // Names of code have underscores, hosts have none.
+            // An underscore belongs to the word, so that a name of code is not taken for a host.
             if byte.is_ascii_alphanumeric() || b"-._".contains(byte) {
                 continue;
             }
@@ -70,12 +70,12 @@ fn looks_like_a_host(word: &str) -> bool {
     named && labels.iter().all(fine) && labels.iter().any(|label| label.len() > 2)
 }
 
-/// What tells where something was built, with what it is.
+/// Paths and names that identify the build machine, each with its meaning.
 #[derive(Debug)]
 pub(crate) struct Machine(BTreeMap<String, &'static str>);
 
 impl Machine {
-    /// This one.
+    /// Returns those of this machine.
     pub(crate) fn current(place: &Place, sysroot: &Path) -> Self {
         let home = PathBuf::from(env::var_os("HOME").unwrap_or_default());
         let cargo = env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
@@ -92,7 +92,7 @@ impl Machine {
         )
     }
 
-    /// One with these folders and this user.
+    /// Returns those of a machine with these folders and this user.
     pub(crate) fn with_folders(paths: &[(PathBuf, &'static str)], user: Option<&str>) -> Self {
         let mut names: BTreeMap<String, &'static str> = BTreeMap::new();
         for (path, what) in paths.iter().filter(|(path, _)| path.components().count() > 1) {
@@ -104,7 +104,7 @@ impl Machine {
         Self(names)
     }
 
-    /// What a file tells of it.
+    /// Finds the paths and names that a file holds.
     pub(crate) fn find(&self, bytes: &[u8]) -> Vec<String> {
         let mut found = BTreeSet::new();
         for text in text_encodings(bytes) {
@@ -118,14 +118,14 @@ impl Machine {
     }
 }
 
-/// As a whole: the home of anna is no part of that of annabel.
+/// Returns whether a text contains a name as a whole word: the home of anna is no part of that of annabel.
 fn contains_whole_word(text: &[u8], name: &str) -> bool {
     let word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte));
     let whole = |at: usize| name.ends_with('/') || !word(text.get(at + name.len()));
     text.windows(name.len()).enumerate().any(|(at, window)| window == name.as_bytes() && whole(at))
 }
 
-/// Text lies in files in one byte a letter, or in two, from an even or an odd place on.
+/// Returns the file read with one byte a letter, and with two from an even and from an odd offset on.
 fn text_encodings(bytes: &[u8]) -> [Vec<u8>; 3] {
     let narrow = |skip: usize| -> Vec<u8> {
         let pairs = bytes.get(skip..).unwrap_or_default().chunks_exact(2);
@@ -153,7 +153,7 @@ mod test {
     }
 
     #[test]
-    fn names_of_code_are_no_hosts() {
+    fn qualified_names_of_code_are_not_hosts() {
         assert_eq!(
             found(
                 "com.sun.jna.Native kotlin/io/x a.de en.io android.settings.APP_SETTINGS 1.2.3 libc.so ..com x-.org core/str.rs"
@@ -163,7 +163,7 @@ mod test {
     }
 
     #[test]
-    fn the_catalogue_says_which_hosts_are_fine() {
+    fn hosts_of_the_catalogue_are_allowed() {
         let root = tempfile::tempdir().unwrap();
         run::write(&root.path().join("core/catalogue/a/b.json"), r#"{"url": "https://www.example.eu/x?y"}"#).unwrap();
         run::write(&root.path().join("core/catalogue/LICENSE"), "https://example.org/").unwrap();
@@ -172,7 +172,7 @@ mod test {
     }
 
     #[test]
-    fn paths_of_the_machine_are_found_whole() {
+    fn machine_paths_are_found_as_whole_words() {
         // Put together, because the repository names no such path.
         let home = ["", "home", "anna"].join("/");
         let machine = Machine::with_folders(

@@ -1,9 +1,8 @@
-//! The core as a library for phones, linked without Android's NDK:
+//! Builds the core as a library for phones without Android's NDK:
 //!
-//! - The standard library is compiled with it, so that none for Android has to be fetched.
-//! - The linker is the one inside Rust's toolchain.
-//! - The phone's own libraries are stood in for by empty ones that export exactly the names of
-//!   `android/native/bionic-symbols.txt`.
+//! - The standard library is compiled along, so that Android's need not be fetched.
+//! - The linker is that of Rust's toolchain.
+//! - Empty stub libraries replace the phone's; they export exactly the symbols of `android/native/bionic-symbols.txt`.
 //! - The unwinder, which brings a panic back to the boundary, is compiled from the source that Rust ships.
 
 use std::path::{Path, PathBuf};
@@ -18,9 +17,9 @@ use crate::cargo::{self, LIBRARY, PackageFlags};
 use crate::hash::sha256_hex;
 use crate::run::{self, Failure};
 
-/// The few declarations that the unwinder needs.
+/// The C headers that the unwinder needs.
 const HEADERS: &str = "android/native/include";
-/// What the standard library asks for.
+/// The library that the standard library links against.
 const UNWIND: &str = "libunwind.a";
 /// The sources of the unwinder, each with the arguments for its language.
 const UNWINDER: [(&str, &[&str]); 6] = [
@@ -46,17 +45,17 @@ const EVERY_LANGUAGE: [&str; 10] = [
     "-DNDEBUG",
 ];
 
-/// Builds the core for one kind of phone, checks the library and gives its file.
+/// Builds and checks the core for one kind of phone. Returns the library's file.
 pub(crate) fn build_library_file(root: &Path, abi: &Abi) -> Result<PathBuf, Failure> {
     Ok(build_core_library(&Place::for_workspace(root)?, abi)?.file)
 }
 
-/// Does so in a certain place, and tells what lies around the library.
+/// Builds and checks the core in the folders of `place`.
 pub(crate) fn build_core_library(place: &Place, abi: &Abi) -> Result<cargo::Library, Failure> {
     build_with_symbols(place, abi, &allowed_symbols(&place.root, abi)?)
 }
 
-/// Does so with certain names to take from the phone.
+/// Builds and checks the core with these symbols to import from the phone.
 pub(crate) fn build_with_symbols(
     place: &Place,
     abi: &Abi,
@@ -79,8 +78,8 @@ pub(crate) fn build_with_symbols(
     Ok(library)
 }
 
-/// Puts what is linked with the library into a folder that is called after what it holds: cargo looks at flags and
-/// sources, and would keep a library that was linked with something else.
+/// Copies the linked libraries into a folder that is named after their contents. Cargo compares only flags and sources: in
+/// a folder with a fixed name, it would keep a library that was linked against older ones.
 fn content_addressed_folder(folder: &Path) -> Result<PathBuf, Failure> {
     let names = SYSTEM_LIBRARIES.map(|library| format!("{library}.so")).into_iter().chain([UNWIND.to_owned()]);
     let parts: Vec<(String, Vec<u8>)> =
@@ -93,7 +92,7 @@ fn content_addressed_folder(folder: &Path) -> Result<PathBuf, Failure> {
     Ok(called)
 }
 
-/// The linker's words for a name that no stub has do not say where such a name belongs.
+/// Adds a remedy to the linker's message about an undefined symbol.
 fn explain_undefined_symbol(failure: Failure) -> Failure {
     match failure {
         Failure::Program { command, output } if output.contains("undefined symbol") => {
@@ -107,7 +106,7 @@ fn explain_undefined_symbol(failure: Failure) -> Failure {
     }
 }
 
-/// A library for each of the phone's, with its name, the allowed symbols and nothing behind them.
+/// Links a stub for each of the phone's libraries, which exports the allowed symbols.
 fn link_stub_libraries(
     toolchain: &tools::Native,
     abi: &Abi,
@@ -115,7 +114,7 @@ fn link_stub_libraries(
     folder: &Path,
 ) -> Result<(), Failure> {
     for library in SYSTEM_LIBRARIES {
-        // The linker makes no library of nothing.
+        // The linker refuses an empty library.
         let mut script = format!("__stand_in_{library} = 0;\n");
         for (_, name) in allowed.always.iter().filter(|(of, _)| of == library) {
             script.push_str(&format!("{name} = 0;\n"));
@@ -129,7 +128,7 @@ fn link_stub_libraries(
     Ok(())
 }
 
-/// LLVM's libunwind as one object. The linker looks at what a file is, not at its ending.
+/// Compiles LLVM's libunwind into one object file; the linker accepts it under the name of an archive.
 fn compile_unwinder(place: &Place, toolchain: &tools::Native, abi: &Abi, folder: &Path) -> Result<(), Failure> {
     let mut link = Command::new(&toolchain.linker);
     link.arg("-r");
@@ -145,12 +144,12 @@ fn compile_unwinder(place: &Place, toolchain: &tools::Native, abi: &Abi, folder:
     Ok(())
 }
 
-/// No path of the machine gets into the library, or packages would differ and tell who built them. Where several fit,
-/// the last one holds.
+/// Returns the flags that replace this machine's paths: with them, packages would differ and tell who built them. The
+/// compiler applies the last flag that matches.
 fn path_remapping_flags(place: &Place, toolchain: &tools::Native) -> Vec<String> {
     let home = env::var_os("HOME").map(PathBuf::from);
     let cargo = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(home.as_ref()?.join(".cargo")));
-    // Folders in it are called after the server that the crates came from.
+    // These folders are named after the registry that the crates came from.
     let servers = cargo.as_ref().and_then(|cargo| fs::read_dir(cargo.join("registry/src")).ok());
     let mut crates: Vec<PathBuf> = servers.into_iter().flatten().flatten().map(|server| server.path()).collect();
     crates.sort();
@@ -165,21 +164,21 @@ fn path_remapping_flags(place: &Place, toolchain: &tools::Native) -> Vec<String>
 }
 
 fn linker_flags(place: &Place, folder: &Path) -> Vec<String> {
-    // Relative where it can be: flags count for the names that the compiler gives, and names for their order.
+    // A relative path if possible: flags are part of the symbols' hashes, and those decide the order of functions.
     let folder = folder.strip_prefix(&place.root).unwrap_or(folder);
     let mut flags = vec!["-Clinker-flavor=ld.lld".to_owned(), "-Clinker=rust-lld".to_owned()];
     flags.push(format!("-Lnative={}", folder.display()));
     let arguments = [
-        // Or a library with missing symbols is made happily, and only the phone says so.
+        // Otherwise a library with missing symbols links, and only the phone notices.
         "--no-undefined",
-        // As in .cargo/config.toml, which does not count beside flags of our own.
+        // As in .cargo/config.toml, which our own flags replace.
         "-z",
         "max-page-size=16384",
         "--hash-style=gnu",
         "--build-id=none",
         &format!("-soname=lib{LIBRARY}.so"),
         "--no-as-needed",
-        // Functions of the same code are one: no code of ours asks which function it holds, and the compiler merges some anyway.
+        // Merges identical functions: no code of ours compares function addresses, which the compiler may merge anyway.
         "--icf=all",
     ];
     flags.extend(arguments.iter().map(|argument| format!("-Clink-arg={argument}")));
@@ -192,7 +191,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn a_call_that_is_not_allowed_is_told_with_the_way_out() {
+    fn undefined_symbol_is_reported_with_a_remedy() {
         let output = "rust-lld: error: undefined symbol: memfd_create".to_owned();
         let failure =
             explain_undefined_symbol(Failure::Program { command: "cargo rustc".to_owned(), output }).to_string();

@@ -1,4 +1,4 @@
-//! Resources, code and libraries into one file.
+//! Links the resources, and puts resources, code and libraries into a package or a bundle.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,21 +12,21 @@ use crate::cargo::{LIBRARY, Library};
 use crate::run::{self, Failure};
 use crate::version::Version;
 
-/// What the linker of resources makes.
+/// The output of the linker of resources.
 #[derive(Debug)]
 pub(crate) struct LinkedResources {
-    /// Manifest and resources in an archive.
+    /// The archive of manifest and resources.
     pub(crate) file: PathBuf,
-    /// The rules that keep the classes which the manifest names.
+    /// R8's rules that keep the classes named by the manifest.
     pub(crate) rules: PathBuf,
 }
 
-/// How manifest and resources are written.
+/// The format of the linked manifest and resources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ManifestFormat {
-    /// As phones read them.
+    /// Binary XML, for phones.
     Package,
-    /// As stores make packages of them.
+    /// Protocol buffers, for stores, which make packages of them.
     Bundle,
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn link_resources(
     aapt2.args(["--min-sdk-version", &MIN_SDK.to_string(), "--target-sdk-version", &TARGET_SDK.to_string()]);
     aapt2.args(["--version-code", &version.code.to_string(), "--version-name", &version.name]);
     if form == ManifestFormat::Bundle {
-        // Sources are paths of this machine.
+        // Sources would be paths of this machine.
         aapt2.args(["--proto-format", "--exclude-sources"]);
     }
     aapt2.arg("--proguard").arg(&linked.rules).arg("-o").arg(&linked.file).arg(compiled.resources());
@@ -53,8 +53,7 @@ pub(crate) fn link_resources(
     Ok(linked)
 }
 
-/// The libraries for some kinds of phones: ours, and the one through which Kotlin calls it. They lie so that phones use
-/// them straight from the package.
+/// Returns our libraries and JNA's for some kinds of phones, aligned so that phones load them straight from the package.
 pub(crate) fn library_entries(compiled: &Compiled, ours: &[(Abi, Library)]) -> Result<Vec<Entry>, Failure> {
     let jna = compiled.tool("jna")?.file;
     let mut entries = Vec::new();
@@ -68,7 +67,7 @@ pub(crate) fn library_entries(compiled: &Compiled, ours: &[(Abi, Library)]) -> R
     Ok(entries)
 }
 
-/// Puts the parts together as phones want them, unsigned.
+/// Writes the unsigned package.
 pub(crate) fn assemble_package(
     file: &Path,
     linked: &LinkedResources,
@@ -85,7 +84,7 @@ pub(crate) fn assemble_package(
     archive::write_archive(file, entries)
 }
 
-/// Puts the same parts together as stores want them. They make a package for each phone of it.
+/// Writes the unsigned bundle, from which stores make a package for each phone.
 pub(crate) fn assemble_bundle(
     place: &Place,
     compiled: &Compiled,
@@ -125,7 +124,7 @@ fn bundletool_option(name: &str, path: &Path) -> String {
     format!("--{name}={}", path.display())
 }
 
-/// Packages made of it keep libraries as ours do: unpacked, at whole pages of 16 KB.
+/// Makes stores store libraries as we do: uncompressed, aligned to 16 KB.
 const BUNDLE_CONFIG: &str = r#"{
   "optimizations": {
     "uncompressNativeLibraries": { "enabled": true, "alignment": "PAGE_ALIGNMENT_16K" }
@@ -133,7 +132,7 @@ const BUNDLE_CONFIG: &str = r#"{
 }
 "#;
 
-/// R8 also hands on files that only a desktop would read.
+/// Returns the DEX files of R8's output, which also holds files for desktops.
 fn code_entries(dex: &Path, folder: &str) -> Result<impl Iterator<Item = Entry>, Failure> {
     let found = archive::read_archive(dex)?.into_iter().filter(|found| found.name.ends_with(".dex"));
     let entry = move |name: String| format!("{folder}{name}");

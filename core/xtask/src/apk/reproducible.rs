@@ -1,4 +1,5 @@
-//! The same sources make the same bytes: built here and in a folder of another name, from nothing, and compared.
+//! Checks that builds are reproducible: builds the package again from scratch in a folder of another name, and compares
+//! the bytes.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +12,7 @@ use crate::hash::sha256_hex;
 use crate::run::{self, Failure};
 use crate::{git, report};
 
-/// Builds twice and fails unless both unsigned packages are the same.
+/// Builds twice and fails unless both unsigned packages have the same bytes.
 pub(crate) fn build_twice(here: &Place, tools: &Tools, abis: &[Abi]) -> Result<(), Failure> {
     let first = build_package(here, tools, abis)?.file;
     let second = build_in_copy(here, tools, abis)?;
@@ -23,8 +24,8 @@ pub(crate) fn build_twice(here: &Place, tools: &Tools, abis: &[Abi]) -> Result<(
     Ok(())
 }
 
-/// Builds a package once more for one of its kinds of phones, and fails unless what is in it is in the first. Gives a line
-/// about it.
+/// Builds a package again for one of its kinds of phones, and fails unless its files are the same as in the first package.
+/// Returns a line about it.
 pub(crate) fn rebuild_one_abi(here: &Place, tools: &Tools, built: &Built, abi: Abi) -> Result<String, Failure> {
     let second = build_in_copy(here, tools, &[abi])?;
     let others =
@@ -39,7 +40,7 @@ pub(crate) fn rebuild_one_abi(here: &Place, tools: &Tools, built: &Built, abi: A
     Err(differing_packages(&built.file, &second, &first))
 }
 
-/// The unsigned package out of a copy of the sources, from nothing.
+/// Builds the unsigned package from scratch, out of a copy of the sources.
 fn build_in_copy(here: &Place, tools: &Tools, abis: &[Abi]) -> Result<PathBuf, Failure> {
     let there = report::progress("the sources in another folder", || copy_sources(here))?;
     println!("the same once more, from nothing:");
@@ -56,13 +57,13 @@ fn differing_packages(first: &Path, second: &Path, files: &[ReadEntry]) -> Failu
     Failure::Found(differences.join("\n"))
 }
 
-/// Copies what git tracks, as it is now, to a place that shares nothing with this one but the tools.
+/// Copies the tracked files, as they are now, to a folder that shares only the tools with this one.
 fn copy_sources(here: &Place) -> Result<Place, Failure> {
     let root: PathBuf = here.out.join("twice").join("elsewhere");
     archive::remove_folder(&root)?;
     for file in git::tracked_files(&here.root)? {
         let path = here.root.join(&file);
-        // Removed and not committed yet.
+        // Deleted and not committed yet.
         if path.is_file() {
             run::write_bytes(&root.join(&file), &run::read_bytes(&path)?)?;
         }
@@ -71,7 +72,7 @@ fn copy_sources(here: &Place) -> Result<Place, Failure> {
     Ok(Place { out: target.join("apk"), target, root })
 }
 
-/// What is not the same, from big to small.
+/// Lists the differences: missing files first, then files that differ, with the first differing byte.
 fn list_differences(first: &[ReadEntry], second: &[ReadEntry]) -> Vec<String> {
     let mut told = vec!["The same sources made two packages that differ:".to_owned()];
     let find = |files: &[ReadEntry], name: &str| files.iter().position(|file| file.name == name);
@@ -112,7 +113,7 @@ mod test {
     }
 
     #[test]
-    fn differences_name_the_file_and_the_place() {
+    fn differences_name_the_file_and_the_first_byte() {
         let first = files(&[("a", "one"), ("b", "12345"), ("c", "same")]);
         let second = files(&[("b", "12X456"), ("c", "same"), ("d", "")]);
         assert_eq!(
@@ -128,7 +129,7 @@ mod test {
     }
 
     #[test]
-    fn the_other_place_has_the_tracked_files_and_nothing_else() {
+    fn copy_holds_the_tracked_files_only() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().to_owned();
         let git =

@@ -1,4 +1,4 @@
-//! The signature: with the key that the environment names, or with one that is worth nothing.
+//! Signs packages and bundles with the key that the environment names, or with a throw-away key, and verifies signatures.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -8,32 +8,32 @@ use super::classes::Compiled;
 use super::place::Place;
 use crate::run::{self, Failure};
 
-/// A PKCS 12 or JKS file.
+/// The variable that names the key store, a PKCS 12 or JKS file.
 const STORE: &str = "WIDERSPRUCH_KEYSTORE";
-/// The name of the key in it.
+/// The variable with the name of the key in the store.
 const ALIAS: &str = "WIDERSPRUCH_KEY_ALIAS";
-/// The password of the file.
+/// The variable with the password of the store.
 const STORE_PASSWORD: &str = "WIDERSPRUCH_KEYSTORE_PASSWORD";
-/// The password of the key, where it is another one.
+/// The variable with the password of the key, if it differs from the store's.
 const KEY_PASSWORD: &str = "WIDERSPRUCH_KEY_PASSWORD";
 
-/// For a key that everybody may have.
+/// The password of the throw-away key.
 const NO_SECRET: &str = "not-a-secret";
 
-/// What signs.
+/// A key for signing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Key {
     store: PathBuf,
     alias: String,
-    /// As the tools take it: where it is found, or the word itself where it is none.
+    /// The password as apksigner's argument: `env:` with a variable, or `pass:` for the throw-away key.
     password: String,
     key_password: Option<String>,
-    /// Whether it is good for nothing but trying.
+    /// Whether it is the throw-away key.
     pub(crate) throw_away: bool,
 }
 
 impl Key {
-    /// The key of the environment, or one made for the occasion.
+    /// Returns the key of the environment; without one, makes a throw-away key.
     pub(crate) fn find(place: &Place, compiled: &Compiled) -> Result<Self, Failure> {
         if let Some(key) = Self::from_variables(|name| env::var(name).ok().filter(|value| !value.is_empty()))? {
             return Ok(key);
@@ -68,7 +68,7 @@ impl Key {
         }))
     }
 
-    /// Signs a package in the two forms that every phone from the lowest level on knows.
+    /// Signs a package by the schemes v2 and v3, which cover every phone from the lowest level on.
     pub(crate) fn sign(&self, compiled: &Compiled, unsigned: &Path, signed: &Path) -> Result<(), Failure> {
         let mut command = apksigner(compiled);
         command.args(["sign", "--v1-signing-enabled", "false", "--v2-signing-enabled", "true"]);
@@ -81,7 +81,7 @@ impl Key {
         Ok(())
     }
 
-    /// Signs a bundle, which says only who hands it in.
+    /// Signs a bundle: proves only who uploads it to the store.
     pub(crate) fn sign_bundle(&self, compiled: &Compiled, unsigned: &Path, signed: &Path) -> Result<(), Failure> {
         let mut command = compiled.java("jarsigner");
         command.args(["-sigalg", "SHA256withRSA", "-digestalg", "SHA-256", "-keystore"]).arg(&self.store);
@@ -97,7 +97,7 @@ impl Key {
     }
 }
 
-/// Fails unless a package is signed as it should be. Gives the fingerprint of the key.
+/// Fails unless a package is signed by the schemes v2 and v3. Returns the fingerprint of the key.
 pub(crate) fn verify_signature(compiled: &Compiled, signed: &Path) -> Result<String, Failure> {
     parse_verification(&run::captured(apksigner(compiled).args(["verify", "--verbose", "--print-certs"]).arg(signed))?)
 }
@@ -126,7 +126,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn a_key_is_named_wholly_or_not_at_all() {
+    fn incomplete_key_variables_are_refused() {
         let named =
             |set: &'static [&'static str]| Key::from_variables(move |n| set.contains(&n).then(|| format!("<{n}>")));
         assert_eq!(named(&[]).unwrap(), None);
@@ -143,7 +143,7 @@ mod test {
     }
 
     #[test]
-    fn both_forms_of_the_signature_must_hold() {
+    fn missing_v3_signature_is_refused() {
         let said = |v3: bool| {
             format!(
                 "Verifies\nVerified using v1 scheme (JAR signing): false\nVerified using v2 scheme (APK Signature Scheme \

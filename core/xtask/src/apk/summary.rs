@@ -1,4 +1,4 @@
-//! What there is to say about the package that was made last.
+//! Summarizes the package that was built: prints it, or writes it into docs/release.md.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,24 +10,24 @@ use crate::hash::sha256_hex;
 use crate::report::thousands;
 use crate::run::{self, Failure};
 
-/// Where it can be written down.
+/// The document that holds the summary.
 const DOCUMENT: &str = "docs/release.md";
-/// What it stands between there.
+/// The lines around the summary in the document.
 const MARKS: (&str, &str) = ("<!-- report -->", "<!-- /report -->");
 
-/// The last package.
+/// The facts about a package.
 #[derive(Debug)]
 pub(crate) struct Summary {
     file: PathBuf,
-    /// In bytes, as people get it.
+    /// The size of the package in bytes, signed if it was signed.
     pub(crate) size: u64,
     facts: Vec<(String, String)>,
-    /// Rows about its parts.
+    /// The rows of the table of sizes.
     pub(crate) sizes: Vec<String>,
 }
 
 impl Summary {
-    /// The unsigned package.
+    /// Summarizes an unsigned package.
     pub(crate) fn new(built: &Built, unsigned: &Path) -> Result<Self, Failure> {
         let bytes = run::read_bytes(unsigned)?;
         let inspected = &built.inspected;
@@ -47,7 +47,7 @@ impl Summary {
         Ok(Self { file: unsigned.to_owned(), size: bytes.len() as u64, facts, sizes: Vec::new() })
     }
 
-    /// The same, signed.
+    /// Replaces the file by the signed package and adds its facts.
     pub(crate) fn add_signature(&mut self, signed: &Path, key: &Key, fingerprint: &str) -> Result<(), Failure> {
         let bytes = run::read_bytes(signed)?;
         signed.clone_into(&mut self.file);
@@ -60,7 +60,7 @@ impl Summary {
         Ok(())
     }
 
-    /// Says it.
+    /// Prints the summary.
     pub(crate) fn print(&self) {
         println!("{}: {} bytes", self.file.display(), thousands(self.size));
         let width = self.facts.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
@@ -68,7 +68,7 @@ impl Summary {
         self.sizes.iter().for_each(|line| println!("    {line}"));
     }
 
-    /// Writes it down for others.
+    /// Writes the summary, with the tools, into the document.
     pub(crate) fn write_to_document(&self, root: &Path, tools: &[String]) -> Result<(), Failure> {
         let path = root.join(DOCUMENT);
         let old = run::read_if_there(&path)?;
@@ -82,7 +82,7 @@ impl Summary {
         let name = self.file.file_name().unwrap_or_default().to_string_lossy();
         let mut text = format!("`{name}`: {} bytes.\n\n| what | |\n|---|---|\n", thousands(self.size));
         self.facts.iter().for_each(|(name, fact)| text.push_str(&format!("| {name} | {fact} |\n")));
-        // Where a tool lies is of no use to others.
+        // The path of a tool is of no use to others.
         let tools: Vec<&str> =
             tools.iter().map(|line| line.rsplit_once(", ").map_or(&**line, |(tool, _)| tool)).collect();
         text.push_str(&format!("| made with | {} |\n\n```text\n{}\n```\n", tools.join(" · "), self.sizes.join("\n")));
@@ -90,7 +90,7 @@ impl Summary {
     }
 }
 
-/// What takes how much room, packed: libraries of others, too.
+/// Returns the number of files, and the size of each part in the package.
 fn size_by_part(files: &BTreeMap<String, u64>) -> String {
     let kind = |name: &str| match name {
         name if name.ends_with(&format!("lib{LIBRARY}.so")) => 0,
@@ -122,7 +122,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn the_report_takes_the_place_of_the_one_before() {
+    fn new_report_replaces_the_old_one() {
         let first = insert_report(EMPTY, "one\n").unwrap();
         assert_eq!(first, "# Releases\n\n## The last package\n\n<!-- report -->\n\none\n\n<!-- /report -->\n");
         let second = insert_report(&format!("{first}after\n"), "two\n").unwrap();
@@ -131,7 +131,7 @@ mod test {
     }
 
     #[test]
-    fn each_file_counts_to_one_part() {
+    fn every_file_counts_to_one_part() {
         let files = [
             ("AndroidManifest.xml", 1),
             ("classes.dex", 2000),
@@ -145,7 +145,7 @@ mod test {
     }
 
     #[test]
-    fn others_learn_the_version_of_a_tool_and_not_where_it_lies() {
+    fn report_names_tool_versions_without_paths() {
         let facts = vec![("version".to_owned(), "0.1.0 (1000)".to_owned())];
         let sizes = vec!["   code".to_owned()];
         let summary = Summary { file: PathBuf::from("target/apk/a.apk"), size: 1_234_567, facts, sizes };

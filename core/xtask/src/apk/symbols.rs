@@ -6,21 +6,21 @@ use std::path::Path;
 use super::abi::Abi;
 use crate::run::{self, Failure};
 
-/// What the library may take from a phone.
+/// The list of the symbols that the library may import from a phone.
 pub(crate) const SYMBOL_LIST: &str = "android/native/bionic-symbols.txt";
-/// The phone's libraries that ours names.
+/// The phone's libraries that ours links against.
 pub(crate) const SYSTEM_LIBRARIES: [&str; 4] = ["libc", "libdl", "liblog", "libm"];
 
-/// What a library may take from one kind of phone.
+/// The symbols that the library may import from one kind of phone.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct AllowedSymbols {
-    /// What every phone has, as (library, name).
+    /// Symbols of every phone, as (library, name).
     pub(crate) always: BTreeSet<(String, String)>,
-    /// What newer ones have.
+    /// Symbols that only newer phones have, imported weakly.
     pub(crate) newer: BTreeSet<String>,
 }
 
-/// The names that one kind of phone has.
+/// Reads the symbols that one kind of phone has.
 pub(crate) fn allowed_symbols(root: &Path, abi: &Abi) -> Result<AllowedSymbols, Failure> {
     parse_symbols(&run::read(&root.join(SYMBOL_LIST))?, abi.processor)
 }
@@ -62,14 +62,14 @@ mod test {
     }
 
     #[test]
-    fn a_name_of_one_processor_is_for_no_other() {
+    fn symbol_of_one_processor_is_for_no_other() {
         let list = "# why\n\nlibc abort\nlibdl dl_unwind_find_exidx arm\nlibc getrandom weak\n";
         assert_eq!(names(list, "arm"), ["libc abort", "libdl dl_unwind_find_exidx", "newer getrandom"]);
         assert_eq!(names(list, "arm64"), ["libc abort", "newer getrandom"]);
     }
 
     #[test]
-    fn a_line_that_is_none_is_told() {
+    fn invalid_line_is_reported() {
         for line in ["abort", "libssl SSL_new", "libc open arm x86_64"] {
             let failure = parse_symbols(&format!("libc abort\n{line}\n"), "arm").unwrap_err().to_string();
             assert!(

@@ -1,4 +1,4 @@
-//! The programs that a package needs from outside: how each is found, its version, and one command for all that miss.
+//! Finds the programs that building and running a package need, with their versions, and says how to install missing ones.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -9,53 +9,51 @@ use super::abi::Abi;
 use crate::run::{self, Failure};
 use crate::{cargo, jdk};
 
-/// The lowest Java whose classes the app is made of.
+/// The lowest Java version that compiles the app.
 const JAVA: u32 = 17;
 
-/// Where something comes from.
+/// The source of a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Source {
-    /// A package of Debian and its kin.
+    /// A package of Debian or Ubuntu.
     Apt(&'static str),
     /// A component of Rust.
     Rustup(&'static str),
-    /// Rust as such.
+    /// Rust itself.
     Rust,
 }
 
-/// What was looked for so far.
+/// The programs found and missing so far.
 #[derive(Debug, Default)]
 struct Search {
     lines: Vec<String>,
     missing: Vec<(&'static str, Source)>,
 }
 
-/// What builds the library.
+/// The tools that build the library for phones.
 #[derive(Debug)]
 pub(crate) struct Native {
     /// Compiles the unwinder.
     pub(crate) clang: PathBuf,
-    /// Makes the stand-ins for the phone's libraries.
+    /// Links the stubs of the phone's libraries.
     pub(crate) linker: PathBuf,
     /// The source of LLVM's libunwind.
     pub(crate) unwinder: PathBuf,
-    /// Where Rust is.
+    /// The folder of Rust's toolchain.
     pub(crate) sysroot: PathBuf,
 }
 
-/// All that a package needs.
+/// The tools that build a package.
 #[derive(Debug)]
 pub(crate) struct Tools {
-    /// For the library.
     pub(crate) native: Native,
-    /// The folder of the JDK.
     pub(crate) jdk: PathBuf,
-    /// Each with version and place.
+    /// A line for each tool, with version and path.
     pub(crate) lines: Vec<String>,
 }
 
 impl Native {
-    /// Finds them, or says how to get those that are missing.
+    /// Finds the tools; fails with the way to install the missing ones.
     pub(crate) fn require(root: &Path) -> Result<Self, Failure> {
         let mut search = Search::default();
         let native = search.native(root);
@@ -65,7 +63,7 @@ impl Native {
 }
 
 impl Tools {
-    /// Finds all, or says how to get those that are missing.
+    /// Finds the tools, with `signing` also apksigner; fails with the way to install the missing ones.
     pub(crate) fn require(root: &Path, signing: bool) -> Result<Self, Failure> {
         let mut search = Search::default();
         let native = search.native(root);
@@ -80,29 +78,28 @@ impl Tools {
     }
 }
 
-/// How the library for one kind of phone runs on this machine.
+/// The way to run the library for one kind of phone on this machine.
 #[derive(Debug)]
 pub(crate) struct Emulation {
-    /// The kind of phone.
     pub(crate) abi: Abi,
     /// Compiles for its processor.
     pub(crate) compiler: PathBuf,
-    /// Where the C library for its processor is; nothing where it is this machine's own.
+    /// The folder of the C library for its processor; empty for this machine's own.
     pub(crate) system: &'static str,
-    /// Runs programs for its processor, if this machine's own does not.
+    /// The emulator; `None` if this machine's processor runs the programs.
     emulator: Option<PathBuf>,
 }
 
-/// What stands for the processor of one kind of phone where it is not this machine's own.
+/// The programs that emulate the processor of one kind of phone on another machine.
 struct Foreign {
     abi: &'static str,
-    /// As Rust calls it.
+    /// Rust's name of the processor.
     processor: &'static str,
     compiler: &'static str,
-    /// The packages that bring the compiler and the C library.
+    /// The packages with the compiler and the C library.
     packages: &'static str,
     emulator: &'static str,
-    /// Where that C library lies.
+    /// The folder of that C library.
     system: &'static str,
 }
 
@@ -115,7 +112,7 @@ const FOREIGN: [Foreign; 3] = [
         emulator: "qemu-aarch64-static",
         system: "/usr/aarch64-linux-gnu",
     },
-    // Android's 32-bit ARM hands numbers over as Debian's armel does, not as its armhf.
+    // Android's 32-bit ARM passes floating-point arguments like Debian's armel, not like armhf.
     Foreign {
         abi: "armeabi-v7a",
         processor: "arm",
@@ -135,7 +132,7 @@ const FOREIGN: [Foreign; 3] = [
 ];
 
 impl Emulation {
-    /// Finds what runs libraries for these kinds of phones, or says how to get it.
+    /// Finds the ways to run libraries for these kinds of phones; fails with the way to install missing programs.
     pub(crate) fn require(abis: &[Abi]) -> Result<Vec<Self>, Failure> {
         let mut search = Search::default();
         let mut found = Vec::new();
@@ -155,13 +152,13 @@ impl Emulation {
         Ok(found)
     }
 
-    /// What a program for its processor is handed to, with these variables around it.
+    /// Returns a command that runs the program in its first argument, with these environment variables.
     pub(crate) fn command(&self, variables: &[(&str, String)]) -> Command {
         match &self.emulator {
             Some(emulator) => {
                 let mut command = Command::new(emulator);
                 command.args(["-L", self.system]);
-                // Around the program, not around the emulator.
+                // Set for the program, not for the emulator.
                 variables.iter().for_each(|(name, value)| {
                     command.args(["-E", &format!("{name}={value}")]);
                 });
@@ -195,7 +192,7 @@ impl Search {
         Some(Native { clang: clang?, linker: linker?, unwinder: unwinder?, sysroot })
     }
 
-    /// One version for everybody, or packages would differ.
+    /// Finds clang, in one version for everybody: otherwise packages would differ.
     fn clang(&mut self) -> Option<PathBuf> {
         let program = env::var("CLANG").unwrap_or_else(|_| "clang-19".to_owned());
         self.program("clang (or what CLANG names)", &program, Source::Apt("clang-19"))
@@ -238,7 +235,7 @@ impl Search {
     }
 }
 
-/// One sentence and one command for everything that is missing.
+/// Words the missing programs as one sentence with one command.
 fn install_instructions(missing: &[(&str, Source)]) -> String {
     let names: Vec<&str> = missing.iter().map(|(name, _)| *name).collect();
     let pick = |of: fn(&Source) -> Option<&'static str>| missing.iter().filter_map(move |(_, source)| of(source));
@@ -263,7 +260,7 @@ fn install_instructions(missing: &[(&str, Source)]) -> String {
     text
 }
 
-/// Maven writes its name in bold, whoever reads it.
+/// Removes escape sequences: Maven prints its name in bold even into a pipe.
 fn without_escapes(text: &str) -> String {
     let mut pieces = text.split('\u{1b}');
     let first = pieces.next().unwrap_or_default().to_owned();
@@ -283,7 +280,7 @@ mod test {
     use super::*;
 
     #[test]
-    fn one_command_gets_all_that_is_missing() {
+    fn one_command_installs_everything_missing() {
         let missing = [
             ("clang", Source::Apt("clang-19")),
             ("rust-src", Source::Rustup("rust-src")),
@@ -298,13 +295,13 @@ mod test {
     }
 
     #[test]
-    fn bold_letters_become_plain() {
+    fn escape_sequences_are_removed() {
         assert_eq!(without_escapes("\u{1b}[1mApache Maven 3.8.7\u{1b}[m"), "Apache Maven 3.8.7");
         assert_eq!(without_escapes("0.9"), "0.9");
     }
 
     #[test]
-    fn a_program_that_is_not_there_is_missing_and_one_that_is_has_a_version() {
+    fn missing_program_is_listed_and_found_one_has_a_version() {
         let mut search = Search::default();
         assert_eq!(search.program("nothing", "no-such-program-anywhere", Source::Apt("x")), None);
         assert_eq!(search.missing, [("nothing", Source::Apt("x"))]);

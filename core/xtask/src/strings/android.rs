@@ -1,4 +1,4 @@
-//! `strings.xml`, one for each language.
+//! Writes Android's `strings.xml`, one for each language.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use crate::run::Failure;
 const RESOURCES: &str = "android/app/src/main/res";
 const NAME: &str = "strings.xml";
 
-/// The files of all languages; those of a language that is gone have no text.
+/// Returns the files of all languages; a file whose language is gone has no text and is removed.
 pub(super) fn android_string_files(root: &Path, languages: &Languages) -> Result<Vec<GeneratedFile>, Failure> {
     let path = |folder: &str| format!("{RESOURCES}/{folder}/{NAME}");
     let mut outputs: BTreeMap<String, Option<String>> = languages
@@ -50,7 +50,7 @@ fn strings_xml(language: &str, texts: &BTreeMap<String, String>) -> String {
          <resources>\n"
     );
     for (key, text) in texts {
-        // Nothing is filled into these texts, so a percent sign is one.
+        // These texts have no placeholders, so a percent sign is literal.
         let formatted = if text.contains('%') { " formatted=\"false\"" } else { "" };
         writeln!(xml, "    <string name=\"{key}\"{formatted}>{}</string>", escape_for_android(text))
             .expect("writing to a string");
@@ -59,7 +59,7 @@ fn strings_xml(language: &str, texts: &BTreeMap<String, String>) -> String {
     xml
 }
 
-/// First what the resource compiler reads in a text, then what XML does.
+/// Escapes a text for the resource compiler and for XML.
 fn escape_for_android(text: &str) -> String {
     let mut escaped = String::new();
     for (index, character) in text.chars().enumerate() {
@@ -69,7 +69,7 @@ fn escape_for_android(text: &str) -> String {
             '"' => escaped.push_str("\\\""),
             '\n' => escaped.push_str(r"\n"),
             '\t' => escaped.push_str(r"\t"),
-            // At the start these would name a resource or an attribute.
+            // A leading `@` or `?` would refer to a resource or an attribute.
             '@' | '?' if index == 0 => {
                 escaped.push('\\');
                 escaped.push(character);
@@ -83,7 +83,7 @@ fn escape_for_android(text: &str) -> String {
     if needs_quotes(text) { format!("\"{escaped}\"") } else { escaped }
 }
 
-/// Whether the resource compiler would change the spaces of a text that is not quoted.
+/// Returns whether the resource compiler would change the spaces of the unquoted text.
 fn needs_quotes(text: &str) -> bool {
     let other = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\n' | '\t');
     text.starts_with(' ') || text.ends_with(' ') || text.contains("  ") || text.contains(other)
@@ -98,7 +98,7 @@ mod test {
     }
 
     #[test]
-    fn a_file_looks_like_this() {
+    fn strings_xml_has_the_expected_form() {
         let xml = strings_xml(
             "en",
             &texts(&[("close", "Close"), ("app_name", "Say \"no\" & don't"), ("share", "100 % done")]),
@@ -117,7 +117,7 @@ mod test {
     }
 
     #[test]
-    fn nasty_characters_arrive_as_they_were_meant() {
+    fn special_characters_are_escaped() {
         for (text, xml) in [
             ("it's", r"it\'s"),
             ("@string/x", r"\@string/x"),
@@ -137,7 +137,7 @@ mod test {
     }
 
     #[test]
-    fn folders_follow_the_language() {
+    fn resource_folders_follow_the_language() {
         assert_eq!(
             ["en", "de", "pt-BR", "zh-Hans"].map(values_folder),
             ["values", "values-de", "values-b+pt+BR", "values-b+zh+Hans"]
@@ -145,7 +145,7 @@ mod test {
     }
 
     #[test]
-    fn a_language_that_is_gone_takes_its_file_along() {
+    fn file_of_a_removed_language_is_removed() {
         let root = tempfile::tempdir().unwrap();
         let stale = root.path().join(RESOURCES).join("values-fr/strings.xml");
         crate::run::write(&stale, "<resources/>").unwrap();

@@ -1,4 +1,4 @@
-//! The source of the shells' own strings: `core/catalogue/shells`, one JSON file for each language, read and checked.
+//! Reads and checks the source of the shells' own strings: one JSON file for each language in `core/catalogue/shells`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,14 +8,15 @@ use serde_json::Value;
 
 use crate::run::{self, Failure};
 
-/// One file for each language, named like it.
+/// The folder of the source files, each named after its language.
 pub(crate) const SOURCE: &str = "core/catalogue/shells";
-/// The language of a phone whose own is not among ours.
+/// The language for phones whose own is not among ours.
 pub(crate) const DEFAULT: &str = "en";
 
-/// Texts by key, by language.
+/// The texts by language and key.
 pub(super) type Languages = BTreeMap<String, BTreeMap<String, String>>;
 
+/// Reads the texts of all languages; fails when they differ in their keys.
 pub(super) fn read_languages(folder: &Path) -> Result<Languages, Failure> {
     let failed = |error| Failure::File { path: folder.to_owned(), error };
     let mut sources = BTreeMap::new();
@@ -40,7 +41,7 @@ fn parse_languages(sources: &BTreeMap<String, String>) -> Result<Languages, Stri
                     check_text(&key, &text).map_err(place)?;
                     texts.insert(key, text);
                 }
-                // The terminal's own words: it has no strings of a platform.
+                // Words of the terminal, which has no string resources.
                 Value::Object(_) => {}
                 _ => return Err(place(format!("`{key}` must be a text"))),
             }
@@ -61,7 +62,7 @@ fn parse_languages(sources: &BTreeMap<String, String>) -> Result<Languages, Stri
 }
 
 fn check_text(key: &str, text: &str) -> Result<(), String> {
-    // Android makes a constant of the key. Without digits and capitals Xcode's order of keys is also the order of bytes.
+    // Android makes a constant of the key, and Xcode sorts keys like bytes only without digits and capitals.
     if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
         return Err(format!("`{key}` must be made of a–z and _"));
     }
@@ -83,13 +84,13 @@ mod test {
     }
 
     #[test]
-    fn only_texts_are_taken() {
+    fn words_of_the_terminal_are_ignored() {
         let languages = parsed(&[("en", r#"{"back": "Back", "terminal": {"quit": "Quit"}}"#)]).unwrap();
         assert_eq!(languages["en"], BTreeMap::from([("back".to_owned(), "Back".to_owned())]));
     }
 
     #[test]
-    fn languages_must_agree_on_their_keys() {
+    fn missing_or_surplus_key_is_refused() {
         let missing = parsed(&[("de", "{}"), ("en", r#"{"back": "Back"}"#)]).unwrap_err();
         assert_eq!(missing, "core/catalogue/shells/de.json: `back` is missing, en.json has it");
         let surplus = parsed(&[("de", r#"{"back": "Zurück"}"#), ("en", "{}")]).unwrap_err();
@@ -98,7 +99,7 @@ mod test {
     }
 
     #[test]
-    fn what_no_platform_can_take_is_refused() {
+    fn invalid_key_or_text_is_refused() {
         let refusal = |json| parsed(&[("en", json)]).unwrap_err();
         assert!(refusal(r#"{"two words": "x"}"#).ends_with("`two words` must be made of a–z and _"));
         assert!(refusal(r#"{"back": 1}"#).ends_with("`back` must be a text"));

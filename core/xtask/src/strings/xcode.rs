@@ -1,4 +1,4 @@
-//! The String Catalogs of the iOS app, byte for byte as Xcode saves it, so that opening it there is no change.
+//! Writes the String Catalogs of the iOS app byte for byte as Xcode saves them, so that opening them there changes nothing.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -7,15 +7,15 @@ use super::source::{DEFAULT, Languages, SOURCE};
 use crate::generated::GeneratedFile;
 use crate::run::Failure;
 
-/// What the app itself shows.
+/// The catalog of the strings that the app shows.
 const PATH: &str = "ios/Widerspruch/Localizable.xcstrings";
-/// What the system shows of the app, under the keys of Info.plist.
+/// The catalog of the strings that the system shows, under the keys of Info.plist.
 const INFO_PATH: &str = "ios/Widerspruch/InfoPlist.xcstrings";
-/// The text whose place in Info.plist this is.
+/// The key of the app's name, and its key in Info.plist.
 const APP_NAME: &str = "app_name";
 const DISPLAY_NAME: &str = "CFBundleDisplayName";
 
-/// The two files, each with all languages.
+/// Returns the two catalogs, each with all languages.
 pub(super) fn xcode_string_files(languages: &Languages) -> Result<Vec<GeneratedFile>, Failure> {
     let mut info = Languages::new();
     for (language, texts) in languages {
@@ -26,8 +26,8 @@ pub(super) fn xcode_string_files(languages: &Languages) -> Result<Vec<GeneratedF
     Ok(vec![output(PATH, languages), output(INFO_PATH, &info)])
 }
 
-/// Written by hand: no JSON writer puts a space before the colon. `manual` keeps Xcode from calling a key stale that it
-/// cannot find in Swift. The format has no place for a comment, and Xcode ends the file without a newline.
+/// Writes a catalog without a JSON library, none of which puts a space before the colon. `manual` keeps Xcode from marking
+/// keys as stale that it does not find in Swift. The format has no comments, and Xcode writes no newline at the end.
 fn string_catalog(languages: &Languages) -> String {
     let mut json = format!("{{\n  \"sourceLanguage\" : {},\n  \"strings\" : {{\n", json_string(DEFAULT));
     let keys = languages[DEFAULT].keys();
@@ -66,7 +66,7 @@ mod test {
     }
 
     #[test]
-    fn a_catalogue_looks_like_this() {
+    fn string_catalog_has_the_expected_form() {
         let file = string_catalog(&languages(&[
             ("en", &[("close", "Close"), ("back", "Say \"no\"\n100 % </b> \\ it's")]),
             ("de", &[("close", "Schließen"), ("back", "Zurück")]),
@@ -117,7 +117,7 @@ mod test {
     }
 
     #[test]
-    fn the_system_gets_the_name_under_its_own_key() {
+    fn app_name_is_under_the_key_of_info_plist() {
         let outputs = xcode_string_files(&languages(&[("en", &[("app_name", "No"), ("back", "Back")])])).unwrap();
         let texts: Vec<&String> = outputs.iter().flat_map(|output| &output.text).collect();
         assert!(texts[0].contains("\"app_name\" : {"));
@@ -128,7 +128,7 @@ mod test {
     }
 
     #[test]
-    fn a_catalogue_is_json() {
+    fn string_catalog_with_special_characters_is_valid_json() {
         let file = string_catalog(&languages(&[("en", &[("back", "\u{1f980} \" \\ \n \t ' </")])]));
         let json: serde_json::Value = serde_json::from_str(&file).unwrap();
         let value = &json["strings"]["back"]["localizations"]["en"]["stringUnit"]["value"];
