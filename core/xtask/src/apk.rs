@@ -9,6 +9,7 @@
 //! 5. `archive`, `dex`, `place`, `symbols`, then `abi`: one subject each
 
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::report::{self, Outcome};
 use crate::run::{self, Failure};
@@ -82,12 +83,12 @@ pub(crate) fn run(root: &Path, arguments: &Options) -> Result<(), Failure> {
     if arguments.libraries_only {
         for abi in abis {
             let file = report::progress(&format!("core for {}", abi.name), || native::build_library_file(root, &abi))?;
-            println!("    {}", file.display());
+            report::print_line(&format!("    {}", file.display()));
         }
         return Ok(());
     }
     let tools = report::progress("tools", || Tools::require(root, !arguments.unsigned_only && !arguments.twice))?;
-    tools.lines.iter().for_each(|line| println!("    {line}"));
+    tools.lines.iter().for_each(|line| report::print_line(&format!("    {line}")));
     let place = Place::for_workspace(root)?;
     if arguments.twice {
         return reproducible::build_twice(&place, &tools, &abis);
@@ -110,11 +111,17 @@ pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
         (Err(first), Err(second)) => return Ok(Outcome::Skipped { why: format!("{first} {second}") }),
     };
     let place = Place::for_workspace(root)?;
-    let (built, summary) = make_package(&place, &tools, &ABIS, &Options { prove: true, ..Options::default() })?;
-    let mut lines = emulate::run_package(&place, &built, &emulations)?;
-    lines.push(reproducible::rebuild_one_abi(&place, &tools, &built, REBUILT_ABI)?);
-    lines.push(format!("package: {} bytes", report::thousands(summary.size)));
-    Ok(Outcome::done(lines))
+    thread::scope(|scope| {
+        // Shares nothing with the build here, so both can run at once.
+        let copy = scope.spawn(|| report::collect_lines(|| reproducible::rebuild_one_abi(&place, &tools, REBUILT_ABI)));
+        let (built, summary) = make_package(&place, &tools, &ABIS, &Options { prove: true, ..Options::default() })?;
+        let mut lines = emulate::run_package(&place, &built, &emulations)?;
+        let (copy, progress) = copy.join().expect("a panic ends the run");
+        progress.iter().for_each(|line| report::print_line(line));
+        lines.push(reproducible::compare_one_abi(&built, &copy?, REBUILT_ABI)?);
+        lines.push(format!("package: {} bytes", report::thousands(summary.size)));
+        Ok(Outcome::done(lines))
+    })
 }
 
 /// Builds the package, then signs, bundles, measures and breaks it as the options ask.
@@ -151,7 +158,11 @@ fn make_package(place: &Place, tools: &Tools, abis: &[Abi], arguments: &Options)
             gates::check_bundle(&unsigned, &built.expected(place, tools)?)?;
             Key::find(place, &built.compiled)?.sign_bundle(&built.compiled, &unsigned, &bundle)
         })?;
-        println!("    {}: {} bytes", bundle.display(), report::thousands(run::read_bytes(&bundle)?.len() as u64));
+        report::print_line(&format!(
+            "    {}: {} bytes",
+            bundle.display(),
+            report::thousands(run::read_bytes(&bundle)?.len() as u64)
+        ));
     }
     let whole = (abis.len() == ABIS.len()).then_some(summary.size);
     let libraries: Vec<_> = built.libraries.iter().map(|(abi, library)| (abi.target, library)).collect();

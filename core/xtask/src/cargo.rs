@@ -18,7 +18,8 @@ const MESSAGES: &str = "--message-format=json-render-diagnostics";
 
 /// The workspace as two builds. In a single build, features would be unified: the generator of the bindings would be
 /// compiled again for a minute, and the core would be tested with features that no shell gets.
-const PARTS: [&[&str]; 2] = [&["--workspace", "--exclude", "xtask"], &["--package", "xtask"]];
+const PARTS: [(&str, &[&str]); 2] =
+    [("core and tests", &["--workspace", "--exclude", "xtask"]), ("xtask", &["--package", "xtask"])];
 
 /// Returns the folder of the workspace.
 pub(crate) fn workspace_root() -> PathBuf {
@@ -35,9 +36,9 @@ pub(crate) fn cargo_command(root: &Path, args: &[&str]) -> Command {
     command
 }
 
-/// Returns the commands that together cover every package of the workspace, one for each of `PARTS`.
-pub(crate) fn commands_for_both_parts(root: &Path, command: &str, options: &[&str]) -> [Command; 2] {
-    PARTS.map(|part| cargo_command(root, &[&[command], part, &["--locked"], options].concat()))
+/// Returns the commands that together cover every package of the workspace, one for each of `PARTS`, with its name.
+pub(crate) fn commands_for_both_parts(root: &Path, command: &str, options: &[&str]) -> [(&'static str, Command); 2] {
+    PARTS.map(|(name, part)| (name, cargo_command(root, &[&[command], part, &["--locked"], options].concat())))
 }
 
 /// Returns cargo's default target.

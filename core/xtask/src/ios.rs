@@ -71,10 +71,10 @@ pub(crate) fn run(root: &Path) -> Result<(), Failure> {
     let folders = KitFolders::new(root)?;
     for part in PARTS {
         let lines = report::progress(part.name, || (part.run)(&folders))?;
-        lines.iter().for_each(|line| println!("    {line}"));
+        lines.iter().for_each(|line| report::print_line(&format!("    {line}")));
     }
     if let Outcome::Skipped { why } = report::progress("core for the iPhone", || check_core_for_iphone(root))? {
-        println!("skipped: core for the iPhone: {why}");
+        report::print_line(&format!("skipped: core for the iPhone: {why}"));
     }
     Ok(())
 }
@@ -87,7 +87,7 @@ pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
     let folders = KitFolders::new(root)?;
     let mut total = None;
     for part in PARTS {
-        total = total.or((part.run)(&folders)?.pop());
+        total = total.or(report::progress(part.name, || (part.run)(&folders))?.pop());
     }
     Ok(Outcome::Done { lines: Vec::new(), total })
 }

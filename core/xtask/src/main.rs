@@ -7,7 +7,7 @@
 //! 2. `check`, the table of steps
 //! 3. commands and steps, none of which uses another: `android`, `apk`, `bench`, `hygiene`, `ios`, `rust_tests`, `size`
 //! 4. `shell_lines`, then `bindings`, `strings`, `size_budgets`: shared by commands
-//! 5. `cargo`, `generated`, `git`, `jdk`, `version`: one subject each
+//! 5. `cargo`, `generated`, `git`, `jdk`, `maven`, `version`: one subject each
 //! 6. `report`, `hash`, then `run`, which starts programs, reads files and words failures
 
 use std::process::ExitCode;
@@ -26,6 +26,7 @@ mod hash;
 mod hygiene;
 mod ios;
 mod jdk;
+mod maven;
 mod report;
 mod run;
 mod rust_tests;
@@ -108,7 +109,7 @@ fn main() -> ExitCode {
 fn perform(command: Command) -> Result<(), Failure> {
     let root = &cargo::workspace_root();
     match command {
-        Command::Test { strict } => check::run(root, &[check::CHECK, check::TEST], strict),
+        Command::Test { strict } => check::run(root, &[check::CHECK, check::RUST_TESTS, check::APPS], strict),
         Command::Check => check::run(root, &[check::CHECK], false),
         Command::Bindings { check } => {
             let outputs = report::progress("bindings of the host library", || bindings::generate_bindings(root))?;

@@ -3,14 +3,17 @@
 use std::path::Path;
 
 use crate::cargo;
-use crate::report::Outcome;
+use crate::report::{self, Outcome};
 use crate::run::{self, Failure};
 
 /// Runs the step of `cargo xtask test`: all tests of both parts of the workspace.
 pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
+    for (part, mut command) in cargo::commands_for_both_parts(root, "test", &["--no-run"]) {
+        report::progress(&format!("{part}, compiled"), || run::captured(&mut command))?;
+    }
     let mut output = String::new();
-    for mut command in cargo::commands_for_both_parts(root, "test", &["--no-fail-fast"]) {
-        output += &run::captured(&mut command)?;
+    for (part, mut command) in cargo::commands_for_both_parts(root, "test", &["--no-fail-fast"]) {
+        output += &report::progress(&format!("{part}, run"), || run::captured(&mut command))?;
     }
     let Summary { lines, passed, ignored } = parse_test_output(&output);
     if passed == 0 {

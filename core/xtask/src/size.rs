@@ -21,7 +21,7 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<(), Failure> {
         write_record(root, &record)?;
     }
     for line in size_table(&measured, record.get(&target)).into_iter().chain(shell_lines::count_shell_lines(root)?) {
-        println!("    {line}");
+        report::print_line(&format!("    {line}"));
     }
     check_library_sizes(&target, &measured, record.get(&target), UPDATE)
 }

@@ -166,7 +166,7 @@ pub(crate) fn read_record(root: &Path) -> Result<Record, Failure> {
 
 pub(crate) fn write_record(root: &Path, record: &Record) -> Result<(), Failure> {
     run::write(&root.join(RECORD), &record_to_json(record))?;
-    println!("recorded in {RECORD}");
+    report::print_line(&format!("recorded in {RECORD}"));
     Ok(())
 }
 

@@ -41,7 +41,7 @@ pub(crate) fn build_package(place: &Place, tools: &Tools, abis: &[Abi]) -> Resul
         ));
     }
     let compiled = report::progress("Kotlin and resources", || Compiled::compile(place, &version, &tools.jdk))?;
-    compiled.versions()?.iter().for_each(|line| println!("    {line}"));
+    compiled.versions()?.iter().for_each(|line| report::print_line(&format!("    {line}")));
     let linked = report::progress("manifest", || {
         package::link_resources(place, &compiled, &compiled.manifest(), &version, ManifestFormat::Package)
     })?;

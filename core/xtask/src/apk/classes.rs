@@ -7,6 +7,7 @@ use std::process::Command;
 use super::abi::MIN_SDK;
 use super::archive;
 use super::place::Place;
+use crate::maven;
 use crate::run::{self, Failure};
 use crate::version::Version;
 
@@ -61,6 +62,7 @@ impl Compiled {
             maven.args(["--batch-mode", "--no-transfer-progress", phase]).args(args);
             maven.args(profiles.iter().map(|profile| format!("-P{profile}")));
             maven.arg(format!("-Dbuild.dir={}", self.folder.display()));
+            let _fetching = maven::lock_repository();
             run::captured(maven.current_dir(project).env("JAVA_HOME", &self.jdk))
         };
         match run(profiles) {

@@ -40,7 +40,7 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<(), Failure> {
     let emulations = Emulation::require(abis)?;
     let place = Place::for_workspace(root)?;
     let built = build_package(&place, &tools, abis)?;
-    run_package(&place, &built, &emulations)?.iter().for_each(|line| println!("{line}"));
+    run_package(&place, &built, &emulations)?.iter().for_each(|line| report::print_line(line));
     Ok(())
 }
 

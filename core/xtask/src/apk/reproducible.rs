@@ -1,6 +1,8 @@
 //! Checks that builds are reproducible: builds the package again from scratch in a folder of another name, and compares
 //! the bytes.
 
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::abi::{ABIS, Abi};
@@ -12,38 +14,55 @@ use crate::hash::sha256_hex;
 use crate::run::{self, Failure};
 use crate::{git, report};
 
-/// Builds twice and fails unless both unsigned packages have the same bytes.
+/// What remains of an earlier build in the other folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Earlier {
+    /// Nothing: everything is built from scratch.
+    Removed,
+    /// Its target folder: cargo builds again what changed, as it does here.
+    Kept,
+}
+
+/// Builds twice, the second time from scratch, and fails unless both unsigned packages have the same bytes.
 pub(crate) fn build_twice(here: &Place, tools: &Tools, abis: &[Abi]) -> Result<(), Failure> {
     let first = build_package(here, tools, abis)?.file;
-    let second = build_in_copy(here, tools, abis)?;
+    let second = build_in_copy(here, tools, abis, Earlier::Removed)?;
     let same = run::read_bytes(&first)?;
     if same != run::read_bytes(&second)? {
         return Err(differing_packages(&first, &second, &archive::read_archive(&first)?));
     }
-    println!("twice the same package: SHA-256 {}", sha256_hex(&same));
+    report::print_line(&format!("twice the same package: SHA-256 {}", sha256_hex(&same)));
     Ok(())
 }
 
-/// Builds a package again for one of its kinds of phones, and fails unless its files are the same as in the first package.
-/// Returns a line about it.
-pub(crate) fn rebuild_one_abi(here: &Place, tools: &Tools, built: &Built, abi: Abi) -> Result<String, Failure> {
-    let second = build_in_copy(here, tools, &[abi])?;
+/// Builds the unsigned package in the other folder for one kind of phone. Returns its file.
+pub(crate) fn rebuild_one_abi(here: &Place, tools: &Tools, abi: Abi) -> Result<PathBuf, Failure> {
+    report::progress(&format!("built again in another folder, for {}", abi.name), || {
+        build_in_copy(here, tools, &[abi], Earlier::Kept)
+    })
+}
+
+/// Fails unless the files of `second`, a package for one kind of phone, are the same as in the first package. Returns a line
+/// about it.
+pub(crate) fn compare_one_abi(built: &Built, second: &Path, abi: Abi) -> Result<String, Failure> {
     let others =
         |name: &str| ABIS.iter().any(|other| *other != abi && name.starts_with(&format!("lib/{}/", other.name)));
     let mut first = archive::read_archive(&built.file)?;
     first.retain(|file| !others(&file.name));
     let same = |(one, other): (&ReadEntry, &ReadEntry)| one.name == other.name && one.bytes == other.bytes;
-    let found = archive::read_archive(&second)?;
+    let found = archive::read_archive(second)?;
     if first.len() == found.len() && first.iter().zip(&found).all(same) {
         return Ok(format!("built twice for {}: {} files, all the same", abi.name, found.len()));
     }
-    Err(differing_packages(&built.file, &second, &first))
+    Err(differing_packages(&built.file, second, &first))
 }
 
-/// Builds the unsigned package from scratch, out of a copy of the sources.
-fn build_in_copy(here: &Place, tools: &Tools, abis: &[Abi]) -> Result<PathBuf, Failure> {
-    let there = report::progress("the sources in another folder", || copy_sources(here))?;
-    println!("the same once more, from nothing:");
+/// Builds the unsigned package out of a copy of the sources.
+fn build_in_copy(here: &Place, tools: &Tools, abis: &[Abi], earlier: Earlier) -> Result<PathBuf, Failure> {
+    let there = report::progress("the sources in another folder", || copy_sources(here, earlier))?;
+    if earlier == Earlier::Removed {
+        report::print_line("the same once more, from nothing:");
+    }
     Ok(build_package(&there, tools, abis)?.file)
 }
 
@@ -58,18 +77,47 @@ fn differing_packages(first: &Path, second: &Path, files: &[ReadEntry]) -> Failu
 }
 
 /// Copies the tracked files, as they are now, to a folder that shares only the tools with this one.
-fn copy_sources(here: &Place) -> Result<Place, Failure> {
+fn copy_sources(here: &Place, earlier: Earlier) -> Result<Place, Failure> {
     let root: PathBuf = here.out.join("twice").join("elsewhere");
-    archive::remove_folder(&root)?;
+    let target = root.join("target");
+    match earlier {
+        Earlier::Removed => archive::remove_folder(&root)?,
+        Earlier::Kept => remove_all_but(&root, &target)?,
+    }
     for file in git::tracked_files(&here.root)? {
         let path = here.root.join(&file);
         // Deleted and not committed yet.
         if path.is_file() {
-            run::write_bytes(&root.join(&file), &run::read_bytes(&path)?)?;
+            copy_with_time(&path, &root.join(&file))?;
         }
     }
-    let target = root.join("target");
     Ok(Place { out: target.join("apk"), target, root })
+}
+
+/// Removes everything in a folder except one entry.
+fn remove_all_but(folder: &Path, kept: &Path) -> Result<(), Failure> {
+    let failed = |error| Failure::File { path: folder.to_owned(), error };
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(failed)?,
+    };
+    for entry in entries {
+        let path = entry.map_err(failed)?.path();
+        if path.is_dir() && path != kept {
+            archive::remove_folder(&path)?;
+        } else if path != kept {
+            fs::remove_file(&path).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
+/// Copies a file with the time of its last change, by which cargo knows what to build again.
+fn copy_with_time(from: &Path, to: &Path) -> Result<(), Failure> {
+    run::write_bytes(to, &run::read_bytes(from)?)?;
+    let changed = fs::metadata(from).and_then(|metadata| metadata.modified());
+    let set = |time| fs::File::options().write(true).open(to).and_then(|file| file.set_modified(time));
+    changed.and_then(set).map_err(|error| Failure::File { path: to.to_owned(), error })
 }
 
 /// Lists the differences: missing files first, then files that differ, with the first differing byte.
@@ -139,12 +187,18 @@ mod test {
             run::write(&root.join(file), file).unwrap();
         }
         git(&["add", "a", "gone"]);
-        std::fs::remove_file(root.join("gone")).unwrap();
+        fs::remove_file(root.join("gone")).unwrap();
         let here = Place { root: root.clone(), target: root.join("target"), out: root.join("target/apk") };
         run::write(&here.out.join("twice/elsewhere/old"), "").unwrap();
-        let there = copy_sources(&here).unwrap();
+        run::write(&here.out.join("twice/elsewhere/target/built"), "").unwrap();
+        let there = copy_sources(&here, Earlier::Kept).unwrap();
         assert_eq!(run::read(&there.root.join("a/tracked")).unwrap(), "a/tracked");
         assert!(!["gone", "untracked", "old"].iter().any(|file| there.root.join(file).exists()));
         assert!(there.out.starts_with(&there.target) && there.target.starts_with(&there.root));
+        let time = |file: &Path| fs::metadata(file).unwrap().modified().unwrap();
+        assert_eq!(time(&there.root.join("a/tracked")), time(&root.join("a/tracked")));
+        assert!(there.target.join("built").exists());
+        copy_sources(&here, Earlier::Removed).unwrap();
+        assert!(there.root.join("a/tracked").exists() && !there.target.exists());
     }
 }

@@ -7,7 +7,7 @@ use super::build::Built;
 use super::sign::Key;
 use crate::cargo::LIBRARY;
 use crate::hash::sha256_hex;
-use crate::report::thousands;
+use crate::report::{self, thousands};
 use crate::run::{self, Failure};
 
 /// The document that holds the summary.
@@ -62,10 +62,10 @@ impl Summary {
 
     /// Prints the summary.
     pub(crate) fn print(&self) {
-        println!("{}: {} bytes", self.file.display(), thousands(self.size));
+        report::print_line(&format!("{}: {} bytes", self.file.display(), thousands(self.size)));
         let width = self.facts.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-        self.facts.iter().for_each(|(name, fact)| println!("    {name:<width$}  {fact}"));
-        self.sizes.iter().for_each(|line| println!("    {line}"));
+        self.facts.iter().for_each(|(name, fact)| report::print_line(&format!("    {name:<width$}  {fact}")));
+        self.sizes.iter().for_each(|line| report::print_line(&format!("    {line}")));
     }
 
     /// Writes the summary, with the tools, into the document.
@@ -74,7 +74,7 @@ impl Summary {
         let old = run::read_if_there(&path)?;
         let new = insert_report(old.as_deref().unwrap_or(EMPTY), &self.markdown(tools))?;
         run::write(&path, &new)?;
-        println!("written into {DOCUMENT}");
+        report::print_line(&format!("written into {DOCUMENT}"));
         Ok(())
     }
 
