@@ -1,13 +1,33 @@
-//! Holds `docs/architecture.md`: which crate knows which, what the library consists of, what may stand in the boundary.
+//! Holds `docs/architecture.md`: which crate knows which, which file knows which, what the library consists of, what may
+//! stand in the boundary.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
 
+#[path = "architecture/arrows.rs"]
+mod arrows;
+#[path = "architecture/made_up.rs"]
+mod made_up;
+#[path = "architecture/map.rs"]
+mod map;
+#[path = "architecture/rooms.rs"]
+mod rooms;
+#[path = "architecture/rules.rs"]
+mod rules;
+#[path = "architecture/tree.rs"]
+mod tree;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
+use syn::{Attribute, Fields, Ident, Item, ItemEnum, Visibility};
+
+use crate::arrows::Arrows;
+use crate::rooms::CRATES;
+use crate::rules::Crate;
+use crate::tree::{Files, Module, Tree};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
@@ -29,26 +49,137 @@ fn dependencies(package: &str) -> BTreeSet<String> {
     all.map(|dependency| dependency["name"].as_str().unwrap().to_owned()).collect()
 }
 
-fn sources(folder: &str) -> Vec<(PathBuf, String)> {
-    let mut all = Vec::new();
-    let mut folders = vec![root().join(folder)];
+/// Texts of all Rust files of a crate.
+fn files(folder: &str) -> Files {
+    let source = root().join(folder).join("src");
+    let mut all = Files::new();
+    let mut folders = vec![source.clone()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
             let path = entry.path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                // Tests may do what the code may not.
-                let text = fs::read_to_string(&path).unwrap();
-                if !text.contains("#![cfg(test)]") {
-                    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned();
-                    all.push((path, code));
-                }
+                let name = path.strip_prefix(&source).unwrap().to_str().unwrap().to_owned();
+                all.insert(name, fs::read_to_string(&path).unwrap());
             }
         }
     }
-    assert!(!all.is_empty());
     all
+}
+
+fn tree(files: &Files) -> Tree {
+    Tree::read(files).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+fn judged(of: &Crate, files: &Files) -> Vec<String> {
+    let tree = tree(files);
+    of.judge(&tree, &Arrows::of(&tree))
+}
+
+/// Code that imports an item of a module.
+fn import(module: &Module) -> String {
+    let path = [&["crate".to_owned()], &module.path[..], &[module.scope.any_item().unwrap().to_owned()]].concat();
+    format!("\nuse {};\n", path.join("::"))
+}
+
+/// Fails with all findings, a line each.
+fn assert_nothing(findings: &[String], about: &str) {
+    assert!(findings.is_empty(), "{about}:\n{}", findings.join("\n"));
+}
+
+// ── Rooms ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn no_file_uses_what_its_room_may_not() {
+    let all = CRATES.iter().flat_map(|of| {
+        let findings = judged(of, &files(of.folder)).into_iter();
+        findings.map(|finding| format!("{}: {finding}", of.folder))
+    });
+    assert_nothing(&all.collect::<Vec<_>>(), "rooms");
+}
+
+/// What is shown here for every room that another room uses: an arrow from the lower room to the upper one is refused.
+#[test]
+fn an_upward_arrow_in_the_real_files_is_refused() {
+    let mut shown = 0;
+    for of in &CRATES {
+        let files = files(of.folder);
+        let tree = tree(&files);
+        let file_in = |name: &str| {
+            let is_there = |module: &&Module| of.room_of(&module.file).is_ok_and(|(at, _)| of.rooms[at].name == name);
+            tree.modules.iter().filter(is_there).find(|module| module.scope.any_item().is_some())
+        };
+        for upper in of.rooms {
+            for lower in upper.uses {
+                let (Some(from), Some(to)) = (file_in(lower), file_in(upper.name)) else { continue };
+                let arrow = format!("{} → {}: {}", from.file, to.file, to.scope.any_item().unwrap());
+                let mut changed = files.clone();
+                changed.get_mut(&from.file).unwrap().push_str(&import(to));
+                let findings = judged(of, &changed);
+                assert!(findings.iter().any(|finding| finding.starts_with(&arrow)), "{arrow}: {findings:#?}");
+                shown += 1;
+            }
+        }
+    }
+    assert!(shown >= 3, "{shown}");
+}
+
+#[test]
+fn a_circle_of_two_real_files_is_refused() {
+    for of in &CRATES {
+        let files = files(of.folder);
+        let tree = tree(&files);
+        let arrows = Arrows::of(&tree);
+        let ends = arrows
+            .inside
+            .keys()
+            .filter(|(from, to)| !of.tangled.contains(&from.as_str()) && !of.tangled.contains(&to.as_str()));
+        let module = |file: &str| tree.modules.iter().find(|module| module.file == file).unwrap();
+        let used = ends.map(|(from, to)| (module(from), module(to)));
+        let (from, to) = used.into_iter().find(|(from, _)| from.scope.any_item().is_some()).unwrap();
+        let mut changed = files.clone();
+        changed.get_mut(&to.file).unwrap().push_str(&import(from));
+        let circle =
+            [(from, to), (to, from)].map(|(one, other)| (format!("circle: {} → {}", one.file, other.file), one));
+        let found = judged(of, &changed).into_iter().any(|finding| {
+            circle.iter().any(|(begins, one)| {
+                finding.starts_with(begins)
+                    && finding.matches(" → ").count() == 2
+                    && finding.contains(&format!(" → {} (", one.file))
+            })
+        });
+        assert!(found, "{circle:?}", circle = circle.map(|(begins, _)| begins));
+    }
+}
+
+#[test]
+fn files_and_clocks_in_the_real_rules_are_refused() {
+    let of = &CRATES[0];
+    for (code, finding) in [
+        ("use std::{fs, env};", "std::env"),
+        ("use std::{fs, env};", "std::fs"),
+        ("fn today() -> chrono::DateTime<chrono::Utc> { chrono::Utc::now() }", "chrono::Utc::now"),
+        ("fn chance() { let _ = std::collections::HashMap::<u8, u8>::new(); }", "std::collections::HashMap::new"),
+        ("fn talk() { println!(); }", "println!"),
+    ] {
+        let mut files = files(of.folder);
+        files.get_mut("lib.rs").unwrap().push_str(code);
+        let findings = judged(of, &files);
+        assert!(
+            findings.iter().any(|found| found.starts_with(&format!("lib.rs: {finding} "))),
+            "{code}: {findings:#?}"
+        );
+    }
+}
+
+#[test]
+fn the_map_in_the_documentation_is_the_list_of_folders() {
+    let page = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    for of in &CRATES {
+        let map = map::read(&page, &format!("{}/src/", of.folder)).unwrap_or_else(|fault| panic!("{fault}"));
+        assert_nothing(&map::compare(&map, &files(of.folder)), of.folder);
+    }
 }
 
 #[test]
@@ -71,40 +202,25 @@ fn only_the_app_touches_uniffi() {
     assert!(dependencies("widerspruch-app").contains("uniffi"));
 }
 
+/// What the rules may not name is in the table of the rooms; the compiler holds this.
 #[test]
-fn the_rules_know_no_file_clock_chance_or_unsafe_code() {
-    let domain = sources("core/domain/src");
-    let lib = domain.iter().find(|(path, _)| path.ends_with("lib.rs")).unwrap();
-    assert!(lib.1.contains("#![forbid(unsafe_code)]"));
-    for (path, code) in &domain {
-        let words = ["std::fs", "std::net", "std::env", "std::process", "std::thread", "std::time"];
-        let calls =
-            ["now()", "Utc::", "Local::", "RandomState", "HashMap::new", "HashSet::new", "println!", "unsafe {"];
-        for word in words.iter().chain(&calls) {
-            assert!(!code.contains(word), "{}: {word}", path.display());
-        }
-    }
+fn the_rules_forbid_unsafe_code() {
+    let tree = tree(&files("core/domain"));
+    let forbids = |attribute: &Attribute| {
+        attribute.path().is_ident("forbid") && attribute.parse_args::<Ident>().is_ok_and(|lint| lint == "unsafe_code")
+    };
+    assert!(tree.modules[0].attributes.iter().any(forbids));
 }
 
-/// Time comes in as an argument.
+/// The library is built so that a panic in a destructor ends the app.
 #[test]
-fn the_app_asks_no_clock() {
-    for (path, code) in sources("core/app/src") {
-        for word in ["SystemTime", "Instant::", "Utc::now", "Local::", "std::net"] {
-            assert!(!code.contains(word), "{}: {word}", path.display());
-        }
+fn nothing_of_ours_is_a_destructor() {
+    for folder in ["core/domain", "core/app"] {
+        assert_eq!(Arrows::of(&tree(&files(folder))).destructors, BTreeSet::new(), "{folder}");
     }
 }
 
 /// Whoever adds a package to every phone's library writes it down here.
-/// The library is built so that a panic in a destructor ends the app.
-#[test]
-fn nothing_of_ours_is_a_destructor() {
-    for (path, text) in sources("core/domain/src").into_iter().chain(sources("core/app/src")) {
-        assert!(!text.contains(" Drop for "), "{}", path.display());
-    }
-}
-
 #[test]
 fn the_library_consists_of_these_packages() {
     let tree = cargo(&[
@@ -164,16 +280,27 @@ fn the_library_consists_of_these_packages() {
     );
 }
 
+/// Items of the boundary, in whatever files it lies.
+fn boundary() -> Vec<Item> {
+    let modules = tree(&files("core/app")).modules;
+    let modules = modules.into_iter().filter(|module| module.path.first().is_some_and(|name| name == "boundary"));
+    modules.flat_map(|module| module.items).collect()
+}
+
 /// Names that a platform's own widgets and types have cannot be imported beside them.
 #[test]
 fn no_exported_type_is_called_like_a_widget() {
-    let boundary = fs::read_to_string(root().join("core/app/src/boundary.rs")).unwrap();
-    let names: Vec<&str> = boundary
-        .lines()
-        .filter_map(|line| line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum ")))
-        .map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default())
+    let names: Vec<String> = boundary()
+        .iter()
+        .filter_map(|item| match item {
+            Item::Struct(item) if matches!(item.vis, Visibility::Public(_)) => Some(item.ident.to_string()),
+            Item::Enum(item) if matches!(item.vis, Visibility::Public(_)) => Some(item.ident.to_string()),
+            _ => None,
+        })
         .collect();
-    assert!(names.contains(&"Screen") && names.contains(&"CoreError"));
+    for known in ["Screen", "CoreError", "Reminder", "DeviceReport"] {
+        assert!(names.iter().any(|name| name == known), "{known}");
+    }
     let taken = [
         "Alert",
         "Button",
@@ -208,22 +335,25 @@ fn no_exported_type_is_called_like_a_widget() {
         "Toggle",
         "View",
     ];
-    for name in names {
-        assert!(!taken.contains(&name), "{name}");
+    for name in &names {
+        assert!(!taken.contains(&name.as_str()), "{name}");
     }
 }
 
 /// Kotlin and Swift would name the fields of others `v1`, `v2`.
 #[test]
 fn exported_variants_have_named_fields() {
-    let boundary = fs::read_to_string(root().join("core/app/src/boundary.rs")).unwrap();
-    let variant = |line: &str| {
-        let line = line.trim_start();
-        let name = line.chars().take_while(char::is_ascii_alphanumeric).count();
-        line.starts_with(|c: char| c.is_ascii_uppercase()) && line[name..].starts_with('(')
-    };
-    for (number, line) in boundary.split("#[cfg(test)]").next().unwrap_or_default().lines().enumerate() {
-        assert!(!variant(line), "boundary.rs, line {}: {line}", number + 1);
+    let items = boundary();
+    let enums: Vec<&ItemEnum> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Enum(item) if matches!(item.vis, Visibility::Public(_)) => Some(item),
+            _ => None,
+        })
+        .collect();
+    let variants = || enums.iter().flat_map(|item| item.variants.iter().map(move |variant| (&item.ident, variant)));
+    assert!(variants().any(|(_, variant)| matches!(variant.fields, Fields::Named(_))));
+    for (item, variant) in variants() {
+        assert!(!matches!(variant.fields, Fields::Unnamed(_)), "{item}::{}", variant.ident);
     }
-    assert!(variant("    Go(String),") && !variant("    Go { route: String },"));
 }
