@@ -25,7 +25,7 @@ fn journal(phone: &Phone) -> Vec<u8> {
 }
 
 #[test]
-fn texts_that_are_no_routes_are_refused() {
+fn malformed_routes_are_refused() {
     let phone = phone();
     for route in [
         "",
@@ -46,7 +46,7 @@ fn texts_that_are_no_routes_are_refused() {
 }
 
 #[test]
-fn routes_whose_object_is_gone_are_screens_that_say_so() {
+fn routes_of_missing_objects_are_screens_that_say_so() {
     let phone = phone();
     for route in [
         "/p9",
@@ -97,7 +97,7 @@ fn malformed_commands_are_refused_and_change_nothing() {
 }
 
 #[test]
-fn repeated_and_outdated_commands_say_so_and_change_nothing() {
+fn duplicate_and_outdated_commands_say_so_and_change_nothing() {
     let mut phone = phone();
     phone.perform("confirm/p1/linkedin/ai-training");
     let before = journal(&phone);
@@ -127,7 +127,7 @@ fn repeated_and_outdated_commands_say_so_and_change_nothing() {
 }
 
 #[test]
-fn saving_the_same_again_changes_nothing() {
+fn saving_unchanged_inputs_writes_no_entry() {
     let phone = phone();
     for (command, field, value) in [
         ("person/p1/rename", "name", "Ruth"),
@@ -146,7 +146,7 @@ fn saving_the_same_again_changes_nothing() {
 }
 
 #[test]
-fn days_of_the_week_are_chosen_one_by_one_and_one_stays() {
+fn the_last_chosen_weekday_cannot_be_removed() {
     let mut phone = phone();
     let off = |day: usize| (format!("set/weekdays/{day}"), HashMap::from([(format!("day{day}"), "false".to_owned())]));
     for day in [1, 2, 4, 5] {
@@ -164,7 +164,7 @@ fn days_of_the_week_are_chosen_one_by_one_and_one_stays() {
 }
 
 #[test]
-fn what_a_kind_of_guide_does_not_have_is_gone() {
+fn screens_and_commands_of_another_kind_of_guide_are_missing() {
     let phone = phone();
     let before = journal(&phone);
     for screen in ["unseen", "look", "already", "unseen/minor"] {
@@ -189,7 +189,7 @@ fn what_a_kind_of_guide_does_not_have_is_gone() {
 }
 
 #[test]
-fn what_steers_a_terminal_or_turns_the_direction_is_left_out_of_texts() {
+fn control_characters_and_bidi_overrides_are_stripped_from_input() {
     let phone = phone();
     let form = HashMap::from([("name".into(), "Ru\u{1b}[2J\u{202e}th\nx\u{7}".into())]);
     phone.core.perform("person/p1/rename", &form, phone.now).unwrap();
@@ -201,7 +201,7 @@ fn what_steers_a_terminal_or_turns_the_direction_is_left_out_of_texts() {
 }
 
 #[test]
-fn what_welcome_shows_is_what_holds() {
+fn defaults_shown_on_the_welcome_screen_take_effect() {
     let phone = Phone::new("en", "DE", NOW);
     phone.core.perform("set/hour", &HashMap::from([("hour".into(), "09:00".into())]), phone.now).unwrap();
     phone.core.perform("welcome", &HashMap::from([("hour".into(), "18:00".into())]), phone.now).unwrap();
@@ -209,7 +209,7 @@ fn what_welcome_shows_is_what_holds() {
 }
 
 #[test]
-fn taking_back_a_person_shows_who_was_shown_before() {
+fn undo_of_a_new_person_restores_the_previous_current_person() {
     let mut phone = phone();
     for name in ["Mama", "Papa"] {
         phone.typed.insert("name".into(), name.into());
@@ -220,7 +220,7 @@ fn taking_back_a_person_shows_who_was_shown_before() {
 }
 
 #[test]
-fn taking_back_several_things_takes_back_those_that_are_there() {
+fn undo_of_several_entries_skips_missing_ones() {
     let mut phone = phone();
     phone.typed.insert("name".into(), "Mama".into());
     phone.perform("person/add");
@@ -234,7 +234,7 @@ fn taking_back_several_things_takes_back_those_that_are_there() {
 }
 
 #[test]
-fn what_cannot_be_done_for_one_person_is_done_for_nobody() {
+fn a_write_refused_for_one_person_changes_no_other_person() {
     let mut phone = phone();
     phone.typed.insert("name".into(), "Mama".into());
     phone.perform("person/add");
@@ -247,7 +247,7 @@ fn what_cannot_be_done_for_one_person_is_done_for_nobody() {
 }
 
 #[test]
-fn taking_back_the_beginning_erases_nothing_that_was_not_understood() {
+fn undo_of_the_first_entry_keeps_corrupt_and_unknown_lines() {
     for damaged in [false, true] {
         let mut phone = phone();
         let undo = phone.undo.clone().unwrap();
@@ -269,7 +269,7 @@ fn taking_back_the_beginning_erases_nothing_that_was_not_understood() {
 }
 
 #[test]
-fn an_old_notification_does_not_reach_somebody_new() {
+fn a_stale_notification_does_not_act_on_a_new_person() {
     let phone = phone();
     phone.core.perform("person/p1/erase", &HashMap::from([("sure".into(), "true".into())]), phone.now).unwrap();
     let form = [("for", "other"), ("name", "Mama")].map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -281,7 +281,7 @@ fn an_old_notification_does_not_reach_somebody_new() {
 }
 
 #[test]
-fn an_erasure_that_a_crash_interrupted_is_finished_at_the_next_start() {
+fn an_erasure_interrupted_by_a_crash_is_finished_after_restart() {
     let mut phone = phone();
     phone.core.perform("set/hour", &HashMap::from([("hour".into(), "09:00".into())]), phone.now).unwrap();
     let outbox = phone.folder.path().join("outbox");
@@ -303,7 +303,7 @@ fn an_erasure_that_a_crash_interrupted_is_finished_at_the_next_start() {
 }
 
 #[test]
-fn nobody_else_on_the_computer_may_read_what_was_noted() {
+fn file_permissions_keep_other_users_out() {
     let mut phone = phone();
     phone.perform("confirm/p1/linkedin/ai-training");
     let folders = ["profiles", "profiles/p1"].map(|name| (name, 0o700));
@@ -315,7 +315,7 @@ fn nobody_else_on_the_computer_may_read_what_was_noted() {
 }
 
 #[test]
-fn two_threads_of_one_process_take_turns() {
+fn concurrent_threads_lose_no_entry() {
     let phone = std::sync::Arc::new(phone());
     let (done, finished) = std::sync::mpsc::channel();
     for _ in 0..2 {
@@ -336,7 +336,7 @@ fn two_threads_of_one_process_take_turns() {
 }
 
 #[test]
-fn a_language_chosen_in_another_process_is_spoken_at_once() {
+fn a_language_set_by_another_process_takes_effect_at_once() {
     let phone = phone();
     let other = Core::open(phone.config.clone()).unwrap();
     phone.core.perform("set/language", &HashMap::from([("language".into(), "de".into())]), phone.now).unwrap();
@@ -347,7 +347,7 @@ fn a_language_chosen_in_another_process_is_spoken_at_once() {
 }
 
 #[test]
-fn inputs_that_cannot_be_used_are_named() {
+fn invalid_inputs_are_refused_by_field() {
     let phone = phone();
     let before = journal(&phone);
     let long = "x".repeat(2000);
@@ -379,7 +379,7 @@ fn inputs_that_cannot_be_used_are_named() {
 }
 
 #[test]
-fn any_moment_is_a_screen_and_an_impossible_offset_is_refused() {
+fn extreme_times_are_accepted_and_invalid_utc_offsets_refused() {
     let phone = phone();
     for unix_seconds in [0, i64::MAX, i64::MIN, 253_402_300_799, -62_135_596_800] {
         let now = Moment { unix_seconds, utc_offset_seconds: 0 };
@@ -391,7 +391,7 @@ fn any_moment_is_a_screen_and_an_impossible_offset_is_refused() {
 }
 
 #[test]
-fn a_clock_moved_back_ten_years_reorders_nothing() {
+fn a_clock_rollback_reorders_no_entries() {
     let mut phone = phone();
     phone.perform("confirm/p1/linkedin/ai-training");
     phone.now = moment("2016-11-23T20:00:00+01:00");
@@ -406,7 +406,7 @@ fn a_clock_moved_back_ten_years_reorders_nothing() {
 
 /// Root may write everywhere, so as root this shows the reading only; `core/cli/tests/storage.rs` calls as somebody else.
 #[test]
-fn a_read_only_folder_opens_and_refuses_to_change() {
+fn a_read_only_folder_opens_and_refuses_writes() {
     let mut phone = phone();
     phone.perform("confirm/p1/linkedin/ai-training");
     let folders = ["", "profiles", "profiles/p1"].map(|name| phone.folder.path().join(name));
@@ -430,7 +430,7 @@ fn a_read_only_folder_opens_and_refuses_to_change() {
 }
 
 #[test]
-fn a_file_where_the_folder_should_be_is_a_storage_error() {
+fn a_file_in_place_of_the_data_folder_is_a_storage_error() {
     let phone = phone();
     let mut config = phone.config.clone();
     config.data_dir = phone.folder.path().join("device.txt").to_string_lossy().into_owned();
@@ -438,7 +438,7 @@ fn a_file_where_the_folder_should_be_is_a_storage_error() {
 }
 
 #[test]
-fn a_newer_journal_is_shown_and_not_changed() {
+fn a_journal_of_a_newer_version_is_read_only() {
     let mut phone = phone();
     let path = phone.folder.path().join("profiles/p1/journal.jsonl");
     let text = write_newer(&path);
@@ -450,7 +450,7 @@ fn a_newer_journal_is_shown_and_not_changed() {
 }
 
 #[test]
-fn two_processes_take_turns_and_lose_nothing() {
+fn concurrent_processes_lose_no_entry() {
     let phone = phone();
     let other = Core::open(phone.config.clone()).unwrap();
     let commands =
@@ -482,7 +482,7 @@ fn two_processes_take_turns_and_lose_nothing() {
 }
 
 #[test]
-fn every_byte_of_a_journal_flipped_is_never_a_panic_and_never_silent() {
+fn a_corrupt_byte_anywhere_in_a_journal_is_reported_without_panic() {
     let mut phone = phone();
     phone.perform("confirm/p1/linkedin/ai-training");
     let path = phone.folder.path().join("profiles/p1/journal.jsonl");
@@ -503,7 +503,7 @@ fn every_byte_of_a_journal_flipped_is_never_a_panic_and_never_silent() {
 }
 
 #[test]
-fn a_journal_cut_anywhere_is_never_silent_and_no_entry_is_named_twice() {
+fn a_truncated_journal_is_reported_and_no_entry_id_is_duplicated() {
     let mut phone = phone();
     phone.perform("confirm/p1/linkedin/ai-training");
     phone.perform("confirm/p1/linkedin/research");

@@ -184,7 +184,7 @@ fn civil(at: &CivilTime) -> NaiveDateTime {
 }
 
 #[test]
-fn a_calendar_has_what_the_phone_would_remind_of_and_due_dates_as_days() {
+fn calendar_events_match_the_reminder_plan_and_due_dates() {
     let mut phone = busy("en", NOW);
     let entries = saved(&mut phone);
     let due = days(&entries);
@@ -219,7 +219,7 @@ fn a_calendar_has_what_the_phone_would_remind_of_and_due_dates_as_days() {
 }
 
 #[test]
-fn dates_and_times_are_the_same_in_every_zone() {
+fn calendar_times_do_not_shift_with_the_time_zone() {
     let zones = [chrono_tz::Pacific::Auckland, chrono_tz::Europe::Berlin, chrono_tz::America::Los_Angeles];
     let local: NaiveDateTime = "2026-11-23T20:00:00".parse().unwrap();
     let read = zones.map(|zone| {
@@ -243,7 +243,7 @@ fn dates_and_times_are_the_same_in_every_zone() {
 }
 
 #[test]
-fn the_same_reminder_has_the_same_name_in_every_file() {
+fn event_uids_are_stable_across_exports_and_devices() {
     let mut phone = busy("de", NOW);
     let first = saved(&mut phone);
     let named = |entries: &[Entry]| entries.iter().map(|e| (e.uid.clone(), e.starts, e.ends)).collect::<BTreeSet<_>>();
@@ -276,7 +276,7 @@ fn the_same_reminder_has_the_same_name_in_every_file() {
 }
 
 #[test]
-fn two_people_in_one_calendar_do_not_replace_each_other() {
+fn event_uids_of_two_persons_do_not_collide() {
     let mut phone = busy("en", NOW);
     phone.typed.insert("name".into(), "Mama".into());
     phone.perform("person/add");
@@ -287,7 +287,7 @@ fn two_people_in_one_calendar_do_not_replace_each_other() {
 }
 
 #[test]
-fn where_nothing_is_to_be_revealed_no_entry_reveals_anything() {
+fn hidden_calendar_events_leak_no_text() {
     let mut phone = busy("en", NOW);
     phone.typed.insert("name".into(), "Mama".into());
     phone.perform("person/add");
@@ -307,7 +307,7 @@ fn where_nothing_is_to_be_revealed_no_entry_reveals_anything() {
 }
 
 #[test]
-fn names_are_read_back_as_they_were_written() {
+fn special_characters_in_names_survive_calendar_escaping() {
     const NAME: &str = "Opa, „der\\n; Ä“: \"x\" 👩‍👧 سلام, und Kommas";
     let mut phone = busy("de", NOW);
     phone.typed.insert("name".into(), NAME.into());
@@ -318,7 +318,7 @@ fn names_are_read_back_as_they_were_written() {
 }
 
 #[test]
-fn reminders_that_are_switched_off_are_in_the_file_all_the_same() {
+fn disabled_reminders_are_still_exported() {
     let mut phone = busy("de", NOW);
     let with = saved(&mut phone);
     phone.typed.insert("reminders".into(), "false".into());
@@ -328,7 +328,7 @@ fn reminders_that_are_switched_off_are_in_the_file_all_the_same() {
 }
 
 #[test]
-fn a_file_has_all_that_is_planned_not_only_what_fits_into_a_phone() {
+fn calendar_export_exceeds_the_limit_of_fifty_reminders() {
     let mut phone = busy("en", NOW);
     for name in ["A", "B", "C", "D", "E", "F", "G"] {
         phone.typed.insert("name".into(), name.into());
@@ -341,7 +341,7 @@ fn a_file_has_all_that_is_planned_not_only_what_fits_into_a_phone() {
 }
 
 #[test]
-fn where_nothing_is_planned_nothing_is_saved_and_that_is_said() {
+fn an_empty_plan_exports_no_file_and_says_so() {
     for begun in [false, true] {
         let mut phone = Phone::new("en", "DE", NOW);
         if begun {
@@ -357,7 +357,7 @@ fn where_nothing_is_planned_nothing_is_saved_and_that_is_said() {
 }
 
 #[test]
-fn what_lies_in_the_way_makes_room_and_an_erased_person_leaves_no_file() {
+fn a_blocked_outbox_is_cleared_and_erasing_removes_the_exported_file() {
     let mut phone = busy("en", NOW);
     let outbox = phone.folder.path().join("outbox");
     std::fs::write(&outbox, "in the way").unwrap();

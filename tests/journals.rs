@@ -48,7 +48,7 @@ fn journals(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// What version 1 wrote is read for ever: every kind of act, three persons, two accounts, the app's own choices.
 #[test]
-fn a_folder_of_version_1_opens_unchanged() {
+fn journals_of_version_1_open_unchanged() {
     let there = files(&here("fixtures/journals/v1"));
     let phone = phone_with(&there);
     let see = |route: &str, wanted: &[&str]| {
@@ -89,7 +89,7 @@ fn a_folder_of_version_1_opens_unchanged() {
 }
 
 #[test]
-fn the_journals_of_version_1_hold_every_act() {
+fn fixtures_of_version_1_cover_every_act() {
     let mut acts = Vec::new();
     for bytes in journals(&here("fixtures/journals/v1")).values() {
         for line in std::str::from_utf8(bytes).unwrap().lines() {
@@ -129,7 +129,7 @@ fn the_journals_of_version_1_hold_every_act() {
 
 /// What was kept, what was set aside and what is told, for each file in `fixtures/damaged`.
 #[test]
-fn damaged_journals_lose_nothing_and_say_so() {
+fn corrupt_journals_lose_nothing_and_are_reported() {
     let cases: BTreeMap<String, Value> =
         serde_json::from_str(&fs::read_to_string(here("fixtures/damaged/cases.json")).unwrap()).unwrap();
     let there = journals(&here("fixtures/damaged"));

@@ -1,5 +1,6 @@
 //! Every text to send, in every language and legal area: read in snapshots, and held to what is known of the law there. A
-//! change is accepted with `INSTA_UPDATE=always cargo test -p widerspruch-tests --test letters` and then read.
+//! run leaves what changed beside the snapshots, as `.snap.new`, to be read before it takes their place
+//! (`docs/contributing.md`).
 
 #![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
 
@@ -90,7 +91,7 @@ fn begin(language: &str, country: &str, kind: &str) -> Phone {
 }
 
 #[test]
-fn every_text_can_be_read() {
+fn letters_match_their_snapshots() {
     for language in LANGUAGES {
         for country in COUNTRIES {
             let all: Vec<String> = sent(language, country)
@@ -107,7 +108,7 @@ fn every_text_can_be_read() {
 }
 
 #[test]
-fn no_text_has_a_gap_or_an_address_that_is_not_known() {
+fn no_letter_has_an_unfilled_placeholder_or_unknown_address() {
     for language in LANGUAGES {
         for sent in COUNTRIES.into_iter().flat_map(|country| sent(language, country)) {
             let place = format!("{language} {} {} {}", sent.country, sent.kind, sent.letter);
@@ -123,7 +124,7 @@ fn no_text_has_a_gap_or_an_address_that_is_not_known() {
 }
 
 #[test]
-fn no_text_names_a_law_that_does_not_apply() {
+fn no_letter_cites_a_law_of_another_country() {
     for language in LANGUAGES {
         for sent in COUNTRIES.into_iter().flat_map(|country| sent(language, country)) {
             let text = &sent.text;
@@ -157,7 +158,7 @@ fn no_text_names_a_law_that_does_not_apply() {
 }
 
 #[test]
-fn every_part_of_the_table_is_there() {
+fn no_paragraph_of_a_letter_is_missing_for_its_law() {
     let parts: [(&str, &str, &str, &[&str]); 12] = [
         ("DE", "objection", "letter", &["Art. 21(1) GDPR", "do not generate content", "Art. 18(1)(d)", "Art. 19"]),
         (
@@ -222,7 +223,7 @@ fn every_part_of_the_table_is_there() {
 
 /// What was begun where the right exists claims nothing where the person lives now.
 #[test]
-fn whoever_moves_gets_no_text_with_a_right_of_before() {
+fn after_a_move_no_letter_claims_a_right_of_the_old_country() {
     for kind in ["advertising", "access", "erasure", "objection"] {
         let mut phone = begin("en", "DE", kind);
         let request = phone.route.clone();
@@ -241,7 +242,7 @@ fn whoever_moves_gets_no_text_with_a_right_of_before() {
 }
 
 #[test]
-fn erasure_names_an_objection_only_where_there_was_one() {
+fn an_erasure_letter_claims_no_objection_that_was_not_made() {
     let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
     phone.perform("welcome");
     phone.perform("request/p1/linkedin/objection/begin");
@@ -261,7 +262,7 @@ fn erasure_names_an_objection_only_where_there_was_one() {
 }
 
 #[test]
-fn a_letter_with_a_gap_is_not_shown_but_what_is_missing() {
+fn an_incomplete_letter_is_withheld_and_its_missing_details_are_listed() {
     for country in COUNTRIES {
         let mut phone = Phone::new("en", country, "2026-11-23T20:00:00+01:00");
         phone.perform("welcome");
@@ -288,7 +289,7 @@ fn acts(phone: &Phone) -> Vec<Vec<String>> {
 
 /// One tap is one entry: true as a whole or not at all, and taken back as a whole.
 #[test]
-fn a_form_that_was_sent_is_noted_in_one_entry_with_its_wording() {
+fn a_sent_form_and_its_wording_are_one_entry() {
     let mut phone = begin("en", "DE", "objection");
     let request = phone.route.clone();
     phone.perform("confirm/p1/linkedin/objection-form");
@@ -307,7 +308,7 @@ fn a_form_that_was_sent_is_noted_in_one_entry_with_its_wording() {
 }
 
 #[test]
-fn a_form_that_was_sent_without_a_draft_begins_its_request_in_the_same_entry() {
+fn a_form_sent_without_a_draft_creates_its_request_atomically() {
     let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
     phone.perform("welcome");
     phone.perform("confirm/p1/linkedin/objection-form");
@@ -319,7 +320,7 @@ fn a_form_that_was_sent_without_a_draft_begins_its_request_in_the_same_entry() {
 }
 
 #[test]
-fn a_request_that_was_sent_answers_its_step_on_the_list() {
+fn a_sent_request_completes_its_guide() {
     let mut phone = begin("en", "DE", "objection");
     phone.perform(&format!("request{}/sent-by-post", phone.route));
     assert_eq!(acts(&phone).pop().unwrap(), ["request_noted", "request_written", "answered"]);
@@ -328,7 +329,7 @@ fn a_request_that_was_sent_answers_its_step_on_the_list() {
 }
 
 #[test]
-fn each_time_asked_again_keeps_its_own_wording() {
+fn repeated_requests_do_not_overwrite_earlier_wording() {
     let mut phone = begin("en", "DE", "access");
     let request = phone.route.clone();
     phone.perform(&format!("request{request}/sent-by-form"));
@@ -350,7 +351,7 @@ fn each_time_asked_again_keeps_its_own_wording() {
 }
 
 #[test]
-fn in_austria_nobody_is_asked_whether_the_authority_may_name_them() {
+fn anonymity_is_not_offered_in_austria() {
     let mut phone = begin("en", "AT", "objection");
     let request = phone.route.clone();
     phone.perform(&format!("request{request}/sent-by-form"));
@@ -362,7 +363,7 @@ fn in_austria_nobody_is_asked_whether_the_authority_may_name_them() {
 }
 
 #[test]
-fn the_text_of_the_form_is_kept_even_where_nothing_of_it_was_written() {
+fn the_wording_of_a_form_is_kept_with_empty_grounds() {
     let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
     phone.perform("welcome");
     phone.perform("request/p1/linkedin/objection/begin");

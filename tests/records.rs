@@ -77,7 +77,7 @@ fn used(language: &str) -> Phone {
 }
 
 #[test]
-fn a_picture_is_copied_named_by_its_checksum_and_shown() {
+fn a_picture_is_copied_and_named_by_its_sha256() {
     let mut phone = phone("en");
     pick(&mut phone, "photo.jpg", PIXEL);
     assert_eq!(phone.notice.as_deref(), Some("Saved."));
@@ -93,7 +93,7 @@ fn a_picture_is_copied_named_by_its_checksum_and_shown() {
 }
 
 #[test]
-fn what_is_no_picture_or_too_large_is_refused_and_nothing_is_kept() {
+fn an_invalid_or_oversized_picture_is_refused_and_leaves_no_file() {
     let mut phone = phone("en");
     let mut large = PIXEL.to_vec();
     large.resize(10_000_001, 0);
@@ -115,7 +115,7 @@ fn what_is_no_picture_or_too_large_is_refused_and_nothing_is_kept() {
 }
 
 #[test]
-fn no_command_takes_a_file_from_elsewhere() {
+fn path_traversal_out_of_the_inbox_is_refused() {
     let mut phone = phone("en");
     let outside = phone.folder.path().join("outside.png");
     fs::write(&outside, PIXEL).unwrap();
@@ -128,7 +128,7 @@ fn no_command_takes_a_file_from_elsewhere() {
 }
 
 #[test]
-fn a_copy_that_is_missing_or_altered_is_told_and_comes_back_with_the_same_picture() {
+fn a_missing_or_corrupt_picture_is_reported_and_repaired_by_adding_it_again() {
     let mut phone = phone("en");
     pick(&mut phone, "a.png", PIXEL);
     let copy = copy(&phone);
@@ -149,7 +149,7 @@ fn a_copy_that_is_missing_or_altered_is_told_and_comes_back_with_the_same_pictur
 }
 
 #[test]
-fn taking_back_and_erasing_remove_the_copy() {
+fn undo_and_erasing_delete_the_copied_picture() {
     let mut phone = phone("en");
     pick(&mut phone, "a.png", PIXEL);
     let undo = phone.undo.clone().unwrap();
@@ -176,7 +176,7 @@ fn taking_back_and_erasing_remove_the_copy() {
 }
 
 #[test]
-fn notes_and_pictures_of_what_is_gone_are_refused() {
+fn notes_and_pictures_for_missing_objects_are_refused() {
     let mut phone = phone("en");
     for to in ["linkedin/nothing", "nothing/ads", "requests/a1-9"] {
         phone.typed.insert("note".into(), "text".into());
@@ -195,7 +195,7 @@ fn notes_and_pictures_of_what_is_gone_are_refused() {
 }
 
 #[test]
-fn the_pack_is_valid_html_that_runs_nothing_and_fetches_nothing() {
+fn the_record_pack_is_valid_html_without_scripts_or_external_resources() {
     for language in ["de", "en"] {
         let mut phone = used(language);
         for left_out in [&[][..], &["without_grounds"], &["without_pictures"], &["without_grounds", "without_pictures"]]
@@ -249,7 +249,7 @@ fn is_style(node: &Handle) -> bool {
 }
 
 #[test]
-fn what_is_left_out_is_not_in_the_pack_and_said_so() {
+fn omitted_grounds_and_pictures_do_not_leak_into_the_record_pack() {
     let mut phone = used("en");
     let whole = pack(&mut phone, &[]);
     assert!(whole.contains("My &lt;b&gt;own&lt;/b&gt; ground"));
@@ -264,7 +264,7 @@ fn what_is_left_out_is_not_in_the_pack_and_said_so() {
 }
 
 #[test]
-fn the_wording_of_a_request_is_in_the_pack_but_not_without_own_grounds() {
+fn omitted_grounds_do_not_leak_through_the_wording_of_a_request() {
     let mut phone = phone("en");
     phone.perform("request/p1/linkedin/objection/begin");
     let id = phone.route.rsplit('/').next().unwrap().to_owned();
@@ -289,7 +289,7 @@ fn the_wording_of_a_request_is_in_the_pack_but_not_without_own_grounds() {
 }
 
 #[test]
-fn the_size_that_is_shown_is_that_of_the_file() {
+fn the_announced_size_of_the_record_pack_matches_the_file() {
     let mut phone = phone("en");
     let mut picture = PIXEL.to_vec();
     picture.resize(1_200_000, 7);
@@ -304,7 +304,7 @@ fn the_size_that_is_shown_is_that_of_the_file() {
 }
 
 #[test]
-fn one_file_lies_in_the_outbox() {
+fn the_outbox_keeps_only_the_latest_record_pack() {
     let mut phone = phone("en");
     pack(&mut phone, &[]);
     phone.now = moment("2026-11-24T20:00:00+01:00");
@@ -315,7 +315,7 @@ fn one_file_lies_in_the_outbox() {
 }
 
 #[test]
-fn what_belongs_to_a_request_is_not_lost_when_that_is_taken_back() {
+fn undo_of_a_request_with_notes_is_refused() {
     let mut phone = phone("en");
     phone.perform("request/p1/linkedin/access/begin");
     let request = phone.route.clone();
@@ -332,7 +332,7 @@ fn what_belongs_to_a_request_is_not_lost_when_that_is_taken_back() {
 }
 
 #[test]
-fn what_was_picked_and_not_taken_in_goes_after_a_day() {
+fn orphaned_inbox_files_are_deleted_after_a_day() {
     let mut phone = phone("en");
     let inbox = phone.folder.path().join("inbox");
     fs::create_dir_all(&inbox).unwrap();
@@ -348,7 +348,7 @@ fn what_was_picked_and_not_taken_in_goes_after_a_day() {
 }
 
 #[test]
-fn a_guide_that_is_not_offered_any_more_keeps_its_records() {
+fn records_of_a_guide_no_longer_offered_are_kept() {
     let mut phone = phone("en");
     pick(&mut phone, "a.png", PIXEL);
     phone.perform("account/p1/linkedin/membership/none");

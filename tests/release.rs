@@ -120,7 +120,7 @@ fn this_version() -> (String, u32) {
 }
 
 #[test]
-fn the_code_grows_with_the_version() {
+fn version_codes_increase_with_the_version() {
     let code = |version_line: &str| {
         version(&format!("[workspace]\n\n[workspace.package]\nversion = \"{version_line}\"\nedition = \"2024\"\n"))
             .map(|v| v.1)
@@ -182,13 +182,13 @@ fn store_faults(texts: &BTreeMap<String, String>, code: u32) -> Vec<String> {
 }
 
 #[test]
-fn every_text_is_there_in_every_language_and_short_enough() {
+fn no_store_text_is_missing_or_too_long() {
     let (_, code) = this_version();
     for (folder, _) in LANGUAGES {
         assert_eq!(store_faults(&store_texts(folder), code), [""; 0], "{folder}");
     }
-    let [first, second] = LANGUAGES.map(|(folder, _)| files(&store(folder)));
-    assert_eq!(first, second, "both languages have the same files");
+    let all = LANGUAGES.map(|(folder, _)| files(&store(folder)));
+    assert!(all.iter().all(|names| *names == all[0]), "every language has the same files: {all:#?}");
 }
 
 /// What is wrong with the files of one language in Apple's store. `named` says whether the project has an address.
@@ -227,7 +227,7 @@ fn apple_faults(texts: &BTreeMap<String, String>, named: bool) -> Vec<String> {
 }
 
 #[test]
-fn apples_store_gets_every_text_in_every_language() {
+fn no_text_for_apples_store_is_missing_or_invalid() {
     let named = repository(&read("Cargo.toml")).is_some();
     let facts = json("core/catalogue/services/linkedin/facts.json");
     for (folder, language) in LANGUAGES {
@@ -264,7 +264,7 @@ fn what_apple_would_refuse_is_found() {
 }
 
 #[test]
-fn a_missing_or_a_long_text_is_found() {
+fn a_missing_or_too_long_text_is_found() {
     let texts = LIMITS.map(|(name, _)| name).into_iter().chain(["changelogs/100.txt"]);
     let mut texts: BTreeMap<String, String> = texts.map(|name| (name.to_owned(), "Words.\n".to_owned())).collect();
     assert_eq!(store_faults(&texts, 100), [""; 0]);
@@ -507,8 +507,13 @@ const ENGLISH: Forbidden = Forbidden {
     ],
 };
 
+/// A language is judged by a list of its own: words of another one would forbid nothing in it.
 fn forbidden(language: &str) -> &'static Forbidden {
-    if language == "de" { &GERMAN } else { &ENGLISH }
+    match language {
+        "de" => &GERMAN,
+        "en" => &ENGLISH,
+        _ => panic!("no list of forbidden promises for the language {language}"),
+    }
 }
 
 /// Whether a phrase stands in a sentence in small letters, from the beginning of a word to the end of one.
@@ -537,6 +542,28 @@ fn promises(text: &str, language: &str, store: bool) -> Vec<String> {
         found.extend(pairs.map(|(one, other)| format!("“{one}” with “{other}” in “{sentence}”")));
     }
     found
+}
+
+#[test]
+#[should_panic(expected = "no list of forbidden promises for the language fr")]
+fn a_language_without_a_list_of_forbidden_promises_is_refused() {
+    promises("Nous garantissons la suppression de vos données.", "fr", true);
+}
+
+/// The checks of this file go through [`LANGUAGES`]: texts in another language would be judged by nobody.
+#[test]
+fn texts_in_a_language_that_no_check_reads_are_found() {
+    let folders = |path: PathBuf| -> BTreeSet<String> {
+        let names = files(&path).into_iter();
+        let folders = names.filter_map(|name| name.split_once('/').map(|(folder, _)| folder.to_owned()));
+        folders.filter(|folder| folder != "review_information").collect()
+    };
+    let wanted: BTreeSet<String> = LANGUAGES.map(|(folder, _)| folder.to_owned()).into();
+    assert_eq!(folders(store("")), wanted);
+    assert_eq!(folders(apple_store("")), wanted);
+    let policies: BTreeSet<String> =
+        files(&root().join("docs")).into_iter().filter(|name| name.starts_with("privacy-policy.")).collect();
+    assert_eq!(policies, LANGUAGES.map(|(_, language)| format!("privacy-policy.{language}.md")).into());
 }
 
 #[test]
@@ -583,8 +610,8 @@ fn a_promise_is_found_and_its_denial_is_none() {
 
 /// Every rule bites on the very words it forbids.
 #[test]
-fn no_rule_is_idle() {
-    for language in ["de", "en"] {
+fn every_rule_refuses_the_words_it_forbids() {
+    for (_, language) in LANGUAGES {
         let rules = forbidden(language);
         for phrase in rules.never.iter().chain(rules.only_denied).chain(rules.not_yet) {
             let text = format!("so {} so", phrase.replace('*', "xy"));
@@ -619,7 +646,32 @@ fn written(date: &str, language: &str) -> String {
     let [year, month, day] = date.split('-').collect::<Vec<_>>()[..] else { panic!("{date}") };
     let (german, english) = MONTHS[month.parse::<usize>().unwrap() - 1];
     let day = day.trim_start_matches('0');
-    if language == "de" { format!("{day}. {german} {year}") } else { format!("{day} {english} {year}") }
+    match language {
+        "de" => format!("{day}. {german} {year}"),
+        "en" => format!("{day} {english} {year}"),
+        _ => panic!("no form of a date for the language {language}"),
+    }
+}
+
+/// How a description says that no guide has been tried on a phone.
+fn untried(language: &str) -> &'static str {
+    match language {
+        "de" => "noch nicht ausprobiert",
+        "en" => "have not tried",
+        _ => panic!("no words for what was not tried in the language {language}"),
+    }
+}
+
+#[test]
+#[should_panic(expected = "no form of a date for the language fr")]
+fn a_language_without_a_form_of_dates_is_refused() {
+    written("2026-11-03", "fr");
+}
+
+#[test]
+#[should_panic(expected = "no words for what was not tried in the language fr")]
+fn a_language_without_words_for_what_was_not_tried_is_refused() {
+    untried("fr");
 }
 
 /// What a description says of LinkedIn that the catalogue does not say, or the other way round.
@@ -635,7 +687,7 @@ fn fact_faults(text: &str, language: &str, facts: &Value) -> Vec<String> {
     }
     let tried = facts["guides"].as_array().unwrap().iter().any(|guide| guide["tried_on_phone"] == true)
         || facts["tried_on_phone"] == true;
-    let says_not = ["noch nicht ausprobiert", "have not tried"].iter().any(|words| text.contains(words));
+    let says_not = text.contains(untried(language));
     if tried == says_not {
         faults.push(format!("tried on a phone: {tried}; the text says otherwise"));
     }
@@ -722,7 +774,7 @@ fn texts_name_no_host_that_the_catalogue_does_not_know() {
 }
 
 #[test]
-fn texts_are_finished() {
+fn no_text_has_an_unfilled_placeholder() {
     for (name, _, text) in texts_for_people() {
         assert_eq!(gaps(&text), [""; 0], "{name}");
     }
@@ -758,34 +810,39 @@ fn permissions(manifest: &str) -> BTreeSet<&str> {
 }
 
 #[test]
-fn policies_say_the_same_in_both_languages() {
-    let [german, english] = ["de", "en"].map(policy);
-    assert_eq!(outline(&german), outline(&english));
+fn policies_say_the_same_in_every_language() {
+    let german = policy("de");
+    for (_, language) in LANGUAGES {
+        assert_eq!(outline(&policy(language)), outline(&german), "{language}");
+    }
+    let english = policy("en");
     assert!(outline(&german).len() > 12);
     assert_ne!(outline(&german), outline(&english.replacen("\n- ", "\n", 1)));
     assert_ne!(outline(&german), outline(&english.replacen("\n## ", "\n### ", 1)));
 }
 
 #[test]
-fn policies_are_of_the_same_day() {
-    let dates = ["de", "en"].map(|language| {
+fn the_dates_of_the_policies_do_not_differ() {
+    let dates = LANGUAGES.map(|(_, language)| {
         let text = policy(language);
         let days =
             (2026..2100).flat_map(|year| (1..13).flat_map(move |month| (1..32).map(move |day| (year, month, day))));
         let mut dates = days.map(|(year, month, day)| format!("{year}-{month:02}-{day:02}"));
         dates.find(|date| text.lines().take(4).any(|line| line.contains(&format!(" {}", written(date, language)))))
     });
-    assert!(dates[0].is_some() && dates[0] == dates[1], "{dates:?}");
+    assert!(dates[0].is_some() && dates.iter().all(|date| *date == dates[0]), "{dates:?}");
 }
 
 #[test]
-fn policies_name_the_permissions_of_the_manifest() {
+fn no_permission_of_the_manifest_is_missing_in_the_policies() {
     let manifest = read("android/app/src/main/AndroidManifest.xml");
     assert_eq!(permissions(&manifest), BTreeSet::from(["POST_NOTIFICATIONS", "RECEIVE_BOOT_COMPLETED"]));
-    for (language, heading, names) in [
-        ("de", "Welche Berechtigungen", ["- Mitteilungen: ", "- Beim Einschalten starten (nur Android): "]),
-        ("en", "Which permissions", ["- Notifications: ", "- Run at startup (Android only): "]),
-    ] {
+    for (_, language) in LANGUAGES {
+        let (heading, names) = match language {
+            "de" => ("Welche Berechtigungen", ["- Mitteilungen: ", "- Beim Einschalten starten (nur Android): "]),
+            "en" => ("Which permissions", ["- Notifications: ", "- Run at startup (Android only): "]),
+            _ => panic!("no names of permissions in the language {language}"),
+        };
         let text = policy(language);
         let points: Vec<&str> = section(&text, heading).lines().filter(|line| line.starts_with("- ")).collect();
         assert_eq!(points.len(), permissions(&manifest).len(), "{language}");
@@ -893,7 +950,7 @@ fn the_iphones_icon_is_as_apple_wants_it() {
 }
 
 #[test]
-fn pictures_are_as_the_stores_want_them() {
+fn no_picture_has_an_invalid_size_or_format() {
     let mut bytes = 0;
     for (folder, _) in LANGUAGES {
         let all = pictures(folder);
