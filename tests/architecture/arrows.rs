@@ -119,17 +119,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads what stands in a macro: as expressions, statements, items, or what `matches!` and `vec!` take; what is none
-    /// of these, token by token.
+    /// Reads what stands in a macro: as expressions, as statements and items, or as what `matches!` and `vec!` take; anything
+    /// else token by token.
     fn tokens(&mut self, tokens: &TokenStream) {
         if let Ok(all) = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens.clone()) {
             return all.iter().for_each(|expression| self.visit_expr(expression));
         }
         if let Ok(statements) = Block::parse_within.parse2(tokens.clone()) {
             return self.statements(&statements);
-        }
-        if let Ok(file) = syn::parse2::<syn::File>(tokens.clone()) {
-            return file.items.iter().for_each(|item| self.visit_item(item));
         }
         let matches = |input: ParseStream<'_>| {
             let value: Expr = input.parse()?;
