@@ -301,14 +301,16 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     /// A module within a block would need a scope of its own; we have none.
     fn visit_item_mod(&mut self, _: &'ast ItemMod) {}
 
-    /// What a module hands on of its own modules is no arrow: whoever uses it has one to the file that defines it.
+    /// What a module hands on of its own modules is no arrow: whoever uses it has one to the file that defines it. Nor is
+    /// the import of a module, but what is named through it.
     fn visit_item_use(&mut self, item: &'ast ItemUse) {
         let here = &self.tree.modules[self.module].path;
         for import in imports(item) {
             let after = if import.alias.is_none() { "::*" } else { "" };
             for target in self.resolve(&import.path) {
                 let below = self.tree.module_of(&target).is_some_and(|module| module.path.starts_with(here));
-                if !(import.shared && below) {
+                let only_a_prefix = !import.shared && import.alias.is_some() && matches!(target, Target::Module(_));
+                if !(import.shared && below || only_a_prefix) {
                     self.note(&target, after);
                 }
             }

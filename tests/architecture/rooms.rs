@@ -144,7 +144,6 @@ const XTASK: Crate = Crate {
     watched: &["std::net"],
     split: &[],
     tangled: &[
-        "android.rs",
         "apk.rs",
         "apk/classes.rs",
         "apk/elf.rs",
