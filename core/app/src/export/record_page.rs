@@ -1,8 +1,7 @@
 //! The record pack: what a person noted, as one HTML file that needs nothing else and runs nothing. In the language in
 //! use, for a browser or a printer.
 
-use std::fs::File;
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 
 use widerspruch_domain::journal::{Attached, Mark, Picture};
 use widerspruch_domain::letters::Letter;
@@ -40,7 +39,7 @@ pub(crate) fn write_record_page(
     snapshot: &Snapshot<'_>,
     person: Person<'_>,
     left_out: LeftOut,
-    to: Option<File>,
+    to: Option<&mut dyn Write>,
 ) -> io::Result<u64> {
     let mut page = PageWriter { snapshot, person, left_out, out: String::new(), to, written: 0 };
     page.head();
@@ -74,17 +73,17 @@ pub(crate) fn size_of_pictures(person: Person<'_>) -> u64 {
     size
 }
 
-struct PageWriter<'a> {
+struct PageWriter<'a, 'w> {
     snapshot: &'a Snapshot<'a>,
     person: Person<'a>,
     left_out: LeftOut,
     /// What is not written yet.
     out: String,
-    to: Option<File>,
+    to: Option<&'w mut dyn Write>,
     written: u64,
 }
 
-impl PageWriter<'_> {
+impl PageWriter<'_, '_> {
     fn head(&mut self) {
         let wording = &self.snapshot.wording;
         let direction = if wording.catalogue.direction == Direction::LeftToRight { "ltr" } else { "rtl" };

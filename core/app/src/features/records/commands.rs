@@ -31,8 +31,8 @@ fn export_records(context: &mut Context<'_>, person: &str) -> Handled {
     let known = snapshot.person(person).ok_or_else(|| NoChange::gone(&home::paths::Route::Start))?;
     let left_out = LeftOut { grounds: context.is_on(&WITHOUT_GROUNDS), pictures: context.is_on(&WITHOUT_PICTURES) };
     let name = [snapshot.wording.t(w::PACK_FILE), "-", &snapshot.wording.today().to_string(), ".html"].concat();
-    let path = write_to_outbox(snapshot.store, &name, |file| {
-        write_record_page(&snapshot, known, left_out, Some(file)).map(drop)
+    let path = write_to_outbox(snapshot.store, &name, |mut file| {
+        write_record_page(&snapshot, known, left_out, Some(&mut file)).map(drop)
     })?;
     let save = Action::SaveFile { path, name, mime: "text/html".to_owned() };
     Ok(Outcome { then: vec![save], notice: None, plan_changed: false })

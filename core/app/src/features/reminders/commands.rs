@@ -70,8 +70,7 @@ fn save_calendar(context: &mut Context<'_>) -> Handled {
     if entries == 0 {
         return Err(NoChange::already(w::HOME_NO_REMINDER).into());
     }
-    let write = |mut file: std::fs::File| file.write_all(text.as_bytes());
-    let path = write_to_outbox(&context.session.store, CALENDAR_NAME, write)?;
+    let path = write_to_outbox(&context.session.store, CALENDAR_NAME, |mut file| file.write_all(text.as_bytes()))?;
     let save = Action::SaveFile { path, name: CALENDAR_NAME.into(), mime: "text/calendar".into() };
     Ok(Outcome { then: vec![save], notice: None, plan_changed: false })
 }
