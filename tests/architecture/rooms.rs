@@ -109,12 +109,7 @@ const APP: Crate = Crate {
             uses: &["model", "words", "storage", "paths", "boundary"],
             outside: &[],
         },
-        Room {
-            name: "export",
-            files: &["export/"],
-            uses: &["model", "words", "storage", "boundary"],
-            outside: &[],
-        },
+        Room { name: "export", files: &["export/"], uses: &["model", "words", "storage", "boundary"], outside: &[] },
         Room { name: "model", files: &["model/"], uses: &["storage", "words", "paths", "boundary"], outside: &[] },
         Room { name: "words", files: &["words/"], uses: &["boundary"], outside: &[] },
         Room { name: "storage", files: &["storage/"], uses: &["boundary"], outside: &["std::fs", "std::os", "rustix"] },

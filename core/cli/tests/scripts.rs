@@ -47,6 +47,28 @@ fn wrong_call_has_status_2_and_a_sentence_in_the_right_language() {
 }
 
 #[test]
+fn unknown_input_of_a_command_is_refused_and_nothing_is_written() {
+    for (locale, reads, none) in [
+        ("de_DE.UTF-8", "Seine Eingaben: for, name, country", "Er hat keine"),
+        ("en_GB.UTF-8", "Its inputs: for, name, country", "it has none"),
+    ] {
+        let system = System::new(locale);
+        let done = system.call(&["do", "welcome", "country=DE", "contry=AT"]);
+        assert_eq!((done.status, done.out.as_str()), (2, ""), "{done:?}");
+        assert!(done.errors.contains("contry") && done.errors.contains(reads), "{}", done.errors);
+        assert!(!system.data().join("profiles").exists(), "a refused command keeps nothing");
+        assert_eq!(system.call(&["do", "welcome", "country=DE"]).status, 0);
+        let picked = system.data().with_file_name("picture.png");
+        fs::write(&picked, "x").unwrap();
+        let file = format!("file={}", picked.display());
+        let done = system.call(&["do", "confirm/p1/linkedin/ai-training", &file]);
+        assert_eq!(done.status, 2, "{done:?}");
+        assert!(done.errors.contains(none), "{}", done.errors);
+        assert!(!system.data().join("inbox").exists(), "a file that nothing reads is not copied");
+    }
+}
+
+#[test]
 fn invalid_utf8_argument_is_refused_and_creates_no_folder() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;

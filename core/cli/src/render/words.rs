@@ -132,6 +132,8 @@ pub(crate) struct Words {
     pub(crate) wrong_value: String,
     pub(crate) wrong_many: String,
     pub(crate) wrong_field: String,
+    pub(crate) wrong_input: String,
+    pub(crate) wrong_input_of_none: String,
     pub(crate) wrong_now: String,
     pub(crate) wrong_letters: String,
     pub(crate) wrong_call: String,

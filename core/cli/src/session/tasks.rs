@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use widerspruch_core::boundary::{Action, DeviceReport, FormValues, Outcome, ShownReminder};
+use widerspruch_core::boundary::{Action, CoreError, DeviceReport, FormValues, Outcome, ShownReminder};
 use widerspruch_core::{Core, DueQuestion};
 
 use crate::error::Error;
@@ -14,7 +14,7 @@ use crate::render::due_date::draw_due_answer;
 use crate::render::layout::Layout;
 use crate::render::reminders::{draw_due_reminder, draw_plan};
 use crate::render::screen::{LineMarks, draw_screen};
-use crate::render::words::Words;
+use crate::render::words::{Words, fill_template};
 use crate::session::arguments::Task;
 
 /// The command behind `calendar`.
@@ -63,11 +63,22 @@ impl Tasks<'_> {
 
     /// Performs a command. A file is copied to the inbox first, as on a phone where it is picked.
     fn perform_with_file(&self, command: &str, form: &FormValues) -> Result<(), Error> {
+        self.refuse_unknown_inputs(command, form)?;
         let mut form = form.clone();
         if let Some(file) = form.get_mut("file") {
             *file = self.runner().copy_to_inbox(file).map_err(Error::NotDone)?;
         }
         self.perform(command, &form)
+    }
+
+    /// Refuses an input that the command does not read: in a script it is a mistake that would pass in silence.
+    fn refuse_unknown_inputs(&self, command: &str, form: &FormValues) -> Result<(), Error> {
+        let known: Vec<&str> = self.core.fields(command)?.iter().map(|field| field.name).collect();
+        // The first by name, so that the same call always says the same.
+        let Some(given) = form.keys().filter(|name| !known.contains(&name.as_str())).min() else { return Ok(()) };
+        let template = if known.is_empty() { &self.words.wrong_input_of_none } else { &self.words.wrong_input };
+        let explanation = fill_template(template, &[("given", given), ("known", &known.join(", "))]);
+        Err(Error::Core(CoreError::BadInput { field: given.clone(), explanation }))
     }
 
     fn export(&self, person: Option<&str>, form: &FormValues) -> Result<(), Error> {
