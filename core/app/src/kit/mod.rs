@@ -10,6 +10,8 @@ mod kept_days;
 mod rows;
 mod sent_letters;
 mod session;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub(crate) use builder::{Line, NOTHING, Say, ScreenBuilder, Target, fill, option, say, t};
 pub(crate) use claims::{plain_claims, rights_claims, service_claims, shown_claims, sourced_claim, warn_of_age};

@@ -166,3 +166,158 @@ fn leave_out_rest(context: &mut Context<'_>, address: AccountAddress<'_>) -> Han
     let acts = open.into_iter().map(|guide| leave_out(guide.id.to_string())).collect();
     context.write(address.person, acts, w::NOTICE_ENOUGH, Some(&start))
 }
+
+#[cfg(test)]
+mod tests {
+    use widerspruch_domain::civil::add_days;
+    use widerspruch_domain::journal::{RequestKind, Since, Unseen};
+
+    use super::*;
+    use crate::features::persons;
+    use crate::kit::testing::TestFolder;
+
+    const LINKEDIN: AccountAddress<'static> = AccountAddress { person: "p1", account: "linkedin" };
+    const TRAINING: GuideAddress<'static> = guide("ai-training");
+    const FORM: GuideAddress<'static> = guide("objection-form");
+
+    const fn guide(guide: &str) -> GuideAddress<'_> {
+        GuideAddress { person: "p1", account: "linkedin", guide }
+    }
+
+    fn begun() -> TestFolder {
+        let mut folder = TestFolder::empty();
+        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder
+    }
+
+    fn answer(folder: &mut TestFolder, guide: GuideAddress<'_>, answer: Answer) -> Outcome {
+        folder.done(&[], |context| perform(context, Command::Answer { guide, answer }))
+    }
+
+    #[test]
+    fn the_same_answer_twice_writes_one_entry() {
+        let mut folder = begun();
+        answer(&mut folder, TRAINING, Answer::Done);
+        let again = Command::Answer { guide: TRAINING, answer: Answer::Done };
+        let route = guide_route(&folder.snapshot().guide(TRAINING).unwrap()).to_string();
+        let unchanged = folder.unchanged(&[], |context| perform(context, again));
+        assert_eq!(unchanged, NoChange::already(w::NOTICE_ALREADY).at(&route));
+    }
+
+    #[test]
+    fn a_button_of_an_old_notification_overwrites_no_answer() {
+        let mut folder = begun();
+        answer(&mut folder, TRAINING, Answer::LeftOut);
+        folder.via = Via::Notification;
+        let confirm = Command::Answer { guide: TRAINING, answer: Answer::Done };
+        let route = guide_route(&folder.snapshot().guide(TRAINING).unwrap()).to_string();
+        assert_eq!(folder.unchanged(&[], |context| perform(context, confirm)), NoChange::gone(&route));
+        assert_eq!(folder.snapshot().guide(TRAINING).unwrap().state.answer, Answer::LeftOut);
+    }
+
+    #[test]
+    fn an_answer_that_the_kind_of_guide_lacks_is_gone() {
+        let mut folder = begun();
+        let route = guide_route(&folder.snapshot().guide(FORM).unwrap()).to_string();
+        let unseen = Answer::NotVisible { why: Unseen::OldApp };
+        let command = Command::Answer { guide: FORM, answer: unseen };
+        assert_eq!(folder.unchanged(&[], |context| perform(context, command)), NoChange::gone(&route));
+    }
+
+    #[test]
+    fn a_guide_of_nobody_is_gone() {
+        let mut folder = begun();
+        let start = NoChange::gone(&home::paths::Route::Start);
+        for address in [guide("unknown"), GuideAddress { person: "p9", ..TRAINING }] {
+            for command in [
+                Command::Answer { guide: address, answer: Answer::Done },
+                Command::OpenLink { guide: address, browser_only: true },
+                Command::ChooseInterval(address),
+                Command::WriteGrounds(address),
+            ] {
+                assert_eq!(folder.unchanged(&[], |context| perform(context, command)), start, "{command:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn confirming_the_form_begins_a_request_that_was_sent_today_in_one_entry() {
+        let mut folder = begun();
+        let before = folder.session.store.persons.get("p1").unwrap().len();
+        answer(&mut folder, FORM, Answer::Done);
+        assert_eq!(folder.session.store.persons.get("p1").unwrap().len(), before + 1);
+        let snapshot = folder.snapshot();
+        let account = snapshot.account(LINKEDIN).unwrap();
+        let request = snapshot.open_request(account, RequestKind::Objection).unwrap();
+        assert_eq!(request.standing.sent, Some(snapshot.wording.today()));
+    }
+
+    #[test]
+    fn reopening_forgets_that_the_link_was_opened() {
+        let mut folder = begun();
+        let open = Command::OpenLink { guide: TRAINING, browser_only: false };
+        folder.done(&[], |context| perform(context, open));
+        assert_eq!(folder.session.store.device().opened, ["p1/linkedin/ai-training"]);
+        answer(&mut folder, TRAINING, Answer::LeftOut);
+        answer(&mut folder, TRAINING, Answer::Open);
+        assert!(folder.session.store.device().opened.is_empty());
+    }
+
+    #[test]
+    fn a_recheck_is_answered_once_and_only_for_an_expected_day() {
+        let mut folder = begun();
+        let today = folder.snapshot().wording.today();
+        let at = |due| Command::Recheck { guide: TRAINING, due, result: CheckResult::On };
+        let route = guide_route(&folder.snapshot().guide(TRAINING).unwrap()).to_string();
+        // Nothing was answered yet: there is nothing to check again.
+        assert_eq!(folder.unchanged(&[], |context| perform(context, at(today))), NoChange::gone(&route));
+        answer(&mut folder, TRAINING, Answer::WasOff { since: Since::Unknown });
+        let other_day = add_days(today, 17);
+        assert_eq!(folder.unchanged(&[], |context| perform(context, at(other_day))), NoChange::gone(&route));
+        folder.done(&[], |context| perform(context, at(today)));
+        assert_eq!(folder.snapshot().guide(TRAINING).unwrap().state.answer, Answer::Open);
+        assert_eq!(folder.unchanged(&[], |context| perform(context, at(today))), NoChange::gone(&route));
+    }
+
+    #[test]
+    fn an_interval_is_one_of_those_offered() {
+        let mut folder = begun();
+        answer(&mut folder, TRAINING, Answer::Done);
+        let choose = Command::ChooseInterval(TRAINING);
+        for inputs in [&[][..], &[("months", "7")], &[("months", "")]] {
+            assert_eq!(folder.refused(inputs, |context| perform(context, choose)), "months");
+        }
+        folder.done(&[("months", "0")], |context| perform(context, choose));
+        assert_eq!(folder.snapshot().next_recheck(&folder.snapshot().guide(TRAINING).unwrap()), None);
+    }
+
+    #[test]
+    fn grounds_are_kept_only_where_a_guide_asks_for_them() {
+        let mut folder = begun();
+        let route = guide_route(&folder.snapshot().guide(TRAINING).unwrap()).to_string();
+        let elsewhere = Command::WriteGrounds(TRAINING);
+        let unchanged = folder.unchanged(&[("grounds", "mine")], |context| perform(context, elsewhere));
+        assert_eq!(unchanged, NoChange::gone(&route));
+        let write = Command::WriteGrounds(FORM);
+        folder.done(&[("grounds", " mine\u{202E} ")], |context| perform(context, write));
+        assert_eq!(
+            folder.snapshot().guide(FORM).unwrap().state.grounds,
+            "mine",
+            "what turns the direction is left out"
+        );
+        let long = "x".repeat(1001);
+        assert_eq!(folder.refused(&[("grounds", &long)], |context| perform(context, write)), "grounds");
+    }
+
+    #[test]
+    fn leaving_out_the_rest_keeps_what_was_done() {
+        let mut folder = begun();
+        answer(&mut folder, TRAINING, Answer::Done);
+        folder.done(&[], |context| perform(context, Command::LeaveOutRest(LINKEDIN)));
+        let snapshot = folder.snapshot();
+        assert_eq!(snapshot.guide(TRAINING).unwrap().state.answer, Answer::Done);
+        assert_eq!(snapshot.guide(FORM).unwrap().state.answer, Answer::LeftOut);
+        let gone = NoChange::gone(&home::paths::Route::Start);
+        assert_eq!(folder.unchanged(&[], |context| perform(context, Command::LeaveOutRest(LINKEDIN))), gone);
+    }
+}

@@ -159,3 +159,90 @@ fn known_country(context: &Context<'_>, code: &str) -> Result<String, Error> {
     let known = context.session.catalogue.facts.regions.countries.contains_key(code);
     if known { Ok(code.to_owned()) } else { Err(Error::BadInput(paths::COUNTRY.name, w::ERROR_CHOICE)) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::testing::TestFolder;
+
+    fn begun() -> TestFolder {
+        let mut folder = TestFolder::empty();
+        folder.done(&[], |context| perform(context, Command::SkipWelcome));
+        folder
+    }
+
+    #[test]
+    fn welcome_keeps_the_answers_of_its_form() {
+        let mut folder = TestFolder::empty();
+        let inputs =
+            [("for", "other"), ("name", " Anna\n"), ("country", "CH"), ("account", "several"), ("hour", "9:00")];
+        folder.done(&inputs, |context| perform(context, Command::Welcome));
+        let snapshot = folder.snapshot();
+        let anna = snapshot.current().unwrap();
+        assert_eq!((anna.state.name.as_str(), anna.country, anna.state.helped), ("Anna", "CH", true));
+        assert_eq!(snapshot.accounts(anna).len(), 2);
+        assert_eq!(snapshot.preferences().hour, 9);
+    }
+
+    #[test]
+    fn skipping_the_welcome_ignores_its_form_and_takes_the_presets() {
+        let mut folder = TestFolder::empty();
+        folder.done(&[("country", "CH"), ("name", "Anna")], |context| perform(context, Command::SkipWelcome));
+        let person = folder.snapshot().current().unwrap();
+        assert_eq!((person.state.name.as_str(), person.country), ("", "DE"));
+    }
+
+    #[test]
+    fn a_second_welcome_adds_no_second_person() {
+        let mut folder = begun();
+        let gone = NoChange::gone(&home::paths::Route::Start);
+        assert_eq!(folder.unchanged(&[], |context| perform(context, Command::Welcome)), gone);
+    }
+
+    #[test]
+    fn invalid_answers_of_the_welcome_are_refused_by_name() {
+        for (name, value) in
+            [("for", "nobody"), ("country", "XX"), ("account", "many"), ("hour", "3:00"), ("weekdays", "never")]
+        {
+            let mut folder = TestFolder::empty();
+            assert_eq!(folder.refused(&[(name, value)], |context| perform(context, Command::Welcome)), name);
+        }
+    }
+
+    #[test]
+    fn a_person_is_added_once_and_shown_on_a_second_tap() {
+        let mut folder = begun();
+        assert_eq!(folder.refused(&[], |context| perform(context, Command::Add)), "name");
+        for _ in 0..2 {
+            folder.done(&[("name", "Anna")], |context| perform(context, Command::Add));
+            assert_eq!(folder.snapshot().current().unwrap().id, "p2");
+        }
+        assert_eq!(folder.snapshot().persons().len(), 2);
+        folder.done(&[], |context| perform(context, Command::Show { person: "p1" }));
+        assert_eq!(folder.snapshot().current().unwrap().id, "p1");
+    }
+
+    #[test]
+    fn the_same_name_or_country_once_more_writes_nothing() {
+        let mut folder = begun();
+        folder.done(&[("name", "Anna")], |context| perform(context, Command::Rename { person: "p1" }));
+        let already = NoChange::already(w::NOTICE_ALREADY);
+        let same = folder.unchanged(&[("name", "Anna")], |context| perform(context, Command::Rename { person: "p1" }));
+        assert_eq!(same, already);
+        let choose = Command::ChooseCountry { person: "p1" };
+        assert_eq!(folder.unchanged(&[("country", "DE")], |context| perform(context, choose)), already);
+        assert_eq!(folder.refused(&[], |context| perform(context, choose)), "country");
+    }
+
+    #[test]
+    fn erasing_wants_to_be_sure_and_then_removes_the_folder() {
+        let mut folder = begun();
+        let erase = Command::Erase { person: "p1" };
+        assert_eq!(folder.refused(&[], |context| perform(context, erase)), "sure");
+        assert_eq!(folder.refused(&[("sure", "false")], |context| perform(context, erase)), "sure");
+        folder.run(&[("sure", "true")], |context| perform(context, erase)).unwrap();
+        assert!(!folder.has_file("profiles/p1"));
+        let gone = folder.unchanged(&[("sure", "true")], |context| perform(context, erase));
+        assert_eq!(gone, NoChange::gone(&Route::Persons));
+    }
+}

@@ -138,3 +138,106 @@ fn undo_beginning(context: &mut Context<'_>, person: &str) -> Handled {
     let then = vec![go(&home::paths::Route::Start)];
     Ok(Outcome { then, notice: context.notice(w::NOTICE_UNDONE), plan_changed: true })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::addresses::GuideAddress;
+    use crate::features::{guide, persons};
+    use crate::kit::testing::TestFolder;
+
+    const TRAINING: GuideAddress<'static> = GuideAddress { person: "p1", account: "linkedin", guide: "ai-training" };
+    const SUBJECT: Subject<'static> = Subject::Guide(TRAINING);
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n....";
+
+    fn begun() -> TestFolder {
+        let mut folder = TestFolder::empty();
+        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder
+    }
+
+    /// Returns the newest entry of the person.
+    fn newest(folder: &TestFolder) -> EntryId {
+        folder.snapshot().person("p1").unwrap().state.last.clone().unwrap()
+    }
+
+    #[test]
+    fn an_empty_note_is_refused_and_the_same_note_is_kept_once() {
+        let mut folder = begun();
+        assert_eq!(folder.refused(&[], |context| perform(context, Command::AddNote(SUBJECT))), "note");
+        folder.done(&[("note", "seen")], |context| perform(context, Command::AddNote(SUBJECT)));
+        let again = folder.unchanged(&[("note", "seen")], |context| perform(context, Command::AddNote(SUBJECT)));
+        assert_eq!(again, NoChange::already(w::NOTICE_ALREADY).at(&Route::Attachments(SUBJECT)));
+    }
+
+    #[test]
+    fn a_picture_leaves_the_inbox_whatever_becomes_of_it() {
+        let mut folder = begun();
+        let add = Command::AddPicture(SUBJECT);
+        assert_eq!(folder.refused(&[], |context| perform(context, add.clone())), "file");
+        assert_eq!(folder.refused(&[("file", "gone.png")], |context| perform(context, add.clone())), "file");
+        folder.receive("a.txt", b"no picture");
+        assert_eq!(folder.refused(&[("file", "a.txt")], |context| perform(context, add.clone())), "file");
+        assert!(!folder.has_file("inbox/a.txt"));
+        for _ in 0..2 {
+            folder.receive("a.png", PNG);
+            let _ = folder.run(&[("file", "inbox/a.png")], |context| perform(context, add.clone()));
+            assert!(!folder.has_file("inbox/a.png"));
+        }
+        assert_eq!(folder.snapshot().attachments(SUBJECT).len(), 1);
+    }
+
+    #[test]
+    fn undoing_a_picture_removes_its_copy() {
+        let mut folder = begun();
+        folder.receive("a.png", PNG);
+        folder.done(&[("file", "a.png")], |context| perform(context, Command::AddPicture(SUBJECT)));
+        let picture = folder.snapshot().attachments(SUBJECT)[0].picture.clone().unwrap();
+        let copy = crate::storage::pictures::copy_path("p1", &picture);
+        assert!(folder.has_file(&copy));
+        let undo = Command::undo(&newest(&folder));
+        folder.done(&[], |context| perform(context, undo.clone()));
+        assert!(!folder.has_file(&copy));
+        assert_eq!(folder.unchanged(&[], |context| perform(context, undo)), NoChange::already(w::NOTICE_UNDONE));
+    }
+
+    #[test]
+    fn undoing_an_unknown_entry_is_gone() {
+        let mut folder = begun();
+        let undo = Command::Undo(vec!["0af9-99".parse().unwrap()]);
+        let gone = NoChange::gone(&home::paths::Route::Start);
+        assert_eq!(folder.unchanged(&[], |context| perform(context, undo)), gone);
+    }
+
+    #[test]
+    fn undoing_the_beginning_of_a_person_with_records_asks_to_erase() {
+        let mut folder = begun();
+        let beginning = newest(&folder);
+        let answer =
+            guide::paths::Command::Answer { guide: TRAINING, answer: widerspruch_domain::journal::Answer::Done };
+        folder.done(&[], |context| guide::perform(context, answer));
+        let erase = persons::paths::Route::Erase { person: "p1" };
+        let unchanged = folder.unchanged(&[], |context| perform(context, Command::undo(&beginning)));
+        assert_eq!(unchanged, NoChange::gone(&erase));
+    }
+
+    #[test]
+    fn undoing_the_beginning_of_an_untouched_person_erases_them() {
+        let mut folder = begun();
+        let beginning = newest(&folder);
+        folder.run(&[], |context| perform(context, Command::undo(&beginning))).unwrap();
+        assert!(!folder.has_file("profiles/p1"));
+    }
+
+    #[test]
+    fn the_exported_page_lies_in_the_outbox_and_replaces_the_last_one() {
+        let mut folder = begun();
+        let export = Command::Export { person: "p1" };
+        let outcome = folder.done(&[("without_pictures", "true")], |context| perform(context, export.clone()));
+        let [Action::SaveFile { path, mime, .. }] = outcome.then.as_slice() else { panic!("{outcome:?}") };
+        assert!(folder.has_file(path) && mime == "text/html");
+        let unknown = Command::Export { person: "p9" };
+        let gone = NoChange::gone(&home::paths::Route::Start);
+        assert_eq!(folder.unchanged(&[], |context| perform(context, unknown)), gone);
+    }
+}

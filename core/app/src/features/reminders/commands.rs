@@ -169,3 +169,127 @@ fn later_day(context: &Context<'_>, until: NaiveDate, today: NaiveDate, is_due: 
 fn require_near(until: NaiveDate, today: NaiveDate) -> Result<(), Error> {
     if until > add_days(today, FURTHEST) { Err(Error::UnknownCommand) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::boundary::Platform;
+    use crate::features::addresses::GuideAddress;
+    use crate::features::persons;
+    use crate::kit::testing::TestFolder;
+
+    const LINKEDIN: AccountAddress<'static> = AccountAddress { person: "p1", account: "linkedin" };
+    const TRAINING: Subject<'static> =
+        Subject::Guide(GuideAddress { person: "p1", account: "linkedin", guide: "ai-training" });
+
+    fn begun() -> TestFolder {
+        let mut folder = TestFolder::empty();
+        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder
+    }
+
+    fn day(folder: &TestFolder, ahead: u64) -> NaiveDate {
+        add_days(folder.snapshot().wording.today(), ahead)
+    }
+
+    #[test]
+    fn snoozing_until_today_or_beyond_a_year_is_not_possible() {
+        let mut folder = begun();
+        let route = "/p1/services/linkedin/ai-training";
+        let today = Command::Snooze { subject: TRAINING, until: day(&folder, 0) };
+        assert_eq!(folder.unchanged(&[], |context| perform(context, today)), NoChange::gone(&route));
+        let far = Command::Snooze { subject: TRAINING, until: day(&folder, 367) };
+        assert!(matches!(folder.run(&[], |context| perform(context, far)), Err(Stopped::Error(Error::UnknownCommand))));
+    }
+
+    #[test]
+    fn snoozing_until_the_same_day_twice_writes_one_entry() {
+        let mut folder = begun();
+        let snooze = Command::Snooze { subject: TRAINING, until: day(&folder, 3) };
+        folder.done(&[], |context| perform(context, snooze));
+        assert_eq!(folder.unchanged(&[], |context| perform(context, snooze)), NoChange::already(w::NOTICE_ALREADY));
+    }
+
+    #[test]
+    fn later_on_an_old_notification_still_means_later_while_it_is_due() {
+        let mut folder = begun();
+        folder.wait_days(10);
+        folder.via = Via::Notification;
+        let due = planned_occurrences(&folder.snapshot()).due;
+        assert!(due.iter().any(|occurrence| occurrence.subject == TRAINING.to_string()), "{due:?}");
+        let long_ago = Command::Snooze { subject: TRAINING, until: folder.snapshot().wording.today() };
+        folder.done(&[], |context| perform(context, long_ago));
+        let Subject::Guide(address) = TRAINING else { unreachable!() };
+        let until = folder.snapshot().guide(address).unwrap().state.snoozed_until;
+        assert_eq!(until, Some(day(&folder, LATER_DAYS)));
+    }
+
+    #[test]
+    fn snoozing_all_where_nothing_is_due_writes_nothing_on_a_past_day() {
+        let mut folder = begun();
+        let gone = NoChange::gone(&home::paths::Route::Start);
+        for ahead in [0, 3] {
+            let all = Command::SnoozeAll { until: day(&folder, ahead) };
+            assert_eq!(folder.unchanged(&[], |context| perform(context, all)), gone);
+        }
+    }
+
+    #[test]
+    fn snoozing_all_is_undone_with_all_its_entries() {
+        let mut folder = begun();
+        folder.wait_days(10);
+        let all = Command::SnoozeAll { until: day(&folder, 3) };
+        let outcome = folder.done(&[], |context| perform(context, all));
+        assert!(outcome.notice.unwrap().undo.unwrap().starts_with("undo/"));
+        assert!(planned_occurrences(&folder.snapshot()).due.is_empty());
+    }
+
+    #[test]
+    fn a_test_reminder_comes_on_phones_only() {
+        let mut terminal = TestFolder::on(Platform::Terminal);
+        let refused = terminal.unchanged(&[], |context| perform(context, Command::Test));
+        assert_eq!(refused, NoChange::already(w::REMINDERS_TERMINAL));
+        let mut phone = begun();
+        let now = phone.now.unix_seconds;
+        phone.done(&[], |context| perform(context, Command::Test));
+        assert_eq!(phone.session.store.device().test_at, Some(now + TEST_AHEAD));
+    }
+
+    #[test]
+    fn turning_on_asks_for_the_permission_or_opens_the_settings_where_it_was_denied() {
+        let mut folder = begun();
+        let outcome = folder.done(&[], |context| perform(context, Command::TurnOn));
+        assert_eq!(outcome.then, [Action::AskNotificationPermission]);
+        folder
+            .run(&[], |context| {
+                context.session.store.change_device(|device| device.permission = PermissionState::Denied)?;
+                perform(context, Command::TurnOn)
+            })
+            .map(|outcome| {
+                assert_eq!(outcome.then, [Action::OpenSystemSettings { which: SystemPage::Notifications }]);
+            })
+            .unwrap();
+    }
+
+    #[test]
+    fn a_calendar_without_entries_is_not_written() {
+        let mut empty = TestFolder::empty();
+        let none = empty.unchanged(&[], |context| perform(context, Command::SaveCalendar));
+        assert_eq!(none, NoChange::already(w::HOME_NO_REMINDER));
+        let mut folder = begun();
+        folder.done(&[], |context| perform(context, Command::SaveCalendar));
+        assert!(folder.has_file("outbox/widerspruch.ics"));
+    }
+
+    #[test]
+    fn the_way_of_reminding_is_chosen_once() {
+        let mut folder = begun();
+        let stop = Command::ChooseNudging { account: LINKEDIN, nudging: Nudging::Stopped };
+        folder.done(&[], |context| perform(context, stop));
+        assert_eq!(folder.unchanged(&[], |context| perform(context, stop)), NoChange::already(w::NOTICE_ALREADY));
+        let unknown = AccountAddress { account: "unknown", ..LINKEDIN };
+        let nobody = Command::ChooseNudging { account: unknown, nudging: Nudging::Monthly };
+        let gone = NoChange::gone(&home::paths::Route::Start);
+        assert_eq!(folder.unchanged(&[], |context| perform(context, nobody)), gone);
+    }
+}

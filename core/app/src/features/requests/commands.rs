@@ -139,3 +139,132 @@ fn write_texts(
     }
     context.write(address.person, acts, w::NOTICE_SAVED, Some(&route))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::addresses::GuideAddress;
+    use crate::features::{guide, persons};
+    use crate::kit::testing::TestFolder;
+
+    const LINKEDIN: AccountAddress<'static> = AccountAddress { person: "p1", account: "linkedin" };
+
+    fn begun_in(country: &str) -> TestFolder {
+        let mut folder = TestFolder::empty();
+        let welcome = persons::paths::Command::Welcome;
+        folder.done(&[("country", country)], |context| persons::perform(context, welcome));
+        folder
+    }
+
+    /// Begins a request and returns its id.
+    fn request(folder: &mut TestFolder, kind: RequestKind) -> String {
+        let begin = Command::Begin { account: LINKEDIN, kind, again: true };
+        folder.done(&[], |context| perform(context, begin));
+        let snapshot = folder.snapshot();
+        let account = snapshot.account(LINKEDIN).unwrap();
+        snapshot.open_request(account, kind).unwrap().id.to_owned()
+    }
+
+    fn note(folder: &mut TestFolder, id: &str, event: RequestEvent, inputs: &[(&str, &str)]) -> Outcome {
+        let command = Command::NoteEvent { request: RequestAddress { person: "p1", id }, event, with_text: false };
+        folder.done(inputs, |context| perform(context, command))
+    }
+
+    #[test]
+    fn a_second_request_of_a_kind_is_asked_about_and_a_draft_is_opened() {
+        let mut folder = begun_in("DE");
+        let begin = Command::Begin { account: LINKEDIN, kind: RequestKind::Access, again: false };
+        let id = request(&mut folder, RequestKind::Access);
+        let draft = Route::Request { request: RequestAddress { person: "p1", id: &id }, page: Page::Request };
+        assert_eq!(folder.unchanged(&[], |context| perform(context, begin)), NoChange::leads_to(&draft));
+        note(&mut folder, &id, RequestEvent::SentByEmail, &[]);
+        let again = Route::Again { account: LINKEDIN, kind: RequestKind::Access };
+        assert_eq!(folder.unchanged(&[], |context| perform(context, begin)), NoChange::leads_to(&again));
+    }
+
+    #[test]
+    fn a_request_that_the_law_of_the_place_does_not_know_is_not_begun() {
+        let mut folder = begun_in("CH");
+        let begin = Command::Begin { account: LINKEDIN, kind: RequestKind::Erasure, again: false };
+        let gone = NoChange::gone(&Route::Requests { person: "p1" });
+        assert_eq!(folder.unchanged(&[], |context| perform(context, begin)), gone);
+    }
+
+    #[test]
+    fn a_day_in_the_future_before_the_law_or_before_the_sending_is_refused() {
+        let mut folder = begun_in("DE");
+        let id = request(&mut folder, RequestKind::Access);
+        let command =
+            |event| Command::NoteEvent { request: RequestAddress { person: "p1", id: &id }, event, with_text: false };
+        for day in ["2026-11-24", "2017-12-31", "", "23.11.2026"] {
+            let sent = command(RequestEvent::SentByPost);
+            assert_eq!(folder.refused(&[("on", day)], |context| perform(context, sent)), "on", "{day}");
+        }
+        note(&mut folder, &id, RequestEvent::SentByPost, &[("on", "2026-11-20")]);
+        let received = command(RequestEvent::Received);
+        assert_eq!(folder.refused(&[("on", "2026-11-19")], |context| perform(context, received)), "on");
+    }
+
+    #[test]
+    fn the_same_event_on_the_same_day_is_noted_once() {
+        let mut folder = begun_in("DE");
+        let id = request(&mut folder, RequestKind::Access);
+        note(&mut folder, &id, RequestEvent::SentByEmail, &[]);
+        let address = RequestAddress { person: "p1", id: &id };
+        let route = Route::Request { request: address, page: Page::Request };
+        let again = Command::NoteEvent { request: address, event: RequestEvent::SentByEmail, with_text: false };
+        let unchanged = folder.unchanged(&[], |context| perform(context, again));
+        assert_eq!(unchanged, NoChange::already(w::NOTICE_ALREADY).at(&route));
+        let handed = Command::NoteEvent { request: address, event: RequestEvent::HandedOver, with_text: false };
+        assert_eq!(folder.unchanged(&[], |context| perform(context, handed)), NoChange::gone(&route));
+    }
+
+    #[test]
+    fn sending_keeps_the_wording_and_answers_the_guide_to_the_form() {
+        let mut folder = begun_in("DE");
+        let id = request(&mut folder, RequestKind::Objection);
+        let address = RequestAddress { person: "p1", id: &id };
+        let inputs = [("name", "Anna"), ("email", "anna@example.org"), ("safety", "true"), ("career", "false")];
+        folder.done(&inputs, |context| perform(context, Command::WriteDetails(address)));
+        note(&mut folder, &id, RequestEvent::SentByForm, &[]);
+        let snapshot = folder.snapshot();
+        let sent = snapshot.request(address).unwrap();
+        assert_eq!(sent.text("blocks"), "safety");
+        let (stamp, ..) = sent.state.events.last().unwrap();
+        assert!(sent.wording(&stamp.entry).is_some_and(|wording| !wording.is_empty()));
+        let form = snapshot.form_guide(&sent).unwrap();
+        assert_eq!(form.state.answer, Answer::Done);
+        // The form is the same thing: confirming it again changes nothing.
+        let form = GuideAddress { person: "p1", account: "linkedin", guide: "objection-form" };
+        let confirm = guide::paths::Command::Answer { guide: form, answer: Answer::Done };
+        folder.unchanged(&[], |context| guide::perform(context, confirm));
+    }
+
+    #[test]
+    fn an_address_that_is_no_email_address_is_refused_and_nothing_of_the_form_is_kept() {
+        let mut folder = begun_in("DE");
+        let id = request(&mut folder, RequestKind::Access);
+        let address = RequestAddress { person: "p1", id: &id };
+        let inputs = [("name", "Anna"), ("email", "anna at example.org")];
+        assert_eq!(folder.refused(&inputs, |context| perform(context, Command::WriteDetails(address))), "email");
+        assert_eq!(folder.snapshot().request(address).unwrap().text("name"), "");
+    }
+
+    #[test]
+    fn naming_and_authority_take_known_values_only() {
+        let mut folder = begun_in("DE");
+        let id = request(&mut folder, RequestKind::Access);
+        let address = RequestAddress { person: "p1", id: &id };
+        for inputs in [&[][..], &[("name_me", "maybe")]] {
+            assert_eq!(folder.refused(inputs, |context| perform(context, Command::AllowNaming(address))), "name_me");
+        }
+        folder.done(&[("name_me", "yes")], |context| perform(context, Command::AllowNaming(address)));
+        let unknown = Command::ChooseAuthority { request: address, key: "unknown" };
+        assert!(folder.run(&[], |context| perform(context, unknown)).is_err());
+        let known = Command::ChooseAuthority { request: address, key: "de-by" };
+        folder.done(&[], |context| perform(context, known));
+        let snapshot = folder.snapshot();
+        let chosen = snapshot.request(address).unwrap();
+        assert_eq!((chosen.text("name_me"), chosen.text("authority")), ("yes", "de-by"));
+    }
+}

@@ -62,3 +62,69 @@ fn choose_language(context: &mut Context<'_>, address: AccountAddress<'_>, langu
     let act = Act::ServiceLanguageChosen { account: address.account.to_owned(), language };
     context.write(address.person, vec![act], w::NOTICE_SAVED, None)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::persons;
+    use crate::kit::testing::TestFolder;
+
+    const LINKEDIN: AccountAddress<'static> = AccountAddress { person: "p1", account: "linkedin" };
+
+    fn begun() -> TestFolder {
+        let mut folder = TestFolder::empty();
+        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder
+    }
+
+    #[test]
+    fn the_same_account_is_not_added_twice() {
+        let mut folder = begun();
+        let add = Command::AddAccount { person: "p1", service: "linkedin", number: 2 };
+        folder.done(&[], |context| perform(context, add));
+        assert!(folder.snapshot().account(AccountAddress { account: "linkedin-2", ..LINKEDIN }).is_some());
+        assert_eq!(folder.unchanged(&[], |context| perform(context, add)), NoChange::already(w::NOTICE_ALREADY));
+    }
+
+    #[test]
+    fn an_account_of_an_unknown_service_or_person_is_gone() {
+        let mut folder = begun();
+        let gone = NoChange::gone(&home::paths::Route::Start);
+        for (person, service) in [("p1", "unknown"), ("p9", "linkedin")] {
+            let add = Command::AddAccount { person, service, number: 1 };
+            assert_eq!(folder.unchanged(&[], |context| perform(context, add)), gone);
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_too_long_is_refused() {
+        let mut folder = begun();
+        let name = Command::NameAccount(LINKEDIN);
+        assert_eq!(folder.refused(&[("name", &"x".repeat(61))], |context| perform(context, name)), "name");
+        folder.done(&[("name", "Work")], |context| perform(context, name));
+        assert_eq!(folder.snapshot().account(LINKEDIN).unwrap().name(), "LinkedIn (Work)");
+    }
+
+    #[test]
+    fn a_language_that_the_service_does_not_have_is_refused() {
+        let mut folder = begun();
+        let from_form = Command::ChooseLanguage { account: LINKEDIN, language: None };
+        assert_eq!(folder.refused(&[], |context| perform(context, from_form)), "language");
+        let unknown = Command::ChooseLanguage { account: LINKEDIN, language: Some("xx") };
+        assert_eq!(folder.refused(&[], |context| perform(context, unknown)), "language");
+        folder.done(&[("language", "de")], |context| perform(context, from_form));
+        assert_eq!(folder.snapshot().account(LINKEDIN).unwrap().language, "de");
+        let named = Command::ChooseLanguage { account: LINKEDIN, language: Some("de") };
+        assert_eq!(folder.unchanged(&[], |context| perform(context, named)), NoChange::already(w::NOTICE_ALREADY));
+    }
+
+    #[test]
+    fn saying_that_there_is_no_account_keeps_the_account_and_its_service() {
+        let mut folder = begun();
+        let none = Command::ChooseMembership { account: LINKEDIN, membership: Membership::None };
+        folder.done(&[], |context| perform(context, none));
+        let account = folder.snapshot().account(LINKEDIN).unwrap();
+        assert_eq!((account.state.membership, account.state.service.as_str()), (Membership::None, "linkedin"));
+        assert_eq!(folder.unchanged(&[], |context| perform(context, none)), NoChange::already(w::NOTICE_ALREADY));
+    }
+}

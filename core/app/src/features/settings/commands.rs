@@ -54,3 +54,65 @@ fn choose(context: &mut Context<'_>, setting: Setting, value: String) -> Handled
     }
     Ok(Outcome { then: Vec::new(), notice, plan_changed: true })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::testing::TestFolder;
+
+    #[test]
+    fn a_value_that_cannot_be_is_refused_under_the_name_of_its_setting() {
+        let mut folder = TestFolder::empty();
+        for setting in Setting::ALL {
+            for inputs in [&[][..], &[(setting.name(), "nonsense")]] {
+                let refused = folder.refused(inputs, |context| perform(context, Command::Choose(setting)));
+                assert_eq!(refused, setting.name());
+            }
+        }
+    }
+
+    #[test]
+    fn the_value_that_is_in_force_writes_nothing() {
+        let mut folder = TestFolder::empty();
+        let hour = Command::Choose(Setting::Hour);
+        assert_eq!(
+            folder.unchanged(&[("hour", "18:20")], |context| perform(context, hour)),
+            NoChange::already(w::NOTICE_ALREADY)
+        );
+        let outcome = folder.done(&[("hour", "18:30")], |context| perform(context, hour));
+        assert!(outcome.notice.unwrap().text.contains("7 pm"), "minutes are rounded, and that is said");
+        assert_eq!(folder.snapshot().preferences().hour, 19);
+    }
+
+    #[test]
+    fn the_answer_comes_in_the_language_that_was_chosen() {
+        let mut folder = TestFolder::empty();
+        let choose = Command::Choose(Setting::Language);
+        folder.done(&[("language", "de")], |context| perform(context, choose));
+        assert_eq!(folder.session.catalogue.language, "de");
+    }
+
+    #[test]
+    fn the_last_day_of_the_week_cannot_be_switched_off() {
+        let mut folder = TestFolder::empty();
+        for day in &Weekday::ALL[1..5] {
+            folder.done(&[(day.field().name, "false")], |context| perform(context, Command::ChooseDay(*day)));
+        }
+        let monday = Weekday::ALL[0];
+        let refused = folder.refused(&[("day1", "false")], |context| perform(context, Command::ChooseDay(monday)));
+        assert_eq!(refused, "day1");
+        assert_eq!(folder.snapshot().setting(Setting::Weekdays), "1");
+        let refused = folder.refused(&[("day1", "maybe")], |context| perform(context, Command::ChooseDay(monday)));
+        assert_eq!(refused, "day1");
+    }
+
+    #[test]
+    fn leaving_the_backup_marks_the_folder() {
+        let mut folder = TestFolder::empty();
+        let choose = Command::Choose(Setting::DeviceBackup);
+        folder.done(&[("device_backup", "false")], |context| perform(context, choose));
+        assert!(folder.has_file("no-backup"));
+        folder.done(&[("device_backup", "true")], |context| perform(context, choose));
+        assert!(!folder.has_file("no-backup"));
+    }
+}
