@@ -11,7 +11,7 @@ use support::here;
 use widerspruch_domain::civil::{add_days, add_months, months_between};
 use widerspruch_domain::due::{Period, Request, Why, count, due};
 use widerspruch_domain::holidays::{Calendar, Holiday, easter};
-use widerspruch_domain::phase::{Phase, phase};
+use widerspruch_domain::phase::{Phase, phase_on};
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::{Category, Occurrence, Preferences, Subject, Want, plan};
 
@@ -110,7 +110,7 @@ fn holidays() {
 #[test]
 fn phases() {
     for vector in vectors("phases.json") {
-        let is = match phase(day(&vector["start"]), day(&vector["today"])) {
+        let is = match phase_on(day(&vector["start"]), day(&vector["today"])) {
             Phase::Announced { days } => json!({"announced": days}),
             Phase::LastDays { days } => json!({"last_days": days}),
             Phase::Running { months } => json!({"running": months}),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use widerspruch_domain::civil::day;
+use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::due::{NoDue, Request as LegalRequest, due};
 use widerspruch_domain::holidays::Calendar as HolidayCalendar;
 use widerspruch_domain::region::Region;
@@ -47,7 +47,7 @@ pub struct DueAnswer {
 /// # Errors
 /// [`Error::BadInput`] with the name of the field: what is malformed, or for which no law sets a period.
 pub(crate) fn answer_due_question(wording: &Wording, question: &DueQuestion<'_>) -> Result<DueAnswer, Error> {
-    let receipt = day(question.date).ok_or(Error::BadInput("date", w::DUE_WRONG_DATE))?;
+    let receipt = parse_day(question.date).ok_or(Error::BadInput("date", w::DUE_WRONG_DATE))?;
     let region = Region::ALL.into_iter().find(|region| region.id().eq_ignore_ascii_case(question.place));
     let region = region.filter(|region| *region != Region::Other);
     let region = region.ok_or(Error::BadInput("place", w::DUE_WRONG_PLACE))?;

@@ -14,7 +14,7 @@ pub fn add_days(date: NaiveDate, days: u64) -> NaiveDate {
 }
 
 /// Reads a date in the form `2026-11-23`. Returns `None` for any other form and for a day that does not exist.
-pub fn day(text: &str) -> Option<NaiveDate> {
+pub fn parse_day(text: &str) -> Option<NaiveDate> {
     let digits = |text: &str, count: usize| {
         let plain = text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
         if plain { text.parse::<u32>().ok() } else { None }
@@ -47,16 +47,16 @@ mod tests {
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
-        super::day(text).unwrap()
+        parse_day(text).unwrap()
     }
 
     #[test]
     fn an_invalid_or_unpadded_date_is_refused() {
-        assert_eq!(super::day("2026-02-28"), NaiveDate::from_ymd_opt(2026, 2, 28));
+        assert_eq!(parse_day("2026-02-28"), NaiveDate::from_ymd_opt(2026, 2, 28));
         for wrong in
             ["", "2026-2-28", "2026-02-29", "+026-02-28", "2026-02-28-", "26-02-28", "2026-02-28T", " 2026-02-28"]
         {
-            assert_eq!(super::day(wrong), None, "{wrong:?}");
+            assert_eq!(parse_day(wrong), None, "{wrong:?}");
         }
     }
 

@@ -15,7 +15,7 @@
 //! * [`phase`] – where the start date of a processing stands, seen from today
 //! * [`region`] – the legal area in which a person lives
 //! * [`civil`] – arithmetic with civil dates
-//! * [`named`] – a sorted map with texts as keys
+//! * [`sorted_map`] – a sorted map with texts as keys
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), deny(clippy::use_debug))]
 
@@ -27,8 +27,8 @@ pub mod due;
 pub mod holidays;
 pub mod journal;
 pub mod letters;
-pub mod named;
 pub mod phase;
 pub mod region;
 pub mod reminders;
 pub mod requests;
+pub mod sorted_map;

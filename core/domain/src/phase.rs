@@ -29,7 +29,7 @@ pub enum Phase {
 }
 
 /// Returns the phase of a processing that starts on `start`, seen on `today`.
-pub fn phase(start: NaiveDate, today: NaiveDate) -> Phase {
+pub fn phase_on(start: NaiveDate, today: NaiveDate) -> Phase {
     let days = start.signed_duration_since(today).num_days();
     if days <= 0 {
         Phase::Running { months: months_between(start, today) }
@@ -51,11 +51,11 @@ mod tests {
     #[test]
     fn a_start_is_announced_then_counted_down_then_running() {
         let start = day("2025-11-03");
-        assert_eq!(phase(start, day("2025-10-01")), Phase::Announced { days: 33 });
-        assert_eq!(phase(start, day("2025-10-26")), Phase::Announced { days: 8 });
-        assert_eq!(phase(start, day("2025-10-27")), Phase::LastDays { days: 6 });
-        assert_eq!(phase(start, day("2025-11-02")), Phase::LastDays { days: 0 });
-        assert_eq!(phase(start, day("2025-11-03")), Phase::Running { months: 0 });
-        assert_eq!(phase(start, day("2026-11-24")), Phase::Running { months: 12 });
+        assert_eq!(phase_on(start, day("2025-10-01")), Phase::Announced { days: 33 });
+        assert_eq!(phase_on(start, day("2025-10-26")), Phase::Announced { days: 8 });
+        assert_eq!(phase_on(start, day("2025-10-27")), Phase::LastDays { days: 6 });
+        assert_eq!(phase_on(start, day("2025-11-02")), Phase::LastDays { days: 0 });
+        assert_eq!(phase_on(start, day("2025-11-03")), Phase::Running { months: 0 });
+        assert_eq!(phase_on(start, day("2026-11-24")), Phase::Running { months: 12 });
     }
 }

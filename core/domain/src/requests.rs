@@ -432,7 +432,7 @@ mod tests {
 
     use super::*;
     use crate::journal::{EntryId, Mark, Via};
-    use crate::named::Named;
+    use crate::sorted_map::SortedMap;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -450,8 +450,8 @@ mod tests {
             begun: mark(),
             events: events.iter().map(|(event, on)| (mark(), *event, day(on))).collect(),
             sent_from: None,
-            texts: Named::new(),
-            wordings: Named::new(),
+            texts: SortedMap::new(),
+            wordings: SortedMap::new(),
             snoozed_until: None,
         }
     }

@@ -3,8 +3,6 @@
 
 use std::fmt;
 
-use chrono::NaiveDate;
-use widerspruch_domain::civil;
 use widerspruch_domain::journal::{EntryId, Via};
 
 /// Beginning of a command that a button of a notification carries.
@@ -131,11 +129,6 @@ pub(crate) fn is_person(text: &str) -> bool {
 /// Returns whether a text can be the id of an entry.
 pub(crate) fn is_entry_id(text: &str) -> bool {
     text.parse::<EntryId>().is_ok()
-}
-
-/// Reads a day as routes and commands write it: `2026-11-23`.
-pub(crate) fn parse_day(text: &str) -> Option<NaiveDate> {
-    civil::day(text)
 }
 
 /// Writes a name of the journal as routes and commands have it: `sent_by_form` → `sent-by-form`.

@@ -91,7 +91,7 @@ impl Context<'_> {
 
     /// Writes acts for a person and says so, with the way back. Leads to a screen where one is given.
     pub(crate) fn write(&mut self, person: &str, acts: Vec<Act>, said: Word, to: Option<&dyn Display>) -> Handled {
-        if !self.session.store.persons.contains(person) {
+        if !self.session.store.persons.contains_key(person) {
             return Err(NoChange::gone(&home::paths::Route::Start).into());
         }
         let entry = self.session.store.append(Some(person), acts, self.now)?;

@@ -67,8 +67,3 @@ impl<'a> Account<'a> {
         self.words.claims.get(claim).map_or("", |sentence| sentence.as_str())
     }
 }
-
-/// Writes the id of a person's account at a service: `linkedin`, `linkedin-2`, `linkedin-3` …
-pub(crate) fn account_id(service: &str, number: u32) -> String {
-    if number == 1 { service.to_owned() } else { format!("{service}-{number}") }
-}

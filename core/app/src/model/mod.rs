@@ -10,7 +10,7 @@ mod request;
 mod setting;
 mod snapshot;
 
-pub(crate) use account::{Account, account_id};
+pub(crate) use account::Account;
 pub(crate) use guide::Guide;
 pub(crate) use guide_status::{answer_words, due_recheck, history_words, progress_words, recheck_question};
 pub(crate) use person::Person;

@@ -35,13 +35,13 @@ pub(crate) struct Snapshot<'a> {
 impl<'a> Snapshot<'a> {
     /// Returns all persons, in the order in which they were added.
     pub(crate) fn persons(&self) -> Vec<Person<'a>> {
-        let ids = in_order(self.store.persons.names().collect());
+        let ids = in_order(self.store.persons.keys().collect());
         ids.into_iter().filter_map(|id| self.person(id)).collect()
     }
 
     /// Finds a person.
     pub(crate) fn person(&self, id: &str) -> Option<Person<'a>> {
-        self.store.persons.pair(id).map(|(id, journal)| self.person_of(id, journal))
+        self.store.persons.get_key_value(id).map(|(id, journal)| self.person_of(id, journal))
     }
 
     fn person_of(&self, id: &'a str, journal: &'a OpenJournal) -> Person<'a> {
@@ -59,7 +59,7 @@ impl<'a> Snapshot<'a> {
 
     /// Returns a person's accounts by service, in the order in which they were added.
     pub(crate) fn accounts(&self, person: Person<'a>) -> Vec<Account<'a>> {
-        let ids = in_order(person.state.accounts.names().collect());
+        let ids = in_order(person.state.accounts.keys().collect());
         ids.into_iter().filter_map(|id| self.account_of(person, id)).collect()
     }
 
@@ -74,7 +74,7 @@ impl<'a> Snapshot<'a> {
     }
 
     fn account_of(&self, person: Person<'a>, id: &str) -> Option<Account<'a>> {
-        let (id, state) = person.state.accounts.pair(id)?;
+        let (id, state) = person.state.accounts.get_key_value(id)?;
         let (facts, words) = self.wording.catalogue.service(&state.service)?;
         let wanted = state.language.as_deref().unwrap_or(self.wording.catalogue.language);
         let language = facts.languages.into_iter().find(|l| **l == *wanted).or(facts.languages.into_iter().next());
@@ -134,7 +134,7 @@ impl<'a> Snapshot<'a> {
     /// Returns the requests of a person, oldest first.
     pub(crate) fn requests(&self, person: Person<'a>) -> Vec<Request<'a>> {
         let mut requests: Vec<Request<'_>> = Vec::new();
-        for request in person.state.requests.names().filter_map(|id| self.request_of(person, id)) {
+        for request in person.state.requests.keys().filter_map(|id| self.request_of(person, id)) {
             let place = requests.iter().take_while(|known| known.state.begun.seq <= request.state.begun.seq).count();
             requests.insert(place, request);
         }
@@ -147,7 +147,7 @@ impl<'a> Snapshot<'a> {
     }
 
     fn request_of(&self, person: Person<'a>, id: &str) -> Option<Request<'a>> {
-        let (id, state) = person.state.requests.pair(id)?;
+        let (id, state) = person.state.requests.get_key_value(id)?;
         let account = self.account_of(person, &state.account)?;
         let standing = standing(state, person.region, account.holidays(), self.wording.today());
         Some(Request { account, id, state, standing })

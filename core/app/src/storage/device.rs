@@ -155,7 +155,7 @@ impl Device {
                 "presumed" => device.presumed.push(value.to_owned()),
                 "kept_day" => {
                     if let Some((day, id)) = value.split_once(' ') {
-                        device.kept_days.extend(civil::day(day).map(|day| (id.to_owned(), day)));
+                        device.kept_days.extend(civil::parse_day(day).map(|day| (id.to_owned(), day)));
                     }
                 }
                 "shown" => {

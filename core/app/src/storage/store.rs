@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use widerspruch_domain::journal::{Act, Entry, EntryId, State, VERSION, fold};
-use widerspruch_domain::named::Named;
+use widerspruch_domain::sorted_map::SortedMap;
 
 use super::device::{Device, DeviceFile};
 use super::files::{make_folder, remove, sync_folder_of};
@@ -80,7 +80,7 @@ pub(crate) struct Store {
     /// Choices for the app as a whole.
     pub(crate) app: OpenJournal,
     /// By person: `p1`, `p2` …
-    pub(crate) persons: Named<OpenJournal>,
+    pub(crate) persons: SortedMap<OpenJournal>,
     /// Entries that this installation wrote and that are in no journal any more.
     missing: u64,
 }
@@ -123,7 +123,7 @@ impl Store {
             closed: Some(Closed::Unlocked),
             device,
             app: OpenJournal::default(),
-            persons: Named::new(),
+            persons: SortedMap::new(),
             missing: 0,
         };
         store.refresh()?;
@@ -146,7 +146,7 @@ impl Store {
         let mut changed = before != (accounted(self.device()), self.persons.len());
         for id in ids {
             let path = self.journal_of(&id);
-            changed |= self.persons.or_insert(&id, OpenJournal::default).refresh(&path)?;
+            changed |= self.persons.get_or_insert_with(&id, OpenJournal::default).refresh(&path)?;
         }
         let path = self.app_journal();
         changed |= self.app.refresh(&path)?;
@@ -262,7 +262,7 @@ impl Store {
 
     /// The id for one more person, which no other person of this device had.
     pub(crate) fn free_person(&self) -> String {
-        let newest = self.persons.names().map(person_number).max().unwrap_or(0).max(self.device().persons_used);
+        let newest = self.persons.keys().map(person_number).max().unwrap_or(0).max(self.device().persons_used);
         format!("p{}", newest.saturating_add(1))
     }
 
@@ -272,7 +272,7 @@ impl Store {
         let person = self.dir.join("profiles").join(id);
         let number = self.newest_number();
         let prefix = format!("{id}/");
-        let others = || self.persons.names().filter(|other| *other != id);
+        let others = || self.persons.keys().filter(|other| *other != id);
         let before = self.device().previous.as_str();
         let next = others().find(|other| *other == before).or(others().next()).unwrap_or_default().to_owned();
         self.device.change(|device| {
@@ -421,7 +421,7 @@ impl Store {
     /// Sets damage aside and finishes what a crash interrupted.
     fn put_in_order(&mut self) -> io::Result<()> {
         self.finish_erasing()?;
-        let journals = self.persons.names().map(|id| self.journal_of(id)).chain([self.app_journal()]);
+        let journals = self.persons.keys().map(|id| self.journal_of(id)).chain([self.app_journal()]);
         for path in journals.filter(|path| path.exists()) {
             let _ = journal::set_damage_aside(&path);
         }

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
-use widerspruch_domain::civil::day;
+use widerspruch_domain::civil::parse_day;
 
 use super::catalogue::{Catalogue, Word, fill, w};
 use crate::boundary::{Moment, Platform};
@@ -93,10 +93,10 @@ impl Wording {
 
     /// A source's own date, as far as it is known: "2025", "Oktober 2025", "3. November 2025".
     pub(crate) fn dated(&self, date: &str) -> String {
-        if let Some(day) = day(date) {
+        if let Some(day) = parse_day(date) {
             return self.full_date(day);
         }
-        match day(&format!("{date}-01")) {
+        match parse_day(&format!("{date}-01")) {
             Some(month) => self.f(w::DATE_MONTH, &[("month", &self.month(month)), ("year", &month.year())]),
             None => date.to_owned(),
         }

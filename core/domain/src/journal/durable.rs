@@ -12,7 +12,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::act::{Act, Answer, Membership, Nudging, Picture, RequestEvent, RequestKind, Seen, Via};
 use super::entry_id::EntryId;
-use crate::civil::day;
+use crate::civil::parse_day;
 
 /// Makes the writer and the reader of all acts from one list. The name of a field is its name in the journal, and
 /// fields are written in the order of the list; a forgotten act or field does not compile.
@@ -113,7 +113,7 @@ impl Part for NaiveDate {
     }
 
     fn read(name: &'static str, fields: &ReadFields<'_>) -> Option<Self> {
-        day(fields.text(name)?)
+        parse_day(fields.text(name)?)
     }
 }
 

@@ -7,7 +7,7 @@ use super::act::{Act, Answer, Membership, Nudging, Picture, Seen, Unseen, Via};
 use super::entry::Entry;
 use super::entry_id::EntryId;
 use super::state::{AccountState, Attached, Mark, Noted, RequestState, State};
-use crate::named::Named;
+use crate::sorted_map::SortedMap;
 
 /// Folds entries into the state that follows from them. Their order does not matter, nor whether some are repeated.
 pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
@@ -36,7 +36,7 @@ pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
         }
         for act in &entry.acts {
             let began = matches!(act, Act::AccountAdded { .. });
-            let gone = |account: &str| undone_accounts.contains(&account) && !state.accounts.contains(account);
+            let gone = |account: &str| undone_accounts.contains(&account) && !state.accounts.contains_key(account);
             if began || !act.account().is_some_and(gone) {
                 apply(&mut state, entry, act);
             }
@@ -130,14 +130,14 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
             account_mut(state, account, at).guide_mut(guide).grounds.clone_from(text);
         }
         Act::RequestBegun { account, kind } => {
-            state.requests.or_insert(&entry.id.to_string(), || RequestState {
+            state.requests.get_or_insert_with(&entry.id.to_string(), || RequestState {
                 account: account.clone(),
                 kind: *kind,
                 begun: mark(Via::App),
                 events: Vec::new(),
                 sent_from: None,
-                texts: Named::new(),
-                wordings: Named::new(),
+                texts: SortedMap::new(),
+                wordings: SortedMap::new(),
                 snoozed_until: None,
             });
         }
@@ -155,9 +155,9 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
         Act::RequestWritten { request, field, text } => {
             if let Some(request) = state.requests.get_mut(&request.to_string()) {
                 if entry.acts.iter().any(|act| matches!(act, Act::RequestNoted { .. })) {
-                    request.wordings.or_insert(&entry.id.to_string(), String::new).clone_from(text);
+                    request.wordings.get_or_insert_with(&entry.id.to_string(), String::new).clone_from(text);
                 } else {
-                    request.texts.or_insert(field, String::new).clone_from(text);
+                    request.texts.get_or_insert_with(field, String::new).clone_from(text);
                 }
             }
         }
@@ -169,7 +169,7 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
         Act::NoteAdded { to, text } => attach(state, to, mark(Via::App), text, None),
         Act::PictureAdded { to, picture } => attach(state, to, mark(Via::App), "", Some(picture.clone())),
         Act::SettingChosen { name, value } => {
-            state.settings.or_insert(name, String::new).clone_from(value);
+            state.settings.get_or_insert_with(name, String::new).clone_from(value);
         }
         Act::Undone { .. } => {}
     }
@@ -177,7 +177,7 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
 
 fn attach(state: &mut State, to: &str, mark: Mark, note: &str, picture: Option<Picture>) {
     // Only the first entry says what was asked: without it, attachments of a request are left out too.
-    if to.strip_prefix("requests/").is_none_or(|request| state.requests.contains(request)) {
+    if to.strip_prefix("requests/").is_none_or(|request| state.requests.contains_key(request)) {
         state.attached.push(Attached { to: to.to_owned(), mark, note: note.to_owned(), picture });
     }
 }
@@ -185,13 +185,13 @@ fn attach(state: &mut State, to: &str, mark: Mark, note: &str, picture: Option<P
 /// Returns an account for changing it. Its first entry can be missing because that line was damaged: then the id says
 /// which service it is, and later entries still count.
 fn account_mut<'a>(state: &'a mut State, id: &str, at: NaiveDateTime) -> &'a mut AccountState {
-    state.accounts.or_insert(id, || AccountState {
+    state.accounts.get_or_insert_with(id, || AccountState {
         service: parse_account_id(id).0.to_owned(),
         membership: Membership::Member,
         name: String::new(),
         language: None,
         nudging: Nudging::Series,
         nudged_from: at.date(),
-        guides: Named::new(),
+        guides: SortedMap::new(),
     })
 }

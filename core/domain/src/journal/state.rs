@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::act::{Answer, Membership, Nudging, Picture, RequestEvent, RequestKind, Seen, Via};
 use super::entry_id::EntryId;
-use crate::named::Named;
+use crate::sorted_map::SortedMap;
 
 /// State of one person, folded from the entries of that person's journal.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,13 +18,13 @@ pub struct State {
     /// Country code, `ZZ` for elsewhere.
     pub country: String,
     /// Accounts by id.
-    pub accounts: Named<AccountState>,
+    pub accounts: SortedMap<AccountState>,
     /// Requests by the id of the entry with which they began.
-    pub requests: Named<RequestState>,
+    pub requests: SortedMap<RequestState>,
     /// Notes and pictures, oldest first.
     pub attached: Vec<Attached>,
     /// Choices for the app as a whole, by name.
-    pub settings: Named<String>,
+    pub settings: SortedMap<String>,
     /// The newest entry that can be undone.
     pub last: Option<EntryId>,
     /// Number of entries that are neither undone nor undo another.
@@ -54,7 +54,7 @@ pub struct AccountState {
     /// Day from which the nudges are counted.
     pub nudged_from: NaiveDate,
     /// Touched guides by id.
-    pub guides: Named<GuideState>,
+    pub guides: SortedMap<GuideState>,
 }
 
 impl AccountState {
@@ -65,7 +65,7 @@ impl AccountState {
 
     /// Returns the state of a guide for changing it, inserted first where the guide is untouched.
     pub(super) fn guide_mut(&mut self, guide: &str) -> &mut GuideState {
-        self.guides.or_insert(guide, || GuideState::UNTOUCHED.clone())
+        self.guides.get_or_insert_with(guide, || GuideState::UNTOUCHED.clone())
     }
 }
 
@@ -126,9 +126,9 @@ pub struct RequestState {
     /// Country code of the place where the person lived when the request was sent.
     pub sent_from: Option<String>,
     /// Texts from which its letters are written, by field.
-    pub texts: Named<String>,
+    pub texts: SortedMap<String>,
     /// Wordings as they were sent, by the id of the entry that noted the sending.
-    pub wordings: Named<String>,
+    pub wordings: SortedMap<String>,
     /// No reminder before this day.
     pub snoozed_until: Option<NaiveDate>,
 }

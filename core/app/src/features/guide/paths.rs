@@ -3,9 +3,10 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::journal::{Answer, Seen as CheckResult, Since, Unseen};
 
-use crate::features::addresses::{AccountAddress, GuideAddress, hyphenated, is_person, parse_day, parse_hyphenated};
+use crate::features::addresses::{AccountAddress, GuideAddress, hyphenated, is_person, parse_hyphenated};
 use crate::features::fields::{Field, FieldKind, GROUNDS};
 
 /// A screen of this feature.

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use chrono::NaiveDate;
 use widerspruch_domain::checklist::{Progress, progress, was_seen_on};
 use widerspruch_domain::journal::{Answer, Membership, Nudging};
-use widerspruch_domain::phase::{Phase, phase};
+use widerspruch_domain::phase::{Phase, phase_on};
 use widerspruch_domain::reminders::{Category, Plan};
 use widerspruch_domain::requests::Stage;
 
@@ -313,7 +313,7 @@ fn situation(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
 /// How long it is until a processing begins; nothing once it is running.
 fn countdown_words(wording: &Wording, start: NaiveDate) -> String {
     let date = wording.full_date(start);
-    let (word, days) = match phase(start, wording.today()) {
+    let (word, days) = match phase_on(start, wording.today()) {
         Phase::Announced { days } => (w::PHASE_ANNOUNCED, days),
         Phase::LastDays { days: 0 } => (w::PHASE_LAST_DAY, 0),
         Phase::LastDays { days } => (w::PHASE_LAST_DAYS, days + 1),

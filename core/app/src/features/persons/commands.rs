@@ -1,13 +1,13 @@
 //! What a person does about persons.
 
-use widerspruch_domain::journal::{Act, Membership};
+use widerspruch_domain::journal::{Act, Membership, format_account_id};
 
 use super::paths::{self, Command, Route};
 use crate::boundary::Outcome;
 use crate::features::home;
 use crate::features::settings::paths::Setting;
 use crate::kit::{Context, Error, Handled, NoChange, go};
-use crate::model::{account_id, stored_value};
+use crate::model::stored_value;
 use crate::words::{Word, w};
 
 /// Performs a command of this feature.
@@ -109,7 +109,7 @@ fn accounts_everywhere(context: &Context<'_>, count: u32, membership: Membership
     let mut acts = Vec::new();
     for service in context.session.catalogue.facts.services.keys() {
         for number in 1..=count {
-            let account = account_id(service, number);
+            let account = format_account_id(service, number);
             acts.push(Act::AccountAdded { account, service: service.to_string(), membership });
         }
     }
@@ -149,7 +149,7 @@ fn erase_person(context: &mut Context<'_>, person: &str) -> Handled {
 }
 
 fn is_there(context: &Context<'_>, person: &str) -> Result<(), NoChange> {
-    if context.session.store.persons.contains(person) {
+    if context.session.store.persons.contains_key(person) {
         return Ok(());
     }
     Err(NoChange::gone(&Route::Persons))

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use chrono::NaiveDate;
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::{Act, EntryId, Nudging, Via};
-use widerspruch_domain::named::Named;
+use widerspruch_domain::sorted_map::SortedMap;
 
 use super::paths::Command;
 use crate::boundary::{Action, Notice, Outcome, PermissionState, SystemPage};
@@ -101,10 +101,10 @@ fn snooze_all(context: &mut Context<'_>, until: NaiveDate) -> Handled {
     let all = planned_occurrences(&snapshot).due;
     let until = later_day(context, until, today, !all.is_empty());
     let until = until.ok_or_else(|| NoChange::gone(&start))?;
-    let mut by_person: Named<Vec<Act>> = Named::new();
+    let mut by_person: SortedMap<Vec<Act>> = SortedMap::new();
     for due in all {
         if let Some(subject) = Subject::parse(&due.subject) {
-            by_person.or_insert(subject.person(), Vec::new).push(snooze_act(subject, until, context.via)?);
+            by_person.get_or_insert_with(subject.person(), Vec::new).push(snooze_act(subject, until, context.via)?);
         }
     }
     if by_person.is_empty() {

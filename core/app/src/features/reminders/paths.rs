@@ -3,9 +3,10 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::journal::Nudging;
 
-use crate::features::addresses::{AccountAddress, Subject, is_person, parse_day};
+use crate::features::addresses::{AccountAddress, Subject, is_person};
 use crate::features::fields::Field;
 
 /// A screen of this feature.

@@ -1,7 +1,7 @@
 //! What a person does about a request.
 
 use chrono::Datelike;
-use widerspruch_domain::civil::day;
+use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::journal::{Act, Answer, EntryId, RequestEvent, RequestKind};
 use widerspruch_domain::requests::{self, Stage};
 
@@ -58,7 +58,7 @@ fn note_event(context: &mut Context<'_>, address: RequestAddress<'_>, event: Req
     let found = context.request(address)?;
     let (route, today) = (request_route(&found).to_string(), snapshot.wording.today());
     let on = match context.input(&ON) {
-        Some(text) => day(text.trim()).filter(|on| *on <= today && on.year() >= EARLIEST_YEAR),
+        Some(text) => parse_day(text.trim()).filter(|on| *on <= today && on.year() >= EARLIEST_YEAR),
         None => Some(today),
     };
     let on = on.filter(|on| requests::earliest(found.state, event).is_none_or(|earliest| earliest <= *on));

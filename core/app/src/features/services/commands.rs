@@ -1,12 +1,11 @@
 //! What a person says about their accounts.
 
-use widerspruch_domain::journal::{Act, Membership};
+use widerspruch_domain::journal::{Act, Membership, format_account_id};
 
 use super::paths::{self, Command};
 use crate::features::addresses::AccountAddress;
 use crate::features::home;
 use crate::kit::{Context, Error, Handled, NoChange};
-use crate::model::account_id;
 use crate::words::w;
 
 /// Performs a command of this feature.
@@ -23,8 +22,8 @@ fn add_account(context: &mut Context<'_>, person: &str, service: &str, number: u
     let snapshot = context.snapshot();
     let known = snapshot.person(person).filter(|_| snapshot.wording.catalogue.service(service).is_some());
     let known = known.ok_or_else(|| NoChange::gone(&home::paths::Route::Start))?;
-    let account = account_id(service, number);
-    if known.state.accounts.contains(&account) {
+    let account = format_account_id(service, number);
+    if known.state.accounts.contains_key(&account) {
         return Err(NoChange::already(w::NOTICE_ALREADY).into());
     }
     let act = Act::AccountAdded { account, service: service.to_owned(), membership: Membership::Member };

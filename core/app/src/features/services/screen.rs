@@ -1,7 +1,7 @@
 //! The list of services, one service, and an account there.
 
 use widerspruch_domain::checklist::progress;
-use widerspruch_domain::journal::Membership;
+use widerspruch_domain::journal::{Membership, format_account_id};
 
 use super::paths::{Command, LANGUAGE, NAME, Route};
 use super::why::{why_page, why_screen};
@@ -11,7 +11,7 @@ use crate::kit::{
     Line, ScreenBuilder, Target, fill, guide_route, guide_row, nudging_buttons, option, say, shown_claims, t,
     warn_of_age,
 };
-use crate::model::{Account, Person, Snapshot, account_id, progress_words};
+use crate::model::{Account, Person, Snapshot, progress_words};
 use crate::words::{Catalogue, w};
 
 /// Returns a screen of this feature; `None` where the person, the account or the page is gone.
@@ -39,7 +39,9 @@ fn services_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     page.section();
     for service in wording.catalogue.facts.services.values() {
         // The command names the account that it adds: a second tap adds no second one.
-        let free = (1..).find(|number| !person.state.accounts.contains(&account_id(&service.id, *number))).unwrap_or(1);
+        let free = (1..)
+            .find(|number| !person.state.accounts.contains_key(&format_account_id(&service.id, *number)))
+            .unwrap_or(1);
         let word = if free > 1 { w::SERVICES_ADD } else { w::SERVICES_ADD_FIRST };
         let command = Command::AddAccount { person: person.id, service: service.id.as_str(), number: free };
         page.button(fill(word, &[("service", &service.name)]), &command);

@@ -3,15 +3,15 @@
 
 /// Map from text to value, in the order of the keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named<T>(Vec<(String, T)>);
+pub struct SortedMap<T>(Vec<(String, T)>);
 
-impl<T> Default for Named<T> {
+impl<T> Default for SortedMap<T> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T> Named<T> {
+impl<T> SortedMap<T> {
     /// Returns an empty map.
     pub const fn new() -> Self {
         Self(Vec::new())
@@ -29,7 +29,7 @@ impl<T> Named<T> {
 
     /// Returns the value of a key.
     pub fn get(&self, key: &str) -> Option<&T> {
-        self.pair(key).map(|(_, value)| value)
+        self.get_key_value(key).map(|(_, value)| value)
     }
 
     /// Returns the value of a key for changing it.
@@ -39,18 +39,18 @@ impl<T> Named<T> {
     }
 
     /// Returns the value of a key with the map's own copy of the key.
-    pub fn pair(&self, key: &str) -> Option<(&str, &T)> {
+    pub fn get_key_value(&self, key: &str) -> Option<(&str, &T)> {
         let (known, value) = self.0.get(self.place(key).ok()?)?;
         Some((known, value))
     }
 
     /// Returns whether the map has a value for the key.
-    pub fn contains(&self, key: &str) -> bool {
+    pub fn contains_key(&self, key: &str) -> bool {
         self.place(key).is_ok()
     }
 
     /// Returns the value of a key for changing it, inserting the result of `make` where there is no value yet.
-    pub fn or_insert(&mut self, key: &str, make: impl FnOnce() -> T) -> &mut T {
+    pub fn get_or_insert_with(&mut self, key: &str, make: impl FnOnce() -> T) -> &mut T {
         let place = match self.place(key) {
             Ok(place) => place,
             Err(place) => {
@@ -72,7 +72,7 @@ impl<T> Named<T> {
     }
 
     /// Iterates over the keys.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(key, _)| key.as_str())
     }
 
@@ -92,24 +92,24 @@ mod tests {
 
     #[test]
     fn values_are_found_by_key_and_listed_in_the_order_of_keys() {
-        let mut named = Named::new();
-        for name in ["b", "c", "a", "b"] {
-            *named.or_insert(name, || 0) += 1;
+        let mut map = SortedMap::new();
+        for key in ["b", "c", "a", "b"] {
+            *map.get_or_insert_with(key, || 0) += 1;
         }
-        assert_eq!(named.iter().collect::<Vec<_>>(), [("a", &1), ("b", &2), ("c", &1)]);
-        assert_eq!((named.get("b"), named.get("d"), named.len()), (Some(&2), None, 3));
-        named.retain(|name| name != "b");
-        assert!(!named.contains("b") && named.contains("c"));
+        assert_eq!(map.iter().collect::<Vec<_>>(), [("a", &1), ("b", &2), ("c", &1)]);
+        assert_eq!((map.get("b"), map.get("d"), map.len()), (Some(&2), None, 3));
+        map.retain(|key| key != "b");
+        assert!(!map.contains_key("b") && map.contains_key("c"));
     }
 
     #[test]
     fn a_value_is_changed_in_place_and_a_missing_key_stays_missing() {
-        let mut named = Named::new();
-        assert!(named.is_empty());
-        named.or_insert("a", || 1);
-        *named.get_mut("a").unwrap() += 1;
-        assert_eq!(named.get_mut("b"), None);
-        assert_eq!((named.pair("a"), named.pair("b")), (Some(("a", &2)), None));
-        assert_eq!((named.names().collect::<Vec<_>>(), named.values().collect::<Vec<_>>()), (vec!["a"], vec![&2]));
+        let mut map = SortedMap::new();
+        assert!(map.is_empty());
+        map.get_or_insert_with("a", || 1);
+        *map.get_mut("a").unwrap() += 1;
+        assert_eq!(map.get_mut("b"), None);
+        assert_eq!((map.get_key_value("a"), map.get_key_value("b")), (Some(("a", &2)), None));
+        assert_eq!((map.keys().collect::<Vec<_>>(), map.values().collect::<Vec<_>>()), (vec!["a"], vec![&2]));
     }
 }
