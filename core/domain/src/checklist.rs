@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::catalogue::{GuideFacts, ServiceFacts};
 use crate::civil::add_months;
-use crate::journal::{AccountState, Answer, GuideState, Membership, Nudging, Seen};
+use crate::journal::{AccountState, Answer, GuideState, Membership, Nudging, RecheckResult};
 use crate::region::Region;
 use crate::reminders::{Category, Subject, Want};
 
@@ -70,9 +70,9 @@ pub fn interval(guide: &GuideFacts, state: &GuideState) -> Option<u8> {
 /// wrong.
 pub fn next_check(guide: &GuideFacts, state: &GuideState, latest: NaiveDate) -> Option<NaiveDate> {
     let months = interval(guide, state)?;
-    let looked = matches!(state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
+    let recheckable = matches!(state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
     // A re-check that found nothing counts too, or the question would come again the next day for ever.
-    let last = state.history.last().filter(|_| looked).map(|(mark, _)| mark.at.date())?;
+    let last = state.history.last().filter(|_| recheckable).map(|(stamp, _)| stamp.at.date())?;
     // The true time is not known: ask now.
     if last > latest { Some(start_of_month(latest)) } else { add_months(last, u32::from(months)) }
 }
@@ -117,13 +117,13 @@ pub fn subjects(
 
 /// Returns whether the newest re-check showed the setting switched on again.
 pub fn was_seen_on(state: &GuideState) -> bool {
-    state.answer == Answer::Open && matches!(state.last_check, Some((_, Seen::On)))
+    state.answer == Answer::Open && matches!(state.last_recheck, Some((_, RecheckResult::On)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Act, Entry, EntryId, State, Unseen, VERSION, Via, fold};
+    use crate::journal::{Act, Entry, EntryId, State, Unseen, VERSION, Via, fold_entries};
 
     fn service() -> ServiceFacts {
         let guide = |id: &str, counts: bool, needs_account: bool, recheck: &str| {
@@ -169,7 +169,7 @@ mod tests {
                 Act::Answered { account: "linkedin".into(), guide: (*guide).into(), answer: *answer, via: Via::App };
             entries.push(entry(entries.len() as u64 + 1, vec![act]));
         }
-        fold(&entries)
+        fold_entries(&entries)
     }
 
     #[test]
@@ -247,11 +247,11 @@ mod tests {
     #[test]
     fn only_an_open_guide_whose_recheck_showed_on_was_seen_on() {
         let seen = |answer, seen| {
-            let last_check = Some((NaiveDate::MIN, seen));
-            was_seen_on(&GuideState { answer, last_check, ..GuideState::UNTOUCHED.clone() })
+            let last_recheck = Some((NaiveDate::MIN, seen));
+            was_seen_on(&GuideState { answer, last_recheck, ..GuideState::UNTOUCHED.clone() })
         };
-        assert!(seen(Answer::Open, Seen::On));
-        assert!(!seen(Answer::Open, Seen::Off) && !seen(Answer::LeftOut, Seen::On));
+        assert!(seen(Answer::Open, RecheckResult::On));
+        assert!(!seen(Answer::Open, RecheckResult::Off) && !seen(Answer::LeftOut, RecheckResult::On));
         assert!(!was_seen_on(GuideState::UNTOUCHED));
     }
 }

@@ -431,24 +431,24 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::journal::{EntryId, Mark, Via};
+    use crate::journal::{EntryId, Stamp, Via};
     use crate::sorted_map::SortedMap;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
-    fn mark() -> Mark {
+    fn stamp() -> Stamp {
         let entry = EntryId { installation: "a1".into(), number: 1 };
-        Mark { entry, seq: 1, at: day("2026-11-23").and_hms_opt(20, 0, 0).unwrap(), offset: 3600, via: Via::App }
+        Stamp { entry, seq: 1, at: day("2026-11-23").and_hms_opt(20, 0, 0).unwrap(), offset: 3600, via: Via::App }
     }
 
     fn request(kind: RequestKind, events: &[(RequestEvent, &str)]) -> RequestState {
         RequestState {
             account: "linkedin".into(),
             kind,
-            begun: mark(),
-            events: events.iter().map(|(event, on)| (mark(), *event, day(on))).collect(),
+            begun: stamp(),
+            events: events.iter().map(|(event, on)| (stamp(), *event, day(on))).collect(),
             sent_from: None,
             texts: SortedMap::new(),
             wordings: SortedMap::new(),
@@ -663,7 +663,7 @@ mod tests {
         ) {
             let start = day("2026-06-01");
             let mut request = request(kind, &[]);
-            request.events = events.iter().map(|(event, days)| (mark(), *event, add_days(start, *days))).collect();
+            request.events = events.iter().map(|(event, days)| (stamp(), *event, add_days(start, *days))).collect();
             let standing = standing(&request, region, Some(Calendar::Ireland), add_days(start, today));
             if standing.stage == Stage::Overdue {
                 let due = standing.due.as_ref().unwrap();

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use widerspruch_domain::journal::{Attached, Mark, Picture};
+use widerspruch_domain::journal::{Attachment, Picture, Stamp};
 use widerspruch_domain::letters::Letter;
 
 use crate::boundary::Direction;
@@ -67,7 +67,7 @@ pub(crate) fn write_record_page(
 /// Returns how many bytes of the page are pictures.
 pub(crate) fn size_of_pictures(person: Person<'_>) -> u64 {
     let mut size = 0_u64;
-    for picture in person.state.attached.iter().filter_map(|attached| attached.picture.as_ref()) {
+    for picture in person.state.attachments.iter().filter_map(|attachment| attachment.picture.as_ref()) {
         size = size.saturating_add(picture.size.div_ceil(3).saturating_mul(4));
     }
     size
@@ -108,7 +108,7 @@ impl PageWriter<'_, '_> {
         self.out.push_str("<ul>\n");
         self.element("li", &self.person.name(wording));
         self.element("li", wording.catalogue.country(self.person.country));
-        let made = stamp(wording, wording.now, self.snapshot.moment.utc_offset_seconds);
+        let made = stamp_words(wording, wording.now, self.snapshot.moment.utc_offset_seconds);
         self.element("li", &wording.f(w::PACK_MADE, &[("stamp", &made)]));
         self.element("li", &wording.f(w::ABOUT_VERSION, &[("version", &self.snapshot.config.app_version)]));
         for service in wording.catalogue.facts.services.values() {
@@ -124,19 +124,19 @@ impl PageWriter<'_, '_> {
         self.out.push_str("</ul>\n");
     }
 
-    fn guide(&mut self, guide: &Guide<'_>, mut attached: &[&Attached]) -> io::Result<()> {
+    fn guide(&mut self, guide: &Guide<'_>, mut attachments: &[&Attachment]) -> io::Result<()> {
         let wording = &self.snapshot.wording;
         self.element("h3", &guide.words.name);
         if let Some(link) = guide.account.facts.links.get(guide.facts.link_in(guide.account.person.region)) {
             self.element("p", &wording.f(w::PACK_PAGE, &[("url", &link.url)]));
         }
         self.out.push_str("<ol>\n");
-        for (mark, what) in &guide.state.history {
-            attached = self.attached(attached, Some(mark))?;
+        for (stamp, what) in &guide.state.history {
+            attachments = self.attachments(attachments, Some(stamp))?;
             let said = capital(&history_words(wording, guide, *what));
-            self.line(&said, w::PACK_NOTED, mark);
+            self.line(&said, w::PACK_NOTED, stamp);
         }
-        self.attached(attached, None)?;
+        self.attachments(attachments, None)?;
         self.out.push_str("</ol>\n");
         if !self.left_out.grounds {
             self.own(wording.t(w::PACK_GROUNDS), &guide.state.grounds);
@@ -148,20 +148,20 @@ impl PageWriter<'_, '_> {
         let wording = &self.snapshot.wording;
         self.element("h3", &[&request.account.name(), ": ", request.name(wording)].concat());
         let all = self.snapshot.attachments(request.subject());
-        let mut attached = all.as_slice();
+        let mut attachments = all.as_slice();
         self.out.push_str("<ol>\n");
         self.line(&capital(wording.t(w::REQUEST_BEGUN)), w::PACK_NOTED, &request.state.begun);
-        for (mark, event, on) in &request.state.events {
-            attached = self.attached(attached, Some(mark))?;
+        for (stamp, event, on) in &request.state.events {
+            attachments = self.attachments(attachments, Some(stamp))?;
             let said = [&wording.full_date(*on), ": ", wording.t(event_words(*event))].concat();
-            self.line(&said, w::PACK_NOTED, mark);
+            self.line(&said, w::PACK_NOTED, stamp);
         }
-        self.attached(attached, None)?;
+        self.attachments(attachments, None)?;
         self.out.push_str("</ol>\n");
         if !self.left_out.grounds {
             self.own(wording.t(w::PACK_GROUNDS), request.text("grounds"));
-            for (mark, event, on) in &request.state.events {
-                if let (Some(letter), Some(sent)) = (Letter::sent_by(*event), request.wording(&mark.entry)) {
+            for (stamp, event, on) in &request.state.events {
+                if let (Some(letter), Some(sent)) = (Letter::sent_by(*event), request.wording(&stamp.entry)) {
                     let title = wording.t(letter_title(letter, request.account.person.region));
                     self.own(&[wording.t(w::PACK_WORDING), ": ", title, ", ", &wording.full_date(*on)].concat(), sent);
                 }
@@ -170,22 +170,26 @@ impl PageWriter<'_, '_> {
         Ok(())
     }
 
-    /// Lists what was added up to the next mark, and gives back the rest. What was added on a later day than what it
-    /// belongs to says so.
-    fn attached<'a, 'b>(&mut self, all: &'b [&'a Attached], next: Option<&Mark>) -> io::Result<&'b [&'a Attached]> {
-        let here = all.iter().take_while(|attached| next.is_none_or(|next| attached.mark.seq < next.seq)).count();
+    /// Lists the attachments up to the next stamp, and returns the others. Says so where one was added on a later day than
+    /// anything else that was noted there.
+    fn attachments<'a, 'b>(
+        &mut self,
+        all: &'b [&'a Attachment],
+        next: Option<&Stamp>,
+    ) -> io::Result<&'b [&'a Attachment]> {
+        let here = all.iter().take_while(|attachment| next.is_none_or(|next| attachment.stamp.seq < next.seq)).count();
         let (now, later) = all.split_at(here);
-        for attached in now {
-            let late = self.snapshot.was_added_later(self.person, attached);
+        for attachment in now {
+            let late = self.snapshot.was_added_later(self.person, attachment);
             let when = if late { w::PACK_ADDED_LATER } else { w::PACK_ADDED };
             self.out.push_str("<li>");
-            let what = if attached.picture.is_some() { w::PACK_PICTURE } else { w::PACK_NOTE };
-            self.stamped(self.snapshot.wording.t(what), when, &attached.mark);
-            match &attached.picture {
+            let what = if attachment.picture.is_some() { w::PACK_PICTURE } else { w::PACK_NOTE };
+            self.stamped(self.snapshot.wording.t(what), when, &attachment.stamp);
+            match &attachment.picture {
                 Some(picture) => self.picture(picture),
                 None => {
                     self.out.push_str("<div class=\"own\">");
-                    self.text(&attached.note);
+                    self.text(&attachment.note);
                     self.out.push_str("</div>");
                 }
             }
@@ -228,18 +232,18 @@ impl PageWriter<'_, '_> {
         }
     }
 
-    fn line(&mut self, said: &str, when: Word, mark: &Mark) {
+    fn line(&mut self, said: &str, when: Word, stamp: &Stamp) {
         self.out.push_str("<li>");
-        self.stamped(said, when, mark);
+        self.stamped(said, when, stamp);
         self.out.push_str("</li>\n");
     }
 
     /// Something with the time at which it was noted.
-    fn stamped(&mut self, said: &str, when: Word, mark: &Mark) {
+    fn stamped(&mut self, said: &str, when: Word, stamp: &Stamp) {
         let wording = &self.snapshot.wording;
         self.text(said);
         self.out.push_str(" · ");
-        self.text(&wording.f(when, &[("stamp", &stamp(wording, mark.at, mark.offset))]));
+        self.text(&wording.f(when, &[("stamp", &stamp_words(wording, stamp.at, stamp.offset))]));
     }
 
     fn word(&mut self, tag: &str, word: Word) {
@@ -284,7 +288,7 @@ pub(crate) const fn copy_problem_words(problem: CopyProblem) -> Word {
 }
 
 /// Writes a time with its distance from UTC: "23. November 2026, 20:04 (UTC+01:00)".
-fn stamp(wording: &Wording, at: chrono::NaiveDateTime, offset: i32) -> String {
+fn stamp_words(wording: &Wording, at: chrono::NaiveDateTime, offset: i32) -> String {
     let sign = if offset < 0 { '-' } else { '+' };
     let minutes = offset.unsigned_abs() / 60;
     format!("{} (UTC{sign}{:02}:{:02})", wording.stamp(at), minutes / 60, minutes % 60)
@@ -325,7 +329,7 @@ mod tests {
         let at = "2026-11-23T20:04:00".parse().unwrap();
         let wording = Wording { catalogue, platform: crate::boundary::Platform::Terminal, now: at };
         for (offset, wanted) in [(3600, "UTC+01:00"), (0, "UTC+00:00"), (-12_600, "UTC-03:30"), (20_700, "UTC+05:45")] {
-            assert_eq!(stamp(&wording, at, offset), format!("23 November 2026, 20:04 ({wanted})"));
+            assert_eq!(stamp_words(&wording, at, offset), format!("23 November 2026, 20:04 ({wanted})"));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::checklist::{Progress, interval};
-use widerspruch_domain::journal::{Answer, Noted, Seen as CheckResult};
+use widerspruch_domain::journal::{Answer, HistoryItem, RecheckResult};
 
 use super::guide::Guide;
 use super::snapshot::Snapshot;
@@ -38,12 +38,12 @@ pub(crate) fn answer_words(wording: &Wording, guide: &Guide<'_>, answer: Answer)
 }
 
 /// Names a line of a guide's history as lists do.
-pub(crate) fn history_words(wording: &Wording, guide: &Guide<'_>, what: Noted) -> String {
+pub(crate) fn history_words(wording: &Wording, guide: &Guide<'_>, what: HistoryItem) -> String {
     match what {
-        Noted::Answer(answer) => answer_words(wording, guide, answer),
-        Noted::Check(CheckResult::Off) => wording.f(w::RECORD_STILL, &[("word", &guide.off())]),
-        Noted::Check(CheckResult::On) => wording.f(w::RECORD_SEEN_ON, &[("word", &guide.on())]),
-        Noted::Check(CheckResult::NotFound) => wording.t(w::STATE_NOT_VISIBLE).to_owned(),
+        HistoryItem::Answer(answer) => answer_words(wording, guide, answer),
+        HistoryItem::Recheck(RecheckResult::Off) => wording.f(w::RECORD_STILL, &[("word", &guide.off())]),
+        HistoryItem::Recheck(RecheckResult::On) => wording.f(w::RECORD_SEEN_ON, &[("word", &guide.on())]),
+        HistoryItem::Recheck(RecheckResult::NotFound) => wording.t(w::STATE_NOT_VISIBLE).to_owned(),
     }
 }
 

@@ -6,7 +6,7 @@ use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{AuthorityFacts, GuideFacts};
 use widerspruch_domain::checklist::next_check;
 use widerspruch_domain::civil::add_days;
-use widerspruch_domain::journal::{Attached, Mark, RequestKind};
+use widerspruch_domain::journal::{Attachment, RequestKind, Stamp};
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::Preferences;
 use widerspruch_domain::requests::{Stage, standing};
@@ -210,38 +210,38 @@ impl<'a> Snapshot<'a> {
     }
 
     /// Returns the notes and pictures of a guide or a request, oldest first.
-    pub(crate) fn attachments(&self, subject: Subject<'_>) -> Vec<&'a Attached> {
+    pub(crate) fn attachments(&self, subject: Subject<'_>) -> Vec<&'a Attachment> {
         let mut found = Vec::new();
         if let Some(person) = self.person(subject.person()) {
             let to = subject.attachment_target();
-            found.extend(person.state.attached.iter().filter(|attached| attached.to == to));
+            found.extend(person.state.attachments.iter().filter(|attachment| attachment.to == to));
         }
         found
     }
 
     /// Returns whether a note or a picture was added on a later day than anything else was noted of what it belongs to.
-    pub(crate) fn was_added_later(&self, person: Person<'a>, attached: &Attached) -> bool {
+    pub(crate) fn was_added_later(&self, person: Person<'a>, attachment: &Attachment) -> bool {
         let mut newest = None;
-        let mut see = |mark: &Mark| {
-            if mark.seq < attached.mark.seq {
-                newest = newest.max(Some(mark.at.date()));
+        let mut see = |stamp: &Stamp| {
+            if stamp.seq < attachment.stamp.seq {
+                newest = newest.max(Some(stamp.at.date()));
             }
         };
-        match Subject::of_attachment(person.id, &attached.to) {
+        match Subject::of_attachment(person.id, &attachment.to) {
             Some(Subject::Request(address)) => {
                 if let Some(request) = self.request(address) {
                     see(&request.state.begun);
-                    request.state.events.iter().for_each(|(mark, ..)| see(mark));
+                    request.state.events.iter().for_each(|(stamp, ..)| see(stamp));
                 }
             }
             Some(Subject::Guide(address)) => {
                 if let Some(guide) = self.recorded_guide(address) {
-                    guide.state.history.iter().for_each(|(mark, _)| see(mark));
+                    guide.state.history.iter().for_each(|(stamp, _)| see(stamp));
                 }
             }
             None => {}
         }
-        newest.is_some_and(|newest| newest < attached.mark.at.date())
+        newest.is_some_and(|newest| newest < attachment.stamp.at.date())
     }
 
     /// Returns a choice for the app as a whole, or its preset.
@@ -261,7 +261,7 @@ impl<'a> Snapshot<'a> {
         Preferences { hour: self.setting(Setting::Hour).parse().unwrap_or(18), weekdays }
     }
 
-    /// Returns the last day whose marks are believed: what was noted later was noted while the clock was wrong. Where the
+    /// Returns the last day whose stamps are believed: what was noted later was noted while the clock was wrong. Where the
     /// clock is wrong now, because it says a day before this app was made, everything is believed.
     pub(crate) fn latest_mark(&self) -> NaiveDate {
         let today = self.wording.today();

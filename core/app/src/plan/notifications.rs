@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDateTime, Timelike};
 use widerspruch_domain::catalogue::GuideKind;
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::due::Request as LegalRequest;
-use widerspruch_domain::journal::{Answer, Nudging, Seen as CheckResult};
+use widerspruch_domain::journal::{Answer, Nudging, RecheckResult};
 use widerspruch_domain::reminders::{Category, EARLIEST_HOUR, LATEST_HOUR, Occurrence};
 
 use super::occurrences::{LIMIT, planned_occurrences};
@@ -244,7 +244,7 @@ impl ButtonSet {
             Self::Look => vec![later(), look()],
             Self::Question => vec![nudging(Nudging::Monthly), nudging(Nudging::Stopped)],
             Self::Check => {
-                let still_off = Command::Recheck { guide: address, due: o.planned, result: CheckResult::Off };
+                let still_off = Command::Recheck { guide: address, due: o.planned, result: RecheckResult::Off };
                 vec![look(), command_target(&still_off)]
             }
             Self::Several | Self::Plain => Vec::new(),

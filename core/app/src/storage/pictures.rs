@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use widerspruch_domain::journal::{Act, Attached, EntryId, Picture, PictureType};
+use widerspruch_domain::journal::{Act, Attachment, EntryId, Picture, PictureType};
 
 use super::files::{make_folder, remove, replace};
 use super::sha256::sha256;
@@ -77,8 +77,9 @@ pub(crate) fn read_copy(store: &Store, person: &str, picture: &Picture) -> Resul
 
 /// Removes the copy of a picture, unless an attachment of the person still names it.
 pub(crate) fn remove_unused_copy(store: &Store, person: &str, picture: &Picture) {
-    let names = |attached: &Attached| attached.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256);
-    if !store.persons.get(person).is_some_and(|journal| journal.state.attached.iter().any(names)) {
+    let names =
+        |attachment: &Attachment| attachment.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256);
+    if !store.persons.get(person).is_some_and(|journal| journal.state.attachments.iter().any(names)) {
         // A copy that stays is in no list, and goes with the person.
         let _ = remove(&store.at(&copy_path(person, picture)));
     }
@@ -99,7 +100,7 @@ pub(crate) fn remove_copies_of(store: &Store, undone: &[EntryId]) {
 
 /// Returns where the copy of a picture lies, below the data folder.
 pub(crate) fn copy_path(person: &str, picture: &Picture) -> String {
-    ["profiles/", person, "/evidence/", &picture.file()].concat()
+    ["profiles/", person, "/evidence/", &picture.file_name()].concat()
 }
 
 /// Tells what a picture is by its first bytes; `None` for types that are not taken.

@@ -7,7 +7,7 @@ use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use widerspruch_domain::journal::{Act, Entry, EntryId, State, VERSION, fold};
+use widerspruch_domain::journal::{Act, Entry, EntryId, State, VERSION, fold_entries};
 use widerspruch_domain::sorted_map::SortedMap;
 
 use super::device::{Device, DeviceFile};
@@ -34,7 +34,7 @@ impl OpenJournal {
     fn refresh(&mut self, path: &Path) -> io::Result<bool> {
         let changed = self.journal.refresh(path)?;
         if changed {
-            self.state = fold(&self.journal.entries);
+            self.state = fold_entries(&self.journal.entries);
             self.aside = path.parent().map_or_else(Vec::new, asides);
         }
         Ok(changed)
@@ -350,7 +350,7 @@ impl Store {
     /// Returns the person and the target of notes or pictures that would go with a request, if an entry began that request.
     pub(crate) fn attached_to(&self, entry: &EntryId) -> Option<(&str, String)> {
         let to = ["requests/", &entry.to_string()].concat();
-        let holds = |journal: &OpenJournal| journal.state.attached.iter().any(|attached| attached.to == to);
+        let holds = |journal: &OpenJournal| journal.state.attachments.iter().any(|attachment| attachment.to == to);
         let (person, _) = self.persons.iter().find(|(_, journal)| holds(journal))?;
         Some((person, to))
     }

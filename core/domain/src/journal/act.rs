@@ -56,12 +56,12 @@ pub enum Act {
         via: Via,
     },
     /// A re-check was answered.
-    Checked {
+    Rechecked {
         account: String,
         guide: String,
         /// The day for which the re-check was planned.
         due: NaiveDate,
-        seen: Seen,
+        seen: RecheckResult,
         via: Via,
     },
     /// Another interval for re-checks.
@@ -142,7 +142,7 @@ impl Act {
             | Self::AccountNamed { account, .. }
             | Self::ServiceLanguageChosen { account, .. }
             | Self::Answered { account, .. }
-            | Self::Checked { account, .. }
+            | Self::Rechecked { account, .. }
             | Self::RecheckChosen { account, .. }
             | Self::Snoozed { account, .. }
             | Self::NudgingChosen { account, .. }
@@ -224,7 +224,7 @@ pub enum Unseen {
 /// What a re-check of a setting showed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum Seen {
+pub enum RecheckResult {
     Off,
     /// On again; why is not known.
     On,
@@ -324,7 +324,7 @@ pub struct Picture {
 
 impl Picture {
     /// Returns the name of the copy's file. Equal pictures share one file.
-    pub fn file(&self) -> String {
+    pub fn file_name(&self) -> String {
         [&self.sha256, ".", self.kind.name()].concat()
     }
 }
@@ -383,7 +383,7 @@ names! {
         Minor = "minor",
         SomethingElse = "something_else",
     }
-    Seen { Off = "off", On = "on", NotFound = "not_found" }
+    RecheckResult { Off = "off", On = "on", NotFound = "not_found" }
     PictureType { Png = "png", Jpeg = "jpeg", Webp = "webp", Heic = "heic" }
     Membership { Member = "member", None = "none" }
     Nudging { Series = "series", Monthly = "monthly", Stopped = "stopped" }
@@ -430,7 +430,7 @@ mod tests {
         assert_pinned::<Via>("app notification");
         assert_pinned::<Since>("before_start after_start unknown");
         assert_pinned::<Unseen>("other_account other_name other_word old_app not_offered minor something_else");
-        assert_pinned::<Seen>("off on not_found");
+        assert_pinned::<RecheckResult>("off on not_found");
         assert_pinned::<PictureType>("png jpeg webp heic");
         assert_pinned::<Membership>("member none");
         assert_pinned::<Nudging>("series monthly stopped");

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::act::{Act, Answer, Membership, Nudging, Picture, RequestEvent, RequestKind, Seen, Via};
+use super::act::{Act, Answer, Membership, Nudging, Picture, RecheckResult, RequestEvent, RequestKind, Via};
 use super::entry_id::EntryId;
 use crate::civil::parse_day;
 
@@ -46,7 +46,7 @@ acts! {
     AccountNamed = "account_named" { account, name }
     ServiceLanguageChosen = "service_language_chosen" { account, language }
     Answered = "answered" { account, guide, answer, via }
-    Checked = "checked" { account, guide, due, seen, via }
+    Rechecked = "checked" { account, guide, due, seen, via }
     RecheckChosen = "recheck_chosen" { account, guide, months }
     Snoozed = "snoozed" { account, guide, until, via }
     NudgingChosen = "nudging_chosen" { account, nudging }
@@ -104,7 +104,7 @@ macro_rules! text_parts {
     };
 }
 
-text_parts! { String, bool, u8, EntryId, Via, Seen, Membership, Nudging, RequestKind, RequestEvent }
+text_parts! { String, bool, u8, EntryId, Via, RecheckResult, Membership, Nudging, RequestKind, RequestEvent }
 
 /// `FromStr` would accept other forms of a date too.
 impl Part for NaiveDate {
@@ -278,7 +278,13 @@ mod tests {
                 r#"{"act":"answered","account":"linkedin-2","guide":"ai-training","answer":"left_out","via":"notification"}"#,
             ),
             (
-                Act::Checked { account: account(), guide: guide(), due: on, seen: Seen::NotFound, via: Via::App },
+                Act::Rechecked {
+                    account: account(),
+                    guide: guide(),
+                    due: on,
+                    seen: RecheckResult::NotFound,
+                    via: Via::App,
+                },
                 r#"{"act":"checked","account":"linkedin-2","guide":"ai-training","due":"2026-11-23","seen":"not_found","via":"app"}"#,
             ),
             (
@@ -375,9 +381,10 @@ mod tests {
             serde_json::from_str::<Act>(&text).ok()
         };
         let right = "0af9".repeat(16);
-        assert!(
-            matches!(read(&right), Some(Act::PictureAdded { picture, .. }) if picture.file() == format!("{right}.png"))
-        );
+        assert!(matches!(
+            read(&right),
+            Some(Act::PictureAdded { picture, .. }) if picture.file_name() == format!("{right}.png")
+        ));
         for wrong in [String::new(), "../".repeat(21) + ".", right.to_uppercase(), right[1..].to_owned()] {
             assert_eq!(read(&wrong), None, "{wrong:?}");
         }

@@ -3,14 +3,14 @@
 use chrono::NaiveDateTime;
 
 use super::account_id::parse_account_id;
-use super::act::{Act, Answer, Membership, Nudging, Picture, Seen, Unseen, Via};
+use super::act::{Act, Answer, Membership, Nudging, Picture, RecheckResult, Unseen, Via};
 use super::entry::Entry;
 use super::entry_id::EntryId;
-use super::state::{AccountState, Attached, Mark, Noted, RequestState, State};
+use super::state::{AccountState, Attachment, HistoryItem, RequestState, Stamp, State};
 use crate::sorted_map::SortedMap;
 
 /// Folds entries into the state that follows from them. Their order does not matter, nor whether some are repeated.
-pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
+pub fn fold_entries<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
     let mut order: Vec<&Entry> = entries.into_iter().collect();
     order.sort_unstable_by(|a, b| (a.seq, &a.id).cmp(&(b.seq, &b.id)));
     order.dedup_by(|a, b| a.id == b.id);
@@ -49,7 +49,7 @@ pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
 
 fn apply(state: &mut State, entry: &Entry, act: &Act) {
     let at = entry.local();
-    let mark = |via: Via| Mark { entry: entry.id.clone(), seq: entry.seq, at, offset: entry.offset, via };
+    let stamp = |via: Via| Stamp { entry: entry.id.clone(), seq: entry.seq, at, offset: entry.offset, via };
     match act {
         Act::PersonAdded { name, helped, country } => {
             state.identity.get_or_insert_with(|| entry.id.clone());
@@ -81,44 +81,44 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
             account.nudged_from = at.date();
             let guide = account.guide_mut(guide);
             guide.answer = *answer;
-            guide.answered = Some(mark(*via));
+            guide.answered = Some(stamp(*via));
             guide.snoozed_until = None;
-            guide.last_check = None;
+            guide.last_recheck = None;
             if matches!(answer, Answer::Done | Answer::WasOff { .. }) {
                 guide.last_off = Some(at);
             }
-            guide.history.push((mark(*via), Noted::Answer(*answer)));
+            guide.history.push((stamp(*via), HistoryItem::Answer(*answer)));
         }
-        Act::Checked { account, guide, due, seen, via } => {
+        Act::Rechecked { account, guide, due, seen, via } => {
             let account = account_mut(state, account, at);
-            if *seen == Seen::On {
+            if *seen == RecheckResult::On {
                 account.nudged_from = at.date();
             }
             let guide = account.guide_mut(guide);
-            guide.last_check = Some((*due, *seen));
+            guide.last_recheck = Some((*due, *seen));
             guide.snoozed_until = None;
             match seen {
-                Seen::Off => {
+                RecheckResult::Off => {
                     guide.last_off = Some(at);
                     // The person could not find the setting before, and sees it switched off now.
                     if matches!(guide.answer, Answer::NotVisible { .. }) {
                         guide.answer = Answer::Done;
-                        guide.answered = Some(mark(*via));
+                        guide.answered = Some(stamp(*via));
                     }
                 }
-                Seen::On => {
+                RecheckResult::On => {
                     guide.answer = Answer::Open;
-                    guide.answered = Some(mark(*via));
+                    guide.answered = Some(stamp(*via));
                 }
-                Seen::NotFound => {
+                RecheckResult::NotFound => {
                     // A re-check gives no reason; a reason that was given before stands.
                     if !matches!(guide.answer, Answer::NotVisible { .. }) {
                         guide.answer = Answer::NotVisible { why: Unseen::SomethingElse };
-                        guide.answered = Some(mark(*via));
+                        guide.answered = Some(stamp(*via));
                     }
                 }
             }
-            guide.history.push((mark(*via), Noted::Check(*seen)));
+            guide.history.push((stamp(*via), HistoryItem::Recheck(*seen)));
         }
         Act::RecheckChosen { account, guide, months } => {
             account_mut(state, account, at).guide_mut(guide).recheck_months = Some(*months);
@@ -133,7 +133,7 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
             state.requests.get_or_insert_with(&entry.id.to_string(), || RequestState {
                 account: account.clone(),
                 kind: *kind,
-                begun: mark(Via::App),
+                begun: stamp(Via::App),
                 events: Vec::new(),
                 sent_from: None,
                 texts: SortedMap::new(),
@@ -143,7 +143,7 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
         }
         // Only the first entry says what was asked: without it, the others of a request are left out.
         Act::RequestNoted { request, event, on, via } => {
-            let noted = (mark(*via), *event, *on);
+            let noted = (stamp(*via), *event, *on);
             if let Some(request) = state.requests.get_mut(&request.to_string()) {
                 if event.is_sending() {
                     request.sent_from = Some(state.country.clone());
@@ -166,8 +166,8 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
                 request.snoozed_until = Some(*until);
             }
         }
-        Act::NoteAdded { to, text } => attach(state, to, mark(Via::App), text, None),
-        Act::PictureAdded { to, picture } => attach(state, to, mark(Via::App), "", Some(picture.clone())),
+        Act::NoteAdded { to, text } => attach(state, to, stamp(Via::App), text, None),
+        Act::PictureAdded { to, picture } => attach(state, to, stamp(Via::App), "", Some(picture.clone())),
         Act::SettingChosen { name, value } => {
             state.settings.get_or_insert_with(name, String::new).clone_from(value);
         }
@@ -175,10 +175,10 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
     }
 }
 
-fn attach(state: &mut State, to: &str, mark: Mark, note: &str, picture: Option<Picture>) {
+fn attach(state: &mut State, to: &str, stamp: Stamp, note: &str, picture: Option<Picture>) {
     // Only the first entry says what was asked: without it, attachments of a request are left out too.
     if to.strip_prefix("requests/").is_none_or(|request| state.requests.contains_key(request)) {
-        state.attached.push(Attached { to: to.to_owned(), mark, note: note.to_owned(), picture });
+        state.attachments.push(Attachment { to: to.to_owned(), stamp, note: note.to_owned(), picture });
     }
 }
 

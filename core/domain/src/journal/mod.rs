@@ -14,9 +14,10 @@ mod tests;
 
 pub use account_id::{format_account_id, parse_account_id};
 pub use act::{
-    Act, Answer, Membership, Nudging, Picture, PictureType, RequestEvent, RequestKind, Seen, Since, Unseen, Via,
+    Act, Answer, Membership, Nudging, Picture, PictureType, RecheckResult, RequestEvent, RequestKind, Since, Unseen,
+    Via,
 };
 pub use entry::{Entry, VERSION};
 pub use entry_id::{EntryId, EntryIdError};
-pub use fold::fold;
-pub use state::{AccountState, Attached, GuideState, Mark, Noted, RequestState, State};
+pub use fold::fold_entries;
+pub use state::{AccountState, Attachment, GuideState, HistoryItem, RequestState, Stamp, State};

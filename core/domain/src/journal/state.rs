@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::act::{Answer, Membership, Nudging, Picture, RequestEvent, RequestKind, Seen, Via};
+use super::act::{Answer, Membership, Nudging, Picture, RecheckResult, RequestEvent, RequestKind, Via};
 use super::entry_id::EntryId;
 use crate::sorted_map::SortedMap;
 
@@ -22,7 +22,7 @@ pub struct State {
     /// Requests by the id of the entry with which they began.
     pub requests: SortedMap<RequestState>,
     /// Notes and pictures, oldest first.
-    pub attached: Vec<Attached>,
+    pub attachments: Vec<Attachment>,
     /// Choices for the app as a whole, by name.
     pub settings: SortedMap<String>,
     /// The newest entry that can be undone.
@@ -75,11 +75,11 @@ pub struct GuideState {
     /// The newest answer.
     pub answer: Answer,
     /// When that answer was given.
-    pub answered: Option<Mark>,
+    pub answered: Option<Stamp>,
     /// Local civil time at which the person last saw or set the setting to "off".
     pub last_off: Option<NaiveDateTime>,
     /// The newest re-check: the day for which it was planned, and its result.
-    pub last_check: Option<(NaiveDate, Seen)>,
+    pub last_recheck: Option<(NaiveDate, RecheckResult)>,
     /// Interval of re-checks in months: 0 for no re-checks, `None` for the catalogue's interval.
     pub recheck_months: Option<u8>,
     /// No reminder before this day.
@@ -87,7 +87,7 @@ pub struct GuideState {
     /// The person's own grounds for a form.
     pub grounds: String,
     /// Answers and re-checks, oldest first.
-    pub history: Vec<(Mark, Noted)>,
+    pub history: Vec<(Stamp, HistoryItem)>,
 }
 
 impl GuideState {
@@ -96,7 +96,7 @@ impl GuideState {
         answer: Answer::Open,
         answered: None,
         last_off: None,
-        last_check: None,
+        last_recheck: None,
         recheck_months: None,
         snoozed_until: None,
         grounds: String::new(),
@@ -107,9 +107,9 @@ impl GuideState {
 /// A line of a guide's history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum Noted {
+pub enum HistoryItem {
     Answer(Answer),
-    Check(Seen),
+    Recheck(RecheckResult),
 }
 
 /// Entries of one request, in their folded form. The module `requests` says where the request stands.
@@ -120,9 +120,9 @@ pub struct RequestState {
     /// What the request asks for.
     pub kind: RequestKind,
     /// When the request was begun.
-    pub begun: Mark,
+    pub begun: Stamp,
     /// Events in the order in which they were noted, each with the day on which it happened.
-    pub events: Vec<(Mark, RequestEvent, NaiveDate)>,
+    pub events: Vec<(Stamp, RequestEvent, NaiveDate)>,
     /// Country code of the place where the person lived when the request was sent.
     pub sent_from: Option<String>,
     /// Texts from which its letters are written, by field.
@@ -142,11 +142,11 @@ impl RequestState {
 
 /// A note or a picture that the person added to a guide or a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attached {
+pub struct Attachment {
     /// What it belongs to: `linkedin/ai-training`, or `requests/` and the id of the request.
     pub to: String,
     /// When it was added.
-    pub mark: Mark,
+    pub stamp: Stamp,
     /// Text of the note; empty for a picture.
     pub note: String,
     /// The picture; `None` for a note.
@@ -155,7 +155,7 @@ pub struct Attached {
 
 /// When and how something was noted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct Stamp {
     /// Id of the entry, for undo.
     pub entry: EntryId,
     /// Place of the entry in the order of entries.

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use crate::civil::add_days;
 use crate::journal::{
-    Act, Answer, Entry, EntryId, GuideState, Membership, Noted, Nudging, Picture, PictureType, RequestEvent,
-    RequestKind, Seen, Since, State, Unseen, VERSION, Via, fold,
+    Act, Answer, Entry, EntryId, GuideState, HistoryItem, Membership, Nudging, Picture, PictureType, RecheckResult,
+    RequestEvent, RequestKind, Since, State, Unseen, VERSION, Via, fold_entries,
 };
 
 fn entry(number: u64, acts: Vec<Act>) -> Entry {
@@ -36,7 +36,7 @@ fn answered(answer: Answer) -> Act {
 fn an_answer_is_folded_with_its_time_and_its_detail() {
     let mut entries = begun();
     entries.push(entry(2, vec![answered(Answer::WasOff { since: Since::BeforeStart })]));
-    let state = fold(&entries);
+    let state = fold_entries(&entries);
     let guide = state.guide("linkedin", "ai-training");
     assert_eq!(guide.answer, Answer::WasOff { since: Since::BeforeStart });
     assert_eq!(guide.last_off.unwrap().date(), "2026-11-23".parse().unwrap());
@@ -49,20 +49,20 @@ fn a_recheck_that_shows_on_reopens_the_guide_and_keeps_its_history() {
     entries.push(entry(2, vec![answered(Answer::Done)]));
     entries.push(entry(
         3,
-        vec![Act::Checked {
+        vec![Act::Rechecked {
             account: "linkedin".into(),
             guide: "ai-training".into(),
             due: "2027-02-23".parse().unwrap(),
-            seen: Seen::On,
+            seen: RecheckResult::On,
             via: Via::App,
         }],
     ));
-    let state = fold(&entries);
+    let state = fold_entries(&entries);
     let guide = state.guide("linkedin", "ai-training");
     assert_eq!(guide.answer, Answer::Open);
     assert_eq!(
         guide.history.iter().map(|(_, noted)| *noted).collect::<Vec<_>>(),
-        [Noted::Answer(Answer::Done), Noted::Check(Seen::On)]
+        [HistoryItem::Answer(Answer::Done), HistoryItem::Recheck(RecheckResult::On)]
     );
 }
 
@@ -70,17 +70,20 @@ fn a_recheck_that_shows_on_reopens_the_guide_and_keeps_its_history() {
 fn a_recheck_that_shows_off_settles_a_guide_that_was_not_found() {
     let mut entries = begun();
     entries.push(entry(2, vec![answered(Answer::NotVisible { why: Unseen::OldApp })]));
-    let check = |seen| Act::Checked {
+    let recheck = |seen| Act::Rechecked {
         account: "linkedin".into(),
         guide: "ai-training".into(),
         due: "2027-02-23".parse().unwrap(),
         seen,
         via: Via::App,
     };
-    entries.push(entry(3, vec![check(Seen::NotFound)]));
-    assert_eq!(fold(&entries).guide("linkedin", "ai-training").answer, Answer::NotVisible { why: Unseen::OldApp });
-    entries.push(entry(4, vec![check(Seen::Off)]));
-    assert_eq!(fold(&entries).guide("linkedin", "ai-training").answer, Answer::Done);
+    entries.push(entry(3, vec![recheck(RecheckResult::NotFound)]));
+    assert_eq!(
+        fold_entries(&entries).guide("linkedin", "ai-training").answer,
+        Answer::NotVisible { why: Unseen::OldApp }
+    );
+    entries.push(entry(4, vec![recheck(RecheckResult::Off)]));
+    assert_eq!(fold_entries(&entries).guide("linkedin", "ai-training").answer, Answer::Done);
 }
 
 #[test]
@@ -91,7 +94,7 @@ fn an_account_whose_first_entry_is_lost_keeps_its_later_entries() {
         answer: Answer::Done,
         via: Via::App,
     };
-    let state = fold(&[entry(2, vec![act("linkedin"), act("linkedin-2")])]);
+    let state = fold_entries(&[entry(2, vec![act("linkedin"), act("linkedin-2")])]);
     assert_eq!(state.guide("linkedin", "ai-training").answer, Answer::Done);
     let services: Vec<&str> = state.accounts.values().map(|account| account.service.as_str()).collect();
     assert_eq!(services, ["linkedin", "linkedin"]);
@@ -100,16 +103,16 @@ fn an_account_whose_first_entry_is_lost_keeps_its_later_entries() {
 #[test]
 fn an_undone_account_is_not_revived_by_its_later_entries() {
     let mut entries = begun();
-    let before = fold(&entries);
+    let before = fold_entries(&entries);
     let account = || "linkedin-2".to_owned();
     let added = Act::AccountAdded { account: account(), service: "linkedin".into(), membership: Membership::Member };
     entries.push(entry(2, vec![added.clone()]));
     entries.push(entry(3, vec![Act::AccountNamed { account: account(), name: "Beruf".into() }]));
     let id = entries[1].id.clone();
     entries.push(entry(4, vec![Act::Undone { entry: id }]));
-    assert_eq!(fold(&entries).accounts, before.accounts);
+    assert_eq!(fold_entries(&entries).accounts, before.accounts);
     entries.push(entry(5, vec![added]));
-    let state = fold(&entries);
+    let state = fold_entries(&entries);
     assert_eq!(state.accounts.get("linkedin-2").map(|account| account.name.as_str()), Some(""));
 }
 
@@ -120,13 +123,13 @@ fn a_request_whose_first_entry_is_lost_or_undone_is_left_out() {
     let on = "2026-11-23".parse().unwrap();
     let noted = Act::RequestNoted { request: request.clone(), event: RequestEvent::SentByForm, on, via: Via::App };
     entries.push(entry(3, vec![noted]));
-    assert!(fold(&entries).requests.is_empty());
+    assert!(fold_entries(&entries).requests.is_empty());
     entries.push(entry(2, vec![Act::RequestBegun { account: "linkedin".into(), kind: RequestKind::Access }]));
-    let state = fold(&entries);
+    let state = fold_entries(&entries);
     let known = state.requests.get("a1-2").unwrap();
     assert_eq!((known.kind, known.events.len()), (RequestKind::Access, 1));
     entries.push(entry(4, vec![Act::Undone { entry: request }]));
-    assert!(fold(&entries).requests.is_empty());
+    assert!(fold_entries(&entries).requests.is_empty());
 }
 
 #[test]
@@ -140,9 +143,9 @@ fn a_text_written_with_an_event_is_the_wording_that_was_sent() {
     let snoozed = Act::RequestSnoozed { request: request.clone(), until: on, via: Via::App };
     entries.push(entry(2, vec![Act::RequestBegun { account: "linkedin".into(), kind: RequestKind::Access }]));
     entries.push(entry(3, vec![written("Mia"), snoozed]));
-    assert_eq!(fold(&entries).requests.get("a1-2").unwrap().snoozed_until, Some(on));
+    assert_eq!(fold_entries(&entries).requests.get("a1-2").unwrap().snoozed_until, Some(on));
     entries.push(entry(4, vec![sent, written("Dear Sir or Madam")]));
-    let state = fold(&entries);
+    let state = fold_entries(&entries);
     let request = state.requests.get("a1-2").unwrap();
     assert_eq!((request.text("name"), request.text("grounds")), ("Mia", ""));
     assert_eq!(request.wordings.get("a1-4").map(String::as_str), Some("Dear Sir or Madam"));
@@ -156,11 +159,11 @@ fn an_answer_restarts_the_nudges_and_ends_the_snooze() {
     let until = "2026-12-24".parse().unwrap();
     let guide = || "ai-training".to_owned();
     entries.push(entry(2, vec![Act::Snoozed { account: "linkedin".into(), guide: guide(), until, via: Via::App }]));
-    assert_eq!(fold(&entries).guide("linkedin", "ai-training").snoozed_until, Some(until));
+    assert_eq!(fold_entries(&entries).guide("linkedin", "ai-training").snoozed_until, Some(until));
     let mut later = entry(3, vec![answered(Answer::Done)]);
     later.at += 86_400;
     entries.push(later);
-    let state = fold(&entries);
+    let state = fold_entries(&entries);
     let account = state.accounts.get("linkedin").unwrap();
     assert_eq!(account.nudged_from, "2026-11-24".parse().unwrap());
     assert_eq!((account.guide("ai-training").snoozed_until, account.guide("research")), (None, GuideState::UNTOUCHED));
@@ -172,23 +175,23 @@ fn attachments_of_a_request_go_when_the_request_is_undone() {
     let note = |to: &str| Act::NoteAdded { to: to.to_owned(), text: "seen".into() };
     entries.push(entry(2, vec![Act::RequestBegun { account: "linkedin".into(), kind: RequestKind::Access }]));
     entries.push(entry(3, vec![note("requests/a1-2"), note("linkedin/ai-training"), note("requests/a1-9")]));
-    let state = fold(&entries);
-    let to = |state: &State| state.attached.iter().map(|attached| attached.to.clone()).collect::<Vec<_>>();
+    let state = fold_entries(&entries);
+    let to = |state: &State| state.attachments.iter().map(|attachment| attachment.to.clone()).collect::<Vec<_>>();
     assert_eq!(to(&state), ["requests/a1-2", "linkedin/ai-training"]);
     let id = entries[1].id.clone();
     entries.push(entry(4, vec![Act::Undone { entry: id }]));
-    assert_eq!(to(&fold(&entries)), ["linkedin/ai-training"]);
+    assert_eq!(to(&fold_entries(&entries)), ["linkedin/ai-training"]);
 }
 
 #[test]
 fn undo_reverts_every_act_of_an_entry() {
     let mut entries = begun();
-    let before = fold(&entries);
+    let before = fold_entries(&entries);
     entries
         .push(entry(2, vec![answered(Answer::Done), Act::SettingChosen { name: "hour".into(), value: "19".into() }]));
     let id = entries[1].id.clone();
     entries.push(entry(3, vec![Act::Undone { entry: id }]));
-    assert_eq!(fold(&entries), before);
+    assert_eq!(fold_entries(&entries), before);
 }
 
 #[test]
@@ -262,8 +265,13 @@ fn any_act() -> impl Strategy<Value = Act> {
         (account(), "[a-z]{2}").prop_map(|(account, language)| Act::ServiceLanguageChosen { account, language }),
         (guide(), prop::sample::select(ANSWERS.to_vec()), via())
             .prop_map(|((account, guide), answer, via)| { Act::Answered { account, guide, answer, via } }),
-        (guide(), day(), prop::sample::select(vec![Seen::Off, Seen::On, Seen::NotFound]), via())
-            .prop_map(|((account, guide), due, seen, via)| Act::Checked { account, guide, due, seen, via }),
+        (
+            guide(),
+            day(),
+            prop::sample::select(vec![RecheckResult::Off, RecheckResult::On, RecheckResult::NotFound]),
+            via()
+        )
+            .prop_map(|((account, guide), due, seen, via)| Act::Rechecked { account, guide, due, seen, via }),
         (guide(), prop::sample::select(vec![0, 3, 6, 12])).prop_map(|((account, guide), months)| Act::RecheckChosen {
             account,
             guide,
@@ -306,12 +314,12 @@ fn any_journal() -> impl Strategy<Value = Vec<Entry>> {
 proptest! {
     #[test]
     fn undo_after_any_act_restores_the_state(mut entries in any_journal(), act in any_act()) {
-        let before = fold(&entries);
+        let before = fold_entries(&entries);
         let number = u64::try_from(entries.len()).unwrap() + 1;
         entries.push(entry(number, vec![act]));
         let id = entries[entries.len() - 1].id.clone();
         entries.push(entry(number + 1, vec![Act::Undone { entry: id }]));
-        prop_assert_eq!(fold(&entries), before);
+        prop_assert_eq!(fold_entries(&entries), before);
     }
 
     #[test]
@@ -319,7 +327,7 @@ proptest! {
         entries in any_journal(),
         cuts in prop::collection::vec(0..40_usize, 0..6),
     ) {
-        let whole = fold(&entries);
+        let whole = fold_entries(&entries);
         let mut merged = entries;
         merged.reverse();
         for cut in cuts {
@@ -328,7 +336,7 @@ proptest! {
             let again = merged[0].clone();
             merged.push(again);
         }
-        prop_assert_eq!(fold(&merged), whole);
+        prop_assert_eq!(fold_entries(&merged), whole);
     }
 
     #[test]

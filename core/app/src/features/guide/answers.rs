@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use widerspruch_domain::catalogue::GuideKind;
 use widerspruch_domain::checklist::progress;
 use widerspruch_domain::civil::add_days;
-use widerspruch_domain::journal::{Answer, Seen as CheckResult, Since};
+use widerspruch_domain::journal::{Answer, RecheckResult, Since};
 
 use super::kinds::route_to;
 use super::paths::{Command, MONTHS, Page};
@@ -48,11 +48,11 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let state = guide.state;
     let done = matches!(state.answer, Answer::Done | Answer::WasOff { .. });
     page.head(t(w::ANSWERED_TITLE));
-    if let Some(mark) = &state.answered {
+    if let Some(stamp) = &state.answered {
         let said = capital(&answer_words(wording, guide, state.answer));
-        let text = wording.f(w::ANSWERED, &[("state", &said), ("stamp", &wording.stamp(mark.at))]);
+        let text = wording.f(w::ANSWERED, &[("state", &said), ("stamp", &wording.stamp(stamp.at))]);
         page.callout(if done { Tone::Good } else { Tone::Info }, say(&text));
-        let newest = state.history.last().map_or(mark, |(newest, _)| newest);
+        let newest = state.history.last().map_or(stamp, |(newest, _)| newest);
         page.button(t(w::UNDO), &records::paths::Command::undo(&newest.entry));
     }
     if let Some(last) = state.last_off.filter(|_| guide.facts.setting.is_some()) {
@@ -97,7 +97,7 @@ pub(super) fn add_recheck(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, day: 
     let unseen = matches!(guide.state.answer, Answer::NotVisible { .. });
     let off = wording.f(if unseen { w::CHECK_OFF_NOW } else { w::CHECK_OFF }, &[("word", &guide.off())]);
     let on = wording.f(w::CHECK_ON, &[("word", &guide.on())]);
-    for (label, result) in [(off.as_str(), CheckResult::Off), (on.as_str(), CheckResult::On)] {
+    for (label, result) in [(off.as_str(), RecheckResult::Off), (on.as_str(), RecheckResult::On)] {
         page.button(say(label), &Command::Recheck { guide: guide.address(), due: day, result });
     }
     page.item(t(w::GUIDE_UNSEEN), &route_to(guide, Page::Unseen));
@@ -111,10 +111,10 @@ pub(super) fn recheck_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Scre
     let wording = &snapshot.wording;
     let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::CHECK_NOW));
     let day = due_recheck(snapshot, guide).unwrap_or(wording.today());
-    let looked = guide.state.last_check.is_some_and(|(last, _)| last >= day);
+    let rechecked = guide.state.last_recheck.is_some_and(|(last, _)| last >= day);
     let known = matches!(guide.state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
-    if looked || !known {
-        page.word(if looked { w::CHECK_TODAY } else { w::NOTICE_GONE });
+    if rechecked || !known {
+        page.word(if rechecked { w::CHECK_TODAY } else { w::NOTICE_GONE });
         page.item(say(&guide.words.title), &guide_route(guide));
     } else {
         add_recheck(&mut page, guide, day);

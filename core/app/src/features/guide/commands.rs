@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::checklist::{interval, progress};
-use widerspruch_domain::journal::{Act, Answer, RequestEvent, Seen as CheckResult, Via};
+use widerspruch_domain::journal::{Act, Answer, RecheckResult, RequestEvent, Via};
 use widerspruch_domain::requests::{self, Stage};
 
 use super::kinds::{offers_answer, offers_page};
@@ -97,26 +97,26 @@ fn answer_recheck(
     context: &mut Context<'_>,
     address: GuideAddress<'_>,
     due: NaiveDate,
-    result: CheckResult,
+    result: RecheckResult,
 ) -> Handled {
     let snapshot = context.snapshot();
     let found = context.guide(address)?;
     let route = guide_route(&found).to_string();
     let known = matches!(found.state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
-    let answered = found.state.last_check.is_some_and(|(last, _)| last >= due);
+    let answered = found.state.last_recheck.is_some_and(|(last, _)| last >= due);
     let expected = snapshot.next_recheck(&found) == Some(due) || due == snapshot.wording.today();
     if !known || answered || !expected || !offers_page(&found, Page::Recheck) {
         return Err(NoChange::gone(&route).into());
     }
     let said = match result {
-        CheckResult::Off => w::NOTICE_STILL_OFF,
-        CheckResult::On => w::NOTICE_SEEN_ON,
-        CheckResult::NotFound => w::NOTICE_NOT_VISIBLE,
+        RecheckResult::Off => w::NOTICE_STILL_OFF,
+        RecheckResult::On => w::NOTICE_SEEN_ON,
+        RecheckResult::NotFound => w::NOTICE_NOT_VISIBLE,
     };
     let (account, guide) = (address.account.to_owned(), address.guide.to_owned());
-    let act = Act::Checked { account, guide, due, seen: result, via: context.via };
+    let act = Act::Rechecked { account, guide, due, seen: result, via: context.via };
     let outcome = context.write(address.person, vec![act], said, Some(&route))?;
-    if result == CheckResult::On {
+    if result == RecheckResult::On {
         forget_opened_link(context, address);
     }
     Ok(outcome)

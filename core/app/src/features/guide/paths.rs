@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 use widerspruch_domain::civil::parse_day;
-use widerspruch_domain::journal::{Answer, Seen as CheckResult, Since, Unseen};
+use widerspruch_domain::journal::{Answer, RecheckResult, Since, Unseen};
 
 use crate::features::addresses::{AccountAddress, GuideAddress, hyphenated, is_person, parse_hyphenated};
 use crate::features::fields::{Field, FieldKind, GROUNDS};
@@ -56,7 +56,7 @@ pub(crate) enum Command<'a> {
     Recheck {
         guide: GuideAddress<'a>,
         due: NaiveDate,
-        result: CheckResult,
+        result: RecheckResult,
     },
     /// Chooses after how many months to check again.
     ChooseInterval(GuideAddress<'a>),

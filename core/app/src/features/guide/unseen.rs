@@ -1,6 +1,6 @@
 //! "I don't see this": what somebody sees instead, and for each answer its own next step.
 
-use widerspruch_domain::journal::{Answer, Seen as CheckResult, Unseen};
+use widerspruch_domain::journal::{Answer, RecheckResult, Unseen};
 
 use super::kinds::route_to;
 use super::paths::{Command, Page};
@@ -60,7 +60,7 @@ pub(super) fn unseen_reason_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>, w
     page.item(t(w::UNSEEN_BACK), &guide_route(guide));
     page.head(t(w::UNSEEN_STILL));
     if let Some(day) = due_recheck(snapshot, guide) {
-        let result = CheckResult::NotFound;
+        let result = RecheckResult::NotFound;
         page.button(t(w::UNSEEN_NOTE), &Command::Recheck { guide: guide.address(), due: day, result });
         add_ending(&mut page, guide);
         return page.done();

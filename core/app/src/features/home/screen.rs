@@ -180,7 +180,7 @@ fn lead_with_answer(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     page.primary(t(w::REMINDER_LOOK), Target::Go(&requests::request_route(request)));
 }
 
-/// A look that is due leads alone. Returns the guide that leads.
+/// A re-check that is due leads alone. Returns the guide that leads.
 fn lead_with_recheck(page: &mut ScreenBuilder<'_>, due: &Guide<'_>, day: NaiveDate) -> Option<&'static str> {
     let wording = page.wording();
     let question = recheck_question(wording, due);
@@ -274,7 +274,7 @@ fn further_account(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     page.line(line, Target::Go(&services::paths::Route::Service(account.address())));
 }
 
-/// Every guide of the account that is looked at again, with the day.
+/// Returns every guide of the account that has a next re-check, with its day.
 fn planned_rechecks<'a>(snapshot: &Snapshot<'a>, account: Account<'a>) -> Vec<(Guide<'a>, NaiveDate)> {
     let mut looks = Vec::new();
     for guide in snapshot.guides(account) {

@@ -77,7 +77,7 @@ fn take_picture(context: &mut Context<'_>, subject: Subject<'_>, file: &Path) ->
     let (bytes, picture) = read_received(file)?;
     keep_copy(&context.session.store, person, &picture, &bytes)?;
     let all = context.snapshot().attachments(subject);
-    if all.iter().any(|attached| attached.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256)) {
+    if all.iter().any(|attachment| attachment.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256)) {
         return Err(NoChange::already(w::NOTICE_ALREADY).into());
     }
     let act = Act::PictureAdded { to: subject.attachment_target(), picture: picture.clone() };

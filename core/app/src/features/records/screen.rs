@@ -1,6 +1,6 @@
 //! What was noted for a person: all of it, the notes and pictures of one thing, and the page to keep.
 
-use widerspruch_domain::journal::{Attached, Mark, Noted, RequestEvent, Seen as CheckResult, Via};
+use widerspruch_domain::journal::{Attachment, HistoryItem, RecheckResult, RequestEvent, Stamp, Via};
 
 use super::paths::{Command, NOTE, Route, WITHOUT_GROUNDS, WITHOUT_PICTURES};
 use crate::boundary::{Icon, Row, Screen, Tone};
@@ -29,9 +29,9 @@ const LISTED: usize = 200;
 /// Something that was noted.
 #[derive(Clone, Copy)]
 enum Record<'a> {
-    Guide(&'a Guide<'a>, Noted),
+    Guide(&'a Guide<'a>, HistoryItem),
     Request(&'a Request<'a>, RequestEvent),
-    Attached(&'a Attached),
+    Attachment(&'a Attachment),
 }
 
 /// Counts the answers, re-checks, events of requests, notes and pictures that a person noted.
@@ -39,18 +39,18 @@ pub(crate) fn count_records(snapshot: &Snapshot<'_>, person: Person<'_>) -> usiz
     let mut count = 0;
     for account in snapshot.accounts(person) {
         for guide in snapshot.recorded_guides(account) {
-            count += guide.state.history.iter().filter(|(mark, _)| !is_of_request(person, mark)).count();
+            count += guide.state.history.iter().filter(|(stamp, _)| !is_of_request(person, stamp)).count();
         }
     }
     for request in person.state.requests.values() {
         count += request.events.len();
     }
-    count + person.state.attached.len()
+    count + person.state.attachments.len()
 }
 
 /// Returns whether an entry notes of a request too what it notes of a guide: that is one record.
-fn is_of_request(person: Person<'_>, guide: &Mark) -> bool {
-    person.state.requests.values().any(|request| request.events.iter().any(|(mark, ..)| mark.entry == guide.entry))
+fn is_of_request(person: Person<'_>, guide: &Stamp) -> bool {
+    person.state.requests.values().any(|request| request.events.iter().any(|(stamp, ..)| stamp.entry == guide.entry))
 }
 
 /// Returns the screen with everything that a person noted, newest first.
@@ -64,20 +64,20 @@ fn records_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let requests = snapshot.requests(person);
     let mut newest = Newest { records: Vec::new(), older: 0 };
     for guide in &guides {
-        for (mark, what) in guide.state.history.iter().filter(|(mark, _)| !is_of_request(person, mark)) {
-            newest.add(mark, Record::Guide(guide, *what));
+        for (stamp, what) in guide.state.history.iter().filter(|(stamp, _)| !is_of_request(person, stamp)) {
+            newest.add(stamp, Record::Guide(guide, *what));
         }
     }
     for request in &requests {
-        for (mark, event, _) in &request.state.events {
-            newest.add(mark, Record::Request(request, *event));
+        for (stamp, event, _) in &request.state.events {
+            newest.add(stamp, Record::Request(request, *event));
         }
     }
-    for attached in &person.state.attached {
-        newest.add(&attached.mark, Record::Attached(attached));
+    for attachment in &person.state.attachments {
+        newest.add(&attachment.stamp, Record::Attachment(attachment));
     }
-    for (mark, record) in newest.records.iter().rev() {
-        record_line(&mut page, person, mark, *record);
+    for (stamp, record) in newest.records.iter().rev() {
+        record_line(&mut page, person, stamp, *record);
     }
     if newest.records.is_empty() {
         page.word(w::RECORDS_EMPTY);
@@ -98,36 +98,36 @@ fn records_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
 
 /// The newest records in their order, and how many are older.
 struct Newest<'a> {
-    records: Vec<(&'a Mark, Record<'a>)>,
+    records: Vec<(&'a Stamp, Record<'a>)>,
     older: usize,
 }
 
 impl<'a> Newest<'a> {
-    fn add(&mut self, mark: &'a Mark, record: Record<'a>) {
-        let place = self.records.partition_point(|(known, _)| known.seq <= mark.seq);
+    fn add(&mut self, stamp: &'a Stamp, record: Record<'a>) {
+        let place = self.records.partition_point(|(known, _)| known.seq <= stamp.seq);
         if self.records.len() == LISTED {
             self.older += 1;
             if place == 0 {
                 return;
             }
-            self.records.insert(place, (mark, record));
+            self.records.insert(place, (stamp, record));
             self.records.remove(0);
         } else {
-            self.records.insert(place, (mark, record));
+            self.records.insert(place, (stamp, record));
         }
     }
 }
 
-fn record_line(page: &mut ScreenBuilder<'_>, person: Person<'_>, mark: &Mark, record: Record<'_>) {
+fn record_line(page: &mut ScreenBuilder<'_>, person: Person<'_>, stamp: &Stamp, record: Record<'_>) {
     let wording = page.wording();
     let (mut tone, mut icon) = (Tone::Neutral, Icon::Calendar);
     let (title, what, route) = match record {
         Record::Guide(guide, what) => {
             (tone, icon) = match what {
-                Noted::Answer(answer) => answer_sign(answer),
-                Noted::Check(CheckResult::Off) => (Tone::Good, Icon::Check),
-                Noted::Check(CheckResult::On) => (Tone::Warning, Icon::Warning),
-                Noted::Check(CheckResult::NotFound) => (Tone::Info, Icon::Question),
+                HistoryItem::Answer(answer) => answer_sign(answer),
+                HistoryItem::Recheck(RecheckResult::Off) => (Tone::Good, Icon::Check),
+                HistoryItem::Recheck(RecheckResult::On) => (Tone::Warning, Icon::Warning),
+                HistoryItem::Recheck(RecheckResult::NotFound) => (Tone::Info, Icon::Question),
             };
             // What is not offered any more has no screen but that of its notes.
             let own = if guide.is_offered() {
@@ -140,16 +140,16 @@ fn record_line(page: &mut ScreenBuilder<'_>, person: Person<'_>, mark: &Mark, re
         Record::Request(request, event) => {
             (request_title(wording, request), wording.t(event_words(event)).to_owned(), request_route(request))
         }
-        Record::Attached(attached) => {
+        Record::Attachment(attachment) => {
             icon = Icon::Document;
-            let what = wording.t(if attached.picture.is_some() { w::PACK_PICTURE } else { w::PACK_NOTE });
-            let Some(subject) = Subject::of_attachment(person.id, &attached.to) else { return };
+            let what = wording.t(if attachment.picture.is_some() { w::PACK_PICTURE } else { w::PACK_NOTE });
+            let Some(subject) = Subject::of_attachment(person.id, &attachment.to) else { return };
             let Some((title, _)) = title_and_parent(page.snapshot, subject) else { return };
             (title, what.to_owned(), Route::Attachments(subject).to_string())
         }
     };
-    let mut detail = format!("{what} · {}", wording.stamp(mark.at));
-    if mark.via == Via::Notification {
+    let mut detail = format!("{what} · {}", wording.stamp(stamp.at));
+    if stamp.via == Via::Notification {
         detail = format!("{detail} · {}", wording.t(w::RECORD_FROM_NOTIFICATION));
     }
     page.line(Line { tone, detail: say(&detail), ..Line::new(icon, say(&title)) }, Target::Go(&route));
@@ -192,13 +192,13 @@ fn attachments_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<S
     page.text(say(&title));
     page.word(w::ATTACHED_WHAT);
     let all = snapshot.attachments(subject);
-    for attached in &all {
-        let mark = &attached.mark;
-        let when = if snapshot.was_added_later(person, attached) { w::PACK_ADDED_LATER } else { w::PACK_ADDED };
-        let when = wording.f(when, &[("stamp", &wording.stamp(mark.at))]);
+    for attachment in &all {
+        let stamp = &attachment.stamp;
+        let when = if snapshot.was_added_later(person, attachment) { w::PACK_ADDED_LATER } else { w::PACK_ADDED };
+        let when = wording.f(when, &[("stamp", &wording.stamp(stamp.at))]);
         page.head(say(&capital(&when)));
-        page.text(say(&attached.note));
-        if let Some(picture) = &attached.picture {
+        page.text(say(&attachment.note));
+        if let Some(picture) = &attachment.picture {
             match read_copy(snapshot.store, person.id, picture) {
                 Ok(_) => page.row(Row::Picture {
                     path: copy_path(person.id, picture),
@@ -208,12 +208,12 @@ fn attachments_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<S
             }
             page.text(say(&["SHA-256 ", &picture.sha256].concat()));
         }
-        page.button(t(w::ATTACHED_REMOVE), &Command::undo(&mark.entry));
+        page.button(t(w::ATTACHED_REMOVE), &Command::undo(&stamp.entry));
     }
     page.section();
     page.button_to(t(w::ATTACHED_ADD_NOTE), Target::Go(&Route::Note(subject)));
     page.button_to(t(w::ATTACHED_ADD_PICTURE), Target::Pick(&Command::AddPicture(subject)));
-    if all.iter().any(|attached| attached.picture.is_some()) {
+    if all.iter().any(|attachment| attachment.picture.is_some()) {
         page.foot(t(w::PACK_CHECKSUM));
     }
     Some(page.done())

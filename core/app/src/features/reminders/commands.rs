@@ -20,7 +20,7 @@ use crate::plan::{CALENDAR_NAME, LATER_DAYS, TEST_AHEAD, calendar_file, planned_
 use crate::storage::outbox::write_to_outbox;
 use crate::words::w;
 
-/// How far ahead something can be put off, in days: past the longest interval between two re-checks.
+/// How far ahead a reminder can be snoozed, in days: past the longest interval between two re-checks.
 const FURTHEST: u64 = 366;
 
 /// Performs a command of this feature.

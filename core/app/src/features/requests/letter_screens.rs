@@ -219,7 +219,7 @@ pub(super) fn choose_authority_screen(snapshot: &Snapshot<'_>, request: &Request
 /// Returns the screen with a letter as it was when the person noted that it was sent.
 pub(super) fn wording_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, noted: &EntryId) -> Option<Screen> {
     let text = request.wording(noted)?;
-    let (_, event, _) = request.state.events.iter().find(|(mark, ..)| mark.entry == *noted)?;
+    let (_, event, _) = request.state.events.iter().find(|(stamp, ..)| stamp.entry == *noted)?;
     let letter = Letter::sent_by(*event)?;
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::LETTER_WORDING));
     page.word(w::LETTER_WORDING_WHEN);

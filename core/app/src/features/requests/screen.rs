@@ -97,18 +97,18 @@ fn request_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     page.head(t(w::REQUEST_TIMELINE));
     let begun = wording.full_date(request.state.begun.at.date());
     page.status(Tone::Neutral, Icon::Calendar, say(&begun), t(w::REQUEST_BEGUN));
-    for (mark, event, on) in &request.state.events {
+    for (stamp, event, on) in &request.state.events {
         let (date, what) = (wording.full_date(*on), t(event_words(*event)));
-        if request.wording(&mark.entry).is_some() {
+        if request.wording(&stamp.entry).is_some() {
             let line = Line { detail: what, ..Line::new(Icon::Calendar, say(&date)) };
-            let entry = mark.entry.to_string();
+            let entry = stamp.entry.to_string();
             page.line(line, Target::Go(&route_to(request, Page::Wording(&entry))));
         } else {
             page.status(Tone::Neutral, Icon::Calendar, say(&date), what);
         }
     }
-    if let Some((mark, ..)) = request.state.events.last() {
-        page.button(t(w::UNDO), &records::paths::Command::undo(&mark.entry));
+    if let Some((stamp, ..)) = request.state.events.last() {
+        page.button(t(w::UNDO), &records::paths::Command::undo(&stamp.entry));
     } else {
         page.button(t(w::UNDO), &records::paths::Command::undo(&request.state.begun.entry));
     }
