@@ -9,8 +9,8 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde_json::{Value, json};
 use support::here;
 use widerspruch_domain::civil::{add_days, add_months, months_between};
-use widerspruch_domain::due::{Period, Request, Why, count, due};
-use widerspruch_domain::holidays::{Calendar, Holiday, easter};
+use widerspruch_domain::due::{LegalRequest, Period, SkipReason, count_period, due_date};
+use widerspruch_domain::holidays::{Holiday, HolidayCalendar, easter_sunday};
 use widerspruch_domain::phase::{Phase, phase_on};
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::{Category, Occurrence, Preferences, Subject, Want, plan};
@@ -49,17 +49,17 @@ fn due_dates() {
         let text = |name: &str| vector[name].as_str().unwrap_or_default();
         let region = Region::ALL.into_iter().find(|region| region.id() == text("place")).unwrap();
         let request = match text("request") {
-            "objection" => Request::Objection,
-            "access" => Request::Access,
-            "complaint" => Request::Complaint,
+            "objection" => LegalRequest::Objection,
+            "access" => LegalRequest::Access,
+            "complaint" => LegalRequest::Complaint,
             other => panic!("{other}"),
         };
         let extended = vector["extended"].as_bool().unwrap();
-        let (calendar, receipt) = (Calendar::of_country(text("country")), day(&vector["receipt"]));
-        let found = due(region, request, calendar, receipt, extended)
+        let (calendar, receipt) = (HolidayCalendar::of_country(text("country")), day(&vector["receipt"]));
+        let found = due_date(region, request, calendar, receipt, extended)
             // Counted as the law counts since, though it was not in force then.
             .or_else(|none| match request {
-                Request::Complaint => count(receipt, Period::Days(30), true, calendar),
+                LegalRequest::Complaint => count_period(receipt, Period::Days(30), true, calendar),
                 _ => Err(none),
             })
             .unwrap();
@@ -71,16 +71,16 @@ fn due_dates() {
             assert_eq!(found.overdue_from(), day(&vector["overdue_from"]), "{vector}");
         }
         if let Some(moved) = vector["moved_by"].as_array() {
-            let by = found.skipped.iter().map(|skipped| match skipped.why {
-                Why::Saturday => "Sat",
-                Why::Sunday => "Sun",
-                Why::Holiday(Holiday::StBrigid) => "St Brigid's Day",
-                Why::Holiday(Holiday::StPatrick) => "St Patrick's Day",
-                Why::Holiday(Holiday::EasterMonday) => "Easter Monday",
-                Why::Holiday(Holiday::NewYear) => "New Year's Day",
-                Why::Holiday(Holiday::Christmas) => "Christmas",
-                Why::Holiday(Holiday::SecondChristmasDay) => "St Stephen",
-                Why::Holiday(_) => ["May", "June", "August", "October"]
+            let by = found.skipped.iter().map(|skipped| match skipped.reason {
+                SkipReason::Saturday => "Sat",
+                SkipReason::Sunday => "Sun",
+                SkipReason::Holiday(Holiday::StBrigid) => "St Brigid's Day",
+                SkipReason::Holiday(Holiday::StPatrick) => "St Patrick's Day",
+                SkipReason::Holiday(Holiday::EasterMonday) => "Easter Monday",
+                SkipReason::Holiday(Holiday::NewYear) => "New Year's Day",
+                SkipReason::Holiday(Holiday::Christmas) => "Christmas",
+                SkipReason::Holiday(Holiday::SecondChristmasDay) => "St Stephen",
+                SkipReason::Holiday(_) => ["May", "June", "August", "October"]
                     .into_iter()
                     .find(|month| moved.iter().any(|by| by.as_str() == Some(&format!("{month} holiday"))))
                     .unwrap_or("another holiday"),
@@ -96,13 +96,13 @@ fn holidays() {
     let text = std::fs::read_to_string(here("vectors/holidays.json")).unwrap();
     let vectors: Value = serde_json::from_str(&text).unwrap();
     for sunday in vectors["easter"].as_array().unwrap().iter().map(day) {
-        assert_eq!(easter(sunday.year()), Some(sunday));
+        assert_eq!(easter_sunday(sunday.year()), Some(sunday));
     }
     for year in vectors["IE"].as_array().unwrap() {
         let wanted: Vec<NaiveDate> = year["holidays"].as_array().unwrap().iter().map(day).collect();
         let first = NaiveDate::from_ymd_opt(i32::try_from(year["year"].as_i64().unwrap()).unwrap(), 1, 1).unwrap();
         let days = first.iter_days().take_while(|day| day.year() == first.year());
-        let found: Vec<NaiveDate> = days.filter(|day| Calendar::Ireland.holiday(*day).is_some()).collect();
+        let found: Vec<NaiveDate> = days.filter(|day| HolidayCalendar::Ireland.holiday(*day).is_some()).collect();
         assert_eq!(found, wanted);
     }
 }

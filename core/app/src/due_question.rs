@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 use widerspruch_domain::civil::parse_day;
-use widerspruch_domain::due::{NoDue, Request as LegalRequest, due};
-use widerspruch_domain::holidays::Calendar as HolidayCalendar;
+use widerspruch_domain::due::{DueDateError, LegalRequest, due_date};
+use widerspruch_domain::holidays::HolidayCalendar;
 use widerspruch_domain::region::Region;
 
 use crate::kit::Error;
@@ -56,10 +56,10 @@ pub(crate) fn answer_due_question(wording: &Wording, question: &DueQuestion<'_>)
         Region::Eu | Region::Uk => LegalRequest::Objection,
         _ => LegalRequest::Access,
     };
-    let found = due(region, request, calendar, receipt, question.extended).map_err(|none| match none {
-        NoDue::NoPeriod => Error::BadInput("place", w::DUE_NO_PERIOD),
-        NoDue::NoExtension => Error::BadInput("extended", w::DUE_NO_EXTENSION),
-        NoDue::OutOfRange => Error::BadInput("date", w::DUE_OUT_OF_RANGE),
+    let found = due_date(region, request, calendar, receipt, question.extended).map_err(|none| match none {
+        DueDateError::NoPeriod => Error::BadInput("place", w::DUE_NO_PERIOD),
+        DueDateError::NoExtension => Error::BadInput("extended", w::DUE_NO_EXTENSION),
+        DueDateError::OutOfRange => Error::BadInput("date", w::DUE_OUT_OF_RANGE),
     })?;
     let mut steps = due_steps(wording, &found, region, request, question.extended, false);
     steps.push(wording.t(w::REQUESTS_NO_ADVICE).to_owned());

@@ -4,7 +4,7 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::civil::{add_days, add_months};
-use crate::holidays::{Calendar, Holiday, is_weekend};
+use crate::holidays::{Holiday, HolidayCalendar, is_weekend};
 use crate::region::Region;
 
 /// Days after the due date from which an answer counts as overdue. They absorb an older way of counting, time zones and
@@ -14,7 +14,7 @@ const MARGIN_DAYS: u64 = 2;
 /// What a person sent to a controller, in the terms of the law.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum Request {
+pub enum LegalRequest {
     /// An objection, to the processing or to direct marketing.
     Objection,
     Access,
@@ -34,7 +34,7 @@ pub enum Period {
 
 /// Statutory rule for one kind of request in one legal area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rule {
+pub struct StatutoryRule {
     /// The period for an answer.
     pub period: Period,
     /// The whole period after the controller asked for more time, also from receipt; `None` where no law fixes one.
@@ -51,25 +51,25 @@ const COMPLAINTS_SINCE: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 6, 19)
 ///
 /// Sources: Art. 12(3) GDPR; Art. 12(3) and 12A UK GDPR; s. 164A Data Protection Act 2018; Art. 25(7) FADP; PIPEDA s.
 /// 8(3) and (4); PDPO s. 19(1).
-pub fn rule(region: Region, request: Request, receipt: NaiveDate) -> Option<Rule> {
-    let month = Rule { period: Period::Months(1), extended: Some(Period::Months(3)), rolls: true };
-    let days = |days, extended| Rule { period: Period::Days(days), extended, rolls: false };
+pub fn statutory_rule(region: Region, request: LegalRequest, receipt: NaiveDate) -> Option<StatutoryRule> {
+    let month = StatutoryRule { period: Period::Months(1), extended: Some(Period::Months(3)), rolls: true };
+    let days = |days, extended| StatutoryRule { period: Period::Days(days), extended, rolls: false };
     match (region, request) {
-        (Region::Uk, Request::Complaint) => {
-            COMPLAINTS_SINCE.is_some_and(|since| receipt >= since).then_some(Rule { rolls: true, ..days(30, None) })
-        }
-        (_, Request::Complaint) => None,
+        (Region::Uk, LegalRequest::Complaint) => COMPLAINTS_SINCE
+            .is_some_and(|since| receipt >= since)
+            .then_some(StatutoryRule { rolls: true, ..days(30, None) }),
+        (_, LegalRequest::Complaint) => None,
         (Region::Eu | Region::Uk, _) => Some(month),
-        (Region::Ch, Request::Access) => Some(days(30, None)),
-        (Region::Ca, Request::Access) => Some(days(30, Some(Period::Days(60)))),
-        (Region::Hk, Request::Access) => Some(days(40, None)),
+        (Region::Ch, LegalRequest::Access) => Some(days(30, None)),
+        (Region::Ca, LegalRequest::Access) => Some(days(30, Some(Period::Days(60)))),
+        (Region::Hk, LegalRequest::Access) => Some(days(40, None)),
         (Region::Ch | Region::Ca | Region::Hk | Region::Other, _) => None,
     }
 }
 
 /// A due date and how it came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Due {
+pub struct DueDate {
     /// Day on which the request was received.
     pub receipt: NaiveDate,
     /// Period that was counted.
@@ -81,7 +81,7 @@ pub struct Due {
     /// Days of waiting for a clarification, which extend the period; [`Self::unrolled`] includes them.
     pub paused: u64,
     /// Days that were passed over at the end, in order.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedDay>,
     /// Last day for an answer.
     pub due: NaiveDate,
     /// Doubts that a person should know, most important first.
@@ -90,16 +90,16 @@ pub struct Due {
 
 /// A day on which no period ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Skipped {
+pub struct SkippedDay {
     /// The day that was passed over.
     pub day: NaiveDate,
     /// Why no period ends on it.
-    pub why: Why,
+    pub reason: SkipReason,
 }
 
 /// Why no period ends on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum SkipReason {
     /// A Saturday, whether it is a holiday or not.
     Saturday,
     /// A Sunday, whether it is a holiday or not.
@@ -123,7 +123,7 @@ pub enum Caveat {
     NotRolled,
 }
 
-impl Due {
+impl DueDate {
     /// Returns the end of the period without the days of waiting for a clarification.
     pub fn before_pause(&self) -> NaiveDate {
         self.unrolled.checked_sub_days(Days::new(self.paused)).unwrap_or(self.unrolled)
@@ -137,7 +137,7 @@ impl Due {
 
 /// Error for a request that has no such due date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NoDue {
+pub enum DueDateError {
     /// No statute sets a period. A courtesy reminder is still possible.
     #[error("no statute sets a period for this request there")]
     NoPeriod,
@@ -156,32 +156,32 @@ pub enum NoDue {
 /// date after the controller asked for more time.
 ///
 /// # Errors
-/// See [`NoDue`].
-pub fn due(
+/// See [`DueDateError`].
+pub fn due_date(
     region: Region,
-    request: Request,
-    calendar: Option<Calendar>,
+    request: LegalRequest,
+    calendar: Option<HolidayCalendar>,
     receipt: NaiveDate,
     extended: bool,
-) -> Result<Due, NoDue> {
-    due_paused(region, request, calendar, receipt, extended, 0)
+) -> Result<DueDate, DueDateError> {
+    due_date_with_pause(region, request, calendar, receipt, extended, 0)
 }
 
-/// Returns the due date of a request like [`due`], where `paused` days of waiting for a clarification are not counted,
-/// as in the United Kingdom.
+/// Returns the due date of a request like [`due_date`], where `paused` days of waiting for a clarification are not
+/// counted, as in the United Kingdom.
 ///
 /// # Errors
-/// See [`NoDue`].
-pub fn due_paused(
+/// See [`DueDateError`].
+pub fn due_date_with_pause(
     region: Region,
-    request: Request,
-    calendar: Option<Calendar>,
+    request: LegalRequest,
+    calendar: Option<HolidayCalendar>,
     receipt: NaiveDate,
     extended: bool,
     paused: u64,
-) -> Result<Due, NoDue> {
-    let rule = rule(region, request, receipt).ok_or(NoDue::NoPeriod)?;
-    let period = if extended { rule.extended.ok_or(NoDue::NoExtension)? } else { rule.period };
+) -> Result<DueDate, DueDateError> {
+    let rule = statutory_rule(region, request, receipt).ok_or(DueDateError::NoPeriod)?;
+    let period = if extended { rule.extended.ok_or(DueDateError::NoExtension)? } else { rule.period };
     let mut due = count_paused(receipt, period, rule.rolls, calendar, paused)?;
     due.caveats = caveats(&due, region, &rule, calendar, extended);
     Ok(due)
@@ -190,8 +190,13 @@ pub fn due_paused(
 /// Counts any period from a day of receipt. The result has no caveats.
 ///
 /// # Errors
-/// [`NoDue::OutOfRange`].
-pub fn count(receipt: NaiveDate, period: Period, rolls: bool, calendar: Option<Calendar>) -> Result<Due, NoDue> {
+/// [`DueDateError::OutOfRange`].
+pub fn count_period(
+    receipt: NaiveDate,
+    period: Period,
+    rolls: bool,
+    calendar: Option<HolidayCalendar>,
+) -> Result<DueDate, DueDateError> {
     count_paused(receipt, period, rolls, calendar, 0)
 }
 
@@ -199,30 +204,30 @@ fn count_paused(
     receipt: NaiveDate,
     period: Period,
     rolls: bool,
-    calendar: Option<Calendar>,
+    calendar: Option<HolidayCalendar>,
     paused: u64,
-) -> Result<Due, NoDue> {
+) -> Result<DueDate, DueDateError> {
     let (unrolled, clamped) = match period {
         Period::Months(months) => {
-            let reached = add_months(receipt, months).ok_or(NoDue::OutOfRange)?;
+            let reached = add_months(receipt, months).ok_or(DueDateError::OutOfRange)?;
             (reached, reached.day() != receipt.day())
         }
         Period::Days(days) => (add_days(receipt, days), false),
     };
     let unrolled = add_days(unrolled, paused);
     let mut due =
-        Due { receipt, period, unrolled, clamped, paused, skipped: Vec::new(), due: unrolled, caveats: Vec::new() };
+        DueDate { receipt, period, unrolled, clamped, paused, skipped: Vec::new(), due: unrolled, caveats: Vec::new() };
     if rolls {
-        while let Some(why) = reason_to_skip(due.due, calendar) {
-            due.skipped.push(Skipped { day: due.due, why });
-            due.due = due.due.succ_opt().ok_or(NoDue::OutOfRange)?;
+        while let Some(reason) = reason_to_skip(due.due, calendar) {
+            due.skipped.push(SkippedDay { day: due.due, reason });
+            due.due = due.due.succ_opt().ok_or(DueDateError::OutOfRange)?;
         }
     }
-    if due.overdue_from() == NaiveDate::MAX { Err(NoDue::OutOfRange) } else { Ok(due) }
+    if due.overdue_from() == NaiveDate::MAX { Err(DueDateError::OutOfRange) } else { Ok(due) }
 }
 
 /// Returns `day`, or the first working day after it. Without a calendar only weekends are passed over.
-pub fn working_day(day: NaiveDate, calendar: Option<Calendar>) -> NaiveDate {
+pub fn working_day(day: NaiveDate, calendar: Option<HolidayCalendar>) -> NaiveDate {
     let mut day = day;
     while reason_to_skip(day, calendar).is_some() && day < NaiveDate::MAX {
         day = add_days(day, 1);
@@ -231,15 +236,21 @@ pub fn working_day(day: NaiveDate, calendar: Option<Calendar>) -> NaiveDate {
 }
 
 /// Returns why no period ends on a day, `None` where a period may.
-fn reason_to_skip(day: NaiveDate, calendar: Option<Calendar>) -> Option<Why> {
+fn reason_to_skip(day: NaiveDate, calendar: Option<HolidayCalendar>) -> Option<SkipReason> {
     match day.weekday() {
-        Weekday::Sat => Some(Why::Saturday),
-        Weekday::Sun => Some(Why::Sunday),
-        _ => calendar?.holiday(day).map(Why::Holiday),
+        Weekday::Sat => Some(SkipReason::Saturday),
+        Weekday::Sun => Some(SkipReason::Sunday),
+        _ => calendar?.holiday(day).map(SkipReason::Holiday),
     }
 }
 
-fn caveats(due: &Due, region: Region, rule: &Rule, calendar: Option<Calendar>, extended: bool) -> Vec<Caveat> {
+fn caveats(
+    due: &DueDate,
+    region: Region,
+    rule: &StatutoryRule,
+    calendar: Option<HolidayCalendar>,
+    extended: bool,
+) -> Vec<Caveat> {
     let mut caveats = Vec::new();
     if extended && region == Region::Eu {
         caveats.push(Caveat::ExtensionFromReceipt);
@@ -275,26 +286,28 @@ mod tests {
     #[test]
     fn a_request_without_a_statutory_period_has_no_due_date() {
         let due =
-            |region, request, extended| due(region, request, None, day("2026-11-23"), extended).map(|due| due.due);
+            |region, request, extended| due_date(region, request, None, day("2026-11-23"), extended).map(|due| due.due);
         for (region, request) in [
-            (Region::Ch, Request::Objection),
-            (Region::Ca, Request::Objection),
-            (Region::Hk, Request::Erasure),
-            (Region::Other, Request::Access),
-            (Region::Eu, Request::Complaint),
+            (Region::Ch, LegalRequest::Objection),
+            (Region::Ca, LegalRequest::Objection),
+            (Region::Hk, LegalRequest::Erasure),
+            (Region::Other, LegalRequest::Access),
+            (Region::Eu, LegalRequest::Complaint),
         ] {
-            assert_eq!(due(region, request, false), Err(NoDue::NoPeriod), "{region} {request:?}");
+            assert_eq!(due(region, request, false), Err(DueDateError::NoPeriod), "{region} {request:?}");
         }
-        for (region, request) in
-            [(Region::Ch, Request::Access), (Region::Hk, Request::Access), (Region::Uk, Request::Complaint)]
-        {
-            assert_eq!(due(region, request, true), Err(NoDue::NoExtension), "{region} {request:?}");
+        for (region, request) in [
+            (Region::Ch, LegalRequest::Access),
+            (Region::Hk, LegalRequest::Access),
+            (Region::Uk, LegalRequest::Complaint),
+        ] {
+            assert_eq!(due(region, request, true), Err(DueDateError::NoExtension), "{region} {request:?}");
         }
     }
 
     #[test]
     fn a_british_complaint_has_a_period_only_since_the_day_of_the_law() {
-        let rule = |receipt| rule(Region::Uk, Request::Complaint, day(receipt)).map(|rule| rule.period);
+        let rule = |receipt| statutory_rule(Region::Uk, LegalRequest::Complaint, day(receipt)).map(|rule| rule.period);
         assert_eq!(rule("2026-06-18"), None);
         assert_eq!(rule("2026-06-19"), Some(Period::Days(30)));
     }
@@ -302,51 +315,54 @@ mod tests {
     #[test]
     fn an_uncertain_due_date_has_caveats() {
         let caveats = |region, request, calendar, receipt, extended| {
-            due(region, request, calendar, day(receipt), extended).unwrap().caveats
+            due_date(region, request, calendar, day(receipt), extended).unwrap().caveats
         };
-        let ireland = Some(Calendar::Ireland);
-        assert_eq!(caveats(Region::Eu, Request::Objection, ireland, "2026-11-23", false), []);
+        let ireland = Some(HolidayCalendar::Ireland);
+        assert_eq!(caveats(Region::Eu, LegalRequest::Objection, ireland, "2026-11-23", false), []);
         assert_eq!(
-            caveats(Region::Eu, Request::Objection, ireland, "2026-11-23", true),
+            caveats(Region::Eu, LegalRequest::Objection, ireland, "2026-11-23", true),
             [Caveat::ExtensionFromReceipt, Caveat::HolidaysByRule]
         );
-        assert_eq!(caveats(Region::Eu, Request::Access, None, "2026-11-23", false), [Caveat::HolidaysUnknown]);
+        assert_eq!(caveats(Region::Eu, LegalRequest::Access, None, "2026-11-23", false), [Caveat::HolidaysUnknown]);
         assert_eq!(
-            caveats(Region::Eu, Request::Access, Some(Calendar::Netherlands), "2027-04-05", false),
+            caveats(Region::Eu, LegalRequest::Access, Some(HolidayCalendar::Netherlands), "2027-04-05", false),
             [Caveat::HolidayDoubtful, Caveat::HolidaysByRule]
         );
-        assert_eq!(caveats(Region::Hk, Request::Access, None, "2026-11-23", false), [Caveat::NotRolled]);
-        assert_eq!(caveats(Region::Hk, Request::Access, None, "2026-02-01", false), [Caveat::HolidaysUnknown]);
+        assert_eq!(caveats(Region::Hk, LegalRequest::Access, None, "2026-11-23", false), [Caveat::NotRolled]);
+        assert_eq!(caveats(Region::Hk, LegalRequest::Access, None, "2026-02-01", false), [Caveat::HolidaysUnknown]);
     }
 
     #[test]
     fn a_due_date_past_the_end_of_the_calendar_is_out_of_range() {
         for receipt in [NaiveDate::MAX, NaiveDate::MAX.pred_opt().unwrap()] {
-            for (region, request) in [(Region::Eu, Request::Access), (Region::Hk, Request::Access)] {
-                assert_eq!(due(region, request, None, receipt, false), Err(NoDue::OutOfRange));
+            for (region, request) in [(Region::Eu, LegalRequest::Access), (Region::Hk, LegalRequest::Access)] {
+                assert_eq!(due_date(region, request, None, receipt, false), Err(DueDateError::OutOfRange));
             }
         }
     }
 
     #[test]
     fn a_pause_extends_the_period_and_is_subtracted_again() {
-        let due = due_paused(Region::Uk, Request::Access, None, day("2026-09-03"), false, 4).unwrap();
+        let due = due_date_with_pause(Region::Uk, LegalRequest::Access, None, day("2026-09-03"), false, 4).unwrap();
         assert_eq!((due.before_pause(), due.unrolled, due.paused), (day("2026-10-03"), day("2026-10-07"), 4));
         assert_eq!(due.overdue_from(), day("2026-10-09"));
     }
 
     #[test]
     fn a_month_without_that_day_is_clamped_and_a_period_that_does_not_roll_may_end_on_a_sunday() {
-        let clamped = count(day("2026-01-31"), Period::Months(1), true, None).unwrap();
+        let clamped = count_period(day("2026-01-31"), Period::Months(1), true, None).unwrap();
         assert_eq!((clamped.clamped, clamped.unrolled, clamped.due), (true, day("2026-02-28"), day("2026-03-02")));
-        assert_eq!(clamped.skipped.iter().map(|skipped| skipped.why).collect::<Vec<_>>(), [Why::Saturday, Why::Sunday]);
-        let sunday = count(day("2026-01-23"), Period::Days(30), false, None).unwrap();
+        assert_eq!(
+            clamped.skipped.iter().map(|skipped| skipped.reason).collect::<Vec<_>>(),
+            [SkipReason::Saturday, SkipReason::Sunday]
+        );
+        let sunday = count_period(day("2026-01-23"), Period::Days(30), false, None).unwrap();
         assert_eq!((sunday.clamped, sunday.due, sunday.skipped.len()), (false, day("2026-02-22"), 0));
     }
 
     #[test]
     fn a_working_day_stays_and_a_holiday_or_weekend_moves_on() {
-        let ireland = Some(Calendar::Ireland);
+        let ireland = Some(HolidayCalendar::Ireland);
         assert_eq!(working_day(day("2026-12-23"), ireland), day("2026-12-23"));
         assert_eq!(working_day(day("2026-12-25"), ireland), day("2026-12-28"));
         assert_eq!(working_day(day("2026-12-25"), None), day("2026-12-25"));
@@ -354,8 +370,8 @@ mod tests {
     }
 
     /// Any day of a century, any calendar, extended or not.
-    fn received() -> impl Strategy<Value = (NaiveDate, Option<Calendar>, bool)> {
-        let calendars = Calendar::ALL.into_iter().map(Some).chain([None]).collect::<Vec<_>>();
+    fn received() -> impl Strategy<Value = (NaiveDate, Option<HolidayCalendar>, bool)> {
+        let calendars = HolidayCalendar::ALL.into_iter().map(Some).chain([None]).collect::<Vec<_>>();
         let days = (0..36_525_u64).prop_map(|days| add_days(day("2000-01-01"), days));
         (days, prop::sample::select(calendars), any::<bool>())
     }
@@ -363,7 +379,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_month_is_never_shortened_and_ends_on_a_working_day((receipt, calendar, extended) in received()) {
-            let due = due(Region::Eu, Request::Objection, calendar, receipt, extended).unwrap();
+            let due = due_date(Region::Eu, LegalRequest::Objection, calendar, receipt, extended).unwrap();
             let months = if extended { 3 } else { 1 };
             prop_assert_eq!(due.unrolled, add_months(receipt, months).unwrap());
             prop_assert!(due.due >= due.unrolled);
@@ -372,7 +388,7 @@ mod tests {
             let mut next = due.unrolled;
             for skipped in &due.skipped {
                 prop_assert_eq!(skipped.day, next);
-                prop_assert_eq!(reason_to_skip(next, calendar), Some(skipped.why));
+                prop_assert_eq!(reason_to_skip(next, calendar), Some(skipped.reason));
                 next = next.succ_opt().unwrap();
             }
             prop_assert_eq!(due.due, next);
@@ -380,16 +396,16 @@ mod tests {
 
         #[test]
         fn a_later_receipt_never_gives_an_earlier_due_date((receipt, calendar, extended) in received()) {
-            for (region, request) in [(Region::Eu, Request::Erasure), (Region::Uk, Request::Access)] {
-                let due = |receipt| due(region, request, calendar, receipt, extended).unwrap().due;
+            for (region, request) in [(Region::Eu, LegalRequest::Erasure), (Region::Uk, LegalRequest::Access)] {
+                let due = |receipt| due_date(region, request, calendar, receipt, extended).unwrap().due;
                 prop_assert!(due(receipt) <= due(receipt.succ_opt().unwrap()));
             }
         }
 
         #[test]
         fn an_extended_period_is_never_shorter((receipt, calendar, _) in received()) {
-            for (region, request) in [(Region::Eu, Request::Objection), (Region::Ca, Request::Access)] {
-                let due = |extended| due(region, request, calendar, receipt, extended).unwrap().due;
+            for (region, request) in [(Region::Eu, LegalRequest::Objection), (Region::Ca, LegalRequest::Access)] {
+                let due = |extended| due_date(region, request, calendar, receipt, extended).unwrap().due;
                 prop_assert!(due(false) < due(true));
             }
         }

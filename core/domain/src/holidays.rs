@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// Calendar of the public holidays that hold in the whole of a country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Calendar {
+pub enum HolidayCalendar {
     /// Organisation of Working Time Act 1997, Second Schedule. Good Friday is no holiday, and no holiday moves to
     /// another day.
     Ireland,
@@ -17,7 +17,7 @@ pub enum Calendar {
     Luxembourg,
     /// Sixteen days, Christmas Eve among them.
     Lithuania,
-    /// Without the days on which lists differ: see [`Calendar::is_doubtful`].
+    /// Without the days on which lists differ: see [`HolidayCalendar::is_doubtful`].
     Netherlands,
 }
 
@@ -54,7 +54,7 @@ pub enum Holiday {
     National,
 }
 
-impl Calendar {
+impl HolidayCalendar {
     /// All calendars.
     pub const ALL: [Self; 6] =
         [Self::Ireland, Self::Germany, Self::UnitedKingdom, Self::Luxembourg, Self::Lithuania, Self::Netherlands];
@@ -163,7 +163,7 @@ impl Calendar {
 }
 
 /// Returns Easter Sunday of a year from 1583 on, in the Gregorian calendar (Meeus, Jones and Butcher).
-pub fn easter(year: i32) -> Option<NaiveDate> {
+pub fn easter_sunday(year: i32) -> Option<NaiveDate> {
     let (a, b, c) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
     let (d, e) = (b / 4, b % 4);
     let g = (b - (b + 8) / 25 + 1) / 3;
@@ -175,7 +175,7 @@ pub fn easter(year: i32) -> Option<NaiveDate> {
 }
 
 fn after_easter(day: NaiveDate) -> Option<i64> {
-    easter(day.year()).map(|sunday| day.signed_duration_since(sunday).num_days())
+    easter_sunday(day.year()).map(|sunday| day.signed_duration_since(sunday).num_days())
 }
 
 fn everywhere(day: NaiveDate) -> Option<Holiday> {
@@ -259,7 +259,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn holidays(calendar: Calendar, year: i32) -> Vec<NaiveDate> {
+    fn holidays(calendar: HolidayCalendar, year: i32) -> Vec<NaiveDate> {
         let days = NaiveDate::from_ymd_opt(year, 1, 1).unwrap().iter_days().take_while(|day| day.year() == year);
         days.filter(|day| calendar.holiday(*day).is_some()).collect()
     }
@@ -268,10 +268,10 @@ mod tests {
     fn easter_falls_on_its_known_dates_and_always_on_a_sunday() {
         // The earliest and the latest possible, and a century year that is no leap year.
         for (year, wanted) in [(1818, "1818-03-22"), (1943, "1943-04-25"), (2000, "2000-04-23"), (2100, "2100-03-28")] {
-            assert_eq!(easter(year), Some(day(wanted)));
+            assert_eq!(easter_sunday(year), Some(day(wanted)));
         }
         for year in 1583..=4099 {
-            let sunday = easter(year).unwrap();
+            let sunday = easter_sunday(year).unwrap();
             assert_eq!(sunday.weekday(), Weekday::Sun);
             assert!(((3, 22)..=(4, 25)).contains(&(sunday.month(), sunday.day())));
         }
@@ -280,25 +280,26 @@ mod tests {
     #[test]
     fn each_country_has_the_right_number_of_holidays_every_year() {
         for year in 2023..=2060 {
-            assert_eq!(holidays(Calendar::Ireland, year).len(), 10, "{year}");
-            let weekdays = holidays(Calendar::UnitedKingdom, year).into_iter().filter(|day| !is_weekend(*day)).count();
+            assert_eq!(holidays(HolidayCalendar::Ireland, year).len(), 10, "{year}");
+            let weekdays =
+                holidays(HolidayCalendar::UnitedKingdom, year).into_iter().filter(|day| !is_weekend(*day)).count();
             // A substitute for New Year stays in January, so all eight are in their year.
             assert_eq!(weekdays, 8, "{year}");
         }
         // Ascension on 1 May would be one day for two.
-        assert_eq!(holidays(Calendar::Germany, 2026).len(), 9);
-        assert_eq!(holidays(Calendar::Germany, 2008).len(), 8);
-        assert_eq!(holidays(Calendar::Luxembourg, 2026).len(), 11);
-        assert_eq!(holidays(Calendar::Lithuania, 2026).len(), 16);
+        assert_eq!(holidays(HolidayCalendar::Germany, 2026).len(), 9);
+        assert_eq!(holidays(HolidayCalendar::Germany, 2008).len(), 8);
+        assert_eq!(holidays(HolidayCalendar::Luxembourg, 2026).len(), 11);
+        assert_eq!(holidays(HolidayCalendar::Lithuania, 2026).len(), 16);
         let dutch = [(2025, 10), (2026, 9), (2027, 8)];
         for (year, days) in dutch {
-            assert_eq!(holidays(Calendar::Netherlands, year).len(), days, "{year}");
+            assert_eq!(holidays(HolidayCalendar::Netherlands, year).len(), days, "{year}");
         }
     }
 
     #[test]
     fn a_british_holiday_on_a_weekend_has_a_substitute_day() {
-        let of = |text| Calendar::UnitedKingdom.holiday(day(text));
+        let of = |text| HolidayCalendar::UnitedKingdom.holiday(day(text));
         for substitute in ["2022-12-27", "2026-12-28", "2027-12-27", "2027-12-28", "2028-01-03", "2033-12-27"] {
             assert_eq!(of(substitute), Some(Holiday::Substitute), "{substitute}");
         }
@@ -309,20 +310,20 @@ mod tests {
 
     #[test]
     fn kings_day_is_never_a_sunday_and_disputed_days_are_doubtful() {
-        let dutch = Calendar::Netherlands;
+        let dutch = HolidayCalendar::Netherlands;
         assert!(dutch.holiday(day("2025-04-26")).is_some() && dutch.holiday(day("2025-04-27")).is_none());
         assert!(dutch.holiday(day("2026-04-27")).is_some());
         assert!(dutch.holiday(day("2026-05-05")).is_some() && !dutch.is_doubtful(day("2026-05-05")));
         assert!(dutch.is_doubtful(day("2027-05-05")) && dutch.is_doubtful(day("2027-05-07")));
-        assert!(!Calendar::Ireland.is_doubtful(day("2027-05-05")));
+        assert!(!HolidayCalendar::Ireland.is_doubtful(day("2027-05-05")));
     }
 
     #[test]
     fn a_calendar_is_found_by_country_code_and_an_unknown_code_has_none() {
-        for calendar in Calendar::ALL {
-            assert_eq!(Calendar::of_country(calendar.country()), Some(calendar));
+        for calendar in HolidayCalendar::ALL {
+            assert_eq!(HolidayCalendar::of_country(calendar.country()), Some(calendar));
         }
-        assert_eq!(Calendar::of_country("FR"), None);
-        assert_eq!(Calendar::of_country("ie"), None);
+        assert_eq!(HolidayCalendar::of_country("FR"), None);
+        assert_eq!(HolidayCalendar::of_country("ie"), None);
     }
 }

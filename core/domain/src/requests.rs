@@ -6,8 +6,8 @@
 use chrono::NaiveDate;
 
 use crate::civil::{add_days, add_months};
-use crate::due::{Due, NoDue, Request, due, due_paused, working_day};
-use crate::holidays::Calendar;
+use crate::due::{DueDate, DueDateError, LegalRequest, due_date, due_date_with_pause, working_day};
+use crate::holidays::HolidayCalendar;
 use crate::journal::{RequestEvent, RequestKind, RequestState};
 use crate::region::Region;
 use crate::reminders::{Category, Want};
@@ -41,7 +41,7 @@ pub enum Stage {
     /// The person asked again.
     FollowedUp,
     /// Answered by the controller.
-    Answered(Outcome),
+    Answered(ControllerAnswer),
     /// United Kingdom: the controller has a data protection complaint.
     ComplainedToController,
     /// A supervisory authority has a complaint.
@@ -53,7 +53,7 @@ pub enum Stage {
 /// Answer of the controller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum Outcome {
+pub enum ControllerAnswer {
     Granted,
     Partly,
     Refused,
@@ -61,7 +61,7 @@ pub enum Outcome {
 
 /// Status of a request on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct RequestStatus {
     /// Stage on that day.
     pub stage: Stage,
     /// Day on which the request was sent.
@@ -70,13 +70,13 @@ pub struct Standing {
     pub receipt: Option<NaiveDate>,
     /// End of the statutory period for the request or, later, for a complaint to the controller; or why there is no
     /// such date.
-    pub due: Result<Due, NoDate>,
+    pub due: Result<DueDate, NoDueDate>,
     /// Whether that period seems to be over, and the controller waits for no answer of the person.
     pub overdue: bool,
     /// Whether the person looked on the due date or later, and no answer had come.
     pub nothing_came: bool,
     /// Legal kind of request to which `due` belongs.
-    pub law: Request,
+    pub law: LegalRequest,
     /// Whether the controller asked for more time within the first period.
     pub extended: bool,
     /// Open question of the controller: an event of asking that the person has not answered yet.
@@ -92,12 +92,12 @@ pub struct Standing {
     /// Whether the person complained to a supervisory authority, also when the controller answered since.
     pub complained: bool,
     /// Next reminder; `None` where the request needs no reminder.
-    pub want: Option<Want>,
+    pub reminder: Option<Want>,
 }
 
 /// Why a request has no due date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoDate {
+pub enum NoDueDate {
     /// The day of receipt is not known.
     NotReceived,
     /// No statute sets a period.
@@ -114,7 +114,7 @@ pub enum NoDate {
 
 /// Returns the kinds of request that are offered to people in a region. A right that is not known there is not offered
 /// (`law.md` §1, §2, §3), except an objection, which is a plain wish where there is no right to object.
-pub const fn offered(region: Region) -> &'static [RequestKind] {
+pub const fn offered_requests(region: Region) -> &'static [RequestKind] {
     use RequestKind::{Access, Advertising, Erasure, Objection};
     match region {
         Region::Eu | Region::Uk => &[Objection, Advertising, Access, Erasure],
@@ -123,43 +123,33 @@ pub const fn offered(region: Region) -> &'static [RequestKind] {
     }
 }
 
-/// Returns whether it makes sense to note an event in a request that stands like this.
-pub fn may_follow(standing: &Standing, event: RequestEvent) -> bool {
+/// Returns whether it makes sense to note an event in a request with this status.
+pub fn may_note(status: &RequestStatus, event: RequestEvent) -> bool {
     use RequestEvent as E;
     use Stage as S;
-    let stage = standing.stage;
+    let stage = status.stage;
     let sent = !matches!(stage, S::Draft | S::Closed);
     let waits = sent && !matches!(stage, S::Answered(_) | S::Complained);
     match event {
         E::SentByForm | E::SentByEmail | E::SentByPost | E::HandedOver => stage == S::Draft,
-        E::Received => waits && standing.receipt.is_none(),
-        E::IdentityAsked | E::ClarificationAsked => waits && standing.question != Some(event),
-        E::IdentityGiven => waits && standing.question == Some(E::IdentityAsked),
-        E::ClarificationGiven => waits && standing.question == Some(E::ClarificationAsked),
+        E::Received => waits && status.receipt.is_none(),
+        E::IdentityAsked | E::ClarificationAsked => waits && status.question != Some(event),
+        E::IdentityGiven => waits && status.question == Some(E::IdentityAsked),
+        E::ClarificationGiven => waits && status.question == Some(E::ClarificationAsked),
         // Without a due date, noting it again changes nothing.
-        E::MoreTime => waits && !standing.extended && !(standing.asked_for_time && standing.due.is_err()),
-        E::Acknowledged => waits && !standing.acknowledged,
+        E::MoreTime => waits && !status.extended && !(status.asked_for_time && status.due.is_err()),
+        E::Acknowledged => waits && !status.acknowledged,
         E::NothingCame | E::FollowedUp => waits,
         E::Granted | E::Partly | E::Refused => sent,
-        E::ComplainedToController => sent && !standing.complained && standing.complained_to_controller.is_none(),
-        E::Complained => sent && !standing.complained,
+        E::ComplainedToController => sent && !status.complained && status.complained_to_controller.is_none(),
+        E::Complained => sent && !status.complained,
         E::Closed => stage != S::Closed,
     }
 }
 
-/// Returns whether an event is the sending of a request.
-pub const fn is_sending(event: RequestEvent) -> bool {
-    event.is_sending()
-}
-
-/// Returns whether an event is an answer of the controller.
-pub const fn is_answer(event: RequestEvent) -> bool {
-    event.is_answer()
-}
-
 /// Returns the first day on which an event can have happened: not before the request was sent, and for the answer to a
 /// question not before the question. `None` before the request was sent.
-pub fn earliest(request: &RequestState, event: RequestEvent) -> Option<NaiveDate> {
+pub fn earliest_day(request: &RequestState, event: RequestEvent) -> Option<NaiveDate> {
     let timeline = Timeline::from_events(request);
     let asked = match event {
         RequestEvent::IdentityGiven => timeline.identity_asked,
@@ -170,29 +160,34 @@ pub fn earliest(request: &RequestState, event: RequestEvent) -> Option<NaiveDate
 }
 
 /// Returns the legal kind of a request, on which its period depends.
-pub const fn legal(kind: RequestKind) -> Request {
+pub const fn legal_request(kind: RequestKind) -> LegalRequest {
     match kind {
-        RequestKind::Objection | RequestKind::Advertising => Request::Objection,
-        RequestKind::Access => Request::Access,
-        RequestKind::Erasure => Request::Erasure,
+        RequestKind::Objection | RequestKind::Advertising => LegalRequest::Objection,
+        RequestKind::Access => LegalRequest::Access,
+        RequestKind::Erasure => LegalRequest::Erasure,
     }
 }
 
 /// Returns the status of a request on `today`, for a person in `region`. `calendar` is that of the country where the
 /// controller has to act.
-pub fn standing(request: &RequestState, region: Region, calendar: Option<Calendar>, today: NaiveDate) -> Standing {
+pub fn request_status(
+    request: &RequestState,
+    region: Region,
+    calendar: Option<HolidayCalendar>,
+    today: NaiveDate,
+) -> RequestStatus {
     let timeline = Timeline::from_events(request);
     let receipt = timeline.receipt();
-    let mut law = legal(request.kind);
+    let mut law = legal_request(request.kind);
     let (mut date, mut extended) = match receipt {
-        None => (Err(NoDate::NotReceived), false),
+        None => (Err(NoDueDate::NotReceived), false),
         Some(receipt) => timeline.due_date(region, law, calendar, receipt),
     };
     if let (Some(complained), Region::Uk) = (timeline.complained_to_controller, region) {
-        law = Request::Complaint;
+        law = LegalRequest::Complaint;
         let confirmed = timeline.acknowledged.is_some_and(|on| on >= complained);
-        date = due(region, law, calendar, complained, false).map_err(no_date_reason);
-        date = if confirmed { Err(NoDate::Confirmed) } else { date };
+        date = due_date(region, law, calendar, complained, false).map_err(no_date_reason);
+        date = if confirmed { Err(NoDueDate::Confirmed) } else { date };
         extended = false;
     }
     let question = timeline.question();
@@ -207,7 +202,7 @@ pub fn standing(request: &RequestState, region: Region, calendar: Option<Calenda
     let overdue = !owes && date.as_ref().is_ok_and(|due| today >= due.overdue_from());
     let nothing_came = date.as_ref().is_ok_and(|due| timeline.nothing_came.is_some_and(|on| on >= due.due));
     // After a follow-up before the request is overdue, the due date stays the same.
-    let early = |due: &Due| timeline.followed_up.is_some_and(|on| on < due.overdue_from());
+    let early = |due: &DueDate| timeline.followed_up.is_some_and(|on| on < due.overdue_from());
     let stage = match timeline.stage {
         Stage::FollowedUp if date.as_ref().is_ok_and(early) => match timeline.complained_to_controller {
             Some(_) => Stage::ComplainedToController,
@@ -220,7 +215,7 @@ pub fn standing(request: &RequestState, region: Region, calendar: Option<Calenda
         Stage::Waiting if overdue => Stage::Overdue,
         stage => stage,
     };
-    let mut standing = Standing {
+    let mut status = RequestStatus {
         stage,
         sent: timeline.sent.map(|(_, on)| on),
         receipt,
@@ -237,10 +232,10 @@ pub fn standing(request: &RequestState, region: Region, calendar: Option<Calenda
             .is_some_and(|on| timeline.complained_to_controller.is_none_or(|then| then <= on)),
         complained_to_controller: timeline.complained_to_controller,
         complained: timeline.complained.is_some(),
-        want: None,
+        reminder: None,
     };
-    standing.want = next_reminder(request, &standing, &timeline, region, calendar);
-    standing
+    status.reminder = next_reminder(request, &status, &timeline, region, calendar);
+    status
 }
 
 /// Newest day of each kind of event that was noted.
@@ -303,11 +298,11 @@ impl Timeline {
                 }
             }
             E::MoreTime => self.more_time.push(on),
-            E::Granted => self.stage = Stage::Answered(Outcome::Granted),
+            E::Granted => self.stage = Stage::Answered(ControllerAnswer::Granted),
             // A complaint to an authority stays open, unless the controller does everything that was asked.
             E::Partly | E::Refused if self.stage == Stage::Complained => {}
-            E::Partly => self.stage = Stage::Answered(Outcome::Partly),
-            E::Refused => self.stage = Stage::Answered(Outcome::Refused),
+            E::Partly => self.stage = Stage::Answered(ControllerAnswer::Partly),
+            E::Refused => self.stage = Stage::Answered(ControllerAnswer::Refused),
             E::FollowedUp => {
                 self.followed_up = Some(on);
                 self.stage = Stage::FollowedUp;
@@ -351,73 +346,73 @@ impl Timeline {
     fn due_date(
         &self,
         region: Region,
-        law: Request,
-        calendar: Option<Calendar>,
+        law: LegalRequest,
+        calendar: Option<HolidayCalendar>,
         receipt: NaiveDate,
-    ) -> (Result<Due, NoDate>, bool) {
+    ) -> (Result<DueDate, NoDueDate>, bool) {
         let british = region == Region::Uk;
-        let plain = due(region, law, calendar, receipt, false);
+        let plain = due_date(region, law, calendar, receipt, false);
         // A question after the end of the period does not open it again.
         let asked_in_time = |asked: NaiveDate| british && plain.as_ref().is_ok_and(|plain| asked <= plain.due);
         let proof = self.identity_asked.is_some_and(asked_in_time);
         if proof && self.identity_open() {
-            return (Err(NoDate::WaitsForIdentity), false);
+            return (Err(NoDueDate::WaitsForIdentity), false);
         }
         if self.clarification_asked.is_some_and(asked_in_time) {
-            return (Err(NoDate::WaitsForClarification), false);
+            return (Err(NoDueDate::WaitsForClarification), false);
         }
         let from = self.identity_given.filter(|given| proof && *given > receipt).unwrap_or(receipt);
         let paused = self.paused.iter().filter(|(asked, _)| asked_in_time(*asked)).map(|(_, days)| days).sum();
-        let date = |extended| due_paused(region, law, calendar, from, extended, paused);
+        let date = |extended| due_date_with_pause(region, law, calendar, from, extended, paused);
         let first = date(false);
         // More time has to be asked for within the first period.
-        let in_time = |first: &Due| self.more_time.iter().any(|asked| (receipt..=first.due).contains(asked));
+        let in_time = |first: &DueDate| self.more_time.iter().any(|asked| (receipt..=first.due).contains(asked));
         if !first.as_ref().is_ok_and(in_time) {
             return (first.map_err(no_date_reason), false);
         }
         match date(true) {
             Ok(due) => (Ok(due), true),
-            Err(_) => (Err(NoDate::NoExtension), false),
+            Err(_) => (Err(NoDueDate::NoExtension), false),
         }
     }
 }
 
-fn no_date_reason(error: NoDue) -> NoDate {
+fn no_date_reason(error: DueDateError) -> NoDueDate {
     match error {
-        NoDue::NoPeriod | NoDue::NoExtension | NoDue::OutOfRange => NoDate::NoPeriod,
+        DueDateError::NoPeriod | DueDateError::NoExtension | DueDateError::OutOfRange => NoDueDate::NoPeriod,
     }
 }
 
 /// Returns the next reminder: a single one at a time, until the request is closed or answered.
 fn next_reminder(
     request: &RequestState,
-    standing: &Standing,
+    status: &RequestStatus,
     timeline: &Timeline,
     region: Region,
-    calendar: Option<Calendar>,
+    calendar: Option<HolidayCalendar>,
 ) -> Option<Want> {
     let dated = |on, category| Some(Want::Dated { on, category, exact_day: false });
-    let answer = |due: &Due| {
+    let answer = |due: &DueDate| {
         let overdue = working_day(due.overdue_from(), calendar);
         Some(Want::Answer { due: due.due, overdue })
     };
     let courtesy = |from: NaiveDate, months| dated(add_months(from, months)?, Category::Courtesy);
-    match standing.stage {
+    match status.stage {
         Stage::Draft => dated(add_days(request.begun.at.date(), DRAFT_DAYS), Category::Send),
-        Stage::OnTheWay => dated(add_days(standing.sent?, POST_DAYS), Category::Receipt),
-        Stage::Waiting | Stage::Overdue | Stage::ComplainedToController => match &standing.due {
+        Stage::OnTheWay => dated(add_days(status.sent?, POST_DAYS), Category::Receipt),
+        Stage::Waiting | Stage::Overdue | Stage::ComplainedToController => match &status.due {
             // While the person owes the controller an answer, no overdue reminder is planned.
-            Ok(due) if standing.may_be_later => {
+            Ok(due) if status.may_be_later => {
                 Some(Want::Dated { on: due.due, category: Category::Due, exact_day: true })
             }
-            Ok(due) if standing.nothing_came => dated(working_day(due.overdue_from(), calendar), Category::Overdue),
+            Ok(due) if status.nothing_came => dated(working_day(due.overdue_from(), calendar), Category::Overdue),
             Ok(due) => answer(due),
-            Err(NoDate::NotReceived) => None,
-            Err(NoDate::NoExtension) => courtesy(*timeline.more_time.last()?, COURTESY_MONTHS),
-            Err(NoDate::Confirmed) => courtesy(timeline.acknowledged?, COURTESY_MONTHS),
-            Err(NoDate::NoPeriod | NoDate::WaitsForIdentity | NoDate::WaitsForClarification) => {
+            Err(NoDueDate::NotReceived) => None,
+            Err(NoDueDate::NoExtension) => courtesy(*timeline.more_time.last()?, COURTESY_MONTHS),
+            Err(NoDueDate::Confirmed) => courtesy(timeline.acknowledged?, COURTESY_MONTHS),
+            Err(NoDueDate::NoPeriod | NoDueDate::WaitsForIdentity | NoDueDate::WaitsForClarification) => {
                 let asked = timeline.more_time.last().copied();
-                courtesy(timeline.complained_to_controller.or(asked).or(standing.receipt)?, COURTESY_MONTHS)
+                courtesy(timeline.complained_to_controller.or(asked).or(status.receipt)?, COURTESY_MONTHS)
             }
         },
         Stage::FollowedUp => dated(add_days(timeline.followed_up?, FOLLOW_UP_DAYS), Category::Courtesy),
@@ -456,17 +451,17 @@ mod tests {
         }
     }
 
-    fn status(region: Region, kind: RequestKind, events: &[(RequestEvent, &str)], today: &str) -> Standing {
+    fn status(region: Region, kind: RequestKind, events: &[(RequestEvent, &str)], today: &str) -> RequestStatus {
         let calendar = match region {
-            Region::Eu => Some(Calendar::Ireland),
-            Region::Uk => Some(Calendar::UnitedKingdom),
+            Region::Eu => Some(HolidayCalendar::Ireland),
+            Region::Uk => Some(HolidayCalendar::UnitedKingdom),
             _ => None,
         };
-        standing(&request(kind, events), region, calendar, day(today))
+        request_status(&request(kind, events), region, calendar, day(today))
     }
 
-    fn due_of(standing: &Standing) -> NaiveDate {
-        standing.due.as_ref().unwrap().due
+    fn due_of(status: &RequestStatus) -> NaiveDate {
+        status.due.as_ref().unwrap().due
     }
 
     use RequestEvent as E;
@@ -475,9 +470,9 @@ mod tests {
     #[test]
     fn a_draft_has_no_due_date_and_a_single_reminder() {
         let draft = status(Region::Eu, Objection, &[], "2026-11-23");
-        assert_eq!((draft.stage, &draft.due), (Stage::Draft, &Err(NoDate::NotReceived)));
+        assert_eq!((draft.stage, &draft.due), (Stage::Draft, &Err(NoDueDate::NotReceived)));
         let on = day("2026-11-26");
-        assert_eq!(draft.want, Some(Want::Dated { on, category: Category::Send, exact_day: false }));
+        assert_eq!(draft.reminder, Some(Want::Dated { on, category: Category::Send, exact_day: false }));
     }
 
     #[test]
@@ -487,7 +482,7 @@ mod tests {
         assert_eq!((waiting.stage, due_of(&waiting)), (Stage::Waiting, day("2026-12-23")));
         // Two days later is Christmas, then a weekend with St Stephen's Day.
         let want = Want::Answer { due: day("2026-12-23"), overdue: day("2026-12-28") };
-        assert_eq!(waiting.want, Some(want));
+        assert_eq!(waiting.reminder, Some(want));
         assert_eq!(status(Region::Eu, Objection, &sent, "2026-12-25").stage, Stage::Overdue);
     }
 
@@ -495,7 +490,7 @@ mod tests {
     fn a_letter_has_no_due_date_before_its_arrival_is_noted() {
         let sent = [(E::SentByPost, "2026-11-23")];
         let on_the_way = status(Region::Eu, Access, &sent, "2027-06-01");
-        assert_eq!((on_the_way.stage, &on_the_way.due), (Stage::OnTheWay, &Err(NoDate::NotReceived)));
+        assert_eq!((on_the_way.stage, &on_the_way.due), (Stage::OnTheWay, &Err(NoDueDate::NotReceived)));
         let arrived = [sent[0], (E::Received, "2026-11-26")];
         let waiting = status(Region::Eu, Access, &arrived, "2026-12-01");
         assert_eq!((waiting.stage, due_of(&waiting)), (Stage::Waiting, day("2026-12-28")));
@@ -514,9 +509,9 @@ mod tests {
         assert_eq!((again.extended, due_of(&again), again.stage), (true, day("2026-04-30"), Stage::Waiting));
         // No law fixes an extended period: a courtesy reminder comes a month after the controller asked.
         let open = status(Region::Hk, Access, &with("2026-03-02"), "2026-06-01");
-        assert_eq!(open.due, Err(NoDate::NoExtension));
+        assert_eq!(open.due, Err(NoDueDate::NoExtension));
         let on = day("2026-04-02");
-        assert_eq!(open.want, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
+        assert_eq!(open.reminder, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
     }
 
     #[test]
@@ -524,7 +519,7 @@ mod tests {
         let sent = (E::SentByForm, "2026-09-03");
         let asked = [sent, (E::IdentityAsked, "2026-09-07")];
         let waits = status(Region::Uk, Access, &asked, "2027-01-01");
-        assert_eq!((waits.stage, &waits.due), (Stage::Waiting, &Err(NoDate::WaitsForIdentity)));
+        assert_eq!((waits.stage, &waits.due), (Stage::Waiting, &Err(NoDueDate::WaitsForIdentity)));
         let given = [sent, asked[1], (E::IdentityGiven, "2026-09-10")];
         // A Saturday, so Monday.
         assert_eq!(due_of(&status(Region::Uk, Access, &given, "2026-09-11")), day("2026-10-12"));
@@ -538,7 +533,7 @@ mod tests {
         assert!(!status(Region::Eu, Access, &given, "2026-09-15").may_be_later);
         // A follow-up before the due date does not move it.
         let early = status(Region::Eu, Access, &[sent, (E::FollowedUp, "2026-09-20")], "2026-09-21");
-        assert!(early.stage == Stage::Waiting && matches!(early.want, Some(Want::Answer { .. })));
+        assert!(early.stage == Stage::Waiting && matches!(early.reminder, Some(Want::Answer { .. })));
         // A follow-up does not close the controller's question; an answer does.
         let followed = [asked.as_slice(), &[(E::FollowedUp, "2026-10-10")]].concat();
         assert_eq!(status(Region::Eu, Access, &followed, "2026-10-11").question, Some(E::IdentityAsked));
@@ -547,9 +542,9 @@ mod tests {
         let owes = status(Region::Eu, Access, &asked, "2026-12-01");
         let on = day("2026-10-05");
         assert_eq!((owes.stage, owes.overdue), (Stage::Waiting, false));
-        assert_eq!(owes.want, Some(Want::Dated { on, category: Category::Due, exact_day: true }));
+        assert_eq!(owes.reminder, Some(Want::Dated { on, category: Category::Due, exact_day: true }));
         let unclear = status(Region::Uk, Access, &[sent, (E::ClarificationAsked, "2026-09-10")], "2026-12-01");
-        assert_eq!(unclear.due, Err(NoDate::WaitsForClarification));
+        assert_eq!(unclear.due, Err(NoDueDate::WaitsForClarification));
     }
 
     #[test]
@@ -568,20 +563,20 @@ mod tests {
     fn after_looking_on_the_due_date_the_next_reminder_is_the_overdue_one() {
         let events = [(E::SentByForm, "2026-11-23"), (E::NothingCame, "2026-12-22")];
         let early = status(Region::Eu, Access, &events, "2026-12-22");
-        assert!(!early.nothing_came && matches!(early.want, Some(Want::Answer { .. })));
+        assert!(!early.nothing_came && matches!(early.reminder, Some(Want::Answer { .. })));
         let events = [events[0], (E::NothingCame, "2026-12-23")];
         let looked = status(Region::Eu, Access, &events, "2026-12-23");
         let on = day("2026-12-28");
-        assert_eq!(looked.want, Some(Want::Dated { on, category: Category::Overdue, exact_day: false }));
+        assert_eq!(looked.reminder, Some(Want::Dated { on, category: Category::Overdue, exact_day: false }));
     }
 
     #[test]
     fn events_before_the_sending_or_answers_before_the_question_are_too_early() {
         let asked = [(E::SentByPost, "2026-11-23"), (E::IdentityAsked, "2026-12-01")];
-        let earliest = |event| earliest(&request(Access, &asked), event);
+        let earliest = |event| earliest_day(&request(Access, &asked), event);
         assert_eq!(earliest(E::Received), Some(day("2026-11-23")));
         assert_eq!(earliest(E::IdentityGiven), Some(day("2026-12-01")));
-        assert_eq!(super::earliest(&request(Access, &[]), E::SentByForm), None);
+        assert_eq!(earliest_day(&request(Access, &[]), E::SentByForm), None);
     }
 
     #[test]
@@ -592,14 +587,14 @@ mod tests {
         // A complaint that was confirmed in time is never overdue.
         let confirmed = [events.as_slice(), &[(E::Acknowledged, "2026-12-10")]].concat();
         let confirmed = status(Region::Uk, Objection, &confirmed, "2027-02-01");
-        assert_eq!((&confirmed.due, confirmed.overdue), (&Err(NoDate::Confirmed), false));
+        assert_eq!((&confirmed.due, confirmed.overdue), (&Err(NoDueDate::Confirmed), false));
         let on = day("2027-01-10");
-        assert_eq!(confirmed.want, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
+        assert_eq!(confirmed.reminder, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
         // Later events leave the due date of the complaint and the complaint itself as they are.
         for after in [E::Refused, E::FollowedUp, E::Complained] {
             let more = [events.as_slice(), &[(after, "2026-12-10")]].concat();
             let more = status(Region::Uk, Objection, &more, "2026-12-11");
-            assert_eq!((more.law, due_of(&more)), (Request::Complaint, day("2026-12-29")));
+            assert_eq!((more.law, due_of(&more)), (LegalRequest::Complaint, day("2026-12-29")));
             assert_eq!(more.complained_to_controller, Some(day("2026-11-25")));
         }
         // No other region has such a period.
@@ -611,9 +606,9 @@ mod tests {
     fn without_a_statutory_period_there_is_only_a_courtesy_reminder() {
         for region in [Region::Ch, Region::Ca, Region::Hk, Region::Other] {
             let sent = status(region, Objection, &[(E::SentByForm, "2026-11-23")], "2027-11-23");
-            assert_eq!((sent.stage, &sent.due), (Stage::Waiting, &Err(NoDate::NoPeriod)), "{region}");
+            assert_eq!((sent.stage, &sent.due), (Stage::Waiting, &Err(NoDueDate::NoPeriod)), "{region}");
             let on = day("2026-12-23");
-            assert_eq!(sent.want, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
+            assert_eq!(sent.reminder, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
         }
     }
 
@@ -623,17 +618,17 @@ mod tests {
         let stage = |events: &[(E, &str)]| status(Region::Eu, Objection, events, "2027-01-05").stage;
         assert_eq!(stage(&events), Stage::FollowedUp);
         events.push((E::Refused, "2027-01-02"));
-        assert_eq!(stage(&events), Stage::Answered(Outcome::Refused));
+        assert_eq!(stage(&events), Stage::Answered(ControllerAnswer::Refused));
         events.push((E::Complained, "2027-01-04"));
         assert_eq!(stage(&events), Stage::Complained);
-        let want = status(Region::Eu, Objection, &events, "2027-01-05").want;
+        let want = status(Region::Eu, Objection, &events, "2027-01-05").reminder;
         let on = day("2027-04-04");
         assert_eq!(want, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
         // Another refusal does not change a complaint to the authority; a grant does.
         events.push((E::Refused, "2027-01-05"));
         assert_eq!(stage(&events), Stage::Complained);
         events.push((E::Granted, "2027-01-05"));
-        assert_eq!(stage(&events), Stage::Answered(Outcome::Granted));
+        assert_eq!(stage(&events), Stage::Answered(ControllerAnswer::Granted));
         events.push((E::Closed, "2027-04-05"));
         assert_eq!(stage(&events), Stage::Closed);
     }
@@ -664,55 +659,57 @@ mod tests {
             let start = day("2026-06-01");
             let mut request = request(kind, &[]);
             request.events = events.iter().map(|(event, days)| (stamp(), *event, add_days(start, *days))).collect();
-            let standing = standing(&request, region, Some(Calendar::Ireland), add_days(start, today));
-            if standing.stage == Stage::Overdue {
-                let due = standing.due.as_ref().unwrap();
+            let status = request_status(&request, region, Some(HolidayCalendar::Ireland), add_days(start, today));
+            if status.stage == Stage::Overdue {
+                let due = status.due.as_ref().unwrap();
                 prop_assert!(add_days(start, today) >= add_days(due.due, 2));
             }
-            if standing.sent.is_none() {
-                prop_assert!(standing.due.is_err());
+            if status.sent.is_none() {
+                prop_assert!(status.due.is_err());
             }
-            if let (Ok(due), Some(receipt)) = (&standing.due, standing.receipt) {
+            if let (Ok(due), Some(receipt)) = (&status.due, status.receipt) {
                 prop_assert!(due.due > receipt);
             }
-            if let Some(Want::Answer { due, overdue }) = standing.want {
+            if let Some(Want::Answer { due, overdue }) = status.reminder {
                 prop_assert!(overdue >= add_days(due, 2));
-                prop_assert_eq!(working_day(overdue, Some(Calendar::Ireland)), overdue);
+                prop_assert_eq!(working_day(overdue, Some(HolidayCalendar::Ireland)), overdue);
             }
         }
     }
 
     #[test]
     fn no_right_is_offered_where_it_is_not_known() {
-        assert_eq!(offered(Region::Eu), offered(Region::Uk));
+        assert_eq!(offered_requests(Region::Eu), offered_requests(Region::Uk));
         for region in [Region::Ch, Region::Ca, Region::Hk] {
-            assert_eq!(offered(region), [Objection, Access], "{region}");
+            assert_eq!(offered_requests(region), [Objection, Access], "{region}");
         }
-        assert_eq!(offered(Region::Other), [Objection]);
+        assert_eq!(offered_requests(Region::Other), [Objection]);
     }
 
     #[test]
     fn an_objection_to_advertising_has_the_period_of_an_objection() {
         let kinds = [Objection, RequestKind::Advertising, Access, RequestKind::Erasure];
-        assert_eq!(kinds.map(legal), [Request::Objection, Request::Objection, Request::Access, Request::Erasure]);
+        assert_eq!(
+            kinds.map(legal_request),
+            [LegalRequest::Objection, LegalRequest::Objection, LegalRequest::Access, LegalRequest::Erasure]
+        );
     }
 
     #[test]
     fn events_that_make_no_sense_are_not_offered() {
-        let may_follow =
-            |events: &[(E, &str)], event| may_follow(&status(Region::Eu, Access, events, "2026-12-01"), event);
-        assert!(may_follow(&[], E::SentByPost) && may_follow(&[], E::Closed));
-        assert!(!may_follow(&[], E::Granted) && !may_follow(&[], E::Received));
+        let may_note = |events: &[(E, &str)], event| may_note(&status(Region::Eu, Access, events, "2026-12-01"), event);
+        assert!(may_note(&[], E::SentByPost) && may_note(&[], E::Closed));
+        assert!(!may_note(&[], E::Granted) && !may_note(&[], E::Received));
         let by_post = (E::SentByPost, "2026-11-23");
-        assert!(may_follow(&[by_post], E::Received) && !may_follow(&[by_post], E::SentByPost));
-        assert!(!may_follow(&[by_post, (E::Received, "2026-11-26")], E::Received));
-        assert!(!may_follow(&[by_post], E::IdentityGiven));
-        assert!(may_follow(&[by_post, (E::IdentityAsked, "2026-11-26")], E::IdentityGiven));
+        assert!(may_note(&[by_post], E::Received) && !may_note(&[by_post], E::SentByPost));
+        assert!(!may_note(&[by_post, (E::Received, "2026-11-26")], E::Received));
+        assert!(!may_note(&[by_post], E::IdentityGiven));
+        assert!(may_note(&[by_post, (E::IdentityAsked, "2026-11-26")], E::IdentityGiven));
         let refused = [by_post, (E::Refused, "2026-11-26")];
-        assert!(may_follow(&refused, E::Complained) && !may_follow(&refused, E::MoreTime));
+        assert!(may_note(&refused, E::Complained) && !may_note(&refused, E::MoreTime));
         let complained = [by_post, (E::Complained, "2026-11-26")];
-        assert!(!may_follow(&complained, E::Complained) && may_follow(&complained, E::Granted));
+        assert!(!may_note(&complained, E::Complained) && may_note(&complained, E::Granted));
         let closed = [by_post, (E::Closed, "2026-11-26")];
-        assert!(!may_follow(&closed, E::Closed) && !may_follow(&closed, E::Granted));
+        assert!(!may_note(&closed, E::Closed) && !may_note(&closed, E::Granted));
     }
 }

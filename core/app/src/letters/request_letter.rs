@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::authorities::naming;
-use widerspruch_domain::due::Request as LegalRequest;
+use widerspruch_domain::due::LegalRequest;
 use widerspruch_domain::journal::{Membership, RequestKind};
 use widerspruch_domain::letters::Letter;
-use widerspruch_domain::requests::{is_answer, offered};
+use widerspruch_domain::requests::offered_requests;
 
 use super::writing::{Details, Written, write_letter};
 use crate::model::{Request, Snapshot};
@@ -26,7 +26,7 @@ pub(crate) fn letter_for<'a>(
     let (wording, facts) = (&snapshot.wording, request.account.facts);
     let person = request.account.person;
     let controller = facts.controllers.get(&facts.regions.get(&person.region)?.controller)?;
-    if !offered(person.region).contains(&request.state.kind) {
+    if !offered_requests(person.region).contains(&request.state.kind) {
         return None;
     }
     let mut events: Vec<_> = request.state.events.iter().map(|(_, event, day)| (*day, *event)).collect();
@@ -36,17 +36,17 @@ pub(crate) fn letter_for<'a>(
     let mut answer = None;
     for (day, event) in events {
         history.push([&wording.full_date(day), ": ", wording.t(event_words(event))].concat());
-        if is_answer(event) {
+        if event.is_answer() {
             answer = Some(event);
         }
     }
-    let standing = &request.standing;
+    let status = &request.status;
     if letter == Letter::FollowUp && answer.is_some() {
         return None;
     }
     // After a complaint to the controller the due date is that of the complaint.
-    let due = standing.due.as_ref().ok();
-    let due = due.filter(|due| standing.law != LegalRequest::Complaint && due.overdue_from() <= on);
+    let due = status.due.as_ref().ok();
+    let due = due.filter(|due| status.law != LegalRequest::Complaint && due.overdue_from() <= on);
     let erases = request.state.kind == RequestKind::Erasure;
     let grounds = |field| if snapshot.takes_grounds(request) { request.text(field) } else { "" };
     let details = Details {
@@ -64,8 +64,8 @@ pub(crate) fn letter_for<'a>(
         grounds: grounds("grounds"),
         what: request.text("what"),
         today: on,
-        sent: standing.sent,
-        due: due.filter(|_| !standing.may_be_later).map(|due| due.due),
+        sent: status.sent,
+        due: due.filter(|_| !status.may_be_later).map(|due| due.due),
         since: facts.regions.get(&person.region)?.start,
         history: &history,
         answer,

@@ -1,7 +1,7 @@
 //! One account, with what the catalogue knows of its service.
 
 use widerspruch_domain::catalogue::{Certainty, ServiceFacts, ServiceWords};
-use widerspruch_domain::holidays::Calendar as HolidayCalendar;
+use widerspruch_domain::holidays::HolidayCalendar;
 use widerspruch_domain::journal::AccountState;
 use widerspruch_domain::region::Region;
 

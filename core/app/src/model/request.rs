@@ -1,8 +1,8 @@
 //! One request, and how it stands.
 
-use widerspruch_domain::due::{Due, Request as LegalRequest};
+use widerspruch_domain::due::{DueDate, LegalRequest};
 use widerspruch_domain::journal::{EntryId, RequestState};
-use widerspruch_domain::requests::{Standing, is_answer};
+use widerspruch_domain::requests::RequestStatus;
 
 use super::account::Account;
 use crate::features::addresses::{RequestAddress, Subject};
@@ -14,7 +14,7 @@ pub(crate) struct Request<'a> {
     pub(crate) account: Account<'a>,
     pub(crate) id: &'a str,
     pub(crate) state: &'a RequestState,
-    pub(crate) standing: Standing,
+    pub(crate) status: RequestStatus,
 }
 
 impl<'a> Request<'a> {
@@ -29,10 +29,10 @@ impl<'a> Request<'a> {
     }
 
     /// Says how its due date came about.
-    pub(crate) fn due_steps(&self, wording: &Wording, due: &Due) -> Vec<String> {
-        let standing = &self.standing;
-        let proof = standing.law != LegalRequest::Complaint && standing.receipt != Some(due.receipt);
-        due_steps(wording, due, self.account.person.region, standing.law, standing.extended, proof)
+    pub(crate) fn due_steps(&self, wording: &Wording, due: &DueDate) -> Vec<String> {
+        let status = &self.status;
+        let proof = status.law != LegalRequest::Complaint && status.receipt != Some(due.receipt);
+        due_steps(wording, due, self.account.person.region, status.law, status.extended, proof)
     }
 
     /// Returns a text that was written for it; empty where none was.
@@ -54,7 +54,7 @@ impl<'a> Request<'a> {
 
     /// Returns whether the controller answered.
     pub(crate) fn is_answered(&self) -> bool {
-        self.state.events.iter().any(|(_, event, _)| is_answer(*event))
+        self.state.events.iter().any(|(_, event, _)| event.is_answer())
     }
 
     /// Names what is asked, in words that promise no right which the person does not have.

@@ -9,7 +9,7 @@ use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::{Attachment, RequestKind, Stamp};
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::Preferences;
-use widerspruch_domain::requests::{Stage, standing};
+use widerspruch_domain::requests::{Stage, request_status};
 
 use super::account::Account;
 use super::guide::Guide;
@@ -149,15 +149,15 @@ impl<'a> Snapshot<'a> {
     fn request_of(&self, person: Person<'a>, id: &str) -> Option<Request<'a>> {
         let (id, state) = person.state.requests.get_key_value(id)?;
         let account = self.account_of(person, &state.account)?;
-        let standing = standing(state, person.region, account.holidays(), self.wording.today());
-        Some(Request { account, id, state, standing })
+        let status = request_status(state, person.region, account.holidays(), self.wording.today());
+        Some(Request { account, id, state, status })
     }
 
     /// Finds the newest request of a kind that the person is not through with.
     pub(crate) fn open_request(&self, account: Account<'a>, kind: RequestKind) -> Option<Request<'a>> {
         let mut requests = self.requests(account.person);
         let open = |request: &Request<'_>| {
-            request.account.id == account.id && request.state.kind == kind && request.standing.stage != Stage::Closed
+            request.account.id == account.id && request.state.kind == kind && request.status.stage != Stage::Closed
         };
         let place = requests.iter().rposition(open)?;
         Some(requests.swap_remove(place))
@@ -182,7 +182,7 @@ impl<'a> Snapshot<'a> {
     pub(crate) fn objected_on(&self, request: &Request<'a>) -> Option<NaiveDate> {
         let mut requests = self.requests(request.account.person);
         requests.retain(|one| one.account.id == request.account.id && one.state.kind == RequestKind::Objection);
-        requests.iter().rev().find_map(|objection| objection.standing.sent)
+        requests.iter().rev().find_map(|objection| objection.status.sent)
     }
 
     /// Returns whether grounds in the person's own words belong into a request's letters: into those that object.

@@ -7,7 +7,7 @@ use std::fmt::Display;
 
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use widerspruch_domain::civil::add_days;
-use widerspruch_domain::due::Due;
+use widerspruch_domain::due::DueDate;
 use widerspruch_domain::reminders::Category;
 
 use super::notifications::reminder_of;
@@ -58,7 +58,7 @@ pub(crate) fn calendar_file(snapshot: &Snapshot<'_>) -> (String, usize) {
     for o in &lay_out_occurrences(snapshot, usize::MAX).upcoming {
         let Some(reminder) = reminder_of(snapshot, o) else { continue };
         let request = snapshot.request_of_key(&o.subject).filter(|_| o.category == Category::Due);
-        let due = request.as_ref().and_then(|request| Some((request, request.standing.due.as_ref().ok()?)));
+        let due = request.as_ref().and_then(|request| Some((request, request.status.due.as_ref().ok()?)));
         // What was put off comes at an hour of its own.
         let due = due.filter(|(_, due)| due.due == o.planned);
         let [starts, ends] = match due {
@@ -97,10 +97,10 @@ pub(crate) fn calendar_file(snapshot: &Snapshot<'_>) -> (String, usize) {
 }
 
 /// Says what is due, and how its date came about.
-fn due_description(snapshot: &Snapshot<'_>, request: &Request<'_>, due: &Due) -> Vec<String> {
-    let (wording, standing) = (&snapshot.wording, &request.standing);
+fn due_description(snapshot: &Snapshot<'_>, request: &Request<'_>, due: &DueDate) -> Vec<String> {
+    let (wording, status) = (&snapshot.wording, &request.status);
     let mut said = request.due_steps(wording, due);
-    if standing.may_be_later {
+    if status.may_be_later {
         said.push(wording.t(w::REQUEST_MAY_BE_LATER).to_owned());
     }
     said.insert(0, request.name(wording).to_owned());

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDateTime, Timelike};
 use widerspruch_domain::catalogue::GuideKind;
 use widerspruch_domain::civil::add_days;
-use widerspruch_domain::due::Request as LegalRequest;
+use widerspruch_domain::due::LegalRequest;
 use widerspruch_domain::journal::{Answer, Nudging, RecheckResult};
 use widerspruch_domain::reminders::{Category, EARLIEST_HOUR, LATEST_HOUR, Occurrence};
 
@@ -122,14 +122,14 @@ pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Rem
         return Some(finished_reminder(snapshot, draft, ButtonSet::Plain, Vec::new()));
     }
     if let Some(request) = snapshot.request_of_key(&o.subject) {
-        let due = request.standing.due.as_ref().ok().map(|due| due.due);
-        let complaint = request.standing.law == LegalRequest::Complaint;
+        let due = request.status.due.as_ref().ok().map(|due| due.due);
+        let complaint = request.status.law == LegalRequest::Complaint;
         // It may have to wait for another day, or lie unseen.
         let today = due == Some(o.at.date().max(wording.today()));
         let word = match o.category {
             Category::Send => w::REMINDER_SEND,
             Category::Receipt => w::REMINDER_RECEIPT,
-            Category::Due if request.standing.may_be_later => w::REMINDER_QUESTION_OPEN,
+            Category::Due if request.status.may_be_later => w::REMINDER_QUESTION_OPEN,
             Category::Due if !today => w::REMINDER_DUE_ENDED,
             Category::Due if complaint => w::REMINDER_DUE_ACKNOWLEDGE,
             Category::Due => w::REMINDER_DUE,

@@ -31,7 +31,7 @@ fn wanted_subjects(snapshot: &Snapshot<'_>) -> Vec<PlannedSubject> {
     let mut wanted = Vec::new();
     // Dated things first: on a day that several want, a period that ends leads.
     for request in snapshot.persons().into_iter().flat_map(|person| snapshot.requests(person)) {
-        if let Some(want) = request.standing.want {
+        if let Some(want) = request.status.reminder {
             let key = request.address().to_string();
             wanted.push(PlannedSubject { key, want, snoozed_until: request.state.snoozed_until });
         }

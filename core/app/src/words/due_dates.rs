@@ -1,7 +1,7 @@
 //! Due dates in words: how one came about, step by step. The rules are in [`widerspruch_domain::due`].
 
 use chrono::{Datelike, NaiveDate};
-use widerspruch_domain::due::{Caveat, Due, Period, Request as LegalRequest, Why};
+use widerspruch_domain::due::{Caveat, DueDate, LegalRequest, Period, SkipReason};
 use widerspruch_domain::holidays::Holiday;
 use widerspruch_domain::region::Region;
 
@@ -12,7 +12,7 @@ use super::wording::Wording;
 /// period began with a proof of identity instead of the request.
 pub(crate) fn due_steps(
     wording: &Wording,
-    due: &Due,
+    due: &DueDate,
     region: Region,
     request: LegalRequest,
     extended: bool,
@@ -43,9 +43,9 @@ pub(crate) fn due_steps(
         steps.push(wording.f(w::DUE_PAUSED, &[("count", &due.paused), ("date", &date)]));
     }
     for skipped in &due.skipped {
-        steps.push(match skipped.why {
-            Why::Saturday | Why::Sunday => dated(w::DUE_WEEKEND, skipped.day),
-            Why::Holiday(holiday) => wording.f(
+        steps.push(match skipped.reason {
+            SkipReason::Saturday | SkipReason::Sunday => dated(w::DUE_WEEKEND, skipped.day),
+            SkipReason::Holiday(holiday) => wording.f(
                 w::DUE_HOLIDAY,
                 &[("date", &wording.weekday_date(skipped.day)), ("holiday", &wording.t(holiday_word(holiday)))],
             ),
@@ -72,7 +72,7 @@ pub(crate) fn due_steps(
     steps
 }
 
-fn period_sentence(wording: &Wording, due: &Due) -> String {
+fn period_sentence(wording: &Wording, due: &DueDate) -> String {
     let date = wording.weekday_date(due.before_pause());
     let (word, count) = match due.period {
         Period::Days(days) => (w::DUE_DAYS, days),

@@ -49,13 +49,13 @@ fn answer_guide(context: &mut Context<'_>, address: GuideAddress<'_>, answer: An
     };
     // A form that was sent is a request, received that day. All of it in one entry: it is true together or not at all.
     let asks = found.facts.request.filter(|_| answer == Answer::Done).and_then(|kind| kind.parse().ok());
-    let asks = asks.filter(|kind| requests::offered(found.account.person.region).contains(kind));
+    let asks = asks.filter(|kind| requests::offered_requests(found.account.person.region).contains(kind));
     let known = asks.and_then(|kind| snapshot.open_request(found.account, kind));
     let (account, guide) = (address.account.to_owned(), address.guide.to_owned());
     let mut acts = vec![Act::Answered { account, guide, answer, via: context.via }];
     let (event, today) = (RequestEvent::SentByForm, snapshot.wording.today());
     let begins = asks.filter(|_| known.is_none());
-    if let Some(draft) = known.filter(|known| known.standing.stage == Stage::Draft) {
+    if let Some(draft) = known.filter(|known| known.status.stage == Stage::Draft) {
         acts.append(&mut acts_of_event(&snapshot, &draft, event, today, context.via, false)?);
     }
     if let Some(kind) = begins {

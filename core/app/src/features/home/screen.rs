@@ -46,7 +46,7 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let planned = planned_occurrences(snapshot);
     let accounts = snapshot.accounts(person);
     let mut requests = snapshot.requests(person);
-    requests.retain(|request| request.standing.stage != Stage::Closed);
+    requests.retain(|request| request.status.stage != Stage::Closed);
     // What is due leads, then an open step: "never two alarms at once".
     let due =
         |account: &&Account<'_>| planned_rechecks(snapshot, **account).iter().any(|(_, day)| *day <= wording.today());
@@ -103,8 +103,8 @@ fn leading(
     asked: Option<&Request<'_>>,
 ) -> bool {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    let standing = progress(account.facts, account.state, account.person.region);
-    let next = standing.next().and_then(|next| snapshot.guide_of(account, &next.id));
+    let progress = progress(account.facts, account.state, account.person.region);
+    let next = progress.next().and_then(|next| snapshot.guide_of(account, &next.id));
     let looks = planned_rechecks(snapshot, account);
     let due = looks.iter().filter(|(_, day)| *day <= wording.today()).min_by_key(|(guide, day)| (*day, guide.place()));
     let name = if several { account.name() } else { String::new() };
@@ -126,18 +126,18 @@ fn leading(
                     page.button(t(word), &reminders::paths::Command::ChooseNudging { account, nudging });
                 }
             }
-            lead_with_step(page, next, &standing)
+            lead_with_step(page, next, &progress)
         }
         (None, None, None) => {
-            sum_up(page, account, &standing);
+            sum_up(page, account, &progress);
             None
         }
     };
-    let mut footer = progress_words(wording, &standing);
+    let mut footer = progress_words(wording, &progress);
     if account.state.membership == Membership::None {
         footer = format!("{} {footer}", wording.t(w::HOME_NO_ACCOUNT));
     }
-    let all = standing.open.iter().chain(&standing.done).chain(&standing.set_aside);
+    let all = progress.open.iter().chain(&progress.done).chain(&progress.set_aside);
     let rest: Vec<_> = all.filter(|facts| leads != Some(facts.id.as_str())).collect();
     let soonest = looks.iter().map(|(_, day)| *day).filter(|day| *day > wording.today()).min();
     let first = leads.is_some() || asked.is_some();
@@ -161,18 +161,18 @@ fn leading(
 
 /// Whether the statutory period of a request ends today or seems to be over, and the person did not put that off.
 fn answer_is_due(request: &Request<'_>, wording: &Wording) -> bool {
-    let (standing, today) = (&request.standing, wording.today());
-    let ends_today = standing.due.as_ref().is_ok_and(|due| due.due == today);
-    let asks = ends_today && standing.stage == Stage::Waiting && !standing.nothing_came;
-    let due = standing.stage == Stage::Overdue || asks;
+    let (status, today) = (&request.status, wording.today());
+    let ends_today = status.due.as_ref().is_ok_and(|due| due.due == today);
+    let asks = ends_today && status.stage == Stage::Waiting && !status.nothing_came;
+    let due = status.stage == Stage::Overdue || asks;
     due && request.state.snoozed_until.is_none_or(|until| until <= today)
 }
 
 /// An answer that is due leads alone.
 fn lead_with_answer(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let wording = page.wording();
-    let overdue = request.standing.stage == Stage::Overdue;
-    let date = request.standing.due.as_ref().map_or_else(|_| String::new(), |due| wording.full_date(due.due));
+    let overdue = request.status.stage == Stage::Overdue;
+    let date = request.status.due.as_ref().map_or_else(|_| String::new(), |due| wording.full_date(due.due));
     let values: [(&str, &dyn Display); 2] = [("service", &request.account.facts.name), ("date", &date)];
     let (tone, word) =
         if overdue { (Tone::Warning, w::REQUEST_OVERDUE_TEXT) } else { (Tone::Info, w::REQUEST_DUE_TODAY) };
@@ -202,7 +202,7 @@ fn asks_to_go_on(account: Account<'_>, planned: &Plan) -> bool {
 }
 
 /// An open step leads: why, how long, and the way out. Returns the guide that leads.
-fn lead_with_step(page: &mut ScreenBuilder<'_>, next: &Guide<'_>, standing: &Progress<'_>) -> Option<&'static str> {
+fn lead_with_step(page: &mut ScreenBuilder<'_>, next: &Guide<'_>, progress: &Progress<'_>) -> Option<&'static str> {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let account = next.account;
     let main = account.facts.guides.first().and_then(|main| snapshot.guide_of(account, &main.id));
@@ -216,8 +216,8 @@ fn lead_with_step(page: &mut ScreenBuilder<'_>, next: &Guide<'_>, standing: &Pro
     }
     match main.filter(|_| !is_main).map(|main| main.state.answer) {
         Some(Answer::Done | Answer::WasOff { .. }) => {
-            let more = capital(&wording.number(standing.open.len()));
-            let word = if standing.open.len() == 1 { w::HOME_MAIN_DONE_ONE } else { w::HOME_MAIN_DONE };
+            let more = capital(&wording.number(progress.open.len()));
+            let word = if progress.open.len() == 1 { w::HOME_MAIN_DONE_ONE } else { w::HOME_MAIN_DONE };
             page.callout(Tone::Good, fill(word, &[("count", &more)]));
         }
         Some(Answer::NotVisible { .. }) => page.callout(Tone::Info, t(w::HOME_NOT_FOUND)),
@@ -233,27 +233,27 @@ fn lead_with_step(page: &mut ScreenBuilder<'_>, next: &Guide<'_>, standing: &Pro
     } else {
         page.primary(fill(w::GUIDE_NEXT, &[("name", &next.words.name)]), Target::Go(&guide_route(next)));
     }
-    if !is_main && standing.begun() {
+    if !is_main && progress.begun() {
         page.button(t(w::HOME_ENOUGH), &guide::paths::Command::LeaveOutRest(account.address()));
     }
     Some(next.facts.id.as_str())
 }
 
 /// Nothing is open: what was done, and honestly what was not.
-fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, standing: &Progress<'_>) {
+fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, progress: &Progress<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    let total = standing.total();
+    let total = progress.total();
     let main = account.facts.guides.first().and_then(|main| snapshot.guide_of(account, &main.id));
     if main.is_some_and(|main| matches!(main.state.answer, Answer::NotVisible { .. })) {
         page.callout(Tone::Info, t(w::HOME_NOT_FOUND));
     }
-    if standing.set_aside.is_empty() {
+    if progress.set_aside.is_empty() {
         let word = if total == 1 { w::HOME_DONE_ONE } else { w::HOME_DONE };
         page.callout(Tone::Good, fill(word, &[("count", &wording.number(total))]));
     } else {
-        page.callout(Tone::Info, fill(w::HOME_ANSWERED, &[("progress", &progress_words(wording, standing))]));
+        page.callout(Tone::Info, fill(w::HOME_ANSWERED, &[("progress", &progress_words(wording, progress))]));
     }
-    for guide in standing.done.iter().filter_map(|facts| snapshot.guide_of(account, &facts.id)) {
+    for guide in progress.done.iter().filter_map(|facts| snapshot.guide_of(account, &facts.id)) {
         if let (Some(last), true) = (guide.state.last_off, guide.facts.setting.is_some()) {
             let date = wording.full_date(last.date());
             let text = wording.f(w::HOME_LAST_OFF, &[("off", &guide.off()), ("date", &date)]);
@@ -265,11 +265,11 @@ fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, standing: &Progres
 /// A further account: how it stands, and the way to it.
 fn further_account(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    let standing = progress(account.facts, account.state, account.person.region);
-    let next = standing.next().and_then(|next| snapshot.guide_of(account, &next.id));
+    let progress = progress(account.facts, account.state, account.person.region);
+    let next = progress.next().and_then(|next| snapshot.guide_of(account, &next.id));
     let (tone, icon) = if next.is_some() { (Tone::Neutral, Icon::Circle) } else { (Tone::Good, Icon::Check) };
     let detail = next.map_or("", |next| next.words.title.as_str());
-    let (name, state) = (account.name(), progress_words(wording, &standing));
+    let (name, state) = (account.name(), progress_words(wording, &progress));
     let line = Line { tone, detail: say(detail), state: say(&state), ..Line::new(icon, say(&name)) };
     page.line(line, Target::Go(&services::paths::Route::Service(account.address())));
 }

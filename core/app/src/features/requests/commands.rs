@@ -32,11 +32,11 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
 fn begin_request(context: &mut Context<'_>, address: AccountAddress<'_>, kind: RequestKind, again: bool) -> Handled {
     let person = address.person;
     let known = context.account(address)?;
-    if !requests::offered(known.person.region).contains(&kind) {
+    if !requests::offered_requests(known.person.region).contains(&kind) {
         return Err(NoChange::gone(&Route::Requests { person }).into());
     }
     if let Some(first) = context.snapshot().open_request(known, kind) {
-        if first.standing.stage == Stage::Draft {
+        if first.status.stage == Stage::Draft {
             return Err(NoChange::leads_to(&request_route(&first)).into());
         }
         if !again {
@@ -61,16 +61,16 @@ fn note_event(context: &mut Context<'_>, address: RequestAddress<'_>, event: Req
         Some(text) => parse_day(text.trim()).filter(|on| *on <= today && on.year() >= EARLIEST_YEAR),
         None => Some(today),
     };
-    let on = on.filter(|on| requests::earliest(found.state, event).is_none_or(|earliest| earliest <= *on));
+    let on = on.filter(|on| requests::earliest_day(found.state, event).is_none_or(|earliest| earliest <= *on));
     let on = on.ok_or(Error::BadInput(ON.name, w::REQUEST_WRONG_DAY))?;
     if found.state.events.last().is_some_and(|(_, last, day)| (*last, *day) == (event, on)) {
         return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());
     }
-    if !requests::may_follow(&found.standing, event) {
+    if !requests::may_note(&found.status, event) {
         return Err(NoChange::gone(&route).into());
     }
     let mut acts = acts_of_event(&snapshot, &found, event, on, context.via, with_text)?;
-    if requests::is_sending(event)
+    if event.is_sending()
         && let Some(guide) = snapshot.form_guide(&found).filter(|guide| guide.state.answer != Answer::Done)
     {
         // The step on the list is the same thing.

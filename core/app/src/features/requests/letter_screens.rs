@@ -6,7 +6,7 @@ use widerspruch_domain::authorities::{Naming, naming};
 use widerspruch_domain::journal::{EntryId, RequestKind};
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::region::Region;
-use widerspruch_domain::requests::{self, may_follow};
+use widerspruch_domain::requests::{self, may_note};
 
 use super::authorities::{Leads, add_authorities, add_authority_notes};
 use super::paths::{BLOCKS, Command, EMAIL, NAME, NAME_ME, POSTAL, PROFILE, Page, Route, WHAT};
@@ -51,7 +51,7 @@ pub(super) fn add_letters(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
 /// Returns whether a letter can be of use as the request stands.
 pub(super) fn offers_letter(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter) -> bool {
     let region = request.account.person.region;
-    let complained = request.standing.complained_to_controller.is_some();
+    let complained = request.status.complained_to_controller.is_some();
     let place = match letter {
         Letter::Form => snapshot.form_guide(request).is_some(),
         Letter::Post => true,
@@ -61,7 +61,9 @@ pub(super) fn offers_letter(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
         Letter::Complaint if region == Region::Uk => complained,
         Letter::Complaint => region != Region::Other,
     };
-    place && requests::offered(region).contains(&request.state.kind) && may_follow(&request.standing, letter.sending())
+    place
+        && requests::offered_requests(region).contains(&request.state.kind)
+        && may_note(&request.status, letter.sending())
 }
 
 /// Returns the screen on which a person writes what all letters of a request are made of.

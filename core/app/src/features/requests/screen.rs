@@ -1,11 +1,11 @@
 //! Requests: what was asked of a controller, where it stands, and what may have happened since.
 
-use widerspruch_domain::due::{Due, Request as LegalRequest};
+use widerspruch_domain::due::{DueDate, LegalRequest};
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::{Category, Want};
-use widerspruch_domain::requests::{self, NoDate, Outcome, Stage, may_follow};
+use widerspruch_domain::requests::{self, ControllerAnswer, NoDueDate, Stage, may_note};
 
 use super::authorities::{authorities_screen, authority_screen};
 use super::letter_screens::{
@@ -50,7 +50,7 @@ fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<
         Page::Further => further_screen(snapshot, request),
         Page::Sent => sent_screen(snapshot, request),
         Page::Answer => answer_screen(snapshot, request),
-        Page::Due => due_screen(snapshot, request, request.standing.due.as_ref().ok()?),
+        Page::Due => due_screen(snapshot, request, request.status.due.as_ref().ok()?),
         Page::Event { event, with_text } => event_screen(snapshot, request, event, with_text),
     })
 }
@@ -59,7 +59,7 @@ fn requests_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::REQUESTS_TITLE));
     page.word(w::REQUESTS_WHAT);
     let (closed, open): (Vec<_>, Vec<_>) =
-        snapshot.requests(person).into_iter().partition(|request| request.standing.stage == Stage::Closed);
+        snapshot.requests(person).into_iter().partition(|request| request.status.stage == Stage::Closed);
     for (heading, requests) in [(w::REQUESTS_OPEN, open), (w::REQUESTS_CLOSED, closed)] {
         page.head(t(heading));
         for request in &requests {
@@ -72,7 +72,7 @@ fn requests_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
             1 => page.head(t(w::REQUESTS_NEW)),
             _ => page.head(fill(w::REQUESTS_NEW_AT, &[("account", &account.name())])),
         }
-        for kind in requests::offered(person.region) {
+        for kind in requests::offered_requests(person.region) {
             let line = Line::new(Icon::Document, t(request_kind_words(*kind, person.region)));
             let begin = Command::Begin { account: account.address(), kind: *kind, again: false };
             page.line(line, Target::Do(&begin));
@@ -86,10 +86,10 @@ fn request_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     let person = request.account.person;
     let mut page =
         ScreenBuilder::new(snapshot, Some(&Route::Requests { person: person.id }), say(request.name(wording)));
-    let (tone, icon) = stage_sign(&request.standing);
+    let (tone, icon) = stage_sign(&request.status);
     page.status(tone, icon, say(&request.account.name()), say(&stage_words(wording, request)));
     add_explanation(&mut page, request);
-    match request.standing.stage {
+    match request.status.stage {
         Stage::Draft => add_draft(&mut page, request),
         Stage::Closed => {}
         _ => add_next_steps(&mut page, request),
@@ -119,19 +119,19 @@ fn request_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
 
 /// Says until when an answer is wanted, or why nobody can say so.
 fn add_explanation(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
-    let (wording, standing) = (page.wording(), &request.standing);
-    if !requests::offered(request.account.person.region).contains(&request.state.kind) {
+    let (wording, status) = (page.wording(), &request.status);
+    if !requests::offered_requests(request.account.person.region).contains(&request.state.kind) {
         page.callout(Tone::Info, t(w::REQUEST_NOT_OFFERED));
     }
     if let Some(country) = request.sent_elsewhere(wording) {
         page.callout(Tone::Info, fill(w::REQUEST_SENT_ELSEWHERE, &[("country", &country)]));
     }
-    match standing.stage {
+    match status.stage {
         Stage::Draft | Stage::Answered(_) | Stage::Closed => {}
         Stage::Complained => page.word(w::AUTHORITY_WHAT),
         _ => add_period(page, request),
     }
-    if let Some(Want::Dated { on, category: Category::Courtesy, .. }) = standing.want
+    if let Some(Want::Dated { on, category: Category::Courtesy, .. }) = status.reminder
         && on > wording.today()
         && page.snapshot.is_on(Setting::Reminders)
     {
@@ -141,53 +141,51 @@ fn add_explanation(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
 
 /// Adds the statutory period, or why there is none.
 fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
-    let (wording, standing) = (page.wording(), &request.standing);
+    let (wording, status) = (page.wording(), &request.status);
     let service = request.account.facts.name;
-    match &standing.due {
+    match &status.due {
         Ok(due) => {
             let (date, overdue_from) = (wording.full_date(due.due), wording.full_date(due.overdue_from()));
             let values: [(&str, &dyn std::fmt::Display); 3] =
                 [("service", &service), ("date", &date), ("overdue_from", &overdue_from)];
             let past = due.due <= wording.today();
-            let (tone, word) = match standing.stage {
-                _ if standing.law == LegalRequest::Complaint && standing.overdue => {
+            let (tone, word) = match status.stage {
+                _ if status.law == LegalRequest::Complaint && status.overdue => {
                     (Some(Tone::Warning), w::REQUEST_OVERDUE_ACKNOWLEDGE)
                 }
-                _ if standing.law == LegalRequest::Complaint && due.due < wording.today() => {
-                    (None, w::REQUEST_DUE_ENDED)
-                }
-                _ if standing.law == LegalRequest::Complaint => (None, w::REQUEST_DUE_ACKNOWLEDGE),
+                _ if status.law == LegalRequest::Complaint && due.due < wording.today() => (None, w::REQUEST_DUE_ENDED),
+                _ if status.law == LegalRequest::Complaint => (None, w::REQUEST_DUE_ACKNOWLEDGE),
                 Stage::Overdue => (Some(Tone::Warning), w::REQUEST_OVERDUE_TEXT),
                 Stage::FollowedUp if past => (None, w::REQUEST_DUE_ENDED),
-                _ if past && standing.nothing_came => (Some(Tone::Info), w::REQUEST_NOTHING_YET),
+                _ if past && status.nothing_came => (Some(Tone::Info), w::REQUEST_NOTHING_YET),
                 _ if due.due == wording.today() => (Some(Tone::Info), w::REQUEST_DUE_TODAY),
                 _ if past => (None, w::REQUEST_DUE_ENDED),
-                _ if standing.extended => (None, w::REQUEST_DUE_EXTENDED),
+                _ if status.extended => (None, w::REQUEST_DUE_EXTENDED),
                 _ => (None, w::REQUEST_DUE),
             };
             match tone {
                 Some(tone) => page.callout(tone, fill(word, &values)),
                 None => page.text(fill(word, &values)),
             }
-            if standing.asked_for_time && !standing.extended && standing.law != LegalRequest::Complaint {
+            if status.asked_for_time && !status.extended && status.law != LegalRequest::Complaint {
                 page.word(w::REQUEST_MORE_TIME_LATE);
             }
             page.item(t(w::REQUEST_HOW_COUNTED), &route_to(request, Page::Due));
         }
         Err(none) => {
             let word = match none {
-                NoDate::NotReceived => w::REQUEST_NOT_RECEIVED,
-                NoDate::WaitsForIdentity => w::REQUEST_WAITS_FOR_IDENTITY,
-                NoDate::WaitsForClarification => w::REQUEST_WAITS_FOR_CLARIFICATION,
-                NoDate::Confirmed => w::REQUEST_CONFIRMED,
-                NoDate::NoExtension => w::REQUEST_NO_EXTENSION,
-                NoDate::NoPeriod if request.account.person.region == Region::Other => w::REQUEST_NOT_RESEARCHED,
-                NoDate::NoPeriod => w::REQUEST_NO_STATUTE,
+                NoDueDate::NotReceived => w::REQUEST_NOT_RECEIVED,
+                NoDueDate::WaitsForIdentity => w::REQUEST_WAITS_FOR_IDENTITY,
+                NoDueDate::WaitsForClarification => w::REQUEST_WAITS_FOR_CLARIFICATION,
+                NoDueDate::Confirmed => w::REQUEST_CONFIRMED,
+                NoDueDate::NoExtension => w::REQUEST_NO_EXTENSION,
+                NoDueDate::NoPeriod if request.account.person.region == Region::Other => w::REQUEST_NOT_RESEARCHED,
+                NoDueDate::NoPeriod => w::REQUEST_NO_STATUTE,
             };
             page.text(fill(word, &[("service", &service)]));
         }
     }
-    if standing.may_be_later {
+    if status.may_be_later {
         page.word(w::REQUEST_MAY_BE_LATER);
     }
 }
@@ -205,16 +203,16 @@ fn add_draft(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
 /// Adds what may have happened since it was sent, and the next step.
 fn add_next_steps(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     use RequestEvent as E;
-    let (snapshot, standing) = (page.snapshot, &request.standing);
+    let (snapshot, status) = (page.snapshot, &request.status);
     let can = |letter: Letter| offers_letter(snapshot, request, letter);
     let noting = |event| Page::Event { event, with_text: false };
     let complaint = [Letter::ControllerComplaint, Letter::Complaint].into_iter().find(|letter| can(*letter));
     let complaint = complaint.map(|letter| (letter_title(letter, request.account.person.region), Page::Letter(letter)));
     let answer = Some((w::REQUEST_ANSWER, Page::Answer));
-    let first = match (standing.stage, standing.question) {
-        (Stage::Answered(Outcome::Partly | Outcome::Refused), _) => complaint,
-        (Stage::Answered(Outcome::Granted), _) => None,
-        (Stage::ComplainedToController, _) if standing.overdue => complaint.or(answer),
+    let first = match (status.stage, status.question) {
+        (Stage::Answered(ControllerAnswer::Partly | ControllerAnswer::Refused), _) => complaint,
+        (Stage::Answered(ControllerAnswer::Granted), _) => None,
+        (Stage::ComplainedToController, _) if status.overdue => complaint.or(answer),
         (Stage::Overdue, _) if can(Letter::FollowUp) => Some((w::REQUEST_ASK_AGAIN, Page::Letter(Letter::FollowUp))),
         (_, Some(E::IdentityAsked)) => Some((w::REQUEST_IDENTITY_GIVEN, noting(E::IdentityGiven))),
         (_, Some(_)) => Some((w::REQUEST_CLARIFICATION_GIVEN, noting(E::ClarificationGiven))),
@@ -225,7 +223,7 @@ fn add_next_steps(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     if let Some((word, next)) = first {
         page.primary(t(word), Target::Go(&route_to(request, next)));
     }
-    if first != answer && !matches!(standing.stage, Stage::Answered(_)) {
+    if first != answer && !matches!(status.stage, Stage::Answered(_)) {
         page.button_to(t(w::REQUEST_ANSWER), Target::Go(&route_to(request, Page::Answer)));
     }
     for (happened, word) in [
@@ -239,8 +237,8 @@ fn add_next_steps(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     }
     add_event(page, request, E::MoreTime, w::REQUEST_MORE_TIME);
     add_event(page, request, E::IdentityAsked, w::REQUEST_IDENTITY);
-    let ended = standing.due.as_ref().is_ok_and(|due| due.due <= page.wording().today());
-    if ended && standing.stage == Stage::Waiting && !standing.may_be_later && !standing.nothing_came {
+    let ended = status.due.as_ref().is_ok_and(|due| due.due <= page.wording().today());
+    if ended && status.stage == Stage::Waiting && !status.may_be_later && !status.nothing_came {
         // Today, whatever else: nobody needs to be asked for the day.
         let (request, event) = (request.address(), E::NothingCame);
         page.button(t(w::REQUEST_NOTHING), &Command::NoteEvent { request, event, with_text: false });
@@ -249,7 +247,7 @@ fn add_next_steps(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     add_event(page, request, E::Acknowledged, w::REQUEST_ACKNOWLEDGED);
     if is_ripe(request, page.wording()) {
         add_further_ways(page, request);
-    } else if may_follow(standing, E::Complained) {
+    } else if may_note(status, E::Complained) {
         page.section();
         page.item(t(w::REQUEST_FURTHER), &route_to(request, Page::Further));
     }
@@ -270,7 +268,7 @@ fn add_further_ways(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     add_letters(page, request);
     page.section();
     add_event(page, request, E::FollowedUp, w::REQUEST_FOLLOW_UP);
-    if region == Region::Uk && may_follow(&request.standing, E::ComplainedToController) {
+    if region == Region::Uk && may_note(&request.status, E::ComplainedToController) {
         page.word(w::REQUEST_COMPLAIN_FIRST_WHY);
         let label = page.wording().f(w::REQUEST_COMPLAIN_FIRST, &[("service", &request.account.facts.name)]);
         let complain = Page::Event { event: E::ComplainedToController, with_text: false };
@@ -282,7 +280,7 @@ fn add_further_ways(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
 
 /// Adds a way to note an event, where it can have happened.
 fn add_event(page: &mut ScreenBuilder<'_>, request: &Request<'_>, event: RequestEvent, label: Word) {
-    if may_follow(&request.standing, event) {
+    if may_note(&request.status, event) {
         page.button_to(t(label), Target::Go(&route_to(request, Page::Event { event, with_text: false })));
     }
 }
@@ -343,7 +341,7 @@ fn event_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, event: RequestEv
 }
 
 /// Returns the screen that says how the due date came about.
-fn due_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, due: &Due) -> Screen {
+fn due_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, due: &DueDate) -> Screen {
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::REQUEST_HOW_COUNTED));
     for step in request.due_steps(&snapshot.wording, due) {
         page.text(say(&step));

@@ -2,7 +2,7 @@
 
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::{Category, Want};
-use widerspruch_domain::requests::{Outcome, Stage, Standing};
+use widerspruch_domain::requests::{ControllerAnswer, RequestStatus, Stage};
 
 use super::paths::{Page, Route};
 use crate::boundary::{Icon, Tone};
@@ -23,7 +23,7 @@ pub(super) fn route_to<'a>(request: &Request<'a>, page: Page<'a>) -> Route<'a> {
 /// Adds a request as a line of a list, with how it stands.
 pub(crate) fn request_row(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let wording = page.wording();
-    let (tone, icon) = stage_sign(&request.standing);
+    let (tone, icon) = stage_sign(&request.status);
     let name = request.account.name();
     let state = stage_words(wording, request);
     let line = Line { tone, detail: say(&name), state: say(&state), ..Line::new(icon, say(request.name(wording))) };
@@ -32,9 +32,9 @@ pub(crate) fn request_row(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
 
 /// Returns whether asking again or complaining is the next thing to do.
 pub(super) fn is_ripe(request: &Request<'_>, wording: &Wording) -> bool {
-    match (request.standing.stage, request.standing.want) {
+    match (request.status.stage, request.status.reminder) {
         (Stage::Overdue | Stage::FollowedUp | Stage::ComplainedToController, _)
-        | (Stage::Answered(Outcome::Partly | Outcome::Refused), _) => true,
+        | (Stage::Answered(ControllerAnswer::Partly | ControllerAnswer::Refused), _) => true,
         (Stage::Waiting, Some(Want::Dated { on, category: Category::Courtesy, .. })) => on <= wording.today(),
         _ => false,
     }
@@ -42,7 +42,7 @@ pub(super) fn is_ripe(request: &Request<'_>, wording: &Wording) -> bool {
 
 /// Warns that it may be too early for a complaint: authorities in the European Union and in Switzerland say so (`law.md` §7.1).
 pub(super) fn warn_of_early_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
-    let settled = matches!(request.standing.stage, Stage::Answered(_) | Stage::Complained);
+    let settled = matches!(request.status.stage, Stage::Answered(_) | Stage::Complained);
     if !settled && !is_ripe(request, page.wording()) && matches!(request.account.person.region, Region::Eu | Region::Ch)
     {
         page.callout(Tone::Info, t(w::LETTER_COMPLAINT_EARLY));
@@ -50,25 +50,25 @@ pub(super) fn warn_of_early_complaint(page: &mut ScreenBuilder<'_>, request: &Re
 }
 
 /// Returns the tone and the icon of a stage.
-pub(super) fn stage_sign(standing: &Standing) -> (Tone, Icon) {
-    match standing.stage {
-        Stage::ComplainedToController if standing.overdue => (Tone::Warning, Icon::Warning),
+pub(super) fn stage_sign(status: &RequestStatus) -> (Tone, Icon) {
+    match status.stage {
+        Stage::ComplainedToController if status.overdue => (Tone::Warning, Icon::Warning),
         Stage::Draft => (Tone::Neutral, Icon::Circle),
         Stage::OnTheWay | Stage::Waiting | Stage::FollowedUp | Stage::ComplainedToController | Stage::Complained => {
             (Tone::Neutral, Icon::Calendar)
         }
-        Stage::Overdue | Stage::Answered(Outcome::Refused) => (Tone::Warning, Icon::Warning),
-        Stage::Answered(Outcome::Partly) => (Tone::Info, Icon::Info),
-        Stage::Answered(Outcome::Granted) | Stage::Closed => (Tone::Good, Icon::Check),
+        Stage::Overdue | Stage::Answered(ControllerAnswer::Refused) => (Tone::Warning, Icon::Warning),
+        Stage::Answered(ControllerAnswer::Partly) => (Tone::Info, Icon::Info),
+        Stage::Answered(ControllerAnswer::Granted) | Stage::Closed => (Tone::Good, Icon::Check),
     }
 }
 
 /// Says how a request stands, in a few words.
 pub(super) fn stage_words(wording: &Wording, request: &Request<'_>) -> String {
-    let word = match request.standing.stage {
+    let word = match request.status.stage {
         Stage::Draft => w::REQUEST_DRAFT,
         Stage::OnTheWay => w::REQUEST_ON_THE_WAY,
-        Stage::Waiting => match &request.standing.due {
+        Stage::Waiting => match &request.status.due {
             Ok(due) if due.due >= wording.today() => {
                 return wording.f(w::REQUEST_WAITING_UNTIL, &[("date", &wording.date(due.due))]);
             }
@@ -76,9 +76,9 @@ pub(super) fn stage_words(wording: &Wording, request: &Request<'_>) -> String {
         },
         Stage::Overdue => w::REQUEST_OVERDUE,
         Stage::FollowedUp => w::REQUEST_FOLLOWED_UP,
-        Stage::Answered(Outcome::Granted) => w::REQUEST_GRANTED,
-        Stage::Answered(Outcome::Partly) => w::REQUEST_PARTLY,
-        Stage::Answered(Outcome::Refused) => w::REQUEST_REFUSED,
+        Stage::Answered(ControllerAnswer::Granted) => w::REQUEST_GRANTED,
+        Stage::Answered(ControllerAnswer::Partly) => w::REQUEST_PARTLY,
+        Stage::Answered(ControllerAnswer::Refused) => w::REQUEST_REFUSED,
         Stage::ComplainedToController => w::REQUEST_COMPLAINED_TO_CONTROLLER,
         Stage::Complained => w::REQUEST_COMPLAINED,
         Stage::Closed => w::REQUEST_CLOSED,

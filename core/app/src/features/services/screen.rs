@@ -29,10 +29,10 @@ fn services_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let wording = &snapshot.wording;
     let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::TAB_SERVICES));
     for account in snapshot.accounts(person) {
-        let standing = progress(account.facts, account.state, person.region);
-        let open = standing.next().is_some();
+        let progress = progress(account.facts, account.state, person.region);
+        let open = progress.next().is_some();
         let (tone, icon) = if open { (Tone::Neutral, Icon::Circle) } else { (Tone::Good, Icon::Check) };
-        let (name, state) = (account.name(), progress_words(wording, &standing));
+        let (name, state) = (account.name(), progress_words(wording, &progress));
         let line = Line { tone, detail: say(&account.words.about), state: say(&state), ..Line::new(icon, say(&name)) };
         page.line(line, Target::Go(&Route::Service(account.address())));
     }
@@ -55,7 +55,7 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     let parent = Route::Services { person: account.person.id };
     let mut page = ScreenBuilder::new(snapshot, Some(&parent), say(&account.name()));
     warn_of_age(&mut page, account.facts);
-    let standing = progress(account.facts, account.state, account.person.region);
+    let progress = progress(account.facts, account.state, account.person.region);
     let guides = snapshot.guides(account);
     for (word, counts) in [(w::SERVICE_STEPS, true), (w::SERVICE_FURTHER, false)] {
         page.head(t(word));
@@ -63,7 +63,7 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
             guide_row(&mut page, guide);
         }
         if counts {
-            page.foot(say(&progress_words(wording, &standing)));
+            page.foot(say(&progress_words(wording, &progress)));
         }
     }
     page.section();
@@ -78,7 +78,7 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
         let lines: Vec<&str> = controller.post.iter().map(|line| line.as_str()).collect();
         page.status(Tone::Neutral, Icon::Document, say(&text), say(&lines.join(", ")));
     }
-    if let Some(next) = standing.next().and_then(|next| snapshot.guide_of(account, &next.id)) {
+    if let Some(next) = progress.next().and_then(|next| snapshot.guide_of(account, &next.id)) {
         page.primary(say(&next.words.title), Target::Go(&guide_route(&next)));
     }
     page.done()
