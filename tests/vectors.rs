@@ -13,7 +13,7 @@ use widerspruch_domain::due::{LegalRequest, Period, SkipReason, count_period, du
 use widerspruch_domain::holidays::{Holiday, HolidayCalendar, easter_sunday};
 use widerspruch_domain::phase::{Phase, phase_on};
 use widerspruch_domain::region::Region;
-use widerspruch_domain::reminders::{Category, Occurrence, Preferences, Subject, Want, plan};
+use widerspruch_domain::reminders::{Category, Occurrence, Preferences, Schedule, Subject, plan_reminders};
 
 fn vectors(name: &str) -> Vec<Value> {
     let file = here("vectors").join(name);
@@ -131,7 +131,7 @@ fn plans() {
         let subjects: Vec<Subject> = vector["subjects"].as_array().unwrap().iter().map(subject).collect();
         let kept = vector["kept"].as_object().into_iter().flatten();
         let kept: Vec<(String, NaiveDate)> = kept.map(|(id, until)| (id.clone(), day(until))).collect();
-        let planned = plan(&subjects, &preferences, &kept, now, limit);
+        let planned = plan_reminders(&subjects, &preferences, &kept, now, limit);
         let is = json!({"due": said(&planned.due), "upcoming": said(&planned.upcoming)});
         let wanted = json!({"due": vector["due"], "upcoming": vector["upcoming"]});
         assert!(is == wanted, "{name} gives {}", serde_json::to_string_pretty(&is).unwrap());
@@ -140,14 +140,14 @@ fn plans() {
 
 fn subject(value: &Value) -> Subject {
     let given = |key: &str| value.get(key).map(day);
-    let want = match (given("series"), given("monthly"), given("check"), given("exact")) {
-        (Some(from), None, None, None) => Want::Series { from },
-        (None, Some(from), None, None) => Want::Monthly { from },
-        (None, None, Some(on), None) => Want::Dated { on, category: Category::Check, exact_day: false },
-        (None, None, None, Some(on)) => Want::Dated { on, category: Category::Check, exact_day: true },
+    let schedule = match (given("series"), given("monthly"), given("check"), given("exact")) {
+        (Some(from), None, None, None) => Schedule::Series { from },
+        (None, Some(from), None, None) => Schedule::Monthly { from },
+        (None, None, Some(on), None) => Schedule::Dated { on, category: Category::Recheck, exact_day: false },
+        (None, None, None, Some(on)) => Schedule::Dated { on, category: Category::Recheck, exact_day: true },
         _ => panic!("{value}"),
     };
-    Subject { key: value["key"].as_str().unwrap().to_owned(), want, snoozed_until: given("snoozed_until") }
+    Subject { key: value["key"].as_str().unwrap().to_owned(), schedule, snoozed_until: given("snoozed_until") }
 }
 
 fn said(occurrences: &[Occurrence]) -> Vec<String> {

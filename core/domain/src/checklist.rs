@@ -6,11 +6,11 @@ use crate::catalogue::{GuideFacts, ServiceFacts};
 use crate::civil::add_months;
 use crate::journal::{AccountState, Answer, GuideState, Membership, Nudging, RecheckResult};
 use crate::region::Region;
-use crate::reminders::{Category, Subject, Want};
+use crate::reminders::{Category, Schedule, Subject};
 
 /// Progress of an account: its guides by state, each list in the catalogue's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Progress<'a> {
+pub struct ChecklistProgress<'a> {
     /// Guides that count and are done, or were so before.
     pub done: Vec<&'a GuideFacts>,
     /// Guides that count and have another answer: not visible, not applicable, left out.
@@ -21,7 +21,7 @@ pub struct Progress<'a> {
     pub further: Vec<&'a GuideFacts>,
 }
 
-impl<'a> Progress<'a> {
+impl<'a> ChecklistProgress<'a> {
     /// Returns the number of guides that count.
     pub fn total(&self) -> usize {
         self.done.len() + self.set_aside.len() + self.open.len()
@@ -39,15 +39,20 @@ impl<'a> Progress<'a> {
 }
 
 /// Returns whether a guide is offered to somebody in `region` with that membership.
-pub fn applies(guide: &GuideFacts, region: Region, membership: Membership) -> bool {
+pub fn guide_applies(guide: &GuideFacts, region: Region, membership: Membership) -> bool {
     (guide.regions.is_empty() || guide.regions.contains(&region))
         && (membership == Membership::Member || !guide.needs_account)
 }
 
 /// Returns the progress of an account. A guide that is "not visible" is not open: the next re-check asks for it.
-pub fn progress<'a>(service: &'a ServiceFacts, account: &AccountState, region: Region) -> Progress<'a> {
-    let mut progress = Progress { done: Vec::new(), set_aside: Vec::new(), open: Vec::new(), further: Vec::new() };
-    for guide in service.guides.iter().filter(|guide| applies(guide, region, account.membership)) {
+pub fn checklist_progress<'a>(
+    service: &'a ServiceFacts,
+    account: &AccountState,
+    region: Region,
+) -> ChecklistProgress<'a> {
+    let mut progress =
+        ChecklistProgress { done: Vec::new(), set_aside: Vec::new(), open: Vec::new(), further: Vec::new() };
+    for guide in service.guides.iter().filter(|guide| guide_applies(guide, region, account.membership)) {
         let place = match account.guide(&guide.id).answer {
             _ if !guide.counts => &mut progress.further,
             Answer::Open => &mut progress.open,
@@ -61,15 +66,15 @@ pub fn progress<'a>(service: &'a ServiceFacts, account: &AccountState, region: R
 
 /// Returns the months between two re-checks of a guide, `None` where nothing can be re-checked or the person wants no
 /// re-check.
-pub fn interval(guide: &GuideFacts, state: &GuideState) -> Option<u8> {
+pub fn recheck_interval(guide: &GuideFacts, state: &GuideState) -> Option<u8> {
     state.recheck_months.or(guide.recheck_months).filter(|months| *months > 0)
 }
 
 /// Returns the day of a guide's next re-check: one interval after the last answer or re-check. `None` where nothing can
 /// be re-checked or the person wants no re-check. A time later than the day `latest` was noted while the clock was
 /// wrong.
-pub fn next_check(guide: &GuideFacts, state: &GuideState, latest: NaiveDate) -> Option<NaiveDate> {
-    let months = interval(guide, state)?;
+pub fn next_recheck(guide: &GuideFacts, state: &GuideState, latest: NaiveDate) -> Option<NaiveDate> {
+    let months = recheck_interval(guide, state)?;
     let recheckable = matches!(state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
     // A re-check that found nothing counts too, or the question would come again the next day for ever.
     let last = state.history.last().filter(|_| recheckable).map(|(stamp, _)| stamp.at.date())?;
@@ -86,7 +91,7 @@ fn start_of_month(latest: NaiveDate) -> NaiveDate {
 /// Returns what an account needs reminders for: nudges for the next guide, and a re-check of each answered setting.
 /// `prefix` names person and account: `p1/linkedin`. A time later than the day `latest` was noted while the clock was
 /// wrong.
-pub fn subjects(
+pub fn reminder_subjects(
     service: &ServiceFacts,
     account: &AccountState,
     region: Region,
@@ -94,29 +99,33 @@ pub fn subjects(
     latest: NaiveDate,
 ) -> Vec<Subject> {
     let mut subjects = Vec::new();
-    if let Some(next) = progress(service, account, region).next() {
+    if let Some(next) = checklist_progress(service, account, region).next() {
         let id = &next.id;
         let from = if account.nudged_from > latest { start_of_month(latest) } else { account.nudged_from };
-        let want = match account.nudging {
-            Nudging::Series => Some(Want::Series { from }),
-            Nudging::Monthly => Some(Want::Monthly { from }),
+        let schedule = match account.nudging {
+            Nudging::Series => Some(Schedule::Series { from }),
+            Nudging::Monthly => Some(Schedule::Monthly { from }),
             Nudging::Stopped => None,
         };
         let snoozed_until = account.guide(id).snoozed_until;
-        subjects.extend(want.map(|want| Subject { key: format!("{prefix}/{id}"), want, snoozed_until }));
+        subjects.extend(schedule.map(|schedule| Subject { key: format!("{prefix}/{id}"), schedule, snoozed_until }));
     }
-    for guide in service.guides.iter().filter(|guide| applies(guide, region, account.membership)) {
+    for guide in service.guides.iter().filter(|guide| guide_applies(guide, region, account.membership)) {
         let state = account.guide(&guide.id);
-        if let Some(on) = next_check(guide, state, latest) {
-            let want = Want::Dated { on, category: Category::Check, exact_day: false };
-            subjects.push(Subject { key: format!("{prefix}/{}", guide.id), want, snoozed_until: state.snoozed_until });
+        if let Some(on) = next_recheck(guide, state, latest) {
+            let schedule = Schedule::Dated { on, category: Category::Recheck, exact_day: false };
+            subjects.push(Subject {
+                key: format!("{prefix}/{}", guide.id),
+                schedule,
+                snoozed_until: state.snoozed_until,
+            });
         }
     }
     subjects
 }
 
 /// Returns whether the newest re-check showed the setting switched on again.
-pub fn was_seen_on(state: &GuideState) -> bool {
+pub fn recheck_showed_on(state: &GuideState) -> bool {
     state.answer == Answer::Open && matches!(state.last_recheck, Some((_, RecheckResult::On)))
 }
 
@@ -177,11 +186,11 @@ mod tests {
         let state = after(Membership::Member, &[]);
         let account = state.accounts.get("linkedin").unwrap();
         let service = service();
-        let progress = progress(&service, account, Region::Eu);
+        let progress = checklist_progress(&service, account, Region::Eu);
         assert_eq!(progress.next().map(|next| next.id.as_str()), Some("ai-training"));
         assert_eq!((progress.done.len(), progress.total(), progress.begun()), (0, 2, false));
         assert_eq!(ids(&progress.further), ["data-copy"]);
-        let subjects = subjects(&service, account, Region::Eu, "p1/linkedin", NaiveDate::MAX);
+        let subjects = reminder_subjects(&service, account, Region::Eu, "p1/linkedin", NaiveDate::MAX);
         assert_eq!(subjects.len(), 1);
         assert_eq!(subjects[0].key, "p1/linkedin/ai-training");
     }
@@ -190,7 +199,7 @@ mod tests {
     fn without_membership_guides_that_need_an_account_are_not_offered() {
         let state = after(Membership::None, &[]);
         let service = service();
-        let progress = progress(&service, state.accounts.get("linkedin").unwrap(), Region::Eu);
+        let progress = checklist_progress(&service, state.accounts.get("linkedin").unwrap(), Region::Eu);
         assert_eq!(ids(&progress.open), ["objection-form"]);
         assert!(progress.further.is_empty());
     }
@@ -198,11 +207,20 @@ mod tests {
     #[test]
     fn a_confirmed_setting_is_rechecked_after_its_interval() {
         let state = after(Membership::Member, &[("ai-training", Answer::Done)]);
-        let subjects =
-            subjects(&service(), state.accounts.get("linkedin").unwrap(), Region::Eu, "p1/linkedin", NaiveDate::MAX);
+        let subjects = reminder_subjects(
+            &service(),
+            state.accounts.get("linkedin").unwrap(),
+            Region::Eu,
+            "p1/linkedin",
+            NaiveDate::MAX,
+        );
         assert!(subjects.iter().any(|s| s.key == "p1/linkedin/ai-training"
-            && s.want
-                == Want::Dated { on: "2027-02-23".parse().unwrap(), category: Category::Check, exact_day: false }));
+            && s.schedule
+                == Schedule::Dated {
+                    on: "2027-02-23".parse().unwrap(),
+                    category: Category::Recheck,
+                    exact_day: false
+                }));
     }
 
     #[test]
@@ -211,12 +229,12 @@ mod tests {
         let state = after(Membership::Member, &[("ai-training", hidden), ("objection-form", Answer::LeftOut)]);
         let account = state.accounts.get("linkedin").unwrap();
         let service = service();
-        let progress = progress(&service, account, Region::Eu);
+        let progress = checklist_progress(&service, account, Region::Eu);
         assert_eq!((progress.next(), progress.done.len(), progress.set_aside.len()), (None, 0, 2));
-        assert_eq!(subjects(&service, account, Region::Eu, "p1/linkedin", NaiveDate::MAX).len(), 1);
+        assert_eq!(reminder_subjects(&service, account, Region::Eu, "p1/linkedin", NaiveDate::MAX).len(), 1);
         let state = after(Membership::Member, &[("ai-training", Answer::LeftOut)]);
         let guide = state.guide("linkedin", "ai-training");
-        assert_eq!(next_check(&service.guides[0], guide, NaiveDate::MAX), None);
+        assert_eq!(next_recheck(&service.guides[0], guide, NaiveDate::MAX), None);
     }
 
     /// A phone whose battery was empty woke up in 2037.
@@ -225,12 +243,17 @@ mod tests {
         let state = after(Membership::Member, &[("ai-training", Answer::Done)]);
         let account = state.accounts.get("linkedin").unwrap();
         let (service, latest) = (service(), "2020-05-17".parse().unwrap());
-        let wants: Vec<Want> =
-            subjects(&service, account, Region::Eu, "a", latest).into_iter().map(|subject| subject.want).collect();
+        let schedules: Vec<Schedule> = reminder_subjects(&service, account, Region::Eu, "a", latest)
+            .into_iter()
+            .map(|subject| subject.schedule)
+            .collect();
         let first = "2020-05-01".parse().unwrap();
         assert_eq!(
-            wants,
-            [Want::Series { from: first }, Want::Dated { on: first, category: Category::Check, exact_day: false }]
+            schedules,
+            [
+                Schedule::Series { from: first },
+                Schedule::Dated { on: first, category: Category::Recheck, exact_day: false }
+            ]
         );
     }
 
@@ -238,20 +261,20 @@ mod tests {
     fn the_persons_interval_replaces_that_of_the_catalogue_and_zero_means_no_recheck() {
         let service = service();
         let state = |recheck_months| GuideState { recheck_months, ..GuideState::UNTOUCHED.clone() };
-        assert_eq!(interval(&service.guides[0], &state(None)), Some(3));
-        assert_eq!(interval(&service.guides[0], &state(Some(12))), Some(12));
-        assert_eq!(interval(&service.guides[0], &state(Some(0))), None);
-        assert_eq!(interval(&service.guides[1], &state(None)), None);
+        assert_eq!(recheck_interval(&service.guides[0], &state(None)), Some(3));
+        assert_eq!(recheck_interval(&service.guides[0], &state(Some(12))), Some(12));
+        assert_eq!(recheck_interval(&service.guides[0], &state(Some(0))), None);
+        assert_eq!(recheck_interval(&service.guides[1], &state(None)), None);
     }
 
     #[test]
     fn only_an_open_guide_whose_recheck_showed_on_was_seen_on() {
         let seen = |answer, seen| {
             let last_recheck = Some((NaiveDate::MIN, seen));
-            was_seen_on(&GuideState { answer, last_recheck, ..GuideState::UNTOUCHED.clone() })
+            recheck_showed_on(&GuideState { answer, last_recheck, ..GuideState::UNTOUCHED.clone() })
         };
         assert!(seen(Answer::Open, RecheckResult::On));
         assert!(!seen(Answer::Open, RecheckResult::Off) && !seen(Answer::LeftOut, RecheckResult::On));
-        assert!(!was_seen_on(GuideState::UNTOUCHED));
+        assert!(!recheck_showed_on(GuideState::UNTOUCHED));
     }
 }

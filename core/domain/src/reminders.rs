@@ -35,7 +35,7 @@ pub enum Category {
     /// The question whether to go on reminding.
     Question,
     /// A re-check: is the setting still off?
-    Check,
+    Recheck,
     /// A request is a draft: was it sent?
     Send,
     /// A request was sent by post: did it arrive?
@@ -56,7 +56,7 @@ impl Category {
         match self {
             Self::Nudge => "nudge",
             Self::Question => "question",
-            Self::Check => "check",
+            Self::Recheck => "check",
             Self::Send => "send",
             Self::Receipt => "receipt",
             Self::Due => "due",
@@ -69,7 +69,7 @@ impl Category {
 
 /// Reminders that a subject needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Want {
+pub enum Schedule {
     /// Nudges on [`NUDGE_DAYS`], then the question on [`QUESTION_DAY`], then nothing.
     Series {
         /// Start of the series.
@@ -104,7 +104,7 @@ pub struct Subject {
     /// Unique name: `p1/linkedin/ai-training`.
     pub key: String,
     /// Reminders that it needs.
-    pub want: Want,
+    pub schedule: Schedule,
     /// Snooze: reminders planned before this day come as a single one on this day.
     pub snoozed_until: Option<NaiveDate>,
 }
@@ -162,7 +162,7 @@ pub struct Plan {
 
 /// Plans the reminders of all subjects at the local civil time `now`, with at most `limit` upcoming ones. `subjects`
 /// are listed by importance. `kept` holds ids with their earliest day: see [`Plan::moved_into_the_past`].
-pub fn plan(
+pub fn plan_reminders(
     subjects: &[Subject],
     preferences: &Preferences,
     kept: &[(String, NaiveDate)],
@@ -264,14 +264,14 @@ struct Wanted {
 fn wanted_occurrences(subject: &Subject, place: usize, today: NaiveDate) -> Vec<Wanted> {
     let mut all = Vec::new();
     let mut add = |rank, planned, category| all.push(Wanted { rank, planned, place, category });
-    match subject.want {
-        Want::Series { from } => {
+    match subject.schedule {
+        Schedule::Series { from } => {
             for days in NUDGE_DAYS {
                 add(Rank::Nudge, add_days(from, days), Category::Nudge);
             }
             add(Rank::Nudge, add_days(from, QUESTION_DAY), Category::Question);
         }
-        Want::Monthly { from } => {
+        Schedule::Monthly { from } => {
             // The horizon is the same for all subjects, so planning on a later day only adds occurrences at the end.
             let horizon = add_months(today, MONTHS_AHEAD).unwrap_or(NaiveDate::MAX);
             let mut rank = Rank::Nudge;
@@ -282,10 +282,10 @@ fn wanted_occurrences(subject: &Subject, place: usize, today: NaiveDate) -> Vec<
                 months += 1;
             }
         }
-        Want::Dated { on, category, exact_day } => {
+        Schedule::Dated { on, category, exact_day } => {
             add(if exact_day { Rank::Exact } else { Rank::Dated }, on, category);
         }
-        Want::Answer { due, overdue } => {
+        Schedule::Answer { due, overdue } => {
             add(Rank::Exact, due, Category::Due);
             add(Rank::Dated, overdue, Category::Overdue);
         }
@@ -391,12 +391,12 @@ mod tests {
     }
 
     fn series(key: &str, from: &str) -> Subject {
-        Subject { key: key.into(), want: Want::Series { from: day(from) }, snoozed_until: None }
+        Subject { key: key.into(), schedule: Schedule::Series { from: day(from) }, snoozed_until: None }
     }
 
-    fn check(key: &str, on: &str, exact_day: bool) -> Subject {
-        let want = Want::Dated { on: day(on), category: Category::Check, exact_day };
-        Subject { key: key.into(), want, snoozed_until: None }
+    fn recheck(key: &str, on: &str, exact_day: bool) -> Subject {
+        let schedule = Schedule::Dated { on: day(on), category: Category::Recheck, exact_day };
+        Subject { key: key.into(), schedule, snoozed_until: None }
     }
 
     fn days(plan: &[Occurrence]) -> Vec<String> {
@@ -405,7 +405,7 @@ mod tests {
 
     #[test]
     fn a_series_nudges_at_growing_distances_and_ends_with_the_question() {
-        let plan = plan(&[series("a", "2026-11-23")], &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
+        let plan = plan_reminders(&[series("a", "2026-11-23")], &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(
             days(&plan.upcoming),
             [
@@ -426,28 +426,30 @@ mod tests {
 
     #[test]
     fn a_reminder_on_an_unwanted_weekday_moves_to_the_next_wanted_one() {
-        let plan = plan(&[check("a", "2026-11-28", false)], &WORKING_DAYS, &[], at("2026-11-23T20:00:00"), 50);
+        let plan =
+            plan_reminders(&[recheck("a", "2026-11-28", false)], &WORKING_DAYS, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(days(&plan.upcoming), ["2026-11-30"]);
         assert_eq!(plan.upcoming[0].planned, day("2026-11-28"));
     }
 
     #[test]
     fn an_exact_day_reminder_ignores_the_chosen_weekdays() {
-        let plan = plan(&[check("a", "2026-11-28", true)], &WORKING_DAYS, &[], at("2026-11-23T20:00:00"), 50);
+        let plan =
+            plan_reminders(&[recheck("a", "2026-11-28", true)], &WORKING_DAYS, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(days(&plan.upcoming), ["2026-11-28"]);
     }
 
     #[test]
     fn a_nudge_makes_room_for_a_dated_reminder() {
-        let subjects = [series("a", "2026-11-23"), check("b", "2026-11-24", false)];
-        let plan = plan(&subjects, &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
+        let subjects = [series("a", "2026-11-23"), recheck("b", "2026-11-24", false)];
+        let plan = plan_reminders(&subjects, &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(plan.upcoming[0].subject, "b");
         assert_eq!(days(&plan.upcoming)[..3], ["2026-11-24", "2026-11-25", "2026-11-27"]);
     }
 
     #[test]
     fn missed_reminders_of_a_subject_are_due_as_the_newest_only() {
-        let plan = plan(&[series("a", "2026-11-23")], &EVERY_DAY, &[], at("2027-03-01T09:00:00"), 50);
+        let plan = plan_reminders(&[series("a", "2026-11-23")], &EVERY_DAY, &[], at("2027-03-01T09:00:00"), 50);
         assert_eq!(plan.due.iter().map(|o| o.id.as_str()).collect::<Vec<_>>(), ["a/question/2027-01-08"]);
         assert!(plan.upcoming.is_empty());
     }
@@ -456,14 +458,15 @@ mod tests {
     fn snoozed_reminders_come_once_at_the_end_of_the_snooze() {
         let mut subject = series("a", "2026-11-23");
         subject.snoozed_until = Some(day("2026-12-01"));
-        let plan = plan(&[subject], &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
+        let plan = plan_reminders(&[subject], &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(days(&plan.upcoming)[..3], ["2026-12-01", "2026-12-04", "2026-12-11"]);
     }
 
     #[test]
     fn a_monthly_nudge_clamps_to_the_end_of_the_month() {
-        let subject = Subject { key: "a".into(), want: Want::Monthly { from: day("2026-12-31") }, snoozed_until: None };
-        let plan = plan(&[subject], &EVERY_DAY, &[], at("2027-01-01T09:00:00"), 50);
+        let subject =
+            Subject { key: "a".into(), schedule: Schedule::Monthly { from: day("2026-12-31") }, snoozed_until: None };
+        let plan = plan_reminders(&[subject], &EVERY_DAY, &[], at("2027-01-01T09:00:00"), 50);
         assert_eq!(days(&plan.upcoming)[..3], ["2027-01-31", "2027-02-28", "2027-03-31"]);
         assert_eq!(plan.upcoming.len(), 6);
     }
@@ -472,28 +475,28 @@ mod tests {
     fn a_clock_at_the_last_representable_day_does_not_loop_or_overflow() {
         let end = NaiveDate::MAX;
         let never = Preferences { hour: 18, weekdays: std::array::from_fn(|n| n != end.weekday() as usize) };
-        let subjects = [Want::Series { from: end }, Want::Monthly { from: end }].map(|want| Subject {
-            key: format!("{want:?}"),
-            want,
+        let subjects = [Schedule::Series { from: end }, Schedule::Monthly { from: end }].map(|schedule| Subject {
+            key: format!("{schedule:?}"),
+            schedule,
             snoozed_until: None,
         });
-        let plan = plan(&subjects, &never, &[], end.and_hms_opt(9, 0, 0).unwrap(), 50);
+        let plan = plan_reminders(&subjects, &never, &[], end.and_hms_opt(9, 0, 0).unwrap(), 50);
         assert!(plan.upcoming.iter().all(|o| o.at.date() == end));
     }
 
     #[test]
     fn a_full_plan_ends_by_asking_to_open_the_app() {
         let subjects: Vec<Subject> = (0..20).map(|n| series(&format!("s{n:02}"), "2026-11-23")).collect();
-        let plan = plan(&subjects, &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
+        let plan = plan_reminders(&subjects, &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(plan.upcoming.len(), 50);
         assert_eq!(plan.upcoming[49].category, Category::OpenApp);
     }
 
     #[test]
     fn an_answer_is_due_on_its_day_and_replaced_when_it_is_overdue() {
-        let want = Want::Answer { due: day("2026-12-23"), overdue: day("2026-12-28") };
-        let subjects = [Subject { key: "p1/requests/a1-2".into(), want, snoozed_until: None }];
-        let due_at = |now| plan(&subjects, &EVERY_DAY, &[], at(now), 50).due.into_iter().map(|o| o.category);
+        let schedule = Schedule::Answer { due: day("2026-12-23"), overdue: day("2026-12-28") };
+        let subjects = [Subject { key: "p1/requests/a1-2".into(), schedule, snoozed_until: None }];
+        let due_at = |now| plan_reminders(&subjects, &EVERY_DAY, &[], at(now), 50).due.into_iter().map(|o| o.category);
         assert_eq!(due_at("2026-12-22T18:00:00").collect::<Vec<_>>(), []);
         assert_eq!(due_at("2026-12-23T18:00:00").collect::<Vec<_>>(), [Category::Due]);
         assert_eq!(due_at("2026-12-28T18:00:00").collect::<Vec<_>>(), [Category::Overdue]);
@@ -513,13 +516,13 @@ mod tests {
     #[test]
     fn an_upcoming_reminder_that_a_new_plan_calls_due_keeps_its_day_or_the_next() {
         let now = at("2026-11-24T12:00:00");
-        let before = plan(&[check("a", "2026-11-24", false)], &EVERY_DAY, &[], now, 50);
+        let before = plan_reminders(&[recheck("a", "2026-11-24", false)], &EVERY_DAY, &[], now, 50);
         let earlier = Preferences { hour: 9, ..EVERY_DAY };
-        let after = plan(&[check("a", "2026-11-24", false)], &earlier, &[], now, 50);
+        let after = plan_reminders(&[recheck("a", "2026-11-24", false)], &earlier, &[], now, 50);
         assert_eq!((before.upcoming.len(), after.due.len()), (1, 1));
         let kept = before.moved_into_the_past(&after, &earlier, now);
         assert_eq!(kept, [("a/check/2026-11-24".to_owned(), day("2026-11-25"))]);
-        let mended = plan(&[check("a", "2026-11-24", false)], &earlier, &kept, now, 50);
+        let mended = plan_reminders(&[recheck("a", "2026-11-24", false)], &earlier, &kept, now, 50);
         assert_eq!((days(&mended.upcoming), mended.due.len()), (vec!["2026-11-25".to_owned()], 0));
         assert_eq!(before.moved_into_the_past(&before, &EVERY_DAY, now), []);
     }
@@ -527,7 +530,7 @@ mod tests {
     #[test]
     fn category_ids_are_pinned_because_ids_of_reminders_hold_them() {
         use Category as C;
-        let all = [C::Nudge, C::Question, C::Check, C::Send, C::Receipt, C::Due, C::Overdue, C::Courtesy, C::OpenApp];
+        let all = [C::Nudge, C::Question, C::Recheck, C::Send, C::Receipt, C::Due, C::Overdue, C::Courtesy, C::OpenApp];
         assert_eq!(
             all.map(C::id),
             ["nudge", "question", "check", "send", "receipt", "due", "overdue", "courtesy", "open-app"]
@@ -539,19 +542,23 @@ mod tests {
     }
 
     fn any_subjects() -> impl Strategy<Value = Vec<Subject>> {
-        let want = prop_oneof![
-            any_day().prop_map(|from| Want::Series { from }),
-            any_day().prop_map(|from| Want::Monthly { from }),
-            (any_day(), any::<bool>()).prop_map(|(on, exact_day)| Want::Dated {
+        let schedule = prop_oneof![
+            any_day().prop_map(|from| Schedule::Series { from }),
+            any_day().prop_map(|from| Schedule::Monthly { from }),
+            (any_day(), any::<bool>()).prop_map(|(on, exact_day)| Schedule::Dated {
                 on,
-                category: Category::Check,
+                category: Category::Recheck,
                 exact_day
             }),
         ];
-        prop::collection::vec((want, prop::option::of(any_day())), 0..12).prop_map(|all| {
+        prop::collection::vec((schedule, prop::option::of(any_day())), 0..12).prop_map(|all| {
             all.into_iter()
                 .enumerate()
-                .map(|(n, (want, snoozed_until))| Subject { key: format!("p1/linkedin/g{n}"), want, snoozed_until })
+                .map(|(n, (schedule, snoozed_until))| Subject {
+                    key: format!("p1/linkedin/g{n}"),
+                    schedule,
+                    snoozed_until,
+                })
                 .collect()
         })
     }
@@ -569,7 +576,7 @@ mod tests {
         fn upcoming_is_in_the_future_and_due_is_not(
             subjects in any_subjects(), preferences in any_preferences(), now in any_now(),
         ) {
-            let plan = plan(&subjects, &preferences, &[], now, 50);
+            let plan = plan_reminders(&subjects, &preferences, &[], now, 50);
             prop_assert!(plan.upcoming.iter().all(|o| o.at > now));
             prop_assert!(plan.due.iter().all(|o| o.at <= now));
         }
@@ -578,7 +585,7 @@ mod tests {
         fn a_plan_keeps_the_limit_and_has_no_duplicate_days_or_ids(
             subjects in any_subjects(), preferences in any_preferences(), now in any_now(), limit in 0..60_usize,
         ) {
-            let plan = plan(&subjects, &preferences, &[], now, limit);
+            let plan = plan_reminders(&subjects, &preferences, &[], now, limit);
             prop_assert!(plan.upcoming.len() <= limit);
             let days: BTreeSet<_> = plan.upcoming.iter().map(|o| o.at.date()).collect();
             prop_assert_eq!(days.len(), plan.upcoming.len());
@@ -591,10 +598,10 @@ mod tests {
             subjects in any_subjects(), preferences in any_preferences(), now in any_now(),
         ) {
             use chrono::Timelike;
-            for o in plan(&subjects, &preferences, &[], now, usize::MAX).upcoming {
+            for o in plan_reminders(&subjects, &preferences, &[], now, usize::MAX).upcoming {
                 prop_assert!((EARLIEST_HOUR..=LATEST_HOUR).contains(&o.at.hour()));
                 let exact = subjects.iter().any(|s| {
-                    s.key == o.subject && matches!(s.want, Want::Dated { exact_day: true, .. })
+                    s.key == o.subject && matches!(s.schedule, Schedule::Dated { exact_day: true, .. })
                 });
                 prop_assert!(exact || preferences.allows(o.at.date()));
                 prop_assert!(o.at.date() >= o.planned);
@@ -605,9 +612,9 @@ mod tests {
         fn planning_is_deterministic_and_no_reminder_moves_or_is_lost_as_time_passes(
             subjects in any_subjects(), preferences in any_preferences(), now in any_now(), hours in 0..5_000_i64,
         ) {
-            let first = plan(&subjects, &preferences, &[], now, usize::MAX);
-            prop_assert_eq!(&plan(&subjects, &preferences, &[], now, usize::MAX), &first);
-            let later = plan(&subjects, &preferences, &[], now + TimeDelta::hours(hours), usize::MAX);
+            let first = plan_reminders(&subjects, &preferences, &[], now, usize::MAX);
+            prop_assert_eq!(&plan_reminders(&subjects, &preferences, &[], now, usize::MAX), &first);
+            let later = plan_reminders(&subjects, &preferences, &[], now + TimeDelta::hours(hours), usize::MAX);
             for o in &first.upcoming {
                 let same = later.due.iter().chain(&later.upcoming).find(|l| l.id == o.id);
                 let superseded = later.due.iter().any(|l| l.subject == o.subject && l.at >= o.at);
@@ -627,7 +634,7 @@ mod tests {
             let mut kept: Vec<(String, NaiveDate)> = Vec::new();
             let mut before: Option<Plan> = None;
             for (subjects, preferences, hours) in steps {
-                let mut planned = plan(&subjects, &preferences, &kept, now, 50);
+                let mut planned = plan_reminders(&subjects, &preferences, &kept, now, 50);
                 if let Some(before) = &before {
                     loop {
                         let moved = before.moved_into_the_past(&planned, &preferences, now);
@@ -636,7 +643,7 @@ mod tests {
                         }
                         kept.retain(|(id, _)| moved.iter().all(|(moved, _)| moved != id));
                         kept.extend(moved);
-                        planned = plan(&subjects, &preferences, &kept, now, 50);
+                        planned = plan_reminders(&subjects, &preferences, &kept, now, 50);
                     }
                     for o in &before.upcoming {
                         prop_assert!(planned.due.iter().all(|due| due.id != o.id), "{} was skipped", o.id);
@@ -645,7 +652,7 @@ mod tests {
                     prop_assert_eq!(days.len(), planned.upcoming.len());
                 }
                 now += TimeDelta::hours(hours);
-                before = Some(plan(&subjects, &preferences, &kept, now, 50));
+                before = Some(plan_reminders(&subjects, &preferences, &kept, now, 50));
             }
         }
     }
@@ -658,13 +665,13 @@ mod tests {
         let subjects: Vec<Subject> = (0..4)
             .map(|n| {
                 let on = add_days(local(start).date(), n + 1);
-                let want = Want::Dated { on, category: Category::Check, exact_day: true };
-                Subject { key: format!("s{n}"), want, snoozed_until: None }
+                let schedule = Schedule::Dated { on, category: Category::Recheck, exact_day: true };
+                Subject { key: format!("s{n}"), schedule, snoozed_until: None }
             })
             .collect();
         for hour in [EARLIEST_HOUR, LATEST_HOUR] {
             let preferences = Preferences { hour, ..EVERY_DAY };
-            let at = |instant: DateTime<Utc>| plan(&subjects, &preferences, &[], local(instant), 50);
+            let at = |instant: DateTime<Utc>| plan_reminders(&subjects, &preferences, &[], local(instant), 50);
             let has = |all: &[Occurrence], id: &str| all.iter().any(|o| o.id == id);
             let armed = at(start).upcoming;
             assert_eq!(armed.len(), subjects.len(), "{zone}");
@@ -701,10 +708,10 @@ mod tests {
 
     #[test]
     fn travel_over_the_date_line_loses_no_reminder() {
-        let subjects = [check("a", "2026-12-01", true), check("b", "2026-12-02", true)];
+        let subjects = [recheck("a", "2026-12-01", true), recheck("b", "2026-12-02", true)];
         let instant = Utc.with_ymd_and_hms(2026, 12, 1, 20, 0, 0).unwrap();
         for zone in [chrono_tz::Pacific::Auckland, chrono_tz::America::Los_Angeles, chrono_tz::Pacific::Kiritimati] {
-            let plan = plan(&subjects, &EVERY_DAY, &[], instant.with_timezone(&zone).naive_local(), 50);
+            let plan = plan_reminders(&subjects, &EVERY_DAY, &[], instant.with_timezone(&zone).naive_local(), 50);
             assert_eq!(plan.due.len() + plan.upcoming.len(), 2, "{zone}");
         }
     }

@@ -10,7 +10,7 @@ use crate::due::{DueDate, DueDateError, LegalRequest, due_date, due_date_with_pa
 use crate::holidays::HolidayCalendar;
 use crate::journal::{RequestEvent, RequestKind, RequestState};
 use crate::region::Region;
-use crate::reminders::{Category, Want};
+use crate::reminders::{Category, Schedule};
 
 /// Days after which the person is asked about a draft.
 const DRAFT_DAYS: u64 = 3;
@@ -92,7 +92,7 @@ pub struct RequestStatus {
     /// Whether the person complained to a supervisory authority, also when the controller answered since.
     pub complained: bool,
     /// Next reminder; `None` where the request needs no reminder.
-    pub reminder: Option<Want>,
+    pub reminder: Option<Schedule>,
 }
 
 /// Why a request has no due date.
@@ -390,11 +390,11 @@ fn next_reminder(
     timeline: &Timeline,
     region: Region,
     calendar: Option<HolidayCalendar>,
-) -> Option<Want> {
-    let dated = |on, category| Some(Want::Dated { on, category, exact_day: false });
+) -> Option<Schedule> {
+    let dated = |on, category| Some(Schedule::Dated { on, category, exact_day: false });
     let answer = |due: &DueDate| {
         let overdue = working_day(due.overdue_from(), calendar);
-        Some(Want::Answer { due: due.due, overdue })
+        Some(Schedule::Answer { due: due.due, overdue })
     };
     let courtesy = |from: NaiveDate, months| dated(add_months(from, months)?, Category::Courtesy);
     match status.stage {
@@ -403,7 +403,7 @@ fn next_reminder(
         Stage::Waiting | Stage::Overdue | Stage::ComplainedToController => match &status.due {
             // While the person owes the controller an answer, no overdue reminder is planned.
             Ok(due) if status.may_be_later => {
-                Some(Want::Dated { on: due.due, category: Category::Due, exact_day: true })
+                Some(Schedule::Dated { on: due.due, category: Category::Due, exact_day: true })
             }
             Ok(due) if status.nothing_came => dated(working_day(due.overdue_from(), calendar), Category::Overdue),
             Ok(due) => answer(due),
@@ -472,7 +472,7 @@ mod tests {
         let draft = status(Region::Eu, Objection, &[], "2026-11-23");
         assert_eq!((draft.stage, &draft.due), (Stage::Draft, &Err(NoDueDate::NotReceived)));
         let on = day("2026-11-26");
-        assert_eq!(draft.reminder, Some(Want::Dated { on, category: Category::Send, exact_day: false }));
+        assert_eq!(draft.reminder, Some(Schedule::Dated { on, category: Category::Send, exact_day: false }));
     }
 
     #[test]
@@ -481,8 +481,8 @@ mod tests {
         let waiting = status(Region::Eu, Objection, &sent, "2026-12-24");
         assert_eq!((waiting.stage, due_of(&waiting)), (Stage::Waiting, day("2026-12-23")));
         // Two days later is Christmas, then a weekend with St Stephen's Day.
-        let want = Want::Answer { due: day("2026-12-23"), overdue: day("2026-12-28") };
-        assert_eq!(waiting.reminder, Some(want));
+        let schedule = Schedule::Answer { due: day("2026-12-23"), overdue: day("2026-12-28") };
+        assert_eq!(waiting.reminder, Some(schedule));
         assert_eq!(status(Region::Eu, Objection, &sent, "2026-12-25").stage, Stage::Overdue);
     }
 
@@ -511,7 +511,7 @@ mod tests {
         let open = status(Region::Hk, Access, &with("2026-03-02"), "2026-06-01");
         assert_eq!(open.due, Err(NoDueDate::NoExtension));
         let on = day("2026-04-02");
-        assert_eq!(open.reminder, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
+        assert_eq!(open.reminder, Some(Schedule::Dated { on, category: Category::Courtesy, exact_day: false }));
     }
 
     #[test]
@@ -533,7 +533,7 @@ mod tests {
         assert!(!status(Region::Eu, Access, &given, "2026-09-15").may_be_later);
         // A follow-up before the due date does not move it.
         let early = status(Region::Eu, Access, &[sent, (E::FollowedUp, "2026-09-20")], "2026-09-21");
-        assert!(early.stage == Stage::Waiting && matches!(early.reminder, Some(Want::Answer { .. })));
+        assert!(early.stage == Stage::Waiting && matches!(early.reminder, Some(Schedule::Answer { .. })));
         // A follow-up does not close the controller's question; an answer does.
         let followed = [asked.as_slice(), &[(E::FollowedUp, "2026-10-10")]].concat();
         assert_eq!(status(Region::Eu, Access, &followed, "2026-10-11").question, Some(E::IdentityAsked));
@@ -542,7 +542,7 @@ mod tests {
         let owes = status(Region::Eu, Access, &asked, "2026-12-01");
         let on = day("2026-10-05");
         assert_eq!((owes.stage, owes.overdue), (Stage::Waiting, false));
-        assert_eq!(owes.reminder, Some(Want::Dated { on, category: Category::Due, exact_day: true }));
+        assert_eq!(owes.reminder, Some(Schedule::Dated { on, category: Category::Due, exact_day: true }));
         let unclear = status(Region::Uk, Access, &[sent, (E::ClarificationAsked, "2026-09-10")], "2026-12-01");
         assert_eq!(unclear.due, Err(NoDueDate::WaitsForClarification));
     }
@@ -563,11 +563,11 @@ mod tests {
     fn after_looking_on_the_due_date_the_next_reminder_is_the_overdue_one() {
         let events = [(E::SentByForm, "2026-11-23"), (E::NothingCame, "2026-12-22")];
         let early = status(Region::Eu, Access, &events, "2026-12-22");
-        assert!(!early.nothing_came && matches!(early.reminder, Some(Want::Answer { .. })));
+        assert!(!early.nothing_came && matches!(early.reminder, Some(Schedule::Answer { .. })));
         let events = [events[0], (E::NothingCame, "2026-12-23")];
         let looked = status(Region::Eu, Access, &events, "2026-12-23");
         let on = day("2026-12-28");
-        assert_eq!(looked.reminder, Some(Want::Dated { on, category: Category::Overdue, exact_day: false }));
+        assert_eq!(looked.reminder, Some(Schedule::Dated { on, category: Category::Overdue, exact_day: false }));
     }
 
     #[test]
@@ -589,7 +589,7 @@ mod tests {
         let confirmed = status(Region::Uk, Objection, &confirmed, "2027-02-01");
         assert_eq!((&confirmed.due, confirmed.overdue), (&Err(NoDueDate::Confirmed), false));
         let on = day("2027-01-10");
-        assert_eq!(confirmed.reminder, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
+        assert_eq!(confirmed.reminder, Some(Schedule::Dated { on, category: Category::Courtesy, exact_day: false }));
         // Later events leave the due date of the complaint and the complaint itself as they are.
         for after in [E::Refused, E::FollowedUp, E::Complained] {
             let more = [events.as_slice(), &[(after, "2026-12-10")]].concat();
@@ -608,7 +608,7 @@ mod tests {
             let sent = status(region, Objection, &[(E::SentByForm, "2026-11-23")], "2027-11-23");
             assert_eq!((sent.stage, &sent.due), (Stage::Waiting, &Err(NoDueDate::NoPeriod)), "{region}");
             let on = day("2026-12-23");
-            assert_eq!(sent.reminder, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
+            assert_eq!(sent.reminder, Some(Schedule::Dated { on, category: Category::Courtesy, exact_day: false }));
         }
     }
 
@@ -621,9 +621,9 @@ mod tests {
         assert_eq!(stage(&events), Stage::Answered(ControllerAnswer::Refused));
         events.push((E::Complained, "2027-01-04"));
         assert_eq!(stage(&events), Stage::Complained);
-        let want = status(Region::Eu, Objection, &events, "2027-01-05").reminder;
+        let schedule = status(Region::Eu, Objection, &events, "2027-01-05").reminder;
         let on = day("2027-04-04");
-        assert_eq!(want, Some(Want::Dated { on, category: Category::Courtesy, exact_day: false }));
+        assert_eq!(schedule, Some(Schedule::Dated { on, category: Category::Courtesy, exact_day: false }));
         // Another refusal does not change a complaint to the authority; a grant does.
         events.push((E::Refused, "2027-01-05"));
         assert_eq!(stage(&events), Stage::Complained);
@@ -670,7 +670,7 @@ mod tests {
             if let (Ok(due), Some(receipt)) = (&status.due, status.receipt) {
                 prop_assert!(due.due > receipt);
             }
-            if let Some(Want::Answer { due, overdue }) = status.reminder {
+            if let Some(Schedule::Answer { due, overdue }) = status.reminder {
                 prop_assert!(overdue >= add_days(due, 2));
                 prop_assert_eq!(working_day(overdue, Some(HolidayCalendar::Ireland)), overdue);
             }

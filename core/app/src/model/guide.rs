@@ -1,7 +1,7 @@
 //! One guide of an account.
 
 use widerspruch_domain::catalogue::{GuideFacts, GuideWords};
-use widerspruch_domain::checklist::applies;
+use widerspruch_domain::checklist::guide_applies;
 use widerspruch_domain::journal::GuideState;
 
 use super::account::Account;
@@ -30,7 +30,7 @@ impl<'a> Guide<'a> {
 
     /// Returns whether it is of use where the person lives, and with the account that there is.
     pub(crate) fn is_offered(&self) -> bool {
-        applies(self.facts, self.account.person.region, self.account.state.membership)
+        guide_applies(self.facts, self.account.person.region, self.account.state.membership)
     }
 
     /// Returns its place in the catalogue's order: the lower, the more it helps.

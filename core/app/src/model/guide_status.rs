@@ -1,7 +1,7 @@
 //! How an account and its guides stand, in words.
 
 use chrono::NaiveDate;
-use widerspruch_domain::checklist::{Progress, interval};
+use widerspruch_domain::checklist::{ChecklistProgress, recheck_interval};
 use widerspruch_domain::journal::{Answer, HistoryItem, RecheckResult};
 
 use super::guide::Guide;
@@ -9,7 +9,7 @@ use super::snapshot::Snapshot;
 use crate::words::{Wording, w};
 
 /// Says how many steps are done, and how many were set aside: "1 of 3 steps".
-pub(crate) fn progress_words(wording: &Wording, progress: &Progress<'_>) -> String {
+pub(crate) fn progress_words(wording: &Wording, progress: &ChecklistProgress<'_>) -> String {
     let (done, all, aside) = (progress.done.len(), progress.total(), progress.set_aside.len());
     let word = match (aside, all) {
         (0, 1) => w::HOME_PROGRESS_ONE,
@@ -52,6 +52,6 @@ pub(crate) fn recheck_question(wording: &Wording, guide: &Guide<'_>) -> String {
     if matches!(guide.state.answer, Answer::NotVisible { .. }) {
         return wording.f(w::REMINDER_CHECK_UNSEEN, &[("name", &guide.words.name)]);
     }
-    let passed = wording.passed(interval(guide.facts, guide.state).unwrap_or(0));
+    let passed = wording.passed(recheck_interval(guide.facts, guide.state).unwrap_or(0));
     guide.with_off(&guide.words.check).replace("{passed}", &passed)
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use widerspruch_domain::authorities::competent;
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{AuthorityFacts, GuideFacts};
-use widerspruch_domain::checklist::next_check;
+use widerspruch_domain::checklist::next_recheck;
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::{Attachment, RequestKind, Stamp};
 use widerspruch_domain::region::Region;
@@ -263,7 +263,7 @@ impl<'a> Snapshot<'a> {
 
     /// Returns the last day whose stamps are believed: what was noted later was noted while the clock was wrong. Where the
     /// clock is wrong now, because it says a day before this app was made, everything is believed.
-    pub(crate) fn latest_mark(&self) -> NaiveDate {
+    pub(crate) fn last_believed_day(&self) -> NaiveDate {
         let today = self.wording.today();
         let made = self.wording.catalogue.facts.services.values().all(|service| service.read_on <= today);
         // Travel alone can make it tomorrow.
@@ -272,7 +272,7 @@ impl<'a> Snapshot<'a> {
 
     /// Returns the day of the next re-check of a guide's setting; `None` where none is wanted.
     pub(crate) fn next_recheck(&self, guide: &Guide<'_>) -> Option<NaiveDate> {
-        next_check(guide.facts, guide.state, self.latest_mark())
+        next_recheck(guide.facts, guide.state, self.last_believed_day())
     }
 
     /// Returns whether reminders are wanted and can appear.

@@ -147,7 +147,7 @@ pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Rem
     let guide = snapshot.guide_of_key(&o.subject)?;
     let title = titled(snapshot, guide.account);
     let (body, set) = match o.category {
-        Category::Check => (recheck_question(wording, &guide), ButtonSet::Check),
+        Category::Recheck => (recheck_question(wording, &guide), ButtonSet::Check),
         Category::Question => (wording.f(w::REMINDER_QUESTION, &[("name", &guide.words.name)]), ButtonSet::Question),
         _ if guide.facts.kind == GuideKind::Switch => (guide.words.nudge.to_string(), ButtonSet::Switch),
         _ => (guide.words.nudge.to_string(), ButtonSet::Look),

@@ -1,7 +1,7 @@
 //! The planner's occurrences: what is wanted, laid out on the calendar.
 
-use widerspruch_domain::checklist::subjects;
-use widerspruch_domain::reminders::{Plan, Subject as PlannedSubject, plan as lay_out};
+use widerspruch_domain::checklist::reminder_subjects;
+use widerspruch_domain::reminders::{Plan, Subject as PlannedSubject, plan_reminders};
 
 use crate::features::settings::paths::Setting;
 use crate::model::Snapshot;
@@ -18,8 +18,13 @@ pub(crate) fn planned_occurrences(snapshot: &Snapshot<'_>) -> Plan {
 /// limit.
 pub(crate) fn lay_out_occurrences(snapshot: &Snapshot<'_>, limit: usize) -> Plan {
     let device = snapshot.store.device();
-    let mut plan =
-        lay_out(&wanted_subjects(snapshot), &snapshot.preferences(), &device.kept_days, snapshot.wording.now, limit);
+    let mut plan = plan_reminders(
+        &wanted_subjects(snapshot),
+        &snapshot.preferences(),
+        &device.kept_days,
+        snapshot.wording.now,
+        limit,
+    );
     // A journey to the west or a later hour does not show again what was shown today.
     plan.upcoming.retain(|o| device.shown_at(&o.id).is_none());
     plan
@@ -27,18 +32,18 @@ pub(crate) fn lay_out_occurrences(snapshot: &Snapshot<'_>, limit: usize) -> Plan
 
 /// Collects all that the persons want to be reminded of.
 fn wanted_subjects(snapshot: &Snapshot<'_>) -> Vec<PlannedSubject> {
-    let latest = snapshot.latest_mark();
+    let latest = snapshot.last_believed_day();
     let mut wanted = Vec::new();
     // Dated things first: on a day that several want, a period that ends leads.
     for request in snapshot.persons().into_iter().flat_map(|person| snapshot.requests(person)) {
-        if let Some(want) = request.status.reminder {
+        if let Some(schedule) = request.status.reminder {
             let key = request.address().to_string();
-            wanted.push(PlannedSubject { key, want, snoozed_until: request.state.snoozed_until });
+            wanted.push(PlannedSubject { key, schedule, snoozed_until: request.state.snoozed_until });
         }
     }
     for account in snapshot.all_accounts() {
         let key = account.address().to_string();
-        wanted.extend(subjects(account.facts, account.state, account.person.region, &key, latest));
+        wanted.extend(reminder_subjects(account.facts, account.state, account.person.region, &key, latest));
     }
     wanted
 }

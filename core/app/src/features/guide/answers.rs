@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::GuideKind;
-use widerspruch_domain::checklist::progress;
+use widerspruch_domain::checklist::checklist_progress;
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::{Answer, RecheckResult, Since};
 
@@ -193,7 +193,7 @@ pub(super) fn add_next_thing(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, to
         }
         return;
     }
-    let next = progress(account.facts, account.state, account.person.region).next();
+    let next = checklist_progress(account.facts, account.state, account.person.region).next();
     match next.and_then(|next| page.snapshot.guide_of(account, &next.id)) {
         Some(next) => {
             page.primary(fill(w::GUIDE_NEXT, &[("name", &next.words.name)]), Target::Go(&guide_route(&next)));

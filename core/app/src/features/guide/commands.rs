@@ -1,7 +1,7 @@
 //! What a person answers to a guide.
 
 use chrono::NaiveDate;
-use widerspruch_domain::checklist::{interval, progress};
+use widerspruch_domain::checklist::{checklist_progress, recheck_interval};
 use widerspruch_domain::journal::{Act, Answer, RecheckResult, RequestEvent, Via};
 use widerspruch_domain::requests::{self, Stage};
 
@@ -44,7 +44,7 @@ fn answer_guide(context: &mut Context<'_>, address: GuideAddress<'_>, answer: An
     let said = match answer {
         Answer::Open => w::NOTICE_REOPENED,
         Answer::LeftOut => w::NOTICE_LEFT_OUT,
-        Answer::NotVisible { .. } if interval(found.facts, found.state).is_some() => w::NOTICE_NOT_VISIBLE,
+        Answer::NotVisible { .. } if recheck_interval(found.facts, found.state).is_some() => w::NOTICE_NOT_VISIBLE,
         Answer::NotVisible { .. } | Answer::Done | Answer::WasOff { .. } | Answer::NotApplicable => w::NOTICE_NOTED,
     };
     // A form that was sent is a request, received that day. All of it in one entry: it is true together or not at all.
@@ -153,7 +153,7 @@ fn write_grounds(context: &mut Context<'_>, address: GuideAddress<'_>) -> Handle
 fn leave_out_rest(context: &mut Context<'_>, address: AccountAddress<'_>) -> Handled {
     let start = home::paths::Route::Start;
     let found = context.account(address)?;
-    let open = progress(found.facts, found.state, found.person.region).open;
+    let open = checklist_progress(found.facts, found.state, found.person.region).open;
     if open.is_empty() {
         return Err(NoChange::gone(&start).into());
     }

@@ -1,7 +1,7 @@
 //! One guide: the picture of the switch, the way there, the steps, the answers.
 
 use widerspruch_domain::catalogue::Device;
-use widerspruch_domain::checklist::was_seen_on;
+use widerspruch_domain::checklist::recheck_showed_on;
 use widerspruch_domain::journal::Answer;
 
 use super::answers::{
@@ -107,7 +107,7 @@ fn add_top(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
         page.callout(Tone::Info, t(w::WELCOME_HELPING));
     }
     warn_of_age(page, guide.account.facts);
-    if was_seen_on(guide.state) {
+    if recheck_showed_on(guide.state) {
         page.callout(Tone::Warning, say(&seen_on_words(wording, guide)));
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use chrono::NaiveDate;
-use widerspruch_domain::checklist::{Progress, progress, was_seen_on};
+use widerspruch_domain::checklist::{ChecklistProgress, checklist_progress, recheck_showed_on};
 use widerspruch_domain::journal::{Answer, Membership, Nudging};
 use widerspruch_domain::phase::{Phase, phase_on};
 use widerspruch_domain::reminders::{Category, Plan};
@@ -52,7 +52,9 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
         |account: &&Account<'_>| planned_rechecks(snapshot, **account).iter().any(|(_, day)| *day <= wording.today());
     let asks =
         |account: &&Account<'_>| requests.iter().any(|one| one.account.id == account.id && answer_is_due(one, wording));
-    let open = |account: &&Account<'_>| progress(account.facts, account.state, account.person.region).next().is_some();
+    let open = |account: &&Account<'_>| {
+        checklist_progress(account.facts, account.state, account.person.region).next().is_some()
+    };
     let lead = accounts.iter().find(due).or(accounts.iter().find(asks)).or(accounts.iter().find(open));
     match lead.or(accounts.first()) {
         Some(lead) => {
@@ -103,7 +105,7 @@ fn leading(
     asked: Option<&Request<'_>>,
 ) -> bool {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    let progress = progress(account.facts, account.state, account.person.region);
+    let progress = checklist_progress(account.facts, account.state, account.person.region);
     let next = progress.next().and_then(|next| snapshot.guide_of(account, &next.id));
     let looks = planned_rechecks(snapshot, account);
     let due = looks.iter().filter(|(_, day)| *day <= wording.today()).min_by_key(|(guide, day)| (*day, guide.place()));
@@ -202,14 +204,18 @@ fn asks_to_go_on(account: Account<'_>, planned: &Plan) -> bool {
 }
 
 /// An open step leads: why, how long, and the way out. Returns the guide that leads.
-fn lead_with_step(page: &mut ScreenBuilder<'_>, next: &Guide<'_>, progress: &Progress<'_>) -> Option<&'static str> {
+fn lead_with_step(
+    page: &mut ScreenBuilder<'_>,
+    next: &Guide<'_>,
+    progress: &ChecklistProgress<'_>,
+) -> Option<&'static str> {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let account = next.account;
     let main = account.facts.guides.first().and_then(|main| snapshot.guide_of(account, &main.id));
     let is_main = main.is_some_and(|main| main.facts.id == next.facts.id);
     // Without the main step, as where there is no account, the situation is what the others are for.
     let unsettled = is_main || main.is_none();
-    if was_seen_on(next.state) {
+    if recheck_showed_on(next.state) {
         page.callout(Tone::Warning, say(&guide::seen_on_words(wording, next)));
     } else if unsettled {
         situation(page, account);
@@ -227,7 +233,7 @@ fn lead_with_step(page: &mut ScreenBuilder<'_>, next: &Guide<'_>, progress: &Pro
         let minutes = wording.minutes(next.facts.minutes);
         let label = wording.f(w::HOME_NEXT, &[("task", &next.words.task), ("minutes", &minutes)]);
         page.primary(say(&label), Target::Go(&guide_route(next)));
-        if next.facts.setting.is_some() && !was_seen_on(next.state) {
+        if next.facts.setting.is_some() && !recheck_showed_on(next.state) {
             page.item(t(w::HOME_ALREADY), &guide_route(next));
         }
     } else {
@@ -240,7 +246,7 @@ fn lead_with_step(page: &mut ScreenBuilder<'_>, next: &Guide<'_>, progress: &Pro
 }
 
 /// Nothing is open: what was done, and honestly what was not.
-fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, progress: &Progress<'_>) {
+fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, progress: &ChecklistProgress<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let total = progress.total();
     let main = account.facts.guides.first().and_then(|main| snapshot.guide_of(account, &main.id));
@@ -265,7 +271,7 @@ fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, progress: &Progres
 /// A further account: how it stands, and the way to it.
 fn further_account(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    let progress = progress(account.facts, account.state, account.person.region);
+    let progress = checklist_progress(account.facts, account.state, account.person.region);
     let next = progress.next().and_then(|next| snapshot.guide_of(account, &next.id));
     let (tone, icon) = if next.is_some() { (Tone::Neutral, Icon::Circle) } else { (Tone::Good, Icon::Check) };
     let detail = next.map_or("", |next| next.words.title.as_str());

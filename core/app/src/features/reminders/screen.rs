@@ -1,6 +1,6 @@
 //! What will be reminded when, and the calendar file.
 
-use widerspruch_domain::checklist::progress;
+use widerspruch_domain::checklist::checklist_progress;
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::Nudging;
 use widerspruch_domain::reminders::Occurrence;
@@ -104,7 +104,7 @@ fn occurrence_line(page: &mut ScreenBuilder<'_>, o: &Occurrence) {
 /// Adds four weeks' rest, or no more reminders, while a step is open: one tap each.
 fn pause_or_stop(page: &mut ScreenBuilder<'_>, account: Account<'_>, several: bool) {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    let next = progress(account.facts, account.state, account.person.region).next();
+    let next = checklist_progress(account.facts, account.state, account.person.region).next();
     let Some(guide) = next.and_then(|next| snapshot.guide_of(account, &next.id)) else { return };
     let mut header = wording.t(w::NUDGING_TITLE).to_owned();
     if several {

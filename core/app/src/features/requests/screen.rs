@@ -4,7 +4,7 @@ use widerspruch_domain::due::{DueDate, LegalRequest};
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::region::Region;
-use widerspruch_domain::reminders::{Category, Want};
+use widerspruch_domain::reminders::{Category, Schedule};
 use widerspruch_domain::requests::{self, ControllerAnswer, NoDueDate, Stage, may_note};
 
 use super::authorities::{authorities_screen, authority_screen};
@@ -131,7 +131,7 @@ fn add_explanation(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
         Stage::Complained => page.word(w::AUTHORITY_WHAT),
         _ => add_period(page, request),
     }
-    if let Some(Want::Dated { on, category: Category::Courtesy, .. }) = status.reminder
+    if let Some(Schedule::Dated { on, category: Category::Courtesy, .. }) = status.reminder
         && on > wording.today()
         && page.snapshot.is_on(Setting::Reminders)
     {

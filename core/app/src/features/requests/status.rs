@@ -1,7 +1,7 @@
 //! How a request stands, in words and signs, and where its screens are.
 
 use widerspruch_domain::region::Region;
-use widerspruch_domain::reminders::{Category, Want};
+use widerspruch_domain::reminders::{Category, Schedule};
 use widerspruch_domain::requests::{ControllerAnswer, RequestStatus, Stage};
 
 use super::paths::{Page, Route};
@@ -35,7 +35,7 @@ pub(super) fn is_ripe(request: &Request<'_>, wording: &Wording) -> bool {
     match (request.status.stage, request.status.reminder) {
         (Stage::Overdue | Stage::FollowedUp | Stage::ComplainedToController, _)
         | (Stage::Answered(ControllerAnswer::Partly | ControllerAnswer::Refused), _) => true,
-        (Stage::Waiting, Some(Want::Dated { on, category: Category::Courtesy, .. })) => on <= wording.today(),
+        (Stage::Waiting, Some(Schedule::Dated { on, category: Category::Courtesy, .. })) => on <= wording.today(),
         _ => false,
     }
 }
