@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
 use serde::de::DeserializeOwned;
-use widerspruch_domain::catalogue::check::check;
+use widerspruch_domain::catalogue::check::check_catalogue;
 use widerspruch_domain::catalogue::packed::{Packed, pack};
 use widerspruch_domain::catalogue::{AppWords, Facts, Words};
 
@@ -42,7 +42,7 @@ fn main() {
             (language.clone(), Words { app, regions, authorities, services })
         })
         .collect();
-    let refusals = check(&facts, &words);
+    let refusals = check_catalogue(&facts, &words);
     for refusal in &refusals {
         println!("cargo::error=core/catalogue/{refusal}");
     }

@@ -6,7 +6,7 @@ use crate::catalogue::{AuthoritiesFacts, AuthorityFacts};
 
 /// Returns the competent authorities of a country, with their keys. `country` is its code in the catalogue. That is a
 /// single authority, or one authority for each Land, or nothing where the country was not researched.
-pub fn competent(
+pub fn competent_authorities(
     facts: &AuthoritiesFacts,
     country: &str,
 ) -> impl Iterator<Item = &'static (Text, AuthorityFacts)> + Clone {
@@ -14,7 +14,7 @@ pub fn competent(
 }
 
 /// Returns the authorities of a country that are easily taken for competent and are not, with their keys.
-pub fn not_competent(
+pub fn authorities_not_competent(
     facts: &AuthoritiesFacts,
     country: &str,
 ) -> impl Iterator<Item = &'static (Text, AuthorityFacts)> + Clone {
@@ -23,7 +23,7 @@ pub fn not_competent(
 
 /// Whether an authority names the person to the company.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Naming {
+pub enum NamingPolicy {
     /// It asks first, and names the person only with their consent (`law.md` §7.2).
     Asked,
     /// It always does, because the procedure is between both sides (`law.md` §7.3).
@@ -33,11 +33,11 @@ pub enum Naming {
 }
 
 /// Returns whether the authorities of a country name the person to the company. `country` is its code in the catalogue.
-pub fn naming(country: &str) -> Naming {
+pub fn naming_policy(country: &str) -> NamingPolicy {
     match country {
-        "DE" => Naming::Asked,
-        "AT" => Naming::Always,
-        _ => Naming::Unknown,
+        "DE" => NamingPolicy::Asked,
+        "AT" => NamingPolicy::Always,
+        _ => NamingPolicy::Unknown,
     }
 }
 
@@ -69,7 +69,7 @@ mod tests {
     }
 
     fn keys(country: &str) -> Vec<&'static str> {
-        competent(&authorities(), country).map(|(key, _)| key.as_str()).collect()
+        competent_authorities(&authorities(), country).map(|(key, _)| key.as_str()).collect()
     }
 
     #[test]
@@ -78,7 +78,7 @@ mod tests {
         let countries = read::<RegionsFacts>("regions/facts.json").countries;
         assert_eq!(countries.values().filter(|region| **region == Region::Eu).count(), 30);
         for (country, region) in countries {
-            let lands: Vec<_> = competent(&facts, country).map(|(_, authority)| authority.land).collect();
+            let lands: Vec<_> = competent_authorities(&facts, country).map(|(_, authority)| authority.land).collect();
             match (country.as_str(), region) {
                 ("DE", _) => {
                     assert!(lands.iter().all(Option::is_some));
@@ -102,25 +102,29 @@ mod tests {
     fn the_federal_commissioner_is_competent_for_nobody() {
         let facts = authorities();
         let offered: Vec<_> = (facts.authorities.values())
-            .flat_map(|authority| competent(&facts, &authority.country))
+            .flat_map(|authority| competent_authorities(&facts, &authority.country))
             .filter(|(key, authority)| **key == *"de-bund" || authority.name.contains("BfDI"))
             .collect();
         assert_eq!(offered, [] as [&(Text, AuthorityFacts); 0]);
-        let wrong: Vec<_> = not_competent(&facts, "DE").map(|(key, _)| key.as_str()).collect();
+        let wrong: Vec<_> = authorities_not_competent(&facts, "DE").map(|(key, _)| key.as_str()).collect();
         assert_eq!(wrong, ["de-bund"]);
-        assert_eq!(not_competent(&facts, "AT").count(), 0);
+        assert_eq!(authorities_not_competent(&facts, "AT").count(), 0);
     }
 
     #[test]
     fn in_bavaria_the_authority_for_companies_is_competent() {
         let facts = authorities();
-        let there = competent(&facts, "DE").find(|(_, authority)| authority.land.is_some_and(|land| land == "DE-BY"));
+        let there = competent_authorities(&facts, "DE")
+            .find(|(_, authority)| authority.land.is_some_and(|land| land == "DE-BY"));
         assert!(there.is_some_and(|(_, authority)| authority.name.contains("BayLDA")));
         assert!(facts.authorities.values().all(|authority| !authority.name.contains("BayLfD")));
     }
 
     #[test]
     fn an_unresearched_country_promises_nothing_about_naming() {
-        assert_eq!((naming("DE"), naming("AT"), naming("IE")), (Naming::Asked, Naming::Always, Naming::Unknown));
+        assert_eq!(
+            (naming_policy("DE"), naming_policy("AT"), naming_policy("IE")),
+            (NamingPolicy::Asked, NamingPolicy::Always, NamingPolicy::Unknown)
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! What the letters of a request are written from: the person's texts, the law of the place, what happened so far.
 
 use chrono::NaiveDate;
-use widerspruch_domain::authorities::naming;
+use widerspruch_domain::authorities::naming_policy;
 use widerspruch_domain::due::LegalRequest;
 use widerspruch_domain::journal::{Membership, RequestKind};
 use widerspruch_domain::letters::Letter;
@@ -70,7 +70,7 @@ pub(crate) fn letter_for<'a>(
         history: &history,
         answer,
         authority: snapshot.authority(request).map_or("", |(_, authority)| authority.name.as_str()),
-        naming: naming(person.country),
+        naming: naming_policy(person.country),
         name_me: Some(request.text("name_me")).filter(|said| !said.is_empty()).map(|said| said == "yes"),
     };
     Some(write_letter(wording, letter, &details))

@@ -5,7 +5,7 @@
 use std::fmt::Display;
 
 use chrono::NaiveDate;
-use widerspruch_domain::authorities::Naming;
+use widerspruch_domain::authorities::NamingPolicy;
 use widerspruch_domain::catalogue::Controller;
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::letters::Letter;
@@ -48,7 +48,7 @@ pub(crate) struct Details<'a> {
     /// The newest answer of the company.
     pub(crate) answer: Option<RequestEvent>,
     pub(crate) authority: &'a str,
-    pub(crate) naming: Naming,
+    pub(crate) naming: NamingPolicy,
     /// Whether the authority may name the person to the company.
     pub(crate) name_me: Option<bool>,
 }
@@ -157,7 +157,7 @@ fn missing_inputs(letter: Letter, details: &Details<'_>) -> Vec<&'static str> {
         ("email", is_letter && details.email.is_empty() && details.profile.is_empty()),
         ("postal", complaint && details.postal.is_empty()),
         ("authority", complaint && details.authority.is_empty()),
-        ("name_me", complaint && details.naming != Naming::Always && details.name_me.is_none()),
+        ("name_me", complaint && details.naming != NamingPolicy::Always && details.name_me.is_none()),
         ("what", asks && details.kind == RequestKind::Erasure && details.what.is_empty()),
         ("sent", !asks && details.sent.is_none()),
     ];
@@ -259,10 +259,10 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
                 Region::Uk | Region::Ca | Region::Hk | Region::Other => say(&mut body, &[w::LETTER_COMPLAINT_ASK]),
             }
             match (details.naming, details.name_me) {
-                (Naming::Always, _) => {}
-                (Naming::Asked | Naming::Unknown, Some(true)) => say(&mut body, &[w::LETTER_NAME_YES]),
-                (Naming::Asked, _) => say(&mut body, &[w::LETTER_NAME_NO]),
-                (Naming::Unknown, _) => say(&mut body, &[w::LETTER_NAME_NO_OTHER]),
+                (NamingPolicy::Always, _) => {}
+                (NamingPolicy::Asked | NamingPolicy::Unknown, Some(true)) => say(&mut body, &[w::LETTER_NAME_YES]),
+                (NamingPolicy::Asked, _) => say(&mut body, &[w::LETTER_NAME_NO]),
+                (NamingPolicy::Unknown, _) => say(&mut body, &[w::LETTER_NAME_NO_OTHER]),
             }
             say(&mut body, &[w::LETTER_ATTACHED]);
         }

@@ -1,7 +1,7 @@
 //! Words, time and journals at one moment: what screens, plans, letters and commands read.
 
 use chrono::NaiveDate;
-use widerspruch_domain::authorities::competent;
+use widerspruch_domain::authorities::competent_authorities;
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{AuthorityFacts, GuideFacts};
 use widerspruch_domain::checklist::next_recheck;
@@ -172,7 +172,7 @@ impl<'a> Snapshot<'a> {
 
     /// Returns the authority to complain to: as chosen, or the only one.
     pub(crate) fn authority(&self, request: &Request<'_>) -> Option<&'static (Text, AuthorityFacts)> {
-        let mut all = competent(&self.wording.catalogue.facts.authorities, request.account.person.country);
+        let mut all = competent_authorities(&self.wording.catalogue.facts.authorities, request.account.person.country);
         let chosen = request.text("authority");
         let only = all.clone().next().filter(|_| all.clone().nth(1).is_none());
         all.find(|(key, _)| **key == *chosen).or(only)

@@ -1,6 +1,6 @@
 //! Supervisory authorities: whom the person can complain to, and how to reach them.
 
-use widerspruch_domain::authorities::{competent, not_competent};
+use widerspruch_domain::authorities::{authorities_not_competent, competent_authorities};
 use widerspruch_domain::catalogue::AuthorityFacts;
 use widerspruch_domain::catalogue::packed::{List, Text};
 use widerspruch_domain::region::Region;
@@ -16,7 +16,7 @@ use crate::words::{Wording, w};
 /// Returns the screen of the one authority where the person lives, or of those of the Länder to choose from.
 pub(super) fn authorities_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let facts = &snapshot.wording.catalogue.facts.authorities;
-    let mut all = competent(facts, person.country);
+    let mut all = competent_authorities(facts, person.country);
     let only = all.next().filter(|_| all.next().is_none());
     let title = if only.is_some() { w::AUTHORITY_TITLE } else { w::AUTHORITY_FIND };
     let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Objection { person: person.id }), t(title));
@@ -25,7 +25,7 @@ pub(super) fn authorities_screen(snapshot: &Snapshot<'_>, person: Person<'_>) ->
     } else {
         add_authorities(&mut page, person, Leads::Look);
         page.head(t(w::AUTHORITY_NOT_COMPETENT));
-        for (key, authority) in not_competent(facts, person.country) {
+        for (key, authority) in authorities_not_competent(facts, person.country) {
             page.item(say(&authority.name), &Route::Authority { person: person.id, key: key.as_str() });
         }
         page.head(t(w::EFFECT_NOTES));
@@ -57,7 +57,7 @@ pub(super) enum Leads<'a> {
 pub(super) fn add_authorities(page: &mut ScreenBuilder<'_>, person: Person<'_>, leads: Leads<'_>) {
     let wording = page.wording();
     let facts = &wording.catalogue.facts.authorities;
-    let all = competent(facts, person.country);
+    let all = competent_authorities(facts, person.country);
     if all.clone().nth(1).is_some() {
         page.head(t(w::AUTHORITY_LAND));
     }

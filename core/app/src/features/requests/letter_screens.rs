@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use widerspruch_domain::authorities::{Naming, naming};
+use widerspruch_domain::authorities::{NamingPolicy, naming_policy};
 use widerspruch_domain::journal::{EntryId, RequestKind};
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::region::Region;
@@ -178,8 +178,8 @@ fn add_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
         Some((_, authority)) => add_authority_notes(page, region, authority),
         None => rights_claims(page, region, snapshot.wording.catalogue.facts.regions.complaint),
     }
-    let naming = naming(request.account.person.country);
-    if naming == Naming::Always {
+    let naming = naming_policy(request.account.person.country);
+    if naming == NamingPolicy::Always {
         return page.section();
     }
     page.section();
@@ -191,7 +191,7 @@ fn add_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     }
     let allow = Command::AllowNaming(request.address());
     page.choice(&NAME_ME, t(w::LETTER_NAME_ME), request.text(NAME_ME.name), options, Some(&allow));
-    page.foot(t(if naming == Naming::Asked { w::LETTER_NAME_ME_WHY } else { w::LETTER_NAME_ME_WHY_OTHER }));
+    page.foot(t(if naming == NamingPolicy::Asked { w::LETTER_NAME_ME_WHY } else { w::LETTER_NAME_ME_WHY_OTHER }));
     page.section();
 }
 

@@ -11,7 +11,7 @@ use crate::catalogue::facts::Facts;
 use crate::catalogue::words::Words;
 
 /// Checks a catalogue and returns everything that makes it invalid, sorted. `words` are by language code.
-pub fn check(facts: &Facts, words: &BTreeMap<String, Words>) -> Vec<Refusal> {
+pub fn check_catalogue(facts: &Facts, words: &BTreeMap<String, Words>) -> Vec<Refusal> {
     let mut refusals = Refusals::default();
     check_regions(&facts.regions, &mut refusals);
     check_authorities(facts, &mut refusals);

@@ -10,5 +10,5 @@ mod service;
 mod tests;
 mod words;
 
-pub use checker::check;
+pub use checker::check_catalogue;
 pub use refusal::{Reason, Refusal};

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::check;
+use super::check_catalogue;
 use super::refusal::{Reason, Refusal};
 use crate::catalogue::facts::Source;
 use crate::region::Region;
@@ -69,7 +69,7 @@ fn words() -> Value {
 fn refused(edit: impl FnOnce(&mut Value, &mut Value)) -> Vec<Refusal> {
     let (mut facts, mut words) = (facts(), words());
     edit(&mut facts, &mut words);
-    check(&serde_json::from_value(facts).unwrap(), &serde_json::from_value(words).unwrap())
+    check_catalogue(&serde_json::from_value(facts).unwrap(), &serde_json::from_value(words).unwrap())
 }
 
 fn assert_refused(reason: Reason, place: &str, break_it: impl FnOnce(&mut Value, &mut Value)) {
