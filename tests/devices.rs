@@ -1,4 +1,4 @@
-//! Devices over months: what is really shown, when, and that everything can be taken back. What the person does is drawn
+//! Devices over months: what is really shown, when, and that everything can be undone. What the person does is drawn
 //! from seeds, the same in every run; `WIDERSPRUCH_SEED=<number>` adds one more, and a failure names the seed that it is of.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
@@ -21,7 +21,7 @@ const BERLIN: i64 = 3600;
 /// Seeds of the fixed runs.
 const SEEDS: std::ops::Range<u64> = 1..7;
 
-/// How many commands of each run must have been taken back.
+/// How many commands of each run must have been undone.
 const TAKEN_BACK: usize = 16;
 
 /// Commands that cannot be undone, by how they begin and end.

@@ -287,7 +287,7 @@ fn acts(phone: &Phone) -> Vec<Vec<String>> {
     all
 }
 
-/// One tap is one entry: true as a whole or not at all, and taken back as a whole.
+/// One tap is one entry: true as a whole or not at all, and undone as a whole.
 #[test]
 fn a_sent_form_and_its_wording_are_one_entry() {
     let mut phone = begin("en", "DE", "objection");

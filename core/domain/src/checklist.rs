@@ -268,13 +268,13 @@ mod tests {
     }
 
     #[test]
-    fn only_an_open_guide_whose_recheck_showed_on_was_seen_on() {
-        let seen = |answer, seen| {
+    fn only_an_open_guide_whose_recheck_showed_on_counts_as_switched_on_again() {
+        let showed_on = |answer, seen| {
             let last_recheck = Some((NaiveDate::MIN, seen));
             recheck_showed_on(&GuideState { answer, last_recheck, ..GuideState::UNTOUCHED.clone() })
         };
-        assert!(seen(Answer::Open, RecheckResult::On));
-        assert!(!seen(Answer::Open, RecheckResult::Off) && !seen(Answer::LeftOut, RecheckResult::On));
+        assert!(showed_on(Answer::Open, RecheckResult::On));
+        assert!(!showed_on(Answer::Open, RecheckResult::Off) && !showed_on(Answer::LeftOut, RecheckResult::On));
         assert!(!recheck_showed_on(GuideState::UNTOUCHED));
     }
 }

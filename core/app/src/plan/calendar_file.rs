@@ -59,7 +59,7 @@ pub(crate) fn calendar_file(snapshot: &Snapshot<'_>) -> (String, usize) {
         let Some(reminder) = reminder_of(snapshot, o) else { continue };
         let request = snapshot.request_of_key(&o.subject).filter(|_| o.category == Category::Due);
         let due = request.as_ref().and_then(|request| Some((request, request.status.due.as_ref().ok()?)));
-        // What was put off comes at an hour of its own.
+        // A snoozed reminder comes at its own hour.
         let due = due.filter(|(_, due)| due.due == o.planned);
         let [starts, ends] = match due {
             Some((_, due)) => [0, 1].map(|days| date(add_days(due.due, days))),

@@ -38,9 +38,9 @@ pub(crate) fn reminder_plan(snapshot: &Snapshot<'_>) -> ReminderPlan {
         // On a day that has another one, both are due together then.
         let taken = laid_out.upcoming.iter().any(|o| o.at.date() == again.date());
         due = None;
-        if !taken && let Some(put_off) = postponed_reminder(snapshot, &laid_out.due, again) {
+        if !taken && let Some(later) = due_reminder_at(snapshot, &laid_out.due, again) {
             let place = laid_out.upcoming.partition_point(|o| o.at < again);
-            upcoming.insert(place.min(upcoming.len()), put_off);
+            upcoming.insert(place.min(upcoming.len()), later);
             upcoming.truncate(LIMIT);
         }
     }
@@ -85,7 +85,7 @@ fn next_showing(snapshot: &Snapshot<'_>, id: &str) -> Option<NaiveDateTime> {
 }
 
 /// Returns what is due as a reminder to be shown at another time.
-fn postponed_reminder(snapshot: &Snapshot<'_>, all: &[Occurrence], at: NaiveDateTime) -> Option<Reminder> {
+fn due_reminder_at(snapshot: &Snapshot<'_>, all: &[Occurrence], at: NaiveDateTime) -> Option<Reminder> {
     let mut all = all.to_vec();
     all.last_mut()?.at = at;
     merged_reminder(snapshot, &all)

@@ -228,7 +228,7 @@ impl Store {
             match folder.and_then(|()| journal::append(&path, &[entry])) {
                 Ok(length) => before.push((path, length)),
                 Err(error) => {
-                    // Nobody was told of the others yet. What cannot be taken back stays, whole and readable.
+                    // Nobody was told of the others yet. What cannot be removed again stays, whole and readable.
                     for (path, length) in before {
                         let _ = journal::shorten(&path, length);
                     }
@@ -348,14 +348,14 @@ impl Store {
     }
 
     /// Returns the person and the target of notes or pictures that would go with a request, if an entry began that request.
-    pub(crate) fn attached_to(&self, entry: &EntryId) -> Option<(&str, String)> {
+    pub(crate) fn attachments_of(&self, entry: &EntryId) -> Option<(&str, String)> {
         let to = ["requests/", &entry.to_string()].concat();
         let holds = |journal: &OpenJournal| journal.state.attachments.iter().any(|attachment| attachment.to == to);
         let (person, _) = self.persons.iter().find(|(_, journal)| holds(journal))?;
         Some((person, to))
     }
 
-    /// Whether an entry was taken back.
+    /// Returns whether an entry was undone.
     pub(crate) fn is_undone(&self, id: &EntryId) -> bool {
         let undone = Act::Undone { entry: id.clone() };
         self.entries().flat_map(|entry| &entry.acts).any(|act| *act == undone)

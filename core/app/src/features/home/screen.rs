@@ -107,8 +107,9 @@ fn leading(
     let (snapshot, wording) = (page.snapshot, page.wording());
     let progress = checklist_progress(account.facts, account.state, account.person.region);
     let next = progress.next().and_then(|next| snapshot.guide_of(account, &next.id));
-    let looks = planned_rechecks(snapshot, account);
-    let due = looks.iter().filter(|(_, day)| *day <= wording.today()).min_by_key(|(guide, day)| (*day, guide.place()));
+    let rechecks = planned_rechecks(snapshot, account);
+    let due =
+        rechecks.iter().filter(|(_, day)| *day <= wording.today()).min_by_key(|(guide, day)| (*day, guide.place()));
     let name = if several { account.name() } else { String::new() };
     page.head(say(&name));
     // The most important step is shorter than a letter, and helps more.
@@ -141,7 +142,7 @@ fn leading(
     }
     let all = progress.open.iter().chain(&progress.done).chain(&progress.set_aside);
     let rest: Vec<_> = all.filter(|facts| leads != Some(facts.id.as_str())).collect();
-    let soonest = looks.iter().map(|(_, day)| *day).filter(|day| *day > wording.today()).min();
+    let soonest = rechecks.iter().map(|(_, day)| *day).filter(|day| *day > wording.today()).min();
     let first = leads.is_some() || asked.is_some();
     if !rest.is_empty() || soonest.is_some() || !first {
         page.head(t(if first { w::HOME_THEN } else { w::HOME_LIST }));
@@ -282,13 +283,13 @@ fn further_account(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
 
 /// Returns every guide of the account that has a next re-check, with its day.
 fn planned_rechecks<'a>(snapshot: &Snapshot<'a>, account: Account<'a>) -> Vec<(Guide<'a>, NaiveDate)> {
-    let mut looks = Vec::new();
+    let mut rechecks = Vec::new();
     for guide in snapshot.guides(account) {
         if let Some(day) = snapshot.next_recheck(&guide) {
-            looks.push((guide, day));
+            rechecks.push((guide, day));
         }
     }
-    looks
+    rechecks
 }
 
 /// What is on since when, what an objection today can do, what the sources leave open.

@@ -1,4 +1,4 @@
-//! What a person adds to their records, takes back, and keeps.
+//! What a person adds to their records, undoes, and keeps.
 
 use std::path::Path;
 
@@ -88,19 +88,19 @@ fn take_picture(context: &mut Context<'_>, subject: Subject<'_>, file: &Path) ->
     handled
 }
 
-/// Takes back what entries did, and removes the pictures that nothing names any more.
+/// Undoes entries, and removes the pictures that nothing names any more.
 fn undo_entries(context: &mut Context<'_>, entries: Vec<EntryId>) -> Handled {
     let mut is_there = false;
     let mut undone = Vec::new();
     let mut writings = Vec::new();
     for entry in entries {
         let store = &context.session.store;
-        if let Some((person, to)) = store.attached_to(&entry)
+        if let Some((person, to)) = store.attachments_of(&entry)
             && let Some(subject) = Subject::of_attachment(person, &to)
         {
             return Err(NoChange::already(w::NOTICE_ATTACHED).at(&Route::Attachments(subject)).into());
         }
-        // One of several can be gone with its person; the others are taken back all the same.
+        // One of several can be gone with its person; the others are undone all the same.
         let Some(place) = store.find(&entry).map(|place| place.map(str::to_owned)) else { continue };
         is_there = true;
         if let Some(person) = place.as_deref().filter(|person| begins_person(context, person, &entry)) {
@@ -128,7 +128,7 @@ fn begins_person(context: &Context<'_>, person: &str, entry: &EntryId) -> bool {
     journal.is_some_and(|journal| journal.state.identity.as_ref() == Some(entry))
 }
 
-/// Takes back the beginning of a person, if nothing else is there to lose. Else a person is erased, which is asked about.
+/// Undoes the beginning of a person, if nothing else is there to lose. Else a person is erased, which is asked about.
 fn undo_beginning(context: &mut Context<'_>, person: &str) -> Handled {
     let store = &mut context.session.store;
     if store.missing() > 0 || !store.persons.get(person).is_some_and(OpenJournal::holds_one_entry_only) {

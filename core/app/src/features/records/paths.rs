@@ -31,7 +31,7 @@ pub(crate) enum Command<'a> {
     },
     AddNote(Subject<'a>),
     AddPicture(Subject<'a>),
-    /// Takes back what these entries did.
+    /// Undoes everything that these entries did.
     Undo(Vec<EntryId>),
 }
 
@@ -95,7 +95,7 @@ impl<'a> Command<'a> {
         }
     }
 
-    /// Takes back one entry.
+    /// Undoes one entry.
     pub(crate) fn undo(entry: &EntryId) -> Self {
         Self::Undo(vec![entry.clone()])
     }

@@ -88,7 +88,7 @@ fn records_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     page.foot(t(w::RECORDS_NOTE));
     page.section();
     page.line(Line::new(Icon::Document, t(w::PACK_SAVE)), Target::Go(&Route::Export { person: person.id }));
-    // The beginning is not taken back here but erased, which is asked.
+    // The beginning is not undone here but erased, which is asked.
     if let Some(last) = person.state.last.as_ref().filter(|last| person.state.identity.as_ref() != Some(*last)) {
         page.section();
         page.button(t(w::RECORDS_UNDO), &Command::undo(last));

@@ -137,7 +137,7 @@ fn snooze_act(subject: Subject<'_>, until: NaiveDate, via: Via) -> Result<Act, E
     })
 }
 
-/// Returns the day until which a subject is put off, or ends the command where it is put off already or the day is past.
+/// Returns the day until which a subject is snoozed, or ends the command where it is already or the day is past.
 fn snoozed_until(
     context: &Context<'_>,
     subject: Subject<'_>,
@@ -157,7 +157,7 @@ fn snoozed_until(
     Ok(later_day(context, until, today, is_due).ok_or_else(|| NoChange::gone(&route))?)
 }
 
-/// Returns the day until which something is put off; `None` where that day is past. A notification can lie unseen for
+/// Returns the day until which a reminder is snoozed; `None` where that day is past. A notification can lie unseen for
 /// days: "later" still means later then, as long as what it shows is due.
 fn later_day(context: &Context<'_>, until: NaiveDate, today: NaiveDate, is_due: bool) -> Option<NaiveDate> {
     if until > today {
