@@ -35,7 +35,7 @@ const DOMAIN: Crate = Crate {
         Room { name: "journal", files: &["journal/"], uses: &["base"], outside: &[] },
         Room { name: "catalogue", files: &["catalogue/"], uses: &["region"], outside: &[] },
         Room { name: "region", files: &["region.rs"], uses: &[], outside: &[] },
-        Room { name: "base", files: &["civil.rs", "named.rs"], uses: &[], outside: &[] },
+        Room { name: "base", files: &["civil.rs", "sorted_map.rs"], uses: &[], outside: &[] },
     ],
     watched: &[
         "std::fs",

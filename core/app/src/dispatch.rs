@@ -195,7 +195,7 @@ mod tests {
     use chrono::NaiveDate;
     use proptest::prelude::*;
     use widerspruch_domain::journal::{
-        Answer, EntryId, Membership, Nudging, RequestEvent, RequestKind, Seen as CheckResult, Since, Unseen, Via,
+        Answer, EntryId, Membership, Nudging, RecheckResult, RequestEvent, RequestKind, Since, Unseen, Via,
     };
     use widerspruch_domain::letters::Letter;
 
@@ -385,7 +385,7 @@ mod tests {
             answers.extend(UNSEEN.map(|why| Answer::NotVisible { why }));
             all.extend(answers.into_iter().map(|answer| Command::Guide(C::Answer { guide, answer })));
             all.extend([false, true].map(|browser_only| Command::Guide(C::OpenLink { guide, browser_only })));
-            let results = [CheckResult::Off, CheckResult::On, CheckResult::NotFound];
+            let results = [RecheckResult::Off, RecheckResult::On, RecheckResult::NotFound];
             all.extend(results.map(|result| Command::Guide(C::Recheck { guide, due: names.day, result })));
             let others = [C::ChooseInterval(guide), C::WriteGrounds(guide), C::LeaveOutRest(names.account())];
             all.extend(others.map(Command::Guide));

@@ -14,7 +14,7 @@ pub struct Field {
 /// What an input may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {
-    /// A text of at most so many characters; one with more than [`LINE_LENGTH`] may have several lines.
+    /// A text of at most so many characters; a text of more than 200 may have several lines.
     Text(u32),
     /// One of these.
     Choice(&'static [&'static str]),

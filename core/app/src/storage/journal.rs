@@ -115,7 +115,7 @@ pub fn read(path: &Path) -> io::Result<Journal> {
     Ok(journal)
 }
 
-/// Appends entries and returns only when they are on the disk. The caller holds the [`super::lock::Lock`] and has looked at
+/// Appends entries and returns only when they are on the disk. The caller holds the lock of the folder and has looked at
 /// [`Journal::newer`]. A torn tail is set aside first, so that it cannot swallow the new line. Gives back how many bytes
 /// stood before the new ones.
 ///
@@ -144,7 +144,7 @@ pub fn append(path: &Path, entries: &[Entry]) -> io::Result<u64> {
 }
 
 /// Takes back what was appended after that length; a journal that was not there is removed. The caller holds the
-/// [`super::lock::Lock`].
+/// lock of the folder.
 ///
 /// # Errors
 /// When the file cannot be written; what was appended then stays.
@@ -160,7 +160,7 @@ pub(super) fn shorten(path: &Path, length: u64) -> io::Result<()> {
 }
 
 /// Moves what cannot be read out of the journal into a file of its own, unchanged, and returns that file. `None` when
-/// nothing is damaged. The caller holds the [`super::lock::Lock`]. The damage is on the disk before the journal is touched.
+/// nothing is damaged. The caller holds the lock of the folder. The damage is on the disk before the journal is touched.
 ///
 /// # Errors
 /// When the folder cannot be written; the journal is then as it was.

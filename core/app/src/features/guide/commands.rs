@@ -249,7 +249,7 @@ mod tests {
         let snapshot = folder.snapshot();
         let account = snapshot.account(LINKEDIN).unwrap();
         let request = snapshot.open_request(account, RequestKind::Objection).unwrap();
-        assert_eq!(request.standing.sent, Some(snapshot.wording.today()));
+        assert_eq!(request.status.sent, Some(snapshot.wording.today()));
     }
 
     #[test]
@@ -267,7 +267,7 @@ mod tests {
     fn a_recheck_is_answered_once_and_only_for_an_expected_day() {
         let mut folder = begun();
         let today = folder.snapshot().wording.today();
-        let at = |due| Command::Recheck { guide: TRAINING, due, result: CheckResult::On };
+        let at = |due| Command::Recheck { guide: TRAINING, due, result: RecheckResult::On };
         let route = guide_route(&folder.snapshot().guide(TRAINING).unwrap()).to_string();
         // Nothing was answered yet: there is nothing to check again.
         assert_eq!(folder.unchanged(&[], |context| perform(context, at(today))), NoChange::gone(&route));
