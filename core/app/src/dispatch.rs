@@ -1,5 +1,7 @@
 //! From text to feature: routes to screens, commands to handlers, and the bar of tabs.
 
+use std::fmt;
+
 use crate::boundary::{FormValues, Icon, Moment, Outcome, Screen, ScreenTab};
 use crate::features::addresses::split_via;
 use crate::features::fields::Field;
@@ -56,111 +58,97 @@ pub(crate) fn fields(command: &str) -> Result<&'static [Field], Error> {
     Ok(Command::parse(text).ok_or(Error::UnknownCommand)?.fields())
 }
 
-/// A route, by feature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Route<'a> {
-    Home(home::paths::Route<'a>),
-    Guide(guide::paths::Route<'a>),
-    Requests(requests::paths::Route<'a>),
-    Records(records::paths::Route<'a>),
-    Reminders(reminders::paths::Route),
-    Services(services::paths::Route<'a>),
-    Persons(persons::paths::Route<'a>),
-    Settings(settings::paths::Route),
+/// Makes the sums of all features from one line each: their routes and commands with the parsers, the screens, the
+/// handlers and the tab to which a screen belongs. A text belongs to the first feature that parses it.
+macro_rules! features {
+    ($($name:ident($route:ty, $command:ty) = $screen:path, $perform:path, $tab:path;)+) => {
+        /// A route, by feature.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        enum Route<'a> {
+            $($name($route),)+
+        }
+
+        /// A command, by feature.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        enum Command<'a> {
+            $($name($command),)+
+        }
+
+        impl<'a> Route<'a> {
+            fn parse(text: &'a str) -> Option<Self> {
+                let parts: Vec<&str> = text.strip_prefix('/')?.split('/').collect();
+                $(if let Some(route) = <$route>::parse(&parts) {
+                    return Some(Self::$name(route));
+                })+
+                None
+            }
+
+            /// Returns its screen; `None` where its object is gone.
+            fn screen(self, snapshot: &Snapshot<'_>) -> Option<Screen> {
+                match self {
+                    $(Self::$name(route) => $screen(snapshot, route),)+
+                }
+            }
+
+            /// Returns the tab to which it belongs, by the tab's icon.
+            const fn tab(self) -> Icon {
+                match self {
+                    $(Self::$name(_) => $tab,)+
+                }
+            }
+        }
+
+        impl<'a> Command<'a> {
+            fn parse(text: &'a str) -> Option<Self> {
+                let parts: Vec<&str> = text.split('/').collect();
+                $(if let Some(command) = <$command>::parse(&parts) {
+                    return Some(Self::$name(command));
+                })+
+                None
+            }
+
+            fn perform(self, context: &mut Context<'_>) -> Handled {
+                match self {
+                    $(Self::$name(command) => $perform(context, command),)+
+                }
+            }
+
+            /// Returns the inputs that it reads.
+            fn fields(&self) -> &'static [Field] {
+                match self {
+                    $(Self::$name(command) => command.fields(),)+
+                }
+            }
+        }
+
+        impl fmt::Display for Route<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    $(Self::$name(route) => route.fmt(f),)+
+                }
+            }
+        }
+
+        impl fmt::Display for Command<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    $(Self::$name(command) => command.fmt(f),)+
+                }
+            }
+        }
+    };
 }
 
-impl<'a> Route<'a> {
-    fn parse(text: &'a str) -> Option<Self> {
-        let parts: Vec<&str> = text.strip_prefix('/')?.split('/').collect();
-        let parts = parts.as_slice();
-        None.or_else(|| home::paths::Route::parse(parts).map(Self::Home))
-            .or_else(|| reminders::paths::Route::parse(parts).map(Self::Reminders))
-            .or_else(|| settings::paths::Route::parse(parts).map(Self::Settings))
-            .or_else(|| persons::paths::Route::parse(parts).map(Self::Persons))
-            .or_else(|| requests::paths::Route::parse(parts).map(Self::Requests))
-            .or_else(|| records::paths::Route::parse(parts).map(Self::Records))
-            // Before the guides: a service's own screens have names that no guide has.
-            .or_else(|| services::paths::Route::parse(parts).map(Self::Services))
-            .or_else(|| guide::paths::Route::parse(parts).map(Self::Guide))
-    }
-
-    /// Returns its screen; `None` where its object is gone.
-    fn screen(self, snapshot: &Snapshot<'_>) -> Option<Screen> {
-        match self {
-            Self::Home(route) => home::screen(snapshot, route),
-            Self::Guide(route) => guide::screen(snapshot, route),
-            Self::Requests(route) => requests::screen(snapshot, route),
-            Self::Records(route) => records::screen(snapshot, route),
-            Self::Reminders(route) => Some(reminders::screen(snapshot, route)),
-            Self::Services(route) => services::screen(snapshot, route),
-            Self::Persons(route) => persons::screen(snapshot, route),
-            Self::Settings(route) => settings::screen(snapshot, route),
-        }
-    }
-
-    /// Returns the tab to which it belongs, by the tab's icon.
-    const fn tab(self) -> Icon {
-        match self {
-            Self::Home(_) | Self::Requests(_) | Self::Records(_) => Icon::Home,
-            Self::Guide(_) | Self::Services(_) => Icon::Services,
-            Self::Reminders(_) => Icon::Bell,
-            Self::Persons(_) | Self::Settings(_) => Icon::Gear,
-        }
-    }
-}
-
-/// A command, by feature.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Command<'a> {
-    Home(home::paths::Command),
-    Guide(guide::paths::Command<'a>),
-    Requests(requests::paths::Command<'a>),
-    Records(records::paths::Command<'a>),
-    Reminders(reminders::paths::Command<'a>),
-    Services(services::paths::Command<'a>),
-    Persons(persons::paths::Command<'a>),
-    Settings(settings::paths::Command),
-}
-
-impl<'a> Command<'a> {
-    fn parse(text: &'a str) -> Option<Self> {
-        let parts: Vec<&str> = text.split('/').collect();
-        let parts = parts.as_slice();
-        None.or_else(|| home::paths::Command::parse(parts).map(Self::Home))
-            .or_else(|| persons::paths::Command::parse(parts).map(Self::Persons))
-            .or_else(|| services::paths::Command::parse(parts).map(Self::Services))
-            .or_else(|| guide::paths::Command::parse(parts).map(Self::Guide))
-            .or_else(|| requests::paths::Command::parse(parts).map(Self::Requests))
-            .or_else(|| records::paths::Command::parse(parts).map(Self::Records))
-            .or_else(|| reminders::paths::Command::parse(parts).map(Self::Reminders))
-            .or_else(|| settings::paths::Command::parse(parts).map(Self::Settings))
-    }
-
-    fn perform(self, context: &mut Context<'_>) -> Handled {
-        match self {
-            Self::Home(command) => home::perform(context, command),
-            Self::Guide(command) => guide::perform(context, command),
-            Self::Requests(command) => requests::perform(context, command),
-            Self::Records(command) => records::perform(context, command),
-            Self::Reminders(command) => reminders::perform(context, command),
-            Self::Services(command) => services::perform(context, command),
-            Self::Persons(command) => persons::perform(context, command),
-            Self::Settings(command) => settings::perform(context, command),
-        }
-    }
-
-    fn fields(&self) -> &'static [Field] {
-        match self {
-            Self::Home(command) => command.fields(),
-            Self::Guide(command) => command.fields(),
-            Self::Requests(command) => command.fields(),
-            Self::Records(command) => command.fields(),
-            Self::Reminders(command) => command.fields(),
-            Self::Services(command) => command.fields(),
-            Self::Persons(command) => command.fields(),
-            Self::Settings(command) => command.fields(),
-        }
-    }
+features! {
+    Home(home::paths::Route<'a>, home::paths::Command) = home::screen, home::perform, Icon::Home;
+    Persons(persons::paths::Route<'a>, persons::paths::Command<'a>) = persons::screen, persons::perform, Icon::Gear;
+    Settings(settings::paths::Route, settings::paths::Command) = settings::screen, settings::perform, Icon::Gear;
+    Reminders(reminders::paths::Route, reminders::paths::Command<'a>) = reminders::screen, reminders::perform, Icon::Bell;
+    Requests(requests::paths::Route<'a>, requests::paths::Command<'a>) = requests::screen, requests::perform, Icon::Home;
+    Records(records::paths::Route<'a>, records::paths::Command<'a>) = records::screen, records::perform, Icon::Home;
+    // Before the guides: a service's own screens have names that no guide has.
+    Services(services::paths::Route<'a>, services::paths::Command<'a>) = services::screen, services::perform, Icon::Services;
+    Guide(guide::paths::Route<'a>, guide::paths::Command<'a>) = guide::screen, guide::perform, Icon::Services;
 }
 
 /// Says that what a route names is gone: erased, or from another version.
@@ -460,32 +448,6 @@ mod tests {
         all
     }
 
-    fn route_text(route: &Route<'_>) -> String {
-        match route {
-            Route::Home(route) => route.to_string(),
-            Route::Guide(route) => route.to_string(),
-            Route::Requests(route) => route.to_string(),
-            Route::Records(route) => route.to_string(),
-            Route::Reminders(route) => route.to_string(),
-            Route::Services(route) => route.to_string(),
-            Route::Persons(route) => route.to_string(),
-            Route::Settings(route) => route.to_string(),
-        }
-    }
-
-    fn command_text(command: &Command<'_>) -> String {
-        match command {
-            Command::Home(command) => command.to_string(),
-            Command::Guide(command) => command.to_string(),
-            Command::Requests(command) => command.to_string(),
-            Command::Records(command) => command.to_string(),
-            Command::Reminders(command) => command.to_string(),
-            Command::Services(command) => command.to_string(),
-            Command::Persons(command) => command.to_string(),
-            Command::Settings(command) => command.to_string(),
-        }
-    }
-
     /// The grammar says once more which variants there are: a new one does not compile until it has a number here, and
     /// [`every_route`] and [`every_command`] have to make it.
     fn numbers(names: &Names) -> BTreeSet<usize> {
@@ -619,7 +581,7 @@ mod tests {
         fn every_route_is_parsed_as_it_was_built_and_no_two_are_alike(names in names()) {
             let mut texts = BTreeSet::new();
             for route in every_route(&names) {
-                let text = route_text(&route);
+                let text = route.to_string();
                 prop_assert_eq!(Route::parse(&text), Some(route), "{}", text);
                 prop_assert!(texts.insert(text.clone()), "two routes are {}", text);
             }
@@ -629,7 +591,7 @@ mod tests {
         fn every_command_is_parsed_as_it_was_built_and_no_two_are_alike(names in names()) {
             let mut texts = BTreeSet::new();
             for command in every_command(&names) {
-                let text = command_text(&command);
+                let text = command.to_string();
                 let carried = notification_command(&text);
                 prop_assert_eq!(split_via(&carried), (Via::Notification, text.as_str()));
                 let parsed = Command::parse(&text);
@@ -641,11 +603,11 @@ mod tests {
         #[test]
         fn no_text_crashes_the_grammar_and_what_it_takes_it_writes_alike(text in "[/a-z0-9,-]{0,60}|.{0,40}") {
             if let Some(route) = Route::parse(&text) {
-                let written = route_text(&route);
+                let written = route.to_string();
                 prop_assert_eq!(Route::parse(&written), Some(route), "{}", &written);
             }
             if let Some(command) = Command::parse(&text) {
-                let written = command_text(&command);
+                let written = command.to_string();
                 let parsed = Command::parse(&written);
                 prop_assert_eq!(parsed.as_ref(), Some(&command), "{}", &written);
             }

@@ -17,13 +17,13 @@ use crate::model::{Account, Snapshot, is_phone};
 use crate::plan::{calendar_file, planned_occurrences};
 use crate::words::w;
 
-/// Returns a screen of this feature.
-pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route) -> Screen {
-    match route {
+/// Returns a screen of this feature. None of them can be gone.
+pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route) -> Option<Screen> {
+    Some(match route {
         Route::Reminders => reminders_screen(snapshot),
         Route::Reliability => reliability_screen(snapshot),
         Route::Calendar => calendar_screen(snapshot),
-    }
+    })
 }
 
 /// Most upcoming reminders that the screen lists.
