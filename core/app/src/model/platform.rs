@@ -26,3 +26,22 @@ pub(crate) const fn shows_without_telling(platform: Platform) -> bool {
 pub(crate) const fn needs_permission(platform: Platform) -> bool {
     is_phone(platform)
 }
+
+/// Returns whether the system's cloud backup leaves out pictures when the app is larger than its quota.
+pub(crate) const fn cloud_backup_may_lack_pictures(platform: Platform) -> bool {
+    matches!(platform, Platform::Android)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_phone_shows_reminders_and_only_one_kind_tells_nothing_about_it() {
+        for platform in [Platform::Android, Platform::Ios, Platform::Terminal] {
+            assert!(is_phone(platform) || !shows_reminders_by_itself(platform));
+            assert!(!(shows_reminders_by_itself(platform) && shows_without_telling(platform)));
+            assert_eq!(needs_permission(platform), platform != Platform::Terminal);
+        }
+    }
+}

@@ -1,13 +1,13 @@
 //! Settings, the days of the week, and what the app is.
 
 use super::paths::{Command, Route, Setting, Weekday};
-use crate::boundary::{Icon, Platform, Row, Screen, SystemPage};
+use crate::boundary::{Icon, Row, Screen, SystemPage};
 use crate::features::{home, persons, services};
 use crate::kit::{
     Line, Say, ScreenBuilder, Target, fill, hour_input, option, say, setting_toggle, system_page_button, t,
     weekdays_input,
 };
-use crate::model::{Person, Snapshot, is_phone, preset};
+use crate::model::{Person, Snapshot, cloud_backup_may_lack_pictures, is_phone, preset};
 use crate::words::{Catalogue, w};
 
 /// Returns a screen of this feature.
@@ -46,9 +46,10 @@ fn settings_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     if phone {
         setting_toggle(&mut page, Setting::LockScreen, w::SETTINGS_LOCK_SCREEN, w::SETTINGS_LOCK_SCREEN_DETAIL);
         page.section();
-        let detail = match wording.platform {
-            Platform::Android => w::SETTINGS_BACKUP_DETAIL_ANDROID,
-            Platform::Ios | Platform::Terminal => w::SETTINGS_BACKUP_DETAIL,
+        let detail = if cloud_backup_may_lack_pictures(wording.platform) {
+            w::SETTINGS_BACKUP_DETAIL_ANDROID
+        } else {
+            w::SETTINGS_BACKUP_DETAIL
         };
         setting_toggle(&mut page, Setting::DeviceBackup, w::SETTINGS_BACKUP, detail);
         system_page_button(&mut page, SystemPage::Notifications);
