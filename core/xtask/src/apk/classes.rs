@@ -18,6 +18,10 @@ const FRAMEWORK: &str = "android-all-";
 /// The start of the file name of JNA, through which Kotlin calls our library.
 const BRIDGE: &str = "jna-";
 
+/// JVM options for a run of half a minute, which ends before code of the second compiler pays off: half of the
+/// processor's time.
+const SHORT_RUN: [&str; 2] = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
+
 /// The folder of Maven's output: compiled classes, resources, and fetched tools.
 #[derive(Debug)]
 pub(crate) struct Compiled {
@@ -153,6 +157,7 @@ impl Compiled {
         let jna = place.out.join("jna.jar");
         run::write_bytes(&jna, &archive::read_entry(&self.tool("jna")?.file, "classes.jar")?)?;
         let mut r8 = self.java("java");
+        r8.args(SHORT_RUN);
         r8.args(["-Xmx2g", "-cp"]).arg(self.tool("r8")?.file).args(["com.android.tools.r8.R8", "--release"]);
         match form {
             CodeFormat::Dex => r8.args(["--min-api", &MIN_SDK.to_string()]),
