@@ -1,4 +1,4 @@
-//! The record as one page: what a person noted, to read, print and keep.
+//! The records of a person as one page, to read, print and keep.
 
 mod record_page;
 

@@ -1,5 +1,5 @@
-//! The record pack: what a person noted, as one HTML file that needs nothing else and runs nothing. In the language in
-//! use, for a browser or a printer.
+//! The record page: everything that a person noted, as one HTML file in the language in use, for a browser or a
+//! printer. It loads no other file and runs no script.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use widerspruch_domain::letters::Letter;
 use crate::boundary::Direction;
 use crate::model::{Guide, Person, Request, Snapshot, history_words};
 use crate::storage::pictures::{CopyProblem, read_copy};
-use crate::words::{Word, Wording, capital, event_words, letter_title, w};
+use crate::words::{Word, Wording, capitalized, event_words, letter_title, w};
 
 const HEAD: &str = "<meta charset=\"utf-8\">
 <meta name=\"viewport\" content=\"width=device-width\">
@@ -25,16 +25,16 @@ li{margin:.25rem 0}
 </style>
 <title>";
 
-/// What is left out.
+/// Parts that are left out of the page.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct LeftOut {
-    /// Own grounds, and the wording of requests, in which they can stand.
+    /// The person's own grounds, and the wording of requests, which can contain them.
     pub(crate) grounds: bool,
-    /// Pictures; their checksums stay.
+    /// The pictures; their checksums stay.
     pub(crate) pictures: bool,
 }
 
-/// Writes the page of a person to a file, or nowhere, and returns how many bytes it has.
+/// Writes the page of a person to a file, or counts only if there is no file, and returns the number of bytes.
 pub(crate) fn write_record_page(
     snapshot: &Snapshot<'_>,
     person: Person<'_>,
@@ -64,7 +64,7 @@ pub(crate) fn write_record_page(
     Ok(page.written)
 }
 
-/// Returns how many bytes of the page are pictures.
+/// Returns the number of bytes that the pictures take on the page.
 pub(crate) fn size_of_pictures(person: Person<'_>) -> u64 {
     let mut size = 0_u64;
     for picture in person.state.attachments.iter().filter_map(|attachment| attachment.picture.as_ref()) {
@@ -77,7 +77,7 @@ struct PageWriter<'a, 'w> {
     snapshot: &'a Snapshot<'a>,
     person: Person<'a>,
     left_out: LeftOut,
-    /// What is not written yet.
+    /// Markup that is not written to the file yet.
     out: String,
     to: Option<&'w mut dyn Write>,
     written: u64,
@@ -133,13 +133,13 @@ impl PageWriter<'_, '_> {
         self.out.push_str("<ol>\n");
         for (stamp, what) in &guide.state.history {
             attachments = self.attachments(attachments, Some(stamp))?;
-            let said = capital(&history_words(wording, guide, *what));
+            let said = capitalized(&history_words(wording, guide, *what));
             self.line(&said, w::PACK_NOTED, stamp);
         }
         self.attachments(attachments, None)?;
         self.out.push_str("</ol>\n");
         if !self.left_out.grounds {
-            self.own(wording.t(w::PACK_GROUNDS), &guide.state.grounds);
+            self.person_text(wording.t(w::PACK_GROUNDS), &guide.state.grounds);
         }
         Ok(())
     }
@@ -150,7 +150,7 @@ impl PageWriter<'_, '_> {
         let all = self.snapshot.attachments(request.subject());
         let mut attachments = all.as_slice();
         self.out.push_str("<ol>\n");
-        self.line(&capital(wording.t(w::REQUEST_BEGUN)), w::PACK_NOTED, &request.state.begun);
+        self.line(&capitalized(wording.t(w::REQUEST_BEGUN)), w::PACK_NOTED, &request.state.begun);
         for (stamp, event, on) in &request.state.events {
             attachments = self.attachments(attachments, Some(stamp))?;
             let said = [&wording.full_date(*on), ": ", wording.t(event_words(*event))].concat();
@@ -159,19 +159,22 @@ impl PageWriter<'_, '_> {
         self.attachments(attachments, None)?;
         self.out.push_str("</ol>\n");
         if !self.left_out.grounds {
-            self.own(wording.t(w::PACK_GROUNDS), request.text("grounds"));
+            self.person_text(wording.t(w::PACK_GROUNDS), request.text("grounds"));
             for (stamp, event, on) in &request.state.events {
                 if let (Some(letter), Some(sent)) = (Letter::sent_by(*event), request.wording(&stamp.entry)) {
                     let title = wording.t(letter_title(letter, request.account.person.region));
-                    self.own(&[wording.t(w::PACK_WORDING), ": ", title, ", ", &wording.full_date(*on)].concat(), sent);
+                    self.person_text(
+                        &[wording.t(w::PACK_WORDING), ": ", title, ", ", &wording.full_date(*on)].concat(),
+                        sent,
+                    );
                 }
             }
         }
         Ok(())
     }
 
-    /// Lists the attachments up to the next stamp, and returns the others. Says so where one was added on a later day than
-    /// anything else that was noted there.
+    /// Lists the attachments up to the next stamp, and returns the others. Marks an attachment that was added on a
+    /// later day than everything else of its subject.
     fn attachments<'a, 'b>(
         &mut self,
         all: &'b [&'a Attachment],
@@ -194,13 +197,13 @@ impl PageWriter<'_, '_> {
                 }
             }
             self.out.push_str("</li>\n");
-            // Pictures are large: not all of them are held at once.
+            // Pictures are large: hold one at a time.
             self.flush()?;
         }
         Ok(later)
     }
 
-    /// A picture with its checksum, or what is wrong with it.
+    /// Adds a picture with its checksum, or the problem of its copy.
     fn picture(&mut self, picture: &Picture) {
         self.out.push_str("<br>SHA-256 ");
         self.out.push_str(&picture.sha256);
@@ -212,7 +215,7 @@ impl PageWriter<'_, '_> {
                 self.out.push_str("<img alt=\"\" src=\"data:image/");
                 self.out.push_str(picture.kind.name());
                 self.out.push_str(";base64,");
-                base64(&mut self.out, &bytes);
+                push_base64(&mut self.out, &bytes);
                 self.out.push_str("\">");
             }
             Err(problem) => {
@@ -222,8 +225,8 @@ impl PageWriter<'_, '_> {
         }
     }
 
-    /// A text of the person's own, as it was written; none where there is none.
-    fn own(&mut self, title: &str, text: &str) {
+    /// Adds a text that the person wrote, under a title; nothing if it is empty.
+    fn person_text(&mut self, title: &str, text: &str) {
         if !text.is_empty() {
             self.element("h4", title);
             self.out.push_str("<div class=\"own\">");
@@ -238,7 +241,7 @@ impl PageWriter<'_, '_> {
         self.out.push_str("</li>\n");
     }
 
-    /// Something with the time at which it was noted.
+    /// Adds a text with the time at which it was noted.
     fn stamped(&mut self, said: &str, when: Word, stamp: &Stamp) {
         let wording = &self.snapshot.wording;
         self.text(said);
@@ -256,7 +259,7 @@ impl PageWriter<'_, '_> {
         self.out.extend(["</", tag, ">\n"]);
     }
 
-    /// A text that is no markup, whoever wrote it.
+    /// Adds a text, with everything escaped that could be markup.
     fn text(&mut self, text: &str) {
         for letter in text.chars() {
             match letter {
@@ -294,8 +297,8 @@ fn stamp_words(wording: &Wording, at: chrono::NaiveDateTime, offset: i32) -> Str
     format!("{} (UTC{sign}{:02}:{:02})", wording.stamp(at), minutes / 60, minutes % 60)
 }
 
-/// As `data:` addresses have it, with padding.
-fn base64(out: &mut String, bytes: &[u8]) {
+/// Appends bytes as Base64 with padding, as `data:` addresses have them.
+fn push_base64(out: &mut String, bytes: &[u8]) {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     for three in bytes.chunks(3) {
         let byte = |at: usize| three.get(at).map_or(0, |byte| usize::from(*byte));
@@ -312,19 +315,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn base64_is_the_common_one() {
+    fn base64_matches_the_vectors_of_rfc_4648() {
         for (bytes, wanted) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
             let mut out = String::new();
-            base64(&mut out, bytes.as_bytes());
+            push_base64(&mut out, bytes.as_bytes());
             assert_eq!(out, wanted);
         }
         let mut out = String::new();
-        base64(&mut out, &[0xfb, 0xff, 0xfe]);
+        push_base64(&mut out, &[0xfb, 0xff, 0xfe]);
         assert_eq!(out, "+//+");
     }
 
     #[test]
-    fn a_time_has_its_distance_from_utc() {
+    fn a_stamp_shows_its_offset_from_utc() {
         let catalogue = crate::words::Catalogue::load(["en"]).unwrap();
         let at = "2026-11-23T20:04:00".parse().unwrap();
         let wording = Wording { catalogue, platform: crate::boundary::Platform::Terminal, now: at };

@@ -7,7 +7,7 @@ use crate::boundary::{CoreError, Moment, OpenConfig};
 use crate::features::settings::paths::Setting;
 use crate::model::{Snapshot, preset};
 use crate::storage::Store;
-use crate::words::{Catalogue, Wording, local, w};
+use crate::words::{Catalogue, Wording, local_time, w};
 
 /// Seconds of a day: no place on earth is further from UTC.
 const DAY: i32 = 86_400;
@@ -35,7 +35,7 @@ impl Session {
 
     /// Returns everything as it is at a moment.
     pub(crate) fn at(&self, now: Moment) -> Snapshot<'_> {
-        let wording = Wording { catalogue: self.catalogue, platform: self.config.platform, now: local(now) };
+        let wording = Wording { catalogue: self.catalogue, platform: self.config.platform, now: local_time(now) };
         Snapshot { wording, moment: now, store: &self.store, config: &self.config }
     }
 

@@ -1,4 +1,4 @@
-//! Letters: their texts, and what they are written from.
+//! Letters: their texts, and the details that go into them.
 
 mod request_letter;
 mod writing;

@@ -1,4 +1,4 @@
-//! What the letters of a request are written from: the person's texts, the law of the place, what happened so far.
+//! The letter of a request, from the person's texts, the law of the place and the history of the request.
 
 use chrono::NaiveDate;
 use widerspruch_domain::authorities::naming_policy;
@@ -13,10 +13,10 @@ use crate::words::event_words;
 
 /// Writes a letter of a request as of a day.
 ///
-/// `None` where nobody is known to send it to, or where the person has moved to a place whose law gives no such right.
+/// Returns `None` if no recipient is known, or if the person has moved to a place whose law gives no such right.
 ///
 /// # Errors
-/// Returns the names of the inputs without which it would have a gap.
+/// Returns the names of the inputs without which the letter would have a gap.
 pub(crate) fn letter_for<'a>(
     snapshot: &Snapshot<'a>,
     request: &Request<'a>,
@@ -30,7 +30,7 @@ pub(crate) fn letter_for<'a>(
         return None;
     }
     let mut events: Vec<_> = request.state.events.iter().map(|(_, event, day)| (*day, *event)).collect();
-    // As it happened, not as it was noted.
+    // In the order in which things happened, not in which they were noted.
     events.sort_by_key(|(day, _)| *day);
     let mut history = Vec::new();
     let mut answer = None;

@@ -1,6 +1,6 @@
-//! Letters: what a person sends, in the words of the law where they live. No right is claimed that is not known there
-//! (`law.md` §1 to §3 and §8), nothing is left to be filled in, and nothing is asked for that nobody needs: no identity card,
-//! no date of birth, no phone number. There is no mail address of LinkedIn in here, as none is known for it.
+//! The texts of letters, in the words of the law where the person lives. A letter claims no right that is not known
+//! there (`law.md` §1 to §3 and §8), leaves nothing to be filled in, and contains no data that nobody needs: no
+//! identity card, no date of birth, no phone number. It has no e-mail address of LinkedIn, as no such address is known.
 
 use std::fmt::Display;
 
@@ -12,40 +12,41 @@ use widerspruch_domain::letters::Letter;
 use widerspruch_domain::region::Region;
 
 use crate::features::requests::paths;
-use crate::words::{Word, Wording, capital, request_kind_words, w};
+use crate::words::{Word, Wording, capitalized, request_kind_words, w};
 
-/// What a letter is written from. Texts are as the person wrote them, empty where they did not.
+/// The details that go into a letter. Texts are as the person wrote them, empty if they wrote nothing.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Details<'a> {
     pub(crate) region: Region,
-    /// What was asked first.
+    /// The kind of the request that the letter belongs to.
     pub(crate) kind: RequestKind,
-    /// Whether there is an account.
+    /// Whether the person has an account.
     pub(crate) member: bool,
-    /// Erasure: the day of an objection to AI training that was sent before.
+    /// Day of an objection to AI training that was sent before, for a request for erasure.
     pub(crate) objected: Option<NaiveDate>,
     pub(crate) service: &'a str,
     pub(crate) controller: &'a Controller,
     pub(crate) name: &'a str,
-    /// Of the account.
+    /// E-mail address of the account.
     pub(crate) email: &'a str,
     pub(crate) profile: &'a str,
-    /// Several lines.
+    /// Postal address, several lines.
     pub(crate) postal: &'a str,
-    /// Ids of building blocks, with [`BLOCK_SEPARATOR`] between them; as `grounds` only where the letter objects.
+    /// Ids of building blocks of grounds, with [`BLOCK_SEPARATOR`] between them. They and `grounds` are empty unless
+    /// the letter objects.
     pub(crate) blocks: &'a str,
     pub(crate) grounds: &'a str,
-    /// Erasure: which data.
+    /// The data to erase, for a request for erasure.
     pub(crate) what: &'a str,
     pub(crate) today: NaiveDate,
     pub(crate) sent: Option<NaiveDate>,
-    /// The end of the statutory period, where there is one that seems to be over.
+    /// End of the statutory period, if that seems to be over.
     pub(crate) due: Option<NaiveDate>,
-    /// The day on which the training began there, after what the service says.
+    /// Day on which the training began in the person's region, according to the service.
     pub(crate) since: Option<NaiveDate>,
-    /// Finished lines, oldest first.
+    /// Lines that say what happened so far, oldest first.
     pub(crate) history: &'a [String],
-    /// The newest answer of the company.
+    /// Newest answer of the company.
     pub(crate) answer: Option<RequestEvent>,
     pub(crate) authority: &'a str,
     pub(crate) naming: NamingPolicy,
@@ -63,19 +64,19 @@ pub(crate) struct Written {
 }
 
 impl Written {
-    /// As one text, to copy and to keep.
+    /// Returns the whole letter as one text, to copy and to keep.
     pub(crate) fn text(&self) -> String {
         self.paragraphs.join(PARAGRAPH_SEPARATOR)
     }
 }
 
-/// Stands between two paragraphs of a text.
+/// Separator of two paragraphs of a text.
 pub(crate) const PARAGRAPH_SEPARATOR: &str = "\n\n";
 
-/// Stands between the ids of chosen building blocks in the journal.
+/// Separator of the ids of chosen building blocks in the journal.
 pub(crate) const BLOCK_SEPARATOR: char = ',';
 
-/// Returns the title and the sentence of a building block of grounds. None is chosen for anybody.
+/// Returns the title and the sentence of a building block of grounds. The app never chooses a block for the person.
 pub(crate) fn block_words(id: &str) -> Option<(Word, Word)> {
     Some(match id {
         "confidentiality" => (w::BLOCK_CONFIDENTIALITY, w::BLOCK_CONFIDENTIALITY_TEXT),
@@ -98,7 +99,7 @@ pub(crate) fn is_chosen(chosen: &str, block: &str) -> bool {
 /// Writes a finished text.
 ///
 /// # Errors
-/// Returns the names of the inputs without which it would have a gap.
+/// Returns the names of the inputs without which the letter would have a gap.
 pub(crate) fn write_letter(
     wording: &Wording,
     letter: Letter,
@@ -112,7 +113,7 @@ pub(crate) fn write_letter(
     let mut body = letter_body(wording, letter, details);
     if letter == Letter::Form {
         for paragraph in &mut body {
-            *paragraph = capital(paragraph);
+            *paragraph = capitalized(paragraph);
         }
         if !details.profile.is_empty() {
             body.push(filled_words(wording, w::LETTER_ACCOUNT_PROFILE, details));
@@ -172,7 +173,7 @@ fn missing_inputs(letter: Letter, details: &Details<'_>) -> Vec<&'static str> {
 
 fn subject_line(wording: &Wording, letter: Letter, details: &Details<'_>) -> String {
     match letter {
-        Letter::Form | Letter::Post => wording.t(what_is_asked(details)).to_owned(),
+        Letter::Form | Letter::Post => wording.t(asked_words(details)).to_owned(),
         Letter::FollowUp => filled_words(wording, w::LETTER_FOLLOW_UP_SUBJECT, details),
         Letter::ControllerComplaint => wording.t(w::LETTER_CONTROLLER_COMPLAINT_SUBJECT).to_owned(),
         Letter::Complaint if details.region == Region::Ch => filled_words(wording, w::LETTER_REPORT_SUBJECT, details),
@@ -180,8 +181,8 @@ fn subject_line(wording: &Wording, letter: Letter, details: &Details<'_>) -> Str
     }
 }
 
-/// What is asked, as the person who asks says it.
-fn what_is_asked(details: &Details<'_>) -> Word {
+/// Names what the person asks for, in the words of a letter.
+fn asked_words(details: &Details<'_>) -> Word {
     match details.kind {
         RequestKind::Objection if !details.region.has_right_to_object() => w::LETTER_ABOUT_WISH,
         RequestKind::Access => w::LETTER_ABOUT_ACCESS,
@@ -189,7 +190,7 @@ fn what_is_asked(details: &Details<'_>) -> Word {
     }
 }
 
-/// Whose data it is about: an account by its e-mail address, its profile, or both.
+/// Writes whose data the letter is about: the account's e-mail address, its profile, or both.
 fn account_lines(wording: &Wording, details: &Details<'_>) -> String {
     let mut about = Vec::new();
     if !details.email.is_empty() {
@@ -215,7 +216,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             let (first, last) = request_paragraphs(details.kind, details.region);
             say(&mut body, first);
             if details.kind == RequestKind::Erasure {
-                // The right rests on an objection: made before, or with this.
+                // The right to erasure rests on an objection, made before or with this letter.
                 let objected = details.objected.is_some();
                 say(&mut body, &[if objected { w::LETTER_ERASURE_BECAUSE } else { w::LETTER_ERASURE_WITH }]);
             }
@@ -237,7 +238,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
         Letter::Complaint => {
             let first = match details.region {
                 Region::Eu => w::LETTER_COMPLAINT,
-                // There the authority takes reports; nobody has a claim to what follows.
+                // In Switzerland the authority takes reports; nobody can demand that it acts.
                 Region::Ch => w::LETTER_REPORT,
                 Region::Uk | Region::Ca | Region::Hk | Region::Other => w::LETTER_COMPLAINT_PLAIN,
             };
@@ -270,7 +271,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
     body
 }
 
-/// What came of the request.
+/// Says what the company answered, or that it did not answer.
 fn outcome_words(details: &Details<'_>) -> Word {
     match details.answer {
         Some(RequestEvent::Refused) => w::LETTER_COMPLAINT_REFUSED,
@@ -280,7 +281,7 @@ fn outcome_words(details: &Details<'_>) -> Word {
     }
 }
 
-/// What is said before and after one's own grounds.
+/// Returns the paragraphs of a request before and after the person's own grounds.
 fn request_paragraphs(kind: RequestKind, region: Region) -> (&'static [Word], &'static [Word]) {
     use Region::{Ca, Ch, Eu, Hk, Other, Uk};
     use RequestKind::{Access, Advertising, Erasure, Objection};
@@ -312,7 +313,7 @@ fn request_paragraphs(kind: RequestKind, region: Region) -> (&'static [Word], &'
     }
 }
 
-/// The person's own grounds, as one paragraph; nothing where there are none or none are needed.
+/// Writes the person's own grounds as one paragraph; `None` if there are no grounds.
 fn grounds_paragraph(wording: &Wording, details: &Details<'_>) -> Option<String> {
     let chosen = paths::BLOCKS.iter().filter(|block| is_chosen(details.blocks, block.name));
     let chosen = chosen.filter_map(|block| Some(wording.t(block_words(block.name)?.1)));
@@ -326,7 +327,7 @@ fn history_paragraph(wording: &Wording, details: &Details<'_>) -> Option<String>
     (!lines.is_empty()).then(|| [wording.t(w::LETTER_COMPLAINT_HISTORY), &lines.join("\n")].join("\n"))
 }
 
-/// What a complaint rests on; only where the articles were read.
+/// Names the articles of law on which a complaint rests; `None` for a law whose articles were not checked.
 fn articles_words(details: &Details<'_>) -> Option<Word> {
     let word = match (details.region, details.kind) {
         (Region::Eu | Region::Uk, RequestKind::Objection) => w::LETTER_ARTICLES_OBJECTION,
@@ -356,7 +357,7 @@ fn filled_words(wording: &Wording, word: Word, details: &Details<'_>) -> String 
         ("email", &details.email),
         ("profile", &details.profile),
         ("what", &details.what),
-        ("about", &wording.t(what_is_asked(details))),
+        ("about", &wording.t(asked_words(details))),
         ("objected", &objected),
         ("sent", &sent),
         ("due", &due),
@@ -370,7 +371,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_building_block_that_a_form_sends_has_words() {
+    fn every_building_block_of_the_form_has_words() {
         assert!(paths::BLOCKS.iter().all(|block| block_words(block.name).is_some()));
         assert!(block_words("unknown").is_none());
         assert!(

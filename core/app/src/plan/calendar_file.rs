@@ -1,7 +1,8 @@
-//! The calendar file: what is planned, for a calendar of the person's own, as RFC 5545 writes it.
+//! The calendar file: all planned reminders for the person's own calendar, in the format of RFC 5545.
 //!
-//! A reminder has a time without a zone, so it comes at that hour wherever the person is; a due date is a day. The same
-//! thing has the same name in every file, so that a calendar can replace what it already has.
+//! A reminder has a local time without a zone, so it comes at that hour wherever the person is; a due date is a whole
+//! day. The same reminder has the same UID in every file, so that a calendar replaces the entry instead of adding
+//! another.
 
 use std::fmt::Display;
 
@@ -16,7 +17,7 @@ use crate::boundary::Moment;
 use crate::features::settings::paths::Setting;
 use crate::model::{Request, Snapshot};
 use crate::storage::checksum::checksum;
-use crate::words::{fill, local, w};
+use crate::words::{fill_places, local_time, w};
 
 /// Name of the file.
 pub(crate) const CALENDAR_NAME: &str = "widerspruch.ics";
@@ -26,7 +27,7 @@ const WIDTH: usize = 75;
 
 const HEAD: &str = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Widerspruch//{version}//{language}\n";
 
-/// One entry with an alarm of its own. It takes up none of the person's time, and a shared calendar keeps it to itself.
+/// An entry with an alarm. The person's time stays free, and other readers of a shared calendar do not see the entry.
 const ENTRY: &str = "\
 BEGIN:VEVENT
 UID:{person}-{sum}
@@ -45,27 +46,28 @@ END:VALARM
 END:VEVENT
 ";
 
-/// Writes all that is planned from now on, and counts the entries. Reminders that are switched off in the app are among
-/// them: a calendar is another way to be reminded.
+/// Writes everything that is planned from now on, and counts the entries. Includes reminders even if they are switched
+/// off in the app: a calendar is another way to be reminded.
 pub(crate) fn calendar_file(snapshot: &Snapshot<'_>) -> (String, usize) {
     let wording = &snapshot.wording;
     let hide = snapshot.is_on(Setting::LockScreen);
-    let now = local(Moment { utc_offset_seconds: 0, ..snapshot.moment });
-    let stamp = time(now, now.minute());
+    let now = local_time(Moment { utc_offset_seconds: 0, ..snapshot.moment });
+    let stamp = ics_time(now, now.minute());
     let note = wording.f(w::CALENDAR_AS_OF, &[("date", &wording.full_date(wording.today()))]);
-    let mut text = fill(HEAD, &[("version", &snapshot.config.app_version), ("language", &wording.catalogue.language)]);
+    let mut text =
+        fill_places(HEAD, &[("version", &snapshot.config.app_version), ("language", &wording.catalogue.language)]);
     let mut entries = 0;
     for o in &lay_out_occurrences(snapshot, usize::MAX).upcoming {
         let Some(reminder) = reminder_of(snapshot, o) else { continue };
         let request = snapshot.request_of_key(&o.subject).filter(|_| o.category == Category::Due);
         let due = request.as_ref().and_then(|request| Some((request, request.status.due.as_ref().ok()?)));
-        // A snoozed reminder comes at its own hour.
+        // A snoozed reminder is no due date any more: it comes at its hour.
         let due = due.filter(|(_, due)| due.due == o.planned);
         let [starts, ends] = match due {
-            Some((_, due)) => [0, 1].map(|days| date(add_days(due.due, days))),
-            None => [0, 15].map(|minute| time(o.at, minute)),
+            Some((_, due)) => [0, 1].map(|days| ics_date(add_days(due.due, days))),
+            None => [0, 15].map(|minute| ics_time(o.at, minute)),
         };
-        // A due date is a day; its name has none, so that it can move.
+        // The UID of a due date contains no day, so that the date can move.
         let (id, kind, hours) = if due.is_some() { (&o.subject, ";VALUE=DATE", o.at.hour()) } else { (&o.id, "", 0) };
         let mut said = match due {
             Some((request, due)) if !hide => due_description(snapshot, request, due),
@@ -73,9 +75,9 @@ pub(crate) fn calendar_file(snapshot: &Snapshot<'_>) -> (String, usize) {
         };
         said.push(note.clone());
         let summary = if hide { ["", "", &reminder.public_text] } else { [&*reminder.title, ": ", &reminder.body] };
-        let summary = escaped(&summary.concat());
-        // The same on whichever device: the person by the entry with which their journal began. The rest as a checksum:
-        // where nothing shall be revealed, a name must not either.
+        let summary = escape_ics_text(&summary.concat());
+        // The UID is the same on every device: it names the person by the first entry of their journal. The rest is a
+        // checksum, as a UID must not reveal what the person wants hidden.
         let (person, rest) = id.split_once('/').unwrap_or(("", id));
         let begun = snapshot.person(person).and_then(|person| person.state.identity.as_ref());
         let values: [(&str, &dyn Display); 9] = [
@@ -86,17 +88,17 @@ pub(crate) fn calendar_file(snapshot: &Snapshot<'_>) -> (String, usize) {
             ("starts", &starts),
             ("ends", &ends),
             ("summary", &summary),
-            ("description", &escaped(&said.join("\n"))),
+            ("description", &escape_ics_text(&said.join("\n"))),
             ("hours", &hours),
         ];
-        text.push_str(&fill(ENTRY, &values));
+        text.push_str(&fill_places(ENTRY, &values));
         entries += 1;
     }
     text.push_str("END:VCALENDAR\n");
-    (folded(&text), entries)
+    (fold_ics_lines(&text), entries)
 }
 
-/// Says what is due, and how its date came about.
+/// Says which answer is due, and how the due date was computed.
 fn due_description(snapshot: &Snapshot<'_>, request: &Request<'_>, due: &DueDate) -> Vec<String> {
     let (wording, status) = (&snapshot.wording, &request.status);
     let mut said = request.due_steps(wording, due);
@@ -108,18 +110,18 @@ fn due_description(snapshot: &Snapshot<'_>, request: &Request<'_>, due: &DueDate
     said
 }
 
-/// `20261124`.
-fn date(day: NaiveDate) -> String {
+/// Writes a day as a date of RFC 5545: `20261124`.
+fn ics_date(day: NaiveDate) -> String {
     day.to_string().replace('-', "")
 }
 
-/// `20261124T180000`.
-fn time(at: NaiveDateTime, minute: u32) -> String {
-    format!("{}T{:02}{minute:02}{:02}", date(at.date()), at.hour(), at.second())
+/// Writes a local time of RFC 5545, with this minute: `20261124T180000`.
+fn ics_time(at: NaiveDateTime, minute: u32) -> String {
+    format!("{}T{:02}{minute:02}{:02}", ics_date(at.date()), at.hour(), at.second())
 }
 
-/// A text as the format wants it, without signs that steer its reader.
-fn escaped(text: &str) -> String {
+/// Escapes a value of the format and leaves out control characters.
+fn escape_ics_text(text: &str) -> String {
     let mut escaped = String::new();
     for mut letter in text.chars() {
         if matches!(letter, ',' | ';' | '\\' | '\n') {
@@ -135,8 +137,8 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// The lines of a file as the format ends them; a long one goes on in the next, between two letters.
-fn folded(text: &str) -> String {
+/// Ends lines with CRLF and folds long lines as RFC 5545 demands (3.1), never inside a character.
+fn fold_ics_lines(text: &str) -> String {
     let mut folded = String::new();
     let mut width = 0;
     for letter in text.chars() {
@@ -161,10 +163,10 @@ mod tests {
     use super::*;
 
     fn written(name: &str, value: &str) -> String {
-        folded(&format!("{name}:{}\n", escaped(value)))
+        fold_ics_lines(&format!("{name}:{}\n", escape_ics_text(value)))
     }
 
-    /// What a reader makes of a value, step by step as RFC 5545 says (3.1, 3.3.11).
+    /// Unfolds and unescapes a value as a reader does by RFC 5545 (3.1, 3.3.11).
     fn read(text: &str) -> String {
         let whole = text.strip_suffix("\r\n").unwrap().replace("\r\n ", "");
         let mut letters = whole.split_once(':').unwrap().1.chars();
@@ -182,15 +184,15 @@ mod tests {
     }
 
     #[test]
-    fn what_means_something_in_the_format_is_escaped() {
+    fn special_characters_are_escaped_and_control_characters_left_out() {
         assert_eq!(written("SUMMARY", "a, b; c\\d\r\ne\u{7}: f"), "SUMMARY:a\\, b\\; c\\\\d\\ne: f\r\n");
     }
 
     #[test]
-    fn a_long_line_goes_on_in_the_next_and_no_letter_is_torn() {
+    fn a_long_line_is_folded_between_characters() {
         let text = written("SUMMARY", &"ä".repeat(70));
         let lengths: Vec<usize> = text.lines().map(str::len).collect();
-        // Eight bytes of the name leave 67, which 33 letters of two bytes do not fill.
+        // The name takes 8 of 75 bytes. 33 letters of two bytes fit into the other 67.
         assert_eq!(lengths, [74, 75]);
         assert_eq!(written("SUMMARY", &"a".repeat(67)).lines().count(), 1);
         assert_eq!(written("SUMMARY", &"a".repeat(68)).lines().count(), 2);
@@ -200,7 +202,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_written_is_read_back(value in "[^\\p{Cc}]{0,200}", more in "[,;:\\\\\\n \"äß→👩‍👧n]{0,200}") {
+        fn an_escaped_and_folded_value_is_read_back(value in "[^\\p{Cc}]{0,200}", more in "[,;:\\\\\\n \"äß→👩‍👧n]{0,200}") {
             let value = format!("{value}{more}");
             let text = written("DESCRIPTION", &value);
             prop_assert_eq!(read(&text), value);
@@ -211,7 +213,7 @@ mod tests {
         }
 
         #[test]
-        fn signs_that_steer_a_reader_never_get_in(value in "\\PC{0,20}[\\x00-\\x1f\\x7f]{0,20}\\PC{0,60}") {
+        fn control_characters_never_reach_the_file(value in "\\PC{0,20}[\\x00-\\x1f\\x7f]{0,20}\\PC{0,60}") {
             let text = written("SUMMARY", &value);
             prop_assert!(text.replace("\r\n ", "").trim_end_matches("\r\n").chars().all(|letter| !letter.is_control()));
         }

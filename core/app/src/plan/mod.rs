@@ -1,4 +1,4 @@
-//! Reminders and the calendar file: what is planned, as notifications and as entries of a calendar.
+//! The plan: reminders as notifications and as entries of a calendar file.
 
 mod calendar_file;
 mod notifications;

@@ -1,4 +1,4 @@
-//! Finished notifications: from the planner's occurrences to words, buttons and what they do.
+//! Finished notifications: words, buttons and their targets for the planner's occurrences.
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
 use widerspruch_domain::catalogue::GuideKind;
@@ -14,18 +14,18 @@ use crate::features::settings::paths::Setting;
 use crate::features::{guide, home, reminders, requests};
 use crate::model::{Account, Guide, Request, Snapshot, recheck_question, shows_reminders_by_itself};
 use crate::storage::checksum::checksum;
-use crate::words::{Word, local, w};
+use crate::words::{Word, local_time, w};
 
-/// "Later" on a notification: as many days until the next one.
+/// Days that the button "Later" of a notification snoozes it.
 pub(crate) const LATER_DAYS: u64 = 3;
 
-/// How far ahead a test reminder is planned, in seconds.
+/// Seconds until a test reminder appears.
 pub(crate) const TEST_AHEAD: i64 = 120;
 
 /// Beginning of the ids of test reminders.
 const TEST: &str = "test/";
 
-/// How long after its time a test reminder still counts as due, in seconds.
+/// Seconds for which a test reminder counts as due after its time.
 const TEST_WINDOW: i64 = 3600;
 
 /// Returns the plan as finished notifications.
@@ -35,7 +35,7 @@ pub(crate) fn reminder_plan(snapshot: &Snapshot<'_>) -> ReminderPlan {
     let mut upcoming: Vec<Reminder> = laid_out.upcoming.iter().filter_map(|o| reminder_of(snapshot, o)).collect();
     let mut due = merged_reminder(snapshot, &laid_out.due);
     if let Some(again) = due.as_ref().and_then(|due| next_showing(snapshot, &due.id)) {
-        // On a day that has another one, both are due together then.
+        // On a day with another reminder, both are due together.
         let taken = laid_out.upcoming.iter().any(|o| o.at.date() == again.date());
         due = None;
         if !taken && let Some(later) = due_reminder_at(snapshot, &laid_out.due, again) {
@@ -44,7 +44,7 @@ pub(crate) fn reminder_plan(snapshot: &Snapshot<'_>) -> ReminderPlan {
             upcoming.truncate(LIMIT);
         }
     }
-    // One that lies further ahead was planned while the clock was wrong.
+    // A test reminder further ahead was planned while the clock was wrong.
     let believable = |test_at: &i64| *test_at <= snapshot.moment.unix_seconds.saturating_add(TEST_AHEAD);
     if let Some(test_at) = device.test_at.filter(believable) {
         let test = test_reminder(snapshot, test_at);
@@ -53,7 +53,7 @@ pub(crate) fn reminder_plan(snapshot: &Snapshot<'_>) -> ReminderPlan {
             upcoming.insert(0, test);
             upcoming.truncate(LIMIT);
         } else if late < TEST_WINDOW && device.shown_at(&test.id).is_none() {
-            // What waits as well stays due and follows when the test was seen.
+            // The other due reminder stays due and follows once the test was seen.
             due = Some(test);
         }
     }
@@ -61,20 +61,20 @@ pub(crate) fn reminder_plan(snapshot: &Snapshot<'_>) -> ReminderPlan {
     ReminderPlan { due, due_shown, upcoming, categories: categories(snapshot) }
 }
 
-/// Returns the id of the test reminder planned for that second.
+/// Returns the id of the test reminder planned for a second since 1970.
 pub(crate) fn test_reminder_id(test_at: i64) -> String {
     format!("{TEST}{test_at}")
 }
 
-/// Returns the next time at which a due reminder may be shown, where the app itself shows it: not at night, and not as a
-/// second one on a day. `None` where it was shown, may be shown now, or the system shows it.
+/// Returns the next time at which the app may show a due reminder: not at night, and not as the second reminder of a
+/// day. Returns `None` if it was shown, may be shown now, or is shown by the system.
 fn next_showing(snapshot: &Snapshot<'_>, id: &str) -> Option<NaiveDateTime> {
     let device = snapshot.store.device();
     if !shows_reminders_by_itself(snapshot.wording.platform) || device.shown_at(id).is_some() {
         return None;
     }
     let today = snapshot.wording.today();
-    let on = |at: &i64| local(Moment { unix_seconds: *at, ..snapshot.moment }).date();
+    let on = |at: &i64| local_time(Moment { unix_seconds: *at, ..snapshot.moment }).date();
     let had_one = device.shown.iter().any(|(id, at)| !id.starts_with(TEST) && on(at) == today);
     let hour = snapshot.wording.now.hour();
     if !had_one && (EARLIEST_HOUR..=LATEST_HOUR).contains(&hour) {
@@ -84,14 +84,14 @@ fn next_showing(snapshot: &Snapshot<'_>, id: &str) -> Option<NaiveDateTime> {
     Some(snapshot.preferences().next(if early { today } else { add_days(today, 1) }))
 }
 
-/// Returns what is due as a reminder to be shown at another time.
+/// Returns everything that is due as one reminder to be shown at another time.
 fn due_reminder_at(snapshot: &Snapshot<'_>, all: &[Occurrence], at: NaiveDateTime) -> Option<Reminder> {
     let mut all = all.to_vec();
     all.last_mut()?.at = at;
     merged_reminder(snapshot, &all)
 }
 
-/// Merges all that is due into one reminder: the only one itself, or what helps most with the number of the others.
+/// Merges everything that is due into one reminder: the most helpful thing, with the number of the others.
 fn merged_reminder(snapshot: &Snapshot<'_>, due: &[Occurrence]) -> Option<Reminder> {
     let newest = due.last()?;
     let first = |o: &&Occurrence| snapshot.guide_of_key(&o.subject).map(|guide| (guide.place(), o.at));
@@ -101,7 +101,7 @@ fn merged_reminder(snapshot: &Snapshot<'_>, due: &[Occurrence]) -> Option<Remind
     if more > 0 {
         let word = if more == 1 { w::REMINDER_MORE_ONE } else { w::REMINDER_MORE };
         let body = snapshot.wording.f(word, &[("first", &reminder.body), ("count", &more)]);
-        // Named after the newest, so that one more thing falling due is shown again.
+        // Its id is that of the newest, so that it is shown again when another thing falls due.
         let start = home::paths::Route::Start.to_string();
         let draft = Draft { id: newest.id.clone(), at: newest.at, title: reminder.title, body, route: start.clone() };
         let until = add_days(newest.at.date(), LATER_DAYS);
@@ -112,7 +112,7 @@ fn merged_reminder(snapshot: &Snapshot<'_>, due: &[Occurrence]) -> Option<Remind
     Some(reminder)
 }
 
-/// Returns one occurrence as a notification; `None` where its subject is gone.
+/// Returns an occurrence as a notification; `None` if its subject is gone.
 pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Reminder> {
     let wording = &snapshot.wording;
     let (id, at) = (o.id.clone(), o.at);
@@ -124,7 +124,7 @@ pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Rem
     if let Some(request) = snapshot.request_of_key(&o.subject) {
         let due = request.status.due.as_ref().ok().map(|due| due.due);
         let complaint = request.status.law == LegalRequest::Complaint;
-        // It may have to wait for another day, or lie unseen.
+        // The reminder may have to wait for another day, or lie unseen.
         let today = due == Some(o.at.date().max(wording.today()));
         let word = match o.category {
             Category::Send => w::REMINDER_SEND,
@@ -156,7 +156,7 @@ pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Rem
     Some(finished_reminder(snapshot, draft, set, set.targets(&guide, o)))
 }
 
-/// Returns the account's name, with the person's where there are several.
+/// Returns the account's name, with the person's if there are several persons.
 fn titled(snapshot: &Snapshot<'_>, account: Account<'_>) -> String {
     if snapshot.store.persons.len() > 1 {
         return format!("{} · {}", account.name(), account.person.name(&snapshot.wording));
@@ -166,7 +166,7 @@ fn titled(snapshot: &Snapshot<'_>, account: Account<'_>) -> String {
 
 fn test_reminder(snapshot: &Snapshot<'_>, test_at: i64) -> Reminder {
     let wording = &snapshot.wording;
-    let at = local(Moment { unix_seconds: test_at, ..snapshot.moment });
+    let at = local_time(Moment { unix_seconds: test_at, ..snapshot.moment });
     let (title, body) = (wording.t(w::REMINDER_TEST_TITLE).to_owned(), wording.t(w::REMINDER_TEST).to_owned());
     let draft = Draft {
         id: test_reminder_id(test_at),
@@ -178,7 +178,7 @@ fn test_reminder(snapshot: &Snapshot<'_>, test_at: i64) -> Reminder {
     finished_reminder(snapshot, draft, ButtonSet::Plain, Vec::new())
 }
 
-/// What makes a reminder, beside its buttons.
+/// The content of a reminder, without its buttons.
 struct Draft {
     id: String,
     at: NaiveDateTime,
@@ -222,7 +222,7 @@ impl ButtonSet {
         }
     }
 
-    /// Returns for each button whether it leads to a screen; the others answer where they stand.
+    /// Returns for each button whether it opens a screen. The others are performed without opening the app.
     const fn opens_app(self) -> &'static [bool] {
         match self {
             Self::Switch | Self::Question => &[false, false],
@@ -232,7 +232,7 @@ impl ButtonSet {
         }
     }
 
-    /// Returns what the buttons of a guide's reminder do, in the order of the labels.
+    /// Returns the targets of the buttons of a guide's reminder, in the order of the labels.
     fn targets(self, guide: &Guide<'_>, o: &Occurrence) -> Vec<ReminderTarget> {
         use guide::paths::Command;
         let (address, account) = (guide.address(), guide.account.address());
@@ -299,7 +299,7 @@ fn finished_reminder(snapshot: &Snapshot<'_>, draft: Draft, set: ButtonSet, targ
     let actions = labels.zip(targets).map(|(label, target)| ReminderAction { label, target });
     let actions: Vec<ReminderAction> = actions.collect();
     let category = set.id().to_owned();
-    // It changes with every word, the time, what the buttons do and the app's version.
+    // The fingerprint changes with every word, the time, the targets of the buttons and the app's version.
     let when = format!("{}-{}-{} {}:{}", at.year, at.month, at.day, at.hour, at.minute);
     let mut whole =
         [&when, &title, &body, &public_text, &route, &snapshot.config.app_version].map(String::as_str).join("\n");

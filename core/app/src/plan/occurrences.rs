@@ -1,4 +1,4 @@
-//! The planner's occurrences: what is wanted, laid out on the calendar.
+//! The planner's occurrences: all wanted reminders, laid out on the calendar.
 
 use widerspruch_domain::checklist::reminder_subjects;
 use widerspruch_domain::reminders::{Plan, Subject as PlannedSubject, plan_reminders};
@@ -9,13 +9,13 @@ use crate::model::Snapshot;
 /// Most reminders handed to the system; iOS keeps 64.
 pub(crate) const LIMIT: usize = 50;
 
-/// Lays out what the persons want to be reminded of on the calendar; nothing where reminders are switched off.
+/// Lays out all wanted reminders on the calendar; returns an empty plan if reminders are switched off.
 pub(crate) fn planned_occurrences(snapshot: &Snapshot<'_>) -> Plan {
     if snapshot.is_on(Setting::Reminders) { lay_out_occurrences(snapshot, LIMIT) } else { Plan::default() }
 }
 
-/// Lays out the same whether reminders are switched on or not, with at most `limit` upcoming. Days do not depend on the
-/// limit.
+/// Lays out all wanted reminders even if they are switched off, with at most `limit` upcoming. The days do not depend
+/// on the limit.
 pub(crate) fn lay_out_occurrences(snapshot: &Snapshot<'_>, limit: usize) -> Plan {
     let device = snapshot.store.device();
     let mut plan = plan_reminders(
@@ -25,16 +25,16 @@ pub(crate) fn lay_out_occurrences(snapshot: &Snapshot<'_>, limit: usize) -> Plan
         snapshot.wording.now,
         limit,
     );
-    // A journey to the west or a later hour does not show again what was shown today.
+    // After a journey to the west or a change of the hour, today's reminder is not shown a second time.
     plan.upcoming.retain(|o| device.shown_at(&o.id).is_none());
     plan
 }
 
-/// Collects all that the persons want to be reminded of.
+/// Collects everything that the persons want to be reminded of.
 fn wanted_subjects(snapshot: &Snapshot<'_>) -> Vec<PlannedSubject> {
     let latest = snapshot.last_believed_day();
     let mut wanted = Vec::new();
-    // Dated things first: on a day that several want, a period that ends leads.
+    // Requests first: if several reminders want the same day, the end of a period leads.
     for request in snapshot.persons().into_iter().flat_map(|person| snapshot.requests(person)) {
         if let Some(schedule) = request.status.reminder {
             let key = request.address().to_string();

@@ -1,11 +1,11 @@
-//! CRC-32 as in zip files and `crc32(1)`: of the lines of journals, and of what a notification says.
+//! CRC-32 as in zip files and `crc32(1)`, for the lines of journals and the texts of notifications.
 
 use crc::{CRC_32_ISO_HDLC, Crc, Table};
 
-/// The table of one kilobyte: the faster ones take sixteen, in every phone's package.
+/// The algorithm with a table of one kilobyte: the faster tables add sixteen to every phone's package.
 static CRC: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
 
-/// The checksum of some bytes.
+/// Computes the CRC-32 of some bytes.
 pub(crate) fn checksum(bytes: &[u8]) -> u32 {
     CRC.checksum(bytes)
 }
@@ -15,7 +15,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_the_common_one() {
+    fn the_checksum_is_the_crc_32_of_zip_files() {
         assert_eq!(checksum(b"123456789"), 0xCBF4_3926);
     }
 }

@@ -1,5 +1,5 @@
-//! What only this device knows, in `device.txt`: a line a fact, its name and its value. Rewritten as a whole, lost without
-//! harm, never part of a copy. A line that is not understood is passed over.
+//! Facts of this device alone, in `device.txt`: each line is a name and a value. The file is rewritten as a whole, can
+//! be lost without harm and is never part of a copy. Invalid lines are skipped.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -14,13 +14,13 @@ use crate::boundary::{ChannelState, PermissionState, Restriction};
 /// Facts of this device.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Device {
-    /// Drawn once from the system; names this installation's entries.
+    /// Random name of this installation, drawn once; begins the ids of its entries.
     pub(crate) installation: String,
-    /// Entries up to this number are accounted for: there, erased, or known to be lost.
+    /// Number up to which every entry is accounted for: it is there, erased, or known to be lost.
     pub(crate) numbers_used: u64,
-    /// The highest number that was given to an entry: none is given again, whatever became of the entry.
+    /// Highest number that an entry got. A number is never given twice, even if its entry was lost.
     pub(crate) newest: u64,
-    /// No person up to this number is named so again: a forgotten notification must not reach somebody else.
+    /// Highest number of an erased person. It is never given again, so that an old notification reaches nobody else.
     pub(crate) persons_used: u32,
     /// The person whose screens are shown.
     pub(crate) current: String,
@@ -33,19 +33,19 @@ pub(crate) struct Device {
     pub(crate) permission: PermissionState,
     pub(crate) channel: ChannelState,
     pub(crate) restrictions: Vec<Restriction>,
-    /// Reminders that something the person did would have moved into the past, and the day that they keep instead.
+    /// Reminders that a command would have moved into the past, and the day that each keeps instead.
     pub(crate) kept_days: Vec<(String, NaiveDate)>,
-    /// Reminders that were shown: id, and when, in seconds since 1970.
+    /// Reminders that were shown: id, and time in seconds since 1970.
     pub(crate) shown: Vec<(String, i64)>,
-    /// Ids that waited in the system when it last reported.
+    /// Ids that waited in the system at its last report.
     pub(crate) pending: Vec<String>,
-    /// Ids that left the system's queue at their time, so were probably shown.
+    /// Ids that left the system's queue at their time and were therefore probably shown.
     pub(crate) presumed: Vec<String>,
-    /// When a test reminder is to appear, in seconds since 1970.
+    /// Time of the planned test reminder, in seconds since 1970.
     pub(crate) test_at: Option<i64>,
 }
 
-/// Names in the file, in the order of the values.
+/// Names of the values in the file.
 const PERMISSIONS: [(PermissionState, &str); 4] = [
     (PermissionState::Unknown, "unknown"),
     (PermissionState::NotAsked, "not_asked"),
@@ -65,26 +65,26 @@ const RESTRICTIONS: [(Restriction, &str); 3] = [
 ];
 
 impl Device {
-    /// When a reminder was shown, in seconds since 1970; `None` where the device did not say so.
+    /// Returns the time at which a reminder was shown, in seconds since 1970; `None` if the device did not report it.
     pub(crate) fn shown_at(&self, id: &str) -> Option<i64> {
         self.shown.iter().find(|(known, _)| known == id).map(|(_, at)| *at)
     }
 
-    /// Takes note that a reminder was shown.
+    /// Notes that a reminder was shown.
     pub(crate) fn note_shown(&mut self, id: &str, at: i64) {
         if self.shown_at(id).is_none() {
             self.shown.push((id.to_owned(), at));
         }
     }
 
-    /// Shows a person's screens.
+    /// Makes a person the one whose screens are shown.
     pub(crate) fn show(&mut self, person: &str) {
         if self.current != person {
             self.previous = std::mem::replace(&mut self.current, person.to_owned());
         }
     }
 
-    /// Forgets everything whose name begins so.
+    /// Forgets every fact about names that begin with `prefix`.
     pub(crate) fn forget(&mut self, prefix: &str) {
         self.shown.retain(|(id, _)| !id.starts_with(prefix));
         self.kept_days.retain(|(id, _)| !id.starts_with(prefix));
@@ -96,7 +96,7 @@ impl Device {
     fn write(&self) -> String {
         let mut text = String::new();
         let mut line = |name: &str, value: &str| {
-            // A line is one fact, whatever a shell names its reminders.
+            // A line end in an id from a shell would make two facts of one.
             if !value.is_empty() && !value.contains('\n') {
                 text.extend([name, " ", value, "\n"]);
             }
@@ -179,7 +179,7 @@ fn value_in<T: Copy>(names: &[(T, &str)], name: &str) -> Option<T> {
     names.iter().find(|(_, known)| *known == name).map(|(value, _)| *value)
 }
 
-/// The file and what it held when it was last read.
+/// The file, with the facts that it held when it was last read.
 #[derive(Debug)]
 pub(crate) struct DeviceFile {
     path: PathBuf,
@@ -188,7 +188,7 @@ pub(crate) struct DeviceFile {
 }
 
 impl DeviceFile {
-    /// Nothing is read yet.
+    /// Points at the file; [`Self::refresh`] reads it.
     pub(crate) fn new(path: PathBuf) -> Self {
         Self { path, text: String::new(), facts: Device::default() }
     }
@@ -197,7 +197,7 @@ impl DeviceFile {
         &self.facts
     }
 
-    /// Reads what another process wrote.
+    /// Reads the file again, if another process wrote it.
     pub(crate) fn refresh(&mut self) -> io::Result<()> {
         let text = match fs::read(&self.path) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
@@ -211,7 +211,8 @@ impl DeviceFile {
         Ok(())
     }
 
-    /// Reads, changes and writes; the caller holds the lock. On failure the facts in memory stay as they were.
+    /// Changes the facts on the disk and in memory. The caller holds the lock. On failure the facts in memory stay
+    /// unchanged.
     pub(crate) fn change(&mut self, change: impl FnOnce(&mut Device)) -> io::Result<()> {
         self.refresh()?;
         let mut facts = self.facts.clone();
@@ -231,7 +232,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn everything_is_read_as_it_was_written() {
+    fn all_facts_survive_a_write_and_a_read() {
         let device = Device {
             installation: "0af9".into(),
             numbers_used: 7,
@@ -255,10 +256,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_passed_over() {
+    fn invalid_lines_are_skipped() {
         let device = Device::read("nonsense\nnumbers_used many\nfrom_the_future 1\ncurrent p3\nshown x y\n\n");
         assert_eq!(device, Device { current: "p3".into(), ..Device::default() });
-        // A name with a line end would be two facts.
+        // An id with a line end must not become a second fact.
         let odd = Device { current: "p3".into(), pending: vec!["a\ncurrent p9".into()], ..Device::default() };
         assert_eq!(Device::read(&odd.write()).current, "p3");
     }

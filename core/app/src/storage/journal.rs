@@ -1,8 +1,7 @@
-//! One journal file: a line an entry, `<crc32> <json>`, appended and synced.
+//! A journal file: a line per entry, `<crc32> <json>`, appended and synced.
 //!
-//! What cannot be read is never thrown away: damaged bytes go unchanged into a file of their own beside the journal, the
-//! rest loads. A line whose checksum holds but whose version is newer than ours stays where it is and makes the journal
-//! read-only.
+//! Corrupt lines are never thrown away: they move unchanged into another file beside the journal, and the rest loads. A
+//! line with a valid checksum and a newer version than ours stays where it is and makes the journal read-only.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
@@ -13,33 +12,33 @@ use serde::Deserialize;
 use widerspruch_domain::journal::{Entry, VERSION};
 
 use super::checksum::checksum;
-use super::files::{private, replace, sync_folder_of};
+use super::files::{private_file, replace, sync_folder_of};
 
-/// Digits of the checksum and the space after it.
+/// Length of a line's checksum and the space after it.
 const PREFIX: usize = 9;
 
-/// Bytes at the end by which a file is known again: a line's checksum and name are among them.
+/// Number of bytes at the end by which a file is recognized. They hold a line's checksum and its entry's id.
 const TAIL: usize = 256;
 
-/// What a journal file holds.
+/// The content of a journal file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Journal {
     /// All entries that could be read, in the order of the file.
     pub entries: Vec<Entry>,
     /// Lines that could not be read, unchanged and without their line end.
     pub damaged: Vec<Vec<u8>>,
-    /// Whether a line was written by a newer version: nothing may be appended.
+    /// Whether a newer version wrote a line, so that nothing may be appended.
     pub newer: bool,
-    /// What was read up to here.
+    /// Place in the file up to which it was read.
     at: Position,
 }
 
-/// A file and a place in it.
+/// A place in a file, with enough of the file to recognize it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Position {
-    /// Often changes when the file is replaced as a whole; a file system may give the number again.
+    /// Number of the file. It often changes when the file is replaced, but a file system may reuse it.
     inode: u64,
-    /// When the file was last touched, in seconds and nanoseconds.
+    /// Time of the last change of the file or its attributes, in seconds and nanoseconds.
     changed: (i64, i64),
     length: u64,
     /// The last bytes before this place.
@@ -47,20 +46,20 @@ struct Position {
 }
 
 impl Position {
-    /// Whether a line ends here.
-    fn complete(&self) -> bool {
+    /// Returns whether a line ends here.
+    fn ends_a_line(&self) -> bool {
         self.tail.last().is_none_or(|last| *last == b'\n')
     }
 }
 
 impl Journal {
-    /// Reads what was appended since; the whole when the file was replaced. `true` when something changed. A file that
-    /// is not there is an empty journal.
+    /// Reads the lines that were appended since the last call, or the whole file if it was replaced. Returns whether
+    /// anything changed. A missing file is an empty journal.
     ///
     /// # Errors
-    /// When the file is there and cannot be read; the journal is then as it was.
+    /// If the file exists and cannot be read; the journal is then unchanged.
     pub fn refresh(&mut self, path: &Path) -> io::Result<bool> {
-        let Some(mut file) = open(path)? else {
+        let Some(mut file) = open_if_there(path)? else {
             let changed = *self != Self::default();
             *self = Self::default();
             return Ok(changed);
@@ -72,7 +71,7 @@ impl Journal {
             return Ok(false);
         }
         let mut bytes = Vec::with_capacity(usize::try_from(there.len()).unwrap_or(0));
-        // The last line once more: only where it still stands there has the file grown and not become another.
+        // Read the known end again: if it is not there any more, this is another file.
         let known = self.at.tail.clone();
         if same && there.len() >= self.at.length && known.last().is_none_or(|last| *last == b'\n') {
             file.seek(SeekFrom::Start(self.at.length - known.len() as u64))?;
@@ -87,8 +86,8 @@ impl Journal {
             file.read_to_end(&mut bytes)?;
             (length, new) = (bytes.len() as u64, 0);
         }
-        for line in lines(bytes.get(new..).unwrap_or_default()) {
-            match judge(line) {
+        for line in split_lines(bytes.get(new..).unwrap_or_default()) {
+            match parse_line(line) {
                 Line::Entry(entry) => self.entries.push(*entry),
                 Line::Newer => self.newer = true,
                 Line::Damaged => self.damaged.push(line.to_vec()),
@@ -99,30 +98,29 @@ impl Journal {
         Ok(true)
     }
 
-    /// Whether every line could be read and the last one is complete.
-    pub fn whole(&self) -> bool {
-        self.damaged.is_empty() && self.at.complete()
+    /// Returns whether every line could be read and the last line has its end.
+    pub fn is_intact(&self) -> bool {
+        self.damaged.is_empty() && self.at.ends_a_line()
     }
 }
 
-/// Reads a journal; a file that is not there is an empty one.
+/// Reads a journal. A missing file is an empty journal.
 ///
 /// # Errors
-/// When the file is there and cannot be read.
+/// If the file exists and cannot be read.
 pub fn read(path: &Path) -> io::Result<Journal> {
     let mut journal = Journal::default();
     journal.refresh(path)?;
     Ok(journal)
 }
 
-/// Appends entries and returns only when they are on the disk. The caller holds the lock of the folder and has looked at
-/// [`Journal::newer`]. A torn tail is set aside first, so that it cannot swallow the new line. Gives back how many bytes
-/// stood before the new ones.
+/// Appends entries, syncs them to the disk and returns how many bytes the file had before. Sets a torn tail aside
+/// first, which would swallow the new line. The caller holds the lock of the folder and has checked [`Journal::newer`].
 ///
 /// # Errors
-/// When the disk is full or the folder read-only; the file is then as it was before.
+/// If the disk is full or the folder read-only; the file is then unchanged.
 pub fn append(path: &Path, entries: &[Entry]) -> io::Result<u64> {
-    if torn(path)? {
+    if has_torn_tail(path)? {
         set_damage_aside(path)?;
     }
     let mut bytes = Vec::new();
@@ -130,10 +128,10 @@ pub fn append(path: &Path, entries: &[Entry]) -> io::Result<u64> {
         write_line(&mut bytes, entry)?;
     }
     let new = !path.exists();
-    let mut file = private().create(true).append(true).open(path)?;
+    let mut file = private_file().create(true).append(true).open(path)?;
     let before = file.metadata()?.len();
     if let Err(error) = file.write_all(&bytes).and_then(|()| file.sync_data()) {
-        // A piece of a line must not stay. Should this fail too, the piece is found and set aside on the next open.
+        // Part of a line must not stay. If this fails too, the next start sets that part aside.
         let _ = file.set_len(before);
         return Err(error);
     }
@@ -143,11 +141,11 @@ pub fn append(path: &Path, entries: &[Entry]) -> io::Result<u64> {
     Ok(before)
 }
 
-/// Takes back what was appended after that length; a journal that was not there is removed. The caller holds the
-/// lock of the folder.
+/// Rolls an append back: cuts the journal to the length that it had, and removes a journal that did not exist. The
+/// caller holds the lock of the folder.
 ///
 /// # Errors
-/// When the file cannot be written; what was appended then stays.
+/// If the file cannot be written; the appended entries then stay.
 pub(super) fn shorten(path: &Path, length: u64) -> io::Result<()> {
     if length == 0 {
         return std::fs::remove_file(path);
@@ -159,17 +157,17 @@ pub(super) fn shorten(path: &Path, length: u64) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Moves what cannot be read out of the journal into a file of its own, unchanged, and returns that file. `None` when
-/// nothing is damaged. The caller holds the lock of the folder. The damage is on the disk before the journal is touched.
+/// Moves corrupt lines unchanged out of the journal into a new file beside it and returns that file; `None` if no line
+/// is corrupt. Writes the new file before it touches the journal. The caller holds the lock of the folder.
 ///
 /// # Errors
-/// When the folder cannot be written; the journal is then as it was.
+/// If the folder cannot be written; the journal is then unchanged.
 pub fn set_damage_aside(path: &Path) -> io::Result<Option<PathBuf>> {
     let bytes = std::fs::read(path)?;
     let mut kept = Vec::with_capacity(bytes.len());
     let mut damage = Vec::new();
-    for line in lines(&bytes) {
-        if let Line::Damaged = judge(line) {
+    for line in split_lines(&bytes) {
+        if let Line::Damaged = parse_line(line) {
             damage.extend_from_slice(line);
             damage.push(b'\n');
         } else {
@@ -179,14 +177,14 @@ pub fn set_damage_aside(path: &Path) -> io::Result<Option<PathBuf>> {
     }
     if damage.is_empty() {
         if kept.len() != bytes.len() {
-            // Only the last line's end was missing.
+            // No line is corrupt: the journal only lacked the end of its last line.
             replace(path, &kept)?;
         }
         return Ok(None);
     }
-    // Named by the whole journal: the same damage once more is one more file, and what a crash made us begin again is not.
+    // Named by the journal's checksum: new damage gets a new file, repeating this step after a crash does not.
     let aside = path.with_file_name(format!("damaged-{:08x}.txt", checksum(&bytes)));
-    let mut file = private().create(true).truncate(true).write(true).open(&aside)?;
+    let mut file = private_file().create(true).truncate(true).write(true).open(&aside)?;
     file.write_all(&damage)?;
     file.sync_all()?;
     sync_folder_of(&aside)?;
@@ -200,8 +198,8 @@ enum Line {
     Damaged,
 }
 
-/// A file that is there.
-fn open(path: &Path) -> io::Result<Option<File>> {
+/// Opens a file; `None` if it does not exist.
+fn open_if_there(path: &Path) -> io::Result<Option<File>> {
     match File::open(path) {
         Ok(file) => Ok(Some(file)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -209,9 +207,9 @@ fn open(path: &Path) -> io::Result<Option<File>> {
     }
 }
 
-/// Whether the last line has no end.
-fn torn(path: &Path) -> io::Result<bool> {
-    let Some(mut file) = open(path)? else { return Ok(false) };
+/// Returns whether the last line of a file lacks its end.
+fn has_torn_tail(path: &Path) -> io::Result<bool> {
+    let Some(mut file) = open_if_there(path)? else { return Ok(false) };
     if file.metadata()?.len() == 0 {
         return Ok(false);
     }
@@ -221,13 +219,13 @@ fn torn(path: &Path) -> io::Result<bool> {
     Ok(last != *b"\n")
 }
 
-/// Lines without their ends; empty ones hold nothing and are passed over.
-fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+/// Splits bytes into lines without their ends, and skips empty lines.
+fn split_lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty())
 }
 
-fn judge(line: &[u8]) -> Line {
-    let Some(json) = checked(line) else { return Line::Damaged };
+fn parse_line(line: &[u8]) -> Line {
+    let Some(json) = checked_json(line) else { return Line::Damaged };
     match serde_json::from_slice::<Entry>(json) {
         Ok(entry) if entry.v <= VERSION => Line::Entry(Box::new(entry)),
         Ok(_) => Line::Newer,
@@ -238,14 +236,14 @@ fn judge(line: &[u8]) -> Line {
     }
 }
 
-/// The part of a line that no version may change.
+/// The part of an entry that every version of the format has.
 #[derive(Deserialize)]
 struct Versioned {
     v: u32,
 }
 
-/// The JSON of a line whose checksum holds.
-fn checked(line: &[u8]) -> Option<&[u8]> {
+/// Returns the JSON of a line; `None` if the line is malformed or its checksum is wrong.
+fn checked_json(line: &[u8]) -> Option<&[u8]> {
     let (prefix, json) = line.split_at_checked(PREFIX)?;
     let digits = std::str::from_utf8(prefix.strip_suffix(b" ")?).ok()?;
     let lower = digits.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
@@ -289,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_appended_is_read_again() {
+    fn appended_entries_are_read_back() {
         let (_folder, path, _) = journal_of(3);
         append(&path, &[entry(4)]).unwrap();
         let journal = read(&path).unwrap();
@@ -298,13 +296,13 @@ mod tests {
     }
 
     #[test]
-    fn a_journal_that_is_not_there_is_empty() {
+    fn a_missing_journal_is_empty() {
         let folder = tempfile::tempdir().unwrap();
         assert!(read(&folder.path().join("journal.jsonl")).unwrap().entries.is_empty());
     }
 
     #[test]
-    fn wherever_a_journal_is_cut_every_whole_line_before_the_cut_loads_and_the_next_entry_is_safe() {
+    fn a_journal_truncated_at_any_byte_loads_its_intact_lines_and_takes_the_next_entry() {
         let (_folder, path, bytes) = journal_of(3);
         let ends: Vec<usize> = bytes.iter().enumerate().filter(|(_, b)| **b == b'\n').map(|(at, _)| at).collect();
         for cut in 0..bytes.len() {
@@ -329,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn whichever_bit_is_flipped_nothing_is_lost_in_silence() {
+    fn a_flipped_bit_anywhere_is_noticed_and_yields_no_wrong_entry() {
         let (_folder, path, bytes) = journal_of(2);
         for at in 0..bytes.len() {
             for bit in 0..8 {
@@ -346,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn damage_in_the_middle_is_set_aside_unchanged_and_once() {
+    fn a_corrupt_line_in_the_middle_is_set_aside_unchanged_and_once() {
         let (_folder, path, mut bytes) = journal_of(3);
         let second = bytes.iter().position(|b| *b == b'\n').unwrap() + 1;
         bytes[second + 20] ^= 1;
@@ -361,7 +359,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_a_newer_version_stays_in_place_and_is_told() {
+    fn a_line_of_a_newer_version_stays_in_place_and_is_reported() {
         let (_folder, path, mut bytes) = journal_of(1);
         let json = br#"{"v":2,"id":"b2-1","seq":7,"something":"else"}"#;
         bytes.extend_from_slice(format!("{:08x} ", checksum(json)).as_bytes());
@@ -376,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn what_others_append_is_read_without_the_rest_and_a_replaced_file_as_a_whole() {
+    fn refresh_reads_appended_lines_alone_and_a_replaced_file_as_a_whole() {
         let (_folder, path, bytes) = journal_of(2);
         let mut journal = read(&path).unwrap();
         assert!(!journal.refresh(&path).unwrap());
@@ -384,7 +382,7 @@ mod tests {
         assert!(journal.refresh(&path).unwrap());
         assert_eq!(journal, read(&path).unwrap());
         assert_eq!(journal.entries.len(), 3);
-        // As long as before, but another file.
+        // The same length, another file.
         let mut other = bytes[..bytes.len() / 2].to_vec();
         other.resize(std::fs::metadata(&path).unwrap().len() as usize - 1, b'x');
         other.push(b'\n');
@@ -397,16 +395,16 @@ mod tests {
         assert_eq!(journal, Journal::default());
     }
 
-    /// Some file systems give a number again at once.
+    // Some file systems reuse the number of a removed file at once.
     #[test]
-    fn another_file_under_the_same_number_is_read_as_a_whole() {
+    fn a_replaced_file_with_a_reused_inode_is_read_as_a_whole() {
         let (_folder, path, bytes) = journal_of(2);
         let (_other, other, _) = journal_of(0);
         append(&other, &[entry(7), entry(8), entry(9)]).unwrap();
         let mut journal = read(&path).unwrap();
         let longer = std::fs::read(other).unwrap();
         for replacement in [longer.clone(), longer[..bytes.len()].to_vec(), longer] {
-            // Writing over it keeps the number.
+            // Overwriting keeps the inode.
             std::fs::write(&path, &replacement).unwrap();
             assert!(journal.refresh(&path).unwrap());
             assert_eq!(journal, read(&path).unwrap());
@@ -414,7 +412,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_damage_once_more_is_one_more_file() {
+    fn the_same_corruption_a_second_time_makes_a_second_file() {
         let (_folder, path, _) = journal_of(2);
         for number in 3..5 {
             let mut bytes = std::fs::read(&path).unwrap();
@@ -429,18 +427,18 @@ mod tests {
     }
 
     #[test]
-    fn a_torn_tail_that_another_writer_completes_is_read_again() {
+    fn a_torn_tail_is_read_again_once_another_writer_completes_it() {
         let (_folder, path, bytes) = journal_of(2);
         std::fs::write(&path, &bytes[..bytes.len() - 5]).unwrap();
         let mut journal = read(&path).unwrap();
-        assert_eq!((journal.entries.len(), journal.damaged.len(), journal.whole()), (1, 1, false));
+        assert_eq!((journal.entries.len(), journal.damaged.len(), journal.is_intact()), (1, 1, false));
         OpenOptions::new().append(true).open(&path).unwrap().write_all(&bytes[bytes.len() - 5..]).unwrap();
         assert!(journal.refresh(&path).unwrap());
-        assert_eq!((journal.entries.len(), journal.damaged.len(), journal.whole()), (2, 0, true));
+        assert_eq!((journal.entries.len(), journal.damaged.len(), journal.is_intact()), (2, 0, true));
     }
 
     #[test]
-    fn a_file_that_cannot_be_replaced_stays_as_it_was() {
+    fn a_failed_replace_leaves_the_file_unchanged() {
         let (_folder, path, bytes) = journal_of(2);
         let folder_in_the_way = path.with_extension("new");
         std::fs::create_dir(&folder_in_the_way).unwrap();
@@ -449,7 +447,7 @@ mod tests {
     }
 
     #[test]
-    fn two_writers_under_the_lock_lose_nothing() {
+    fn concurrent_writers_under_the_lock_lose_no_entry() {
         let (folder, path, _) = journal_of(0);
         std::thread::scope(|scope| {
             for writer in 0..4_u64 {

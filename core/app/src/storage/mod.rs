@@ -1,5 +1,5 @@
-//! The data folder: journals, pictures beside them, device facts, inbox and outbox. No words: what went wrong is an error
-//! or an enum, and the rooms above say it.
+//! The data folder: journals, pictures beside them, device facts, inbox and outbox. It has no words: errors are values,
+//! and the rooms above put them into sentences.
 
 pub(crate) mod checksum;
 pub(crate) mod device;

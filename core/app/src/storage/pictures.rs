@@ -1,4 +1,4 @@
-//! Pictures that a person added: copies beside the journal, named by their checksum, so that a change shows.
+//! Pictures that a person added: copies beside the journal, named by their checksum, which reveals an altered copy.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -13,30 +13,30 @@ use super::store::Store;
 /// Most bytes of a picture.
 pub(crate) const LARGEST: u64 = 10_000_000;
 
-/// Why a file of the inbox is not taken in.
+/// Reasons to refuse a file of the inbox.
 #[derive(Debug)]
 pub(crate) enum NotTaken {
-    /// No such file is there.
+    /// The file does not exist.
     Gone,
-    /// It has more than [`LARGEST`] bytes.
+    /// The file has more than [`LARGEST`] bytes.
     TooLarge,
-    /// It is no picture of a known type.
+    /// The file is no picture of a known type.
     OtherType,
     Storage(io::Error),
 }
 
-/// What is wrong with the copy of a picture.
+/// Problems of the copy of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CopyProblem {
     Missing,
-    /// It no longer has the checksum of the picture that was added.
+    /// The copy no longer has the checksum of the picture that was added.
     Altered,
     Unreadable,
 }
 
-/// Reads a file of the inbox: its bytes, and the picture that they are.
+/// Reads a file of the inbox and returns its bytes and the description of the picture in them.
 pub(crate) fn read_received(file: &Path) -> Result<(Vec<u8>, Picture), NotTaken> {
-    // Shells take in no more than twice the most.
+    // The read needs no limit of its own: shells copy at most twice as many bytes.
     let bytes = match fs::read(file) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(NotTaken::Gone),
@@ -51,7 +51,7 @@ pub(crate) fn read_received(file: &Path) -> Result<(Vec<u8>, Picture), NotTaken>
     Ok((bytes, picture))
 }
 
-/// Keeps a copy beside the person's journal. A whole copy stays as it is; an altered one is set aside first.
+/// Keeps a copy of a picture beside the person's journal. An intact copy stays; an altered one is set aside first.
 pub(crate) fn keep_copy(store: &Store, person: &str, picture: &Picture, bytes: &[u8]) -> io::Result<()> {
     store.may_write()?;
     let path = store.at(&copy_path(person, picture));
@@ -65,7 +65,7 @@ pub(crate) fn keep_copy(store: &Store, person: &str, picture: &Picture, bytes: &
     replace(&path, bytes)
 }
 
-/// Reads the copy of a picture, if it is still the one that was added.
+/// Reads the copy of a picture, if its checksum is still that of the picture.
 pub(crate) fn read_copy(store: &Store, person: &str, picture: &Picture) -> Result<Vec<u8>, CopyProblem> {
     match fs::read(store.at(&copy_path(person, picture))) {
         Ok(bytes) if sha256(&bytes) == picture.sha256 => Ok(bytes),
@@ -80,7 +80,7 @@ pub(crate) fn remove_unused_copy(store: &Store, person: &str, picture: &Picture)
     let names =
         |attachment: &Attachment| attachment.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256);
     if !store.persons.get(person).is_some_and(|journal| journal.state.attachments.iter().any(names)) {
-        // A copy that stays is in no list, and goes with the person.
+        // A copy that stays appears in no list, and is erased with the person.
         let _ = remove(&store.at(&copy_path(person, picture)));
     }
 }
@@ -98,12 +98,12 @@ pub(crate) fn remove_copies_of(store: &Store, undone: &[EntryId]) {
     }
 }
 
-/// Returns where the copy of a picture lies, below the data folder.
+/// Returns the path of a picture's copy below the data folder.
 pub(crate) fn copy_path(person: &str, picture: &Picture) -> String {
     ["profiles/", person, "/evidence/", &picture.file_name()].concat()
 }
 
-/// Tells what a picture is by its first bytes; `None` for types that are not taken.
+/// Recognizes the type of a picture by its first bytes; `None` for types that the app does not take.
 fn picture_type(bytes: &[u8]) -> Option<PictureType> {
     let at = |from: usize, known: &[u8]| bytes.get(from..from + known.len()) == Some(known);
     if at(0, b"\x89PNG\r\n\x1a\n") {

@@ -1,7 +1,7 @@
-//! The data folder: all journals, and what only this device knows.
+//! The data folder: all journals, and the facts of this device.
 //!
-//! `profiles/<person>/journal.jsonl` is one person's, `app/journal.jsonl` holds choices for the app as a whole,
-//! `device.txt` never travels. `no-backup` is there when the person leaves the data out of the device's backup.
+//! `profiles/<person>/journal.jsonl` belongs to one person, `app/journal.jsonl` holds choices for the app as a whole,
+//! `device.txt` never leaves the device. `no-backup` exists while the data stay out of the device's backup.
 
 use std::fs;
 use std::io::{self, ErrorKind, Read};
@@ -16,51 +16,51 @@ use super::journal::{self, Journal};
 use super::lock::Lock;
 use crate::boundary::Moment;
 
-/// Beginning of the name of a person's folder that is being erased.
+/// Beginning of the name that a person's folder has while it is being erased.
 const ERASED: &str = ".erased-";
 
-/// One journal in memory.
+/// A journal in memory, with the state that follows from it.
 #[derive(Debug, Default)]
 pub(crate) struct OpenJournal {
     journal: Journal,
-    /// What follows from the entries.
+    /// The state after all entries.
     pub(crate) state: State,
-    /// Name of each file with damage beside the journal, and how many lines it holds.
+    /// Files with corrupt lines beside the journal: name and number of lines.
     pub(crate) aside: Vec<(String, usize)>,
 }
 
 impl OpenJournal {
-    /// Reads what was written since; `true` when something changed.
+    /// Reads what was written since the last call; returns whether anything changed.
     fn refresh(&mut self, path: &Path) -> io::Result<bool> {
         let changed = self.journal.refresh(path)?;
         if changed {
             self.state = fold_entries(&self.journal.entries);
-            self.aside = path.parent().map_or_else(Vec::new, asides);
+            self.aside = path.parent().map_or_else(Vec::new, set_aside_files);
         }
         Ok(changed)
     }
 
-    /// How many entries could be read.
+    /// Returns how many entries could be read.
     pub(crate) fn len(&self) -> usize {
         self.journal.entries.len()
     }
 
-    /// Lines that cannot be read and could not be set aside, as in a read-only folder.
+    /// Counts the corrupt lines that are still in the journal, because it lies in a read-only folder.
     pub(crate) fn damaged(&self) -> usize {
         self.journal.damaged.len()
     }
 
-    /// Written by a newer version: nothing may be appended.
+    /// Returns whether a newer version wrote the journal, so that nothing may be appended.
     pub(crate) fn newer(&self) -> bool {
         self.journal.newer
     }
 
-    /// Nothing but one entry is there: nothing damaged, nothing that only a newer version understands.
+    /// Returns whether the journal is one readable entry and nothing else: no corrupt line, no line of a newer version.
     pub(crate) fn holds_one_entry_only(&self) -> bool {
         self.len() == 1 && self.damaged() == 0 && !self.newer() && self.aside.is_empty()
     }
 
-    /// Every entry that could be read.
+    /// Returns every entry that could be read.
     pub(super) fn entries(&self) -> &[Entry] {
         &self.journal.entries
     }
@@ -70,34 +70,34 @@ impl OpenJournal {
     }
 }
 
-/// The data folder.
+/// The open data folder.
 #[derive(Debug)]
 pub(crate) struct Store {
     dir: PathBuf,
-    /// Why nothing may be written now; `None` while a command holds the lock.
+    /// Reason why nothing may be written now; `None` while a command holds the lock.
     closed: Option<Closed>,
     device: DeviceFile,
     /// Choices for the app as a whole.
     pub(crate) app: OpenJournal,
-    /// By person: `p1`, `p2` …
+    /// Journals by person: `p1`, `p2` …
     pub(crate) persons: SortedMap<OpenJournal>,
-    /// Entries that this installation wrote and that are in no journal any more.
+    /// Number of entries that this installation wrote and that are in no journal any more.
     missing: u64,
 }
 
-/// One entry to write: the person, or `None` for the app as a whole, and what was done.
+/// An entry to write: the person, or `None` for the app as a whole, and the acts.
 pub(crate) type Writing = (Option<String>, Vec<Act>);
 
-/// Why nothing may be written.
+/// Reasons why nothing may be written.
 #[derive(Debug, Clone, Copy)]
 enum Closed {
     /// Nobody holds the lock.
     Unlocked,
-    /// The lock cannot be had, as in a read-only folder: the system's error number.
+    /// The system refused the lock, as in a read-only folder, with this error number.
     Refused(Option<i32>),
 }
 
-/// Why a journal was not written.
+/// Reasons why a journal was not written.
 #[derive(Debug)]
 pub(crate) enum WriteError {
     Storage(io::Error),
@@ -111,10 +111,10 @@ impl From<io::Error> for WriteError {
 }
 
 impl Store {
-    /// Opens the folder, reads everything, and sets damage aside where it can be written.
+    /// Opens the folder, reads everything, and sets corrupt lines aside unless the folder is read-only.
     ///
     /// # Errors
-    /// When the folder cannot be read. One that cannot be written opens.
+    /// If the folder cannot be read. A read-only folder is no error.
     pub(crate) fn open(dir: &Path) -> io::Result<Self> {
         make_folder(dir)?;
         let device = DeviceFile::new(dir.join("device.txt"));
@@ -127,8 +127,8 @@ impl Store {
             missing: 0,
         };
         store.refresh()?;
-        if !store.in_order() {
-            // In a read-only folder everything stays where it is, and the damage is reported all the same.
+        if !store.is_in_order() {
+            // In a read-only folder nothing moves, and the damage is reported all the same.
             if let Ok(_lock) = Lock::wait(dir) {
                 store.put_in_order()?;
             }
@@ -136,7 +136,7 @@ impl Store {
         Ok(store)
     }
 
-    /// Reads what other processes have appended, begun or erased since.
+    /// Reads what other processes have written or erased since the last call.
     pub(crate) fn refresh(&mut self) -> io::Result<()> {
         let accounted = |device: &Device| (device.numbers_used, device.newest);
         let before = (accounted(self.device()), self.persons.len());
@@ -156,15 +156,15 @@ impl Store {
         Ok(())
     }
 
-    /// Takes the lock for one command, so that what it sees is what it changes. In a folder that cannot be written there
-    /// is none; the command may look, and learns it when it writes. Given back to [`Self::unlock`].
+    /// Takes the lock for one command, so that no other process writes between its reading and its writing. Returns
+    /// `None` in a read-only folder: reading still works, the first write fails. Pass the result to [`Self::unlock`].
     pub(crate) fn lock(&mut self) -> Option<Lock> {
         let lock = Lock::wait(&self.dir);
         self.closed = lock.as_ref().err().map(|error| Closed::Refused(error.raw_os_error()));
         lock.ok()
     }
 
-    /// Gives back what [`Self::lock`] gave.
+    /// Releases the lock from [`Self::lock`].
     pub(crate) fn unlock(&mut self, lock: Option<Lock>) {
         self.closed = Some(Closed::Unlocked);
         drop(lock);
@@ -178,14 +178,14 @@ impl Store {
         }
     }
 
-    /// What only this device knows.
+    /// Returns the facts of this device.
     pub(crate) fn device(&self) -> &Device {
         self.device.facts()
     }
 
-    /// Changes what only this device knows, on the disk too.
+    /// Changes the facts of this device, in memory and on the disk.
     pub(crate) fn change_device(&mut self, change: impl Fn(&mut Device)) -> io::Result<()> {
-        // What changes nothing needs no lock, so that a folder that cannot be written stays usable.
+        // Without a change nothing is written, so that a read-only folder stays usable.
         let mut probe = self.device().clone();
         change(&mut probe);
         if probe == *self.device() {
@@ -195,7 +195,7 @@ impl Store {
         self.device.change(change)
     }
 
-    /// Every journal.
+    /// Iterates over all journals.
     pub(crate) fn journals(&self) -> impl Iterator<Item = &OpenJournal> {
         self.persons.values().chain([&self.app])
     }
@@ -206,7 +206,7 @@ impl Store {
         Ok(written.into_iter().next().expect("an entry for each writing"))
     }
 
-    /// Writes entries into several journals, all of them or none.
+    /// Writes entries into several journals. If one write fails, rolls the others back.
     pub(crate) fn append_all(&mut self, writings: Vec<Writing>, now: Moment) -> Result<Vec<EntryId>, WriteError> {
         self.may_write()?;
         let journal = |person: &Option<String>| person.as_ref().map_or(Some(&self.app), |id| self.persons.get(id));
@@ -228,7 +228,7 @@ impl Store {
             match folder.and_then(|()| journal::append(&path, &[entry])) {
                 Ok(length) => before.push((path, length)),
                 Err(error) => {
-                    // Nobody was told of the others yet. What cannot be removed again stays, whole and readable.
+                    // Roll back the entries before it. An entry that cannot be removed stays, intact.
                     for (path, length) in before {
                         let _ = journal::shorten(&path, length);
                     }
@@ -237,14 +237,14 @@ impl Store {
             }
             written.push(id);
         }
-        // Known only by what is in the journals where it cannot be kept.
+        // If the number cannot be kept, the journals still show it.
         let _ = self.device.change(|device| device.newest = number);
-        // Written is written: who cannot read it now says so with the next command.
+        // The entries are written. If they cannot be read now, the next command reports it.
         let _ = self.refresh();
         Ok(written)
     }
 
-    /// The id that the next entry will have, while the lock is held: for acts that name their own entry.
+    /// Returns the id that the next entry will get while the lock is held, for acts that name their entry.
     pub(crate) fn next_id(&mut self) -> Result<EntryId, WriteError> {
         self.may_write()?;
         self.ready_installation()?;
@@ -260,13 +260,13 @@ impl Store {
         self.device.change(|device| device.installation = drawn)
     }
 
-    /// The id for one more person, which no other person of this device had.
+    /// Returns an id for a new person, which no person of this device ever had.
     pub(crate) fn free_person(&self) -> String {
         let newest = self.persons.keys().map(person_number).max().unwrap_or(0).max(self.device().persons_used);
         format!("p{}", newest.saturating_add(1))
     }
 
-    /// Erases a person: the whole folder. With the last person everything goes. There is no way back.
+    /// Erases a person with the whole folder, and everything with the last person. There is no way back.
     pub(crate) fn erase_person(&mut self, id: &str) -> Result<(), WriteError> {
         self.may_write()?;
         let person = self.dir.join("profiles").join(id);
@@ -283,7 +283,7 @@ impl Store {
                 device.current.clone_from(&next);
             }
         })?;
-        // Gone at once under this name: a crash leaves no half of a person, and the next start finishes it.
+        // Renaming is atomic: after a crash the person is gone, and the next start removes the rest.
         let going = person.with_file_name(format!("{ERASED}{id}"));
         match fs::rename(&person, &going) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
@@ -294,7 +294,8 @@ impl Store {
         Ok(self.refresh()?)
     }
 
-    /// Removes what is left of erased persons. Their folders go last: while one is there, this is not done.
+    /// Removes the rest of erased persons. Removes their folders last: a folder that is still there shows that this is
+    /// unfinished.
     fn finish_erasing(&mut self) -> io::Result<()> {
         let left: Vec<PathBuf> = self.half_erased().collect();
         if left.is_empty() {
@@ -303,7 +304,7 @@ impl Store {
         for folder in ["inbox", "outbox"] {
             remove(&self.dir.join(folder))?;
         }
-        // Numbers of persons say nothing about anybody, and an old notification must not reach somebody new.
+        // Numbers of persons reveal nothing, and a reused number would let an old notification reach somebody else.
         let names = left.iter().filter_map(|folder| folder.file_name()?.to_str()?.strip_prefix(ERASED));
         let used = names.map(person_number).max().unwrap_or(0).max(self.device().persons_used);
         if self.person_ids()?.is_empty() {
@@ -313,7 +314,7 @@ impl Store {
         left.iter().try_for_each(|folder| remove(folder))
     }
 
-    /// Leaves the data out of the device's backup, or takes them in again: shells look for the file.
+    /// Writes or removes the file by which shells leave the data out of the device's backup.
     pub(crate) fn mark_for_backup(&self, wanted: bool) -> io::Result<()> {
         let marker = self.dir.join("no-backup");
         if marker.exists() != wanted {
@@ -322,24 +323,24 @@ impl Store {
         if wanted { remove(&marker) } else { fs::write(marker, []) }
     }
 
-    /// A path below the data folder.
+    /// Returns the full path of a path below the data folder.
     pub(crate) fn at(&self, path: &str) -> PathBuf {
         self.dir.join(path)
     }
 
-    /// A choice for the app as a whole, where one was made.
+    /// Returns a choice for the app as a whole; `None` if nothing was chosen.
     pub(crate) fn setting(&self, name: &str) -> Option<&str> {
         self.app.state.settings.get(name).map(String::as_str)
     }
 
-    /// Every file with damage that was set aside: the person or `None` for the app, its name, and how many lines it holds.
+    /// Iterates over the files with corrupt lines: the person or `None` for the app, the name, the number of lines.
     pub(crate) fn set_aside(&self) -> impl Iterator<Item = (Option<&str>, &str, usize)> {
         let persons = self.persons.iter().map(|(id, journal)| (Some(id), journal));
         let journals = persons.chain([(None, &self.app)]);
         journals.flat_map(|(id, journal)| journal.aside.iter().map(move |(name, lines)| (id, name.as_str(), *lines)))
     }
 
-    /// The journal that holds an entry: a person's id, or `None` for the app's.
+    /// Finds the journal that holds an entry: `Some(None)` is the app's, `Some(Some(id))` a person's.
     pub(crate) fn find(&self, entry: &EntryId) -> Option<Option<&str>> {
         if self.app.holds(entry) {
             return Some(None);
@@ -347,7 +348,8 @@ impl Store {
         self.persons.iter().find(|(_, journal)| journal.holds(entry)).map(|(id, _)| Some(id))
     }
 
-    /// Returns the person and the target of notes or pictures that would go with a request, if an entry began that request.
+    /// Returns the person and the target of notes or pictures that would go with a request, if an entry began that
+    /// request.
     pub(crate) fn attachments_of(&self, entry: &EntryId) -> Option<(&str, String)> {
         let to = ["requests/", &entry.to_string()].concat();
         let holds = |journal: &OpenJournal| journal.state.attachments.iter().any(|attachment| attachment.to == to);
@@ -365,22 +367,22 @@ impl Store {
         self.journals().flat_map(|journal| &journal.journal.entries)
     }
 
-    /// The highest number that this installation has given to an entry, erased and lost ones included.
+    /// Returns the highest number that this installation gave to an entry, even if the entry was erased or lost.
     fn newest_number(&self) -> u64 {
         let device = self.device();
         self.own_numbers().max().unwrap_or(0).max(device.numbers_used).max(device.newest)
     }
 
-    /// Numbers of the entries that this installation wrote.
+    /// Iterates over the numbers of the entries that this installation wrote.
     fn own_numbers(&self) -> impl Iterator<Item = u64> {
         let own = self.entries().map(|entry| &entry.id).filter(|id| id.installation == self.device().installation);
         own.map(|id| id.number)
     }
 
-    /// Entries that were written here, that nobody erased and that are in no journal: a file that was cut at the end of
-    /// a line shows no other trace.
+    /// Counts the entries that were written here, were not erased and are in no journal. A file that was cut at the end
+    /// of a line shows no other trace.
     fn count_missing(&self) -> u64 {
-        // What a newer version wrote is there, only not understood.
+        // Entries of a newer version are there, but cannot be counted.
         if self.journals().any(OpenJournal::newer) {
             return 0;
         }
@@ -391,12 +393,13 @@ impl Store {
         self.newest_number().saturating_sub(used).saturating_sub(there.len() as u64)
     }
 
-    /// As of the newest change of a journal. Damaged lines that were set aside are among them.
+    /// Returns how many entries are missing, as of the last refresh. Those in corrupt lines that were set aside count
+    /// too.
     pub(crate) fn missing(&self) -> usize {
         usize::try_from(self.missing).unwrap_or(usize::MAX)
     }
 
-    /// The person knows what is missing.
+    /// Notes that the person knows what is missing, so that it is not reported again.
     pub(crate) fn accept_losses(&mut self) -> io::Result<()> {
         let snapshot: Vec<String> = self.set_aside().map(|(person, name, _)| aside_key(person, name)).collect();
         let number = self.newest_number();
@@ -408,17 +411,17 @@ impl Store {
         Ok(())
     }
 
-    /// Lines in files with damage that the person does not know of.
+    /// Counts the lines in files with corrupt lines that the person has not seen yet.
     pub(crate) fn new_damage(&self) -> usize {
         let known = |person, name: &str| self.device().dismissed.contains(&aside_key(person, name));
         self.set_aside().filter(|(person, name, _)| !known(*person, name)).map(|(_, _, lines)| lines).sum()
     }
 
-    fn in_order(&self) -> bool {
-        self.journals().all(|journal| journal.journal.whole()) && self.half_erased().next().is_none()
+    fn is_in_order(&self) -> bool {
+        self.journals().all(|journal| journal.journal.is_intact()) && self.half_erased().next().is_none()
     }
 
-    /// Sets damage aside and finishes what a crash interrupted.
+    /// Sets corrupt lines aside and finishes an erasure that a crash interrupted.
     fn put_in_order(&mut self) -> io::Result<()> {
         self.finish_erasing()?;
         let journals = self.persons.keys().map(|id| self.journal_of(id)).chain([self.app_journal()]);
@@ -453,17 +456,17 @@ impl Store {
     }
 }
 
-/// 3 of `p3`.
+/// Returns the number in a person's id: 3 for `p3`.
 fn person_number(id: &str) -> u32 {
     id.strip_prefix('p').and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
-/// Names a file with damage among all of them.
+/// Names a file with corrupt lines among those of all persons.
 fn aside_key(person: Option<&str>, name: &str) -> String {
     format!("{}/{name}", person.unwrap_or("app"))
 }
 
-fn asides(folder: &Path) -> Vec<(String, usize)> {
+fn set_aside_files(folder: &Path) -> Vec<(String, usize)> {
     let mut found: Vec<(String, usize)> = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let Ok(name) = entry.file_name().into_string() else { continue };
@@ -476,7 +479,7 @@ fn asides(folder: &Path) -> Vec<(String, usize)> {
     found
 }
 
-/// Eight random bytes from the system, as hexadecimal digits.
+/// Draws the name of an installation: eight random bytes from the system as hexadecimal digits.
 fn draw_installation() -> io::Result<String> {
     let mut bytes = [0; 8];
     fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?;

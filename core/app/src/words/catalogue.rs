@@ -1,5 +1,5 @@
-//! The catalogue inside the library: facts once, and the words of the one language in use. A block that was unpacked once
-//! lives as long as the process.
+//! The catalogue inside the library: the facts, and the words of the language in use. An unpacked block lives as long
+//! as the process.
 
 use std::fmt::{Display, Write as _};
 use std::sync::OnceLock;
@@ -13,7 +13,7 @@ use crate::boundary::Direction;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Word(usize);
 
-/// All words of the app; the build makes a constant of each. One that no screen uses is a warning.
+/// All words of the app; the build makes a constant of each, and an unused constant is a warning.
 #[rustfmt::skip]
 pub(crate) mod w {
     use super::{Language, Word};
@@ -47,13 +47,13 @@ pub(crate) struct Catalogue {
 }
 
 impl Catalogue {
-    /// Unpacks the facts and the first of `wanted` (BCP 47 tags) that there is; English where there is none. `None` when
-    /// the library is damaged.
+    /// Unpacks the facts and the first language of `wanted` (BCP 47 tags) that the app has, else English. Returns
+    /// `None` if the library is damaged.
     pub(crate) fn load<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Option<Self> {
         static UNPACKED: OnceLock<Option<Facts>> = OnceLock::new();
-        let language = best(wanted);
-        let facts = UNPACKED.get_or_init(|| inflate(FACTS)).as_ref()?;
-        let words = language.words.get_or_init(|| inflate(language.packed)).as_ref()?;
+        let language = best_language(wanted);
+        let facts = UNPACKED.get_or_init(|| unpack_block(FACTS)).as_ref()?;
+        let words = language.words.get_or_init(|| unpack_block(language.packed)).as_ref()?;
         let direction = match words.app.direction {
             ReadingDirection::Ltr => Direction::LeftToRight,
             ReadingDirection::Rtl => Direction::RightToLeft,
@@ -61,17 +61,17 @@ impl Catalogue {
         Some(Self { facts, language: language.code, direction, words, texts: words.app.words })
     }
 
-    /// Whether `wanted` still leads to the language that is loaded.
+    /// Returns whether `wanted` still leads to the loaded language.
     pub(crate) fn suits<'a>(&self, wanted: impl IntoIterator<Item = &'a str>) -> bool {
-        best(wanted).code == self.language
+        best_language(wanted).code == self.language
     }
 
-    /// All languages.
+    /// Returns all languages of the app.
     pub(crate) fn languages() -> &'static [Language] {
         &w::LANGUAGES
     }
 
-    /// A text.
+    /// Returns a text of the app.
     pub(crate) fn text(&self, word: Word) -> &'static str {
         self.texts.iter().as_slice().get(word.0).map_or("", |(_, text)| text.as_str())
     }
@@ -84,12 +84,12 @@ impl Catalogue {
         self.words.regions.claims.get(claim).map_or("", |text| text.as_str())
     }
 
-    /// The sentence of a claim about supervisory authorities.
+    /// Returns the sentence of a claim about supervisory authorities.
     pub(crate) fn authority(&self, claim: &str) -> &'static str {
         self.words.authorities.claims.get(claim).map_or("", |text| text.as_str())
     }
 
-    /// The name of a Land.
+    /// Returns the name of a Land.
     pub(crate) fn land(&self, code: &str) -> &'static str {
         self.words.authorities.lands.get(code).map_or("", |text| text.as_str())
     }
@@ -99,8 +99,8 @@ impl Catalogue {
     }
 }
 
-/// Puts values into `{named}` places. A place without a value stays as it is.
-pub(crate) fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
+/// Puts values into the `{named}` places of a text. A place without a value stays.
+pub(crate) fn fill_places(text: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut filled = String::with_capacity(text.len() + 32);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -117,13 +117,15 @@ pub(crate) fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
     filled
 }
 
-fn best<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static Language {
+/// Returns the first language of `wanted` (BCP 47 tags) that the app has, else English.
+fn best_language<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static Language {
     let find = |code: &str| w::LANGUAGES.iter().find(|language| language.code.eq_ignore_ascii_case(code));
     let codes = wanted.into_iter().map(|tag| tag.split(['-', '_']).next().unwrap_or(tag));
     codes.into_iter().find_map(find).or_else(|| find("en")).unwrap_or(&w::LANGUAGES[0])
 }
 
-fn inflate<T: Packed>(block: &[u8]) -> Option<T> {
+/// Unpacks a block of the library; `None` if it is damaged.
+fn unpack_block<T: Packed>(block: &[u8]) -> Option<T> {
     let (length, deflated) = block.split_first_chunk::<4>()?;
     let mut bytes = vec![0; u32::from_le_bytes(*length) as usize];
     let written = miniz_oxide::inflate::decompress_slice_iter_to_slice(&mut bytes, [deflated].into_iter(), false, true);
@@ -135,11 +137,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_known_language_wins_and_english_is_the_fallback() {
-        assert_eq!(best(["fr-FR", "de-AT"]).code, "de");
-        assert_eq!(best(["EN_us"]).code, "en");
-        assert_eq!(best(["ja"]).code, "en");
-        assert_eq!(best([]).code, "en");
+    fn the_first_known_language_is_loaded_with_english_as_fallback() {
+        assert_eq!(best_language(["fr-FR", "de-AT"]).code, "de");
+        assert_eq!(best_language(["EN_us"]).code, "en");
+        assert_eq!(best_language(["ja"]).code, "en");
+        assert_eq!(best_language([]).code, "en");
     }
 
     #[test]
@@ -152,15 +154,15 @@ mod tests {
     }
 
     #[test]
-    fn damaged_blocks_are_refused_not_trusted() {
-        assert!(inflate::<Facts>(&[]).is_none());
-        assert!(inflate::<Facts>(&FACTS[..FACTS.len() / 2]).is_none());
-        assert!(inflate::<Words>(FACTS).is_none());
+    fn corrupt_blocks_are_refused() {
+        assert!(unpack_block::<Facts>(&[]).is_none());
+        assert!(unpack_block::<Facts>(&FACTS[..FACTS.len() / 2]).is_none());
+        assert!(unpack_block::<Words>(FACTS).is_none());
     }
 
     #[test]
-    fn places_are_filled_once_and_unknown_ones_stay() {
+    fn places_are_filled_once_and_unknown_places_stay() {
         let values: [(&str, &dyn Display); 2] = [("name", &"{count}"), ("count", &3)];
-        assert_eq!(fill("{count} for {name}, {other}.", &values), "3 for {count}, {other}.");
+        assert_eq!(fill_places("{count} for {name}, {other}.", &values), "3 for {count}, {other}.");
     }
 }

@@ -1,4 +1,4 @@
-//! Due dates in words: how one came about, step by step. The rules are in [`widerspruch_domain::due`].
+//! Due dates in words: the steps by which a date was computed. The rules are in [`widerspruch_domain::due`].
 
 use chrono::{Datelike, NaiveDate};
 use widerspruch_domain::due::{Caveat, DueDate, LegalRequest, Period, SkipReason};
@@ -8,8 +8,8 @@ use widerspruch_domain::region::Region;
 use super::catalogue::{Word, w};
 use super::wording::Wording;
 
-/// Says how a due date came about: the law, the count, the days passed over, and what is not certain. `proof` where the
-/// period began with a proof of identity instead of the request.
+/// Says how a due date was computed: the law, the count, the skipped days, the caveats. `proof` means that the period
+/// began with a proof of identity instead of the request.
 pub(crate) fn due_steps(
     wording: &Wording,
     due: &DueDate,
@@ -29,7 +29,7 @@ pub(crate) fn due_steps(
         (Region::Hk, _) => w::DUE_LAW_HK,
         (Region::Ch | Region::Other, _) => w::DUE_LAW_CH,
     };
-    // The British authority counts the day of receipt as the first, and comes to the same date.
+    // The British authority counts the day of receipt as the first day, and arrives at the same date.
     let as_first = region == Region::Uk && request != LegalRequest::Complaint;
     let received = match (proof, as_first) {
         (true, _) => w::DUE_PROOF,

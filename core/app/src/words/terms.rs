@@ -1,4 +1,4 @@
-//! What requests, their letters and their events are called where a person lives.
+//! Names of requests, letters and events, by the law of the region.
 
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::letters::Letter;
@@ -6,7 +6,7 @@ use widerspruch_domain::region::Region;
 
 use super::catalogue::{Word, w};
 
-/// Names what a request asks, in words that promise no right which is not known in that region.
+/// Names the kind of a request, in words that promise no right which is not known in that region.
 pub(crate) fn request_kind_words(kind: RequestKind, region: Region) -> Word {
     match kind {
         RequestKind::Objection if region.has_right_to_object() => w::REQUEST_OBJECTION,
@@ -17,7 +17,7 @@ pub(crate) fn request_kind_words(kind: RequestKind, region: Region) -> Word {
     }
 }
 
-/// Names a letter as it is called in that region.
+/// Names a letter by its title in that region.
 pub(crate) const fn letter_title(letter: Letter, region: Region) -> Word {
     match (letter, region) {
         (Letter::Form, _) => w::LETTER_FORM,
@@ -29,7 +29,7 @@ pub(crate) const fn letter_title(letter: Letter, region: Region) -> Word {
     }
 }
 
-/// Says what happened to a request.
+/// Names an event of a request.
 pub(crate) const fn event_words(event: RequestEvent) -> Word {
     match event {
         RequestEvent::SentByForm => w::EVENT_SENT_BY_FORM,

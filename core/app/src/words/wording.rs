@@ -1,30 +1,30 @@
-//! The words and the time of a screen, and how dates, counts and spans are said.
+//! The words and the time of a screen, with dates, counts and spans in the language in use.
 
 use std::fmt::Display;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use widerspruch_domain::civil::parse_day;
 
-use super::catalogue::{Catalogue, Word, fill, w};
+use super::catalogue::{Catalogue, Word, fill_places, w};
 use crate::boundary::{Moment, Platform};
 
-/// Up to so many minutes are "a few".
+/// Most minutes that are called "a few".
 const FEW_MINUTES: u8 = 5;
 
-/// Local civil time of a moment; a moment beyond the calendar is 1970.
-pub(crate) fn local(now: Moment) -> NaiveDateTime {
+/// Returns the local civil time of a moment; 1970 for a moment beyond the calendar.
+pub(crate) fn local_time(now: Moment) -> NaiveDateTime {
     chrono::DateTime::from_timestamp(now.unix_seconds.saturating_add(i64::from(now.utc_offset_seconds)), 0)
         .unwrap_or(chrono::DateTime::UNIX_EPOCH)
         .naive_utc()
 }
 
-/// The first letter as a capital, for a sentence that begins with a name or number from elsewhere.
-pub(crate) fn capital(text: &str) -> String {
+/// Capitalizes the first letter, for a sentence that begins with a name or a number from elsewhere.
+pub(crate) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Words and time.
+/// The words of the language in use, and the time of the screen.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Wording {
     pub(crate) catalogue: Catalogue,
@@ -42,10 +42,10 @@ impl Wording {
     }
 
     pub(crate) fn f(&self, word: Word, values: &[(&str, &dyn Display)]) -> String {
-        fill(self.catalogue.text(word), values)
+        fill_places(self.catalogue.text(word), values)
     }
 
-    /// "drei"; as digits beyond twelve.
+    /// Spells a number up to twelve: "drei"; writes a larger one in digits.
     pub(crate) fn number(&self, count: usize) -> String {
         const WORDS: [Word; 12] = [
             w::NUMBER_01,
@@ -67,7 +67,7 @@ impl Wording {
             .map_or_else(|| count.to_string(), |word| self.t(*word).to_owned())
     }
 
-    /// "wenige Minuten", "etwa zehn Minuten": an estimate, so nothing finer is said.
+    /// Says an estimate of minutes: "wenige Minuten", "etwa zehn Minuten".
     pub(crate) fn minutes(&self, minutes: u8) -> String {
         if minutes <= FEW_MINUTES {
             return self.t(w::MINUTES_FEW).to_owned();
@@ -75,12 +75,12 @@ impl Wording {
         self.f(w::MINUTES_ABOUT, &[("count", &self.number(usize::from(minutes)))])
     }
 
-    /// One sentence for one, another for several.
+    /// Says a count with the sentence for a single thing or the sentence for several.
     pub(crate) fn count(&self, one: Word, many: Word, count: usize) -> String {
         self.f(if count == 1 { one } else { many }, &[("count", &count)])
     }
 
-    /// "3. November 2025".
+    /// Says a day with its year: "3. November 2025".
     pub(crate) fn full_date(&self, day: NaiveDate) -> String {
         self.f(w::DATE_FULL, &[("day", &day.day()), ("month", &self.month(day)), ("year", &day.year())])
     }
@@ -91,7 +91,7 @@ impl Wording {
         self.f(w::DATE_WEEKDAY, &[("weekday", &weekday), ("date", &self.full_date(day))])
     }
 
-    /// A source's own date, as far as it is known: "2025", "Oktober 2025", "3. November 2025".
+    /// Says a source's date as exactly as it is known: "2025", "Oktober 2025", "3. November 2025".
     pub(crate) fn dated(&self, date: &str) -> String {
         if let Some(day) = parse_day(date) {
             return self.full_date(day);
@@ -102,7 +102,7 @@ impl Wording {
         }
     }
 
-    /// "heute", "morgen", "Di., 24. November"; with the year only when it is not this one.
+    /// Says a day relative to today: "heute", "morgen", "Di., 24. November", with the year for other years.
     pub(crate) fn date(&self, day: NaiveDate) -> String {
         match day.signed_duration_since(self.today()).num_days() {
             0 => self.t(w::DATE_TODAY).to_owned(),
@@ -116,17 +116,17 @@ impl Wording {
         }
     }
 
-    /// "morgen gegen 18 Uhr".
+    /// Says a day and an hour: "morgen gegen 18 Uhr".
     pub(crate) fn date_and_hour(&self, at: NaiveDateTime) -> String {
         self.f(w::DATE_AT_HOUR, &[("date", &self.date(at.date())), ("hour", &self.hour(at.hour()))])
     }
 
-    /// "23. November 2026, 20:04".
+    /// Says a day and the exact time: "23. November 2026, 20:04".
     pub(crate) fn stamp(&self, at: NaiveDateTime) -> String {
         format!("{}, {:02}:{:02}", self.full_date(at.date()), at.hour(), at.minute())
     }
 
-    /// "gegen 18 Uhr", "around 6 pm".
+    /// Says an hour: "gegen 18 Uhr", "around 6 pm".
     pub(crate) fn hour(&self, hour: u32) -> String {
         let word = if hour < 12 { w::HOUR_MORNING } else { w::HOUR_EVENING };
         let twelve = if hour.is_multiple_of(12) { 12 } else { hour % 12 };
@@ -134,16 +134,16 @@ impl Wording {
         self.f(word, &[("hour", &said)])
     }
 
-    /// "drei Monate sind um", "ein Jahr ist um", with a capital.
+    /// Says that months have passed, with a capital letter: "Drei Monate sind um", "Ein Jahr ist um".
     pub(crate) fn passed(&self, months: u8) -> String {
         match months {
             1 => self.t(w::PASSED_ONE).to_owned(),
             12 => self.t(w::PASSED_YEAR).to_owned(),
-            _ => capital(&self.f(w::PASSED_MONTHS, &[("count", &self.number(usize::from(months)))])),
+            _ => capitalized(&self.f(w::PASSED_MONTHS, &[("count", &self.number(usize::from(months)))])),
         }
     }
 
-    /// "Mo.", "Mon".
+    /// Abbreviates the name of a weekday, 0 for Monday: "Mo.", "Mon".
     pub(crate) fn weekday_short(&self, index: usize) -> &'static str {
         const WORDS: [Word; 7] = [
             w::WEEKDAY_SHORT_1,
@@ -157,7 +157,7 @@ impl Wording {
         WORDS.get(index).map_or("", |word| self.t(*word))
     }
 
-    /// "Montag", "Monday".
+    /// Names a weekday, 0 for Monday: "Montag", "Monday".
     pub(crate) fn weekday(&self, index: usize) -> &'static str {
         const WORDS: [Word; 7] =
             [w::WEEKDAY_1, w::WEEKDAY_2, w::WEEKDAY_3, w::WEEKDAY_4, w::WEEKDAY_5, w::WEEKDAY_6, w::WEEKDAY_7];

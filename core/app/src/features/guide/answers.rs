@@ -14,7 +14,7 @@ use crate::features::fields::GROUNDS;
 use crate::features::{home, records, reminders};
 use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, option, say, t};
 use crate::model::{Guide, Snapshot, answer_words, due_recheck, is_phone};
-use crate::words::{Word, capital, w};
+use crate::words::{Word, capitalized, w};
 
 /// Adds the answers that a person can give.
 pub(super) fn add_answers(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, heading: Word) {
@@ -49,7 +49,7 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let done = matches!(state.answer, Answer::Done | Answer::WasOff { .. });
     page.head(t(w::ANSWERED_TITLE));
     if let Some(stamp) = &state.answered {
-        let said = capital(&answer_words(wording, guide, state.answer));
+        let said = capitalized(&answer_words(wording, guide, state.answer));
         let text = wording.f(w::ANSWERED, &[("state", &said), ("stamp", &wording.stamp(stamp.at))]);
         page.callout(if done { Tone::Good } else { Tone::Info }, say(&text));
         let newest = state.history.last().map_or(stamp, |(newest, _)| newest);

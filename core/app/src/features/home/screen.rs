@@ -21,7 +21,7 @@ use crate::kit::{
 };
 use crate::model::{Account, Guide, Person, Request, Snapshot, progress_words, recheck_question};
 use crate::plan::planned_occurrences;
-use crate::words::{Wording, capital, w};
+use crate::words::{Wording, capitalized, w};
 
 /// Returns a screen of this feature; `None` where the person is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
@@ -95,8 +95,8 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     page.done()
 }
 
-/// The account that leads: how it stands, the next thing, the rest. `asked` is a request of it whose answer is due; says
-/// whether that leads.
+/// The account that leads: how it stands, the next thing, the rest. `asked` is a request of it whose answer is due;
+/// says whether that leads.
 fn leading(
     page: &mut ScreenBuilder<'_>,
     account: Account<'_>,
@@ -223,7 +223,7 @@ fn lead_with_step(
     }
     match main.filter(|_| !is_main).map(|main| main.state.answer) {
         Some(Answer::Done | Answer::WasOff { .. }) => {
-            let more = capital(&wording.number(progress.open.len()));
+            let more = capitalized(&wording.number(progress.open.len()));
             let word = if progress.open.len() == 1 { w::HOME_MAIN_DONE_ONE } else { w::HOME_MAIN_DONE };
             page.callout(Tone::Good, fill(word, &[("count", &more)]));
         }

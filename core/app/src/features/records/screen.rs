@@ -11,7 +11,7 @@ use crate::features::{home, requests};
 use crate::kit::{Line, ScreenBuilder, Target, answer_sign, guide_route, say, t};
 use crate::model::{Guide, Person, Request, Snapshot, history_words};
 use crate::storage::pictures::{copy_path, read_copy};
-use crate::words::{Wording, capital, event_words, w};
+use crate::words::{Wording, capitalized, event_words, w};
 
 /// Returns a screen of this feature; `None` where the person, or what the notes belong to, is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
@@ -196,7 +196,7 @@ fn attachments_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<S
         let stamp = &attachment.stamp;
         let when = if snapshot.was_added_later(person, attachment) { w::PACK_ADDED_LATER } else { w::PACK_ADDED };
         let when = wording.f(when, &[("stamp", &wording.stamp(stamp.at))]);
-        page.head(say(&capital(&when)));
+        page.head(say(&capitalized(&when)));
         page.text(say(&attachment.note));
         if let Some(picture) = &attachment.picture {
             match read_copy(snapshot.store, person.id, picture) {
@@ -246,9 +246,9 @@ fn export_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     toggle(&WITHOUT_GROUNDS, w::PACK_WITHOUT_GROUNDS, wording.t(w::PACK_WITHOUT_GROUNDS_TOO).to_owned());
     if pictures > 0 {
         let detail = wording.f(w::PACK_SIZE, &[("size", &size_words(wording, texts))]);
-        toggle(&WITHOUT_PICTURES, w::PACK_WITHOUT_PICTURES, capital(&detail));
+        toggle(&WITHOUT_PICTURES, w::PACK_WITHOUT_PICTURES, capitalized(&detail));
     }
-    page.text(say(&capital(
+    page.text(say(&capitalized(
         &wording.f(w::PACK_SIZE, &[("size", &size_words(wording, texts.saturating_add(pictures)))]),
     )));
     page.foot(t(w::PACK_SIZE_HINT));

@@ -18,7 +18,7 @@ use crate::features::settings::paths::Setting;
 use crate::features::{home, records};
 use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, say, t};
 use crate::model::{Account, Person, Request, Snapshot};
-use crate::words::{Word, capital, event_words, letter_title, request_kind_words, w};
+use crate::words::{Word, capitalized, event_words, letter_title, request_kind_words, w};
 
 /// Returns a screen of this feature; `None` where the person, the request or the authority is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
@@ -319,10 +319,11 @@ fn answer_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     page.done()
 }
 
-/// Returns the screen that asks for the day of an event. `with_text` where the text that is sent was looked at just before.
+/// Returns the screen that asks for the day of an event. `with_text` where the text that is sent was looked at just
+/// before.
 fn event_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, event: RequestEvent, with_text: bool) -> Screen {
     let wording = &snapshot.wording;
-    let title = capital(wording.t(event_words(event)));
+    let title = capitalized(wording.t(event_words(event)));
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), say(&title));
     if event == RequestEvent::IdentityAsked {
         page.word(w::REQUEST_IDENTITY_HELP);
