@@ -1,4 +1,4 @@
-//! The one object of the boundary.
+//! The object through which shells call the app.
 
 use std::sync::{Mutex, MutexGuard};
 
@@ -11,9 +11,9 @@ use crate::kit::{Error, Session};
 use crate::model::shows_without_telling;
 use crate::plan::reminder_plan;
 
-/// Everything behind the screens: opens a data folder, answers with screens and plans, applies commands.
+/// The app behind the screens: opens a data folder, returns screens and plans, applies commands.
 ///
-/// Synchronous; call it from one thread that is not the main one. Lives as long as the process.
+/// Synchronous: call it from a thread other than the main one. Lives as long as the process.
 #[derive(Debug, uniffi::Object)]
 pub struct Core {
     session: Mutex<Session>,
@@ -21,80 +21,83 @@ pub struct Core {
 
 #[uniffi::export]
 impl Core {
-    /// Opens the data folder: reads the journals and sets a damaged part aside. Destroys nothing that it cannot read.
+    /// Opens the data folder: reads the journals and sets corrupt lines aside unchanged.
     ///
     /// # Errors
-    /// [`CoreError::Storage`] when the folder cannot be read, [`CoreError::Internal`] when the library is damaged.
+    /// [`CoreError::Storage`] if the folder cannot be read, [`CoreError::Internal`] if the library is damaged.
     #[uniffi::constructor]
     pub fn open(config: OpenConfig) -> Result<Self, CoreError> {
         Ok(Self { session: Mutex::new(Session::open(config)?) })
     }
 
-    /// One screen as seen at `now`. A route whose object is gone is a screen that says so.
+    /// Returns the screen of a route as of `now`. If the object of the route is gone, the screen says so.
     ///
     /// # Errors
     /// [`CoreError::UnknownRoute`] for a text that is no route, [`CoreError::BadInput`] for an impossible moment,
-    /// [`CoreError::Storage`] when a journal cannot be read.
+    /// [`CoreError::Storage`] if a journal cannot be read.
     pub fn screen(&self, route: &str, now: Moment) -> Result<Screen, CoreError> {
         self.run(now, |session| dispatch::screen(&session.at(now), route))
     }
 
-    /// Applies a command with the inputs of its screen. Twice is harmless; one that no longer applies says so.
+    /// Applies a command with the inputs of its screen. Applying it twice is harmless; a command that no longer applies
+    /// changes nothing and says so.
     ///
     /// # Errors
-    /// Any variant except `UnknownRoute`; nothing was changed then.
+    /// Any variant except `UnknownRoute`; nothing was changed.
     pub fn perform(&self, command: &str, form: &FormValues, now: Moment) -> Result<Outcome, CoreError> {
         self.run_alone(now, |session| dispatch::perform(session, command, form, now))
     }
 
-    /// The whole desired state of notifications as of `now`. On iOS, what it hands out counts as given to the system.
+    /// Returns the whole desired state of notifications as of `now`. On iOS, the upcoming reminders count as handed to
+    /// the system.
     ///
     /// # Errors
-    /// [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.
+    /// [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] if a journal cannot be read.
     pub fn reminders(&self, now: Moment) -> Result<ReminderPlan, CoreError> {
         let planned = |session: &mut Session| Ok(reminder_plan(&session.at(now)));
         if !shows_without_telling(self.lock()?.config.platform) {
             return self.run(now, planned);
         }
-        // What waits in the system is what it was given here.
+        // iOS does not report what it shows: the reminders that it gets here are those that wait in the system.
         self.run_alone(now, |session| {
             let plan = planned(session)?;
             let given: Vec<String> = plan.upcoming.iter().map(|reminder| reminder.id.clone()).collect();
-            // A help only: a reminder may be called missed that was shown.
+            // Best effort: without it, a reminder that was shown may be called missed.
             let _ = session.store.change_device(|device| device.pending.clone_from(&given));
             Ok(plan)
         })
     }
 
-    /// Takes note of what the device did and allows.
+    /// Records what the device did and allows.
     ///
     /// # Errors
-    /// [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when it cannot be kept.
+    /// [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] if the report cannot be written.
     pub fn report(&self, report: DeviceReport, now: Moment) -> Result<Outcome, CoreError> {
         self.run_alone(now, |session| take_report(session, report, now))
     }
 }
 
 impl Core {
-    /// The person whose screens are shown; `None` before anybody has begun. Not part of the boundary: phones show it.
+    /// Returns the person whose screens are shown; `None` before the first person was added. Not part of the boundary:
+    /// phones show the person on the screen.
     ///
     /// # Errors
-    /// [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.
+    /// [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] if a journal cannot be read.
     pub fn current(&self, now: Moment) -> Result<Option<String>, CoreError> {
         self.run(now, |session| Ok(session.at(now).current().map(|person| person.id.to_owned())))
     }
 
-    /// Says when an answer is due: to an objection where the law gives a period for one, to an access request elsewhere. Not
-    /// part of the boundary, as phones show it on the screens of requests.
+    /// Computes when an answer is due: to an objection if the law sets a period for that, otherwise to an access
+    /// request. Not part of the boundary: phones show due dates on the screens of requests.
     ///
     /// # Errors
-    /// [`CoreError::BadInput`] with the name of the field: what is malformed, or for which no law sets a period.
+    /// [`CoreError::BadInput`] with the name of a field that is malformed, or for whose value no law sets a period.
     pub fn due(&self, question: &DueQuestion<'_>, now: Moment) -> Result<DueAnswer, CoreError> {
         self.run(now, |session| answer_due_question(&session.at(now).wording, question))
     }
 
-    /// Returns the inputs that a command reads. Not part of the boundary: a script learns from it which of its inputs nothing
-    /// would read; a phone sends all inputs of a screen.
+    /// Returns the inputs that a command reads. Not part of the boundary: it tells scripts which of their inputs would
+    /// be ignored; phones send all inputs of a screen.
     ///
     /// # Errors
     /// [`CoreError::UnknownCommand`] for a text that is no command.
@@ -106,7 +109,7 @@ impl Core {
         })
     }
 
-    /// One call: fresh journals before it, in the language that is wanted now, a fault put into words.
+    /// Runs a call on fresh journals, in the language that is wanted now, and puts its error into words.
     pub(crate) fn run<T>(
         &self,
         now: Moment,
@@ -115,10 +118,10 @@ impl Core {
         run(&mut *self.lock()?, now, call)
     }
 
-    /// As [`Self::run`], and no other process writes meanwhile.
+    /// Runs a call like [`Self::run`], while no other process can write.
     fn run_alone<T>(&self, now: Moment, call: impl FnOnce(&mut Session) -> Result<T, Error>) -> Result<T, CoreError> {
-        // One guard for the whole call: a second thread waits here, not for the lock that this one holds. And the lock
-        // is taken before the journals are read: what the call sees is what it changes.
+        // The guard spans the whole call, so that a second thread waits here and not for the lock of the folder. That
+        // lock is taken before the journals are read, so that the call changes the state that it has seen.
         let mut session = self.lock()?;
         let lock = session.store.lock();
         let done = run(&mut session, now, call);
@@ -131,7 +134,7 @@ impl Core {
             Ok(session) => return Ok(session),
             Err(poisoned) => poisoned.into_inner(),
         };
-        // A panic of ours left it half changed. What is on the disk is whole, so begin with that again.
+        // A panic left the session half changed. The folder on the disk is consistent, so open it again.
         *session = Session::open(session.config.clone())?;
         self.session.clear_poison();
         Ok(session)
@@ -144,7 +147,7 @@ fn run<T>(
     call: impl FnOnce(&mut Session) -> Result<T, Error>,
 ) -> Result<T, CoreError> {
     let fresh = session.refresh(now);
-    // Another process may have chosen another one.
+    // Another process may have chosen another language.
     session.follow_language()?;
     let done = fresh.and_then(|()| call(session));
     let done = done.map_err(|fault| fault.explained(&session.catalogue))?;
@@ -158,7 +161,7 @@ mod tests {
     use crate::boundary::Platform;
 
     #[test]
-    fn after_a_panic_the_folder_is_opened_anew() {
+    fn a_panic_reopens_the_folder() {
         let folder = tempfile::tempdir().unwrap();
         let config = OpenConfig {
             data_dir: folder.path().to_string_lossy().into_owned(),

@@ -1,4 +1,4 @@
-//! When an answer is due, as the terminal asks it; phones show it on the screens of requests.
+//! The terminal's question when an answer is due. Phones show due dates on the screens of requests.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -10,42 +10,42 @@ use widerspruch_domain::region::Region;
 use crate::kit::Error;
 use crate::words::{Wording, due_steps, w};
 
-/// LinkedIn's controller in the European Union, and that of most services.
+/// Country of LinkedIn's controller in the European Union, and of most services.
 const USUAL_COUNTRY: &str = "IE";
 
-/// What is asked, as it was typed.
+/// The question when an answer is due, as it was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DueQuestion<'a> {
     /// Day of receipt, `2026-01-31`.
     pub date: &'a str,
     /// Where the person lives: `EU` (the EEA too), `UK`, `CH`, `CA` or `HK`, in any case.
     pub place: &'a str,
-    /// ISO 3166 code of the controller's country; only in the European Union, Ireland where it is left out.
+    /// ISO 3166 code of the controller's country, for the European Union only; Ireland if it is left out.
     pub country: Option<&'a str>,
     /// Whether the controller asked for more time.
     pub extended: bool,
 }
 
-/// A due date.
+/// The answer to a [`DueQuestion`]: a due date and how it was computed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DueAnswer {
     /// The last day for an answer, `2026-03-02`.
     pub due: NaiveDate,
-    /// Where counting alone leads, before weekends and holidays.
+    /// The date from counting alone, before weekends and holidays.
     pub unrolled: NaiveDate,
-    /// From when on we call an answer overdue.
+    /// First day on which the app calls the answer overdue.
     pub overdue_from: NaiveDate,
-    /// The date in a sentence.
+    /// A sentence with the date.
     #[serde(skip)]
     pub sentence: String,
-    /// How it came about and what is not certain, a sentence each.
+    /// The steps by which the date was computed and its caveats, a sentence each.
     pub steps: Vec<String>,
 }
 
-/// Answers the question in words.
+/// Answers when an answer is due, in words.
 ///
 /// # Errors
-/// [`Error::BadInput`] with the name of the field: what is malformed, or for which no law sets a period.
+/// [`Error::BadInput`] with the name of a field that is malformed, or for whose value no law sets a period.
 pub(crate) fn answer_due_question(wording: &Wording, question: &DueQuestion<'_>) -> Result<DueAnswer, Error> {
     let receipt = parse_day(question.date).ok_or(Error::BadInput("date", w::DUE_WRONG_DATE))?;
     let region = Region::ALL.into_iter().find(|region| region.id().eq_ignore_ascii_case(question.place));
@@ -78,7 +78,7 @@ fn holidays_of(region: Region, country: Option<&str>) -> Result<Option<HolidayCa
         (Region::Eu, country) => {
             let country = country.unwrap_or(USUAL_COUNTRY);
             let is_code = country.len() == 2 && country.bytes().all(|letter| letter.is_ascii_alphabetic());
-            // Another legal area's holidays would look as if they were right.
+            // Holidays of another legal area would give a wrong date that looks right.
             let is_eu = !["GB", "UK", "CH", "CA", "HK"].iter().any(|other| other.eq_ignore_ascii_case(country));
             if is_code && is_eu { Ok(HolidayCalendar::of_country(&country.to_ascii_uppercase())) } else { Err(wrong) }
         }

@@ -1,5 +1,5 @@
-//! What the user sees and does. The only crate that UniFFI touches: [`boundary`] holds every type that crosses and
-//! [`Core`] is the one object, the shells draw its screens.
+//! The app without its looks: screens, commands, reminders and storage. Shells draw the screens. This is the only crate
+//! with UniFFI: [`boundary`] holds every type that crosses to a shell, [`Core`] is the object that a shell calls.
 //!
 //! Rooms, from top to bottom; arrows point down only:
 //! `core` and `due_question` → `dispatch` → `features` → `kit` → `letters`, `plan`, `export` → `model` → [`storage`],

@@ -1,10 +1,10 @@
-//! The device: what the core needs to open on it, its clock, and what it reports.
+//! The device: the configuration of the core, the clock, and the device's reports.
 
 use serde::{Deserialize, Serialize};
 
 use super::screen::Action;
 
-/// The system the core runs on; decides a few words and which system settings exist.
+/// The system on which the core runs; decides a few words and which system settings exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum Platform {
@@ -16,20 +16,20 @@ pub enum Platform {
     Terminal,
 }
 
-/// What the core needs to open.
+/// The configuration with which the core opens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct OpenConfig {
-    /// The app's private folder; made where it is missing. While a file `no-backup` lies in it, the person leaves the
-    /// data out of the device's own backup.
+    /// The app's private folder, made if it is missing. While a file `no-backup` lies in it, the data stay out of the
+    /// device's own backup.
     pub data_dir: String,
     /// The system's languages as BCP 47 tags, best first, a per-app choice included.
     pub languages: Vec<String>,
-    /// A language asked for in this run only, before the one chosen in the app: the terminal's `--lang`. Phones leave it
-    /// out.
+    /// A language for this run only, which overrides the language chosen in the app: the terminal's `--lang`. Phones
+    /// leave it out.
     #[uniffi(default = None)]
     #[serde(default)]
     pub asked_language: Option<String>,
-    /// The system's region as a country code, where it says one; presets where the person lives.
+    /// The system's region as a country code, if it has one; presets the country where the person lives.
     pub region: Option<String>,
     /// The system.
     pub platform: Platform,
@@ -37,7 +37,7 @@ pub struct OpenConfig {
     pub app_version: String,
 }
 
-/// An instant and the place's offset at that instant.
+/// An instant with the local offset from UTC at that instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Moment {
     /// Seconds since 1970-01-01 UTC.
@@ -46,14 +46,14 @@ pub struct Moment {
     pub utc_offset_seconds: i32,
 }
 
-/// What the system says of the permission for notifications.
+/// State of the permission for notifications.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum PermissionState {
     /// Not known.
     #[default]
     Unknown,
-    /// Never asked.
+    /// The person was never asked.
     NotAsked,
     /// Allowed.
     Granted,
@@ -61,11 +61,11 @@ pub enum PermissionState {
     Denied,
 }
 
-/// What the system says of the notification channel.
+/// State of the notification channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum ChannelState {
-    /// There is none on this system, or it is not known.
+    /// Not known, or the system has no channels.
     #[default]
     Unknown,
     /// On.
@@ -91,26 +91,26 @@ pub enum Restriction {
 /// A notification that the device has shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct ShownReminder {
-    /// Its id.
+    /// Id of the reminder.
     pub id: String,
-    /// When.
+    /// Time at which it was shown.
     pub at: Moment,
 }
 
-/// What the device did and allows.
+/// Report of the device: what it did, and what it allows.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, uniffi::Record)]
 pub struct DeviceReport {
     /// The system's languages as in [`OpenConfig`].
     pub languages: Vec<String>,
-    /// Permission.
+    /// The permission for notifications.
     pub permission: PermissionState,
-    /// Channel.
+    /// The notification channel.
     pub channel: ChannelState,
     /// Restrictions in force.
     pub restrictions: Vec<Restriction>,
-    /// Shown since the last report.
+    /// Notifications shown since the last report.
     pub shown: Vec<ShownReminder>,
-    /// Ids that wait in the system.
+    /// Ids of the notifications that wait in the system.
     pub pending: Vec<String>,
     /// An action that could not be run.
     pub failed_action: Option<Action>,

@@ -1,48 +1,48 @@
-//! The errors of the five calls.
+//! The errors of the calls to the core.
 
 use serde::{Deserialize, Serialize};
 
-/// What a shell can act on. `explanation` is a finished sentence in the person's language: what happened, what is safe,
-/// what to do.
+/// Errors on which a shell can act. `explanation` is a finished text in the person's language: what happened, what is
+/// safe, what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error, uniffi::Error)]
 #[serde(tag = "error", rename_all = "snake_case")]
 pub enum CoreError {
     /// The route is not one of this app's.
     #[error("{explanation}")]
     UnknownRoute {
-        /// For the person.
+        /// Finished text for the person.
         explanation: String,
     },
     /// The command is malformed.
     #[error("{explanation}")]
     UnknownCommand {
-        /// For the person.
+        /// Finished text for the person.
         explanation: String,
     },
-    /// An input cannot be used; nothing was changed.
+    /// An input is invalid; nothing was changed.
     #[error("{explanation}")]
     BadInput {
         /// Name of the input.
         field: String,
-        /// For the person.
+        /// Finished text for the person.
         explanation: String,
     },
-    /// The journal was written by a newer version: everything can be seen, nothing changed.
+    /// A newer version wrote the journal: everything can be seen, but nothing can be changed.
     #[error("{explanation}")]
     ReadOnly {
-        /// For the person.
+        /// Finished text for the person.
         explanation: String,
     },
-    /// The folder cannot be read or written (full, read-only, gone); what was kept before is safe.
+    /// The folder cannot be read or written (full, read-only, gone); earlier entries are safe.
     #[error("{explanation}")]
     Storage {
-        /// For the person.
+        /// Finished text for the person.
         explanation: String,
     },
-    /// A bug of ours.
+    /// The app has a bug.
     #[error("{explanation}")]
     Internal {
-        /// For the person.
+        /// Finished text for the person.
         explanation: String,
     },
 }

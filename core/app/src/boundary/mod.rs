@@ -1,5 +1,6 @@
-//! The boundary: every type that crosses to Kotlin, Swift and the terminal. Values only, variants with named fields,
-//! no type named like a widget. Times are integers or civil text in ASCII; words are finished sentences.
+//! The boundary: every type that crosses to Kotlin, Swift and the terminal. Types are values, variants have named
+//! fields, and no type has the name of a widget. Times are integers or civil text in ASCII; words are finished
+//! sentences.
 
 mod device;
 mod error;

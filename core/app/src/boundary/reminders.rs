@@ -1,34 +1,34 @@
-//! The whole desired state of notifications, for a shell to make its system agree with.
+//! The whole desired state of notifications, which a shell brings its system to.
 
 use serde::{Deserialize, Serialize};
 
-/// A civil time: no zone, no instant.
+/// A local civil time, without a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct CivilTime {
-    /// For example 2026.
+    /// Year, for example 2026.
     pub year: i32,
-    /// 1 to 12.
+    /// Month, 1 to 12.
     pub month: u8,
-    /// 1 to 31.
+    /// Day of the month, 1 to 31.
     pub day: u8,
-    /// 0 to 23.
+    /// Hour, 0 to 23.
     pub hour: u8,
-    /// 0 to 59.
+    /// Minute, 0 to 59.
     pub minute: u8,
 }
 
-/// What a button of a notification does.
+/// Effect of a button of a notification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 #[serde(tag = "target", rename_all = "snake_case")]
 pub enum ReminderTarget {
-    /// Performed without opening the app.
+    /// Performs a command without opening the app.
     Command {
-        /// Its path.
+        /// The command's path.
         command: String,
     },
     /// Opens a screen.
     Route {
-        /// The route.
+        /// The screen's route.
         route: String,
     },
 }
@@ -36,57 +36,57 @@ pub enum ReminderTarget {
 /// A button of a notification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct ReminderAction {
-    /// Its words.
+    /// Words of the button.
     pub label: String,
-    /// What it does.
+    /// Effect of the button.
     pub target: ReminderTarget,
 }
 
-/// One notification.
+/// A notification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Reminder {
-    /// Stable over plans.
+    /// Id, the same in every plan.
     pub id: String,
-    /// Another one for the same id means: replace.
+    /// Fingerprint of the content. If it changes for an id, the shell replaces the notification.
     pub fingerprint: String,
-    /// When it is shown, in local civil time.
+    /// Local civil time at which it is shown.
     pub at: CivilTime,
     /// First line.
     pub title: String,
     /// The text.
     pub body: String,
-    /// What a locked screen may show.
+    /// Text that a locked screen may show.
     pub public_text: String,
-    /// The screen that a tap opens.
+    /// Route of the screen that a tap opens.
     pub route: String,
     /// Id of a [`ReminderCategory`].
     pub category: String,
-    /// In the order of the category.
+    /// Buttons, in the order of the category.
     pub actions: Vec<ReminderAction>,
 }
 
 /// A closed set of buttons, registered at launch on iOS.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct ReminderCategory {
-    /// Its id.
+    /// Id of the set.
     pub id: String,
     /// Words of its buttons.
     pub labels: Vec<String>,
-    /// For each button, whether it leads to a screen: iOS must know before there is a notification.
+    /// Whether each button opens a screen. iOS must know this before the first notification.
     pub opens_app: Vec<bool>,
-    /// Shown where previews are hidden.
+    /// Text for a system that hides previews.
     pub public_text: String,
 }
 
 /// The whole desired state of notifications.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct ReminderPlan {
-    /// All that fell due and is unanswered, as one. On Android, what may not be shown yet, at night or as a second one on
-    /// the same day, is among the upcoming instead.
+    /// One reminder for everything that fell due and is unanswered. On Android, a reminder that may not be shown yet,
+    /// because it is night or because of another reminder on the same day, is among the upcoming instead.
     pub due: Option<Reminder>,
-    /// Whether the device has reported that it showed the due one: it need not be shown again.
+    /// Whether the device reported that it showed the due reminder, so that it need not show it again.
     pub due_shown: bool,
-    /// In the future, soonest first, at most one a day and 50 in all.
+    /// Reminders in the future, soonest first, at most one a day and 50 in all.
     pub upcoming: Vec<Reminder>,
     /// All categories.
     pub categories: Vec<ReminderCategory>,

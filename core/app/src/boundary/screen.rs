@@ -1,10 +1,10 @@
-//! Screens as data: rows that say what they mean, actions behind them, and what follows from a command.
+//! Screens as data: rows with their meaning, their actions, and the outcomes of commands.
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-/// What a form sends: input name → value, as text (`2026-11-23`, `18:00`, `true`, an option's id).
+/// The inputs of a form: name → value, as text (`2026-11-23`, `18:00`, `true`, an option's id).
 pub type FormValues = HashMap<String, String>;
 
 /// Reading direction of a screen.
@@ -17,7 +17,7 @@ pub enum Direction {
     RightToLeft,
 }
 
-/// What a row means for the person; never shown by colour alone.
+/// Meaning of a row for the person; never shown by colour alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 #[serde(rename_all = "snake_case")]
 pub enum Tone {
@@ -29,7 +29,7 @@ pub enum Tone {
     Good,
     /// Worth attention.
     Warning,
-    /// Cannot be taken back.
+    /// Cannot be undone.
     Danger,
 }
 
@@ -102,20 +102,20 @@ pub enum SystemPage {
 pub struct PrintDocument {
     /// Name of the print job; not printed.
     pub title: String,
-    /// In order.
+    /// Paragraphs, in order.
     pub paragraphs: Vec<String>,
 }
 
-/// What a tap does, or what follows from a command. One exhaustive match a shell.
+/// Effect of a tap or of a command. Every shell matches it exhaustively in one place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 #[serde(tag = "action", rename_all = "snake_case")]
 pub enum Action {
     /// Show a screen.
     Go {
-        /// Its route.
+        /// Route of the screen.
         route: String,
     },
-    /// Back to the screen before.
+    /// Go back to the screen before.
     Back,
     /// Send all inputs of the screen with a command.
     Perform {
@@ -124,9 +124,9 @@ pub enum Action {
     },
     /// Leave the app for a page.
     OpenUrl {
-        /// https or mailto.
+        /// Address: https or mailto.
         url: String,
-        /// Not in the service's own app.
+        /// Whether to avoid the service's own app.
         browser_only: bool,
     },
     /// Put a text on the clipboard.
@@ -141,7 +141,7 @@ pub enum Action {
     },
     /// Open the system's print dialog.
     Print {
-        /// What.
+        /// The document to print.
         document: PrintDocument,
     },
     /// Let the person choose where a file of the outbox goes.
@@ -150,21 +150,21 @@ pub enum Action {
         path: String,
         /// Suggested name.
         name: String,
-        /// Its type.
+        /// Media type.
         mime: String,
     },
     /// Let the person pick a file, copy it to the inbox and perform the command with `file` = its path.
     Pick {
-        /// Accepted types.
+        /// Accepted media types.
         accept: Vec<String>,
-        /// The command.
+        /// The command's path.
         command: String,
     },
     /// Ask the system's permission for notifications.
     AskNotificationPermission,
     /// Open a page of the system's settings.
     OpenSystemSettings {
-        /// Which.
+        /// Page to open.
         which: SystemPage,
     },
 }
@@ -174,22 +174,22 @@ pub enum Action {
 pub struct ChoiceOption {
     /// The value that the form sends.
     pub id: String,
-    /// Its words.
+    /// Words of the option.
     pub label: String,
 }
 
 /// One position of a switch in [`Row::SettingPicture`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct SettingPosition {
-    /// The service's own word: Ein, Aus, On, Off.
+    /// The service's word: Ein, Aus, On, Off.
     pub word: String,
-    /// What it means, as a sentence; nothing is called right or wrong.
+    /// Meaning of the position, as a sentence that calls nothing right or wrong.
     pub meaning: String,
     /// Whether the knob stands at the "on" end, for drawing.
     pub is_on: bool,
 }
 
-/// One row of a screen: meaning, not looks. One exhaustive match a shell.
+/// A row of a screen: its meaning, not its looks. Every shell matches it exhaustively in one place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 #[serde(tag = "row", rename_all = "snake_case")]
 pub enum Row {
@@ -198,55 +198,55 @@ pub enum Row {
         /// The text, selectable.
         text: String,
     },
-    /// A set-off text, with a way on where there is one.
+    /// A set-off text, with an optional link to more.
     Callout {
-        /// What it means.
+        /// Meaning of the row.
         tone: Tone,
-        /// Beside the words.
+        /// Picture beside the words.
         icon: Icon,
         /// The text.
         text: String,
-        /// Words of the way on.
+        /// Words of the link.
         more: Option<String>,
-        /// The way on.
+        /// Effect of the link.
         action: Option<Action>,
     },
-    /// A state: what, and how it stands.
+    /// A state: its name, and how it stands.
     Status {
-        /// What it means.
+        /// Meaning of the row.
         tone: Tone,
-        /// Beside the words.
+        /// Picture beside the words.
         icon: Icon,
-        /// What.
+        /// Name of the state.
         text: String,
-        /// How it stands; also the state that a screen reader says.
+        /// How it stands; a screen reader says it as the state.
         detail: Option<String>,
     },
-    /// A line that leads somewhere.
+    /// A line with a target.
     Item {
-        /// What it means.
+        /// Meaning of the row.
         tone: Tone,
-        /// Beside the words, where it helps.
+        /// Picture beside the words, if it helps.
         icon: Option<Icon>,
-        /// The line.
+        /// Words of the line.
         title: String,
-        /// Smaller, below.
+        /// Smaller text below.
         detail: Option<String>,
         /// State at the end of the line.
         state: Option<String>,
-        /// Where it leads.
+        /// Effect of a tap.
         action: Action,
     },
     /// A numbered step.
     Step {
-        /// From 1.
+        /// Number of the step, from 1.
         number: u32,
         /// The sentence.
         text: String,
     },
     /// The written way to a setting.
     Trail {
-        /// When it is needed.
+        /// Sentence that says when the way is needed.
         caption: String,
         /// Labels in order.
         parts: Vec<String>,
@@ -257,46 +257,46 @@ pub enum Row {
     SettingPicture {
         /// The service's label of the setting.
         label: String,
-        /// The service's text beside the switch, where known.
+        /// The service's text beside the switch, if known.
         text: Option<String>,
-        /// "on" first.
+        /// Both positions, "on" first.
         positions: Vec<SettingPosition>,
         /// The whole as one sentence for a screen reader.
         spoken: String,
     },
     /// A quieter button than the screen's primary one.
     ActionButton {
-        /// What it means.
+        /// Meaning of the row.
         tone: Tone,
-        /// Beside the words, where it helps.
+        /// Picture beside the words, if it helps.
         icon: Option<Icon>,
-        /// A verb.
+        /// Words of the button: a verb.
         label: String,
-        /// What it does.
+        /// Effect of the button.
         action: Action,
     },
     /// Yes or no; the form sends `true` or `false`.
     Toggle {
         /// Name in the form.
         name: String,
-        /// Its words.
+        /// Label of the input.
         label: String,
-        /// Smaller, below.
+        /// Smaller text below.
         detail: Option<String>,
-        /// Its value.
+        /// Present value.
         value: bool,
         /// The command performed when it changes.
         on_change: Option<String>,
     },
-    /// One of several.
+    /// A choice of one option among several.
     Choice {
         /// Name in the form.
         name: String,
-        /// Its words.
+        /// Label of the input.
         label: String,
         /// Id of the chosen option.
         value: String,
-        /// At least one.
+        /// Options, at least one.
         options: Vec<ChoiceOption>,
         /// The command performed when it changes.
         on_change: Option<String>,
@@ -305,28 +305,28 @@ pub enum Row {
     TextField {
         /// Name in the form.
         name: String,
-        /// Its words.
+        /// Label of the input.
         label: String,
-        /// An example or what it is for.
+        /// An example, or the purpose of the text.
         hint: Option<String>,
-        /// What is written.
+        /// Present text.
         value: String,
         /// Most characters.
         max_length: u32,
-        /// Several lines.
+        /// Whether the text may have several lines.
         multiline: bool,
-        /// Not shown while typed.
+        /// Whether the text is hidden while it is typed.
         secret: bool,
     },
     /// A day.
     DateField {
         /// Name in the form.
         name: String,
-        /// Its words.
+        /// Label of the input.
         label: String,
-        /// `2026-11-23`.
+        /// The day: `2026-11-23`.
         value: String,
-        /// Worded by the core.
+        /// The value in words.
         shown: String,
         /// The command performed when it changes.
         on_change: Option<String>,
@@ -335,11 +335,11 @@ pub enum Row {
     TimeField {
         /// Name in the form.
         name: String,
-        /// Its words.
+        /// Label of the input.
         label: String,
-        /// `18:00`.
+        /// The time: `18:00`.
         value: String,
-        /// Worded by the core.
+        /// The value in words.
         shown: String,
         /// Earliest value.
         earliest: String,
@@ -348,18 +348,18 @@ pub enum Row {
         /// The command performed when it changes.
         on_change: Option<String>,
     },
-    /// A longer text as a whole.
+    /// A longer text with a title.
     Document {
-        /// Its title.
+        /// Title of the text.
         title: String,
-        /// In order.
+        /// Paragraphs, in order.
         paragraphs: Vec<String>,
     },
-    /// A picture of the person's.
+    /// A picture that the person added.
     Picture {
         /// Path below the data folder.
         path: String,
-        /// What a screen reader says.
+        /// Words for a screen reader.
         description: String,
     },
 }
@@ -367,53 +367,53 @@ pub enum Row {
 /// Rows that belong together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct ScreenSection {
-    /// A heading, also for screen readers.
+    /// Heading, also for screen readers.
     pub header: Option<String>,
     /// Small print below.
     pub footer: Option<String>,
-    /// In order.
+    /// Rows, in order.
     pub rows: Vec<Row>,
 }
 
-/// The one next thing to do on a screen.
+/// The primary button of a screen: the next thing to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct ScreenButton {
-    /// A verb.
+    /// Words of the button: a verb.
     pub label: String,
-    /// What it does.
+    /// Effect of the button.
     pub action: Action,
 }
 
-/// One place of the bar.
+/// A tab of the bar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct ScreenTab {
-    /// Its route.
+    /// Route of its screen.
     pub route: String,
-    /// Its words.
+    /// Words of the tab.
     pub label: String,
-    /// Beside the words.
+    /// Picture beside the words.
     pub icon: Icon,
-    /// Whether this screen belongs to it.
+    /// Whether the present screen belongs to the tab.
     pub selected: bool,
 }
 
-/// A short message after a command, with the way back.
+/// A short message after a command, with a way to undo it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Notice {
     /// A finished sentence.
     pub text: String,
-    /// The command that takes it back, where it can be.
+    /// The command that undoes it, if it can be undone.
     pub undo: Option<String>,
 }
 
-/// One screen as data.
+/// A screen as data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct Screen {
-    /// The route it answers.
+    /// Route of the screen.
     pub route: String,
-    /// The way up from a deep link.
+    /// Route one level up, for a screen opened from elsewhere.
     pub parent: Option<String>,
-    /// Title.
+    /// Title of the screen.
     pub title: String,
     /// Language of its words, a BCP 47 tag.
     pub language: String,
@@ -421,22 +421,22 @@ pub struct Screen {
     pub direction: Direction,
     /// Whether the app switcher's preview is hidden. (Called so because `private` is a keyword in Swift.)
     pub hide_preview: bool,
-    /// The bar; empty where there is none.
+    /// Tabs of the bar; empty on a screen without a bar.
     pub tabs: Vec<ScreenTab>,
-    /// In order.
+    /// Sections, in order.
     pub sections: Vec<ScreenSection>,
     /// The next thing to do.
     pub primary: Option<ScreenButton>,
-    /// Something to say at the top.
+    /// Message at the top.
     pub notice: Option<Notice>,
 }
 
-/// What follows from a command or a report.
+/// Outcome of a command or a report.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, uniffi::Record)]
 pub struct Outcome {
-    /// To be run in order.
+    /// Actions to run, in order.
     pub then: Vec<Action>,
-    /// To be shown.
+    /// Message to show.
     pub notice: Option<Notice>,
     /// Whether the plan must be fetched again.
     pub plan_changed: bool,

@@ -1,4 +1,5 @@
-//! The screen builder: rows are added one at a time and copy what they show, which keeps the many screens small.
+//! The screen builder: screens add rows one by one, and every row copies its words. This keeps the code of the many
+//! screens small.
 
 use std::fmt::Display;
 
@@ -11,7 +12,7 @@ use crate::model::Snapshot;
 use crate::storage::OpenJournal;
 use crate::words::{Word, Wording, w};
 
-/// Something to say. Put together where it is written, so that a screen is a list of what it says, not of how.
+/// A text to show, from the app or from elsewhere. The builder looks words up and fills them, so that screens do not.
 #[derive(Clone, Copy)]
 pub(crate) enum Say<'a> {
     /// A text of the app.
@@ -24,22 +25,22 @@ pub(crate) enum Say<'a> {
     Join(&'a [&'a str]),
 }
 
-/// Says a text of the app.
+/// Makes a text of the app.
 pub(crate) const fn t(word: Word) -> Say<'static> {
     Say::Word(word)
 }
 
-/// Says a text of the app with values in it.
+/// Makes a text of the app with values in it.
 pub(crate) const fn fill<'a>(word: Word, values: &'a [(&'a str, &'a dyn Display)]) -> Say<'a> {
     Say::Fill(word, values)
 }
 
-/// Says a text from elsewhere.
+/// Makes a text from elsewhere.
 pub(crate) const fn say(text: &str) -> Say<'_> {
     Say::Text(text)
 }
 
-/// Says nothing.
+/// The empty text, which is not shown.
 pub(crate) const NOTHING: Say<'static> = Say::Text("");
 
 impl Say<'_> {
@@ -57,7 +58,7 @@ impl Say<'_> {
     }
 }
 
-/// What a tap does. Routes and commands are those of a feature's `paths.rs`.
+/// The effect of a tap. Routes and commands come from the `paths.rs` of a feature.
 #[derive(Clone, Copy)]
 pub(crate) enum Target<'a> {
     /// Show the screen of a route.
@@ -102,7 +103,7 @@ impl Target<'_> {
     }
 }
 
-/// A line that leads somewhere, before it is a row. What says nothing is left out.
+/// A line with a target, before it becomes a row. Empty texts are left out.
 #[derive(Clone, Copy)]
 pub(crate) struct Line<'a> {
     pub(crate) tone: Tone,
@@ -127,7 +128,8 @@ pub(crate) struct ScreenBuilder<'a> {
 }
 
 impl<'a> ScreenBuilder<'a> {
-    /// Begins a screen without rows; the dispatcher adds its route and its bar. No `parent` means the top.
+    /// Begins a screen without rows; the dispatcher adds its route and its bar. A screen without a `parent` is a tab's
+    /// first.
     pub(crate) fn new(snapshot: &'a Snapshot<'a>, parent: Option<&dyn Display>, title: Say<'_>) -> Self {
         let wording = &snapshot.wording;
         let newer = snapshot.store.journals().any(OpenJournal::newer);
@@ -151,7 +153,7 @@ impl<'a> ScreenBuilder<'a> {
         &self.snapshot.wording
     }
 
-    /// Lets the app switcher show a preview: the screen says nothing that is only the person's.
+    /// Lets the app switcher show a preview, for a screen without personal data.
     pub(crate) fn show_preview(&mut self) {
         self.screen.hide_preview = false;
     }
@@ -201,7 +203,7 @@ impl<'a> ScreenBuilder<'a> {
         self.callout_more(tone, text, NOTHING, Target::Go(&""));
     }
 
-    /// Adds a set-off text with a way on.
+    /// Adds a set-off text with a link to more.
     pub(crate) fn callout_more(&mut self, tone: Tone, text: Say<'_>, more: Say<'_>, to: Target<'_>) {
         let wording = self.wording();
         let icon = match tone {
@@ -215,18 +217,18 @@ impl<'a> ScreenBuilder<'a> {
         self.row(Row::Callout { tone, icon, text: text.said(wording), more, action });
     }
 
-    /// Adds a state: what, and how it stands.
+    /// Adds a state: its name, and how it stands.
     pub(crate) fn status(&mut self, tone: Tone, icon: Icon, text: Say<'_>, detail: Say<'_>) {
         let wording = self.wording();
         self.row(Row::Status { tone, icon, text: text.said(wording), detail: detail.some(wording) });
     }
 
-    /// Adds a line that leads to a screen.
+    /// Adds a line that opens a screen.
     pub(crate) fn item(&mut self, title: Say<'_>, route: &dyn Display) {
         self.line(Line { icon: None, ..Line::new(Icon::Info, title) }, Target::Go(route));
     }
 
-    /// Adds a line that leads somewhere.
+    /// Adds a line with a target.
     pub(crate) fn line(&mut self, line: Line<'_>, to: Target<'_>) {
         let wording = self.wording();
         let Line { tone, icon, title, detail, state } = line;
@@ -250,7 +252,7 @@ impl<'a> ScreenBuilder<'a> {
         self.row(Row::ActionButton { tone, icon, label, action: to.action() });
     }
 
-    /// Adds a choice of one among several.
+    /// Adds a choice among several options.
     pub(crate) fn choice(
         &mut self,
         field: &Field,
@@ -264,7 +266,7 @@ impl<'a> ScreenBuilder<'a> {
         self.row(Row::Choice { name, label, value, options, on_change: on_change.map(ToString::to_string) });
     }
 
-    /// Adds a text to write; a long one has several lines.
+    /// Adds a field for a text; a field for a long text has several lines.
     pub(crate) fn text_field(&mut self, field: &Field, label: Word, hint: Word, value: &str) {
         let (wording, max_length) = (self.wording(), field.longest());
         self.row(Row::TextField {
@@ -278,17 +280,17 @@ impl<'a> ScreenBuilder<'a> {
         });
     }
 
-    /// Sets the one next thing to do.
+    /// Sets the primary button: the next thing to do.
     pub(crate) fn primary(&mut self, label: Say<'_>, to: Target<'_>) {
         self.screen.primary = Some(ScreenButton { label: label.said(self.wording()), action: to.action() });
     }
 
-    /// Returns whether it has no row yet.
+    /// Returns whether the screen has no row yet.
     pub(crate) fn is_empty(&self) -> bool {
         self.screen.sections.iter().all(|section| section.rows.is_empty())
     }
 
-    /// Returns the screen, without sections that hold nothing.
+    /// Finishes the screen, without empty sections.
     pub(crate) fn done(mut self) -> Screen {
         self.screen.sections.retain(|section| !section.rows.is_empty() || section.footer.is_some());
         self.screen

@@ -1,4 +1,4 @@
-//! Claims of the catalogue as rows: a sentence, and where it was read.
+//! Claims of the catalogue as rows: a sentence with its sources.
 
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::packed::{List, Table, Text};
@@ -50,8 +50,8 @@ pub(crate) fn rights_claims(page: &mut ScreenBuilder<'_>, region: Region, rights
     }
 }
 
-/// Adds a claim's sentence, and below it the sources with the day on which they were read. After `recheck_after`, or an
-/// earlier day that the claim names, it says that the claim may have changed.
+/// Adds a claim's sentence, and below it the sources with the day on which they were read. After the claim's own date
+/// for a re-check, or else after `recheck_after`, adds that the claim may have changed.
 pub(crate) fn sourced_claim(
     page: &mut ScreenBuilder<'_>,
     region: Region,
@@ -95,7 +95,7 @@ pub(crate) fn sourced_claim(
     }
 }
 
-/// Warns that what stands here may have changed, where nobody has looked for long.
+/// Warns that the facts about a service may have changed, if nobody has checked them for long.
 pub(crate) fn warn_of_age(page: &mut ScreenBuilder<'_>, facts: &ServiceFacts) {
     if page.wording().today() > facts.recheck_after {
         page.callout(Tone::Warning, fill(w::MAY_HAVE_CHANGED, &[("service", &facts.name)]));

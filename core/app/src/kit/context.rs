@@ -1,7 +1,6 @@
-//! The context of a command: what it sees, what was typed, and the ways in which it ends.
+//! The context of a command: the data folder, the inputs, and the ways in which a command ends.
 //!
-//! A command writes and says so ([`Context::write`]), says so and changes nothing ([`NoChange`]), or is refused
-//! ([`Error`]).
+//! A command writes ([`Context::write`]), changes nothing and says why ([`NoChange`]), or is refused ([`Error`]).
 
 use std::fmt::Display;
 
@@ -17,7 +16,7 @@ use crate::features::records::paths::Command as RecordsCommand;
 use crate::model::{Account, Guide, Request, Snapshot};
 use crate::words::{Catalogue, Word, w};
 
-/// What a command sees and may do.
+/// Access of a command to the data folder and to its inputs.
 pub(crate) struct Context<'a> {
     pub(crate) session: &'a mut Session,
     pub(crate) form: &'a FormValues,
@@ -25,17 +24,17 @@ pub(crate) struct Context<'a> {
     pub(crate) via: Via,
 }
 
-/// How a command ended.
+/// The result of a command.
 pub(crate) type Handled = Result<Outcome, Stopped>;
 
-/// Why a command wrote nothing.
+/// Reasons why a command wrote nothing.
 #[derive(Debug)]
 pub(crate) enum Stopped {
     NoChange(NoChange),
     Error(Error),
 }
 
-/// The end of a command that says so and changes nothing: it was done before, or what it names is gone.
+/// The end of a command that changes nothing and says why: it was done before, or its object is gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NoChange {
     said: Option<Word>,
@@ -43,12 +42,12 @@ pub(crate) struct NoChange {
 }
 
 impl NoChange {
-    /// The command names something that is gone, or that was answered meanwhile; leads to the nearest screen.
+    /// Says that the command's object is gone or was answered meanwhile, and leads to the nearest screen.
     pub(crate) fn gone(nearest: &dyn Display) -> Self {
         Self { said: Some(w::NOTICE_GONE), go: Some(nearest.to_string()) }
     }
 
-    /// Everything is as the command wants it already.
+    /// Says that the command was done before.
     pub(crate) const fn already(word: Word) -> Self {
         Self { said: Some(word), go: None }
     }
@@ -58,12 +57,12 @@ impl NoChange {
         Self { said: None, go: Some(route.to_string()) }
     }
 
-    /// Leads to a screen, too.
+    /// Adds a screen to which the command leads.
     pub(crate) fn at(self, route: &dyn Display) -> Self {
         Self { go: Some(route.to_string()), ..self }
     }
 
-    /// Puts it into words.
+    /// Puts the end into words.
     pub(crate) fn outcome(self, catalogue: &Catalogue) -> Outcome {
         let notice = self.said.map(|word| Notice { text: catalogue.text(word).to_owned(), undo: None });
         let then = self.go.map(|route| Action::Go { route }).into_iter().collect();
@@ -84,12 +83,13 @@ impl<E: Into<Error>> From<E> for Stopped {
 }
 
 impl Context<'_> {
-    /// Returns everything as it is now.
+    /// Returns the state as of now.
     pub(crate) fn snapshot(&self) -> Snapshot<'_> {
         self.session.at(self.now)
     }
 
-    /// Writes acts for a person and says so, with the way back. Leads to a screen where one is given.
+    /// Writes acts for a person, and confirms it with a notice that can undo them. Leads to the screen `to`, if it is
+    /// given.
     pub(crate) fn write(&mut self, person: &str, acts: Vec<Act>, said: Word, to: Option<&dyn Display>) -> Handled {
         if !self.session.store.persons.contains_key(person) {
             return Err(NoChange::gone(&home::paths::Route::Start).into());
@@ -99,35 +99,35 @@ impl Context<'_> {
         Ok(Outcome { then: to.map(go).into_iter().collect(), notice, plan_changed: true })
     }
 
-    /// Finds an account, or ends the command.
+    /// Finds an account; without it, ends the command.
     pub(crate) fn account(&self, address: AccountAddress<'_>) -> Result<Account<'_>, NoChange> {
         self.snapshot().account(address).ok_or_else(|| NoChange::gone(&home::paths::Route::Start))
     }
 
-    /// Finds a guide that is offered, or ends the command.
+    /// Finds a guide that is offered; without it, ends the command.
     pub(crate) fn guide(&self, address: GuideAddress<'_>) -> Result<Guide<'_>, NoChange> {
         self.snapshot().guide(address).ok_or_else(|| NoChange::gone(&home::paths::Route::Start))
     }
 
-    /// Finds a request, or ends the command.
+    /// Finds a request; without it, ends the command.
     pub(crate) fn request(&self, address: RequestAddress<'_>) -> Result<Request<'_>, NoChange> {
         self.snapshot().request(address).ok_or_else(|| NoChange::gone(&home::paths::Route::Start))
     }
 
-    /// Returns what was sent for an input, as it was sent.
+    /// Returns the value of an input, as the form sent it.
     pub(crate) fn input(&self, field: &Field) -> Option<&str> {
         self.form.get(field.name).map(String::as_str)
     }
 
-    /// Returns whether a switch was sent as on.
+    /// Returns whether the form sent a switch as on.
     pub(crate) fn is_on(&self, field: &Field) -> bool {
         self.input(field) == Some("true")
     }
 
-    /// Reads a choice; `preset` where it was not sent.
+    /// Reads a choice; returns `preset` if the form has no value for it.
     ///
     /// # Errors
-    /// [`Error::BadInput`] for a value that is not among the field's.
+    /// [`Error::BadInput`] for a value that is no option of the field.
     pub(crate) fn choice(&self, field: &Field, preset: &'static str) -> Result<&'static str, Error> {
         let FieldKind::Choice(possible) = field.kind else { return Err(Error::BadInput(field.name, w::ERROR_CHOICE)) };
         let sent = self.input(field).unwrap_or(preset);
@@ -135,10 +135,10 @@ impl Context<'_> {
         known.ok_or(Error::BadInput(field.name, w::ERROR_CHOICE))
     }
 
-    /// Reads a text without what steers a terminal, trimmed; empty where it was not sent.
+    /// Reads a text, trimmed and without characters that steer a terminal; returns an empty text if the form has none.
     ///
     /// # Errors
-    /// [`Error::BadInput`] for one that is too long.
+    /// [`Error::BadInput`] for a text that is too long.
     pub(crate) fn text(&self, field: &Field) -> Result<String, Error> {
         let longest = field.longest();
         let lines = longest > LINE_LENGTH;
@@ -156,20 +156,20 @@ impl Context<'_> {
         Some(Notice { text: self.session.catalogue.text(word).to_owned(), undo: None })
     }
 
-    /// Makes a notice with the way back.
+    /// Makes a notice with a button that undoes an entry.
     pub(crate) fn undoable(&self, word: Word, entry: &EntryId) -> Option<Notice> {
         let undo = Some(RecordsCommand::undo(entry).to_string());
         Some(Notice { text: self.session.catalogue.text(word).to_owned(), undo })
     }
 }
 
-/// Shows a screen.
+/// Makes the action that shows a screen.
 pub(crate) fn go(route: &dyn Display) -> Action {
     Action::Go { route: route.to_string() }
 }
 
-/// Cleans a letter of a text that somebody wrote: leaves out what steers a terminal or turns the direction of all that
-/// follows. A text of one line has no line breaks.
+/// Cleans a character of a typed text: drops characters that steer a terminal or change the direction of the text after
+/// them. Without `lines`, a line break becomes a space.
 fn clean_letter(letter: char, lines: bool) -> Option<char> {
     match letter {
         '\n' if lines => Some(letter),

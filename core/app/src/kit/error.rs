@@ -1,4 +1,4 @@
-//! What can go wrong, with every detail. [`Error::explained`] alone turns it into what a shell acts on.
+//! The errors inside the app, with every detail. [`Error::explained`] turns them into the errors of the boundary.
 
 use std::io::ErrorKind;
 
@@ -8,12 +8,12 @@ use crate::storage::WriteError;
 use crate::storage::pictures::NotTaken;
 use crate::words::{Catalogue, Word, w};
 
-/// What went wrong, before it is put into words.
+/// An error before it is put into words.
 #[derive(Debug)]
 pub(crate) enum Error {
     UnknownRoute,
     UnknownCommand,
-    /// Name of the input, and the sentence.
+    /// The name of a refused input, and the sentence that says why.
     BadInput(&'static str, Word),
     ReadOnly,
     Storage(std::io::Error),
@@ -46,7 +46,7 @@ impl From<NotTaken> for Error {
 }
 
 impl Error {
-    /// The error of the boundary, with its sentence.
+    /// Returns the error of the boundary, with its sentence.
     pub(crate) fn explained(self, catalogue: &Catalogue) -> CoreError {
         let say = |word| catalogue.text(word).to_owned();
         match self {

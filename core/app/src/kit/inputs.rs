@@ -23,7 +23,7 @@ pub(crate) fn setting_toggle(page: &mut ScreenBuilder<'_>, setting: Setting, lab
     });
 }
 
-/// Adds the hour at which to remind. On the welcome screen a change is sent with the form; elsewhere at once.
+/// Adds the hour at which to remind. `at_once` sends a change immediately; the welcome screen sends it with its form.
 pub(crate) fn hour_input(page: &mut ScreenBuilder<'_>, at_once: bool) {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let hour = snapshot.preferences().hour;
@@ -38,8 +38,8 @@ pub(crate) fn hour_input(page: &mut ScreenBuilder<'_>, at_once: bool) {
     });
 }
 
-/// Adds the days on which to remind. On the welcome screen a change is sent with the form, and there is no way to single
-/// days yet.
+/// Adds the days on which to remind. `at_once` sends a change immediately; the welcome screen sends it with its form
+/// and does not offer single days.
 pub(crate) fn weekdays_input(page: &mut ScreenBuilder<'_>, at_once: bool) {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let mut options = vec![
@@ -60,7 +60,7 @@ pub(crate) fn weekdays_input(page: &mut ScreenBuilder<'_>, at_once: bool) {
     }
 }
 
-/// Adds the country where a person lives: it decides rights and texts.
+/// Adds the country where a person lives, which decides rights and texts.
 pub(crate) fn country_input(
     page: &mut ScreenBuilder<'_>,
     field: &Field,
@@ -71,7 +71,7 @@ pub(crate) fn country_input(
     let wording = page.wording();
     let mut options = Vec::new();
     for code in wording.catalogue.facts.regions.countries.keys() {
-        // By name, as the words of the language sort; "elsewhere" comes last.
+        // Sorted by name in the language in use; "elsewhere" comes last.
         let new = option(code, wording.catalogue.country(code));
         let place = options.iter().position(|known| sorts_before(&new, known)).unwrap_or(options.len());
         options.insert(place, new);
@@ -84,7 +84,7 @@ fn sorts_before(new: &ChoiceOption, known: &ChoiceOption) -> bool {
     (new.id == "ZZ", plain(&new.label)) < (known.id == "ZZ", plain(&known.label))
 }
 
-/// Adds a button for each other way to be reminded of an account's open steps.
+/// Adds a button for each other way to be reminded of the open steps of an account.
 pub(crate) fn nudging_buttons(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     for (nudging, word) in [
         (Nudging::Series, w::NUDGING_SERIES),

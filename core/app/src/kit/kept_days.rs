@@ -1,4 +1,4 @@
-//! Reminders keep their day when a command makes room before them.
+//! Kept days: a reminder keeps its day when a command would move it into the past.
 
 use chrono::{Days, NaiveDate};
 use widerspruch_domain::reminders::Plan;
@@ -7,12 +7,12 @@ use super::session::Session;
 use crate::boundary::Moment;
 use crate::plan::{LIMIT, planned_occurrences};
 
-/// How long a reminder keeps a day that it was given, in days: past the longest interval between two re-checks. What is
-/// answered needs it too, or undo would bring it back on another day.
+/// Days for which a reminder keeps its day: more than the longest interval between two re-checks. Answered reminders
+/// keep it too, so that undo brings them back on the same day.
 const KEPT_FOR: u64 = 400;
 
-/// Lets reminders that waited before a command and would now lie in the past keep their day. Where that cannot be kept,
-/// nothing is lost: a reminder may come at once, or be seen on the home screen only.
+/// Lets reminders that waited before a command and would now lie in the past keep their day. If the days cannot be
+/// written, no reminder is lost: it comes at once, or appears on the home screen only.
 pub(crate) fn keep_days(session: &mut Session, before: &Plan, now: Moment) {
     for _ in 0..=LIMIT {
         let snapshot = session.at(now);

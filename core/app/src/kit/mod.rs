@@ -1,4 +1,4 @@
-//! What features are made with: the screen builder, shared inputs and rows, claims with their sources, an open session, and
+//! The kit of the features: the screen builder, shared inputs and rows, claims with their sources, an open session, and
 //! the context of a command.
 
 mod builder;

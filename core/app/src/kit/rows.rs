@@ -36,12 +36,12 @@ pub(crate) fn guide_route<'a>(guide: &Guide<'a>) -> guide::paths::Route<'a> {
     guide::paths::Route { guide: guide.address(), page: guide::paths::Page::Guide }
 }
 
-/// Adds a warning about damaged records, which the person must know before anything else; nothing where all is well.
+/// Adds a warning about damaged records, if there are any. It belongs above everything else.
 pub(crate) fn damage_warning(page: &mut ScreenBuilder<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let aside = snapshot.store.new_damage();
     let unread = aside + snapshot.store.journals().map(OpenJournal::damaged).sum::<usize>();
-    // A damaged line is missing too: told once, as what can still be looked at.
+    // The entries of corrupt lines are missing too. Count them once, as lines that can still be looked at.
     let missing = snapshot.store.missing().saturating_sub(unread);
     if unread + missing == 0 {
         return;

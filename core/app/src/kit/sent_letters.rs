@@ -1,4 +1,4 @@
-//! Acts that note the sending of a request: guides to a form and the screens of requests write them alike.
+//! The acts for an event of a request, shared by guides to a form and the screens of requests.
 
 use chrono::NaiveDate;
 use widerspruch_domain::journal::{Act, EntryId, RequestEvent, Via};
@@ -8,8 +8,8 @@ use super::error::Error;
 use crate::letters::letter_for;
 use crate::model::{Request, Snapshot};
 
-/// Returns the acts that note an event of a request. What is sent is kept as it reads now, where something was written for
-/// it or its text stood on the screen.
+/// Returns the acts that note an event of a request. An event that sends a letter also keeps its present text, if the
+/// person wrote details for it or `with_text` says that the text stood on the screen.
 pub(crate) fn acts_of_event(
     snapshot: &Snapshot<'_>,
     found: &Request<'_>,

@@ -1,4 +1,4 @@
-//! An open data folder: its journals, and the words of the language in use.
+//! The session: an open data folder and the words of the language in use.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::model::{Snapshot, preset};
 use crate::storage::Store;
 use crate::words::{Catalogue, Wording, local_time, w};
 
-/// Seconds of a day: no place on earth is further from UTC.
+/// Seconds of a day, the largest accepted offset from UTC.
 const DAY: i32 = 86_400;
 
 #[derive(Debug)]
@@ -28,18 +28,18 @@ impl Session {
             Store::open(Path::new(&config.data_dir)).map_err(|error| Error::from(error).explained(&catalogue))?;
         let mut session = Self { config, catalogue, store };
         session.follow_language()?;
-        // In a read-only folder nothing can be chosen anew either.
+        // Best effort: in a read-only folder the file cannot change, but neither can the choice.
         let _ = session.follow_backup_choice();
         Ok(session)
     }
 
-    /// Returns everything as it is at a moment.
+    /// Returns the state as of a moment.
     pub(crate) fn at(&self, now: Moment) -> Snapshot<'_> {
         let wording = Wording { catalogue: self.catalogue, platform: self.config.platform, now: local_time(now) };
         Snapshot { wording, moment: now, store: &self.store, config: &self.config }
     }
 
-    /// Reads what other processes wrote since, and refuses an impossible moment.
+    /// Reads what other processes wrote since the last call, and refuses an impossible moment.
     pub(crate) fn refresh(&mut self, now: Moment) -> Result<(), Error> {
         if !(-DAY..=DAY).contains(&now.utc_offset_seconds) {
             return Err(Error::BadInput("now", w::ERROR_NOW));
@@ -47,7 +47,7 @@ impl Session {
         Ok(self.store.refresh()?)
     }
 
-    /// Leaves the data out of the device's backup, or takes them in again, as the person chose.
+    /// Leaves the data out of the device's backup or includes them, as the person chose.
     pub(crate) fn follow_backup_choice(&self) -> std::io::Result<()> {
         let wanted = self.setting(Setting::DeviceBackup) == "true";
         self.store.mark_for_backup(wanted)
@@ -58,7 +58,7 @@ impl Session {
         self.store.setting(setting.name()).unwrap_or(preset(setting))
     }
 
-    /// Loads the words of the language that is wanted now, if they are others.
+    /// Loads the words of the language that is wanted now, unless they are loaded.
     pub(crate) fn follow_language(&mut self) -> Result<(), CoreError> {
         let chosen = Some(self.setting(Setting::Language)).filter(|code| *code != preset(Setting::Language));
         let asked = self.config.asked_language.as_deref();

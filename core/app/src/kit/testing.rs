@@ -1,4 +1,4 @@
-//! A data folder for tests of handlers: commands are performed as typed values, so a failing test names its function.
+//! A data folder for tests of handlers, which perform commands as typed values.
 
 use tempfile::TempDir;
 use widerspruch_domain::journal::Via;
@@ -51,12 +51,12 @@ impl TestFolder {
         std::fs::write(inbox.join(name), bytes).unwrap();
     }
 
-    /// Returns whether a file is there, below the data folder.
+    /// Returns whether a file exists, by its path below the data folder.
     pub(crate) fn has_file(&self, path: &str) -> bool {
         self.folder.path().join(path).exists()
     }
 
-    /// Returns everything as it is now.
+    /// Returns the state as of now.
     pub(crate) fn snapshot(&self) -> Snapshot<'_> {
         self.session.at(self.now)
     }
@@ -75,7 +75,7 @@ impl TestFolder {
         handled
     }
 
-    /// Runs a handler that must write, and returns what follows.
+    /// Runs a handler that must write, and returns its outcome.
     pub(crate) fn done(
         &mut self,
         inputs: &[(&str, &str)],
@@ -87,7 +87,7 @@ impl TestFolder {
         outcome
     }
 
-    /// Runs a handler that must say so and change nothing.
+    /// Runs a handler that must change nothing, and returns what it says.
     pub(crate) fn unchanged(
         &mut self,
         inputs: &[(&str, &str)],

@@ -600,50 +600,52 @@ fileprivate struct FfiConverterString: FfiConverter {
 
 
 /**
- * Everything behind the screens: opens a data folder, answers with screens and plans, applies commands.
+ * The app behind the screens: opens a data folder, returns screens and plans, applies commands.
  *
- * Synchronous; call it from one thread that is not the main one. Lives as long as the process.
+ * Synchronous: call it from a thread other than the main one. Lives as long as the process.
  */
 public protocol CoreProtocol: AnyObject, Sendable {
     
     /**
-     * Applies a command with the inputs of its screen. Twice is harmless; one that no longer applies says so.
+     * Applies a command with the inputs of its screen. Applying it twice is harmless; a command that no longer applies
+     * changes nothing and says so.
      *
      * # Errors
-     * Any variant except `UnknownRoute`; nothing was changed then.
+     * Any variant except `UnknownRoute`; nothing was changed.
      */
     func perform(command: String, form: [String: String], now: Moment) throws  -> Outcome
     
     /**
-     * The whole desired state of notifications as of `now`. On iOS, what it hands out counts as given to the system.
+     * Returns the whole desired state of notifications as of `now`. On iOS, the upcoming reminders count as handed to
+     * the system.
      *
      * # Errors
-     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.
+     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] if a journal cannot be read.
      */
     func reminders(now: Moment) throws  -> ReminderPlan
     
     /**
-     * Takes note of what the device did and allows.
+     * Records what the device did and allows.
      *
      * # Errors
-     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when it cannot be kept.
+     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] if the report cannot be written.
      */
     func report(report: DeviceReport, now: Moment) throws  -> Outcome
     
     /**
-     * One screen as seen at `now`. A route whose object is gone is a screen that says so.
+     * Returns the screen of a route as of `now`. If the object of the route is gone, the screen says so.
      *
      * # Errors
      * [`CoreError::UnknownRoute`] for a text that is no route, [`CoreError::BadInput`] for an impossible moment,
-     * [`CoreError::Storage`] when a journal cannot be read.
+     * [`CoreError::Storage`] if a journal cannot be read.
      */
     func screen(route: String, now: Moment) throws  -> Screen
     
 }
 /**
- * Everything behind the screens: opens a data folder, answers with screens and plans, applies commands.
+ * The app behind the screens: opens a data folder, returns screens and plans, applies commands.
  *
- * Synchronous; call it from one thread that is not the main one. Lives as long as the process.
+ * Synchronous: call it from a thread other than the main one. Lives as long as the process.
  */
 open class Core: CoreProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -697,10 +699,10 @@ open class Core: CoreProtocol, @unchecked Sendable {
 
     
     /**
-     * Opens the data folder: reads the journals and sets a damaged part aside. Destroys nothing that it cannot read.
+     * Opens the data folder: reads the journals and sets corrupt lines aside unchanged.
      *
      * # Errors
-     * [`CoreError::Storage`] when the folder cannot be read, [`CoreError::Internal`] when the library is damaged.
+     * [`CoreError::Storage`] if the folder cannot be read, [`CoreError::Internal`] if the library is damaged.
      */
 public static func `open`(config: OpenConfig)throws  -> Core  {
     return try  FfiConverterTypeCore_lift(try rustCallWithError(FfiConverterTypeCoreError_lift) {
@@ -714,10 +716,11 @@ public static func `open`(config: OpenConfig)throws  -> Core  {
 
     
     /**
-     * Applies a command with the inputs of its screen. Twice is harmless; one that no longer applies says so.
+     * Applies a command with the inputs of its screen. Applying it twice is harmless; a command that no longer applies
+     * changes nothing and says so.
      *
      * # Errors
-     * Any variant except `UnknownRoute`; nothing was changed then.
+     * Any variant except `UnknownRoute`; nothing was changed.
      */
 open func perform(command: String, form: [String: String], now: Moment)throws  -> Outcome  {
     return try  FfiConverterTypeOutcome_lift(try rustCallWithError(FfiConverterTypeCoreError_lift) {
@@ -732,10 +735,11 @@ open func perform(command: String, form: [String: String], now: Moment)throws  -
 }
     
     /**
-     * The whole desired state of notifications as of `now`. On iOS, what it hands out counts as given to the system.
+     * Returns the whole desired state of notifications as of `now`. On iOS, the upcoming reminders count as handed to
+     * the system.
      *
      * # Errors
-     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.
+     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] if a journal cannot be read.
      */
 open func reminders(now: Moment)throws  -> ReminderPlan  {
     return try  FfiConverterTypeReminderPlan_lift(try rustCallWithError(FfiConverterTypeCoreError_lift) {
@@ -748,10 +752,10 @@ open func reminders(now: Moment)throws  -> ReminderPlan  {
 }
     
     /**
-     * Takes note of what the device did and allows.
+     * Records what the device did and allows.
      *
      * # Errors
-     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when it cannot be kept.
+     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] if the report cannot be written.
      */
 open func report(report: DeviceReport, now: Moment)throws  -> Outcome  {
     return try  FfiConverterTypeOutcome_lift(try rustCallWithError(FfiConverterTypeCoreError_lift) {
@@ -765,11 +769,11 @@ open func report(report: DeviceReport, now: Moment)throws  -> Outcome  {
 }
     
     /**
-     * One screen as seen at `now`. A route whose object is gone is a screen that says so.
+     * Returns the screen of a route as of `now`. If the object of the route is gone, the screen says so.
      *
      * # Errors
      * [`CoreError::UnknownRoute`] for a text that is no route, [`CoreError::BadInput`] for an impossible moment,
-     * [`CoreError::Storage`] when a journal cannot be read.
+     * [`CoreError::Storage`] if a journal cannot be read.
      */
 open func screen(route: String, now: Moment)throws  -> Screen  {
     return try  FfiConverterTypeScreen_lift(try rustCallWithError(FfiConverterTypeCoreError_lift) {
@@ -839,7 +843,7 @@ public struct ChoiceOption: Equatable, Hashable {
      */
     public let id: String
     /**
-     * Its words.
+     * Words of the option.
      */
     public let label: String
 
@@ -850,7 +854,7 @@ public struct ChoiceOption: Equatable, Hashable {
          * The value that the form sends.
          */id: String, 
         /**
-         * Its words.
+         * Words of the option.
          */label: String) {
         self.id = id
         self.label = label
@@ -900,27 +904,27 @@ public func FfiConverterTypeChoiceOption_lower(_ value: ChoiceOption) -> RustBuf
 
 
 /**
- * A civil time: no zone, no instant.
+ * A local civil time, without a zone.
  */
 public struct CivilTime: Equatable, Hashable {
     /**
-     * For example 2026.
+     * Year, for example 2026.
      */
     public let year: Int32
     /**
-     * 1 to 12.
+     * Month, 1 to 12.
      */
     public let month: UInt8
     /**
-     * 1 to 31.
+     * Day of the month, 1 to 31.
      */
     public let day: UInt8
     /**
-     * 0 to 23.
+     * Hour, 0 to 23.
      */
     public let hour: UInt8
     /**
-     * 0 to 59.
+     * Minute, 0 to 59.
      */
     public let minute: UInt8
 
@@ -928,19 +932,19 @@ public struct CivilTime: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * For example 2026.
+         * Year, for example 2026.
          */year: Int32, 
         /**
-         * 1 to 12.
+         * Month, 1 to 12.
          */month: UInt8, 
         /**
-         * 1 to 31.
+         * Day of the month, 1 to 31.
          */day: UInt8, 
         /**
-         * 0 to 23.
+         * Hour, 0 to 23.
          */hour: UInt8, 
         /**
-         * 0 to 59.
+         * Minute, 0 to 59.
          */minute: UInt8) {
         self.year = year
         self.month = month
@@ -999,7 +1003,7 @@ public func FfiConverterTypeCivilTime_lower(_ value: CivilTime) -> RustBuffer {
 
 
 /**
- * What the device did and allows.
+ * Report of the device: what it did, and what it allows.
  */
 public struct DeviceReport: Equatable, Hashable {
     /**
@@ -1007,11 +1011,11 @@ public struct DeviceReport: Equatable, Hashable {
      */
     public let languages: [String]
     /**
-     * Permission.
+     * The permission for notifications.
      */
     public let permission: PermissionState
     /**
-     * Channel.
+     * The notification channel.
      */
     public let channel: ChannelState
     /**
@@ -1019,11 +1023,11 @@ public struct DeviceReport: Equatable, Hashable {
      */
     public let restrictions: [Restriction]
     /**
-     * Shown since the last report.
+     * Notifications shown since the last report.
      */
     public let shown: [ShownReminder]
     /**
-     * Ids that wait in the system.
+     * Ids of the notifications that wait in the system.
      */
     public let pending: [String]
     /**
@@ -1038,19 +1042,19 @@ public struct DeviceReport: Equatable, Hashable {
          * The system's languages as in [`OpenConfig`].
          */languages: [String], 
         /**
-         * Permission.
+         * The permission for notifications.
          */permission: PermissionState, 
         /**
-         * Channel.
+         * The notification channel.
          */channel: ChannelState, 
         /**
          * Restrictions in force.
          */restrictions: [Restriction], 
         /**
-         * Shown since the last report.
+         * Notifications shown since the last report.
          */shown: [ShownReminder], 
         /**
-         * Ids that wait in the system.
+         * Ids of the notifications that wait in the system.
          */pending: [String], 
         /**
          * An action that could not be run.
@@ -1118,7 +1122,7 @@ public func FfiConverterTypeDeviceReport_lower(_ value: DeviceReport) -> RustBuf
 
 
 /**
- * An instant and the place's offset at that instant.
+ * An instant with the local offset from UTC at that instant.
  */
 public struct Moment: Equatable, Hashable {
     /**
@@ -1187,7 +1191,7 @@ public func FfiConverterTypeMoment_lower(_ value: Moment) -> RustBuffer {
 
 
 /**
- * A short message after a command, with the way back.
+ * A short message after a command, with a way to undo it.
  */
 public struct Notice: Equatable, Hashable {
     /**
@@ -1195,7 +1199,7 @@ public struct Notice: Equatable, Hashable {
      */
     public let text: String
     /**
-     * The command that takes it back, where it can be.
+     * The command that undoes it, if it can be undone.
      */
     public let undo: String?
 
@@ -1206,7 +1210,7 @@ public struct Notice: Equatable, Hashable {
          * A finished sentence.
          */text: String, 
         /**
-         * The command that takes it back, where it can be.
+         * The command that undoes it, if it can be undone.
          */undo: String?) {
         self.text = text
         self.undo = undo
@@ -1256,12 +1260,12 @@ public func FfiConverterTypeNotice_lower(_ value: Notice) -> RustBuffer {
 
 
 /**
- * What the core needs to open.
+ * The configuration with which the core opens.
  */
 public struct OpenConfig: Equatable, Hashable {
     /**
-     * The app's private folder; made where it is missing. While a file `no-backup` lies in it, the person leaves the
-     * data out of the device's own backup.
+     * The app's private folder, made if it is missing. While a file `no-backup` lies in it, the data stay out of the
+     * device's own backup.
      */
     public let dataDir: String
     /**
@@ -1269,12 +1273,12 @@ public struct OpenConfig: Equatable, Hashable {
      */
     public let languages: [String]
     /**
-     * A language asked for in this run only, before the one chosen in the app: the terminal's `--lang`. Phones leave it
-     * out.
+     * A language for this run only, which overrides the language chosen in the app: the terminal's `--lang`. Phones
+     * leave it out.
      */
     public let askedLanguage: String?
     /**
-     * The system's region as a country code, where it says one; presets where the person lives.
+     * The system's region as a country code, if it has one; presets the country where the person lives.
      */
     public let region: String?
     /**
@@ -1290,18 +1294,18 @@ public struct OpenConfig: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The app's private folder; made where it is missing. While a file `no-backup` lies in it, the person leaves the
-         * data out of the device's own backup.
+         * The app's private folder, made if it is missing. While a file `no-backup` lies in it, the data stay out of the
+         * device's own backup.
          */dataDir: String, 
         /**
          * The system's languages as BCP 47 tags, best first, a per-app choice included.
          */languages: [String], 
         /**
-         * A language asked for in this run only, before the one chosen in the app: the terminal's `--lang`. Phones leave it
-         * out.
+         * A language for this run only, which overrides the language chosen in the app: the terminal's `--lang`. Phones
+         * leave it out.
          */askedLanguage: String? = nil, 
         /**
-         * The system's region as a country code, where it says one; presets where the person lives.
+         * The system's region as a country code, if it has one; presets the country where the person lives.
          */region: String?, 
         /**
          * The system.
@@ -1369,15 +1373,15 @@ public func FfiConverterTypeOpenConfig_lower(_ value: OpenConfig) -> RustBuffer 
 
 
 /**
- * What follows from a command or a report.
+ * Outcome of a command or a report.
  */
 public struct Outcome: Equatable, Hashable {
     /**
-     * To be run in order.
+     * Actions to run, in order.
      */
     public let then: [Action]
     /**
-     * To be shown.
+     * Message to show.
      */
     public let notice: Notice?
     /**
@@ -1389,10 +1393,10 @@ public struct Outcome: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * To be run in order.
+         * Actions to run, in order.
          */then: [Action], 
         /**
-         * To be shown.
+         * Message to show.
          */notice: Notice?, 
         /**
          * Whether the plan must be fetched again.
@@ -1456,7 +1460,7 @@ public struct PrintDocument: Equatable, Hashable {
      */
     public let title: String
     /**
-     * In order.
+     * Paragraphs, in order.
      */
     public let paragraphs: [String]
 
@@ -1467,7 +1471,7 @@ public struct PrintDocument: Equatable, Hashable {
          * Name of the print job; not printed.
          */title: String, 
         /**
-         * In order.
+         * Paragraphs, in order.
          */paragraphs: [String]) {
         self.title = title
         self.paragraphs = paragraphs
@@ -1517,19 +1521,19 @@ public func FfiConverterTypePrintDocument_lower(_ value: PrintDocument) -> RustB
 
 
 /**
- * One notification.
+ * A notification.
  */
 public struct Reminder: Equatable, Hashable {
     /**
-     * Stable over plans.
+     * Id, the same in every plan.
      */
     public let id: String
     /**
-     * Another one for the same id means: replace.
+     * Fingerprint of the content. If it changes for an id, the shell replaces the notification.
      */
     public let fingerprint: String
     /**
-     * When it is shown, in local civil time.
+     * Local civil time at which it is shown.
      */
     public let at: CivilTime
     /**
@@ -1541,11 +1545,11 @@ public struct Reminder: Equatable, Hashable {
      */
     public let body: String
     /**
-     * What a locked screen may show.
+     * Text that a locked screen may show.
      */
     public let publicText: String
     /**
-     * The screen that a tap opens.
+     * Route of the screen that a tap opens.
      */
     public let route: String
     /**
@@ -1553,7 +1557,7 @@ public struct Reminder: Equatable, Hashable {
      */
     public let category: String
     /**
-     * In the order of the category.
+     * Buttons, in the order of the category.
      */
     public let actions: [ReminderAction]
 
@@ -1561,13 +1565,13 @@ public struct Reminder: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Stable over plans.
+         * Id, the same in every plan.
          */id: String, 
         /**
-         * Another one for the same id means: replace.
+         * Fingerprint of the content. If it changes for an id, the shell replaces the notification.
          */fingerprint: String, 
         /**
-         * When it is shown, in local civil time.
+         * Local civil time at which it is shown.
          */at: CivilTime, 
         /**
          * First line.
@@ -1576,16 +1580,16 @@ public struct Reminder: Equatable, Hashable {
          * The text.
          */body: String, 
         /**
-         * What a locked screen may show.
+         * Text that a locked screen may show.
          */publicText: String, 
         /**
-         * The screen that a tap opens.
+         * Route of the screen that a tap opens.
          */route: String, 
         /**
          * Id of a [`ReminderCategory`].
          */category: String, 
         /**
-         * In the order of the category.
+         * Buttons, in the order of the category.
          */actions: [ReminderAction]) {
         self.id = id
         self.fingerprint = fingerprint
@@ -1660,11 +1664,11 @@ public func FfiConverterTypeReminder_lower(_ value: Reminder) -> RustBuffer {
  */
 public struct ReminderAction: Equatable, Hashable {
     /**
-     * Its words.
+     * Words of the button.
      */
     public let label: String
     /**
-     * What it does.
+     * Effect of the button.
      */
     public let target: ReminderTarget
 
@@ -1672,10 +1676,10 @@ public struct ReminderAction: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Its words.
+         * Words of the button.
          */label: String, 
         /**
-         * What it does.
+         * Effect of the button.
          */target: ReminderTarget) {
         self.label = label
         self.target = target
@@ -1729,7 +1733,7 @@ public func FfiConverterTypeReminderAction_lower(_ value: ReminderAction) -> Rus
  */
 public struct ReminderCategory: Equatable, Hashable {
     /**
-     * Its id.
+     * Id of the set.
      */
     public let id: String
     /**
@@ -1737,11 +1741,11 @@ public struct ReminderCategory: Equatable, Hashable {
      */
     public let labels: [String]
     /**
-     * For each button, whether it leads to a screen: iOS must know before there is a notification.
+     * Whether each button opens a screen. iOS must know this before the first notification.
      */
     public let opensApp: [Bool]
     /**
-     * Shown where previews are hidden.
+     * Text for a system that hides previews.
      */
     public let publicText: String
 
@@ -1749,16 +1753,16 @@ public struct ReminderCategory: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Its id.
+         * Id of the set.
          */id: String, 
         /**
          * Words of its buttons.
          */labels: [String], 
         /**
-         * For each button, whether it leads to a screen: iOS must know before there is a notification.
+         * Whether each button opens a screen. iOS must know this before the first notification.
          */opensApp: [Bool], 
         /**
-         * Shown where previews are hidden.
+         * Text for a system that hides previews.
          */publicText: String) {
         self.id = id
         self.labels = labels
@@ -1818,16 +1822,16 @@ public func FfiConverterTypeReminderCategory_lower(_ value: ReminderCategory) ->
  */
 public struct ReminderPlan: Equatable, Hashable {
     /**
-     * All that fell due and is unanswered, as one. On Android, what may not be shown yet, at night or as a second one on
-     * the same day, is among the upcoming instead.
+     * One reminder for everything that fell due and is unanswered. On Android, a reminder that may not be shown yet,
+     * because it is night or because of another reminder on the same day, is among the upcoming instead.
      */
     public let due: Reminder?
     /**
-     * Whether the device has reported that it showed the due one: it need not be shown again.
+     * Whether the device reported that it showed the due reminder, so that it need not show it again.
      */
     public let dueShown: Bool
     /**
-     * In the future, soonest first, at most one a day and 50 in all.
+     * Reminders in the future, soonest first, at most one a day and 50 in all.
      */
     public let upcoming: [Reminder]
     /**
@@ -1839,14 +1843,14 @@ public struct ReminderPlan: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * All that fell due and is unanswered, as one. On Android, what may not be shown yet, at night or as a second one on
-         * the same day, is among the upcoming instead.
+         * One reminder for everything that fell due and is unanswered. On Android, a reminder that may not be shown yet,
+         * because it is night or because of another reminder on the same day, is among the upcoming instead.
          */due: Reminder?, 
         /**
-         * Whether the device has reported that it showed the due one: it need not be shown again.
+         * Whether the device reported that it showed the due reminder, so that it need not show it again.
          */dueShown: Bool, 
         /**
-         * In the future, soonest first, at most one a day and 50 in all.
+         * Reminders in the future, soonest first, at most one a day and 50 in all.
          */upcoming: [Reminder], 
         /**
          * All categories.
@@ -1905,19 +1909,19 @@ public func FfiConverterTypeReminderPlan_lower(_ value: ReminderPlan) -> RustBuf
 
 
 /**
- * One screen as data.
+ * A screen as data.
  */
 public struct Screen: Equatable, Hashable {
     /**
-     * The route it answers.
+     * Route of the screen.
      */
     public let route: String
     /**
-     * The way up from a deep link.
+     * Route one level up, for a screen opened from elsewhere.
      */
     public let parent: String?
     /**
-     * Title.
+     * Title of the screen.
      */
     public let title: String
     /**
@@ -1933,11 +1937,11 @@ public struct Screen: Equatable, Hashable {
      */
     public let hidePreview: Bool
     /**
-     * The bar; empty where there is none.
+     * Tabs of the bar; empty on a screen without a bar.
      */
     public let tabs: [ScreenTab]
     /**
-     * In order.
+     * Sections, in order.
      */
     public let sections: [ScreenSection]
     /**
@@ -1945,7 +1949,7 @@ public struct Screen: Equatable, Hashable {
      */
     public let primary: ScreenButton?
     /**
-     * Something to say at the top.
+     * Message at the top.
      */
     public let notice: Notice?
 
@@ -1953,13 +1957,13 @@ public struct Screen: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The route it answers.
+         * Route of the screen.
          */route: String, 
         /**
-         * The way up from a deep link.
+         * Route one level up, for a screen opened from elsewhere.
          */parent: String?, 
         /**
-         * Title.
+         * Title of the screen.
          */title: String, 
         /**
          * Language of its words, a BCP 47 tag.
@@ -1971,16 +1975,16 @@ public struct Screen: Equatable, Hashable {
          * Whether the app switcher's preview is hidden. (Called so because `private` is a keyword in Swift.)
          */hidePreview: Bool, 
         /**
-         * The bar; empty where there is none.
+         * Tabs of the bar; empty on a screen without a bar.
          */tabs: [ScreenTab], 
         /**
-         * In order.
+         * Sections, in order.
          */sections: [ScreenSection], 
         /**
          * The next thing to do.
          */primary: ScreenButton?, 
         /**
-         * Something to say at the top.
+         * Message at the top.
          */notice: Notice?) {
         self.route = route
         self.parent = parent
@@ -2054,15 +2058,15 @@ public func FfiConverterTypeScreen_lower(_ value: Screen) -> RustBuffer {
 
 
 /**
- * The one next thing to do on a screen.
+ * The primary button of a screen: the next thing to do.
  */
 public struct ScreenButton: Equatable, Hashable {
     /**
-     * A verb.
+     * Words of the button: a verb.
      */
     public let label: String
     /**
-     * What it does.
+     * Effect of the button.
      */
     public let action: Action
 
@@ -2070,10 +2074,10 @@ public struct ScreenButton: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * A verb.
+         * Words of the button: a verb.
          */label: String, 
         /**
-         * What it does.
+         * Effect of the button.
          */action: Action) {
         self.label = label
         self.action = action
@@ -2127,7 +2131,7 @@ public func FfiConverterTypeScreenButton_lower(_ value: ScreenButton) -> RustBuf
  */
 public struct ScreenSection: Equatable, Hashable {
     /**
-     * A heading, also for screen readers.
+     * Heading, also for screen readers.
      */
     public let header: String?
     /**
@@ -2135,7 +2139,7 @@ public struct ScreenSection: Equatable, Hashable {
      */
     public let footer: String?
     /**
-     * In order.
+     * Rows, in order.
      */
     public let rows: [Row]
 
@@ -2143,13 +2147,13 @@ public struct ScreenSection: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * A heading, also for screen readers.
+         * Heading, also for screen readers.
          */header: String?, 
         /**
          * Small print below.
          */footer: String?, 
         /**
-         * In order.
+         * Rows, in order.
          */rows: [Row]) {
         self.header = header
         self.footer = footer
@@ -2202,23 +2206,23 @@ public func FfiConverterTypeScreenSection_lower(_ value: ScreenSection) -> RustB
 
 
 /**
- * One place of the bar.
+ * A tab of the bar.
  */
 public struct ScreenTab: Equatable, Hashable {
     /**
-     * Its route.
+     * Route of its screen.
      */
     public let route: String
     /**
-     * Its words.
+     * Words of the tab.
      */
     public let label: String
     /**
-     * Beside the words.
+     * Picture beside the words.
      */
     public let icon: Icon
     /**
-     * Whether this screen belongs to it.
+     * Whether the present screen belongs to the tab.
      */
     public let selected: Bool
 
@@ -2226,16 +2230,16 @@ public struct ScreenTab: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Its route.
+         * Route of its screen.
          */route: String, 
         /**
-         * Its words.
+         * Words of the tab.
          */label: String, 
         /**
-         * Beside the words.
+         * Picture beside the words.
          */icon: Icon, 
         /**
-         * Whether this screen belongs to it.
+         * Whether the present screen belongs to the tab.
          */selected: Bool) {
         self.route = route
         self.label = label
@@ -2295,11 +2299,11 @@ public func FfiConverterTypeScreenTab_lower(_ value: ScreenTab) -> RustBuffer {
  */
 public struct SettingPosition: Equatable, Hashable {
     /**
-     * The service's own word: Ein, Aus, On, Off.
+     * The service's word: Ein, Aus, On, Off.
      */
     public let word: String
     /**
-     * What it means, as a sentence; nothing is called right or wrong.
+     * Meaning of the position, as a sentence that calls nothing right or wrong.
      */
     public let meaning: String
     /**
@@ -2311,10 +2315,10 @@ public struct SettingPosition: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The service's own word: Ein, Aus, On, Off.
+         * The service's word: Ein, Aus, On, Off.
          */word: String, 
         /**
-         * What it means, as a sentence; nothing is called right or wrong.
+         * Meaning of the position, as a sentence that calls nothing right or wrong.
          */meaning: String, 
         /**
          * Whether the knob stands at the "on" end, for drawing.
@@ -2374,11 +2378,11 @@ public func FfiConverterTypeSettingPosition_lower(_ value: SettingPosition) -> R
  */
 public struct ShownReminder: Equatable, Hashable {
     /**
-     * Its id.
+     * Id of the reminder.
      */
     public let id: String
     /**
-     * When.
+     * Time at which it was shown.
      */
     public let at: Moment
 
@@ -2386,10 +2390,10 @@ public struct ShownReminder: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Its id.
+         * Id of the reminder.
          */id: String, 
         /**
-         * When.
+         * Time at which it was shown.
          */at: Moment) {
         self.id = id
         self.at = at
@@ -2439,7 +2443,7 @@ public func FfiConverterTypeShownReminder_lower(_ value: ShownReminder) -> RustB
 
 
 /**
- * What a tap does, or what follows from a command. One exhaustive match a shell.
+ * Effect of a tap or of a command. Every shell matches it exhaustively in one place.
  */
 
 public enum Action: Equatable, Hashable {
@@ -2449,11 +2453,11 @@ public enum Action: Equatable, Hashable {
      */
     case go(
         /**
-         * Its route.
+         * Route of the screen.
          */route: String
     )
     /**
-     * Back to the screen before.
+     * Go back to the screen before.
      */
     case back
     /**
@@ -2469,10 +2473,10 @@ public enum Action: Equatable, Hashable {
      */
     case openUrl(
         /**
-         * https or mailto.
+         * Address: https or mailto.
          */url: String, 
         /**
-         * Not in the service's own app.
+         * Whether to avoid the service's own app.
          */browserOnly: Bool
     )
     /**
@@ -2496,7 +2500,7 @@ public enum Action: Equatable, Hashable {
      */
     case print(
         /**
-         * What.
+         * The document to print.
          */document: PrintDocument
     )
     /**
@@ -2510,7 +2514,7 @@ public enum Action: Equatable, Hashable {
          * Suggested name.
          */name: String, 
         /**
-         * Its type.
+         * Media type.
          */mime: String
     )
     /**
@@ -2518,10 +2522,10 @@ public enum Action: Equatable, Hashable {
      */
     case pick(
         /**
-         * Accepted types.
+         * Accepted media types.
          */accept: [String], 
         /**
-         * The command.
+         * The command's path.
          */command: String
     )
     /**
@@ -2533,7 +2537,7 @@ public enum Action: Equatable, Hashable {
      */
     case openSystemSettings(
         /**
-         * Which.
+         * Page to open.
          */which: SystemPage
     )
 
@@ -2674,13 +2678,13 @@ public func FfiConverterTypeAction_lower(_ value: Action) -> RustBuffer {
 
 
 /**
- * What the system says of the notification channel.
+ * State of the notification channel.
  */
 
 public enum ChannelState: Equatable, Hashable {
     
     /**
-     * There is none on this system, or it is not known.
+     * Not known, or the system has no channels.
      */
     case unknown
     /**
@@ -2769,8 +2773,8 @@ public func FfiConverterTypeChannelState_lower(_ value: ChannelState) -> RustBuf
 
 
 /**
- * What a shell can act on. `explanation` is a finished sentence in the person's language: what happened, what is safe,
- * what to do.
+ * Errors on which a shell can act. `explanation` is a finished text in the person's language: what happened, what is
+ * safe, what to do.
  */
 public 
 enum CoreError: Swift.Error, Equatable, Hashable {
@@ -2782,7 +2786,7 @@ enum CoreError: Swift.Error, Equatable, Hashable {
      */
     case UnknownRoute(
         /**
-         * For the person.
+         * Finished text for the person.
          */explanation: String
     )
     /**
@@ -2790,42 +2794,42 @@ enum CoreError: Swift.Error, Equatable, Hashable {
      */
     case UnknownCommand(
         /**
-         * For the person.
+         * Finished text for the person.
          */explanation: String
     )
     /**
-     * An input cannot be used; nothing was changed.
+     * An input is invalid; nothing was changed.
      */
     case BadInput(
         /**
          * Name of the input.
          */field: String, 
         /**
-         * For the person.
+         * Finished text for the person.
          */explanation: String
     )
     /**
-     * The journal was written by a newer version: everything can be seen, nothing changed.
+     * A newer version wrote the journal: everything can be seen, but nothing can be changed.
      */
     case ReadOnly(
         /**
-         * For the person.
+         * Finished text for the person.
          */explanation: String
     )
     /**
-     * The folder cannot be read or written (full, read-only, gone); what was kept before is safe.
+     * The folder cannot be read or written (full, read-only, gone); earlier entries are safe.
      */
     case Storage(
         /**
-         * For the person.
+         * Finished text for the person.
          */explanation: String
     )
     /**
-     * A bug of ours.
+     * The app has a bug.
      */
     case Internal(
         /**
-         * For the person.
+         * Finished text for the person.
          */explanation: String
     )
 
@@ -3275,7 +3279,7 @@ public func FfiConverterTypeIcon_lower(_ value: Icon) -> RustBuffer {
 
 
 /**
- * What the system says of the permission for notifications.
+ * State of the permission for notifications.
  */
 
 public enum PermissionState: Equatable, Hashable {
@@ -3285,7 +3289,7 @@ public enum PermissionState: Equatable, Hashable {
      */
     case unknown
     /**
-     * Never asked.
+     * The person was never asked.
      */
     case notAsked
     /**
@@ -3370,7 +3374,7 @@ public func FfiConverterTypePermissionState_lower(_ value: PermissionState) -> R
 
 
 /**
- * The system the core runs on; decides a few words and which system settings exist.
+ * The system on which the core runs; decides a few words and which system settings exist.
  */
 
 public enum Platform: Equatable, Hashable {
@@ -3455,17 +3459,17 @@ public func FfiConverterTypePlatform_lower(_ value: Platform) -> RustBuffer {
 
 
 /**
- * What a button of a notification does.
+ * Effect of a button of a notification.
  */
 
 public enum ReminderTarget: Equatable, Hashable {
     
     /**
-     * Performed without opening the app.
+     * Performs a command without opening the app.
      */
     case command(
         /**
-         * Its path.
+         * The command's path.
          */command: String
     )
     /**
@@ -3473,7 +3477,7 @@ public enum ReminderTarget: Equatable, Hashable {
      */
     case route(
         /**
-         * The route.
+         * The screen's route.
          */route: String
     )
 
@@ -3627,7 +3631,7 @@ public func FfiConverterTypeRestriction_lower(_ value: Restriction) -> RustBuffe
 
 
 /**
- * One row of a screen: meaning, not looks. One exhaustive match a shell.
+ * A row of a screen: its meaning, not its looks. Every shell matches it exhaustively in one place.
  */
 
 public enum Row: Equatable, Hashable {
@@ -3641,63 +3645,63 @@ public enum Row: Equatable, Hashable {
          */text: String
     )
     /**
-     * A set-off text, with a way on where there is one.
+     * A set-off text, with an optional link to more.
      */
     case callout(
         /**
-         * What it means.
+         * Meaning of the row.
          */tone: Tone, 
         /**
-         * Beside the words.
+         * Picture beside the words.
          */icon: Icon, 
         /**
          * The text.
          */text: String, 
         /**
-         * Words of the way on.
+         * Words of the link.
          */more: String?, 
         /**
-         * The way on.
+         * Effect of the link.
          */action: Action?
     )
     /**
-     * A state: what, and how it stands.
+     * A state: its name, and how it stands.
      */
     case status(
         /**
-         * What it means.
+         * Meaning of the row.
          */tone: Tone, 
         /**
-         * Beside the words.
+         * Picture beside the words.
          */icon: Icon, 
         /**
-         * What.
+         * Name of the state.
          */text: String, 
         /**
-         * How it stands; also the state that a screen reader says.
+         * How it stands; a screen reader says it as the state.
          */detail: String?
     )
     /**
-     * A line that leads somewhere.
+     * A line with a target.
      */
     case item(
         /**
-         * What it means.
+         * Meaning of the row.
          */tone: Tone, 
         /**
-         * Beside the words, where it helps.
+         * Picture beside the words, if it helps.
          */icon: Icon?, 
         /**
-         * The line.
+         * Words of the line.
          */title: String, 
         /**
-         * Smaller, below.
+         * Smaller text below.
          */detail: String?, 
         /**
          * State at the end of the line.
          */state: String?, 
         /**
-         * Where it leads.
+         * Effect of a tap.
          */action: Action
     )
     /**
@@ -3705,7 +3709,7 @@ public enum Row: Equatable, Hashable {
      */
     case step(
         /**
-         * From 1.
+         * Number of the step, from 1.
          */number: UInt32, 
         /**
          * The sentence.
@@ -3716,7 +3720,7 @@ public enum Row: Equatable, Hashable {
      */
     case trail(
         /**
-         * When it is needed.
+         * Sentence that says when the way is needed.
          */caption: String, 
         /**
          * Labels in order.
@@ -3733,10 +3737,10 @@ public enum Row: Equatable, Hashable {
          * The service's label of the setting.
          */label: String, 
         /**
-         * The service's text beside the switch, where known.
+         * The service's text beside the switch, if known.
          */text: String?, 
         /**
-         * "on" first.
+         * Both positions, "on" first.
          */positions: [SettingPosition], 
         /**
          * The whole as one sentence for a screen reader.
@@ -3747,16 +3751,16 @@ public enum Row: Equatable, Hashable {
      */
     case actionButton(
         /**
-         * What it means.
+         * Meaning of the row.
          */tone: Tone, 
         /**
-         * Beside the words, where it helps.
+         * Picture beside the words, if it helps.
          */icon: Icon?, 
         /**
-         * A verb.
+         * Words of the button: a verb.
          */label: String, 
         /**
-         * What it does.
+         * Effect of the button.
          */action: Action
     )
     /**
@@ -3767,33 +3771,33 @@ public enum Row: Equatable, Hashable {
          * Name in the form.
          */name: String, 
         /**
-         * Its words.
+         * Label of the input.
          */label: String, 
         /**
-         * Smaller, below.
+         * Smaller text below.
          */detail: String?, 
         /**
-         * Its value.
+         * Present value.
          */value: Bool, 
         /**
          * The command performed when it changes.
          */onChange: String?
     )
     /**
-     * One of several.
+     * A choice of one option among several.
      */
     case choice(
         /**
          * Name in the form.
          */name: String, 
         /**
-         * Its words.
+         * Label of the input.
          */label: String, 
         /**
          * Id of the chosen option.
          */value: String, 
         /**
-         * At least one.
+         * Options, at least one.
          */options: [ChoiceOption], 
         /**
          * The command performed when it changes.
@@ -3807,22 +3811,22 @@ public enum Row: Equatable, Hashable {
          * Name in the form.
          */name: String, 
         /**
-         * Its words.
+         * Label of the input.
          */label: String, 
         /**
-         * An example or what it is for.
+         * An example, or the purpose of the text.
          */hint: String?, 
         /**
-         * What is written.
+         * Present text.
          */value: String, 
         /**
          * Most characters.
          */maxLength: UInt32, 
         /**
-         * Several lines.
+         * Whether the text may have several lines.
          */multiline: Bool, 
         /**
-         * Not shown while typed.
+         * Whether the text is hidden while it is typed.
          */secret: Bool
     )
     /**
@@ -3833,13 +3837,13 @@ public enum Row: Equatable, Hashable {
          * Name in the form.
          */name: String, 
         /**
-         * Its words.
+         * Label of the input.
          */label: String, 
         /**
-         * `2026-11-23`.
+         * The day: `2026-11-23`.
          */value: String, 
         /**
-         * Worded by the core.
+         * The value in words.
          */shown: String, 
         /**
          * The command performed when it changes.
@@ -3853,13 +3857,13 @@ public enum Row: Equatable, Hashable {
          * Name in the form.
          */name: String, 
         /**
-         * Its words.
+         * Label of the input.
          */label: String, 
         /**
-         * `18:00`.
+         * The time: `18:00`.
          */value: String, 
         /**
-         * Worded by the core.
+         * The value in words.
          */shown: String, 
         /**
          * Earliest value.
@@ -3872,25 +3876,25 @@ public enum Row: Equatable, Hashable {
          */onChange: String?
     )
     /**
-     * A longer text as a whole.
+     * A longer text with a title.
      */
     case document(
         /**
-         * Its title.
+         * Title of the text.
          */title: String, 
         /**
-         * In order.
+         * Paragraphs, in order.
          */paragraphs: [String]
     )
     /**
-     * A picture of the person's.
+     * A picture that the person added.
      */
     case picture(
         /**
          * Path below the data folder.
          */path: String, 
         /**
-         * What a screen reader says.
+         * Words for a screen reader.
          */description: String
     )
 
@@ -4215,7 +4219,7 @@ public func FfiConverterTypeSystemPage_lower(_ value: SystemPage) -> RustBuffer 
 
 
 /**
- * What a row means for the person; never shown by colour alone.
+ * Meaning of a row for the person; never shown by colour alone.
  */
 
 public enum Tone: Equatable, Hashable {
@@ -4237,7 +4241,7 @@ public enum Tone: Equatable, Hashable {
      */
     case warning
     /**
-     * Cannot be taken back.
+     * Cannot be undone.
      */
     case danger
 
@@ -4828,19 +4832,19 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_widerspruch_core_checksum_method_core_perform() != 12418) {
+    if (uniffi_widerspruch_core_checksum_method_core_perform() != 46857) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_widerspruch_core_checksum_method_core_reminders() != 3231) {
+    if (uniffi_widerspruch_core_checksum_method_core_reminders() != 44675) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_widerspruch_core_checksum_method_core_report() != 10819) {
+    if (uniffi_widerspruch_core_checksum_method_core_report() != 41021) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_widerspruch_core_checksum_method_core_screen() != 32748) {
+    if (uniffi_widerspruch_core_checksum_method_core_screen() != 3760) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_widerspruch_core_checksum_constructor_core_open() != 33226) {
+    if (uniffi_widerspruch_core_checksum_constructor_core_open() != 19254) {
         return InitializationResult.apiChecksumMismatch
     }
 

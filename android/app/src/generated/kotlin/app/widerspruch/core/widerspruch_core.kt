@@ -838,19 +838,19 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_widerspruch_core_checksum_method_core_perform() and 0xFFFF) != 12418) {
+    if ((lib.uniffi_widerspruch_core_checksum_method_core_perform() and 0xFFFF) != 46857) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_widerspruch_core_checksum_method_core_reminders() and 0xFFFF) != 3231) {
+    if ((lib.uniffi_widerspruch_core_checksum_method_core_reminders() and 0xFFFF) != 44675) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_widerspruch_core_checksum_method_core_report() and 0xFFFF) != 10819) {
+    if ((lib.uniffi_widerspruch_core_checksum_method_core_report() and 0xFFFF) != 41021) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_widerspruch_core_checksum_method_core_screen() and 0xFFFF) != 32748) {
+    if ((lib.uniffi_widerspruch_core_checksum_method_core_screen() and 0xFFFF) != 3760) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_widerspruch_core_checksum_constructor_core_open() and 0xFFFF) != 33226) {
+    if ((lib.uniffi_widerspruch_core_checksum_constructor_core_open() and 0xFFFF) != 19254) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -1256,42 +1256,44 @@ public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
 
 
 /**
- * Everything behind the screens: opens a data folder, answers with screens and plans, applies commands.
+ * The app behind the screens: opens a data folder, returns screens and plans, applies commands.
  *
- * Synchronous; call it from one thread that is not the main one. Lives as long as the process.
+ * Synchronous: call it from a thread other than the main one. Lives as long as the process.
  */
 public interface CoreInterface {
     
     /**
-     * Applies a command with the inputs of its screen. Twice is harmless; one that no longer applies says so.
+     * Applies a command with the inputs of its screen. Applying it twice is harmless; a command that no longer applies
+     * changes nothing and says so.
      *
      * # Errors
-     * Any variant except `UnknownRoute`; nothing was changed then.
+     * Any variant except `UnknownRoute`; nothing was changed.
      */
     fun `perform`(`command`: kotlin.String, `form`: Map<kotlin.String, kotlin.String>, `now`: Moment): Outcome
     
     /**
-     * The whole desired state of notifications as of `now`. On iOS, what it hands out counts as given to the system.
+     * Returns the whole desired state of notifications as of `now`. On iOS, the upcoming reminders count as handed to
+     * the system.
      *
      * # Errors
-     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.
+     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] if a journal cannot be read.
      */
     fun `reminders`(`now`: Moment): ReminderPlan
     
     /**
-     * Takes note of what the device did and allows.
+     * Records what the device did and allows.
      *
      * # Errors
-     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when it cannot be kept.
+     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] if the report cannot be written.
      */
     fun `report`(`report`: DeviceReport, `now`: Moment): Outcome
     
     /**
-     * One screen as seen at `now`. A route whose object is gone is a screen that says so.
+     * Returns the screen of a route as of `now`. If the object of the route is gone, the screen says so.
      *
      * # Errors
      * [`CoreError::UnknownRoute`] for a text that is no route, [`CoreError::BadInput`] for an impossible moment,
-     * [`CoreError::Storage`] when a journal cannot be read.
+     * [`CoreError::Storage`] if a journal cannot be read.
      */
     fun `screen`(`route`: kotlin.String, `now`: Moment): Screen
     
@@ -1299,9 +1301,9 @@ public interface CoreInterface {
 }
 
 /**
- * Everything behind the screens: opens a data folder, answers with screens and plans, applies commands.
+ * The app behind the screens: opens a data folder, returns screens and plans, applies commands.
  *
- * Synchronous; call it from one thread that is not the main one. Lives as long as the process.
+ * Synchronous: call it from a thread other than the main one. Lives as long as the process.
  */
 open class Core: Disposable, AutoCloseable, CoreInterface
 {
@@ -1406,10 +1408,11 @@ open class Core: Disposable, AutoCloseable, CoreInterface
 
     
     /**
-     * Applies a command with the inputs of its screen. Twice is harmless; one that no longer applies says so.
+     * Applies a command with the inputs of its screen. Applying it twice is harmless; a command that no longer applies
+     * changes nothing and says so.
      *
      * # Errors
-     * Any variant except `UnknownRoute`; nothing was changed then.
+     * Any variant except `UnknownRoute`; nothing was changed.
      */
     @Throws(CoreException::class)override fun `perform`(`command`: kotlin.String, `form`: Map<kotlin.String, kotlin.String>, `now`: Moment): Outcome {
             return FfiConverterTypeOutcome.lift(
@@ -1429,10 +1432,11 @@ open class Core: Disposable, AutoCloseable, CoreInterface
 
     
     /**
-     * The whole desired state of notifications as of `now`. On iOS, what it hands out counts as given to the system.
+     * Returns the whole desired state of notifications as of `now`. On iOS, the upcoming reminders count as handed to
+     * the system.
      *
      * # Errors
-     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when a journal cannot be read.
+     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] if a journal cannot be read.
      */
     @Throws(CoreException::class)override fun `reminders`(`now`: Moment): ReminderPlan {
             return FfiConverterTypeReminderPlan.lift(
@@ -1450,10 +1454,10 @@ open class Core: Disposable, AutoCloseable, CoreInterface
 
     
     /**
-     * Takes note of what the device did and allows.
+     * Records what the device did and allows.
      *
      * # Errors
-     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] when it cannot be kept.
+     * [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] if the report cannot be written.
      */
     @Throws(CoreException::class)override fun `report`(`report`: DeviceReport, `now`: Moment): Outcome {
             return FfiConverterTypeOutcome.lift(
@@ -1472,11 +1476,11 @@ open class Core: Disposable, AutoCloseable, CoreInterface
 
     
     /**
-     * One screen as seen at `now`. A route whose object is gone is a screen that says so.
+     * Returns the screen of a route as of `now`. If the object of the route is gone, the screen says so.
      *
      * # Errors
      * [`CoreError::UnknownRoute`] for a text that is no route, [`CoreError::BadInput`] for an impossible moment,
-     * [`CoreError::Storage`] when a journal cannot be read.
+     * [`CoreError::Storage`] if a journal cannot be read.
      */
     @Throws(CoreException::class)override fun `screen`(`route`: kotlin.String, `now`: Moment): Screen {
             return FfiConverterTypeScreen.lift(
@@ -1502,10 +1506,10 @@ open class Core: Disposable, AutoCloseable, CoreInterface
     companion object {
         
     /**
-     * Opens the data folder: reads the journals and sets a damaged part aside. Destroys nothing that it cannot read.
+     * Opens the data folder: reads the journals and sets corrupt lines aside unchanged.
      *
      * # Errors
-     * [`CoreError::Storage`] when the folder cannot be read, [`CoreError::Internal`] when the library is damaged.
+     * [`CoreError::Storage`] if the folder cannot be read, [`CoreError::Internal`] if the library is damaged.
      */
     @Throws(CoreException::class) fun `open`(`config`: OpenConfig): Core {
             return FfiConverterTypeCore.lift(
@@ -1560,7 +1564,7 @@ data class ChoiceOption (
     val `id`: kotlin.String
     , 
     /**
-     * Its words.
+     * Words of the option.
      */
     val `label`: kotlin.String
     
@@ -1598,31 +1602,31 @@ public object FfiConverterTypeChoiceOption: FfiConverterRustBuffer<ChoiceOption>
 
 
 /**
- * A civil time: no zone, no instant.
+ * A local civil time, without a zone.
  */
 data class CivilTime (
     /**
-     * For example 2026.
+     * Year, for example 2026.
      */
     val `year`: kotlin.Int
     , 
     /**
-     * 1 to 12.
+     * Month, 1 to 12.
      */
     val `month`: kotlin.UByte
     , 
     /**
-     * 1 to 31.
+     * Day of the month, 1 to 31.
      */
     val `day`: kotlin.UByte
     , 
     /**
-     * 0 to 23.
+     * Hour, 0 to 23.
      */
     val `hour`: kotlin.UByte
     , 
     /**
-     * 0 to 59.
+     * Minute, 0 to 59.
      */
     val `minute`: kotlin.UByte
     
@@ -1669,7 +1673,7 @@ public object FfiConverterTypeCivilTime: FfiConverterRustBuffer<CivilTime> {
 
 
 /**
- * What the device did and allows.
+ * Report of the device: what it did, and what it allows.
  */
 data class DeviceReport (
     /**
@@ -1678,12 +1682,12 @@ data class DeviceReport (
     val `languages`: List<kotlin.String>
     , 
     /**
-     * Permission.
+     * The permission for notifications.
      */
     val `permission`: PermissionState
     , 
     /**
-     * Channel.
+     * The notification channel.
      */
     val `channel`: ChannelState
     , 
@@ -1693,12 +1697,12 @@ data class DeviceReport (
     val `restrictions`: List<Restriction>
     , 
     /**
-     * Shown since the last report.
+     * Notifications shown since the last report.
      */
     val `shown`: List<ShownReminder>
     , 
     /**
-     * Ids that wait in the system.
+     * Ids of the notifications that wait in the system.
      */
     val `pending`: List<kotlin.String>
     , 
@@ -1756,7 +1760,7 @@ public object FfiConverterTypeDeviceReport: FfiConverterRustBuffer<DeviceReport>
 
 
 /**
- * An instant and the place's offset at that instant.
+ * An instant with the local offset from UTC at that instant.
  */
 data class Moment (
     /**
@@ -1803,7 +1807,7 @@ public object FfiConverterTypeMoment: FfiConverterRustBuffer<Moment> {
 
 
 /**
- * A short message after a command, with the way back.
+ * A short message after a command, with a way to undo it.
  */
 data class Notice (
     /**
@@ -1812,7 +1816,7 @@ data class Notice (
     val `text`: kotlin.String
     , 
     /**
-     * The command that takes it back, where it can be.
+     * The command that undoes it, if it can be undone.
      */
     val `undo`: kotlin.String?
     
@@ -1850,12 +1854,12 @@ public object FfiConverterTypeNotice: FfiConverterRustBuffer<Notice> {
 
 
 /**
- * What the core needs to open.
+ * The configuration with which the core opens.
  */
 data class OpenConfig (
     /**
-     * The app's private folder; made where it is missing. While a file `no-backup` lies in it, the person leaves the
-     * data out of the device's own backup.
+     * The app's private folder, made if it is missing. While a file `no-backup` lies in it, the data stay out of the
+     * device's own backup.
      */
     val `dataDir`: kotlin.String
     , 
@@ -1865,13 +1869,13 @@ data class OpenConfig (
     val `languages`: List<kotlin.String>
     , 
     /**
-     * A language asked for in this run only, before the one chosen in the app: the terminal's `--lang`. Phones leave it
-     * out.
+     * A language for this run only, which overrides the language chosen in the app: the terminal's `--lang`. Phones
+     * leave it out.
      */
     val `askedLanguage`: kotlin.String? = null 
     , 
     /**
-     * The system's region as a country code, where it says one; presets where the person lives.
+     * The system's region as a country code, if it has one; presets the country where the person lives.
      */
     val `region`: kotlin.String?
     , 
@@ -1931,16 +1935,16 @@ public object FfiConverterTypeOpenConfig: FfiConverterRustBuffer<OpenConfig> {
 
 
 /**
- * What follows from a command or a report.
+ * Outcome of a command or a report.
  */
 data class Outcome (
     /**
-     * To be run in order.
+     * Actions to run, in order.
      */
     val `then`: List<Action>
     , 
     /**
-     * To be shown.
+     * Message to show.
      */
     val `notice`: Notice?
     , 
@@ -1995,7 +1999,7 @@ data class PrintDocument (
     val `title`: kotlin.String
     , 
     /**
-     * In order.
+     * Paragraphs, in order.
      */
     val `paragraphs`: List<kotlin.String>
     
@@ -2033,21 +2037,21 @@ public object FfiConverterTypePrintDocument: FfiConverterRustBuffer<PrintDocumen
 
 
 /**
- * One notification.
+ * A notification.
  */
 data class Reminder (
     /**
-     * Stable over plans.
+     * Id, the same in every plan.
      */
     val `id`: kotlin.String
     , 
     /**
-     * Another one for the same id means: replace.
+     * Fingerprint of the content. If it changes for an id, the shell replaces the notification.
      */
     val `fingerprint`: kotlin.String
     , 
     /**
-     * When it is shown, in local civil time.
+     * Local civil time at which it is shown.
      */
     val `at`: CivilTime
     , 
@@ -2062,12 +2066,12 @@ data class Reminder (
     val `body`: kotlin.String
     , 
     /**
-     * What a locked screen may show.
+     * Text that a locked screen may show.
      */
     val `publicText`: kotlin.String
     , 
     /**
-     * The screen that a tap opens.
+     * Route of the screen that a tap opens.
      */
     val `route`: kotlin.String
     , 
@@ -2077,7 +2081,7 @@ data class Reminder (
     val `category`: kotlin.String
     , 
     /**
-     * In the order of the category.
+     * Buttons, in the order of the category.
      */
     val `actions`: List<ReminderAction>
     
@@ -2140,12 +2144,12 @@ public object FfiConverterTypeReminder: FfiConverterRustBuffer<Reminder> {
  */
 data class ReminderAction (
     /**
-     * Its words.
+     * Words of the button.
      */
     val `label`: kotlin.String
     , 
     /**
-     * What it does.
+     * Effect of the button.
      */
     val `target`: ReminderTarget
     
@@ -2187,7 +2191,7 @@ public object FfiConverterTypeReminderAction: FfiConverterRustBuffer<ReminderAct
  */
 data class ReminderCategory (
     /**
-     * Its id.
+     * Id of the set.
      */
     val `id`: kotlin.String
     , 
@@ -2197,12 +2201,12 @@ data class ReminderCategory (
     val `labels`: List<kotlin.String>
     , 
     /**
-     * For each button, whether it leads to a screen: iOS must know before there is a notification.
+     * Whether each button opens a screen. iOS must know this before the first notification.
      */
     val `opensApp`: List<kotlin.Boolean>
     , 
     /**
-     * Shown where previews are hidden.
+     * Text for a system that hides previews.
      */
     val `publicText`: kotlin.String
     
@@ -2250,18 +2254,18 @@ public object FfiConverterTypeReminderCategory: FfiConverterRustBuffer<ReminderC
  */
 data class ReminderPlan (
     /**
-     * All that fell due and is unanswered, as one. On Android, what may not be shown yet, at night or as a second one on
-     * the same day, is among the upcoming instead.
+     * One reminder for everything that fell due and is unanswered. On Android, a reminder that may not be shown yet,
+     * because it is night or because of another reminder on the same day, is among the upcoming instead.
      */
     val `due`: Reminder?
     , 
     /**
-     * Whether the device has reported that it showed the due one: it need not be shown again.
+     * Whether the device reported that it showed the due reminder, so that it need not show it again.
      */
     val `dueShown`: kotlin.Boolean
     , 
     /**
-     * In the future, soonest first, at most one a day and 50 in all.
+     * Reminders in the future, soonest first, at most one a day and 50 in all.
      */
     val `upcoming`: List<Reminder>
     , 
@@ -2310,21 +2314,21 @@ public object FfiConverterTypeReminderPlan: FfiConverterRustBuffer<ReminderPlan>
 
 
 /**
- * One screen as data.
+ * A screen as data.
  */
 data class Screen (
     /**
-     * The route it answers.
+     * Route of the screen.
      */
     val `route`: kotlin.String
     , 
     /**
-     * The way up from a deep link.
+     * Route one level up, for a screen opened from elsewhere.
      */
     val `parent`: kotlin.String?
     , 
     /**
-     * Title.
+     * Title of the screen.
      */
     val `title`: kotlin.String
     , 
@@ -2344,12 +2348,12 @@ data class Screen (
     val `hidePreview`: kotlin.Boolean
     , 
     /**
-     * The bar; empty where there is none.
+     * Tabs of the bar; empty on a screen without a bar.
      */
     val `tabs`: List<ScreenTab>
     , 
     /**
-     * In order.
+     * Sections, in order.
      */
     val `sections`: List<ScreenSection>
     , 
@@ -2359,7 +2363,7 @@ data class Screen (
     val `primary`: ScreenButton?
     , 
     /**
-     * Something to say at the top.
+     * Message at the top.
      */
     val `notice`: Notice?
     
@@ -2421,16 +2425,16 @@ public object FfiConverterTypeScreen: FfiConverterRustBuffer<Screen> {
 
 
 /**
- * The one next thing to do on a screen.
+ * The primary button of a screen: the next thing to do.
  */
 data class ScreenButton (
     /**
-     * A verb.
+     * Words of the button: a verb.
      */
     val `label`: kotlin.String
     , 
     /**
-     * What it does.
+     * Effect of the button.
      */
     val `action`: Action
     
@@ -2472,7 +2476,7 @@ public object FfiConverterTypeScreenButton: FfiConverterRustBuffer<ScreenButton>
  */
 data class ScreenSection (
     /**
-     * A heading, also for screen readers.
+     * Heading, also for screen readers.
      */
     val `header`: kotlin.String?
     , 
@@ -2482,7 +2486,7 @@ data class ScreenSection (
     val `footer`: kotlin.String?
     , 
     /**
-     * In order.
+     * Rows, in order.
      */
     val `rows`: List<Row>
     
@@ -2523,26 +2527,26 @@ public object FfiConverterTypeScreenSection: FfiConverterRustBuffer<ScreenSectio
 
 
 /**
- * One place of the bar.
+ * A tab of the bar.
  */
 data class ScreenTab (
     /**
-     * Its route.
+     * Route of its screen.
      */
     val `route`: kotlin.String
     , 
     /**
-     * Its words.
+     * Words of the tab.
      */
     val `label`: kotlin.String
     , 
     /**
-     * Beside the words.
+     * Picture beside the words.
      */
     val `icon`: Icon
     , 
     /**
-     * Whether this screen belongs to it.
+     * Whether the present screen belongs to the tab.
      */
     val `selected`: kotlin.Boolean
     
@@ -2590,12 +2594,12 @@ public object FfiConverterTypeScreenTab: FfiConverterRustBuffer<ScreenTab> {
  */
 data class SettingPosition (
     /**
-     * The service's own word: Ein, Aus, On, Off.
+     * The service's word: Ein, Aus, On, Off.
      */
     val `word`: kotlin.String
     , 
     /**
-     * What it means, as a sentence; nothing is called right or wrong.
+     * Meaning of the position, as a sentence that calls nothing right or wrong.
      */
     val `meaning`: kotlin.String
     , 
@@ -2645,12 +2649,12 @@ public object FfiConverterTypeSettingPosition: FfiConverterRustBuffer<SettingPos
  */
 data class ShownReminder (
     /**
-     * Its id.
+     * Id of the reminder.
      */
     val `id`: kotlin.String
     , 
     /**
-     * When.
+     * Time at which it was shown.
      */
     val `at`: Moment
     
@@ -2688,7 +2692,7 @@ public object FfiConverterTypeShownReminder: FfiConverterRustBuffer<ShownReminde
 
 
 /**
- * What a tap does, or what follows from a command. One exhaustive match a shell.
+ * Effect of a tap or of a command. Every shell matches it exhaustively in one place.
  */
 sealed class Action {
     
@@ -2697,7 +2701,7 @@ sealed class Action {
      */
     data class Go(
         /**
-         * Its route.
+         * Route of the screen.
          */
         val `route`: kotlin.String) : Action()
         
@@ -2708,7 +2712,7 @@ sealed class Action {
     }
     
     /**
-     * Back to the screen before.
+     * Go back to the screen before.
      */
     object Back : Action()
     
@@ -2733,11 +2737,11 @@ sealed class Action {
      */
     data class OpenUrl(
         /**
-         * https or mailto.
+         * Address: https or mailto.
          */
         val `url`: kotlin.String, 
         /**
-         * Not in the service's own app.
+         * Whether to avoid the service's own app.
          */
         val `browserOnly`: kotlin.Boolean) : Action()
         
@@ -2782,7 +2786,7 @@ sealed class Action {
      */
     data class Print(
         /**
-         * What.
+         * The document to print.
          */
         val `document`: app.widerspruch.core.PrintDocument) : Action()
         
@@ -2805,7 +2809,7 @@ sealed class Action {
          */
         val `name`: kotlin.String, 
         /**
-         * Its type.
+         * Media type.
          */
         val `mime`: kotlin.String) : Action()
         
@@ -2820,11 +2824,11 @@ sealed class Action {
      */
     data class Pick(
         /**
-         * Accepted types.
+         * Accepted media types.
          */
         val `accept`: List<kotlin.String>, 
         /**
-         * The command.
+         * The command's path.
          */
         val `command`: kotlin.String) : Action()
         
@@ -2845,7 +2849,7 @@ sealed class Action {
      */
     data class OpenSystemSettings(
         /**
-         * Which.
+         * Page to open.
          */
         val `which`: app.widerspruch.core.SystemPage) : Action()
         
@@ -3058,13 +3062,13 @@ public object FfiConverterTypeAction : FfiConverterRustBuffer<Action>{
 
 
 /**
- * What the system says of the notification channel.
+ * State of the notification channel.
  */
 
 enum class ChannelState {
     
     /**
-     * There is none on this system, or it is not known.
+     * Not known, or the system has no channels.
      */
     UNKNOWN,
     /**
@@ -3111,8 +3115,8 @@ public object FfiConverterTypeChannelState: FfiConverterRustBuffer<ChannelState>
 
 
 /**
- * What a shell can act on. `explanation` is a finished sentence in the person's language: what happened, what is safe,
- * what to do.
+ * Errors on which a shell can act. `explanation` is a finished text in the person's language: what happened, what is
+ * safe, what to do.
  */
 sealed class CoreException: kotlin.Exception() {
     
@@ -3122,7 +3126,7 @@ sealed class CoreException: kotlin.Exception() {
     class UnknownRoute(
         
         /**
-         * For the person.
+         * Finished text for the person.
          */
         val `explanation`: kotlin.String
         ) : CoreException() {
@@ -3136,7 +3140,7 @@ sealed class CoreException: kotlin.Exception() {
     class UnknownCommand(
         
         /**
-         * For the person.
+         * Finished text for the person.
          */
         val `explanation`: kotlin.String
         ) : CoreException() {
@@ -3145,7 +3149,7 @@ sealed class CoreException: kotlin.Exception() {
     }
     
     /**
-     * An input cannot be used; nothing was changed.
+     * An input is invalid; nothing was changed.
      */
     class BadInput(
         
@@ -3155,7 +3159,7 @@ sealed class CoreException: kotlin.Exception() {
         val `field`: kotlin.String, 
         
         /**
-         * For the person.
+         * Finished text for the person.
          */
         val `explanation`: kotlin.String
         ) : CoreException() {
@@ -3164,12 +3168,12 @@ sealed class CoreException: kotlin.Exception() {
     }
     
     /**
-     * The journal was written by a newer version: everything can be seen, nothing changed.
+     * A newer version wrote the journal: everything can be seen, but nothing can be changed.
      */
     class ReadOnly(
         
         /**
-         * For the person.
+         * Finished text for the person.
          */
         val `explanation`: kotlin.String
         ) : CoreException() {
@@ -3178,12 +3182,12 @@ sealed class CoreException: kotlin.Exception() {
     }
     
     /**
-     * The folder cannot be read or written (full, read-only, gone); what was kept before is safe.
+     * The folder cannot be read or written (full, read-only, gone); earlier entries are safe.
      */
     class Storage(
         
         /**
-         * For the person.
+         * Finished text for the person.
          */
         val `explanation`: kotlin.String
         ) : CoreException() {
@@ -3192,12 +3196,12 @@ sealed class CoreException: kotlin.Exception() {
     }
     
     /**
-     * A bug of ours.
+     * The app has a bug.
      */
     class Internal(
         
         /**
-         * For the person.
+         * Finished text for the person.
          */
         val `explanation`: kotlin.String
         ) : CoreException() {
@@ -3486,7 +3490,7 @@ public object FfiConverterTypeIcon: FfiConverterRustBuffer<Icon> {
 
 
 /**
- * What the system says of the permission for notifications.
+ * State of the permission for notifications.
  */
 
 enum class PermissionState {
@@ -3496,7 +3500,7 @@ enum class PermissionState {
      */
     UNKNOWN,
     /**
-     * Never asked.
+     * The person was never asked.
      */
     NOT_ASKED,
     /**
@@ -3537,7 +3541,7 @@ public object FfiConverterTypePermissionState: FfiConverterRustBuffer<Permission
 
 
 /**
- * The system the core runs on; decides a few words and which system settings exist.
+ * The system on which the core runs; decides a few words and which system settings exist.
  */
 
 enum class Platform {
@@ -3584,16 +3588,16 @@ public object FfiConverterTypePlatform: FfiConverterRustBuffer<Platform> {
 
 
 /**
- * What a button of a notification does.
+ * Effect of a button of a notification.
  */
 sealed class ReminderTarget {
     
     /**
-     * Performed without opening the app.
+     * Performs a command without opening the app.
      */
     data class Command(
         /**
-         * Its path.
+         * The command's path.
          */
         val `command`: kotlin.String) : ReminderTarget()
         
@@ -3608,7 +3612,7 @@ sealed class ReminderTarget {
      */
     data class Route(
         /**
-         * The route.
+         * The screen's route.
          */
         val `route`: kotlin.String) : ReminderTarget()
         
@@ -3729,7 +3733,7 @@ public object FfiConverterTypeRestriction: FfiConverterRustBuffer<Restriction> {
 
 
 /**
- * One row of a screen: meaning, not looks. One exhaustive match a shell.
+ * A row of a screen: its meaning, not its looks. Every shell matches it exhaustively in one place.
  */
 sealed class Row {
     
@@ -3749,15 +3753,15 @@ sealed class Row {
     }
     
     /**
-     * A set-off text, with a way on where there is one.
+     * A set-off text, with an optional link to more.
      */
     data class Callout(
         /**
-         * What it means.
+         * Meaning of the row.
          */
         val `tone`: app.widerspruch.core.Tone, 
         /**
-         * Beside the words.
+         * Picture beside the words.
          */
         val `icon`: app.widerspruch.core.Icon, 
         /**
@@ -3765,11 +3769,11 @@ sealed class Row {
          */
         val `text`: kotlin.String, 
         /**
-         * Words of the way on.
+         * Words of the link.
          */
         val `more`: kotlin.String?, 
         /**
-         * The way on.
+         * Effect of the link.
          */
         val `action`: app.widerspruch.core.Action?) : Row()
         
@@ -3780,23 +3784,23 @@ sealed class Row {
     }
     
     /**
-     * A state: what, and how it stands.
+     * A state: its name, and how it stands.
      */
     data class Status(
         /**
-         * What it means.
+         * Meaning of the row.
          */
         val `tone`: app.widerspruch.core.Tone, 
         /**
-         * Beside the words.
+         * Picture beside the words.
          */
         val `icon`: app.widerspruch.core.Icon, 
         /**
-         * What.
+         * Name of the state.
          */
         val `text`: kotlin.String, 
         /**
-         * How it stands; also the state that a screen reader says.
+         * How it stands; a screen reader says it as the state.
          */
         val `detail`: kotlin.String?) : Row()
         
@@ -3807,23 +3811,23 @@ sealed class Row {
     }
     
     /**
-     * A line that leads somewhere.
+     * A line with a target.
      */
     data class Item(
         /**
-         * What it means.
+         * Meaning of the row.
          */
         val `tone`: app.widerspruch.core.Tone, 
         /**
-         * Beside the words, where it helps.
+         * Picture beside the words, if it helps.
          */
         val `icon`: app.widerspruch.core.Icon?, 
         /**
-         * The line.
+         * Words of the line.
          */
         val `title`: kotlin.String, 
         /**
-         * Smaller, below.
+         * Smaller text below.
          */
         val `detail`: kotlin.String?, 
         /**
@@ -3831,7 +3835,7 @@ sealed class Row {
          */
         val `state`: kotlin.String?, 
         /**
-         * Where it leads.
+         * Effect of a tap.
          */
         val `action`: app.widerspruch.core.Action) : Row()
         
@@ -3846,7 +3850,7 @@ sealed class Row {
      */
     data class Step(
         /**
-         * From 1.
+         * Number of the step, from 1.
          */
         val `number`: kotlin.UInt, 
         /**
@@ -3865,7 +3869,7 @@ sealed class Row {
      */
     data class Trail(
         /**
-         * When it is needed.
+         * Sentence that says when the way is needed.
          */
         val `caption`: kotlin.String, 
         /**
@@ -3892,11 +3896,11 @@ sealed class Row {
          */
         val `label`: kotlin.String, 
         /**
-         * The service's text beside the switch, where known.
+         * The service's text beside the switch, if known.
          */
         val `text`: kotlin.String?, 
         /**
-         * "on" first.
+         * Both positions, "on" first.
          */
         val `positions`: List<app.widerspruch.core.SettingPosition>, 
         /**
@@ -3915,19 +3919,19 @@ sealed class Row {
      */
     data class ActionButton(
         /**
-         * What it means.
+         * Meaning of the row.
          */
         val `tone`: app.widerspruch.core.Tone, 
         /**
-         * Beside the words, where it helps.
+         * Picture beside the words, if it helps.
          */
         val `icon`: app.widerspruch.core.Icon?, 
         /**
-         * A verb.
+         * Words of the button: a verb.
          */
         val `label`: kotlin.String, 
         /**
-         * What it does.
+         * Effect of the button.
          */
         val `action`: app.widerspruch.core.Action) : Row()
         
@@ -3946,15 +3950,15 @@ sealed class Row {
          */
         val `name`: kotlin.String, 
         /**
-         * Its words.
+         * Label of the input.
          */
         val `label`: kotlin.String, 
         /**
-         * Smaller, below.
+         * Smaller text below.
          */
         val `detail`: kotlin.String?, 
         /**
-         * Its value.
+         * Present value.
          */
         val `value`: kotlin.Boolean, 
         /**
@@ -3969,7 +3973,7 @@ sealed class Row {
     }
     
     /**
-     * One of several.
+     * A choice of one option among several.
      */
     data class Choice(
         /**
@@ -3977,7 +3981,7 @@ sealed class Row {
          */
         val `name`: kotlin.String, 
         /**
-         * Its words.
+         * Label of the input.
          */
         val `label`: kotlin.String, 
         /**
@@ -3985,7 +3989,7 @@ sealed class Row {
          */
         val `value`: kotlin.String, 
         /**
-         * At least one.
+         * Options, at least one.
          */
         val `options`: List<app.widerspruch.core.ChoiceOption>, 
         /**
@@ -4008,15 +4012,15 @@ sealed class Row {
          */
         val `name`: kotlin.String, 
         /**
-         * Its words.
+         * Label of the input.
          */
         val `label`: kotlin.String, 
         /**
-         * An example or what it is for.
+         * An example, or the purpose of the text.
          */
         val `hint`: kotlin.String?, 
         /**
-         * What is written.
+         * Present text.
          */
         val `value`: kotlin.String, 
         /**
@@ -4024,11 +4028,11 @@ sealed class Row {
          */
         val `maxLength`: kotlin.UInt, 
         /**
-         * Several lines.
+         * Whether the text may have several lines.
          */
         val `multiline`: kotlin.Boolean, 
         /**
-         * Not shown while typed.
+         * Whether the text is hidden while it is typed.
          */
         val `secret`: kotlin.Boolean) : Row()
         
@@ -4047,15 +4051,15 @@ sealed class Row {
          */
         val `name`: kotlin.String, 
         /**
-         * Its words.
+         * Label of the input.
          */
         val `label`: kotlin.String, 
         /**
-         * `2026-11-23`.
+         * The day: `2026-11-23`.
          */
         val `value`: kotlin.String, 
         /**
-         * Worded by the core.
+         * The value in words.
          */
         val `shown`: kotlin.String, 
         /**
@@ -4078,15 +4082,15 @@ sealed class Row {
          */
         val `name`: kotlin.String, 
         /**
-         * Its words.
+         * Label of the input.
          */
         val `label`: kotlin.String, 
         /**
-         * `18:00`.
+         * The time: `18:00`.
          */
         val `value`: kotlin.String, 
         /**
-         * Worded by the core.
+         * The value in words.
          */
         val `shown`: kotlin.String, 
         /**
@@ -4109,15 +4113,15 @@ sealed class Row {
     }
     
     /**
-     * A longer text as a whole.
+     * A longer text with a title.
      */
     data class Document(
         /**
-         * Its title.
+         * Title of the text.
          */
         val `title`: kotlin.String, 
         /**
-         * In order.
+         * Paragraphs, in order.
          */
         val `paragraphs`: List<kotlin.String>) : Row()
         
@@ -4128,7 +4132,7 @@ sealed class Row {
     }
     
     /**
-     * A picture of the person's.
+     * A picture that the person added.
      */
     data class Picture(
         /**
@@ -4136,7 +4140,7 @@ sealed class Row {
          */
         val `path`: kotlin.String, 
         /**
-         * What a screen reader says.
+         * Words for a screen reader.
          */
         val `description`: kotlin.String) : Row()
         
@@ -4601,7 +4605,7 @@ public object FfiConverterTypeSystemPage: FfiConverterRustBuffer<SystemPage> {
 
 
 /**
- * What a row means for the person; never shown by colour alone.
+ * Meaning of a row for the person; never shown by colour alone.
  */
 
 enum class Tone {
@@ -4623,7 +4627,7 @@ enum class Tone {
      */
     WARNING,
     /**
-     * Cannot be taken back.
+     * Cannot be undone.
      */
     DANGER;
 
