@@ -1,21 +1,21 @@
-//! The names inside routes and commands: persons, accounts, guides, requests, days. Each is written and read here, so that
-//! every `paths.rs` writes and reads them alike.
+//! The names inside routes and commands: persons, accounts, guides, requests, days. Every `paths.rs` writes and reads
+//! them with the code here.
 
 use std::fmt;
 
 use widerspruch_domain::journal::{EntryId, Via};
 
-/// Beginning of a command that a button of a notification carries.
+/// Beginning of the command of a notification's button.
 const NOTIFICATION: &str = "notification/";
 
-/// Names an account: `p1/linkedin`, `p1/linkedin-2`.
+/// Address of an account: `p1/linkedin`, `p1/linkedin-2`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct AccountAddress<'a> {
     pub(crate) person: &'a str,
     pub(crate) account: &'a str,
 }
 
-/// Names a guide of an account: `p1/linkedin/ai-training`.
+/// Address of a guide of an account: `p1/linkedin/ai-training`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct GuideAddress<'a> {
     pub(crate) person: &'a str,
@@ -23,7 +23,7 @@ pub(crate) struct GuideAddress<'a> {
     pub(crate) guide: &'a str,
 }
 
-/// Names a request by the entry with which it began: `p1/requests/0af9-17`.
+/// Address of a request, by the entry with which it began: `p1/requests/0af9-17`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RequestAddress<'a> {
     pub(crate) person: &'a str,
@@ -31,7 +31,7 @@ pub(crate) struct RequestAddress<'a> {
     pub(crate) id: &'a str,
 }
 
-/// Names what a reminder, a note or a picture belongs to.
+/// Guide or request to which a reminder, a note or a picture belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Subject<'a> {
     Guide(GuideAddress<'a>),
@@ -46,21 +46,21 @@ impl<'a> GuideAddress<'a> {
 }
 
 impl<'a> RequestAddress<'a> {
-    /// Names a request by its parts; `None` where `id` cannot be the id of an entry.
+    /// Makes the address of a request; `None` if `id` is no id of an entry.
     pub(crate) fn checked(person: &'a str, id: &'a str) -> Option<Self> {
         is_entry_id(id).then_some(Self { person, id })
     }
 }
 
 impl<'a> Subject<'a> {
-    /// Reads a key of the planner or of an attachment.
+    /// Parses a key of the planner or of an attachment.
     pub(crate) fn parse(key: &'a str) -> Option<Self> {
         let mut parts = key.splitn(3, '/');
         let (person, container, name) = (parts.next()?, parts.next()?, parts.next()?);
         Self::of(person, container, name)
     }
 
-    /// Reads the three pieces of a key: the second is an account, or the word `requests`.
+    /// Parses the three parts of a key: the second is an account, or the word `requests`.
     pub(crate) fn of(person: &'a str, container: &'a str, name: &'a str) -> Option<Self> {
         if !is_person(person) || name.contains('/') {
             return None;
@@ -71,7 +71,7 @@ impl<'a> Subject<'a> {
         Some(Self::Guide(GuideAddress { person, account: container, guide: name }))
     }
 
-    /// Reads what an act of a person's journal belongs to: a key without the person.
+    /// Parses the subject in an act of a person's journal: a key without the person.
     pub(crate) fn of_attachment(person: &'a str, to: &'a str) -> Option<Self> {
         let (container, name) = to.split_once('/')?;
         Self::of(person, container, name)
@@ -85,7 +85,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Writes what an act of the person's journal says that it belongs to: `linkedin/ai-training`.
+    /// Writes the subject for an act of the person's journal: `linkedin/ai-training`.
     pub(crate) fn attachment_target(self) -> String {
         match self {
             Self::Guide(GuideAddress { account, guide, .. }) => [account, "/", guide].concat(),
@@ -131,23 +131,23 @@ pub(crate) fn is_entry_id(text: &str) -> bool {
     text.parse::<EntryId>().is_ok()
 }
 
-/// Writes a name of the journal as routes and commands have it: `sent_by_form` → `sent-by-form`.
+/// Writes a name of the journal with hyphens, for routes and commands: `sent_by_form` → `sent-by-form`.
 pub(crate) fn hyphenated(name: &str) -> String {
     name.replace('_', "-")
 }
 
-/// Reads what [`hyphenated`] wrote; a name has this one form.
+/// Parses a name written by [`hyphenated`], and refuses every other spelling.
 pub(crate) fn parse_hyphenated<T: std::str::FromStr>(text: &str) -> Option<T> {
     if text.contains('_') { None } else { text.replace('-', "_").parse().ok() }
 }
 
-/// Writes the command of a notification's button. Such commands are pinned and never removed: a notification can be months
-/// old when it is answered.
+/// Writes the command of a notification's button. Such commands are never changed or removed: a notification can be
+/// months old when it is answered.
 pub(crate) fn notification_command(command: &dyn fmt::Display) -> String {
     format!("{NOTIFICATION}{command}")
 }
 
-/// Tells a command of a notification from one of a screen, and returns the command itself.
+/// Splits a command into its origin, a notification or a screen, and the command itself.
 pub(crate) fn split_via(command: &str) -> (Via, &str) {
     match command.strip_prefix(NOTIFICATION) {
         Some(command) => (Via::Notification, command),
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_person_is_a_p_and_a_number() {
+    fn invalid_persons_are_refused() {
         assert!(["p1", "p10", "p999999999"].into_iter().all(is_person));
         assert!(
             ["", "p", "1", "P1", "p-1", "p1a", "p1000000000", "reminders"].into_iter().all(|text| !is_person(text))
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_of_a_notification_is_told_from_one_of_a_screen() {
+    fn commands_of_notifications_and_screens_are_told_apart() {
         let command = notification_command(&"postpone/2026-11-23");
         assert_eq!(command, "notification/postpone/2026-11-23");
         assert_eq!(split_via(&command), (Via::Notification, "postpone/2026-11-23"));

@@ -1,22 +1,22 @@
-//! Fields of commands: the inputs that a form sends with one, their kinds, and whether it can do without them.
+//! Fields of commands: the inputs that a form sends with a command, their kinds, and whether they are required.
 
-/// One input of a command.
+/// An input of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
     /// Name in the form.
     pub name: &'static str,
-    /// What it may hold.
+    /// Values that it may hold.
     pub kind: FieldKind,
     /// Whether the command is refused without it.
     pub required: bool,
 }
 
-/// What an input may hold.
+/// Values that an input may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {
-    /// A text of at most so many characters; a text of more than 200 may have several lines.
+    /// A text with this maximum of characters; with a maximum above 200 it may have several lines.
     Text(u32),
-    /// One of these.
+    /// One of these values.
     Choice(&'static [&'static str]),
     /// A choice whose options the catalogue or the service decides, such as a country.
     Listed,
@@ -53,7 +53,7 @@ impl Field {
         Self { name, kind, required: false }
     }
 
-    /// Returns the most characters of a text; 0 for other kinds.
+    /// Returns the maximum of characters of a text; 0 for other kinds.
     pub(crate) const fn longest(&self) -> u32 {
         match self.kind {
             FieldKind::Text(longest) => longest,

@@ -1,8 +1,8 @@
-//! Features: each a leaf with its screens, its commands, its grammar of routes and its tests in one folder. Only
-//! [`home`] shows several; what two share is a room below.
+//! Features: each has its screens, commands, routes and tests in one folder, and knows no other feature. Only [`home`]
+//! shows several features; code that two features share lies in a room below them.
 //!
-//! `paths.rs` of a feature is its public address. It uses the rules and [`addresses`] only, so every room may build the
-//! routes and commands of every feature with it, and nobody else writes or splits such a text.
+//! The `paths.rs` of a feature is its public address. It uses only the rules and [`addresses`], so that every room can
+//! build the routes and commands of every feature with it. No other code writes or splits such a text.
 
 pub(crate) mod addresses;
 pub(crate) mod fields;

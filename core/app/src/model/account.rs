@@ -1,4 +1,4 @@
-//! One account, with what the catalogue knows of its service.
+//! An account, with the catalogue's facts about its service.
 
 use widerspruch_domain::catalogue::{Certainty, ServiceFacts, ServiceWords};
 use widerspruch_domain::holidays::HolidayCalendar;
@@ -8,7 +8,7 @@ use widerspruch_domain::region::Region;
 use super::person::Person;
 use crate::features::addresses::AccountAddress;
 
-/// One account, with what the catalogue knows of its service.
+/// An account, with the catalogue's facts about its service.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Account<'a> {
     pub(crate) person: Person<'a>,
@@ -16,17 +16,17 @@ pub(crate) struct Account<'a> {
     pub(crate) state: &'a AccountState,
     pub(crate) facts: &'static ServiceFacts,
     pub(crate) words: &'static ServiceWords,
-    /// Language of the service's menus: as chosen, else the app's where the service has it.
+    /// Language of the service's menus: as chosen, else the app's if the service has it.
     pub(crate) language: &'static str,
 }
 
 impl<'a> Account<'a> {
-    /// Returns what routes and commands call it.
+    /// Returns the account's address in routes and commands.
     pub(crate) const fn address(&self) -> AccountAddress<'a> {
         AccountAddress { person: self.person.id, account: self.id }
     }
 
-    /// Returns the holidays of the place where the controller has to act; `None` where they were not researched or do not
+    /// Returns the holidays of the place where the controller has to act; `None` if they were not researched or do not
     /// count.
     pub(crate) fn holidays(&self) -> Option<HolidayCalendar> {
         match self.person.region {
@@ -39,7 +39,7 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// Returns the service's name, with the account's own or its number where there are several.
+    /// Returns the service's name, followed by the account's own name, or else by its number if it is not the first.
     pub(crate) fn name(&self) -> String {
         let service = self.facts.name;
         let number = self.id.strip_prefix(self.facts.id.as_str()).and_then(|rest| rest.strip_prefix('-'));
@@ -50,7 +50,7 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// Returns whether a label is known from one report only, so may be a little different.
+    /// Returns whether a label is known from a single report, so that it may be a little different.
     pub(crate) fn is_reported(&self, key: &str) -> bool {
         let label = self.facts.labels.get(key).and_then(|label| label.get(self.language));
         label.is_some_and(|label| label.certainty == Certainty::C)

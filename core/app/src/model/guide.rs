@@ -1,4 +1,4 @@
-//! One guide of an account.
+//! A guide of an account.
 
 use widerspruch_domain::catalogue::{GuideFacts, GuideWords};
 use widerspruch_domain::checklist::guide_applies;
@@ -7,7 +7,7 @@ use widerspruch_domain::journal::GuideState;
 use super::account::Account;
 use crate::features::addresses::{GuideAddress, Subject};
 
-/// One guide of an account.
+/// A guide of an account.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Guide<'a> {
     pub(crate) account: Account<'a>,
@@ -17,23 +17,23 @@ pub(crate) struct Guide<'a> {
 }
 
 impl<'a> Guide<'a> {
-    /// Returns what routes and commands call it.
+    /// Returns the guide's address in routes and commands.
     pub(crate) fn address(&self) -> GuideAddress<'a> {
         let account = self.account.address();
         GuideAddress { person: account.person, account: account.account, guide: self.facts.id.as_str() }
     }
 
-    /// Returns what its notes, pictures and reminders belong to.
+    /// Returns the guide as the subject of notes, pictures and reminders.
     pub(crate) fn subject(&self) -> Subject<'a> {
         Subject::Guide(self.address())
     }
 
-    /// Returns whether it is of use where the person lives, and with the account that there is.
+    /// Returns whether the guide is of use where the person lives and with their account.
     pub(crate) fn is_offered(&self) -> bool {
         guide_applies(self.facts, self.account.person.region, self.account.state.membership)
     }
 
-    /// Returns its place in the catalogue's order: the lower, the more it helps.
+    /// Returns the guide's place in the catalogue's order: the lower, the more it helps.
     pub(crate) fn place(&self) -> usize {
         self.account.facts.guides.iter().position(|guide| guide.id == self.facts.id).unwrap_or(usize::MAX)
     }

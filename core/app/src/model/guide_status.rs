@@ -1,4 +1,4 @@
-//! How an account and its guides stand, in words.
+//! The state of an account and its guides, in words.
 
 use chrono::NaiveDate;
 use widerspruch_domain::checklist::{ChecklistProgress, recheck_interval};
@@ -47,7 +47,7 @@ pub(crate) fn history_words(wording: &Wording, guide: &Guide<'_>, what: HistoryI
     }
 }
 
-/// Asks whether a setting still is as it was, or can be found by now.
+/// Asks whether a setting is still as the person left it, or can be found by now.
 pub(crate) fn recheck_question(wording: &Wording, guide: &Guide<'_>) -> String {
     if matches!(guide.state.answer, Answer::NotVisible { .. }) {
         return wording.f(w::REMINDER_CHECK_UNSEEN, &[("name", &guide.words.name)]);

@@ -1,5 +1,5 @@
-//! What a screen, a plan or a letter sees at one moment: persons, their accounts, guides and requests, with the facts of
-//! the catalogue beside what the person noted.
+//! The model at one moment: persons with their accounts, guides and requests, each with the facts of the catalogue and
+//! the person's notes.
 
 mod account;
 mod guide;

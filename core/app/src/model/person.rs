@@ -1,11 +1,11 @@
-//! One person.
+//! A person.
 
 use widerspruch_domain::journal::State;
 use widerspruch_domain::region::Region;
 
 use crate::words::{Wording, w};
 
-/// One person, and the law that holds where they live.
+/// A person, with the region whose law applies.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Person<'a> {
     pub(crate) id: &'a str,
@@ -16,7 +16,7 @@ pub(crate) struct Person<'a> {
 }
 
 impl Person<'_> {
-    /// Returns what the person is called in the app.
+    /// Returns the person's name in the app.
     pub(crate) fn name(&self, wording: &Wording) -> String {
         match (self.state.name.as_str(), self.state.helped) {
             ("", false) => wording.t(w::PERSON_ME),

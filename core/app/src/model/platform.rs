@@ -1,8 +1,8 @@
-//! What the systems do differently. Every question about the platform is answered here.
+//! The differences between the systems. Every question about the platform is answered here.
 
 use crate::boundary::Platform;
 
-/// Returns whether it is a phone, with notifications, a lock screen and a backup of its own.
+/// Returns whether the platform is a phone, with notifications, a lock screen and a backup.
 pub(crate) const fn is_phone(platform: Platform) -> bool {
     match platform {
         Platform::Android | Platform::Ios => true,
@@ -10,14 +10,14 @@ pub(crate) const fn is_phone(platform: Platform) -> bool {
     }
 }
 
-/// Returns whether the app itself shows a reminder when it is due, so that it can wait for the morning. iOS shows what was
-/// handed to it, at its time; a terminal shows none.
+/// Returns whether the app itself shows a reminder when it is due, so that it can wait for the morning. iOS shows it at
+/// the planned time; a terminal shows no reminders.
 pub(crate) const fn shows_reminders_by_itself(platform: Platform) -> bool {
     matches!(platform, Platform::Android)
 }
 
-/// Returns whether the system shows reminders without telling anybody: what waits there is what it was given, and what is
-/// gone from there after its time was probably shown.
+/// Returns whether the system shows reminders without reporting it. A reminder that leaves the system's queue after its
+/// time was then probably shown.
 pub(crate) const fn shows_without_telling(platform: Platform) -> bool {
     matches!(platform, Platform::Ios)
 }

@@ -1,4 +1,4 @@
-//! One request, and how it stands.
+//! A request, with its status.
 
 use widerspruch_domain::due::{DueDate, LegalRequest};
 use widerspruch_domain::journal::{EntryId, RequestState};
@@ -8,7 +8,7 @@ use super::account::Account;
 use crate::features::addresses::{RequestAddress, Subject};
 use crate::words::{Wording, due_steps, request_kind_words};
 
-/// One request, and how it stands.
+/// A request, with its status.
 #[derive(Debug, Clone)]
 pub(crate) struct Request<'a> {
     pub(crate) account: Account<'a>,
@@ -18,34 +18,34 @@ pub(crate) struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
-    /// Returns what routes and commands call it.
+    /// Returns the request's address in routes and commands.
     pub(crate) const fn address(&self) -> RequestAddress<'a> {
         RequestAddress { person: self.account.person.id, id: self.id }
     }
 
-    /// Returns what its notes, pictures and reminders belong to.
+    /// Returns the request as the subject of notes, pictures and reminders.
     pub(crate) const fn subject(&self) -> Subject<'a> {
         Subject::Request(self.address())
     }
 
-    /// Says how its due date came about.
+    /// Says how the due date was computed, a sentence per step.
     pub(crate) fn due_steps(&self, wording: &Wording, due: &DueDate) -> Vec<String> {
         let status = &self.status;
         let proof = status.law != LegalRequest::Complaint && status.receipt != Some(due.receipt);
         due_steps(wording, due, self.account.person.region, status.law, status.extended, proof)
     }
 
-    /// Returns a text that was written for it; empty where none was.
+    /// Returns a text that the person wrote for the request; empty if they wrote nothing.
     pub(crate) fn text(&self, field: &str) -> &'a str {
         self.state.texts.get(field).map_or("", String::as_str)
     }
 
-    /// Returns the wording that was sent when that entry noted the sending.
+    /// Returns the letter that was sent, by the entry that noted the sending.
     pub(crate) fn wording(&self, noted: &EntryId) -> Option<&'a str> {
         self.state.wordings.get(&noted.to_string()).map(String::as_str)
     }
 
-    /// Returns the country from where it was sent, where another law holds in the person's country now.
+    /// Returns the country from where the request was sent, if the law of another region applies to the person now.
     pub(crate) fn sent_elsewhere(&self, wording: &Wording) -> Option<&'static str> {
         let from = self.state.sent_from.as_deref()?;
         let region = wording.catalogue.facts.regions.countries.get(from)?;
@@ -57,7 +57,7 @@ impl<'a> Request<'a> {
         self.state.events.iter().any(|(_, event, _)| event.is_answer())
     }
 
-    /// Names what is asked, in words that promise no right which the person does not have.
+    /// Names the request, in words that promise no right which the person does not have.
     pub(crate) fn name(&self, wording: &Wording) -> &'static str {
         wording.t(request_kind_words(self.state.kind, self.account.person.region))
     }

@@ -1,11 +1,11 @@
-//! Choices for the app as a whole: what is preset, and what the journal keeps of an input.
+//! Choices for the app as a whole: their presets, and their values in the journal.
 
 use widerspruch_domain::reminders::{EARLIEST_HOUR, LATEST_HOUR};
 
 use crate::features::settings::paths::Setting;
 use crate::words::Catalogue;
 
-/// Returns the value of a setting where nothing was chosen.
+/// Returns the value of a setting until the person chooses another.
 pub(crate) const fn preset(setting: Setting) -> &'static str {
     match setting {
         Setting::Language => "system",
@@ -15,7 +15,7 @@ pub(crate) const fn preset(setting: Setting) -> &'static str {
     }
 }
 
-/// Returns what the journal keeps of an input; `None` for a value that cannot be.
+/// Returns the journal's value for an input; `None` for an invalid input.
 pub(crate) fn stored_value(setting: Setting, input: &str) -> Option<String> {
     let possible = match setting {
         Setting::Hour => return parse_hour(input).map(|hour| hour.to_string()),
@@ -28,8 +28,8 @@ pub(crate) fn stored_value(setting: Setting, input: &str) -> Option<String> {
     possible.then(|| input.to_owned())
 }
 
-/// Reads `18:00`, `9:00` or `9` as the nearest full hour, because alarms are inexact; `None` where reminding is not allowed
-/// then.
+/// Reads `18:00`, `9:00` or `9` as the nearest full hour, because alarms are inexact; `None` if it is malformed or
+/// outside the hours for reminders.
 pub(crate) fn parse_hour(time: &str) -> Option<u32> {
     let (hour, minute) = time.trim().split_once(':').unwrap_or((time.trim(), "00"));
     let number = |text: &str, digits: std::ops::RangeInclusive<usize>| {
@@ -41,7 +41,7 @@ pub(crate) fn parse_hour(time: &str) -> Option<u32> {
     (EARLIEST_HOUR..=LATEST_HOUR).contains(&nearest).then_some(nearest)
 }
 
-/// Reads a value of [`Setting::Weekdays`] as the days, Monday first; `None` where it is malformed.
+/// Reads a value of [`Setting::Weekdays`] as the days, Monday first; `None` if it is malformed.
 pub(crate) fn parse_weekdays(value: &str) -> Option<[bool; 7]> {
     let digits = match value {
         "workdays" => "12345",
@@ -53,7 +53,7 @@ pub(crate) fn parse_weekdays(value: &str) -> Option<[bool; 7]> {
     possible.then(|| std::array::from_fn(|day| digits.bytes().any(|digit| usize::from(digit - b'1') == day)))
 }
 
-/// Writes these days as a value of [`Setting::Weekdays`].
+/// Writes days as a value of [`Setting::Weekdays`].
 pub(crate) fn weekdays_value(days: &[bool; 7]) -> String {
     let digits: String = ('1'..='7').zip(days).filter(|(_, wanted)| **wanted).map(|(digit, _)| digit).collect();
     match digits.as_str() {
@@ -63,7 +63,7 @@ pub(crate) fn weekdays_value(days: &[bool; 7]) -> String {
     }
 }
 
-/// Writes an hour as the input of [`Setting::Hour`] has it.
+/// Writes an hour as an input for [`Setting::Hour`].
 pub(crate) fn hour_value(hour: u32) -> String {
     format!("{hour:02}:00")
 }
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn weekdays_have_one_form_and_malformed_ones_are_refused() {
+    fn weekdays_have_a_single_form_and_malformed_weekdays_are_refused() {
         for value in ["workdays", "every-day", "1", "135", "67"] {
             assert_eq!(weekdays_value(&parse_weekdays(value).unwrap()), value);
         }
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn every_preset_is_a_value_that_can_be_chosen() {
+    fn every_preset_is_a_valid_choice() {
         for setting in Setting::ALL {
             assert!(stored_value(setting, preset(setting)).is_some(), "{setting:?}");
             assert_eq!(stored_value(setting, "nonsense"), None, "{setting:?}");

@@ -1,4 +1,4 @@
-//! Words, time and journals at one moment: what screens, plans, letters and commands read.
+//! The snapshot: words, time and journals at one moment, for screens, plans, letters and commands.
 
 use chrono::NaiveDate;
 use widerspruch_domain::authorities::competent_authorities;
@@ -35,7 +35,7 @@ pub(crate) struct Snapshot<'a> {
 impl<'a> Snapshot<'a> {
     /// Returns all persons, in the order in which they were added.
     pub(crate) fn persons(&self) -> Vec<Person<'a>> {
-        let ids = in_order(self.store.persons.keys().collect());
+        let ids = sorted_ids(self.store.persons.keys().collect());
         ids.into_iter().filter_map(|id| self.person(id)).collect()
     }
 
@@ -45,21 +45,21 @@ impl<'a> Snapshot<'a> {
     }
 
     fn person_of(&self, id: &'a str, journal: &'a OpenJournal) -> Person<'a> {
-        // Damage can take the entry that says where somebody lives.
+        // The entry with the country can be lost by damage.
         let known = journal.state.country.as_str();
         let country = if known.is_empty() { self.preset_country() } else { known };
         let region = self.wording.catalogue.facts.regions.countries.get(country).copied().unwrap_or(Region::Other);
         Person { id, state: &journal.state, country, region }
     }
 
-    /// Returns the person whose screens are shown; the first where none was chosen.
+    /// Returns the person whose screens are shown, else the first.
     pub(crate) fn current(&self) -> Option<Person<'a>> {
         self.person(&self.store.device().current).or_else(|| self.persons().first().copied())
     }
 
     /// Returns a person's accounts by service, in the order in which they were added.
     pub(crate) fn accounts(&self, person: Person<'a>) -> Vec<Account<'a>> {
-        let ids = in_order(person.state.accounts.keys().collect());
+        let ids = sorted_ids(person.state.accounts.keys().collect());
         ids.into_iter().filter_map(|id| self.account_of(person, id)).collect()
     }
 
@@ -92,13 +92,13 @@ impl<'a> Snapshot<'a> {
         any_guide(account, facts_of(account, guide)?).filter(Guide::is_offered)
     }
 
-    /// Returns the guides of an account that are offered, what helps most first.
+    /// Returns the offered guides of an account, the most helpful first.
     pub(crate) fn guides(&self, account: Account<'a>) -> Vec<Guide<'a>> {
         let guides = account.facts.guides.into_iter().filter_map(|facts| any_guide(account, facts));
         guides.filter(Guide::is_offered).collect()
     }
 
-    /// Returns the guides of an account for which something was noted or added, whether they are (still) offered or not.
+    /// Returns the guides of an account with notes or attachments, including guides that are not offered any more.
     pub(crate) fn recorded_guides(&self, account: Account<'a>) -> Vec<Guide<'a>> {
         let mut guides = Vec::new();
         for guide in account.facts.guides.into_iter().filter_map(|facts| any_guide(account, facts)) {
@@ -109,7 +109,7 @@ impl<'a> Snapshot<'a> {
         guides
     }
 
-    /// Finds a guide, whether it is (still) offered or not.
+    /// Finds a guide, even if it is not offered any more.
     pub(crate) fn recorded_guide(&self, address: GuideAddress<'_>) -> Option<Guide<'a>> {
         let account = self.account(address.account())?;
         any_guide(account, facts_of(account, address.guide)?)
@@ -153,7 +153,7 @@ impl<'a> Snapshot<'a> {
         Some(Request { account, id, state, status })
     }
 
-    /// Finds the newest request of a kind that the person is not through with.
+    /// Finds the newest request of a kind that is not closed.
     pub(crate) fn open_request(&self, account: Account<'a>, kind: RequestKind) -> Option<Request<'a>> {
         let mut requests = self.requests(account.person);
         let open = |request: &Request<'_>| {
@@ -170,7 +170,7 @@ impl<'a> Snapshot<'a> {
         guides.find(|guide| guide.facts.request.is_some_and(|asked| *asked == *kind))
     }
 
-    /// Returns the authority to complain to: as chosen, or the only one.
+    /// Returns the authority to complain to: the chosen authority, else the only authority.
     pub(crate) fn authority(&self, request: &Request<'_>) -> Option<&'static (Text, AuthorityFacts)> {
         let mut all = competent_authorities(&self.wording.catalogue.facts.authorities, request.account.person.country);
         let chosen = request.text("authority");
@@ -185,7 +185,8 @@ impl<'a> Snapshot<'a> {
         requests.iter().rev().find_map(|objection| objection.status.sent)
     }
 
-    /// Returns whether grounds in the person's own words belong into a request's letters: into those that object.
+    /// Returns whether the person's own grounds belong into the letters of a request: only letters that object have
+    /// grounds.
     pub(crate) fn takes_grounds(&self, request: &Request<'a>) -> bool {
         match request.state.kind {
             RequestKind::Objection => true,
@@ -219,7 +220,7 @@ impl<'a> Snapshot<'a> {
         found
     }
 
-    /// Returns whether a note or a picture was added on a later day than anything else was noted of what it belongs to.
+    /// Returns whether a note or a picture was added on a later day than everything else of its subject.
     pub(crate) fn was_added_later(&self, person: Person<'a>, attachment: &Attachment) -> bool {
         let mut newest = None;
         let mut see = |stamp: &Stamp| {
@@ -261,16 +262,16 @@ impl<'a> Snapshot<'a> {
         Preferences { hour: self.setting(Setting::Hour).parse().unwrap_or(18), weekdays }
     }
 
-    /// Returns the last day whose stamps are believed: what was noted later was noted while the clock was wrong. Where the
-    /// clock is wrong now, because it says a day before this app was made, everything is believed.
+    /// Returns the last day whose stamps are believed: a later stamp was made while the clock was wrong. If the clock
+    /// is wrong now, as it shows a day before this app was made, every stamp is believed.
     pub(crate) fn last_believed_day(&self) -> NaiveDate {
         let today = self.wording.today();
         let made = self.wording.catalogue.facts.services.values().all(|service| service.read_on <= today);
-        // Travel alone can make it tomorrow.
+        // Travel can turn today into tomorrow.
         if made { add_days(today, 1) } else { NaiveDate::MAX }
     }
 
-    /// Returns the day of the next re-check of a guide's setting; `None` where none is wanted.
+    /// Returns the day of the next re-check of a guide's setting; `None` if no re-check is wanted.
     pub(crate) fn next_recheck(&self, guide: &Guide<'_>) -> Option<NaiveDate> {
         next_recheck(guide.facts, guide.state, self.last_believed_day())
     }
@@ -281,7 +282,7 @@ impl<'a> Snapshot<'a> {
         self.is_on(Setting::Reminders) && (allowed || !needs_permission(self.wording.platform))
     }
 
-    /// Returns where the person probably lives: what the device says, where we know it.
+    /// Returns the country where the person probably lives: the device's region, if the catalogue knows it.
     pub(crate) fn preset_country(&self) -> &'static str {
         let said = self.config.region.as_deref().unwrap_or_default();
         let mut known = self.wording.catalogue.facts.regions.countries.keys();
@@ -299,7 +300,7 @@ fn any_guide<'a>(account: Account<'a>, facts: &'static GuideFacts) -> Option<Gui
 }
 
 /// Sorts ids by name and number: `p2` before `p10`, `linkedin` before `linkedin-2` before `linkedin-10`.
-fn in_order(mut ids: Vec<&str>) -> Vec<&str> {
+fn sorted_ids(mut ids: Vec<&str>) -> Vec<&str> {
     ids.sort_unstable_by_key(|id| {
         let name = id.trim_end_matches(|c: char| c.is_ascii_digit());
         (name, id.len(), *id)
@@ -313,8 +314,8 @@ mod tests {
 
     #[test]
     fn ids_are_sorted_by_number() {
-        assert_eq!(in_order(vec!["p10", "p2", "p1"]), ["p1", "p2", "p10"]);
+        assert_eq!(sorted_ids(vec!["p10", "p2", "p1"]), ["p1", "p2", "p10"]);
         let accounts = vec!["linkedin-10", "meta", "linkedin", "linkedin-2"];
-        assert_eq!(in_order(accounts), ["linkedin", "linkedin-2", "linkedin-10", "meta"]);
+        assert_eq!(sorted_ids(accounts), ["linkedin", "linkedin-2", "linkedin-10", "meta"]);
     }
 }

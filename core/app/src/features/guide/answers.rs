@@ -1,4 +1,4 @@
-//! Answers: what a person can say about a guide, what was noted, and the re-check.
+//! Answers to a guide: the possible answers, the given answer, and the re-check.
 
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::GuideKind;
@@ -25,7 +25,7 @@ pub(super) fn add_answers(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, headi
     let setting = guide.facts.setting.is_some();
     if !guide.words.already.is_empty() {
         let label = guide.with_off(&guide.words.already);
-        // Since when matters for a setting only: training that happened stays.
+        // The date matters for a setting only: training that already happened stays.
         if setting {
             page.button_to(say(&label), Target::Go(&route_to(guide, Page::Already)));
         } else {
@@ -42,7 +42,7 @@ pub(super) fn add_answers(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, headi
     page.button(t(w::GUIDE_LEAVE_OUT), &answer(Answer::LeftOut));
 }
 
-/// Adds what was noted, the way back, and the next re-check.
+/// Adds the given answer, the way to undo it, and the next re-check.
 pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let wording = page.wording();
     let state = guide.state;
@@ -87,7 +87,8 @@ fn add_interval(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     page.choice(&MONTHS, t(w::RECHECK_LABEL), &months.to_string(), options, Some(&choose));
 }
 
-/// Asks to look at the setting and to say what is there. Each answer names the day for which the re-check was planned.
+/// Asks the person to look at the setting and to say what it shows. Each answer carries the planned day of the
+/// re-check.
 pub(super) fn add_recheck(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, day: NaiveDate) {
     let wording = page.wording();
     if day < wording.today() {
@@ -152,7 +153,7 @@ pub(super) fn already_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Scre
     page.word(w::ALREADY_TEXT);
     let answer = |since| Command::Answer { guide: guide.address(), answer: Answer::WasOff { since } };
     let there = guide.account.facts.regions.get(&guide.account.person.region);
-    // Before the start there is no "after".
+    // "After the start" is no answer before the start.
     if let Some(start) = there.and_then(|region| region.start).filter(|start| *start <= wording.today()) {
         let before = wording.f(w::ALREADY_BEFORE, &[("date", &wording.full_date(start))]);
         page.button(say(&before), &answer(Since::BeforeStart));
@@ -176,7 +177,7 @@ pub(super) fn later_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen
     page.done()
 }
 
-/// Sets the one next thing: go there, or on to the next guide.
+/// Sets the primary button: open the setting, or go on to the next guide.
 pub(super) fn add_next_thing(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, to_do: bool) {
     let wording = page.wording();
     let account = guide.account;

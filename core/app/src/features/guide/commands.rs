@@ -1,4 +1,4 @@
-//! What a person answers to a guide.
+//! The commands of a guide.
 
 use chrono::NaiveDate;
 use widerspruch_domain::checklist::{checklist_progress, recheck_interval};
@@ -37,7 +37,7 @@ fn answer_guide(context: &mut Context<'_>, address: GuideAddress<'_>, answer: An
         let said = if answer == Answer::Open { w::NOTICE_ALREADY_OPEN } else { w::NOTICE_ALREADY };
         return Err(NoChange::already(said).at(&route).into());
     }
-    // A button of an old notification must not turn what was answered since into something else.
+    // A button of an old notification must not overwrite a newer answer.
     if context.via == Via::Notification && found.state.answer != Answer::Open {
         return Err(NoChange::gone(&route).into());
     }
@@ -47,7 +47,7 @@ fn answer_guide(context: &mut Context<'_>, address: GuideAddress<'_>, answer: An
         Answer::NotVisible { .. } if recheck_interval(found.facts, found.state).is_some() => w::NOTICE_NOT_VISIBLE,
         Answer::NotVisible { .. } | Answer::Done | Answer::WasOff { .. } | Answer::NotApplicable => w::NOTICE_NOTED,
     };
-    // A form that was sent is a request, received that day. All of it in one entry: it is true together or not at all.
+    // A form that was sent is a request, received that day. One entry holds all of it, so that undo removes all of it.
     let asks = found.facts.request.filter(|_| answer == Answer::Done).and_then(|kind| kind.parse().ok());
     let asks = asks.filter(|kind| requests::offered_requests(found.account.person.region).contains(kind));
     let known = asks.and_then(|kind| snapshot.open_request(found.account, kind));
@@ -76,7 +76,7 @@ fn open_link(context: &mut Context<'_>, address: GuideAddress<'_>, browser_only:
     let link = link.ok_or_else(|| NoChange::gone(&home::paths::Route::Start))?;
     let action = Action::OpenUrl { url: link.url.to_string(), browser_only };
     let key = address.to_string();
-    // The question "did it work?" is a help; that the link opens matters more than that it is remembered.
+    // Best effort: opening the link matters more than asking later whether it worked.
     let _ = context.session.store.change_device(|device| {
         if !device.opened.contains(&key) {
             device.opened.push(key.clone());
@@ -85,10 +85,10 @@ fn open_link(context: &mut Context<'_>, address: GuideAddress<'_>, browser_only:
     Ok(Outcome { then: vec![action], notice: None, plan_changed: false })
 }
 
-/// Stops asking whether opening the link worked. While a guide is answered the mark sleeps, so that undo finds it.
+/// Stops asking whether opening the link worked. An answered guide keeps the mark, so that undo finds it.
 fn forget_opened_link(context: &mut Context<'_>, address: GuideAddress<'_>) {
     let key = address.to_string();
-    // A help only, as where the mark is made.
+    // Best effort, as where the mark is made.
     let _ = context.session.store.change_device(|device| device.opened.retain(|opened| *opened != key));
 }
 
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_guide_of_nobody_is_gone() {
+    fn a_guide_of_an_unknown_person_is_gone() {
         let mut folder = begun();
         let start = NoChange::gone(&home::paths::Route::Start);
         for address in [guide("unknown"), GuideAddress { person: "p9", ..TRAINING }] {
@@ -269,7 +269,7 @@ mod tests {
         let today = folder.snapshot().wording.today();
         let at = |due| Command::Recheck { guide: TRAINING, due, result: RecheckResult::On };
         let route = guide_route(&folder.snapshot().guide(TRAINING).unwrap()).to_string();
-        // Nothing was answered yet: there is nothing to check again.
+        // Without an answer there is nothing to check again.
         assert_eq!(folder.unchanged(&[], |context| perform(context, at(today))), NoChange::gone(&route));
         answer(&mut folder, TRAINING, Answer::WasOff { since: Since::Unknown });
         let other_day = add_days(today, 17);
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn an_interval_is_one_of_those_offered() {
+    fn an_interval_that_is_not_offered_is_refused() {
         let mut folder = begun();
         answer(&mut folder, TRAINING, Answer::Done);
         let choose = Command::ChooseInterval(TRAINING);

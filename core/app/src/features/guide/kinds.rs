@@ -1,4 +1,4 @@
-//! What kinds of guides have: not every guide has every screen and every answer.
+//! The screens and answers of each kind of guide: no kind has all of them.
 
 use widerspruch_domain::catalogue::Device;
 use widerspruch_domain::journal::Answer;

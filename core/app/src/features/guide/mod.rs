@@ -1,4 +1,4 @@
-//! Guides: the way to a setting or a form, what the person answers, and the re-check months later.
+//! Guides: the way to a setting or a form, the person's answer, and the re-check months later.
 
 mod answers;
 mod commands;

@@ -1,4 +1,4 @@
-//! Addresses of a guide's screens, and of what a person answers there.
+//! Addresses of a guide's screens and commands.
 
 use std::fmt;
 
@@ -24,17 +24,17 @@ pub(crate) enum Page {
     Computer,
     /// The way on a phone, for somebody who sits at a computer.
     Phone,
-    /// What an answer here does and does not do.
+    /// The effects of an answer here, and their limits.
     Effect,
-    /// "It was already off": since when.
+    /// The date for "It was already off".
     Already,
-    /// Until when to put it off.
+    /// The day until which to snooze the guide.
     Later,
     /// A re-check that the person makes without being asked.
     Recheck,
     /// Grounds in the person's own words.
     Grounds,
-    /// "I don't see this": what the person sees instead.
+    /// "I don't see this": the reasons for that.
     Unseen,
     UnseenReason(Unseen),
 }
@@ -49,7 +49,7 @@ pub(crate) enum Command<'a> {
     /// Opens the page of the guide's setting or form.
     OpenLink {
         guide: GuideAddress<'a>,
-        /// Not in the service's own app.
+        /// Whether to avoid the service's own app.
         browser_only: bool,
     },
     /// Answers the re-check that was planned for a day.
@@ -140,7 +140,7 @@ impl<'a> Command<'a> {
         Some(Self::Answer { guide, answer })
     }
 
-    /// Returns the inputs that it reads.
+    /// Returns the inputs that the command reads.
     pub(crate) const fn fields(self) -> &'static [Field] {
         match self {
             Self::ChooseInterval(_) => &[MONTHS],

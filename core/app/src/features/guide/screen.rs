@@ -1,4 +1,4 @@
-//! One guide: the picture of the switch, the way there, the steps, the answers.
+//! The screen of a guide: the picture of the switch, the way there, the steps, the answers.
 
 use widerspruch_domain::catalogue::Device;
 use widerspruch_domain::checklist::recheck_showed_on;
@@ -18,7 +18,7 @@ use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, plain_claims, s
 use crate::model::{Guide, Snapshot, due_recheck};
 use crate::words::{Wording, w};
 
-/// Returns a screen of this feature; `None` where the guide is gone, or is of a kind that lacks the screen: a form cannot
+/// Returns a screen of this feature; `None` if the guide is gone, or is of a kind that lacks the screen: a form cannot
 /// be missing from a menu.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
     let guide = &snapshot.guide(route.guide)?;
@@ -57,7 +57,7 @@ fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     } else if !open {
         add_answered(page, guide);
     }
-    // Somebody who comes back from the service is asked at once.
+    // A person who comes back from the service is asked at once.
     let opened = page.snapshot.store.device().opened.contains(&guide.address().to_string());
     if open && opened {
         add_answers(page, guide, w::GUIDE_WORKED);
@@ -98,7 +98,7 @@ fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     add_next_thing(page, guide, open || due.is_some());
 }
 
-/// Adds what stands above everything else: how long it takes, and what the person should know first.
+/// Adds the top of the screen: the time that the guide takes, and the things to know before it.
 fn add_top(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let wording = page.wording();
     let minutes = wording.minutes(guide.facts.minutes);
@@ -112,12 +112,12 @@ fn add_top(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     }
 }
 
-/// Says what it means that a setting was seen on again: nobody knows why, and what to do.
+/// Says that the cause of a setting that is on again is unknown, and what to do about it.
 pub(crate) fn seen_on_words(wording: &Wording, guide: &Guide<'_>) -> String {
     wording.f(w::HOME_SEEN_ON, &[("on", &guide.on()), ("off", &guide.off())])
 }
 
-/// Returns the screen that says what an answer here does and does not do, with its sources.
+/// Returns the screen with the effects of an answer here and their limits, with sources.
 fn effect_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
     let facts = guide.facts;
     let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::GUIDE_EFFECT));

@@ -1,4 +1,4 @@
-//! "I don't see this": what somebody sees instead, and for each answer its own next step.
+//! "I don't see this": the reasons for not seeing a setting, and a next step for each.
 
 use widerspruch_domain::journal::{Answer, RecheckResult, Unseen};
 
@@ -36,7 +36,7 @@ pub(super) fn unseen_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Scree
     page.done()
 }
 
-/// Returns the screen with the next step for what the person sees instead.
+/// Returns the screen with the next step for a reason.
 pub(super) fn unseen_reason_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>, why: Unseen) -> Screen {
     let wording = &snapshot.wording;
     let mut page =
@@ -71,7 +71,7 @@ pub(super) fn unseen_reason_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>, w
     page.done()
 }
 
-/// Adds what a missing switch does not mean, and what is open to the person all the same.
+/// Adds a warning against wrong conclusions from a missing switch, and the guide that remains.
 fn add_ending(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     page.section();
     let mut sentence = page.wording().t(w::UNSEEN_END).to_owned();
@@ -85,7 +85,7 @@ fn add_ending(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     }
 }
 
-/// Its first note says who may use it.
+/// Returns the first note of a guide, which says who may use it; `None` if the note may not be shown here.
 fn open_to_all(page: &ScreenBuilder<'_>, instead: &Guide<'_>) -> Option<&'static str> {
     let first = instead.facts.notes.first()?;
     let shown = shown_claims(page.snapshot, instead.account, instead.facts.notes);
@@ -99,14 +99,14 @@ fn add_other_names(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     } else {
         page.text(fill(w::UNSEEN_NAME_HELP, &[("names", &here)]));
     }
-    // Somebody whose menus are in another language looks for its name there.
+    // Menus in another language show the setting's name in that language.
     let elsewhere = joined_names(page.wording(), guide, false);
     if !elsewhere.is_empty() {
         page.text(fill(w::UNSEEN_NAME_ELSEWHERE, &[("names", &elsewhere)]));
     }
 }
 
-/// Other names of the setting in the language of the menus, or in all others.
+/// Lists other names of the setting, in the language of the menus or in the other languages.
 fn joined_names(wording: &Wording, guide: &Guide<'_>, here: bool) -> String {
     let mut names = Vec::new();
     for name in guide.facts.other_names {

@@ -11,7 +11,7 @@ use crate::kit::{Line, Say, ScreenBuilder, Target, fill, guide_route, say, shown
 use crate::model::{Guide, Snapshot, is_phone};
 use crate::words::{Word, Wording, w};
 
-/// Adds the setting as a picture: what each word means, nothing called right or wrong.
+/// Adds the setting as a picture, with the meaning of each position. It calls no position right or wrong.
 pub(super) fn add_switch_picture(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let wording = page.wording();
     let account = guide.account;
@@ -42,7 +42,7 @@ pub(super) fn add_switch_picture(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>
     }
 }
 
-/// Adds what opens the setting, the written way, and the way on the other kind of device.
+/// Adds the link to the setting, the written way, and the way on the other kind of device.
 pub(super) fn add_way(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, here: Option<&PathFacts>) {
     let wording = page.wording();
     page.section();
@@ -100,7 +100,7 @@ fn path_on(guide: &Guide<'_>, device: Device) -> Option<&'static PathFacts> {
     guide.facts.paths.into_iter().find(|path| path.device == device)
 }
 
-/// Returns the way on this kind of device, else the only one.
+/// Returns the way on this kind of device, else the only way.
 pub(super) fn path_here(wording: &Wording, guide: &Guide<'_>) -> Option<&'static PathFacts> {
     path_on(guide, device_in_hand(wording)).or(guide.facts.paths.into_iter().next())
 }
@@ -180,7 +180,7 @@ pub(super) fn elsewhere_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>, devic
     page.done()
 }
 
-/// Writes what helps somebody without the app: what it is about, the way in words, the address.
+/// Writes a message for somebody without the app: the subject, the way in words, the address.
 pub(crate) fn share_message(wording: &Wording, guide: &Guide<'_>) -> String {
     let mut lines = guide.words.share.to_string();
     if let Some(path) = guide.facts.paths.first() {

@@ -1,4 +1,4 @@
-//! Damaged records: what was lost, and where it was set aside.
+//! Damaged records: how much was lost, and the files with corrupt lines.
 
 use super::paths::{Command, Route};
 use crate::boundary::Outcome;
@@ -20,7 +20,7 @@ fn accept_damage(context: &mut Context<'_>) -> Handled {
     Ok(Outcome { then: vec![go(&Route::Start)], notice: None, plan_changed: false })
 }
 
-/// Returns the screen that says what was damaged, in plain words.
+/// Returns the screen about damaged records, in plain words.
 pub(super) fn damage_screen(snapshot: &Snapshot<'_>) -> Screen {
     let wording = &snapshot.wording;
     let mut page = ScreenBuilder::new(snapshot, Some(&Route::Start), t(w::DAMAGE_TITLE));

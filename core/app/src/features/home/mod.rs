@@ -1,4 +1,4 @@
-//! The home screen, what an objection is, and damaged records. The one feature that shows several others.
+//! The home screen, the screen about objections, and damaged records. It is the only feature that shows others.
 
 mod damage;
 pub(crate) mod paths;

@@ -1,4 +1,4 @@
-//! Addresses of the home screen, of what an objection is, and of damaged records.
+//! Addresses of the home screen, the screen about objections, and damaged records.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::features::fields::Field;
 /// A screen of this feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Route<'a> {
-    /// The person whose screens are shown; before anybody has begun, the welcome screen.
+    /// The home screen of the person whose screens are shown; before the first person, the welcome screen.
     Start,
     Home {
         person: &'a str,
@@ -22,7 +22,7 @@ pub(crate) enum Route<'a> {
 /// A command of this feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Command {
-    /// The person knows what was damaged.
+    /// Notes that the person knows what was damaged.
     AcceptDamage,
 }
 
@@ -57,7 +57,7 @@ impl Command {
         }
     }
 
-    /// Returns the inputs that it reads.
+    /// Returns the inputs that the command reads.
     pub(crate) const fn fields(self) -> &'static [Field] {
         match self {
             Self::AcceptDamage => &[],

@@ -1,4 +1,4 @@
-//! The home screen: am I done, what is next, how long does it take. And what an objection is.
+//! The home screen, which answers "Am I done? What is next? How long does it take?", and the screen about objections.
 
 use std::fmt::Display;
 
@@ -23,7 +23,7 @@ use crate::model::{Account, Guide, Person, Request, Snapshot, progress_words, re
 use crate::plan::planned_occurrences;
 use crate::words::{Wording, capitalized, w};
 
-/// Returns a screen of this feature; `None` where the person is gone.
+/// Returns a screen of this feature; `None` if the person is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
     Some(match route {
         Route::Start => home_screen(snapshot, snapshot.current()?),
@@ -47,7 +47,7 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let accounts = snapshot.accounts(person);
     let mut requests = snapshot.requests(person);
     requests.retain(|request| request.status.stage != Stage::Closed);
-    // What is due leads, then an open step: "never two alarms at once".
+    // A due re-check or answer leads, then an open step: "never two alarms at once".
     let due =
         |account: &&Account<'_>| planned_rechecks(snapshot, **account).iter().any(|(_, day)| *day <= wording.today());
     let asks =
@@ -59,13 +59,19 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     match lead.or(accounts.first()) {
         Some(lead) => {
             let asked = requests.iter().position(|one| one.account.id == lead.id && answer_is_due(one, wording));
-            let led = leading(&mut page, *lead, accounts.len() > 1, &planned, asked.map(|place| &requests[place]));
+            let led = add_leading_account(
+                &mut page,
+                *lead,
+                accounts.len() > 1,
+                &planned,
+                asked.map(|place| &requests[place]),
+            );
             if let (true, Some(place)) = (led, asked) {
                 requests.remove(place);
             }
             page.head(t(w::HOME_ACCOUNTS));
             for account in accounts.iter().filter(|account| account.id != lead.id) {
-                further_account(&mut page, *account);
+                add_further_account(&mut page, *account);
             }
         }
         None => page.item(t(w::TAB_SERVICES), &services::paths::Route::Services { person: person.id }),
@@ -75,7 +81,7 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
         requests::request_row(&mut page, request);
     }
     page.section();
-    next_reminder(&mut page, &planned);
+    add_next_reminder(&mut page, &planned);
     for account in accounts.iter().filter(|account| account.state.nudging == Nudging::Stopped) {
         match accounts.len() {
             1 => page.word(w::HOME_NUDGES_STOPPED),
@@ -95,9 +101,9 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     page.done()
 }
 
-/// The account that leads: how it stands, the next thing, the rest. `asked` is a request of it whose answer is due;
-/// says whether that leads.
-fn leading(
+/// Adds the leading account: its state, the next thing, the rest. `asked` is a request of the account whose answer is
+/// due. Returns whether that request leads.
+fn add_leading_account(
     page: &mut ScreenBuilder<'_>,
     account: Account<'_>,
     several: bool,
@@ -112,7 +118,7 @@ fn leading(
         rechecks.iter().filter(|(_, day)| *day <= wording.today()).min_by_key(|(guide, day)| (*day, guide.place()));
     let name = if several { account.name() } else { String::new() };
     page.head(say(&name));
-    // The most important step is shorter than a letter, and helps more.
+    // The main step takes less time than a letter, and helps more.
     let is_main = next.as_ref().is_some_and(|next| next.place() == 0);
     let asked = asked.filter(|_| due.is_none() && !is_main);
     let leads = match (due, &next, asked) {
@@ -162,7 +168,7 @@ fn leading(
     asked.is_some()
 }
 
-/// Whether the statutory period of a request ends today or seems to be over, and the person did not put that off.
+/// Returns whether the statutory period of a request ends today or seems to be over, unless the person snoozed that.
 fn answer_is_due(request: &Request<'_>, wording: &Wording) -> bool {
     let (status, today) = (&request.status, wording.today());
     let ends_today = status.due.as_ref().is_ok_and(|due| due.due == today);
@@ -171,7 +177,7 @@ fn answer_is_due(request: &Request<'_>, wording: &Wording) -> bool {
     due && request.state.snoozed_until.is_none_or(|until| until <= today)
 }
 
-/// An answer that is due leads alone.
+/// Makes an answer that is due lead alone.
 fn lead_with_answer(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let wording = page.wording();
     let overdue = request.status.stage == Stage::Overdue;
@@ -183,7 +189,7 @@ fn lead_with_answer(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     page.primary(t(w::REMINDER_LOOK), Target::Go(&requests::request_route(request)));
 }
 
-/// A re-check that is due leads alone. Returns the guide that leads.
+/// Makes a re-check that is due lead alone, and returns its guide.
 fn lead_with_recheck(page: &mut ScreenBuilder<'_>, due: &Guide<'_>, day: NaiveDate) -> Option<&'static str> {
     let wording = page.wording();
     let question = recheck_question(wording, due);
@@ -195,7 +201,7 @@ fn lead_with_recheck(page: &mut ScreenBuilder<'_>, due: &Guide<'_>, day: NaiveDa
     Some(due.facts.id.as_str())
 }
 
-/// Whether the series of nudges for an account ended in the question.
+/// Returns whether the nudges for an account have ended in the question whether to go on.
 fn asks_to_go_on(account: Account<'_>, planned: &Plan) -> bool {
     let mine = |subject: &str| match Subject::parse(subject) {
         Some(Subject::Guide(guide)) => guide.account() == account.address(),
@@ -204,7 +210,7 @@ fn asks_to_go_on(account: Account<'_>, planned: &Plan) -> bool {
     planned.due.iter().any(|o| o.category == Category::Question && mine(&o.subject))
 }
 
-/// An open step leads: why, how long, and the way out. Returns the guide that leads.
+/// Makes an open step lead, with its reason, its duration and a way to leave the rest out. Returns its guide.
 fn lead_with_step(
     page: &mut ScreenBuilder<'_>,
     next: &Guide<'_>,
@@ -214,12 +220,12 @@ fn lead_with_step(
     let account = next.account;
     let main = account.facts.guides.first().and_then(|main| snapshot.guide_of(account, &main.id));
     let is_main = main.is_some_and(|main| main.facts.id == next.facts.id);
-    // Without the main step, as where there is no account, the situation is what the others are for.
+    // Without the main step, as without an account, the situation is the reason for the other steps.
     let unsettled = is_main || main.is_none();
     if recheck_showed_on(next.state) {
         page.callout(Tone::Warning, say(&guide::seen_on_words(wording, next)));
     } else if unsettled {
-        situation(page, account);
+        add_situation(page, account);
     }
     match main.filter(|_| !is_main).map(|main| main.state.answer) {
         Some(Answer::Done | Answer::WasOff { .. }) => {
@@ -246,7 +252,7 @@ fn lead_with_step(
     Some(next.facts.id.as_str())
 }
 
-/// Nothing is open: what was done, and honestly what was not.
+/// Sums up an account without open steps: the steps that were done, and those that were set aside.
 fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, progress: &ChecklistProgress<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let total = progress.total();
@@ -269,8 +275,8 @@ fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, progress: &Checkli
     }
 }
 
-/// A further account: how it stands, and the way to it.
-fn further_account(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
+/// Adds another account as a line: its state, and the way to it.
+fn add_further_account(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let progress = checklist_progress(account.facts, account.state, account.person.region);
     let next = progress.next().and_then(|next| snapshot.guide_of(account, &next.id));
@@ -292,8 +298,8 @@ fn planned_rechecks<'a>(snapshot: &Snapshot<'a>, account: Account<'a>) -> Vec<(G
     rechecks
 }
 
-/// What is on since when, what an objection today can do, what the sources leave open.
-fn situation(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
+/// Adds the situation: since when a processing runs, the effect of an objection today, the open questions.
+fn add_situation(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let catalogue = &wording.catalogue;
     let mut sentences = Vec::new();
@@ -317,7 +323,7 @@ fn situation(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     page.callout_more(Tone::Info, say(&sentences.join(" ")), t(w::HOME_MORE), Target::Go(&why));
 }
 
-/// How long it is until a processing begins; nothing once it is running.
+/// Says how long it is until a processing begins; returns an empty text once it runs.
 fn countdown_words(wording: &Wording, start: NaiveDate) -> String {
     let date = wording.full_date(start);
     let (word, days) = match phase_on(start, wording.today()) {
@@ -329,11 +335,11 @@ fn countdown_words(wording: &Wording, start: NaiveDate) -> String {
     wording.f(word, &[("date", &date), ("days", &days)])
 }
 
-/// What comes next, or that reminders are off and how to change that.
-fn next_reminder(page: &mut ScreenBuilder<'_>, planned: &Plan) {
+/// Adds the next reminder, or the way to turn reminders on.
+fn add_next_reminder(page: &mut ScreenBuilder<'_>, planned: &Plan) {
     let wording = page.wording();
     if !page.snapshot.reminders_on() {
-        // "Not yet" is for who has not been asked.
+        // "Not yet" is for a person who was not asked for the permission yet.
         let wanted = page.snapshot.is_on(Setting::Reminders);
         let word = if wanted { w::HOME_REMINDERS_OFF } else { w::HOME_REMINDERS_SWITCHED_OFF };
         let line = Line { state: t(w::HOME_TURN_ON), ..Line::new(Icon::Bell, t(word)) };
@@ -347,7 +353,7 @@ fn next_reminder(page: &mut ScreenBuilder<'_>, planned: &Plan) {
     page.line(Line::new(Icon::Bell, say(&title)), Target::Go(&reminders::paths::Route::Reminders));
 }
 
-/// Returns the screen that says what an objection is, and which right stands behind it where the person lives.
+/// Returns the screen about objections, with the right to object where the person lives.
 fn objection_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let wording = &snapshot.wording;
     let mut page = ScreenBuilder::new(snapshot, Some(&Route::Start), t(w::HOME_WHAT_IS));
@@ -356,7 +362,7 @@ fn objection_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     services.dedup_by(|a, b| a.facts.id == b.facts.id);
     for account in services {
         warn_of_age(&mut page, account.facts);
-        // The switch is of no use to somebody who cannot sign in.
+        // Without an account, nobody can use the switch.
         if account.state.membership == Membership::Member {
             plain_claims(&mut page, account, account.facts.objection);
         }

@@ -1,4 +1,4 @@
-//! What a person does about persons.
+//! The commands about persons.
 
 use widerspruch_domain::journal::{Act, Membership, format_account_id};
 
@@ -70,7 +70,7 @@ fn add_person(context: &mut Context<'_>) -> Handled {
     if name.is_empty() {
         return Err(Error::BadInput(paths::NAME.name, w::ERROR_NAME).into());
     }
-    // The same name once more is a second tap, not a second person.
+    // The same name again is a second tap, not a second person.
     let persons = context.snapshot().persons();
     let known = persons.into_iter().find(|person| person.state.name == name).map(|person| person.id.to_owned());
     if let Some(known) = known {
@@ -78,7 +78,7 @@ fn add_person(context: &mut Context<'_>) -> Handled {
     }
     let country = match context.input(&paths::COUNTRY) {
         Some(code) => known_country(context, code)?,
-        // As the screen presets it: most people help somebody nearby.
+        // The screen presets the same country: most people help somebody nearby.
         None => {
             let snapshot = context.snapshot();
             snapshot.current().map_or(snapshot.preset_country(), |person| person.country).to_owned()
@@ -89,8 +89,7 @@ fn add_person(context: &mut Context<'_>) -> Handled {
     begin(context, acts, Vec::new(), w::NOTICE_PERSON_ADDED)
 }
 
-/// Begins a person's journal and shows that person. Undoing it takes the person away again; choices for the app as a
-/// whole stay.
+/// Begins a person's journal and shows that person. Undo removes the person; choices for the app as a whole stay.
 fn begin(context: &mut Context<'_>, acts: Vec<Act>, choices: Vec<Act>, said: Word) -> Handled {
     let store = &mut context.session.store;
     let id = store.free_person();
@@ -99,7 +98,7 @@ fn begin(context: &mut Context<'_>, acts: Vec<Act>, choices: Vec<Act>, said: Wor
         writings.push((None, choices));
     }
     let written = store.append_all(writings, context.now)?;
-    // Where it cannot be kept who is shown, the person is there all the same.
+    // Best effort: the person was added, even if their screens are not shown.
     let _ = store.change_device(|device| device.show(&id));
     let notice = written.first().and_then(|entry| context.undoable(said, entry));
     Ok(Outcome { then: vec![go(&home::paths::Route::Start)], notice, plan_changed: true })
@@ -185,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn skipping_the_welcome_ignores_its_form_and_takes_the_presets() {
+    fn skipping_the_welcome_ignores_its_form_and_uses_the_presets() {
         let mut folder = TestFolder::empty();
         folder.done(&[("country", "CH"), ("name", "Anna")], |context| perform(context, Command::SkipWelcome));
         let person = folder.snapshot().current().unwrap();
@@ -200,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn invalid_answers_of_the_welcome_are_refused_by_name() {
+    fn invalid_inputs_of_the_welcome_are_refused_by_name() {
         for (name, value) in
             [("for", "nobody"), ("country", "XX"), ("account", "many"), ("hour", "3:00"), ("weekdays", "never")]
         {
@@ -223,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_name_or_country_once_more_writes_nothing() {
+    fn the_same_name_or_country_again_writes_nothing() {
         let mut folder = begun();
         folder.done(&[("name", "Anna")], |context| perform(context, Command::Rename { person: "p1" }));
         let already = NoChange::already(w::NOTICE_ALREADY);
@@ -235,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn erasing_wants_to_be_sure_and_then_removes_the_folder() {
+    fn erasing_needs_confirmation_and_then_removes_the_folder() {
         let mut folder = begun();
         let erase = Command::Erase { person: "p1" };
         assert_eq!(folder.refused(&[], |context| perform(context, erase)), "sure");

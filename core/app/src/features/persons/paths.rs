@@ -5,7 +5,7 @@ use std::fmt;
 use crate::features::addresses::is_person;
 use crate::features::fields::{Field, FieldKind, NAME_LENGTH};
 
-/// A screen of this feature. The welcome screen has none of its own: it is the start before anybody has begun.
+/// A screen of this feature. The welcome screen is missing: it is the start screen before the first person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Route<'a> {
     Persons,
@@ -18,7 +18,7 @@ pub(crate) enum Route<'a> {
 pub(crate) enum Command<'a> {
     /// Begins with the answers of the welcome screen.
     Welcome,
-    /// Begins with what is preset, whatever the form says.
+    /// Begins with the presets and ignores the form.
     SkipWelcome,
     Add,
     Show {
@@ -35,7 +35,7 @@ pub(crate) enum Command<'a> {
     },
 }
 
-/// For whom the app is used.
+/// The person for whom the app is used.
 pub(crate) const FOR: Field = Field::optional("for", FieldKind::Choice(&["me", "other"]));
 /// Name of a person who is helped; empty for oneself.
 pub(crate) const NAME: Field = Field::optional("name", FieldKind::Text(NAME_LENGTH));
@@ -43,11 +43,11 @@ pub(crate) const NAME: Field = Field::optional("name", FieldKind::Text(NAME_LENG
 pub(crate) const COUNTRY: Field = Field::optional("country", FieldKind::Listed);
 /// How many accounts the person has at a service.
 pub(crate) const ACCOUNT: Field = Field::optional("account", FieldKind::Choice(&["one", "several", "none"]));
-/// When to remind.
+/// Hour at which to remind.
 pub(crate) const HOUR: Field = Field::optional("hour", FieldKind::Hour);
-/// On which days to remind.
+/// Days on which to remind.
 pub(crate) const WEEKDAYS: Field = Field::optional("weekdays", FieldKind::Listed);
-/// That the person really means to erase.
+/// Confirmation that the person wants to erase.
 pub(crate) const SURE: Field = Field::required("sure", FieldKind::Toggle);
 
 impl<'a> Route<'a> {
@@ -88,7 +88,7 @@ impl<'a> Command<'a> {
         }
     }
 
-    /// Returns the inputs that it reads.
+    /// Returns the inputs that the command reads.
     pub(crate) const fn fields(self) -> &'static [Field] {
         const REQUIRED_NAME: Field = Field { required: true, ..NAME };
         const REQUIRED_COUNTRY: Field = Field { required: true, ..COUNTRY };

@@ -1,4 +1,4 @@
-//! The list of persons, one person, and the question before erasing.
+//! The list of persons, the screen of a person, and the question before erasing.
 
 use super::paths::{COUNTRY, Command, NAME, Route, SURE};
 use crate::boundary::{Icon, Row, Screen, Tone};
@@ -7,7 +7,7 @@ use crate::kit::{Line, NOTHING, ScreenBuilder, Target, country_input, say, t};
 use crate::model::{Person, Snapshot};
 use crate::words::w;
 
-/// Returns a screen of this feature; `None` where the person is gone.
+/// Returns a screen of this feature; `None` if the person is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
     Some(match route {
         Route::Persons => persons_screen(snapshot, snapshot.current()?),
@@ -35,7 +35,7 @@ fn persons_screen(snapshot: &Snapshot<'_>, current: Person<'_>) -> Screen {
     page.done()
 }
 
-/// Returns the screen with a person's name, where they live, and the way to erase them.
+/// Returns the screen with a person's name, their country, and the way to erase them.
 fn person_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let wording = &snapshot.wording;
     let name = person.name(wording);
@@ -57,7 +57,7 @@ fn person_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     page.done()
 }
 
-/// Asks before erasing: there is no way back.
+/// Returns the screen that asks before erasing, which cannot be undone.
 fn erase_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let wording = &snapshot.wording;
     let title = wording.f(w::ERASE_TITLE, &[("name", &person.name(wording))]);

@@ -1,4 +1,4 @@
-//! The welcome screen: shown as long as nobody has begun.
+//! The welcome screen, shown before the first person was added.
 
 use super::paths::{self, Command};
 use crate::boundary::Screen;

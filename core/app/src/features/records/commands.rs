@@ -1,4 +1,4 @@
-//! What a person adds to their records, undoes, and keeps.
+//! The commands about records: adding notes and pictures, undoing, exporting.
 
 use std::path::Path;
 
@@ -25,7 +25,7 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
     }
 }
 
-/// Writes the page with everything that was noted, for the shell to hand on.
+/// Writes the page with all records, for the shell to save.
 fn export_records(context: &mut Context<'_>, person: &str) -> Handled {
     let snapshot = context.snapshot();
     let known = snapshot.person(person).ok_or_else(|| NoChange::gone(&home::paths::Route::Start))?;
@@ -38,7 +38,7 @@ fn export_records(context: &mut Context<'_>, person: &str) -> Handled {
     Ok(Outcome { then: vec![save], notice: None, plan_changed: false })
 }
 
-/// Ends the command where nothing is there to which a note or a picture can belong.
+/// Ends the command if the subject of a note or a picture is gone.
 fn require_subject(context: &Context<'_>, subject: Subject<'_>) -> Result<(), NoChange> {
     let snapshot = context.snapshot();
     let is_there = match subject {
@@ -62,7 +62,7 @@ fn add_note(context: &mut Context<'_>, subject: Subject<'_>) -> Handled {
     context.write(subject.person(), vec![act], w::NOTICE_SAVED, Some(&route))
 }
 
-/// Takes a picture from the inbox. Whatever becomes of it, it does not stay there.
+/// Takes a picture from the inbox. Removes it from there even if it is refused.
 fn add_picture(context: &mut Context<'_>, subject: Subject<'_>) -> Handled {
     let file = context.input(&FILE).and_then(|path| inbox_file(&context.session.store, path));
     let file = file.ok_or(Error::BadInput(FILE.name, w::ERROR_PICTURE_GONE))?;
@@ -88,7 +88,7 @@ fn take_picture(context: &mut Context<'_>, subject: Subject<'_>, file: &Path) ->
     handled
 }
 
-/// Undoes entries, and removes the pictures that nothing names any more.
+/// Undoes entries, and removes the pictures that no attachment names any more.
 fn undo_entries(context: &mut Context<'_>, entries: Vec<EntryId>) -> Handled {
     let mut is_there = false;
     let mut undone = Vec::new();
@@ -100,7 +100,7 @@ fn undo_entries(context: &mut Context<'_>, entries: Vec<EntryId>) -> Handled {
         {
             return Err(NoChange::already(w::NOTICE_ATTACHED).at(&Route::Attachments(subject)).into());
         }
-        // One of several can be gone with its person; the others are undone all the same.
+        // An entry can be gone with its person; the others are undone all the same.
         let Some(place) = store.find(&entry).map(|place| place.map(str::to_owned)) else { continue };
         is_there = true;
         if let Some(person) = place.as_deref().filter(|person| begins_person(context, person, &entry)) {
@@ -128,7 +128,7 @@ fn begins_person(context: &Context<'_>, person: &str, entry: &EntryId) -> bool {
     journal.is_some_and(|journal| journal.state.identity.as_ref() == Some(entry))
 }
 
-/// Undoes the beginning of a person, if nothing else is there to lose. Else a person is erased, which is asked about.
+/// Undoes the beginning of a person without other records. For any other person, asks before erasing.
 fn undo_beginning(context: &mut Context<'_>, person: &str) -> Handled {
     let store = &mut context.session.store;
     if store.missing() > 0 || !store.persons.get(person).is_some_and(OpenJournal::holds_one_entry_only) {
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_leaves_the_inbox_whatever_becomes_of_it() {
+    fn a_picture_leaves_the_inbox_even_if_it_is_refused() {
         let mut folder = begun();
         let add = Command::AddPicture(SUBJECT);
         assert_eq!(folder.refused(&[], |context| perform(context, add.clone())), "file");

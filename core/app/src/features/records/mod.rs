@@ -1,4 +1,4 @@
-//! Records: what was noted, notes and pictures, taking entries back, and the page to keep.
+//! Records: everything that was noted, notes and pictures, undo, and the exported page.
 
 mod commands;
 pub(crate) mod paths;

@@ -1,4 +1,4 @@
-//! Addresses of what was noted, of notes and pictures, of the exported page, and of taking entries back.
+//! Addresses of records, of notes and pictures, of the exported page, and of undo.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ pub(crate) enum Route<'a> {
     Records {
         person: &'a str,
     },
-    /// What the exported page will hold.
+    /// The choice of what the exported page contains.
     Export {
         person: &'a str,
     },
@@ -85,7 +85,7 @@ impl<'a> Command<'a> {
         }
     }
 
-    /// Returns the inputs that it reads.
+    /// Returns the inputs that the command reads.
     pub(crate) const fn fields(&self) -> &'static [Field] {
         match self {
             Self::Export { .. } => &[WITHOUT_GROUNDS, WITHOUT_PICTURES],
@@ -95,7 +95,7 @@ impl<'a> Command<'a> {
         }
     }
 
-    /// Undoes one entry.
+    /// Makes the command that undoes an entry.
     pub(crate) fn undo(entry: &EntryId) -> Self {
         Self::Undo(vec![entry.clone()])
     }

@@ -1,4 +1,4 @@
-//! What was noted for a person: all of it, the notes and pictures of one thing, and the page to keep.
+//! The records of a person: the whole list, the notes and pictures of a guide or request, and the page to export.
 
 use widerspruch_domain::journal::{Attachment, HistoryItem, RecheckResult, RequestEvent, Stamp, Via};
 
@@ -13,7 +13,7 @@ use crate::model::{Guide, Person, Request, Snapshot, history_words};
 use crate::storage::pictures::{copy_path, read_copy};
 use crate::words::{Wording, capitalized, event_words, w};
 
-/// Returns a screen of this feature; `None` where the person, or what the notes belong to, is gone.
+/// Returns a screen of this feature; `None` if the person or the subject of the notes is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
     match route {
         Route::Records { person } => Some(records_screen(snapshot, snapshot.person(person)?)),
@@ -26,7 +26,7 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
 /// Most records that the screen lists.
 const LISTED: usize = 200;
 
-/// Something that was noted.
+/// A record in the list.
 #[derive(Clone, Copy)]
 enum Record<'a> {
     Guide(&'a Guide<'a>, HistoryItem),
@@ -48,7 +48,7 @@ pub(crate) fn count_records(snapshot: &Snapshot<'_>, person: Person<'_>) -> usiz
     count + person.state.attachments.len()
 }
 
-/// Returns whether an entry notes of a request too what it notes of a guide: that is one record.
+/// Returns whether the entry of a guide's record also belongs to a request: then the two count as one record.
 fn is_of_request(person: Person<'_>, guide: &Stamp) -> bool {
     person.state.requests.values().any(|request| request.events.iter().any(|(stamp, ..)| stamp.entry == guide.entry))
 }
@@ -88,7 +88,7 @@ fn records_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     page.foot(t(w::RECORDS_NOTE));
     page.section();
     page.line(Line::new(Icon::Document, t(w::PACK_SAVE)), Target::Go(&Route::Export { person: person.id }));
-    // The beginning is not undone here but erased, which is asked.
+    // The first entry cannot be undone here: that would erase the person, which is asked elsewhere.
     if let Some(last) = person.state.last.as_ref().filter(|last| person.state.identity.as_ref() != Some(*last)) {
         page.section();
         page.button(t(w::RECORDS_UNDO), &Command::undo(last));
@@ -96,7 +96,7 @@ fn records_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     page.done()
 }
 
-/// The newest records in their order, and how many are older.
+/// The newest records in their order, and the number of older records.
 struct Newest<'a> {
     records: Vec<(&'a Stamp, Record<'a>)>,
     older: usize,
@@ -129,7 +129,7 @@ fn record_line(page: &mut ScreenBuilder<'_>, person: Person<'_>, stamp: &Stamp, 
                 HistoryItem::Recheck(RecheckResult::On) => (Tone::Warning, Icon::Warning),
                 HistoryItem::Recheck(RecheckResult::NotFound) => (Tone::Info, Icon::Question),
             };
-            // What is not offered any more has no screen but that of its notes.
+            // A guide that is not offered any more has only the screen with its notes.
             let own = if guide.is_offered() {
                 guide_route(guide).to_string()
             } else {
@@ -163,7 +163,7 @@ fn request_title(wording: &Wording, request: &Request<'_>) -> String {
     format!("{}: {}", request.account.name(), request.name(wording))
 }
 
-/// Returns what notes and pictures belong to, and the route where that is shown; `None` where it is gone.
+/// Returns the title and the route of the subject of notes and pictures; `None` if the subject is gone.
 fn title_and_parent(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<(String, String)> {
     match subject {
         Subject::Request(address) => {
@@ -183,7 +183,7 @@ fn request_route(request: &Request<'_>) -> String {
     requests::paths::Route::Request { request: request.address(), page: requests::paths::Page::Request }.to_string()
 }
 
-/// Returns the screen with the notes and pictures of a guide or a request; `None` where that is gone.
+/// Returns the screen with the notes and pictures of a guide or a request; `None` if that is gone.
 fn attachments_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<Screen> {
     let wording = &snapshot.wording;
     let person = snapshot.person(subject.person())?;
@@ -219,7 +219,7 @@ fn attachments_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<S
     Some(page.done())
 }
 
-/// Returns the screen on which a note is written. It stands apart so that no other button takes what was typed.
+/// Returns the screen for writing a note. It is a screen of its own, so that no other button discards the typed text.
 fn note_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<Screen> {
     let (title, _) = title_and_parent(snapshot, subject)?;
     let mut page = ScreenBuilder::new(snapshot, Some(&Route::Attachments(subject)), t(w::PACK_NOTE));
@@ -229,14 +229,14 @@ fn note_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<Screen> 
     Some(page.done())
 }
 
-/// Returns the screen that offers the page with everything, and what can be left out of it.
+/// Returns the screen that offers the page with all records, and a choice of what to leave out.
 fn export_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let wording = &snapshot.wording;
     let mut page = ScreenBuilder::new(snapshot, Some(&Route::Records { person: person.id }), t(w::PACK_SAVE));
     page.word(w::PACK_ABOUT);
     page.word(w::RECORDS_NOTE);
     page.section();
-    // Nothing can go wrong with writing nowhere.
+    // Counting without a file cannot fail.
     let texts = write_record_page(snapshot, person, LeftOut { pictures: true, grounds: false }, None).unwrap_or(0);
     let pictures = size_of_pictures(person);
     let mut toggle = |field: &Field, label, detail| {

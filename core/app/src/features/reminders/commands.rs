@@ -1,4 +1,4 @@
-//! What a person says about reminding.
+//! The commands about reminders.
 
 use std::io::Write as _;
 
@@ -20,7 +20,7 @@ use crate::plan::{CALENDAR_NAME, LATER_DAYS, TEST_AHEAD, calendar_file, planned_
 use crate::storage::outbox::write_to_outbox;
 use crate::words::w;
 
-/// How far ahead a reminder can be snoozed, in days: past the longest interval between two re-checks.
+/// Most days for which a reminder can be snoozed: more than the longest interval between two re-checks.
 const FURTHEST: u64 = 366;
 
 /// Performs a command of this feature.
@@ -57,14 +57,14 @@ fn plan_test(context: &mut Context<'_>) -> Handled {
     let now = context.now.unix_seconds;
     let planned = context.session.store.device().test_at;
     if planned.is_none_or(|at| at <= now || at > now.saturating_add(TEST_AHEAD)) {
-        // To the full minute: that is what the system is asked for.
+        // To the full minute, as the system is asked for.
         let at = now.saturating_add(TEST_AHEAD);
         context.session.store.change_device(|device| device.test_at = Some(at - at.rem_euclid(60)))?;
     }
     Ok(Outcome { then: Vec::new(), notice: context.notice(w::NOTICE_TEST), plan_changed: true })
 }
 
-/// Writes what is planned as a file for a calendar of the person's own.
+/// Writes the plan as a file for the person's calendar.
 fn save_calendar(context: &mut Context<'_>) -> Handled {
     let (text, entries) = calendar_file(&context.snapshot());
     if entries == 0 {
@@ -92,7 +92,7 @@ fn snooze(context: &mut Context<'_>, subject: Subject<'_>, until: NaiveDate) -> 
     context.write(subject.person(), vec![act], w::NOTICE_LATER, Some(&home::paths::Route::Start))
 }
 
-/// Puts off all that is due, not before that day.
+/// Snoozes everything that is due until a day.
 fn snooze_all(context: &mut Context<'_>, until: NaiveDate) -> Handled {
     let start = home::paths::Route::Start;
     let snapshot = context.snapshot();
@@ -137,7 +137,8 @@ fn snooze_act(subject: Subject<'_>, until: NaiveDate, via: Via) -> Result<Act, E
     })
 }
 
-/// Returns the day until which a subject is snoozed, or ends the command where it is already or the day is past.
+/// Returns the day until which to snooze a subject. Ends the command if the subject is snoozed already or the day is
+/// past.
 fn snoozed_until(
     context: &Context<'_>,
     subject: Subject<'_>,
@@ -157,8 +158,8 @@ fn snoozed_until(
     Ok(later_day(context, until, today, is_due).ok_or_else(|| NoChange::gone(&route))?)
 }
 
-/// Returns the day until which a reminder is snoozed; `None` where that day is past. A notification can lie unseen for
-/// days: "later" still means later then, as long as what it shows is due.
+/// Returns the day until which to snooze a reminder; `None` if that day is past. A notification can lie unseen for
+/// days: its button "Later" then still snoozes, as long as its subject is due.
 fn later_day(context: &Context<'_>, until: NaiveDate, today: NaiveDate, is_due: bool) -> Option<NaiveDate> {
     if until > today {
         return Some(until);

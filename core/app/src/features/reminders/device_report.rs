@@ -1,4 +1,4 @@
-//! What a device reports: kept beside the journals, never in them.
+//! The reports of a device, which are kept beside the journals, never in them.
 
 use crate::boundary::{Action, DeviceReport, Moment, Notice, Outcome, PermissionState};
 use crate::kit::{Error, Session};
@@ -7,10 +7,10 @@ use crate::plan::planned_occurrences;
 use crate::storage::outbox::sweep_inbox;
 use crate::words::{Word, w};
 
-/// How long the ledger of shown reminders goes back, in seconds: longer than the longest re-check interval.
+/// Seconds for which shown reminders are remembered: more than the longest interval between two re-checks.
 const LEDGER: i64 = 400 * 86_400;
 
-/// Keeps what a device reports, and returns what the person should know of it.
+/// Keeps the report of a device, and returns what the person should know of it.
 pub(crate) fn take_report(session: &mut Session, report: DeviceReport, now: Moment) -> Result<Outcome, Error> {
     sweep_inbox(&session.store, now.unix_seconds);
     let fallen_due: Vec<String> = planned_occurrences(&session.at(now)).due.into_iter().map(|o| o.id).collect();
@@ -29,8 +29,8 @@ pub(crate) fn take_report(session: &mut Session, report: DeviceReport, now: Mome
         }
         device.shown.retain(|(_, at)| now.unix_seconds.saturating_sub(*at) < LEDGER);
         if shows_without_telling(platform) && permission_before == PermissionState::Granted {
-            // iOS shows what is pending without telling: gone from the queue after its time means probably shown.
-            // Where the app itself shows reminders it knows, and what it did not show was missed.
+            // iOS does not report what it shows: a reminder that left the queue after its time was probably shown. An
+            // app that shows reminders itself knows: a reminder that it did not show was missed.
             let known = |id: &&String| fallen_due.contains(*id) && !report.pending.contains(*id);
             let gone: Vec<String> = device.pending.iter().filter(known).cloned().collect();
             device.presumed.retain(|id| !gone.contains(id));
@@ -49,8 +49,8 @@ pub(crate) fn take_report(session: &mut Session, report: DeviceReport, now: Mome
     Ok(Outcome { then: Vec::new(), notice, plan_changed })
 }
 
-/// Returns the ids of everything that one notification showed: several that were due together are shown as one, named
-/// after the newest.
+/// Returns the ids of all reminders in a notification: reminders that are due together appear as one, with the id of
+/// the newest.
 fn shown_ids(session: &Session, id: &str, at: Moment) -> Vec<String> {
     let due = planned_occurrences(&session.at(at)).due;
     if due.last().is_some_and(|newest| newest.id == id) {

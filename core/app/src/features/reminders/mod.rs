@@ -1,4 +1,4 @@
-//! Reminders: what is planned, putting off, whether the device shows them, and what it reports.
+//! Reminders: the plan, snoozing, whether the device shows them, and the device's reports.
 
 mod commands;
 mod device_report;

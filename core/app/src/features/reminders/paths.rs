@@ -1,4 +1,4 @@
-//! Addresses of the reminders' screens, and of what a person says about reminding.
+//! Addresses of the screens and commands about reminders.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ pub(crate) enum Route {
     Reminders,
     /// Whether the device lets reminders appear.
     Reliability,
-    /// What is planned as a file for a calendar.
+    /// The plan as a file for a calendar.
     Calendar,
 }
 
@@ -26,12 +26,12 @@ pub(crate) enum Command<'a> {
     /// Plans one reminder two minutes ahead.
     Test,
     SaveCalendar,
-    /// Puts one thing off until a day.
+    /// Snoozes a guide or a request until a day.
     Snooze {
         subject: Subject<'a>,
         until: NaiveDate,
     },
-    /// Puts off all that is due.
+    /// Snoozes everything that is due.
     SnoozeAll {
         until: NaiveDate,
     },
@@ -81,7 +81,7 @@ impl<'a> Command<'a> {
         }
     }
 
-    /// Returns the inputs that it reads.
+    /// Returns the inputs that the command reads.
     pub(crate) const fn fields(self) -> &'static [Field] {
         match self {
             Self::TurnOn

@@ -47,7 +47,7 @@ pub(super) fn reliability_screen(snapshot: &Snapshot<'_>) -> Screen {
         page.callout_more(Tone::Warning, t(word), t(w::OPEN_SETTINGS), Target::System(which));
     }
     page.head(t(w::RELIABILITY_LAST));
-    // Why nothing came where nothing may come is said above.
+    // If no reminder may appear, the reason is said above.
     let due = planned_occurrences(snapshot).due;
     for due in due.iter().filter(|_| device.permission == PermissionState::Granted) {
         add_result(&mut page, due);
@@ -65,7 +65,7 @@ fn add_state(page: &mut ScreenBuilder<'_>, good: bool, text: Word, detail: Word)
     page.status(tone, icon, t(text), t(detail));
 }
 
-/// Adds how a reminder that fell due went: shown, probably shown, or missed. Presumed is never called shown.
+/// Adds how a due reminder went: shown, probably shown, or missed. A presumed showing is never called shown.
 fn add_result(page: &mut ScreenBuilder<'_>, o: &Occurrence) {
     let (device, wording) = (page.snapshot.store.device(), page.wording());
     let (tone, icon, word) = if device.shown_at(&o.id).is_some() {

@@ -1,4 +1,4 @@
-//! What will be reminded when, and the calendar file.
+//! The planned reminders, and the calendar file.
 
 use widerspruch_domain::checklist::checklist_progress;
 use widerspruch_domain::civil::add_days;
@@ -36,7 +36,7 @@ fn reminders_screen(snapshot: &Snapshot<'_>) -> Screen {
     let wording = &snapshot.wording;
     let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::TAB_REMINDERS));
     if !snapshot.reminders_on() {
-        // Switched off in the app comes first: no permission helps then.
+        // The switch of the app comes first: while it is off, no permission helps.
         let (tone, word, label) = match snapshot.store.device().permission {
             _ if !snapshot.is_on(Setting::Reminders) => (Tone::Info, w::REMINDERS_OFF, w::REMINDERS_TURN_ON),
             PermissionState::Denied => (Tone::Warning, w::REMINDERS_BLOCKED, w::OPEN_SETTINGS),
@@ -68,7 +68,7 @@ fn reminders_screen(snapshot: &Snapshot<'_>) -> Screen {
     weekdays_input(&mut page, true);
     page.foot(t(w::REMINDERS_INEXACT));
     let accounts = snapshot.all_accounts();
-    // Where nothing is reminded of, there is nothing to pause.
+    // With reminders switched off, there is nothing to pause.
     for account in accounts.iter().filter(|_| snapshot.is_on(Setting::Reminders)) {
         pause_or_stop(&mut page, *account, accounts.len() > 1);
     }
@@ -80,7 +80,7 @@ fn reminders_screen(snapshot: &Snapshot<'_>) -> Screen {
     page.done()
 }
 
-/// Adds one reminder of a list: when, and what about.
+/// Adds a reminder as a line: its time and its subject.
 fn occurrence_line(page: &mut ScreenBuilder<'_>, o: &Occurrence) {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let guide = || {
@@ -101,7 +101,7 @@ fn occurrence_line(page: &mut ScreenBuilder<'_>, o: &Occurrence) {
     page.line(Line { detail: say(&detail), ..Line::new(Icon::Calendar, say(&title)) }, Target::Go(&route));
 }
 
-/// Adds four weeks' rest, or no more reminders, while a step is open: one tap each.
+/// Adds buttons that pause reminders for four weeks or stop them, while a step is open.
 fn pause_or_stop(page: &mut ScreenBuilder<'_>, account: Account<'_>, several: bool) {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let next = checklist_progress(account.facts, account.state, account.person.region).next();
@@ -126,8 +126,7 @@ fn pause_or_stop(page: &mut ScreenBuilder<'_>, account: Account<'_>, several: bo
     nudging_buttons(page, account);
 }
 
-/// Returns the screen that offers what is planned as a file for the person's own calendar: what it says, and what it
-/// cannot know.
+/// Returns the screen that offers the plan as a calendar file, with the contents and the limits of the file.
 fn calendar_screen(snapshot: &Snapshot<'_>) -> Screen {
     let mut page = ScreenBuilder::new(snapshot, Some(&Route::Reminders), t(w::CALENDAR_TITLE));
     let entries = calendar_file(snapshot).1;

@@ -1,4 +1,4 @@
-//! Supervisory authorities: whom the person can complain to, and how to reach them.
+//! Supervisory authorities: the authorities to which the person can complain, and how to reach them.
 
 use widerspruch_domain::authorities::{authorities_not_competent, competent_authorities};
 use widerspruch_domain::catalogue::AuthorityFacts;
@@ -13,7 +13,7 @@ use crate::kit::{Line, NOTHING, ScreenBuilder, Target, rights_claims, say, servi
 use crate::model::{Person, Snapshot};
 use crate::words::{Wording, w};
 
-/// Returns the screen of the one authority where the person lives, or of those of the Länder to choose from.
+/// Returns the screen of the only authority where the person lives, or the list of the authorities of the Länder.
 pub(super) fn authorities_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let facts = &snapshot.wording.catalogue.facts.authorities;
     let mut all = competent_authorities(facts, person.country);
@@ -36,7 +36,7 @@ pub(super) fn authorities_screen(snapshot: &Snapshot<'_>, person: Person<'_>) ->
     page.done()
 }
 
-/// Returns the screen of one authority; `None` where the key names none.
+/// Returns the screen of an authority; `None` for an unknown key.
 pub(super) fn authority_screen(snapshot: &Snapshot<'_>, person: Person<'_>, key: &str) -> Option<Screen> {
     let authority = snapshot.wording.catalogue.facts.authorities.authorities.get(key)?;
     let mut page = ScreenBuilder::new(snapshot, Some(&Route::Authorities { person: person.id }), t(w::AUTHORITY_TITLE));
@@ -44,16 +44,16 @@ pub(super) fn authority_screen(snapshot: &Snapshot<'_>, person: Person<'_>, key:
     Some(page.done())
 }
 
-/// Where a tap on an authority leads.
+/// Target of a tap on an authority.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Leads<'a> {
-    /// To its own screen.
+    /// Shows its screen.
     Look,
     /// Chooses it for the complaint of a request.
     Choose(RequestAddress<'a>),
 }
 
-/// Adds the competent authorities where the person lives, by name. Where nothing was researched, says so.
+/// Adds the competent authorities where the person lives, by name. If no authority was researched, says so.
 pub(super) fn add_authorities(page: &mut ScreenBuilder<'_>, person: Person<'_>, leads: Leads<'_>) {
     let wording = page.wording();
     let facts = &wording.catalogue.facts.authorities;
@@ -62,7 +62,7 @@ pub(super) fn add_authorities(page: &mut ScreenBuilder<'_>, person: Person<'_>, 
         page.head(t(w::AUTHORITY_LAND));
     }
     let mut last = "";
-    // Each time the one whose name comes next: the words of the language decide the order.
+    // Take the next name each time, in the order of the language.
     while let Some((key, authority)) =
         all.clone().filter(|(_, a)| listed_name(wording, a) > last).min_by_key(|(_, a)| listed_name(wording, a))
     {
@@ -82,13 +82,13 @@ pub(super) fn add_authorities(page: &mut ScreenBuilder<'_>, person: Person<'_>, 
     }
 }
 
-/// Returns the name of the Land, where each has its own authority; otherwise the authority's.
+/// Returns the name of the authority's Land; without a Land, the authority's name.
 fn listed_name(wording: &Wording, authority: &AuthorityFacts) -> &'static str {
     authority.land.map_or(authority.name.as_str(), |land| wording.catalogue.land(&land))
 }
 
-/// Adds how to reach an authority, the stable website first, and what to know before. Of an authority that is competent for
-/// nobody here, adds only the website, with the reason.
+/// Adds the contacts of an authority, the stable website first, and notes. For an authority that is not competent for
+/// the person, adds only the website, with the reason.
 fn add_contact(page: &mut ScreenBuilder<'_>, person: Person<'_>, authority: &AuthorityFacts) {
     let (snapshot, catalogue) = (page.snapshot, &page.wording().catalogue);
     let facts = &catalogue.facts.authorities;
@@ -107,7 +107,7 @@ fn add_contact(page: &mut ScreenBuilder<'_>, person: Person<'_>, authority: &Aut
     }
     if let (Some(email), true) = (authority.email, offered) {
         let line = Line { detail: say(&email), ..Line::new(Icon::External, t(w::AUTHORITY_EMAIL)) };
-        // The catalogue has only addresses in which nothing needs to be escaped.
+        // The catalogue refuses addresses that would need escaping.
         page.line(line, Target::Open(&["mailto:", &email].concat()));
     }
     authority_claims(page, region, facts.addresses);
@@ -124,7 +124,7 @@ fn add_contact(page: &mut ScreenBuilder<'_>, person: Person<'_>, authority: &Aut
     page.foot(t(w::NO_ADVICE));
 }
 
-/// Adds what to know before a complaint to an authority.
+/// Adds the notes to read before a complaint to an authority.
 pub(super) fn add_authority_notes(page: &mut ScreenBuilder<'_>, region: Region, authority: &AuthorityFacts) {
     page.head(t(w::EFFECT_NOTES));
     rights_claims(page, region, page.wording().catalogue.facts.regions.complaint);
@@ -150,8 +150,8 @@ mod tests {
 
     const NOW: Moment = Moment { unix_seconds: 1_795_460_400, utc_offset_seconds: 3600 };
 
-    /// What somebody in a country sees, in each language.
-    fn in_both(country: &str, look: impl Fn(&Snapshot<'_>, Person<'_>)) {
+    /// Runs a check for a person in a country, in each language.
+    fn in_each_language(country: &str, look: impl Fn(&Snapshot<'_>, Person<'_>)) {
         for language in ["de", "en"] {
             let folder = tempfile::tempdir().unwrap();
             let config = OpenConfig {
@@ -188,9 +188,9 @@ mod tests {
     }
 
     #[test]
-    fn a_list_leads_where_it_is_used_and_never_to_one_that_is_not_competent() {
+    fn a_list_leads_to_its_target_and_never_to_an_authority_that_is_not_competent() {
         for (country, count) in [("DE", 16), ("FR", 1), ("CH", 1), ("ZZ", 0)] {
-            in_both(country, |snapshot, person| {
+            in_each_language(country, |snapshot, person| {
                 let mut page = ScreenBuilder::new(snapshot, None, NOTHING);
                 let request = RequestAddress { person: "p1", id: "a-2" };
                 add_authorities(&mut page, person, Leads::Choose(request));
@@ -213,8 +213,8 @@ mod tests {
     }
 
     #[test]
-    fn every_authority_has_its_website_first_and_says_where_that_is_from() {
-        in_both("DE", |snapshot, person| {
+    fn every_authority_has_its_website_first_and_names_its_source() {
+        in_each_language("DE", |snapshot, person| {
             let catalogue = &snapshot.wording.catalogue;
             for (key, authority) in catalogue.facts.authorities.authorities {
                 let screen = authority_screen(snapshot, person, key).unwrap();
@@ -236,8 +236,8 @@ mod tests {
     }
 
     #[test]
-    fn abroad_nothing_is_said_that_holds_only_at_home() {
-        in_both("DE", |snapshot, person| {
+    fn claims_about_another_region_are_not_shown() {
+        in_each_language("DE", |snapshot, person| {
             let lead = snapshot.accounts(person)[0].sentence("dpc-lead");
             assert!(says(&authority_screen(snapshot, person, "de-by").unwrap(), lead));
             assert!(!says(&authority_screen(snapshot, person, "ch").unwrap(), lead));

@@ -1,4 +1,4 @@
-//! What a person does about a request.
+//! The commands about requests.
 
 use chrono::Datelike;
 use widerspruch_domain::civil::parse_day;
@@ -14,7 +14,7 @@ use crate::kit::{Context, Error, Handled, NoChange, acts_of_event, go};
 use crate::letters::BLOCK_SEPARATOR;
 use crate::words::w;
 
-/// What happened to a request did not happen before this year: the law that gives the right applies from then on.
+/// Earliest year of an event of a request: the GDPR applies since then.
 const EARLIEST_YEAR: i32 = 2018;
 
 /// Performs a command of this feature.
@@ -51,8 +51,8 @@ fn begin_request(context: &mut Context<'_>, address: AccountAddress<'_>, kind: R
     Ok(Outcome { then: vec![go(&route)], notice, plan_changed: true })
 }
 
-/// Notes what happened to a request, and on which day: today where none is given. `with_text` where the text that was
-/// sent stood on the screen.
+/// Notes an event of a request and its day, which is today if the form has no day. `with_text` means that the sent text
+/// stood on the screen.
 fn note_event(context: &mut Context<'_>, address: RequestAddress<'_>, event: RequestEvent, with_text: bool) -> Handled {
     let snapshot = context.snapshot();
     let found = context.request(address)?;
@@ -73,15 +73,15 @@ fn note_event(context: &mut Context<'_>, address: RequestAddress<'_>, event: Req
     if event.is_sending()
         && let Some(guide) = snapshot.form_guide(&found).filter(|guide| guide.state.answer != Answer::Done)
     {
-        // The step on the list is the same thing.
+        // Sending the form also answers the guide to the form.
         let (account, guide) = (found.account.id.to_owned(), guide.facts.id.to_string());
         acts.push(Act::Answered { account, guide, answer: Answer::Done, via: context.via });
     }
     context.write(address.person, acts, w::NOTICE_NOTED, Some(&route))
 }
 
-/// Writes what the letters of a request are made of: all inputs in one entry, so that one undo takes them back. What is
-/// not among the inputs stays.
+/// Writes the details for the letters of a request. All inputs go into one entry, so that a single undo takes them
+/// back. Details that are not among the inputs stay.
 fn write_details(context: &mut Context<'_>, address: RequestAddress<'_>) -> Handled {
     let mut texts: Vec<(&str, String)> = Vec::new();
     for field in [paths::WHAT, paths::NAME, EMAIL, paths::PROFILE, paths::POSTAL, GROUNDS] {
@@ -115,7 +115,7 @@ fn choose_authority(context: &mut Context<'_>, address: RequestAddress<'_>, key:
     write_texts(context, address, vec![("authority", key.to_owned())], COMPLAINT)
 }
 
-/// The letter whose screen asks who is competent and whether to be named.
+/// The screen of the complaint, which asks for the authority and for permission to name the person.
 const COMPLAINT: Page<'static> = Page::Letter(widerspruch_domain::letters::Letter::Complaint);
 
 /// Saves the texts that changed, and shows a screen of the request.
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_request_of_a_kind_is_asked_about_and_a_draft_is_opened() {
+    fn a_second_request_of_a_kind_needs_confirmation_and_a_draft_is_opened() {
         let mut folder = begun_in("DE");
         let begin = Command::Begin { account: LINKEDIN, kind: RequestKind::Access, again: false };
         let id = request(&mut folder, RequestKind::Access);
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_that_the_law_of_the_place_does_not_know_is_not_begun() {
+    fn a_request_without_a_right_in_the_region_is_refused() {
         let mut folder = begun_in("CH");
         let begin = Command::Begin { account: LINKEDIN, kind: RequestKind::Erasure, again: false };
         let gone = NoChange::gone(&Route::Requests { person: "p1" });
@@ -234,14 +234,14 @@ mod tests {
         assert!(sent.wording(&stamp.entry).is_some_and(|wording| !wording.is_empty()));
         let form = snapshot.form_guide(&sent).unwrap();
         assert_eq!(form.state.answer, Answer::Done);
-        // The form is the same thing: confirming it again changes nothing.
+        // Confirming the form again changes nothing.
         let form = GuideAddress { person: "p1", account: "linkedin", guide: "objection-form" };
         let confirm = guide::paths::Command::Answer { guide: form, answer: Answer::Done };
         folder.unchanged(&[], |context| guide::perform(context, confirm));
     }
 
     #[test]
-    fn an_address_that_is_no_email_address_is_refused_and_nothing_of_the_form_is_kept() {
+    fn an_invalid_email_address_is_refused_with_the_whole_form() {
         let mut folder = begun_in("DE");
         let id = request(&mut folder, RequestKind::Access);
         let address = RequestAddress { person: "p1", id: &id };
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn naming_and_authority_take_known_values_only() {
+    fn unknown_values_of_naming_and_authority_are_refused() {
         let mut folder = begun_in("DE");
         let id = request(&mut folder, RequestKind::Access);
         let address = RequestAddress { person: "p1", id: &id };

@@ -1,4 +1,4 @@
-//! The letters of a request: what they are written from, as they can be sent, and as they were sent.
+//! The letters of a request: their details, the letters to send, and the letters that were sent.
 
 use std::fmt::Display;
 
@@ -18,14 +18,14 @@ use crate::letters::{PARAGRAPH_SEPARATOR, Written, block_words, is_chosen, lette
 use crate::model::{Request, Snapshot};
 use crate::words::{Word, letter_title, w};
 
-/// A text that letters are written from.
+/// An input whose text goes into letters.
 struct Detail {
     field: Field,
     label: Word,
     hint: Word,
 }
 
-/// What letters are written from, beside grounds.
+/// Inputs whose texts go into letters, without the grounds.
 const DETAILS: [Detail; 5] = [
     Detail { field: WHAT, label: w::LETTER_WHAT, hint: w::GROUNDS_HINT },
     Detail { field: NAME, label: w::LETTER_NAME, hint: w::LETTER_NAME_HINT },
@@ -57,7 +57,7 @@ pub(super) fn offers_letter(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
         Letter::Post => true,
         Letter::FollowUp => !request.is_answered(),
         Letter::ControllerComplaint => region == Region::Uk && !complained,
-        // The British authority wants to see first what the company says.
+        // The British authority wants a complaint to the company first.
         Letter::Complaint if region == Region::Uk => complained,
         Letter::Complaint => region != Region::Other,
     };
@@ -66,7 +66,7 @@ pub(super) fn offers_letter(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
         && may_note(&request.status, letter.sending())
 }
 
-/// Returns the screen on which a person writes what all letters of a request are made of.
+/// Returns the screen for the details that all letters of a request share.
 pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::LETTER_DETAILS));
     page.word(w::LETTER_DETAILS_WHY);
@@ -101,7 +101,7 @@ pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
     page.done()
 }
 
-/// Returns the screen with a letter to send, or with what is still missing for it; `None` where there is no such letter.
+/// Returns the screen with a letter to send, or with the missing details; `None` if there is no such letter.
 pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter) -> Option<Screen> {
     let region = request.account.person.region;
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(letter_title(letter, region)));
@@ -131,7 +131,7 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             }
             let noting = match letter {
                 Letter::Post => Page::Sent,
-                // Nothing of it needs to have been written: that it is this text is known here only.
+                // The text needs no details in the journal, so the route says that the person saw it.
                 Letter::Form => Page::Event { event: letter.sending(), with_text: true },
                 _ => Page::Event { event: letter.sending(), with_text: false },
             };
@@ -162,7 +162,7 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
     Some(page.done())
 }
 
-/// Adds what only a complaint to an authority needs.
+/// Adds the inputs and notes that only a complaint to an authority needs.
 fn add_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let (snapshot, region) = (page.snapshot, request.account.person.region);
     warn_of_early_complaint(page, request);
@@ -195,11 +195,11 @@ fn add_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     page.section();
 }
 
-/// Adds a text with what can be done with it.
+/// Adds a text with buttons to copy, share and print it.
 fn add_document(page: &mut ScreenBuilder<'_>, written: &Written, print: bool) {
     page.section();
     let text = written.text();
-    // A letter's subject stands above it here.
+    // The subject of a letter stands above its text.
     let mut paragraphs = written.paragraphs.clone();
     paragraphs.retain(|paragraph| *paragraph != written.title);
     page.row(Row::Document { title: written.title.clone(), paragraphs });
@@ -218,7 +218,7 @@ pub(super) fn choose_authority_screen(snapshot: &Snapshot<'_>, request: &Request
     page.done()
 }
 
-/// Returns the screen with a letter as it was when the person noted that it was sent.
+/// Returns the screen with a letter that was sent, as it was at the time of the note.
 pub(super) fn wording_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, noted: &EntryId) -> Option<Screen> {
     let text = request.wording(noted)?;
     let (_, event, _) = request.state.events.iter().find(|(stamp, ..)| stamp.entry == *noted)?;

@@ -1,4 +1,4 @@
-//! Requests: what is asked of a controller, its letters, its time limits, and the authorities to complain to.
+//! Requests to a controller, their letters, their time limits, and the authorities to complain to.
 
 mod authorities;
 mod commands;

@@ -16,7 +16,7 @@ pub(crate) enum Route<'a> {
     Requests {
         person: &'a str,
     },
-    /// Asks whether to begin a request although one of the kind is open.
+    /// The question whether to begin a request although another of the kind is open.
     Again {
         account: AccountAddress<'a>,
         kind: RequestKind,
@@ -39,7 +39,7 @@ pub(crate) enum Route<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Page<'a> {
     Request,
-    /// What all its letters are written from.
+    /// The details that all its letters share.
     Details,
     /// The authority to complain to.
     Authority,
@@ -49,16 +49,16 @@ pub(crate) enum Page<'a> {
     Wording(&'a str),
     /// Asking again and complaining, before it is time.
     Further,
-    /// How it was sent.
+    /// The choice of how it was sent.
     Sent,
-    /// What the answer says.
+    /// The choice of what the answer says.
     Answer,
-    /// How the due date came about.
+    /// The computation of the due date.
     Due,
     /// An event and its day.
     Event {
         event: RequestEvent,
-        /// Whether the text that is sent was looked at just before.
+        /// Whether the person has just seen the text that is sent.
         with_text: bool,
     },
 }
@@ -69,7 +69,7 @@ pub(crate) enum Command<'a> {
     Begin {
         account: AccountAddress<'a>,
         kind: RequestKind,
-        /// Even if one of the kind is open.
+        /// Whether to begin even if another request of the kind is open.
         again: bool,
     },
     WriteDetails(RequestAddress<'a>),
@@ -88,9 +88,9 @@ pub(crate) enum Command<'a> {
     },
 }
 
-/// Which data to erase.
+/// Data to erase.
 pub(crate) const WHAT: Field = Field::optional("what", FieldKind::Text(GROUNDS_LENGTH));
-/// Full name of whoever asks.
+/// Full name of the person who makes the request.
 pub(crate) const NAME: Field = Field::optional("name", FieldKind::Text(LINE_LENGTH));
 /// E-mail address of the account.
 pub(crate) const EMAIL: Field = Field::optional("email", FieldKind::Text(LINE_LENGTH));
@@ -98,9 +98,9 @@ pub(crate) const EMAIL: Field = Field::optional("email", FieldKind::Text(LINE_LE
 pub(crate) const PROFILE: Field = Field::optional("profile", FieldKind::Text(LINE_LENGTH));
 /// Postal address, several lines.
 pub(crate) const POSTAL: Field = Field::optional("postal", FieldKind::Text(300));
-/// Whether the authority may name the person; empty as long as that is open.
+/// Whether the authority may name the person; empty until the person has chosen.
 pub(crate) const NAME_ME: Field = Field::required("name_me", FieldKind::Choice(&["yes", "no", ""]));
-/// Day of an event; today where it is left out.
+/// Day of an event; today if it is left out.
 pub(crate) const ON: Field = Field::optional("on", FieldKind::Day);
 
 /// Building blocks of grounds: the person switches on what applies.
@@ -221,7 +221,7 @@ impl<'a> Command<'a> {
         }
     }
 
-    /// Returns the inputs that it reads.
+    /// Returns the inputs that the command reads.
     pub(crate) const fn fields(self) -> &'static [Field] {
         const DETAILS: [Field; 6 + BLOCKS.len()] = {
             let mut all = [GROUNDS; 6 + BLOCKS.len()];

@@ -1,4 +1,4 @@
-//! Requests: what was asked of a controller, where it stands, and what may have happened since.
+//! The screens of requests: the list, the status of a request, and the events to note.
 
 use widerspruch_domain::due::{DueDate, LegalRequest};
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
@@ -20,7 +20,7 @@ use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, say, t};
 use crate::model::{Account, Person, Request, Snapshot};
 use crate::words::{Word, capitalized, event_words, letter_title, request_kind_words, w};
 
-/// Returns a screen of this feature; `None` where the person, the request or the authority is gone.
+/// Returns a screen of this feature; `None` if the person, the request or the authority is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
     let mut screen = match route {
         Route::Requests { person } => requests_screen(snapshot, snapshot.person(person)?),
@@ -32,7 +32,7 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
         Route::Authorities { person } => return Some(authorities_screen(snapshot, snapshot.person(person)?)),
         Route::Authority { person, key } => return authority_screen(snapshot, snapshot.person(person)?, key),
     };
-    // Below every screen with dates and letters.
+    // These stand below every screen with dates and letters.
     for word in [w::REQUESTS_YOU_SEND, w::REQUESTS_NO_ADVICE] {
         let footer = Some(snapshot.wording.t(word).to_owned());
         screen.sections.push(ScreenSection { header: None, footer, rows: Vec::new() });
@@ -117,7 +117,7 @@ fn request_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     page.done()
 }
 
-/// Says until when an answer is wanted, or why nobody can say so.
+/// Adds the day until which an answer is expected, or the reason why that day is unknown.
 fn add_explanation(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let (wording, status) = (page.wording(), &request.status);
     if !requests::offered_requests(request.account.person.region).contains(&request.state.kind) {
@@ -139,7 +139,7 @@ fn add_explanation(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     }
 }
 
-/// Adds the statutory period, or why there is none.
+/// Adds the statutory period, or the reason why there is no period.
 fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let (wording, status) = (page.wording(), &request.status);
     let service = request.account.facts.name;
@@ -200,7 +200,7 @@ fn add_draft(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     page.primary(t(w::REQUEST_SENT_IT), Target::Go(&route_to(request, Page::Sent)));
 }
 
-/// Adds what may have happened since it was sent, and the next step.
+/// Adds the events that may have happened since the sending, and the next step.
 fn add_next_steps(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     use RequestEvent as E;
     let (snapshot, status) = (page.snapshot, &request.status);
@@ -239,7 +239,7 @@ fn add_next_steps(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     add_event(page, request, E::IdentityAsked, w::REQUEST_IDENTITY);
     let ended = status.due.as_ref().is_ok_and(|due| due.due <= page.wording().today());
     if ended && status.stage == Stage::Waiting && !status.may_be_later && !status.nothing_came {
-        // Today, whatever else: nobody needs to be asked for the day.
+        // "Nothing came" is always true today, so the day is not asked.
         let (request, event) = (request.address(), E::NothingCame);
         page.button(t(w::REQUEST_NOTHING), &Command::NoteEvent { request, event, with_text: false });
     }
@@ -278,14 +278,14 @@ fn add_further_ways(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     }
 }
 
-/// Adds a way to note an event, where it can have happened.
+/// Adds a way to note an event, if it can have happened.
 fn add_event(page: &mut ScreenBuilder<'_>, request: &Request<'_>, event: RequestEvent, label: Word) {
     if may_note(&request.status, event) {
         page.button_to(t(label), Target::Go(&route_to(request, Page::Event { event, with_text: false })));
     }
 }
 
-/// Returns the screen that asks how it was sent: each way leads to its day.
+/// Returns the screen that asks how the request was sent; each way leads to the question for the day.
 fn sent_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     use RequestEvent as E;
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::REQUEST_SENT_TITLE));
@@ -319,8 +319,7 @@ fn answer_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     page.done()
 }
 
-/// Returns the screen that asks for the day of an event. `with_text` where the text that is sent was looked at just
-/// before.
+/// Returns the screen that asks for the day of an event. `with_text` means that the person has just seen the sent text.
 fn event_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, event: RequestEvent, with_text: bool) -> Screen {
     let wording = &snapshot.wording;
     let title = capitalized(wording.t(event_words(event)));
@@ -341,7 +340,7 @@ fn event_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, event: RequestEv
     page.done()
 }
 
-/// Returns the screen that says how the due date came about.
+/// Returns the screen that says how the due date was computed.
 fn due_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, due: &DueDate) -> Screen {
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::REQUEST_HOW_COUNTED));
     for step in request.due_steps(&snapshot.wording, due) {

@@ -1,4 +1,4 @@
-//! How a request stands, in words and signs, and where its screens are.
+//! The status of a request in words and icons, and the routes of its screens.
 
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::{Category, Schedule};
@@ -40,7 +40,8 @@ pub(super) fn is_ripe(request: &Request<'_>, wording: &Wording) -> bool {
     }
 }
 
-/// Warns that it may be too early for a complaint: authorities in the European Union and in Switzerland say so (`law.md` §7.1).
+/// Warns that it may be too early for a complaint, as authorities in the European Union and in Switzerland say
+/// (`law.md` §7.1).
 pub(super) fn warn_of_early_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let settled = matches!(request.status.stage, Stage::Answered(_) | Stage::Complained);
     if !settled && !is_ripe(request, page.wording()) && matches!(request.account.person.region, Region::Eu | Region::Ch)

@@ -1,4 +1,4 @@
-//! What a person says about their accounts.
+//! The commands about accounts.
 
 use widerspruch_domain::journal::{Act, Membership, format_account_id};
 
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn saying_that_there_is_no_account_keeps_the_account_and_its_service() {
+    fn no_membership_keeps_the_account_and_its_service() {
         let mut folder = begun();
         let none = Command::ChooseMembership { account: LINKEDIN, membership: Membership::None };
         folder.done(&[], |context| perform(context, none));

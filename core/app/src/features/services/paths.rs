@@ -15,7 +15,7 @@ pub(crate) enum Route<'a> {
     },
     Service(AccountAddress<'a>),
     Why(AccountAddress<'a>),
-    /// A page behind "why": `timeline`, `open`, or one that the service's facts name.
+    /// A page behind "why": `timeline`, `open`, or a page that the service's facts name.
     WhyPage {
         account: AccountAddress<'a>,
         page: &'a str,
@@ -26,11 +26,11 @@ pub(crate) enum Route<'a> {
 /// A command of this feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Command<'a> {
-    /// Adds the account of that number, so that a second tap adds no second one.
+    /// Adds the account with a number, so that a second tap does not add another account.
     AddAccount {
         person: &'a str,
         service: &'a str,
-        /// From 1.
+        /// Number of the account, from 1.
         number: u32,
     },
     NameAccount(AccountAddress<'a>),
@@ -38,7 +38,7 @@ pub(crate) enum Command<'a> {
         account: AccountAddress<'a>,
         membership: Membership,
     },
-    /// Chooses the language of the service's menus: the one named here, or the one in the form.
+    /// Chooses the language of the service's menus: this language, else the language in the form.
     ChooseLanguage {
         account: AccountAddress<'a>,
         language: Option<&'a str>,
@@ -113,7 +113,7 @@ impl<'a> Command<'a> {
         }
     }
 
-    /// Returns the inputs that it reads.
+    /// Returns the inputs that the command reads.
     pub(crate) const fn fields(self) -> &'static [Field] {
         match self {
             Self::NameAccount(_) => &[NAME],

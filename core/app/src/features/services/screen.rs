@@ -1,4 +1,4 @@
-//! The list of services, one service, and an account there.
+//! The list of services, the screen of a service, and the screen of an account.
 
 use widerspruch_domain::checklist::checklist_progress;
 use widerspruch_domain::journal::{Membership, format_account_id};
@@ -14,7 +14,7 @@ use crate::kit::{
 use crate::model::{Account, Person, Snapshot, progress_words};
 use crate::words::{Catalogue, w};
 
-/// Returns a screen of this feature; `None` where the person, the account or the page is gone.
+/// Returns a screen of this feature; `None` if the person, the account or the page is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
     match route {
         Route::Services { person } => Some(services_screen(snapshot, snapshot.person(person)?)),
@@ -38,7 +38,7 @@ fn services_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     }
     page.section();
     for service in wording.catalogue.facts.services.values() {
-        // The command names the account that it adds: a second tap adds no second one.
+        // The command names the account that it adds, so that a second tap does not add another account.
         let free = (1..)
             .find(|number| !person.state.accounts.contains_key(&format_account_id(&service.id, *number)))
             .unwrap_or(1);
@@ -84,8 +84,7 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     page.done()
 }
 
-/// Returns the screen with an account's name, the language of the menus, whether there is an account at all, and how
-/// reminders go on.
+/// Returns the screen with an account's name, the language of the menus, the membership, and the choice of reminders.
 fn account_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     let wording = &snapshot.wording;
     let address = account.address();

@@ -1,4 +1,4 @@
-//! Why it matters: what a service does with data, since when, and what is not known.
+//! "Why it matters": the processing by a service, its dates, and the open questions.
 
 use super::paths::Route;
 use crate::boundary::Screen;
@@ -6,13 +6,13 @@ use crate::kit::{NOTHING, ScreenBuilder, fill, say, service_claims, sourced_clai
 use crate::model::{Account, Snapshot};
 use crate::words::w;
 
-/// The page of what happened when.
+/// Name of the page with the timeline.
 const TIMELINE: &str = "timeline";
 
-/// The page of what nobody knows yet.
+/// Name of the page with the open questions.
 const OPEN: &str = "open";
 
-/// Returns the screen that says why it matters, every sentence with its sources. What is long has a page behind it.
+/// Returns the screen that says why it matters, every sentence with its sources. Long sections have pages behind it.
 pub(super) fn why_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     let wording = &snapshot.wording;
     let address = account.address();
@@ -36,8 +36,8 @@ pub(super) fn why_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Scree
     page.done()
 }
 
-/// Returns a page behind "why": what happened when, what is open, or one that the service's facts name. `None` where the
-/// page would say nothing.
+/// Returns a page behind "why": the timeline, the open questions, or a page that the service's facts name. Returns
+/// `None` if the page would be empty.
 pub(super) fn why_page(snapshot: &Snapshot<'_>, account: Account<'_>, name: &str) -> Option<Screen> {
     let wording = &snapshot.wording;
     let title = match name {
@@ -75,7 +75,7 @@ pub(super) fn why_page(snapshot: &Snapshot<'_>, account: Account<'_>, name: &str
     (!page.is_empty()).then(|| page.done())
 }
 
-/// Adds the sections of a page that say something where the person lives.
+/// Adds the sections of a page that have claims for the person's region.
 fn why_sections(page: &mut ScreenBuilder<'_>, account: Account<'_>, name: Option<&str>) {
     for section in account.facts.why {
         if section.page.as_deref() == name {

@@ -1,4 +1,4 @@
-//! What a person chooses for the app as a whole.
+//! The commands about choices for the app as a whole.
 
 use widerspruch_domain::journal::Act;
 
@@ -47,7 +47,7 @@ fn choose(context: &mut Context<'_>, setting: Setting, value: String) -> Handled
     let _ = context.session.follow_language();
     let mut notice = context.undoable(w::NOTICE_SAVED, &entry);
     if let (Setting::Hour, Some(notice)) = (setting, &mut notice) {
-        // Minutes are rounded: say to what.
+        // Minutes are rounded, so the notice says the hour.
         let snapshot = context.snapshot();
         let hour = snapshot.wording.hour(snapshot.preferences().hour);
         notice.text = snapshot.wording.f(w::NOTICE_HOUR, &[("hour", &hour)]);
@@ -61,7 +61,7 @@ mod tests {
     use crate::kit::testing::TestFolder;
 
     #[test]
-    fn a_value_that_cannot_be_is_refused_under_the_name_of_its_setting() {
+    fn an_invalid_value_is_refused_under_the_name_of_its_setting() {
         let mut folder = TestFolder::empty();
         for setting in Setting::ALL {
             for inputs in [&[][..], &[(setting.name(), "nonsense")]] {
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn the_value_that_is_in_force_writes_nothing() {
+    fn choosing_the_present_value_writes_nothing() {
         let mut folder = TestFolder::empty();
         let hour = Command::Choose(Setting::Hour);
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Settings: choices for the app as a whole, and what the app is.
+//! Settings: choices for the app as a whole, and the about screen.
 
 mod commands;
 pub(crate) mod paths;

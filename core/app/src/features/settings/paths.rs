@@ -8,7 +8,7 @@ use crate::features::fields::{Field, FieldKind};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Route {
     Settings,
-    /// Each day of the week by itself.
+    /// The screen with a switch for each day of the week.
     Weekdays,
     About,
 }
@@ -17,7 +17,7 @@ pub(crate) enum Route {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Command {
     Choose(Setting),
-    /// Reminds on a day of the week, or not.
+    /// Switches reminders on a day of the week on or off.
     ChooseDay(Weekday),
 }
 
@@ -26,7 +26,7 @@ pub(crate) enum Command {
 pub(crate) enum Setting {
     /// `system`, or the code of a language.
     Language,
-    /// When to remind; the input holds `18:00`, the journal `18`.
+    /// The hour of reminders: the input holds `18:00`, the journal `18`.
     Hour,
     /// `workdays`, `every-day`, or the days as digits, Monday first: `135`.
     Weekdays,
@@ -47,12 +47,12 @@ impl Setting {
     pub(crate) const ALL: [Self; 6] =
         [Self::Language, Self::Hour, Self::Weekdays, Self::Reminders, Self::LockScreen, Self::DeviceBackup];
 
-    /// Returns its input; the name stands in commands and in the journal too, and never changes.
+    /// Returns the input of the setting. Its name is part of commands and of the journal, and never changes.
     pub(crate) const fn field(self) -> Field {
         self.fields()[0]
     }
 
-    /// Returns its name.
+    /// Returns the name of the setting.
     pub(crate) const fn name(self) -> &'static str {
         self.field().name
     }
@@ -81,12 +81,12 @@ impl Weekday {
     /// All days, Monday first.
     pub(crate) const ALL: [Self; 7] = [Self(0), Self(1), Self(2), Self(3), Self(4), Self(5), Self(6)];
 
-    /// Returns its place in the week, from 0 for Monday.
+    /// Returns the day's place in the week, 0 for Monday.
     pub(crate) const fn index(self) -> usize {
         self.0 as usize
     }
 
-    /// Returns its input: `day1` for Monday.
+    /// Returns the input of the day: `day1` for Monday.
     pub(crate) const fn field(self) -> Field {
         self.fields()[0]
     }
@@ -137,7 +137,7 @@ impl Command {
         }
     }
 
-    /// Returns the inputs that it reads.
+    /// Returns the inputs that the command reads.
     pub(crate) const fn fields(self) -> &'static [Field] {
         match self {
             Self::Choose(setting) => setting.fields(),

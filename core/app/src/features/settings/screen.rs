@@ -1,4 +1,4 @@
-//! Settings, the days of the week, and what the app is.
+//! The settings, the days of the week, and the about screen.
 
 use super::paths::{Command, Route, Setting, Weekday};
 use crate::boundary::{Icon, Row, Screen, SystemPage};
