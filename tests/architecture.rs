@@ -1,5 +1,5 @@
 //! Holds `docs/architecture.md`: which crate knows which, which file knows which, what the library consists of, what may
-//! stand in the boundary.
+//! stand in the boundary. And one rule of `docs/contributing.md`: how the summaries of functions begin.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
 
@@ -13,6 +13,8 @@ mod map;
 mod rooms;
 #[path = "architecture/rules.rs"]
 mod rules;
+#[path = "architecture/summaries.rs"]
+mod summaries;
 #[path = "architecture/tree.rs"]
 mod tree;
 
@@ -278,6 +280,13 @@ fn the_library_consists_of_these_packages() {
             "zmij"
         ]
     );
+}
+
+#[test]
+fn every_documented_functions_summary_begins_with_a_verb_in_the_third_person() {
+    let all = ["core/domain", "core/app", "core/cli", "core/xtask"]
+        .map(|folder| summaries::judge(folder, &files(folder)).unwrap_or_else(|fault| panic!("{fault}")));
+    assert_nothing(&all.into_iter().flatten().collect::<Vec<_>>(), "summaries");
 }
 
 /// Items of the boundary, in whatever files it lies.

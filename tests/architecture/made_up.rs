@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::arrows::Arrows;
 use crate::map;
 use crate::rules::{Crate, Room};
+use crate::summaries;
 use crate::tree::{Files, Tree};
 
 /// Rooms of a crate with features, from the top down.
@@ -344,4 +345,42 @@ fn a_map_that_is_not_the_list_of_folders_is_found() {
     assert_eq!(fault(&page.replace("another", "")), "the map does not say what features/letter/ is");
     assert_eq!(fault(&page.replace("letter/", "guide/ ")), "features/guide/ is twice in the map");
     assert_eq!(fault("# No map"), "no map of made-up/src/");
+}
+
+#[test]
+fn a_summary_that_does_not_begin_with_a_verb_is_found_in_every_kind_of_function() {
+    let wrong = [
+        "The day.",
+        "`20261124`.",
+        "Whether it is due.",
+        "returns a day.",
+        "Address of a person.",
+        "Lines of a file.",
+        "Names of a person.",
+        "Only reads.",
+        "What's due.",
+    ];
+    for summary in wrong {
+        for code in [
+            format!("/// {summary}\nfn f() {{}}"),
+            format!("struct S;\nimpl S {{\n    /// {summary}\n    #[must_use]\n    fn f() {{}}\n}}"),
+            format!("trait T {{\n    /// {summary}\n    fn f();\n}}"),
+            format!("mod inner {{\n    fn g() {{\n        /// {summary}\n        fn f() {{}}\n    }}\n}}"),
+            format!("#[doc = \"{summary}\"]\nfn f() {{}}"),
+        ] {
+            let line = code.lines().position(|line| line.contains(summary)).unwrap() + 1;
+            let findings = summaries::judge("made-up", &files(&[("lib.rs", &code)])).unwrap();
+            assert_eq!(findings, BTreeSet::from([format!("made-up/src/lib.rs:{line}: {summary}")]), "{code}");
+        }
+    }
+    for code in [
+        "/// Returns a day.\n/// The day is in 2026.\nfn f() {}",
+        "/// Names a person.\nfn f() {}",
+        "/// Re-reads, then writes.\nfn f() {}",
+        "fn f() {}",
+        "/// The type.\nstruct S;",
+        "// The day.\nfn f() {}",
+    ] {
+        assert_eq!(summaries::judge("made-up", &files(&[("lib.rs", code)])).unwrap(), BTreeSet::new(), "{code}");
+    }
 }

@@ -237,7 +237,7 @@ mod tests {
         assert_eq!(next_recheck(&service.guides[0], guide, NaiveDate::MAX), None);
     }
 
-    /// A phone whose battery was empty woke up in 2037.
+    // A phone whose battery was empty woke up in 2037.
     #[test]
     fn answers_noted_while_the_clock_was_years_ahead_do_not_silence_reminders() {
         let state = after(Membership::Member, &[("ai-training", Answer::Done)]);

@@ -369,7 +369,7 @@ mod tests {
         assert_eq!(working_day(NaiveDate::MAX, None), NaiveDate::MAX);
     }
 
-    /// Any day of a century, any calendar, extended or not.
+    /// Draws a day of a century, a calendar, and whether the period is extended.
     fn received() -> impl Strategy<Value = (NaiveDate, Option<HolidayCalendar>, bool)> {
         let calendars = HolidayCalendar::ALL.into_iter().map(Some).chain([None]).collect::<Vec<_>>();
         let days = (0..36_525_u64).prop_map(|days| add_days(day("2000-01-01"), days));

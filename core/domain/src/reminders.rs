@@ -625,7 +625,7 @@ mod tests {
     }
 
     proptest! {
-        /// The person answers, snoozes and chooses other hours and days any number of times.
+        // The person answers, snoozes and chooses other hours and days any number of times.
         #[test]
         fn no_act_of_the_person_moves_an_upcoming_reminder_into_the_past(
             steps in prop::collection::vec((any_subjects(), any_preferences(), 0..400_i64), 2..6), start in any_now(),

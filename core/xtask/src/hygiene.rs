@@ -123,7 +123,7 @@ fn link_target_exists(file: &str, target: &str, files: &BTreeSet<String>) -> boo
 mod test {
     use super::*;
 
-    /// Written so that this file does not contain what it looks for.
+    /// Turns `|` into `/`, so that this file does not contain the paths that it looks for.
     fn spoken(path: &str) -> String {
         path.replace('|', "/")
     }

@@ -9,7 +9,7 @@ use crate::size_budgets::{
 };
 use crate::{cargo, shell_lines};
 
-/// Measures, records if asked, prints, and fails when a budget or the recorded size is exceeded.
+/// Measures the library, records the size if asked, and fails if a budget or the recorded size is exceeded.
 pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<(), Failure> {
     RUST_SRC.require()?;
     let target = cargo::host_target(root)?;

@@ -204,7 +204,7 @@ fn the_durable_form_of_an_entry_is_pinned() {
     assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry(2, vec![answered(Answer::Done)]));
 }
 
-/// Any act except an undo.
+/// Draws an act other than an undo.
 fn any_act() -> impl Strategy<Value = Act> {
     const ANSWERS: [Answer; 8] = [
         Answer::Open,

@@ -80,7 +80,7 @@ fn read_u16(bytes: &[u8], at: usize) -> Option<u16> {
 pub(crate) mod test {
     use super::*;
 
-    /// The smallest file with these classes, and with these further kinds of items in its map.
+    /// Makes the smallest file with these classes, and with these further kinds of items in its map.
     pub(crate) fn dex_file(classes: &[&str], items: &[u16]) -> Vec<u8> {
         let mut bytes = vec![0; 0x70];
         bytes[..8].copy_from_slice(MAGIC);

@@ -144,7 +144,7 @@ pub(crate) mod test {
         pub(crate) tried: Vec<&'static str>,
     }
 
-    /// A library as it should be.
+    /// Makes a library without faults.
     pub(crate) fn fine(machine: u16) -> Made {
         Made {
             machine,
@@ -163,7 +163,7 @@ pub(crate) mod test {
     }
 
     impl Made {
-        /// The file: everything in one piece that lies in memory as it does here.
+        /// Writes the library as a file. Addresses in memory are places in the file.
         pub(crate) fn bytes(&self) -> Vec<u8> {
             let mut strings = vec![0];
             let mut string = |text: &str| {
@@ -230,7 +230,7 @@ pub(crate) mod test {
         }
     }
 
-    /// What the small library may take.
+    /// Returns the symbols that the library may import.
     pub(crate) fn names() -> AllowedSymbols {
         let always = BTreeSet::from([("libc".to_owned(), "malloc".to_owned())]);
         AllowedSymbols { always, newer: BTreeSet::from(["getrandom".to_owned()]) }

@@ -336,7 +336,7 @@ mod test {
         Version { name: "0.1.0".to_owned(), code: 1000 }
     }
 
-    /// A package for one kind of phone.
+    /// Returns the expectations of a package for one kind of phone.
     fn expected(version: &Version) -> Expected<'_> {
         Expected {
             abis: &ABIS[..1],
@@ -440,7 +440,7 @@ mod test {
         assert_eq!(declared_permissions(written), set(&["a.B", "c.D"]));
     }
 
-    /// A package as it should be, with one thing otherwise.
+    /// Checks a package without faults after a change, and returns the findings.
     fn package(change: impl Fn(&mut Vec<Entry>)) -> Vec<String> {
         let entry = |name: &str, bytes: Vec<u8>, storage| Entry { name: name.to_owned(), bytes, storage };
         let library = elf::test::fine(ABIS[0].machine).bytes();
