@@ -5,10 +5,10 @@ use std::sync::{Mutex, MutexGuard};
 use crate::boundary::{CoreError, DeviceReport, FormValues, Moment, OpenConfig, Outcome, ReminderPlan, Screen};
 use crate::dispatch;
 use crate::due_question::{DueAnswer, DueQuestion, answer_due_question};
-use crate::features::fields::Field;
 use crate::features::reminders::take_report;
+use crate::grammar::fields::Field;
 use crate::kit::{Error, Session};
-use crate::model::shows_without_telling;
+use crate::model::system_shows_reminders;
 use crate::plan::reminder_plan;
 
 /// The app behind the screens: opens a data folder, returns screens and plans, applies commands.
@@ -55,7 +55,7 @@ impl Core {
     /// [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] if a journal cannot be read.
     pub fn reminders(&self, now: Moment) -> Result<ReminderPlan, CoreError> {
         let planned = |session: &mut Session| Ok(reminder_plan(&session.at(now)));
-        if !shows_without_telling(self.lock()?.config.platform) {
+        if !system_shows_reminders(self.lock()?.config.platform) {
             return self.run(now, planned);
         }
         // iOS does not report what it shows: the reminders that it gets here are those that wait in the system.
@@ -150,7 +150,7 @@ fn run<T>(
     // Another process may have chosen another language.
     session.follow_language()?;
     let done = fresh.and_then(|()| call(session));
-    let done = done.map_err(|fault| fault.explained(&session.catalogue))?;
+    let done = done.map_err(|error| error.explained(&session.catalogue))?;
     session.follow_language()?;
     Ok(done)
 }

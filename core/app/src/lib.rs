@@ -3,7 +3,8 @@
 //!
 //! Rooms, from top to bottom; arrows point down only:
 //! `core` and `due_question` → `dispatch` → `features` → `kit` → `letters`, `plan`, `export` → `model` → [`storage`],
-//! `words` → [`boundary`]. A feature knows no other one, but every room may use the `paths.rs` of every feature.
+//! `words` → [`boundary`]. A feature knows no other one, but every room may use the `paths.rs` of every feature, which use
+//! the rules and `grammar` only.
 #![cfg_attr(not(test), deny(clippy::use_debug))]
 
 pub mod boundary;
@@ -12,6 +13,7 @@ mod dispatch;
 mod due_question;
 mod export;
 mod features;
+mod grammar;
 mod kit;
 mod letters;
 mod model;
@@ -21,6 +23,6 @@ mod words;
 
 pub use crate::core::Core;
 pub use crate::due_question::{DueAnswer, DueQuestion};
-pub use crate::features::fields::{Field, FieldKind};
+pub use crate::grammar::fields::{Field, FieldKind};
 
 uniffi::setup_scaffolding!();

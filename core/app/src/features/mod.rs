@@ -1,11 +1,9 @@
 //! Features: each has its screens, commands, routes and tests in one folder, and knows no other feature. Only [`home`]
 //! shows several features; code that two features share lies in a room below them.
 //!
-//! The `paths.rs` of a feature is its public address. It uses only the rules and [`addresses`], so that every room can
-//! build the routes and commands of every feature with it. No other code writes or splits such a text.
+//! The `paths.rs` of a feature is its public address. It uses only the rules and [`crate::grammar`], so that every room
+//! can build the routes and commands of every feature with it. No other code writes or splits such a text.
 
-pub(crate) mod addresses;
-pub(crate) mod fields;
 pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod persons;

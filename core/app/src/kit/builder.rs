@@ -6,7 +6,7 @@ use std::fmt::Display;
 use crate::boundary::{
     Action, ChoiceOption, Icon, Notice, PrintDocument, Row, Screen, ScreenButton, ScreenSection, SystemPage, Tone,
 };
-use crate::features::fields::{Field, LINE_LENGTH};
+use crate::grammar::fields::{Field, LINE_LENGTH};
 use crate::letters::Written;
 use crate::model::Snapshot;
 use crate::storage::OpenJournal;

@@ -9,10 +9,10 @@ use widerspruch_domain::journal::{Act, EntryId, Via};
 use super::error::Error;
 use super::session::Session;
 use crate::boundary::{Action, FormValues, Moment, Notice, Outcome};
-use crate::features::addresses::{AccountAddress, GuideAddress, RequestAddress};
-use crate::features::fields::{Field, FieldKind, LINE_LENGTH};
 use crate::features::home;
 use crate::features::records::paths::Command as RecordsCommand;
+use crate::grammar::addresses::{AccountAddress, GuideAddress, RequestAddress};
+use crate::grammar::fields::{Field, FieldKind, LINE_LENGTH};
 use crate::model::{Account, Guide, Request, Snapshot};
 use crate::words::{Catalogue, Word, w};
 
@@ -22,6 +22,8 @@ pub(crate) struct Context<'a> {
     pub(crate) form: &'a FormValues,
     pub(crate) now: Moment,
     pub(crate) via: Via,
+    /// Inputs that the command says it reads; `None` in tests of a single handler.
+    pub(crate) fields: Option<&'static [Field]>,
 }
 
 /// The result of a command.
@@ -116,6 +118,11 @@ impl Context<'_> {
 
     /// Returns the value of an input, as the form sent it.
     pub(crate) fn input(&self, field: &Field) -> Option<&str> {
+        debug_assert!(
+            self.fields.is_none_or(|fields| fields.iter().any(|known| known.name == field.name)),
+            "the command reads `{}`, which is not among its fields",
+            field.name
+        );
         self.form.get(field.name).map(String::as_str)
     }
 
@@ -124,15 +131,21 @@ impl Context<'_> {
         self.input(field) == Some("true")
     }
 
-    /// Reads a choice; returns `preset` if the form has no value for it.
+    /// Reads a choice; `None` if the form has no value for a field that is not required.
     ///
     /// # Errors
-    /// [`Error::BadInput`] for a value that is no option of the field.
-    pub(crate) fn choice(&self, field: &Field, preset: &'static str) -> Result<&'static str, Error> {
-        let FieldKind::Choice(possible) = field.kind else { return Err(Error::BadInput(field.name, w::ERROR_CHOICE)) };
-        let sent = self.input(field).unwrap_or(preset);
-        let known = possible.iter().copied().find(|value| *value == sent);
-        known.ok_or(Error::BadInput(field.name, w::ERROR_CHOICE))
+    /// [`Error::BadInput`] for a value that is no option of the field, and for a required field without a value.
+    pub(crate) fn choice(&self, field: &Field) -> Result<Option<&'static str>, Error> {
+        let refused = Error::BadInput(field.name, w::ERROR_CHOICE);
+        let options = match field.kind {
+            FieldKind::Choice(options) => options,
+            _ => &[],
+        };
+        match self.input(field) {
+            None if field.required => Err(refused),
+            None => Ok(None),
+            Some(sent) => options.iter().copied().find(|option| *option == sent).map(Some).ok_or(refused),
+        }
     }
 
     /// Reads a text, trimmed and without characters that steer a terminal; returns an empty text if the form has none.

@@ -5,9 +5,9 @@ use widerspruch_domain::reminders::{EARLIEST_HOUR, LATEST_HOUR};
 
 use super::builder::{ScreenBuilder, Target, option, t};
 use crate::boundary::{ChoiceOption, Icon, Row, SystemPage, Tone};
-use crate::features::fields::Field;
 use crate::features::reminders::paths as reminders;
 use crate::features::settings::paths::{Command, Route, Setting};
+use crate::grammar::fields::Field;
 use crate::model::{Account, hour_value};
 use crate::words::{Word, w};
 

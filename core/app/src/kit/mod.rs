@@ -21,6 +21,6 @@ pub(crate) use inputs::{
     country_input, hour_input, nudging_buttons, setting_toggle, system_page_button, weekdays_input,
 };
 pub(crate) use kept_days::keep_days;
-pub(crate) use rows::{answer_sign, damage_warning, guide_route, guide_row};
+pub(crate) use rows::{answer_sign, damage_warning, guide_route, guide_row, request_route};
 pub(crate) use sent_letters::acts_of_event;
 pub(crate) use session::Session;

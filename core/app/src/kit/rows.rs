@@ -4,8 +4,8 @@ use widerspruch_domain::journal::Answer;
 
 use super::builder::{Line, ScreenBuilder, Target, say, t};
 use crate::boundary::{Icon, Tone};
-use crate::features::{guide, home};
-use crate::model::{Guide, answer_words, due_recheck};
+use crate::features::{guide, home, requests};
+use crate::model::{Guide, Request, answer_words, due_recheck};
 use crate::storage::OpenJournal;
 use crate::words::w;
 
@@ -33,7 +33,12 @@ pub(crate) fn answer_sign(answer: Answer) -> (Tone, Icon) {
 
 /// Returns the route of a guide's first screen.
 pub(crate) fn guide_route<'a>(guide: &Guide<'a>) -> guide::paths::Route<'a> {
-    guide::paths::Route { guide: guide.address(), page: guide::paths::Page::Guide }
+    guide::paths::Route::to(guide.address())
+}
+
+/// Returns the route of a request's first screen.
+pub(crate) const fn request_route<'a>(request: &Request<'a>) -> requests::paths::Route<'a> {
+    requests::paths::Route::to(request.address())
 }
 
 /// Adds a warning about damaged records, if there are any. It belongs above everything else.

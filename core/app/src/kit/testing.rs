@@ -51,6 +51,15 @@ impl TestFolder {
         std::fs::write(inbox.join(name), bytes).unwrap();
     }
 
+    /// Damages the first line of a person's journal, and opens the folder again.
+    pub(crate) fn damage_journal(&mut self, person: &str) {
+        let path = self.folder.path().join("profiles").join(person).join("journal.jsonl");
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes[0] ^= 1;
+        std::fs::write(&path, bytes).unwrap();
+        self.session = Session::open(self.session.config.clone()).unwrap();
+    }
+
     /// Returns whether a file exists, by its path below the data folder.
     pub(crate) fn has_file(&self, path: &str) -> bool {
         self.folder.path().join(path).exists()
@@ -70,7 +79,7 @@ impl TestFolder {
         let form: FormValues = inputs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let lock = self.session.store.lock();
         let (now, via) = (self.now, self.via);
-        let handled = handler(&mut Context { session: &mut self.session, form: &form, now, via });
+        let handled = handler(&mut Context { session: &mut self.session, form: &form, now, via, fields: None });
         self.session.store.unlock(lock);
         handled
     }

@@ -6,7 +6,7 @@ use widerspruch_domain::journal::AccountState;
 use widerspruch_domain::region::Region;
 
 use super::person::Person;
-use crate::features::addresses::AccountAddress;
+use crate::grammar::addresses::AccountAddress;
 
 /// An account, with the catalogue's facts about its service.
 #[derive(Debug, Clone, Copy)]

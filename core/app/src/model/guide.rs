@@ -5,7 +5,7 @@ use widerspruch_domain::checklist::guide_applies;
 use widerspruch_domain::journal::GuideState;
 
 use super::account::Account;
-use crate::features::addresses::{GuideAddress, Subject};
+use crate::grammar::addresses::{GuideAddress, Subject};
 
 /// A guide of an account.
 #[derive(Debug, Clone, Copy)]

@@ -14,7 +14,7 @@ pub(crate) use account::Account;
 pub(crate) use guide::Guide;
 pub(crate) use guide_status::{answer_words, due_recheck, history_words, progress_words, recheck_question};
 pub(crate) use person::Person;
-pub(crate) use platform::{cloud_backup_may_lack_pictures, is_phone, shows_reminders_by_itself, shows_without_telling};
+pub(crate) use platform::{app_shows_reminders, cloud_backup_may_lack_pictures, is_phone, system_shows_reminders};
 pub(crate) use request::Request;
 pub(crate) use setting::{hour_value, preset, stored_value, weekdays_value};
 pub(crate) use snapshot::Snapshot;

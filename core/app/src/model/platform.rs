@@ -12,13 +12,13 @@ pub(crate) const fn is_phone(platform: Platform) -> bool {
 
 /// Returns whether the app itself shows a reminder when it is due, so that it can wait for the morning. iOS shows it at
 /// the planned time; a terminal shows no reminders.
-pub(crate) const fn shows_reminders_by_itself(platform: Platform) -> bool {
+pub(crate) const fn app_shows_reminders(platform: Platform) -> bool {
     matches!(platform, Platform::Android)
 }
 
 /// Returns whether the system shows reminders without reporting it. A reminder that leaves the system's queue after its
 /// time was then probably shown.
-pub(crate) const fn shows_without_telling(platform: Platform) -> bool {
+pub(crate) const fn system_shows_reminders(platform: Platform) -> bool {
     matches!(platform, Platform::Ios)
 }
 
@@ -39,8 +39,8 @@ mod tests {
     #[test]
     fn only_a_phone_shows_reminders_and_only_one_kind_tells_nothing_about_it() {
         for platform in [Platform::Android, Platform::Ios, Platform::Terminal] {
-            assert!(is_phone(platform) || !shows_reminders_by_itself(platform));
-            assert!(!(shows_reminders_by_itself(platform) && shows_without_telling(platform)));
+            assert!(is_phone(platform) || !app_shows_reminders(platform));
+            assert!(!(app_shows_reminders(platform) && system_shows_reminders(platform)));
             assert_eq!(needs_permission(platform), platform != Platform::Terminal);
         }
     }

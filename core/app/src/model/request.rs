@@ -5,7 +5,7 @@ use widerspruch_domain::journal::{EntryId, RequestState};
 use widerspruch_domain::requests::RequestStatus;
 
 use super::account::Account;
-use crate::features::addresses::{RequestAddress, Subject};
+use crate::grammar::addresses::{RequestAddress, Subject};
 use crate::words::{Wording, due_steps, request_kind_words};
 
 /// A request, with its status.

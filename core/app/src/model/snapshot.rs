@@ -18,8 +18,8 @@ use super::platform::needs_permission;
 use super::request::Request;
 use super::setting::{parse_weekdays, preset};
 use crate::boundary::{Moment, OpenConfig, PermissionState};
-use crate::features::addresses::{AccountAddress, GuideAddress, RequestAddress, Subject};
 use crate::features::settings::paths::Setting;
+use crate::grammar::addresses::{AccountAddress, GuideAddress, RequestAddress, Subject};
 use crate::storage::{OpenJournal, Store};
 use crate::words::Wording;
 

@@ -9,10 +9,10 @@ use widerspruch_domain::reminders::{Category, EARLIEST_HOUR, LATEST_HOUR, Occurr
 
 use super::occurrences::{LIMIT, planned_occurrences};
 use crate::boundary::{CivilTime, Moment, Reminder, ReminderAction, ReminderCategory, ReminderPlan, ReminderTarget};
-use crate::features::addresses::{Subject, notification_command};
 use crate::features::settings::paths::Setting;
 use crate::features::{guide, home, reminders, requests};
-use crate::model::{Account, Guide, Request, Snapshot, recheck_question, shows_reminders_by_itself};
+use crate::grammar::addresses::{Subject, notification_command};
+use crate::model::{Account, Guide, Snapshot, app_shows_reminders, recheck_question};
 use crate::storage::checksum::checksum;
 use crate::words::{Word, local_time, w};
 
@@ -70,7 +70,7 @@ pub(crate) fn test_reminder_id(test_at: i64) -> String {
 /// day. Returns `None` if it was shown, may be shown now, or is shown by the system.
 fn next_showing(snapshot: &Snapshot<'_>, id: &str) -> Option<NaiveDateTime> {
     let device = snapshot.store.device();
-    if !shows_reminders_by_itself(snapshot.wording.platform) || device.shown_at(id).is_some() {
+    if !app_shows_reminders(snapshot.wording.platform) || device.shown_at(id).is_some() {
         return None;
     }
     let today = snapshot.wording.today();
@@ -139,7 +139,7 @@ pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Rem
         };
         let date = due.map_or_else(String::new, |due| wording.full_date(due));
         let body = wording.f(word, &[("name", &request.name(wording)), ("date", &date)]);
-        let route = route_of(&request);
+        let route = requests::paths::Route::to(request.address()).to_string();
         let draft = Draft { id, at, title: titled(snapshot, request.account), body, route: route.clone() };
         let targets = vec![later_target(request.subject(), o), ReminderTarget::Route { route }];
         return Some(finished_reminder(snapshot, draft, ButtonSet::Look, targets));
@@ -152,7 +152,7 @@ pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Rem
         _ if guide.facts.kind == GuideKind::Switch => (guide.words.nudge.to_string(), ButtonSet::Switch),
         _ => (guide.words.nudge.to_string(), ButtonSet::Look),
     };
-    let draft = Draft { id, at, title, body, route: route_of_guide(&guide) };
+    let draft = Draft { id, at, title, body, route: guide::paths::Route::to(guide.address()).to_string() };
     Some(finished_reminder(snapshot, draft, set, set.targets(&guide, o)))
 }
 
@@ -237,7 +237,7 @@ impl ButtonSet {
         use guide::paths::Command;
         let (address, account) = (guide.address(), guide.account.address());
         let later = || later_target(guide.subject(), o);
-        let look = || ReminderTarget::Route { route: route_of_guide(guide) };
+        let look = || ReminderTarget::Route { route: guide::paths::Route::to(guide.address()).to_string() };
         let nudging = |nudging| command_target(&reminders::paths::Command::ChooseNudging { account, nudging });
         match self {
             Self::Switch => vec![later(), command_target(&Command::Answer { guide: address, answer: Answer::Done })],
@@ -250,15 +250,6 @@ impl ButtonSet {
             Self::Several | Self::Plain => Vec::new(),
         }
     }
-}
-
-fn route_of(request: &Request<'_>) -> String {
-    let page = requests::paths::Page::Request;
-    requests::paths::Route::Request { request: request.address(), page }.to_string()
-}
-
-fn route_of_guide(guide: &Guide<'_>) -> String {
-    guide::paths::Route { guide: guide.address(), page: guide::paths::Page::Guide }.to_string()
 }
 
 fn later_target(subject: Subject<'_>, o: &Occurrence) -> ReminderTarget {

@@ -348,15 +348,6 @@ impl Store {
         self.persons.iter().find(|(_, journal)| journal.holds(entry)).map(|(id, _)| Some(id))
     }
 
-    /// Returns the person and the target of notes or pictures that would go with a request, if an entry began that
-    /// request.
-    pub(crate) fn attachments_of(&self, entry: &EntryId) -> Option<(&str, String)> {
-        let to = ["requests/", &entry.to_string()].concat();
-        let holds = |journal: &OpenJournal| journal.state.attachments.iter().any(|attachment| attachment.to == to);
-        let (person, _) = self.persons.iter().find(|(_, journal)| holds(journal))?;
-        Some((person, to))
-    }
-
     /// Returns whether an entry was undone.
     pub(crate) fn is_undone(&self, id: &EntryId) -> bool {
         let undone = Act::Undone { entry: id.clone() };

@@ -8,9 +8,9 @@ use widerspruch_domain::requests::{self, Stage};
 use super::kinds::{offers_answer, offers_page};
 use super::paths::{Command, MONTHS, Page};
 use crate::boundary::{Action, Outcome};
-use crate::features::addresses::{AccountAddress, GuideAddress};
-use crate::features::fields::GROUNDS;
 use crate::features::home;
+use crate::grammar::addresses::{AccountAddress, GuideAddress};
+use crate::grammar::fields::GROUNDS;
 use crate::kit::{Context, Error, Handled, NoChange, acts_of_event, guide_route};
 use crate::words::w;
 
@@ -127,7 +127,8 @@ fn choose_interval(context: &mut Context<'_>, address: GuideAddress<'_>) -> Hand
     if !offers_page(&found, Page::Recheck) {
         return Err(NoChange::gone(&guide_route(&found)).into());
     }
-    let months = context.choice(&MONTHS, "")?.parse().map_err(|_| Error::BadInput(MONTHS.name, w::ERROR_CHOICE))?;
+    let months = context.choice(&MONTHS)?.and_then(|months| months.parse().ok());
+    let months = months.ok_or(Error::BadInput(MONTHS.name, w::ERROR_CHOICE))?;
     if found.state.recheck_months == Some(months) {
         return Err(NoChange::already(w::NOTICE_ALREADY).into());
     }

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::journal::{Answer, RecheckResult, Since, Unseen};
 
-use crate::features::addresses::{AccountAddress, GuideAddress, hyphenated, is_person, parse_hyphenated};
-use crate::features::fields::{Field, FieldKind, GROUNDS};
+use crate::grammar::addresses::{AccountAddress, GuideAddress, hyphenated, is_person, parse_hyphenated};
+use crate::grammar::fields::{Field, FieldKind, GROUNDS};
 
 /// A screen of this feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +69,11 @@ pub(crate) enum Command<'a> {
 pub(crate) const MONTHS: Field = Field::required("months", FieldKind::Choice(&["3", "6", "12", "0"]));
 
 impl<'a> Route<'a> {
+    /// Returns the route of a guide's first screen.
+    pub(crate) const fn to(guide: GuideAddress<'a>) -> Self {
+        Self { guide, page: Page::Guide }
+    }
+
     pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
         let [person, "services", account, guide, ref rest @ ..] = *parts else { return None };
         if !is_person(person) {

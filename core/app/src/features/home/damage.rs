@@ -1,24 +1,10 @@
 //! Damaged records: how much was lost, and the files with corrupt lines.
 
 use super::paths::{Command, Route};
-use crate::boundary::Outcome;
 use crate::boundary::{Icon, Screen, Tone};
-use crate::kit::{Context, Handled, Say, ScreenBuilder, Target, go, say, t};
+use crate::kit::{Say, ScreenBuilder, Target, say, t};
 use crate::model::Snapshot;
 use crate::words::w;
-
-/// Performs a command of this feature.
-pub(crate) fn perform(context: &mut Context<'_>, command: Command) -> Handled {
-    match command {
-        Command::AcceptDamage => accept_damage(context),
-    }
-}
-
-/// Notes on this device that the person knows what is missing.
-fn accept_damage(context: &mut Context<'_>) -> Handled {
-    context.session.store.accept_losses()?;
-    Ok(Outcome { then: vec![go(&Route::Start)], notice: None, plan_changed: false })
-}
 
 /// Returns the screen about damaged records, in plain words.
 pub(super) fn damage_screen(snapshot: &Snapshot<'_>) -> Screen {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::features::addresses::is_person;
-use crate::features::fields::Field;
+use crate::grammar::addresses::is_person;
+use crate::grammar::fields::Field;
 
 /// A screen of this feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

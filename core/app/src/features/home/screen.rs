@@ -12,12 +12,12 @@ use widerspruch_domain::requests::Stage;
 use super::damage::damage_screen;
 use super::paths::Route;
 use crate::boundary::{Icon, Screen, Tone};
-use crate::features::addresses::Subject;
 use crate::features::settings::paths::Setting;
 use crate::features::{guide, persons, records, reminders, requests, services};
+use crate::grammar::addresses::Subject;
 use crate::kit::{
     Line, NOTHING, Say, ScreenBuilder, Target, damage_warning, fill, guide_route, guide_row, plain_claims,
-    rights_claims, say, shown_claims, t, warn_of_age,
+    request_route, rights_claims, say, shown_claims, t, warn_of_age,
 };
 use crate::model::{Account, Guide, Person, Request, Snapshot, progress_words, recheck_question};
 use crate::plan::planned_occurrences;
@@ -186,7 +186,7 @@ fn lead_with_answer(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let (tone, word) =
         if overdue { (Tone::Warning, w::REQUEST_OVERDUE_TEXT) } else { (Tone::Info, w::REQUEST_DUE_TODAY) };
     page.callout(tone, Say::Join(&[request.name(wording), ": ", &wording.f(word, &values)]));
-    page.primary(t(w::REMINDER_LOOK), Target::Go(&requests::request_route(request)));
+    page.primary(t(w::REMINDER_LOOK), Target::Go(&request_route(request)));
 }
 
 /// Makes a re-check that is due lead alone, and returns its guide.

@@ -24,17 +24,16 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
 }
 
 fn begin_with_answers(context: &mut Context<'_>) -> Handled {
-    nobody_has_begun(context)?;
-    let helped = context.choice(&paths::FOR, "me")? == "other";
-    let country = match context.input(&paths::COUNTRY) {
-        Some(code) => known_country(context, code)?,
-        None => context.snapshot().preset_country().to_owned(),
-    };
+    require_nobody(context)?;
+    let helped = context.choice(&paths::FOR)? == Some("other");
+    let preset = context.snapshot().preset_country();
+    let country = known_country(context, context.input(&paths::COUNTRY).unwrap_or(preset))?;
     let name = if helped { context.text(&paths::NAME)? } else { String::new() };
-    let (accounts, membership) = match context.choice(&paths::ACCOUNT, "one")? {
-        "several" => (2, Membership::Member),
-        "none" => (1, Membership::None),
-        _ => (1, Membership::Member),
+    let (accounts, membership) = match context.choice(&paths::ACCOUNT)? {
+        None | Some("one") => (1, Membership::Member),
+        Some("several") => (2, Membership::Member),
+        Some("none") => (1, Membership::None),
+        Some(_) => return Err(Error::BadInput(paths::ACCOUNT.name, w::ERROR_CHOICE).into()),
     };
     let mut acts = vec![Act::PersonAdded { name, helped, country }];
     acts.extend(accounts_everywhere(context, accounts, membership));
@@ -51,14 +50,14 @@ fn begin_with_answers(context: &mut Context<'_>) -> Handled {
 }
 
 fn begin_with_presets(context: &mut Context<'_>) -> Handled {
-    nobody_has_begun(context)?;
+    require_nobody(context)?;
     let country = context.snapshot().preset_country().to_owned();
     let mut acts = vec![Act::PersonAdded { name: String::new(), helped: false, country }];
     acts.extend(accounts_everywhere(context, 1, Membership::Member));
     begin(context, acts, Vec::new(), w::NOTICE_BEGUN)
 }
 
-fn nobody_has_begun(context: &Context<'_>) -> Result<(), NoChange> {
+fn require_nobody(context: &Context<'_>) -> Result<(), NoChange> {
     if context.session.store.persons.is_empty() {
         return Ok(());
     }
@@ -76,14 +75,10 @@ fn add_person(context: &mut Context<'_>) -> Handled {
     if let Some(known) = known {
         return show_person(context, &known);
     }
-    let country = match context.input(&paths::COUNTRY) {
-        Some(code) => known_country(context, code)?,
-        // The screen presets the same country: most people help somebody nearby.
-        None => {
-            let snapshot = context.snapshot();
-            snapshot.current().map_or(snapshot.preset_country(), |person| person.country).to_owned()
-        }
-    };
+    let snapshot = context.snapshot();
+    // The screen presets the same country: most people help somebody nearby.
+    let preset = snapshot.current().map_or(snapshot.preset_country(), |person| person.country);
+    let country = known_country(context, context.input(&paths::COUNTRY).unwrap_or(preset))?;
     let mut acts = vec![Act::PersonAdded { name, helped: true, country }];
     acts.extend(accounts_everywhere(context, 1, Membership::Member));
     begin(context, acts, Vec::new(), w::NOTICE_PERSON_ADDED)
@@ -116,7 +111,7 @@ fn accounts_everywhere(context: &Context<'_>, count: u32, membership: Membership
 }
 
 fn show_person(context: &mut Context<'_>, person: &str) -> Handled {
-    is_there(context, person)?;
+    require_person(context, person)?;
     context.session.store.change_device(|device| device.show(person))?;
     Ok(Outcome { then: vec![go(&home::paths::Route::Start)], notice: None, plan_changed: false })
 }
@@ -138,7 +133,7 @@ fn choose_country(context: &mut Context<'_>, person: &str) -> Handled {
 }
 
 fn erase_person(context: &mut Context<'_>, person: &str) -> Handled {
-    is_there(context, person)?;
+    require_person(context, person)?;
     if !context.is_on(&paths::SURE) {
         return Err(Error::BadInput(paths::SURE.name, w::ERROR_SURE).into());
     }
@@ -147,7 +142,7 @@ fn erase_person(context: &mut Context<'_>, person: &str) -> Handled {
     Ok(Outcome { then, notice: context.notice(w::NOTICE_ERASED), plan_changed: true })
 }
 
-fn is_there(context: &Context<'_>, person: &str) -> Result<(), NoChange> {
+fn require_person(context: &Context<'_>, person: &str) -> Result<(), NoChange> {
     if context.session.store.persons.contains_key(person) {
         return Ok(());
     }

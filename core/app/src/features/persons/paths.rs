@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::features::addresses::is_person;
-use crate::features::fields::{Field, FieldKind, NAME_LENGTH};
+use crate::features::settings::paths::Setting;
+use crate::grammar::addresses::is_person;
+use crate::grammar::fields::{Field, FieldKind, NAME_LENGTH};
 
 /// A screen of this feature. The welcome screen is missing: it is the start screen before the first person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,9 +45,9 @@ pub(crate) const COUNTRY: Field = Field::optional("country", FieldKind::Listed);
 /// How many accounts the person has at a service.
 pub(crate) const ACCOUNT: Field = Field::optional("account", FieldKind::Choice(&["one", "several", "none"]));
 /// Hour at which to remind.
-pub(crate) const HOUR: Field = Field::optional("hour", FieldKind::Hour);
+const HOUR: Field = Field { required: false, ..Setting::Hour.field() };
 /// Days on which to remind.
-pub(crate) const WEEKDAYS: Field = Field::optional("weekdays", FieldKind::Listed);
+const WEEKDAYS: Field = Field { required: false, ..Setting::Weekdays.field() };
 /// Confirmation that the person wants to erase.
 pub(crate) const SURE: Field = Field::required("sure", FieldKind::Toggle);
 

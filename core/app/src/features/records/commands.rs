@@ -7,8 +7,8 @@ use widerspruch_domain::journal::{Act, EntryId};
 use super::paths::{Command, FILE, NOTE, Route, WITHOUT_GROUNDS, WITHOUT_PICTURES};
 use crate::boundary::{Action, Outcome};
 use crate::export::{LeftOut, write_record_page};
-use crate::features::addresses::Subject;
 use crate::features::{home, persons};
+use crate::grammar::addresses::{RequestAddress, Subject};
 use crate::kit::{Context, Error, Handled, NoChange, go};
 use crate::storage::OpenJournal;
 use crate::storage::outbox::{discard_inbox_file, inbox_file, write_to_outbox};
@@ -94,12 +94,8 @@ fn undo_entries(context: &mut Context<'_>, entries: Vec<EntryId>) -> Handled {
     let mut undone = Vec::new();
     let mut writings = Vec::new();
     for entry in entries {
+        refuse_to_lose_attachments(context, &entry)?;
         let store = &context.session.store;
-        if let Some((person, to)) = store.attachments_of(&entry)
-            && let Some(subject) = Subject::of_attachment(person, &to)
-        {
-            return Err(NoChange::already(w::NOTICE_ATTACHED).at(&Route::Attachments(subject)).into());
-        }
         // An entry can be gone with its person; the others are undone all the same.
         let Some(place) = store.find(&entry).map(|place| place.map(str::to_owned)) else { continue };
         is_there = true;
@@ -123,6 +119,18 @@ fn undo_entries(context: &mut Context<'_>, entries: Vec<EntryId>) -> Handled {
     Ok(Outcome { then: Vec::new(), notice: context.notice(w::NOTICE_UNDONE), plan_changed: true })
 }
 
+/// Ends the command where undoing the beginning of a request would take its notes and pictures along.
+fn refuse_to_lose_attachments(context: &Context<'_>, entry: &EntryId) -> Result<(), NoChange> {
+    let (snapshot, id) = (context.snapshot(), entry.to_string());
+    for person in snapshot.persons() {
+        let subject = Subject::Request(RequestAddress { person: person.id, id: &id });
+        if !snapshot.attachments(subject).is_empty() {
+            return Err(NoChange::already(w::NOTICE_ATTACHED).at(&Route::Attachments(subject)));
+        }
+    }
+    Ok(())
+}
+
 fn begins_person(context: &Context<'_>, person: &str, entry: &EntryId) -> bool {
     let journal = context.session.store.persons.get(person);
     journal.is_some_and(|journal| journal.state.identity.as_ref() == Some(entry))
@@ -142,8 +150,8 @@ fn undo_beginning(context: &mut Context<'_>, person: &str) -> Handled {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::addresses::GuideAddress;
     use crate::features::{guide, persons};
+    use crate::grammar::addresses::GuideAddress;
     use crate::kit::testing::TestFolder;
 
     const TRAINING: GuideAddress<'static> = GuideAddress { person: "p1", account: "linkedin", guide: "ai-training" };

@@ -4,8 +4,8 @@ use std::fmt;
 
 use widerspruch_domain::journal::EntryId;
 
-use crate::features::addresses::{Subject, is_person};
-use crate::features::fields::{Field, FieldKind};
+use crate::grammar::addresses::{Subject, is_person};
+use crate::grammar::fields::{Field, FieldKind};
 
 /// A screen of this feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

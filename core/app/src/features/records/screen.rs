@@ -5,10 +5,10 @@ use widerspruch_domain::journal::{Attachment, HistoryItem, RecheckResult, Reques
 use super::paths::{Command, NOTE, Route, WITHOUT_GROUNDS, WITHOUT_PICTURES};
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::export::{LeftOut, copy_problem_words, size_of_pictures, write_record_page};
-use crate::features::addresses::Subject;
-use crate::features::fields::Field;
-use crate::features::{home, requests};
-use crate::kit::{Line, ScreenBuilder, Target, answer_sign, guide_route, say, t};
+use crate::features::home;
+use crate::grammar::addresses::Subject;
+use crate::grammar::fields::Field;
+use crate::kit::{Line, ScreenBuilder, Target, answer_sign, guide_route, request_route, say, t};
 use crate::model::{Guide, Person, Request, Snapshot, history_words};
 use crate::storage::pictures::{copy_path, read_copy};
 use crate::words::{Wording, capitalized, event_words, w};
@@ -137,9 +137,11 @@ fn record_line(page: &mut ScreenBuilder<'_>, person: Person<'_>, stamp: &Stamp, 
             };
             (guide_title(guide), history_words(wording, guide, what), own)
         }
-        Record::Request(request, event) => {
-            (request_title(wording, request), wording.t(event_words(event)).to_owned(), request_route(request))
-        }
+        Record::Request(request, event) => (
+            request_title(wording, request),
+            wording.t(event_words(event)).to_owned(),
+            request_route(request).to_string(),
+        ),
         Record::Attachment(attachment) => {
             icon = Icon::Document;
             let what = wording.t(if attachment.picture.is_some() { w::PACK_PICTURE } else { w::PACK_NOTE });
@@ -168,7 +170,7 @@ fn title_and_parent(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<(St
     match subject {
         Subject::Request(address) => {
             let request = snapshot.request(address)?;
-            Some((request_title(&snapshot.wording, &request), request_route(&request)))
+            Some((request_title(&snapshot.wording, &request), request_route(&request).to_string()))
         }
         Subject::Guide(address) => {
             let guide = snapshot.recorded_guide(address)?;
@@ -177,10 +179,6 @@ fn title_and_parent(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<(St
             Some((guide_title(&guide), parent))
         }
     }
-}
-
-fn request_route(request: &Request<'_>) -> String {
-    requests::paths::Route::Request { request: request.address(), page: requests::paths::Page::Request }.to_string()
 }
 
 /// Returns the screen with the notes and pictures of a guide or a request; `None` if that is gone.

@@ -9,11 +9,11 @@ use widerspruch_domain::sorted_map::SortedMap;
 
 use super::paths::Command;
 use crate::boundary::{Action, Notice, Outcome, PermissionState, SystemPage};
-use crate::features::addresses::{AccountAddress, Subject};
 use crate::features::home;
 use crate::features::records::paths::Command as RecordsCommand;
 use crate::features::settings::paths::Setting;
 use crate::features::{guide, requests};
+use crate::grammar::addresses::{AccountAddress, Subject};
 use crate::kit::{Context, Error, Handled, NoChange, Stopped, go};
 use crate::model::is_phone;
 use crate::plan::{CALENDAR_NAME, LATER_DAYS, TEST_AHEAD, calendar_file, planned_occurrences};
@@ -78,16 +78,15 @@ fn save_calendar(context: &mut Context<'_>) -> Handled {
 fn snooze(context: &mut Context<'_>, subject: Subject<'_>, until: NaiveDate) -> Handled {
     let (route, snoozed) = match subject {
         Subject::Guide(address) => {
-            let route = guide::paths::Route { guide: address, page: guide::paths::Page::Guide };
+            let route = guide::paths::Route::to(address);
             (route.to_string(), context.guide(address)?.state.snoozed_until)
         }
         Subject::Request(address) => {
-            let page = requests::paths::Page::Request;
-            let route = requests::paths::Route::Request { request: address, page };
+            let route = requests::paths::Route::to(address);
             (route.to_string(), context.request(address)?.state.snoozed_until)
         }
     };
-    let until = snoozed_until(context, subject, until, &route, snoozed)?;
+    let until = day_to_snooze(context, subject, until, &route, snoozed)?;
     let act = snooze_act(subject, until, context.via)?;
     context.write(subject.person(), vec![act], w::NOTICE_LATER, Some(&home::paths::Route::Start))
 }
@@ -139,7 +138,7 @@ fn snooze_act(subject: Subject<'_>, until: NaiveDate, via: Via) -> Result<Act, E
 
 /// Returns the day until which to snooze a subject. Ends the command if the subject is snoozed already or the day is
 /// past.
-fn snoozed_until(
+fn day_to_snooze(
     context: &Context<'_>,
     subject: Subject<'_>,
     until: NaiveDate,
@@ -175,8 +174,8 @@ fn require_near(until: NaiveDate, today: NaiveDate) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::boundary::Platform;
-    use crate::features::addresses::GuideAddress;
     use crate::features::persons;
+    use crate::grammar::addresses::GuideAddress;
     use crate::kit::testing::TestFolder;
 
     const LINKEDIN: AccountAddress<'static> = AccountAddress { person: "p1", account: "linkedin" };

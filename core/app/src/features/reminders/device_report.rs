@@ -2,7 +2,7 @@
 
 use crate::boundary::{Action, DeviceReport, Moment, Notice, Outcome, PermissionState};
 use crate::kit::{Error, Session};
-use crate::model::shows_without_telling;
+use crate::model::system_shows_reminders;
 use crate::plan::planned_occurrences;
 use crate::storage::outbox::sweep_inbox;
 use crate::words::{Word, w};
@@ -28,7 +28,7 @@ pub(crate) fn take_report(session: &mut Session, report: DeviceReport, now: Mome
             device.note_shown(id, *at);
         }
         device.shown.retain(|(_, at)| now.unix_seconds.saturating_sub(*at) < LEDGER);
-        if shows_without_telling(platform) && permission_before == PermissionState::Granted {
+        if system_shows_reminders(platform) && permission_before == PermissionState::Granted {
             // iOS does not report what it shows: a reminder that left the queue after its time was probably shown. An
             // app that shows reminders itself knows: a reminder that it did not show was missed.
             let known = |id: &&String| fallen_due.contains(*id) && !report.pending.contains(*id);

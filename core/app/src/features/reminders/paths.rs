@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::journal::Nudging;
 
-use crate::features::addresses::{AccountAddress, Subject, is_person};
-use crate::features::fields::Field;
+use crate::grammar::addresses::{AccountAddress, Subject, is_person};
+use crate::grammar::fields::Field;
 
 /// A screen of this feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

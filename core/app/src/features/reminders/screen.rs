@@ -8,10 +8,11 @@ use widerspruch_domain::reminders::Occurrence;
 use super::paths::{Command, Route};
 use super::reliability::reliability_screen;
 use crate::boundary::{Icon, PermissionState, Screen, Tone};
+use crate::features::home;
 use crate::features::settings::paths::Setting;
-use crate::features::{home, requests};
 use crate::kit::{
-    Line, ScreenBuilder, Target, fill, guide_route, hour_input, nudging_buttons, say, setting_toggle, t, weekdays_input,
+    Line, ScreenBuilder, Target, fill, guide_route, hour_input, nudging_buttons, request_route, say, setting_toggle, t,
+    weekdays_input,
 };
 use crate::model::{Account, Snapshot, is_phone};
 use crate::plan::{calendar_file, planned_occurrences};
@@ -87,11 +88,9 @@ fn occurrence_line(page: &mut ScreenBuilder<'_>, o: &Occurrence) {
         let guide = snapshot.guide_of_key(&o.subject)?;
         Some((guide.account, guide.words.name.as_str(), guide_route(&guide).to_string()))
     };
-    let request = snapshot.request_of_key(&o.subject).map(|request| {
-        let page = requests::paths::Page::Request;
-        let route = requests::paths::Route::Request { request: request.address(), page };
-        (request.account, request.name(wording), route.to_string())
-    });
+    let request = snapshot
+        .request_of_key(&o.subject)
+        .map(|request| (request.account, request.name(wording), request_route(&request).to_string()));
     let Some((account, name, route)) = request.or_else(guide) else { return };
     let mut detail = format!("{}: {name}", account.name());
     if snapshot.store.persons.len() > 1 {

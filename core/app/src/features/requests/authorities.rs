@@ -7,8 +7,8 @@ use widerspruch_domain::region::Region;
 
 use super::paths::{Command, Route};
 use crate::boundary::{Icon, Screen};
-use crate::features::addresses::RequestAddress;
 use crate::features::{home, persons};
+use crate::grammar::addresses::RequestAddress;
 use crate::kit::{Line, NOTHING, ScreenBuilder, Target, rights_claims, say, service_claims, sourced_claim, t};
 use crate::model::{Person, Snapshot};
 use crate::words::{Wording, w};

@@ -6,11 +6,10 @@ use widerspruch_domain::journal::{Act, Answer, EntryId, RequestEvent, RequestKin
 use widerspruch_domain::requests::{self, Stage};
 
 use super::paths::{self, BLOCKS, Command, EMAIL, NAME_ME, ON, Page, Route};
-use super::status::request_route;
 use crate::boundary::Outcome;
-use crate::features::addresses::{AccountAddress, RequestAddress};
-use crate::features::fields::GROUNDS;
-use crate::kit::{Context, Error, Handled, NoChange, acts_of_event, go};
+use crate::grammar::addresses::{AccountAddress, RequestAddress};
+use crate::grammar::fields::GROUNDS;
+use crate::kit::{Context, Error, Handled, NoChange, acts_of_event, go, request_route};
 use crate::letters::BLOCK_SEPARATOR;
 use crate::words::w;
 
@@ -47,7 +46,7 @@ fn begin_request(context: &mut Context<'_>, address: AccountAddress<'_>, kind: R
     let entry = context.session.store.append(Some(person), vec![act], context.now)?;
     let notice = context.undoable(w::NOTICE_REQUEST_BEGUN, &entry);
     let id = entry.to_string();
-    let route = Route::Request { request: RequestAddress { person, id: &id }, page: Page::Request };
+    let route = Route::to(RequestAddress { person, id: &id });
     Ok(Outcome { then: vec![go(&route)], notice, plan_changed: true })
 }
 
@@ -103,8 +102,7 @@ fn write_details(context: &mut Context<'_>, address: RequestAddress<'_>) -> Hand
 }
 
 fn allow_naming(context: &mut Context<'_>, address: RequestAddress<'_>) -> Handled {
-    let sent = context.input(&NAME_ME).ok_or(Error::BadInput(NAME_ME.name, w::ERROR_CHOICE));
-    let value = sent.and_then(|_| context.choice(&NAME_ME, ""))?.to_owned();
+    let value = context.choice(&NAME_ME)?.unwrap_or_default().to_owned();
     write_texts(context, address, vec![(NAME_ME.name, value)], COMPLAINT)
 }
 
@@ -143,8 +141,8 @@ fn write_texts(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::addresses::GuideAddress;
     use crate::features::{guide, persons};
+    use crate::grammar::addresses::GuideAddress;
     use crate::kit::testing::TestFolder;
 
     const LINKEDIN: AccountAddress<'static> = AccountAddress { person: "p1", account: "linkedin" };
@@ -175,7 +173,7 @@ mod tests {
         let mut folder = begun_in("DE");
         let begin = Command::Begin { account: LINKEDIN, kind: RequestKind::Access, again: false };
         let id = request(&mut folder, RequestKind::Access);
-        let draft = Route::Request { request: RequestAddress { person: "p1", id: &id }, page: Page::Request };
+        let draft = Route::to(RequestAddress { person: "p1", id: &id });
         assert_eq!(folder.unchanged(&[], |context| perform(context, begin)), NoChange::leads_to(&draft));
         note(&mut folder, &id, RequestEvent::SentByEmail, &[]);
         let again = Route::Again { account: LINKEDIN, kind: RequestKind::Access };
@@ -211,7 +209,7 @@ mod tests {
         let id = request(&mut folder, RequestKind::Access);
         note(&mut folder, &id, RequestEvent::SentByEmail, &[]);
         let address = RequestAddress { person: "p1", id: &id };
-        let route = Route::Request { request: address, page: Page::Request };
+        let route = Route::to(address);
         let again = Command::NoteEvent { request: address, event: RequestEvent::SentByEmail, with_text: false };
         let unchanged = folder.unchanged(&[], |context| perform(context, again));
         assert_eq!(unchanged, NoChange::already(w::NOTICE_ALREADY).at(&route));

@@ -10,10 +10,10 @@ use widerspruch_domain::requests::{self, may_note};
 
 use super::authorities::{Leads, add_authorities, add_authority_notes};
 use super::paths::{BLOCKS, Command, EMAIL, NAME, NAME_ME, POSTAL, PROFILE, Page, Route, WHAT};
-use super::status::{request_route, route_to, warn_of_early_complaint};
+use super::status::{route_to, warn_of_early_complaint};
 use crate::boundary::{Icon, Row, Screen, Tone};
-use crate::features::fields::{Field, GROUNDS};
-use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, option, rights_claims, say, t};
+use crate::grammar::fields::{Field, GROUNDS};
+use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, option, request_route, rights_claims, say, t};
 use crate::letters::{PARAGRAPH_SEPARATOR, Written, block_words, is_chosen, letter_for};
 use crate::model::{Request, Snapshot};
 use crate::words::{Word, letter_title, w};

@@ -9,4 +9,4 @@ mod status;
 
 pub(crate) use commands::perform;
 pub(crate) use screen::screen;
-pub(crate) use status::{request_route, request_row};
+pub(crate) use status::request_row;

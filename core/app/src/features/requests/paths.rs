@@ -5,10 +5,8 @@ use std::fmt;
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::letters::Letter;
 
-use crate::features::addresses::{
-    AccountAddress, RequestAddress, hyphenated, is_entry_id, is_person, parse_hyphenated,
-};
-use crate::features::fields::{Field, FieldKind, GROUNDS, GROUNDS_LENGTH, LINE_LENGTH};
+use crate::grammar::addresses::{AccountAddress, RequestAddress, hyphenated, is_entry_id, is_person, parse_hyphenated};
+use crate::grammar::fields::{Field, FieldKind, GROUNDS, GROUNDS_LENGTH, LINE_LENGTH};
 
 /// A screen of this feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,6 +119,11 @@ pub(crate) const BLOCKS: [Field; 8] = {
 };
 
 impl<'a> Route<'a> {
+    /// Returns the route of a request's first screen.
+    pub(crate) const fn to(request: RequestAddress<'a>) -> Self {
+        Self::Request { request, page: Page::Request }
+    }
+
     pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
         let [person, list, ref rest @ ..] = *parts else { return None };
         if !is_person(person) {

@@ -12,11 +12,11 @@ use super::letter_screens::{
     add_letters, choose_authority_screen, details_screen, letter_screen, offers_letter, wording_screen,
 };
 use super::paths::{Command, ON, Page, Route};
-use super::status::{is_ripe, request_route, request_row, route_to, stage_sign, stage_words, warn_of_early_complaint};
+use super::status::{is_ripe, request_row, route_to, stage_sign, stage_words, warn_of_early_complaint};
 use crate::boundary::{Icon, Row, Screen, ScreenSection, Tone};
 use crate::features::settings::paths::Setting;
 use crate::features::{home, records};
-use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, say, t};
+use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, request_route, say, t};
 use crate::model::{Account, Person, Request, Snapshot};
 use crate::words::{Word, capitalized, event_words, letter_title, request_kind_words, w};
 

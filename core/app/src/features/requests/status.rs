@@ -6,14 +6,9 @@ use widerspruch_domain::requests::{ControllerAnswer, RequestStatus, Stage};
 
 use super::paths::{Page, Route};
 use crate::boundary::{Icon, Tone};
-use crate::kit::{Line, ScreenBuilder, Target, say, t};
+use crate::kit::{Line, ScreenBuilder, Target, request_route, say, t};
 use crate::model::Request;
 use crate::words::{Wording, w};
-
-/// Returns the route of a request's first screen.
-pub(crate) fn request_route<'a>(request: &Request<'a>) -> Route<'a> {
-    route_to(request, Page::Request)
-}
 
 /// Returns the route of one of a request's screens.
 pub(super) fn route_to<'a>(request: &Request<'a>, page: Page<'a>) -> Route<'a> {

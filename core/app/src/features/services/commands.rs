@@ -3,8 +3,8 @@
 use widerspruch_domain::journal::{Act, Membership, format_account_id};
 
 use super::paths::{self, Command};
-use crate::features::addresses::AccountAddress;
 use crate::features::home;
+use crate::grammar::addresses::AccountAddress;
 use crate::kit::{Context, Error, Handled, NoChange};
 use crate::words::w;
 
@@ -51,7 +51,7 @@ fn choose_membership(context: &mut Context<'_>, address: AccountAddress<'_>, mem
 
 fn choose_language(context: &mut Context<'_>, address: AccountAddress<'_>, language: Option<&str>) -> Handled {
     let known = context.account(address)?;
-    let language = language.or(context.input(&paths::LANGUAGE)).unwrap_or_default().to_owned();
+    let language = language.or_else(|| context.input(&paths::LANGUAGE)).unwrap_or_default().to_owned();
     if !known.facts.languages.iter().any(|known| **known == *language) {
         return Err(Error::BadInput(paths::LANGUAGE.name, w::ERROR_CHOICE).into());
     }

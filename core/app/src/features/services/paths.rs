@@ -4,8 +4,8 @@ use std::fmt;
 
 use widerspruch_domain::journal::Membership;
 
-use crate::features::addresses::{AccountAddress, is_person};
-use crate::features::fields::{Field, FieldKind, NAME_LENGTH};
+use crate::grammar::addresses::{AccountAddress, is_person};
+use crate::grammar::fields::{Field, FieldKind, NAME_LENGTH};
 
 /// A screen of this feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::features::fields::{Field, FieldKind};
+use crate::grammar::fields::{Field, FieldKind};
 
 /// A screen of this feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

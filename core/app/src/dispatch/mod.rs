@@ -1,0 +1,181 @@
+//! From text to feature: routes to screens, commands to handlers, and the bar of tabs.
+
+use std::fmt;
+
+use crate::boundary::{FormValues, Icon, Moment, Outcome, Screen, ScreenTab};
+use crate::features::{guide, home, persons, records, reminders, requests, services, settings};
+use crate::grammar::addresses::split_via;
+use crate::grammar::fields::Field;
+use crate::kit::{Context, Error, Handled, ScreenBuilder, Session, Stopped, Target, keep_days, t};
+use crate::model::Snapshot;
+use crate::plan::planned_occurrences;
+use crate::words::{Word, w};
+
+/// Returns the screen behind a route. A route whose object is gone is a screen that says so.
+///
+/// # Errors
+/// [`Error::UnknownRoute`] for a text that no feature's grammar has.
+pub(crate) fn screen(snapshot: &Snapshot<'_>, route: &str) -> Result<Screen, Error> {
+    let parsed = Route::parse(route).ok_or(Error::UnknownRoute)?;
+    let found = match (parsed, snapshot.current()) {
+        (Route::Home(home::paths::Route::Start), None) => Some(persons::welcome(snapshot)),
+        // Nobody has begun: nothing is there yet.
+        (_, None) => None,
+        _ => parsed.screen(snapshot),
+    };
+    let mut screen = found.unwrap_or_else(|| gone(snapshot));
+    route.clone_into(&mut screen.route);
+    screen.tabs = tabs(snapshot, parsed);
+    Ok(screen)
+}
+
+/// Applies a command, and lets the reminders that waited keep their days.
+///
+/// # Errors
+/// [`Error::UnknownCommand`] for a text that no feature's grammar has; any other error of its handler.
+pub(crate) fn perform(session: &mut Session, command: &str, form: &FormValues, now: Moment) -> Result<Outcome, Error> {
+    let (via, text) = split_via(command);
+    let command = Command::parse(text).ok_or(Error::UnknownCommand)?;
+    let before = planned_occurrences(&session.at(now));
+    let fields = Some(command.fields());
+    let handled = command.perform(&mut Context { session, form, now, via, fields });
+    let outcome = match handled {
+        Ok(outcome) => outcome,
+        Err(Stopped::NoChange(no_change)) => no_change.outcome(&session.catalogue),
+        Err(Stopped::Error(error)) => return Err(error),
+    };
+    if outcome.plan_changed {
+        keep_days(session, &before, now);
+    }
+    Ok(outcome)
+}
+
+/// Returns the inputs that a command reads.
+///
+/// # Errors
+/// [`Error::UnknownCommand`] for a text that no feature's grammar has.
+pub(crate) fn fields(command: &str) -> Result<&'static [Field], Error> {
+    let (_, text) = split_via(command);
+    Ok(Command::parse(text).ok_or(Error::UnknownCommand)?.fields())
+}
+
+/// Makes the sums of all features from one line each: their routes and commands with the parsers, the screens, the
+/// handlers and the tab to which a screen belongs. A text belongs to the first feature that parses it.
+macro_rules! features {
+    ($($name:ident($route:ty, $command:ty) = $screen:path, $perform:path, $tab:path;)+) => {
+        /// A route, by feature.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        enum Route<'a> {
+            $($name($route),)+
+        }
+
+        /// A command, by feature.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        enum Command<'a> {
+            $($name($command),)+
+        }
+
+        impl<'a> Route<'a> {
+            fn parse(text: &'a str) -> Option<Self> {
+                let parts: Vec<&str> = text.strip_prefix('/')?.split('/').collect();
+                $(if let Some(route) = <$route>::parse(&parts) {
+                    return Some(Self::$name(route));
+                })+
+                None
+            }
+
+            /// Returns its screen; `None` where its object is gone.
+            fn screen(self, snapshot: &Snapshot<'_>) -> Option<Screen> {
+                match self {
+                    $(Self::$name(route) => $screen(snapshot, route),)+
+                }
+            }
+
+            /// Returns the tab to which it belongs, by the tab's icon.
+            const fn tab(self) -> Icon {
+                match self {
+                    $(Self::$name(_) => $tab,)+
+                }
+            }
+        }
+
+        impl<'a> Command<'a> {
+            fn parse(text: &'a str) -> Option<Self> {
+                let parts: Vec<&str> = text.split('/').collect();
+                $(if let Some(command) = <$command>::parse(&parts) {
+                    return Some(Self::$name(command));
+                })+
+                None
+            }
+
+            fn perform(self, context: &mut Context<'_>) -> Handled {
+                match self {
+                    $(Self::$name(command) => $perform(context, command),)+
+                }
+            }
+
+            /// Returns the inputs that it reads.
+            fn fields(&self) -> &'static [Field] {
+                match self {
+                    $(Self::$name(command) => command.fields(),)+
+                }
+            }
+        }
+
+        impl fmt::Display for Route<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    $(Self::$name(route) => route.fmt(f),)+
+                }
+            }
+        }
+
+        impl fmt::Display for Command<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    $(Self::$name(command) => command.fmt(f),)+
+                }
+            }
+        }
+    };
+}
+
+features! {
+    Home(home::paths::Route<'a>, home::paths::Command) = home::screen, home::perform, Icon::Home;
+    Persons(persons::paths::Route<'a>, persons::paths::Command<'a>) = persons::screen, persons::perform, Icon::Gear;
+    Settings(settings::paths::Route, settings::paths::Command) = settings::screen, settings::perform, Icon::Gear;
+    Reminders(reminders::paths::Route, reminders::paths::Command<'a>) = reminders::screen, reminders::perform, Icon::Bell;
+    Requests(requests::paths::Route<'a>, requests::paths::Command<'a>) = requests::screen, requests::perform, Icon::Home;
+    Records(records::paths::Route<'a>, records::paths::Command<'a>) = records::screen, records::perform, Icon::Home;
+    // Before the guides: a service's own screens have names that no guide has.
+    Services(services::paths::Route<'a>, services::paths::Command<'a>) = services::screen, services::perform, Icon::Services;
+    Guide(guide::paths::Route<'a>, guide::paths::Command<'a>) = guide::screen, guide::perform, Icon::Services;
+}
+
+/// Says that what a route names is gone: erased, or from another version.
+fn gone(snapshot: &Snapshot<'_>) -> Screen {
+    let start = home::paths::Route::Start;
+    let mut page = ScreenBuilder::new(snapshot, Some(&start), t(w::GONE_TITLE));
+    page.word(w::GONE_TEXT);
+    page.primary(t(w::GONE_HOME), Target::Go(&start));
+    page.done()
+}
+
+fn tabs(snapshot: &Snapshot<'_>, route: Route<'_>) -> Vec<ScreenTab> {
+    let Some(current) = snapshot.current() else { return Vec::new() };
+    let all: [(String, Word, Icon); 4] = [
+        (home::paths::Route::Start.to_string(), w::TAB_HOME, Icon::Home),
+        (services::paths::Route::Services { person: current.id }.to_string(), w::TAB_SERVICES, Icon::Services),
+        (reminders::paths::Route::Reminders.to_string(), w::TAB_REMINDERS, Icon::Bell),
+        (settings::paths::Route::Settings.to_string(), w::TAB_SETTINGS, Icon::Gear),
+    ];
+    let mut tabs = Vec::with_capacity(all.len());
+    for (address, word, icon) in all {
+        let label = snapshot.wording.t(word).to_owned();
+        tabs.push(ScreenTab { route: address, label, icon, selected: icon == route.tab() });
+    }
+    tabs
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,475 @@
+//! The grammar as a whole: what is built is parsed, for every variant of every feature.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use widerspruch_domain::journal::{
+    Answer, EntryId, Membership, Nudging, RecheckResult, RequestEvent, RequestKind, Since, Unseen, Via,
+};
+use widerspruch_domain::letters::Letter;
+
+use super::*;
+use crate::features::settings::paths::{Setting, Weekday};
+use crate::grammar::addresses::{AccountAddress, GuideAddress, RequestAddress, Subject, notification_command};
+use crate::grammar::fields::FieldKind;
+
+const UNSEEN: [Unseen; 7] = [
+    Unseen::OtherAccount,
+    Unseen::OtherName,
+    Unseen::OtherWord,
+    Unseen::OldApp,
+    Unseen::NotOffered,
+    Unseen::Minor,
+    Unseen::SomethingElse,
+];
+const KINDS: [RequestKind; 4] =
+    [RequestKind::Objection, RequestKind::Advertising, RequestKind::Access, RequestKind::Erasure];
+const EVENTS: [RequestEvent; 19] = [
+    RequestEvent::SentByForm,
+    RequestEvent::SentByEmail,
+    RequestEvent::SentByPost,
+    RequestEvent::HandedOver,
+    RequestEvent::Received,
+    RequestEvent::Acknowledged,
+    RequestEvent::IdentityAsked,
+    RequestEvent::IdentityGiven,
+    RequestEvent::ClarificationAsked,
+    RequestEvent::ClarificationGiven,
+    RequestEvent::MoreTime,
+    RequestEvent::Granted,
+    RequestEvent::Partly,
+    RequestEvent::Refused,
+    RequestEvent::NothingCame,
+    RequestEvent::FollowedUp,
+    RequestEvent::ComplainedToController,
+    RequestEvent::Complained,
+    RequestEvent::Closed,
+];
+
+/// Names that routes and commands are made of.
+#[derive(Debug, Clone)]
+struct Names {
+    person: String,
+    account: String,
+    /// A guide's id: none of the names that a service's own screens have.
+    guide: String,
+    entry: String,
+    key: String,
+    number: u32,
+    day: NaiveDate,
+}
+
+fn names() -> impl Strategy<Value = Names> {
+    let ids =
+        ("[a-z]{2,12}(-[2-9][0-9]?)?", "x-[a-z-]{1,20}", "[0-9a-f]{1,16}-[1-9][0-9]{0,8}", "[a-z]{2}(-[a-z]{2})?");
+    (1_u32..1_000_000, ids, 1_u32..100, 0_i32..4_000_000).prop_map(
+        |(person, (account, guide, entry, key), number, day)| {
+            Names {
+                person: format!("p{person}"),
+                // A service cannot be called like the word before the id of a request.
+                account: if account == "requests" { "linkedin".to_owned() } else { account },
+                guide,
+                entry,
+                key,
+                number,
+                // Years of four digits, as routes write them.
+                day: NaiveDate::from_ymd_opt(1000, 1, 1).unwrap()
+                    + chrono::Days::new(u64::try_from(day % 3_287_181).unwrap()),
+            }
+        },
+    )
+}
+
+impl Names {
+    fn account(&self) -> AccountAddress<'_> {
+        AccountAddress { person: &self.person, account: &self.account }
+    }
+
+    fn guide(&self) -> GuideAddress<'_> {
+        GuideAddress { person: &self.person, account: &self.account, guide: &self.guide }
+    }
+
+    fn request(&self) -> RequestAddress<'_> {
+        RequestAddress { person: &self.person, id: &self.entry }
+    }
+
+    fn subjects(&self) -> [Subject<'_>; 2] {
+        [Subject::Guide(self.guide()), Subject::Request(self.request())]
+    }
+
+    fn entry_id(&self) -> EntryId {
+        self.entry.parse().unwrap()
+    }
+}
+
+/// Makes every route of every feature.
+fn every_route(names: &Names) -> Vec<Route<'_>> {
+    let person = names.person.as_str();
+    let mut all = Vec::new();
+    {
+        use home::paths::Route as R;
+        all.extend([R::Start, R::Home { person }, R::Objection { person }, R::Damage].map(Route::Home));
+    }
+    {
+        use guide::paths::Page;
+        let pages = [
+            Page::Guide,
+            Page::Computer,
+            Page::Phone,
+            Page::Effect,
+            Page::Already,
+            Page::Later,
+            Page::Recheck,
+            Page::Grounds,
+            Page::Unseen,
+        ];
+        let pages = pages.into_iter().chain(UNSEEN.map(Page::UnseenReason));
+        all.extend(pages.map(|page| Route::Guide(guide::paths::Route { guide: names.guide(), page })));
+    }
+    {
+        use requests::paths::{Page, Route as R};
+        let mut pages = vec![
+            Page::Request,
+            Page::Details,
+            Page::Authority,
+            Page::Wording(&names.entry),
+            Page::Further,
+            Page::Sent,
+            Page::Answer,
+            Page::Due,
+        ];
+        pages.extend(Letter::ALL.map(Page::Letter));
+        for event in EVENTS {
+            pages.extend([false, true].map(|with_text| Page::Event { event, with_text }));
+        }
+        all.extend(pages.into_iter().map(|page| Route::Requests(R::Request { request: names.request(), page })));
+        all.extend(KINDS.map(|kind| Route::Requests(R::Again { account: names.account(), kind })));
+        let others = [R::Requests { person }, R::Authorities { person }, R::Authority { person, key: &names.key }];
+        all.extend(others.map(Route::Requests));
+    }
+    {
+        use records::paths::Route as R;
+        all.extend([R::Records { person }, R::Export { person }].map(Route::Records));
+        for subject in names.subjects() {
+            all.extend([R::Attachments(subject), R::Note(subject)].map(Route::Records));
+        }
+    }
+    {
+        use reminders::paths::Route as R;
+        all.extend([R::Reminders, R::Reliability, R::Calendar].map(Route::Reminders));
+    }
+    {
+        use services::paths::Route as R;
+        let account = names.account();
+        let all_of_them = [
+            R::Services { person },
+            R::Service(account),
+            R::Why(account),
+            R::WhyPage { account, page: &names.key },
+            R::Account(account),
+        ];
+        all.extend(all_of_them.map(Route::Services));
+    }
+    {
+        use persons::paths::Route as R;
+        all.extend([R::Persons, R::Person { person }, R::Erase { person }].map(Route::Persons));
+    }
+    {
+        use settings::paths::Route as R;
+        all.extend([R::Settings, R::Weekdays, R::About].map(Route::Settings));
+    }
+    all
+}
+
+/// Makes every command of every feature.
+fn every_command(names: &Names) -> Vec<Command<'_>> {
+    let person = names.person.as_str();
+    let mut all = vec![Command::Home(home::paths::Command::AcceptDamage)];
+    {
+        use guide::paths::Command as C;
+        let guide = names.guide();
+        let mut answers = vec![Answer::Open, Answer::Done, Answer::NotApplicable, Answer::LeftOut];
+        let since = [Since::BeforeStart, Since::AfterStart, Since::Unknown];
+        answers.extend(since.map(|since| Answer::WasOff { since }));
+        answers.extend(UNSEEN.map(|why| Answer::NotVisible { why }));
+        all.extend(answers.into_iter().map(|answer| Command::Guide(C::Answer { guide, answer })));
+        all.extend([false, true].map(|browser_only| Command::Guide(C::OpenLink { guide, browser_only })));
+        let results = [RecheckResult::Off, RecheckResult::On, RecheckResult::NotFound];
+        all.extend(results.map(|result| Command::Guide(C::Recheck { guide, due: names.day, result })));
+        let others = [C::ChooseInterval(guide), C::WriteGrounds(guide), C::LeaveOutRest(names.account())];
+        all.extend(others.map(Command::Guide));
+    }
+    {
+        use requests::paths::Command as C;
+        let request = names.request();
+        for kind in KINDS {
+            all.extend(
+                [false, true].map(|again| Command::Requests(C::Begin { account: names.account(), kind, again })),
+            );
+        }
+        let others =
+            [C::WriteDetails(request), C::AllowNaming(request), C::ChooseAuthority { request, key: &names.key }];
+        all.extend(others.map(Command::Requests));
+        for event in EVENTS {
+            all.extend([false, true].map(|with_text| Command::Requests(C::NoteEvent { request, event, with_text })));
+        }
+    }
+    {
+        use records::paths::Command as C;
+        all.push(Command::Records(C::Export { person }));
+        for subject in names.subjects() {
+            all.extend([C::AddNote(subject), C::AddPicture(subject)].map(Command::Records));
+        }
+        all.push(Command::Records(C::undo(&names.entry_id())));
+        all.push(Command::Records(C::Undo(vec![names.entry_id(), names.entry_id()])));
+    }
+    {
+        use reminders::paths::Command as C;
+        all.extend([C::TurnOn, C::Test, C::SaveCalendar, C::SnoozeAll { until: names.day }].map(Command::Reminders));
+        all.extend(names.subjects().map(|subject| Command::Reminders(C::Snooze { subject, until: names.day })));
+        let account = names.account();
+        let nudging = [Nudging::Series, Nudging::Monthly, Nudging::Stopped];
+        all.extend(nudging.map(|nudging| Command::Reminders(C::ChooseNudging { account, nudging })));
+    }
+    {
+        use services::paths::Command as C;
+        let account = names.account();
+        let mut commands = vec![
+            C::AddAccount { person, service: &names.account, number: names.number },
+            C::NameAccount(account),
+            C::ChooseLanguage { account, language: None },
+            C::ChooseLanguage { account, language: Some(&names.key) },
+        ];
+        let memberships = [Membership::Member, Membership::None];
+        commands.extend(memberships.map(|membership| C::ChooseMembership { account, membership }));
+        all.extend(commands.into_iter().map(Command::Services));
+    }
+    {
+        use persons::paths::Command as C;
+        let commands = [
+            C::Welcome,
+            C::SkipWelcome,
+            C::Add,
+            C::Show { person },
+            C::Rename { person },
+            C::ChooseCountry { person },
+            C::Erase { person },
+        ];
+        all.extend(commands.map(Command::Persons));
+    }
+    {
+        use settings::paths::Command as C;
+        all.extend(Setting::ALL.map(|setting| Command::Settings(C::Choose(setting))));
+        all.extend(Weekday::ALL.map(|day| Command::Settings(C::ChooseDay(day))));
+    }
+    all
+}
+
+/// Numbers the variants that [`every_route`] and [`every_command`] make. A new variant does not compile until it has a
+/// number here, and the property fails until one of the two makes it.
+fn numbers(names: &Names) -> BTreeSet<usize> {
+    let routes = every_route(names).into_iter().map(|route| match route {
+        Route::Home(route) => match route {
+            home::paths::Route::Start => 0,
+            home::paths::Route::Home { .. } => 1,
+            home::paths::Route::Objection { .. } => 2,
+            home::paths::Route::Damage => 3,
+        },
+        Route::Guide(route) => match route.page {
+            guide::paths::Page::Guide => 4,
+            guide::paths::Page::Computer => 5,
+            guide::paths::Page::Phone => 6,
+            guide::paths::Page::Effect => 7,
+            guide::paths::Page::Already => 8,
+            guide::paths::Page::Later => 9,
+            guide::paths::Page::Recheck => 10,
+            guide::paths::Page::Grounds => 11,
+            guide::paths::Page::Unseen => 12,
+            guide::paths::Page::UnseenReason(_) => 13,
+        },
+        Route::Requests(route) => match route {
+            requests::paths::Route::Requests { .. } => 14,
+            requests::paths::Route::Again { .. } => 15,
+            requests::paths::Route::Authorities { .. } => 16,
+            requests::paths::Route::Authority { .. } => 17,
+            requests::paths::Route::Request { page, .. } => match page {
+                requests::paths::Page::Request => 18,
+                requests::paths::Page::Details => 19,
+                requests::paths::Page::Authority => 20,
+                requests::paths::Page::Letter(_) => 21,
+                requests::paths::Page::Wording(_) => 22,
+                requests::paths::Page::Further => 23,
+                requests::paths::Page::Sent => 24,
+                requests::paths::Page::Answer => 25,
+                requests::paths::Page::Due => 26,
+                requests::paths::Page::Event { .. } => 27,
+            },
+        },
+        Route::Records(route) => match route {
+            records::paths::Route::Records { .. } => 28,
+            records::paths::Route::Export { .. } => 29,
+            records::paths::Route::Attachments(_) => 30,
+            records::paths::Route::Note(_) => 31,
+        },
+        Route::Reminders(route) => match route {
+            reminders::paths::Route::Reminders => 32,
+            reminders::paths::Route::Reliability => 33,
+            reminders::paths::Route::Calendar => 34,
+        },
+        Route::Services(route) => match route {
+            services::paths::Route::Services { .. } => 35,
+            services::paths::Route::Service(_) => 36,
+            services::paths::Route::Why(_) => 37,
+            services::paths::Route::WhyPage { .. } => 38,
+            services::paths::Route::Account(_) => 39,
+        },
+        Route::Persons(route) => match route {
+            persons::paths::Route::Persons => 40,
+            persons::paths::Route::Person { .. } => 41,
+            persons::paths::Route::Erase { .. } => 42,
+        },
+        Route::Settings(route) => match route {
+            settings::paths::Route::Settings => 43,
+            settings::paths::Route::Weekdays => 44,
+            settings::paths::Route::About => 45,
+        },
+    });
+    let commands = every_command(names).into_iter().map(|command| match command {
+        Command::Home(home::paths::Command::AcceptDamage) => 46,
+        Command::Guide(command) => match command {
+            guide::paths::Command::Answer { .. } => 47,
+            guide::paths::Command::OpenLink { .. } => 48,
+            guide::paths::Command::Recheck { .. } => 49,
+            guide::paths::Command::ChooseInterval(_) => 50,
+            guide::paths::Command::WriteGrounds(_) => 51,
+            guide::paths::Command::LeaveOutRest(_) => 52,
+        },
+        Command::Requests(command) => match command {
+            requests::paths::Command::Begin { .. } => 53,
+            requests::paths::Command::WriteDetails(_) => 54,
+            requests::paths::Command::AllowNaming(_) => 55,
+            requests::paths::Command::ChooseAuthority { .. } => 56,
+            requests::paths::Command::NoteEvent { .. } => 57,
+        },
+        Command::Records(command) => match command {
+            records::paths::Command::Export { .. } => 58,
+            records::paths::Command::AddNote(_) => 59,
+            records::paths::Command::AddPicture(_) => 60,
+            records::paths::Command::Undo(_) => 61,
+        },
+        Command::Reminders(command) => match command {
+            reminders::paths::Command::TurnOn => 62,
+            reminders::paths::Command::Test => 63,
+            reminders::paths::Command::SaveCalendar => 64,
+            reminders::paths::Command::Snooze { .. } => 65,
+            reminders::paths::Command::SnoozeAll { .. } => 66,
+            reminders::paths::Command::ChooseNudging { .. } => 67,
+        },
+        Command::Services(command) => match command {
+            services::paths::Command::AddAccount { .. } => 68,
+            services::paths::Command::NameAccount(_) => 69,
+            services::paths::Command::ChooseMembership { .. } => 70,
+            services::paths::Command::ChooseLanguage { .. } => 71,
+        },
+        Command::Persons(command) => match command {
+            persons::paths::Command::Welcome => 72,
+            persons::paths::Command::SkipWelcome => 73,
+            persons::paths::Command::Add => 74,
+            persons::paths::Command::Show { .. } => 75,
+            persons::paths::Command::Rename { .. } => 76,
+            persons::paths::Command::ChooseCountry { .. } => 77,
+            persons::paths::Command::Erase { .. } => 78,
+        },
+        Command::Settings(command) => match command {
+            settings::paths::Command::Choose(_) => 79,
+            settings::paths::Command::ChooseDay(_) => 80,
+        },
+    });
+    routes.chain(commands).collect()
+}
+
+/// How many variants [`numbers`] tells apart.
+const VARIANTS: usize = 81;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_route_is_parsed_as_it_was_built_and_no_two_are_alike(names in names()) {
+        let mut texts = BTreeSet::new();
+        for route in every_route(&names) {
+            let text = route.to_string();
+            prop_assert_eq!(Route::parse(&text), Some(route), "{}", text);
+            prop_assert!(texts.insert(text.clone()), "two routes are {}", text);
+        }
+    }
+
+    #[test]
+    fn every_command_is_parsed_as_it_was_built_and_no_two_are_alike(names in names()) {
+        let mut texts = BTreeSet::new();
+        for command in every_command(&names) {
+            let text = command.to_string();
+            let carried = notification_command(&text);
+            prop_assert_eq!(split_via(&carried), (Via::Notification, text.as_str()));
+            let parsed = Command::parse(&text);
+            prop_assert_eq!(parsed.as_ref(), Some(&command), "{}", &text);
+            prop_assert!(texts.insert(text.clone()), "two commands are {}", text);
+        }
+    }
+
+    #[test]
+    fn no_text_crashes_the_grammar_and_what_it_takes_it_writes_alike(text in "[/a-z0-9,-]{0,60}|.{0,40}") {
+        if let Some(route) = Route::parse(&text) {
+            let written = route.to_string();
+            prop_assert_eq!(Route::parse(&written), Some(route), "{}", &written);
+        }
+        if let Some(command) = Command::parse(&text) {
+            let written = command.to_string();
+            let parsed = Command::parse(&written);
+            prop_assert_eq!(parsed.as_ref(), Some(&command), "{}", &written);
+        }
+    }
+
+    #[test]
+    fn the_properties_see_every_variant_of_the_grammar(names in names()) {
+        prop_assert_eq!(numbers(&names), (0..VARIANTS).collect::<BTreeSet<_>>());
+    }
+}
+
+#[test]
+fn malformed_routes_and_commands_are_refused() {
+    for route in ["", "home", "//", "/nothing", "/p/requests", "/p1/", "/p1/requests/17", "/p1/requests/a-1/nothing"] {
+        assert_eq!(Route::parse(route), None, "{route}");
+    }
+    for command in
+        ["", "confirm", "confirm/p1", "confirm/x/linkedin/a", "later/p1/linkedin/a/tomorrow", "undo/", "undo/x"]
+    {
+        assert_eq!(Command::parse(command), None, "{command}");
+    }
+}
+
+#[test]
+fn fields_of_a_command_have_different_names_and_choices_have_options() {
+    let names = Names {
+        person: "p1".into(),
+        account: "linkedin".into(),
+        guide: "ai-training".into(),
+        entry: "a1-1".into(),
+        key: "de".into(),
+        number: 2,
+        day: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
+    };
+    for command in every_command(&names) {
+        let fields = command.fields();
+        let different: BTreeSet<&str> = fields.iter().map(|field| field.name).collect();
+        assert_eq!(different.len(), fields.len(), "{command:?}");
+        for field in fields {
+            match field.kind {
+                FieldKind::Text(longest) => assert!(longest > 0, "{field:?}"),
+                FieldKind::Choice(options) => assert!(options.len() > 1, "{field:?}"),
+                FieldKind::Listed | FieldKind::Toggle | FieldKind::Day | FieldKind::Hour | FieldKind::File => {}
+            }
+        }
+    }
+}

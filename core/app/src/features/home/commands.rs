@@ -1,0 +1,36 @@
+//! What a person does on the home screens.
+
+use super::paths::{Command, Route};
+use crate::boundary::Outcome;
+use crate::kit::{Context, Handled, go};
+
+/// Performs a command of this feature.
+pub(crate) fn perform(context: &mut Context<'_>, command: Command) -> Handled {
+    match command {
+        Command::AcceptDamage => accept_damage(context),
+    }
+}
+
+/// Notes on this device that the person knows what is missing.
+fn accept_damage(context: &mut Context<'_>) -> Handled {
+    context.session.store.accept_losses()?;
+    Ok(Outcome { then: vec![go(&Route::Start)], notice: None, plan_changed: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::persons;
+    use crate::kit::testing::TestFolder;
+
+    #[test]
+    fn accepted_damage_is_not_reported_again() {
+        let mut folder = TestFolder::empty();
+        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder.damage_journal("p1");
+        assert!(folder.session.store.new_damage() > 0);
+        let outcome = folder.done(&[], |context| perform(context, Command::AcceptDamage));
+        assert_eq!(outcome.then, [go(&"/")]);
+        assert_eq!((folder.session.store.new_damage(), folder.session.store.missing()), (0, 0));
+    }
+}
