@@ -1,6 +1,6 @@
 import SwiftUI
 
-/// The app. What must live as long as the process is in ``AppDelegate``, which the system makes first.
+/// The app's entry point. ``AppDelegate`` holds what lives as long as the process.
 @main
 struct WiderspruchApp: App {
     @UIApplicationDelegateAdaptor private var delegate: AppDelegate

@@ -2,24 +2,24 @@ import ImageIO
 import UIKit
 import WiderspruchKit
 
-/// A picture as it lies in a file.
+/// Decodes picture files.
 nonisolated enum PictureFile {
-    /// Reads it away from the main thread, and no more of it than is drawn.
-    /// - Parameter makeRoom: Called before the picture is decoded, which takes longer than to read its head.
-    /// - Returns: Nothing where it is none, or where nobody waits for it any more.
+    /// Decodes a picture off the main thread, at the size of ``PictureShape``.
+    /// - Parameter reserveSpace: Called before decoding, which takes longer than reading the header.
+    /// - Returns: `nil` if the file is not a picture or the task was cancelled.
     @concurrent
-    static func read(_ file: URL, makeRoom: @MainActor @Sendable (PictureShape) -> Void) async -> UIImage? {
+    static func read(_ file: URL, reserveSpace: @MainActor @Sendable (PictureShape) -> Void) async -> UIImage? {
         guard let source = CGImageSourceCreateWithURL(file as CFURL, nil),
-            let head = CGImageSourceCopyPropertiesAtIndex(source, 0, nil) as? [CFString: Any],
+            let header = CGImageSourceCopyPropertiesAtIndex(source, 0, nil) as? [CFString: Any],
             let shape = PictureShape(
-                width: head[kCGImagePropertyPixelWidth] as? Int, height: head[kCGImagePropertyPixelHeight] as? Int,
-                orientation: head[kCGImagePropertyOrientation] as? Int)
+                width: header[kCGImagePropertyPixelWidth] as? Int, height: header[kCGImagePropertyPixelHeight] as? Int,
+                orientation: header[kCGImagePropertyOrientation] as? Int)
         else { return nil }
-        await makeRoom(shape)
+        await reserveSpace(shape)
         if Task.isCancelled { return nil }
         let options: [CFString: Any] = [
             kCGImageSourceCreateThumbnailFromImageAlways: true, kCGImageSourceCreateThumbnailWithTransform: true,
-            kCGImageSourceShouldCacheImmediately: true, kCGImageSourceThumbnailMaxPixelSize: shape.longest,
+            kCGImageSourceShouldCacheImmediately: true, kCGImageSourceThumbnailMaxPixelSize: shape.longerSide,
         ]
         return CGImageSourceCreateThumbnailAtIndex(source, 0, options as CFDictionary).map { UIImage(cgImage: $0) }
     }

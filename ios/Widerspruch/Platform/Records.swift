@@ -1,46 +1,46 @@
 import Foundation
 
-/// The folder of the person's records on this phone, and what the system may do with it.
+/// Manages the folder of the records: its protection, its place in the device backup, and the saved state beside it.
 nonisolated struct Records: Sendable {
-    /// Where the core keeps them. The system never takes it away as it does with what is only stored for speed.
+    /// The folder in which the core keeps the records. Unlike caches, the system never deletes it.
     let folder = URL.applicationSupportDirectory.appending(path: "records", directoryHint: .isDirectory)
-    private let state = URL.applicationSupportDirectory.appending(path: "state", directoryHint: .notDirectory)
+    private let stateFile = URL.applicationSupportDirectory.appending(path: "state", directoryHint: .notDirectory)
 
-    /// A file of the records.
+    /// Returns the place of a file of the records.
     func file(_ path: String) -> URL { folder.appending(path: path) }
 
-    /// Makes the folder. Answers from a locked phone must be kept, so its files can be read as soon as the phone was unlocked
-    /// once after it was switched on; new files take this over from the folder.
+    /// Makes the folder, readable from the first unlock after a restart on: answers from the lock screen must be stored. New files
+    /// inherit this protection.
     func prepare() {
         let protection: [FileAttributeKey: Any] = [.protectionKey: FileProtectionType.completeUntilFirstUserAuthentication]
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try? FileManager.default.setAttributes(protection, ofItemAtPath: folder.path)
     }
 
-    /// The app goes to the back: keeps where the person was, and tells the system's backup what to leave out. A file that was
-    /// written anew has lost its mark, so all are marked every time.
-    func leave(behind way: String) {
-        try? Data(way.utf8).write(to: state, options: .atomic)
+    /// Saves the state of the app when it goes to the background, and marks files for the backup again: a file that was
+    /// rewritten has lost its mark.
+    func save(state: String) {
+        try? Data(state.utf8).write(to: stateFile, options: .atomic)
         markForBackup()
     }
 
-    /// Where the person was, if the process did not outlive it.
-    var left: String? { try? String(contentsOf: state, encoding: .utf8) }
+    /// The state that an earlier process saved.
+    var savedState: String? { try? String(contentsOf: stateFile, encoding: .utf8) }
 
-    /// Leaves out what concerns this phone only, and everything where the person wants it so.
+    /// Excludes from the backup what concerns this phone only, or all records if the person left them out.
     func markForBackup() {
-        leaveOut(folder, FileManager.default.fileExists(atPath: file("no-backup").path))
+        setExcluded(folder, FileManager.default.fileExists(atPath: file("no-backup").path))
         for name in ["device.txt", "inbox", "outbox"] {
-            leaveOut(file(name), true)
+            setExcluded(file(name), true)
         }
-        leaveOut(state, true)
+        setExcluded(stateFile, true)
     }
 
-    private func leaveOut(_ url: URL, _ isExcluded: Bool) {
+    private func setExcluded(_ url: URL, _ isExcluded: Bool) {
         var url = url
         var values = URLResourceValues()
         values.isExcludedFromBackup = isExcluded
-        // One that is not there needs no mark.
+        // Fails for a missing file, which needs no mark.
         try? url.setResourceValues(values)
     }
 }

@@ -5,14 +5,14 @@ import UniformTypeIdentifiers
 import WiderspruchCore
 import WiderspruchKit
 
-/// What needs the system's own sheets, in front of the screen that is shown.
+/// Runs actions with the system's sheets, in front of the current screen.
 final class SystemActions: NSObject, PhoneActions {
-    /// Goes on when the person chose files, or none.
-    private var choosing: CheckedContinuation<[URL], any Error>?
+    /// Waits for the files that the person chooses in the open picker; none if it is cancelled.
+    private var pendingChoice: CheckedContinuation<[URL], any Error>?
 
     func open(_ url: URL, inBrowser: Bool) async throws {
         if inBrowser && url.scheme == "https" {
-            // The system would hand the address to the service's own app, if that is installed.
+            // `UIApplication.open` would open the service's own app, if it is installed.
             try present(SFSafariViewController(url: url))
         } else if await !UIApplication.shared.open(url) {
             throw ActionFailure()
@@ -20,7 +20,7 @@ final class SystemActions: NSObject, PhoneActions {
     }
 
     func copy(_ text: String) throws {
-        // A letter has the person's name and address. An hour is enough to sign in and find the form; later it is copied again.
+        // Letters hold name and address, so the text expires. An hour is enough to sign in and find the form.
         UIPasteboard.general.setItems(
             [[UTType.utf8PlainText.identifier: text]],
             options: [.localOnly: true, .expirationDate: Date(timeIntervalSinceNow: 3600)])
@@ -31,7 +31,7 @@ final class SystemActions: NSObject, PhoneActions {
     }
 
     func print(_ document: PrintDocument) async throws {
-        guard UIPrintInteractionController.isPrintingAvailable, let view = front?.view else { throw ActionFailure() }
+        guard UIPrintInteractionController.isPrintingAvailable, let view = topController?.view else { throw ActionFailure() }
         let text = document.paragraphs.joined(separator: "\n\n")
         let pages = UISimpleTextPrintFormatter(text: text)
         let inch: CGFloat = 72
@@ -47,20 +47,20 @@ final class SystemActions: NSObject, PhoneActions {
     }
 
     func save(_ file: URL, name: String, type: String) async throws {
-        // The dialog suggests the name that the file has.
-        let folder = Passage.tray.appending(path: UUID().uuidString)
+        // The dialog suggests the name of the file, so the copy needs the right one.
+        let folder = FileTransfer.sheetFolder.appending(path: UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: folder) }
         let named = folder.appending(path: name)
-        try Passage.copy(file, to: named)
-        _ = try await chosen(from: UIDocumentPickerViewController(forExporting: [named], asCopy: true))
+        try FileTransfer.copy(file, to: named)
+        _ = try await choice(from: UIDocumentPickerViewController(forExporting: [named], asCopy: true))
     }
 
     func pick(_ types: [String], _ chosen: @Sendable (URL) async throws -> Void) async throws {
-        // Pictures lie in Photos, which the dialog for files does not show.
+        // Pictures are in Photos, which the dialog for files does not show.
         let isPicture = !types.isEmpty && types.allSatisfy { $0.hasPrefix("image/") }
         let known = types.compactMap { UTType(mimeType: $0) }
         let files = UIDocumentPickerViewController(forOpeningContentTypes: known.isEmpty ? [.item] : known, asCopy: true)
-        for copy in try await self.chosen(from: isPicture ? photos : files) {
+        for copy in try await choice(from: isPicture ? photoPicker : files) {
             defer { try? FileManager.default.removeItem(at: copy) }
             try await chosen(copy)
         }
@@ -76,53 +76,53 @@ final class SystemActions: NSObject, PhoneActions {
         try await open(url, inBrowser: false)
     }
 
-    /// Closes what stands in front of the screens, because the system asked for one of them. Who waits for a choice gets none:
-    /// a sheet that is closed by the app tells its delegates nothing.
-    func putAway() {
-        choose([])
+    /// Closes all sheets, so that a screen can be shown that the system asked for. Cancels the pending choice: a sheet that the
+    /// app closes does not call its delegate.
+    func dismissSheets() {
+        finishChoice([])
         UIPrintInteractionController.shared.dismiss(animated: false)
-        base?.dismiss(animated: false)
+        rootController?.dismiss(animated: false)
     }
 
-    private var photos: UIViewController {
+    private var photoPicker: UIViewController {
         var wanted = PHPickerConfiguration()
         wanted.filter = .images
-        // What an iPhone's camera writes, not every browser shows.
+        // Converts HEIC, which not every browser shows.
         wanted.preferredAssetRepresentationMode = .compatible
         return PHPickerViewController(configuration: wanted)
     }
 
-    private func chosen(from picker: UIViewController) async throws -> [URL] {
+    private func choice(from picker: UIViewController) async throws -> [URL] {
         (picker as? PHPickerViewController)?.delegate = self
         (picker as? UIDocumentPickerViewController)?.delegate = self
         try present(picker)
         picker.presentationController?.delegate = self
-        return try await withCheckedThrowingContinuation { going in
-            // Two at once cannot be seen; whoever waits for the older one waits for nothing.
-            choose([])
-            choosing = going
+        return try await withCheckedThrowingContinuation { continuation in
+            // Only the new picker is visible: cancel the choice of an older one.
+            finishChoice([])
+            pendingChoice = continuation
         }
     }
 
     private func present(_ controller: UIViewController) throws {
-        guard let front, let view = front.view else { throw ActionFailure() }
-        // On an iPad some sheets point to what they come from.
+        guard let topController, let view = topController.view else { throw ActionFailure() }
+        // On an iPad some sheets are popovers, which need an anchor.
         controller.popoverPresentationController?.sourceView = view
         controller.popoverPresentationController?.sourceRect = middle(of: view)
-        front.present(controller, animated: true)
+        topController.present(controller, animated: true)
     }
 
     private func middle(of view: UIView) -> CGRect {
         CGRect(x: view.bounds.midX, y: view.bounds.midY, width: 0, height: 0)
     }
 
-    private var front: UIViewController? {
-        var front = base
-        while let next = front?.presentedViewController { front = next }
-        return front
+    private var topController: UIViewController? {
+        var top = rootController
+        while let next = top?.presentedViewController { top = next }
+        return top
     }
 
-    private var base: UIViewController? {
+    private var rootController: UIViewController? {
         let scenes = UIApplication.shared.connectedScenes.compactMap { $0 as? UIWindowScene }
         let active = scenes.first { $0.activationState == .foregroundActive } ?? scenes.first
         return active?.keyWindow?.rootViewController
@@ -131,32 +131,32 @@ final class SystemActions: NSObject, PhoneActions {
 
 extension SystemActions: UIDocumentPickerDelegate, PHPickerViewControllerDelegate, UIAdaptivePresentationControllerDelegate {
     func documentPicker(_ controller: UIDocumentPickerViewController, didPickDocumentsAt urls: [URL]) {
-        choose(urls)
+        finishChoice(urls)
     }
 
     func documentPickerWasCancelled(_ controller: UIDocumentPickerViewController) {
-        choose([])
+        finishChoice([])
     }
 
     func picker(_ picker: PHPickerViewController, didFinishPicking results: [PHPickerResult]) {
         picker.dismiss(animated: true)
-        guard let picture = results.first?.itemProvider, let going = choosing else { return choose([]) }
-        choosing = nil
+        guard let picture = results.first?.itemProvider, let choice = pendingChoice else { return finishChoice([]) }
+        pendingChoice = nil
         _ = picture.loadFileRepresentation(forTypeIdentifier: UTType.image.identifier) { file, _ in
-            // The system takes its file back when this returns.
-            let copy = Passage.tray.appending(path: UUID().uuidString)
-            let isCopied = file.flatMap { try? Passage.copy($0, to: copy) } != nil
-            going.resume(with: isCopied ? .success([copy]) : .failure(ActionFailure()))
+            // The system deletes its file when this closure returns.
+            let copy = FileTransfer.sheetFolder.appending(path: UUID().uuidString)
+            let isCopied = file.flatMap { try? FileTransfer.copy($0, to: copy) } != nil
+            choice.resume(with: isCopied ? .success([copy]) : .failure(ActionFailure()))
         }
     }
 
-    /// Swiped away, of which the picker itself does not always tell.
+    /// Cancels the choice when the sheet is swiped away, of which not every picker tells its delegate.
     func presentationControllerDidDismiss(_ presentationController: UIPresentationController) {
-        choose([])
+        finishChoice([])
     }
 
-    private func choose(_ urls: [URL]) {
-        choosing?.resume(returning: urls)
-        choosing = nil
+    private func finishChoice(_ urls: [URL]) {
+        pendingChoice?.resume(returning: urls)
+        pendingChoice = nil
     }
 }

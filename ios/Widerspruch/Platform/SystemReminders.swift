@@ -2,8 +2,8 @@ import UserNotifications
 import WiderspruchCore
 import WiderspruchKit
 
-/// The system's notifications. Calls are the asynchronous ones: a handler that was written on the main thread must not be
-/// called on another, and the system does so.
+/// Adapts UserNotifications. Uses its async calls only: the system calls completion handlers on another thread, which crashes
+/// if they are isolated to the main actor.
 nonisolated struct SystemReminders: ReminderCenter {
     func permission() async -> PermissionState {
         switch await UNUserNotificationCenter.current().notificationSettings().authorizationStatus {
@@ -22,8 +22,8 @@ nonisolated struct SystemReminders: ReminderCenter {
         await UNUserNotificationCenter.current().pendingNotificationRequests().map { ReminderRequest($0) }
     }
 
-    func delivered() async -> [HeldReminder] {
-        await UNUserNotificationCenter.current().deliveredNotifications().map { HeldReminder($0) }
+    func delivered() async -> [DeliveredReminder] {
+        await UNUserNotificationCenter.current().deliveredNotifications().map { DeliveredReminder($0) }
     }
 
     func add(_ request: ReminderRequest, at time: DateComponents?) async throws {
@@ -34,7 +34,7 @@ nonisolated struct SystemReminders: ReminderCenter {
         content.threadIdentifier = request.title
         content.userInfo = request.info
         content.sound = time == nil ? nil : .default
-        // Without a zone: at that time of the clock, wherever the phone is then.
+        // The components have no zone, so the trigger follows the clock of wherever the phone is.
         let trigger = time.map { UNCalendarNotificationTrigger(dateMatching: $0, repeats: false) }
         try await UNUserNotificationCenter.current()
             .add(UNNotificationRequest(identifier: request.id, content: content, trigger: trigger))
@@ -62,7 +62,7 @@ nonisolated struct SystemReminders: ReminderCenter {
     }
 }
 
-nonisolated extension HeldReminder {
+nonisolated extension DeliveredReminder {
     init(_ notification: UNNotification) {
         self.init(ReminderRequest(notification.request), shown: notification.date)
     }

@@ -2,7 +2,7 @@ import SwiftUI
 import WiderspruchCore
 import WiderspruchKit
 
-/// A screen made by hand, for Xcode's canvas: neither library nor records are needed.
+/// Shows a made-up screen in Xcode's canvas, without library and records.
 struct Previews: PreviewProvider {
     static var previews: some View {
         view
@@ -10,16 +10,16 @@ struct Previews: PreviewProvider {
     }
 
     private static var view: some View {
-        let surroundings = Surroundings(folder: Records().folder, appVersion: "0", loadFailure: "It did not start.")
-        let core = CoreActor(surroundings: surroundings) { Sample() }
-        let reminders = ReminderReconciler(core: core, center: SystemReminders(), surroundings: surroundings)
-        let app = AppModel(core: core, reminders: reminders, phone: SystemActions(), surroundings: surroundings)
+        let environment = DeviceEnvironment(folder: Records().folder, appVersion: "0", loadFailure: "It did not start.")
+        let core = CoreActor(environment: environment) { PreviewCore() }
+        let reminders = ReminderReconciler(core: core, center: SystemReminders(), environment: environment)
+        let app = AppModel(core: core, reminders: reminders, phone: SystemActions(), environment: environment)
         return ScreenView(app: app, model: app.screen("/"))
     }
 }
 
-/// A core that has one screen.
-nonisolated private final class Sample: CoreProtocol {
+/// Stands in for the core with one screen.
+nonisolated private final class PreviewCore: CoreProtocol {
     func screen(route: String, now: Moment) -> Screen {
         let on = SettingPosition(word: "On", meaning: "trains AI with your data", isOn: true)
         let off = SettingPosition(word: "Off", meaning: "from then on it does not", isOn: false)

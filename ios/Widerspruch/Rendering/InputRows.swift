@@ -1,20 +1,20 @@
 import SwiftUI
 import WiderspruchCore
 
-/// A text to write. Label and hint stand above the field: inside it they would be gone where they are needed.
+/// Draws a text field. Label and hint are above it, since inside the field they would be hidden while typing.
 struct TextRow: View {
     let name: String
     let label: String
     let hint: String?
-    let most: Int
-    let isLong: Bool
+    let maxLength: Int
+    let isMultiline: Bool
     let isSecret: Bool
     let text: Binding<String>
     let focused: FocusState<String?>.Binding
 
     var body: some View {
         VStack(alignment: .leading, spacing: 4) {
-            Words(title: label, detail: hint)
+            TitleAndDetail(title: label, detail: hint)
                 .accessibilityHidden(true)
             field
                 .focused(focused, equals: name)
@@ -22,12 +22,12 @@ struct TextRow: View {
                 .accessibilityLabel(Text(verbatim: label))
                 .accessibilityHint(Text(verbatim: hint ?? ""))
         }
-        // The field itself is as high as one line of letters.
+        // Extends the tap target: the field itself is only one line high.
         .contentShape(Rectangle())
         .onTapGesture { focused.wrappedValue = name }
         .onChange(of: text.wrappedValue) { _, written in
-            // Cut afterwards: a field goes on showing what its binding has swallowed.
-            if written.count > most { text.wrappedValue = String(written.prefix(most)) }
+            // Not cut in the binding: the field would go on showing the rest.
+            if written.count > maxLength { text.wrappedValue = String(written.prefix(maxLength)) }
         }
     }
 
@@ -35,31 +35,31 @@ struct TextRow: View {
         if isSecret {
             SecureField(text: text) { Text(verbatim: label) }
         } else {
-            TextField(text: text, axis: isLong ? .vertical : .horizontal) { Text(verbatim: label) }
-                .lineLimit((isLong ? 3 : 1)...)
+            TextField(text: text, axis: isMultiline ? .vertical : .horizontal) { Text(verbatim: label) }
+                .lineLimit((isMultiline ? 3 : 1)...)
         }
     }
 }
 
-/// A day or a time of day, turned on the system's own wheels. The core's words for it stand below the label.
-struct WheelRow: View {
+/// Draws the system's picker for a day or a time of day, with the core's words for it below the label.
+struct DateTimeRow: View {
     let label: String
     let shown: String
-    let form: CivilForm
+    let format: CivilFormat
     let value: Binding<String>
     var earliest: String?
     var latest: String?
 
     var body: some View {
         let chosen = Binding(
-            reading: { form.date(value.wrappedValue) ?? earliest.flatMap(form.date) ?? .now },
-            writing: { value.wrappedValue = form.text($0) })
-        let first = earliest.flatMap(form.date) ?? .distantPast
-        let last = latest.flatMap(form.date) ?? .distantFuture
-        Beside {
-            Words(title: label, detail: shown)
+            reading: { format.date(value.wrappedValue) ?? earliest.flatMap(format.date) ?? .now },
+            writing: { value.wrappedValue = format.text($0) })
+        let first = earliest.flatMap(format.date) ?? .distantPast
+        let last = latest.flatMap(format.date) ?? .distantFuture
+        AdaptiveStack {
+            TitleAndDetail(title: label, detail: shown)
                 .accessibilityHidden(true)
-            DatePicker(selection: chosen, in: first...max(first, last), displayedComponents: form == .day ? .date : .hourAndMinute) {
+            DatePicker(selection: chosen, in: first...max(first, last), displayedComponents: format == .day ? .date : .hourAndMinute) {
                 Text(verbatim: label)
             }
             .labelsHidden()
@@ -68,8 +68,8 @@ struct WheelRow: View {
     }
 }
 
-/// Between the text of a form (ASCII and Gregorian in every language) and what the system's wheels turn.
-nonisolated enum CivilForm {
+/// Converts between the values of a form, which are ASCII and Gregorian in every language, and the dates of a picker.
+nonisolated enum CivilFormat {
     /// `2026-11-23`.
     case day
     /// `18:00`.
@@ -79,7 +79,7 @@ nonisolated enum CivilForm {
         let parts = text.split { !$0.isNumber }.compactMap { Int($0) }
         switch (self, parts.count) {
         case (.day, 3): return Self.calendar.date(from: DateComponents(year: parts[0], month: parts[1], day: parts[2]))
-        // On a day on which every time exists once.
+        // On a day without a change of daylight saving.
         case (.time, 2):
             return Self.calendar.date(from: DateComponents(year: 2026, month: 1, day: 1, hour: parts[0], minute: parts[1]))
         default: return nil
@@ -94,6 +94,6 @@ nonisolated enum CivilForm {
         }
     }
 
-    /// Made anew each time: it keeps the zone in which it was made, and wheels turn in the phone's.
+    /// Not stored: a calendar keeps the zone in which it was made, and pickers use the current one.
     private static var calendar: Calendar { Calendar(identifier: .gregorian) }
 }

@@ -1,8 +1,8 @@
 import SwiftUI
 import WiderspruchCore
 
-/// A line, and smaller below it what belongs to it.
-struct Words: View {
+/// Draws a title, and a detail in smaller letters below it.
+struct TitleAndDetail: View {
     let title: String
     let detail: String?
     var tone = Tone.neutral
@@ -24,8 +24,8 @@ struct Words: View {
     }
 }
 
-/// A picture beside words, which say the same.
-struct Sign: View {
+/// Draws an icon beside words. VoiceOver skips it, since the words say the same.
+struct IconView: View {
     let icon: Icon
     let tone: Tone
 
@@ -37,8 +37,8 @@ struct Sign: View {
     }
 }
 
-/// Side by side, and one below the other where letters are large.
-struct Beside<Content: View>: View {
+/// Lays out views side by side, or below each other at accessibility text sizes.
+struct AdaptiveStack<Content: View>: View {
     let alignment: VerticalAlignment
     let content: Content
     @Environment(\.dynamicTypeSize) private var size
@@ -57,20 +57,20 @@ struct Beside<Content: View>: View {
 }
 
 extension Binding {
-    /// Between a view and its model, which both live on the main thread. The system's own initialiser does not say so.
+    /// Makes a binding whose closures run on the main actor, which the system's initialiser does not declare.
     init(reading: @escaping @MainActor () -> Value, writing: @escaping @MainActor (Value) -> Void) {
         self.init(get: reading, set: writing)
     }
 }
 
 extension View {
-    /// Inside a button: all of the height can be touched, not only the letters.
-    func reachable() -> some View {
+    /// Makes the label of a button tappable over the smallest allowed target, not only on its letters.
+    func fullTapTarget() -> some View {
         frame(minWidth: 44, minHeight: 44, alignment: .leading).contentShape(Rectangle())
     }
 
-    /// A row that stands on the ground of the list, not on a card.
-    func bare() -> some View {
+    /// Draws a row on the background of the list instead of a card.
+    func withoutCard() -> some View {
         frame(maxWidth: .infinity, alignment: .leading)
             .listRowBackground(Color.clear)
             .listRowInsets(EdgeInsets(top: 4, leading: 0, bottom: 4, trailing: 0))
@@ -79,7 +79,7 @@ extension View {
 }
 
 extension Tone {
-    /// Never alone: an icon or words say the same.
+    /// The colour of icons. An icon or words always say the same.
     var color: Color {
         switch self {
         case .neutral: .secondary
@@ -92,7 +92,7 @@ extension Tone {
 }
 
 extension Icon {
-    /// The system's name of the picture.
+    /// The name of the SF Symbol.
     var symbol: String {
         switch self {
         case .home: "house"

@@ -2,13 +2,13 @@ import SwiftUI
 import WiderspruchCore
 import WiderspruchKit
 
-/// The tabs with their screens, or the one screen there is before there are tabs.
+/// Draws the tabs with their screens, or a single screen before there are tabs.
 struct RootView: View {
     let app: AppModel
     let records: Records
     @Environment(\.scenePhase) private var phase
 
-    /// The one in front; while that is fetched, the start, which has the same language and direction.
+    /// The front screen, or while it loads the first tab's, which has the same language and direction.
     private var current: Screen? { app.current.screen ?? app.tabs.first.flatMap { app.screen($0.route).screen } }
 
     var body: some View {
@@ -18,7 +18,7 @@ struct RootView: View {
             } else {
                 tabs
             }
-            // The system takes its picture for the app switcher when the app is no longer active.
+            // Covers a private screen: the system takes the picture for the app switcher when the app becomes inactive.
             if phase != .active && current?.hidePreview == true {
                 Color(uiColor: .systemGroupedBackground).ignoresSafeArea()
             }
@@ -27,7 +27,7 @@ struct RootView: View {
         .environment(\.layoutDirection, current?.direction == .rightToLeft ? .rightToLeft : .leftToRight)
         .onChange(of: phase, initial: true) {
             if phase == .active { Task { await app.resume() } }
-            if phase == .background { records.leave(behind: app.saved) }
+            if phase == .background { records.save(state: app.savedState) }
         }
     }
 
@@ -47,8 +47,8 @@ struct RootView: View {
         }
     }
 
-    /// Known by its route: where the way is replaced, nothing of the screen that stood there stays, neither how far it was
-    /// scrolled nor its keyboard.
+    /// Makes the view of a route, with the route as its identity: a screen that replaces another starts at its top, without
+    /// keyboard.
     private func screen(_ route: String) -> some View {
         ScreenView(app: app, model: app.screen(route)).id(route)
     }

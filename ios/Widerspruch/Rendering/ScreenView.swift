@@ -2,10 +2,10 @@ import SwiftUI
 import WiderspruchCore
 import WiderspruchKit
 
-/// How wide lines may become, in points.
-private let widest: CGFloat = 680
+/// Largest width of a line, in points.
+private let maxLineWidth: CGFloat = 680
 
-/// One screen: its rows, and below them what the last command said and the next thing to do.
+/// Draws one screen: its rows, and below them the last notice and the primary button.
 struct ScreenView: View {
     let app: AppModel
     let model: ScreenModel
@@ -32,8 +32,8 @@ struct ScreenView: View {
         } else if let screen = model.screen {
             ScrollViewReader { scroll in
                 rows(of: screen)
-                    .onChange(of: model.refused) { _, input in
-                        // What is corrected is refused no longer, and keeps the keyboard.
+                    .onChange(of: model.refusedInput) { _, input in
+                        // `nil` once the person corrects the input, which must keep the focus.
                         guard let input else { return }
                         focused = input
                         scroll.scrollTo(input)
@@ -43,7 +43,7 @@ struct ScreenView: View {
                 if app.notice != nil || screen.primary != nil { Footer(app: app, next: screen.primary) }
             }
         } else {
-            StartingView()
+            LoadingView()
         }
     }
 
@@ -53,7 +53,7 @@ struct ScreenView: View {
                 Text(verbatim: screen.title)
                     .font(.title)
                     .accessibilityAddTraits(.isHeader)
-                    .bare()
+                    .withoutCard()
             }
             if let notice = screen.notice {
                 CalloutRow(tone: .info, icon: .info, text: notice.text, more: nil) {}
@@ -80,23 +80,23 @@ struct ScreenView: View {
         .onGeometryChange(for: CGFloat.self, of: \.size.width) { width = $0 }
     }
 
-    /// The bar cuts a long title; it stands above the rows then.
+    /// Whether the navigation bar shows the whole title. Otherwise the title is also a row.
     private var titleFits: Bool { (model.screen?.title.count ?? 0) <= (size > .xLarge ? 14 : 18) && !size.isAccessibilitySize }
 
-    /// Long lines are hard to read.
-    private var margin: CGFloat? { width > widest + 40 ? (width - widest) / 2 : nil }
+    /// Margin that limits the length of lines in a wide window; `nil` for the usual one.
+    private var margin: CGFloat? { width > maxLineWidth + 40 ? (width - maxLineWidth) / 2 : nil }
 }
 
-/// What the last command said, with the way back, and the screen's one button.
+/// Draws the notice of the last command with its undo button, and the screen's primary button.
 private struct Footer: View {
     let app: AppModel
     let next: ScreenButton?
-    @AccessibilityFocusState var heard: Bool
+    @AccessibilityFocusState var isNoticeFocused: Bool
 
     var body: some View {
         VStack(spacing: 12) {
             if let notice = app.notice {
-                said(notice)
+                noticeRow(notice)
             }
             if let next {
                 Button {
@@ -111,31 +111,31 @@ private struct Footer: View {
                 .buttonStyle(.borderedProminent)
             }
         }
-        .frame(maxWidth: widest)
+        .frame(maxWidth: maxLineWidth)
         .padding(.horizontal)
         .padding(.vertical, 8)
         .frame(maxWidth: .infinity)
         .background(.bar)
-        // Twice the usual size: with larger letters a sentence here would cover the rows, and push the button off the screen.
+        // Limited to about twice the usual size: with larger letters a notice would cover the rows and push out the button.
         .dynamicTypeSize(...DynamicTypeSize.accessibility2)
         .task(id: app.notice) {
-            // VoiceOver finds it only when it stands there, and when what the tap itself moved has come to rest.
+            // VoiceOver moves to the notice only once it is displayed and the animations of the tap have ended.
             guard app.notice != nil, (try? await Task.sleep(for: .milliseconds(600))) != nil else { return }
-            heard = true
+            isNoticeFocused = true
         }
     }
 
-    private func said(_ notice: Notice) -> some View {
-        Beside {
+    private func noticeRow(_ notice: Notice) -> some View {
+        AdaptiveStack {
             Text(verbatim: notice.text)
                 .frame(maxWidth: .infinity, alignment: .leading)
-                .accessibilityFocused($heard)
-                .accessibilityAction(named: Text("close")) { app.hush() }
+                .accessibilityFocused($isNoticeFocused)
+                .accessibilityAction(named: Text("close")) { app.dismissNotice() }
             if notice.undo != nil {
                 Button {
                     Task { await app.undo() }
                 } label: {
-                    Text("undo").reachable()
+                    Text("undo").fullTapTarget()
                 }
             }
         }
@@ -143,8 +143,8 @@ private struct Footer: View {
     }
 }
 
-/// A calm first frame: the ground alone, and a sign that something is going on when somebody could notice.
-private struct StartingView: View {
+/// Draws a calm first frame: the background only, and after a while a progress sign.
+private struct LoadingView: View {
     @State private var isLong = false
 
     init() {}

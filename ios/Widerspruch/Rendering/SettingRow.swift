@@ -1,7 +1,7 @@
 import SwiftUI
 import WiderspruchCore
 
-/// A switch of the service as a picture of our own, in each of its positions, with what each means.
+/// Draws the service's switch in each of its positions, with what each means.
 struct SettingRow: View {
     let label: String
     let text: String?
@@ -10,11 +10,11 @@ struct SettingRow: View {
 
     var body: some View {
         VStack(alignment: .leading, spacing: 16) {
-            Words(title: label, detail: text, font: .headline)
+            TitleAndDetail(title: label, detail: text, font: .headline)
             ForEach(Array(positions.enumerated()), id: \.offset) { position in
-                Beside(alignment: .top) {
+                AdaptiveStack(alignment: .top) {
                     SwitchPicture(isOn: position.element.isOn)
-                    Words(title: position.element.word, detail: position.element.meaning, font: .headline)
+                    TitleAndDetail(title: position.element.word, detail: position.element.meaning, font: .headline)
                 }
             }
         }
@@ -24,8 +24,8 @@ struct SettingRow: View {
     }
 }
 
-/// Drawn, and not to be touched. Both positions have the same colour: which one it is shows by the side on which the knob
-/// stands, and by the word beside it. "On" is at the end of the line in each direction of reading.
+/// Draws a switch that cannot be tapped. Both positions have the same colour: the side of the knob and the word beside it tell
+/// them apart. On is at the end of the reading direction.
 struct SwitchPicture: View {
     let isOn: Bool
     @ScaledMetric var height: CGFloat = 32

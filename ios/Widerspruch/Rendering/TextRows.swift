@@ -1,7 +1,7 @@
 import SwiftUI
 import WiderspruchCore
 
-/// A set-off text, with a way on where there is one.
+/// Draws a text on a tinted card, with a link below it if there is one.
 struct CalloutRow: View {
     let tone: Tone
     let icon: Icon
@@ -11,13 +11,13 @@ struct CalloutRow: View {
 
     var body: some View {
         VStack(alignment: .leading, spacing: 8) {
-            Beside(alignment: .firstTextBaseline) {
-                Sign(icon: icon, tone: tone)
+            AdaptiveStack(alignment: .firstTextBaseline) {
+                IconView(icon: icon, tone: tone)
                 Text(verbatim: text).textSelection(.enabled)
             }
             .accessibilityElement(children: .combine)
             if let more {
-                Button(action: act) { Text(verbatim: more).reachable() }
+                Button(action: act) { Text(verbatim: more).fullTapTarget() }
                     .buttonStyle(.borderless)
             }
         }
@@ -26,7 +26,7 @@ struct CalloutRow: View {
     }
 }
 
-/// A state: what, and how it stands.
+/// Draws a state with its detail.
 struct StatusRow: View {
     let tone: Tone
     let icon: Icon
@@ -34,9 +34,9 @@ struct StatusRow: View {
     let detail: String?
 
     var body: some View {
-        Beside {
-            Sign(icon: icon, tone: tone)
-            Words(title: text, detail: detail)
+        AdaptiveStack {
+            IconView(icon: icon, tone: tone)
+            TitleAndDetail(title: text, detail: detail)
         }
         .frame(minHeight: 44)
         .accessibilityElement(children: .ignore)
@@ -45,28 +45,28 @@ struct StatusRow: View {
     }
 }
 
-/// A line that leads somewhere.
+/// Draws a row that leads to another screen or out of the app.
 struct ItemRow: View {
     let tone: Tone
     let icon: Icon?
     let title: String
     let detail: String?
     let state: String?
-    let leaves: Bool
+    let leavesApp: Bool
     let act: @MainActor () -> Void
 
     var body: some View {
         Button(action: act) {
             HStack(spacing: 12) {
-                Beside {
-                    if let icon { Sign(icon: icon, tone: tone) }
+                AdaptiveStack {
+                    if let icon { IconView(icon: icon, tone: tone) }
                     VStack(alignment: .leading, spacing: 2) {
-                        Words(title: title, detail: detail, tone: tone)
-                        if isLong { stateWords }
+                        TitleAndDetail(title: title, detail: detail, tone: tone)
+                        if isStateBelow { stateText }
                     }
-                    if !isLong { stateWords }
+                    if !isStateBelow { stateText }
                 }
-                Image(systemName: leaves ? Icon.external.symbol : "chevron.forward")
+                Image(systemName: leavesApp ? Icon.external.symbol : "chevron.forward")
                     .imageScale(.small)
                     .foregroundStyle(.secondary)
                     .accessibilityHidden(true)
@@ -74,14 +74,14 @@ struct ItemRow: View {
             .frame(minHeight: 44)
         }
         .accessibilityValue(Text(verbatim: state ?? ""))
-        // The picture at its end says so to the eye.
-        .accessibilityAddTraits(leaves ? .isLink : [])
+        // The trailing icon shows the same to those who see.
+        .accessibilityAddTraits(leavesApp ? .isLink : [])
     }
 
-    /// Beside a long one the title would have no room.
-    private var isLong: Bool { (state?.count ?? 0) > 12 }
+    /// Whether the state is too long to stand beside the title.
+    private var isStateBelow: Bool { (state?.count ?? 0) > 12 }
 
-    private var stateWords: some View {
+    private var stateText: some View {
         Text(verbatim: state ?? "")
             .font(.subheadline)
             .foregroundStyle(.secondary)
@@ -89,14 +89,14 @@ struct ItemRow: View {
     }
 }
 
-/// A numbered step.
+/// Draws a numbered step.
 struct StepRow: View {
     let number: UInt32
     let text: String
     @ScaledMetric var side: CGFloat = 32
 
     var body: some View {
-        Beside(alignment: .top) {
+        AdaptiveStack(alignment: .top) {
             Text(verbatim: String(number))
                 .font(.headline)
                 .frame(minWidth: side, minHeight: side)
@@ -108,7 +108,7 @@ struct StepRow: View {
     }
 }
 
-/// The written way to a setting, in as many lines as it needs. The sign between its parts turns round with the script.
+/// Draws the menu path to a setting. The separator of its parts is mirrored from right to left.
 struct TrailRow: View {
     let caption: String
     let parts: [String]
@@ -127,7 +127,7 @@ struct TrailRow: View {
     }
 }
 
-/// A longer text as a whole.
+/// Draws a title with paragraphs.
 struct DocumentRow: View {
     let title: String
     let paragraphs: [String]
@@ -141,11 +141,11 @@ struct DocumentRow: View {
                 Text(verbatim: paragraph.element).textSelection(.enabled)
             }
         }
-        .bare()
+        .withoutCard()
     }
 }
 
-/// A picture of the person's. It takes its room before it is drawn, so that what stands below does not jump.
+/// Draws a picture that the person added. Reserves its space before decoding, so that the rows below do not jump.
 struct PictureRow: View {
     let path: String
     let description: String
@@ -179,7 +179,7 @@ struct PictureRow: View {
         .task {
             guard image == nil else { return }
             let read = await PictureFile.read(Records().file(path)) { ratio = $0.ratio }
-            // What went out of sight is not broken.
+            // A cancelled task returns `nil`, too: the view went out of sight and the file may be fine.
             if !Task.isCancelled { (image, isUnreadable) = (read, read == nil) }
         }
     }

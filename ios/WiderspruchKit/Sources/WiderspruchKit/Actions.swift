@@ -1,8 +1,8 @@
 import Foundation
 import WiderspruchCore
 
-/// What only the app itself can do, with a view on the screen. A method that throws did not do it; the core has the words.
-/// A person who changes their mind is no failure.
+/// The actions that need the system's sheets. A method throws if it could not act; the core then words the failure. A person
+/// who cancels a sheet is not a failure.
 public protocol PhoneActions: AnyObject {
     /// Opens an https or mailto address. With `inBrowser`, not in the service's own app.
     func open(_ url: URL, inBrowser: Bool) async throws
@@ -12,22 +12,22 @@ public protocol PhoneActions: AnyObject {
     func share(_ text: String) async throws
     /// Opens the print dialog.
     func print(_ document: PrintDocument) async throws
-    /// Lets the person choose where a copy of the file goes. `type` is a MIME type.
+    /// Lets the person choose where to save a copy of the file. `type` is a MIME type.
     func save(_ file: URL, name: String, type: String) async throws
-    /// Lets the person choose a file of one of these MIME types, and calls `chosen` while it can be read.
+    /// Lets the person choose a file of one of these MIME types. The file is readable only while `chosen` runs.
     func pick(_ types: [String], _ chosen: @Sendable (URL) async throws -> Void) async throws
-    /// Opens a page of the system's settings, or the nearest there is.
+    /// Opens a page of the system's settings, or the nearest one that exists.
     func openSettings(_ page: SystemPage) async throws
 }
 
-/// It could not be done here: no mail program, no printer.
+/// An action that the phone could not run, for example without a mail program or printer.
 nonisolated public struct ActionFailure: Error {
-    /// Why is the core's to say, by the action.
+    /// Carries no reason: the core words the failure by the action.
     public init() {}
 }
 
 extension AppModel {
-    /// Does what a tap or a command asks for: one `switch` over all actions.
+    /// Runs the action of a row or command: the one `switch` over all kinds.
     func attempt(_ action: Action) async throws {
         switch action {
         case .go(let route): await go(route)
@@ -40,14 +40,14 @@ extension AppModel {
         case .share(let text): try await phone.share(text)
         case .print(let document): try await phone.print(document)
         case .saveFile(let path, let name, let mime):
-            try await phone.save(surroundings.folder.appending(path: path), name: name, type: mime)
+            try await phone.save(environment.folder.appending(path: path), name: name, type: mime)
         case .pick(let accept, let command):
-            try await phone.pick(accept) { [folder = surroundings.folder] chosen in
-                let file = folder.appending(path: "\(Passage.inbox)/picked-\(UUID().uuidString)")
-                // The core takes it out, but not where it refuses the command or cannot be opened.
+            try await phone.pick(accept) { [folder = environment.folder] chosen in
+                let file = folder.appending(path: "\(FileTransfer.inbox)/picked-\(UUID().uuidString)")
+                // The core moves the file out of the inbox, unless it refuses the command or does not open.
                 defer { try? FileManager.default.removeItem(at: file) }
-                try await Passage.take(chosen, to: file)
-                await self.perform(command, aside: true, more: ["file": file.path])
+                try await FileTransfer.copyPicked(chosen, to: file)
+                await self.perform(command, keepInputs: true, more: ["file": file.path])
             }
         case .askNotificationPermission:
             try await reminders.askPermission()
@@ -57,30 +57,30 @@ extension AppModel {
     }
 }
 
-/// Files on their way in and out: what they are is the core's to judge.
-nonisolated public enum Passage {
-    /// Where copies lie that only a sheet of the system needs, as long as it is open.
-    public static let tray = FileManager.default.temporaryDirectory.appending(path: "tray", directoryHint: .isDirectory)
+/// Copies files in and out of the app's folders, unread: the core checks their content.
+nonisolated public enum FileTransfer {
+    /// The folder for copies that a sheet of the system needs while it is open.
+    public static let sheetFolder = FileManager.default.temporaryDirectory.appending(path: "tray", directoryHint: .isDirectory)
     static let inbox = "inbox"
-    /// Largest file that is taken in, in bytes.
-    static let limit = 20_000_000
+    /// Size limit of a picked file, in bytes.
+    static let maxBytes = 20_000_000
 
-    /// Takes away what a process left that ended on the way. For the start: later, something may be on its way.
-    public static func clear(below folder: URL, tray: URL = tray) {
-        for left in [folder.appending(path: inbox), tray] { try? FileManager.default.removeItem(at: left) }
+    /// Deletes what a process left behind that ended during a transfer. To be called at launch, before a transfer can run.
+    public static func removeLeftovers(from folder: URL, sheetFolder: URL = sheetFolder) {
+        for left in [folder.appending(path: inbox), sheetFolder] { try? FileManager.default.removeItem(at: left) }
     }
 
-    /// Copies a file to a place where there is none.
+    /// Copies a file to a place that must be free, and makes the folders above it.
     public static func copy(_ file: URL, to place: URL) throws {
         try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
         try FileManager.default.copyItem(at: file, to: place)
     }
 
-    /// Copies a file that the person chose.
+    /// Copies a file that the person chose. Throws if it is not a file or above `maxBytes`.
     @concurrent
-    static func take(_ chosen: URL, to place: URL) async throws {
+    static func copyPicked(_ chosen: URL, to place: URL) async throws {
         let known = try chosen.resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
-        guard known.isRegularFile == true, let size = known.fileSize, size <= limit else { throw ActionFailure() }
+        guard known.isRegularFile == true, let size = known.fileSize, size <= maxBytes else { throw ActionFailure() }
         try copy(chosen, to: place)
     }
 }

@@ -2,55 +2,55 @@ import Foundation
 import Observation
 import WiderspruchCore
 
-/// The app as a browser of the core's screens: tabs, the way through them, and what was said last.
+/// Browses the core's screens: holds the tabs, the path of screens in each, and the last notice.
 ///
-/// A view draws ``screen(_:)`` of every route on the way, loads it when it appears, and hands every tap to ``tap(_:)``.
+/// A view draws ``screen(_:)`` for every route of the path, loads it when it appears, and passes every tap to ``tap(_:)``.
 @Observable
 public final class AppModel {
-    /// The bar; empty where there is none.
+    /// The tabs; empty before there is a tab bar.
     public private(set) var tabs: [ScreenTab] = []
     /// Route of the tab in front.
     public private(set) var tab = start
-    /// What the last command said, with the way back.
+    /// The notice of the last command, with its undo command.
     public private(set) var notice: Notice?
 
     private var paths: [String: [String]] = [:]
     @ObservationIgnored private var models: [String: ScreenModel] = [:]
-    @ObservationIgnored private var restored: [String: [String: String]] = [:]
-    @ObservationIgnored private var leaving: Set<String> = []
+    @ObservationIgnored private var restoredInputs: [String: [String: String]] = [:]
+    @ObservationIgnored private var poppedRoutes: Set<String> = []
     @ObservationIgnored private let core: CoreActor
     @ObservationIgnored let reminders: ReminderReconciler
     @ObservationIgnored let phone: any PhoneActions
-    @ObservationIgnored let surroundings: Surroundings
+    @ObservationIgnored let environment: DeviceEnvironment
 
     private static let start = "/"
-    private static let longestWay = 8
+    private static let maxDepth = 8
 
-    /// The models of one process; the same core and reminders answer notifications.
-    public init(core: CoreActor, reminders: ReminderReconciler, phone: any PhoneActions, surroundings: Surroundings) {
+    /// Makes the model of the process. `core` and `reminders` are the same that answer notifications.
+    public init(core: CoreActor, reminders: ReminderReconciler, phone: any PhoneActions, environment: DeviceEnvironment) {
         self.core = core
         self.reminders = reminders
         self.phone = phone
-        self.surroundings = surroundings
+        self.environment = environment
     }
 
-    /// Routes in front of a tab's own screen, the nearest last.
+    /// Returns the routes of the screens in front of a tab's own screen, the front one last.
     public func path(of tab: String) -> [String] { paths[tab] ?? [] }
 
-    /// The system's own way back made it shorter.
+    /// Follows a path that the system shortened, when the person went back.
     public func setPath(_ path: [String], of tab: String) {
         guard path != self.path(of: tab) else { return }
-        hush()
+        dismissNotice()
         paths[tab] = path
-        forgetWhatIsLeft()
+        discardLeftScreens()
     }
 
-    /// The screen with that route; the same one as long as it is on the way.
+    /// Returns the model of a route, always the same one while the route is on a path.
     public func screen(_ route: String) -> ScreenModel {
         if let known = models[route] { return known }
-        let typed = restored.removeValue(forKey: route) ?? [:]
-        let fresh = ScreenModel(route: route, core: core, surroundings: surroundings, typed: typed) { [weak self] in
-            self?.take($0.tabs)
+        let typed = restoredInputs.removeValue(forKey: route) ?? [:]
+        let fresh = ScreenModel(route: route, core: core, environment: environment, typed: typed) { [weak self] in
+            self?.updateTabs($0.tabs)
         }
         models[route] = fresh
         return fresh
@@ -59,82 +59,82 @@ public final class AppModel {
     /// The screen in front.
     public var current: ScreenModel { screen(path(of: tab).last ?? tab) }
 
-    /// On launch, on every activation, and when clock, zone or language changed: shows the screen, makes reminders agree,
-    /// and shows what came of it.
+    /// Loads the screen, brings reminders in line with the plan, and loads the screen again. To be called on launch, on every
+    /// activation, and when clock, zone or language changed.
     public func resume() async {
         await current.load()
-        // What another version saved may begin where there is nothing now, and without a bar nothing would lead away.
+        // Another version of the app may have saved a tab that is gone: its screen has no tab bar to leave it by.
         if tabs.isEmpty, tab != Self.start { await open(Self.start) }
         await reconcile()
         await current.load()
     }
 
-    /// The person chose a tab; the one in front leads back to its start.
+    /// Selects a tab. Selecting the front tab again goes back to its own screen.
     public func select(_ tab: String) {
-        hush()
+        dismissNotice()
         if tab == self.tab { paths[tab] = [] } else { self.tab = tab }
-        forgetWhatIsLeft()
+        discardLeftScreens()
     }
 
-    /// The person tapped what has this action. One that cannot be run is told, never swallowed.
+    /// Runs the action of a tapped row. If it fails, shows the notice that the core has for it.
     public func tap(_ action: Action) async {
-        hush()
+        dismissNotice()
         await run(action)
     }
 
-    /// The person turned or chose an input. One with a command sends it at once; others wait for the next command.
+    /// Keeps a changed input, and sends its `on_change` command, where it has one. Others wait for the next command.
     public func change(_ name: String, to value: String, command: String?) async {
         current.type(value, into: name)
-        if let command { await perform(command, aside: true) }
+        if let command { await perform(command, keepInputs: true) }
     }
 
-    /// Takes back what the notice offers to.
+    /// Performs the undo command of the notice.
     public func undo() async {
         guard let command = notice?.undo else { return }
-        hush()
-        await perform(command, aside: true)
+        dismissNotice()
+        await perform(command, keepInputs: true)
     }
 
-    /// The notice was read, or is over with the next thing.
-    public func hush() { notice = nil }
+    /// Hides the notice.
+    public func dismissNotice() { notice = nil }
 
-    /// A notification leads to a screen: with its parents behind it, down from the nearest tab.
+    /// Opens a screen with its parents behind it, down from the nearest tab, as a tapped notification does.
     public func open(_ route: String) async {
-        hush()
-        var way = [route]
+        dismissNotice()
+        var path = [route]
         do {
             var screen = try await core.screen(route)
-            take(screen.tabs)
-            while let parent = screen.parent, !isTab(way[0]), !way.contains(parent), way.count < Self.longestWay {
-                way.insert(parent, at: 0)
+            updateTabs(screen.tabs)
+            while let parent = screen.parent, !isTab(path[0]), !path.contains(parent), path.count < Self.maxDepth {
+                path.insert(parent, at: 0)
                 screen = try await core.screen(parent)
             }
         } catch {
-            say(surroundings.words(for: error))
+            showNotice(environment.errorText(for: error))
             return
         }
-        tab = isTab(way[0]) ? way.removeFirst() : Self.start
-        paths[tab] = way
-        forgetWhatIsLeft()
+        tab = isTab(path[0]) ? path.removeFirst() : Self.start
+        paths[tab] = path
+        discardLeftScreens()
         await current.load()
     }
 
-    /// What must survive the process: the way, and what was typed by the names of the inputs, without what is secret.
-    public var saved: String {
-        let typed = models.mapValues(\.kept).merging(restored) { known, _ in known }.filter { !$0.value.isEmpty }
-        let state = Saved(tab: tab, paths: paths, typed: typed)
+    /// The state to restore after the process ended: tab, paths and typed inputs, without secret ones.
+    public var savedState: String {
+        let typed = models.mapValues(\.restorableInputs).merging(restoredInputs) { known, _ in known }.filter { !$0.value.isEmpty }
+        let state = SavedState(tab: tab, paths: paths, typed: typed)
         return (try? JSONEncoder().encode(state)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
-    /// Puts back what was saved, before the first screen is loaded. What cannot be read is no way.
+    /// Restores ``savedState``, before the first screen is loaded. Ignores a state that cannot be decoded.
     public func restore(_ saved: String) {
-        guard let state = try? JSONDecoder().decode(Saved.self, from: Data(saved.utf8)) else { return }
-        (tab, paths, restored) = (state.tab, state.paths, state.typed)
+        guard let state = try? JSONDecoder().decode(SavedState.self, from: Data(saved.utf8)) else { return }
+        (tab, paths, restoredInputs) = (state.tab, state.paths, state.typed)
     }
 
-    // MARK: What actions do
+    // MARK: Actions
 
-    /// Shows a screen: one that lies behind, a tab, or a new one in front.
+    /// Shows a screen: goes back to one behind or to a tab, or opens a new one in front.
     func go(_ route: String) async {
         let path = path(of: tab)
         if let index = path.firstIndex(of: route) {
@@ -145,36 +145,36 @@ public final class AppModel {
         } else {
             paths[tab] = path + [route]
         }
-        forgetWhatIsLeft()
+        discardLeftScreens()
         await current.load()
     }
 
     func back() async {
         if paths[tab]?.popLast() == nil { tab = Self.start }
-        forgetWhatIsLeft()
+        discardLeftScreens()
         await current.load()
     }
 
-    /// Sends a command with all inputs of the screen. What is sent aside leaves other inputs as they were typed.
-    func perform(_ command: String, aside: Bool = false, more: [String: String] = [:]) async {
+    /// Sends a command with all inputs of the screen and `more`. With `keepInputs`, what was typed stays, as it was not submitted.
+    func perform(_ command: String, keepInputs: Bool = false, more: [String: String] = [:]) async {
         let model = current
-        // A file may have been chosen before the screen came back.
+        // A picked file may arrive before the screen is loaded.
         if model.screen == nil { await model.load() }
         let form = model.form
-        // Refused again, it is found again.
-        model.refused = nil
+        // Cleared, so that a second refusal of the same input is noticed.
+        model.refusedInput = nil
         do {
             let outcome = try await core.perform(command, form: form.merging(more) { _, new in new })
             notice = outcome.notice
-            // Begun before anything leaves the app, and nobody waits for it.
+            // Runs beside the actions: one of them may leave the app.
             async let planned: Void = outcome.planChanged ? reconcile() : ()
             if !outcome.leaves { await current.load() }
-            model.sent(form, aside: aside)
+            model.clearSent(form, keepInputs: keepInputs)
             for action in outcome.then { await run(action) }
             await planned
         } catch {
-            model.refuse(error, aside: aside)
-            say(surroundings.words(for: error))
+            model.handleRefusal(error, keepInputs: keepInputs)
+            showNotice(environment.errorText(for: error))
         }
     }
 
@@ -183,46 +183,46 @@ public final class AppModel {
             try await attempt(action)
         } catch {
             do {
-                notice = try await reminders.words(of: action)
+                notice = try await reminders.failureNotice(for: action)
             } catch {
-                say(surroundings.words(for: error))
+                showNotice(environment.errorText(for: error))
             }
         }
     }
 
-    /// Something may have changed what is planned.
+    /// Brings reminders in line with the plan, which may have changed.
     private func reconcile() async {
         do {
             try await reminders.reconcile()
         } catch {
-            // Where there is no screen either, it says the same.
-            if current.failure == nil { say(surroundings.words(for: error)) }
+            // A screen that failed to load says the same already.
+            if current.failure == nil { showNotice(environment.errorText(for: error)) }
         }
     }
 
-    private func say(_ text: String) {
+    private func showNotice(_ text: String) {
         notice = Notice(text: text, undo: notice?.undo)
     }
 
     private func isTab(_ route: String) -> Bool { route == Self.start || tabs.contains { $0.route == route } }
 
-    private func take(_ fresh: [ScreenTab]) {
+    private func updateTabs(_ fresh: [ScreenTab]) {
         if fresh != tabs { tabs = fresh }
     }
 
-    /// Of a screen that was left nothing remains that was typed there. The screen itself goes with the next one that is left:
-    /// until then it slides out of sight, and is drawn.
-    private func forgetWhatIsLeft() {
+    /// Discards the inputs of screens that are on no path any more. Their models go when the next screen is popped: until then,
+    /// the animation still draws them.
+    private func discardLeftScreens() {
         paths = paths.filter { $0.key == tab || isTab($0.key) }
-        let onTheWay = Set(paths.values.joined()).union(tabs.map(\.route)).union([tab, Self.start])
-        let left = Set(models.keys).subtracting(onTheWay)
-        for route in left { models[route]?.forget() }
-        for route in left.intersection(leaving) { models[route] = nil }
-        leaving = left.subtracting(leaving)
-        restored = restored.filter { onTheWay.contains($0.key) }
+        let onPaths = Set(paths.values.joined()).union(tabs.map(\.route)).union([tab, Self.start])
+        let left = Set(models.keys).subtracting(onPaths)
+        for route in left { models[route]?.discardInputs() }
+        for route in left.intersection(poppedRoutes) { models[route] = nil }
+        poppedRoutes = left.subtracting(poppedRoutes)
+        restoredInputs = restoredInputs.filter { onPaths.contains($0.key) }
     }
 
-    private struct Saved: Codable {
+    private struct SavedState: Codable {
         let tab: String
         let paths: [String: [String]]
         let typed: [String: [String: String]]

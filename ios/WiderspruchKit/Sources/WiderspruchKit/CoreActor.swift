@@ -1,41 +1,41 @@
 import Foundation
 import WiderspruchCore
 
-/// The one way to the core: opens it off the main thread at the first call, makes one call at a time, and keeps it as long
-/// as the process lives. What it throws is put into words by ``Surroundings/words(for:)``.
+/// Makes every call to the core, one at a time and off the main thread. Opens the core at the first call and keeps it as long
+/// as the process lives. ``DeviceEnvironment/errorText(for:)`` words what it throws.
 public actor CoreActor {
-    private let surroundings: Surroundings
+    private let environment: DeviceEnvironment
     private let open: @Sendable () throws -> any CoreProtocol
     private var core: (any CoreProtocol)?
 
-    /// - Parameter open: Opens the data folder; asked again at the next call where it failed, because a folder that cannot
-    ///   be read now, before the first unlock for example, may be back later. If left out, the core itself is opened.
-    public init(surroundings: Surroundings, open: (@Sendable () throws -> any CoreProtocol)? = nil) {
-        self.surroundings = surroundings
-        self.open = open ?? { try Core.open(config: surroundings.config) }
+    /// - Parameter open: Opens the core, by default the real one. If it throws, the next call tries again, because a folder
+    ///   may become readable, for example at the first unlock.
+    public init(environment: DeviceEnvironment, open: (@Sendable () throws -> any CoreProtocol)? = nil) {
+        self.environment = environment
+        self.open = open ?? { try Core.open(config: environment.config) }
     }
 
-    /// One screen, as seen now.
+    /// Returns one screen as of now.
     public func screen(_ route: String) throws -> Screen {
-        try opened().screen(route: route, now: surroundings.now)
+        try openedCore().screen(route: route, now: environment.now)
     }
 
     /// Applies a command with the inputs of its screen.
     public func perform(_ command: String, form: [String: String] = [:]) throws -> Outcome {
-        try opened().perform(command: command, form: form, now: surroundings.now)
+        try openedCore().perform(command: command, form: form, now: environment.now)
     }
 
-    /// The whole desired state of notifications. What it hands out counts as given to the system.
+    /// Returns the desired state of all notifications. The core counts them as handed to the system.
     func reminders() throws -> ReminderPlan {
-        try opened().reminders(now: surroundings.now)
+        try openedCore().reminders(now: environment.now)
     }
 
-    /// Takes note of what the phone did and allows.
+    /// Tells the core what the phone showed and allows.
     func report(_ report: DeviceReport) throws -> Outcome {
-        try opened().report(report: report, now: surroundings.now)
+        try openedCore().report(report: report, now: environment.now)
     }
 
-    private func opened() throws -> any CoreProtocol {
+    private func openedCore() throws -> any CoreProtocol {
         if let core { return core }
         let fresh = try open()
         core = fresh

@@ -1,20 +1,20 @@
 import Foundation
 import WiderspruchCore
 
-/// One notification as the system gets and keeps it. The app's adapter copies every field, and reads them back unchanged.
+/// A notification as handed to the system. The app's adapter writes every field and reads it back unchanged.
 nonisolated public struct ReminderRequest: Equatable, Sendable {
-    /// The same id replaces.
+    /// Identifier. Adding another request with the same one replaces it.
     public let id: String
-    /// First line, which names the account; notifications are grouped by it.
+    /// First line, which names the account. Notifications are grouped by it.
     public let title: String
-    /// The text, final.
+    /// Text.
     public let body: String
-    /// The id of a registered category.
+    /// Identifier of a registered category.
     public let category: String
-    /// What must be known when it is answered, perhaps by another process: kept as user info.
+    /// User info: the answers of the buttons, for the process that receives one.
     public let info: [String: String]
 
-    /// A notification as read back from the system.
+    /// Makes a notification from what the system stores.
     public init(id: String, title: String, body: String, category: String, info: [String: String]) {
         self.id = id
         self.title = title
@@ -25,13 +25,13 @@ nonisolated public struct ReminderRequest: Equatable, Sendable {
 }
 
 /// A notification that was shown.
-nonisolated public struct HeldReminder: Equatable, Sendable {
+nonisolated public struct DeliveredReminder: Equatable, Sendable {
     /// The notification.
     public let request: ReminderRequest
-    /// When.
+    /// When it was shown.
     public let shown: Date
 
-    /// One that was shown at that time.
+    /// Makes a notification that was shown at this time.
     public init(_ request: ReminderRequest, shown: Date) {
         self.request = request
         self.shown = shown
@@ -40,23 +40,23 @@ nonisolated public struct HeldReminder: Equatable, Sendable {
 
 /// The system's notifications, as far as reminders need them. The app adapts UserNotifications to it.
 nonisolated public protocol ReminderCenter: Sendable {
-    /// What the system allows; asked every time, never remembered.
+    /// Returns what the system allows now.
     func permission() async -> PermissionState
-    /// Asks the person; a refusal is no failure.
+    /// Asks the person for permission. A refusal is not an error.
     func requestPermission() async throws
-    /// All that wait.
+    /// Returns all requests that are not shown yet.
     func pending() async -> [ReminderRequest]
-    /// All that were shown and not swept away.
-    func delivered() async -> [HeldReminder]
-    /// Shows it when the phone's clock says that time (a calendar trigger that does not repeat); or at once and without a
-    /// sound: what is shown at once was heard before.
+    /// Returns all notifications that were shown and not dismissed.
+    func delivered() async -> [DeliveredReminder]
+    /// Shows a notification when the phone's clock reaches this time (a calendar trigger that does not repeat). Without a
+    /// time, shows it at once and silently: it only replaces one that already made a sound.
     func add(_ request: ReminderRequest, at time: DateComponents?) async throws
-    /// Takes back what waits.
+    /// Cancels requests that are not shown yet.
     func cancel(_ ids: [String]) async
-    /// Takes away what was shown.
+    /// Removes notifications that were shown.
     func remove(_ ids: [String]) async
-    /// Replaces the closed sets of buttons. A button's identifier is its place among the labels: `0`, `1`. Only one that opens
-    /// the app brings it to the front.
+    /// Replaces the categories with their buttons. A button's identifier is its index among the labels: `0`, `1`. Only a button
+    /// with `opensApp` brings the app to the front.
     func register(_ categories: [ReminderCategory]) async
 }
 
@@ -65,8 +65,8 @@ nonisolated extension ReminderRequest {
     private static let route = "route"
     private static let command = "command"
 
-    /// - Parameter zone: Part of the fingerprint, so that all are planned anew in another zone: what the system does with a
-    ///   civil time then is not documented.
+    /// - Parameter zone: Part of the fingerprint, so that a new zone replaces all requests: what the system does with a civil
+    ///   time then is not documented.
     init(_ reminder: Reminder, zone: TimeZone) {
         var info = [Self.fingerprint: "\(reminder.fingerprint) \(zone.identifier)", Self.route: reminder.route]
         for (index, action) in reminder.actions.enumerated() {
@@ -79,10 +79,10 @@ nonisolated extension ReminderRequest {
             id: reminder.id, title: reminder.title, body: reminder.body, category: reminder.category, info: info)
     }
 
-    /// Whether it was made here; others are left alone.
+    /// Whether the reconciler made it. Others are left alone.
     var isOurs: Bool { info[Self.fingerprint] != nil }
 
-    /// What a button does, or a tap on the notification itself. Nothing where it has no such button.
+    /// Returns what a button does, or a tap on the notification itself for `nil`. Returns `nil` for an unknown button.
     func target(of button: String?) -> ReminderTarget? {
         let suffix = button.map { " \($0)" } ?? ""
         if let command = info[Self.command + suffix] { return .command(command: command) }
@@ -91,7 +91,7 @@ nonisolated extension ReminderRequest {
 }
 
 nonisolated extension CivilTime {
-    /// The only time code of this shell: the system turns it into an instant, and all rules are in the core.
+    /// The shell's only date code: the system turns the components into an instant, and all rules are in the core.
     var components: DateComponents {
         DateComponents(year: Int(year), month: Int(month), day: Int(day), hour: Int(hour), minute: Int(minute))
     }

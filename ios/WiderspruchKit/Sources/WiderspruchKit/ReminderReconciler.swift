@@ -1,113 +1,114 @@
 import Foundation
 import WiderspruchCore
 
-/// Makes the system agree with the core's plan. Asked again whenever something may have changed: on launch, on every
-/// activation, when clock, zone, language or permission changed, and after a command that says so. The second time in a row
-/// does nothing.
+/// Brings the system in line with the core's plan. Runs whenever something may have changed: on launch, on every activation,
+/// when clock, zone, language or permission changed, and after a command that changed the plan. A second run in a row changes
+/// nothing.
 public actor ReminderReconciler {
     private let core: CoreActor
     private let center: any ReminderCenter
-    private let surroundings: Surroundings
-    private var registered: [ReminderCategory]?
-    private var last: Task<Void, Never>?
+    private let environment: DeviceEnvironment
+    private var registeredCategories: [ReminderCategory]?
+    private var lastRun: Task<Void, Never>?
 
-    /// The system keeps the soonest 64 and drops the others without a word.
-    private static let most = 50
+    /// Most requests to hand to the system, which silently drops all but the soonest 64.
+    private static let maxPending = 50
 
-    /// One for the process: two would not take turns.
-    public init(core: CoreActor, center: any ReminderCenter, surroundings: Surroundings) {
+    /// Makes the reconciler of the process. Two would interfere with each other.
+    public init(core: CoreActor, center: any ReminderCenter, environment: DeviceEnvironment) {
         self.core = core
         self.center = center
-        self.surroundings = surroundings
+        self.environment = environment
     }
 
-    /// Reports what the phone did and allows, fetches the plan, and follows it.
-    /// - Throws: What the core throws; what could not be planned waits for the next time.
+    /// Reports what the phone showed and allows, then follows the plan.
+    /// - Throws: The errors of the core. A request that the system refuses is tried again in the next run.
     public func reconcile() async throws {
-        try await alone { try await $0.follow() }
+        try await serialized { try await $0.followPlan() }
     }
 
-    /// The person answered a notification, perhaps with the app dead until now. When this returns, a command is on the disk
-    /// and the system agrees with the plan; where it could not be kept, the notification is there again.
+    /// Handles the answer to a notification, which may have started the process. On return, its command is on the disk and the
+    /// system follows the plan. If the command failed, the notification is shown again.
     /// - Parameter button: Identifier of the button; `nil` for the notification itself.
-    /// - Returns: The route to be opened, where the answer leads to a screen.
-    public func answer(_ shown: HeldReminder, button: String?) async -> String? {
+    /// - Returns: The route to open, if the answer leads to a screen.
+    public func answer(_ shown: DeliveredReminder, button: String?) async -> String? {
         switch shown.request.target(of: button) {
         case nil:
             return nil
         case .route(let route):
-            // What cannot be planned now is planned when the app is in front.
-            try? await alone { try await $0.follow(seen: shown) }
+            // A failure is made up for when the app becomes active.
+            try? await serialized { try await $0.followPlan(answered: shown) }
             return route
         case .command(let command):
             do {
-                try await alone { _ = try await $0.core.perform(command) }
+                try await serialized { _ = try await $0.core.perform(command) }
             } catch {
                 try? await center.add(shown.request, at: nil)
                 return nil
             }
-            try? await alone { try await $0.follow(seen: shown) }
+            try? await serialized { try await $0.followPlan(answered: shown) }
             return nil
         }
     }
 
-    /// Asks the person for the permission, then plans.
+    /// Asks the person for permission, then follows the plan.
     func askPermission() async throws {
         try await center.requestPermission()
         try await reconcile()
     }
 
-    /// Tells the core of an action that could not be run, and gives its words for it.
-    func words(of failed: Action) async throws -> Notice? {
-        try await alone { try await $0.tell(failed: failed).notice }
+    /// Reports a failed action to the core and returns its notice.
+    func failureNotice(for failed: Action) async throws -> Notice? {
+        try await serialized { try await $0.report(failed: failed).notice }
     }
 
-    /// One after the other: between two questions to the system another round could change what was answered.
-    private func alone<T: Sendable>(
+    /// Runs `work` after all earlier runs have ended: an actor alone would let another run change the system at every `await`.
+    private func serialized<T: Sendable>(
         _ work: @escaping @Sendable (isolated ReminderReconciler) async throws -> T
     ) async throws -> T {
-        let before = last
+        let before = lastRun
         let task = Task {
             await before?.value
             return try await work(self)
         }
-        last = Task { _ = await task.result }
+        lastRun = Task { _ = await task.result }
         return try await task.value
     }
 
-    private func follow(seen: HeldReminder? = nil) async throws {
-        try await tell(seen: seen)
+    private func followPlan(answered: DeliveredReminder? = nil) async throws {
+        try await report(answered: answered)
         let plan = try await core.reminders()
-        if registered != plan.categories {
+        if registeredCategories != plan.categories {
             await center.register(plan.categories)
-            registered = plan.categories
+            registeredCategories = plan.categories
         }
-        await tidy(plan.due)
+        await updateDelivered(plan.due)
         let upcoming = await center.permission() == .granted ? plan.upcoming : []
-        // What the system did not take must not count as given.
-        if await !arm(upcoming, and: plan.due) { try await tell() }
+        // After a refused request, a second report tells the core what really waits.
+        if await !schedule(upcoming, keeping: plan.due) { try await report() }
     }
 
-    /// Of what was shown, only what is due stays, with its newest words. What is due and was not shown is not shown now
-    /// either: the screen says it, and that it was missed.
-    private func tidy(_ due: Reminder?) async {
-        let there = await center.delivered().map(\.request).filter(\.isOurs)
-        let others = there.map(\.id).filter { $0 != due?.id }
+    /// Removes shown notifications that are not due, and updates the words of the due one. A due reminder that was missed is not
+    /// shown late: the screen tells of it.
+    private func updateDelivered(_ due: Reminder?) async {
+        let delivered = await center.delivered().map(\.request).filter(\.isOurs)
+        let others = delivered.map(\.id).filter { $0 != due?.id }
         if !others.isEmpty { await center.remove(others) }
-        guard let due, let known = there.first(where: { $0.id == due.id }) else { return }
-        let request = ReminderRequest(due, zone: surroundings.zone())
-        // Where it cannot be replaced, the old words are not wrong.
-        if known != request { try? await center.add(request, at: nil) }
+        guard let due, let shown = delivered.first(where: { $0.id == due.id }) else { return }
+        let request = ReminderRequest(due, zone: environment.zone())
+        // If replacing fails, the old words are still correct.
+        if shown != request { try? await center.add(request, at: nil) }
     }
 
-    /// - Parameter late: Fell due and may still come: a matter of seconds, or of a journey.
-    /// - Returns: Whether the system took everything.
-    private func arm(_ upcoming: [Reminder], and late: Reminder?) async -> Bool {
-        let wanted = upcoming.prefix(Self.most)
+    /// Adds, replaces and cancels requests, so that those of `upcoming` wait.
+    /// - Parameter due: Not cancelled if it still waits: it may be due for seconds only, or by a change of zone.
+    /// - Returns: Whether the system accepted all requests.
+    private func schedule(_ upcoming: [Reminder], keeping due: Reminder?) async -> Bool {
+        let wanted = upcoming.prefix(Self.maxPending)
         let waiting = await center.pending().filter(\.isOurs)
-        let vanished = Set(waiting.map(\.id)).subtracting(wanted.map(\.id)).subtracting([late?.id ?? ""])
+        let vanished = Set(waiting.map(\.id)).subtracting(wanted.map(\.id)).subtracting([due?.id ?? ""])
         if !vanished.isEmpty { await center.cancel(vanished.sorted()) }
-        let zone = surroundings.zone()
+        let zone = environment.zone()
         var isComplete = true
         for reminder in wanted {
             let request = ReminderRequest(reminder, zone: zone)
@@ -121,17 +122,17 @@ public actor ReminderReconciler {
         return isComplete
     }
 
-    /// Reports what the phone did and allows.
+    /// Reports what the phone showed and allows.
     @discardableResult
-    private func tell(seen: HeldReminder? = nil, failed: Action? = nil) async throws -> Outcome {
-        var held = await center.delivered().filter(\.request.isOurs)
-        if let seen { held.append(seen) }
-        let shown = held.map { ShownReminder(id: $0.request.id, at: surroundings.moment(of: $0.shown)) }
+    private func report(answered: DeliveredReminder? = nil, failed: Action? = nil) async throws -> Outcome {
+        var delivered = await center.delivered().filter(\.request.isOurs)
+        if let answered { delivered.append(answered) }
+        let shown = delivered.map { ShownReminder(id: $0.request.id, at: environment.moment(of: $0.shown)) }
         return try await core.report(
             DeviceReport(
-                languages: surroundings.languages(),
+                languages: environment.languages(),
                 permission: await center.permission(),
-                // Both exist on Android only.
+                // Channels and restrictions exist on Android only.
                 channel: .unknown,
                 restrictions: [],
                 shown: shown,

@@ -2,94 +2,94 @@ import Foundation
 import Observation
 import WiderspruchCore
 
-/// One screen of the core by its route, and what was typed on it and not sent yet.
+/// Holds one screen of the core and the inputs that were typed on it and not sent yet.
 @Observable
 public final class ScreenModel: Identifiable {
     /// The route.
     public let route: String
-    /// The screen, once there is one.
+    /// The screen; `nil` until it is loaded.
     public private(set) var screen: Screen?
-    /// Said instead of a screen that could not be had.
+    /// The explanation to show if the screen could not be loaded.
     public private(set) var failure: String?
-    /// Name of the input that was refused last: to be focused and scrolled to.
-    public internal(set) var refused: String?
+    /// Name of the input that the core refused last, to focus and scroll to.
+    public internal(set) var refusedInput: String?
 
     private var typed: [String: String]
     @ObservationIgnored private let core: CoreActor
-    @ObservationIgnored private let surroundings: Surroundings
-    @ObservationIgnored private let loaded: (Screen) -> Void
+    @ObservationIgnored private let environment: DeviceEnvironment
+    @ObservationIgnored private let onLoad: (Screen) -> Void
 
     init(
-        route: String, core: CoreActor, surroundings: Surroundings, typed: [String: String],
-        loaded: @escaping (Screen) -> Void
+        route: String, core: CoreActor, environment: DeviceEnvironment, typed: [String: String],
+        onLoad: @escaping (Screen) -> Void
     ) {
         self.route = route
         self.core = core
-        self.surroundings = surroundings
+        self.environment = environment
         self.typed = typed
-        self.loaded = loaded
+        self.onLoad = onLoad
     }
 
-    /// Fetches the screen. Views ask for it every time they appear.
+    /// Loads the screen. Views call it every time they appear.
     public func load() async {
         do {
             let fresh = try await core.screen(route)
             if fresh != screen { screen = fresh }
             if failure != nil { failure = nil }
-            loaded(fresh)
+            onLoad(fresh)
         } catch {
-            failure = surroundings.words(for: error)
+            failure = environment.errorText(for: error)
         }
     }
 
-    /// What an input shows: what was typed, or what the core says.
+    /// Returns the value to show in an input: the typed one, else the core's `preset`.
     public func value(_ name: String, preset: String) -> String { typed[name] ?? preset }
 
-    /// Something was typed; it is sent with the next command.
+    /// Keeps a typed value for the next command.
     public func type(_ value: String, into name: String) {
         typed[name] = value
-        if refused == name { refused = nil }
+        if refusedInput == name { refusedInput = nil }
     }
 
-    /// All inputs, as a command gets them.
+    /// All inputs, as a command receives them.
     var form: [String: String] {
         let values = inputs.map { ($0.name, value($0.name, preset: $0.preset)) }
         return Dictionary(values) { first, _ in first }
     }
 
-    /// What may survive the process.
-    var kept: [String: String] {
+    /// Typed inputs that may be stored for the next process: all but the secret ones.
+    var restorableInputs: [String: String] {
         let secret = inputs.filter(\.isSecret).map(\.name)
         return typed.filter { !secret.contains($0.key) }
     }
 
-    /// The person left the screen: what was typed there was not meant.
-    func forget() { typed = [:] }
+    /// Discards all typed inputs, when the person left the screen.
+    func discardInputs() { typed = [:] }
 
-    /// What was sent is kept by the core now; what was typed meanwhile is not. What is sent aside takes along only the inputs
-    /// that are sent as soon as they change.
-    func sent(_ form: [String: String], aside: Bool) {
-        for input in inputs where (!aside || input.isSentAtOnce) && typed[input.name] == form[input.name] {
+    /// Clears the inputs that were sent with these values, since the core now holds them. An input that was typed again meanwhile
+    /// stays. With `keepInputs`, clears only those with `on_change`.
+    func clearSent(_ form: [String: String], keepInputs: Bool) {
+        for input in inputs where (!keepInputs || input.isSentOnChange) && typed[input.name] == form[input.name] {
             typed[input.name] = nil
         }
     }
 
-    /// A switch that was turned and refused stands as it did. Other inputs stay as they were typed.
-    func refuse(_ failure: any Error, aside: Bool) {
-        if aside {
-            for input in inputs where input.isSentAtOnce { typed[input.name] = nil }
+    /// Notes which input was refused. With `keepInputs`, resets those with `on_change`, so that a refused switch flips back.
+    func handleRefusal(_ failure: any Error, keepInputs: Bool) {
+        if keepInputs {
+            for input in inputs where input.isSentOnChange { typed[input.name] = nil }
         }
-        if case CoreError.BadInput(let field, _) = failure { refused = field }
+        if case CoreError.BadInput(let field, _) = failure { refusedInput = field }
     }
 
     private var inputs: [Input] { screen?.sections.flatMap(\.rows).compactMap(\.input) ?? [] }
 }
 
-/// An input of a screen.
+/// What all kinds of input rows have in common.
 private struct Input {
     let name: String
     let preset: String
-    var isSentAtOnce = false
+    var isSentOnChange = false
     var isSecret = false
 }
 
@@ -97,10 +97,10 @@ extension Row {
     fileprivate var input: Input? {
         switch self {
         case .toggle(let name, _, _, let value, let command):
-            Input(name: name, preset: String(value), isSentAtOnce: command != nil)
+            Input(name: name, preset: String(value), isSentOnChange: command != nil)
         case .choice(let name, _, let value, _, let command), .dateField(let name, _, let value, _, let command),
             .timeField(let name, _, let value, _, _, _, let command):
-            Input(name: name, preset: value, isSentAtOnce: command != nil)
+            Input(name: name, preset: value, isSentOnChange: command != nil)
         case .textField(let name, _, _, let value, _, _, let secret):
             Input(name: name, preset: value, isSecret: secret)
         case .paragraph, .callout, .status, .item, .step, .trail, .settingPicture, .actionButton, .document, .picture:

@@ -4,7 +4,7 @@ import WiderspruchCore
 
 @testable import WiderspruchKit
 
-/// Every kind of action: that it is run, and told where it cannot be.
+/// Tests that every kind of action runs, or is reported as failed.
 @MainActor @Suite struct ActionTests {
     private let core = FakeCore(screen([]), screen([], route: "/about"))
     private let phone: Phone
@@ -16,7 +16,7 @@ import WiderspruchCore
 
     private let document = PrintDocument(title: "A letter", paragraphs: ["Dear all,"])
 
-    @Test func `addresses, texts and documents leave the app as they are`() async throws {
+    @Test func `links, texts and documents leave the app unchanged`() async throws {
         await phone.app.tap(.openUrl(url: "https://www.linkedin.com/a?b=c", browserOnly: false))
         await phone.app.tap(.openUrl(url: "https://www.linkedin.com/", browserOnly: true))
         await phone.app.tap(.openUrl(url: "mailto:a@example.org?subject=Widerspruch%20%C3%A4", browserOnly: false))
@@ -36,12 +36,12 @@ import WiderspruchCore
     }
 
     @Test(arguments: [SystemPage.notifications, .channel, .battery, .unusedApp, .language])
-    func `pages of the settings are opened`(page: SystemPage) async throws {
+    func `system pages are opened`(page: SystemPage) async throws {
         await phone.app.tap(.openSystemSettings(which: page))
         #expect(phone.actions.settings == [page])
     }
 
-    @Test func `what follows from a command is run in order, with what it said`() async throws {
+    @Test func `actions of an outcome run in order and its notice is shown`() async throws {
         core.change {
             $0.outcome = Outcome(
                 then: [.copy(text: "1"), .go(route: "/about"), .copy(text: "2")],
@@ -53,7 +53,7 @@ import WiderspruchCore
         #expect(phone.app.notice == Notice(text: "Done.", undo: "undo/1"))
     }
 
-    @Test func `every action that fails is told in the core's words`() async throws {
+    @Test func `every failed action shows the notice of the core`() async throws {
         let all: [Action] = [
             .openUrl(url: "https://www.linkedin.com/", browserOnly: false), .copy(text: "x"), .share(text: "x"),
             .print(document: document), .saveFile(path: "outbox/x", name: "x", mime: "text/plain"),
@@ -67,17 +67,17 @@ import WiderspruchCore
         #expect(core.now.failed == all)
     }
 
-    @Test func `an address that is none fails`() async throws {
+    @Test func `an invalid URL is reported`() async throws {
         await phone.app.tap(.openUrl(url: "", browserOnly: false))
         #expect(phone.app.notice?.text == FakeCore.didNotWork)
     }
 
-    @Test func `the permission is asked for by the system`() async throws {
+    @Test func `the system asks for permission`() async throws {
         await phone.app.tap(.askNotificationPermission)
         #expect(await phone.center.permission() == .granted)
     }
 
-    @Test func `a file of the outbox is handed over under its name`() async throws {
+    @Test func `an outbox file is saved under its name, and a missing one is reported`() async throws {
         let outbox = phone.folder.url.appending(path: "outbox")
         try FileManager.default.createDirectory(at: outbox, withIntermediateDirectories: true)
         try "the pack".write(to: outbox.appending(path: "pack.html"), atomically: true, encoding: .utf8)
@@ -93,13 +93,13 @@ import WiderspruchCore
         return (try? FileManager.default.contentsOfDirectory(atPath: inbox)) ?? []
     }
 
-    /// A file of so many bytes that the person has somewhere.
+    /// Makes a file of this many bytes outside the records.
     private func file(_ count: Int) throws -> URL {
         let folder = phone.folder.url.appending(path: "elsewhere")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let file = folder.appending(path: "picture.png")
         var bytes = Data()
-        // No two pieces are alike.
+        // Pieces differ, so that a lost or repeated one is noticed.
         for piece in 0..<count / 50_000 { bytes.append(Data(repeating: UInt8(piece % 256), count: 50_000)) }
         bytes.append(Data(repeating: 7, count: count - bytes.count))
         try bytes.write(to: file)
@@ -107,7 +107,7 @@ import WiderspruchCore
     }
 
     @Test(arguments: [0, 1, 20_000_000])
-    func `a file that is picked lies in the inbox while the command takes it, and no longer`(count: Int) async throws {
+    func `a picked file is in the inbox only while the command runs`(count: Int) async throws {
         let picked = try file(count)
         phone.actions.file = picked
         await phone.app.tap(.pick(accept: ["image/png", "image/jpeg"], command: "take"))
@@ -120,7 +120,7 @@ import WiderspruchCore
         #expect(inbox() == [])
     }
 
-    @Test func `of a file that the core refused nothing stays`() async throws {
+    @Test func `a picked file that the core refuses is deleted`() async throws {
         phone.actions.file = try file(1)
         core.change { $0.failure = .ReadOnly(explanation: "Nothing can be written now.") }
         await phone.app.tap(.pick(accept: [], command: "take"))
@@ -128,14 +128,14 @@ import WiderspruchCore
         #expect(inbox() == [])
     }
 
-    @Test func `a folder is no file`() async throws {
+    @Test func `a picked folder is reported`() async throws {
         phone.actions.file = try file(1).deletingLastPathComponent()
         await phone.app.tap(.pick(accept: [], command: "take"))
         #expect(phone.app.notice?.text == FakeCore.didNotWork)
         #expect(inbox() == [] && core.now.performed.isEmpty)
     }
 
-    @Test func `what was typed beside a file that is picked stays`() async throws {
+    @Test func `picking a file keeps unsent input`() async throws {
         let core = FakeCore(screen(Rows.inputs()))
         let phone = Phone(open: { _ in core })
         await phone.app.resume()
@@ -146,7 +146,7 @@ import WiderspruchCore
         #expect(phone.app.current.value("text", preset: "") == "not sent yet")
     }
 
-    @Test func `of a file that is too large nothing stays`() async throws {
+    @Test func `an oversized file is reported and deleted`() async throws {
         phone.actions.file = try file(20_000_001)
         await phone.app.tap(.pick(accept: [], command: "take"))
         #expect(inbox() == [])
@@ -154,7 +154,7 @@ import WiderspruchCore
         #expect(phone.app.notice?.text == FakeCore.didNotWork)
     }
 
-    @Test func `a file that is gone is told, and none that is chosen is no failure`() async throws {
+    @Test func `a missing file is reported, and a cancelled picker is not`() async throws {
         phone.actions.file = phone.folder.url.appending(path: "gone.png")
         await phone.app.tap(.pick(accept: [], command: "take"))
         #expect(phone.app.notice?.text == FakeCore.didNotWork)

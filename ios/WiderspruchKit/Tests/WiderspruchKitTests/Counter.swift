@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Counts calls from any thread.
+/// Counts calls, from any thread.
 final class Counter: Sendable {
     private let state = Mutex((calls: 0, onMain: 0))
 

@@ -2,14 +2,14 @@ import Foundation
 import Synchronization
 import WiderspruchCore
 
-/// A core that shows what a test wants shown, and notes what it is asked for.
+/// Returns the screens that a test gives it and records the calls.
 final class FakeCore: CoreProtocol {
     private let state: Mutex<State>
 
     struct State {
         var screens: [String: Screen]
         var performed: [(command: String, form: [String: String])] = []
-        /// Of the file that came with the last command, read as the core does.
+        /// Content of the file that came with the last command.
         var file: Data?
         var reports = 0
         var failed: [Action] = []
@@ -64,24 +64,24 @@ func screen(_ rows: [Row], route: String = "/", parent: String? = nil, tabs: [St
         sections: [ScreenSection(header: nil, footer: nil, rows: rows)], primary: nil, notice: nil)
 }
 
-/// Rows of every kind. Inputs have the kind's name.
+/// Rows of every kind. An input is named after its kind.
 enum Rows {
-    static func inputs(atOnce: Bool = false) -> [Row] {
+    static func inputs(sentOnChange: Bool = false) -> [Row] {
         [
-            .toggle(name: "toggle", label: "Yes?", detail: nil, value: false, onChange: atOnce ? "toggled" : nil),
+            .toggle(name: "toggle", label: "Yes?", detail: nil, value: false, onChange: sentOnChange ? "toggled" : nil),
             .choice(
                 name: "choice", label: "Which?", value: "a",
                 options: [ChoiceOption(id: "a", label: "A"), ChoiceOption(id: "b", label: "B")],
-                onChange: atOnce ? "chosen" : nil),
+                onChange: sentOnChange ? "chosen" : nil),
             .textField(
                 name: "text", label: "Name", hint: nil, value: "Ada", maxLength: 20, multiline: false, secret: false),
             .textField(
                 name: "secret", label: "Word", hint: nil, value: "", maxLength: 20, multiline: false, secret: true),
             .dateField(
-                name: "date", label: "Day", value: "2026-11-23", shown: "23 November", onChange: atOnce ? "dated" : nil),
+                name: "date", label: "Day", value: "2026-11-23", shown: "23 November", onChange: sentOnChange ? "dated" : nil),
             .timeField(
                 name: "time", label: "Hour", value: "18:00", shown: "6 pm", earliest: "08:00", latest: "21:00",
-                onChange: atOnce ? "timed" : nil),
+                onChange: sentOnChange ? "timed" : nil),
         ]
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A file of the repository's `tests`, which every shell replays.
+/// Returns the place of a file in the repository's `tests`, which every shell replays.
 func shared(_ path: String) -> URL {
     var folder = URL(filePath: #filePath)
     // ios/WiderspruchKit/Tests/WiderspruchKitTests/Files.swift
@@ -9,10 +9,10 @@ func shared(_ path: String) -> URL {
     return folder.appending(path: "tests").appending(path: path)
 }
 
-/// A JSON file as values of Foundation.
+/// Reads a JSON file as values of Foundation.
 func json(_ url: URL) throws -> Any { try JSONSerialization.jsonObject(with: Data(contentsOf: url)) }
 
-/// The journal's checksum, written out: a test must not trust the code it tests.
+/// Computes the journal's checksum, independently of the code under test.
 func crc32(_ text: String) -> String {
     var crc = UInt32.max
     for byte in text.utf8 {

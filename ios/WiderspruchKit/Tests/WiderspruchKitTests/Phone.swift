@@ -5,7 +5,7 @@ import WiderspruchCore
 
 @testable import WiderspruchKit
 
-/// A phone: folder, clock, notifications, and the app, which can be killed and started again.
+/// Simulates a phone: folder, clock, notifications, and the app, which can be killed and restarted.
 @MainActor final class Phone {
     let folder: Folder
     let clock: Clock
@@ -14,14 +14,14 @@ import WiderspruchCore
     private(set) var core: CoreActor
     private(set) var reminders: ReminderReconciler
     private(set) var app: AppModel
-    private let open: (@Sendable (Surroundings) throws -> any CoreProtocol)?
+    private let open: (@Sendable (DeviceEnvironment) throws -> any CoreProtocol)?
 
     static let now = "2026-11-23T20:00:00+01:00"
 
-    /// - Parameter open: Another core than the real one.
+    /// - Parameter open: Opens another core instead of the real one.
     init(
         _ language: String = "en", country: String = "DE", now: String = Phone.now, zone: String? = nil,
-        permission: PermissionState = .granted, open: (@Sendable (Surroundings) throws -> any CoreProtocol)? = nil
+        permission: PermissionState = .granted, open: (@Sendable (DeviceEnvironment) throws -> any CoreProtocol)? = nil
     ) {
         folder = Folder()
         clock = Clock(now, languages: [language], region: country)
@@ -31,47 +31,47 @@ import WiderspruchCore
         (core, reminders, app) = Self.start(folder, clock, center, actions, open)
     }
 
-    var surroundings: Surroundings { Self.surroundings(folder, clock) }
+    var environment: DeviceEnvironment { Self.environment(folder, clock) }
 
-    /// The process ends without a word; what the app saved before is put back in the next one.
+    /// Kills the process and starts another one, which restores the saved state.
     func restart(keeping saved: String? = nil) {
         (core, reminders, app) = Self.start(folder, clock, center, actions, open)
         if let saved { app.restore(saved) }
     }
 
-    private static func surroundings(_ folder: Folder, _ clock: Clock) -> Surroundings {
-        Surroundings(
+    private static func environment(_ folder: Folder, _ clock: Clock) -> DeviceEnvironment {
+        DeviceEnvironment(
             folder: folder.url, appVersion: "0.1.0", loadFailure: "The app could not start.",
             date: { clock.date }, zone: { clock.zone }, languages: { clock.languages }, region: { clock.region })
     }
 
     private static func start(
         _ folder: Folder, _ clock: Clock, _ center: FakeCenter, _ actions: FakeActions,
-        _ open: (@Sendable (Surroundings) throws -> any CoreProtocol)?
+        _ open: (@Sendable (DeviceEnvironment) throws -> any CoreProtocol)?
     ) -> (CoreActor, ReminderReconciler, AppModel) {
-        let surroundings = surroundings(folder, clock)
+        let environment = environment(folder, clock)
         let core =
-            open.map { open in CoreActor(surroundings: surroundings) { try open(surroundings) } }
-            ?? CoreActor(surroundings: surroundings)
-        let reminders = ReminderReconciler(core: core, center: center, surroundings: surroundings)
-        let app = AppModel(core: core, reminders: reminders, phone: actions, surroundings: surroundings)
+            open.map { open in CoreActor(environment: environment) { try open(environment) } }
+            ?? CoreActor(environment: environment)
+        let reminders = ReminderReconciler(core: core, center: center, environment: environment)
+        let app = AppModel(core: core, reminders: reminders, phone: actions, environment: environment)
         return (core, reminders, app)
     }
 
-    /// The app was opened, and the list begun.
+    /// Opens the app and begins the list.
     func begun() async -> Phone {
         await app.resume()
         await app.tap(.perform(command: "welcome"))
         return self
     }
 
-    /// Time passes with the app asleep: the system shows what it was given.
+    /// Moves the clock while the app sleeps; the system shows what came due.
     func travel(_ time: String) async {
         clock.travel(time)
         await center.fire()
     }
 
-    /// The same for so many hours.
+    /// Moves the clock by hours, likewise.
     func wait(_ hours: Double) async {
         clock.wait(hours)
         await center.fire()
@@ -79,7 +79,7 @@ import WiderspruchCore
 
     func plan() async throws -> ReminderPlan { try await core.reminders() }
 
-    /// Taps what has these words.
+    /// Taps the element with these words.
     func tap(_ words: String) async throws {
         let screen = try #require(app.current.screen)
         let all = taps(of: screen)
@@ -87,21 +87,21 @@ import WiderspruchCore
         await app.tap(found.1)
     }
 
-    /// Turns or fills in an input.
+    /// Changes an input as a person does.
     func fill(_ name: String, with value: String) async throws {
         let screen = try #require(app.current.screen)
         let found = try #require(input(name, of: screen), "no input \(name)")
         await app.change(name, to: value, command: found.command)
     }
 
-    /// Everything that can be read.
+    /// All words on the screen, the failure and the notice included.
     var words: [String] {
         let all = app.current.screen.map(WiderspruchKitTests.words) ?? []
         return all + [app.current.failure, app.notice?.text].compactMap { $0 }
     }
 }
 
-/// A folder that is gone with the test.
+/// A temporary folder, deleted with the object.
 final class Folder: Sendable {
     let url = FileManager.default.temporaryDirectory.appending(path: "widerspruch-\(UUID().uuidString)")
 
@@ -124,7 +124,7 @@ final class Clock: Sendable {
         state = Mutex(State(date: date, zone: zone, languages: languages, region: region))
     }
 
-    /// The zone stays where it was chosen by name.
+    /// Sets the clock. Keeps the current zone if it has the same offset at that time.
     func travel(_ time: String) {
         let (date, zone) = moment(time)
         state.withLock {
@@ -147,7 +147,7 @@ final class Clock: Sendable {
     var region: String? { state.withLock(\.region) }
 }
 
-/// `2026-11-23T20:00:00+01:00`, with its offset as a zone.
+/// Parses a time like `2026-11-23T20:00:00+01:00` into its instant and its offset as a zone.
 func moment(_ time: String) -> (Date, TimeZone) {
     let date = try! Date(time, strategy: .iso8601)
     let sign = time.suffix(6).first == "-" ? -1 : 1
@@ -155,30 +155,28 @@ func moment(_ time: String) -> (Date, TimeZone) {
     return (date, TimeZone(secondsFromGMT: sign * (parts[0] * 3600 + parts[1] * 60))!)
 }
 
-/// The system's notifications as the phone treats them: it shows what it holds when its clock says so, and tells nobody.
+/// Simulates the system's notifications: shows requests at their time, without telling the app.
 actor FakeCenter: ReminderCenter {
     private let clock: Clock
     private var allowed: PermissionState
     private var waiting: [String: (request: ReminderRequest, at: DateComponents)] = [:]
-    private var shown: [String: HeldReminder] = [:]
+    private var shown: [String: DeliveredReminder] = [:]
     private var failing: Set<String> = []
 
-    /// What the person answers when asked.
-    var answer: PermissionState = .granted
-    /// Everything that was changed, in order: "add …", "show …", "cancel …", "remove …", "register".
+    /// The person's answer to the question for permission.
+    private var answer: PermissionState = .granted
+    /// All changes in order: "add …", "show …", "cancel …", "remove …", "register".
     private(set) var log: [String] = []
     private(set) var categories: [ReminderCategory] = []
-    /// What was shown when it came up, in order.
+    /// Requests that were shown at their time, in order.
     private(set) var fired: [(id: String, at: Date)] = []
-    /// Whether the phone was off all the time: what fell due is gone.
-    var isOff = false
 
     init(clock: Clock, permission: PermissionState) {
         self.clock = clock
         allowed = permission
     }
 
-    // The system answers when it likes: others may ask meanwhile.
+    // Yields, as the system answers asynchronously and other calls may come between.
     func permission() async -> PermissionState {
         await Task.yield()
         return allowed
@@ -188,7 +186,7 @@ actor FakeCenter: ReminderCenter {
         await Task.yield()
         return waiting.values.map(\.request)
     }
-    func delivered() async -> [HeldReminder] {
+    func delivered() async -> [DeliveredReminder] {
         await Task.yield()
         return Array(shown.values)
     }
@@ -222,29 +220,28 @@ actor FakeCenter: ReminderCenter {
     // MARK: For tests
 
     func allow(_ state: PermissionState) { allowed = state }
-    func turn(off: Bool) { isOff = off }
     func willAnswer(_ state: PermissionState) { answer = state }
     func refuse(_ ids: Set<String>) { failing = ids }
     func forgetLog() { log = [] }
-    /// Of this app, but not made by the reconciler.
+    /// Adds notifications of this app that the reconciler did not make.
     func addForeign(_ ids: [String]) {
         for id in ids {
             let request = ReminderRequest(id: id, title: "", body: "", category: "", info: [:])
             waiting[id] = (request, DateComponents(year: 2040, month: 1, day: 1))
-            shown["shown " + id] = HeldReminder(
+            shown["shown " + id] = DeliveredReminder(
                 ReminderRequest(id: "shown " + id, title: "", body: "", category: "", info: [:]), shown: clock.date)
         }
     }
-    /// The person swept everything away.
-    func sweep() { shown = [:] }
-    /// The person answers: the system takes the notification away.
-    func take(_ id: String) -> HeldReminder? { shown.removeValue(forKey: id) }
+    /// Dismisses all shown notifications.
+    func dismissAll() { shown = [:] }
+    /// Removes a shown notification, as the system does when the person answers it.
+    func take(_ id: String) -> DeliveredReminder? { shown.removeValue(forKey: id) }
 
     var ids: [String] { waiting.keys.sorted() }
     var shownIds: [String] { shown.keys.sorted() }
     func request(_ id: String) -> ReminderRequest? { waiting[id]?.request ?? shown[id]?.request }
 
-    /// When the phone's clock, where it is now, says the time of what waits.
+    /// Returns the instant at which a pending request is shown, in the phone's current zone.
     func time(of id: String) -> Date? {
         guard let at = waiting[id]?.at else { return nil }
         var calendar = Calendar(identifier: .gregorian)
@@ -252,22 +249,22 @@ actor FakeCenter: ReminderCenter {
         return calendar.date(from: at)
     }
 
-    /// Shows what has come up by now.
+    /// Shows all requests whose time has come.
     func fire() {
         for id in waiting.keys.sorted() {
             guard let time = time(of: id), time <= clock.date, let (request, _) = waiting.removeValue(forKey: id) else { continue }
-            guard !isOff, allowed == .granted else { continue }
+            guard allowed == .granted else { continue }
             fired.append((id, time))
             show(request, at: time)
         }
     }
 
     private func show(_ request: ReminderRequest, at date: Date) {
-        shown[request.id] = HeldReminder(request, shown: date)
+        shown[request.id] = DeliveredReminder(request, shown: date)
     }
 }
 
-/// The system's sheets and settings: notes what was asked for, and can refuse.
+/// Stands in for the system's sheets and settings: records the calls, and can fail.
 @MainActor final class FakeActions: PhoneActions {
     var opened: [(url: String, inBrowser: Bool)] = []
     var copied: [String] = []
@@ -276,9 +273,9 @@ actor FakeCenter: ReminderCenter {
     var saved: [(text: String, name: String, type: String)] = []
     var settings: [SystemPage] = []
     var asked: [[String]] = []
-    /// What the person picks.
+    /// The file that the person picks; `nil` cancels.
     var file: URL?
-    /// Whether nothing works here.
+    /// Whether every action fails.
     var isBroken = false
 
     private func attempt() throws { if isBroken { throw ActionFailure() } }

@@ -1,7 +1,7 @@
 import Foundation
 import WiderspruchCore
 
-/// Every element of a screen that can be tapped: its words and what it does.
+/// Returns the words and the action of everything on a screen that can be tapped.
 func taps(of screen: Screen) -> [(String, Action)] {
     var found: [(String, Action)] = screen.sections.flatMap(\.rows).compactMap { row in
         switch row {
@@ -15,7 +15,7 @@ func taps(of screen: Screen) -> [(String, Action)] {
     return found + screen.tabs.map { ($0.label, .go(route: $0.route)) }
 }
 
-/// An input by its name: its value, and the command of a change.
+/// Returns the value and the `on_change` command of an input.
 func input(_ wanted: String, of screen: Screen) -> (value: String, command: String?)? {
     for row in screen.sections.flatMap(\.rows) {
         switch row {
@@ -30,7 +30,7 @@ func input(_ wanted: String, of screen: Screen) -> (value: String, command: Stri
     return nil
 }
 
-/// All words of a screen, without routes, commands and other names.
+/// Returns all words of a screen.
 func words(of screen: Screen) -> [String] {
     var found: [String?] = [screen.title, screen.notice?.text, screen.primary?.label]
     found += screen.tabs.map(\.label)
@@ -61,5 +61,5 @@ private func words(of row: Row) -> [String?] {
     }
 }
 
-/// The name of a kind, without what it carries.
+/// Returns the name of an enum's case without its values.
 func kind(_ value: Any) -> String { Mirror(reflecting: value).children.first?.label ?? "\(value)" }

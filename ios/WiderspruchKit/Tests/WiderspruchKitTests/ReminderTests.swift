@@ -4,11 +4,11 @@ import WiderspruchCore
 
 @testable import WiderspruchKit
 
-/// The system agrees with the plan, whatever happens to the phone.
+/// Tests that the system follows the plan, whatever happens to the phone.
 @MainActor @Suite struct ReminderTests {
     private let first = "p1/linkedin/ai-training/nudge/2026-11-24"
 
-    @Test func `what is planned waits in the system, with everything that an answer needs`() async throws {
+    @Test func `planned reminders are pending with all that an answer needs`() async throws {
         let phone = await Phone().begun()
         let plan = try await phone.plan()
         #expect(await phone.center.ids == plan.upcoming.map(\.id).sorted())
@@ -23,21 +23,21 @@ import WiderspruchCore
         #expect(time == moment("2026-11-24T18:00:00+01:00").0)
     }
 
-    @Test func `the second time in a row does nothing`() async throws {
+    @Test func `a second reconciliation in a row changes nothing`() async throws {
         let phone = await Phone().begun()
         #expect(await phone.center.log.contains("register"))
         await phone.center.forgetLog()
         try await phone.reminders.reconcile()
         await phone.app.resume()
         #expect(await phone.center.log == [])
-        // A new process registers its buttons once, and finds all the rest as it is.
+        // A new process only registers its categories, once.
         phone.restart()
         await phone.app.resume()
         await phone.app.resume()
         #expect(await phone.center.log == ["register"])
     }
 
-    @Test func `several at once take turns`() async throws {
+    @Test func `concurrent reconciliations duplicate no change`() async throws {
         let phone = await Phone().begun()
         await phone.app.current.load()
         let reminders = phone.reminders
@@ -50,7 +50,7 @@ import WiderspruchCore
         #expect(log.count == Set(log).count && !log.isEmpty, "each change was made once: \(log)")
     }
 
-    @Test func `a full plan is armed beside what is not ours, which stays`() async throws {
+    @Test func `a full plan is scheduled and foreign notifications stay`() async throws {
         let phone = await Phone().begun()
         let foreign = (1...14).map { "foreign \($0)" }
         await phone.center.addForeign(foreign)
@@ -65,7 +65,7 @@ import WiderspruchCore
         try await phone.reminders.reconcile()
         #expect(await phone.center.log == [])
         #expect(await phone.center.shownIds.count == foreign.count)
-        // One leaves the plan, another takes its place.
+        // A reminder leaves the plan and others follow.
         _ = try await phone.core.perform("confirm/p1/linkedin/ai-training")
         try await phone.reminders.reconcile()
         let ids = await phone.center.ids
@@ -75,7 +75,7 @@ import WiderspruchCore
         #expect(await phone.center.log.contains("cancel \(first)"))
     }
 
-    @Test func `what vanished is cancelled, what changed is replaced, the rest is not touched`() async throws {
+    @Test func `stale requests are cancelled, changed ones replaced, others untouched`() async throws {
         let phone = await Phone().begun()
         await phone.app.tap(.perform(command: "confirm/p1/linkedin/ai-training"))
         let ids = await phone.center.ids
@@ -89,7 +89,7 @@ import WiderspruchCore
         #expect(await phone.center.ids == (try await phone.plan()).upcoming.map(\.id).sorted())
     }
 
-    @Test func `another hour replaces all under the same names`() async throws {
+    @Test func `another hour replaces all requests under the same ids`() async throws {
         let phone = await Phone().begun()
         let before = await phone.center.ids
         await phone.center.forgetLog()
@@ -101,7 +101,7 @@ import WiderspruchCore
     }
 
     @Test(arguments: [PermissionState.denied, .notAsked, .unknown])
-    func `without permission nothing is armed, and nothing is lost`(state: PermissionState) async throws {
+    func `without permission nothing is scheduled and the plan is kept`(state: PermissionState) async throws {
         let phone = await Phone(permission: state).begun()
         #expect(await phone.center.ids == [])
         #expect(try await !phone.plan().upcoming.isEmpty)
@@ -110,7 +110,7 @@ import WiderspruchCore
         #expect(await phone.center.ids.contains(first))
     }
 
-    @Test func `a permission that is taken back is told and cancels what waits`() async throws {
+    @Test func `a revoked permission is reported and cancels pending requests`() async throws {
         let phone = await Phone().begun()
         await phone.center.allow(.denied)
         await phone.app.resume()
@@ -120,18 +120,18 @@ import WiderspruchCore
     }
 
     @Test(arguments: [PermissionState.granted, .denied])
-    func `the person is asked when they turn reminders on`(answer: PermissionState) async throws {
+    func `turning reminders on asks for permission`(answer: PermissionState) async throws {
         let phone = await Phone(permission: .notAsked).begun()
         await phone.center.willAnswer(answer)
         await phone.app.open("/reminders")
         try await phone.tap("Turn reminders on")
         #expect(await phone.center.permission() == answer)
         #expect(await phone.center.ids.isEmpty == (answer == .denied))
-        // The screen is the one after the answer.
+        // The screen was loaded again after the answer.
         #expect(!phone.words.contains("Turn reminders on"), "\(phone.words)")
     }
 
-    @Test func `another zone plans all anew, at the same hour there`() async throws {
+    @Test func `a zone change replaces all requests at the same local hour`() async throws {
         let phone = await Phone(zone: "Europe/Berlin").begun()
         let before = await phone.center.ids
         await phone.center.forgetLog()
@@ -148,7 +148,7 @@ import WiderspruchCore
         ("2027-03-26T12:00:00+01:00", ["2027-03-27T17:00:00Z", "2027-03-30T16:00:00Z"]),
         ("2027-10-29T12:00:00+02:00", ["2027-10-30T16:00:00Z", "2027-11-02T17:00:00Z"]),
     ])
-    func `over the nights on which clocks change the hour stays`(now: String, wanted: [String]) async throws {
+    func `daylight saving changes keep the local hour`(now: String, wanted: [String]) async throws {
         let phone = await Phone(now: now, zone: "Europe/Berlin").begun()
         await phone.app.open("/settings")
         try await phone.fill("weekdays", with: "every-day")
@@ -157,7 +157,7 @@ import WiderspruchCore
         #expect(times.sorted().prefix(2).map { $0.ISO8601Format() } == wanted)
     }
 
-    @Test func `later is kept when the app starts again`() async throws {
+    @Test func `a snooze survives a restart`() async throws {
         let phone = await Phone().begun()
         await phone.travel("2026-11-24T18:30:00+01:00")
         let shown = try #require(await phone.center.take(first))
@@ -173,7 +173,7 @@ import WiderspruchCore
         #expect(await phone.center.ids == snoozed)
     }
 
-    @Test func `an answer is kept while the app is dead`() async throws {
+    @Test func `an answer is stored while the app is not running`() async throws {
         let phone = await Phone().begun()
         await phone.travel("2026-11-24T18:00:20+01:00")
         let shown = try #require(await phone.center.take(first))
@@ -187,7 +187,7 @@ import WiderspruchCore
         #expect(await phone.center.shownIds == [])
     }
 
-    @Test func `an answer that cannot be kept brings the notification back`() async throws {
+    @Test func `an answer that cannot be stored shows the notification again`() async throws {
         let phone = await Phone().begun()
         await phone.travel("2026-11-24T18:00:20+01:00")
         let shown = try #require(await phone.center.take(first))
@@ -204,15 +204,15 @@ import WiderspruchCore
         #expect(await phone.center.shownIds == [])
     }
 
-    @Test func `an answer with a broken core brings the notification back`() async throws {
+    @Test func `an answer with a broken core shows the notification again`() async throws {
         let phone = Phone(open: { _ in throw ActionFailure() })
         let request = ReminderRequest(
             id: "x", title: "t", body: "b", category: "nudge-switch", info: ["fingerprint": "f", "command 0": "c"])
-        #expect(await phone.reminders.answer(HeldReminder(request, shown: phone.clock.date), button: "0") == nil)
+        #expect(await phone.reminders.answer(DeliveredReminder(request, shown: phone.clock.date), button: "0") == nil)
         #expect(await phone.center.shownIds == ["x"])
     }
 
-    @Test func `a tap leads to the screen with its parents behind it, and counts as seen`() async throws {
+    @Test func `a tapped notification opens its screen in front of its parents and counts as shown`() async throws {
         let phone = await Phone().begun()
         await phone.travel("2026-11-24T18:00:20+01:00")
         let shown = try #require(await phone.center.take(first))
@@ -226,7 +226,7 @@ import WiderspruchCore
         #expect(phone.words.contains("Shown"), "\(phone.words)")
     }
 
-    @Test func `every button does what it says, and one that is not there does nothing`() {
+    @Test func `every button has its target, and an unknown one has none`() {
         let at = CivilTime(year: 2026, month: 11, day: 24, hour: 18, minute: 0)
         let actions = [
             ReminderAction(label: "Look", target: .route(route: "/there")),
@@ -242,14 +242,14 @@ import WiderspruchCore
         #expect(request.target(of: "2") == nil)
     }
 
-    @Test func `a notification that is not ours is not answered`() async throws {
+    @Test func `a foreign notification is not answered`() async throws {
         let phone = await Phone().begun()
         let request = ReminderRequest(id: "x", title: "", body: "", category: "", info: [:])
-        #expect(await phone.reminders.answer(HeldReminder(request, shown: phone.clock.date), button: "0") == nil)
+        #expect(await phone.reminders.answer(DeliveredReminder(request, shown: phone.clock.date), button: "0") == nil)
         #expect(await phone.center.shownIds == [])
     }
 
-    @Test func `what is answered in the app goes from the list of notifications`() async throws {
+    @Test func `answering in the app removes the notification`() async throws {
         let phone = await Phone().begun()
         await phone.travel("2026-11-24T18:00:20+01:00")
         await phone.app.resume()
@@ -258,7 +258,7 @@ import WiderspruchCore
         #expect(await phone.center.shownIds == [])
     }
 
-    @Test func `of several that were shown the newest stays, with words for all`() async throws {
+    @Test func `of several shown notifications one is left, with words for all`() async throws {
         let phone = await Phone().begun()
         _ = try await phone.core.perform("account/p1/linkedin/add/2")
         try await phone.reminders.reconcile()
@@ -275,7 +275,7 @@ import WiderspruchCore
         #expect(await phone.center.log == [])
     }
 
-    @Test func `shown, presumably shown and missed are told apart`() async throws {
+    @Test func `shown, presumably shown and missed reminders are distinguished`() async throws {
         func lines(_ phone: Phone) async -> [String] {
             await phone.app.resume()
             await phone.app.open("/reminders/reliability")
@@ -285,14 +285,14 @@ import WiderspruchCore
         await seen.travel("2026-11-24T18:00:20+01:00")
         #expect(await lines(seen).contains("Shown"))
 
-        let swept = await Phone().begun()
-        await swept.travel("2026-11-24T18:00:20+01:00")
-        await swept.center.sweep()
-        let presumed = await lines(swept)
+        let dismissed = await Phone().begun()
+        await dismissed.travel("2026-11-24T18:00:20+01:00")
+        await dismissed.center.dismissAll()
+        let presumed = await lines(dismissed)
         #expect(presumed.contains("Presumably shown"), "\(presumed)")
         #expect(!presumed.contains("Shown"))
 
-        // Allowed only after its time: it never waited in the system.
+        // Permission came after the time of the reminder, so it never was pending.
         let late = await Phone(permission: .denied).begun()
         await late.travel("2026-11-24T18:00:20+01:00")
         await late.center.allow(.granted)
@@ -302,7 +302,7 @@ import WiderspruchCore
         #expect(await late.center.shownIds == [], "what was missed is told on the screen")
     }
 
-    @Test func `what is due and still waits may come, and is not presumed to have come`() async throws {
+    @Test func `a due reminder that is still pending is not presumed shown`() async throws {
         let phone = await Phone().begun()
         phone.clock.travel("2026-11-24T18:00:01+01:00")
         await phone.app.resume()
@@ -315,7 +315,7 @@ import WiderspruchCore
         #expect(phone.words.contains("Shown"))
     }
 
-    @Test func `what the system did not take does not count as given`() async throws {
+    @Test func `a request that the system refused counts as missed`() async throws {
         let phone = Phone()
         await phone.center.refuse([first])
         _ = await phone.begun()
@@ -327,7 +327,7 @@ import WiderspruchCore
         #expect(phone.words.contains("Did not arrive, perhaps the phone was off"), "\(phone.words)")
     }
 
-    @Test func `another language replaces words and buttons`() async throws {
+    @Test func `a language change replaces words and buttons`() async throws {
         let phone = await Phone().begun()
         await phone.travel("2026-11-24T18:00:20+01:00")
         phone.clock.languages = ["de-DE", "en"]
@@ -342,7 +342,7 @@ import WiderspruchCore
         #expect(buttons?.opensApp == [false, false])
     }
 
-    @Test func `the test reminder takes the ordinary way and its delay is measured`() async throws {
+    @Test func `a test reminder uses the system and its delay is measured`() async throws {
         let phone = await Phone().begun()
         await phone.app.open("/reminders/reliability")
         try await phone.tap("Send a test reminder")
@@ -354,20 +354,20 @@ import WiderspruchCore
         #expect(await phone.center.shownIds == [], "it was seen")
     }
 
-    /// Whatever the person taps, at whatever hour.
+    /// Taps random commands at random hours.
     @Test(arguments: 1...2 as ClosedRange<UInt64>)
-    func `over months everything is shown once, by day, and one a day`(throwOfDice: UInt64) async throws {
+    func `over months no reminder is duplicated, at night, or second of its day`(seed: UInt64) async throws {
         let phone = await Phone().begun()
         for account in 2...3 { _ = try await phone.core.perform("account/p1/linkedin/add/\(account)") }
-        var dice = Dice(state: throwOfDice &* 104_729)
-        let kept = ["erase", "stopped", "test", "add", "person", "undo", "membership", "set/"]
+        var random = SeededGenerator(state: seed &* 104_729)
+        let excluded = ["erase", "stopped", "test", "add", "person", "undo", "membership", "set/"]
         for _ in 0..<15 {
-            let hours = [0.2, 2, 20, 24, 72, 480].randomElement(using: &dice)!
+            let hours = [0.2, 2, 20, 24, 72, 480].randomElement(using: &random)!
             await phone.wait(hours)
             await phone.app.resume()
             let commands = try await everyCommand(of: phone)
-            let choice = commands.filter { command in !kept.contains { command.contains($0) } }.sorted()
-            await phone.app.tap(.perform(command: choice.randomElement(using: &dice)!))
+            let choice = commands.filter { command in !excluded.contains { command.contains($0) } }.sorted()
+            await phone.app.tap(.perform(command: choice.randomElement(using: &random)!))
         }
         await phone.wait(100 * 24)
         let fired = await phone.center.fired
@@ -379,7 +379,7 @@ import WiderspruchCore
         #expect(fired.allSatisfy { (8...21).contains(calendar.component(.hour, from: $0.at)) })
     }
 
-    /// The commands of all screens that can be reached.
+    /// Returns the commands of all screens that can be reached.
     private func everyCommand(of phone: Phone) async throws -> Set<String> {
         var commands: Set<String> = []
         var seen: Set<String> = []
@@ -397,7 +397,7 @@ import WiderspruchCore
         return commands
     }
 
-    @Test func `erasing takes everything from the system`() async throws {
+    @Test func `erasing removes all notifications`() async throws {
         let phone = await Phone().begun()
         await phone.travel("2026-11-24T18:00:20+01:00")
         await phone.app.resume()
@@ -411,8 +411,8 @@ import WiderspruchCore
     }
 }
 
-/// Always the same numbers, as different as needed.
-private struct Dice: RandomNumberGenerator {
+/// Generates the same numbers for the same seed (xorshift).
+private struct SeededGenerator: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {

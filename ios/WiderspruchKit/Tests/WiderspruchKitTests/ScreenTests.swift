@@ -4,11 +4,11 @@ import WiderspruchCore
 
 @testable import WiderspruchKit
 
-/// Screens, inputs, and the way through them.
+/// Tests screens, inputs and navigation.
 @MainActor @Suite struct ScreenTests {
     private func phone(with core: FakeCore) -> Phone { Phone(open: { _ in core }) }
 
-    @Test func `an empty folder begins with the welcome screen, without tabs`() async throws {
+    @Test func `an empty folder shows the welcome screen without tabs`() async throws {
         let phone = Phone()
         #expect(phone.app.current.screen == nil, "the first frame does not wait")
         await phone.app.resume()
@@ -19,7 +19,7 @@ import WiderspruchCore
         #expect(phone.app.notice?.text == "Your list is ready.")
     }
 
-    @Test func `rows of every kind, and what their inputs send`() async throws {
+    @Test func `inputs of every kind are sent with the next command`() async throws {
         let core = FakeCore(screen(Rows.inputs() + Rows.others))
         let phone = phone(with: core)
         await phone.app.resume()
@@ -43,8 +43,8 @@ import WiderspruchCore
         #expect(core.now.performed[1].form == presets, "what was sent is the core's now")
     }
 
-    @Test func `an input with a command is sent at once, and others stay as they were typed`() async throws {
-        let core = FakeCore(screen(Rows.inputs(atOnce: true)))
+    @Test func `an input with on_change sends the form and keeps other inputs`() async throws {
+        let core = FakeCore(screen(Rows.inputs(sentOnChange: true)))
         let phone = phone(with: core)
         await phone.app.resume()
         phone.app.current.type("Grace", into: "text")
@@ -54,12 +54,12 @@ import WiderspruchCore
             #expect(core.now.performed.last?.form["text"] == "Grace")
         }
         #expect(core.now.performed.map(\.command) == ["toggled", "chosen", "dated", "timed"])
-        // The core did not take them: they show what it says.
+        // This core changes no value, so the inputs show its old ones.
         #expect(phone.app.current.form["toggle"] == "false")
         #expect(phone.app.current.form["text"] == "Grace")
     }
 
-    @Test func `what is typed while a command runs is not lost`() async throws {
+    @Test func `text typed while a command runs is not lost`() async throws {
         let core = FakeCore(screen(Rows.inputs()))
         let phone = phone(with: core)
         await phone.app.resume()
@@ -80,8 +80,8 @@ import WiderspruchCore
         .BadInput(field: "text", explanation: "input"), .ReadOnly(explanation: "newer"), .Storage(explanation: "full"),
         .Internal(explanation: "bug"),
     ])
-    func `every error is shown as its sentence, and nothing that was typed is lost`(error: CoreError) async throws {
-        let core = FakeCore(screen(Rows.inputs(atOnce: true)))
+    func `every error shows its explanation and keeps typed text`(error: CoreError) async throws {
+        let core = FakeCore(screen(Rows.inputs(sentOnChange: true)))
         let phone = phone(with: core)
         await phone.app.resume()
         phone.app.current.type("Grace", into: "text")
@@ -90,29 +90,29 @@ import WiderspruchCore
         #expect(phone.app.notice == Notice(text: error.explanation, undo: nil))
         #expect(phone.app.current.form["text"] == "Grace")
         let isInput = if case .BadInput = error { true } else { false }
-        #expect(phone.app.current.refused == (isInput ? "text" : nil))
-        // Refused again, it is found again; taken, it is over.
+        #expect(phone.app.current.refusedInput == (isInput ? "text" : nil))
+        // An accepted command clears the refused input.
         core.change { $0.failure = nil }
         await phone.app.tap(.perform(command: "send"))
-        #expect(phone.app.current.refused == nil)
+        #expect(phone.app.current.refusedInput == nil)
         phone.app.current.type("Grace", into: "text")
         core.change { $0.failure = error }
         await phone.app.tap(.perform(command: "send"))
-        // A switch that was refused stands as it did.
+        // A refused switch flips back.
         try await phone.fill("toggle", with: "true")
         #expect(phone.app.current.form["toggle"] == "false")
         #expect(phone.app.current.form["text"] == "Grace")
-        // The screen says it too, and is there again when the reason is gone.
+        // The screen explains the failure, too, and loads again after it.
         await phone.app.current.load()
         #expect(phone.app.current.failure == error.explanation)
         core.change { $0.failure = nil }
         await phone.app.resume()
         #expect(phone.app.current.failure == nil)
         phone.app.current.type("Grace H.", into: "text")
-        #expect(phone.app.current.refused == nil)
+        #expect(phone.app.current.refusedInput == nil)
     }
 
-    @Test func `undo takes back, once`() async throws {
+    @Test func `undo works once`() async throws {
         let phone = await Phone().begun()
         await phone.app.open("/p1/services/linkedin/ai-training")
         try await phone.tap("It is Off now")
@@ -125,10 +125,10 @@ import WiderspruchCore
         #expect(phone.app.notice?.text == "Undone.", "there is nothing more to take back")
     }
 
-    @Test func `a notice is over with the next thing`() async throws {
+    @Test func `the next tap hides the notice`() async throws {
         let phone = await Phone().begun()
         #expect(phone.app.notice != nil)
-        phone.app.hush()
+        phone.app.dismissNotice()
         #expect(phone.app.notice == nil)
         await phone.app.tap(.perform(command: "confirm/p1/linkedin/ai-training"))
         #expect(phone.app.notice != nil)
@@ -136,7 +136,7 @@ import WiderspruchCore
         #expect(phone.app.notice == nil)
     }
 
-    @Test func `a way leads in front, back to what lies behind, and to tabs`() async throws {
+    @Test func `go opens a screen in front, pops to one behind, and switches tabs`() async throws {
         let phone = await Phone().begun()
         let app = phone.app
         app.select("/p1/services")
@@ -155,7 +155,7 @@ import WiderspruchCore
         #expect(app.current.screen?.route == "/settings")
     }
 
-    @Test func `every tab keeps its way, and leads to its start when it is chosen again`() async throws {
+    @Test func `every tab keeps its path, and selecting it again clears the path`() async throws {
         let phone = await Phone().begun()
         let app = phone.app
         defer { withExtendedLifetime(phone) {} }
@@ -172,7 +172,7 @@ import WiderspruchCore
         #expect(app.current.route == "/settings")
     }
 
-    @Test func `a screen that slides out of sight is drawn until the next one is left`() async throws {
+    @Test func `a popped screen stays loaded until the next one is popped`() async throws {
         let phone = await Phone().begun()
         let app = phone.app
         await app.tap(.go(route: "/about"))
@@ -183,7 +183,7 @@ import WiderspruchCore
         #expect(app.screen("/about") !== left)
     }
 
-    @Test func `a deep link has its parents behind it`() async throws {
+    @Test func `a deep link opens in front of its parents`() async throws {
         let phone = await Phone().begun()
         let app = phone.app
         defer { withExtendedLifetime(phone) {} }
@@ -202,7 +202,7 @@ import WiderspruchCore
         #expect(app.current.screen != nil)
     }
 
-    @Test func `parents that lead in a circle come to an end`() async throws {
+    @Test func `a cycle of parents does not hang`() async throws {
         let core = FakeCore(
             screen([], tabs: []), screen([], route: "/a", parent: "/b", tabs: []),
             screen([], route: "/b", parent: "/a", tabs: []))
@@ -211,7 +211,7 @@ import WiderspruchCore
         #expect(phone.app.path(of: "/") == ["/b", "/a"])
     }
 
-    @Test func `the screens of a screen's tabs change with the person`() async throws {
+    @Test func `tabs follow the person who was switched to`() async throws {
         let phone = await Phone().begun()
         _ = try await phone.core.perform("person/add", form: ["name": "Mama"])
         await phone.app.resume()

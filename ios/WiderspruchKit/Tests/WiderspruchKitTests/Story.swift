@@ -4,7 +4,7 @@ import WiderspruchCore
 
 @testable import WiderspruchKit
 
-/// One of `tests/stories` through the models that the views draw. The verbs are explained in `tests/stories.rs`.
+/// Replays one of `tests/stories` on the models that the views draw. `tests/stories.rs` explains the verbs.
 @MainActor struct Story {
     private let name: String
     private let language: String
@@ -35,7 +35,7 @@ import WiderspruchCore
             log += "\(index + 1). \(verb): \(phone.app.current.screen?.title ?? "")\n"
             if let notice = phone.app.notice { log += "   \(notice.text)\n" }
         }
-        // As `tests/stories.rs` does.
+        // The same log as `tests/stories.rs` writes.
         if let folder = ProcessInfo.processInfo.environment["STORIES_LOG"] {
             let folder = URL(filePath: folder)
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -67,9 +67,9 @@ import WiderspruchCore
         case "notice":
             #expect(try app.notice?.text == text(value), place)
         case "fails":
-            // Which error it is, the boundary's vectors hold; here it must be told, and the input be found.
+            // The boundary vectors hold which error it is; here it must be shown, and its input known.
             #expect(app.notice != nil && app.notice?.undo == nil, place)
-            #expect((app.current.refused != nil) == (value as? String == "bad_input"), place)
+            #expect((app.current.refusedInput != nil) == (value as? String == "bad_input"), place)
         case "opened":
             #expect(try phone.actions.opened.last?.url.contains(text(value)) == true, place)
         case "shared":
@@ -116,7 +116,7 @@ import WiderspruchCore
         return "\(at.year)-\(two(at.month))-\(two(at.day)) \(two(at.hour)):\(two(at.minute)) \(reminder.body)"
     }
 
-    /// What a phone of either kind may say goes to the core as it is.
+    /// Reports what the story says, including what only an Android phone can.
     private func report(_ value: [String: Any]) async throws {
         let permissions: [String: PermissionState] = ["granted": .granted, "denied": .denied]
         let channels: [String: ChannelState] = ["on": .on, "off": .off]
@@ -136,7 +136,7 @@ import WiderspruchCore
                 shown: shown,
                 pending: value["pending"] as? [String] ?? [],
                 failedAction: nil))
-        phone.app.hush()
+        phone.app.dismissNotice()
         await phone.app.current.load()
         if let failed = value["failed_action"] as? [String: Any] {
             #expect(failed["action"] as? String == "open_url")
@@ -155,7 +155,7 @@ import WiderspruchCore
     }
 }
 
-/// One test a story and language.
+/// Replays every story in each language, and tests that a story can fail.
 @Suite struct StoryTests {
     @MainActor @Test(arguments: StoryTests.names, ["de", "en"])
     func story(name: String, language: String) async throws {
@@ -163,12 +163,12 @@ import WiderspruchCore
     }
 
     @MainActor @Test(arguments: [["dance": "x"], ["see": "x", "tap": "y"], [:]])
-    func `a step has one verb, and one that is known`(step: [String: String]) async throws {
+    func `a step with an unknown verb or not exactly one fails`(step: [String: String]) async throws {
         let story: [String: Any] = ["country": "DE", "now": Phone.now, "steps": [step]]
         await withKnownIssue { try await Story("made up", "en", of: story).replay() }
     }
 
-    /// Each verb, and what is not so.
+    /// For each verb a step that must fail.
     @MainActor
     @Test(arguments: [
         #"{"tap": "nothing"}"#, #"{"fill": {"nothing": "x"}}"#, #"{"undo": {}}"#, #"{"see": "something else"}"#,
@@ -176,13 +176,13 @@ import WiderspruchCore
         #"{"shared": "x"}"#, #"{"saved": "x"}"#, #"{"planned": "2026"}"#, #"{"due": "x"}"#,
         #"{"report": {"permission": "x"}}"#, #"{"damage": {"file": "x", "at": 0}}"#,
     ])
-    func `what is not so is noticed`(step: String) async throws {
+    func `an expectation that is not met fails`(step: String) async throws {
         let step = try JSONSerialization.jsonObject(with: Data(step.utf8))
         let story: [String: Any] = ["country": "DE", "now": Phone.now, "steps": [step]]
         await withKnownIssue { try await Story("made up", "en", of: story).replay() }
     }
 
-    @Test func thereAreStories() { #expect(Self.names.count > 20) }
+    @Test func `the folder of stories is found`() { #expect(Self.names.count > 20) }
 
     static let names: [String] = {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: shared("stories").path)) ?? []

@@ -4,17 +4,17 @@ import WiderspruchCore
 
 @testable import WiderspruchKit
 
-/// What survives a dying process, a broken library, a damaged journal and a long life.
+/// Tests process death, a core that does not open, an unreadable folder, a corrupt journal and memory leaks.
 @MainActor @Suite struct SurvivalTests {
-    @Test func `what was typed survives the process, by the names of the inputs`() async throws {
+    @Test func `typed input survives process death`() async throws {
         let phone = Phone()
         await phone.app.resume()
         try await phone.fill("for", with: "other")
         try await phone.fill("name", with: "Mama 👵")
         try await phone.fill("hour", with: "09:00")
-        phone.restart(keeping: phone.app.saved)
-        // Even where it dies again before there is a screen.
-        phone.restart(keeping: phone.app.saved)
+        phone.restart(keeping: phone.app.savedState)
+        // A second process death before the screen is loaded.
+        phone.restart(keeping: phone.app.savedState)
         await phone.app.resume()
         #expect(phone.app.current.value("name", preset: "") == "Mama 👵")
         try await phone.tap("Let’s go")
@@ -22,20 +22,20 @@ import WiderspruchCore
         #expect(try await phone.plan().upcoming.first?.at.hour == 9)
     }
 
-    @Test func `what was typed is sent even before the screen is back`() async throws {
+    @Test func `restored input is sent before the screen is loaded`() async throws {
         let phone = Phone()
         await phone.app.resume()
         try await phone.fill("name", with: "Mama")
         try await phone.fill("for", with: "other")
-        phone.restart(keeping: phone.app.saved)
+        phone.restart(keeping: phone.app.savedState)
         await phone.app.tap(.perform(command: "welcome"))
         #expect(phone.app.current.screen?.title == "Where Mama stands")
     }
 
-    @Test func `the way survives the process`() async throws {
+    @Test func `tab and path survive process death`() async throws {
         let phone = await Phone().begun()
         await phone.app.open("/p1/services/linkedin/ai-training")
-        phone.restart(keeping: phone.app.saved)
+        phone.restart(keeping: phone.app.savedState)
         await phone.app.resume()
         #expect(phone.app.current.screen?.route == "/p1/services/linkedin/ai-training")
         try await phone.tap("It is Off now")
@@ -43,42 +43,42 @@ import WiderspruchCore
         await phone.app.tap(.back)
         #expect(phone.app.current.route == "/p1/services/linkedin")
         await phone.app.tap(.go(route: "/settings"))
-        phone.restart(keeping: phone.app.saved)
+        phone.restart(keeping: phone.app.savedState)
         #expect(phone.app.tab == "/settings")
     }
 
-    @Test func `a secret is not kept`() async throws {
+    @Test func `a secret input is not saved`() async throws {
         let core = FakeCore(screen(Rows.inputs()))
         let phone = Phone(open: { _ in core })
         await phone.app.resume()
         phone.app.current.type("passphrase", into: "secret")
         phone.app.current.type("Grace", into: "text")
-        #expect(!phone.app.saved.contains("passphrase"))
-        #expect(phone.app.saved.contains("Grace"))
+        #expect(!phone.app.savedState.contains("passphrase"))
+        #expect(phone.app.savedState.contains("Grace"))
     }
 
-    @Test func `of what was left nothing is kept`() async throws {
+    @Test func `inputs of a screen that was left are not saved`() async throws {
         let phone = await Phone().begun()
         let route = "/p1/services/linkedin/objection-form/reason"
         await phone.app.open(route)
         phone.app.current.type("my own grounds", into: "grounds")
-        #expect(phone.app.saved.contains("my own grounds"))
+        #expect(phone.app.savedState.contains("my own grounds"))
         await phone.app.tap(.back)
-        #expect(!phone.app.saved.contains("my own grounds"))
+        #expect(!phone.app.savedState.contains("my own grounds"))
     }
 
     @Test(arguments: ["", "nonsense", "{}", #"{"tab":1}"#])
-    func `what cannot be read is no way`(saved: String) async throws {
+    func `an invalid saved state is ignored`(saved: String) async throws {
         let phone = Phone()
         phone.restart(keeping: saved)
         await phone.app.resume()
         #expect(phone.app.current.screen?.primary?.label == "Let’s go")
     }
 
-    @Test func `a way that begins at a tab of another version is no dead end`() async throws {
+    @Test func `a saved tab that no longer exists leads to the start`() async throws {
         let phone = await Phone().begun()
-        let saved = phone.app.saved.replacing(#""tab":"\/""#, with: #""tab":"\/gone""#)
-        try #require(saved != phone.app.saved)
+        let saved = phone.app.savedState.replacing(#""tab":"\/""#, with: #""tab":"\/gone""#)
+        try #require(saved != phone.app.savedState)
         phone.restart(keeping: saved)
         await phone.app.resume()
         #expect(phone.app.tab == "/")
@@ -86,7 +86,7 @@ import WiderspruchCore
         #expect(!phone.app.tabs.isEmpty)
     }
 
-    @Test func `a core that does not open is a readable state in the shell's own words`() async throws {
+    @Test func `a core that does not open is explained in the shell's own words`() async throws {
         struct Broken: Error {}
         let phone = Phone(open: { _ in throw Broken() })
         await phone.app.resume()
@@ -97,7 +97,7 @@ import WiderspruchCore
         #expect(await phone.center.log == [], "what waits in the system stays")
     }
 
-    @Test func `a folder that cannot be read is told, and tried again`() async throws {
+    @Test func `an unreadable folder is explained and retried`() async throws {
         let phone = Phone()
         let records = phone.folder.url
         try Data("a file where the folder should be".utf8).write(to: records)
@@ -109,7 +109,7 @@ import WiderspruchCore
         #expect(phone.app.current.failure == nil)
     }
 
-    @Test func `a damaged journal is told, and the rest is there`() async throws {
+    @Test func `a corrupt journal line is reported and the rest loads`() async throws {
         let phone = await Phone().begun()
         await phone.app.tap(.perform(command: "confirm/p1/linkedin/ai-training"))
         let journal = phone.folder.url.appending(path: "profiles/p1/journal.jsonl")
@@ -121,11 +121,11 @@ import WiderspruchCore
         #expect(phone.words.contains("0 of 3 steps"))
     }
 
-    @Test func `the core is opened once, off the main thread, and calls take turns`() async throws {
+    @Test func `concurrent calls open the core once, off the main thread`() async throws {
         let opened = Counter()
-        let phone = Phone(open: { surroundings in
+        let phone = Phone(open: { environment in
             opened.note(isMain: Thread.isMainThread)
-            return try Core.open(config: surroundings.config)
+            return try Core.open(config: environment.config)
         })
         let core = phone.core
         try await withThrowingTaskGroup(of: String.self) { group in
@@ -135,7 +135,7 @@ import WiderspruchCore
         #expect(opened.calls == 1 && opened.onMain == 0)
     }
 
-    @Test func `a thousand screens leave nothing behind`() async throws {
+    @Test func `thousands of screens leak no memory`() async throws {
         let phone = await Phone().begun()
         let app = phone.app
         func walk(_ times: Int) async {
@@ -147,7 +147,7 @@ import WiderspruchCore
         await walk(100)
         weak let left = app.screen("/about")
         var grown: [Int] = []
-        // Other tests run beside this one: what leaks grows every time, what they hold does not.
+        // Other tests run in the same process: a leak grows in every round, their memory does not.
         for _ in 0..<10 {
             let before = residentBytes()
             try #require(before > 0)
@@ -159,7 +159,7 @@ import WiderspruchCore
         Issue.record("grew by \(grown) bytes")
     }
 
-    /// What the process holds in memory.
+    /// Returns the resident memory of the process.
     private func residentBytes() -> Int {
         let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ")
         return (pages.flatMap { Int($0[1]) } ?? 0) * 4096

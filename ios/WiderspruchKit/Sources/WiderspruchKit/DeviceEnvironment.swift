@@ -1,24 +1,24 @@
 import Foundation
 import WiderspruchCore
 
-/// The phone as the kit sees it: folder, clock, zone, languages, and the shell's own words. Tests have their own.
-nonisolated public struct Surroundings: Sendable {
-    /// The app's private folder for the records; made by the core where it is missing.
+/// What the kit needs to know of the phone: folder, clock, zone, languages. Tests replace it.
+nonisolated public struct DeviceEnvironment: Sendable {
+    /// The app's private folder for the records. The core makes it if it is missing.
     public let folder: URL
     /// The app's version, shown on the about screen.
     public let appVersion: String
-    /// Said where there is no core to ask for words: the shell's own string `load_failure`.
+    /// The shell's own string `load_failure`, for failures without an explanation by the core.
     public let loadFailure: String
     /// The clock.
     public let date: @Sendable () -> Date
     /// The zone of the phone.
     public let zone: @Sendable () -> TimeZone
-    /// The system's languages as BCP 47 tags, best first, with the one chosen for this app before them.
+    /// BCP 47 tags: the language chosen for this app, where there is one, then the system's, preferred first.
     public let languages: @Sendable () -> [String]
     /// The system's region as a country code.
     public let region: @Sendable () -> String?
 
-    /// What is left out is the phone's own.
+    /// Makes an environment. The defaults are the phone's own.
     public init(
         folder: URL,
         appVersion: String,
@@ -37,8 +37,8 @@ nonisolated public struct Surroundings: Sendable {
         self.region = region
     }
 
-    /// What the person is told of a failure: the core's sentence, or ours where there is no core to ask.
-    public func words(for failure: any Error) -> String {
+    /// Returns the sentence that explains a failure: the core's, or the shell's own if it is not the core's error.
+    public func errorText(for failure: any Error) -> String {
         (failure as? CoreError)?.explanation ?? loadFailure
     }
 
