@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Walks through the classes that are left after shrinking, on a JVM and with the library of this machine: a rule that is
- * missing in app/proguard-rules.pro is seen here and not on a phone.
+ * Uses the app's shrunk classes on a JVM, with the library of this machine, to find a rule that is missing in
+ * app/proguard-rules.pro before a phone does.
  *
- * <p>Usage: {@code Walk FOLDER MANIFEST_CLASSES BRIDGE_CLASSES}: an empty folder for the records, and two files with a class a
- * line. Android makes those of the manifest by name; JNA's library looks up the others.
+ * <p>Usage: {@code Walk FOLDER MANIFEST_CLASSES BRIDGE_CLASSES}: an empty folder for the records, and two files with one class
+ * name on each line. Android makes objects of the first by name; JNA's library looks up the second.
  */
 final class Walk {
     private static final Moment EVENING = new Moment(1_795_460_400L, 3600);
@@ -28,20 +28,20 @@ final class Walk {
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         for (String name : Files.readAllLines(Path.of(arguments[1]))) {
-            // Not initialised: what is below them is Android, of which only the shapes are here.
+            // Not initialised: the framework's classes have no code here.
             Class.forName(name, false, Walk.class.getClassLoader()).getConstructor();
         }
         for (String name : Files.readAllLines(Path.of(arguments[2]))) {
             Class.forName(name, false, Walk.class.getClassLoader());
         }
-        Screen left;
+        Screen lastScreen;
         try (Core core = Core.Companion.open(config(folder))) {
-            must(core.screen("/", EVENING).getPrimary() != null, "the welcome screen has a button");
+            require(core.screen("/", EVENING).getPrimary() != null, "the welcome screen has a button");
             Outcome welcomed = core.perform("welcome", Map.of("country", "DE"), EVENING);
-            must(welcomed.getNotice() != null, "welcome is answered in words");
-            must(core.screen("/p1/services/linkedin/ai-training", EVENING).getSections().size() > 1, "a guide has steps");
+            require(welcomed.getNotice() != null, "welcome has a notice");
+            require(core.screen("/p1/services/linkedin/ai-training", EVENING).getSections().size() > 1, "a guide has steps");
             ReminderPlan before = core.reminders(EVENING);
-            must(!before.getUpcoming().isEmpty(), "reminders are planned");
+            require(!before.getUpcoming().isEmpty(), "reminders are planned");
             core.report(
                     new DeviceReport(
                             List.of("en"),
@@ -53,21 +53,21 @@ final class Walk {
                             null),
                     EVENING);
             Outcome confirmed = core.perform("confirm/p1/linkedin/ai-training", Map.of(), NEXT_EVENING);
-            must(confirmed.getNotice().getUndo() != null, "what was confirmed can be undone");
-            must(!core.reminders(NEXT_EVENING).equals(before), "what was confirmed changes the plan");
+            require(confirmed.getNotice().getUndo() != null, "a confirmation can be undone");
+            require(!core.reminders(NEXT_EVENING).equals(before), "a confirmation changes the plan");
             try {
                 core.screen("nowhere", NEXT_EVENING);
-                throw new AssertionError("not so: what is no route is refused");
+                throw new AssertionError("failed: an unknown route is refused");
             } catch (Exception refused) {
-                // Shrinking leaves out what a method declares to throw, so the compiler takes no narrower one.
-                must(
+                // Shrinking removes `throws` clauses, so the compiler rejects a narrower type.
+                require(
                         refused instanceof CoreException.UnknownRoute route && !route.getExplanation().isEmpty(),
                         "an error has its type and explains itself");
             }
-            left = core.screen("/", NEXT_EVENING);
+            lastScreen = core.screen("/", NEXT_EVENING);
         }
         try (Core core = Core.Companion.open(config(folder))) {
-            must(core.screen("/", NEXT_EVENING).equals(left), "what was confirmed is still there");
+            require(core.screen("/", NEXT_EVENING).equals(lastScreen), "the confirmation survives a restart");
         }
         System.out.println("walked");
     }
@@ -76,9 +76,9 @@ final class Walk {
         return new OpenConfig(folder.toString(), List.of("en"), null, "DE", Platform.ANDROID, "0.1.0");
     }
 
-    private static void must(boolean holds, String what) {
+    private static void require(boolean holds, String expectation) {
         if (!holds) {
-            throw new AssertionError("not so: " + what);
+            throw new AssertionError("failed: " + expectation);
         }
     }
 }

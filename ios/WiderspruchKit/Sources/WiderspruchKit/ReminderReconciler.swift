@@ -1,9 +1,8 @@
 import Foundation
 import WiderspruchCore
 
-/// Brings the system in line with the core's plan. Runs whenever something may have changed: on launch, on every activation,
-/// when clock, zone, language or permission changed, and after a command that changed the plan. A second run in a row changes
-/// nothing.
+/// Brings the system in line with the core's plan: on launch, on every activation, when clock, zone, language or permission
+/// changed, and after a command that changed the plan. A second run in a row changes nothing.
 public actor ReminderReconciler {
     private let core: CoreActor
     private let center: any ReminderCenter
