@@ -20,16 +20,16 @@ import app.widerspruch.core.Notice
 import app.widerspruch.core.SystemPage
 import java.io.File
 
-/** Runs what a tap or a command asks for. One `when` over all actions; one that fails is told, never swallowed. */
+/** Runs the actions of rows and commands, in one `when` over all kinds. A failed action is reported to the core, which words it. */
 class Actions(private val activity: ScreenActivity, saved: Bundle?) {
-    /** The file or the command for which the system still owes an answer: what must survive the process. */
-    private var waiting: String? = saved?.getString(WAITING)
+    /** File to save, or command to perform, once the person has chosen in a system dialog. Survives process death. */
+    private var awaitingChoice: String? = saved?.getString(WAITING)
 
     fun run(action: Action, notice: Notice? = null) {
         try {
             attempt(action, notice)
         } catch (_: ActivityNotFoundException) {
-            failed(action)
+            reportFailure(action)
         }
     }
 
@@ -37,24 +37,24 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
         is Action.Go -> activity.go(action.route, notice)
         is Action.Back -> activity.finish()
         is Action.Perform -> activity.perform(action.command)
-        is Action.OpenUrl -> open(action)
+        is Action.OpenUrl -> openUrl(action)
         is Action.Copy -> copy(action.text)
         is Action.Share -> share(action.text)
         is Action.Print -> print(action)
-        is Action.SaveFile -> save(action)
+        is Action.SaveFile -> saveFile(action)
         is Action.Pick -> pick(action)
         is Action.AskNotificationPermission -> askPermission()
-        is Action.OpenSystemSettings -> activity.startActivity(settings(action.which))
+        is Action.OpenSystemSettings -> activity.startActivity(settingsIntent(action.which))
     }
 
-    private fun open(action: Action.OpenUrl) {
+    private fun openUrl(action: Action.OpenUrl) {
         val uri = Uri.parse(action.url)
         val view = when {
             uri.scheme == "mailto" -> Intent(Intent.ACTION_SENDTO, uri)
             else -> Intent(Intent.ACTION_VIEW, uri).addCategory(Intent.CATEGORY_BROWSABLE)
         }
         if (action.browserOnly && uri.scheme != "mailto") {
-            // Only what opens any address is a browser; the service's own app opens only its own.
+            // An address without a host matches browsers only: the service's own app declares its hosts.
             view.selector = Intent(Intent.ACTION_VIEW, Uri.fromParts("https", "", null)).addCategory(Intent.CATEGORY_BROWSABLE)
         }
         activity.startActivity(view)
@@ -62,9 +62,9 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
 
     private fun copy(text: String) {
         val clip = ClipData.newPlainText(activity.title, text)
-        // Letters hold name and address: the system shows no preview of them, from Android 13 on.
+        // Letters hold name and address: from Android 13 on, the system then shows no preview of the clipboard.
         clip.description.extras = PersistableBundle().apply { putBoolean(ClipDescription.EXTRA_IS_SENSITIVE, true) }
-        activity.service<ClipboardManager>().setPrimaryClip(clip)
+        activity.systemService<ClipboardManager>().setPrimaryClip(clip)
     }
 
     private fun share(text: String) {
@@ -74,13 +74,13 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
 
     private fun print(action: Action.Print) {
         val document = action.document
-        // A phone that cannot print has no job for it.
-        val job: PrintJob? = activity.service<PrintManager>().print(document.title, Printing(activity, document), null)
-        if (job == null) failed(action)
+        // `null` on a phone that cannot print.
+        val job: PrintJob? = activity.systemService<PrintManager>().print(document.title, Printing(activity, document), null)
+        if (job == null) reportFailure(action)
     }
 
-    private fun save(action: Action.SaveFile) {
-        waiting = action.path
+    private fun saveFile(action: Action.SaveFile) {
+        awaitingChoice = action.path
         val create = Intent(Intent.ACTION_CREATE_DOCUMENT)
             .addCategory(Intent.CATEGORY_OPENABLE)
             .setType(action.mime)
@@ -89,7 +89,7 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
     }
 
     private fun pick(action: Action.Pick) {
-        waiting = action.command
+        awaitingChoice = action.command
         val types = action.accept.toTypedArray()
         val files = Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType(types.singleOrNull() ?: "*/*")
         val photos = Intent(MediaStore.ACTION_PICK_IMAGES).setType("image/*")
@@ -105,11 +105,11 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
             activity.requestPermissions(arrayOf(Manifest.permission.POST_NOTIFICATIONS), PERMISSION)
         } else {
-            activity.startActivity(settings(SystemPage.NOTIFICATIONS))
+            activity.startActivity(settingsIntent(SystemPage.NOTIFICATIONS))
         }
     }
 
-    private fun settings(which: SystemPage): Intent {
+    private fun settingsIntent(which: SystemPage): Intent {
         val app = Uri.fromParts("package", activity.packageName, null)
         val details = Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, app)
         val notifications = Intent(Settings.ACTION_APP_NOTIFICATION_SETTINGS).putExtra(Settings.EXTRA_APP_PACKAGE, activity.packageName)
@@ -130,32 +130,33 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
         }
     }
 
-    /** The system's answer to [save] or [pick]; the copying holds up neither screens nor the core. */
+    /** Handles the result of [saveFile] or [pick]. Copies in the background, since the other app may be slow. */
     fun onResult(request: Int, result: Int, data: Intent?) {
-        val asked = waiting ?: return
-        waiting = null
+        val asked = awaitingChoice ?: return
+        awaitingChoice = null
         val uri = data?.data?.takeIf { result == Activity.RESULT_OK } ?: return
         val context = activity.applicationContext
         when (request) {
-            SAVE -> activity.app.gateway.aside({ Files.copyOut(context, File(context.records(), asked), uri) }) { done ->
-                if (done.isFailure) failed(Action.SaveFile(asked, "", ""))
+            SAVE -> activity.app.gateway.background({ Files.exportTo(context, File(context.recordsFolder(), asked), uri) }) { done ->
+                if (done.isFailure) reportFailure(Action.SaveFile(asked, "", ""))
             }
 
-            PICK -> activity.app.gateway.aside({ Files.takeIn(context, uri) }) { taken ->
-                taken.fold({ activity.perform(asked, aside = true, mapOf("file" to it.path)) }) { failed(Action.Pick(emptyList(), asked)) }
+            PICK -> activity.app.gateway.background({ Files.copyToInbox(context, uri) }) { copied ->
+                val form = { file: File -> mapOf("file" to file.path) }
+                copied.fold({ activity.perform(asked, keepInputs = true, form(it)) }) { reportFailure(Action.Pick(emptyList(), asked)) }
             }
         }
     }
 
-    /** Asks the core for the words of what did not work. */
-    private fun failed(action: Action) {
+    /** Reports a failed action to the core and shows the notice that comes back. */
+    private fun reportFailure(action: Action) {
         activity.app.gateway.call({ core -> core.report(Device.report(activity, failed = action), activity.app.now()) }) { outcome ->
-            outcome.getOrNull()?.notice?.let(activity::say)
+            outcome.getOrNull()?.notice?.let(activity::showNotice)
         }
     }
 
     fun save(state: Bundle) {
-        state.putString(WAITING, waiting)
+        state.putString(WAITING, awaitingChoice)
     }
 
     private companion object {

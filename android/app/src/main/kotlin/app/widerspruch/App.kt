@@ -8,10 +8,10 @@ import java.time.LocalDateTime
 import java.time.ZoneId
 import java.util.TimeZone
 
-/** The process: opens the core in the background as soon as it starts, and keeps it as long as it lives. */
+/** Holds what lives as long as the process. Starts opening the core as soon as the process starts. */
 class App : Application() {
-    /** The clock; tests have their own. */
-    var millis: () -> Long = System::currentTimeMillis
+    /** Returns the milliseconds since 1970. Tests replace it. */
+    var clock: () -> Long = System::currentTimeMillis
 
     lateinit var gateway: Gateway
 
@@ -22,15 +22,15 @@ class App : Application() {
     }
 
     fun now(): Moment {
-        val millis = millis()
+        val millis = clock()
         return Moment(Math.floorDiv(millis, 1000L), TimeZone.getDefault().getOffset(millis) / 1000)
     }
 }
 
 val Context.app: App get() = applicationContext as App
 
-/** The instant at which the phone's clock shows this time. The only time code of this app: all rules are in the core. */
-fun CivilTime.millis(): Long = LocalDateTime.of(year, month.toInt(), day.toInt(), hour.toInt(), minute.toInt())
+/** Returns the instant at which the phone's clock shows this time. The app's only date arithmetic: all rules are in the core. */
+fun CivilTime.toEpochMillis(): Long = LocalDateTime.of(year, month.toInt(), day.toInt(), hour.toInt(), minute.toInt())
     .atZone(ZoneId.systemDefault())
     .toInstant()
     .toEpochMilli()

@@ -14,12 +14,12 @@ import app.widerspruch.core.PermissionState
 import app.widerspruch.core.Restriction
 import app.widerspruch.core.ShownReminder
 
-/** What the system says of this app. Asked, never remembered, but for one thing: whether the person was asked. */
+/** Reads what the system allows this app. Stores only whether the person was asked for permission, which the system does not tell. */
 object Device {
-    private const val ASKED = "asked"
+    private const val PERMISSION_ASKED = "asked"
 
     fun report(context: Context, shown: List<ShownReminder> = emptyList(), failed: Action? = null) = DeviceReport(
-        languages = languages(context),
+        languages = systemLanguages(context),
         permission = permission(context),
         channel = channel(context),
         restrictions = restrictions(context),
@@ -29,25 +29,25 @@ object Device {
     )
 
     fun permission(context: Context): PermissionState {
-        val enabled = context.service<NotificationManager>().areNotificationsEnabled()
+        val enabled = context.systemService<NotificationManager>().areNotificationsEnabled()
         if (Build.VERSION.SDK_INT < Build.VERSION_CODES.TIRAMISU) {
             return if (enabled) PermissionState.GRANTED else PermissionState.DENIED
         }
         val granted = context.checkSelfPermission(Manifest.permission.POST_NOTIFICATIONS) == PackageManager.PERMISSION_GRANTED
         return when {
             granted && enabled -> PermissionState.GRANTED
-            granted || facts(context).getBoolean(ASKED, false) -> PermissionState.DENIED
+            granted || preferences(context).getBoolean(PERMISSION_ASKED, false) -> PermissionState.DENIED
             else -> PermissionState.NOT_ASKED
         }
     }
 
-    /** From now on a missing permission is a refusal. */
-    fun asked(context: Context) {
-        facts(context).edit().putBoolean(ASKED, true).apply()
+    /** Records that the person was asked: from now on a missing permission counts as refused. */
+    fun markPermissionAsked(context: Context) {
+        preferences(context).edit().putBoolean(PERMISSION_ASKED, true).apply()
     }
 
     private fun channel(context: Context): ChannelState {
-        val channel = context.service<NotificationManager>().getNotificationChannel(Reminders.CHANNEL)
+        val channel = context.systemService<NotificationManager>().getNotificationChannel(Reminders.CHANNEL)
         return when (channel?.importance) {
             null -> ChannelState.UNKNOWN
             NotificationManager.IMPORTANCE_NONE -> ChannelState.OFF
@@ -57,23 +57,23 @@ object Device {
     }
 
     private fun restrictions(context: Context) = listOfNotNull(
-        Restriction.BACKGROUND.takeIf { Build.VERSION.SDK_INT >= Build.VERSION_CODES.P && isHeldBack(context) },
+        Restriction.BACKGROUND.takeIf { Build.VERSION.SDK_INT >= Build.VERSION_CODES.P && isBackgroundRestricted(context) },
         Restriction.RARELY_USED.takeIf { Build.VERSION.SDK_INT >= Build.VERSION_CODES.P && isRarelyUsed(context) },
         Restriction.UNUSED_APP.takeIf { Build.VERSION.SDK_INT >= Build.VERSION_CODES.R && mayHibernate(context) }
     )
 
     @NewerApi(28)
-    private fun isHeldBack(context: Context) = context.service<ActivityManager>().isBackgroundRestricted
+    private fun isBackgroundRestricted(context: Context) = context.systemService<ActivityManager>().isBackgroundRestricted
 
     @NewerApi(28)
     private fun isRarelyUsed(context: Context) =
-        context.service<UsageStatsManager>().appStandbyBucket > UsageStatsManager.STANDBY_BUCKET_FREQUENT
+        context.systemService<UsageStatsManager>().appStandbyBucket > UsageStatsManager.STANDBY_BUCKET_FREQUENT
 
     @NewerApi(30)
     private fun mayHibernate(context: Context) = !context.packageManager.isAutoRevokeWhitelisted
 
-    private fun facts(context: Context) = context.getSharedPreferences("device", Context.MODE_PRIVATE)
+    private fun preferences(context: Context) = context.getSharedPreferences("device", Context.MODE_PRIVATE)
 }
 
-/** A system service that every device has; the framework declares it nullable. */
-inline fun <reified T : Any> Context.service(): T = checkNotNull(getSystemService(T::class.java))
+/** Returns a system service that every device has; the framework declares it nullable. */
+inline fun <reified T : Any> Context.systemService(): T = checkNotNull(getSystemService(T::class.java))

@@ -6,60 +6,60 @@ import android.provider.DocumentsContract
 import java.io.File
 import java.io.IOException
 
-/** Files in and out, byte by byte: what they are is the core's to judge. */
+/** Copies files between the records and other apps, unread: the core checks their content. */
 object Files {
-    /** Largest file that is taken in, in bytes. */
-    private const val LIMIT = 20L * 1000 * 1000
+    /** Size limit of a picked file, in bytes. */
+    private const val MAX_BYTES = 20L * 1000 * 1000
 
-    /** Copies a file that the person picked to the inbox and returns its place there. Nothing half-copied stays. */
-    fun takeIn(context: Context, picked: Uri): File {
-        val inbox = File(context.records(), "inbox").apply { mkdirs() }
+    /** Copies a file that the person picked to the inbox and returns the copy. On failure deletes the partial copy. */
+    fun copyToInbox(context: Context, picked: Uri): File {
+        val inbox = File(context.recordsFolder(), "inbox").apply { mkdirs() }
         val file = File.createTempFile("picked-", "", inbox)
         try {
             context.contentResolver.openInputStream(picked).use { from ->
                 if (from == null) throw IOException("nothing to read")
                 file.outputStream().use { to ->
-                    val buffer = ByteArray(BUFFER)
-                    var left = LIMIT
+                    val buffer = ByteArray(BUFFER_BYTES)
+                    var remaining = MAX_BYTES
                     while (true) {
                         val count = from.read(buffer)
-                        if (count == END) break
-                        left -= count
-                        if (left < 0) throw IOException("too large")
+                        if (count == EOF) break
+                        remaining -= count
+                        if (remaining < 0) throw IOException("too large")
                         to.write(buffer, 0, count)
                     }
                 }
             }
         } catch (problem: Exception) {
-            // The stream is another app's: anything may come from it.
+            // Not only IOException: the stream runs another app's code.
             file.delete()
             throw problem
         }
         return file
     }
 
-    /** Copies a file of the outbox to the place that the person chose. Nothing half-copied stays there. */
-    fun copyOut(context: Context, file: File, chosen: Uri) {
+    /** Copies a file of the outbox to the document that the person chose. On failure deletes a document that is partial or empty. */
+    fun exportTo(context: Context, file: File, chosen: Uri) {
         val resolver = context.contentResolver
-        var isOurs = false
+        var wrote = false
         try {
             file.inputStream().use { from ->
-                // Of a longer file that was there before nothing may remain.
+                // "t" truncates: the end of a longer document would remain otherwise.
                 resolver.openOutputStream(chosen, "wt").use { to ->
                     if (to == null) throw IOException("nowhere to write")
-                    isOurs = true
+                    wrote = true
                     from.copyTo(to)
                 }
             }
         } catch (problem: Exception) {
-            // An empty document was made for this file; one that was there before and is whole is the person's.
+            // The dialog makes an empty document. A document that has content and was not written to is the person's and stays.
             runCatching {
-                if (isOurs || resolver.openInputStream(chosen).use { it?.read() == END }) DocumentsContract.deleteDocument(resolver, chosen)
+                if (wrote || resolver.openInputStream(chosen).use { it?.read() == EOF }) DocumentsContract.deleteDocument(resolver, chosen)
             }
             throw problem
         }
     }
 
-    private const val BUFFER = 64 * 1024
-    private const val END = -1
+    private const val BUFFER_BYTES = 64 * 1024
+    private const val EOF = -1
 }

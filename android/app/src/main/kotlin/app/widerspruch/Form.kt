@@ -4,19 +4,19 @@ import android.os.Bundle
 import app.widerspruch.core.Row
 import app.widerspruch.core.Screen
 
-/** What was typed and chosen on a screen and is not sent yet, by the names of the inputs. */
+/** Holds the values that were typed or chosen on a screen and not sent yet, by input name. */
 class Form(private val send: (name: String, command: String?) -> Unit) {
     private val typed = mutableMapOf<String, String>()
 
-    /** What an input shows: what was typed, or what the core says. */
+    /** Returns the value to show: the typed one, else the core's [preset]. */
     fun value(name: String, preset: String): String = typed[name] ?: preset
 
-    fun typed(name: String, value: String) {
+    fun type(name: String, value: String) {
         typed[name] = value
     }
 
-    /** An input was chosen; some are sent at once. */
-    fun changed(name: String, value: String, command: String?) {
+    /** Keeps a value and sends its `on_change` [command], where it has one. */
+    fun choose(name: String, value: String, command: String?) {
         typed[name] = value
         send(name, command)
     }
@@ -25,11 +25,11 @@ class Form(private val send: (name: String, command: String?) -> Unit) {
         typed.clear()
     }
 
-    /** All inputs of a screen, as a command gets them. */
+    /** Returns all inputs of a screen, as a command receives them. */
     fun values(screen: Screen): Map<String, String> = inputs(screen).associate { it.name to value(it.name, it.preset) }
 
-    /** Inputs that are sent as soon as they change need no keeping: they show what the core made of it. */
-    fun forgetSentAtOnce(screen: Screen) = inputs(screen).filter { it.command != null }.forEach { typed.remove(it.name) }
+    /** Drops the values of inputs with `on_change`: they were sent, so what the core answers is shown. */
+    fun clearSentOnChange(screen: Screen) = inputs(screen).filter { it.command != null }.forEach { typed.remove(it.name) }
 
     fun save(to: Bundle) {
         to.putBundle(KEY, Bundle().apply { typed.forEach { (name, value) -> putString(name, value) } })

@@ -13,55 +13,55 @@ import java.util.concurrent.Executor
 import java.util.concurrent.Executors
 
 /**
- * The one way to the core. One thread owns it: it loads the library there, opens the records, and makes every call in the
- * order in which it was asked for. The main thread never waits, and neither thread waits for what is done aside.
+ * Makes every call to the core. One thread loads the library, opens the records and makes the calls in the order of
+ * [call]. The main thread never waits for it, and neither thread waits for work in the [background].
  */
 class Gateway(
     private val context: Context,
-    private val others: Executor = Executors.newCachedThreadPool(),
+    private val backgroundExecutor: Executor = Executors.newCachedThreadPool(),
     private val open: (Context) -> CoreInterface = ::openCore
 ) {
-    private val thread = Executors.newSingleThreadExecutor { Thread(it, "core") }
-    private val main = Handler(Looper.getMainLooper())
+    private val coreThread = Executors.newSingleThreadExecutor { Thread(it, "core") }
+    private val mainThread = Handler(Looper.getMainLooper())
 
-    // Both belong to the thread.
+    // Both are used on the core thread only.
     private var core: CoreInterface? = null
-    private var broken: Throwable? = null
+    private var loadError: Throwable? = null
 
-    /** Calls the core and hands what came of it to the main thread. */
-    fun <T> call(work: (CoreInterface) -> T, done: (Result<T>) -> Unit = {}) = hand(thread, { work(opened()) }, done)
+    /** Runs [work] on the core thread, then [done] with its result on the main thread. */
+    fun <T> call(work: (CoreInterface) -> T, done: (Result<T>) -> Unit = {}) = runOn(coreThread, { work(openedCore()) }, done)
 
-    /** The same for what needs no core and may take long, or for ever: other apps' files, pictures. */
-    fun <T> aside(work: () -> T, done: (Result<T>) -> Unit) = hand(others, work, done)
+    /** Runs [work] that needs no core and may never end, such as reading another app's file, then [done] on the main thread. */
+    fun <T> background(work: () -> T, done: (Result<T>) -> Unit) = runOn(backgroundExecutor, work, done)
 
-    private fun <T> hand(to: Executor, work: () -> T, done: (Result<T>) -> Unit) = to.execute {
+    private fun <T> runOn(executor: Executor, work: () -> T, done: (Result<T>) -> Unit) = executor.execute {
         val result = runCatching(work)
-        main.post { done(result) }
+        mainThread.post { done(result) }
     }
 
-    private fun opened(): CoreInterface {
+    private fun openedCore(): CoreInterface {
         core?.let { return it }
-        // A library that does not load will not load later either; a folder that cannot be read may be back.
-        broken?.let { throw it }
+        // A library that does not load is not tried again; opening the folder is, since it may become readable.
+        loadError?.let { throw it }
         try {
             return open(context).also { core = it }
         } catch (problem: LinkageError) {
-            broken = problem
+            loadError = problem
             throw problem
         }
     }
 }
 
-/** Where the records lie. */
-fun Context.records(): File = File(filesDir, "records")
+/** Returns the folder of the records. */
+fun Context.recordsFolder(): File = File(filesDir, "records")
 
 private fun openCore(context: Context): CoreInterface {
     val version = checkNotNull(context.packageManager.getPackageInfo(context.packageName, 0).versionName)
     val locales = context.resources.configuration.locales
     return Core.open(
         OpenConfig(
-            dataDir = context.records().path,
-            languages = languages(context),
+            dataDir = context.recordsFolder().path,
+            languages = systemLanguages(context),
             region = locales[0].country.ifEmpty { null },
             platform = Platform.ANDROID,
             appVersion = version
@@ -69,14 +69,14 @@ private fun openCore(context: Context): CoreInterface {
     )
 }
 
-/** The system's languages, best first, with the one chosen for this app before them. */
-fun languages(context: Context): List<String> {
+/** Returns BCP 47 tags: the language chosen for this app, where there is one, then the system's, preferred first. */
+fun systemLanguages(context: Context): List<String> {
     val locales = context.resources.configuration.locales
     return List(locales.size()) { locales[it].toLanguageTag() }
 }
 
-/** What the person is told of a failure: the core's sentence, or ours where there is no core to ask. */
-fun Context.words(failure: Throwable): String = when (failure) {
+/** Returns the sentence that explains a failure: the core's, or our own where the core did not load. */
+fun Context.errorText(failure: Throwable): String = when (failure) {
     is CoreException -> failure.explanation()
     else -> getString(R.string.load_failure)
 }

@@ -18,9 +18,9 @@ import android.widget.TextView
 import app.widerspruch.core.Icon
 import app.widerspruch.core.Tone
 
-// How everything looks: sizes, colours, plain views. Nothing here knows what a screen says.
+// Sizes, colours and plain views, shared by `Frame` and `Renderer`. No function here knows screens or rows.
 
-/** Sizes in dp: rows breathe, targets are for thumbs. */
+/** Distances and sizes in dp. [TARGET] is the smallest size of what can be tapped. */
 object Space {
     const val HAIR = 1
     const val TINY = 4
@@ -33,7 +33,7 @@ object Space {
     const val CORNER = 16
 }
 
-/** Sizes in sp. */
+/** Text sizes in sp. */
 object Type {
     const val TITLE = 28f
     const val BIG = 18f
@@ -41,8 +41,8 @@ object Type {
     const val SMALL = 14f
 }
 
-/** Colours of a tone: the ground, what is written on it, and the sign. */
-class Tint(val ground: Int, val text: Int, val sign: Int)
+/** Colour resources of a tone: the background, and the text and icon on it. */
+class Tint(val background: Int, val text: Int, val icon: Int)
 
 fun tint(tone: Tone): Tint = when (tone) {
     Tone.NEUTRAL -> Tint(R.color.card, R.color.on_surface, R.color.muted)
@@ -52,7 +52,7 @@ fun tint(tone: Tone): Tint = when (tone) {
     Tone.DANGER -> Tint(R.color.danger_container, R.color.on_danger_container, R.color.danger)
 }
 
-fun picture(icon: Icon): Int = when (icon) {
+fun iconResource(icon: Icon): Int = when (icon) {
     Icon.HOME -> R.drawable.ic_home
     Icon.SERVICES -> R.drawable.ic_services
     Icon.BELL -> R.drawable.ic_bell
@@ -78,9 +78,9 @@ fun picture(icon: Icon): Int = when (icon) {
 
 fun Context.dp(value: Int): Int = (value * resources.displayMetrics.density + HALF).toInt()
 
-/** Large text or little room: what stood side by side stands below each other. */
+/** Whether views that stand side by side go below each other: the text is large or the window narrow. */
 val Context.isNarrow: Boolean
-    get() = resources.configuration.fontScale >= STACK_FROM || resources.configuration.screenWidthDp < NARROW_DP
+    get() = resources.configuration.fontScale >= MIN_STACKING_FONT_SCALE || resources.configuration.screenWidthDp < NARROW_DP
 
 fun Context.column(): LinearLayout = LinearLayout(this).apply { orientation = LinearLayout.VERTICAL }
 
@@ -94,7 +94,6 @@ fun Context.text(words: CharSequence, size: Float = Type.BODY, color: Int = R.co
     textSize = size
     setTextColor(context.getColor(color))
     setLineSpacing(0f, LINE_HEIGHT)
-    // Words that are longer than a line break where people break them.
     hyphenationFrequency = android.text.Layout.HYPHENATION_FREQUENCY_NORMAL
     textAlignment = View.TEXT_ALIGNMENT_VIEW_START
 }
@@ -108,22 +107,22 @@ private fun View.markAsHeading() {
     isAccessibilityHeading = true
 }
 
-/** A state that a screen reader says after the words. */
-fun View.state(words: CharSequence) {
+/** Sets the state that a screen reader says after the words of the view. */
+fun View.setState(words: CharSequence) {
     if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) {
-        sayState(words)
+        setStateDescriptionText(words)
     } else {
         contentDescription = listOfNotNull(contentDescription, words).joinToString(". ")
     }
 }
 
 @NewerApi(30)
-private fun View.sayState(words: CharSequence) {
+private fun View.setStateDescriptionText(words: CharSequence) {
     stateDescription = words
 }
 
-/** A sign beside words; a screen reader passes over it. */
-fun Context.sign(drawable: Int, color: Int): ImageView = ImageView(this).apply {
+/** Makes an icon beside words. Screen readers skip it, since the words say the same. */
+fun Context.iconView(drawable: Int, color: Int): ImageView = ImageView(this).apply {
     setImageResource(drawable)
     imageTintList = ColorStateList.valueOf(context.getColor(color))
     importantForAccessibility = View.IMPORTANT_FOR_ACCESSIBILITY_NO
@@ -135,14 +134,14 @@ fun Context.rounded(fill: Int, corner: Int = Space.CORNER, stroke: Int? = null):
     stroke?.let { setStroke(dp(Space.HAIR), getColor(it)) }
 }
 
-fun Context.touchable(ground: Drawable?): Drawable {
+fun Context.withRipple(ground: Drawable?): Drawable {
     val pressed = ColorStateList.valueOf(getColor(R.color.muted) and RIPPLE_MASK)
     return RippleDrawable(pressed, ground, ground ?: GradientDrawable().apply { setColor(OPAQUE) })
 }
 
 enum class Weight { FILLED, TONAL, OUTLINED, PLAIN }
 
-/** A button with a verb, as high as its words need. */
+/** Makes a button that is as high as its words need. */
 @SuppressLint("SetTextI18n")
 fun Context.button(words: String, weight: Weight, icon: Icon? = null, tone: Tone = Tone.NEUTRAL): Button = Button(this).apply {
     val danger = tone == Tone.DANGER
@@ -157,30 +156,30 @@ fun Context.button(words: String, weight: Weight, icon: Icon? = null, tone: Tone
     isAllCaps = false
     stateListAnimator = null
     minHeight = dp(if (weight == Weight.FILLED) Space.ROW else Space.TARGET)
-    background = touchable(ground)
+    background = withRipple(ground)
     setTextColor(getColor(ink))
     setPaddingRelative(dp(Space.LARGE), dp(Space.SMALL), dp(Space.LARGE), dp(Space.SMALL))
     medium()
     icon?.let {
-        val sign = checkNotNull(getDrawable(picture(it))).mutate()
+        val sign = checkNotNull(getDrawable(iconResource(it))).mutate()
         sign.setTint(getColor(ink))
         setCompoundDrawablesRelativeWithIntrinsicBounds(sign, null, null, null)
         compoundDrawablePadding = dp(Space.SMALL)
     }
 }
 
-fun wide(top: Int = 0): LinearLayout.LayoutParams =
+fun fullWidth(top: Int = 0): LinearLayout.LayoutParams =
     LinearLayout.LayoutParams(ViewGroup.LayoutParams.MATCH_PARENT, ViewGroup.LayoutParams.WRAP_CONTENT).apply { topMargin = top }
 
-/** Takes the room that is left in a line. */
-fun rest(): LinearLayout.LayoutParams = LinearLayout.LayoutParams(0, ViewGroup.LayoutParams.WRAP_CONTENT, 1f)
+/** Returns the layout of a view that fills the rest of a line. */
+fun remainingWidth(): LinearLayout.LayoutParams = LinearLayout.LayoutParams(0, ViewGroup.LayoutParams.WRAP_CONTENT, 1f)
 
 fun Context.square(size: Int, end: Int = 0): LinearLayout.LayoutParams =
     LinearLayout.LayoutParams(dp(size), dp(size)).apply { marginEnd = dp(end) }
 
 private const val HALF = 0.5f
 private const val LINE_HEIGHT = 1.15f
-private const val STACK_FROM = 1.3f
+private const val MIN_STACKING_FONT_SCALE = 1.3f
 private const val NARROW_DP = 320
 private const val ROUND = 28
 private const val RIPPLE_MASK = 0x33FFFFFF

@@ -17,7 +17,7 @@ import app.widerspruch.core.PrintDocument
 import java.io.FileOutputStream
 import java.io.IOException
 
-/** Paragraphs on as many pages as they need. */
+/** Prints the paragraphs of a document on as many pages as they need. */
 class Printing(private val context: Context, private val document: PrintDocument) : PrintDocumentAdapter() {
     private lateinit var attributes: PrintAttributes
     private lateinit var layout: StaticLayout
@@ -34,8 +34,8 @@ class Printing(private val context: Context, private val document: PrintDocument
         attributes = new
         val size = checkNotNull(new.mediaSize)
         val margins = checkNotNull(new.minMargins)
-        layout = lay(points(size.widthMils - margins.leftMils - margins.rightMils) - 2 * MARGIN)
-        pages = breaks(layout, points(size.heightMils - margins.topMils - margins.bottomMils) - 2 * MARGIN)
+        layout = layOut(toPoints(size.widthMils - margins.leftMils - margins.rightMils) - 2 * MARGIN_POINTS)
+        pages = splitIntoPages(layout, toPoints(size.heightMils - margins.topMils - margins.bottomMils) - 2 * MARGIN_POINTS)
         val info = PrintDocumentInfo.Builder("${document.title}.pdf")
             .setContentType(PrintDocumentInfo.CONTENT_TYPE_DOCUMENT)
             .setPageCount(pages.size)
@@ -50,7 +50,7 @@ class Printing(private val context: Context, private val document: PrintDocument
                 if (signal.isCanceled) return callback.onWriteCancelled()
                 if (ranges.any { number in it.start..it.end }) {
                     val page = pdf.startPage(number)
-                    draw(page.canvas, lines)
+                    drawLines(page.canvas, lines)
                     pdf.finishPage(page)
                 }
             }
@@ -63,9 +63,9 @@ class Printing(private val context: Context, private val document: PrintDocument
         }
     }
 
-    private fun lay(width: Int): StaticLayout {
+    private fun layOut(width: Int): StaticLayout {
         val words = document.paragraphs.joinToString("\n\n")
-        val paint = TextPaint(TextPaint.ANTI_ALIAS_FLAG).apply { textSize = POINTS }
+        val paint = TextPaint(TextPaint.ANTI_ALIAS_FLAG).apply { textSize = TEXT_POINTS }
         return StaticLayout.Builder.obtain(words, 0, words.length, paint, width)
             .setLineSpacing(0f, LINE_HEIGHT)
             .setBreakStrategy(Layout.BREAK_STRATEGY_HIGH_QUALITY)
@@ -73,24 +73,24 @@ class Printing(private val context: Context, private val document: PrintDocument
             .build()
     }
 
-    private fun draw(canvas: Canvas, lines: IntRange) {
+    private fun drawLines(canvas: Canvas, lines: IntRange) {
         val top = layout.getLineTop(lines.first)
-        canvas.translate(MARGIN.toFloat(), (MARGIN - top).toFloat())
+        canvas.translate(MARGIN_POINTS.toFloat(), (MARGIN_POINTS - top).toFloat())
         canvas.clipRect(0, top, layout.width, layout.getLineBottom(lines.last))
         layout.draw(canvas)
     }
 
     companion object {
-        private const val MARGIN = 36
-        private const val POINTS = 11f
+        private const val MARGIN_POINTS = 36
+        private const val TEXT_POINTS = 11f
         private const val LINE_HEIGHT = 1.2f
-        private const val POINTS_OF_AN_INCH = 72
-        private const val MILS_OF_AN_INCH = 1000
+        private const val POINTS_PER_INCH = 72
+        private const val MILS_PER_INCH = 1000
 
-        private fun points(mils: Int) = mils * POINTS_OF_AN_INCH / MILS_OF_AN_INCH
+        private fun toPoints(mils: Int) = mils * POINTS_PER_INCH / MILS_PER_INCH
 
-        /** Lines of each page; a line is never cut. */
-        fun breaks(layout: StaticLayout, height: Int): List<IntRange> {
+        /** Returns the lines of each page. A line that is higher than a page gets one for itself. */
+        fun splitIntoPages(layout: StaticLayout, height: Int): List<IntRange> {
             val pages = mutableListOf<IntRange>()
             var first = 0
             for (line in 0 until layout.lineCount) {

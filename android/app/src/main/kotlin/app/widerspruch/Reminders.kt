@@ -17,8 +17,8 @@ import app.widerspruch.core.ReminderTarget
 import app.widerspruch.core.ShownReminder
 
 /**
- * Makes the system agree with the core's plan: one inexact alarm for what comes next, one notification for what is due.
- * Asked again whenever something may have changed; the second time in a row does nothing.
+ * Brings the system in line with the core's plan: one inexact alarm for the next reminder, one notification for what is due.
+ * A second [sync] in a row changes nothing, so it runs whenever something may have changed.
  */
 object Reminders {
     const val CHANNEL = "reminders"
@@ -26,35 +26,35 @@ object Reminders {
     const val ACTION_ANSWER = "app.widerspruch.ANSWER"
     const val COMMAND = "command"
     private const val FINGERPRINT = "fingerprint"
-    private const val NUMBER = 1
+    private const val NOTIFICATION_ID = 1
 
-    /** On the core's thread. */
+    /** Reports the state of the device, then follows the plan. Runs on the core thread. */
     fun sync(context: Context, core: CoreInterface) {
-        makeChannel(context)
+        createChannel(context)
         core.report(Device.report(context), context.app.now())
         val plan = core.reminders(context.app.now())
         val due = plan.due
-        val there = context.service<NotificationManager>().activeNotifications
-        there.filter { it.tag != due?.id }.forEach { context.service<NotificationManager>().cancel(it.tag, it.id) }
+        val active = context.systemService<NotificationManager>().activeNotifications
+        active.filter { it.tag != due?.id }.forEach { context.systemService<NotificationManager>().cancel(it.tag, it.id) }
         if (due != null) {
-            val known = there.firstOrNull { it.tag == due.id }
-            val same = known?.notification?.extras?.getString(FINGERPRINT) == due.fingerprint
-            // One that was swept away was seen; one that is still there is kept up to date.
-            if (!plan.dueShown || (known != null && !same)) show(context, core, due, isNew = !plan.dueShown)
+            val current = active.firstOrNull { it.tag == due.id }
+            val isUpToDate = current?.notification?.extras?.getString(FINGERPRINT) == due.fingerprint
+            // A dismissed notification stays away; one that is still shown gets new words.
+            if (!plan.dueShown || (current != null && !isUpToDate)) showNotification(context, core, due, isNew = !plan.dueShown)
         }
-        // What was shown may have moved what comes next.
-        arm(context, if (due != null && !plan.dueShown) core.reminders(context.app.now()).upcoming else plan.upcoming)
+        // Showing it was reported to the core, which may have moved the next reminder.
+        setAlarm(context, if (due != null && !plan.dueShown) core.reminders(context.app.now()).upcoming else plan.upcoming)
     }
 
-    /** Replaces the one alarm, or cancels it where nothing comes up. What is due is never armed: it would fire for ever. */
-    private fun arm(context: Context, upcoming: List<Reminder>) {
-        val alarms = context.service<AlarmManager>()
+    /** Sets the alarm for the next reminder, or cancels it. A due reminder gets no alarm: it would fire again at once, endlessly. */
+    private fun setAlarm(context: Context, upcoming: List<Reminder>) {
+        val alarms = context.systemService<AlarmManager>()
         val intent = broadcast(context, ACTION_DUE, Uri.parse("widerspruch:due"))
         val next = upcoming.firstOrNull()
-        if (next == null) alarms.cancel(intent) else alarms.setAndAllowWhileIdle(AlarmManager.RTC_WAKEUP, next.at.millis(), intent)
+        if (next == null) alarms.cancel(intent) else alarms.setAndAllowWhileIdle(AlarmManager.RTC_WAKEUP, next.at.toEpochMillis(), intent)
     }
 
-    private fun show(context: Context, core: CoreInterface, due: Reminder, isNew: Boolean) {
+    private fun showNotification(context: Context, core: CoreInterface, due: Reminder, isNew: Boolean) {
         if (Device.permission(context) != PermissionState.GRANTED) return
         val builder = {
             Notification.Builder(context, CHANNEL).setSmallIcon(R.drawable.ic_bell).setColor(context.getColor(R.color.primary))
@@ -67,34 +67,34 @@ object Reminders {
             .setCategory(Notification.CATEGORY_REMINDER)
             .setVisibility(Notification.VISIBILITY_PRIVATE)
             .setPublicVersion(public)
-            .setContentIntent(opening(context, core, due.route))
+            .setContentIntent(screenIntent(context, core, due.route))
             .setAutoCancel(true)
             .setOnlyAlertOnce(true)
             .addExtras(Bundle().apply { putString(FINGERPRINT, due.fingerprint) })
         for (action in due.actions) {
             val intent = when (val target = action.target) {
-                is ReminderTarget.Command -> answering(context, target.command)
-                is ReminderTarget.Route -> opening(context, core, target.route)
+                is ReminderTarget.Command -> commandIntent(context, target.command)
+                is ReminderTarget.Route -> screenIntent(context, core, target.route)
             }
             builder.run { notification.addAction(Notification.Action.Builder(null, action.label, intent).build()) }
         }
-        context.service<NotificationManager>().notify(due.id, NUMBER, notification.build())
+        context.systemService<NotificationManager>().notify(due.id, NOTIFICATION_ID, notification.build())
         if (isNew) {
             val now = context.app.now()
             core.report(Device.report(context, shown = listOf(ShownReminder(due.id, now))), now)
         }
     }
 
-    private fun answering(context: Context, command: String): PendingIntent =
+    private fun commandIntent(context: Context, command: String): PendingIntent =
         broadcast(context, ACTION_ANSWER, Uri.fromParts("widerspruch", command, null), command)
 
-    /** A screen with its parents behind it, so that "back" leads where it would have come from. */
-    private fun opening(context: Context, core: CoreInterface, route: String): PendingIntent {
-        val behind = generateSequence(route) { core.screen(it, context.app.now()).parent }.take(LONGEST_WAY).toList().reversed()
+    /** Returns an intent that opens a screen on top of its parents, so that "back" leads to them. */
+    private fun screenIntent(context: Context, core: CoreInterface, route: String): PendingIntent {
+        val path = generateSequence(route) { core.screen(it, context.app.now()).parent }.take(MAX_DEPTH).toList().reversed()
         val tabs = core.screen("/", context.app.now()).tabs.map { it.route }
-        val (root, deeper) = behind.partition { it in tabs }
-        val way = ScreenActivity.way(context, listOf(root.lastOrNull() ?: "/") + deeper)
-        return PendingIntent.getActivities(context, route.hashCode(), way, FLAGS)
+        val (root, deeper) = path.partition { it in tabs }
+        val stack = ScreenActivity.stackIntents(context, listOf(root.lastOrNull() ?: "/") + deeper)
+        return PendingIntent.getActivities(context, route.hashCode(), stack, FLAGS)
     }
 
     private fun broadcast(context: Context, action: String, data: Uri, command: String? = null): PendingIntent {
@@ -102,18 +102,18 @@ object Reminders {
         return PendingIntent.getBroadcast(context, 0, intent, FLAGS)
     }
 
-    private fun makeChannel(context: Context) {
-        // Made once; made again it only follows the language.
-        context.service<NotificationManager>().createNotificationChannel(
+    private fun createChannel(context: Context) {
+        // Creating it again only updates its name, to the current language.
+        context.systemService<NotificationManager>().createNotificationChannel(
             NotificationChannel(CHANNEL, context.getString(R.string.channel), NotificationManager.IMPORTANCE_DEFAULT)
         )
     }
 
-    private const val LONGEST_WAY = 8
+    private const val MAX_DEPTH = 8
     private const val FLAGS = PendingIntent.FLAG_IMMUTABLE or PendingIntent.FLAG_UPDATE_CURRENT
 }
 
-/** Woken by the alarm, by a button of a notification, or because the system changed. The app may be dead before. */
+/** Receives the alarm, the buttons of a notification, and changes of the system, also when the app is not running. */
 class ReminderReceiver : BroadcastReceiver() {
     override fun onReceive(context: Context, intent: Intent) {
         val command = when (intent.action) {
@@ -125,11 +125,11 @@ class ReminderReceiver : BroadcastReceiver() {
             else -> return
         }
         val app = context.app
-        // The system keeps the process until this is finished, which is after planning again.
+        // Keeps the process alive until the plan was followed.
         val pending: PendingResult? = goAsync()
         app.gateway.call({ core ->
             try {
-                // An answer that could not be kept leaves the notification where it is.
+                // If this fails, the reminder is still due, so `sync` leaves its notification.
                 if (command != null) core.perform(command, emptyMap(), app.now())
             } finally {
                 Reminders.sync(app, core)

@@ -22,23 +22,23 @@ import app.widerspruch.core.Screen
 import java.util.Locale
 
 /**
- * One screen of the core, by its route. Back, rotation, process death and the animations between screens are the system's
- * own: what must survive is the route, the routes behind it and what was typed.
+ * Shows one screen of the core, by its route. The system handles back, rotation, process death and animations; what it must
+ * restore is the route, the routes behind it and what was typed.
  */
 open class ScreenActivity : Activity() {
     protected var route = "/"
     private lateinit var frame: Frame
     private lateinit var renderer: Renderer
     private lateinit var actions: Actions
-    private val form = Form { _, command -> if (command != null) perform(command, aside = true) else redraw() }
+    private val form = Form { _, command -> if (command != null) perform(command, keepInputs = true) else redraw() }
     private var screen: Screen? = null
     private var scrollTo = 0
-    private var onceShown: (() -> Unit)? = null
+    private var onLoaded: (() -> Unit)? = null
 
     protected fun isTab(target: String) = target == "/" || screen?.tabs.orEmpty().any { it.route == target }
 
     /** Routes of the screens behind this one, the nearest last. */
-    private val behind: List<String> get() = intent.getStringArrayListExtra(BEHIND).orEmpty()
+    private val routesBehind: List<String> get() = intent.getStringArrayListExtra(BEHIND).orEmpty()
 
     protected open val isRoot get() = false
 
@@ -68,7 +68,7 @@ open class ScreenActivity : Activity() {
         actions.save(state)
     }
 
-    /** Fetches the screen and draws it, if it is another one than before. */
+    /** Loads the screen and draws it if it changed. Runs [before] on the core thread first. */
     protected fun refresh(before: (CoreInterface) -> Unit = {}) {
         val wanted = route
         app.gateway.call({ core ->
@@ -76,7 +76,7 @@ open class ScreenActivity : Activity() {
             core.screen(wanted, app.now())
         }) { result ->
             if (isDestroyed || wanted != route) return@call
-            result.fold(::show) { frame.fail(words(it)) }
+            result.fold(::show) { frame.showError(errorText(it)) }
         }
     }
 
@@ -87,33 +87,33 @@ open class ScreenActivity : Activity() {
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) hidePreview(fresh.hidePreview)
         redraw()
         if (first) frame.scroll.post { frame.scroll.scrollTo(0, scrollTo) }
-        onceShown.also { onceShown = null }?.invoke()
+        onLoaded.also { onLoaded = null }?.invoke()
     }
 
     private fun redraw() {
         val shown = screen ?: return
         val focused = if (::renderer.isInitialized) renderer.inputs.entries.firstOrNull { it.value.isFocused }?.key else null
-        renderer = Renderer(speaking(shown.language), form, ::run)
+        renderer = Renderer(localizedContext(shown.language), form, ::run)
         frame.show(shown, press = { run(it.action) }, select = { tab -> go(tab.route) })
         renderer.draw(shown, frame.content)
         focused?.let { renderer.inputs[it]?.requestFocus() }
     }
 
-    /** The language of the app may be another than the phone's; dialogs and screen readers follow it. */
-    private fun speaking(language: String): Context {
+    /** Returns a context in the app's language, which may differ from the phone's, for dialogs and screen readers. */
+    private fun localizedContext(language: String): Context {
         val configuration = Configuration(resources.configuration).apply { setLocale(Locale.forLanguageTag(language)) }
         return ContextThemeWrapper(this, R.style.App).apply { applyOverrideConfiguration(configuration) }
     }
 
     private fun run(action: Action) {
-        frame.quiet()
+        frame.hideNotice()
         actions.run(action)
     }
 
-    /** Sends a command with all inputs of the screen. What is sent aside leaves other inputs as they were typed. */
-    fun perform(command: String, aside: Boolean = false, more: Map<String, String> = emptyMap()) {
-        // An answer of the system may come back before the screen does.
-        val shown = screen ?: return run { onceShown = { perform(command, aside, more) } }
+    /** Sends a command with all inputs of the screen and [more]. With [keepInputs], what was typed stays, as it was not submitted. */
+    fun perform(command: String, keepInputs: Boolean = false, more: Map<String, String> = emptyMap()) {
+        // After process death, the result of a system dialog arrives before the screen is loaded.
+        val shown = screen ?: return run { onLoaded = { perform(command, keepInputs, more) } }
         val values = form.values(shown) + more
         app.gateway.call({ core ->
             val outcome = core.perform(command, values, app.now())
@@ -121,70 +121,70 @@ open class ScreenActivity : Activity() {
             outcome
         }) { result ->
             if (isDestroyed) return@call
-            result.fold({ done(it, shown, aside) }, { refused(it, shown, aside) })
+            result.fold({ onPerformed(it, shown, keepInputs) }, { onRefused(it, shown, keepInputs) })
         }
     }
 
-    private fun done(outcome: Outcome, sent: Screen, aside: Boolean) {
-        // What was sent is kept by the core now.
-        if (aside) form.forgetSentAtOnce(sent) else form.clear()
-        outcome.notice?.let(::say)
+    private fun onPerformed(outcome: Outcome, sentFrom: Screen, keepInputs: Boolean) {
+        // The core now holds what was submitted, so the screen shows the core's values.
+        if (keepInputs) form.clearSentOnChange(sentFrom) else form.clear()
+        outcome.notice?.let(::showNotice)
         val leaves = outcome.then.any { it is Action.Go || it is Action.Back }
         outcome.then.forEach { actions.run(it, outcome.notice) }
         if (!leaves) refresh()
         redraw()
     }
 
-    private fun refused(problem: Throwable, sent: Screen, aside: Boolean) {
-        if (aside) {
-            // A switch that was turned and refused stands as it did. Other inputs stay: one that was just made has no place yet.
-            form.forgetSentAtOnce(sent)
+    private fun onRefused(problem: Throwable, sentFrom: Screen, keepInputs: Boolean) {
+        if (keepInputs) {
+            // A refused switch flips back. Otherwise the views stay: a new one has no position yet to scroll to below.
+            form.clearSentOnChange(sentFrom)
             redraw()
         }
-        say(Notice(words(problem), null))
+        showNotice(Notice(errorText(problem), null))
         val input = (problem as? CoreException.BadInput)?.let { renderer.inputs[it.field] } ?: return
         input.requestFocus()
         input.requestRectangleOnScreen(Rect(0, 0, input.width, input.height), true)
     }
 
-    protected fun hush() = frame.quiet()
+    protected fun hideNotice() = frame.hideNotice()
 
-    /** The view of an input, by its name. */
+    /** Returns the view of an input, by its name. */
     fun input(name: String): View? = renderer.inputs[name]
 
-    /** The screen that is shown, once there is one. */
+    /** The screen that is shown; `null` until it is loaded. */
     val shown: Screen? get() = screen
 
-    fun say(notice: Notice) {
-        frame.say(notice) { undo ->
-            frame.quiet()
-            perform(undo, aside = true)
+    fun showNotice(notice: Notice) {
+        frame.showNotice(notice) { undo ->
+            frame.hideNotice()
+            perform(undo, keepInputs = true)
         }
     }
 
-    /** Shows a screen: this one again, one that lies behind, a tab, or a new one in front. */
+    /** Shows a screen: reloads this one, goes back to one behind it or to a tab, or opens a new one in front. */
     open fun go(target: String, notice: Notice? = null) {
-        // What was said of the last thing is over with the next.
-        if (target != route || notice == null) frame.quiet()
+        // A notice belongs to the last command, so leaving the screen hides it.
+        if (target != route || notice == null) frame.hideNotice()
         when {
             target == route -> {
                 screen = null
                 refresh()
             }
 
-            target in behind || isTab(target) -> backTo(target, notice)
+            target in routesBehind || isTab(target) -> backTo(target, notice)
 
-            else -> startActivityForResult(intent(this, target, behind + route, notice).putExtra(ANSWERS, true), GO)
+            else -> startActivityForResult(intent(this, target, routesBehind + route, notice).putExtra(FOR_RESULT, true), GO)
         }
     }
 
     private fun backTo(target: String, notice: Notice?) {
-        if (intent.getBooleanExtra(ANSWERS, false)) {
+        if (intent.getBooleanExtra(FOR_RESULT, false)) {
             setResult(RESULT_OK, Intent().putExtra(ROUTE, target).putNotice(notice))
         } else {
-            // A notification put the screens behind there: nobody of them waits for an answer.
-            val way = if (target in behind) behind.take(behind.indexOf(target) + 1) else listOf(target)
-            startActivities(way(this, way, notice))
+            // Opened by a notification: the screens behind did not start this one, so they receive no result.
+            val routes = if (target in routesBehind) routesBehind.take(routesBehind.indexOf(target) + 1) else listOf(target)
+            startActivities(stackIntents(this, routes, notice))
         }
         finish()
     }
@@ -193,27 +193,27 @@ open class ScreenActivity : Activity() {
         super.onActivityResult(request, result, data)
         if (request != GO) return actions.onResult(request, result, data)
         val target = data?.getStringExtra(ROUTE) ?: return
-        if (target == route) data.notice()?.let(::say) else arrive(target, data.notice())
+        if (target == route) data.notice()?.let(::showNotice) else switchTo(target, data.notice())
     }
 
-    /** A screen in front of this one leads to another one behind. */
-    protected open fun arrive(target: String, notice: Notice?) = backTo(target, notice)
+    /** Shows [target] instead of this screen, when a screen in front of this one went back to it. */
+    protected open fun switchTo(target: String, notice: Notice?) = backTo(target, notice)
 
     override fun onPostCreate(saved: Bundle?) {
         super.onPostCreate(saved)
-        if (saved == null) intent.notice()?.let(::say)
+        if (saved == null) intent.notice()?.let(::showNotice)
     }
 
     override fun onRequestPermissionsResult(request: Int, permissions: Array<String>, results: IntArray) {
         super.onRequestPermissionsResult(request, permissions, results)
-        Device.asked(this)
-        // Resuming asks the system what the answer was.
+        // The answer itself is read from the system in `onResume`, which follows.
+        Device.markPermissionAsked(this)
     }
 
-    /** No blank frame: the first one waits for the rows, and shows that it waits when somebody could notice. */
+    /** Delays the first frame until there are rows, so that no blank one is seen. After a while shows a progress sign instead. */
     private fun holdFirstDraw() {
         val content = frame.content
-        content.postDelayed({ if (content.childCount == 0) content.addView(ProgressBar(this)) }, PATIENCE_MILLIS)
+        content.postDelayed({ if (content.childCount == 0) content.addView(ProgressBar(this)) }, PROGRESS_DELAY_MILLIS)
         content.viewTreeObserver.addOnPreDrawListener(object : ViewTreeObserver.OnPreDrawListener {
             override fun onPreDraw(): Boolean {
                 val ready = content.childCount > 0
@@ -231,14 +231,14 @@ open class ScreenActivity : Activity() {
     companion object {
         const val ROUTE = "route"
         private const val BEHIND = "behind"
-        private const val ANSWERS = "answers"
+        const val FOR_RESULT = "answers"
         private const val SCROLL = "scroll"
         private const val GO = 1
-        private const val PATIENCE_MILLIS = 300L
+        private const val PROGRESS_DELAY_MILLIS = 300L
         private const val FRAME_MILLIS = 16L
 
-        /** Screens one in front of the other, the start with its tab as the first. */
-        fun way(context: Context, routes: List<String>, notice: Notice? = null): Array<Intent> {
+        /** Returns intents for a stack of screens. The first opens the start with its tab, the others lie in front in this order. */
+        fun stackIntents(context: Context, routes: List<String>, notice: Notice? = null): Array<Intent> {
             val intents = routes.mapIndexed { index, route ->
                 if (index == 0) MainActivity.intent(context, route) else intent(context, route, routes.take(index))
             }
@@ -254,47 +254,47 @@ open class ScreenActivity : Activity() {
     }
 }
 
-/** The start of the app, with the tabs. All other screens stand in front of it. */
+/** Shows the screens of the tabs. All other screens lie in front of it. */
 class MainActivity : ScreenActivity() {
     override val isRoot get() = true
 
     override fun onNewIntent(intent: Intent) {
         super.onNewIntent(intent)
         setIntent(intent)
-        intent.getStringExtra(ROUTE)?.let { arrive(it, intent.notice()) }
+        intent.getStringExtra(ROUTE)?.let { switchTo(it, intent.notice()) }
     }
 
     override fun go(target: String, notice: Notice?) {
-        if (isTab(target)) arrive(target, notice) else super.go(target, notice)
+        if (isTab(target)) switchTo(target, notice) else super.go(target, notice)
     }
 
-    override fun arrive(target: String, notice: Notice?) {
+    override fun switchTo(target: String, notice: Notice?) {
         route = target
-        if (notice == null) hush() else say(notice)
+        if (notice == null) hideNotice() else showNotice(notice)
         refresh()
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) followBack()
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) updateBackCallback()
     }
 
     override fun onCreate(saved: Bundle?) {
         super.onCreate(saved)
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) followBack()
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) updateBackCallback()
     }
 
-    /** From another tab "back" leads to the start, as people expect it; from there the system leaves, with its animation. */
+    /** Makes "back" lead from another tab to the start. On the start the system handles it and leaves, with its animation. */
     @NewerApi(33)
-    private fun followBack() {
-        val callback = toStart as? OnBackInvokedCallback ?: OnBackInvokedCallback { arrive("/", null) }.also { toStart = it }
+    private fun updateBackCallback() {
+        val callback = backToStart as? OnBackInvokedCallback ?: OnBackInvokedCallback { switchTo("/", null) }.also { backToStart = it }
         onBackInvokedDispatcher.unregisterOnBackInvokedCallback(callback)
         if (route != "/") onBackInvokedDispatcher.registerOnBackInvokedCallback(OnBackInvokedDispatcher.PRIORITY_DEFAULT, callback)
     }
 
-    // Typed by what every level knows.
-    private var toStart: Any? = null
+    // `Any`, since the type of the callback is missing on older levels.
+    private var backToStart: Any? = null
 
     @Deprecated("Below Android 13 the only way to know")
     override fun onBackPressed() {
         @Suppress("DEPRECATION")
-        if (route == "/") super.onBackPressed() else arrive("/", null)
+        if (route == "/") super.onBackPressed() else switchTo("/", null)
     }
 
     companion object {

@@ -6,8 +6,8 @@ import android.graphics.Paint
 import android.view.View
 
 /**
- * The service's switch in one of its positions, drawn and not to be touched. Both positions have the same colour: which
- * one it is shows by the side on which the knob stands, and by the word beside it.
+ * Draws the service's switch in one of its positions. It cannot be tapped. Both positions have the same colour: the side of
+ * the knob and the word beside it tell them apart.
  */
 class SwitchPicture(context: Context, private val isOn: Boolean) : View(context) {
     private val line = Paint(Paint.ANTI_ALIAS_FLAG).apply {
@@ -29,9 +29,9 @@ class SwitchPicture(context: Context, private val isOn: Boolean) : View(context)
         val inset = line.strokeWidth / 2
         val middle = height / 2f
         canvas.drawRoundRect(inset, inset, width - inset, height - inset, middle, middle, line)
-        // "On" is at the end of the line in each direction of reading.
-        val right = isOn != (layoutDirection == LAYOUT_DIRECTION_RTL)
-        canvas.drawCircle(if (right) width - middle else middle, middle, middle - context.dp(KNOB_GAP), knob)
+        // On is at the end of the reading direction.
+        val isRight = isOn != (layoutDirection == LAYOUT_DIRECTION_RTL)
+        canvas.drawCircle(if (isRight) width - middle else middle, middle, middle - context.dp(KNOB_GAP), knob)
     }
 
     private companion object {

@@ -31,13 +31,13 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.annotation.Config
 
-/** Google's checks over every screen that can be reached, from top to bottom. */
+/** Runs Google's accessibility checks on every screen that can be reached, from top to bottom. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [30, 35])
 class AccessibilityTest {
     private val zone = TimeZone.getDefault()
 
-    @After fun home() = TimeZone.setDefault(zone)
+    @After fun restoreTimeZone() = TimeZone.setDefault(zone)
 
     @Test fun englishByDay() = crawl("en", "notnight", 1f)
 
@@ -63,13 +63,13 @@ class AccessibilityTest {
         found += problems(phone)
         phone.perform("confirm/p1/linkedin/ai-training")
         phone.perform("request/p1/linkedin/objection/begin")
-        // What leads to these is a notification, or damage.
+        // No row leads to some of these: notifications and damage do.
         val seen = mutableSetOf("/", "/reminders/reliability", "/damage", "/p1/erase")
         val waiting = ArrayDeque(seen)
         while (true) {
             phone.go(waiting.removeFirstOrNull() ?: break)
             found += problems(phone)
-            waiting += leads(checkNotNull(phone.screen.shown)).filter(seen::add)
+            waiting += routesFrom(checkNotNull(phone.screen.shown)).filter(seen::add)
             if (phone.depth > 1) phone.back()
         }
         phone.travel("2027-02-25T20:00:00+01:00")
@@ -79,8 +79,8 @@ class AccessibilityTest {
         assertEquals(emptyList<String>(), found)
     }
 
-    /** Where a screen leads. */
-    private fun leads(screen: Screen): List<String> {
+    /** Returns the routes to which a screen leads. */
+    private fun routesFrom(screen: Screen): List<String> {
         val actions = screen.sections.flatMap { it.rows }.map { row ->
             when (row) {
                 is Row.Callout -> row.action
@@ -94,7 +94,7 @@ class AccessibilityTest {
 
     private fun problems(phone: Phone): List<String> {
         val screen = phone.screen
-        // See below: only buttons and lines that are made for it may answer a tap.
+        // `isFalseAlarm` ignores the size of plain text, so plain text must not be tappable.
         val tappable = screen.window.decorView.all().filter { it.javaClass == TextView::class.java && it.hasOnClickListeners() }
         assertEquals(emptyList<View>(), tappable)
         val scroll = screen.findViewById<View>(R.id.content).parent as ScrollView
@@ -106,32 +106,32 @@ class AccessibilityTest {
         return found.map { "${screen.shown?.route}: $it" }
     }
 
-    /** Every error and warning that is not meant; the picture lets the checks measure contrast. */
+    /** Returns errors and warnings without false alarms. The screenshot lets the checks measure contrast. */
     private fun problems(screen: ScreenActivity): List<String> {
         val parameters = Parameters().apply { putScreenCapture(BitmapImage(screen.picture())) }
         val hierarchy = AccessibilityHierarchyAndroid.newBuilder(screen.window.decorView).build()
         return AccessibilityCheckPreset.getAccessibilityHierarchyChecksForPreset(AccessibilityCheckPreset.LATEST)
             .flatMap { it.runCheckOnHierarchy(hierarchy, null, parameters) }
             .filter { it.type == AccessibilityCheckResultType.ERROR || it.type == AccessibilityCheckResultType.WARNING }
-            .filterNot { isMeant(it, screen.getColor(R.color.outline)) }
+            .filterNot { isFalseAlarm(it, screen.getColor(R.color.outline)) }
             .map { "${it.sourceCheckClass.simpleName}: ${it.getShortMessage(Locale.ENGLISH)} ${it.element?.text} ${it.metadata}" }
     }
 
-    /** What the checks cannot know. */
-    private fun isMeant(result: AccessibilityHierarchyCheckResult, outline: Int): Boolean {
+    /** Whether a finding is a false alarm, for a reason that the checks cannot know. */
+    private fun isFalseAlarm(result: AccessibilityHierarchyCheckResult, outline: Int): Boolean {
         val element = result.element
         return when (result.sourceCheckClass) {
-            // Words that can be marked count as something to tap, and are as small as one line of them.
+            // Selectable text counts as a tap target, which may be as small as one line.
             TouchTargetSizeCheck::class.java -> element?.className == TextView::class.java.name
 
-            // A screen is called like the tab or the button that leads to it, and a field like its label.
+            // A title equals the words of the tab or button that leads to it, and a field equals its label.
             DuplicateSpeakableTextCheck::class.java -> true
 
-            // A step says "tap" where the person is to tap at the service.
+            // A step says "tap" where the person taps at the service.
             RedundantDescriptionCheck::class.java -> element?.contentDescription?.first()?.isDigit() == true
 
-            // What the edge of the window cuts shows half its letters, and is whole in the next part. Around few words the edge
-            // of a button has more points than they, and the check takes it for them; ContrastTest knows both.
+            // Text that the edge of the window cuts is checked whole in the next part. On a button with few letters, its outline
+            // has more pixels than they, and the check takes it for the text. ContrastTest measures both.
             TextContrastCheck::class.java ->
                 element?.isAgainstScrollableEdge == true ||
                     (
@@ -143,7 +143,7 @@ class AccessibilityTest {
         }
     }
 
-    /** Proves that the checks can fail. */
+    /** Shows that the checks can fail. */
     @Test fun seededFaultsAreFound() {
         val screen = Phone(core = FakeCore(screen())).start().screen
         val column = LinearLayout(screen).apply {
@@ -172,7 +172,7 @@ class AccessibilityTest {
     private companion object {
         const val LEAST_SCREENS = 60
 
-        /** Of two parts, in dp. */
+        /** Overlap of two parts of a screen, in dp. */
         const val OVERLAP = 500
     }
 }

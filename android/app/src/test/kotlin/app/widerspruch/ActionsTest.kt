@@ -46,65 +46,65 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 
-/** Everything a tap or a command can ask for, and what becomes of it. */
+/** Tests every kind of action. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [26, 30, 33, 35, 36])
 class ActionsTest {
     private lateinit var core: FakeCore
 
-    /** The start, the other tab, and three screens one behind the other; the rows tap the actions. */
+    /** Starts on a core with two tabs and three screens, each with a button for every action. */
     private fun show(vararg actions: Action): Phone {
         val rows = actions.map { Row.ActionButton(Tone.NEUTRAL, null, it::class.java.simpleName, it) }.toTypedArray<Row>()
         core = FakeCore(*listOf("/", "/other", "/a", "/a/b", "/a/b/c").map { screen(*rows, route = it, title = "At $it") }.toTypedArray())
         return Phone(core = core).start()
     }
 
-    /** The same as a tap on a row with this action. */
+    /** Taps the button of this action. */
     private fun Phone.tap(action: Action) = tap(action::class.java.simpleName)
 
     private fun run(action: Action): Phone = show(action).apply { tap(action) }
 
-    private fun Phone.at(route: String, depth: Int) {
+    private fun Phone.assertAt(route: String, depth: Int) {
         assertEquals(route, screen.shown?.route)
         assertEquals("At $route", screen.title)
         assertEquals(depth, this.depth)
     }
 
-    private fun Phone.told(action: Action) {
+    private fun Phone.assertReported(action: Action) {
         assertEquals(listOf(action), core.failed)
         assertEquals(FakeCore.DID_NOT_WORK, notice())
     }
 
-    private val Phone.inbox get() = File(app.records(), "inbox").listFiles().orEmpty().toList()
+    private val Phone.inbox get() = File(app.recordsFolder(), "inbox").listFiles().orEmpty().toList()
 
-    @Test fun theActionsOfThisTestAreAllThereAre() {
-        // A new one must be tried here, too.
+    @Test fun aNewKindOfActionNeedsATest() {
+        // Add a test for the new kind, then count it here.
         assertEquals(11, Action::class.java.declaredClasses.count(Action::class.java::isAssignableFrom))
     }
 
-    @Test fun goShowsANewScreenInFront() {
-        run(Action.Go("/a")).at("/a", depth = 2)
+    @Test fun goOpensANewScreenInFront() {
+        run(Action.Go("/a")).assertAt("/a", depth = 2)
     }
 
-    @Test fun goToAScreenBehindGoesBackToIt() {
+    @Test fun goToARouteBehindPopsBackToIt() {
         val phone = show()
         listOf("/a", "/a/b", "/a/b/c").forEach(phone::go)
-        phone.at("/a/b/c", depth = 4)
+        phone.assertAt("/a/b/c", depth = 4)
         phone.go("/a")
-        phone.at("/a", depth = 2)
+        phone.assertAt("/a", depth = 2)
         phone.back()
-        phone.at("/", depth = 1)
+        phone.assertAt("/", depth = 1)
     }
 
-    @Test fun goToATabLeavesWhatStandsInFront() {
+    @Test fun goToATabClosesTheScreensInFront() {
         val phone = show()
         listOf("/a", "/a/b", "/other").forEach(phone::go)
-        phone.at("/other", depth = 1)
+        phone.assertAt("/other", depth = 1)
         phone.go("/")
-        phone.at("/", depth = 1)
+        phone.assertAt("/", depth = 1)
     }
 
-    @Test fun goToTheSameScreenShowsItAfresh() {
+    @Test fun goToTheSameRouteReloads() {
         val phone = show()
         phone.go("/a")
         core.screens["/a"] = screen(route = "/a", title = "New at /a")
@@ -113,7 +113,7 @@ class ActionsTest {
         assertEquals(2, phone.depth)
     }
 
-    @Test fun whatIsSaidIsSaidWhereItLeads() {
+    @Test fun theNoticeOfACommandIsShownOnTheScreenItLeadsTo() {
         val phone = show()
         for ((from, to) in listOf("/" to "/a", "/a" to "/a/b", "/a/b" to "/a/b", "/a/b" to "/a", "/a" to "/other", "/other" to "/a")) {
             assertEquals(from, phone.screen.shown?.route)
@@ -124,7 +124,7 @@ class ActionsTest {
         }
     }
 
-    @Test fun whatWasSaidIsOverWithTheNextTap() {
+    @Test fun theNextTapHidesTheNotice() {
         val phone = show(Action.Go("/a"))
         core.answer = { Outcome(emptyList(), Notice("Kept.", null), false) }
         phone.perform("keep")
@@ -135,7 +135,7 @@ class ActionsTest {
         assertNull(phone.notice())
     }
 
-    @Test fun undoSendsWhatUndoes() {
+    @Test fun undoSendsTheUndoCommandOfTheNotice() {
         val phone = show()
         core.answer = { Outcome(emptyList(), Notice("Kept.", "undo/1"), false) }
         phone.perform("keep")
@@ -145,7 +145,7 @@ class ActionsTest {
         assertNull(phone.notice())
     }
 
-    @Test fun aScreenReaderHearsWhatWasDoneAndCanTakeItBack() {
+    @Test fun aScreenReaderAnnouncesTheNoticeAndOffersUndo() {
         val phone = show()
         core.answer = { Outcome(emptyList(), Notice("Kept.", "undo/1"), false) }
         phone.perform("keep")
@@ -160,30 +160,30 @@ class ActionsTest {
 
     @Test
     @Config(sdk = [30, 33, 35, 36])
-    fun aScreenReaderHearsThatAnotherTabIsShown() {
+    fun aScreenReaderAnnouncesATabChange() {
         val phone = show()
         phone.go("/other")
         val panes = phone.screen.window.decorView.all().mapNotNull { it.accessibilityPaneTitle?.toString() }
         assertEquals(listOf("At /other"), panes)
     }
 
-    @Test fun backLeadsToTheScreenBefore() {
+    @Test fun backReturnsToThePreviousScreen() {
         val phone = show(Action.Back)
         phone.go("/a")
         phone.tap(Action.Back)
-        phone.at("/", depth = 1)
+        phone.assertAt("/", depth = 1)
     }
 
-    @Test fun aCommandMayAskForSeveralThings() {
+    @Test fun everyActionOfAnOutcomeRuns() {
         val phone = show()
         core.answer = { Outcome(listOf(Action.Copy("copied"), Action.Share("shared"), Action.Go("/a")), null, false) }
         phone.perform("all")
         assertEquals("copied", phone.clipboard())
         assertEquals(Intent.ACTION_CHOOSER, phone.opened.single().action)
-        phone.at("/a", depth = 2)
+        phone.assertAt("/a", depth = 2)
     }
 
-    @Test fun aPageOpensWhereThePhoneWantsIt() {
+    @Test fun aLinkOpensInTheSystemsDefaultApp() {
         val view = run(Action.OpenUrl("https://example.org/a?b=c", false)).opened.single()
         assertEquals(Intent.ACTION_VIEW, view.action)
         assertEquals("https://example.org/a?b=c", view.dataString)
@@ -192,7 +192,7 @@ class ActionsTest {
         assertNull(view.`package`)
     }
 
-    @Test fun aPageForTheBrowserPassesOverTheServicesOwnApp() {
+    @Test fun aBrowserOnlyLinkSkipsTheServicesOwnApp() {
         val view = run(Action.OpenUrl("https://example.org/a", true)).opened.single()
         assertEquals("https://example.org/a", view.dataString)
         val browser = checkNotNull(view.selector)
@@ -201,7 +201,7 @@ class ActionsTest {
         assertTrue("only a browser opens any address: ${browser.data}", browser.data?.host.isNullOrEmpty())
     }
 
-    @Test fun aLetterOpensInTheMailProgram() {
+    @Test fun aMailtoLinkOpensTheMailProgram() {
         for (browserOnly in listOf(false, true)) {
             val send = run(Action.OpenUrl("mailto:a@example.org?subject=B%20c", browserOnly)).opened.single()
             assertEquals(Intent.ACTION_SENDTO, send.action)
@@ -210,7 +210,7 @@ class ActionsTest {
         }
     }
 
-    @Test fun whatNothingCanOpenIsTold() {
+    @Test fun anActionThatNoAppHandlesIsReported() {
         val lost = listOf(
             Action.OpenUrl("https://example.org", false),
             Action.OpenUrl("https://example.org", true),
@@ -224,19 +224,19 @@ class ActionsTest {
             shadowOf(phone.app).checkActivities(true)
             phone.tap(action)
             assertEquals(emptyList<Intent>(), phone.opened)
-            phone.told(action)
+            phone.assertReported(action)
         }
     }
 
-    @Test fun aCopyIsOnTheClipboard() {
+    @Test fun copiedTextIsOnTheClipboardAndMarkedSensitive() {
         val phone = run(Action.Copy("two\nlines"))
         assertEquals("two\nlines", phone.clipboard())
-        // Letters hold name and address: what shows the clipboard hides them, from Android 13 on.
-        val described = phone.app.service<ClipboardManager>().primaryClipDescription
+        // Letters hold name and address: from Android 13 on, the system hides sensitive text in its preview.
+        val described = phone.app.systemService<ClipboardManager>().primaryClipDescription
         assertTrue(checkNotNull(described?.extras).getBoolean(ClipDescription.EXTRA_IS_SENSITIVE))
     }
 
-    @Test fun sharingLetsThePersonChoose() {
+    @Test fun shareOpensTheChooserWithTheText() {
         val chooser = run(Action.Share("words to share")).opened.single()
         assertEquals(Intent.ACTION_CHOOSER, chooser.action)
         @Suppress("DEPRECATION")
@@ -252,13 +252,13 @@ class ActionsTest {
 
     private fun saving(): Phone {
         val phone = show(save)
-        File(phone.app.records(), "outbox").mkdirs()
-        File(phone.app.records(), "outbox/a.pdf").writeText("the letter")
+        File(phone.app.recordsFolder(), "outbox").mkdirs()
+        File(phone.app.recordsFolder(), "outbox/a.pdf").writeText("the letter")
         phone.tap(save)
         return phone
     }
 
-    @Test fun aFileIsCopiedToWhereThePersonChose() {
+    @Test fun aSavedFileIsCopiedToTheChosenDocument() {
         val phone = saving()
         val create = phone.opened.single()
         assertEquals(Intent.ACTION_CREATE_DOCUMENT, create.action)
@@ -273,7 +273,7 @@ class ActionsTest {
         assertNull(phone.notice())
     }
 
-    @Test fun ofALongerFileThatIsOverwrittenNothingRemains() {
+    @Test fun overwritingALongerDocumentTruncatesIt() {
         val phone = saving()
         val there = Robolectric.setupContentProvider(Documents::class.java, "documents").file
         there.writeText("something longer than the letter")
@@ -282,7 +282,7 @@ class ActionsTest {
         assertEquals(emptyList<Action>(), core.failed)
     }
 
-    /** One document. As since Android 10, writing alone does not empty it. */
+    /** Provides one document. As since Android 10, mode "w" does not truncate it. */
     class Documents : ContentProvider() {
         val file get() = File(checkNotNull(context).cacheDir, "document")
         var refuses = false
@@ -311,7 +311,7 @@ class ActionsTest {
         override fun update(uri: Uri, new: ContentValues?, where: String?, values: Array<String>?) = 0
     }
 
-    @Test fun aFileThatCannotBeWrittenIsTold() {
+    @Test fun aWriteErrorIsReported() {
         for (problem in listOf(IOException("full"), SecurityException("not yours"))) {
             val phone = saving()
             val full = object : OutputStream() {
@@ -324,20 +324,20 @@ class ActionsTest {
         }
     }
 
-    @Test fun whatCouldNotBeWrittenLeavesNoEmptyDocument() {
+    @Test fun aFailedSaveDeletesTheEmptyDocument() {
         for (refused in listOf(true, false)) {
             val phone = saving()
             val documents = Robolectric.setupContentProvider(Documents::class.java, "documents")
             documents.file.writeText("")
             documents.refuses = refused
-            if (!refused) File(phone.app.records(), "outbox/a.pdf").delete()
+            if (!refused) File(phone.app.recordsFolder(), "outbox/a.pdf").delete()
             phone.choose(document)
             assertEquals(FakeCore.DID_NOT_WORK, phone.notice())
             assertFalse(documents.file.exists())
         }
     }
 
-    @Test fun aHalfOfAFileIsNotLeft() {
+    @Test fun aFailedSaveDeletesThePartialDocument() {
         val phone = saving()
         val documents = Robolectric.setupContentProvider(Documents::class.java, "documents")
         documents.file.writeText("the")
@@ -349,7 +349,7 @@ class ActionsTest {
         assertFalse(documents.file.exists())
     }
 
-    @Test fun whatCannotBeOverwrittenStaysAsItWas() {
+    @Test fun aRefusedOverwriteKeepsTheOldContent() {
         val phone = saving()
         val documents = Robolectric.setupContentProvider(Documents::class.java, "documents")
         documents.file.writeText("another file")
@@ -359,7 +359,7 @@ class ActionsTest {
         assertEquals("another file", documents.file.readText())
     }
 
-    @Test fun aFileIsSavedThoughTheProcessDiedMeanwhile() {
+    @Test fun aSaveCompletesAfterProcessDeath() {
         val phone = saving()
         val written = ByteArrayOutputStream()
         shadowOf(phone.app.contentResolver).registerOutputStream(place, written)
@@ -374,7 +374,7 @@ class ActionsTest {
 
     private val bytes = ByteArray(200_000) { (it * 31).toByte() }
 
-    private fun Phone.taken() {
+    private fun Phone.assertTakenIn() {
         val (command, form) = core.performed.single()
         assertEquals("take", command)
         val file = File(form.getValue("file"))
@@ -382,35 +382,35 @@ class ActionsTest {
         assertArrayEquals(bytes, file.readBytes())
     }
 
-    @Test fun whatIsPickedIsTakenIn() {
+    @Test fun aPickedFileIsCopiedToTheInboxForItsCommand() {
         val phone = run(pick)
         phone.provides { bytes.inputStream() }
         phone.choose(picture)
-        phone.taken()
+        phone.assertTakenIn()
     }
 
-    @Test fun whatWasTypedAndNotSentStaysWhenAPictureIsAdded() {
+    @Test fun pickingAFileKeepsUnsentInput() {
         core = FakeCore(screen(Rows.text, Row.ActionButton(Tone.NEUTRAL, null, "Pick", pick)))
         val phone = Phone(core = core).start()
         phone.fill("text", "Grace")
         phone.tap(pick)
         phone.provides { bytes.inputStream() }
         phone.choose(picture)
-        phone.taken()
+        phone.assertTakenIn()
         assertEquals("Grace", (phone.screen.input("text") as EditText).text.toString())
     }
 
-    @Test fun picturesArePickedWhereThePhoneShowsPictures() {
+    @Test fun imageTypesOpenThePhotoPicker() {
         val open = run(pick).opened.single()
         val photos = Build.VERSION.SDK_INT >= 33
         assertEquals(if (photos) MediaStore.ACTION_PICK_IMAGES else Intent.ACTION_OPEN_DOCUMENT, open.action)
         assertEquals(if (photos) "image/*" else "*/*", open.type)
-        // The system's picker of photos knows no categories.
+        // The photo picker declares no categories.
         assertEquals(if (photos) null else setOf(Intent.CATEGORY_OPENABLE), open.categories)
         assertEquals(pick.accept, open.getStringArrayExtra(Intent.EXTRA_MIME_TYPES)?.toList())
     }
 
-    @Test fun filesArePickedAmongFiles() {
+    @Test fun otherTypesOpenTheDocumentPicker() {
         val either = Action.Pick(listOf("image/png", "application/pdf"), "take")
         val phone = run(either)
         val open = phone.opened.single()
@@ -420,7 +420,7 @@ class ActionsTest {
         assertEquals(Intent.ACTION_OPEN_DOCUMENT, run(Action.Pick(emptyList(), "take")).opened.single().action)
     }
 
-    @Test fun aPhoneWithoutAPickerOfPhotosOpensFiles() {
+    @Test fun aMissingPhotoPickerFallsBackToTheDocumentPicker() {
         val phone = show(pick)
         val files = ComponentName("files", "files.Picker")
         shadowOf(phone.app.packageManager).run {
@@ -435,10 +435,10 @@ class ActionsTest {
         assertEquals(emptyList<Action>(), core.failed)
         phone.provides { bytes.inputStream() }
         phone.choose(picture)
-        phone.taken()
+        phone.assertTakenIn()
     }
 
-    @Test fun anAppWhoseFileDoesNotComeHoldsUpNothing() {
+    @Test fun aHangingSourceBlocksNeitherScreensNorCore() {
         val comes = CountDownLatch(1)
         val phone = run(pick)
         phone.provides {
@@ -451,14 +451,14 @@ class ActionsTest {
         }
         phone.chooseSlowly(picture)
         phone.go("/a")
-        phone.at("/a", depth = 2)
+        phone.assertAt("/a", depth = 2)
         assertEquals(0, core.performed.size)
         comes.countDown()
-        phone.await()
-        phone.taken()
+        phone.finishBackground()
+        phone.assertTakenIn()
     }
 
-    @Test fun anAppThatDoesNotTakeAFileHoldsUpNothing() {
+    @Test fun aHangingDestinationBlocksNeitherScreensNorCore() {
         val takes = CountDownLatch(1)
         val phone = saving()
         val written = object : ByteArrayOutputStream() {
@@ -470,17 +470,17 @@ class ActionsTest {
         shadowOf(phone.app.contentResolver).registerOutputStream(place, written)
         phone.chooseSlowly(place)
         phone.go("/a")
-        phone.at("/a", depth = 2)
+        phone.assertAt("/a", depth = 2)
         takes.countDown()
-        phone.await()
+        phone.finishBackground()
         assertEquals("the letter", written.toString())
     }
 
-    @Test fun oneTypeIsAskedForByItsName() {
+    @Test fun aSingleTypeIsPassedToThePicker() {
         assertEquals("application/zip", run(Action.Pick(listOf("application/zip"), "take")).opened.single().type)
     }
 
-    @Test fun whoPicksNothingHearsNothing() {
+    @Test fun aCancelledPickerShowsNoNotice() {
         for (action in listOf(pick, save)) {
             val phone = run(action)
             phone.choose(null)
@@ -490,7 +490,7 @@ class ActionsTest {
         }
     }
 
-    @Test fun whatCannotBeTakenInIsToldAndLeavesNothing() {
+    @Test fun anUnreadableOrOversizedPickIsReportedAndDeleted() {
         val endless = object : InputStream() {
             override fun read() = 1
 
@@ -517,21 +517,21 @@ class ActionsTest {
         }
     }
 
-    @Test fun whatIsPickedIsTakenInThoughTheProcessDiedMeanwhile() {
+    @Test fun aPickCompletesAfterProcessDeath() {
         val phone = run(pick)
         phone.provides { bytes.inputStream() }
         phone.recreate(answer = picture)
-        phone.taken()
+        phone.assertTakenIn()
     }
 
-    @Test fun whatCannotBeTakenInIsToldThoughTheProcessDiedMeanwhile() {
+    @Test fun aFailedPickIsReportedAfterProcessDeath() {
         val phone = run(pick)
         phone.provides { throw FileNotFoundException("gone") }
         phone.recreate(answer = picture)
         assertEquals(FakeCore.DID_NOT_WORK, phone.notice())
     }
 
-    @Test fun thePermissionIsAskedForWhereTheSystemAsks() {
+    @Test fun askingForPermissionShowsTheDialogOrTheSettings() {
         val phone = run(Action.AskNotificationPermission)
         if (Build.VERSION.SDK_INT < 33) {
             assertEquals(Settings.ACTION_APP_NOTIFICATION_SETTINGS, phone.opened.single().action)
@@ -545,7 +545,7 @@ class ActionsTest {
         assertEquals(PermissionState.DENIED, Device.permission(phone.app))
     }
 
-    @Test fun eachPageOfTheSettingsOpens() {
+    @Test fun everySystemPageOpensItsSettings() {
         val level = Build.VERSION.SDK_INT
         val details = Settings.ACTION_APPLICATION_DETAILS_SETTINGS
         val pages = mapOf(

@@ -22,13 +22,13 @@ import org.robolectric.annotation.Implements
 import org.robolectric.util.ReflectionHelpers
 import org.robolectric.util.ReflectionHelpers.ClassParameter
 
-/** What the device's own backup takes: the system's code with our rules and our agent, up to where it would write an archive. */
+/** Runs the system's backup code with our rules and agent, up to writing the archive. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [26, 30, 33, 35, 36], shadows = [Archive::class])
 class BackupTest {
     private val phone = Phone().start()
 
-    /** What is the person's own. Before Android 9 nothing goes, as no rule can tell an encrypted cloud. */
+    /** The files to back up. None before Android 9, where no rule can require encryption. */
     private val records = if (Build.VERSION.SDK_INT < 28) emptyList() else listOf("app/journal.jsonl", PICTURE, "profiles/p1/journal.jsonl")
 
     @Before fun begin() {
@@ -37,17 +37,17 @@ class BackupTest {
         phone.go("/settings")
         phone.fill("lock_screen", "false")
         listOf("inbox/picked.pdf", "outbox/page.html", PICTURE).forEach { name ->
-            File(phone.app.records(), name).apply { checkNotNull(parentFile).mkdirs() }.writeText("any bytes")
+            File(phone.app.recordsFolder(), name).apply { checkNotNull(parentFile).mkdirs() }.writeText("any bytes")
         }
-        listOf("device.txt", "lock").forEach { assertTrue(it, File(phone.app.records(), it).exists()) }
-        // The simulated system does not read this from the manifest, and keeps what it read for the test before.
+        listOf("device.txt", "lock").forEach { assertTrue(it, File(phone.app.recordsFolder(), it).exists()) }
+        // The simulated system does not read this from the manifest, and caches the rules of the previous test.
         if (Build.VERSION.SDK_INT >= 31) {
             ReflectionHelpers.setField(phone.app.applicationInfo, "dataExtractionRulesRes", R.xml.data_extraction_rules)
         }
         ReflectionHelpers.getStaticField<MutableMap<*, *>>(FullBackup::class.java, "kPackageBackupSchemeMap").clear()
-        // Every phone has one, and the system expects it.
+        // The system expects this folder, which the simulated one does not set.
         phone.app.applicationInfo.nativeLibraryDir = File(phone.app.dataDir, "lib").path
-        // On a phone both are the same folder.
+        // On a phone both folders are the same.
         val protected = phone.app.createCredentialProtectedStorageContext().filesDir
         protected.deleteRecursively()
         Files.createSymbolicLink(protected.toPath(), phone.app.filesDir.toPath())
@@ -55,25 +55,25 @@ class BackupTest {
 
     @After fun forget() = Archive.files.clear()
 
-    @Test fun aNewPhoneGetsTheRecordsAndNothingThatBelongsToThisOne() {
+    @Test fun aDeviceTransferTakesTheRecordsWithoutDeviceFacts() {
         assertEquals(records, taken(BackupAgent.FLAG_DEVICE_TO_DEVICE_TRANSFER))
     }
 
-    @Test fun aCloudGetsWhatIsEncryptedOnThePhone() {
+    @Test fun anEncryptedCloudTakesTheRecords() {
         assertEquals(records, taken(BackupAgent.FLAG_CLIENT_SIDE_ENCRYPTION_ENABLED))
     }
 
     @Test
     @Config(sdk = [26, 30])
-    fun aCloudThatCouldReadItGetsNothing() {
+    fun anUnencryptedCloudTakesNothing() {
         // From Android 12 on the system asks the rules before it asks the agent.
         assertEquals(emptyList<String>(), taken(0))
     }
 
-    @Test fun picturesBeyondWhatACloudHoldsDoNotKeepTheJournalsOutOfIt() {
-        // As large as pictures may be, and together more than a cloud takes.
+    @Test fun aboveTheQuotaJournalsAreBackedUpWithoutPictures() {
+        // Together above the quota.
         val large = (1..3).map { "profiles/p1/evidence/$it.png" }
-        large.forEach { name -> RandomAccessFile(File(phone.app.records(), name), "rw").use { it.setLength(9_000_000) } }
+        large.forEach { name -> RandomAccessFile(File(phone.app.recordsFolder(), name), "rw").use { it.setLength(9_000_000) } }
         assertEquals(records - PICTURE, taken(BackupAgent.FLAG_CLIENT_SIDE_ENCRYPTION_ENABLED))
         assertEquals(emptyList<String>(), taken(0))
         val all = if (records.isEmpty()) records else (records + large).sorted()
@@ -83,25 +83,25 @@ class BackupTest {
         assertEquals(emptyList<String>(), taken(BackupAgent.FLAG_CLIENT_SIDE_ENCRYPTION_ENABLED))
     }
 
-    @Test fun whatJustFitsGoesWhole() {
-        val rest = records.sumOf { File(phone.app.records(), it).length() }
-        RandomAccessFile(File(phone.app.records(), PICTURE), "rw").use { it.setLength(QUOTA - rest - 100_000) }
+    @Test fun theQuotaIncludesTheOverheadOfTheArchive() {
+        val rest = records.sumOf { File(phone.app.recordsFolder(), it).length() }
+        RandomAccessFile(File(phone.app.recordsFolder(), PICTURE), "rw").use { it.setLength(QUOTA - rest - 100_000) }
         assertEquals(records, taken(BackupAgent.FLAG_CLIENT_SIDE_ENCRYPTION_ENABLED))
-        // The archive needs room of its own for each file.
-        RandomAccessFile(File(phone.app.records(), PICTURE), "rw").use { it.setLength(QUOTA - rest) }
+        // The archive adds a header to each file.
+        RandomAccessFile(File(phone.app.recordsFolder(), PICTURE), "rw").use { it.setLength(QUOTA - rest) }
         assertEquals(records - PICTURE, taken(BackupAgent.FLAG_CLIENT_SIDE_ENCRYPTION_ENABLED))
     }
 
-    @Test fun whoLeavesTheRecordsOutLeavesThemOut() {
+    @Test fun excludedRecordsAreNotBackedUp() {
         phone.go("/settings")
         phone.fill("device_backup", "false")
         val transports = listOf(BackupAgent.FLAG_CLIENT_SIDE_ENCRYPTION_ENABLED, BackupAgent.FLAG_DEVICE_TO_DEVICE_TRANSFER, 0)
         assertEquals(emptyList<String>(), transports.flatMap(::taken))
         phone.fill("device_backup", "true")
-        aNewPhoneGetsTheRecordsAndNothingThatBelongsToThisOne()
+        aDeviceTransferTakesTheRecordsWithoutDeviceFacts()
     }
 
-    /** The records that a backup with a transport of these properties takes: beyond its quota nothing at all, as on a phone. */
+    /** Returns the records that a backup takes. As on a phone, these are none when the app is above the quota. */
     private fun taken(transport: Int, quota: Long = QUOTA): List<String> {
         Archive.files.clear()
         val agent = RecordsBackup()
@@ -110,7 +110,7 @@ class BackupTest {
         if (Build.VERSION.SDK_INT >= 31) agent.onCreate(UserHandle.of(0), if (device) DEVICE_TRANSFER else CLOUD) else agent.onCreate()
         val output = if (Build.VERSION.SDK_INT >= 28) FullBackupDataOutput(quota, transport) else FullBackupDataOutput(quota)
         agent.onFullBackup(output)
-        val records = phone.app.records().canonicalFile
+        val records = phone.app.recordsFolder().canonicalFile
         val files = Archive.files.map { it.canonicalFile }.filter { it.isFile }.distinct()
         if (files.sumOf { it.length() + HEADER } > quota) return emptyList()
         return files.map { it.relativeTo(records).path }.sorted()
@@ -120,14 +120,14 @@ class BackupTest {
         const val PICTURE = "profiles/p1/evidence/0af9.png"
         const val QUOTA = 25_000_000L
 
-        /** What an archive adds to a file at least. */
+        /** Least bytes that the archive adds to a file. */
         const val HEADER = 512L
         const val CLOUD = 0
         const val DEVICE_TRANSFER = 1
     }
 }
 
-/** The archive of a backup, as a list of the files that the system puts into it. */
+/** Records the files that the system puts into the archive of a backup. */
 @Implements(className = "android.app.backup.FullBackup", isInAndroidSdk = false)
 class Archive {
     companion object {

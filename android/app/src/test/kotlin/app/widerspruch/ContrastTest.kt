@@ -22,8 +22,8 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
 
 /**
- * Whatever is drawn can be told from what lies under it: every kind of row in every tone, the buttons, the message and the
- * tabs, by day and by night. From level 31 on the colours are those that the person chose for the system.
+ * Measures the contrast of all text and icons: every kind of row in every tone, buttons, notice and tabs, by day and by night.
+ * From level 31 on, the colours are the system's dynamic ones.
  */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [30, 35])
@@ -34,17 +34,17 @@ class ContrastTest {
         override fun toString() = "%s: #%06X on #%06X is %.2f".format(what, ink and RGB, ground and RGB, contrast)
     }
 
-    @Test fun byDay() = everyPairHasContrast("notnight")
+    @Test fun contrastIsSufficientByDay() = everyPairHasContrast("notnight")
 
-    @Test fun byNight() = everyPairHasContrast("night")
+    @Test fun contrastIsSufficientByNight() = everyPairHasContrast("night")
 
     private fun everyPairHasContrast(mode: String) {
         val rows = (Rows.all + Rows.toned).toTypedArray()
         val core = FakeCore(screen(*rows, primary = Action.Perform("go")), screen(*rows, route = "/a"))
         val phone = Phone(qualifiers = "-w411dp-h6000dp-$mode-mdpi", core = core).start()
-        phone.screen.say(Notice("Kept.", "undo"))
+        phone.screen.showNotice(Notice("Kept.", "undo"))
         val pairs = pairs(phone).toMutableList()
-        // Where there are no tabs, there is the way back.
+        // A screen without tabs has the back button.
         phone.go("/a")
         pairs += pairs(phone)
         assertTrue("${pairs.size}", pairs.size > 100)
@@ -54,12 +54,12 @@ class ContrastTest {
 
     @Test
     @Config(sdk = [35])
-    fun theColoursOfTheSystemAreUsed() {
+    fun dynamicColoursAreUsedFromLevel31() {
         val phone = Phone()
         assertEquals(phone.app.getColor(android.R.color.system_accent1_600), phone.app.getColor(R.color.primary))
     }
 
-    @Test fun contrastIsMeasuredAsTheRulesSay() {
+    @Test fun contrastFormulaMatchesWcag() {
         assertEquals(21.0, contrast(Color.BLACK, Color.WHITE), 0.001)
         assertEquals(4.48, contrast(0xFF777777.toInt(), Color.WHITE), 0.005)
         assertEquals(1.0, contrast(Color.RED, Color.RED), 0.001)
@@ -83,17 +83,17 @@ class ContrastTest {
 
     private fun sign(view: View, color: Int) = Pair("sign in ${view.parent}", color, ground(view), SIGNS)
 
-    /** Where one writes is known by its edge alone. */
+    /** Measures the outline of a field, which is all that shows where to type. */
     private fun edge(view: EditText): Pair {
         val around = ground(view.parent as View)
         return Pair("edge of a field", view.context.getColor(R.color.outline), around, SIGNS)
     }
 
-    /** The colour of the nearest ground that has one. */
+    /** Returns the colour of the nearest opaque background. */
     private fun ground(view: View): Int = generateSequence(view) { it.parent as? View }.firstNotNullOf { color(it.background) }
 
     private fun color(drawable: Drawable?): Int? = when (drawable) {
-        // Its first layer is the ground, its mask is never drawn.
+        // The first layer is the background; the mask is never drawn.
         is RippleDrawable -> drawable.getDrawable(0).takeIf { drawable.getId(0) != android.R.id.mask }?.let(::color)
 
         is GradientDrawable -> drawable.color?.defaultColor
@@ -109,7 +109,7 @@ class ContrastTest {
         const val RGB = 0xFFFFFF
         const val OPAQUE = 255
 
-        /** As WCAG 2 defines it. */
+        /** Returns the contrast ratio as WCAG 2 defines it. */
         fun contrast(one: Int, other: Int): Double {
             val (dark, light) = listOf(luminance(one), luminance(other)).sorted()
             return (light + 0.05) / (dark + 0.05)

@@ -19,14 +19,14 @@ import app.widerspruch.core.ScreenTab
 import app.widerspruch.core.SettingPosition
 import app.widerspruch.core.Tone
 
-/** A core that shows what a test wants shown, and notes what it is asked for. */
+/** Returns the screens that a test gives it and records the calls. */
 class FakeCore(vararg shown: Screen) : CoreInterface {
     val screens = shown.associateBy { it.route }.toMutableMap()
 
-    /** Commands with their forms, the newest last. */
+    /** Commands with their forms, the latest last. */
     val performed = mutableListOf<Pair<String, Map<String, String>>>()
 
-    /** What the shell told that it could not do. */
+    /** Actions that the shell reported as failed. */
     val failed = mutableListOf<Action>()
     var answer: (command: String) -> Outcome = { NOTHING }
 
@@ -70,7 +70,7 @@ fun screen(
     notice = null
 )
 
-/** Rows of every kind, in every tone. Inputs have the kind's name; what is sent at once is in [atOnce]. */
+/** Rows of every kind and tone. An input is named after its kind. */
 object Rows {
     val callout = Row.Callout(Tone.WARNING, Icon.WARNING, "Set off.", "On from here", Action.Perform("callout"))
     val status = Row.Status(Tone.GOOD, Icon.CHECK, "A status", "how it stands")
@@ -93,8 +93,8 @@ object Rows {
     val picture = Row.Picture("outbox/picture.png", "What the picture shows")
     val inputs = listOf(toggle, choice, text, date, time)
 
-    /** The same inputs, sent as soon as they change. */
-    val atOnce = listOf(
+    /** The same inputs, with `on_change` commands. */
+    val sentOnChange = listOf(
         toggle.copy(onChange = "toggled"),
         choice.copy(onChange = "chosen"),
         text,
@@ -104,7 +104,7 @@ object Rows {
     val all =
         listOf(Row.Paragraph("Some words."), callout, status, item, step, trail, setting, button) + inputs + listOf(document, picture)
 
-    /** What comes in tones, in each of them. */
+    /** Each kind of row that has a tone, in every tone. */
     val toned = Tone.entries.flatMap { tone ->
         listOf(
             callout.copy(tone = tone),

@@ -4,8 +4,8 @@ import android.view.View
 import android.view.WindowInsets
 
 /**
- * Calls what level 26 does not have. The guard looks at this class too and must complain of it, or it would pass
- * everything: `cargo xtask android` fails where it does not.
+ * Calls a function that level 26 lacks. `cargo xtask android` fails unless the check of API levels complains of this class, which
+ * shows that the check works.
  */
 @Suppress("unused")
 internal class GuardBait {

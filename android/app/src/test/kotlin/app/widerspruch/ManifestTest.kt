@@ -14,7 +14,7 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.annotation.Config
 
-/** What the system is asked for and what it is shown: the least there can be. Read from the package, as a phone does. */
+/** Tests that the package requests and exports as little as possible. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [26, 35, 36])
 class ManifestTest {
@@ -27,14 +27,14 @@ class ManifestTest {
             PackageManager.GET_SERVICES or PackageManager.GET_PROVIDERS or PackageManager.MATCH_DISABLED_COMPONENTS
     )
 
-    @Test fun noPermissionButToRemind() {
+    @Test fun noPermissionBeyondRemindersIsRequested() {
         val asked = all.requestedPermissions.orEmpty().toList()
-        // Above all not INTERNET.
+        // INTERNET in particular is not requested.
         assertEquals(listOf(Manifest.permission.POST_NOTIFICATIONS, Manifest.permission.RECEIVE_BOOT_COMPLETED), asked.sorted())
         assertEquals(0, all.permissions.orEmpty().size)
     }
 
-    @Test fun nothingButTheLauncherComesIn() {
+    @Test fun onlyTheLauncherActivityIsExported() {
         val kinds = listOf<Array<out ComponentInfo>?>(all.activities, all.receivers, all.services, all.providers)
         val components = kinds.flatMap { it.orEmpty().toList() }
         assertEquals(3, components.size)
@@ -45,7 +45,7 @@ class ManifestTest {
         assertTrue(packages.queryIntentActivities(links, 0).isEmpty())
     }
 
-    @Test fun itRunsFromAndroid8OnAndFollowsTheNewestRules() {
+    @Test fun minAndTargetLevelsAreRightAndTheAppIsNotDebuggable() {
         val app = checkNotNull(all.applicationInfo)
         assertEquals(26, app.minSdkVersion)
         assertEquals(36, app.targetSdkVersion)

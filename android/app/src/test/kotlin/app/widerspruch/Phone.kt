@@ -36,7 +36,7 @@ import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
 import org.robolectric.shadows.ShadowDialog
 
-/** A phone with the app on it and a person in front of it: taps what it sees, and the system answers. */
+/** Simulates a phone with the app and a person who uses it, and answers the app as the system does. */
 class Phone(
     language: String = "en",
     country: String = "DE",
@@ -45,45 +45,45 @@ class Phone(
     private val core: CoreInterface? = null
 ) {
     val app: App
-    private val stack = mutableListOf<Open>()
+    private val stack = mutableListOf<OpenActivity>()
     val opened = mutableListOf<Intent>()
 
-    /** The number of the newest request to which the system still owes an answer. */
-    private var asked = 0
+    /** Code of the latest request that the system has not answered. */
+    private var openRequest = 0
 
-    /** What is done aside of the core and the main thread, so that a test can wait for it, or not. */
-    private val aside = mutableListOf<Future<*>>()
-    private val others = Executor { work ->
-        val begins = held
-        aside += POOL.submit {
-            begins?.await()
+    /** Work of the gateway's background, so that a test can wait for it. */
+    private val backgroundWork = mutableListOf<Future<*>>()
+    private val backgroundExecutor = Executor { work ->
+        val start = held
+        backgroundWork += POOL.submit {
+            start?.await()
             work.run()
         }
     }
     private var held: CountDownLatch? = null
 
-    /** Whether whoever waits for rest waits for what is done aside, too. */
-    private var isPatient = true
+    /** Whether [settle] also waits for work in the background. */
+    private var waitsForBackground = true
 
-    /** An activity, and the request of the one below that waits for it. */
-    private class Open(val controller: ActivityController<out ScreenActivity>, val request: Intent?)
+    /** An activity, and the request of the one below that waits for its result. */
+    private class OpenActivity(val controller: ActivityController<out ScreenActivity>, val request: Intent?)
 
     init {
         RuntimeEnvironment.setQualifiers("+$language-r$country$qualifiers")
         app = RuntimeEnvironment.getApplication() as App
         travel(now)
-        // The process began before this phone had its place and its time.
+        // The process started before clock and language were set: let it finish, then start from an empty folder.
         awaitCore()
-        app.records().deleteRecursively()
+        app.recordsFolder().deleteRecursively()
         app.gateway = gateway()
     }
 
-    private fun gateway() = core?.let { Gateway(app, others) { _ -> it } } ?: Gateway(app, others)
+    private fun gateway() = core?.let { Gateway(app, backgroundExecutor) { _ -> it } } ?: Gateway(app, backgroundExecutor)
 
     val screen: ScreenActivity get() = stack.last().controller.get()
     val depth: Int get() = stack.size
-    val notifications: NotificationManager get() = app.service()
-    val alarms: AlarmManager get() = app.service()
+    val notifications: NotificationManager get() = app.systemService()
+    val alarms: AlarmManager get() = app.systemService()
 
     /** Starts the app from the launcher. */
     fun start(): Phone {
@@ -91,7 +91,7 @@ class Phone(
         return this
     }
 
-    /** The process dies, with whatever was on the screen. */
+    /** Ends the process and all its screens. */
     fun kill() {
         stack.reversed().forEach { it.controller.pause().stop().destroy() }
         stack.clear()
@@ -99,7 +99,7 @@ class Phone(
         app.gateway = gateway()
     }
 
-    /** The system takes the process and brings the newest screen back with what it saved, and with an answer that came meanwhile. */
+    /** Ends the process and restores its top screen from the saved state, with the [answer] of a dialog that was open. */
     fun recreate(answer: Uri? = null) {
         val open = stack.removeLast()
         val saved = android.os.Bundle()
@@ -112,47 +112,47 @@ class Phone(
         } else {
             Robolectric.buildActivity(ScreenActivity::class.java, intent)
         }
-        stack += Open(fresh, open.request)
+        stack += OpenActivity(fresh, open.request)
         fresh.create(saved).start().restoreInstanceState(saved).postCreate(saved)
         answer?.let(::deliver)
         fresh.resume().visible()
         settle()
     }
 
-    /** The file that the person chose where the system asked for one, or none. */
+    /** Answers the system's file dialog; `null` cancels it. */
     fun choose(file: Uri?) {
         deliver(file)
         settle()
     }
 
-    /** The same where the other app lets one wait; [await] sees it through. */
+    /** Answers the file dialog without waiting for the file to be copied, until [finishBackground]. */
     fun chooseSlowly(file: Uri) {
-        isPatient = false
+        waitsForBackground = false
         choose(file)
     }
 
-    /** What is asked for from now on is not begun aside before [await]. */
-    fun hold() {
-        isPatient = false
+    /** Holds back new work in the background until [finishBackground]. */
+    fun holdBackground() {
+        waitsForBackground = false
         held = CountDownLatch(1)
     }
 
-    fun await() {
-        isPatient = true
+    fun finishBackground() {
+        waitsForBackground = true
         held.also { held = null }?.countDown()
         settle()
     }
 
     private fun deliver(file: Uri?) {
         val result = if (file == null) Activity.RESULT_CANCELED else Activity.RESULT_OK
-        // The other way knows only who asked, not who comes back.
+        // `receiveResult` needs the activity that asked, which process death has replaced.
         @Suppress("DEPRECATION")
-        shadowOf(screen).callOnActivityResult(asked, result, file?.let { Intent().setData(it) })
+        shadowOf(screen).callOnActivityResult(openRequest, result, file?.let { Intent().setData(it) })
     }
 
     fun travel(to: String) {
         val time = OffsetDateTime.parse(to)
-        app.millis = { time.toInstant().toEpochMilli() }
+        app.clock = { time.toInstant().toEpochMilli() }
         TimeZone.setDefault(TimeZone.getTimeZone("GMT" + time.offset.id))
     }
 
@@ -161,9 +161,9 @@ class Phone(
         settle()
     }
 
-    /** What the person answered when the system asked. */
+    /** Answers the system's question for permission. */
     fun allowNotifications(allowed: Boolean = true) {
-        Device.asked(app)
+        Device.markPermissionAsked(app)
         if (Build.VERSION.SDK_INT >= 33) {
             val shadow = shadowOf(app)
             if (allowed) shadow.grantPermissions(PERMISSION) else shadow.denyPermissions(PERMISSION)
@@ -171,52 +171,54 @@ class Phone(
         shadowOf(notifications).setNotificationsEnabled(allowed)
     }
 
-    /** What the person chose for the channel in the system's settings. */
-    fun mute(off: Boolean) {
+    /** Switches the channel in the system's settings. */
+    fun setChannelOff(off: Boolean) {
         val importance = if (off) NotificationManager.IMPORTANCE_NONE else NotificationManager.IMPORTANCE_DEFAULT
         notifications.getNotificationChannel(Reminders.CHANNEL).importance = importance
     }
 
-    fun holdBack(restricted: Boolean) {
-        if (Build.VERSION.SDK_INT >= 28) shadowOf(app.service<ActivityManager>()).setBackgroundRestricted(restricted)
+    fun restrictBackground(restricted: Boolean) {
+        if (Build.VERSION.SDK_INT >= 28) shadowOf(app.systemService<ActivityManager>()).setBackgroundRestricted(restricted)
     }
 
-    /** Waits for the core and the main thread, and does what the system does in between. */
+    /** Waits until all threads are idle, and answers the app as the system does. */
     fun settle() {
         var quiet = 0
         repeat(ROUNDS) {
             awaitCore()
-            if (isPatient) aside.forEach { it.get(1, TimeUnit.MINUTES) }
+            if (waitsForBackground) backgroundWork.forEach { it.get(1, TimeUnit.MINUTES) }
             shadowOf(Looper.getMainLooper()).idle()
-            quiet = if (stack.isNotEmpty() && step()) 0 else quiet + 1
-            // What one thread hands to the other may itself be handed on.
-            if (quiet == QUIET) return
+            quiet = if (stack.isNotEmpty() && runSystemStep()) 0 else quiet + 1
+            // Idle several times in a row: a task on one thread may post another to the next thread.
+            if (quiet == QUIET_ROUNDS) return
         }
-        fail("it does not come to rest")
+        fail("the app does not become idle")
     }
 
-    /** Until the core has done what it was asked for. It answers on the main thread. */
+    /** Waits until the core has finished all calls. It answers on the main thread. */
     private fun awaitCore() {
         var isDone = false
         app.gateway.call({}) { isDone = true }
         val until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1)
         while (!isDone) {
             if (System.nanoTime() > until) fail("the core does not answer")
-            Thread.sleep(0, SHORT)
+            Thread.sleep(0, POLL_NANOS)
             shadowOf(Looper.getMainLooper()).idle()
         }
     }
 
-    private fun step(): Boolean {
+    /** Starts or finishes one activity. Returns whether there was one. */
+    private fun runSystemStep(): Boolean {
         val top = stack.last()
         val activity = top.controller.get()
         val started = generateSequence {
-            shadowOf(activity).nextStartedActivityForResult?.also { asked = it.requestCode }?.intent ?: shadowOf(app).nextStartedActivity
+            val forResult = shadowOf(activity).nextStartedActivityForResult?.also { openRequest = it.requestCode }
+            forResult?.intent ?: shadowOf(app).nextStartedActivity
         }
-        // The simulated system notes several that are started at once twice.
+        // The simulated system records `startActivities` twice.
         val intents = started.toList().distinctBy { it.component to (it.getStringExtra(ScreenActivity.ROUTE) ?: it) }
         if (intents.isNotEmpty()) {
-            // Several at once are the start and what stands in front of it.
+            // `startActivities` starts the root first.
             intents.sortedBy { it.component?.className != MainActivity::class.java.name }.forEach(::launch)
             return true
         }
@@ -234,8 +236,8 @@ class Phone(
         when (intent.component?.className) {
             ScreenActivity::class.java.name -> {
                 stack.last().controller.pause()
-                // Behind a notification nobody waits for an answer.
-                val request = intent.takeIf { it.getBooleanExtra("answers", false) }
+                // An activity that a notification started has no one to return a result to.
+                val request = intent.takeIf { it.getBooleanExtra(ScreenActivity.FOR_RESULT, false) }
                 push(Robolectric.buildActivity(ScreenActivity::class.java, intent), request)
             }
 
@@ -245,7 +247,7 @@ class Phone(
         }
     }
 
-    /** A notification was tapped: its activities, the first of them the root. */
+    /** Taps a notification, which starts these activities, the root first. */
     fun follow(intents: List<Intent>) {
         if (stack.isEmpty()) {
             push(
@@ -266,14 +268,8 @@ class Phone(
     }
 
     private fun push(controller: ActivityController<out ScreenActivity>, request: Intent?) {
-        stack += Open(controller, request)
+        stack += OpenActivity(controller, request)
         controller.setup()
-        settle()
-    }
-
-    /** The system answers what the app asked of it. */
-    fun answer(asked: Intent, result: Int, data: Intent?) {
-        shadowOf(screen).receiveResult(asked, result, data)
         settle()
     }
 
@@ -305,7 +301,7 @@ class Phone(
         settle()
     }
 
-    /** Fills in one input as a person does: types, turns, or chooses in a dialog. */
+    /** Fills in one input as a person does: types, toggles or chooses in a dialog. */
     fun fill(name: String, value: String) {
         when (val input = checkNotNull(screen.input(name)) { "no input $name" }) {
             is EditText -> input.setText(value)
@@ -314,13 +310,13 @@ class Phone(
 
             else -> {
                 input.performClick()
-                choose(name, value)
+                chooseInDialog(name, value)
             }
         }
         settle()
     }
 
-    private fun choose(name: String, value: String) {
+    private fun chooseInDialog(name: String, value: String) {
         when (val dialog = ShadowDialog.getLatestDialog()) {
             is TimePickerDialog -> {
                 val (hour, minute) = value.split(":").map(String::toInt)
@@ -345,7 +341,7 @@ class Phone(
         }
     }
 
-    /** Everything that can be read or heard on the screen. */
+    /** Returns all words on the screen, including those for screen readers. */
     fun words(): List<String> = screen.window.decorView.all().filter { it.isShown }.flatMap { view ->
         val state = if (Build.VERSION.SDK_INT >= 30) view.stateDescription else null
         val hint = (view as? EditText)?.hint
@@ -357,7 +353,7 @@ class Phone(
         return notice.all().filterIsInstance<TextView>().firstOrNull()?.text?.toString().takeIf { notice.isShown }
     }
 
-    fun clipboard(): String? = app.service<ClipboardManager>().primaryClip?.getItemAt(0)?.text?.toString()
+    fun clipboard(): String? = app.systemService<ClipboardManager>().primaryClip?.getItemAt(0)?.text?.toString()
 
     fun <T> core(work: (CoreInterface) -> T): T {
         var result: Result<T>? = null
@@ -370,8 +366,8 @@ class Phone(
 
     private companion object {
         const val ROUNDS = 60
-        const val QUIET = 3
-        const val SHORT = 100_000
+        const val QUIET_ROUNDS = 3
+        const val POLL_NANOS = 100_000
         val POOL: ExecutorService = Executors.newCachedThreadPool { work -> Thread(work, "aside").apply { isDaemon = true } }
         const val PERMISSION = Manifest.permission.POST_NOTIFICATIONS
     }
@@ -380,7 +376,7 @@ class Phone(
 fun View.all(): List<View> =
     listOf(this) + ((this as? ViewGroup)?.let { group -> (0 until group.childCount).flatMap { group.getChildAt(it).all() } }.orEmpty())
 
-/** The words by which a person finds what can be tapped. */
+/** Returns the words by which a person finds a view to tap. */
 fun label(view: View): String? {
     val texts = view.all().filterIsInstance<TextView>().filter { it.text.isNotEmpty() }
     return texts.firstOrNull()?.text?.toString()?.lines()?.first() ?: view.contentDescription?.toString()

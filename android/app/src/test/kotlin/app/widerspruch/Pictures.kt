@@ -14,7 +14,7 @@ import org.junit.Assert.assertTrue
 import org.junit.Assert.fail
 import org.robolectric.Shadows.shadowOf
 
-/** What the window shows, as on a phone. */
+/** Draws the window into a bitmap, as a phone does. */
 fun Activity.picture(): Bitmap {
     val decor = window.decorView
     shadowOf(Looper.getMainLooper()).idle()
@@ -24,19 +24,19 @@ fun Activity.picture(): Bitmap {
     return bitmap
 }
 
-/** Pictures that somebody has looked at and accepted; `cargo xtask android --pictures` makes them anew. */
+/** Compares with pictures that a person accepted. `cargo xtask android --pictures` records them again. */
 object Accepted {
-    /** A point differs where one of its colours does by more than this. */
-    private const val SHADE = 24
+    /** Most by which a colour of a pixel may differ. */
+    private const val COLOUR_TOLERANCE = 24
 
-    /** As many points in a thousand may differ: letters are drawn a little differently from system to system. */
-    private const val POINTS = 10
+    /** Most pixels in a thousand that may differ: systems draw letters slightly differently. */
+    private const val PIXEL_TOLERANCE = 10
 
     private val folder = File(checkNotNull(System.getProperty("accepted.dir")))
     private val differing = File(checkNotNull(System.getProperty("pictures.dir")))
     private val accepting = System.getProperty("pictures.accept") == "true"
 
-    /** [encode] makes the file where a phone's own way of doing so is not what is wanted. */
+    /** Fails if [picture] differs from the accepted one. [encode] makes the file. */
     fun compare(name: String, picture: Bitmap, folder: File = this.folder, encode: (Bitmap) -> ByteArray = ::encode) {
         val pixels = pixels(picture)
         assertTrue("$name: nothing was drawn", pixels.toSet().size > 20)
@@ -46,7 +46,7 @@ object Accepted {
         val accepted = BitmapFactory.decodeByteArray(bytes, 0, bytes.size)
         val same = accepted.width == picture.width && accepted.height == picture.height
         val points = if (same) pixels(accepted).zip(pixels).count { (old, new) -> differs(old, new) } else pixels.size
-        if (points * 1000L > POINTS.toLong() * pixels.size) {
+        if (points * 1000L > PIXEL_TOLERANCE.toLong() * pixels.size) {
             save(encode(picture), File(differing, "$name.png"))
             fail("$name: $points of ${pixels.size} points differ; the new picture is in ${differing.name}")
         }
@@ -56,7 +56,7 @@ object Accepted {
         abs(Color.red(old) - Color.red(new)),
         abs(Color.green(old) - Color.green(new)),
         abs(Color.blue(old) - Color.blue(new))
-    ) > SHADE
+    ) > COLOUR_TOLERANCE
 
     fun pixels(bitmap: Bitmap) =
         IntArray(bitmap.width * bitmap.height).also { bitmap.getPixels(it, 0, bitmap.width, 0, 0, bitmap.width, bitmap.height) }

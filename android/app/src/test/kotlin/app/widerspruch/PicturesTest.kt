@@ -16,13 +16,13 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.annotation.Config
 
-/** Every main screen as it looks, beside pictures that somebody has looked at. */
+/** Compares every main screen with accepted pictures. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [35])
 class PicturesTest {
     private val zone = TimeZone.getDefault()
 
-    @After fun home() = TimeZone.setDefault(zone)
+    @After fun restoreTimeZone() = TimeZone.setDefault(zone)
 
     @Test fun germanByDay() = walk("de-day", "de", "-w411dp-h891dp-hdpi")
 
@@ -32,7 +32,7 @@ class PicturesTest {
 
     @Test fun englishOnATablet() = walk("en-tablet", "en", "-w600dp-h960dp-hdpi")
 
-    /** No language of ours runs from right to left yet: words that stand for one that will. */
+    /** Uses made-up screens, since the app has no language that runs from right to left yet. */
     @Test fun hebrewFromRightToLeft() {
         val on = SettingPosition("פועל", "מותר להשתמש בנתונים שלי.", true)
         val off = SettingPosition("כבוי", "אסור להשתמש בנתונים שלי.", false)

@@ -38,7 +38,7 @@ import org.robolectric.shadow.api.Shadow
 import org.robolectric.util.ReflectionHelpers
 import org.robolectric.util.ReflectionHelpers.ClassParameter
 
-/** What reaches the printer, and that no line of it is lost or cut. */
+/** Tests that documents reach the printer and no line is lost or cut. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [26, 30, 33, 35, 36], shadows = [PrintingTest.Printer::class, PrintingTest.Paper::class])
 class PrintingTest {
@@ -71,7 +71,7 @@ class PrintingTest {
         return Phone(core = core).start().apply { tap("Print") } to core
     }
 
-    @Test fun aDocumentReachesThePrinter() {
+    @Test fun printStartsAJobWithTheTitle() {
         val (phone, core) = tap(Action.Print(letter))
         val (name, adapter) = jobs.single()
         assertEquals("A letter", name)
@@ -80,14 +80,14 @@ class PrintingTest {
         assertNull(phone.notice())
     }
 
-    @Test fun aPhoneThatCannotPrintIsTold() {
+    @Test fun aPhoneWithoutPrintingIsReported() {
         canPrint = false
         val (phone, core) = tap(Action.Print(letter))
         assertEquals(listOf(Action.Print(letter)), core.failed)
         assertEquals(FakeCore.DID_NOT_WORK, phone.notice())
     }
 
-    @Test fun aLetterIsAPageWithMargins() {
+    @Test fun aShortDocumentIsOnePageInsideTheMargins() {
         val print = Print(Printing(RuntimeEnvironment.getApplication(), letter))
         assertEquals("A letter.pdf", print.info?.name)
         assertEquals(PrintDocumentInfo.CONTENT_TYPE_DOCUMENT, print.info?.contentType)
@@ -99,7 +99,7 @@ class PrintingTest {
         assertTrue("$columns", columns.first() >= MARGIN && columns.last() < page.width - MARGIN)
     }
 
-    @Test fun aLongLetterTakesThePagesItNeedsAndFillsThem() {
+    @Test fun aLongDocumentFillsEveryPage() {
         val print = Print(Printing(RuntimeEnvironment.getApplication(), long))
         val count = checkNotNull(print.info).pageCount
         assertTrue("$count", count > 3)
@@ -112,13 +112,13 @@ class PrintingTest {
         }
     }
 
-    @Test fun onlyThePagesThatWereAskedForAreWritten() {
+    @Test fun onlyRequestedPagesAreWritten() {
         val print = Print(Printing(RuntimeEnvironment.getApplication(), long))
         assertEquals("3", print.write(PageRange(0, 0), PageRange(2, 3)))
         assertEquals(setOf(0, 2, 3), pages.keys)
     }
 
-    @Test fun otherPaperIsLaidOutAnew() {
+    @Test fun anotherPaperSizeIsLaidOutAgain() {
         val adapter = Printing(RuntimeEnvironment.getApplication(), long)
         val large = checkNotNull(Print(adapter).info).pageCount
         val small = Print(adapter, attributes(PrintAttributes.MediaSize.ISO_A6))
@@ -126,7 +126,7 @@ class PrintingTest {
         assertEquals("changed", small.outcome)
     }
 
-    @Test fun whatIsCancelledIsNotPrinted() {
+    @Test fun aCancelledJobIsNotWritten() {
         val cancelled = CancellationSignal().apply { cancel() }
         val print = Print(Printing(RuntimeEnvironment.getApplication(), letter), signal = cancelled)
         assertEquals("cancelled", print.outcome)
@@ -136,28 +136,28 @@ class PrintingTest {
         assertEquals("cancelled", begun.outcome)
     }
 
-    @Test fun aPrinterThatFailsIsTold() {
+    @Test fun aWriteErrorFailsTheJob() {
         jam = IOException("no paper")
         val print = Print(Printing(RuntimeEnvironment.getApplication(), letter))
         print.write(PageRange.ALL_PAGES)
         assertEquals("no paper", print.outcome)
     }
 
-    @Test fun pagesHoldEveryLineOnceAndWhole() {
+    @Test fun pageBreaksLoseDuplicateOrCutNoLine() {
         val words = "word ".repeat(500)
         val layout = StaticLayout.Builder.obtain(words, 0, words.length, TextPaint().apply { textSize = 20f }, 300).build()
         val line = layout.getLineBottom(0)
         for (height in listOf(1, line, 3 * line, 3 * line + 1, 4 * line - 1, layout.height - 1, layout.height, Int.MAX_VALUE)) {
-            val found = Printing.breaks(layout, height)
+            val found = Printing.splitIntoPages(layout, height)
             assertEquals((0 until layout.lineCount).toList(), found.flatten())
-            // A line that is higher than the page stands alone.
+            // A line that is higher than a page gets a page of its own.
             assertTrue("$height", found.all { layout.getLineBottom(it.last) - layout.getLineTop(it.first) <= height || it.count() == 1 })
         }
-        assertEquals(1, Printing.breaks(layout, layout.height).size)
-        assertEquals(layout.lineCount, Printing.breaks(layout, line).size)
+        assertEquals(1, Printing.splitIntoPages(layout, layout.height).size)
+        assertEquals(layout.lineCount, Printing.splitIntoPages(layout, line).size)
     }
 
-    /** What the system does with a document. */
+    /** Calls an adapter as the system does. */
     private inner class Print(
         private val adapter: PrintDocumentAdapter,
         paper: PrintAttributes = a4,
@@ -170,7 +170,7 @@ class PrintingTest {
             adapter.onLayout(null, paper, signal, PrintDriver.layout({ info = it }, { outcome = it }), Bundle())
         }
 
-        /** How many pages the file has. */
+        /** Writes the pages and returns their number, which [Paper] writes instead of a PDF. */
         fun write(vararg ranges: PageRange): String {
             val file = File.createTempFile("print", ".pdf")
             ParcelFileDescriptor.open(file, ParcelFileDescriptor.MODE_WRITE_ONLY).use { target ->
@@ -180,7 +180,7 @@ class PrintingTest {
         }
     }
 
-    /** Rows and columns on which something is drawn. */
+    /** Returns the rows and columns that have a drawn pixel. */
     private fun ink(page: Bitmap): Pair<List<Int>, List<Int>> {
         val points = IntArray(page.width * page.height)
         page.getPixels(points, 0, page.width, 0, 0, page.width, page.height)
@@ -188,7 +188,7 @@ class PrintingTest {
         return inked.map { it / page.width }.distinct().sorted() to inked.map { it % page.width }.distinct().sorted()
     }
 
-    /** The simulated device has no printer. */
+    /** Stands in for the print service, which the simulated system lacks. */
     @Implements(PrintManager::class)
     class Printer {
         @Implementation
@@ -199,12 +199,12 @@ class PrintingTest {
         }
     }
 
-    /** Nor can it make a PDF: its pages are pictures here. */
+    /** Draws the pages of a PDF as bitmaps, since the simulated system cannot make a PDF. */
     @Implements(PdfDocument::class)
     class Paper {
         private val drawn = mutableListOf<Int>()
 
-        /** Any number but the one of a document that is closed. */
+        /** Returns any number but 0, which marks a closed document. */
         @Implementation
         fun nativeCreateDocument() = 1L
 
@@ -238,7 +238,7 @@ class PrintingTest {
         val pages = mutableMapOf<Int, Bitmap>()
         var jam: IOException? = null
 
-        /** In points, as is the paper. */
+        /** In points. */
         const val MARGIN = 36
         const val LINE = 20
     }

@@ -21,15 +21,15 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 
-/** One alarm, one notification, whatever happens to the phone. */
+/** Tests that there is one alarm and one notification, whatever happens to the phone. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [26, 30, 33, 35, 36])
 class RemindersTest {
     private val zone = TimeZone.getDefault()
 
-    @After fun home() = TimeZone.setDefault(zone)
+    @After fun restoreTimeZone() = TimeZone.setDefault(zone)
 
-    /** A phone on which reminders are allowed and the list was begun; the app is not in front. */
+    /** Returns a phone with reminders allowed and the list begun. The app is not running. */
     private fun begun(allowed: Boolean = true): Phone = Phone().apply {
         allowNotifications(allowed)
         start()
@@ -43,7 +43,7 @@ class RemindersTest {
 
     private fun Phone.shown(): List<StatusBarNotification> = notifications.activeNotifications.toList()
 
-    /** The one notification; what could explain it is told where there is none. */
+    /** Returns the one notification. Fails with the plan and the permission, which may explain why there is not one. */
     private fun Phone.only(): StatusBarNotification = shown().singleOrNull() ?: plan().let { plan ->
         error(
             "${shown().size} shown; due ${plan.due?.id}, shown before: ${plan.dueShown}, ${Device.permission(
@@ -54,11 +54,11 @@ class RemindersTest {
 
     private fun Phone.broadcast(action: String) {
         app.sendBroadcast(Intent(action).setPackage(app.packageName))
-        rest { alarm() != null }
+        settleUntil { alarm() != null }
     }
 
-    /** The simulated system delivers broadcasts by a thread of its own, which may be slow the first time. */
-    private fun Phone.rest(done: () -> Boolean) {
+    /** Waits for a broadcast: the simulated system delivers it from another thread, slowly the first time. */
+    private fun Phone.settleUntil(done: () -> Boolean) {
         repeat(100) { round ->
             settle()
             if (round > 1 && done()) return
@@ -66,7 +66,7 @@ class RemindersTest {
         }
     }
 
-    /** The time of the alarm has come. */
+    /** Moves the clock to [at] and delivers the alarm. */
     private fun Phone.fire(at: String) {
         travel(at)
         val due = checkNotNull(alarm()?.operation)
@@ -77,8 +77,8 @@ class RemindersTest {
     private fun Phone.answer(label: String) = receive(only().notification.actions.single { it.title == label }.actionIntent)
 
     /**
-     * Hands a broadcast of ours to the receiver it names. Not by way of the simulated system, which now and then delivers the
-     * first one of a level to nobody.
+     * Hands a broadcast to our receiver. Bypasses the simulated system, which sometimes does not deliver the first broadcast of a
+     * level.
      */
     private fun Phone.receive(pending: PendingIntent) {
         assertTrue(shadowOf(pending).isBroadcastIntent && shadowOf(pending).isImmutable)
@@ -88,7 +88,7 @@ class RemindersTest {
         settle()
     }
 
-    @Test fun oneInexactAlarmForWhatComesNext() {
+    @Test fun oneInexactAlarmIsSetForTheNextReminder() {
         val phone = begun()
         val alarm = checkNotNull(phone.alarm())
         assertEquals("2026-11-24T17:00:00Z", phone.alarmAt())
@@ -97,20 +97,20 @@ class RemindersTest {
         assertTrue("exact alarms need a permission that is not asked for", alarm.windowLengthMs != 0L)
     }
 
-    @Test fun theAlarmShowsWhatIsDueOnceAndIsArmedForTheNext() {
+    @Test fun theAlarmShowsADueReminderOnceAndIsSetForTheNext() {
         val phone = begun()
         phone.fire("2026-11-24T18:00:20+01:00")
         val notification = phone.only().notification
         assertEquals("AI training at LinkedIn: one step, a few minutes.", notification.extras.getString(Notification.EXTRA_TEXT))
         assertEquals(listOf("Later", "It is off"), notification.actions.map { it.title.toString() })
         assertEquals("2026-11-27T17:00:00Z", phone.alarmAt())
-        // Swept away, it does not come back: it was seen.
+        // A dismissed notification does not come back.
         phone.notifications.cancelAll()
         phone.broadcast(Intent.ACTION_BOOT_COMPLETED)
         assertEquals(0, phone.shown().size)
     }
 
-    @Test fun theLockScreenSaysOnlyThatSomethingWaits() {
+    @Test fun theLockScreenShowsOnlyThePublicText() {
         val phone = begun()
         phone.fire("2026-11-24T18:00:20+01:00")
         val notification = phone.only().notification
@@ -118,7 +118,7 @@ class RemindersTest {
         assertEquals("Opt out of AI training: something is waiting.", notification.publicVersion.extras.getString(Notification.EXTRA_TEXT))
     }
 
-    @Test fun everyChangeOfTheSystemArmsAgainAndTwiceIsNothing() {
+    @Test fun rebootUpdateClockZoneAndLanguageChangesSetTheAlarmAgain() {
         val phone = begun()
         for (action in listOf(
             Intent.ACTION_BOOT_COMPLETED,
@@ -136,7 +136,7 @@ class RemindersTest {
         }
     }
 
-    @Test fun aForeignBroadcastDoesNothing() {
+    @Test fun anUnknownBroadcastSetsNoAlarm() {
         val phone = begun()
         while (shadowOf(phone.alarms).nextScheduledAlarm != null) Unit
         ReminderReceiver().onReceive(phone.app, Intent("com.example.OTHER"))
@@ -144,32 +144,32 @@ class RemindersTest {
         assertNull(phone.alarm())
     }
 
-    @Test fun aPhoneInAnotherZoneRemindsAtItsOwnHour() {
+    @Test fun aZoneChangeKeepsTheLocalHour() {
         val phone = begun()
         phone.travel("2026-11-23T14:00:00-05:00")
         phone.broadcast(Intent.ACTION_TIMEZONE_CHANGED)
         assertEquals("2026-11-24T23:00:00Z", phone.alarmAt())
     }
 
-    @Test fun overTheNightsOnWhichClocksChangeTheHourStays() {
+    @Test fun daylightSavingChangesKeepTheLocalHour() {
         val phone = Phone(now = "2027-03-26T12:00:00+01:00")
         TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"))
         phone.allowNotifications()
         phone.start()
         phone.tap("Let’s go")
-        phone.fill(phone, "weekdays", "every-day")
+        phone.changeSetting("weekdays", "every-day")
         phone.kill()
-        val upcoming = phone.plan().upcoming.map { it.at.millis() }
+        val upcoming = phone.plan().upcoming.map { it.at.toEpochMillis() }
         // Saturday the 27th in winter time, Tuesday the 30th in summer time: 18:00 on both.
         assertEquals(listOf("2027-03-27T17:00:00Z", "2027-03-30T16:00:00Z"), upcoming.take(2).map { Instant.ofEpochMilli(it).toString() })
     }
 
-    private fun Phone.fill(phone: Phone, name: String, value: String) {
-        phone.core { it.perform("set/$name", mapOf(name to value), app.now()) }
-        phone.resume()
+    private fun Phone.changeSetting(name: String, value: String) {
+        core { it.perform("set/$name", mapOf(name to value), app.now()) }
+        resume()
     }
 
-    @Test fun aClockMovedBackDoesNotShowItAgain() {
+    @Test fun aClockRollbackShowsNoDuplicate() {
         val phone = begun()
         phone.fire("2026-11-24T18:00:20+01:00")
         phone.notifications.cancelAll()
@@ -181,7 +181,7 @@ class RemindersTest {
         assertEquals("2026-11-27T17:00:00Z", phone.alarmAt())
     }
 
-    @Test fun whatWasMissedIsShownOnceTogetherAtTheNextStart() {
+    @Test fun missedRemindersAreMergedAndShownOnce() {
         val phone = begun()
         phone.core { it.perform("account/p1/linkedin/add/2", emptyMap(), phone.app.now()) }
         phone.travel("2027-06-01T12:00:00+02:00")
@@ -194,18 +194,18 @@ class RemindersTest {
         assertEquals(0, phone.shown().size)
     }
 
-    @Test fun anAnswerIsKeptWhileTheAppIsDead() {
+    @Test fun anAnswerIsStoredWhileTheAppIsNotRunning() {
         val phone = begun()
         phone.fire("2026-11-24T18:00:20+01:00")
         phone.kill()
         phone.answer("It is off")
         assertEquals(0, phone.shown().size)
-        val journal = File(phone.app.records(), "profiles/p1/journal.jsonl").readText()
+        val journal = File(phone.app.recordsFolder(), "profiles/p1/journal.jsonl").readText()
         assertTrue(journal, journal.contains("\"answer\":\"done\",\"via\":\"notification\""))
         assertTrue(phone.plan().upcoming.any { it.id.contains("/check/") })
     }
 
-    @Test fun laterComesAgainAfterThreeDays() {
+    @Test fun snoozingRemindsAgainAfterThreeDays() {
         val phone = begun()
         phone.fire("2026-11-24T18:00:20+01:00")
         phone.answer("Later")
@@ -213,11 +213,11 @@ class RemindersTest {
         assertEquals("2026-11-27T17:00:00Z", phone.alarmAt())
     }
 
-    @Test fun anAnswerThatCannotBeKeptLeavesTheNotification() {
+    @Test fun anAnswerThatCannotBeStoredKeepsTheNotification() {
         val phone = begun()
         phone.fire("2026-11-24T18:00:20+01:00")
         phone.kill()
-        val lock = File(phone.app.records(), "lock")
+        val lock = File(phone.app.recordsFolder(), "lock")
         lock.delete()
         lock.mkdir()
         phone.answer("It is off")
@@ -227,7 +227,7 @@ class RemindersTest {
         assertEquals(0, phone.shown().size)
     }
 
-    @Test fun whatIsAnsweredInTheAppGoesFromTheShade() {
+    @Test fun answeringInTheAppRemovesTheNotification() {
         val phone = begun()
         phone.fire("2026-11-24T18:00:20+01:00")
         phone.start()
@@ -236,7 +236,7 @@ class RemindersTest {
         assertEquals(0, phone.shown().size)
     }
 
-    @Test fun anotherLanguageReplacesTheWords() {
+    @Test fun aLanguageChangeUpdatesTheNotification() {
         val phone = begun()
         phone.fire("2026-11-24T18:00:20+01:00")
         phone.core { it.perform("set/language", mapOf("language" to "de"), phone.app.now()) }
@@ -245,7 +245,7 @@ class RemindersTest {
         assertEquals("KI-Training bei LinkedIn: ein Schritt, wenige Minuten.", words)
     }
 
-    @Test fun aTapOpensTheScreenWithItsParentsBehindIt() {
+    @Test fun aTappedNotificationOpensItsScreenInFrontOfItsParents() {
         val phone = begun()
         phone.fire("2026-11-24T18:00:20+01:00")
         val intent = phone.only().notification.contentIntent
@@ -259,7 +259,7 @@ class RemindersTest {
         assertEquals(1, phone.depth)
     }
 
-    @Test fun fromAScreenThatANotificationOpenedAllWaysLeadBack() {
+    @Test fun goFromTheScreenOfANotificationDuplicatesNoScreen() {
         val phone = begun()
         phone.fire("2026-11-24T18:00:20+01:00")
         phone.follow(shadowOf(phone.only().notification.contentIntent).savedIntents.toList())
@@ -269,7 +269,7 @@ class RemindersTest {
         assertEquals(listOf("/reminders", 1), listOf(phone.screen.shown?.route, phone.depth))
     }
 
-    @Test fun withoutPermissionNothingIsShownAndNothingIsLost() {
+    @Test fun withoutPermissionADueReminderWaits() {
         val phone = begun(allowed = false)
         phone.fire("2026-11-24T18:00:20+01:00")
         assertEquals(0, phone.shown().size)
@@ -278,7 +278,7 @@ class RemindersTest {
         assertEquals("allowed later, it is shown", 1, phone.shown().size)
     }
 
-    @Test fun aPermissionThatIsTakenBackIsReportedAndTheReminderWaits() {
+    @Test fun aRevokedPermissionIsReportedAndADueReminderWaits() {
         val phone = begun()
         phone.start()
         phone.allowNotifications(false)
@@ -296,7 +296,7 @@ class RemindersTest {
     @Test fun aMutedChannelIsReported() {
         val phone = begun()
         phone.start()
-        phone.mute(off = true)
+        phone.setChannelOff(true)
         phone.go("/reminders/reliability")
         assertTrue(
             "${phone.words()}",
@@ -304,7 +304,7 @@ class RemindersTest {
         )
     }
 
-    @Test fun aTestReminderTakesTheOrdinaryWay() {
+    @Test fun aTestReminderUsesTheAlarmAndItsDelayIsMeasured() {
         val phone = begun()
         phone.start()
         phone.go("/reminders/reliability")
@@ -316,7 +316,7 @@ class RemindersTest {
         assertTrue("${phone.words()}", "The last test came 3 minutes later than planned." in phone.words())
     }
 
-    @Test fun erasingTakesTheNotificationAndTheAlarm() {
+    @Test fun erasingRemovesNotificationAndAlarm() {
         val phone = begun()
         phone.fire("2026-11-24T18:00:20+01:00")
         phone.start()
@@ -327,7 +327,7 @@ class RemindersTest {
         assertNull(phone.alarm())
     }
 
-    @Test fun theChannelIsMadeOnceAndFollowsTheLanguage() {
+    @Test fun theChannelHasDefaultImportance() {
         val phone = begun()
         val channel = phone.notifications.getNotificationChannel(Reminders.CHANNEL)
         assertNotNull(channel)
@@ -336,11 +336,10 @@ class RemindersTest {
         assertFalse(channel.canBypassDnd())
     }
 
-    @Test fun aLibraryThatIsBrokenDoesNotCrashTheReceiver() {
+    @Test fun aLibraryThatDoesNotLoadKeepsTheAlarm() {
         val phone = begun()
         phone.app.gateway = Gateway(phone.app) { throw UnsatisfiedLinkError("no core") }
         phone.broadcast(Intent.ACTION_BOOT_COMPLETED)
-        // It came to rest without an exception; what was armed stays.
         assertNotNull(phone.alarm())
     }
 }

@@ -40,7 +40,7 @@ import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.robolectric.shadows.ShadowDialog
 
-/** Every kind of row: that it is drawn, what a screen reader makes of it, and what it sends. */
+/** Tests every kind of row: its words, what screen readers say, and what it sends. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [26, 30, 33, 35, 36])
 class RowsTest {
@@ -48,14 +48,14 @@ class RowsTest {
 
     private fun show(vararg rows: Row, primary: Action? = null): Phone = show(screen(*rows, primary = primary))
 
-    /** On a screen so high that nothing is out of sight. */
+    /** Shows a screen, by default in a window so high that no row is out of sight. */
     private fun show(screen: Screen, height: Int = 2800, before: (records: File) -> Unit = {}): Phone {
         core = FakeCore(screen)
         val phone = Phone(qualifiers = "-w411dp-h${height}dp-mdpi", core = core)
-        val picture = File(phone.app.records(), Rows.picture.path)
+        val picture = File(phone.app.recordsFolder(), Rows.picture.path)
         checkNotNull(picture.parentFile).mkdirs()
         picture.outputStream().use { Bitmap.createBitmap(20, 10, Bitmap.Config.ARGB_8888).compress(Bitmap.CompressFormat.PNG, 100, it) }
-        before(phone.app.records())
+        before(phone.app.recordsFolder())
         return phone.start()
     }
 
@@ -68,19 +68,19 @@ class RowsTest {
 
     private fun Phone.said(words: String): View = views.first { it.contentDescription?.startsWith(words) == true }
 
-    /** What a screen reader stops at and what it reads there. */
+    /** Words at each stop of a screen reader. */
     private val Phone.stops: List<String>
         get() = AccessibilityHierarchyAndroid.newBuilder(screen.window.decorView).build().activeWindow.allViews
             .filter(ViewHierarchyElementUtils::shouldFocusView)
             .map { ViewHierarchyElementUtils.getSpeakableTextForElement(it).toString() }
 
-    @Test fun theRowsOfThisTestAreAllThereAre() {
+    @Test fun aNewKindOfRowNeedsATest() {
         val kinds = Row::class.java.declaredClasses.filter(Row::class.java::isAssignableFrom)
         assertEquals(15, kinds.size)
         assertEquals(kinds.toSet(), Rows.all.map { it::class.java }.toSet())
     }
 
-    @Test fun everyRowIsDrawnWithItsWords() {
+    @Test fun everyWordOfEveryRowIsShown() {
         val phone = everything
         val lines = phone.views.filterIsInstance<TextView>().flatMap { it.text.lines() }
         for (words in listOf("The title", "The header", "The footer") + Rows.all.flatMap(::words)) {
@@ -109,7 +109,7 @@ class RowsTest {
         is Row.Picture -> emptyList()
     }
 
-    @Test fun whatIsLeftOutLeavesNothingBehind() {
+    @Test fun missingOptionalWordsLeaveNoEmptyOrNullText() {
         val bare = show(
             Rows.callout.copy(more = null, action = null),
             Rows.status.copy(detail = null),
@@ -123,10 +123,10 @@ class RowsTest {
         assertTrue("${bare.screen.texts()}", bare.screen.texts().none { it.isEmpty() || "null" in it })
     }
 
-    @Test fun aPictureThatCannotBeShownIsItsWords() {
+    @Test fun anUnreadablePictureShowsItsDescription() {
         val head = ByteArrayOutputStream()
         Bitmap.createBitmap(20, 10, Bitmap.Config.ARGB_8888).compress(Bitmap.CompressFormat.PNG, 100, head)
-        // None at all, a kind that this phone does not know, and one of which only size and kind can be read.
+        // A missing file, an unknown format, and a PNG that ends after its header.
         for (bytes in listOf(null, "any bytes".toByteArray(), head.toByteArray().copyOf(PNG_HEAD))) {
             val phone = show(screen(Rows.picture.copy(path = "a.png"), Rows.button)) { bytes?.let(File(it, "a.png")::writeBytes) }
             assertTrue(phone.text(Rows.picture.description).isShown)
@@ -136,10 +136,10 @@ class RowsTest {
         }
     }
 
-    @Test fun aPictureHasItsRoomBeforeItIsRead() {
+    @Test fun aPictureReservesItsSpaceBeforeItIsDecoded() {
         val phone = show(Rows.button)
         core.screens["/"] = screen(Rows.picture, Rows.button)
-        phone.hold()
+        phone.holdBackground()
         phone.go("/")
         val image = phone.said(Rows.picture.description) as ImageView
         assertFalse(image.drawable is BitmapDrawable)
@@ -147,13 +147,13 @@ class RowsTest {
         assertEquals(image.width / 2, image.height)
         phone.tap("Press here")
         assertEquals("button", core.performed.single().first)
-        phone.await()
+        phone.finishBackground()
         val read = phone.said(Rows.picture.description) as ImageView
         assertTrue(read.drawable is BitmapDrawable)
         assertEquals(size, read.width to read.height)
     }
 
-    /** A screen with this picture, once it is read. */
+    /** Shows a picture of this size and returns its view and the decoded bitmap. */
     private fun showPicture(width: Int, height: Int): Pair<ImageView, Bitmap> {
         val phone = show(screen(Rows.picture.copy(path = "large.png"))) { records ->
             val large = Bitmap.createBitmap(width, height, Bitmap.Config.RGB_565)
@@ -164,17 +164,17 @@ class RowsTest {
         return view to (view.drawable as BitmapDrawable).bitmap
     }
 
-    @Test fun aLargePictureTakesNoMoreThanTheScreenNeeds() {
+    @Test fun aWidePictureIsDownsampledToTheScreen() {
         val (view, bitmap) = showPicture(4000, 40)
         assertTrue("${bitmap.width}", bitmap.width in view.resources.displayMetrics.widthPixels..1000)
     }
 
-    @Test fun aScreenshotOfTheWholeScreenIsShownAsItIs() {
+    @Test fun aScreenshotIsNotDownsampled() {
         val (_, bitmap) = showPicture(411, 2800)
         assertEquals(411 to 2800, bitmap.width to bitmap.height)
     }
 
-    @Test fun aPictureOfAVeryLongPageIsNoLargerThanAPhoneCanDraw() {
+    @Test fun aVeryHighPictureStaysWithinTheLimitOfACanvas() {
         val (view, bitmap) = showPicture(1080, 25_000)
         assertTrue("${bitmap.width} x ${bitmap.height}", bitmap.height <= 8192 && bitmap.width * bitmap.height <= 5_000_000)
         assertTrue("${bitmap.width} x ${bitmap.height}", bitmap.width >= 270)
@@ -182,7 +182,7 @@ class RowsTest {
         assertEquals(25_000, showPicture(40, 25_000).second.height * 4)
     }
 
-    @Test fun theLanguageOfTheScreenIsTheLanguageOfItsDialogs() {
+    @Test fun dialogsUseTheLanguageOfTheScreen() {
         val phone = show(screen(Rows.choice).copy(language = "ar"))
         val spoken = checkNotNull(phone.screen.input("choice")).context.resources.configuration
         assertEquals("ar", spoken.locales[0].language)
@@ -192,8 +192,8 @@ class RowsTest {
     @Test fun everyToneHasItsOwnColours() {
         val phone = show(*Rows.toned.toTypedArray())
         val grounds = phone.views.mapNotNull { (it.background as? GradientDrawable)?.color?.defaultColor }
-        for (tone in Tone.entries) assertTrue("$tone", phone.screen.getColor(tint(tone).ground) in grounds)
-        assertEquals(Tone.entries.size, Tone.entries.map { phone.screen.getColor(tint(it).ground) }.toSet().size)
+        for (tone in Tone.entries) assertTrue("$tone", phone.screen.getColor(tint(tone).background) in grounds)
+        assertEquals(Tone.entries.size, Tone.entries.map { phone.screen.getColor(tint(it).background) }.toSet().size)
         val titles = phone.views.filterIsInstance<TextView>().filter { it.text.toString() == Rows.item.title }
         val dangerous = titles.filter { it.currentTextColor == phone.screen.getColor(R.color.danger) }
         assertEquals(listOf(Tone.DANGER.ordinal), dangerous.map(titles::indexOf))
@@ -202,7 +202,7 @@ class RowsTest {
         assertEquals(listOf(Tone.DANGER.ordinal), red.map(buttons::indexOf))
     }
 
-    @Test fun whatCanBeTappedDoesWhatItSays() {
+    @Test fun everyTapPerformsItsCommand() {
         val phone = everything
         for ((words, command) in listOf("On from here" to "callout", "An item" to "item", "Press here" to "button", "Go on" to "primary")) {
             phone.tap(words)
@@ -212,7 +212,7 @@ class RowsTest {
 
     private val filled = mapOf("toggle" to "true", "choice" to "b", "text" to "Grace", "date" to "2027-02-03", "time" to "09:05")
 
-    @Test fun nothingIsSentBeforeItIsAskedForAndThenEverything() {
+    @Test fun inputsAreSentOnlyWithACommandAndThenAllOfThem() {
         val phone = show(*Rows.inputs.toTypedArray(), primary = Action.Perform("send"))
         phone.tap("Go on")
         val untouched = mapOf("toggle" to "false", "choice" to "a", "text" to "Ada", "date" to "2026-11-23", "time" to "18:00")
@@ -223,19 +223,19 @@ class RowsTest {
         assertEquals("send" to filled, core.performed.last())
     }
 
-    @Test fun whatWasChosenIsShownBeforeItIsSent() {
+    @Test fun chosenValuesAreShownBeforeTheyAreSent() {
         val phone = show(*Rows.inputs.toTypedArray())
         filled.forEach(phone::fill)
         assertTrue((phone.screen.input("toggle") as Switch).isChecked)
         assertEquals("Grace", (phone.screen.input("text") as EditText).text.toString())
         for (words in listOf("The second", "2027-02-03", "09:05")) assertTrue(phone.text(words).isShown)
-        // Opened again, the dialog stands where the person left it.
+        // Opened again, the dialog has the chosen option selected.
         phone.screen.input("choice")?.performClick()
         assertEquals(1, (ShadowDialog.getLatestDialog() as android.app.AlertDialog).listView.checkedItemPosition)
     }
 
-    @Test fun aDialogThatIsLeftChangesNothing() {
-        val phone = show(*Rows.atOnce.toTypedArray())
+    @Test fun aCancelledDialogSendsNothing() {
+        val phone = show(*Rows.sentOnChange.toTypedArray())
         for (name in listOf("choice", "date", "time")) {
             checkNotNull(phone.screen.input(name)).performClick()
             val dialog = ShadowDialog.getLatestDialog()
@@ -246,14 +246,14 @@ class RowsTest {
         assertEquals(0, core.performed.size)
     }
 
-    @Test fun anInputThatIsSentAtOnceTakesAllOthersAlongAndLeavesThemAsTheyAre() {
-        val phone = show(*Rows.atOnce.toTypedArray())
+    @Test fun anInputWithOnChangeSendsTheFormAndKeepsOtherInputs() {
+        val phone = show(*Rows.sentOnChange.toTypedArray())
         phone.fill("text", "Grace")
         val sent = mapOf("toggle" to "toggled", "choice" to "chosen", "date" to "dated", "time" to "timed")
         for ((name, command) in sent) {
             phone.fill(name, filled.getValue(name))
             val form = mapOf("toggle" to "false", "choice" to "a", "text" to "Grace", "date" to "2026-11-23", "time" to "18:00")
-            // The core changed nothing, so the next command has its value again.
+            // This core changes no value, so the next form has the old one again.
             assertEquals(command to form + (name to filled.getValue(name)), core.performed.last())
             assertEquals("Grace", (phone.screen.input("text") as EditText).text.toString())
         }
@@ -261,15 +261,15 @@ class RowsTest {
         assertFalse((phone.screen.input("toggle") as Switch).isChecked)
     }
 
-    @Test fun theCursorStaysWhereItWas() {
-        val phone = show(*Rows.atOnce.toTypedArray())
+    @Test fun focusSurvivesARedraw() {
+        val phone = show(*Rows.sentOnChange.toTypedArray())
         phone.screen.input("text")?.requestFocus()
         phone.fill("toggle", "true")
         assertTrue(checkNotNull(phone.screen.input("text")).isFocused)
     }
 
-    @Test fun whatWasRefusedAtOnceIsShownAsItIs() {
-        val phone = show(*Rows.atOnce.toTypedArray())
+    @Test fun aRefusedSwitchFlipsBackAndOtherInputsStay() {
+        val phone = show(*Rows.sentOnChange.toTypedArray())
         core.answer = { throw CoreException.ReadOnly("Nothing can be changed now.") }
         phone.fill("text", "Grace")
         phone.fill("toggle", "true")
@@ -278,7 +278,7 @@ class RowsTest {
         assertEquals("Grace", (phone.screen.input("text") as EditText).text.toString())
     }
 
-    @Test fun aWrongInputIsToldAndWaitsForTheNextTry() {
+    @Test fun aRefusedInputIsFocusedAndKeepsItsText() {
         val phone = show(*Rows.inputs.toTypedArray(), primary = Action.Perform("send"))
         core.answer = { throw CoreException.BadInput("text", "That is no name.") }
         phone.fill("text", "???")
@@ -289,17 +289,17 @@ class RowsTest {
         assertEquals("???", input.text.toString())
     }
 
-    @Test fun aWrongInputOutOfSightComesIntoSight() {
+    @Test fun aRefusedInputIsScrolledIntoView() {
         val phone = show(screen(*Rows.all.toTypedArray(), primary = Action.Perform("send")), height = 500)
         core.answer = { throw CoreException.BadInput("time", "That is too late.") }
         assertFalse(checkNotNull(phone.screen.input("time")).getGlobalVisibleRect(Rect()))
-        // What scrolled a moment ago jumps; what lay still would glide, which not everybody can bear.
+        // After a pause, a ScrollView animates by default. It must jump: some people cannot bear motion.
         shadowOf(Looper.getMainLooper()).idleFor(Duration.ofSeconds(1))
         phone.tap("Go on")
         assertTrue(checkNotNull(phone.screen.input("time")).getGlobalVisibleRect(Rect()))
     }
 
-    @Test fun whatWasSentIsTheCoresToShow() {
+    @Test fun afterACommandInputsShowTheValuesOfTheCore() {
         val phone = show(*Rows.inputs.toTypedArray(), primary = Action.Perform("send"))
         phone.fill("text", "  Grace ")
         core.answer = {
@@ -311,7 +311,7 @@ class RowsTest {
         assertEquals("Kept.", phone.notice())
     }
 
-    @Test fun textFieldsKeepToTheirLimitAndToThemselves() {
+    @Test fun textFieldsLimitTheirLengthAndRefuseAutofillAndLearning() {
         val phone = show(
             Rows.text.copy(maxLength = 5u),
             Rows.text.copy(name = "long", multiline = true),
@@ -349,13 +349,13 @@ class RowsTest {
 
     @Test
     @Config(sdk = [30, 33, 35, 36])
-    fun aScreenReaderSaysTheStateAfterTheWords() {
+    fun aScreenReaderReadsTheStateOfARow() {
         val phone = everything
         assertEquals("open", phone.said("An item").createAccessibilityNodeInfo().stateDescription)
         assertEquals("The first", phone.said("One of two").createAccessibilityNodeInfo().stateDescription)
     }
 
-    @Test fun aScreenReaderKnowsWhatCanBeDone() {
+    @Test fun aScreenReaderKnowsTheRoleOfEachRow() {
         val phone = everything
         for (words in listOf("An item", "One of two", "A day", "An hour")) {
             assertEquals(words, Button::class.java.name, phone.said(words).createAccessibilityNodeInfo().className)
@@ -371,13 +371,13 @@ class RowsTest {
 
     @Test
     @Config(sdk = [30, 33, 35, 36])
-    fun headingsAreHeadings() {
+    fun headingsAreMarkedForScreenReaders() {
         val phone = everything
         val headings = phone.views.filter { it.createAccessibilityNodeInfo().isHeading }.map { (it as TextView).text.toString() }
         assertEquals(listOf("The title", "The header", "A letter"), headings)
     }
 
-    @Test fun aScreenReaderPassesOverDecoration() {
+    @Test fun screenReadersSkipDecoration() {
         val decoration = everything.views.filter { view ->
             (view is ImageView && view !is ImageButton && view.contentDescription != Rows.picture.description) || view is SwitchPicture
         }
@@ -385,9 +385,9 @@ class RowsTest {
         assertEquals(emptyList<View>(), decoration.filter { it.isImportantForAccessibility })
     }
 
-    @Test fun aThumbHitsWhateverCanBeTapped() {
+    @Test fun everyTapTargetHasAtLeast48Dp() {
         val phone = everything
-        phone.screen.say(Notice("Kept.", "undo"))
+        phone.screen.showNotice(Notice("Kept.", "undo"))
         phone.settle()
         val targets = phone.views.filter { (it.isClickable && it.hasOnClickListeners()) || it is Switch || it is EditText }
         assertTrue("${targets.size}", targets.size >= 11)
@@ -395,19 +395,19 @@ class RowsTest {
         assertEquals(emptyList<String>(), small.map { "${label(it)} ${it.width} x ${it.height}" })
     }
 
-    @Test fun theScreensDirectionIsTheRowsDirection() {
+    @Test fun rowsAreMirroredFromRightToLeft() {
         for ((direction, mirrored) in listOf(Direction.LEFT_TO_RIGHT to false, Direction.RIGHT_TO_LEFT to true)) {
             val phone = show(screen(*Rows.all.toTypedArray(), direction = direction))
             assertEquals(mirrored, phone.text("The title").layoutDirection == View.LAYOUT_DIRECTION_RTL)
             val item = phone.said("An item") as ViewGroup
             val (sign, words) = listOf(item.getChildAt(0), item.getChildAt(1))
             assertEquals(mirrored, sign.left > words.left)
-            val chips = phone.said(Rows.trail.spoken).all().filterIsInstance<Flow>().single()
+            val chips = phone.said(Rows.trail.spoken).all().filterIsInstance<FlowLayout>().single()
             assertEquals(mirrored, chips.getChildAt(0).left > chips.getChildAt(1).left)
         }
     }
 
-    @Test fun largeTextIsNotCut() {
+    @Test fun textIsNotCutAtDoubleFontScale() {
         RuntimeEnvironment.setFontScale(2f)
         val phone = everything
         val texts = phone.views.filterIsInstance<TextView>().filter { it.text.isNotEmpty() }

@@ -31,27 +31,27 @@ import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 
 /**
- * The pictures by which people find the app in a store, drawn by the app itself, as all accepted pictures are. How large they
- * may be is held by `tests/release.rs`.
+ * Draws the pictures for stores with the app itself and compares them with the accepted ones. `tests/release.rs` checks their
+ * sizes.
  */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [35])
 class StorePicturesTest {
     private val zone = TimeZone.getDefault()
 
-    @After fun home() = TimeZone.setDefault(zone)
+    @After fun restoreTimeZone() = TimeZone.setDefault(zone)
 
     @Test fun german() = all("de-DE", "de")
 
     @Test fun english() = all("en-US", "en")
 
-    /** The same icon as an iPhone wants it: as it is, for the dark, and in shades of grey for the system to tint. */
-    @Test fun iPhone() {
+    /** Draws the icon in the three forms of an iPhone: light, dark, and grey for the system to tint. */
+    @Test fun iPhoneIcons() {
         val folder = File(checkNotNull(System.getProperty("tests.dir")), "../ios/Widerspruch/Assets.xcassets/AppIcon.appiconset")
         val screen = Phone("de", "DE").apply { start() }.screen
         val icon = screen.getDrawable(R.mipmap.ic_launcher)
         Accepted.compare("any", icon(icon, APPLE_ICON), folder, StorePng::trueColour)
-        // What lies behind the mark is the system's.
+        // The system draws the background of the dark icon.
         Accepted.compare("dark", icon(icon, APPLE_ICON, Color.TRANSPARENT, DARK_INK), folder)
         Accepted.compare("tinted", icon(icon, APPLE_ICON, Color.BLACK, Color.WHITE), folder, StorePng::trueColour)
     }
@@ -66,7 +66,7 @@ class StorePicturesTest {
         walk(language, LARGE_TABLET, File(images, "tenInchScreenshots"), listOf("start", "switch", "reminders"))
     }
 
-    /** The main way through the app, with a picture of what is wanted of it. */
+    /** Walks the main path and takes the wanted pictures. */
     private fun walk(language: String, qualifiers: String, folder: File, wanted: List<String>) {
         val guide = "/p1/services/linkedin/ai-training"
         val phone = Phone(language, "DE", qualifiers = qualifiers)
@@ -77,7 +77,7 @@ class StorePicturesTest {
         phone.allowNotifications()
         phone.start()
         phone.tap(if (language == "de") "Los geht’s" else "Let’s go")
-        // Started anew, without the message of what was just done.
+        // Restarts to get rid of the notice.
         phone.kill()
         phone.start()
         shoot("start")
@@ -94,48 +94,46 @@ class StorePicturesTest {
         shoot("why")
     }
 
-    /**
-     * As somebody sees the screen who does not touch it, on a phone whose own bars leave so much room that no row is cut.
-     */
+    /** Draws the screen, with system bars of such heights that no row is cut. */
     private fun ScreenActivity.still(from: Int): Bitmap {
         val content = findViewById<ViewGroup>(R.id.content)
         val scroll = content.parent as ScrollView
         scroll.isVerticalScrollBarEnabled = false
-        leave(dp(BAR), 0)
+        setBars(dp(BAR), 0)
         scroll.scrollTo(0, from)
         val end = scroll.scrollY + scroll.height
         // A bar that is a little lower may let the last row in.
-        val lower = if (end < content.height) (0..dp(LESS)).minBy { it + 2 * (end + it - content.lastGap(end + it)) } else 0
+        val lower = if (end < content.height) (0..dp(MAX_BAR_REDUCTION)).minBy { it + 2 * (end + it - content.lastGap(end + it)) } else 0
         val rest = if (end < content.height) end + lower - content.lastGap(end + lower) else 0
-        leave(dp(BAR) - lower + rest / 2, rest - rest / 2)
+        setBars(dp(BAR) - lower + rest / 2, rest - rest / 2)
         scroll.scrollTo(0, from)
         return picture()
     }
 
-    private fun ScreenActivity.leave(top: Int, bottom: Int) {
+    private fun ScreenActivity.setBars(top: Int, bottom: Int) {
         val bars = WindowInsets.Builder().setInsets(WindowInsets.Type.systemBars(), Insets.of(0, top, 0, bottom)).build()
         window.decorView.dispatchApplyWindowInsets(bars)
         shadowOf(Looper.getMainLooper()).idle()
     }
 
-    /** The lowest line above [end] that runs through nothing: no letters, no button, no row of a card. */
+    /** Returns the lowest y above [end] that cuts no text, button or row of a card. */
     private fun ViewGroup.lastGap(end: Int): Int {
         val whole = { view: View -> view !is ViewGroup || view.hasOnClickListeners() || (view.parent as View).background != null }
         val parts = all().drop(1).filter { it.isShown && it.height > context.dp(1) && whole(it) }.map { place(it) }
         return generateSequence(end) { line -> parts.firstOrNull { it.top < line && line < it.bottom }?.top }.last()
     }
 
-    /** Where a view lies in this one. */
+    /** Returns the place of a view inside this one. */
     private fun ViewGroup.place(view: View) = Rect(0, 0, view.width, view.height).also { offsetDescendantRectToMyCoords(view, it) }
 
-    /** Where the section with the first row of a kind begins. */
+    /** Returns the top of the section that has the first row of a kind. */
     private fun ScreenActivity.top(kind: KClass<out Row>): Int {
         val header = checkNotNull(shown).sections.first { it.rows.any(kind::isInstance) }.header
         val content = findViewById<ViewGroup>(R.id.content)
         return content.place(content.all().first { (it as? TextView)?.text?.toString() == header }).top - dp(Space.LARGE)
     }
 
-    /** What launchers show of the icon: of its 108 parts the 72 in the middle. */
+    /** Draws what launchers show of the icon: the middle 72 of its 108 dp. */
     private fun icon(icon: Drawable?, side: Int, ground: Int? = null, ink: Int? = null): Bitmap {
         val layers = icon as AdaptiveIconDrawable
         val bitmap = Bitmap.createBitmap(side, side, Bitmap.Config.ARGB_8888)
@@ -148,7 +146,7 @@ class StorePicturesTest {
         return bitmap
     }
 
-    /** The icon, the app's name, and what it says of itself on its first page. */
+    /** Draws the icon, the app's name and the first paragraph of its first screen. */
     private fun featureGraphic(phone: Phone): Bitmap {
         val screen = phone.screen
         val bitmap = Bitmap.createBitmap(GRAPHIC_WIDTH, GRAPHIC_HEIGHT, Bitmap.Config.ARGB_8888)
@@ -173,7 +171,7 @@ class StorePicturesTest {
             textSize = size
             typeface = Typeface.create(family, Typeface.NORMAL)
         }
-        // What belongs together stays together.
+        // Keeps the abbreviation and its noun on one line.
         val whole = text.replace("AI ", "AI\u00a0")
         return StaticLayout.Builder.obtain(whole, 0, whole.length, paint, TEXT_WIDTH)
             .setBreakStrategy(Layout.BREAK_STRATEGY_BALANCED)
@@ -182,21 +180,21 @@ class StorePicturesTest {
     }
 
     private companion object {
-        /** 1080 × 1920 points each, the tall and the wide form that stores like best. */
+        /** Windows of 1080 × 1920 pixels or 1920 × 1080 pixels. */
         const val PHONE = "-w432dp-h768dp-400dpi"
         const val SMALL_TABLET = "-w600dp-h1067dp-288dpi"
         const val LARGE_TABLET = "-w1280dp-h720dp-land-hdpi"
 
-        /** What a phone's bar with clock and battery takes. */
+        /** Height of the status bar, in dp. */
         const val BAR = 24
 
-        /** By how much less it may be. */
-        const val LESS = 16
+        /** Most by which the status bar may be lower, in dp. */
+        const val MAX_BAR_REDUCTION = 16
 
         const val ICON = 512
         const val APPLE_ICON = 1024
 
-        /** The lighter blue of the app by night. */
+        /** The app's primary colour by night. */
         const val DARK_INK = 0xFFA9C7FF.toInt()
         const val GRAPHIC_WIDTH = 1024
         const val GRAPHIC_HEIGHT = 500

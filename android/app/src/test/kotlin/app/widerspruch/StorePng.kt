@@ -7,14 +7,14 @@ import java.io.DataOutputStream
 import java.util.zip.CRC32
 import java.util.zip.Deflater
 
-/** PNG files as stores want them, which Android cannot write: without alpha, and small. */
+/** Writes PNG files as stores require them, small and without alpha, which Android cannot. */
 object StorePng {
     private const val COLOURS = 256
     private const val TRUE_COLOUR = 2
     private const val PALETTE = 3
     private val SIGNATURE = byteArrayOf(0x89.toByte(), 'P'.code.toByte(), 'N'.code.toByte(), 'G'.code.toByte(), 13, 10, 26, 10)
 
-    /** Three bytes a point. */
+    /** Encodes three bytes for each pixel. */
     fun trueColour(picture: Bitmap): ByteArray {
         val points = Accepted.pixels(picture)
         val rows =
@@ -22,7 +22,7 @@ object StorePng {
         return file(picture, TRUE_COLOUR, null, rows)
     }
 
-    /** One byte a point: the colours seen most often, and for all others the one that comes nearest. */
+    /** Encodes one byte for each pixel: its colour, or the nearest, among the 256 most frequent colours. */
     fun palette(picture: Bitmap): ByteArray {
         val points = Accepted.pixels(picture)
         val often = points.toList().groupingBy { it }.eachCount().entries.sortedWith(compareBy({ -it.value }, { it.key }))
@@ -38,7 +38,7 @@ object StorePng {
         listOf(Color.red(from) - Color.red(to), Color.green(from) - Color.green(to), Color.blue(from) - Color.blue(to)).sumOf { it * it }
     }
 
-    /** All rows, each behind a byte that says that its bytes are as they are. */
+    /** Returns all rows, each after a byte for "no filter". */
     private fun rows(picture: Bitmap, width: Int, point: (Int, (Int) -> Unit) -> Unit): ByteArray {
         val rows = ByteArrayOutputStream(picture.height * (picture.width * width + 1))
         for (y in 0 until picture.height) {

@@ -7,7 +7,7 @@ import org.robolectric.ParameterizedRobolectricTestRunner
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
 
-/** All stories of Android, in each language. */
+/** Replays every story of Android in each language. */
 @RunWith(ParameterizedRobolectricTestRunner::class)
 @Config(sdk = [35])
 class StoriesTest(private val name: String, private val language: String) {
@@ -24,7 +24,7 @@ class StoriesTest(private val name: String, private val language: String) {
     }
 }
 
-/** The main path on every level. */
+/** Replays two stories on every level. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [26, 30, 33, 35, 36])
 class MainPathTest {

@@ -11,10 +11,10 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Assert.fail
 
-/** One of `tests/stories` through the real screens: every tap finds its row by its words. The verbs are explained there. */
+/** Replays one of `tests/stories` on the real screens, finding rows by their words. `tests/stories.rs` explains the verbs. */
 class Story(private val name: String, private val language: String) {
     private lateinit var phone: Phone
-    private var pocketed = false
+    private var inPocket = false
 
     fun replay() {
         val story = JSONObject(File(FOLDER, "$name.json").readText())
@@ -25,6 +25,7 @@ class Story(private val name: String, private val language: String) {
             val step = steps.getJSONObject(index)
             val verb = step.keys().next()
             try {
+                assertEquals("verbs of a step", 1, step.length())
                 run(verb, step.get(verb))
             } catch (problem: Throwable) {
                 throw AssertionError("$name ($language), step ${index + 1}: $step\n${problem.message}", problem)
@@ -32,16 +33,16 @@ class Story(private val name: String, private val language: String) {
             log.append("${index + 1}. $verb: ${phone.screen.shown?.title}\n")
             phone.notice()?.let { log.append("   $it\n") }
         }
-        // As `tests/stories.rs` writes it with STORIES_LOG.
+        // The same log as `tests/stories.rs` writes with STORIES_LOG.
         System.getProperty("stories.log").orEmpty().takeIf { it.isNotEmpty() }?.let { folder ->
             File(folder, "$name-$language.txt").apply { parentFile?.mkdirs() }.writeText(log.toString())
         }
     }
 
     private fun run(verb: String, value: Any) {
-        // Time passes in a pocket: what the system did meanwhile is told before the app comes to the front.
-        if (pocketed && verb != "report" && verb != "travel") {
-            pocketed = false
+        // A phone travels in a pocket: "report" may follow before the app comes to the front.
+        if (inPocket && verb != "report" && verb != "travel") {
+            inPocket = false
             phone.resume()
         }
         when (verb) {
@@ -61,8 +62,8 @@ class Story(private val name: String, private val language: String) {
 
             "notice" -> assertEquals(text(value), phone.notice())
 
-            // Which one it is, the boundary's vectors hold; here it must be told.
-            "fails" -> assertTrue("nothing is told", phone.notice() != null)
+            // The boundary vectors hold which error it is; here it must be shown.
+            "fails" -> assertTrue("no error is shown", phone.notice() != null)
 
             "opened" -> assertTrue("${phone.opened}", text(value) in phone.opened.last().dataString.orEmpty())
 
@@ -80,7 +81,7 @@ class Story(private val name: String, private val language: String) {
 
             "travel" -> {
                 phone.travel(text(value))
-                pocketed = true
+                inPocket = true
             }
 
             "restart" -> {
@@ -104,10 +105,10 @@ class Story(private val name: String, private val language: String) {
         return send?.getStringExtra(Intent.EXTRA_TEXT) ?: phone.clipboard().orEmpty()
     }
 
-    /** The last file for which the person chooses a place, its long lines in one piece. */
+    /** Returns the text of the last saved file, with folded lines joined. */
     private fun saved(): String {
         val name = phone.opened.last { it.action == Intent.ACTION_CREATE_DOCUMENT }.getStringExtra(Intent.EXTRA_TITLE)
-        return File(phone.app.records(), "outbox/$name").readText().replace("\r\n ", "")
+        return File(phone.app.recordsFolder(), "outbox/$name").readText().replace("\r\n ", "")
     }
 
     private fun said(reminder: Reminder): String {
@@ -123,10 +124,10 @@ class Story(private val name: String, private val language: String) {
     }
 
     private fun report(value: JSONObject) {
-        // What the system says is what is reported when the app comes to the front.
+        // Set in the simulated system, so that the app reports it on resume.
         value.optString("permission").takeIf { it.isNotEmpty() }?.let { phone.allowNotifications(it == "granted") }
-        value.optString("channel").takeIf { it.isNotEmpty() }?.let { phone.mute(it == "off") }
-        value.optJSONArray("restrictions")?.let { phone.holdBack(it.length() > 0) }
+        value.optString("channel").takeIf { it.isNotEmpty() }?.let { phone.setChannelOff(it == "off") }
+        value.optJSONArray("restrictions")?.let { phone.restrictBackground(it.length() > 0) }
         val shown = value.optJSONArray("shown")?.let { all ->
             List(all.length()) { index ->
                 val at = all.getJSONObject(index).getJSONObject("at")
@@ -136,11 +137,11 @@ class Story(private val name: String, private val language: String) {
         val failed = value.optJSONObject("failed_action")?.let { Action.OpenUrl(it.getString("url"), it.getBoolean("browser_only")) }
         val outcome = phone.core { it.report(Device.report(phone.app, shown.orEmpty(), failed), phone.app.now()) }
         phone.resume()
-        outcome.notice?.let(phone.screen::say)
+        outcome.notice?.let(phone.screen::showNotice)
     }
 
     private fun damage(value: JSONObject) {
-        val file = File(phone.app.records(), value.getString("file"))
+        val file = File(phone.app.recordsFolder(), value.getString("file"))
         val bytes = file.readBytes()
         val index = (value.getDouble("at") * (bytes.size - 1)).toInt()
         bytes[index] = (bytes[index].toInt() xor 1).toByte()

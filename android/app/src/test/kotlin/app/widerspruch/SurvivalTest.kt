@@ -17,13 +17,13 @@ import org.robolectric.annotation.Implementation
 import org.robolectric.annotation.Implements
 import org.robolectric.shadows.ShadowActivity
 
-/** What survives a dying process, a broken library, a damaged journal and a long life. */
+/** Tests process death, a broken library, an unreadable folder, a corrupt journal and memory leaks. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [26, 30, 33, 35, 36])
 class SurvivalTest {
     private fun begun(): Phone = Phone().start().apply { tap("Let’s go") }
 
-    @Test fun whatWasTypedSurvivesTheProcess() {
+    @Test fun typedInputSurvivesProcessDeath() {
         val phone = Phone().start()
         phone.fill("for", "other")
         phone.fill("name", "Mama")
@@ -35,7 +35,7 @@ class SurvivalTest {
         assertEquals(9, phone.plan().upcoming.first().at.hour.toInt())
     }
 
-    @Test fun theScreenAndItsPlaceSurviveTheProcess() {
+    @Test fun theRouteSurvivesProcessDeath() {
         val phone = begun()
         phone.go("/p1/services/linkedin/ai-training")
         phone.recreate()
@@ -44,7 +44,7 @@ class SurvivalTest {
         assertEquals("Noted.", phone.notice())
     }
 
-    @Test fun aTabSurvivesTheProcess() {
+    @Test fun theTabSurvivesProcessDeath() {
         val phone = begun()
         phone.go("/settings")
         phone.recreate()
@@ -52,16 +52,16 @@ class SurvivalTest {
         assertTrue(phone.words().contains("Language of the app"))
     }
 
-    @Test fun aLibraryThatDoesNotLoadIsAReadableScreen() {
+    @Test fun aLibraryThatDoesNotLoadIsExplained() {
         val phone = Phone()
         phone.app.gateway = Gateway(phone.app) { throw UnsatisfiedLinkError("dlopen failed") }
         phone.start()
         assertTrue("${phone.words()}", phone.words().any { it.startsWith("The app could not start. Your records are safe.") })
     }
 
-    @Test fun aFolderThatCannotBeReadIsToldAndTriedAgain() {
+    @Test fun anUnreadableFolderIsExplainedAndRetriedOnResume() {
         val phone = Phone()
-        val records = phone.app.records()
+        val records = phone.app.recordsFolder()
         records.writeText("a file where the folder should be")
         phone.start()
         assertTrue("${phone.words()}", phone.words().any { "Nothing was deleted" in it })
@@ -72,7 +72,7 @@ class SurvivalTest {
 
     @Test
     @Config(sdk = [33, 35, 36], shadows = [Switcher::class])
-    fun theAppSwitcherShowsNothingPersonal() {
+    fun privateScreensAreHiddenFromTheAppSwitcher() {
         val phone = begun()
         for ((route, personal) in listOf("/p1/records" to true, "/about" to false, "/p1/services/linkedin" to true)) {
             phone.go(route)
@@ -81,18 +81,18 @@ class SurvivalTest {
         }
     }
 
-    @Test fun aDamagedJournalIsToldAndTheRestIsThere() {
+    @Test fun aCorruptJournalLineIsReportedAndTheRestLoads() {
         val phone = begun()
         phone.perform("confirm/p1/linkedin/ai-training")
         phone.kill()
-        val journal = File(phone.app.records(), "profiles/p1/journal.jsonl")
+        val journal = File(phone.app.recordsFolder(), "profiles/p1/journal.jsonl")
         journal.writeText(journal.readText().replace("\"done\"", "\"dome\""))
         phone.start()
         assertTrue("${phone.words()}", phone.words().any { "Part of your records was damaged" in it })
         assertTrue("${phone.words()}", phone.words().contains("0 of 3 steps"))
     }
 
-    @Test fun backFromATabLeadsToTheStartAndFromThereOut() {
+    @Test fun backFromATabLeadsToTheStartAndFromThereLeavesTheApp() {
         val phone = begun()
         phone.go("/settings")
         @Suppress("DEPRECATION")
@@ -101,10 +101,10 @@ class SurvivalTest {
         assertEquals("/", phone.screen.shown?.route)
         @Suppress("DEPRECATION")
         phone.screen.onBackPressed()
-        assertTrue(phone.screen.isFinishing || phone.screen.isTaskRoot)
+        assertTrue(phone.screen.isFinishing)
     }
 
-    @Test fun aChangeOfTheConfigurationKeepsTheScreen() {
+    @Test fun aConfigurationChangeKeepsTheRoute() {
         val phone = begun()
         val controller = Robolectric.buildActivity(MainActivity::class.java, MainActivity.intent(phone.app, "/reminders")).setup()
         phone.settle()
@@ -117,7 +117,7 @@ class SurvivalTest {
 
     @Test
     @Config(sdk = [35])
-    fun aThousandScreensLeaveNothingBehind() {
+    fun aThousandScreensLeakNoActivity() {
         val phone = begun()
         val seen = mutableListOf<WeakReference<Activity>>()
         repeat(1000) {
@@ -125,7 +125,7 @@ class SurvivalTest {
             seen += WeakReference(phone.screen)
             phone.back()
         }
-        // The simulated system itself holds the newest few.
+        // The simulated system itself holds the latest few.
         val old = seen.dropLast(50)
         repeat(50) {
             if (old.any { it.get() != null }) {
@@ -137,7 +137,7 @@ class SurvivalTest {
     }
 }
 
-/** Notes whether the app switcher may show a picture of the newest screen. */
+/** Records whether the app switcher may show a picture of the latest screen. */
 @Implements(Activity::class)
 class Switcher : ShadowActivity() {
     @Implementation(minSdk = 33)
