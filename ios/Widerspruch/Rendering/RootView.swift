@@ -47,8 +47,7 @@ struct RootView: View {
         }
     }
 
-    /// Makes the view of a route, with the route as its identity: a screen that replaces another starts at its top, without
-    /// keyboard.
+    /// Makes the view of a route. The route is its identity, so that a replaced screen leaves no scroll position or keyboard behind.
     private func screen(_ route: String) -> some View {
         ScreenView(app: app, model: app.screen(route)).id(route)
     }
