@@ -1,9 +1,12 @@
 //! Files in and out of the data folder: copies of what the core has written, and of what the person picks.
 
 use std::env;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Read};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 /// Size in megabytes of the largest file that is copied to the inbox.
 pub(crate) const INBOX_LIMIT_MB: u64 = 20;
@@ -38,19 +41,19 @@ pub(crate) fn default_data_folder() -> Option<PathBuf> {
     Some(data.join("widerspruch"))
 }
 
-/// Copies a file to a path that does not exist yet.
+/// Copies a file to a path that does not exist yet, readable for the owner only: it holds names, letters and pictures.
 ///
 /// # Errors
-/// [`ErrorKind::AlreadyExists`] if the path exists, others if it cannot be written. No partial copy stays.
+/// [`ErrorKind::AlreadyExists`] if the path exists, others if it cannot be written. The path holds the whole copy or
+/// nothing, also after a crash.
 pub(crate) fn copy_without_overwriting(from: &Path, to: &Path) -> io::Result<()> {
     let mut source = File::open(from)?;
-    let mut target = OpenOptions::new().write(true).create_new(true).open(to)?;
-    let copied = io::copy(&mut source, &mut target).and_then(|_| target.sync_all());
-    if copied.is_err() {
-        // The partial copy is this call's own, since `create_new` succeeded.
-        let _ = fs::remove_file(to);
-    }
-    copied
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Files of this kind are made with mode 0600.
+    let mut target = NamedTempFile::new_in(folder)?;
+    io::copy(&mut source, &mut target)?;
+    target.as_file().sync_all()?;
+    target.persist_noclobber(to).map(drop).map_err(|refused| refused.error)
 }
 
 /// Copies a file to the first of `name.html`, `name-2.html`, `name-3.html` … that does not exist in a folder.
@@ -81,11 +84,12 @@ pub(crate) fn copy_to_inbox(data_dir: &Path, picked: &Path) -> Result<PathBuf, I
     let source = File::open(picked).map_err(|_| InboxError::Unreadable)?;
     let name = picked.file_name().map_or_else(|| "file".into(), |name| name.to_string_lossy().into_owned());
     let inbox = data_dir.join("inbox");
-    fs::create_dir_all(&inbox).map_err(|_| InboxError::InboxUnwritable)?;
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(&inbox);
+    made.map_err(|_| InboxError::InboxUnwritable)?;
     let mut number = 1;
     let (mut target, path) = loop {
         let path = inbox.join(numbered_name(&name, number));
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
+        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
             Ok(target) => break (target, path),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
             Err(_) => return Err(InboxError::InboxUnwritable),
@@ -114,6 +118,28 @@ fn numbered_name(name: &str, number: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn copies_are_readable_for_the_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let folder = tempfile::tempdir().unwrap();
+        let from = folder.path().join("from");
+        fs::write(&from, "records").unwrap();
+        let exported = folder.path().join("records.html");
+        copy_without_overwriting(&from, &exported).unwrap();
+        assert_eq!(mode(&exported), 0o600);
+        let picked = copy_to_inbox(folder.path(), &from).unwrap();
+        assert_eq!((mode(&picked), mode(picked.parent().unwrap())), (0o600, 0o700));
+    }
+
+    #[test]
+    fn failed_copy_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let to = folder.path().join("records.html");
+        assert!(copy_without_overwriting(folder.path(), &to).is_err(), "a folder cannot be copied");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
 
     #[test]
     fn existing_file_is_not_overwritten() {
