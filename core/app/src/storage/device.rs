@@ -1,14 +1,14 @@
 //! Facts of this device alone, in `device.txt`: each line is a name and a value. The file is rewritten as a whole, can
 //! be lost without harm and is never part of a copy. Invalid lines are skipped.
 
-use std::fs;
-use std::io::{self, ErrorKind};
+use std::io;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use widerspruch_domain::civil;
 
-use super::files::replace;
+use super::files::{open_if_there, read_at_most, replace_with};
 use crate::boundary::{ChannelState, PermissionState, Restriction};
 
 /// Facts of this device.
@@ -64,7 +64,23 @@ const RESTRICTIONS: [(Restriction, &str); 3] = [
     (Restriction::UnusedApp, "unused_app"),
 ];
 
+/// Most bytes of the file: a hundred times what five years of reminders need.
+const LARGEST: u64 = 4_000_000;
+
+/// Largest number of an entry that is believed: a damaged digit must not use up all numbers.
+pub(super) const LARGEST_NUMBER: u64 = 1 << 48;
+
+/// Name of the line that holds the inode number of the file itself, so that a copy is known.
+const INODE: &str = "inode";
+
 impl Device {
+    /// Forgets the installation, and what is counted by its numbers: the next entry begins another one.
+    fn leave_installation(&mut self) {
+        self.installation.clear();
+        self.numbers_used = 0;
+        self.newest = 0;
+    }
+
     /// Returns the time at which a reminder was shown, in seconds since 1970; `None` if the device did not report it.
     pub(crate) fn shown_at(&self, id: &str) -> Option<i64> {
         self.shown.iter().find(|(known, _)| known == id).map(|(_, at)| *at)
@@ -140,10 +156,10 @@ impl Device {
         for line in text.lines() {
             let Some((name, value)) = line.split_once(' ') else { continue };
             match name {
-                "installation" => value.clone_into(&mut device.installation),
-                "numbers_used" => device.numbers_used = value.parse().unwrap_or(0),
+                "installation" if is_installation(value) => value.clone_into(&mut device.installation),
+                "numbers_used" => device.numbers_used = bounded(value),
                 "persons_used" => device.persons_used = value.parse().unwrap_or(0),
-                "newest" => device.newest = value.parse().unwrap_or(0),
+                "newest" => device.newest = bounded(value),
                 "current" => value.clone_into(&mut device.current),
                 "previous" => value.clone_into(&mut device.previous),
                 "permission" => device.permission = value_in(&PERMISSIONS, value).unwrap_or_default(),
@@ -167,8 +183,27 @@ impl Device {
                 _ => {}
             }
         }
+        if device.installation.is_empty() {
+            // The numbers were those of an installation that nobody knows any more.
+            device.leave_installation();
+        }
         device
     }
+}
+
+/// Returns whether a text can name an installation, as the ids of entries have it.
+fn is_installation(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
+/// Reads a number of entries; 0 where it is damaged.
+fn bounded(text: &str) -> u64 {
+    text.parse().ok().filter(|number| *number <= LARGEST_NUMBER).unwrap_or(0)
+}
+
+/// Returns the inode number that the file names as its own.
+fn written_inode(text: &str) -> Option<u64> {
+    text.lines().find_map(|line| line.strip_prefix(INODE)?.trim().parse().ok())
 }
 
 fn name_in<T: Copy + PartialEq>(names: &[(T, &'static str)], value: T) -> &'static str {
@@ -197,15 +232,18 @@ impl DeviceFile {
         &self.facts
     }
 
-    /// Reads the file again, if another process wrote it.
+    /// Reads the file again, if another process wrote it. A file of another folder, which was copied here, gives no
+    /// installation: two folders that go on under one name would give one number to two entries.
     pub(crate) fn refresh(&mut self) -> io::Result<()> {
-        let text = match fs::read(&self.path) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(error),
-        };
+        let bytes = read_at_most(&self.path, LARGEST)?.unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         if text != self.text {
             self.facts = Device::read(&text);
+            if let Some(inode) = written_inode(&text)
+                && open_if_there(&self.path)?.is_some_and(|file| file.metadata().is_ok_and(|data| data.ino() != inode))
+            {
+                self.facts.leave_installation();
+            }
             self.text = text;
         }
         Ok(())
@@ -218,8 +256,11 @@ impl DeviceFile {
         let mut facts = self.facts.clone();
         change(&mut facts);
         if facts != self.facts {
-            let text = facts.write();
-            replace(&self.path, text.as_bytes())?;
+            let mut text = facts.write();
+            replace_with(&self.path, |inode| {
+                text.extend([INODE, " ", &inode.to_string(), "\n"]);
+                text.clone().into_bytes()
+            })?;
             self.facts = facts;
             self.text = text;
         }
@@ -262,5 +303,42 @@ mod tests {
         // An id with a line end must not become a second fact.
         let odd = Device { current: "p3".into(), pending: vec!["a\ncurrent p9".into()], ..Device::default() };
         assert_eq!(Device::read(&odd.write()).current, "p3");
+    }
+
+    #[test]
+    fn a_damaged_installation_or_number_is_no_fact() {
+        for damaged in ["installation 0ag9", "installation 0AF9", "installation", "installation  ", "newest 1e9"] {
+            assert_eq!(Device::read(damaged), Device::default(), "{damaged}");
+        }
+        let most = format!("numbers_used {}\nnewest {}\n", u64::MAX, LARGEST_NUMBER + 1);
+        assert_eq!(Device::read(&most), Device::default());
+    }
+
+    #[test]
+    fn a_copied_file_gives_no_installation_and_keeps_the_rest() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("device.txt");
+        let mut original = DeviceFile::new(path.clone());
+        original
+            .change(|device| {
+                device.installation = "0af9".into();
+                device.newest = 7;
+                device.current = "p1".into();
+            })
+            .unwrap();
+        let mut again = DeviceFile::new(path.clone());
+        again.refresh().unwrap();
+        assert_eq!(again.facts(), original.facts());
+        let copy = folder.path().join("copy.txt");
+        std::fs::copy(&path, &copy).unwrap();
+        let mut copied = DeviceFile::new(copy);
+        copied.refresh().unwrap();
+        assert_eq!(copied.facts(), &Device { current: "p1".into(), ..Device::default() });
+    }
+
+    #[test]
+    fn a_pipe_or_an_endless_file_is_an_error_not_a_hang() {
+        let mut endless = DeviceFile::new("/dev/zero".into());
+        assert!(endless.refresh().is_err());
     }
 }

@@ -12,7 +12,10 @@ use serde::Deserialize;
 use widerspruch_domain::journal::{Entry, VERSION};
 
 use super::checksum::checksum;
-use super::files::{private_file, replace, sync_folder_of};
+use super::files::{create_whole, open_if_there, private_file, read_at_most, replace, sync_folder_of};
+
+/// Most bytes of a journal: a thousand times what five years of use need.
+const LARGEST: u64 = 512_000_000;
 
 /// Length of a line's checksum and the space after it.
 const PREFIX: usize = 9;
@@ -65,6 +68,9 @@ impl Journal {
             return Ok(changed);
         };
         let there = file.metadata()?;
+        if there.len() > LARGEST {
+            return Err(ErrorKind::FileTooLarge.into());
+        }
         let changed = (there.ctime(), there.ctime_nsec());
         let same = there.ino() == self.at.inode;
         if same && there.len() == self.at.length && changed == self.at.changed {
@@ -127,16 +133,21 @@ pub fn append(path: &Path, entries: &[Entry]) -> io::Result<u64> {
     for entry in entries {
         write_line(&mut bytes, entry)?;
     }
-    let new = !path.exists();
-    let mut file = private_file().create(true).append(true).open(path)?;
+    if std::fs::symlink_metadata(path).is_ok_and(|data| data.len() > 0 || !data.is_file()) {
+        return append_bytes(path, &bytes);
+    }
+    // The first line is there whole or not at all: a journal that is there is a person.
+    create_whole(path, &bytes)?;
+    Ok(0)
+}
+
+fn append_bytes(path: &Path, bytes: &[u8]) -> io::Result<u64> {
+    let mut file = private_file().append(true).open(path)?;
     let before = file.metadata()?.len();
-    if let Err(error) = file.write_all(&bytes).and_then(|()| file.sync_data()) {
+    if let Err(error) = file.write_all(bytes).and_then(|()| file.sync_data()) {
         // Part of a line must not stay. If this fails too, the next start sets that part aside.
         let _ = file.set_len(before);
         return Err(error);
-    }
-    if new {
-        sync_folder_of(path)?;
     }
     Ok(before)
 }
@@ -163,7 +174,7 @@ pub(super) fn shorten(path: &Path, length: u64) -> io::Result<()> {
 /// # Errors
 /// If the folder cannot be written; the journal is then unchanged.
 pub fn set_damage_aside(path: &Path) -> io::Result<Option<PathBuf>> {
-    let bytes = std::fs::read(path)?;
+    let bytes = read_at_most(path, LARGEST)?.unwrap_or_default();
     let mut kept = Vec::with_capacity(bytes.len());
     let mut damage = Vec::new();
     for line in split_lines(&bytes) {
@@ -198,15 +209,6 @@ enum Line {
     Damaged,
 }
 
-/// Opens a file; `None` if it does not exist.
-fn open_if_there(path: &Path) -> io::Result<Option<File>> {
-    match File::open(path) {
-        Ok(file) => Ok(Some(file)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
 /// Returns whether the last line of a file lacks its end.
 fn has_torn_tail(path: &Path) -> io::Result<bool> {
     let Some(mut file) = open_if_there(path)? else { return Ok(false) };
@@ -219,12 +221,18 @@ fn has_torn_tail(path: &Path) -> io::Result<bool> {
     Ok(last != *b"\n")
 }
 
-/// Splits bytes into lines without their ends, and skips empty lines.
+/// Splits bytes into lines without their ends, and skips blank lines.
 fn split_lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty())
+    bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty())
+}
+
+/// Removes what an editor may have put around a line: blanks, the CR of its end, a byte order mark. None of it is damage.
+fn without_blanks(line: &[u8]) -> &[u8] {
+    line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii()
 }
 
 fn parse_line(line: &[u8]) -> Line {
+    let line = without_blanks(line);
     let Some(json) = checked_json(line) else { return Line::Damaged };
     match serde_json::from_slice::<Entry>(json) {
         Ok(entry) if entry.v <= VERSION => Line::Entry(Box::new(entry)),
@@ -251,10 +259,16 @@ fn checked_json(line: &[u8]) -> Option<&[u8]> {
     (lower && sum == checksum(json)).then_some(json)
 }
 
+/// Writes an entry as a line, if this module reads the line back as the same entry: what is acknowledged must be there
+/// at the next start.
 fn write_line(to: &mut Vec<u8>, entry: &Entry) -> io::Result<()> {
     let json = serde_json::to_vec(entry).map_err(|_| ErrorKind::InvalidData)?;
-    write!(to, "{:08x} ", checksum(&json))?;
-    to.extend_from_slice(&json);
+    let mut line = format!("{:08x} ", checksum(&json)).into_bytes();
+    line.extend_from_slice(&json);
+    if !matches!(parse_line(&line), Line::Entry(read) if *read == *entry) {
+        return Err(io::Error::new(ErrorKind::InvalidData, "an entry that could not be read back"));
+    }
+    to.append(&mut line);
     to.push(b'\n');
     Ok(())
 }

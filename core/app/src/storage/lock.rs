@@ -1,10 +1,19 @@
 //! The lock of a data folder.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+use rustix::fs::{FlockOperation, flock};
 
 use super::files::private_file;
+
+/// How often the lock is tried, and how long each time is waited for it: ten seconds in all. A command takes
+/// milliseconds, so whoever holds it longer was stopped.
+const TRIES: u32 = 500;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// The lock of a data folder, held while a command reads new entries, applies, appends and syncs. Reading needs no
 /// lock.
@@ -15,14 +24,49 @@ pub(crate) struct Lock {
 }
 
 impl Lock {
-    /// Waits for the lock of `data_dir`, which must exist.
+    /// Waits for the lock of `data_dir`, which must exist, for at most ten seconds.
     ///
     /// # Errors
-    /// If the lock file cannot be made, for example in a read-only folder.
+    /// [`ErrorKind::TimedOut`] if another program holds it that long; others if the lock file cannot be made, for
+    /// example in a read-only folder.
     pub(crate) fn wait(data_dir: &Path) -> io::Result<Self> {
+        Self::wait_for(data_dir, TRIES)
+    }
+
+    fn wait_for(data_dir: &Path, tries: u32) -> io::Result<Self> {
         let file = private_file().create(true).truncate(false).write(true).open(data_dir.join("lock"))?;
-        // std's File::lock answers "unsupported" on Android.
-        rustix::io::retry_on_intr(|| rustix::fs::flock(&file, rustix::fs::FlockOperation::LockExclusive))?;
-        Ok(Self { _file: file })
+        for _ in 0..tries {
+            // std's File::lock answers "unsupported" on Android.
+            match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+                Ok(()) => return Ok(Self { _file: file }),
+                Err(error) if error == rustix::io::Errno::WOULDBLOCK => thread::sleep(PAUSE),
+                Err(error) if error == rustix::io::Errno::INTR => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(io::Error::new(ErrorKind::TimedOut, "another program holds the lock of the folder"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_that_another_program_keeps_is_an_error_not_a_hang() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = Lock::wait(folder.path()).unwrap();
+        assert_eq!(Lock::wait_for(folder.path(), 3).unwrap_err().kind(), ErrorKind::TimedOut);
+        drop(held);
+        assert!(Lock::wait_for(folder.path(), 1).is_ok());
+    }
+
+    #[test]
+    fn a_pipe_or_a_link_instead_of_the_lock_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let lock = folder.path().join("lock");
+        std::os::unix::fs::symlink(folder.path().join("elsewhere"), &lock).unwrap();
+        assert!(Lock::wait_for(folder.path(), 1).is_err());
+        assert!(!folder.path().join("elsewhere").exists(), "a link is not followed");
     }
 }

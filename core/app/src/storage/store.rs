@@ -10,11 +10,20 @@ use std::path::{Path, PathBuf};
 use widerspruch_domain::journal::{Act, Entry, EntryId, State, VERSION, fold_entries};
 use widerspruch_domain::sorted_map::SortedMap;
 
-use super::device::{Device, DeviceFile};
-use super::files::{make_folder, remove, sync_folder_of};
+use super::device::{Device, DeviceFile, LARGEST_NUMBER};
+use super::files::{make_folder, read_at_most, remove, replace, sync_folder_of};
 use super::journal::{self, Journal};
 use super::lock::Lock;
 use crate::boundary::Moment;
+
+/// File that says how long journals were before a command that writes to several of them.
+const UNFINISHED: &str = "unfinished.txt";
+
+/// Most bytes of that file.
+const LARGEST_GROUP: u64 = 1_000_000;
+
+/// Name of the app's journal in it; persons are called `p1`, `p2` …
+const APP: &str = "app";
 
 /// Beginning of the name that a person's folder has while it is being erased.
 const ERASED: &str = ".erased-";
@@ -94,7 +103,7 @@ enum Closed {
     /// Nobody holds the lock.
     Unlocked,
     /// The system refused the lock, as in a read-only folder, with this error number.
-    Refused(Option<i32>),
+    Refused(Option<i32>, ErrorKind),
 }
 
 /// Reasons why a journal was not written.
@@ -159,8 +168,9 @@ impl Store {
     /// Takes the lock for one command, so that no other process writes between its reading and its writing. Returns
     /// `None` in a read-only folder: reading still works, the first write fails. Pass the result to [`Self::unlock`].
     pub(crate) fn lock(&mut self) -> Option<Lock> {
-        let lock = Lock::wait(&self.dir);
-        self.closed = lock.as_ref().err().map(|error| Closed::Refused(error.raw_os_error()));
+        // What a crash of another process left half done is undone before anything is read.
+        let lock = Lock::wait(&self.dir).and_then(|lock| self.roll_back_unfinished().map(|()| lock));
+        self.closed = lock.as_ref().err().map(|error| Closed::Refused(error.raw_os_error(), error.kind()));
         lock.ok()
     }
 
@@ -173,8 +183,9 @@ impl Store {
     pub(super) fn may_write(&self) -> io::Result<()> {
         match self.closed {
             None => Ok(()),
-            Some(Closed::Refused(Some(number))) => Err(io::Error::from_raw_os_error(number)),
-            Some(Closed::Refused(None) | Closed::Unlocked) => Err(io::Error::other("written without the lock")),
+            Some(Closed::Refused(Some(number), _)) => Err(io::Error::from_raw_os_error(number)),
+            Some(Closed::Refused(None, kind)) => Err(kind.into()),
+            Some(Closed::Unlocked) => Err(io::Error::other("written without the lock")),
         }
     }
 
@@ -214,34 +225,94 @@ impl Store {
             return Err(WriteError::Newer);
         }
         self.ready_installation()?;
-        let mut seq = self.entries().map(|entry| entry.seq).max().unwrap_or(0).max(self.newest_number());
+        let believed = |seq: &u64| *seq <= LARGEST_NUMBER;
+        let mut seq =
+            self.entries().map(|entry| entry.seq).filter(believed).max().unwrap_or(0).max(self.newest_number());
         let mut number = self.newest_number();
         let mut written = Vec::new();
-        let mut before = Vec::new();
+        let mut lines = Vec::new();
         for (person, acts) in writings {
             (seq, number) = (seq.saturating_add(1), number.saturating_add(1));
             let id = EntryId { installation: self.device().installation.clone(), number };
             let at = now.unix_seconds;
-            let entry = Entry { v: VERSION, id: id.clone(), seq, at, offset: now.utc_offset_seconds, acts };
-            let path = person.map_or_else(|| self.app_journal(), |id| self.journal_of(&id));
-            let folder = path.parent().map_or(Ok(()), make_folder);
-            match folder.and_then(|()| journal::append(&path, &[entry])) {
-                Ok(length) => before.push((path, length)),
-                Err(error) => {
-                    // Roll back the entries before it. An entry that cannot be removed stays, intact.
-                    for (path, length) in before {
-                        let _ = journal::shorten(&path, length);
-                    }
-                    return Err(error.into());
-                }
-            }
+            lines.push((person, Entry { v: VERSION, id: id.clone(), seq, at, offset: now.utc_offset_seconds, acts }));
             written.push(id);
         }
+        self.append_group(&lines)?;
         // If the number cannot be kept, the journals still show it.
         let _ = self.device.change(|device| device.newest = number);
         // The entries are written. If they cannot be read now, the next command reports it.
         let _ = self.refresh();
         Ok(written)
+    }
+
+    /// Appends lines to several journals: all of them or none, also in a crash. How long each journal was is written down
+    /// first; as long as that file is there, the group is unfinished and the next start rolls it back.
+    fn append_group(&mut self, lines: &[(Option<String>, Entry)]) -> io::Result<()> {
+        let unfinished = self.dir.join(UNFINISHED);
+        if lines.len() > 1 {
+            let mut lengths = String::new();
+            for (person, _) in lines {
+                let length = fs::metadata(self.journal_at(person.as_deref())).map_or(0, |data| data.len());
+                lengths.extend([&length.to_string(), " ", person.as_deref().unwrap_or(APP), "\n"]);
+            }
+            replace(&unfinished, lengths.as_bytes())?;
+        }
+        let mut appended = Ok(());
+        for (person, entry) in lines {
+            let path = self.journal_at(person.as_deref());
+            appended = path.parent().map_or(Ok(()), make_folder);
+            appended = appended.and_then(|()| journal::append(&path, std::slice::from_ref(entry)).map(drop));
+            if appended.is_err() {
+                break;
+            }
+        }
+        if lines.len() > 1 {
+            if appended.is_ok() {
+                // Only without the file is the group there for good.
+                appended = remove(&unfinished).and_then(|()| sync_folder_of(&unfinished));
+            }
+            if appended.is_err() {
+                // Should this fail too, the file stays and the next start rolls back.
+                let _ = self.roll_back_unfinished();
+            }
+        }
+        if appended.is_err() {
+            self.remove_empty_persons();
+        }
+        appended
+    }
+
+    /// Rolls back a group of lines that a crash left unfinished. The caller holds the lock.
+    fn roll_back_unfinished(&self) -> io::Result<()> {
+        let unfinished = self.dir.join(UNFINISHED);
+        let Some(lengths) = read_at_most(&unfinished, LARGEST_GROUP)? else { return Ok(()) };
+        for line in String::from_utf8_lossy(&lengths).lines() {
+            let Some((length, name)) = line.split_once(' ') else { continue };
+            let Ok(length) = length.parse() else { continue };
+            let path = self.journal_at(Some(name).filter(|name| *name != APP));
+            if fs::metadata(&path).is_ok_and(|data| data.len() > length) {
+                journal::shorten(&path, length)?;
+            }
+        }
+        remove(&unfinished)?;
+        sync_folder_of(&unfinished)
+    }
+
+    /// Removes folders of persons in which nothing was written: no such person ever began. The caller holds the lock.
+    fn remove_empty_persons(&self) {
+        for folder in self.empty_persons() {
+            for name in ["journal.jsonl", "journal.new"] {
+                // What stays is empty, and goes at the next start.
+                let _ = remove(&folder.join(name));
+            }
+            let _ = fs::remove_dir(&folder);
+        }
+    }
+
+    fn empty_persons(&self) -> impl Iterator<Item = PathBuf> + use<> {
+        let folders = fs::read_dir(self.dir.join("profiles")).into_iter().flatten().flatten();
+        folders.map(|entry| entry.path()).filter(|folder| folder.is_dir() && holds_nothing(folder))
     }
 
     /// Returns the id that the next entry will get while the lock is held, for acts that name their entry.
@@ -289,9 +360,11 @@ impl Store {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
-        sync_folder_of(&going)?;
-        self.finish_erasing()?;
-        Ok(self.refresh()?)
+        // The person is gone: removing the rest can fail without making that untrue, and the next start tries again.
+        let _ = sync_folder_of(&going).and_then(|()| self.finish_erasing());
+        self.persons.retain(|known| known != id);
+        let _ = self.refresh();
+        Ok(())
     }
 
     /// Removes the rest of erased persons. Removes their folders last: a folder that is still there shows that this is
@@ -320,7 +393,10 @@ impl Store {
         if marker.exists() != wanted {
             return Ok(());
         }
-        if wanted { remove(&marker) } else { fs::write(marker, []) }
+        if wanted {
+            return remove(&marker);
+        }
+        replace(&marker, &[])
     }
 
     /// Returns the full path of a path below the data folder.
@@ -367,7 +443,7 @@ impl Store {
     /// Iterates over the numbers of the entries that this installation wrote.
     fn own_numbers(&self) -> impl Iterator<Item = u64> {
         let own = self.entries().map(|entry| &entry.id).filter(|id| id.installation == self.device().installation);
-        own.map(|id| id.number)
+        own.map(|id| id.number).filter(|number| *number <= LARGEST_NUMBER)
     }
 
     /// Counts the entries that were written here, were not erased and are in no journal. A file that was cut at the end
@@ -409,11 +485,16 @@ impl Store {
     }
 
     fn is_in_order(&self) -> bool {
-        self.journals().all(|journal| journal.journal.is_intact()) && self.half_erased().next().is_none()
+        self.journals().all(|journal| journal.journal.is_intact())
+            && self.half_erased().next().is_none()
+            && self.empty_persons().next().is_none()
+            && !self.dir.join(UNFINISHED).exists()
     }
 
     /// Sets corrupt lines aside and finishes an erasure that a crash interrupted.
     fn put_in_order(&mut self) -> io::Result<()> {
+        self.roll_back_unfinished()?;
+        self.remove_empty_persons();
         self.finish_erasing()?;
         let journals = self.persons.keys().map(|id| self.journal_of(id)).chain([self.app_journal()]);
         for path in journals.filter(|path| path.exists()) {
@@ -435,7 +516,12 @@ impl Store {
         };
         let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
         let persons = names.filter(|name| !name.starts_with('.'));
-        Ok(persons.filter(|id| self.journal_of(id).exists()).collect())
+        let begun = |id: &String| self.journal_of(id).exists() && !holds_nothing(&self.dir.join("profiles").join(id));
+        Ok(persons.filter(begun).collect())
+    }
+
+    fn journal_at(&self, person: Option<&str>) -> PathBuf {
+        person.map_or_else(|| self.app_journal(), |id| self.journal_of(id))
     }
 
     fn journal_of(&self, person: &str) -> PathBuf {
@@ -445,6 +531,17 @@ impl Store {
     fn app_journal(&self) -> PathBuf {
         self.dir.join("app").join("journal.jsonl")
     }
+}
+
+/// Returns whether a person's folder holds only what a crash left before anybody began: no readable line, and nothing
+/// that was set aside or added either.
+fn holds_nothing(folder: &Path) -> bool {
+    let mut files = fs::read_dir(folder).into_iter().flatten().flatten();
+    files.all(|file| match file.file_name().to_str() {
+        Some("journal.jsonl") => file.metadata().is_ok_and(|data| data.is_file() && data.len() == 0),
+        Some("journal.new") => true,
+        _ => false,
+    })
 }
 
 /// Returns the number in a person's id: 3 for `p3`.
