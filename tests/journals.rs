@@ -149,10 +149,17 @@ fn corrupt_journals_lose_nothing_and_are_reported() {
         assert_eq!(told("newer version of the app"), newer, "{name}: {shown:#?}");
 
         if bytes.is_empty() {
-            let nobody = !phone.folder.path().join("profiles/p1").exists() && shown.iter().any(|text| text == "Let’s go");
+            let nobody =
+                !phone.folder.path().join("profiles/p1").exists() && shown.iter().any(|text| text == "Let’s go");
             assert!(nobody, "{name}: an empty journal is no person: {shown:#?}");
             continue;
         }
+        // What is not understood, or told twice in two ways, stands among the records.
+        let records = words(&phone.core.screen("/p1/records", phone.now).unwrap());
+        let among = |text: &str| records.iter().any(|shown| shown.contains(text));
+        assert_eq!(among("does not understand"), case["unknown"] == true, "{name}: {records:#?}");
+        assert_eq!(among("same identifier"), case["same_id"] == true, "{name}: {records:#?}");
+
         // Every line is still there: in the journal, or beside it unchanged.
         let mut left: Vec<Vec<u8>> = Vec::new();
         for bytes in files(&phone.folder.path().join("profiles/p1")).values() {

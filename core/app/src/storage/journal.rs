@@ -375,7 +375,7 @@ mod tests {
     #[test]
     fn a_line_of_a_newer_version_stays_in_place_and_is_reported() {
         let (_folder, path, mut bytes) = journal_of(1);
-        let json = br#"{"v":2,"id":"b2-1","seq":7,"something":"else"}"#;
+        let json = br#"{"v":9,"id":"b2-1","seq":7,"something":"else"}"#;
         bytes.extend_from_slice(format!("{:08x} ", checksum(json)).as_bytes());
         bytes.extend_from_slice(json);
         bytes.push(b'\n');

@@ -132,6 +132,11 @@ pub enum Act {
     Undone {
         entry: EntryId,
     },
+    /// An act of a version that knows more than this one: kept as it is, shown as not understood, without effect.
+    Unknown {
+        /// Its fields as they stand in the journal, `act` among them.
+        fields: Vec<(String, String)>,
+    },
 }
 
 impl Act {
@@ -158,7 +163,8 @@ impl Act {
             | Self::RequestWritten { .. }
             | Self::RequestSnoozed { .. }
             | Self::SettingChosen { .. }
-            | Self::Undone { .. } => None,
+            | Self::Undone { .. }
+            | Self::Unknown { .. } => None,
         }
     }
 }

@@ -18,13 +18,17 @@ use crate::civil::parse_day;
 /// fields are written in the order of the list; a forgotten act or field does not compile.
 macro_rules! acts {
     ($($act:ident = $name:literal { $($field:ident),+ })+) => {
-        fn write_act(act: &Act) -> Vec<WrittenField> {
+        /// Returns the fields of an act as they stand in a journal.
+        pub(super) fn write_act(act: &Act) -> Vec<WrittenField> {
             let mut fields = Vec::with_capacity(6);
             match act {
                 $(Act::$act { $($field),+ } => {
-                    fields.push(("act", $name.to_owned()));
+                    fields.push(("act".into(), $name.to_owned()));
                     $($field.write(stringify!($field), &mut fields);)+
                 })+
+                Act::Unknown { fields: kept } => {
+                    return kept.iter().map(|(name, value)| (name.clone().into(), value.clone())).collect();
+                }
             }
             fields
         }
@@ -66,7 +70,7 @@ impl Serialize for Act {
         let fields = write_act(self);
         let mut map = serializer.serialize_map(Some(fields.len()))?;
         for (name, value) in fields {
-            map.serialize_entry(name, value.as_str())?;
+            map.serialize_entry(&name, value.as_str())?;
         }
         map.end()
     }
@@ -75,11 +79,20 @@ impl Serialize for Act {
 impl<'de> Deserialize<'de> for Act {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let fields = deserializer.deserialize_map(FieldsVisitor)?;
-        read_act(&fields).ok_or_else(|| D::Error::custom("this act is not known, or a part of it is missing"))
+        if let Some(act) = read_act(&fields) {
+            return Ok(act);
+        }
+        // Whoever wrote it knows more than we do: another act, or another value of a field.
+        if fields.text("act").is_none() {
+            return Err(D::Error::custom("this is no act: it has no name"));
+        }
+        let kept = fields.0.into_iter().map(|(name, value)| (name.0.into_owned(), value.0.into_owned()));
+        Ok(Self::Unknown { fields: kept.collect() })
     }
 }
 
-type WrittenField = (&'static str, String);
+/// Name and value of a field as they stand in a journal.
+pub(super) type WrittenField = (Cow<'static, str>, String);
 
 /// A part of an act, kept in one field or in several.
 trait Part: Sized {
@@ -94,7 +107,7 @@ macro_rules! text_parts {
     ($($part:ty),+) => {
         $(impl Part for $part {
             fn write(&self, name: &'static str, fields: &mut Vec<WrittenField>) {
-                fields.push((name, self.to_string()));
+                fields.push((name.into(), self.to_string()));
             }
 
             fn read(name: &'static str, fields: &ReadFields<'_>) -> Option<Self> {
@@ -109,7 +122,7 @@ text_parts! { String, bool, u8, EntryId, Via, RecheckResult, Membership, Nudging
 /// `FromStr` would accept other forms of a date too.
 impl Part for NaiveDate {
     fn write(&self, name: &'static str, fields: &mut Vec<WrittenField>) {
-        fields.push((name, self.to_string()));
+        fields.push((name.into(), self.to_string()));
     }
 
     fn read(name: &'static str, fields: &ReadFields<'_>) -> Option<Self> {
@@ -127,8 +140,8 @@ impl Part for Answer {
             Self::NotApplicable => ("not_applicable", None),
             Self::LeftOut => ("left_out", None),
         };
-        fields.push((name, answer.to_owned()));
-        fields.extend(detail.map(|(name, text)| (name, text.to_owned())));
+        fields.push((name.into(), answer.to_owned()));
+        fields.extend(detail.map(|(name, text)| (name.into(), text.to_owned())));
     }
 
     fn read(name: &'static str, fields: &ReadFields<'_>) -> Option<Self> {
@@ -146,9 +159,9 @@ impl Part for Answer {
 
 impl Part for Picture {
     fn write(&self, _: &'static str, fields: &mut Vec<WrittenField>) {
-        fields.push(("sha256", self.sha256.clone()));
-        fields.push(("type", self.kind.to_string()));
-        fields.push(("size", self.size.to_string()));
+        fields.push(("sha256".into(), self.sha256.clone()));
+        fields.push(("type".into(), self.kind.to_string()));
+        fields.push(("size".into(), self.size.to_string()));
     }
 
     fn read(_: &'static str, fields: &ReadFields<'_>) -> Option<Self> {
@@ -343,14 +356,27 @@ mod tests {
         }
     }
 
+    /// Reads an act that must be kept without being understood.
+    fn unknown(text: &str) -> bool {
+        let act: Act = serde_json::from_str(text).unwrap();
+        let again: serde_json::Value = serde_json::to_value(&act).unwrap();
+        assert_eq!(again, serde_json::from_str::<serde_json::Value>(text).unwrap(), "it is written as it was");
+        matches!(act, Act::Unknown { .. })
+    }
+
     #[test]
-    fn an_act_with_a_missing_or_invalid_field_is_refused() {
+    fn an_act_with_a_missing_or_invalid_field_has_no_effect_and_one_without_a_name_is_refused() {
         for (act, text) in pinned() {
             let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text).unwrap();
             for name in fields.keys() {
                 let mut without = fields.clone();
                 without.remove(name);
-                assert!(serde_json::from_value::<Act>(without.into()).is_err(), "{act:?} without {name}");
+                let without = serde_json::Value::from(without).to_string();
+                if name == "act" {
+                    assert!(serde_json::from_str::<Act>(&without).is_err(), "{act:?} without its name");
+                } else {
+                    assert!(unknown(&without), "{act:?} without {name}");
+                }
                 let mut number = fields.clone();
                 number.insert(name.clone(), 1.into());
                 assert!(serde_json::from_value::<Act>(number.into()).is_err(), "{act:?} with a number as {name}");
@@ -359,22 +385,23 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_act_is_refused_and_an_unknown_field_is_ignored() {
-        assert!(serde_json::from_str::<Act>(r#"{"act":"erased","name":"Mia"}"#).is_err());
+    fn an_unknown_act_or_value_is_kept_and_an_unknown_field_is_ignored() {
+        assert!(unknown(r#"{"act":"erased","name":"Mia"}"#));
+        assert!(unknown(r#"{"act":"request_begun","account":"linkedin","kind":"portability"}"#));
         let more = r#"{"act":"person_renamed","mood":"well","name":"Mia"}"#;
         assert_eq!(serde_json::from_str::<Act>(more).unwrap(), Act::PersonRenamed { name: "Mia".into() });
     }
 
     #[test]
-    fn a_date_in_another_form_is_refused() {
+    fn a_date_in_another_form_is_not_understood() {
         for on in ["2026-2-3", "2026-02-30", "03.02.2026", ""] {
             let text = format!(r#"{{"act":"request_snoozed","request":"a1-1","until":"{on}","via":"app"}}"#);
-            assert!(serde_json::from_str::<Act>(&text).is_err(), "{on:?}");
+            assert!(unknown(&text), "{on:?}");
         }
     }
 
     #[test]
-    fn a_picture_with_a_path_instead_of_a_checksum_is_refused() {
+    fn a_picture_with_a_path_instead_of_a_checksum_is_no_picture() {
         let read = |sha256: &str| {
             let text =
                 format!(r#"{{"act":"picture_added","to":"linkedin/ads","sha256":"{sha256}","type":"png","size":"7"}}"#);
@@ -386,7 +413,7 @@ mod tests {
             Some(Act::PictureAdded { picture, .. }) if picture.file_name() == format!("{right}.png")
         ));
         for wrong in [String::new(), "../".repeat(21) + ".", right.to_uppercase(), right[1..].to_owned()] {
-            assert_eq!(read(&wrong), None, "{wrong:?}");
+            assert!(matches!(read(&wrong), Some(Act::Unknown { .. })), "{wrong:?}");
         }
     }
 }

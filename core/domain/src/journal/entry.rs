@@ -7,7 +7,7 @@ use super::act::Act;
 use super::entry_id::EntryId;
 
 /// Version of the format that this code writes. A journal with a higher version is opened read-only.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// One line of a journal: what one command did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,9 +1,12 @@
 //! Folds entries into a state.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDateTime;
 
 use super::account_id::parse_account_id;
 use super::act::{Act, Answer, Membership, Nudging, Picture, RecheckResult, Unseen, Via};
+use super::durable::write_act;
 use super::entry::Entry;
 use super::entry_id::EntryId;
 use super::state::{AccountState, Attachment, HistoryItem, RequestState, Stamp, State};
@@ -12,8 +15,8 @@ use crate::sorted_map::SortedMap;
 /// Folds entries into the state that follows from them. Their order does not matter, nor whether some are repeated.
 pub fn fold_entries<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
     let mut order: Vec<&Entry> = entries.into_iter().collect();
-    order.sort_unstable_by(|a, b| (a.seq, &a.id).cmp(&(b.seq, &b.id)));
-    order.dedup_by(|a, b| a.id == b.id);
+    order.sort_unstable_by(|a, b| (a.seq, &a.id).cmp(&(b.seq, &b.id)).then_with(|| compare_content(a, b)));
+    order.dedup_by(|a, b| a == b);
     let mut undone_entries: Vec<&EntryId> = Vec::new();
     for act in order.iter().flat_map(|entry| &entry.acts) {
         if let Act::Undone { entry } = act {
@@ -23,7 +26,7 @@ pub fn fold_entries<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
     undone_entries.sort_unstable();
     let undoes = |entry: &Entry| entry.acts.iter().any(|act| matches!(act, Act::Undone { .. }));
     let undone = |entry: &Entry| undoes(entry) || undone_entries.binary_search(&&entry.id).is_ok();
-    let mut state = State::default();
+    let mut state = State { conflicts: count_conflicts(&order), ..State::default() };
     // Accounts whose first entry was undone: later entries there went with it.
     let mut undone_accounts: Vec<&str> = Vec::new();
     for entry in order {
@@ -172,7 +175,25 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
             state.settings.get_or_insert_with(name, String::new).clone_from(value);
         }
         Act::Undone { .. } => {}
+        Act::Unknown { .. } => state.unknown.push(stamp(Via::App)),
     }
+}
+
+/// Orders entries that share their place and their id, so that a merge has one order. Two such entries differ where a
+/// folder was copied and both copies went on under one name.
+fn compare_content(a: &Entry, b: &Entry) -> Ordering {
+    if a == b {
+        return Ordering::Equal;
+    }
+    let content = |entry: &Entry| -> Vec<_> { entry.acts.iter().map(write_act).collect() };
+    (a.at, a.offset, a.v).cmp(&(b.at, b.offset, b.v)).then_with(|| content(a).cmp(&content(b)))
+}
+
+/// Counts the entries whose id another entry of other content has too.
+fn count_conflicts(order: &[&Entry]) -> usize {
+    let mut ids: Vec<&EntryId> = order.iter().map(|entry| &entry.id).collect();
+    ids.sort_unstable();
+    ids.windows(2).filter(|pair| pair[0] == pair[1]).count()
 }
 
 fn attach(state: &mut State, to: &str, stamp: Stamp, note: &str, picture: Option<Picture>) {

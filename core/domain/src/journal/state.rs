@@ -29,6 +29,10 @@ pub struct State {
     pub last: Option<EntryId>,
     /// Number of entries that are neither undone nor undo another.
     pub entries: usize,
+    /// When acts were done that this version does not understand, oldest first.
+    pub unknown: Vec<Stamp>,
+    /// Number of entries that share their id with an entry of other content. All of them count.
+    pub conflicts: usize,
 }
 
 impl State {

@@ -199,7 +199,7 @@ fn the_durable_form_of_an_entry_is_pinned() {
     let text = serde_json::to_string(&entry(2, vec![answered(Answer::Done)])).unwrap();
     assert_eq!(
         text,
-        r#"{"v":1,"id":"a1-2","seq":2,"at":1795460520,"offset":3600,"acts":[{"act":"answered","account":"linkedin","guide":"ai-training","answer":"done","via":"app"}]}"#
+        r#"{"v":2,"id":"a1-2","seq":2,"at":1795460520,"offset":3600,"acts":[{"act":"answered","account":"linkedin","guide":"ai-training","answer":"done","via":"app"}]}"#
     );
     assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry(2, vec![answered(Answer::Done)]));
 }
@@ -309,6 +309,31 @@ fn any_journal() -> impl Strategy<Value = Vec<Entry>> {
         }
         entries
     })
+}
+
+#[test]
+fn two_entries_of_one_id_and_other_content_both_count_and_are_told() {
+    let mut entries = begun();
+    let number = u64::try_from(entries.len()).unwrap() + 1;
+    let note = |text: &str| Act::NoteAdded { to: "linkedin/ai-training".into(), text: text.into() };
+    entries.push(entry(number, vec![note("of one copy")]));
+    entries.push(entry(number, vec![note("of the other")]));
+    let state = fold_entries(&entries);
+    assert_eq!((state.attachments.len(), state.conflicts), (2, 1));
+    let again = entries[entries.len() - 1].clone();
+    entries.insert(0, again);
+    entries.reverse();
+    assert_eq!(fold_entries(&entries), state, "neither order nor repetition matters");
+}
+
+#[test]
+fn an_unknown_act_has_no_effect_but_is_told() {
+    let mut entries = begun();
+    let before = fold_entries(&entries);
+    let unknown = Act::Unknown { fields: vec![("act".into(), "flown".into())] };
+    entries.push(entry(u64::try_from(entries.len()).unwrap() + 1, vec![unknown]));
+    let state = fold_entries(&entries);
+    assert_eq!((state.unknown.len(), state.accounts), (1, before.accounts));
 }
 
 proptest! {

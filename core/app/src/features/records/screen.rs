@@ -32,6 +32,8 @@ enum Record<'a> {
     Guide(&'a Guide<'a>, HistoryItem),
     Request(&'a Request<'a>, RequestEvent),
     Attachment(&'a Attachment),
+    /// An act of a newer version of the app.
+    Unknown,
 }
 
 /// Counts the answers, re-checks, events of requests, notes and pictures that a person noted.
@@ -45,7 +47,7 @@ pub(crate) fn count_records(snapshot: &Snapshot<'_>, person: Person<'_>) -> usiz
     for request in person.state.requests.values() {
         count += request.events.len();
     }
-    count + person.state.attachments.len()
+    count + person.state.attachments.len() + person.state.unknown.len()
 }
 
 /// Returns whether the entry of a guide's record also belongs to a request: then the two count as one record.
@@ -75,6 +77,14 @@ fn records_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     }
     for attachment in &person.state.attachments {
         newest.add(&attachment.stamp, Record::Attachment(attachment));
+    }
+    for stamp in &person.state.unknown {
+        newest.add(stamp, Record::Unknown);
+    }
+    if person.state.conflicts > 0 {
+        let many = wording.count(w::RECORDS_CONFLICTS_ONE, w::RECORDS_CONFLICTS, person.state.conflicts);
+        page.callout(Tone::Info, say(&many));
+        page.section();
     }
     for (stamp, record) in newest.records.iter().rev() {
         record_line(&mut page, person, stamp, *record);
@@ -148,6 +158,10 @@ fn record_line(page: &mut ScreenBuilder<'_>, person: Person<'_>, stamp: &Stamp, 
             let Some(subject) = Subject::of_attachment(person.id, &attachment.to) else { return };
             let Some((title, _)) = title_and_parent(page.snapshot, subject) else { return };
             (title, what.to_owned(), Route::Attachments(subject).to_string())
+        }
+        Record::Unknown => {
+            page.status(Tone::Neutral, Icon::Question, t(w::RECORD_UNKNOWN), say(&wording.stamp(stamp.at)));
+            return;
         }
     };
     let mut detail = format!("{what} · {}", wording.stamp(stamp.at));
