@@ -332,19 +332,38 @@ fn undo_of_a_request_with_notes_is_refused() {
 }
 
 #[test]
-fn orphaned_inbox_files_are_deleted_after_a_day() {
+fn orphaned_files_on_their_way_are_deleted_after_a_day() {
     let mut phone = phone("en");
+    pack(&mut phone, &[]);
     let inbox = phone.folder.path().join("inbox");
+    let outbox = phone.folder.path().join("outbox");
     fs::create_dir_all(&inbox).unwrap();
     fs::write(inbox.join("left.png"), PIXEL).unwrap();
     let today = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
     let mut report = |hours: u64| {
         phone.now.unix_seconds = i64::try_from(today + hours * 3600).unwrap();
         phone.core.report(DeviceReport::default(), phone.now).unwrap();
-        inbox.join("left.png").exists()
+        [&inbox, &outbox].map(|folder| fs::read_dir(folder).unwrap().count())
     };
-    assert!(report(1), "it may be on its way");
-    assert!(!report(25));
+    assert_eq!(report(1), [1, 1], "they may be on their way");
+    assert_eq!(report(25), [0, 0]);
+}
+
+#[test]
+fn taking_a_picture_back_removes_what_was_made_of_it() {
+    let mut phone = phone("en");
+    pick(&mut phone, "a.png", PIXEL);
+    let undo = phone.undo.clone().unwrap();
+    let copy = copy(&phone);
+    fs::write(&copy, b"\x89PNG\r\n\x1a\nother").unwrap();
+    pick(&mut phone, "a.png", PIXEL);
+    pack(&mut phone, &[]);
+    let made = [copy.clone(), copy.with_extension("png.altered"), phone.folder.path().join("outbox")];
+    assert!(made.iter().all(|path| path.exists()));
+    phone.perform(&undo);
+    for path in made {
+        assert!(!path.exists(), "{path:?}");
+    }
 }
 
 #[test]

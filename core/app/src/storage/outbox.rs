@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::files::{make_folder, private_file, remove};
 use super::store::Store;
 
-/// Seconds after which a file in the inbox is left over: the command that takes it in has run long before.
+/// Seconds after which a file on its way is left over: it was taken in or handed on long before.
 const LEFT_FOR: i64 = 24 * 60 * 60;
 
 /// Writes a new file of the outbox and returns its path below the data folder. Removes the files that lay there: the
@@ -45,10 +45,17 @@ pub(crate) fn discard_inbox_file(file: &Path) {
     let _ = remove(file);
 }
 
-/// Removes files of the inbox that were picked long before `now`, in seconds, and never taken in, as when a phone ended
-/// the app in between.
-pub(crate) fn sweep_inbox(store: &Store, now: i64) {
-    for file in fs::read_dir(store.at("inbox")).into_iter().flatten().flatten() {
+/// Removes the files of the outbox, whose pages no longer say what the records say. A file that cannot be removed now is
+/// removed by the next export, on another day, or with the person.
+pub(crate) fn discard_outbox(store: &Store) {
+    let _ = remove(&store.at("outbox"));
+}
+
+/// Removes files of the inbox and the outbox that lay there long before `now`, in seconds: what was picked and never
+/// taken in, as when a phone ended the app in between, and what was handed on.
+pub(crate) fn sweep_left_over(store: &Store, now: i64) {
+    let files = |folder: &str| fs::read_dir(store.at(folder)).into_iter().flatten().flatten();
+    for file in files("inbox").chain(files("outbox")) {
         let path = file.path();
         // By the time of its arrival: a copy can bring along the time at which its picture was taken.
         if fs::metadata(&path).is_ok_and(|data| data.ctime() < now.saturating_sub(LEFT_FOR)) {

@@ -7,6 +7,7 @@ use std::path::Path;
 use widerspruch_domain::journal::{Act, Attachment, EntryId, Picture, PictureType};
 
 use super::files::{make_folder, remove, replace};
+use super::outbox::discard_outbox;
 use super::sha256::sha256;
 use super::store::Store;
 
@@ -58,7 +59,7 @@ pub(crate) fn keep_copy(store: &Store, person: &str, picture: &Picture, bytes: &
     match read_copy(store, person, picture) {
         Ok(_) => return Ok(()),
         Err(CopyProblem::Altered) => {
-            fs::rename(&path, store.at(&[copy_path(person, picture), ".altered".to_owned()].concat()))?;
+            fs::rename(&path, store.at(&altered_path(person, picture)))?;
         }
         Err(CopyProblem::Missing | CopyProblem::Unreadable) => path.parent().map_or(Ok(()), make_folder)?,
     }
@@ -75,23 +76,25 @@ pub(crate) fn read_copy(store: &Store, person: &str, picture: &Picture) -> Resul
     }
 }
 
-/// Removes the copy of a picture, unless an attachment of the person still names it.
+/// Removes the copy of a picture and what was set aside of it, unless an attachment of the person still names it.
 pub(crate) fn remove_unused_copy(store: &Store, person: &str, picture: &Picture) {
     let names =
         |attachment: &Attachment| attachment.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256);
     if !store.persons.get(person).is_some_and(|journal| journal.state.attachments.iter().any(names)) {
         // A copy that stays appears in no list, and is erased with the person.
         let _ = remove(&store.at(&copy_path(person, picture)));
+        let _ = remove(&store.at(&altered_path(person, picture)));
     }
 }
 
-/// Removes the copies of the pictures that these entries added, once the entries are undone.
+/// Removes the copies of the pictures that these entries added, once the entries are undone, and a page that shows them.
 pub(crate) fn remove_copies_of(store: &Store, undone: &[EntryId]) {
     for (person, journal) in store.persons.iter() {
         for entry in journal.entries().iter().filter(|entry| undone.contains(&entry.id)) {
             for act in &entry.acts {
                 if let Act::PictureAdded { picture, .. } = act {
                     remove_unused_copy(store, person, picture);
+                    discard_outbox(store);
                 }
             }
         }
@@ -101,6 +104,11 @@ pub(crate) fn remove_copies_of(store: &Store, undone: &[EntryId]) {
 /// Returns the path of a picture's copy below the data folder.
 pub(crate) fn copy_path(person: &str, picture: &Picture) -> String {
     ["profiles/", person, "/evidence/", &picture.file_name()].concat()
+}
+
+/// Returns the path at which an altered copy of a picture is set aside.
+fn altered_path(person: &str, picture: &Picture) -> String {
+    [copy_path(person, picture), ".altered".to_owned()].concat()
 }
 
 /// Recognizes the type of a picture by its first bytes; `None` for types that the app does not take.

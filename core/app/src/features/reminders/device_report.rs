@@ -4,7 +4,7 @@ use crate::boundary::{Action, DeviceReport, Moment, Notice, Outcome, PermissionS
 use crate::kit::{Error, Session};
 use crate::model::system_shows_reminders;
 use crate::plan::planned_occurrences;
-use crate::storage::outbox::sweep_inbox;
+use crate::storage::outbox::sweep_left_over;
 use crate::words::{Word, w};
 
 /// Seconds for which shown reminders are remembered: more than the longest interval between two re-checks.
@@ -12,7 +12,7 @@ const LEDGER: i64 = 400 * 86_400;
 
 /// Keeps the report of a device, and returns what the person should know of it.
 pub(crate) fn take_report(session: &mut Session, report: DeviceReport, now: Moment) -> Result<Outcome, Error> {
-    sweep_inbox(&session.store, now.unix_seconds);
+    sweep_left_over(&session.store, now.unix_seconds);
     let fallen_due: Vec<String> = planned_occurrences(&session.at(now)).due.into_iter().map(|o| o.id).collect();
     let mut shown = Vec::new();
     for report in &report.shown {
