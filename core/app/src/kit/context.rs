@@ -192,3 +192,39 @@ fn clean_letter(letter: char, lines: bool) -> Option<char> {
         _ => Some(letter),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::testing::TestFolder;
+
+    const GUIDE: &str = "/p1/services/linkedin/ai-training";
+
+    fn go_to(route: &str) -> Vec<Action> {
+        vec![Action::Go { route: route.to_owned() }]
+    }
+
+    #[test]
+    fn the_end_of_a_command_without_a_change_loses_neither_its_sentence_nor_its_route() {
+        const GONE: &str = "This no longer fits: it has been answered meanwhile or is gone. Nothing was changed.";
+        let catalogue = TestFolder::empty().session.catalogue;
+        let already = NoChange::already(w::NOTICE_ALREADY);
+        let cases = [
+            (NoChange::gone(&GUIDE), Some(GONE), go_to(GUIDE)),
+            (already.clone(), Some("That had been noted already."), Vec::new()),
+            (NoChange::leads_to(&GUIDE), None, go_to(GUIDE)),
+            (already.at(&GUIDE), Some("That had been noted already."), go_to(GUIDE)),
+            (NoChange::gone(&"/").at(&GUIDE), Some(GONE), go_to(GUIDE)),
+        ];
+        for (no_change, text, then) in cases {
+            let case = format!("{no_change:?}");
+            let notice = text.map(|text| Notice { text: text.to_owned(), undo: None });
+            assert_eq!(no_change.outcome(&catalogue), Outcome { then, notice, plan_changed: false }, "{case}");
+        }
+    }
+
+    #[test]
+    fn a_screen_shown_by_a_command_is_that_of_the_route() {
+        assert_eq!([go(&GUIDE)], *go_to(GUIDE));
+    }
+}

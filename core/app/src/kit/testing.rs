@@ -1,13 +1,16 @@
 //! A data folder for tests of handlers, which perform commands as typed values.
 
+use std::path::PathBuf;
+
 use tempfile::TempDir;
 use widerspruch_domain::journal::Via;
 
 use super::context::{Context, Handled, NoChange, Stopped};
 use super::error::Error;
 use super::session::Session;
-use crate::boundary::{FormValues, Moment, OpenConfig, Outcome, Platform};
+use crate::boundary::{Action, FormValues, Moment, OpenConfig, Outcome, Platform};
 use crate::model::Snapshot;
+use crate::storage::checksum::checksum;
 
 /// A data folder with its own clock: 23 November 2026, 20:00 in Berlin, until it is moved.
 pub(crate) struct TestFolder {
@@ -53,11 +56,42 @@ impl TestFolder {
 
     /// Damages the first line of a person's journal, and opens the folder again.
     pub(crate) fn damage_journal(&mut self, person: &str) {
-        let path = self.folder.path().join("profiles").join(person).join("journal.jsonl");
+        let path = self.journal(person);
         let mut bytes = std::fs::read(&path).unwrap();
         bytes[0] ^= 1;
         std::fs::write(&path, bytes).unwrap();
         self.session = Session::open(self.session.config.clone()).unwrap();
+    }
+
+    /// Cuts a person's journal after its first line, as a copy that was interrupted does, and opens the folder again.
+    pub(crate) fn cut_journal(&mut self, person: &str) {
+        let path = self.journal(person);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let first = text.find('\n').unwrap() + 1;
+        assert!(first < text.len(), "there is a second line to lose");
+        std::fs::write(&path, &text[..first]).unwrap();
+        self.session = Session::open(self.session.config.clone()).unwrap();
+    }
+
+    /// Appends a line of a newer version to a person's journal, and opens the folder again.
+    pub(crate) fn append_newer_line(&mut self, person: &str) {
+        let path = self.journal(person);
+        let json = r#"{"v":999}"#;
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, format!("{text}{:08x} {json}\n", checksum(json.as_bytes()))).unwrap();
+        self.session = Session::open(self.session.config.clone()).unwrap();
+    }
+
+    /// Puts a folder in the place of a person's journal, so that no entry can be written there.
+    pub(crate) fn block_journal(&self, person: &str) {
+        let path = self.journal(person);
+        std::fs::remove_file(&path).unwrap();
+        std::fs::create_dir(&path).unwrap();
+    }
+
+    /// Returns the newest line of a person's journal.
+    pub(crate) fn newest_line(&self, person: &str) -> String {
+        std::fs::read_to_string(self.journal(person)).unwrap().lines().last().unwrap().to_owned()
     }
 
     /// Returns whether a file exists, by its path below the data folder.
@@ -84,7 +118,7 @@ impl TestFolder {
         handled
     }
 
-    /// Runs a handler that must write, and returns its outcome.
+    /// Runs a handler that must write an entry, after which the plan is laid out again. Returns its outcome.
     pub(crate) fn done(
         &mut self,
         inputs: &[(&str, &str)],
@@ -92,24 +126,58 @@ impl TestFolder {
     ) -> Outcome {
         let entries = self.entries();
         let outcome = self.run(inputs, handler).unwrap_or_else(|stopped| panic!("{stopped:?}"));
-        assert!(self.entries() >= entries, "nothing was lost");
+        assert!(self.entries() > entries, "no entry was written");
+        assert!(outcome.plan_changed, "the plan stays as it was before the entry");
         outcome
     }
 
-    /// Runs a handler that must change nothing, and returns what it says.
+    /// Runs a handler that must succeed without an entry, and returns its outcome.
+    pub(crate) fn done_without_entry(
+        &mut self,
+        inputs: &[(&str, &str)],
+        handler: impl FnOnce(&mut Context<'_>) -> Handled,
+    ) -> Outcome {
+        let entries = self.entries();
+        let outcome = self.run(inputs, handler).unwrap_or_else(|stopped| panic!("{stopped:?}"));
+        assert_eq!(self.entries(), entries, "an entry was written");
+        outcome
+    }
+
+    /// Runs a handler that must change nothing, and returns how it ends.
     pub(crate) fn unchanged(
         &mut self,
         inputs: &[(&str, &str)],
         handler: impl FnOnce(&mut Context<'_>) -> Handled,
     ) -> NoChange {
-        let entries = self.entries();
+        let before = (self.entries(), self.session.store.device().clone());
         match self.run(inputs, handler) {
             Err(Stopped::NoChange(no_change)) => {
-                assert_eq!(self.entries(), entries, "an entry was written");
+                assert_eq!((self.entries(), self.session.store.device().clone()), before, "something was written");
                 no_change
             }
             other => panic!("{other:?}"),
         }
+    }
+
+    /// Runs a handler that must change nothing, and returns what a shell gets: the notice and the route, empty where
+    /// there is none.
+    pub(crate) fn unchanged_texts(
+        &mut self,
+        inputs: &[(&str, &str)],
+        handler: impl FnOnce(&mut Context<'_>) -> Handled,
+    ) -> (String, String) {
+        let outcome = self.unchanged(inputs, handler).outcome(&self.session.catalogue);
+        assert!(!outcome.plan_changed, "the plan is laid out again although nothing changed");
+        let route = match outcome.then.as_slice() {
+            [] => String::new(),
+            [Action::Go { route }] => route.clone(),
+            other => panic!("{other:?}"),
+        };
+        let notice = outcome.notice.map(|notice| {
+            assert_eq!(notice.undo, None, "there is nothing to undo");
+            notice.text
+        });
+        (notice.unwrap_or_default(), route)
     }
 
     /// Runs a handler that must refuse an input, and returns the input's name.
@@ -118,14 +186,27 @@ impl TestFolder {
         inputs: &[(&str, &str)],
         handler: impl FnOnce(&mut Context<'_>) -> Handled,
     ) -> &'static str {
+        self.refusal(inputs, handler).0
+    }
+
+    /// Runs a handler that must refuse an input, and returns the input's name with the sentence that says why.
+    pub(crate) fn refusal(
+        &mut self,
+        inputs: &[(&str, &str)],
+        handler: impl FnOnce(&mut Context<'_>) -> Handled,
+    ) -> (&'static str, &'static str) {
         let entries = self.entries();
         match self.run(inputs, handler) {
-            Err(Stopped::Error(Error::BadInput(name, _))) => {
+            Err(Stopped::Error(Error::BadInput(name, word))) => {
                 assert_eq!(self.entries(), entries, "an entry was written");
-                name
+                (name, self.session.catalogue.text(word))
             }
             other => panic!("{other:?}"),
         }
+    }
+
+    fn journal(&self, person: &str) -> PathBuf {
+        self.folder.path().join("profiles").join(person).join("journal.jsonl")
     }
 
     fn entries(&self) -> usize {

@@ -257,7 +257,8 @@ mod tests {
     fn reopening_forgets_that_the_link_was_opened() {
         let mut folder = begun();
         let open = Command::OpenLink { guide: TRAINING, browser_only: false };
-        folder.done(&[], |context| perform(context, open));
+        let outcome = folder.done_without_entry(&[], |context| perform(context, open));
+        assert!(!outcome.plan_changed, "opening a link moves no reminder");
         assert_eq!(folder.session.store.device().opened, ["p1/linkedin/ai-training"]);
         answer(&mut folder, TRAINING, Answer::LeftOut);
         answer(&mut folder, TRAINING, Answer::Open);

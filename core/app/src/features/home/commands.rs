@@ -20,6 +20,7 @@ fn accept_damage(context: &mut Context<'_>) -> Handled {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::boundary::Action;
     use crate::features::persons;
     use crate::kit::testing::TestFolder;
 
@@ -29,8 +30,9 @@ mod tests {
         folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
         folder.damage_journal("p1");
         assert!(folder.session.store.new_damage() > 0);
-        let outcome = folder.done(&[], |context| perform(context, Command::AcceptDamage));
-        assert_eq!(outcome.then, [go(&"/")]);
+        let outcome = folder.done_without_entry(&[], |context| perform(context, Command::AcceptDamage));
+        assert_eq!(outcome.then, [Action::Go { route: "/".to_owned() }]);
+        assert!(!outcome.plan_changed);
         assert_eq!((folder.session.store.new_damage(), folder.session.store.missing()), (0, 0));
     }
 }

@@ -207,13 +207,15 @@ mod tests {
     fn a_person_is_added_once_and_shown_on_a_second_tap() {
         let mut folder = begun();
         assert_eq!(folder.refused(&[], |context| perform(context, Command::Add)), "name");
-        for _ in 0..2 {
-            folder.done(&[("name", "Anna")], |context| perform(context, Command::Add));
-            assert_eq!(folder.snapshot().current().unwrap().id, "p2");
-        }
-        assert_eq!(folder.snapshot().persons().len(), 2);
-        folder.done(&[], |context| perform(context, Command::Show { person: "p1" }));
+        folder.done(&[("name", "Anna")], |context| perform(context, Command::Add));
+        assert_eq!(folder.snapshot().current().unwrap().id, "p2");
+        let show = Command::Show { person: "p1" };
+        let outcome = folder.done_without_entry(&[], |context| perform(context, show));
+        assert!(!outcome.plan_changed, "showing a person moves no reminder");
         assert_eq!(folder.snapshot().current().unwrap().id, "p1");
+        folder.done_without_entry(&[("name", "Anna")], |context| perform(context, Command::Add));
+        assert_eq!(folder.snapshot().current().unwrap().id, "p2");
+        assert_eq!(folder.snapshot().persons().len(), 2);
     }
 
     #[test]
@@ -234,7 +236,8 @@ mod tests {
         let erase = Command::Erase { person: "p1" };
         assert_eq!(folder.refused(&[], |context| perform(context, erase)), "sure");
         assert_eq!(folder.refused(&[("sure", "false")], |context| perform(context, erase)), "sure");
-        folder.run(&[("sure", "true")], |context| perform(context, erase)).unwrap();
+        let outcome = folder.run(&[("sure", "true")], |context| perform(context, erase)).unwrap();
+        assert!(outcome.plan_changed, "the reminders of an erased person would stay");
         assert!(!folder.has_file("profiles/p1"));
         let gone = folder.unchanged(&[("sure", "true")], |context| perform(context, erase));
         assert_eq!(gone, NoChange::gone(&Route::Persons));

@@ -233,7 +233,8 @@ mod tests {
     fn undoing_the_beginning_of_an_untouched_person_erases_them() {
         let mut folder = begun();
         let beginning = newest(&folder);
-        folder.run(&[], |context| perform(context, Command::undo(&beginning))).unwrap();
+        let outcome = folder.run(&[], |context| perform(context, Command::undo(&beginning))).unwrap();
+        assert!(outcome.plan_changed, "the reminders of an erased person would stay");
         assert!(!folder.has_file("profiles/p1"));
     }
 
@@ -241,7 +242,9 @@ mod tests {
     fn the_exported_page_lies_in_the_outbox_and_replaces_the_last_one() {
         let mut folder = begun();
         let export = Command::Export { person: "p1" };
-        let outcome = folder.done(&[("without_pictures", "true")], |context| perform(context, export.clone()));
+        let inputs = [("without_pictures", "true")];
+        let outcome = folder.done_without_entry(&inputs, |context| perform(context, export.clone()));
+        assert!(!outcome.plan_changed);
         let [Action::SaveFile { path, mime, .. }] = outcome.then.as_slice() else { panic!("{outcome:?}") };
         assert!(folder.has_file(path) && mime == "text/html");
         let unknown = Command::Export { person: "p9" };

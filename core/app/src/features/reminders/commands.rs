@@ -251,14 +251,14 @@ mod tests {
         assert_eq!(refused, NoChange::already(w::REMINDERS_TERMINAL));
         let mut phone = begun();
         let now = phone.now.unix_seconds;
-        phone.done(&[], |context| perform(context, Command::Test));
+        phone.done_without_entry(&[], |context| perform(context, Command::Test));
         assert_eq!(phone.session.store.device().test_at, Some(now + TEST_AHEAD));
     }
 
     #[test]
     fn turning_on_asks_for_the_permission_or_opens_the_settings_where_it_was_denied() {
         let mut folder = begun();
-        let outcome = folder.done(&[], |context| perform(context, Command::TurnOn));
+        let outcome = folder.done_without_entry(&[], |context| perform(context, Command::TurnOn));
         assert_eq!(outcome.then, [Action::AskNotificationPermission]);
         folder
             .run(&[], |context| {
@@ -277,7 +277,8 @@ mod tests {
         let none = empty.unchanged(&[], |context| perform(context, Command::SaveCalendar));
         assert_eq!(none, NoChange::already(w::HOME_NO_REMINDER));
         let mut folder = begun();
-        folder.done(&[], |context| perform(context, Command::SaveCalendar));
+        let outcome = folder.done_without_entry(&[], |context| perform(context, Command::SaveCalendar));
+        assert!(!outcome.plan_changed);
         assert!(folder.has_file("outbox/widerspruch.ics"));
     }
 
