@@ -56,9 +56,20 @@ impl TestFolder {
 
     /// Damages the first line of a person's journal, and opens the folder again.
     pub(crate) fn damage_journal(&mut self, person: &str) {
+        self.flip_bit(person, |_| 0);
+    }
+
+    /// Damages the last line of a person's journal, and opens the folder again.
+    pub(crate) fn damage_journal_at_end(&mut self, person: &str) {
+        // Before the end of the line.
+        self.flip_bit(person, |bytes| bytes.len() - 2);
+    }
+
+    fn flip_bit(&mut self, person: &str, place: impl FnOnce(&[u8]) -> usize) {
         let path = self.journal(person);
         let mut bytes = std::fs::read(&path).unwrap();
-        bytes[0] ^= 1;
+        let place = place(&bytes);
+        bytes[place] ^= 1;
         std::fs::write(&path, bytes).unwrap();
         self.session = Session::open(self.session.config.clone()).unwrap();
     }
@@ -97,6 +108,12 @@ impl TestFolder {
     /// Returns whether a file exists, by its path below the data folder.
     pub(crate) fn has_file(&self, path: &str) -> bool {
         self.folder.path().join(path).exists()
+    }
+
+    /// Returns the names of the files in a folder, by its path below the data folder.
+    pub(crate) fn files_in(&self, path: &str) -> Vec<String> {
+        let files = std::fs::read_dir(self.folder.path().join(path)).unwrap();
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
     }
 
     /// Returns the state as of now.

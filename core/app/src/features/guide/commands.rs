@@ -170,6 +170,7 @@ fn leave_out_rest(context: &mut Context<'_>, address: AccountAddress<'_>) -> Han
 
 #[cfg(test)]
 mod tests {
+    use widerspruch_domain::catalogue::{Facts, ServiceFacts};
     use widerspruch_domain::civil::add_days;
     use widerspruch_domain::journal::{RequestKind, Since, Unseen};
 
@@ -183,6 +184,31 @@ mod tests {
 
     const fn guide(guide: &str) -> GuideAddress<'_> {
         GuideAddress { person: "p1", account: "linkedin", guide }
+    }
+
+    const GONE: &str = "This no longer fits: it has been answered meanwhile or is gone. Nothing was changed.";
+
+    fn route(guide: &str) -> String {
+        format!("/p1/services/linkedin/{guide}")
+    }
+
+    fn begun_in(country: &str) -> TestFolder {
+        let mut folder = TestFolder::empty();
+        let welcome = persons::paths::Command::Welcome;
+        folder.done(&[("country", country)], |context| persons::perform(context, welcome));
+        folder
+    }
+
+    /// Gives the service's form another kind of request than the catalogue does.
+    fn set_request_of_form(folder: &mut TestFolder, kind: &str) {
+        let text = include_str!("../../../../catalogue/services/linkedin/facts.json");
+        let known = r#""request": "objection""#;
+        assert_eq!(text.matches(known).count(), 1);
+        let service: ServiceFacts =
+            serde_json::from_str(&text.replace(known, &format!(r#""request": "{kind}""#))).unwrap();
+        let services = [("linkedin".to_owned().into(), service)].into_iter().collect();
+        let facts = Facts { services, ..folder.session.catalogue.facts.clone() };
+        folder.session.catalogue.facts = Box::leak(Box::new(facts));
     }
 
     fn begun() -> TestFolder {
@@ -321,5 +347,137 @@ mod tests {
         assert_eq!(snapshot.guide(FORM).unwrap().state.answer, Answer::LeftOut);
         let gone = NoChange::gone(&home::paths::Route::Start);
         assert_eq!(folder.unchanged(&[], |context| perform(context, Command::LeaveOutRest(LINKEDIN))), gone);
+    }
+
+    #[test]
+    fn a_recheck_that_found_the_setting_off_is_not_recorded_twice() {
+        let mut folder = begun();
+        answer(&mut folder, TRAINING, Answer::Done);
+        folder.wait_days(95);
+        // The day that was planned, although it is past: the person looked a few days late.
+        let due = folder.snapshot().next_recheck(&folder.snapshot().guide(TRAINING).unwrap()).unwrap();
+        assert!(due < folder.snapshot().wording.today());
+        let off = Command::Recheck { guide: TRAINING, due, result: RecheckResult::Off };
+        let outcome = folder.done(&[], |context| perform(context, off));
+        assert_eq!(outcome.notice.unwrap().text, "Noted: still off.");
+        assert_eq!(
+            folder.unchanged_texts(&[], |context| perform(context, off)),
+            (GONE.to_owned(), route("ai-training"))
+        );
+        let today =
+            Command::Recheck { guide: TRAINING, due: folder.snapshot().wording.today(), result: RecheckResult::Off };
+        folder.done(&[], |context| perform(context, today));
+        assert_eq!(folder.unchanged_texts(&[], |context| perform(context, today)).0, GONE);
+    }
+
+    #[test]
+    fn a_guide_without_a_setting_is_never_rechecked() {
+        let mut folder = begun();
+        answer(&mut folder, FORM, Answer::Done);
+        let due = folder.snapshot().wording.today();
+        let gone = (GONE.to_owned(), route("objection-form"));
+        for result in [RecheckResult::Off, RecheckResult::On, RecheckResult::NotFound] {
+            let recheck = Command::Recheck { guide: FORM, due, result };
+            assert_eq!(folder.unchanged_texts(&[], |context| perform(context, recheck)), gone);
+        }
+        let choose = Command::ChooseInterval(FORM);
+        assert_eq!(folder.unchanged_texts(&[("months", "3")], |context| perform(context, choose)), gone);
+    }
+
+    #[test]
+    fn a_request_that_the_law_of_the_place_does_not_offer_is_not_begun_by_its_form() {
+        for (country, kind, begins) in [
+            ("HK", "objection", true),
+            ("ZZ", "objection", true),
+            ("HK", "erasure", false),
+            ("ZZ", "access", false),
+            ("DE", "erasure", true),
+        ] {
+            let mut folder = begun_in(country);
+            set_request_of_form(&mut folder, kind);
+            answer(&mut folder, FORM, Answer::Done);
+            let snapshot = folder.snapshot();
+            let person = snapshot.person("p1").unwrap();
+            assert_eq!(snapshot.requests(person).len(), usize::from(begins), "{country}, {kind}");
+        }
+    }
+
+    #[test]
+    fn reopening_an_open_guide_says_that_it_is_open_already() {
+        let mut folder = begun();
+        let reopen = Command::Answer { guide: TRAINING, answer: Answer::Open };
+        let texts = folder.unchanged_texts(&[], |context| perform(context, reopen));
+        assert_eq!(texts, ("That is open already.".to_owned(), route("ai-training")));
+    }
+
+    #[test]
+    fn a_link_opened_twice_is_not_marked_twice() {
+        let mut folder = begun();
+        for browser_only in [true, false] {
+            let open = Command::OpenLink { guide: TRAINING, browser_only };
+            let outcome = folder.done_without_entry(&[], |context| perform(context, open));
+            assert!(
+                matches!(outcome.then.as_slice(), [Action::OpenUrl { browser_only: asked, .. }] if *asked == browser_only),
+                "{outcome:?}"
+            );
+        }
+        assert_eq!(folder.session.store.device().opened, ["p1/linkedin/ai-training"]);
+    }
+
+    #[test]
+    fn an_answer_other_than_reopening_keeps_the_mark_of_the_opened_link() {
+        let mut folder = begun();
+        let open = Command::OpenLink { guide: TRAINING, browser_only: false };
+        folder.done_without_entry(&[], |context| perform(context, open));
+        answer(&mut folder, TRAINING, Answer::Done);
+        let today = folder.snapshot().wording.today();
+        let recheck = |result| Command::Recheck { guide: TRAINING, due: today, result };
+        folder.done(&[], |context| perform(context, recheck(RecheckResult::NotFound)));
+        assert_eq!(folder.session.store.device().opened, ["p1/linkedin/ai-training"]);
+        folder.wait_days(1);
+        let on = Command::Recheck { guide: TRAINING, due: add_days(today, 1), result: RecheckResult::On };
+        folder.done(&[], |context| perform(context, on));
+        assert!(folder.session.store.device().opened.is_empty());
+    }
+
+    #[test]
+    fn the_same_interval_twice_writes_one_entry() {
+        let mut folder = begun();
+        answer(&mut folder, TRAINING, Answer::Done);
+        let choose = Command::ChooseInterval(TRAINING);
+        folder.done(&[("months", "6")], |context| perform(context, choose));
+        let texts = folder.unchanged_texts(&[("months", "6")], |context| perform(context, choose));
+        assert_eq!(texts, ("That had been noted already.".to_owned(), String::new()));
+    }
+
+    #[test]
+    fn the_same_grounds_twice_write_one_entry_and_lead_to_the_guide() {
+        let mut folder = begun();
+        let write = Command::WriteGrounds(FORM);
+        let outcome = folder.done(&[("grounds", "mine")], |context| perform(context, write));
+        assert_eq!(outcome.then, [Action::Go { route: route("objection-form") }]);
+        let texts = folder.unchanged_texts(&[("grounds", "mine")], |context| perform(context, write));
+        assert_eq!(texts, ("That had been noted already.".to_owned(), route("objection-form")));
+    }
+
+    #[test]
+    fn an_answer_leads_to_its_guide_and_leaving_out_the_rest_leads_home() {
+        let mut folder = begun();
+        let outcome = answer(&mut folder, TRAINING, Answer::Done);
+        assert_eq!(outcome.then, [Action::Go { route: route("ai-training") }]);
+        let outcome = folder.done(&[], |context| perform(context, Command::LeaveOutRest(LINKEDIN)));
+        assert_eq!(outcome.then, [Action::Go { route: "/".to_owned() }]);
+    }
+
+    #[test]
+    fn an_answer_promises_a_recheck_only_where_one_will_come() {
+        let unseen = Answer::NotVisible { why: Unseen::OldApp };
+        let mut folder = begun();
+        let text = |outcome: Outcome| outcome.notice.unwrap().text;
+        let promise = "Noted: not found. We ask again at the next check.";
+        assert_eq!(text(answer(&mut folder, TRAINING, unseen)), promise);
+        folder.done(&[("months", "0")], |context| perform(context, Command::ChooseInterval(TRAINING)));
+        answer(&mut folder, TRAINING, Answer::Open);
+        assert_eq!(text(answer(&mut folder, TRAINING, unseen)), "Noted.");
     }
 }

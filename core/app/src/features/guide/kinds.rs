@@ -34,3 +34,61 @@ pub(super) fn offers_answer(guide: &Guide<'_>, answer: Answer) -> bool {
 pub(super) fn route_to<'a>(guide: &Guide<'a>, page: Page) -> Route<'a> {
     Route { guide: guide.address(), page }
 }
+
+#[cfg(test)]
+mod tests {
+    use widerspruch_domain::catalogue::GuideFacts;
+    use widerspruch_domain::catalogue::packed::List;
+
+    use super::*;
+    use crate::features::persons;
+    use crate::grammar::addresses::GuideAddress;
+    use crate::kit::testing::TestFolder;
+
+    fn begun() -> TestFolder {
+        let mut folder = TestFolder::empty();
+        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder
+    }
+
+    fn guide<'a>(folder: &'a TestFolder, guide: &str) -> Guide<'a> {
+        folder.snapshot().guide(GuideAddress { person: "p1", account: "linkedin", guide }).unwrap()
+    }
+
+    #[test]
+    fn a_guide_without_a_path_on_a_device_has_no_screen_for_it() {
+        let folder = begun();
+        let devices = |guide: &Guide<'_>| [Page::Computer, Page::Phone].map(|page| offers_page(guide, page));
+        let training = guide(&folder, "ai-training");
+        assert_eq!(devices(&training), [true, true]);
+        assert_eq!(devices(&guide(&folder, "objection-form")), [true, false]);
+        // Every guide of the catalogue has a path on a computer.
+        let facts: &GuideFacts = Box::leak(Box::new(GuideFacts { paths: List::default(), ..training.facts.clone() }));
+        assert_eq!(devices(&Guide { facts, ..training }), [false, false]);
+    }
+
+    #[test]
+    fn not_applicable_is_no_answer_to_a_setting_that_everybody_has() {
+        let folder = begun();
+        let offered = |id| offers_answer(&guide(&folder, id), Answer::NotApplicable);
+        assert!(offered("ads"));
+        assert!(["ai-training", "research", "objection-form", "data-copy"].into_iter().all(|id| !offered(id)));
+    }
+
+    #[test]
+    fn a_guide_without_a_setting_has_neither_a_recheck_nor_reasons_for_not_seeing_it() {
+        let folder = begun();
+        for (id, setting, grounds, already) in [
+            ("ai-training", true, false, true),
+            ("objection-form", false, true, true),
+            ("data-copy", false, false, false),
+        ] {
+            let guide = guide(&folder, id);
+            for page in [Page::Recheck, Page::Unseen] {
+                assert_eq!(offers_page(&guide, page), setting, "{id}, {page:?}");
+            }
+            assert_eq!(offers_page(&guide, Page::Grounds), grounds, "{id}");
+            assert_eq!(offers_page(&guide, Page::Already), already, "{id}");
+        }
+    }
+}

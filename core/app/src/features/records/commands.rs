@@ -150,8 +150,9 @@ fn undo_beginning(context: &mut Context<'_>, person: &str) -> Handled {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::{guide, persons};
+    use crate::features::{guide, persons, settings};
     use crate::grammar::addresses::GuideAddress;
+    use crate::kit::Stopped;
     use crate::kit::testing::TestFolder;
 
     const TRAINING: GuideAddress<'static> = GuideAddress { person: "p1", account: "linkedin", guide: "ai-training" };
@@ -250,5 +251,84 @@ mod tests {
         let unknown = Command::Export { person: "p9" };
         let gone = NoChange::gone(&home::paths::Route::Start);
         assert_eq!(folder.unchanged(&[], |context| perform(context, unknown)), gone);
+    }
+
+    #[test]
+    fn undoing_the_beginning_of_a_person_with_lost_entries_erases_nothing() {
+        let mut folder = begun();
+        let beginning = newest(&folder);
+        folder.done(&[("note", "seen")], |context| perform(context, Command::AddNote(SUBJECT)));
+        folder.cut_journal("p1");
+        assert_eq!((folder.session.store.missing(), folder.session.store.new_damage()), (1, 0));
+        assert_asks_to_erase(&mut folder, &beginning);
+    }
+
+    #[test]
+    fn undoing_the_beginning_of_a_person_with_corrupt_entries_erases_nothing() {
+        let mut folder = begun();
+        let beginning = newest(&folder);
+        folder.done(&[("note", "seen")], |context| perform(context, Command::AddNote(SUBJECT)));
+        folder.damage_journal_at_end("p1");
+        folder.run(&[], |context| home::perform(context, home::paths::Command::AcceptDamage)).unwrap();
+        assert_eq!(folder.session.store.missing(), 0, "only the line that was set aside is left of the note");
+        assert_asks_to_erase(&mut folder, &beginning);
+    }
+
+    #[test]
+    fn undoing_the_beginning_of_a_person_with_entries_of_a_newer_version_erases_nothing() {
+        let mut folder = begun();
+        let beginning = newest(&folder);
+        folder.append_newer_line("p1");
+        assert_eq!(folder.session.store.missing(), 0);
+        assert_asks_to_erase(&mut folder, &beginning);
+    }
+
+    fn assert_asks_to_erase(folder: &mut TestFolder, beginning: &EntryId) {
+        let (_, route) = folder.unchanged_texts(&[], |context| perform(context, Command::undo(beginning)));
+        assert_eq!(route, "/p1/erase");
+        assert!(folder.has_file("profiles/p1/journal.jsonl"), "the person was erased");
+    }
+
+    #[test]
+    fn undoing_the_choice_of_the_backup_removes_or_restores_the_marker_of_the_folder() {
+        let mut folder = TestFolder::empty();
+        let choose = settings::paths::Command::Choose(settings::paths::Setting::DeviceBackup);
+        for choices in [&["false"][..], &["false", "true"]] {
+            for choice in choices {
+                folder.done(&[("device_backup", choice)], |context| settings::perform(context, choose));
+            }
+            let marked = choices.last() == Some(&"false");
+            assert_eq!(folder.has_file("no-backup"), marked);
+            let undo = Command::undo(folder.session.store.app.state.last.as_ref().unwrap());
+            folder.done(&[], |context| perform(context, undo));
+            assert_eq!(folder.has_file("no-backup"), !marked, "after undoing {choices:?}");
+        }
+    }
+
+    #[test]
+    fn a_picture_leaves_no_copy_where_its_entry_cannot_be_written() {
+        let mut folder = begun();
+        folder.receive("a.png", PNG);
+        folder.block_journal("p1");
+        let add = Command::AddPicture(SUBJECT);
+        let handled = folder.run(&[("file", "a.png")], |context| perform(context, add));
+        assert!(matches!(handled, Err(Stopped::Error(Error::Storage(_)))), "{handled:?}");
+        assert!(folder.has_file("profiles/p1/evidence"), "a copy was made");
+        assert_eq!(folder.files_in("profiles/p1/evidence"), [""; 0]);
+    }
+
+    #[test]
+    fn a_failed_write_does_not_remove_the_copy_of_a_picture_that_is_attached_elsewhere() {
+        let mut folder = begun();
+        folder.receive("a.png", PNG);
+        folder.done(&[("file", "a.png")], |context| perform(context, Command::AddPicture(SUBJECT)));
+        let copies = folder.files_in("profiles/p1/evidence");
+        assert_eq!(copies.len(), 1);
+        folder.receive("b.png", PNG);
+        folder.block_journal("p1");
+        let elsewhere = Subject::Guide(GuideAddress { guide: "research", ..TRAINING });
+        let handled = folder.run(&[("file", "b.png")], |context| perform(context, Command::AddPicture(elsewhere)));
+        assert!(handled.is_err());
+        assert_eq!(folder.files_in("profiles/p1/evidence"), copies);
     }
 }

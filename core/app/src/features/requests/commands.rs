@@ -141,6 +141,7 @@ fn write_texts(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::boundary::Action;
     use crate::features::{guide, persons};
     use crate::grammar::addresses::GuideAddress;
     use crate::kit::testing::TestFolder;
@@ -264,5 +265,73 @@ mod tests {
         let snapshot = folder.snapshot();
         let chosen = snapshot.request(address).unwrap();
         assert_eq!((chosen.text("name_me"), chosen.text("authority")), ("yes", "de-by"));
+    }
+
+    #[test]
+    fn details_without_a_block_among_the_inputs_keep_the_chosen_blocks() {
+        let mut folder = begun_in("DE");
+        let id = request(&mut folder, RequestKind::Objection);
+        let address = RequestAddress { person: "p1", id: &id };
+        let write = Command::WriteDetails(address);
+        folder.done(&[("safety", "true"), ("career", "true")], |context| perform(context, write));
+        folder.done(&[("name", "Anna")], |context| perform(context, write));
+        assert_eq!(folder.snapshot().request(address).unwrap().text("blocks"), "safety,career");
+        folder.done(&[("safety", "false")], |context| perform(context, write));
+        assert_eq!(folder.snapshot().request(address).unwrap().text("blocks"), "");
+    }
+
+    #[test]
+    fn an_unchanged_detail_is_not_written_a_second_time() {
+        let mut folder = begun_in("DE");
+        let id = request(&mut folder, RequestKind::Access);
+        let write = Command::WriteDetails(RequestAddress { person: "p1", id: &id });
+        let texts_in_entry = |folder: &TestFolder| folder.newest_line("p1").matches("\"field\":").count();
+        folder.done(&[("name", "Anna"), ("email", "a@example.org")], |context| perform(context, write));
+        assert_eq!(texts_in_entry(&folder), 2);
+        let inputs = [("name", "Anna"), ("email", "b@example.org")];
+        let outcome = folder.done(&inputs, |context| perform(context, write));
+        assert_eq!(texts_in_entry(&folder), 1);
+        assert_eq!(outcome.then, [Action::Go { route: format!("/p1/requests/{id}") }]);
+        let texts = folder.unchanged_texts(&inputs, |context| perform(context, write));
+        assert_eq!(texts, ("That had been noted already.".to_owned(), format!("/p1/requests/{id}")));
+    }
+
+    #[test]
+    fn spaces_around_a_day_are_no_reason_to_refuse_it() {
+        let mut folder = begun_in("DE");
+        let id = request(&mut folder, RequestKind::Access);
+        note(&mut folder, &id, RequestEvent::SentByPost, &[("on", " 2026-11-20 ")]);
+        let sent = folder.snapshot().request(RequestAddress { person: "p1", id: &id }).unwrap().status.sent;
+        assert_eq!(sent, parse_day("2026-11-20"));
+    }
+
+    #[test]
+    fn a_duplicate_event_or_choice_leads_to_the_screen_of_the_request_where_it_stands() {
+        let mut folder = begun_in("DE");
+        let id = request(&mut folder, RequestKind::Access);
+        let address = RequestAddress { person: "p1", id: &id };
+        let sent = Command::NoteEvent { request: address, event: RequestEvent::SentByEmail, with_text: false };
+        let name = Command::AllowNaming(address);
+        let authority = Command::ChooseAuthority { request: address, key: "de-by" };
+        for (command, page) in [(sent, ""), (name, "/complaint"), (authority, "/complaint")] {
+            let (inputs, route) = ([("name_me", "yes")], format!("/p1/requests/{id}{page}"));
+            let outcome = folder.done(&inputs, |context| perform(context, command));
+            assert_eq!(outcome.then, [Action::Go { route: route.clone() }], "{command:?}");
+            let texts = folder.unchanged_texts(&inputs, |context| perform(context, command));
+            assert_eq!(texts, ("That had been noted already.".to_owned(), route), "{command:?}");
+        }
+    }
+
+    #[test]
+    fn a_request_that_is_open_is_shown_instead_of_begun_twice() {
+        let mut folder = begun_in("DE");
+        let begin = Command::Begin { account: LINKEDIN, kind: RequestKind::Access, again: false };
+        let outcome = folder.done(&[], |context| perform(context, begin));
+        let [Action::Go { route: draft }] = outcome.then.as_slice() else { panic!("{outcome:?}") };
+        let id = draft.strip_prefix("/p1/requests/").unwrap();
+        assert_eq!(folder.unchanged_texts(&[], |context| perform(context, begin)), (String::new(), draft.clone()));
+        note(&mut folder, id, RequestEvent::SentByEmail, &[]);
+        let again = "/p1/requests/again/linkedin/access".to_owned();
+        assert_eq!(folder.unchanged_texts(&[], |context| perform(context, begin)), (String::new(), again));
     }
 }
