@@ -10,9 +10,11 @@ use widerspruch_domain::journal::{
 use widerspruch_domain::letters::Letter;
 
 use super::*;
+use crate::boundary::Action;
 use crate::features::settings::paths::{Setting, Weekday};
 use crate::grammar::addresses::{AccountAddress, GuideAddress, RequestAddress, Subject, notification_command};
 use crate::grammar::fields::FieldKind;
+use crate::kit::testing::TestFolder;
 
 const UNSEEN: [Unseen; 7] = [
     Unseen::OtherAccount,
@@ -79,6 +81,19 @@ fn names() -> impl Strategy<Value = Names> {
             }
         },
     )
+}
+
+/// Returns names of which no two are alike.
+fn fixed_names() -> Names {
+    Names {
+        person: "p1".into(),
+        account: "linkedin".into(),
+        guide: "ai-training".into(),
+        entry: "a1-1".into(),
+        key: "de".into(),
+        number: 41,
+        day: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
+    }
 }
 
 impl Names {
@@ -392,6 +407,90 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 /// How many variants [`numbers`] tells apart.
 const VARIANTS: usize = 81;
 
+/// Performs a command as a shell sends it, under the lock.
+fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {
+    let form: FormValues = inputs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let lock = folder.session.store.lock();
+    let now = folder.now;
+    let outcome = perform(&mut folder.session, command, &form, now);
+    folder.session.store.unlock(lock);
+    outcome.unwrap()
+}
+
+/// Returns the days of the upcoming reminders with an id, and whether one with that id is due.
+fn planned(folder: &TestFolder, id: &str) -> (Vec<String>, bool) {
+    let plan = planned_occurrences(&folder.snapshot());
+    let days = plan.upcoming.iter().filter(|o| o.id == id).map(|o| o.at.date().to_string()).collect();
+    (days, plan.due.iter().any(|o| o.id == id))
+}
+
+#[test]
+fn a_reminder_that_made_room_is_not_moved_into_the_past_when_its_day_becomes_free() {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[("account", "several")]);
+    folder.wait_days(1);
+    // Both accounts want to remind on 24 November at 18:00. It is 20:00 now, and the second has made room.
+    let id = "p1/linkedin-2/ai-training/nudge/2026-11-24";
+    let waiting = (vec!["2026-11-25".to_owned()], false);
+    assert_eq!(planned(&folder, id), waiting);
+    let outcome = perform_text(&mut folder, "nudging/p1/linkedin/stopped", &[]);
+    assert!(outcome.plan_changed);
+    assert_eq!(planned(&folder, id), waiting);
+}
+
+#[test]
+fn an_earlier_hour_does_not_move_the_reminder_of_the_day_into_the_past() {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[]);
+    folder.wait_days(1);
+    folder.now.unix_seconds -= 8 * 3600;
+    let id = "p1/linkedin/ai-training/nudge/2026-11-24";
+    assert_eq!(planned(&folder, id), (vec!["2026-11-24".to_owned()], false));
+    perform_text(&mut folder, "set/hour", &[("hour", "09:00")]);
+    assert_eq!(planned(&folder, id), (vec!["2026-11-25".to_owned()], false));
+}
+
+#[test]
+fn a_command_without_a_change_keeps_the_plan_and_its_answer_has_words() {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[]);
+    let outcome = perform_text(&mut folder, "reopen/p1/linkedin/ai-training", &[]);
+    assert_eq!(outcome.notice.unwrap().text, "That is open already.");
+    assert_eq!(outcome.then, [Action::Go { route: "/p1/services/linkedin/ai-training".to_owned() }]);
+    assert!(!outcome.plan_changed);
+}
+
+#[test]
+fn a_button_of_a_notification_is_told_apart_from_one_of_a_screen() {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[]);
+    perform_text(&mut folder, "leave-out/p1/linkedin/ai-training", &[]);
+    let old = perform_text(&mut folder, "notification/confirm/p1/linkedin/ai-training", &[]);
+    assert!(!old.plan_changed, "an old notification overwrote an answer");
+    assert!(perform_text(&mut folder, "confirm/p1/linkedin/ai-training", &[]).plan_changed);
+}
+
+#[test]
+fn before_anybody_has_begun_every_screen_but_the_start_is_gone() {
+    let mut folder = TestFolder::empty();
+    let texts: Vec<String> = every_route(&fixed_names()).iter().map(ToString::to_string).collect();
+    for text in ["/settings", "/reminders", "/damage", "/about", "/persons"] {
+        assert!(texts.iter().any(|known| known == text), "{text}");
+    }
+    for text in &texts {
+        let shown = screen(&folder.snapshot(), text).unwrap();
+        assert_eq!(&shown.route, text);
+        assert_eq!(shown.title == "No longer there", text != "/", "{text}: {}", shown.title);
+        assert!(shown.tabs.is_empty(), "{text}");
+    }
+    perform_text(&mut folder, "welcome", &[]);
+    for text in ["/", "/settings", "/reminders", "/damage", "/about", "/persons"] {
+        let shown = screen(&folder.snapshot(), text).unwrap();
+        assert_ne!(shown.title, "No longer there", "{text}");
+        assert_eq!(shown.tabs.len(), 4, "{text}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -439,27 +538,92 @@ proptest! {
 
 #[test]
 fn malformed_routes_and_commands_are_refused() {
-    for route in ["", "home", "//", "/nothing", "/p/requests", "/p1/", "/p1/requests/17", "/p1/requests/a-1/nothing"] {
+    for route in [
+        "",
+        "home",
+        "//",
+        "/nothing",
+        "/p/requests",
+        "/p1/",
+        "/p1/requests/17",
+        "/p1/requests/a-1/nothing",
+        "/p1/requests/a_1",
+        "/p1/requests/a1-1/sent_by_form",
+        "/p1/requests/a1-1/wording/a1",
+        "/p1/services/linkedin/ai-training/unseen/old_app",
+    ] {
         assert_eq!(Route::parse(route), None, "{route}");
     }
-    for command in
-        ["", "confirm", "confirm/p1", "confirm/x/linkedin/a", "later/p1/linkedin/a/tomorrow", "undo/", "undo/x"]
-    {
+    for command in [
+        "",
+        "confirm",
+        "confirm/p1",
+        "confirm/x/linkedin/a",
+        "later/p1/linkedin/a/tomorrow",
+        "undo/",
+        "undo/x",
+        "undo/a_1",
+        "undo/a1-1,",
+        "account/p1/linkedin/add/0",
+        "language/p1/a/de/x",
+        "unseen/p1/linkedin/ai-training/old_app",
+        "checked/p1/linkedin/ai-training/2026-11-23/not_found",
+        "request/p1/requests/a1-1/sent_by_form",
+    ] {
         assert_eq!(Command::parse(command), None, "{command}");
+    }
+}
+
+/// Makes malformed neighbours of a text: each part replaced or with underscores, a part added, the last part removed.
+/// With each comes whether the part that was replaced is a name that the grammar itself checks.
+fn malformed(text: &str, names: &Names) -> Vec<(String, bool)> {
+    let parts: Vec<&str> = text.split('/').collect();
+    let day = names.day.to_string();
+    let mut all = Vec::new();
+    for (place, part) in parts.iter().enumerate() {
+        let checked = [&names.person, &day, &names.number.to_string()].contains(&&(*part).to_owned())
+            || part.split(',').any(|id| id == names.entry);
+        for wrong in ["x", "", "_", "0", &part.replace('-', "_"), &part.to_uppercase()] {
+            if wrong != *part {
+                let mut parts = parts.clone();
+                parts[place] = wrong;
+                all.push((parts.join("/"), checked));
+            }
+        }
+    }
+    all.push((format!("{text}/x"), false));
+    all.extend(text.rsplit_once('/').map(|(text, _)| (text.to_owned(), false)));
+    all
+}
+
+#[test]
+fn a_malformed_part_of_a_route_is_refused_or_is_part_of_another_route() {
+    let names = fixed_names();
+    for text in every_route(&names).iter().map(ToString::to_string) {
+        for (wrong, checked) in malformed(&text, &names) {
+            let Some(parsed) = Route::parse(&wrong) else { continue };
+            assert_eq!(parsed.to_string(), wrong, "from {text}");
+            // Without the person, "/p1" is the start.
+            assert!(!checked || wrong == "/", "{wrong} is taken like {text}");
+        }
+    }
+}
+
+#[test]
+fn a_malformed_part_of_a_command_is_refused_or_is_part_of_another_command() {
+    let names = fixed_names();
+    for text in every_command(&names).iter().map(ToString::to_string) {
+        for (wrong, checked) in malformed(&text, &names) {
+            let Some(parsed) = Command::parse(&wrong) else { continue };
+            assert_eq!(parsed.to_string(), wrong, "from {text}");
+            assert!(!checked, "{wrong} is taken like {text}");
+        }
     }
 }
 
 #[test]
 fn fields_of_a_command_have_different_names_and_choices_have_options() {
-    let names = Names {
-        person: "p1".into(),
-        account: "linkedin".into(),
-        guide: "ai-training".into(),
-        entry: "a1-1".into(),
-        key: "de".into(),
-        number: 2,
-        day: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
-    };
+    let names = fixed_names();
     for command in every_command(&names) {
         let fields = command.fields();
         let different: BTreeSet<&str> = fields.iter().map(|field| field.name).collect();

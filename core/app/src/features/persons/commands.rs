@@ -242,4 +242,52 @@ mod tests {
         let gone = folder.unchanged(&[("sure", "true")], |context| perform(context, erase));
         assert_eq!(gone, NoChange::gone(&Route::Persons));
     }
+
+    #[test]
+    fn skipping_a_second_welcome_adds_no_second_person() {
+        let mut folder = begun();
+        let texts = folder.unchanged_texts(&[], |context| perform(context, Command::SkipWelcome));
+        assert_eq!(texts.1, "/");
+        assert_eq!(folder.snapshot().persons().len(), 1);
+    }
+
+    #[test]
+    fn a_name_typed_before_choosing_oneself_is_not_kept() {
+        for person in [&[("name", "Anna"), ("for", "me")][..], &[("name", "Anna")]] {
+            let mut folder = TestFolder::empty();
+            folder.done(person, |context| perform(context, Command::Welcome));
+            let me = folder.snapshot().current().unwrap();
+            assert_eq!((me.state.name.as_str(), me.state.helped), ("", false));
+        }
+    }
+
+    #[test]
+    fn without_a_country_the_preset_of_the_screen_is_kept() {
+        let mut folder = TestFolder::empty();
+        folder.done(&[], |context| perform(context, Command::Welcome));
+        assert_eq!(folder.snapshot().current().unwrap().country, "DE", "the region of the device");
+        folder.done(&[("country", "CH")], |context| perform(context, Command::ChooseCountry { person: "p1" }));
+        folder.done(&[("name", "Anna")], |context| perform(context, Command::Add));
+        let anna = folder.snapshot().current().unwrap();
+        assert_eq!((anna.id, anna.country), ("p2", "CH"), "the country of the person who helps");
+        folder.done(&[("name", "Ben"), ("country", "GB")], |context| perform(context, Command::Add));
+        assert_eq!(folder.snapshot().current().unwrap().country, "GB");
+    }
+
+    #[test]
+    fn an_added_person_is_one_who_is_helped() {
+        let mut folder = begun();
+        folder.done(&[("name", "Anna")], |context| perform(context, Command::Add));
+        let helped = folder.snapshot().persons().into_iter().map(|person| person.state.helped).collect::<Vec<_>>();
+        assert_eq!(helped, [false, true]);
+    }
+
+    #[test]
+    fn a_bad_hour_of_the_welcome_is_refused_with_the_hours_that_are_possible() {
+        let mut folder = TestFolder::empty();
+        let mut refusal = |input| folder.refusal(&[input], |context| perform(context, Command::Welcome)).1;
+        assert_eq!(refusal(("hour", "03:00")), "We can remind between 08:00 and 21:00. Nothing was changed.");
+        let choice = "There is no such choice. Nothing was changed. Please choose again.";
+        assert_eq!(refusal(("weekdays", "never")), choice);
+    }
 }

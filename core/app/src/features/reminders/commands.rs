@@ -174,7 +174,7 @@ fn require_near(until: NaiveDate, today: NaiveDate) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::boundary::Platform;
-    use crate::features::persons;
+    use crate::features::{persons, settings};
     use crate::grammar::addresses::GuideAddress;
     use crate::kit::testing::TestFolder;
 
@@ -292,5 +292,133 @@ mod tests {
         let nobody = Command::ChooseNudging { account: unknown, nudging: Nudging::Monthly };
         let gone = NoChange::gone(&home::paths::Route::Start);
         assert_eq!(folder.unchanged(&[], |context| perform(context, nobody)), gone);
+    }
+
+    fn snoozed(folder: &TestFolder) -> Option<NaiveDate> {
+        let Subject::Guide(address) = TRAINING else { unreachable!() };
+        folder.snapshot().guide(address).unwrap().state.snoozed_until
+    }
+
+    fn is_due(folder: &TestFolder) -> bool {
+        planned_occurrences(&folder.snapshot()).due.iter().any(|o| o.subject == TRAINING.to_string())
+    }
+
+    #[test]
+    fn turning_on_writes_the_setting_that_was_off_and_can_be_undone() {
+        let mut folder = begun();
+        let choose = settings::paths::Command::Choose(Setting::Reminders);
+        folder.done(&[("reminders", "false")], |context| settings::perform(context, choose));
+        let outcome = folder.done(&[], |context| perform(context, Command::TurnOn));
+        assert_eq!(folder.snapshot().setting(Setting::Reminders), "true");
+        let notice = outcome.notice.unwrap();
+        assert_eq!(notice.text, "Saved.");
+        assert!(notice.undo.unwrap().starts_with("undo/"));
+    }
+
+    #[test]
+    fn turning_on_does_not_ask_for_a_permission_that_was_granted() {
+        let mut folder = begun();
+        let outcome = folder.done_without_entry(&[], |context| {
+            context.session.store.change_device(|device| device.permission = PermissionState::Granted)?;
+            perform(context, Command::TurnOn)
+        });
+        assert_eq!(outcome.then, []);
+        assert!(outcome.plan_changed);
+    }
+
+    #[test]
+    fn a_second_tap_on_the_test_does_not_move_it() {
+        let mut folder = begun();
+        let mut tap = |seconds: i64| {
+            folder.now.unix_seconds += seconds;
+            let outcome = folder.done_without_entry(&[], |context| perform(context, Command::Test));
+            assert!(outcome.plan_changed, "the test reminder would not be handed to the system");
+            assert_eq!(outcome.notice.unwrap().text, "A test reminder comes in about two minutes.");
+            folder.session.store.device().test_at.unwrap() - 1_795_460_400
+        };
+        assert_eq!([tap(0), tap(90), tap(29)], [120; 3]);
+        // Its time has come: the next tap plans another one.
+        assert_eq!(tap(1), 240);
+    }
+
+    #[test]
+    fn a_test_planned_by_a_wrong_clock_is_planned_anew() {
+        let mut folder = begun();
+        folder.now.unix_seconds += 86_400;
+        folder.done_without_entry(&[], |context| perform(context, Command::Test));
+        folder.now.unix_seconds -= 86_400;
+        folder.done_without_entry(&[], |context| perform(context, Command::Test));
+        assert_eq!(folder.session.store.device().test_at, Some(1_795_460_400 + 120));
+    }
+
+    #[test]
+    fn a_test_is_planned_to_the_full_minute_on_a_clock_between_two_minutes() {
+        let mut folder = begun();
+        folder.now.unix_seconds += 59;
+        folder.done_without_entry(&[], |context| perform(context, Command::Test));
+        assert_eq!(folder.session.store.device().test_at, Some(1_795_460_400 + 120));
+    }
+
+    #[test]
+    fn snoozing_all_beyond_a_year_is_refused() {
+        let mut folder = begun();
+        folder.wait_days(10);
+        let far = Command::SnoozeAll { until: day(&folder, 367) };
+        let handled = folder.run(&[], |context| perform(context, far));
+        assert!(matches!(handled, Err(Stopped::Error(Error::UnknownCommand))), "{handled:?}");
+        assert!(is_due(&folder), "nothing was snoozed");
+        let near = Command::SnoozeAll { until: day(&folder, 366) };
+        let outcome = folder.done(&[], |context| perform(context, near));
+        assert_eq!(outcome.then, [Action::Go { route: "/".to_owned() }]);
+    }
+
+    #[test]
+    fn an_old_notification_does_not_shorten_a_snooze_and_a_screen_does() {
+        let mut folder = begun();
+        let snooze = |until| Command::Snooze { subject: TRAINING, until };
+        let (far, near) = (day(&folder, 10), day(&folder, 3));
+        let outcome = folder.done(&[], |context| perform(context, snooze(far)));
+        assert_eq!(outcome.then, [Action::Go { route: "/".to_owned() }]);
+        folder.via = Via::Notification;
+        let texts = folder.unchanged_texts(&[], |context| perform(context, snooze(near)));
+        assert_eq!(texts, ("That had been noted already.".to_owned(), String::new()));
+        folder.via = Via::App;
+        folder.done(&[], |context| perform(context, snooze(near)));
+        assert_eq!(snoozed(&folder), Some(near));
+    }
+
+    #[test]
+    fn a_past_day_from_a_screen_or_for_a_reminder_that_is_not_due_snoozes_nothing() {
+        const GONE: &str = "This no longer fits: it has been answered meanwhile or is gone. Nothing was changed.";
+        for (days, via, due) in [(0, Via::Notification, false), (10, Via::App, true)] {
+            let mut folder = begun();
+            folder.wait_days(days);
+            folder.via = via;
+            assert_eq!(is_due(&folder), due);
+            let today = day(&folder, 0);
+            let one = Command::Snooze { subject: TRAINING, until: today };
+            let texts = folder.unchanged_texts(&[], |context| perform(context, one));
+            assert_eq!(texts, (GONE.to_owned(), "/p1/services/linkedin/ai-training".to_owned()), "{via:?}");
+            let all = Command::SnoozeAll { until: today };
+            let texts = folder.unchanged_texts(&[], |context| perform(context, all));
+            assert_eq!(texts, (GONE.to_owned(), "/".to_owned()), "{via:?}");
+        }
+    }
+
+    #[test]
+    fn an_expired_snooze_does_not_keep_an_old_notification_from_snoozing_again() {
+        let mut folder = begun();
+        let snooze = Command::Snooze { subject: TRAINING, until: day(&folder, 3) };
+        folder.done(&[], |context| perform(context, snooze));
+        folder.wait_days(5);
+        folder.via = Via::Notification;
+        assert!(is_due(&folder));
+        folder.done(&[], |context| perform(context, snooze));
+        assert_eq!(snoozed(&folder), Some(day(&folder, LATER_DAYS)));
+        // All at once, from a notification that lay unseen.
+        folder.wait_days(7);
+        let all = Command::SnoozeAll { until: day(&folder, 0) };
+        folder.done(&[], |context| perform(context, all));
+        assert_eq!(snoozed(&folder), Some(day(&folder, LATER_DAYS)));
     }
 }

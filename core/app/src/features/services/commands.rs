@@ -126,4 +126,36 @@ mod tests {
         assert_eq!((account.state.membership, account.state.service.as_str()), (Membership::None, "linkedin"));
         assert_eq!(folder.unchanged(&[], |context| perform(context, none)), NoChange::already(w::NOTICE_ALREADY));
     }
+
+    #[test]
+    fn the_same_name_twice_writes_one_entry() {
+        let mut folder = begun();
+        let name = Command::NameAccount(LINKEDIN);
+        for typed in ["Work", ""] {
+            folder.done(&[("name", typed)], |context| perform(context, name));
+            let texts = folder.unchanged_texts(&[("name", typed)], |context| perform(context, name));
+            assert_eq!(texts, ("That had been noted already.".to_owned(), String::new()));
+        }
+    }
+
+    #[test]
+    fn a_language_in_the_command_is_not_overwritten_by_the_form() {
+        let mut folder = begun();
+        let named = Command::ChooseLanguage { account: LINKEDIN, language: Some("de") };
+        folder.done(&[("language", "en")], |context| perform(context, named));
+        assert_eq!(folder.snapshot().account(LINKEDIN).unwrap().language, "de");
+    }
+
+    #[test]
+    fn the_name_language_or_membership_of_an_unknown_account_is_gone() {
+        let mut folder = begun();
+        let account = AccountAddress { account: "linkedin-7", ..LINKEDIN };
+        for command in [
+            Command::NameAccount(account),
+            Command::ChooseLanguage { account, language: Some("de") },
+            Command::ChooseMembership { account, membership: Membership::None },
+        ] {
+            assert_eq!(folder.unchanged_texts(&[], |context| perform(context, command)).1, "/", "{command:?}");
+        }
+    }
 }

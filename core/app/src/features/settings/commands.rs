@@ -115,4 +115,16 @@ mod tests {
         folder.done(&[("device_backup", "true")], |context| perform(context, choose));
         assert!(!folder.has_file("no-backup"));
     }
+
+    #[test]
+    fn a_bad_hour_is_refused_with_the_hours_that_are_possible() {
+        let mut folder = TestFolder::empty();
+        let mut refusal = |setting: Setting, value| {
+            folder.refusal(&[(setting.name(), value)], |context| perform(context, Command::Choose(setting)))
+        };
+        let hours = "We can remind between 08:00 and 21:00. Nothing was changed.";
+        assert_eq!(refusal(Setting::Hour, "03:00"), ("hour", hours));
+        let choice = "There is no such choice. Nothing was changed. Please choose again.";
+        assert_eq!(refusal(Setting::Weekdays, "never"), ("weekdays", choice));
+    }
 }
