@@ -84,13 +84,18 @@ impl TestFolder {
         self.session = Session::open(self.session.config.clone()).unwrap();
     }
 
-    /// Appends a line of a newer version to a person's journal, and opens the folder again.
-    pub(crate) fn append_newer_line(&mut self, person: &str) {
+    /// Appends a line to a person's journal while the folder is open, as another process does.
+    pub(crate) fn append_line(&mut self, person: &str, line: &str) {
         let path = self.journal(person);
-        let json = r#"{"v":999}"#;
         let text = std::fs::read_to_string(&path).unwrap();
-        std::fs::write(&path, format!("{text}{:08x} {json}\n", checksum(json.as_bytes()))).unwrap();
-        self.session = Session::open(self.session.config.clone()).unwrap();
+        std::fs::write(&path, [&text, line, "\n"].concat()).unwrap();
+        self.session.store.refresh().unwrap();
+    }
+
+    /// Appends a line of a newer version to a person's journal.
+    pub(crate) fn append_newer_line(&mut self, person: &str) {
+        let json = r#"{"v":999}"#;
+        self.append_line(person, &format!("{:08x} {json}", checksum(json.as_bytes())));
     }
 
     /// Puts a folder in the place of a person's journal, so that no entry can be written there.

@@ -175,7 +175,8 @@ mod tests {
     use widerspruch_domain::journal::{RequestKind, Since, Unseen};
 
     use super::*;
-    use crate::features::persons;
+    use crate::features::{persons, requests};
+    use crate::grammar::addresses::RequestAddress;
     use crate::kit::testing::TestFolder;
 
     const LINKEDIN: AccountAddress<'static> = AccountAddress { person: "p1", account: "linkedin" };
@@ -277,6 +278,30 @@ mod tests {
         let account = snapshot.account(LINKEDIN).unwrap();
         let request = snapshot.open_request(account, RequestKind::Objection).unwrap();
         assert_eq!(request.status.sent, Some(snapshot.wording.today()));
+    }
+
+    #[test]
+    fn confirming_the_form_sends_a_draft_and_begins_no_duplicate_of_an_open_request() {
+        use requests::paths::Command as Request;
+        for sent_before in [false, true] {
+            let mut folder = begun();
+            let begin = Request::Begin { account: LINKEDIN, kind: RequestKind::Objection, again: false };
+            folder.done(&[], |context| requests::perform(context, begin));
+            let id = folder.session.store.persons.get("p1").unwrap().state.last.clone().unwrap().to_string();
+            let request = RequestAddress { person: "p1", id: &id };
+            if sent_before {
+                let event = RequestEvent::SentByPost;
+                let note = Request::NoteEvent { request, event, with_text: false };
+                folder.done(&[], |context| requests::perform(context, note));
+                answer(&mut folder, FORM, Answer::Open);
+            }
+            answer(&mut folder, FORM, Answer::Done);
+            let snapshot = folder.snapshot();
+            let all = snapshot.requests(snapshot.person("p1").unwrap());
+            let events: Vec<RequestEvent> = all[0].state.events.iter().map(|(_, event, _)| *event).collect();
+            let event = if sent_before { RequestEvent::SentByPost } else { RequestEvent::SentByForm };
+            assert_eq!((all.len(), events), (1, vec![event]));
+        }
     }
 
     #[test]

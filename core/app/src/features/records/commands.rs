@@ -279,7 +279,19 @@ mod tests {
         let mut folder = begun();
         let beginning = newest(&folder);
         folder.append_newer_line("p1");
-        assert_eq!(folder.session.store.missing(), 0);
+        assert_eq!(
+            (folder.session.store.missing(), folder.session.store.persons.get("p1").unwrap().newer()),
+            (0, true)
+        );
+        assert_asks_to_erase(&mut folder, &beginning);
+    }
+
+    #[test]
+    fn undoing_the_beginning_of_a_person_with_a_corrupt_line_that_was_not_set_aside_yet_erases_nothing() {
+        let mut folder = begun();
+        let beginning = newest(&folder);
+        folder.append_line("p1", "00000000 an entry of another phone");
+        assert_eq!((folder.session.store.missing(), folder.session.store.persons.get("p1").unwrap().damaged()), (0, 1));
         assert_asks_to_erase(&mut folder, &beginning);
     }
 
