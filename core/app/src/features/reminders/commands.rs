@@ -174,7 +174,7 @@ fn require_near(until: NaiveDate, today: NaiveDate) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::boundary::Platform;
-    use crate::features::{persons, settings};
+    use crate::features::{persons, records, settings};
     use crate::grammar::addresses::GuideAddress;
     use crate::kit::testing::TestFolder;
 
@@ -237,11 +237,17 @@ mod tests {
     #[test]
     fn snoozing_all_is_undone_with_all_its_entries() {
         let mut folder = begun();
+        folder.done(&[("name", "Anna")], |context| persons::perform(context, persons::paths::Command::Add));
         folder.wait_days(10);
+        let due = planned_occurrences(&folder.snapshot()).due;
+        assert_eq!(due.len(), 2, "one of each person");
         let all = Command::SnoozeAll { until: day(&folder, 3) };
         let outcome = folder.done(&[], |context| perform(context, all));
-        assert!(outcome.notice.unwrap().undo.unwrap().starts_with("undo/"));
         assert!(planned_occurrences(&folder.snapshot()).due.is_empty());
+        let undo = outcome.notice.unwrap().undo.unwrap();
+        let undo = RecordsCommand::parse(&undo.split('/').collect::<Vec<_>>()).unwrap();
+        folder.done(&[], |context| records::perform(context, undo));
+        assert_eq!(planned_occurrences(&folder.snapshot()).due, due);
     }
 
     #[test]
