@@ -105,6 +105,11 @@ impl TestFolder {
         std::fs::create_dir(&path).unwrap();
     }
 
+    /// Puts a folder at a path below the data folder, so that no file can be written there.
+    pub(crate) fn block(&self, path: &str) {
+        std::fs::create_dir_all(self.folder.path().join(path)).unwrap();
+    }
+
     /// Returns the newest line of a person's journal.
     pub(crate) fn newest_line(&self, person: &str) -> String {
         std::fs::read_to_string(self.journal(person)).unwrap().lines().last().unwrap().to_owned()

@@ -115,7 +115,8 @@ fn undo_entries(context: &mut Context<'_>, entries: Vec<EntryId>) -> Handled {
     }
     context.session.store.append_all(writings, context.now)?;
     remove_copies_of(&context.session.store, &undone);
-    context.session.follow_backup_choice()?;
+    // The entry counts even where the marker cannot follow it. The next start tries again.
+    let _ = context.session.follow_backup_choice();
     Ok(Outcome { then: Vec::new(), notice: context.notice(w::NOTICE_UNDONE), plan_changed: true })
 }
 

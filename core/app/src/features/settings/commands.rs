@@ -40,9 +40,15 @@ fn choose(context: &mut Context<'_>, setting: Setting, value: String) -> Handled
     if context.session.setting(setting) == value {
         return Err(NoChange::already(w::NOTICE_ALREADY).into());
     }
+    if setting == Setting::DeviceBackup {
+        // Before the entry: where the marker cannot be written, nothing was chosen.
+        context.session.store.mark_for_backup(value == "true")?;
+    }
     let act = Act::SettingChosen { name: setting.name().to_owned(), value };
-    let entry = context.session.store.append(None, vec![act], context.now)?;
-    context.session.follow_backup_choice()?;
+    let written = context.session.store.append(None, vec![act], context.now);
+    // Takes the marker back where the entry was not written. If that fails, the next start does it.
+    let _ = context.session.follow_backup_choice();
+    let entry = written?;
     // The answer is given in the language that was chosen.
     let _ = context.session.follow_language();
     let mut notice = context.undoable(w::NOTICE_SAVED, &entry);
@@ -58,6 +64,7 @@ fn choose(context: &mut Context<'_>, setting: Setting, value: String) -> Handled
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kit::Stopped;
     use crate::kit::testing::TestFolder;
 
     #[test]
@@ -114,6 +121,19 @@ mod tests {
         assert!(folder.has_file("no-backup"));
         folder.done(&[("device_backup", "true")], |context| perform(context, choose));
         assert!(!folder.has_file("no-backup"));
+    }
+
+    #[test]
+    fn without_its_marker_or_its_entry_the_choice_of_the_backup_changes_nothing() {
+        for blocked in ["no-backup.new", "app/journal.jsonl"] {
+            let mut folder = TestFolder::empty();
+            folder.block(blocked);
+            let failed = folder
+                .run(&[("device_backup", "false")], |context| perform(context, Command::Choose(Setting::DeviceBackup)));
+            assert!(matches!(failed, Err(Stopped::Error(Error::Storage(_)))), "{blocked}: {failed:?}");
+            assert_eq!(folder.snapshot().setting(Setting::DeviceBackup), "true", "{blocked}");
+            assert!(!folder.has_file("no-backup"), "{blocked}");
+        }
     }
 
     #[test]
