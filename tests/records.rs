@@ -140,11 +140,20 @@ fn a_missing_or_corrupt_picture_is_reported_and_repaired_by_adding_it_again() {
     let mut altered = PIXEL.to_vec();
     altered[40] ^= 1;
     fs::write(&copy, &altered).unwrap();
+    assert!(!says(&phone, "the checksum does not match"), "nothing is read before somebody asks");
+    phone.route = format!("{PICTURES}/check");
     assert!(says(&phone, "the checksum does not match") && pictures(&phone).is_empty());
+    phone.route = PICTURES.to_owned();
     let html = pack(&mut phone, &[]);
     assert!(html.contains("the checksum does not match") && html.contains(CHECKSUM) && !html.contains("data:image"));
     pick(&mut phone, "a.png", PIXEL);
     assert_eq!(fs::read(&copy).unwrap(), PIXEL);
+    phone.route = format!("{PICTURES}/check");
+    assert!(says(&phone, "The checksum matches."));
+    assert_eq!(phone.screen().parent.as_deref(), Some(PICTURES));
+    phone.route = PICTURES.to_owned();
+    fs::write(&copy, &PIXEL[..PIXEL.len() - 1]).unwrap();
+    assert!(says(&phone, "the checksum does not match"), "another size tells without reading");
     assert_eq!(fs::read(copy.with_extension("png.altered")).unwrap(), altered, "nothing gets lost");
 }
 

@@ -1,8 +1,9 @@
-//! How long a person waits: opening, the home screen, the whole plan, and how each grows. `cargo xtask bench` runs this
+//! How long a person waits: opening, the home screen, the whole plan, how each grows, and a page of pictures. `cargo xtask bench` runs this
 //! and compares with the goals.
 
 mod fixture;
 
+use std::collections::HashMap;
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -49,9 +50,28 @@ fn showing(criterion: &mut Criterion) {
     }
 }
 
+/// The page with twenty pictures, each about as large as the app takes, and with twenty notes instead.
+fn attached(criterion: &mut Criterion) {
+    for kind in ["notes", "pictures"] {
+        let folder = Folder::of_entries(2);
+        let core = Core::open(folder.config()).expect("it opens");
+        for number in 0..20 {
+            let (command, input, value) = match kind {
+                "notes" => ("note", "note", format!("Note {number}")),
+                _ => ("picture", "file", folder.received_picture(number)),
+            };
+            let form = HashMap::from([(input.to_owned(), value)]);
+            core.perform(&format!("{command}/p1/linkedin/ai-training"), &form, NOW).expect("it is attached");
+        }
+        criterion.bench_function(&format!("attached/{kind}-20"), |bencher| {
+            bencher.iter(|| core.screen(black_box("/p1/records/linkedin/ai-training"), NOW).expect("a screen"));
+        });
+    }
+}
+
 criterion_group! {
     name = speed;
     config = Criterion::default().sample_size(10).measurement_time(Duration::from_secs(2)).without_plots();
-    targets = opening, showing
+    targets = opening, showing, attached
 }
 criterion_main!(speed);

@@ -22,10 +22,12 @@ const PEAK_ENTRIES: &str = "10000";
 const PEAK_LIMIT: u64 = 8 * MEBIBYTE;
 
 /// The goals for the medians.
-const GOALS: [Goal; 3] = [
+const GOALS: [Goal; 4] = [
     Goal::Ratio { slow: "open/10000", fast: "parse/10000", at_most: 1.5 },
     Goal::Below { name: "home/guides-100", limit: MILLISECOND },
     Goal::Below { name: "plan/guides-100", limit: MILLISECOND },
+    // No screen reads pictures as a whole.
+    Goal::Ratio { slow: "attached/pictures-20", fast: "attached/notes-20", at_most: 2.0 },
 ];
 
 /// A goal for one benchmark's median.

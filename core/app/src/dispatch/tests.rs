@@ -167,7 +167,7 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
         use records::paths::Route as R;
         all.extend([R::Records { person }, R::Export { person }].map(Route::Records));
         for subject in names.subjects() {
-            all.extend([R::Attachments(subject), R::Note(subject)].map(Route::Records));
+            all.extend([R::Attachments(subject), R::CheckedAttachments(subject), R::Note(subject)].map(Route::Records));
         }
     }
     {
@@ -325,87 +325,88 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             records::paths::Route::Records { .. } => 28,
             records::paths::Route::Export { .. } => 29,
             records::paths::Route::Attachments(_) => 30,
-            records::paths::Route::Note(_) => 31,
+            records::paths::Route::CheckedAttachments(_) => 31,
+            records::paths::Route::Note(_) => 32,
         },
         Route::Reminders(route) => match route {
-            reminders::paths::Route::Reminders => 32,
-            reminders::paths::Route::Reliability => 33,
-            reminders::paths::Route::Calendar => 34,
+            reminders::paths::Route::Reminders => 33,
+            reminders::paths::Route::Reliability => 34,
+            reminders::paths::Route::Calendar => 35,
         },
         Route::Services(route) => match route {
-            services::paths::Route::Services { .. } => 35,
-            services::paths::Route::Service(_) => 36,
-            services::paths::Route::Why(_) => 37,
-            services::paths::Route::WhyPage { .. } => 38,
-            services::paths::Route::Account(_) => 39,
+            services::paths::Route::Services { .. } => 36,
+            services::paths::Route::Service(_) => 37,
+            services::paths::Route::Why(_) => 38,
+            services::paths::Route::WhyPage { .. } => 39,
+            services::paths::Route::Account(_) => 40,
         },
         Route::Persons(route) => match route {
-            persons::paths::Route::Persons => 40,
-            persons::paths::Route::Person { .. } => 41,
-            persons::paths::Route::Erase { .. } => 42,
+            persons::paths::Route::Persons => 41,
+            persons::paths::Route::Person { .. } => 42,
+            persons::paths::Route::Erase { .. } => 43,
         },
         Route::Settings(route) => match route {
-            settings::paths::Route::Settings => 43,
-            settings::paths::Route::Weekdays => 44,
-            settings::paths::Route::About => 45,
+            settings::paths::Route::Settings => 44,
+            settings::paths::Route::Weekdays => 45,
+            settings::paths::Route::About => 46,
         },
     });
     let commands = every_command(names).into_iter().map(|command| match command {
-        Command::Home(home::paths::Command::AcceptDamage) => 46,
+        Command::Home(home::paths::Command::AcceptDamage) => 47,
         Command::Guide(command) => match command {
-            guide::paths::Command::Answer { .. } => 47,
-            guide::paths::Command::OpenLink { .. } => 48,
-            guide::paths::Command::Recheck { .. } => 49,
-            guide::paths::Command::ChooseInterval(_) => 50,
-            guide::paths::Command::WriteGrounds(_) => 51,
-            guide::paths::Command::LeaveOutRest(_) => 52,
+            guide::paths::Command::Answer { .. } => 48,
+            guide::paths::Command::OpenLink { .. } => 49,
+            guide::paths::Command::Recheck { .. } => 50,
+            guide::paths::Command::ChooseInterval(_) => 51,
+            guide::paths::Command::WriteGrounds(_) => 52,
+            guide::paths::Command::LeaveOutRest(_) => 53,
         },
         Command::Requests(command) => match command {
-            requests::paths::Command::Begin { .. } => 53,
-            requests::paths::Command::WriteDetails(_) => 54,
-            requests::paths::Command::AllowNaming(_) => 55,
-            requests::paths::Command::ChooseAuthority { .. } => 56,
-            requests::paths::Command::NoteEvent { .. } => 57,
+            requests::paths::Command::Begin { .. } => 54,
+            requests::paths::Command::WriteDetails(_) => 55,
+            requests::paths::Command::AllowNaming(_) => 56,
+            requests::paths::Command::ChooseAuthority { .. } => 57,
+            requests::paths::Command::NoteEvent { .. } => 58,
         },
         Command::Records(command) => match command {
-            records::paths::Command::Export { .. } => 58,
-            records::paths::Command::AddNote(_) => 59,
-            records::paths::Command::AddPicture(_) => 60,
-            records::paths::Command::Undo(_) => 61,
+            records::paths::Command::Export { .. } => 59,
+            records::paths::Command::AddNote(_) => 60,
+            records::paths::Command::AddPicture(_) => 61,
+            records::paths::Command::Undo(_) => 62,
         },
         Command::Reminders(command) => match command {
-            reminders::paths::Command::TurnOn => 62,
-            reminders::paths::Command::Test => 63,
-            reminders::paths::Command::SaveCalendar => 64,
-            reminders::paths::Command::Snooze { .. } => 65,
-            reminders::paths::Command::SnoozeAll { .. } => 66,
-            reminders::paths::Command::ChooseNudging { .. } => 67,
+            reminders::paths::Command::TurnOn => 63,
+            reminders::paths::Command::Test => 64,
+            reminders::paths::Command::SaveCalendar => 65,
+            reminders::paths::Command::Snooze { .. } => 66,
+            reminders::paths::Command::SnoozeAll { .. } => 67,
+            reminders::paths::Command::ChooseNudging { .. } => 68,
         },
         Command::Services(command) => match command {
-            services::paths::Command::AddAccount { .. } => 68,
-            services::paths::Command::NameAccount(_) => 69,
-            services::paths::Command::ChooseMembership { .. } => 70,
-            services::paths::Command::ChooseLanguage { .. } => 71,
+            services::paths::Command::AddAccount { .. } => 69,
+            services::paths::Command::NameAccount(_) => 70,
+            services::paths::Command::ChooseMembership { .. } => 71,
+            services::paths::Command::ChooseLanguage { .. } => 72,
         },
         Command::Persons(command) => match command {
-            persons::paths::Command::Welcome => 72,
-            persons::paths::Command::SkipWelcome => 73,
-            persons::paths::Command::Add => 74,
-            persons::paths::Command::Show { .. } => 75,
-            persons::paths::Command::Rename { .. } => 76,
-            persons::paths::Command::ChooseCountry { .. } => 77,
-            persons::paths::Command::Erase { .. } => 78,
+            persons::paths::Command::Welcome => 73,
+            persons::paths::Command::SkipWelcome => 74,
+            persons::paths::Command::Add => 75,
+            persons::paths::Command::Show { .. } => 76,
+            persons::paths::Command::Rename { .. } => 77,
+            persons::paths::Command::ChooseCountry { .. } => 78,
+            persons::paths::Command::Erase { .. } => 79,
         },
         Command::Settings(command) => match command {
-            settings::paths::Command::Choose(_) => 79,
-            settings::paths::Command::ChooseDay(_) => 80,
+            settings::paths::Command::Choose(_) => 80,
+            settings::paths::Command::ChooseDay(_) => 81,
         },
     });
     routes.chain(commands).collect()
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 81;
+const VARIANTS: usize = 82;
 
 /// Performs a command as a shell sends it, under the lock.
 fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {

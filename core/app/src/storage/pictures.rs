@@ -66,6 +66,16 @@ pub(crate) fn keep_copy(store: &Store, person: &str, picture: &Picture, bytes: &
     replace(&path, bytes)
 }
 
+/// Looks whether the copy of a picture is there and has its size, without reading it.
+pub(crate) fn find_copy(store: &Store, person: &str, picture: &Picture) -> Result<(), CopyProblem> {
+    match fs::symlink_metadata(store.at(&copy_path(person, picture))) {
+        Ok(data) if data.is_file() && data.len() == picture.size => Ok(()),
+        Ok(_) => Err(CopyProblem::Altered),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(CopyProblem::Missing),
+        Err(_) => Err(CopyProblem::Unreadable),
+    }
+}
+
 /// Reads the copy of a picture, if its checksum is still that of the picture.
 pub(crate) fn read_copy(store: &Store, person: &str, picture: &Picture) -> Result<Vec<u8>, CopyProblem> {
     match fs::read(store.at(&copy_path(person, picture))) {

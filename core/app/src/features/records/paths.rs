@@ -19,6 +19,8 @@ pub(crate) enum Route<'a> {
     },
     /// Notes and pictures of a guide or a request.
     Attachments(Subject<'a>),
+    /// The same, with the checksum of each picture computed anew.
+    CheckedAttachments(Subject<'a>),
     /// A new note.
     Note(Subject<'a>),
 }
@@ -54,6 +56,7 @@ impl<'a> Route<'a> {
             [] => Some(Self::Records { person }),
             ["pack"] => Some(Self::Export { person }),
             [container, name] => Subject::of(person, container, name).map(Self::Attachments),
+            [container, name, "check"] => Subject::of(person, container, name).map(Self::CheckedAttachments),
             [container, name, "note"] => Subject::of(person, container, name).map(Self::Note),
             _ => None,
         }
@@ -66,6 +69,9 @@ impl fmt::Display for Route<'_> {
             Self::Records { person } => write!(f, "/{person}/records"),
             Self::Export { person } => write!(f, "/{person}/records/pack"),
             Self::Attachments(subject) => write!(f, "/{}/records/{}", subject.person(), subject.attachment_target()),
+            Self::CheckedAttachments(subject) => {
+                write!(f, "/{}/records/{}/check", subject.person(), subject.attachment_target())
+            }
             Self::Note(subject) => write!(f, "/{}/records/{}/note", subject.person(), subject.attachment_target()),
         }
     }

@@ -8,9 +8,9 @@ use crate::export::{LeftOut, copy_problem_words, size_of_pictures, write_record_
 use crate::features::home;
 use crate::grammar::addresses::Subject;
 use crate::grammar::fields::Field;
-use crate::kit::{Line, ScreenBuilder, Target, answer_sign, guide_route, request_route, say, t};
+use crate::kit::{Line, NOTHING, ScreenBuilder, Target, answer_sign, guide_route, request_route, say, t};
 use crate::model::{Guide, Person, Request, Snapshot, history_words};
-use crate::storage::pictures::{copy_path, read_copy};
+use crate::storage::pictures::{copy_path, find_copy, read_copy};
 use crate::words::{Wording, capitalized, event_words, w};
 
 /// Returns a screen of this feature; `None` if the person or the subject of the notes is gone.
@@ -18,7 +18,8 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
     match route {
         Route::Records { person } => Some(records_screen(snapshot, snapshot.person(person)?)),
         Route::Export { person } => Some(export_screen(snapshot, snapshot.person(person)?)),
-        Route::Attachments(subject) => attachments_screen(snapshot, subject),
+        Route::Attachments(subject) => attachments_screen(snapshot, subject, Check::Size),
+        Route::CheckedAttachments(subject) => attachments_screen(snapshot, subject, Check::Checksum),
         Route::Note(subject) => note_screen(snapshot, subject),
     }
 }
@@ -195,11 +196,23 @@ fn title_and_parent(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<(St
     }
 }
 
+/// How closely the screen looks at the copies of pictures.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Check {
+    /// Reads no picture, however many and large they are.
+    Size,
+    /// Reads each picture as a whole, which can take seconds.
+    Checksum,
+}
+
 /// Returns the screen with the notes and pictures of a guide or a request; `None` if that is gone.
-fn attachments_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<Screen> {
+fn attachments_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>, check: Check) -> Option<Screen> {
     let wording = &snapshot.wording;
     let person = snapshot.person(subject.person())?;
-    let (title, parent) = title_and_parent(snapshot, subject)?;
+    let (title, mut parent) = title_and_parent(snapshot, subject)?;
+    if check == Check::Checksum {
+        parent = Route::Attachments(subject).to_string();
+    }
     let mut page = ScreenBuilder::new(snapshot, Some(&parent), t(w::ATTACHED_TITLE));
     page.text(say(&title));
     page.word(w::ATTACHED_WHAT);
@@ -211,11 +224,20 @@ fn attachments_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<S
         page.head(say(&capitalized(&when)));
         page.text(say(&attachment.note));
         if let Some(picture) = &attachment.picture {
-            match read_copy(snapshot.store, person.id, picture) {
-                Ok(_) => page.row(Row::Picture {
-                    path: copy_path(person.id, picture),
-                    description: [wording.t(w::PACK_PICTURE), ", ", &when].concat(),
-                }),
+            let found = match check {
+                Check::Size => find_copy(snapshot.store, person.id, picture),
+                Check::Checksum => read_copy(snapshot.store, person.id, picture).map(|_| ()),
+            };
+            match found {
+                Ok(()) => {
+                    page.row(Row::Picture {
+                        path: copy_path(person.id, picture),
+                        description: [wording.t(w::PACK_PICTURE), ", ", &when].concat(),
+                    });
+                    if check == Check::Checksum {
+                        page.status(Tone::Good, Icon::Check, t(w::ATTACHED_CHECKED), NOTHING);
+                    }
+                }
                 Err(problem) => page.callout(Tone::Warning, t(copy_problem_words(problem))),
             }
             page.text(say(&["SHA-256 ", &picture.sha256].concat()));
@@ -226,6 +248,9 @@ fn attachments_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<S
     page.button_to(t(w::ATTACHED_ADD_NOTE), Target::Go(&Route::Note(subject)));
     page.button_to(t(w::ATTACHED_ADD_PICTURE), Target::Pick(&Command::AddPicture(subject)));
     if all.iter().any(|attachment| attachment.picture.is_some()) {
+        if check == Check::Size {
+            page.button_to(t(w::ATTACHED_CHECK), Target::Go(&Route::CheckedAttachments(subject)));
+        }
         page.foot(t(w::PACK_CHECKSUM));
     }
     Some(page.done())
