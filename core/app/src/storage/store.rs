@@ -538,7 +538,7 @@ impl Store {
 fn holds_nothing(folder: &Path) -> bool {
     let mut files = fs::read_dir(folder).into_iter().flatten().flatten();
     files.all(|file| match file.file_name().to_str() {
-        Some("journal.jsonl") => file.metadata().is_ok_and(|data| data.is_file() && data.len() == 0),
+        Some("journal.jsonl") => fs::symlink_metadata(file.path()).is_ok_and(|data| data.is_file() && data.len() == 0),
         Some("journal.new") => true,
         _ => false,
     })
