@@ -87,7 +87,7 @@ fn a_crash_between_two_journals_rolls_both_back() {
     // As if the last line of p2 and the whole beginning of p3 were of one command that a crash interrupted.
     let kept = second[0].len() + 1;
     write(&phone, "profiles/p3/journal.jsonl", &first);
-    write(&phone, "unfinished.txt", &format!("{kept} p2\n0 p3\n999999 p1\nnonsense\n"));
+    write(&phone, "unfinished.txt", &unfinished(&format!("{kept} p2\n0 p3\n999999 p1\n0 ../p1\nnonsense\n")));
     phone.restart();
     assert_eq!(lines(&folder, "profiles/p2/journal.jsonl"), second[..1]);
     assert!(!folder.join("profiles/p3").exists());
@@ -101,6 +101,28 @@ fn a_crash_between_two_journals_rolls_both_back() {
 }
 
 #[test]
+fn a_damaged_note_of_an_unfinished_command_shortens_no_journal() {
+    let mut phone = begun();
+    let folder = phone.folder.path().to_owned();
+    let before = lines(&folder, "profiles/p1/journal.jsonl");
+    let whole = unfinished("1000000 p1\n");
+    for damaged in [whole.replace("1000000", "0000000"), "0 p1\n".to_owned(), whole.replace('\n', " "), String::new()] {
+        write(&phone, "unfinished.txt", &damaged);
+        phone.restart();
+        assert_eq!(lines(&folder, "profiles/p1/journal.jsonl"), before, "{damaged:?}");
+        assert!(!folder.join("unfinished.txt").exists(), "{damaged:?}");
+    }
+}
+
+/// What a command that writes to several journals notes before: a checksum as of `crc32(1)`, and how long they were.
+fn unfinished(lengths: &str) -> String {
+    let sum = lengths.bytes().fold(u32::MAX, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(byte), |sum, _| if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 })
+    });
+    format!("{:08x}\n{lengths}", !sum)
+}
+
+#[test]
 fn a_program_that_goes_on_rolls_back_what_another_left_unfinished() {
     let mut phone = begun();
     let folder = phone.folder.path().to_owned();
@@ -108,7 +130,7 @@ fn a_program_that_goes_on_rolls_back_what_another_left_unfinished() {
     let mut other = fs::read_to_string(folder.join("profiles/p1/journal.jsonl")).unwrap();
     other.push_str("half a line of a killed program");
     fs::write(folder.join("profiles/p1/journal.jsonl"), other).unwrap();
-    write(&phone, "unfinished.txt", &format!("{before} p1\n0 app\n"));
+    write(&phone, "unfinished.txt", &unfinished(&format!("{before} p1\n0 app\n")));
     phone.perform("confirm/p1/linkedin/ai-training");
     assert_eq!(lines(&folder, "profiles/p1/journal.jsonl").len(), 2);
     phone.restart();

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use widerspruch_domain::journal::{Act, Entry, EntryId, State, VERSION, fold_entries};
 use widerspruch_domain::sorted_map::SortedMap;
 
+use super::checksum::checksum;
 use super::device::{Device, DeviceFile, LARGEST_NUMBER};
 use super::files::{make_folder, read_at_most, remove, replace, sync_folder_of};
 use super::journal::{self, Journal};
@@ -256,7 +257,7 @@ impl Store {
                 let length = fs::metadata(self.journal_at(person.as_deref())).map_or(0, |data| data.len());
                 lengths.extend([&length.to_string(), " ", person.as_deref().unwrap_or(APP), "\n"]);
             }
-            replace(&unfinished, lengths.as_bytes())?;
+            replace(&unfinished, format!("{:08x}\n{lengths}", checksum(lengths.as_bytes())).as_bytes())?;
         }
         let mut appended = Ok(());
         for (person, entry) in lines {
@@ -283,12 +284,19 @@ impl Store {
         appended
     }
 
-    /// Rolls back a group of lines that a crash left unfinished. The caller holds the lock.
+    /// Rolls back a group of lines that a crash left unfinished. The caller holds the lock. A damaged file shortens
+    /// nothing: half a group is better than an entry less.
     fn roll_back_unfinished(&self) -> io::Result<()> {
         let unfinished = self.dir.join(UNFINISHED);
         let Some(lengths) = read_at_most(&unfinished, LARGEST_GROUP)? else { return Ok(()) };
-        for line in String::from_utf8_lossy(&lengths).lines() {
+        let lengths = String::from_utf8_lossy(&lengths);
+        let whole =
+            lengths.split_once('\n').filter(|(sum, lines)| *sum == format!("{:08x}", checksum(lines.as_bytes())));
+        for line in whole.map_or("", |(_, lines)| lines).lines() {
             let Some((length, name)) = line.split_once(' ') else { continue };
+            if name != APP && person_number(name) == 0 {
+                continue;
+            }
             let Ok(length) = length.parse() else { continue };
             let path = self.journal_at(Some(name).filter(|name| *name != APP));
             if fs::metadata(&path).is_ok_and(|data| data.len() > length) {
