@@ -114,6 +114,33 @@ fn a_damaged_note_of_an_unfinished_command_shortens_no_journal() {
     }
 }
 
+#[test]
+fn a_crash_that_cannot_be_rolled_back_is_told_at_the_start() {
+    let phone = begun();
+    write(&phone, "unfinished.txt", &unfinished("1000000 p1\n"));
+    fs::remove_file(phone.folder.path().join("lock")).unwrap();
+    write(&phone, "lock/x", "");
+    // The lock is missing for another reason than a read-only folder.
+    let opened = Core::open(phone.config.clone()).map(drop);
+    assert!(matches!(opened, Err(CoreError::Storage { .. })), "{opened:?}");
+    // With everything in order, nothing has to be written at the start.
+    fs::remove_file(phone.folder.path().join("unfinished.txt")).unwrap();
+    assert!(Core::open(phone.config.clone()).is_ok());
+}
+
+#[test]
+fn corrupt_lines_that_cannot_be_set_aside_are_told_from_where_they_lie() {
+    let mut phone = begun();
+    let journal = phone.folder.path().join("profiles/p1/journal.jsonl");
+    let before = fs::read_to_string(&journal).unwrap() + "nonsense\n";
+    fs::write(&journal, &before).unwrap();
+    write(&phone, "profiles/p1/journal.new/x", "");
+    phone.restart();
+    assert_eq!(fs::read_to_string(&journal).unwrap(), before);
+    phone.route = "/damage".into();
+    assert!(!shows(&phone, "Nothing is damaged"));
+}
+
 /// What a command that writes to several journals notes before: a checksum as of `crc32(1)`, and how long they were.
 fn unfinished(lengths: &str) -> String {
     let sum = lengths.bytes().fold(u32::MAX, |sum, byte| {

@@ -178,4 +178,6 @@ fn tabs(snapshot: &Snapshot<'_>, route: Route<'_>) -> Vec<ScreenTab> {
 }
 
 #[cfg(test)]
+mod storage_errors;
+#[cfg(test)]
 mod tests;

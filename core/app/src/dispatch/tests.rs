@@ -51,12 +51,12 @@ const EVENTS: [RequestEvent; 19] = [
 
 /// Names that routes and commands are made of.
 #[derive(Debug, Clone)]
-struct Names {
+pub(super) struct Names {
     person: String,
     account: String,
     /// A guide's id: none of the names that a service's own screens have.
     guide: String,
-    entry: String,
+    pub(super) entry: String,
     key: String,
     number: u32,
     day: NaiveDate,
@@ -84,7 +84,7 @@ fn names() -> impl Strategy<Value = Names> {
 }
 
 /// Returns names of which no two are alike.
-fn fixed_names() -> Names {
+pub(super) fn fixed_names() -> Names {
     Names {
         person: "p1".into(),
         account: "linkedin".into(),
@@ -198,7 +198,7 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
 }
 
 /// Makes every command of every feature.
-fn every_command(names: &Names) -> Vec<Command<'_>> {
+pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
     let person = names.person.as_str();
     let mut all = vec![Command::Home(home::paths::Command::AcceptDamage)];
     {

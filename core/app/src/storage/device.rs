@@ -3,12 +3,12 @@
 
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
-use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use widerspruch_domain::civil;
 
 use super::files::{open_if_there, read_at_most, replace_with};
+use super::place::{IoContext as _, Place};
 use crate::boundary::{ChannelState, PermissionState, Restriction};
 
 /// Facts of this device.
@@ -217,15 +217,15 @@ fn value_in<T: Copy>(names: &[(T, &str)], name: &str) -> Option<T> {
 /// The file, with the facts that it held when it was last read.
 #[derive(Debug)]
 pub(crate) struct DeviceFile {
-    path: PathBuf,
+    place: Place,
     text: String,
     facts: Device,
 }
 
 impl DeviceFile {
     /// Points at the file; [`Self::refresh`] reads it.
-    pub(crate) fn new(path: PathBuf) -> Self {
-        Self { path, text: String::new(), facts: Device::default() }
+    pub(crate) fn new(place: Place) -> Self {
+        Self { place, text: String::new(), facts: Device::default() }
     }
 
     pub(crate) fn facts(&self) -> &Device {
@@ -235,16 +235,17 @@ impl DeviceFile {
     /// Reads the file again, if another process wrote it. A file of another folder, which was copied here, gives no
     /// installation: two folders that go on under one name would give one number to two entries.
     pub(crate) fn refresh(&mut self) -> io::Result<()> {
-        let bytes = read_at_most(&self.path, LARGEST)?.unwrap_or_default();
+        let bytes = read_at_most(&self.place, LARGEST)?.unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if text != self.text {
-            self.facts = Device::read(&text);
+            let mut facts = Device::read(&text);
             if let Some(inode) = written_inode(&text)
-                && open_if_there(&self.path)?.is_some_and(|file| file.metadata().is_ok_and(|data| data.ino() != inode))
+                && let Some(file) = open_if_there(&self.place)?
+                && file.metadata().context("look at", &self.place)?.ino() != inode
             {
-                self.facts.leave_installation();
+                facts.leave_installation();
             }
-            self.text = text;
+            (self.facts, self.text) = (facts, text);
         }
         Ok(())
     }
@@ -257,7 +258,7 @@ impl DeviceFile {
         change(&mut facts);
         if facts != self.facts {
             let mut text = facts.write();
-            replace_with(&self.path, |inode| {
+            replace_with(&self.place, |inode| {
                 text.extend([INODE, " ", &inode.to_string(), "\n"]);
                 text.clone().into_bytes()
             })?;
@@ -270,6 +271,8 @@ impl DeviceFile {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]
@@ -317,8 +320,9 @@ mod tests {
     #[test]
     fn a_copied_file_gives_no_installation_and_keeps_the_rest() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("device.txt");
-        let mut original = DeviceFile::new(path.clone());
+        let data_dir = Place::data_folder(folder.path());
+        let place = data_dir.join("device.txt");
+        let mut original = DeviceFile::new(place.clone());
         original
             .change(|device| {
                 device.installation = "0af9".into();
@@ -326,19 +330,30 @@ mod tests {
                 device.current = "p1".into();
             })
             .unwrap();
-        let mut again = DeviceFile::new(path.clone());
+        let mut again = DeviceFile::new(place.clone());
         again.refresh().unwrap();
         assert_eq!(again.facts(), original.facts());
-        let copy = folder.path().join("copy.txt");
-        std::fs::copy(&path, &copy).unwrap();
+        let copy = data_dir.join("copy.txt");
+        std::fs::copy(&place, &copy).unwrap();
         let mut copied = DeviceFile::new(copy);
         copied.refresh().unwrap();
         assert_eq!(copied.facts(), &Device { current: "p1".into(), ..Device::default() });
     }
 
+    // The kernel's own folder can be written by nobody, not by root either.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_that_cannot_be_written_is_named() {
+        let mut denied = DeviceFile::new(Place::data_folder(Path::new("/sys")).join("device.txt"));
+        let error = denied.change(|device| device.persons_used = 1).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::PermissionDenied);
+        assert_eq!(error.to_string(), "make device.new: Permission denied (os error 13)");
+    }
+
     #[test]
     fn a_pipe_or_an_endless_file_is_an_error_not_a_hang() {
-        let mut endless = DeviceFile::new("/dev/zero".into());
-        assert!(endless.refresh().is_err());
+        let mut endless = DeviceFile::new(Place::data_folder(Path::new("/dev")).join("zero"));
+        let refused = "open …: a pipe, a device or a folder where a file should be";
+        assert_eq!(endless.refresh().unwrap_err().to_string(), refused);
     }
 }

@@ -6,13 +6,16 @@
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 use widerspruch_domain::journal::{Entry, VERSION};
 
 use super::checksum::checksum;
-use super::files::{create_whole, open_if_there, private_file, read_at_most, replace, sync_folder_of};
+use super::files::{
+    create_whole, look_at, open_if_there, private_file, read_at_most, replace, sync_folder_of, too_large,
+};
+use super::place::{DAMAGED, IoContext as _, Place, refusal};
 
 /// Most bytes of a journal: a thousand times what five years of use need.
 const LARGEST: u64 = 512_000_000;
@@ -61,15 +64,15 @@ impl Journal {
     ///
     /// # Errors
     /// If the file exists and cannot be read; the journal is then unchanged.
-    pub fn refresh(&mut self, path: &Path) -> io::Result<bool> {
-        let Some(mut file) = open_if_there(path)? else {
+    pub(crate) fn refresh(&mut self, place: &Place) -> io::Result<bool> {
+        let Some(mut file) = open_if_there(place)? else {
             let changed = *self != Self::default();
             *self = Self::default();
             return Ok(changed);
         };
-        let there = file.metadata()?;
+        let there = file.metadata().context("look at", place)?;
         if there.len() > LARGEST {
-            return Err(ErrorKind::FileTooLarge.into());
+            return Err(too_large(place, LARGEST));
         }
         let changed = (there.ctime(), there.ctime_nsec());
         let same = there.ino() == self.at.inode;
@@ -80,16 +83,15 @@ impl Journal {
         // Read the known end again: if it is not there any more, this is another file.
         let known = self.at.tail.clone();
         if same && there.len() >= self.at.length && known.last().is_none_or(|last| *last == b'\n') {
-            file.seek(SeekFrom::Start(self.at.length - known.len() as u64))?;
-            file.read_to_end(&mut bytes)?;
+            file.seek(SeekFrom::Start(self.at.length - known.len() as u64)).context("read", place)?;
+            file.read_to_end(&mut bytes).context("read", place)?;
         }
         let mut length = self.at.length + bytes.len().saturating_sub(known.len()) as u64;
         let mut new = known.len();
         if bytes.is_empty() || !bytes.starts_with(&known) {
             *self = Self::default();
             bytes.clear();
-            file.rewind()?;
-            file.read_to_end(&mut bytes)?;
+            file.rewind().and_then(|()| file.read_to_end(&mut bytes)).context("read", place)?;
             (length, new) = (bytes.len() as u64, 0);
         }
         for line in split_lines(bytes.get(new..).unwrap_or_default()) {
@@ -116,7 +118,7 @@ impl Journal {
 /// If the file exists and cannot be read.
 pub fn read(path: &Path) -> io::Result<Journal> {
     let mut journal = Journal::default();
-    journal.refresh(path)?;
+    journal.refresh(&Place::data_folder(path))?;
     Ok(journal)
 }
 
@@ -125,26 +127,27 @@ pub fn read(path: &Path) -> io::Result<Journal> {
 ///
 /// # Errors
 /// If the disk is full or the folder read-only; the file is then unchanged.
-pub fn append(path: &Path, entries: &[Entry]) -> io::Result<u64> {
-    if has_torn_tail(path)? {
-        set_damage_aside(path)?;
+pub(crate) fn append(place: &Place, entries: &[Entry]) -> io::Result<u64> {
+    if has_torn_tail(place)? {
+        set_damage_aside(place)?;
     }
     let mut bytes = Vec::new();
     for entry in entries {
-        write_line(&mut bytes, entry)?;
+        write_line(&mut bytes, entry, place)?;
     }
-    if std::fs::symlink_metadata(path).is_ok_and(|data| data.len() > 0 || !data.is_file()) {
-        return append_bytes(path, &bytes);
+    if look_at(place)?.is_some_and(|data| data.len() > 0 || !data.is_file()) {
+        return append_bytes(place, &bytes);
     }
     // The first line is there whole or not at all: a journal that is there is a person.
-    create_whole(path, &bytes)?;
+    create_whole(place, &bytes)?;
     Ok(0)
 }
 
-fn append_bytes(path: &Path, bytes: &[u8]) -> io::Result<u64> {
-    let mut file = private_file().append(true).open(path)?;
-    let before = file.metadata()?.len();
-    if let Err(error) = file.write_all(bytes).and_then(|()| file.sync_data()) {
+fn append_bytes(place: &Place, bytes: &[u8]) -> io::Result<u64> {
+    let mut file = private_file().append(true).open(place).context("open", place)?;
+    let before = file.metadata().context("look at", place)?.len();
+    let written = file.write_all(bytes).context("write", place);
+    if let Err(error) = written.and_then(|()| file.sync_data().context("sync", place)) {
         // Part of a line must not stay. If this fails too, the next start sets that part aside.
         let _ = file.set_len(before);
         return Err(error);
@@ -157,15 +160,15 @@ fn append_bytes(path: &Path, bytes: &[u8]) -> io::Result<u64> {
 ///
 /// # Errors
 /// If the file cannot be written; the appended entries then stay.
-pub(super) fn shorten(path: &Path, length: u64) -> io::Result<()> {
+pub(super) fn shorten(place: &Place, length: u64) -> io::Result<()> {
     if length == 0 {
-        return std::fs::remove_file(path);
+        return std::fs::remove_file(place).context("remove", place);
     }
-    let file = File::options().write(true).open(path)?;
-    if file.metadata()?.len() > length {
-        file.set_len(length)?;
+    let file = File::options().write(true).open(place).context("open", place)?;
+    if file.metadata().context("look at", place)?.len() > length {
+        file.set_len(length).context("shorten", place)?;
     }
-    file.sync_all()
+    file.sync_all().context("sync", place)
 }
 
 /// Moves corrupt lines unchanged out of the journal into a new file beside it and returns that file; `None` if no line
@@ -173,8 +176,8 @@ pub(super) fn shorten(path: &Path, length: u64) -> io::Result<()> {
 ///
 /// # Errors
 /// If the folder cannot be written; the journal is then unchanged.
-pub fn set_damage_aside(path: &Path) -> io::Result<Option<PathBuf>> {
-    let bytes = read_at_most(path, LARGEST)?.unwrap_or_default();
+pub(crate) fn set_damage_aside(place: &Place) -> io::Result<Option<Place>> {
+    let bytes = read_at_most(place, LARGEST)?.unwrap_or_default();
     let mut kept = Vec::with_capacity(bytes.len());
     let mut damage = Vec::new();
     for line in split_lines(&bytes) {
@@ -189,17 +192,17 @@ pub fn set_damage_aside(path: &Path) -> io::Result<Option<PathBuf>> {
     if damage.is_empty() {
         if kept.len() != bytes.len() {
             // No line is corrupt: the journal only lacked the end of its last line.
-            replace(path, &kept)?;
+            replace(place, &kept)?;
         }
         return Ok(None);
     }
     // Named by the journal's checksum: new damage gets a new file, repeating this step after a crash does not.
-    let aside = path.with_file_name(format!("damaged-{:08x}.txt", checksum(&bytes)));
-    let mut file = private_file().create(true).truncate(true).write(true).open(&aside)?;
-    file.write_all(&damage)?;
-    file.sync_all()?;
+    let aside = place.with_file_name(&format!("{DAMAGED}{:08x}.txt", checksum(&bytes)));
+    let mut file = private_file().create(true).truncate(true).write(true).open(&aside).context("open", &aside)?;
+    file.write_all(&damage).context("write", &aside)?;
+    file.sync_all().context("sync", &aside)?;
     sync_folder_of(&aside)?;
-    replace(path, &kept)?;
+    replace(place, &kept)?;
     Ok(Some(aside))
 }
 
@@ -210,14 +213,13 @@ enum Line {
 }
 
 /// Returns whether the last line of a file lacks its end.
-fn has_torn_tail(path: &Path) -> io::Result<bool> {
-    let Some(mut file) = open_if_there(path)? else { return Ok(false) };
-    if file.metadata()?.len() == 0 {
+fn has_torn_tail(place: &Place) -> io::Result<bool> {
+    let Some(mut file) = open_if_there(place)? else { return Ok(false) };
+    if file.metadata().context("look at", place)?.len() == 0 {
         return Ok(false);
     }
     let mut last = [0];
-    file.seek(SeekFrom::End(-1))?;
-    file.read_exact(&mut last)?;
+    file.seek(SeekFrom::End(-1)).and_then(|_| file.read_exact(&mut last)).context("read", place)?;
     Ok(last != *b"\n")
 }
 
@@ -261,12 +263,14 @@ fn checked_json(line: &[u8]) -> Option<&[u8]> {
 
 /// Writes an entry as a line, if this module reads the line back as the same entry: what is acknowledged must be there
 /// at the next start.
-fn write_line(to: &mut Vec<u8>, entry: &Entry) -> io::Result<()> {
-    let json = serde_json::to_vec(entry).map_err(|_| ErrorKind::InvalidData)?;
+fn write_line(to: &mut Vec<u8>, entry: &Entry, place: &Place) -> io::Result<()> {
+    let refuse = |why| refusal(ErrorKind::InvalidData, "write", place, &format!("entry {} {why}", entry.id));
+    // The reason of the other library is left out: it can quote what was typed.
+    let json = serde_json::to_vec(entry).map_err(|_| refuse("has no form"))?;
     let mut line = format!("{:08x} ", checksum(&json)).into_bytes();
     line.extend_from_slice(&json);
     if !matches!(parse_line(&line), Line::Entry(read) if *read == *entry) {
-        return Err(io::Error::new(ErrorKind::InvalidData, "an entry that could not be read back"));
+        return Err(refuse("could not be read back"));
     }
     to.append(&mut line);
     to.push(b'\n');
@@ -277,7 +281,7 @@ fn write_line(to: &mut Vec<u8>, entry: &Entry) -> io::Result<()> {
 mod tests {
     use std::fs::OpenOptions;
 
-    use widerspruch_domain::journal::{Act, EntryId};
+    use widerspruch_domain::journal::{Act, EntryId, Via};
 
     use super::*;
 
@@ -292,9 +296,9 @@ mod tests {
         }
     }
 
-    fn journal_of(count: u64) -> (tempfile::TempDir, PathBuf, Vec<u8>) {
+    fn journal_of(count: u64) -> (tempfile::TempDir, Place, Vec<u8>) {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("journal.jsonl");
+        let path = Place::data_folder(folder.path()).join("journal.jsonl");
         append(&path, &(1..=count).map(entry).collect::<Vec<_>>()).unwrap();
         let bytes = std::fs::read(&path).unwrap();
         (folder, path, bytes)
@@ -304,9 +308,38 @@ mod tests {
     fn appended_entries_are_read_back() {
         let (_folder, path, _) = journal_of(3);
         append(&path, &[entry(4)]).unwrap();
-        let journal = read(&path).unwrap();
+        let journal = read(path.path()).unwrap();
         assert_eq!(journal.entries, (1..=4).map(entry).collect::<Vec<_>>());
         assert!(journal.damaged.is_empty() && !journal.newer);
+    }
+
+    #[test]
+    fn an_entry_that_could_not_be_read_back_is_refused_by_its_id_without_its_text() {
+        let (_folder, path, _) = journal_of(1);
+        let day = chrono::NaiveDate::from_ymd_opt(10_000, 1, 1).unwrap();
+        let act = Act::Snoozed { account: "linkedin".into(), guide: "ruth".into(), until: day, via: Via::App };
+        let error = append(&path, &[Entry { acts: vec![act], ..entry(2) }]).unwrap_err();
+        assert_eq!(error.to_string(), "write journal.jsonl: entry a1-2 could not be read back");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_write_on_a_full_disk_says_so() {
+        let full = Place::data_folder(Path::new("/dev")).join("full");
+        let error = append_bytes(&full, b"x").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::StorageFull);
+        assert_eq!(error.to_string(), "write …: No space left on device (os error 28)");
+    }
+
+    #[test]
+    fn a_pipe_instead_of_a_journal_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Place::data_folder(folder.path()).join("journal.jsonl");
+        assert!(std::process::Command::new("mkfifo").arg(path.path()).status().unwrap().success());
+        for error in [append(&path, &[entry(1)]).unwrap_err(), Journal::default().refresh(&path).unwrap_err()] {
+            let line = "open journal.jsonl: a pipe, a device or a folder where a file should be";
+            assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::InvalidData, line));
+        }
     }
 
     #[test]
@@ -323,14 +356,14 @@ mod tests {
             std::fs::write(&path, &bytes[..cut]).unwrap();
             let whole = ends.iter().filter(|end| **end <= cut).count();
             let torn = cut > 0 && whole < 3 && !ends.contains(&cut) && !ends.contains(&(cut - 1));
-            let journal = read(&path).unwrap();
+            let journal = read(path.path()).unwrap();
             assert_eq!(journal.entries.len(), whole, "cut at {cut}");
             assert_eq!(journal.damaged.len(), usize::from(torn), "cut at {cut}");
             append(&path, &[entry(9)]).unwrap();
-            let after = read(&path).unwrap();
+            let after = read(path.path()).unwrap();
             assert_eq!(after.entries.len(), whole + 1, "cut at {cut}");
             assert!(after.damaged.is_empty(), "cut at {cut}");
-            for aside in std::fs::read_dir(path.parent().unwrap()).unwrap().map(|file| file.unwrap().path()) {
+            for aside in std::fs::read_dir(path.path().parent().unwrap()).unwrap().map(|file| file.unwrap().path()) {
                 if aside.file_name().unwrap().to_str().unwrap().starts_with("damaged-") {
                     let start = ends.iter().rev().find(|end| **end < cut).map_or(0, |end| end + 1);
                     assert_eq!(std::fs::read(&aside).unwrap().strip_suffix(b"\n").unwrap(), &bytes[start..cut]);
@@ -348,7 +381,7 @@ mod tests {
                 let mut flipped = bytes.clone();
                 flipped[at] ^= 1 << bit;
                 std::fs::write(&path, &flipped).unwrap();
-                let journal = read(&path).unwrap();
+                let journal = read(path.path()).unwrap();
                 let told = journal.entries.len() == 2 || !journal.damaged.is_empty() || journal.newer;
                 assert!(told, "byte {at}, bit {bit}");
                 let honest = journal.entries.iter().all(|found| *found == entry(found.id.number));
@@ -363,10 +396,10 @@ mod tests {
         let second = bytes.iter().position(|b| *b == b'\n').unwrap() + 1;
         bytes[second + 20] ^= 1;
         std::fs::write(&path, &bytes).unwrap();
-        let lost = read(&path).unwrap().damaged.remove(0);
+        let lost = read(path.path()).unwrap().damaged.remove(0);
         let aside = set_damage_aside(&path).unwrap().unwrap();
         assert_eq!(std::fs::read(&aside).unwrap().strip_suffix(b"\n").unwrap(), lost);
-        let journal = read(&path).unwrap();
+        let journal = read(path.path()).unwrap();
         assert_eq!(journal.entries, [entry(1), entry(3)]);
         assert!(journal.damaged.is_empty());
         assert_eq!(set_damage_aside(&path).unwrap(), None);
@@ -380,7 +413,7 @@ mod tests {
         bytes.extend_from_slice(json);
         bytes.push(b'\n');
         std::fs::write(&path, &bytes).unwrap();
-        let journal = read(&path).unwrap();
+        let journal = read(path.path()).unwrap();
         assert!(journal.newer && journal.damaged.is_empty());
         assert_eq!(journal.entries, [entry(1)]);
         set_damage_aside(&path).unwrap();
@@ -390,11 +423,11 @@ mod tests {
     #[test]
     fn refresh_reads_appended_lines_alone_and_a_replaced_file_as_a_whole() {
         let (_folder, path, bytes) = journal_of(2);
-        let mut journal = read(&path).unwrap();
+        let mut journal = read(path.path()).unwrap();
         assert!(!journal.refresh(&path).unwrap());
         append(&path, &[entry(3)]).unwrap();
         assert!(journal.refresh(&path).unwrap());
-        assert_eq!(journal, read(&path).unwrap());
+        assert_eq!(journal, read(path.path()).unwrap());
         assert_eq!(journal.entries.len(), 3);
         // The same length, another file.
         let mut other = bytes[..bytes.len() / 2].to_vec();
@@ -402,7 +435,7 @@ mod tests {
         other.push(b'\n');
         replace(&path, &other).unwrap();
         assert!(journal.refresh(&path).unwrap());
-        assert_eq!(journal, read(&path).unwrap());
+        assert_eq!(journal, read(path.path()).unwrap());
         assert_eq!((journal.entries.len(), journal.damaged.len()), (1, 1));
         std::fs::remove_file(&path).unwrap();
         assert!(journal.refresh(&path).unwrap());
@@ -415,13 +448,13 @@ mod tests {
         let (_folder, path, bytes) = journal_of(2);
         let (_other, other, _) = journal_of(0);
         append(&other, &[entry(7), entry(8), entry(9)]).unwrap();
-        let mut journal = read(&path).unwrap();
+        let mut journal = read(path.path()).unwrap();
         let longer = std::fs::read(other).unwrap();
         for replacement in [longer.clone(), longer[..bytes.len()].to_vec(), longer] {
             // Overwriting keeps the inode.
             std::fs::write(&path, &replacement).unwrap();
             assert!(journal.refresh(&path).unwrap());
-            assert_eq!(journal, read(&path).unwrap());
+            assert_eq!(journal, read(path.path()).unwrap());
         }
     }
 
@@ -435,7 +468,7 @@ mod tests {
             assert!(set_damage_aside(&path).unwrap().is_some());
             append(&path, &[entry(number)]).unwrap();
         }
-        let files = std::fs::read_dir(path.parent().unwrap()).unwrap();
+        let files = std::fs::read_dir(path.path().parent().unwrap()).unwrap();
         let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
         assert_eq!(names.filter(|name| name.starts_with("damaged-")).count(), 2);
     }
@@ -444,7 +477,7 @@ mod tests {
     fn a_torn_tail_is_read_again_once_another_writer_completes_it() {
         let (_folder, path, bytes) = journal_of(2);
         std::fs::write(&path, &bytes[..bytes.len() - 5]).unwrap();
-        let mut journal = read(&path).unwrap();
+        let mut journal = read(path.path()).unwrap();
         assert_eq!((journal.entries.len(), journal.damaged.len(), journal.is_intact()), (1, 1, false));
         OpenOptions::new().append(true).open(&path).unwrap().write_all(&bytes[bytes.len() - 5..]).unwrap();
         assert!(journal.refresh(&path).unwrap());
@@ -468,13 +501,13 @@ mod tests {
                 let (folder, path) = (folder.path(), &path);
                 scope.spawn(move || {
                     for number in 0..25 {
-                        let _lock = super::super::lock::Lock::wait(folder).unwrap();
+                        let _lock = super::super::lock::Lock::wait(&Place::data_folder(folder)).unwrap();
                         append(path, &[entry(writer * 100 + number)]).unwrap();
                     }
                 });
             }
         });
-        let journal = read(&path).unwrap();
+        let journal = read(path.path()).unwrap();
         assert_eq!(journal.entries.len(), 100);
         assert!(journal.damaged.is_empty());
     }

@@ -2,13 +2,13 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind};
-use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
 use rustix::fs::{FlockOperation, flock};
 
 use super::files::private_file;
+use super::place::{IoContext as _, Place, refusal};
 
 /// How often the lock is tried, and how long each time is waited for it: ten seconds in all. A command takes
 /// milliseconds, so whoever holds it longer was stopped.
@@ -29,22 +29,25 @@ impl Lock {
     /// # Errors
     /// [`ErrorKind::TimedOut`] if another program holds it that long; others if the lock file cannot be made, for
     /// example in a read-only folder.
-    pub(crate) fn wait(data_dir: &Path) -> io::Result<Self> {
+    pub(crate) fn wait(data_dir: &Place) -> io::Result<Self> {
         Self::wait_for(data_dir, TRIES)
     }
 
-    fn wait_for(data_dir: &Path, tries: u32) -> io::Result<Self> {
-        let file = private_file().create(true).truncate(false).write(true).open(data_dir.join("lock"))?;
+    fn wait_for(data_dir: &Place, tries: u32) -> io::Result<Self> {
+        let place = data_dir.join("lock");
+        let file = private_file().create(true).truncate(false).write(true).open(&place).context("open", &place)?;
         for _ in 0..tries {
             // std's File::lock answers "unsupported" on Android.
             match flock(&file, FlockOperation::NonBlockingLockExclusive) {
                 Ok(()) => return Ok(Self { _file: file }),
                 Err(error) if error == rustix::io::Errno::WOULDBLOCK => thread::sleep(PAUSE),
                 Err(error) if error == rustix::io::Errno::INTR => {}
-                Err(error) => return Err(error.into()),
+                Err(error) => return Err(error.into()).context("wait for", &place),
             }
         }
-        Err(io::Error::new(ErrorKind::TimedOut, "another program holds the lock of the folder"))
+        let waited = PAUSE.as_millis().saturating_mul(tries.into());
+        let why = format!("another program has held it for {waited} ms");
+        Err(refusal(ErrorKind::TimedOut, "wait for", &place, &why))
     }
 }
 
@@ -55,18 +58,22 @@ mod tests {
     #[test]
     fn a_lock_that_another_program_keeps_is_an_error_not_a_hang() {
         let folder = tempfile::tempdir().unwrap();
-        let held = Lock::wait(folder.path()).unwrap();
-        assert_eq!(Lock::wait_for(folder.path(), 3).unwrap_err().kind(), ErrorKind::TimedOut);
+        let data_dir = Place::data_folder(folder.path());
+        let held = Lock::wait(&data_dir).unwrap();
+        let error = Lock::wait_for(&data_dir, 3).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TimedOut);
+        assert_eq!(error.to_string(), "wait for lock: another program has held it for 60 ms");
         drop(held);
-        assert!(Lock::wait_for(folder.path(), 1).is_ok());
+        assert!(Lock::wait_for(&data_dir, 1).is_ok());
     }
 
     #[test]
     fn a_pipe_or_a_link_instead_of_the_lock_is_refused() {
         let folder = tempfile::tempdir().unwrap();
-        let lock = folder.path().join("lock");
-        std::os::unix::fs::symlink(folder.path().join("elsewhere"), &lock).unwrap();
-        assert!(Lock::wait_for(folder.path(), 1).is_err());
+        let data_dir = Place::data_folder(folder.path());
+        std::os::unix::fs::symlink(folder.path().join("elsewhere"), data_dir.join("lock")).unwrap();
+        let error = Lock::wait_for(&data_dir, 1).unwrap_err();
+        assert_eq!(error.to_string(), format!("open lock: {}", io::Error::from(rustix::io::Errno::LOOP)));
         assert!(!folder.path().join("elsewhere").exists(), "a link is not followed");
     }
 }

@@ -8,7 +8,9 @@ pub mod journal;
 mod lock;
 pub(crate) mod outbox;
 pub(crate) mod pictures;
+mod place;
 mod sha256;
 pub(crate) mod store;
 
+pub(crate) use place::Place;
 pub(crate) use store::{OpenJournal, Store, WriteError};

@@ -1,11 +1,12 @@
 //! Files on their way: the inbox holds files that a shell handed in, the outbox files that it hands on.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::files::{make_folder, private_file, remove};
+use super::files::{look_at, make_folder, names_in, private_file, remove};
+use super::place::{IoContext as _, Place};
 use super::store::Store;
 
 /// Seconds after which a file on its way is left over: it was taken in or handed on long before.
@@ -23,8 +24,9 @@ pub(crate) fn write_to_outbox(
     let outbox = store.at("outbox");
     remove(&outbox)?;
     make_folder(&outbox)?;
-    let file = private_file().create(true).truncate(true).write(true).open(outbox.join(name));
-    if let Err(error) = file.and_then(write) {
+    let place = outbox.join(name);
+    let file = private_file().create(true).truncate(true).write(true).open(&place).context("make", &place);
+    if let Err(error) = file.and_then(|file| write(file).context("write", &place)) {
         // The person should read why writing failed, not why removing failed.
         let _ = remove(&outbox);
         return Err(error);
@@ -34,14 +36,14 @@ pub(crate) fn write_to_outbox(
 
 /// Returns the file of the inbox that a path names; `None` if it names no file. Only the last part of the path counts,
 /// so that no command leads out of the inbox.
-pub(crate) fn inbox_file(store: &Store, path: &str) -> Option<PathBuf> {
+pub(crate) fn inbox_file(store: &Store, path: &str) -> Option<Place> {
     let name = Path::new(path).file_name()?.to_str()?;
     Some(store.at(&["inbox/", name].concat()))
 }
 
 /// Removes a file of the inbox. A file that cannot be removed now is removed when the app is opened on another day, or
 /// with the person.
-pub(crate) fn discard_inbox_file(file: &Path) {
+pub(crate) fn discard_inbox_file(file: &Place) {
     let _ = remove(file);
 }
 
@@ -54,12 +56,13 @@ pub(crate) fn discard_outbox(store: &Store) {
 /// Removes files of the inbox and the outbox that lay there long before `now`, in seconds: what was picked and never
 /// taken in, as when a phone ended the app in between, and what was handed on.
 pub(crate) fn sweep_left_over(store: &Store, now: i64) {
-    let files = |folder: &str| fs::read_dir(store.at(folder)).into_iter().flatten().flatten();
-    for file in files("inbox").chain(files("outbox")) {
-        let path = file.path();
-        // By the time of its arrival: a copy can bring along the time at which its picture was taken.
-        if fs::metadata(&path).is_ok_and(|data| data.ctime() < now.saturating_sub(LEFT_FOR)) {
-            let _ = remove(&path);
+    for folder in ["inbox", "outbox"].map(|name| store.at(name)) {
+        // What cannot be listed or removed now is swept on another day.
+        for file in names_in(&folder).unwrap_or_default().iter().map(|name| folder.join(name)) {
+            // By the time of its arrival: a copy can bring along the time at which its picture was taken.
+            if look_at(&file).is_ok_and(|data| data.is_some_and(|data| data.ctime() < now.saturating_sub(LEFT_FOR))) {
+                let _ = remove(&file);
+            }
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::Path;
 
 use widerspruch_domain::journal::{Act, Attachment, EntryId, Picture, PictureType};
 
 use super::files::{make_folder, remove, replace};
 use super::outbox::discard_outbox;
+use super::place::{IoContext as _, Place};
 use super::sha256::sha256;
 use super::store::Store;
 
@@ -36,12 +36,12 @@ pub(crate) enum CopyProblem {
 }
 
 /// Reads a file of the inbox and returns its bytes and the description of the picture in them.
-pub(crate) fn read_received(file: &Path) -> Result<(Vec<u8>, Picture), NotTaken> {
+pub(crate) fn read_received(file: &Place) -> Result<(Vec<u8>, Picture), NotTaken> {
     // The read needs no limit of its own: shells copy at most twice as many bytes.
     let bytes = match fs::read(file) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(NotTaken::Gone),
-        Err(error) => return Err(NotTaken::Storage(error)),
+        Err(error) => return Err(error).context("read", file).map_err(NotTaken::Storage),
     };
     let size = bytes.len() as u64;
     if size > LARGEST {
@@ -59,9 +59,9 @@ pub(crate) fn keep_copy(store: &Store, person: &str, picture: &Picture, bytes: &
     match read_copy(store, person, picture) {
         Ok(_) => return Ok(()),
         Err(CopyProblem::Altered) => {
-            fs::rename(&path, store.at(&altered_path(person, picture)))?;
+            fs::rename(&path, store.at(&altered_path(person, picture))).context("rename", &path)?;
         }
-        Err(CopyProblem::Missing | CopyProblem::Unreadable) => path.parent().map_or(Ok(()), make_folder)?,
+        Err(CopyProblem::Missing | CopyProblem::Unreadable) => path.parent().as_ref().map_or(Ok(()), make_folder)?,
     }
     replace(&path, bytes)
 }

@@ -5,16 +5,19 @@
 
 use std::fs;
 use std::io::{self, ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use widerspruch_domain::journal::{Act, Entry, EntryId, State, VERSION, fold_entries};
 use widerspruch_domain::sorted_map::SortedMap;
 
 use super::checksum::checksum;
 use super::device::{Device, DeviceFile, LARGEST_NUMBER};
-use super::files::{make_folder, read_at_most, remove, replace, sync_folder_of};
+use super::files::{
+    count_lines, is_closed_or_full, look_at, make_folder, names_in, read_at_most, remove, replace, sync_folder_of,
+};
 use super::journal::{self, Journal};
 use super::lock::Lock;
+use super::place::{DAMAGED, ERASED, IoContext as _, Place, failure};
 use crate::boundary::Moment;
 
 /// File that says how long journals were before a command that writes to several of them.
@@ -25,9 +28,6 @@ const LARGEST_GROUP: u64 = 1_000_000;
 
 /// Name of the app's journal in it; persons are called `p1`, `p2` …
 const APP: &str = "app";
-
-/// Beginning of the name that a person's folder has while it is being erased.
-const ERASED: &str = ".erased-";
 
 /// A journal in memory, with the state that follows from it.
 #[derive(Debug, Default)]
@@ -41,11 +41,11 @@ pub(crate) struct OpenJournal {
 
 impl OpenJournal {
     /// Reads what was written since the last call; returns whether anything changed.
-    fn refresh(&mut self, path: &Path) -> io::Result<bool> {
-        let changed = self.journal.refresh(path)?;
+    fn refresh(&mut self, place: &Place) -> io::Result<bool> {
+        let changed = self.journal.refresh(place)?;
         if changed {
             self.state = fold_entries(&self.journal.entries);
-            self.aside = path.parent().map_or_else(Vec::new, set_aside_files);
+            self.aside = place.parent().as_ref().map_or(Ok(Vec::new()), set_aside_files)?;
         }
         Ok(changed)
     }
@@ -83,7 +83,7 @@ impl OpenJournal {
 /// The open data folder.
 #[derive(Debug)]
 pub(crate) struct Store {
-    dir: PathBuf,
+    dir: Place,
     /// Reason why nothing may be written now; `None` while a command holds the lock.
     closed: Option<Closed>,
     device: DeviceFile,
@@ -99,12 +99,12 @@ pub(crate) struct Store {
 pub(crate) type Writing = (Option<String>, Vec<Act>);
 
 /// Reasons why nothing may be written.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 enum Closed {
     /// Nobody holds the lock.
     Unlocked,
-    /// The system refused the lock, as in a read-only folder, with this error number.
-    Refused(Option<i32>, ErrorKind),
+    /// The system refused the lock, as in a read-only folder.
+    Refused(io::Error),
 }
 
 /// Reasons why a journal was not written.
@@ -126,10 +126,11 @@ impl Store {
     /// # Errors
     /// If the folder cannot be read. A read-only folder is no error.
     pub(crate) fn open(dir: &Path) -> io::Result<Self> {
-        make_folder(dir)?;
+        let dir = Place::data_folder(dir);
+        make_folder(&dir)?;
         let device = DeviceFile::new(dir.join("device.txt"));
         let mut store = Self {
-            dir: dir.to_owned(),
+            dir,
             closed: Some(Closed::Unlocked),
             device,
             app: OpenJournal::default(),
@@ -137,10 +138,10 @@ impl Store {
             missing: 0,
         };
         store.refresh()?;
-        if !store.is_in_order() {
-            // In a read-only folder nothing moves, and the damage is reported all the same.
-            if let Ok(_lock) = Lock::wait(dir) {
-                store.put_in_order()?;
+        if !store.is_in_order()? {
+            match Lock::wait(&store.dir) {
+                Ok(_lock) => store.put_in_order()?,
+                Err(error) => pass_over_closed(Err(error))?,
             }
         }
         Ok(store)
@@ -170,9 +171,17 @@ impl Store {
     /// `None` in a read-only folder: reading still works, the first write fails. Pass the result to [`Self::unlock`].
     pub(crate) fn lock(&mut self) -> Option<Lock> {
         // What a crash of another process left half done is undone before anything is read.
-        let lock = Lock::wait(&self.dir).and_then(|lock| self.roll_back_unfinished().map(|()| lock));
-        self.closed = lock.as_ref().err().map(|error| Closed::Refused(error.raw_os_error(), error.kind()));
-        lock.ok()
+        match Lock::wait(&self.dir).and_then(|lock| self.roll_back_unfinished().map(|()| lock)) {
+            Ok(lock) => {
+                self.closed = None;
+                Some(lock)
+            }
+            // The first write tells it.
+            Err(error) => {
+                self.closed = Some(Closed::Refused(error));
+                None
+            }
+        }
     }
 
     /// Releases the lock from [`Self::lock`].
@@ -182,11 +191,10 @@ impl Store {
     }
 
     pub(super) fn may_write(&self) -> io::Result<()> {
-        match self.closed {
+        match &self.closed {
             None => Ok(()),
-            Some(Closed::Refused(Some(number), _)) => Err(io::Error::from_raw_os_error(number)),
-            Some(Closed::Refused(None, kind)) => Err(kind.into()),
-            Some(Closed::Unlocked) => Err(io::Error::other("written without the lock")),
+            Some(Closed::Refused(error)) => Err(failure(error.kind(), error.to_string())),
+            Some(Closed::Unlocked) => Err(failure(ErrorKind::Other, "write without the lock".to_owned())),
         }
     }
 
@@ -254,7 +262,7 @@ impl Store {
         if lines.len() > 1 {
             let mut lengths = String::new();
             for (person, _) in lines {
-                let length = fs::metadata(self.journal_at(person.as_deref())).map_or(0, |data| data.len());
+                let length = look_at(&self.journal_at(person.as_deref()))?.map_or(0, |data| data.len());
                 lengths.extend([&length.to_string(), " ", person.as_deref().unwrap_or(APP), "\n"]);
             }
             replace(&unfinished, format!("{:08x}\n{lengths}", checksum(lengths.as_bytes())).as_bytes())?;
@@ -262,7 +270,7 @@ impl Store {
         let mut appended = Ok(());
         for (person, entry) in lines {
             let path = self.journal_at(person.as_deref());
-            appended = path.parent().map_or(Ok(()), make_folder);
+            appended = path.parent().as_ref().map_or(Ok(()), make_folder);
             appended = appended.and_then(|()| journal::append(&path, std::slice::from_ref(entry)).map(drop));
             if appended.is_err() {
                 break;
@@ -279,7 +287,8 @@ impl Store {
             }
         }
         if appended.is_err() {
-            self.remove_empty_persons();
+            // What stays is empty, and goes at the next start.
+            let _ = self.remove_empty_persons();
         }
         appended
     }
@@ -299,7 +308,7 @@ impl Store {
             }
             let Ok(length) = length.parse() else { continue };
             let path = self.journal_at(Some(name).filter(|name| *name != APP));
-            if fs::metadata(&path).is_ok_and(|data| data.len() > length) {
+            if look_at(&path)?.is_some_and(|data| data.len() > length) {
                 journal::shorten(&path, length)?;
             }
         }
@@ -308,19 +317,25 @@ impl Store {
     }
 
     /// Removes folders of persons in which nothing was written: no such person ever began. The caller holds the lock.
-    fn remove_empty_persons(&self) {
-        for folder in self.empty_persons() {
+    fn remove_empty_persons(&self) -> io::Result<()> {
+        for folder in self.empty_persons()? {
             for name in ["journal.jsonl", "journal.new"] {
-                // What stays is empty, and goes at the next start.
-                let _ = remove(&folder.join(name));
+                remove(&folder.join(name))?;
             }
-            let _ = fs::remove_dir(&folder);
+            fs::remove_dir(&folder).context("remove", &folder)?;
         }
+        Ok(())
     }
 
-    fn empty_persons(&self) -> impl Iterator<Item = PathBuf> + use<> {
-        let folders = fs::read_dir(self.dir.join("profiles")).into_iter().flatten().flatten();
-        folders.map(|entry| entry.path()).filter(|folder| folder.is_dir() && holds_nothing(folder))
+    fn empty_persons(&self) -> io::Result<Vec<Place>> {
+        let mut empty = Vec::new();
+        for id in self.folders_of_persons()? {
+            let folder = self.folder_of(&id);
+            if holds_nothing(&folder)? {
+                empty.push(folder);
+            }
+        }
+        Ok(empty)
     }
 
     /// Returns the id that the next entry will get while the lock is held, for acts that name their entry.
@@ -348,7 +363,7 @@ impl Store {
     /// Erases a person with the whole folder, and everything with the last person. There is no way back.
     pub(crate) fn erase_person(&mut self, id: &str) -> Result<(), WriteError> {
         self.may_write()?;
-        let person = self.dir.join("profiles").join(id);
+        let person = self.folder_of(id);
         let number = self.newest_number();
         let prefix = format!("{id}/");
         let others = || self.persons.keys().filter(|other| *other != id);
@@ -363,14 +378,17 @@ impl Store {
             }
         })?;
         // Renaming is atomic: after a crash the person is gone, and the next start removes the rest.
-        let going = person.with_file_name(format!("{ERASED}{id}"));
+        let going = person.with_file_name(&format!("{ERASED}{id}"));
         match fs::rename(&person, &going) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(error).context("rename", &person).map_err(WriteError::Storage);
+            }
             _ => {}
         }
         // The person is gone: removing the rest can fail without making that untrue, and the next start tries again.
         let _ = sync_folder_of(&going).and_then(|()| self.finish_erasing());
         self.persons.retain(|known| known != id);
+        // If the others cannot be read now, the next call reports it.
         let _ = self.refresh();
         Ok(())
     }
@@ -378,7 +396,7 @@ impl Store {
     /// Removes the rest of erased persons. Removes their folders last: a folder that is still there shows that this is
     /// unfinished.
     fn finish_erasing(&mut self) -> io::Result<()> {
-        let left: Vec<PathBuf> = self.half_erased().collect();
+        let left = self.half_erased()?;
         if left.is_empty() {
             return Ok(());
         }
@@ -386,19 +404,19 @@ impl Store {
             remove(&self.dir.join(folder))?;
         }
         // Numbers of persons reveal nothing, and a reused number would let an old notification reach somebody else.
-        let names = left.iter().filter_map(|folder| folder.file_name()?.to_str()?.strip_prefix(ERASED));
+        let names = left.iter().filter_map(|name| name.strip_prefix(ERASED));
         let used = names.map(person_number).max().unwrap_or(0).max(self.device().persons_used);
         if self.person_ids()?.is_empty() {
             remove(&self.dir.join("app"))?;
             self.device.change(|device| *device = Device { persons_used: used, ..Device::default() })?;
         }
-        left.iter().try_for_each(|folder| remove(folder))
+        left.iter().try_for_each(|name| remove(&self.folder_of(name)))
     }
 
     /// Writes or removes the file by which shells leave the data out of the device's backup.
     pub(crate) fn mark_for_backup(&self, wanted: bool) -> io::Result<()> {
         let marker = self.dir.join("no-backup");
-        if marker.exists() != wanted {
+        if look_at(&marker)?.is_some() != wanted {
             return Ok(());
         }
         if wanted {
@@ -407,8 +425,8 @@ impl Store {
         replace(&marker, &[])
     }
 
-    /// Returns the full path of a path below the data folder.
-    pub(crate) fn at(&self, path: &str) -> PathBuf {
+    /// Returns the place of a path below the data folder.
+    pub(crate) fn at(&self, path: &str) -> Place {
         self.dir.join(path)
     }
 
@@ -492,64 +510,95 @@ impl Store {
         self.set_aside().filter(|(person, name, _)| !known(*person, name)).map(|(_, _, lines)| lines).sum()
     }
 
-    fn is_in_order(&self) -> bool {
-        self.journals().all(|journal| journal.journal.is_intact())
-            && self.half_erased().next().is_none()
-            && self.empty_persons().next().is_none()
-            && !self.dir.join(UNFINISHED).exists()
+    fn is_in_order(&self) -> io::Result<bool> {
+        Ok(self.journals().all(|journal| journal.journal.is_intact())
+            && self.half_erased()?.is_empty()
+            && self.empty_persons()?.is_empty()
+            && look_at(&self.dir.join(UNFINISHED))?.is_none())
     }
 
-    /// Sets corrupt lines aside and finishes an erasure that a crash interrupted.
+    /// Sets corrupt lines aside and finishes an erasure that a crash interrupted. The caller holds the lock.
     fn put_in_order(&mut self) -> io::Result<()> {
         self.roll_back_unfinished()?;
-        self.remove_empty_persons();
-        self.finish_erasing()?;
-        let journals = self.persons.keys().map(|id| self.journal_of(id)).chain([self.app_journal()]);
-        for path in journals.filter(|path| path.exists()) {
-            let _ = journal::set_damage_aside(&path);
+        pass_over_closed(self.remove_empty_persons())?;
+        pass_over_closed(self.finish_erasing())?;
+        for place in self.persons.keys().map(|id| self.journal_of(id)).chain([self.app_journal()]) {
+            // What cannot be set aside is told from where it lies, nothing is lost, and the next start tries again.
+            let _ = journal::set_damage_aside(&place);
         }
         self.refresh()
     }
 
-    fn half_erased(&self) -> impl Iterator<Item = PathBuf> + use<> {
-        let folders = fs::read_dir(self.dir.join("profiles")).into_iter().flatten().flatten();
-        folders.filter(|entry| entry.file_name().to_string_lossy().starts_with(ERASED)).map(|entry| entry.path())
+    /// Returns the names of the folders of persons who are being erased.
+    fn half_erased(&self) -> io::Result<Vec<String>> {
+        let mut names = names_in(&self.dir.join("profiles"))?;
+        names.retain(|name| name.starts_with(ERASED));
+        Ok(names)
     }
 
     fn person_ids(&self) -> io::Result<Vec<String>> {
-        let entries = match fs::read_dir(self.dir.join("profiles")) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(error),
-        };
-        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-        let persons = names.filter(|name| !name.starts_with('.'));
-        let begun = |id: &String| self.journal_of(id).exists() && !holds_nothing(&self.dir.join("profiles").join(id));
-        Ok(persons.filter(begun).collect())
+        let mut begun = Vec::new();
+        for id in self.folders_of_persons()? {
+            if look_at(&self.journal_of(&id))?.is_some() && !holds_nothing(&self.folder_of(&id))? {
+                begun.push(id);
+            }
+        }
+        Ok(begun)
     }
 
-    fn journal_at(&self, person: Option<&str>) -> PathBuf {
+    /// Returns the names of all folders that can be those of persons.
+    fn folders_of_persons(&self) -> io::Result<Vec<String>> {
+        let mut folders = Vec::new();
+        for name in names_in(&self.dir.join("profiles"))? {
+            let place = self.folder_of(&name);
+            match fs::metadata(&place) {
+                Ok(data) if data.is_dir() && !name.starts_with('.') => folders.push(name),
+                Ok(_) => {}
+                // Erased by another process in this moment.
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(error).context("look at", &place),
+            }
+        }
+        Ok(folders)
+    }
+
+    fn folder_of(&self, person: &str) -> Place {
+        self.dir.join("profiles").join(person)
+    }
+
+    fn journal_at(&self, person: Option<&str>) -> Place {
         person.map_or_else(|| self.app_journal(), |id| self.journal_of(id))
     }
 
-    fn journal_of(&self, person: &str) -> PathBuf {
-        self.dir.join("profiles").join(person).join("journal.jsonl")
+    fn journal_of(&self, person: &str) -> Place {
+        self.folder_of(person).join("journal.jsonl")
     }
 
-    fn app_journal(&self) -> PathBuf {
+    fn app_journal(&self) -> Place {
         self.dir.join("app").join("journal.jsonl")
     }
 }
 
+/// Passes over an error that only says that nothing can be written now, as in a read-only folder or on a full disk: what
+/// is there can be read, and the next start tries again.
+fn pass_over_closed(done: io::Result<()>) -> io::Result<()> {
+    done.or_else(|error| if is_closed_or_full(&error) { Ok(()) } else { Err(error) })
+}
+
 /// Returns whether a person's folder holds only what a crash left before anybody began: no readable line, and nothing
 /// that was set aside or added either.
-fn holds_nothing(folder: &Path) -> bool {
-    let mut files = fs::read_dir(folder).into_iter().flatten().flatten();
-    files.all(|file| match file.file_name().to_str() {
-        Some("journal.jsonl") => fs::symlink_metadata(file.path()).is_ok_and(|data| data.is_file() && data.len() == 0),
-        Some("journal.new") => true,
-        _ => false,
-    })
+fn holds_nothing(folder: &Place) -> io::Result<bool> {
+    for name in names_in(folder)? {
+        let is_empty = match name.as_str() {
+            "journal.jsonl" => look_at(&folder.join(&name))?.is_none_or(|data| data.is_file() && data.len() == 0),
+            "journal.new" => true,
+            _ => false,
+        };
+        if !is_empty {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Returns the number in a person's id: 3 for `p3`.
@@ -562,22 +611,21 @@ fn aside_key(person: Option<&str>, name: &str) -> String {
     format!("{}/{name}", person.unwrap_or("app"))
 }
 
-fn set_aside_files(folder: &Path) -> Vec<(String, usize)> {
-    let mut found: Vec<(String, usize)> = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let Ok(name) = entry.file_name().into_string() else { continue };
-        if name.starts_with("damaged-") {
-            let lines = |bytes: Vec<u8>| bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty()).count();
-            let place = found.partition_point(|(known, _)| *known < name);
-            found.insert(place, (name, fs::read(entry.path()).map_or(1, lines)));
-        }
+/// Lists the files with corrupt lines in a folder: name and number of lines.
+fn set_aside_files(folder: &Place) -> io::Result<Vec<(String, usize)>> {
+    let mut found = Vec::new();
+    for name in names_in(folder)?.into_iter().filter(|name| name.starts_with(DAMAGED)) {
+        // A file that cannot be read is told all the same: something was damaged.
+        let lines = count_lines(&folder.join(&name)).unwrap_or(1);
+        found.push((name, lines));
     }
-    found
+    Ok(found)
 }
 
 /// Draws the name of an installation: eight random bytes from the system as hexadecimal digits.
 fn draw_installation() -> io::Result<String> {
     let mut bytes = [0; 8];
-    fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?;
+    let drawn = fs::File::open("/dev/urandom").and_then(|mut random| random.read_exact(&mut bytes));
+    drawn.map_err(|error| failure(error.kind(), format!("read /dev/urandom: {error}")))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }

@@ -1,7 +1,5 @@
 //! The commands about records: adding notes and pictures, undoing, exporting.
 
-use std::path::Path;
-
 use widerspruch_domain::journal::{Act, EntryId};
 
 use super::paths::{Command, FILE, NOTE, Route, WITHOUT_GROUNDS, WITHOUT_PICTURES};
@@ -10,9 +8,9 @@ use crate::export::{LeftOut, write_record_page};
 use crate::features::{home, persons};
 use crate::grammar::addresses::{RequestAddress, Subject};
 use crate::kit::{Context, Error, Handled, NoChange, go};
-use crate::storage::OpenJournal;
 use crate::storage::outbox::{discard_inbox_file, inbox_file, write_to_outbox};
 use crate::storage::pictures::{keep_copy, read_received, remove_copies_of, remove_unused_copy};
+use crate::storage::{OpenJournal, Place};
 use crate::words::w;
 
 /// Performs a command of this feature.
@@ -71,7 +69,7 @@ fn add_picture(context: &mut Context<'_>, subject: Subject<'_>) -> Handled {
     handled
 }
 
-fn take_picture(context: &mut Context<'_>, subject: Subject<'_>, file: &Path) -> Handled {
+fn take_picture(context: &mut Context<'_>, subject: Subject<'_>, file: &Place) -> Handled {
     require_subject(context, subject)?;
     let person = subject.person();
     let (bytes, picture) = read_received(file)?;
