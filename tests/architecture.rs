@@ -265,6 +265,7 @@ fn the_library_consists_of_these_packages() {
             "miniz_oxide",
             "num-traits",
             "once_cell",
+            "percent-encoding",
             "rustix",
             "serde",
             "serde_core",

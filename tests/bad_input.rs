@@ -368,8 +368,9 @@ fn invalid_inputs_are_refused_by_field() {
     for (command, field, value) in bad {
         let form = HashMap::from([(field.to_owned(), value.to_owned())]);
         match phone.core.perform(command, &form, phone.now).unwrap_err() {
-            CoreError::BadInput { field: named, explanation } => {
+            CoreError::BadInput { field: named, explanation, details } => {
                 assert_eq!(named, field, "{command}");
+                assert_eq!(details, format!("the input `{field}` is refused"), "{command}");
                 assert!(!explanation.is_empty());
             }
             other => panic!("{command}: {other:?}"),

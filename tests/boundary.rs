@@ -88,6 +88,9 @@ fn an_error_that_is_renamed_or_loses_its_field_breaks_shells() {
         let explanation = json["explanation"].as_str().unwrap();
         assert!(explanation.ends_with('.') && explanation.contains(' '), "{kind}: {explanation}");
         assert_eq!(error.to_string(), explanation, "{kind}");
+        // One line for whoever mends it.
+        let details = json["details"].as_str().unwrap();
+        assert!(!details.is_empty() && !details.contains('\n') && details == error.details(), "{kind}: {details}");
     }
     assert_eq!(reached, BTreeSet::from(["bad_input", "read_only", "storage", "unknown_command", "unknown_route"]));
 }
@@ -96,8 +99,10 @@ fn an_error_that_is_renamed_or_loses_its_field_breaks_shells() {
 #[test]
 fn the_internal_error_that_is_renamed_breaks_shells() {
     let explanation = "the library is damaged";
-    let error = CoreError::Internal { explanation: explanation.into() };
-    assert_eq!(error_json(&error), serde_json::json!({ "error": "internal", "explanation": explanation }));
+    let details = "panic at core/app/src/core.rs:1:1";
+    let error = CoreError::Internal { explanation: explanation.into(), details: details.into() };
+    let json = serde_json::json!({ "error": "internal", "explanation": explanation, "details": details });
+    assert_eq!(error_json(&error), json);
     let vectors = vectors("errors.json");
     let bug = vectors.as_array().unwrap().iter().find(|vector| vector["kind"] == "bug").unwrap();
     assert_eq!(bug["error"], error_json(&error)["error"]);

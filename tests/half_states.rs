@@ -125,7 +125,7 @@ fn a_crash_that_cannot_be_rolled_back_is_told_at_the_start() {
     assert!(matches!(opened, Err(CoreError::Storage { .. })), "{opened:?}");
     // With everything in order, nothing has to be written at the start.
     fs::remove_file(phone.folder.path().join("unfinished.txt")).unwrap();
-    assert!(Core::open(phone.config.clone()).is_ok());
+    assert!(Core::open(phone.config).is_ok());
 }
 
 #[test]

@@ -11,10 +11,12 @@ use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use support::{Phone, moment, words};
-use widerspruch_core::boundary::{Action, CoreError, DeviceReport, Row};
+use widerspruch_core::boundary::{Action, CoreError, DeviceReport, FormValues, Row};
 
 const NOW: &str = "2026-11-23T20:04:00+01:00";
 const PICTURES: &str = "/p1/records/linkedin/ai-training";
+const CHECK: &str = "check/p1/linkedin/ai-training";
+const ONE_ALTERED: &str = "The pictures have been checked: one of them is missing or has been altered.";
 const ADD: &str = "picture/p1/linkedin/ai-training";
 /// A picture of one pixel, and its checksum by `sha256sum`.
 const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe\xa7\x35\x81\x84\0\0\0\0IEND\xaeB`\x82";
@@ -141,7 +143,9 @@ fn a_missing_or_corrupt_picture_is_reported_and_repaired_by_adding_it_again() {
     altered[40] ^= 1;
     fs::write(&copy, &altered).unwrap();
     assert!(!says(&phone, "the checksum does not match"), "nothing is read before somebody asks");
-    phone.route = format!("{PICTURES}/check");
+    phone.perform(CHECK);
+    assert_eq!(phone.notice.as_deref(), Some(ONE_ALTERED));
+    assert_eq!(phone.route, format!("{PICTURES}/check"));
     assert!(says(&phone, "the checksum does not match") && pictures(&phone).is_empty());
     phone.route = PICTURES.to_owned();
     let html = pack(&mut phone, &[]);
@@ -149,12 +153,39 @@ fn a_missing_or_corrupt_picture_is_reported_and_repaired_by_adding_it_again() {
     pick(&mut phone, "a.png", PIXEL);
     assert_eq!(fs::read(&copy).unwrap(), PIXEL);
     phone.route = format!("{PICTURES}/check");
+    assert!(!says(&phone, "The checksum matches.") && !says(&phone, "does not match"), "the copy is a new one");
+    phone.perform(CHECK);
+    assert_eq!(phone.notice.as_deref(), Some("The pictures have been checked: all are as you added them."));
     assert!(says(&phone, "The checksum matches."));
     assert_eq!(phone.screen().parent.as_deref(), Some(PICTURES));
     phone.route = PICTURES.to_owned();
     fs::write(&copy, &PIXEL[..PIXEL.len() - 1]).unwrap();
     assert!(says(&phone, "the checksum does not match"), "another size tells without reading");
     assert_eq!(fs::read(copy.with_extension("png.altered")).unwrap(), altered, "nothing gets lost");
+}
+
+#[test]
+fn many_pictures_are_checked_in_parts_and_a_part_can_be_repeated() {
+    let mut phone = phone("en");
+    // Each as large as allowed, so that a part of the check takes two of them.
+    for number in 0..5_u8 {
+        let mut picture = PIXEL.to_vec();
+        picture.resize(9_999_999, number);
+        pick(&mut phone, "a.png", &picture);
+    }
+    let check = |phone: &Phone, command: &str| phone.core.perform(command, &FormValues::new(), phone.now).unwrap();
+    let first = check(&phone, CHECK).long_act.unwrap();
+    assert_eq!((first.done, first.total), (2, 5));
+    assert_eq!(first.label, "2 of 5 pictures have been checked.");
+    assert_eq!(check(&phone, &first.command), check(&phone, &first.command), "twice is harmless");
+    let second = check(&phone, &first.command).long_act.unwrap();
+    assert_eq!((second.done, second.total), (4, 5));
+    let last = check(&phone, &second.command);
+    assert_eq!((last.long_act, last.notice.is_some()), (None, true));
+    assert_eq!(check(&phone, &format!("{CHECK}/99")).long_act, None, "a number of another list ends the check");
+    phone.route = format!("{PICTURES}/check");
+    let matches = words(&phone.screen()).into_iter().filter(|words| words == "The checksum matches.").count();
+    assert_eq!(matches, 5);
 }
 
 #[test]

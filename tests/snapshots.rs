@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use support::{Phone, crc32, here, moment, taps};
 use widerspruch_core::boundary::{
-    Action, ChannelState, DeviceReport, PermissionState, Platform, Restriction, Row, Screen,
+    Action, ChannelState, DeviceReport, PermissionState, Platform, Restriction, Row, Screen, SectionKind,
 };
 
 const NOW: &str = "2026-11-23T20:00:00+01:00";
@@ -328,7 +328,11 @@ in_both! {
 fn drawn(screen: &Screen) -> String {
     let mut out = format!("# {}  ({}, parent {:?})\n", screen.title, screen.route, screen.parent);
     for section in &screen.sections {
-        writeln!(out, "\n## {}", section.header.as_deref().unwrap_or("")).unwrap();
+        let kind = if section.kind == SectionKind::Answers { "## answers" } else { "##" };
+        let is_answer = |row: &Row| matches!(row, Row::ActionButton { .. } | Row::Item { .. });
+        let only_answers = section.kind == SectionKind::Rows || section.rows.iter().all(is_answer);
+        assert!(only_answers, "{}: {section:?}", screen.route);
+        writeln!(out, "\n{kind} {}", section.header.as_deref().unwrap_or("")).unwrap();
         for row in &section.rows {
             row_line(&mut out, row);
         }

@@ -5,6 +5,7 @@
 //! | `open` | go to a route |
 //! | `tap` | tap what has these words |
 //! | `fill` | put values into inputs (`{"name": "Mama"}`); one with a command of its own performs it |
+//! | `search` | words for the screen's search |
 //! | `perform` | a command, as a notification sends it |
 //! | `undo` | take back what the last notice offers to |
 //! | `see`, `not_see` | words that stand, or do not stand, on the screen |
@@ -27,8 +28,10 @@
 
 mod support;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use support::{Phone, here, input, moment, taps, words};
+use widerspruch_core::boundary::Row;
 
 fn replay(name: &str, language: &str) {
     let file = here("stories").join(format!("{name}.json"));
@@ -90,6 +93,16 @@ fn run(phone: &mut Phone, verb: &str, value: &Value, language: &str, place: &str
                     phone.perform(&command);
                 }
             }
+        }
+        "search" => {
+            let screen = phone.screen();
+            let rows = screen.sections.iter().flat_map(|section| &section.rows);
+            let mut route = rows.filter_map(|row| match row {
+                Row::Search { route, .. } => Some(route),
+                _ => None,
+            });
+            let route = route.next_back().unwrap_or_else(|| panic!("{place}: no search"));
+            phone.route = format!("{route}{}", utf8_percent_encode(&text(), NON_ALPHANUMERIC));
         }
         "perform" => phone.perform(&text()),
         "undo" => {

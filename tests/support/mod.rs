@@ -111,6 +111,9 @@ impl Phone {
         self.failure = None;
         self.notice = outcome.notice.as_ref().map(|notice| notice.text.clone());
         self.undo = outcome.notice.and_then(|notice| notice.undo);
+        if let Some(act) = outcome.long_act {
+            self.perform(&act.command);
+        }
         for action in outcome.then {
             self.run(&action);
         }
@@ -150,6 +153,10 @@ pub(crate) fn taps(screen: &Screen) -> Vec<(String, Action)> {
         match row {
             Row::Item { title, action, .. } => found.push((title.clone(), action.clone())),
             Row::ActionButton { label, action, .. } => found.push((label.clone(), action.clone())),
+            Row::Claim { sources, .. } => {
+                let links = sources.iter().filter_map(|source| Some((source.title.clone(), source.action.clone()?)));
+                found.extend(links);
+            }
             Row::Callout { more: Some(more), action: Some(action), .. } => found.push((more.clone(), action.clone())),
             _ => {}
         }
@@ -164,8 +171,7 @@ pub(crate) fn input(screen: &Screen, wanted: &str) -> Option<Option<String>> {
     screen.sections.iter().flat_map(|section| &section.rows).find_map(|row| match row {
         Row::Toggle { name, on_change, .. }
         | Row::Choice { name, on_change, .. }
-        | Row::DateField { name, on_change, .. }
-        | Row::TimeField { name, on_change, .. } => (name == wanted).then(|| on_change.clone()),
+        | Row::DateField { name, on_change, .. } => (name == wanted).then(|| on_change.clone()),
         Row::TextField { name, .. } => (name == wanted).then_some(None),
         _ => None,
     })
@@ -175,10 +181,9 @@ pub(crate) fn input(screen: &Screen, wanted: &str) -> Option<Option<String>> {
 pub(crate) fn inputs(screen: &Screen) -> FormValues {
     let value = |row: &Row| match row {
         Row::Toggle { name, value, .. } => Some((name.clone(), value.to_string())),
-        Row::Choice { name, value, .. }
-        | Row::TextField { name, value, .. }
-        | Row::DateField { name, value, .. }
-        | Row::TimeField { name, value, .. } => Some((name.clone(), value.clone())),
+        Row::Choice { name, value, .. } | Row::TextField { name, value, .. } | Row::DateField { name, value, .. } => {
+            Some((name.clone(), value.clone()))
+        }
         _ => None,
     };
     screen.sections.iter().flat_map(|section| &section.rows).filter_map(value).collect()
@@ -192,8 +197,20 @@ pub(crate) fn words(screen: &Screen) -> Vec<String> {
 }
 
 fn collect(value: &Value, found: &mut Vec<String>) {
-    const NAMES: [&str; 11] =
-        ["route", "parent", "language", "direction", "action", "command", "row", "tone", "icon", "name", "on_change"];
+    const NAMES: [&str; 12] = [
+        "route",
+        "parent",
+        "language",
+        "direction",
+        "action",
+        "command",
+        "row",
+        "tone",
+        "icon",
+        "name",
+        "kind",
+        "on_change",
+    ];
     match value {
         Value::String(text) => found.push(text.clone()),
         Value::Array(all) => all.iter().for_each(|value| collect(value, found)),

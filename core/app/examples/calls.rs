@@ -223,6 +223,8 @@ impl Recorder {
             permission: PermissionState::Granted,
             channel: ChannelState::On,
             restrictions: vec![Restriction::Background],
+            manufacturer: "samsung".to_owned(),
+            dismissed: vec!["swept".to_owned()],
             shown: shown.into_iter().collect(),
             pending: ids.collect(),
             failed_action: None,

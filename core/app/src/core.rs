@@ -7,9 +7,10 @@ use crate::dispatch;
 use crate::due_question::{DueAnswer, DueQuestion, answer_due_question};
 use crate::features::reminders::take_report;
 use crate::grammar::fields::Field;
-use crate::kit::{Error, Session};
+use crate::kit::{Error, Session, catch_panic, load_words};
 use crate::model::system_shows_reminders;
 use crate::plan::reminder_plan;
+use crate::words::w;
 
 /// The app behind the screens: opens a data folder, returns screens and plans, applies commands.
 ///
@@ -27,7 +28,12 @@ impl Core {
     /// [`CoreError::Storage`] if the folder cannot be read, [`CoreError::Internal`] if the library is damaged.
     #[uniffi::constructor]
     pub fn open(config: OpenConfig) -> Result<Self, CoreError> {
-        Ok(Self { session: Mutex::new(Session::open(config)?) })
+        let languages = config.languages.clone();
+        let session = catch_panic(|| Session::open(config)).unwrap_or_else(|details| {
+            let explanation = load_words(languages.iter().map(String::as_str))?.text(w::ERROR_PANIC).to_owned();
+            Err(CoreError::Internal { explanation, details })
+        });
+        Ok(Self { session: Mutex::new(session?) })
     }
 
     /// Returns the screen of a route as of `now`. If the object of the route is gone, the screen says so.
@@ -115,18 +121,31 @@ impl Core {
         now: Moment,
         call: impl FnOnce(&mut Session) -> Result<T, Error>,
     ) -> Result<T, CoreError> {
-        run(&mut *self.lock()?, now, call)
+        self.guard(|session| run(session, now, call))
     }
 
     /// Runs a call like [`Self::run`], while no other process can write.
     fn run_alone<T>(&self, now: Moment, call: impl FnOnce(&mut Session) -> Result<T, Error>) -> Result<T, CoreError> {
         // The guard spans the whole call, so that a second thread waits here and not for the lock of the folder. That
         // lock is taken before the journals are read, so that the call changes the state that it has seen.
-        let mut session = self.lock()?;
-        let lock = session.store.lock();
-        let done = run(&mut session, now, call);
-        session.store.unlock(lock);
-        done
+        self.guard(|session| {
+            let lock = session.store.lock();
+            let done = run(session, now, call);
+            session.store.unlock(lock);
+            done
+        })
+    }
+
+    /// Runs a call on the session. A panic in it becomes an error with a sentence of its own; the folder is then opened
+    /// anew.
+    fn guard<T>(&self, call: impl FnOnce(&mut Session) -> Result<T, CoreError>) -> Result<T, CoreError> {
+        match catch_panic(|| call(&mut *self.lock()?)) {
+            Ok(done) => done,
+            Err(details) => {
+                let explanation = self.lock()?.catalogue.text(w::ERROR_PANIC).to_owned();
+                Err(CoreError::Internal { explanation, details })
+            }
+        }
     }
 
     fn lock(&self) -> Result<MutexGuard<'_, Session>, CoreError> {
@@ -161,7 +180,7 @@ mod tests {
     use crate::boundary::Platform;
 
     #[test]
-    fn a_panic_reopens_the_folder() {
+    fn a_panic_is_an_error_with_its_place_and_reopens_the_folder() {
         let folder = tempfile::tempdir().unwrap();
         let config = OpenConfig {
             data_dir: folder.path().to_string_lossy().into_owned(),
@@ -174,17 +193,13 @@ mod tests {
         let core = Core::open(config).unwrap();
         let now = Moment { unix_seconds: 1_795_460_400, utc_offset_seconds: 3600 };
         core.perform("welcome", &FormValues::new(), now).unwrap();
-        let half_done = std::thread::scope(|scope| {
-            scope
-                .spawn(|| {
-                    core.run(now, |session| -> Result<(), Error> {
-                        session.store.persons.retain(|_| false);
-                        panic!("a bug")
-                    })
-                })
-                .join()
+        let broken = core.run(now, |session| -> Result<(), Error> {
+            session.store.persons.retain(|_| false);
+            panic!("a bug")
         });
-        assert!(half_done.is_err());
+        let Err(CoreError::Internal { explanation, details }) = broken else { panic!("no panic: {broken:?}") };
+        assert!(explanation.contains("What you noted is on this device"), "{explanation}");
+        assert!(details.starts_with("panic at core/app/src/core.rs:") && details.ends_with(": a bug"), "{details}");
         assert!(core.screen("/p1", now).unwrap().title.contains("stand"));
     }
 }

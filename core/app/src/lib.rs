@@ -4,7 +4,7 @@
 //! Rooms, from top to bottom; arrows point down only:
 //! `core` and `due_question` → `dispatch` → `features` → `kit` → `letters`, `plan`, `export` → `model` → [`storage`],
 //! `words` → [`boundary`]. A feature knows no other one, but every room may use the `paths.rs` of every feature, which use
-//! the rules and `grammar` only.
+//! the rules, `grammar` and the boundary's kinds of text only.
 #![cfg_attr(not(test), deny(clippy::use_debug))]
 
 pub mod boundary;

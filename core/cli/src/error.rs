@@ -52,7 +52,7 @@ impl Error {
     /// Returns the sentence for the person; `None` where nobody would read it.
     pub(crate) fn sentence(&self, words: &Words) -> Option<String> {
         match self {
-            Self::Core(CoreError::BadInput { field, explanation }) => Some(format!("{field}: {explanation}")),
+            Self::Core(CoreError::BadInput { field, explanation, .. }) => Some(format!("{field}: {explanation}")),
             Self::Core(error @ CoreError::UnknownRoute { .. }) => Some(format!("{error} {}", words.hint_page)),
             Self::Core(error @ CoreError::UnknownCommand { .. }) => Some(format!("{error} {}", words.hint_command)),
             Self::Core(error) => Some(error.to_string()),
@@ -72,6 +72,17 @@ impl Error {
             Self::WrongCall(_) => own("call"),
             Self::NotDone(_) | Self::Terminal => own("not_done"),
             Self::OutputClosed | Self::UserLeft => None,
+        }
+    }
+
+    /// Returns the line for whoever mends the fault; `None` where the call was wrong, or nothing more is known.
+    pub(crate) fn details(&self, words: &Words) -> Option<String> {
+        match self {
+            Self::Core(
+                error @ (CoreError::ReadOnly { .. } | CoreError::Storage { .. } | CoreError::Internal { .. }),
+            )
+            | Self::DataFolder(error, _) => Some(fill_template(&words.details, &[("details", &error.details())])),
+            _ => None,
         }
     }
 
@@ -110,7 +121,7 @@ mod tests {
     }
 
     fn storage_error() -> Error {
-        Error::Core(CoreError::Storage { explanation: "The disk is full.".into() })
+        Error::Core(CoreError::Storage { explanation: "The disk is full.".into(), details: "write x".into() })
     }
 
     #[test]
@@ -123,11 +134,19 @@ mod tests {
 
     #[test]
     fn wrong_input_names_its_field_and_has_the_status_of_a_wrong_call() {
-        let wrong =
-            Error::Core(CoreError::BadInput { field: "country".into(), explanation: "No such country.".into() });
+        let wrong = Error::Core(CoreError::BadInput {
+            field: "country".into(),
+            explanation: "No such country.".into(),
+            details: "the input `country` is refused".into(),
+        });
         assert_eq!(wrong.status(), 2);
         assert_eq!(wrong.sentence(&words()).as_deref(), Some("country: No such country."));
-        let json = json!({ "error": "bad_input", "field": "country", "explanation": "No such country." });
+        let json = json!({
+            "error": "bad_input",
+            "field": "country",
+            "explanation": "No such country.",
+            "details": "the input `country` is refused",
+        });
         assert_eq!(wrong.json(&words()), Some(json));
     }
 

@@ -97,6 +97,15 @@ pub struct ShownReminder {
     pub at: Moment,
 }
 
+/// An action that the device could not run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
+pub struct FailedAction {
+    /// The action.
+    pub action: Action,
+    /// The system's error in one line, without the text, the address or the file that the action names.
+    pub details: String,
+}
+
 /// Report of the device: what it did, and what it allows.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, uniffi::Record)]
 pub struct DeviceReport {
@@ -108,10 +117,18 @@ pub struct DeviceReport {
     pub channel: ChannelState,
     /// Restrictions in force.
     pub restrictions: Vec<Restriction>,
+    /// Maker of the device in lower case, such as `samsung`; empty if unknown.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub manufacturer: String,
     /// Notifications shown since the last report.
     pub shown: Vec<ShownReminder>,
+    /// Ids of notifications that the person swept away since the last report.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub dismissed: Vec<String>,
     /// Ids of the notifications that wait in the system.
     pub pending: Vec<String>,
     /// An action that could not be run.
-    pub failed_action: Option<Action>,
+    pub failed_action: Option<FailedAction>,
 }

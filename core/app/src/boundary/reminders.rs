@@ -86,6 +86,8 @@ pub struct ReminderPlan {
     pub due: Option<Reminder>,
     /// Whether the device reported that it showed the due reminder, so that it need not show it again.
     pub due_shown: bool,
+    /// Whether the person swept the due reminder away, so that it does not come back after a reboot or an update.
+    pub due_dismissed: bool,
     /// Reminders in the future, soonest first, at most one a day and 50 in all.
     pub upcoming: Vec<Reminder>,
     /// All categories.

@@ -189,6 +189,33 @@ pub struct SettingPosition {
     pub is_on: bool,
 }
 
+/// A source of a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
+pub struct ClaimSource {
+    /// Its title and its date, as exactly as it is known.
+    pub title: String,
+    /// Effect of the link to it, if it has one.
+    pub action: Option<Action>,
+}
+
+/// What a text field holds, so that keyboards and autofill fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
+#[serde(rename_all = "snake_case")]
+pub enum TextKind {
+    /// The name of a person.
+    Name,
+    /// An e-mail address.
+    Email,
+    /// A postal address.
+    Address,
+    /// A web address.
+    WebAddress,
+    /// Anything else, in the person's own words.
+    FreeText,
+    /// A passphrase: hidden while it is typed, never filled in by the system, never kept over the end of the process.
+    Secret,
+}
+
 /// A row of a screen: its meaning, not its looks. Every shell matches it exhaustively in one place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 #[serde(tag = "row", rename_all = "snake_case")]
@@ -204,12 +231,46 @@ pub enum Row {
         tone: Tone,
         /// Picture beside the words.
         icon: Icon,
+        /// A short answer to "am I done", above the text.
+        title: Option<String>,
         /// The text.
         text: String,
         /// Words of the link.
         more: Option<String>,
         /// Effect of the link.
         action: Option<Action>,
+    },
+    /// How much of something is done, drawn as a bar.
+    Progress {
+        /// How many parts are done, at most `total`.
+        done: u32,
+        /// How many parts there are, at least one.
+        total: u32,
+        /// The same in words, which a screen reader says.
+        label: String,
+    },
+    /// A sentence about a service, a company or the law, with its sources folded below it.
+    Claim {
+        /// The sentence.
+        text: String,
+        /// The sources, at least one.
+        sources: Vec<ClaimSource>,
+        /// How many sources there are, when they were read, and whether they only report it; unfolds the sources.
+        read_on: String,
+        /// That the claim may have changed, if it was read too long ago.
+        stale: Option<String>,
+    },
+    /// A field for words to look for. The shell fetches the screen `route` + the percent-encoded words in the place of
+    /// this one, without a step in the way back; the field keeps its focus.
+    Search {
+        /// Name of the input.
+        name: String,
+        /// Label of the input.
+        label: String,
+        /// Present words.
+        value: String,
+        /// Beginning of the route.
+        route: String,
     },
     /// A state: its name, and how it stands.
     Status {
@@ -311,12 +372,12 @@ pub enum Row {
         hint: Option<String>,
         /// Present text.
         value: String,
-        /// Most characters.
+        /// What the text is.
+        kind: TextKind,
+        /// Most characters, counted in Unicode scalar values (code points).
         max_length: u32,
         /// Whether the text may have several lines.
         multiline: bool,
-        /// Whether the text is hidden while it is typed.
-        secret: bool,
     },
     /// A day.
     DateField {
@@ -328,22 +389,9 @@ pub enum Row {
         value: String,
         /// The value in words.
         shown: String,
-        /// The command performed when it changes.
-        on_change: Option<String>,
-    },
-    /// A time of day.
-    TimeField {
-        /// Name in the form.
-        name: String,
-        /// Label of the input.
-        label: String,
-        /// The time: `18:00`.
-        value: String,
-        /// The value in words.
-        shown: String,
-        /// Earliest value.
+        /// The earliest day that the command takes.
         earliest: String,
-        /// Latest value.
+        /// The latest day that the command takes.
         latest: String,
         /// The command performed when it changes.
         on_change: Option<String>,
@@ -364,9 +412,21 @@ pub enum Row {
     },
 }
 
+/// What the rows of a section are to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
+#[serde(rename_all = "snake_case")]
+pub enum SectionKind {
+    /// Rows that belong together.
+    Rows,
+    /// Answers to one question, drawn as one card: the good one first, the dangerous one last.
+    Answers,
+}
+
 /// Rows that belong together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct ScreenSection {
+    /// What the rows are to each other.
+    pub kind: SectionKind,
     /// Heading, also for screen readers.
     pub header: Option<String>,
     /// Small print below.
@@ -404,6 +464,16 @@ pub struct Notice {
     pub text: String,
     /// The command that undoes it, if it can be undone.
     pub undo: Option<String>,
+    /// One line for whoever mends a fault, if the message tells of one: what failed, the system's error, where. It
+    /// never contains a text that the person typed.
+    pub details: Option<String>,
+}
+
+impl Notice {
+    /// Makes a message that nothing undoes.
+    pub(crate) fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), undo: None, details: None }
+    }
 }
 
 /// A screen as data.
@@ -431,6 +501,20 @@ pub struct Screen {
     pub notice: Option<Notice>,
 }
 
+/// How far a long act has come. The shell draws the progress and performs `command` at once; a person who leaves the
+/// screen ends the act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
+pub struct LongAct {
+    /// How many parts are done, less than `total`.
+    pub done: u32,
+    /// How many parts there are.
+    pub total: u32,
+    /// The same in words, which a screen reader says.
+    pub label: String,
+    /// The command that goes on.
+    pub command: String,
+}
+
 /// Outcome of a command or a report.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, uniffi::Record)]
 pub struct Outcome {
@@ -440,4 +524,6 @@ pub struct Outcome {
     pub notice: Option<Notice>,
     /// Whether the plan must be fetched again.
     pub plan_changed: bool,
+    /// The rest of a long act, of which the command has done a part.
+    pub long_act: Option<LongAct>,
 }

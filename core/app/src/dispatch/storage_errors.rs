@@ -49,7 +49,7 @@ fn open(data_dir: &Path) -> Result<Session, CoreError> {
 /// Fills in a form with the marker wherever a person types.
 fn form(fields: &[Field]) -> FormValues {
     let value = |field: &Field| match field.kind {
-        FieldKind::Text(_) => MARKER.to_owned(),
+        FieldKind::Text(..) => MARKER.to_owned(),
         FieldKind::Choice(options) => options[0].to_owned(),
         FieldKind::Listed => "DE".to_owned(),
         FieldKind::Toggle => "true".to_owned(),

@@ -160,7 +160,12 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
         }
         all.extend(pages.into_iter().map(|page| Route::Requests(R::Request { request: names.request(), page })));
         all.extend(KINDS.map(|kind| Route::Requests(R::Again { account: names.account(), kind })));
-        let others = [R::Requests { person }, R::Authorities { person }, R::Authority { person, key: &names.key }];
+        let others = [
+            R::Requests { person },
+            R::Authorities { person },
+            R::FindAuthorities { person, words: &names.key },
+            R::Authority { person, key: &names.key },
+        ];
         all.extend(others.map(Route::Requests));
     }
     {
@@ -235,6 +240,7 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
         all.push(Command::Records(C::Export { person }));
         for subject in names.subjects() {
             all.extend([C::AddNote(subject), C::AddPicture(subject)].map(Command::Records));
+            all.extend([0, 1, 19].map(|from| Command::Records(C::CheckPictures { subject, from })));
         }
         all.push(Command::Records(C::undo(&names.entry_id())));
         all.push(Command::Records(C::Undo(vec![names.entry_id(), names.entry_id()])));
@@ -307,6 +313,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             requests::paths::Route::Requests { .. } => 14,
             requests::paths::Route::Again { .. } => 15,
             requests::paths::Route::Authorities { .. } => 16,
+            requests::paths::Route::FindAuthorities { .. } => 82,
             requests::paths::Route::Authority { .. } => 17,
             requests::paths::Route::Request { page, .. } => match page {
                 requests::paths::Page::Request => 18,
@@ -372,6 +379,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             records::paths::Command::Export { .. } => 59,
             records::paths::Command::AddNote(_) => 60,
             records::paths::Command::AddPicture(_) => 61,
+            records::paths::Command::CheckPictures { .. } => 83,
             records::paths::Command::Undo(_) => 62,
         },
         Command::Reminders(command) => match command {
@@ -406,7 +414,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 82;
+const VARIANTS: usize = 84;
 
 /// Performs a command as a shell sends it, under the lock.
 fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {
@@ -631,7 +639,7 @@ fn fields_of_a_command_have_different_names_and_choices_have_options() {
         assert_eq!(different.len(), fields.len(), "{command:?}");
         for field in fields {
             match field.kind {
-                FieldKind::Text(longest) => assert!(longest > 0, "{field:?}"),
+                FieldKind::Text(_, longest) => assert!(longest > 0, "{field:?}"),
                 FieldKind::Choice(options) => assert!(options.len() > 1, "{field:?}"),
                 FieldKind::Listed | FieldKind::Toggle | FieldKind::Day | FieldKind::Hour | FieldKind::File => {}
             }

@@ -8,7 +8,8 @@ use widerspruch_domain::letters::Letter;
 
 use crate::boundary::Direction;
 use crate::model::{Guide, Person, Request, Snapshot, history_words};
-use crate::storage::pictures::{CopyProblem, read_copy};
+use crate::storage::checked_copies::CopyProblem;
+use crate::storage::pictures::read_copy;
 use crate::words::{Word, Wording, capitalized, event_words, letter_title, w};
 
 const HEAD: &str = "<meta charset=\"utf-8\">

@@ -1,5 +1,7 @@
 //! Fields of commands: the inputs that a form sends with a command, their kinds, and whether they are required.
 
+pub(crate) use crate::boundary::TextKind;
+
 /// An input of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
@@ -14,8 +16,9 @@ pub struct Field {
 /// Values that an input may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {
-    /// A text with this maximum of characters; with a maximum above 200 it may have several lines.
-    Text(u32),
+    /// A text of this kind with this maximum of Unicode scalar values; with a maximum above 200 it may have several
+    /// lines.
+    Text(TextKind, u32),
     /// One of these values.
     Choice(&'static [&'static str]),
     /// A choice whose options the catalogue or the service decides, such as a country.
@@ -40,7 +43,7 @@ pub(crate) const NAME_LENGTH: u32 = 60;
 pub(crate) const GROUNDS_LENGTH: u32 = 1000;
 
 /// Grounds in the person's own words, for a guide's form or a request.
-pub(crate) const GROUNDS: Field = Field::optional("grounds", FieldKind::Text(GROUNDS_LENGTH));
+pub(crate) const GROUNDS: Field = Field::optional("grounds", FieldKind::Text(TextKind::FreeText, GROUNDS_LENGTH));
 
 impl Field {
     /// Describes an input without which the command is refused.
@@ -56,7 +59,7 @@ impl Field {
     /// Returns the maximum of characters of a text; 0 for other kinds.
     pub(crate) const fn longest(&self) -> u32 {
         match self.kind {
-            FieldKind::Text(longest) => longest,
+            FieldKind::Text(_, longest) => longest,
             _ => 0,
         }
     }

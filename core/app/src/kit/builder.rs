@@ -2,11 +2,15 @@
 //! screens small.
 
 use std::fmt::Display;
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
 
 use crate::boundary::{
-    Action, ChoiceOption, Icon, Notice, PrintDocument, Row, Screen, ScreenButton, ScreenSection, SystemPage, Tone,
+    Action, ChoiceOption, Icon, Notice, PrintDocument, Row, Screen, ScreenButton, ScreenSection, SectionKind,
+    SystemPage, TextKind, Tone,
 };
-use crate::grammar::fields::{Field, LINE_LENGTH};
+use crate::grammar::fields::{Field, FieldKind, LINE_LENGTH};
 use crate::letters::Written;
 use crate::model::Snapshot;
 use crate::storage::OpenJournal;
@@ -82,7 +86,7 @@ pub(crate) enum Target<'a> {
 }
 
 impl Target<'_> {
-    fn action(self) -> Action {
+    pub(super) fn action(self) -> Action {
         match self {
             Target::Go(route) => Action::Go { route: route.to_string() },
             Target::Do(command) => Action::Perform { command: command.to_string() },
@@ -143,7 +147,7 @@ impl<'a> ScreenBuilder<'a> {
             tabs: Vec::new(),
             sections: Vec::new(),
             primary: None,
-            notice: newer.then(|| Notice { text: wording.t(w::ERROR_NEWER).to_owned(), undo: None }),
+            notice: newer.then(|| Notice::new(wording.t(w::ERROR_NEWER))),
         };
         Self { snapshot, screen }
     }
@@ -165,8 +169,18 @@ impl<'a> ScreenBuilder<'a> {
 
     /// Begins a section under a heading.
     pub(crate) fn head(&mut self, header: Say<'_>) {
+        self.begin(SectionKind::Rows, header);
+    }
+
+    /// Begins the section of the answers to one question. They are grouped by what they mean: the good one first, the
+    /// dangerous one last.
+    pub(crate) fn answers(&mut self, question: Say<'_>) {
+        self.begin(SectionKind::Answers, question);
+    }
+
+    fn begin(&mut self, kind: SectionKind, header: Say<'_>) {
         let header = header.some(self.wording());
-        self.screen.sections.push(ScreenSection { header, footer: None, rows: Vec::new() });
+        self.screen.sections.push(ScreenSection { kind, header, footer: None, rows: Vec::new() });
     }
 
     /// Sets the small print below the section.
@@ -205,6 +219,11 @@ impl<'a> ScreenBuilder<'a> {
 
     /// Adds a set-off text with a link to more.
     pub(crate) fn callout_more(&mut self, tone: Tone, text: Say<'_>, more: Say<'_>, to: Target<'_>) {
+        self.callout_titled(tone, NOTHING, text, more, to);
+    }
+
+    /// Adds a set-off text under a short title, with a link to more.
+    pub(crate) fn callout_titled(&mut self, tone: Tone, title: Say<'_>, text: Say<'_>, more: Say<'_>, to: Target<'_>) {
         let wording = self.wording();
         let icon = match tone {
             Tone::Good => Icon::Check,
@@ -214,7 +233,26 @@ impl<'a> ScreenBuilder<'a> {
         };
         let more = more.some(wording);
         let action = more.is_some().then(|| to.action());
-        self.row(Row::Callout { tone, icon, text: text.said(wording), more, action });
+        self.row(Row::Callout { tone, icon, title: title.some(wording), text: text.said(wording), more, action });
+    }
+
+    /// Adds a bar that shows how many of the parts are done; nothing if there are no parts.
+    pub(crate) fn progress(&mut self, done: usize, total: usize, label: Say<'_>) {
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        if total > 0 {
+            let label = label.said(self.wording());
+            self.row(Row::Progress { done: count(done.min(total)), total: count(total), label });
+        }
+    }
+
+    /// Adds a field for words to look for, whose screens have the routes `route` + the words.
+    pub(crate) fn search(&mut self, label: Word, value: &str, route: &dyn Display) {
+        self.row(Row::Search {
+            name: "search".to_owned(),
+            label: self.wording().t(label).to_owned(),
+            value: value.to_owned(),
+            route: route.to_string(),
+        });
     }
 
     /// Adds a state: its name, and how it stands.
@@ -268,15 +306,33 @@ impl<'a> ScreenBuilder<'a> {
 
     /// Adds a field for a text; a field for a long text has several lines.
     pub(crate) fn text_field(&mut self, field: &Field, label: Word, hint: Word, value: &str) {
-        let (wording, max_length) = (self.wording(), field.longest());
+        let wording = self.wording();
+        let (kind, max_length) = match field.kind {
+            FieldKind::Text(kind, longest) => (kind, longest),
+            _ => (TextKind::FreeText, LINE_LENGTH),
+        };
         self.row(Row::TextField {
             name: field.name.to_owned(),
             label: wording.t(label).to_owned(),
             hint: t(hint).some(wording),
             value: value.to_owned(),
+            kind,
             max_length,
             multiline: max_length > LINE_LENGTH,
-            secret: false,
+        });
+    }
+
+    /// Adds a field for a day between two days, both included.
+    pub(crate) fn date_field(&mut self, field: &Field, label: Word, value: NaiveDate, days: RangeInclusive<NaiveDate>) {
+        let wording = self.wording();
+        self.row(Row::DateField {
+            name: field.name.to_owned(),
+            label: wording.t(label).to_owned(),
+            value: value.to_string(),
+            shown: wording.date(value),
+            earliest: days.start().to_string(),
+            latest: days.end().to_string(),
+            on_change: None,
         });
     }
 
@@ -293,7 +349,26 @@ impl<'a> ScreenBuilder<'a> {
     /// Finishes the screen, without empty sections.
     pub(crate) fn done(mut self) -> Screen {
         self.screen.sections.retain(|section| !section.rows.is_empty() || section.footer.is_some());
+        for section in &mut self.screen.sections {
+            if section.kind == SectionKind::Answers {
+                section.rows.sort_by_key(place_among_answers);
+            }
+        }
         self.screen
+    }
+}
+
+/// Returns the place of a row among the answers to a question. Rows that are no answers, such as the field for the
+/// answer's day, come first.
+fn place_among_answers(row: &Row) -> u8 {
+    match row {
+        Row::ActionButton { tone, .. } | Row::Item { tone, .. } => match tone {
+            Tone::Good => 1,
+            Tone::Neutral | Tone::Info => 2,
+            Tone::Warning => 3,
+            Tone::Danger => 4,
+        },
+        _ => 0,
     }
 }
 

@@ -5,8 +5,8 @@ use widerspruch_domain::catalogue::packed::{List, Table, Text};
 use widerspruch_domain::catalogue::{Certainty, Claim, ServiceFacts, Source};
 use widerspruch_domain::region::Region;
 
-use super::builder::{Line, ScreenBuilder, Target, fill, say};
-use crate::boundary::{Icon, Tone};
+use super::builder::{ScreenBuilder, Target, fill, say};
+use crate::boundary::{ClaimSource, Row, Tone};
 use crate::model::{Account, Snapshot};
 use crate::words::w;
 
@@ -50,7 +50,7 @@ pub(crate) fn rights_claims(page: &mut ScreenBuilder<'_>, region: Region, rights
     }
 }
 
-/// Adds a claim's sentence, and below it the sources with the day on which they were read. After the claim's own date
+/// Adds a claim's sentence with its sources, and the day on which they were read. After the claim's own date
 /// for a re-check, or else after `recheck_after`, adds that the claim may have changed.
 pub(crate) fn sourced_claim(
     page: &mut ScreenBuilder<'_>,
@@ -67,32 +67,27 @@ pub(crate) fn sourced_claim(
     if claim.own {
         return page.text(say(sentence));
     }
-    let mut names = String::new();
+    let mut named = Vec::new();
     let mut newest = None;
-    let mut url = None;
     for source in claim.sources.iter().filter_map(|key| sources.get(key.as_str())) {
-        if !names.is_empty() {
-            names.push_str("; ");
-        }
-        match source.dated.map(|dated| wording.dated(&dated)) {
-            Some(date) => names.push_str(&wording.f(w::SOURCE_DATED, &[("name", &source.title), ("date", &date)])),
-            None => names.push_str(&source.title),
-        }
+        let title = match source.dated.map(|dated| wording.dated(&dated)) {
+            Some(date) => wording.f(w::SOURCE_DATED, &[("name", &source.title), ("date", &date)]),
+            None => source.title.to_string(),
+        };
+        named.push(ClaimSource { title, action: source.url.map(|url| Target::Browse(&url).action()) });
         newest = newest.max(Some(source.read_on));
-        url = url.or(source.url);
     }
     let date = newest.map_or_else(String::new, |day| wording.full_date(day));
-    let word = if claim.certainty == Certainty::C { w::SOURCE_REPORTED } else { w::SOURCE_READ };
-    let mut detail = wording.f(word, &[("names", &names), ("date", &date)]);
-    if claim.recheck_after.unwrap_or(recheck_after) < wording.today() {
-        detail.push_str(" · ");
-        detail.push_str(wording.t(w::SOURCE_OLD));
-    }
-    let (sentence, detail) = (say(sentence), say(&detail));
-    match url {
-        Some(url) => page.line(Line { detail, ..Line::new(Icon::Document, sentence) }, Target::Browse(&url)),
-        None => page.status(Tone::Neutral, Icon::Document, sentence, detail),
-    }
+    let word = match (claim.certainty == Certainty::C, named.len() == 1) {
+        (true, true) => w::SOURCE_REPORTED_ONE,
+        (true, false) => w::SOURCE_REPORTED,
+        (false, true) => w::SOURCE_READ_ONE,
+        (false, false) => w::SOURCE_READ,
+    };
+    let read_on = wording.f(word, &[("count", &named.len()), ("date", &date)]);
+    let is_stale = claim.recheck_after.unwrap_or(recheck_after) < wording.today();
+    let stale = is_stale.then(|| wording.t(w::SOURCE_OLD).to_owned());
+    page.row(Row::Claim { text: sentence.to_owned(), sources: named, read_on, stale });
 }
 
 /// Warns that the facts about a service may have changed, if nobody has checked them for long.

@@ -66,9 +66,9 @@ impl NoChange {
 
     /// Puts the end into words.
     pub(crate) fn outcome(self, catalogue: &Catalogue) -> Outcome {
-        let notice = self.said.map(|word| Notice { text: catalogue.text(word).to_owned(), undo: None });
+        let notice = self.said.map(|word| Notice::new(catalogue.text(word)));
         let then = self.go.map(|route| Action::Go { route }).into_iter().collect();
-        Outcome { then, notice, plan_changed: false }
+        Outcome { then, notice, ..Outcome::default() }
     }
 }
 
@@ -98,7 +98,7 @@ impl Context<'_> {
         }
         let entry = self.session.store.append(Some(person), acts, self.now)?;
         let notice = self.undoable(said, &entry);
-        Ok(Outcome { then: to.map(go).into_iter().collect(), notice, plan_changed: true })
+        Ok(Outcome { then: to.map(go).into_iter().collect(), notice, plan_changed: true, long_act: None })
     }
 
     /// Finds an account; without it, ends the command.
@@ -166,13 +166,13 @@ impl Context<'_> {
 
     /// Makes a notice.
     pub(crate) fn notice(&self, word: Word) -> Option<Notice> {
-        Some(Notice { text: self.session.catalogue.text(word).to_owned(), undo: None })
+        Some(Notice::new(self.session.catalogue.text(word)))
     }
 
     /// Makes a notice with a button that undoes an entry.
     pub(crate) fn undoable(&self, word: Word, entry: &EntryId) -> Option<Notice> {
         let undo = Some(RecordsCommand::undo(entry).to_string());
-        Some(Notice { text: self.session.catalogue.text(word).to_owned(), undo })
+        Some(Notice { undo, ..Notice::new(self.session.catalogue.text(word)) })
     }
 }
 
@@ -218,8 +218,8 @@ mod tests {
         ];
         for (no_change, text, then) in cases {
             let case = format!("{no_change:?}");
-            let notice = text.map(|text| Notice { text: text.to_owned(), undo: None });
-            assert_eq!(no_change.outcome(&catalogue), Outcome { then, notice, plan_changed: false }, "{case}");
+            let notice = text.map(Notice::new);
+            assert_eq!(no_change.outcome(&catalogue), Outcome { then, notice, ..Outcome::default() }, "{case}");
         }
     }
 

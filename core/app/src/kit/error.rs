@@ -1,5 +1,6 @@
 //! The errors inside the app, with every detail. [`Error::explained`] turns them into the errors of the boundary.
 
+use std::fmt;
 use std::io::ErrorKind;
 
 use crate::boundary::CoreError;
@@ -15,8 +16,25 @@ pub(crate) enum Error {
     UnknownCommand,
     /// The name of a refused input, and the sentence that says why.
     BadInput(&'static str, Word),
+    /// A journal has entries of a newer version.
     ReadOnly,
     Storage(std::io::Error),
+}
+
+impl fmt::Display for Error {
+    /// Writes the line for whoever mends the fault. It names no route, no command and no value, since a person can have
+    /// typed a part of them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownRoute => f.write_str("no feature's grammar has this route"),
+            Self::UnknownCommand => {
+                f.write_str("no feature's grammar has this command, or its object cannot be chosen")
+            }
+            Self::BadInput(field, _) => write!(f, "the input `{field}` is refused"),
+            Self::ReadOnly => f.write_str("a journal has entries of a version that this app cannot write"),
+            Self::Storage(error) => error.fmt(f),
+        }
+    }
 }
 
 impl From<std::io::Error> for Error {
@@ -49,18 +67,21 @@ impl Error {
     /// Returns the error of the boundary, with its sentence.
     pub(crate) fn explained(self, catalogue: &Catalogue) -> CoreError {
         let say = |word| catalogue.text(word).to_owned();
+        let details = self.to_string();
         match self {
-            Self::UnknownRoute => CoreError::UnknownRoute { explanation: say(w::ERROR_ROUTE) },
-            Self::UnknownCommand => CoreError::UnknownCommand { explanation: say(w::ERROR_COMMAND) },
-            Self::BadInput(field, word) => CoreError::BadInput { field: field.to_owned(), explanation: say(word) },
-            Self::ReadOnly => CoreError::ReadOnly { explanation: say(w::ERROR_NEWER) },
+            Self::UnknownRoute => CoreError::UnknownRoute { explanation: say(w::ERROR_ROUTE), details },
+            Self::UnknownCommand => CoreError::UnknownCommand { explanation: say(w::ERROR_COMMAND), details },
+            Self::BadInput(field, word) => {
+                CoreError::BadInput { field: field.to_owned(), explanation: say(word), details }
+            }
+            Self::ReadOnly => CoreError::ReadOnly { explanation: say(w::ERROR_NEWER), details },
             Self::Storage(error) => {
                 let word = match error.kind() {
                     ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => w::ERROR_FULL,
                     ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => w::ERROR_DENIED,
                     _ => w::ERROR_STORAGE,
                 };
-                CoreError::Storage { explanation: say(word) }
+                CoreError::Storage { explanation: say(word), details }
             }
         }
     }

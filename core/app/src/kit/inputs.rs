@@ -27,15 +27,13 @@ pub(crate) fn setting_toggle(page: &mut ScreenBuilder<'_>, setting: Setting, lab
 pub(crate) fn hour_input(page: &mut ScreenBuilder<'_>, at_once: bool) {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let hour = snapshot.preferences().hour;
-    page.row(Row::TimeField {
-        name: Setting::Hour.name().into(),
-        label: wording.t(w::SETTINGS_HOUR).to_owned(),
-        value: hour_value(hour),
-        shown: wording.hour(hour),
-        earliest: hour_value(EARLIEST_HOUR),
-        latest: hour_value(LATEST_HOUR),
-        on_change: at_once.then(|| Command::Choose(Setting::Hour).to_string()),
-    });
+    let mut options = Vec::new();
+    for hour in EARLIEST_HOUR..=LATEST_HOUR {
+        options.push(option(&hour_value(hour), &wording.hour(hour)));
+    }
+    let command = Command::Choose(Setting::Hour);
+    let on_change = at_once.then_some(&command as &dyn std::fmt::Display);
+    page.choice(&Setting::Hour.field(), t(w::SETTINGS_HOUR), &hour_value(hour), options, on_change);
 }
 
 /// Adds the days on which to remind. `at_once` sends a change immediately; the welcome screen sends it with its form

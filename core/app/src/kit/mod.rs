@@ -7,6 +7,7 @@ mod context;
 mod error;
 mod inputs;
 mod kept_days;
+mod panics;
 mod rows;
 mod sent_letters;
 mod session;
@@ -21,6 +22,7 @@ pub(crate) use inputs::{
     country_input, hour_input, nudging_buttons, setting_toggle, system_page_button, weekdays_input,
 };
 pub(crate) use kept_days::keep_days;
+pub(crate) use panics::catch_panic;
 pub(crate) use rows::{answer_sign, damage_warning, guide_route, guide_row, request_route};
 pub(crate) use sent_letters::acts_of_event;
-pub(crate) use session::Session;
+pub(crate) use session::{Session, load_words};

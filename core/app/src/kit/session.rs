@@ -71,6 +71,10 @@ impl Session {
     }
 }
 
-fn load_words<'a>(languages: impl IntoIterator<Item = &'a str>) -> Result<Catalogue, CoreError> {
-    Catalogue::load(languages).ok_or_else(|| CoreError::Internal { explanation: "the library is damaged".into() })
+/// Loads the words of the first language that the app has.
+pub(crate) fn load_words<'a>(languages: impl IntoIterator<Item = &'a str>) -> Result<Catalogue, CoreError> {
+    Catalogue::load(languages).ok_or_else(|| CoreError::Internal {
+        explanation: "the library is damaged".to_owned(),
+        details: "the packed words could not be unpacked".to_owned(),
+    })
 }

@@ -58,7 +58,8 @@ pub(crate) fn reminder_plan(snapshot: &Snapshot<'_>) -> ReminderPlan {
         }
     }
     let due_shown = due.as_ref().is_some_and(|due| device.shown_at(&due.id).is_some());
-    ReminderPlan { due, due_shown, upcoming, categories: categories(snapshot) }
+    let due_dismissed = due.as_ref().is_some_and(|due| device.swept.contains(&due.id));
+    ReminderPlan { due, due_shown, due_dismissed, upcoming, categories: categories(snapshot) }
 }
 
 /// Returns the id of the test reminder planned for a second since 1970.

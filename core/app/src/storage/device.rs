@@ -39,6 +39,10 @@ pub(crate) struct Device {
     pub(crate) shown: Vec<(String, i64)>,
     /// Ids that waited in the system at its last report.
     pub(crate) pending: Vec<String>,
+    /// Ids of reminders that the person swept away.
+    pub(crate) swept: Vec<String>,
+    /// Maker of the device in lower case; empty if unknown.
+    pub(crate) manufacturer: String,
     /// Ids that left the system's queue at their time and were therefore probably shown.
     pub(crate) presumed: Vec<String>,
     /// Time of the planned test reminder, in seconds since 1970.
@@ -104,7 +108,7 @@ impl Device {
     pub(crate) fn forget(&mut self, prefix: &str) {
         self.shown.retain(|(id, _)| !id.starts_with(prefix));
         self.kept_days.retain(|(id, _)| !id.starts_with(prefix));
-        for names in [&mut self.opened, &mut self.dismissed, &mut self.pending, &mut self.presumed] {
+        for names in [&mut self.opened, &mut self.dismissed, &mut self.pending, &mut self.presumed, &mut self.swept] {
             names.retain(|name| !name.starts_with(prefix));
         }
     }
@@ -123,6 +127,7 @@ impl Device {
         line("newest", &self.newest.to_string());
         line("current", &self.current);
         line("previous", &self.previous);
+        line("manufacturer", &self.manufacturer);
         line("permission", name_in(&PERMISSIONS, self.permission));
         line("channel", name_in(&CHANNELS, self.channel));
         for restriction in &self.restrictions {
@@ -133,6 +138,7 @@ impl Device {
             ("dismissed", &self.dismissed),
             ("pending", &self.pending),
             ("presumed", &self.presumed),
+            ("swept", &self.swept),
         ];
         for (name, values) in lists {
             for value in values {
@@ -169,6 +175,8 @@ impl Device {
                 "dismissed" => device.dismissed.push(value.to_owned()),
                 "pending" => device.pending.push(value.to_owned()),
                 "presumed" => device.presumed.push(value.to_owned()),
+                "swept" => device.swept.push(value.to_owned()),
+                "manufacturer" => value.clone_into(&mut device.manufacturer),
                 "kept_day" => {
                     if let Some((day, id)) = value.split_once(' ') {
                         device.kept_days.extend(civil::parse_day(day).map(|day| (id.to_owned(), day)));
@@ -293,6 +301,8 @@ mod tests {
             shown: vec![("p1/linkedin/ai-training/nudge/2026-11-24".into(), -5)],
             pending: vec!["test/1795460520".into()],
             presumed: vec!["x".into()],
+            swept: vec!["y".into()],
+            manufacturer: "samsung".into(),
             test_at: Some(1_795_460_520),
         };
         assert_eq!(Device::read(&device.write()), device);

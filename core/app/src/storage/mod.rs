@@ -1,6 +1,7 @@
 //! The data folder: journals, pictures beside them, device facts, inbox and outbox. It has no words: errors are values,
 //! and the rooms above put them into sentences.
 
+pub(crate) mod checked_copies;
 pub(crate) mod checksum;
 pub(crate) mod device;
 mod files;

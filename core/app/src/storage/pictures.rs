@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 
 use widerspruch_domain::journal::{Act, Attachment, EntryId, Picture, PictureType};
 
+use super::checked_copies::CopyProblem;
 use super::files::{make_folder, remove, replace};
 use super::outbox::discard_outbox;
 use super::place::{IoContext as _, Place};
@@ -24,15 +25,6 @@ pub(crate) enum NotTaken {
     /// The file is no picture of a known type.
     OtherType,
     Storage(io::Error),
-}
-
-/// Problems of the copy of a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CopyProblem {
-    Missing,
-    /// The copy no longer has the checksum of the picture that was added.
-    Altered,
-    Unreadable,
 }
 
 /// Reads a file of the inbox and returns its bytes and the description of the picture in them.
@@ -84,6 +76,18 @@ pub(crate) fn read_copy(store: &Store, person: &str, picture: &Picture) -> Resul
         Err(error) if error.kind() == ErrorKind::NotFound => Err(CopyProblem::Missing),
         Err(_) => Err(CopyProblem::Unreadable),
     }
+}
+
+/// Computes the checksum of a picture's copy anew, and keeps the result for as long as the app runs.
+pub(crate) fn check_copy(store: &mut Store, person: &str, picture: &Picture) {
+    let result = read_copy(store, person, picture).map(drop);
+    let path = store.at(&copy_path(person, picture));
+    store.checked_copies.keep(path.as_ref(), result);
+}
+
+/// Returns the result of [`check_copy`]; `None` if the copy was written since, or was not checked.
+pub(crate) fn checked_copy(store: &Store, person: &str, picture: &Picture) -> Option<Result<(), CopyProblem>> {
+    store.checked_copies.result_of(store.at(&copy_path(person, picture)).as_ref())
 }
 
 /// Removes the copy of a picture and what was set aside of it, unless an attachment of the person still names it.

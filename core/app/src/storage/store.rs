@@ -10,6 +10,7 @@ use std::path::Path;
 use widerspruch_domain::journal::{Act, Entry, EntryId, State, VERSION, fold_entries};
 use widerspruch_domain::sorted_map::SortedMap;
 
+use super::checked_copies::CheckedCopies;
 use super::checksum::checksum;
 use super::device::{Device, DeviceFile, LARGEST_NUMBER};
 use super::files::{
@@ -93,6 +94,8 @@ pub(crate) struct Store {
     pub(crate) persons: SortedMap<OpenJournal>,
     /// Number of entries that this installation wrote and that are in no journal any more.
     missing: u64,
+    /// Copies of pictures whose checksums were computed anew since the app was opened.
+    pub(crate) checked_copies: CheckedCopies,
 }
 
 /// An entry to write: the person, or `None` for the app as a whole, and the acts.
@@ -136,6 +139,7 @@ impl Store {
             app: OpenJournal::default(),
             persons: SortedMap::new(),
             missing: 0,
+            checked_copies: CheckedCopies::default(),
         };
         store.refresh()?;
         if !store.is_in_order()? {

@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use widerspruch_core::Core;
-use widerspruch_core::boundary::{Action, DeviceReport, FormValues};
+use widerspruch_core::boundary::{Action, DeviceReport, FailedAction, FormValues};
 
 use crate::error::Error;
 use crate::io::clock::Clock;
@@ -78,7 +78,13 @@ impl ActionRunner<'_> {
         } else if open_on_desktop(url) {
             self.print_sentence(&self.words.open_asked)?;
         } else {
-            let report = DeviceReport { failed_action: Some(action.clone()), ..DeviceReport::default() };
+            let report = DeviceReport {
+                failed_action: Some(FailedAction {
+                    action: action.clone(),
+                    details: "the desktop's opener is missing or ended with an error".to_owned(),
+                }),
+                ..DeviceReport::default()
+            };
             if let Some(notice) = self.core.report(report, self.clock.now())?.notice {
                 self.print_sentence(&notice.text)?;
             }

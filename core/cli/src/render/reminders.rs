@@ -89,7 +89,7 @@ mod tests {
     }
 
     fn plan(due: Option<Reminder>, upcoming: Vec<Reminder>) -> ReminderPlan {
-        ReminderPlan { due, due_shown: false, upcoming, categories: Vec::new() }
+        ReminderPlan { due, due_shown: false, due_dismissed: false, upcoming, categories: Vec::new() }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Screens as lines of text, with the actions and inputs that their numbers stand for.
 
-use widerspruch_core::boundary::{Action, Icon, Row, Screen, Tone};
+use widerspruch_core::boundary::{Action, ClaimSource, Icon, Row, Screen, TextKind, Tone};
 
 use crate::render::layout::{Layout, text_width};
 use crate::render::switch_picture::draw_switch;
@@ -34,6 +34,8 @@ pub(crate) enum ChoiceTarget {
     Run(Action),
     /// An input to fill in.
     Input(Box<Row>),
+    /// The sources of a claim to read.
+    Sources(Vec<ClaimSource>),
 }
 
 /// A message about the last command.
@@ -55,7 +57,7 @@ pub(crate) fn draw_screen(layout: &Layout, words: &Words, screen: &Screen, marks
         ScreenDrawer { layout, words, marks, gutter, drawing: Drawing::default(), last: BlockKind::Heading };
     drawer.heading(&screen.title, layout.symbol("═", "="));
     if let Some(notice) = &screen.notice {
-        drawer.callout(tone_symbol(layout, Tone::Info, Icon::Info), &notice.text);
+        drawer.callout(tone_symbol(layout, Tone::Info, Icon::Info), None, &notice.text);
     }
     for section in &screen.sections {
         match &section.header {
@@ -78,6 +80,28 @@ pub(crate) fn draw_screen(layout: &Layout, words: &Words, screen: &Screen, marks
         drawer.action_entry(&label, &primary.action);
     }
     drawer.drawing
+}
+
+/// Cells of a bar that shows how much is done.
+const PROGRESS_CELLS: u32 = 12;
+
+/// Draws how much is done as a bar.
+fn draw_progress(layout: &Layout, done: u32, total: u32) -> String {
+    let full = done.min(total).saturating_mul(PROGRESS_CELLS) / total.max(1);
+    let cells = |count: u32, symbol: &str| symbol.repeat(count as usize);
+    cells(full, layout.symbol("█", "#")) + &cells(PROGRESS_CELLS - full, layout.symbol("░", "."))
+}
+
+/// Returns the titles of sources, each followed by its address, if it has one.
+pub(crate) fn source_lines(sources: &[ClaimSource]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for source in sources {
+        lines.push(source.title.clone());
+        if let Some(Action::OpenUrl { url, .. }) = &source.action {
+            lines.push(url.clone());
+        }
+    }
+    lines
 }
 
 /// Draws messages about the last command.
@@ -129,12 +153,21 @@ impl ScreenDrawer<'_> {
     fn row(&mut self, row: &Row) {
         match row {
             Row::Paragraph { text } => self.text(text),
-            Row::Callout { tone, icon, text, more, action } => {
-                self.callout(tone_symbol(self.layout, *tone, *icon), text);
+            Row::Callout { tone, icon, title, text, more, action } => {
+                self.callout(tone_symbol(self.layout, *tone, *icon), title.as_deref(), text);
                 if let (Some(more), Some(action)) = (more, action) {
                     self.last = BlockKind::Heading;
                     self.action_entry(&EntryLabel { text: more, ..EntryLabel::default() }, action);
                 }
+            }
+            Row::Progress { done, total, label } => {
+                let bar = format!("{}{} ", self.margin(), draw_progress(self.layout, *done, *total));
+                let lines = self.layout.wrap_hanging(&bar, label);
+                self.block(BlockKind::Text, lines);
+            }
+            Row::Claim { text, sources, read_on, stale } => self.claim(text, sources, read_on, stale.as_deref()),
+            Row::Search { label, value, .. } => {
+                self.input_entry(row, &EntryLabel { text: label, ..EntryLabel::default() }, value);
             }
             Row::Status { tone, icon, text, detail } => {
                 let start = format!("{}{} ", self.margin(), tone_symbol(self.layout, *tone, *icon));
@@ -186,15 +219,15 @@ impl ScreenDrawer<'_> {
                 let chosen = options.iter().find(|option| option.id == *value).map_or("", |option| &option.label);
                 self.input_entry(row, &EntryLabel { text: label, ..EntryLabel::default() }, chosen);
             }
-            Row::TextField { label, hint, value, secret, .. } => {
-                let shown = if *secret && !value.is_empty() { "***" } else { value };
+            Row::TextField { label, hint, value, kind, .. } => {
+                let shown = if *kind == TextKind::Secret && !value.is_empty() { "***" } else { value };
                 self.input_entry(
                     row,
                     &EntryLabel { text: label, detail: hint.as_deref(), ..EntryLabel::default() },
                     shown,
                 );
             }
-            Row::DateField { label, shown, .. } | Row::TimeField { label, shown, .. } => {
+            Row::DateField { label, shown, .. } => {
                 self.input_entry(row, &EntryLabel { text: label, ..EntryLabel::default() }, shown);
             }
             Row::Document { title, paragraphs } => {
@@ -226,11 +259,31 @@ impl ScreenDrawer<'_> {
         self.block(BlockKind::Text, lines);
     }
 
-    /// Draws a text with a line down its side.
-    fn callout(&mut self, symbol: &str, text: &str) {
+    /// Draws a text under its title, with a line down its side.
+    fn callout(&mut self, symbol: &str, title: Option<&str>, text: &str) {
         let side = format!("{}{} ", self.margin(), self.layout.symbol("│", "|"));
-        let lines = self.layout.wrap_prefixed(&format!("{side}{symbol} "), &format!("{side}  "), text);
+        let (mut first, under) = (format!("{side}{symbol} "), format!("{side}  "));
+        let mut lines = Vec::new();
+        if let Some(title) = title {
+            let title = self.layout.wrap_prefixed(&first, &under, title);
+            lines.extend(title.iter().map(|line| self.layout.bold_from(text_width(&under), line)));
+            first.clone_from(&under);
+        }
+        lines.extend(self.layout.wrap_prefixed(&first, &under, text));
         self.block(BlockKind::Text, lines);
+    }
+
+    /// Draws a claim with the line that stands for its sources; choosing it shows them. A script sees them at once.
+    fn claim(&mut self, text: &str, sources: &[ClaimSource], read_on: &str, stale: Option<&str>) {
+        let read_on = stale.map_or_else(|| read_on.to_owned(), |stale| format!("{read_on} · {stale}"));
+        let label = EntryLabel { text, detail: Some(&read_on), ..EntryLabel::default() };
+        self.entry(&label, ChoiceTarget::Sources(sources.to_vec()), None);
+        if self.marks == LineMarks::Calls {
+            let under = format!("{}    ", self.margin());
+            for line in source_lines(sources) {
+                self.drawing.lines.extend(self.layout.wrap_hanging(&under, &line));
+            }
+        }
     }
 
     /// Draws `A › B › C`; lines break between the parts, and inside a part only if it is longer than a line.
@@ -375,9 +428,10 @@ fn action_call(action: &Action) -> Option<String> {
 fn input_call(row: &Row) -> Option<String> {
     let (name, value, on_change) = match row {
         Row::Toggle { name, value, on_change, .. } => (name, value.to_string(), on_change),
-        Row::Choice { name, value, on_change, .. }
-        | Row::DateField { name, value, on_change, .. }
-        | Row::TimeField { name, value, on_change, .. } => (name, value.clone(), on_change),
+        Row::Choice { name, value, on_change, .. } | Row::DateField { name, value, on_change, .. } => {
+            (name, value.clone(), on_change)
+        }
+        Row::Search { route, .. } => return Some(format!("show {route}")),
         Row::TextField { name, .. } => (name, String::new(), &None),
         _ => return None,
     };
@@ -391,7 +445,7 @@ mod tests {
 
     use widerspruch_core::Core;
     use widerspruch_core::boundary::{
-        ChoiceOption, Direction, FormValues, Moment, OpenConfig, Platform, ScreenSection,
+        ChoiceOption, Direction, FormValues, Moment, OpenConfig, Platform, ScreenSection, SectionKind,
     };
 
     use super::*;
@@ -516,7 +570,12 @@ mod tests {
             direction: Direction::LeftToRight,
             hide_preview: false,
             tabs: Vec::new(),
-            sections: vec![ScreenSection { header: Some("Abschnitt".into()), footer: None, rows }],
+            sections: vec![ScreenSection {
+                kind: SectionKind::Rows,
+                header: Some("Abschnitt".into()),
+                footer: None,
+                rows,
+            }],
             primary: None,
             notice: None,
         }
@@ -577,9 +636,9 @@ mod tests {
             label: "Text".into(),
             hint: None,
             value: value.into(),
+            kind: if secret { TextKind::Secret } else { TextKind::FreeText },
             max_length: 100,
             multiline: !secret,
-            secret,
         };
         assert_eq!(drawn(30, true, vec![field("geheim", true)], LineMarks::Numbers), " [1] Text                  ***");
         assert_eq!(
@@ -587,6 +646,46 @@ mod tests {
             " [1] Text               eins …"
         );
         assert_eq!(drawn(30, false, vec![field("", false)], LineMarks::Numbers), " [1] Text                    -");
+    }
+
+    #[test]
+    fn progress_claims_titles_and_searches_are_drawn() {
+        let source = |title: &str, url: Option<&str>| ClaimSource {
+            title: title.into(),
+            action: url.map(|url| Action::OpenUrl { url: url.into(), browser_only: true }),
+        };
+        let rows = || {
+            vec![
+                Row::Callout {
+                    tone: Tone::Info,
+                    icon: Icon::Info,
+                    title: Some("Noch offen".into()),
+                    text: "Das geht jederzeit.".into(),
+                    more: None,
+                    action: None,
+                },
+                Row::Progress { done: 1, total: 3, label: "1 von 3 Schritten".into() },
+                Row::Claim {
+                    text: "So steht es da.".into(),
+                    sources: vec![source("Hilfe", Some("https://example.org/a")), source("Brief", None)],
+                    read_on: "2 Quellen".into(),
+                    stale: Some("kann sich geändert haben".into()),
+                },
+                Row::Search {
+                    name: "search".into(),
+                    label: "Suchen".into(),
+                    value: String::new(),
+                    route: "/find/".into(),
+                },
+            ]
+        };
+        let expected = "     │ i Noch offen\n     │   Das geht jederzeit.\n\n     ████░░░░░░░░ 1 von 3 Schritten\n\n \
+                        [1] So steht es da.\n     2 Quellen · kann sich geändert haben\n [2] Suchen                              –";
+        assert_eq!(drawn(42, true, rows(), LineMarks::Numbers), expected);
+        let script = drawn(42, false, rows(), LineMarks::Calls);
+        for line in ["  ####........ 1 von 3 Schritten", "Hilfe", "https://example.org/a", "Brief", "-> show /find/"] {
+            assert!(script.contains(line), "{script}");
+        }
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub(crate) struct Words {
     pub(crate) help_text: String,
     pub(crate) yes: String,
     pub(crate) no: String,
+    pub(crate) details: String,
     pub(crate) field_keys: String,
     pub(crate) field_lines: String,
     pub(crate) field_between: String,

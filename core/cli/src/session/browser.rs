@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use widerspruch_core::Core;
-use widerspruch_core::boundary::{Action, CoreError, FormValues, Row, Screen, Tone};
+use widerspruch_core::boundary::{Action, ClaimSource, CoreError, FormValues, Row, Screen, Tone};
 
 use crate::error::{Error, folder_sentence};
 use crate::io::actions::{ActionRunner, FollowUp};
@@ -13,12 +14,13 @@ use crate::io::terminal;
 use crate::render::pager::split_into_pages;
 use crate::render::prompt_bar::{BarCommand, BarOffers, PromptBar};
 use crate::render::screen::{
-    ChoiceTarget, Drawing, LineMarks, StatusMessage, draw_messages, draw_next_action, draw_screen,
+    ChoiceTarget, Drawing, LineMarks, StatusMessage, draw_messages, draw_next_action, draw_screen, source_lines,
 };
 use crate::render::words::{Words, fill_template};
 use crate::session::form_inputs::{change_command, find_input, form_values, input_name, input_value, set_form_values};
 use crate::session::history::History;
 use crate::session::input_dialog::InputDialog;
+use crate::session::long_act::perform_to_the_end;
 
 /// Shows screens until the person leaves.
 pub(crate) fn browse(core: &Core, clock: Clock, data_dir: &Path, words: Words, utf8: bool) -> Result<(), Error> {
@@ -173,6 +175,18 @@ impl Browser<'_> {
     fn choose(&mut self, screen: &Screen, target: &ChoiceTarget) -> Result<(), Error> {
         match target {
             ChoiceTarget::Run(action) => self.run_action(screen, action),
+            ChoiceTarget::Sources(sources) => match sources.as_slice() {
+                [ClaimSource { action: Some(action), .. }] => self.run_action(screen, action),
+                sources => {
+                    terminal::print_lines(&[String::new()])?;
+                    for line in source_lines(sources) {
+                        // Not wrapped, so that an address can be copied.
+                        terminal::print_lines(&[terminal::stdout_layout(self.utf8).displayable(&line)])?;
+                    }
+                    self.prompt.read_line(&self.words.go_on, "")?;
+                    Ok(())
+                }
+            },
             ChoiceTarget::Input(row) => match self.ask_input(row)? {
                 Some(value) if input_value(row).as_ref() != Some(&value) => self.accept_value(screen, row, value),
                 _ => Ok(()),
@@ -207,7 +221,7 @@ impl Browser<'_> {
         if let Unsent::Submitted(more) = unsent {
             values.extend(more.clone());
         }
-        match self.core.perform(command, &values, self.clock.now()) {
+        match perform_to_the_end(self.core, self.clock, command, &values, |label| self.print_sentence(label))? {
             Ok(outcome) => {
                 if let Unsent::Submitted(_) = unsent {
                     self.unsent.clear();
@@ -217,11 +231,12 @@ impl Browser<'_> {
                     // A notice without a change, as "noted already", is no success.
                     let tone = if outcome.plan_changed { Tone::Good } else { Tone::Info };
                     self.messages.push(StatusMessage { tone, text: notice.text });
+                    self.add_details(notice.details.as_deref());
                     self.undo = notice.undo;
                 }
                 outcome.then.iter().try_for_each(|action| self.run_action(screen, action))
             }
-            Err(CoreError::BadInput { field, explanation }) => match find_input(screen, &field).cloned() {
+            Err(CoreError::BadInput { field, explanation, .. }) => match find_input(screen, &field).cloned() {
                 // Asking for a yes or no would turn it, which only the person may do.
                 None | Some(Row::Toggle { .. }) => {
                     self.messages.push(StatusMessage { tone: Tone::Warning, text: explanation });
@@ -243,8 +258,17 @@ impl Browser<'_> {
                     _ => error.to_string(),
                 };
                 self.messages.push(StatusMessage { tone: Tone::Warning, text });
+                self.add_details(Some(error.details()));
                 Ok(())
             }
+        }
+    }
+
+    /// Adds the line for whoever mends a fault below the last message.
+    fn add_details(&mut self, details: Option<&str>) {
+        if let Some(details) = details.filter(|details| !details.is_empty()) {
+            let text = fill_template(&self.words.details, &[("details", &details)]);
+            self.messages.push(StatusMessage { tone: Tone::Info, text });
         }
     }
 
@@ -255,6 +279,12 @@ impl Browser<'_> {
 
     /// Keeps a typed value until it is sent, or performs the command of its input at once.
     fn accept_value(&mut self, screen: &Screen, row: &Row, value: String) -> Result<(), Error> {
+        if let Row::Search { route, .. } = row {
+            // In the place of this screen: a search is no step in the way back.
+            self.history.replace(format!("{route}{}", utf8_percent_encode(&value, NON_ALPHANUMERIC)));
+            self.page = 0;
+            return Ok(());
+        }
         let Some(name) = input_name(row) else { return Ok(()) };
         match change_command(row) {
             None => {

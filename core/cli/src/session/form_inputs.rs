@@ -5,6 +5,8 @@ use widerspruch_core::boundary::{FormValues, Row, Screen};
 /// Returns the values of all inputs of a screen by name.
 pub(crate) fn form_values(screen: &Screen) -> FormValues {
     let rows = screen.sections.iter().flat_map(|section| &section.rows);
+    // A search belongs to no form: it only asks for the screen again.
+    let rows = rows.filter(|row| !matches!(row, Row::Search { .. }));
     rows.filter_map(|row| Some((input_name(row)?.to_owned(), input_value(row)?))).collect()
 }
 
@@ -22,7 +24,7 @@ pub(crate) fn set_form_values(screen: &mut Screen, values: &FormValues) {
                     value.clone_from(text);
                 }
             }
-            Row::DateField { name, value, shown, .. } | Row::TimeField { name, value, shown, .. } => {
+            Row::DateField { name, value, shown, .. } => {
                 if let Some(text) = values.get(name) {
                     value.clone_from(text);
                     shown.clone_from(text);
@@ -44,8 +46,8 @@ pub(crate) fn input_name(row: &Row) -> Option<&str> {
         Row::Toggle { name, .. }
         | Row::Choice { name, .. }
         | Row::TextField { name, .. }
-        | Row::DateField { name, .. }
-        | Row::TimeField { name, .. } => Some(name),
+        | Row::Search { name, .. }
+        | Row::DateField { name, .. } => Some(name),
         _ => None,
     }
 }
@@ -56,8 +58,8 @@ pub(crate) fn input_value(row: &Row) -> Option<String> {
         Row::Toggle { value, .. } => Some(value.to_string()),
         Row::Choice { value, .. }
         | Row::TextField { value, .. }
-        | Row::DateField { value, .. }
-        | Row::TimeField { value, .. } => Some(value.clone()),
+        | Row::Search { value, .. }
+        | Row::DateField { value, .. } => Some(value.clone()),
         _ => None,
     }
 }
@@ -65,17 +67,16 @@ pub(crate) fn input_value(row: &Row) -> Option<String> {
 /// Returns the command that an input performs as soon as it changes.
 pub(crate) fn change_command(row: &Row) -> Option<&str> {
     match row {
-        Row::Toggle { on_change, .. }
-        | Row::Choice { on_change, .. }
-        | Row::DateField { on_change, .. }
-        | Row::TimeField { on_change, .. } => on_change.as_deref(),
+        Row::Toggle { on_change, .. } | Row::Choice { on_change, .. } | Row::DateField { on_change, .. } => {
+            on_change.as_deref()
+        }
         _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use widerspruch_core::boundary::{Direction, ScreenSection};
+    use widerspruch_core::boundary::{Direction, ScreenSection, SectionKind, TextKind};
 
     use super::*;
 
@@ -92,21 +93,21 @@ mod tests {
             label: "Reason".into(),
             hint: None,
             value: "old".into(),
+            kind: TextKind::FreeText,
             max_length: 10,
             multiline: false,
-            secret: false,
         };
         let date = Row::DateField {
             name: "day".into(),
             label: "Day".into(),
             value: "2026-11-23".into(),
             shown: "Monday".into(),
+            earliest: "2018-01-01".into(),
+            latest: "2026-11-23".into(),
             on_change: None,
         };
-        let sections = vec![
-            ScreenSection { header: None, footer: None, rows: vec![Row::Paragraph { text: "Text".into() }, toggle] },
-            ScreenSection { header: None, footer: None, rows: vec![text, date] },
-        ];
+        let section = |rows| ScreenSection { kind: SectionKind::Rows, header: None, footer: None, rows };
+        let sections = vec![section(vec![Row::Paragraph { text: "Text".into() }, toggle]), section(vec![text, date])];
         Screen {
             route: "/".into(),
             parent: None,

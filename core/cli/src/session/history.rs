@@ -40,6 +40,11 @@ impl History {
         true
     }
 
+    /// Shows a route in the place of the shown one, without a step in the way back.
+    pub(crate) fn replace(&mut self, route: String) {
+        self.route = route;
+    }
+
     /// Goes back. Returns whether there was a way.
     pub(crate) fn go_back(&mut self, parent: Option<&str>) -> bool {
         let Some(route) = self.behind.pop().or_else(|| parent.map(str::to_owned)) else { return false };

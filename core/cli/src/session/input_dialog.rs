@@ -1,6 +1,6 @@
 //! The dialog that asks the person for one input of a form.
 
-use widerspruch_core::boundary::{ChoiceOption, Row};
+use widerspruch_core::boundary::{ChoiceOption, Row, TextKind};
 
 use crate::error::Error;
 use crate::io::prompt::Prompt;
@@ -25,7 +25,7 @@ impl InputDialog<'_> {
         match row {
             Row::Toggle { value, .. } => Ok(Some((!value).to_string())),
             Row::Choice { label, value, options, .. } => self.ask_option(label, value, options),
-            Row::TextField { label, hint, secret: true, .. } => {
+            Row::TextField { label, hint, kind: TextKind::Secret, .. } => {
                 self.print_paragraph(&[label, hint.as_deref().unwrap_or_default()])?;
                 self.prompt.read_secret("> ")
             }
@@ -33,14 +33,15 @@ impl InputDialog<'_> {
                 self.print_paragraph(&[label, hint.as_deref().unwrap_or_default()])?;
                 self.ask_text(value, *max_length as usize, *multiline)
             }
-            Row::DateField { label, value, .. } => {
+            Row::DateField { label, value, earliest, latest, .. } => {
                 let example = if value.is_empty() { EXAMPLE_DAY } else { value };
-                self.print_paragraph(&[label, &fill_template(&self.words.field_date, &[("example", &example)])])?;
+                let form = fill_template(&self.words.field_date, &[("example", &example)]);
+                let span = fill_template(&self.words.field_between, &[("earliest", earliest), ("latest", latest)]);
+                self.print_paragraph(&[label, &form, &span])?;
                 self.ask_line(value)
             }
-            Row::TimeField { label, value, earliest, latest, .. } => {
-                let span = fill_template(&self.words.field_between, &[("earliest", earliest), ("latest", latest)]);
-                self.print_paragraph(&[label, &span])?;
+            Row::Search { label, value, .. } => {
+                self.print_paragraph(&[label])?;
                 self.ask_line(value)
             }
             _ => Ok(None),

@@ -5,6 +5,7 @@ mod browser;
 mod form_inputs;
 mod history;
 mod input_dialog;
+mod long_act;
 mod program;
 mod tasks;
 

@@ -35,6 +35,9 @@ pub(crate) fn run_program(command_line: &[OsString]) -> u8 {
         }
     } else if let Some(sentence) = error.sentence(&words) {
         terminal::print_error(&sentence, &layout);
+        if let Some(details) = error.details(&words) {
+            terminal::print_error(&details, &layout);
+        }
     }
     error.status()
 }

@@ -16,6 +16,7 @@ use crate::render::reminders::{draw_due_reminder, draw_plan};
 use crate::render::screen::{LineMarks, draw_screen};
 use crate::render::words::{Words, fill_template};
 use crate::session::arguments::Task;
+use crate::session::long_act::perform_to_the_end;
 
 /// The command behind `calendar`.
 const CALENDAR: &str = "reminders/calendar";
@@ -78,7 +79,8 @@ impl Tasks<'_> {
         let Some(given) = form.keys().filter(|name| !known.contains(&name.as_str())).min() else { return Ok(()) };
         let template = if known.is_empty() { &self.words.wrong_input_of_none } else { &self.words.wrong_input };
         let explanation = fill_template(template, &[("given", given), ("known", &known.join(", "))]);
-        Err(Error::Core(CoreError::BadInput { field: given.clone(), explanation }))
+        let details = "the command has no such input".to_owned();
+        Err(Error::Core(CoreError::BadInput { field: given.clone(), explanation, details }))
     }
 
     fn export(&self, person: Option<&str>, form: &FormValues) -> Result<(), Error> {
@@ -92,7 +94,8 @@ impl Tasks<'_> {
 
     /// Performs a command, runs the actions that follow, and prints which calls come next.
     fn perform(&self, command: &str, form: &FormValues) -> Result<(), Error> {
-        let outcome = self.core.perform(command, form, self.clock.now())?;
+        let say = |label: &str| if self.json { Ok(()) } else { self.runner().print_sentence(label) };
+        let outcome = perform_to_the_end(self.core, self.clock, command, form, say)??;
         if self.json {
             return terminal::print_json(&outcome);
         }
@@ -162,6 +165,9 @@ impl Tasks<'_> {
     fn print_notice(&self, runner: &ActionRunner<'_>, outcome: &Outcome) -> Result<(), Error> {
         let Some(notice) = &outcome.notice else { return Ok(()) };
         runner.print_sentence(&notice.text)?;
+        if let Some(details) = &notice.details {
+            runner.print_sentence(&fill_template(&self.words.details, &[("details", details)]))?;
+        }
         match &notice.undo {
             Some(undo) => runner.print_sentence(&call_line(&self.words.call_undo, &format!("do {undo}"))),
             None => Ok(()),

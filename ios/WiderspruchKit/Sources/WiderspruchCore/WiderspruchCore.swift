@@ -1003,6 +1003,75 @@ public func FfiConverterTypeCivilTime_lower(_ value: CivilTime) -> RustBuffer {
 
 
 /**
+ * A source of a claim.
+ */
+public struct ClaimSource: Equatable, Hashable {
+    /**
+     * Its title and its date, as exactly as it is known.
+     */
+    public let title: String
+    /**
+     * Effect of the link to it, if it has one.
+     */
+    public let action: Action?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its title and its date, as exactly as it is known.
+         */title: String, 
+        /**
+         * Effect of the link to it, if it has one.
+         */action: Action?) {
+        self.title = title
+        self.action = action
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension ClaimSource: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClaimSource: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClaimSource {
+        return
+            try ClaimSource(
+                title: FfiConverterString.read(from: &buf), 
+                action: FfiConverterOptionTypeAction.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ClaimSource, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterOptionTypeAction.write(value.action, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimSource_lift(_ buf: RustBuffer) throws -> ClaimSource {
+    return try FfiConverterTypeClaimSource.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimSource_lower(_ value: ClaimSource) -> RustBuffer {
+    return FfiConverterTypeClaimSource.lower(value)
+}
+
+
+/**
  * Report of the device: what it did, and what it allows.
  */
 public struct DeviceReport: Equatable, Hashable {
@@ -1023,9 +1092,17 @@ public struct DeviceReport: Equatable, Hashable {
      */
     public let restrictions: [Restriction]
     /**
+     * Maker of the device in lower case, such as `samsung`; empty if unknown.
+     */
+    public let manufacturer: String
+    /**
      * Notifications shown since the last report.
      */
     public let shown: [ShownReminder]
+    /**
+     * Ids of notifications that the person swept away since the last report.
+     */
+    public let dismissed: [String]
     /**
      * Ids of the notifications that wait in the system.
      */
@@ -1033,7 +1110,7 @@ public struct DeviceReport: Equatable, Hashable {
     /**
      * An action that could not be run.
      */
-    public let failedAction: Action?
+    public let failedAction: FailedAction?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -1051,19 +1128,27 @@ public struct DeviceReport: Equatable, Hashable {
          * Restrictions in force.
          */restrictions: [Restriction], 
         /**
+         * Maker of the device in lower case, such as `samsung`; empty if unknown.
+         */manufacturer: String = "", 
+        /**
          * Notifications shown since the last report.
          */shown: [ShownReminder], 
+        /**
+         * Ids of notifications that the person swept away since the last report.
+         */dismissed: [String] = [], 
         /**
          * Ids of the notifications that wait in the system.
          */pending: [String], 
         /**
          * An action that could not be run.
-         */failedAction: Action?) {
+         */failedAction: FailedAction?) {
         self.languages = languages
         self.permission = permission
         self.channel = channel
         self.restrictions = restrictions
+        self.manufacturer = manufacturer
         self.shown = shown
+        self.dismissed = dismissed
         self.pending = pending
         self.failedAction = failedAction
     }
@@ -1088,9 +1173,11 @@ public struct FfiConverterTypeDeviceReport: FfiConverterRustBuffer {
                 permission: FfiConverterTypePermissionState.read(from: &buf), 
                 channel: FfiConverterTypeChannelState.read(from: &buf), 
                 restrictions: FfiConverterSequenceTypeRestriction.read(from: &buf), 
+                manufacturer: FfiConverterString.read(from: &buf), 
                 shown: FfiConverterSequenceTypeShownReminder.read(from: &buf), 
+                dismissed: FfiConverterSequenceString.read(from: &buf), 
                 pending: FfiConverterSequenceString.read(from: &buf), 
-                failedAction: FfiConverterOptionTypeAction.read(from: &buf)
+                failedAction: FfiConverterOptionTypeFailedAction.read(from: &buf)
         )
     }
 
@@ -1099,9 +1186,11 @@ public struct FfiConverterTypeDeviceReport: FfiConverterRustBuffer {
         FfiConverterTypePermissionState.write(value.permission, into: &buf)
         FfiConverterTypeChannelState.write(value.channel, into: &buf)
         FfiConverterSequenceTypeRestriction.write(value.restrictions, into: &buf)
+        FfiConverterString.write(value.manufacturer, into: &buf)
         FfiConverterSequenceTypeShownReminder.write(value.shown, into: &buf)
+        FfiConverterSequenceString.write(value.dismissed, into: &buf)
         FfiConverterSequenceString.write(value.pending, into: &buf)
-        FfiConverterOptionTypeAction.write(value.failedAction, into: &buf)
+        FfiConverterOptionTypeFailedAction.write(value.failedAction, into: &buf)
     }
 }
 
@@ -1118,6 +1207,165 @@ public func FfiConverterTypeDeviceReport_lift(_ buf: RustBuffer) throws -> Devic
 #endif
 public func FfiConverterTypeDeviceReport_lower(_ value: DeviceReport) -> RustBuffer {
     return FfiConverterTypeDeviceReport.lower(value)
+}
+
+
+/**
+ * An action that the device could not run.
+ */
+public struct FailedAction: Equatable, Hashable {
+    /**
+     * The action.
+     */
+    public let action: Action
+    /**
+     * The system's error in one line, without the text, the address or the file that the action names.
+     */
+    public let details: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The action.
+         */action: Action, 
+        /**
+         * The system's error in one line, without the text, the address or the file that the action names.
+         */details: String) {
+        self.action = action
+        self.details = details
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension FailedAction: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFailedAction: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FailedAction {
+        return
+            try FailedAction(
+                action: FfiConverterTypeAction.read(from: &buf), 
+                details: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: FailedAction, into buf: inout [UInt8]) {
+        FfiConverterTypeAction.write(value.action, into: &buf)
+        FfiConverterString.write(value.details, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFailedAction_lift(_ buf: RustBuffer) throws -> FailedAction {
+    return try FfiConverterTypeFailedAction.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFailedAction_lower(_ value: FailedAction) -> RustBuffer {
+    return FfiConverterTypeFailedAction.lower(value)
+}
+
+
+/**
+ * How far a long act has come. The shell draws the progress and performs `command` at once; a person who leaves the
+ * screen ends the act.
+ */
+public struct LongAct: Equatable, Hashable {
+    /**
+     * How many parts are done, less than `total`.
+     */
+    public let done: UInt32
+    /**
+     * How many parts there are.
+     */
+    public let total: UInt32
+    /**
+     * The same in words, which a screen reader says.
+     */
+    public let label: String
+    /**
+     * The command that goes on.
+     */
+    public let command: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How many parts are done, less than `total`.
+         */done: UInt32, 
+        /**
+         * How many parts there are.
+         */total: UInt32, 
+        /**
+         * The same in words, which a screen reader says.
+         */label: String, 
+        /**
+         * The command that goes on.
+         */command: String) {
+        self.done = done
+        self.total = total
+        self.label = label
+        self.command = command
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension LongAct: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLongAct: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LongAct {
+        return
+            try LongAct(
+                done: FfiConverterUInt32.read(from: &buf), 
+                total: FfiConverterUInt32.read(from: &buf), 
+                label: FfiConverterString.read(from: &buf), 
+                command: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LongAct, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.done, into: &buf)
+        FfiConverterUInt32.write(value.total, into: &buf)
+        FfiConverterString.write(value.label, into: &buf)
+        FfiConverterString.write(value.command, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLongAct_lift(_ buf: RustBuffer) throws -> LongAct {
+    return try FfiConverterTypeLongAct.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLongAct_lower(_ value: LongAct) -> RustBuffer {
+    return FfiConverterTypeLongAct.lower(value)
 }
 
 
@@ -1202,6 +1450,11 @@ public struct Notice: Equatable, Hashable {
      * The command that undoes it, if it can be undone.
      */
     public let undo: String?
+    /**
+     * One line for whoever mends a fault, if the message tells of one: what failed, the system's error, where. It
+     * never contains a text that the person typed.
+     */
+    public let details: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -1211,9 +1464,14 @@ public struct Notice: Equatable, Hashable {
          */text: String, 
         /**
          * The command that undoes it, if it can be undone.
-         */undo: String?) {
+         */undo: String?, 
+        /**
+         * One line for whoever mends a fault, if the message tells of one: what failed, the system's error, where. It
+         * never contains a text that the person typed.
+         */details: String?) {
         self.text = text
         self.undo = undo
+        self.details = details
     }
 
     
@@ -1233,13 +1491,15 @@ public struct FfiConverterTypeNotice: FfiConverterRustBuffer {
         return
             try Notice(
                 text: FfiConverterString.read(from: &buf), 
-                undo: FfiConverterOptionString.read(from: &buf)
+                undo: FfiConverterOptionString.read(from: &buf), 
+                details: FfiConverterOptionString.read(from: &buf)
         )
     }
 
     public static func write(_ value: Notice, into buf: inout [UInt8]) {
         FfiConverterString.write(value.text, into: &buf)
         FfiConverterOptionString.write(value.undo, into: &buf)
+        FfiConverterOptionString.write(value.details, into: &buf)
     }
 }
 
@@ -1388,6 +1648,10 @@ public struct Outcome: Equatable, Hashable {
      * Whether the plan must be fetched again.
      */
     public let planChanged: Bool
+    /**
+     * The rest of a long act, of which the command has done a part.
+     */
+    public let longAct: LongAct?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -1400,10 +1664,14 @@ public struct Outcome: Equatable, Hashable {
          */notice: Notice?, 
         /**
          * Whether the plan must be fetched again.
-         */planChanged: Bool) {
+         */planChanged: Bool, 
+        /**
+         * The rest of a long act, of which the command has done a part.
+         */longAct: LongAct?) {
         self.then = then
         self.notice = notice
         self.planChanged = planChanged
+        self.longAct = longAct
     }
 
     
@@ -1424,7 +1692,8 @@ public struct FfiConverterTypeOutcome: FfiConverterRustBuffer {
             try Outcome(
                 then: FfiConverterSequenceTypeAction.read(from: &buf), 
                 notice: FfiConverterOptionTypeNotice.read(from: &buf), 
-                planChanged: FfiConverterBool.read(from: &buf)
+                planChanged: FfiConverterBool.read(from: &buf), 
+                longAct: FfiConverterOptionTypeLongAct.read(from: &buf)
         )
     }
 
@@ -1432,6 +1701,7 @@ public struct FfiConverterTypeOutcome: FfiConverterRustBuffer {
         FfiConverterSequenceTypeAction.write(value.then, into: &buf)
         FfiConverterOptionTypeNotice.write(value.notice, into: &buf)
         FfiConverterBool.write(value.planChanged, into: &buf)
+        FfiConverterOptionTypeLongAct.write(value.longAct, into: &buf)
     }
 }
 
@@ -1831,6 +2101,10 @@ public struct ReminderPlan: Equatable, Hashable {
      */
     public let dueShown: Bool
     /**
+     * Whether the person swept the due reminder away, so that it does not come back after a reboot or an update.
+     */
+    public let dueDismissed: Bool
+    /**
      * Reminders in the future, soonest first, at most one a day and 50 in all.
      */
     public let upcoming: [Reminder]
@@ -1850,6 +2124,9 @@ public struct ReminderPlan: Equatable, Hashable {
          * Whether the device reported that it showed the due reminder, so that it need not show it again.
          */dueShown: Bool, 
         /**
+         * Whether the person swept the due reminder away, so that it does not come back after a reboot or an update.
+         */dueDismissed: Bool, 
+        /**
          * Reminders in the future, soonest first, at most one a day and 50 in all.
          */upcoming: [Reminder], 
         /**
@@ -1857,6 +2134,7 @@ public struct ReminderPlan: Equatable, Hashable {
          */categories: [ReminderCategory]) {
         self.due = due
         self.dueShown = dueShown
+        self.dueDismissed = dueDismissed
         self.upcoming = upcoming
         self.categories = categories
     }
@@ -1879,6 +2157,7 @@ public struct FfiConverterTypeReminderPlan: FfiConverterRustBuffer {
             try ReminderPlan(
                 due: FfiConverterOptionTypeReminder.read(from: &buf), 
                 dueShown: FfiConverterBool.read(from: &buf), 
+                dueDismissed: FfiConverterBool.read(from: &buf), 
                 upcoming: FfiConverterSequenceTypeReminder.read(from: &buf), 
                 categories: FfiConverterSequenceTypeReminderCategory.read(from: &buf)
         )
@@ -1887,6 +2166,7 @@ public struct FfiConverterTypeReminderPlan: FfiConverterRustBuffer {
     public static func write(_ value: ReminderPlan, into buf: inout [UInt8]) {
         FfiConverterOptionTypeReminder.write(value.due, into: &buf)
         FfiConverterBool.write(value.dueShown, into: &buf)
+        FfiConverterBool.write(value.dueDismissed, into: &buf)
         FfiConverterSequenceTypeReminder.write(value.upcoming, into: &buf)
         FfiConverterSequenceTypeReminderCategory.write(value.categories, into: &buf)
     }
@@ -2131,6 +2411,10 @@ public func FfiConverterTypeScreenButton_lower(_ value: ScreenButton) -> RustBuf
  */
 public struct ScreenSection: Equatable, Hashable {
     /**
+     * What the rows are to each other.
+     */
+    public let kind: SectionKind
+    /**
      * Heading, also for screen readers.
      */
     public let header: String?
@@ -2147,6 +2431,9 @@ public struct ScreenSection: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
+         * What the rows are to each other.
+         */kind: SectionKind, 
+        /**
          * Heading, also for screen readers.
          */header: String?, 
         /**
@@ -2155,6 +2442,7 @@ public struct ScreenSection: Equatable, Hashable {
         /**
          * Rows, in order.
          */rows: [Row]) {
+        self.kind = kind
         self.header = header
         self.footer = footer
         self.rows = rows
@@ -2176,6 +2464,7 @@ public struct FfiConverterTypeScreenSection: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ScreenSection {
         return
             try ScreenSection(
+                kind: FfiConverterTypeSectionKind.read(from: &buf), 
                 header: FfiConverterOptionString.read(from: &buf), 
                 footer: FfiConverterOptionString.read(from: &buf), 
                 rows: FfiConverterSequenceTypeRow.read(from: &buf)
@@ -2183,6 +2472,7 @@ public struct FfiConverterTypeScreenSection: FfiConverterRustBuffer {
     }
 
     public static func write(_ value: ScreenSection, into buf: inout [UInt8]) {
+        FfiConverterTypeSectionKind.write(value.kind, into: &buf)
         FfiConverterOptionString.write(value.header, into: &buf)
         FfiConverterOptionString.write(value.footer, into: &buf)
         FfiConverterSequenceTypeRow.write(value.rows, into: &buf)
@@ -2774,7 +3064,8 @@ public func FfiConverterTypeChannelState_lower(_ value: ChannelState) -> RustBuf
 
 /**
  * Errors on which a shell can act. `explanation` is a finished text in the person's language: what happened, what is
- * safe, what to do.
+ * safe, what to do. `details` is one line in English for whoever mends the fault: what failed, the system's error,
+ * where. It never contains a text that the person typed.
  */
 public 
 enum CoreError: Swift.Error, Equatable, Hashable {
@@ -2787,7 +3078,10 @@ enum CoreError: Swift.Error, Equatable, Hashable {
     case UnknownRoute(
         /**
          * Finished text for the person.
-         */explanation: String
+         */explanation: String, 
+        /**
+         * One line for whoever mends it.
+         */details: String
     )
     /**
      * The command is malformed.
@@ -2795,7 +3089,10 @@ enum CoreError: Swift.Error, Equatable, Hashable {
     case UnknownCommand(
         /**
          * Finished text for the person.
-         */explanation: String
+         */explanation: String, 
+        /**
+         * One line for whoever mends it.
+         */details: String
     )
     /**
      * An input is invalid; nothing was changed.
@@ -2806,7 +3103,10 @@ enum CoreError: Swift.Error, Equatable, Hashable {
          */field: String, 
         /**
          * Finished text for the person.
-         */explanation: String
+         */explanation: String, 
+        /**
+         * One line for whoever mends it.
+         */details: String
     )
     /**
      * A newer version wrote the journal: everything can be seen, but nothing can be changed.
@@ -2814,7 +3114,10 @@ enum CoreError: Swift.Error, Equatable, Hashable {
     case ReadOnly(
         /**
          * Finished text for the person.
-         */explanation: String
+         */explanation: String, 
+        /**
+         * One line for whoever mends it.
+         */details: String
     )
     /**
      * The folder cannot be read or written (full, read-only, gone); earlier entries are safe.
@@ -2822,15 +3125,21 @@ enum CoreError: Swift.Error, Equatable, Hashable {
     case Storage(
         /**
          * Finished text for the person.
-         */explanation: String
+         */explanation: String, 
+        /**
+         * One line for whoever mends it.
+         */details: String
     )
     /**
-     * The app has a bug.
+     * The app has a bug: a panic, whose place is in `details`, or a damaged library.
      */
     case Internal(
         /**
          * Finished text for the person.
-         */explanation: String
+         */explanation: String, 
+        /**
+         * One line for whoever mends it.
+         */details: String
     )
 
     
@@ -2858,23 +3167,29 @@ public struct FfiConverterTypeCoreError: FfiConverterRustBuffer {
 
         
         case 1: return .UnknownRoute(
-            explanation: try FfiConverterString.read(from: &buf)
+            explanation: try FfiConverterString.read(from: &buf), 
+            details: try FfiConverterString.read(from: &buf)
             )
         case 2: return .UnknownCommand(
-            explanation: try FfiConverterString.read(from: &buf)
+            explanation: try FfiConverterString.read(from: &buf), 
+            details: try FfiConverterString.read(from: &buf)
             )
         case 3: return .BadInput(
             field: try FfiConverterString.read(from: &buf), 
-            explanation: try FfiConverterString.read(from: &buf)
+            explanation: try FfiConverterString.read(from: &buf), 
+            details: try FfiConverterString.read(from: &buf)
             )
         case 4: return .ReadOnly(
-            explanation: try FfiConverterString.read(from: &buf)
+            explanation: try FfiConverterString.read(from: &buf), 
+            details: try FfiConverterString.read(from: &buf)
             )
         case 5: return .Storage(
-            explanation: try FfiConverterString.read(from: &buf)
+            explanation: try FfiConverterString.read(from: &buf), 
+            details: try FfiConverterString.read(from: &buf)
             )
         case 6: return .Internal(
-            explanation: try FfiConverterString.read(from: &buf)
+            explanation: try FfiConverterString.read(from: &buf), 
+            details: try FfiConverterString.read(from: &buf)
             )
 
          default: throw UniffiInternalError.unexpectedEnumCase
@@ -2888,35 +3203,41 @@ public struct FfiConverterTypeCoreError: FfiConverterRustBuffer {
 
         
         
-        case let .UnknownRoute(explanation):
+        case let .UnknownRoute(explanation,details):
             writeInt(&buf, Int32(1))
             FfiConverterString.write(explanation, into: &buf)
+            FfiConverterString.write(details, into: &buf)
             
         
-        case let .UnknownCommand(explanation):
+        case let .UnknownCommand(explanation,details):
             writeInt(&buf, Int32(2))
             FfiConverterString.write(explanation, into: &buf)
+            FfiConverterString.write(details, into: &buf)
             
         
-        case let .BadInput(field,explanation):
+        case let .BadInput(field,explanation,details):
             writeInt(&buf, Int32(3))
             FfiConverterString.write(field, into: &buf)
             FfiConverterString.write(explanation, into: &buf)
+            FfiConverterString.write(details, into: &buf)
             
         
-        case let .ReadOnly(explanation):
+        case let .ReadOnly(explanation,details):
             writeInt(&buf, Int32(4))
             FfiConverterString.write(explanation, into: &buf)
+            FfiConverterString.write(details, into: &buf)
             
         
-        case let .Storage(explanation):
+        case let .Storage(explanation,details):
             writeInt(&buf, Int32(5))
             FfiConverterString.write(explanation, into: &buf)
+            FfiConverterString.write(details, into: &buf)
             
         
-        case let .Internal(explanation):
+        case let .Internal(explanation,details):
             writeInt(&buf, Int32(6))
             FfiConverterString.write(explanation, into: &buf)
+            FfiConverterString.write(details, into: &buf)
             
         }
     }
@@ -3655,6 +3976,9 @@ public enum Row: Equatable, Hashable {
          * Picture beside the words.
          */icon: Icon, 
         /**
+         * A short answer to "am I done", above the text.
+         */title: String?, 
+        /**
          * The text.
          */text: String, 
         /**
@@ -3663,6 +3987,55 @@ public enum Row: Equatable, Hashable {
         /**
          * Effect of the link.
          */action: Action?
+    )
+    /**
+     * How much of something is done, drawn as a bar.
+     */
+    case progress(
+        /**
+         * How many parts are done, at most `total`.
+         */done: UInt32, 
+        /**
+         * How many parts there are, at least one.
+         */total: UInt32, 
+        /**
+         * The same in words, which a screen reader says.
+         */label: String
+    )
+    /**
+     * A sentence about a service, a company or the law, with its sources folded below it.
+     */
+    case claim(
+        /**
+         * The sentence.
+         */text: String, 
+        /**
+         * The sources, at least one.
+         */sources: [ClaimSource], 
+        /**
+         * How many sources there are, when they were read, and whether they only report it; unfolds the sources.
+         */readOn: String, 
+        /**
+         * That the claim may have changed, if it was read too long ago.
+         */stale: String?
+    )
+    /**
+     * A field for words to look for. The shell fetches the screen `route` + the percent-encoded words in the place of
+     * this one, without a step in the way back; the field keeps its focus.
+     */
+    case search(
+        /**
+         * Name of the input.
+         */name: String, 
+        /**
+         * Label of the input.
+         */label: String, 
+        /**
+         * Present words.
+         */value: String, 
+        /**
+         * Beginning of the route.
+         */route: String
     )
     /**
      * A state: its name, and how it stands.
@@ -3820,14 +4193,14 @@ public enum Row: Equatable, Hashable {
          * Present text.
          */value: String, 
         /**
-         * Most characters.
+         * What the text is.
+         */kind: TextKind, 
+        /**
+         * Most characters, counted in Unicode scalar values (code points).
          */maxLength: UInt32, 
         /**
          * Whether the text may have several lines.
-         */multiline: Bool, 
-        /**
-         * Whether the text is hidden while it is typed.
-         */secret: Bool
+         */multiline: Bool
     )
     /**
      * A day.
@@ -3846,30 +4219,10 @@ public enum Row: Equatable, Hashable {
          * The value in words.
          */shown: String, 
         /**
-         * The command performed when it changes.
-         */onChange: String?
-    )
-    /**
-     * A time of day.
-     */
-    case timeField(
-        /**
-         * Name in the form.
-         */name: String, 
-        /**
-         * Label of the input.
-         */label: String, 
-        /**
-         * The time: `18:00`.
-         */value: String, 
-        /**
-         * The value in words.
-         */shown: String, 
-        /**
-         * Earliest value.
+         * The earliest day that the command takes.
          */earliest: String, 
         /**
-         * Latest value.
+         * The latest day that the command takes.
          */latest: String, 
         /**
          * The command performed when it changes.
@@ -3921,46 +4274,52 @@ public struct FfiConverterTypeRow: FfiConverterRustBuffer {
         case 1: return .paragraph(text: try FfiConverterString.read(from: &buf)
         )
         
-        case 2: return .callout(tone: try FfiConverterTypeTone.read(from: &buf), icon: try FfiConverterTypeIcon.read(from: &buf), text: try FfiConverterString.read(from: &buf), more: try FfiConverterOptionString.read(from: &buf), action: try FfiConverterOptionTypeAction.read(from: &buf)
+        case 2: return .callout(tone: try FfiConverterTypeTone.read(from: &buf), icon: try FfiConverterTypeIcon.read(from: &buf), title: try FfiConverterOptionString.read(from: &buf), text: try FfiConverterString.read(from: &buf), more: try FfiConverterOptionString.read(from: &buf), action: try FfiConverterOptionTypeAction.read(from: &buf)
         )
         
-        case 3: return .status(tone: try FfiConverterTypeTone.read(from: &buf), icon: try FfiConverterTypeIcon.read(from: &buf), text: try FfiConverterString.read(from: &buf), detail: try FfiConverterOptionString.read(from: &buf)
+        case 3: return .progress(done: try FfiConverterUInt32.read(from: &buf), total: try FfiConverterUInt32.read(from: &buf), label: try FfiConverterString.read(from: &buf)
         )
         
-        case 4: return .item(tone: try FfiConverterTypeTone.read(from: &buf), icon: try FfiConverterOptionTypeIcon.read(from: &buf), title: try FfiConverterString.read(from: &buf), detail: try FfiConverterOptionString.read(from: &buf), state: try FfiConverterOptionString.read(from: &buf), action: try FfiConverterTypeAction.read(from: &buf)
+        case 4: return .claim(text: try FfiConverterString.read(from: &buf), sources: try FfiConverterSequenceTypeClaimSource.read(from: &buf), readOn: try FfiConverterString.read(from: &buf), stale: try FfiConverterOptionString.read(from: &buf)
         )
         
-        case 5: return .step(number: try FfiConverterUInt32.read(from: &buf), text: try FfiConverterString.read(from: &buf)
+        case 5: return .search(name: try FfiConverterString.read(from: &buf), label: try FfiConverterString.read(from: &buf), value: try FfiConverterString.read(from: &buf), route: try FfiConverterString.read(from: &buf)
         )
         
-        case 6: return .trail(caption: try FfiConverterString.read(from: &buf), parts: try FfiConverterSequenceString.read(from: &buf), spoken: try FfiConverterString.read(from: &buf)
+        case 6: return .status(tone: try FfiConverterTypeTone.read(from: &buf), icon: try FfiConverterTypeIcon.read(from: &buf), text: try FfiConverterString.read(from: &buf), detail: try FfiConverterOptionString.read(from: &buf)
         )
         
-        case 7: return .settingPicture(label: try FfiConverterString.read(from: &buf), text: try FfiConverterOptionString.read(from: &buf), positions: try FfiConverterSequenceTypeSettingPosition.read(from: &buf), spoken: try FfiConverterString.read(from: &buf)
+        case 7: return .item(tone: try FfiConverterTypeTone.read(from: &buf), icon: try FfiConverterOptionTypeIcon.read(from: &buf), title: try FfiConverterString.read(from: &buf), detail: try FfiConverterOptionString.read(from: &buf), state: try FfiConverterOptionString.read(from: &buf), action: try FfiConverterTypeAction.read(from: &buf)
         )
         
-        case 8: return .actionButton(tone: try FfiConverterTypeTone.read(from: &buf), icon: try FfiConverterOptionTypeIcon.read(from: &buf), label: try FfiConverterString.read(from: &buf), action: try FfiConverterTypeAction.read(from: &buf)
+        case 8: return .step(number: try FfiConverterUInt32.read(from: &buf), text: try FfiConverterString.read(from: &buf)
         )
         
-        case 9: return .toggle(name: try FfiConverterString.read(from: &buf), label: try FfiConverterString.read(from: &buf), detail: try FfiConverterOptionString.read(from: &buf), value: try FfiConverterBool.read(from: &buf), onChange: try FfiConverterOptionString.read(from: &buf)
+        case 9: return .trail(caption: try FfiConverterString.read(from: &buf), parts: try FfiConverterSequenceString.read(from: &buf), spoken: try FfiConverterString.read(from: &buf)
         )
         
-        case 10: return .choice(name: try FfiConverterString.read(from: &buf), label: try FfiConverterString.read(from: &buf), value: try FfiConverterString.read(from: &buf), options: try FfiConverterSequenceTypeChoiceOption.read(from: &buf), onChange: try FfiConverterOptionString.read(from: &buf)
+        case 10: return .settingPicture(label: try FfiConverterString.read(from: &buf), text: try FfiConverterOptionString.read(from: &buf), positions: try FfiConverterSequenceTypeSettingPosition.read(from: &buf), spoken: try FfiConverterString.read(from: &buf)
         )
         
-        case 11: return .textField(name: try FfiConverterString.read(from: &buf), label: try FfiConverterString.read(from: &buf), hint: try FfiConverterOptionString.read(from: &buf), value: try FfiConverterString.read(from: &buf), maxLength: try FfiConverterUInt32.read(from: &buf), multiline: try FfiConverterBool.read(from: &buf), secret: try FfiConverterBool.read(from: &buf)
+        case 11: return .actionButton(tone: try FfiConverterTypeTone.read(from: &buf), icon: try FfiConverterOptionTypeIcon.read(from: &buf), label: try FfiConverterString.read(from: &buf), action: try FfiConverterTypeAction.read(from: &buf)
         )
         
-        case 12: return .dateField(name: try FfiConverterString.read(from: &buf), label: try FfiConverterString.read(from: &buf), value: try FfiConverterString.read(from: &buf), shown: try FfiConverterString.read(from: &buf), onChange: try FfiConverterOptionString.read(from: &buf)
+        case 12: return .toggle(name: try FfiConverterString.read(from: &buf), label: try FfiConverterString.read(from: &buf), detail: try FfiConverterOptionString.read(from: &buf), value: try FfiConverterBool.read(from: &buf), onChange: try FfiConverterOptionString.read(from: &buf)
         )
         
-        case 13: return .timeField(name: try FfiConverterString.read(from: &buf), label: try FfiConverterString.read(from: &buf), value: try FfiConverterString.read(from: &buf), shown: try FfiConverterString.read(from: &buf), earliest: try FfiConverterString.read(from: &buf), latest: try FfiConverterString.read(from: &buf), onChange: try FfiConverterOptionString.read(from: &buf)
+        case 13: return .choice(name: try FfiConverterString.read(from: &buf), label: try FfiConverterString.read(from: &buf), value: try FfiConverterString.read(from: &buf), options: try FfiConverterSequenceTypeChoiceOption.read(from: &buf), onChange: try FfiConverterOptionString.read(from: &buf)
         )
         
-        case 14: return .document(title: try FfiConverterString.read(from: &buf), paragraphs: try FfiConverterSequenceString.read(from: &buf)
+        case 14: return .textField(name: try FfiConverterString.read(from: &buf), label: try FfiConverterString.read(from: &buf), hint: try FfiConverterOptionString.read(from: &buf), value: try FfiConverterString.read(from: &buf), kind: try FfiConverterTypeTextKind.read(from: &buf), maxLength: try FfiConverterUInt32.read(from: &buf), multiline: try FfiConverterBool.read(from: &buf)
         )
         
-        case 15: return .picture(path: try FfiConverterString.read(from: &buf), description: try FfiConverterString.read(from: &buf)
+        case 15: return .dateField(name: try FfiConverterString.read(from: &buf), label: try FfiConverterString.read(from: &buf), value: try FfiConverterString.read(from: &buf), shown: try FfiConverterString.read(from: &buf), earliest: try FfiConverterString.read(from: &buf), latest: try FfiConverterString.read(from: &buf), onChange: try FfiConverterOptionString.read(from: &buf)
+        )
+        
+        case 16: return .document(title: try FfiConverterString.read(from: &buf), paragraphs: try FfiConverterSequenceString.read(from: &buf)
+        )
+        
+        case 17: return .picture(path: try FfiConverterString.read(from: &buf), description: try FfiConverterString.read(from: &buf)
         )
         
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -3976,17 +4335,41 @@ public struct FfiConverterTypeRow: FfiConverterRustBuffer {
             FfiConverterString.write(text, into: &buf)
             
         
-        case let .callout(tone,icon,text,more,action):
+        case let .callout(tone,icon,title,text,more,action):
             writeInt(&buf, Int32(2))
             FfiConverterTypeTone.write(tone, into: &buf)
             FfiConverterTypeIcon.write(icon, into: &buf)
+            FfiConverterOptionString.write(title, into: &buf)
             FfiConverterString.write(text, into: &buf)
             FfiConverterOptionString.write(more, into: &buf)
             FfiConverterOptionTypeAction.write(action, into: &buf)
             
         
-        case let .status(tone,icon,text,detail):
+        case let .progress(done,total,label):
             writeInt(&buf, Int32(3))
+            FfiConverterUInt32.write(done, into: &buf)
+            FfiConverterUInt32.write(total, into: &buf)
+            FfiConverterString.write(label, into: &buf)
+            
+        
+        case let .claim(text,sources,readOn,stale):
+            writeInt(&buf, Int32(4))
+            FfiConverterString.write(text, into: &buf)
+            FfiConverterSequenceTypeClaimSource.write(sources, into: &buf)
+            FfiConverterString.write(readOn, into: &buf)
+            FfiConverterOptionString.write(stale, into: &buf)
+            
+        
+        case let .search(name,label,value,route):
+            writeInt(&buf, Int32(5))
+            FfiConverterString.write(name, into: &buf)
+            FfiConverterString.write(label, into: &buf)
+            FfiConverterString.write(value, into: &buf)
+            FfiConverterString.write(route, into: &buf)
+            
+        
+        case let .status(tone,icon,text,detail):
+            writeInt(&buf, Int32(6))
             FfiConverterTypeTone.write(tone, into: &buf)
             FfiConverterTypeIcon.write(icon, into: &buf)
             FfiConverterString.write(text, into: &buf)
@@ -3994,7 +4377,7 @@ public struct FfiConverterTypeRow: FfiConverterRustBuffer {
             
         
         case let .item(tone,icon,title,detail,state,action):
-            writeInt(&buf, Int32(4))
+            writeInt(&buf, Int32(7))
             FfiConverterTypeTone.write(tone, into: &buf)
             FfiConverterOptionTypeIcon.write(icon, into: &buf)
             FfiConverterString.write(title, into: &buf)
@@ -4004,20 +4387,20 @@ public struct FfiConverterTypeRow: FfiConverterRustBuffer {
             
         
         case let .step(number,text):
-            writeInt(&buf, Int32(5))
+            writeInt(&buf, Int32(8))
             FfiConverterUInt32.write(number, into: &buf)
             FfiConverterString.write(text, into: &buf)
             
         
         case let .trail(caption,parts,spoken):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(9))
             FfiConverterString.write(caption, into: &buf)
             FfiConverterSequenceString.write(parts, into: &buf)
             FfiConverterString.write(spoken, into: &buf)
             
         
         case let .settingPicture(label,text,positions,spoken):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(10))
             FfiConverterString.write(label, into: &buf)
             FfiConverterOptionString.write(text, into: &buf)
             FfiConverterSequenceTypeSettingPosition.write(positions, into: &buf)
@@ -4025,7 +4408,7 @@ public struct FfiConverterTypeRow: FfiConverterRustBuffer {
             
         
         case let .actionButton(tone,icon,label,action):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeTone.write(tone, into: &buf)
             FfiConverterOptionTypeIcon.write(icon, into: &buf)
             FfiConverterString.write(label, into: &buf)
@@ -4033,7 +4416,7 @@ public struct FfiConverterTypeRow: FfiConverterRustBuffer {
             
         
         case let .toggle(name,label,detail,value,onChange):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(12))
             FfiConverterString.write(name, into: &buf)
             FfiConverterString.write(label, into: &buf)
             FfiConverterOptionString.write(detail, into: &buf)
@@ -4042,7 +4425,7 @@ public struct FfiConverterTypeRow: FfiConverterRustBuffer {
             
         
         case let .choice(name,label,value,options,onChange):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(13))
             FfiConverterString.write(name, into: &buf)
             FfiConverterString.write(label, into: &buf)
             FfiConverterString.write(value, into: &buf)
@@ -4050,28 +4433,19 @@ public struct FfiConverterTypeRow: FfiConverterRustBuffer {
             FfiConverterOptionString.write(onChange, into: &buf)
             
         
-        case let .textField(name,label,hint,value,maxLength,multiline,secret):
-            writeInt(&buf, Int32(11))
+        case let .textField(name,label,hint,value,kind,maxLength,multiline):
+            writeInt(&buf, Int32(14))
             FfiConverterString.write(name, into: &buf)
             FfiConverterString.write(label, into: &buf)
             FfiConverterOptionString.write(hint, into: &buf)
             FfiConverterString.write(value, into: &buf)
+            FfiConverterTypeTextKind.write(kind, into: &buf)
             FfiConverterUInt32.write(maxLength, into: &buf)
             FfiConverterBool.write(multiline, into: &buf)
-            FfiConverterBool.write(secret, into: &buf)
             
         
-        case let .dateField(name,label,value,shown,onChange):
-            writeInt(&buf, Int32(12))
-            FfiConverterString.write(name, into: &buf)
-            FfiConverterString.write(label, into: &buf)
-            FfiConverterString.write(value, into: &buf)
-            FfiConverterString.write(shown, into: &buf)
-            FfiConverterOptionString.write(onChange, into: &buf)
-            
-        
-        case let .timeField(name,label,value,shown,earliest,latest,onChange):
-            writeInt(&buf, Int32(13))
+        case let .dateField(name,label,value,shown,earliest,latest,onChange):
+            writeInt(&buf, Int32(15))
             FfiConverterString.write(name, into: &buf)
             FfiConverterString.write(label, into: &buf)
             FfiConverterString.write(value, into: &buf)
@@ -4082,13 +4456,13 @@ public struct FfiConverterTypeRow: FfiConverterRustBuffer {
             
         
         case let .document(title,paragraphs):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(16))
             FfiConverterString.write(title, into: &buf)
             FfiConverterSequenceString.write(paragraphs, into: &buf)
             
         
         case let .picture(path,description):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(17))
             FfiConverterString.write(path, into: &buf)
             FfiConverterString.write(description, into: &buf)
             
@@ -4109,6 +4483,81 @@ public func FfiConverterTypeRow_lift(_ buf: RustBuffer) throws -> Row {
 #endif
 public func FfiConverterTypeRow_lower(_ value: Row) -> RustBuffer {
     return FfiConverterTypeRow.lower(value)
+}
+
+
+
+/**
+ * What the rows of a section are to each other.
+ */
+
+public enum SectionKind: Equatable, Hashable {
+    
+    /**
+     * Rows that belong together.
+     */
+    case rows
+    /**
+     * Answers to one question, drawn as one card: the good one first, the dangerous one last.
+     */
+    case answers
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SectionKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSectionKind: FfiConverterRustBuffer {
+    typealias SwiftType = SectionKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SectionKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .rows
+        
+        case 2: return .answers
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: SectionKind, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .rows:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .answers:
+            writeInt(&buf, Int32(2))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSectionKind_lift(_ buf: RustBuffer) throws -> SectionKind {
+    return try FfiConverterTypeSectionKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSectionKind_lower(_ value: SectionKind) -> RustBuffer {
+    return FfiConverterTypeSectionKind.lower(value)
 }
 
 
@@ -4214,6 +4663,121 @@ public func FfiConverterTypeSystemPage_lift(_ buf: RustBuffer) throws -> SystemP
 #endif
 public func FfiConverterTypeSystemPage_lower(_ value: SystemPage) -> RustBuffer {
     return FfiConverterTypeSystemPage.lower(value)
+}
+
+
+
+/**
+ * What a text field holds, so that keyboards and autofill fit.
+ */
+
+public enum TextKind: Equatable, Hashable {
+    
+    /**
+     * The name of a person.
+     */
+    case name
+    /**
+     * An e-mail address.
+     */
+    case email
+    /**
+     * A postal address.
+     */
+    case address
+    /**
+     * A web address.
+     */
+    case webAddress
+    /**
+     * Anything else, in the person's own words.
+     */
+    case freeText
+    /**
+     * A passphrase: hidden while it is typed, never filled in by the system, never kept over the end of the process.
+     */
+    case secret
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TextKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTextKind: FfiConverterRustBuffer {
+    typealias SwiftType = TextKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TextKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .name
+        
+        case 2: return .email
+        
+        case 3: return .address
+        
+        case 4: return .webAddress
+        
+        case 5: return .freeText
+        
+        case 6: return .secret
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: TextKind, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .name:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .email:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .address:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .webAddress:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .freeText:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .secret:
+            writeInt(&buf, Int32(6))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTextKind_lift(_ buf: RustBuffer) throws -> TextKind {
+    return try FfiConverterTypeTextKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTextKind_lower(_ value: TextKind) -> RustBuffer {
+    return FfiConverterTypeTextKind.lower(value)
 }
 
 
@@ -4341,6 +4905,54 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterString.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeFailedAction: FfiConverterRustBuffer {
+    typealias SwiftType = FailedAction?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeFailedAction.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeFailedAction.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeLongAct: FfiConverterRustBuffer {
+    typealias SwiftType = LongAct?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLongAct.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLongAct.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -4536,6 +5148,31 @@ fileprivate struct FfiConverterSequenceTypeChoiceOption: FfiConverterRustBuffer 
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeChoiceOption.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeClaimSource: FfiConverterRustBuffer {
+    typealias SwiftType = [ClaimSource]
+
+    public static func write(_ value: [ClaimSource], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeClaimSource.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ClaimSource] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ClaimSource]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeClaimSource.read(from: &buf))
         }
         return seq
     }

@@ -12,14 +12,14 @@ use super::way::share_message;
 use crate::boundary::{Icon, Screen, Tone};
 use crate::features::{home, records, reminders};
 use crate::grammar::fields::GROUNDS;
-use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, option, say, t};
+use crate::kit::{Line, NOTHING, ScreenBuilder, Target, fill, guide_route, option, say, t};
 use crate::model::{Guide, Snapshot, answer_words, due_recheck, is_phone};
 use crate::words::{Word, capitalized, w};
 
 /// Adds the answers that a person can give.
 pub(super) fn add_answers(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, heading: Word) {
     let answer = |answer| Command::Answer { guide: guide.address(), answer };
-    page.head(t(heading));
+    page.answers(t(heading));
     let done = guide.with_off(&guide.words.done);
     page.button_like(Tone::Good, Some(Icon::Check), say(&done), Target::Do(&answer(Answer::Done)));
     let setting = guide.facts.setting.is_some();
@@ -95,11 +95,16 @@ pub(super) fn add_recheck(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, day: 
         page.text(fill(w::CHECK_PLANNED, &[("date", &wording.date(day))]));
     }
     page.word(w::CHECK_TEXT);
+    page.answers(NOTHING);
     let unseen = matches!(guide.state.answer, Answer::NotVisible { .. });
     let off = wording.f(if unseen { w::CHECK_OFF_NOW } else { w::CHECK_OFF }, &[("word", &guide.off())]);
     let on = wording.f(w::CHECK_ON, &[("word", &guide.on())]);
-    for (label, result) in [(off.as_str(), RecheckResult::Off), (on.as_str(), RecheckResult::On)] {
-        page.button(say(label), &Command::Recheck { guide: guide.address(), due: day, result });
+    for (tone, icon, label, result) in [
+        (Tone::Good, Some(Icon::Check), off.as_str(), RecheckResult::Off),
+        (Tone::Neutral, None, on.as_str(), RecheckResult::On),
+    ] {
+        let answer = Command::Recheck { guide: guide.address(), due: day, result };
+        page.button_like(tone, icon, say(label), Target::Do(&answer));
     }
     page.item(t(w::GUIDE_UNSEEN), &route_to(guide, Page::Unseen));
     if day <= wording.today() && page.snapshot.next_recheck(guide) == Some(day) {
@@ -151,6 +156,7 @@ pub(super) fn already_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Scre
     let wording = &snapshot.wording;
     let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::ALREADY_TITLE));
     page.word(w::ALREADY_TEXT);
+    page.answers(NOTHING);
     let answer = |since| Command::Answer { guide: guide.address(), answer: Answer::WasOff { since } };
     let there = guide.account.facts.regions.get(&guide.account.person.region);
     // "After the start" is no answer before the start.

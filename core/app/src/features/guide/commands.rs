@@ -82,7 +82,7 @@ fn open_link(context: &mut Context<'_>, address: GuideAddress<'_>, browser_only:
             device.opened.push(key.clone());
         }
     });
-    Ok(Outcome { then: vec![action], notice: None, plan_changed: false })
+    Ok(Outcome { then: vec![action], notice: None, plan_changed: false, long_act: None })
 }
 
 /// Stops asking whether opening the link worked. An answered guide keeps the mark, so that undo finds it.

@@ -25,7 +25,7 @@ const REASONS: [Unseen; 7] = [
 pub(super) fn unseen_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
     let wording = &snapshot.wording;
     let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::GUIDE_UNSEEN));
-    page.head(t(w::UNSEEN_ASK));
+    page.answers(t(w::UNSEEN_ASK));
     for why in REASONS {
         if why != Unseen::Minor || !guide.facts.minors.is_empty() {
             page.item(say(&reason_title(wording, guide, why)), &route_to(guide, Page::UnseenReason(why)));

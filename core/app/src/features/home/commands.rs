@@ -14,7 +14,7 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command) -> Handled {
 /// Notes on this device that the person knows what is missing.
 fn accept_damage(context: &mut Context<'_>) -> Handled {
     context.session.store.accept_losses()?;
-    Ok(Outcome { then: vec![go(&Route::Start)], notice: None, plan_changed: false })
+    Ok(Outcome { then: vec![go(&Route::Start)], notice: None, plan_changed: false, long_act: None })
 }
 
 #[cfg(test)]

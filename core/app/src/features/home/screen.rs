@@ -129,11 +129,12 @@ fn add_leading_account(
         }
         (None, Some(next), None) => {
             if asks_to_go_on(account, planned) {
-                page.callout(Tone::Neutral, t(w::HOME_QUESTION));
+                page.answers(t(w::HOME_QUESTION));
                 let account = account.address();
                 for (word, nudging) in [(w::NUDGING_MONTHLY, Nudging::Monthly), (w::NUDGING_STOP, Nudging::Stopped)] {
                     page.button(t(word), &reminders::paths::Command::ChooseNudging { account, nudging });
                 }
+                page.section();
             }
             lead_with_step(page, next, &progress)
         }
@@ -142,9 +143,9 @@ fn add_leading_account(
             None
         }
     };
-    let mut footer = progress_words(wording, &progress);
-    if account.state.membership == Membership::None {
-        footer = format!("{} {footer}", wording.t(w::HOME_NO_ACCOUNT));
+    if progress.total() > 1 {
+        page.section();
+        page.progress(progress.done.len(), progress.total(), say(&progress_words(wording, &progress)));
     }
     let all = progress.open.iter().chain(&progress.done).chain(&progress.set_aside);
     let rest: Vec<_> = all.filter(|facts| leads != Some(facts.id.as_str())).collect();
@@ -164,7 +165,9 @@ fn add_leading_account(
         let line = Line { detail: t(w::HOME_PASS_ON_DETAIL), ..Line::new(Icon::Share, t(w::HOME_PASS_ON)) };
         page.line(line, Target::Share(&guide::share_message(wording, first)));
     }
-    page.foot(say(&footer));
+    if account.state.membership == Membership::None {
+        page.foot(t(w::HOME_NO_ACCOUNT));
+    }
     asked.is_some()
 }
 
@@ -320,7 +323,8 @@ fn add_situation(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     }
     warn_of_age(page, account.facts);
     let why = services::paths::Route::Why(account.address());
-    page.callout_more(Tone::Info, say(&sentences.join(" ")), t(w::HOME_MORE), Target::Go(&why));
+    let (text, more) = (sentences.join(" "), t(w::HOME_MORE));
+    page.callout_titled(Tone::Info, t(w::HOME_STILL_OPEN), say(&text), more, Target::Go(&why));
 }
 
 /// Says how long it is until a processing begins; returns an empty text once it runs.

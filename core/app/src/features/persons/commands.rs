@@ -96,7 +96,7 @@ fn begin(context: &mut Context<'_>, acts: Vec<Act>, choices: Vec<Act>, said: Wor
     // Best effort: the person was added, even if their screens are not shown.
     let _ = store.change_device(|device| device.show(&id));
     let notice = written.first().and_then(|entry| context.undoable(said, entry));
-    Ok(Outcome { then: vec![go(&home::paths::Route::Start)], notice, plan_changed: true })
+    Ok(Outcome { then: vec![go(&home::paths::Route::Start)], notice, plan_changed: true, long_act: None })
 }
 
 fn accounts_everywhere(context: &Context<'_>, count: u32, membership: Membership) -> Vec<Act> {
@@ -113,7 +113,7 @@ fn accounts_everywhere(context: &Context<'_>, count: u32, membership: Membership
 fn show_person(context: &mut Context<'_>, person: &str) -> Handled {
     require_person(context, person)?;
     context.session.store.change_device(|device| device.show(person))?;
-    Ok(Outcome { then: vec![go(&home::paths::Route::Start)], notice: None, plan_changed: false })
+    Ok(Outcome { then: vec![go(&home::paths::Route::Start)], notice: None, plan_changed: false, long_act: None })
 }
 
 fn rename_person(context: &mut Context<'_>, person: &str) -> Handled {
@@ -139,7 +139,7 @@ fn erase_person(context: &mut Context<'_>, person: &str) -> Handled {
     }
     context.session.store.erase_person(person)?;
     let then = vec![go(&home::paths::Route::Start)];
-    Ok(Outcome { then, notice: context.notice(w::NOTICE_ERASED), plan_changed: true })
+    Ok(Outcome { then, notice: context.notice(w::NOTICE_ERASED), plan_changed: true, long_act: None })
 }
 
 fn require_person(context: &Context<'_>, person: &str) -> Result<(), NoChange> {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::features::settings::paths::Setting;
 use crate::grammar::addresses::is_person;
-use crate::grammar::fields::{Field, FieldKind, NAME_LENGTH};
+use crate::grammar::fields::{Field, FieldKind, NAME_LENGTH, TextKind};
 
 /// A screen of this feature. The welcome screen is missing: it is the start screen before the first person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(crate) enum Command<'a> {
 /// The person for whom the app is used.
 pub(crate) const FOR: Field = Field::optional("for", FieldKind::Choice(&["me", "other"]));
 /// Name of a person who is helped; empty for oneself.
-pub(crate) const NAME: Field = Field::optional("name", FieldKind::Text(NAME_LENGTH));
+pub(crate) const NAME: Field = Field::optional("name", FieldKind::Text(TextKind::Name, NAME_LENGTH));
 /// Code of the country where the person lives.
 pub(crate) const COUNTRY: Field = Field::optional("country", FieldKind::Listed);
 /// How many accounts the person has at a service.

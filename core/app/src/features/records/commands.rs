@@ -1,15 +1,17 @@
 //! The commands about records: adding notes and pictures, undoing, exporting.
 
-use widerspruch_domain::journal::{Act, EntryId};
+use widerspruch_domain::journal::{Act, EntryId, Picture};
 
 use super::paths::{Command, FILE, NOTE, Route, WITHOUT_GROUNDS, WITHOUT_PICTURES};
-use crate::boundary::{Action, Outcome};
+use crate::boundary::{Action, LongAct, Notice, Outcome};
 use crate::export::{LeftOut, write_record_page};
 use crate::features::{home, persons};
 use crate::grammar::addresses::{RequestAddress, Subject};
 use crate::kit::{Context, Error, Handled, NoChange, go};
 use crate::storage::outbox::{discard_inbox_file, inbox_file, write_to_outbox};
-use crate::storage::pictures::{keep_copy, read_received, remove_copies_of, remove_unused_copy};
+use crate::storage::pictures::{
+    check_copy, checked_copy, keep_copy, read_received, remove_copies_of, remove_unused_copy,
+};
 use crate::storage::{OpenJournal, Place};
 use crate::words::w;
 
@@ -19,6 +21,7 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
         Command::Export { person } => export_records(context, person),
         Command::AddNote(subject) => add_note(context, subject),
         Command::AddPicture(subject) => add_picture(context, subject),
+        Command::CheckPictures { subject, from } => check_pictures(context, subject, from),
         Command::Undo(entries) => undo_entries(context, entries),
     }
 }
@@ -33,7 +36,45 @@ fn export_records(context: &mut Context<'_>, person: &str) -> Handled {
         write_record_page(&snapshot, known, left_out, Some(&mut file)).map(drop)
     })?;
     let save = Action::SaveFile { path, name, mime: "text/html".to_owned() };
-    Ok(Outcome { then: vec![save], notice: None, plan_changed: false })
+    Ok(Outcome { then: vec![save], notice: None, plan_changed: false, long_act: None })
+}
+
+/// Bytes of pictures whose checksums a slow phone computes within a second.
+const BYTES_A_SECOND: u64 = 16_000_000;
+
+/// Computes the checksums of pictures anew, and answers with the command that goes on where there are more than a
+/// second allows. The last part leads to the screen with the results, and says how many pictures are as they were.
+fn check_pictures(context: &mut Context<'_>, subject: Subject<'_>, from: u32) -> Handled {
+    require_subject(context, subject)?;
+    let snapshot = context.snapshot();
+    let attached = snapshot.attachments(subject);
+    let pictures: Vec<Picture> = attached.iter().filter_map(|attachment| attachment.picture.clone()).collect();
+    let person = subject.person();
+    if from == 0 {
+        context.session.store.checked_copies.clear();
+    }
+    let (mut done, mut bytes) = (from as usize, 0_u64);
+    while let Some(picture) = pictures.get(done).filter(|_| bytes < BYTES_A_SECOND) {
+        check_copy(&mut context.session.store, person, picture);
+        bytes = bytes.saturating_add(picture.size);
+        done += 1;
+    }
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let wording = context.snapshot().wording;
+    if done < pictures.len() {
+        let label = wording.f(w::ATTACHED_CHECKING, &[("done", &done), ("total", &pictures.len())]);
+        let command = Command::CheckPictures { subject, from: count(done) }.to_string();
+        let long_act = Some(LongAct { done: count(done), total: count(pictures.len()), label, command });
+        return Ok(Outcome { long_act, ..Outcome::default() });
+    }
+    let store = &context.session.store;
+    let bad = pictures.iter().filter(|picture| checked_copy(store, person, picture) != Some(Ok(()))).count();
+    let text = match bad {
+        0 => wording.t(w::ATTACHED_ALL_UNCHANGED).to_owned(),
+        _ => wording.count(w::ATTACHED_SOME_CHANGED_ONE, w::ATTACHED_SOME_CHANGED, bad),
+    };
+    let then = vec![go(&Route::CheckedAttachments(subject))];
+    Ok(Outcome { then, notice: Some(Notice::new(&text)), ..Outcome::default() })
 }
 
 /// Ends the command if the subject of a note or a picture is gone.
@@ -115,7 +156,7 @@ fn undo_entries(context: &mut Context<'_>, entries: Vec<EntryId>) -> Handled {
     remove_copies_of(&context.session.store, &undone);
     // The entry counts even where the marker cannot follow it. The next start tries again.
     let _ = context.session.follow_backup_choice();
-    Ok(Outcome { then: Vec::new(), notice: context.notice(w::NOTICE_UNDONE), plan_changed: true })
+    Ok(Outcome { then: Vec::new(), notice: context.notice(w::NOTICE_UNDONE), plan_changed: true, long_act: None })
 }
 
 /// Ends the command where undoing the beginning of a request would take its notes and pictures along.
@@ -143,7 +184,7 @@ fn undo_beginning(context: &mut Context<'_>, person: &str) -> Handled {
     }
     store.erase_person(person)?;
     let then = vec![go(&home::paths::Route::Start)];
-    Ok(Outcome { then, notice: context.notice(w::NOTICE_UNDONE), plan_changed: true })
+    Ok(Outcome { then, notice: context.notice(w::NOTICE_UNDONE), plan_changed: true, long_act: None })
 }
 
 #[cfg(test)]

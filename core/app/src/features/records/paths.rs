@@ -5,7 +5,7 @@ use std::fmt;
 use widerspruch_domain::journal::EntryId;
 
 use crate::grammar::addresses::{Subject, is_person};
-use crate::grammar::fields::{Field, FieldKind};
+use crate::grammar::fields::{Field, FieldKind, TextKind};
 
 /// A screen of this feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,12 +33,18 @@ pub(crate) enum Command<'a> {
     },
     AddNote(Subject<'a>),
     AddPicture(Subject<'a>),
+    /// Computes the checksums of the pictures of a subject anew, from the picture with this number on: as many as a
+    /// second allows.
+    CheckPictures {
+        subject: Subject<'a>,
+        from: u32,
+    },
     /// Undoes everything that these entries did.
     Undo(Vec<EntryId>),
 }
 
 /// A note in the person's own words.
-pub(crate) const NOTE: Field = Field::required("note", FieldKind::Text(2000));
+pub(crate) const NOTE: Field = Field::required("note", FieldKind::Text(TextKind::FreeText, 2000));
 /// The picture, as a path below the data folder.
 pub(crate) const FILE: Field = Field::required("file", FieldKind::File);
 /// Whether grounds and wordings stay out of the exported page.
@@ -83,6 +89,15 @@ impl<'a> Command<'a> {
             ["pack", person] if is_person(person) => Some(Self::Export { person }),
             ["note", person, container, name] => Subject::of(person, container, name).map(Self::AddNote),
             ["picture", person, container, name] => Subject::of(person, container, name).map(Self::AddPicture),
+            ["check", person, container, name] => {
+                Some(Self::CheckPictures { subject: Subject::of(person, container, name)?, from: 0 })
+            }
+            ["check", person, container, name, from] => {
+                let number: u32 = from.parse().ok().filter(|number| *number > 0)?;
+                let is_canonical = number.to_string() == from;
+                let subject = Subject::of(person, container, name).filter(|_| is_canonical)?;
+                Some(Self::CheckPictures { subject, from: number })
+            }
             ["undo", entries] => {
                 let entries: Result<Vec<EntryId>, _> = entries.split(',').map(str::parse).collect();
                 entries.ok().map(Self::Undo)
@@ -97,7 +112,7 @@ impl<'a> Command<'a> {
             Self::Export { .. } => &[WITHOUT_GROUNDS, WITHOUT_PICTURES],
             Self::AddNote(_) => &[NOTE],
             Self::AddPicture(_) => &[FILE],
-            Self::Undo(_) => &[],
+            Self::CheckPictures { .. } | Self::Undo(_) => &[],
         }
     }
 
@@ -113,6 +128,8 @@ impl fmt::Display for Command<'_> {
             Self::Export { person } => write!(f, "pack/{person}"),
             Self::AddNote(subject) => write!(f, "note/{subject}"),
             Self::AddPicture(subject) => write!(f, "picture/{subject}"),
+            Self::CheckPictures { subject, from: 0 } => write!(f, "check/{subject}"),
+            Self::CheckPictures { subject, from } => write!(f, "check/{subject}/{from}"),
             Self::Undo(entries) => {
                 f.write_str("undo/")?;
                 for (place, entry) in entries.iter().enumerate() {

@@ -10,7 +10,7 @@ use crate::grammar::addresses::Subject;
 use crate::grammar::fields::Field;
 use crate::kit::{Line, NOTHING, ScreenBuilder, Target, answer_sign, guide_route, request_route, say, t};
 use crate::model::{Guide, Person, Request, Snapshot, history_words};
-use crate::storage::pictures::{copy_path, find_copy, read_copy};
+use crate::storage::pictures::{checked_copy, copy_path, find_copy};
 use crate::words::{Wording, capitalized, event_words, w};
 
 /// Returns a screen of this feature; `None` if the person or the subject of the notes is gone.
@@ -196,12 +196,12 @@ fn title_and_parent(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<(St
     }
 }
 
-/// How closely the screen looks at the copies of pictures.
+/// What the screen says of the copies of pictures. Either way it reads no picture, however many and large they are.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Check {
-    /// Reads no picture, however many and large they are.
+    /// Whether they are there with their size.
     Size,
-    /// Reads each picture as a whole, which can take seconds.
+    /// The results of the last check of their checksums, too.
     Checksum,
 }
 
@@ -225,16 +225,18 @@ fn attachments_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>, check: Chec
         page.text(say(&attachment.note));
         if let Some(picture) = &attachment.picture {
             let found = match check {
-                Check::Size => find_copy(snapshot.store, person.id, picture),
-                Check::Checksum => read_copy(snapshot.store, person.id, picture).map(|_| ()),
+                Check::Size => None,
+                Check::Checksum => checked_copy(snapshot.store, person.id, picture),
             };
+            let is_checked = found.is_some();
+            let found = found.unwrap_or_else(|| find_copy(snapshot.store, person.id, picture));
             match found {
                 Ok(()) => {
                     page.row(Row::Picture {
                         path: copy_path(person.id, picture),
                         description: [wording.t(w::PACK_PICTURE), ", ", &when].concat(),
                     });
-                    if check == Check::Checksum {
+                    if is_checked {
                         page.status(Tone::Good, Icon::Check, t(w::ATTACHED_CHECKED), NOTHING);
                     }
                 }
@@ -249,7 +251,7 @@ fn attachments_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>, check: Chec
     page.button_to(t(w::ATTACHED_ADD_PICTURE), Target::Pick(&Command::AddPicture(subject)));
     if all.iter().any(|attachment| attachment.picture.is_some()) {
         if check == Check::Size {
-            page.button_to(t(w::ATTACHED_CHECK), Target::Go(&Route::CheckedAttachments(subject)));
+            page.button_to(t(w::ATTACHED_CHECK), Target::Do(&Command::CheckPictures { subject, from: 0 }));
         }
         page.foot(t(w::PACK_CHECKSUM));
     }

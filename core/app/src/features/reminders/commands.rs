@@ -47,7 +47,7 @@ fn turn_on(context: &mut Context<'_>) -> Handled {
         PermissionState::Denied => vec![Action::OpenSystemSettings { which: SystemPage::Notifications }],
         PermissionState::Unknown | PermissionState::NotAsked => vec![Action::AskNotificationPermission],
     };
-    Ok(Outcome { then, notice, plan_changed: true })
+    Ok(Outcome { then, notice, plan_changed: true, long_act: None })
 }
 
 fn plan_test(context: &mut Context<'_>) -> Handled {
@@ -61,7 +61,7 @@ fn plan_test(context: &mut Context<'_>) -> Handled {
         let at = now.saturating_add(TEST_AHEAD);
         context.session.store.change_device(|device| device.test_at = Some(at - at.rem_euclid(60)))?;
     }
-    Ok(Outcome { then: Vec::new(), notice: context.notice(w::NOTICE_TEST), plan_changed: true })
+    Ok(Outcome { then: Vec::new(), notice: context.notice(w::NOTICE_TEST), plan_changed: true, long_act: None })
 }
 
 /// Writes the plan as a file for the person's calendar.
@@ -72,7 +72,7 @@ fn save_calendar(context: &mut Context<'_>) -> Handled {
     }
     let path = write_to_outbox(&context.session.store, CALENDAR_NAME, |mut file| file.write_all(text.as_bytes()))?;
     let save = Action::SaveFile { path, name: CALENDAR_NAME.into(), mime: "text/calendar".into() };
-    Ok(Outcome { then: vec![save], notice: None, plan_changed: false })
+    Ok(Outcome { then: vec![save], notice: None, plan_changed: false, long_act: None })
 }
 
 fn snooze(context: &mut Context<'_>, subject: Subject<'_>, until: NaiveDate) -> Handled {
@@ -112,8 +112,8 @@ fn snooze_all(context: &mut Context<'_>, until: NaiveDate) -> Handled {
     let writings = by_person.iter().map(|(person, acts)| (Some(person.to_owned()), acts.clone())).collect();
     let written: Vec<EntryId> = context.session.store.append_all(writings, context.now)?;
     let undo = Some(RecordsCommand::Undo(written).to_string());
-    let notice = Some(Notice { text: context.session.catalogue.text(w::NOTICE_LATER).to_owned(), undo });
-    Ok(Outcome { then: vec![go(&start)], notice, plan_changed: true })
+    let notice = Some(Notice { undo, ..Notice::new(context.session.catalogue.text(w::NOTICE_LATER)) });
+    Ok(Outcome { then: vec![go(&start)], notice, plan_changed: true, long_act: None })
 }
 
 fn choose_nudging(context: &mut Context<'_>, address: AccountAddress<'_>, nudging: Nudging) -> Handled {

@@ -18,12 +18,19 @@ pub(crate) fn take_report(session: &mut Session, report: DeviceReport, now: Mome
     for report in &report.shown {
         shown.extend(shown_ids(session, &report.id, report.at).into_iter().map(|id| (id, report.at.unix_seconds)));
     }
+    let swept: Vec<String> = report.dismissed.iter().flat_map(|id| shown_ids(session, id, now)).collect();
     let platform = session.config.platform;
     let permission_before = session.store.device().permission;
     session.store.change_device(|device| {
         device.permission = report.permission;
         device.channel = report.channel;
         device.restrictions.clone_from(&report.restrictions);
+        if !report.manufacturer.is_empty() {
+            device.manufacturer.clone_from(&report.manufacturer);
+        }
+        device.swept.extend(swept.iter().cloned());
+        device.swept.retain(|id| fallen_due.contains(id));
+        device.swept.dedup();
         for (id, at) in &shown {
             device.note_shown(id, *at);
         }
@@ -43,10 +50,12 @@ pub(crate) fn take_report(session: &mut Session, report: DeviceReport, now: Mome
     if language_changed {
         session.config.languages = report.languages;
     }
-    let say = |action| Notice { text: session.catalogue.text(failure_words(&action)).to_owned(), undo: None };
-    let notice = report.failed_action.map(say);
+    let notice = report.failed_action.map(|failed| {
+        let text = session.catalogue.text(failure_words(&failed.action));
+        Notice { details: Some(failed.details).filter(|details| !details.is_empty()), ..Notice::new(text) }
+    });
     let plan_changed = language_changed || permission_before != session.store.device().permission;
-    Ok(Outcome { then: Vec::new(), notice, plan_changed })
+    Ok(Outcome { then: Vec::new(), notice, plan_changed, long_act: None })
 }
 
 /// Returns the ids of all reminders in a notification: reminders that are due together appear as one, with the id of

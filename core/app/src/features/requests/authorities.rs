@@ -11,10 +11,11 @@ use crate::features::{home, persons};
 use crate::grammar::addresses::RequestAddress;
 use crate::kit::{Line, NOTHING, ScreenBuilder, Target, rights_claims, say, service_claims, sourced_claim, t};
 use crate::model::{Person, Snapshot};
-use crate::words::{Wording, w};
+use crate::words::{Wording, fits_search, w};
 
-/// Returns the screen of the only authority where the person lives, or the list of the authorities of the Länder.
-pub(super) fn authorities_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
+/// Returns the screen of the only authority where the person lives, or the list of the authorities of the Länder whose
+/// name or Land fits `words`.
+pub(super) fn authorities_screen(snapshot: &Snapshot<'_>, person: Person<'_>, words: &str) -> Screen {
     let facts = &snapshot.wording.catalogue.facts.authorities;
     let mut all = competent_authorities(facts, person.country);
     let only = all.next().filter(|_| all.next().is_none());
@@ -23,7 +24,8 @@ pub(super) fn authorities_screen(snapshot: &Snapshot<'_>, person: Person<'_>) ->
     if let Some((_, only)) = only {
         add_contact(&mut page, person, only);
     } else {
-        add_authorities(&mut page, person, Leads::Look);
+        page.search(w::AUTHORITY_SEARCH, words, &Route::FindAuthorities { person: person.id, words: "" });
+        add_authorities(&mut page, person, Leads::Look, words);
         page.head(t(w::AUTHORITY_NOT_COMPETENT));
         for (key, authority) in authorities_not_competent(facts, person.country) {
             page.item(say(&authority.name), &Route::Authority { person: person.id, key: key.as_str() });
@@ -53,14 +55,17 @@ pub(super) enum Leads<'a> {
     Choose(RequestAddress<'a>),
 }
 
-/// Adds the competent authorities where the person lives, by name. If no authority was researched, says so.
-pub(super) fn add_authorities(page: &mut ScreenBuilder<'_>, person: Person<'_>, leads: Leads<'_>) {
+/// Adds the competent authorities where the person lives whose name or Land fits `words`, by name. If no authority was
+/// researched, or none fits, says so.
+pub(super) fn add_authorities(page: &mut ScreenBuilder<'_>, person: Person<'_>, leads: Leads<'_>, words: &str) {
     let wording = page.wording();
     let facts = &wording.catalogue.facts.authorities;
     let all = competent_authorities(facts, person.country);
+    let none = all.clone().next().is_none();
     if all.clone().nth(1).is_some() {
         page.head(t(w::AUTHORITY_LAND));
     }
+    let all = all.filter(|(_, a)| fits_search(words, &[listed_name(wording, a), &a.name]));
     let mut last = "";
     // Take the next name each time, in the order of the language.
     while let Some((key, authority)) =
@@ -76,7 +81,7 @@ pub(super) fn add_authorities(page: &mut ScreenBuilder<'_>, person: Person<'_>, 
         }
     }
     if last.is_empty() {
-        page.word(w::AUTHORITY_NONE);
+        page.word(if none { w::AUTHORITY_NONE } else { w::AUTHORITY_NOT_FOUND });
     } else {
         authority_claims(page, person.region, facts.addresses);
     }
@@ -184,7 +189,8 @@ mod tests {
     }
 
     fn says(screen: &Screen, sentence: &str) -> bool {
-        rows(screen).iter().any(|(title, ..)| *title == sentence)
+        let mut rows = screen.sections.iter().flat_map(|section| &section.rows);
+        rows.any(|row| matches!(row, Row::Claim { text, sources, .. } if text == sentence && !sources.is_empty()))
     }
 
     #[test]
@@ -193,7 +199,7 @@ mod tests {
             in_each_language(country, |snapshot, person| {
                 let mut page = ScreenBuilder::new(snapshot, None, NOTHING);
                 let request = RequestAddress { person: "p1", id: "a-2" };
-                add_authorities(&mut page, person, Leads::Choose(request));
+                add_authorities(&mut page, person, Leads::Choose(request), "");
                 let screen = page.done();
                 let chosen: Vec<_> = (rows(&screen).into_iter())
                     .filter_map(|(title, _, action)| match action {
@@ -223,7 +229,7 @@ mod tests {
                     let wanted = Action::OpenUrl { url: url.to_owned(), browser_only };
                     rows.iter().position(|(_, _, action)| **action == wanted)
                 };
-                assert_eq!(opens(&authority.website, true), Some(authority.not_competent.len()), "{key}");
+                assert_eq!(opens(&authority.website, true), Some(0), "{key}");
                 assert!(says(&screen, catalogue.authority("addresses")), "{key}");
                 let offered = authority.not_competent.is_empty();
                 let form = authority.form.and_then(|form| opens(&form, true));

@@ -1,20 +1,17 @@
 //! The commands about requests.
 
-use chrono::Datelike;
 use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::journal::{Act, Answer, EntryId, RequestEvent, RequestKind};
 use widerspruch_domain::requests::{self, Stage};
 
 use super::paths::{self, BLOCKS, Command, EMAIL, NAME_ME, ON, Page, Route};
+use super::status::days_of_event;
 use crate::boundary::Outcome;
 use crate::grammar::addresses::{AccountAddress, RequestAddress};
 use crate::grammar::fields::GROUNDS;
 use crate::kit::{Context, Error, Handled, NoChange, acts_of_event, go, request_route};
 use crate::letters::BLOCK_SEPARATOR;
 use crate::words::w;
-
-/// Earliest year of an event of a request: the GDPR applies since then.
-const EARLIEST_YEAR: i32 = 2018;
 
 /// Performs a command of this feature.
 pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handled {
@@ -47,7 +44,7 @@ fn begin_request(context: &mut Context<'_>, address: AccountAddress<'_>, kind: R
     let notice = context.undoable(w::NOTICE_REQUEST_BEGUN, &entry);
     let id = entry.to_string();
     let route = Route::to(RequestAddress { person, id: &id });
-    Ok(Outcome { then: vec![go(&route)], notice, plan_changed: true })
+    Ok(Outcome { then: vec![go(&route)], notice, plan_changed: true, long_act: None })
 }
 
 /// Notes an event of a request and its day, which is today if the form has no day. `with_text` means that the sent text
@@ -57,10 +54,10 @@ fn note_event(context: &mut Context<'_>, address: RequestAddress<'_>, event: Req
     let found = context.request(address)?;
     let (route, today) = (request_route(&found).to_string(), snapshot.wording.today());
     let on = match context.input(&ON) {
-        Some(text) => parse_day(text.trim()).filter(|on| *on <= today && on.year() >= EARLIEST_YEAR),
+        Some(text) => parse_day(text.trim()),
         None => Some(today),
     };
-    let on = on.filter(|on| requests::earliest_day(found.state, event).is_none_or(|earliest| earliest <= *on));
+    let on = on.filter(|on| days_of_event(&found, event, today).contains(on));
     let on = on.ok_or(Error::BadInput(ON.name, w::REQUEST_WRONG_DAY))?;
     if found.state.events.last().is_some_and(|(_, last, day)| (*last, *day) == (event, on)) {
         return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());

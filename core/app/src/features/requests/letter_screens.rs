@@ -214,7 +214,7 @@ fn add_document(page: &mut ScreenBuilder<'_>, written: &Written, print: bool) {
 pub(super) fn choose_authority_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     let back = route_to(request, Page::Letter(Letter::Complaint));
     let mut page = ScreenBuilder::new(snapshot, Some(&back), t(w::LETTER_AUTHORITY_CHOOSE));
-    add_authorities(&mut page, request.account.person, Leads::Choose(request.address()));
+    add_authorities(&mut page, request.account.person, Leads::Choose(request.address()), "");
     page.done()
 }
 

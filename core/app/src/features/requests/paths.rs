@@ -6,7 +6,7 @@ use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::letters::Letter;
 
 use crate::grammar::addresses::{AccountAddress, RequestAddress, hyphenated, is_entry_id, is_person, parse_hyphenated};
-use crate::grammar::fields::{Field, FieldKind, GROUNDS, GROUNDS_LENGTH, LINE_LENGTH};
+use crate::grammar::fields::{Field, FieldKind, GROUNDS, GROUNDS_LENGTH, LINE_LENGTH, TextKind};
 
 /// A screen of this feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,12 @@ pub(crate) enum Route<'a> {
     },
     Authorities {
         person: &'a str,
+    },
+    /// The authorities whose name or Land fits the words.
+    FindAuthorities {
+        person: &'a str,
+        /// Percent-encoded words, as a shell writes them; empty for all authorities.
+        words: &'a str,
     },
     Authority {
         person: &'a str,
@@ -87,15 +93,15 @@ pub(crate) enum Command<'a> {
 }
 
 /// Data to erase.
-pub(crate) const WHAT: Field = Field::optional("what", FieldKind::Text(GROUNDS_LENGTH));
+pub(crate) const WHAT: Field = Field::optional("what", FieldKind::Text(TextKind::FreeText, GROUNDS_LENGTH));
 /// Full name of the person who makes the request.
-pub(crate) const NAME: Field = Field::optional("name", FieldKind::Text(LINE_LENGTH));
+pub(crate) const NAME: Field = Field::optional("name", FieldKind::Text(TextKind::Name, LINE_LENGTH));
 /// E-mail address of the account.
-pub(crate) const EMAIL: Field = Field::optional("email", FieldKind::Text(LINE_LENGTH));
+pub(crate) const EMAIL: Field = Field::optional("email", FieldKind::Text(TextKind::Email, LINE_LENGTH));
 /// Web address of the profile.
-pub(crate) const PROFILE: Field = Field::optional("profile", FieldKind::Text(LINE_LENGTH));
+pub(crate) const PROFILE: Field = Field::optional("profile", FieldKind::Text(TextKind::WebAddress, LINE_LENGTH));
 /// Postal address, several lines.
-pub(crate) const POSTAL: Field = Field::optional("postal", FieldKind::Text(300));
+pub(crate) const POSTAL: Field = Field::optional("postal", FieldKind::Text(TextKind::Address, 300));
 /// Whether the authority may name the person; empty until the person has chosen.
 pub(crate) const NAME_ME: Field = Field::required("name_me", FieldKind::Choice(&["yes", "no", ""]));
 /// Day of an event; today if it is left out.
@@ -131,6 +137,7 @@ impl<'a> Route<'a> {
         }
         match (list, rest) {
             ("authorities", []) => Some(Self::Authorities { person }),
+            ("authorities", ["find", words]) => Some(Self::FindAuthorities { person, words }),
             ("authorities", [key]) => Some(Self::Authority { person, key }),
             ("requests", []) => Some(Self::Requests { person }),
             ("requests", ["again", account, kind]) => {
@@ -153,6 +160,7 @@ impl fmt::Display for Route<'_> {
             }
             Self::Request { request, page } => write!(f, "/{request}{page}"),
             Self::Authorities { person } => write!(f, "/{person}/authorities"),
+            Self::FindAuthorities { person, words } => write!(f, "/{person}/authorities/find/{words}"),
             Self::Authority { person, key } => write!(f, "/{person}/authorities/{key}"),
         }
     }

@@ -1,5 +1,6 @@
 //! The screens of requests: the list, the status of a request, and the events to note.
 
+use percent_encoding::percent_decode_str;
 use widerspruch_domain::due::{DueDate, LegalRequest};
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::letters::Letter;
@@ -12,11 +13,11 @@ use super::letter_screens::{
     add_letters, choose_authority_screen, details_screen, letter_screen, offers_letter, wording_screen,
 };
 use super::paths::{Command, ON, Page, Route};
-use super::status::{is_ripe, request_row, route_to, stage_sign, stage_words, warn_of_early_complaint};
-use crate::boundary::{Icon, Row, Screen, ScreenSection, Tone};
+use super::status::{days_of_event, is_ripe, request_row, route_to, stage_sign, stage_words, warn_of_early_complaint};
+use crate::boundary::{Icon, Screen, ScreenSection, SectionKind, Tone};
 use crate::features::settings::paths::Setting;
 use crate::features::{home, records};
-use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, request_route, say, t};
+use crate::kit::{Line, NOTHING, ScreenBuilder, Target, fill, guide_route, request_route, say, t};
 use crate::model::{Account, Person, Request, Snapshot};
 use crate::words::{Word, capitalized, event_words, letter_title, request_kind_words, w};
 
@@ -29,13 +30,17 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
             again_screen(snapshot, account, kind, &snapshot.open_request(account, kind)?)
         }
         Route::Request { request, page } => screen_of_request(snapshot, &snapshot.request(request)?, page)?,
-        Route::Authorities { person } => return Some(authorities_screen(snapshot, snapshot.person(person)?)),
+        Route::Authorities { person } => return Some(authorities_screen(snapshot, snapshot.person(person)?, "")),
+        Route::FindAuthorities { person, words } => {
+            let words = percent_decode_str(words).decode_utf8_lossy();
+            return Some(authorities_screen(snapshot, snapshot.person(person)?, &words));
+        }
         Route::Authority { person, key } => return authority_screen(snapshot, snapshot.person(person)?, key),
     };
     // These stand below every screen with dates and letters.
     for word in [w::REQUESTS_YOU_SEND, w::REQUESTS_NO_ADVICE] {
         let footer = Some(snapshot.wording.t(word).to_owned());
-        screen.sections.push(ScreenSection { header: None, footer, rows: Vec::new() });
+        screen.sections.push(ScreenSection { kind: SectionKind::Rows, header: None, footer, rows: Vec::new() });
     }
     Some(screen)
 }
@@ -219,7 +224,7 @@ fn add_next_steps(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
         (Stage::OnTheWay, None) => Some((w::REQUEST_ARRIVED, noting(E::Received))),
         (_, None) => answer,
     };
-    page.section();
+    page.answers(NOTHING);
     if let Some((word, next)) = first {
         page.primary(t(word), Target::Go(&route_to(request, next)));
     }
@@ -289,6 +294,7 @@ fn add_event(page: &mut ScreenBuilder<'_>, request: &Request<'_>, event: Request
 fn sent_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     use RequestEvent as E;
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::REQUEST_SENT_TITLE));
+    page.answers(NOTHING);
     for (sent, label) in [
         (E::SentByForm, w::REQUEST_BY_FORM),
         (E::SentByPost, w::REQUEST_BY_POST),
@@ -304,6 +310,7 @@ fn sent_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
 fn answer_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     use RequestEvent as E;
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::REQUEST_ANSWER_TITLE));
+    page.answers(NOTHING);
     for (answer, label) in [
         (E::Granted, w::REQUEST_ANSWER_GRANTED),
         (E::Partly, w::REQUEST_ANSWER_PARTLY),
@@ -328,13 +335,7 @@ fn event_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, event: RequestEv
         page.word(w::REQUEST_IDENTITY_HELP);
     }
     let today = wording.today();
-    page.row(Row::DateField {
-        name: ON.name.into(),
-        label: wording.t(w::REQUEST_DAY).to_owned(),
-        value: today.to_string(),
-        shown: wording.date(today),
-        on_change: None,
-    });
+    page.date_field(&ON, w::REQUEST_DAY, today, days_of_event(request, event, today));
     let note = Command::NoteEvent { request: request.address(), event, with_text };
     page.primary(t(w::REQUEST_NOTE_IT), Target::Do(&note));
     page.done()

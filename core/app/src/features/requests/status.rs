@@ -1,14 +1,21 @@
 //! The status of a request in words and icons, and the routes of its screens.
 
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
+use widerspruch_domain::journal::RequestEvent;
 use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::{Category, Schedule};
-use widerspruch_domain::requests::{ControllerAnswer, RequestStatus, Stage};
+use widerspruch_domain::requests::{ControllerAnswer, RequestStatus, Stage, earliest_day};
 
 use super::paths::{Page, Route};
 use crate::boundary::{Icon, Tone};
 use crate::kit::{Line, ScreenBuilder, Target, request_route, say, t};
 use crate::model::Request;
 use crate::words::{Wording, w};
+
+/// Earliest year of an event of a request: the GDPR applies since then.
+const EARLIEST_YEAR: i32 = 2018;
 
 /// Returns the route of one of a request's screens.
 pub(super) fn route_to<'a>(request: &Request<'a>, page: Page<'a>) -> Route<'a> {
@@ -23,6 +30,13 @@ pub(crate) fn request_row(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let state = stage_words(wording, request);
     let line = Line { tone, detail: say(&name), state: say(&state), ..Line::new(icon, say(request.name(wording))) };
     page.line(line, Target::Go(&request_route(request)));
+}
+
+/// Returns the days on which an event of a request can have happened: not before what it answers, not before data
+/// subjects had these rights, not after today.
+pub(super) fn days_of_event(request: &Request<'_>, event: RequestEvent, today: NaiveDate) -> RangeInclusive<NaiveDate> {
+    let earliest = NaiveDate::from_ymd_opt(EARLIEST_YEAR, 1, 1).expect("the first day of a year exists");
+    earliest_day(request.state, event).map_or(earliest, |day| day.max(earliest))..=today
 }
 
 /// Returns whether asking again or complaining is the next thing to do.

@@ -5,7 +5,7 @@ use std::fmt;
 use widerspruch_domain::journal::Membership;
 
 use crate::grammar::addresses::{AccountAddress, is_person};
-use crate::grammar::fields::{Field, FieldKind, NAME_LENGTH};
+use crate::grammar::fields::{Field, FieldKind, NAME_LENGTH, TextKind};
 
 /// A screen of this feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub(crate) enum Command<'a> {
 }
 
 /// Name of an account; may be empty.
-pub(crate) const NAME: Field = Field::optional("name", FieldKind::Text(NAME_LENGTH));
+pub(crate) const NAME: Field = Field::optional("name", FieldKind::Text(TextKind::FreeText, NAME_LENGTH));
 /// Language of the service's menus.
 pub(crate) const LANGUAGE: Field = Field::required("language", FieldKind::Listed);
 

@@ -58,7 +58,7 @@ fn choose(context: &mut Context<'_>, setting: Setting, value: String) -> Handled
         let hour = snapshot.wording.hour(snapshot.preferences().hour);
         notice.text = snapshot.wording.f(w::NOTICE_HOUR, &[("hour", &hour)]);
     }
-    Ok(Outcome { then: Vec::new(), notice, plan_changed: true })
+    Ok(Outcome { then: Vec::new(), notice, plan_changed: true, long_act: None })
 }
 
 #[cfg(test)]

@@ -1673,6 +1673,53 @@ public object FfiConverterTypeCivilTime: FfiConverterRustBuffer<CivilTime> {
 
 
 /**
+ * A source of a claim.
+ */
+data class ClaimSource (
+    /**
+     * Its title and its date, as exactly as it is known.
+     */
+    val `title`: kotlin.String
+    , 
+    /**
+     * Effect of the link to it, if it has one.
+     */
+    val `action`: Action?
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeClaimSource: FfiConverterRustBuffer<ClaimSource> {
+    override fun read(buf: ByteBuffer): ClaimSource {
+        return ClaimSource(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeAction.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ClaimSource) = (
+            FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterOptionalTypeAction.allocationSize(value.`action`)
+    )
+
+    override fun write(value: ClaimSource, buf: ByteBuffer) {
+            FfiConverterString.write(value.`title`, buf)
+            FfiConverterOptionalTypeAction.write(value.`action`, buf)
+    }
+}
+
+
+
+/**
  * Report of the device: what it did, and what it allows.
  */
 data class DeviceReport (
@@ -1697,9 +1744,19 @@ data class DeviceReport (
     val `restrictions`: List<Restriction>
     , 
     /**
+     * Maker of the device in lower case, such as `samsung`; empty if unknown.
+     */
+    val `manufacturer`: kotlin.String = "" 
+    , 
+    /**
      * Notifications shown since the last report.
      */
     val `shown`: List<ShownReminder>
+    , 
+    /**
+     * Ids of notifications that the person swept away since the last report.
+     */
+    val `dismissed`: List<kotlin.String> = listOf() 
     , 
     /**
      * Ids of the notifications that wait in the system.
@@ -1709,7 +1766,7 @@ data class DeviceReport (
     /**
      * An action that could not be run.
      */
-    val `failedAction`: Action?
+    val `failedAction`: FailedAction?
     
 ){
     
@@ -1730,9 +1787,11 @@ public object FfiConverterTypeDeviceReport: FfiConverterRustBuffer<DeviceReport>
             FfiConverterTypePermissionState.read(buf),
             FfiConverterTypeChannelState.read(buf),
             FfiConverterSequenceTypeRestriction.read(buf),
+            FfiConverterString.read(buf),
             FfiConverterSequenceTypeShownReminder.read(buf),
             FfiConverterSequenceString.read(buf),
-            FfiConverterOptionalTypeAction.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalTypeFailedAction.read(buf),
         )
     }
 
@@ -1741,9 +1800,11 @@ public object FfiConverterTypeDeviceReport: FfiConverterRustBuffer<DeviceReport>
             FfiConverterTypePermissionState.allocationSize(value.`permission`) +
             FfiConverterTypeChannelState.allocationSize(value.`channel`) +
             FfiConverterSequenceTypeRestriction.allocationSize(value.`restrictions`) +
+            FfiConverterString.allocationSize(value.`manufacturer`) +
             FfiConverterSequenceTypeShownReminder.allocationSize(value.`shown`) +
+            FfiConverterSequenceString.allocationSize(value.`dismissed`) +
             FfiConverterSequenceString.allocationSize(value.`pending`) +
-            FfiConverterOptionalTypeAction.allocationSize(value.`failedAction`)
+            FfiConverterOptionalTypeFailedAction.allocationSize(value.`failedAction`)
     )
 
     override fun write(value: DeviceReport, buf: ByteBuffer) {
@@ -1751,9 +1812,122 @@ public object FfiConverterTypeDeviceReport: FfiConverterRustBuffer<DeviceReport>
             FfiConverterTypePermissionState.write(value.`permission`, buf)
             FfiConverterTypeChannelState.write(value.`channel`, buf)
             FfiConverterSequenceTypeRestriction.write(value.`restrictions`, buf)
+            FfiConverterString.write(value.`manufacturer`, buf)
             FfiConverterSequenceTypeShownReminder.write(value.`shown`, buf)
+            FfiConverterSequenceString.write(value.`dismissed`, buf)
             FfiConverterSequenceString.write(value.`pending`, buf)
-            FfiConverterOptionalTypeAction.write(value.`failedAction`, buf)
+            FfiConverterOptionalTypeFailedAction.write(value.`failedAction`, buf)
+    }
+}
+
+
+
+/**
+ * An action that the device could not run.
+ */
+data class FailedAction (
+    /**
+     * The action.
+     */
+    val `action`: Action
+    , 
+    /**
+     * The system's error in one line, without the text, the address or the file that the action names.
+     */
+    val `details`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFailedAction: FfiConverterRustBuffer<FailedAction> {
+    override fun read(buf: ByteBuffer): FailedAction {
+        return FailedAction(
+            FfiConverterTypeAction.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: FailedAction) = (
+            FfiConverterTypeAction.allocationSize(value.`action`) +
+            FfiConverterString.allocationSize(value.`details`)
+    )
+
+    override fun write(value: FailedAction, buf: ByteBuffer) {
+            FfiConverterTypeAction.write(value.`action`, buf)
+            FfiConverterString.write(value.`details`, buf)
+    }
+}
+
+
+
+/**
+ * How far a long act has come. The shell draws the progress and performs `command` at once; a person who leaves the
+ * screen ends the act.
+ */
+data class LongAct (
+    /**
+     * How many parts are done, less than `total`.
+     */
+    val `done`: kotlin.UInt
+    , 
+    /**
+     * How many parts there are.
+     */
+    val `total`: kotlin.UInt
+    , 
+    /**
+     * The same in words, which a screen reader says.
+     */
+    val `label`: kotlin.String
+    , 
+    /**
+     * The command that goes on.
+     */
+    val `command`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLongAct: FfiConverterRustBuffer<LongAct> {
+    override fun read(buf: ByteBuffer): LongAct {
+        return LongAct(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LongAct) = (
+            FfiConverterUInt.allocationSize(value.`done`) +
+            FfiConverterUInt.allocationSize(value.`total`) +
+            FfiConverterString.allocationSize(value.`label`) +
+            FfiConverterString.allocationSize(value.`command`)
+    )
+
+    override fun write(value: LongAct, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`done`, buf)
+            FfiConverterUInt.write(value.`total`, buf)
+            FfiConverterString.write(value.`label`, buf)
+            FfiConverterString.write(value.`command`, buf)
     }
 }
 
@@ -1819,6 +1993,12 @@ data class Notice (
      * The command that undoes it, if it can be undone.
      */
     val `undo`: kotlin.String?
+    , 
+    /**
+     * One line for whoever mends a fault, if the message tells of one: what failed, the system's error, where. It
+     * never contains a text that the person typed.
+     */
+    val `details`: kotlin.String?
     
 ){
     
@@ -1837,17 +2017,20 @@ public object FfiConverterTypeNotice: FfiConverterRustBuffer<Notice> {
         return Notice(
             FfiConverterString.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
         )
     }
 
     override fun allocationSize(value: Notice) = (
             FfiConverterString.allocationSize(value.`text`) +
-            FfiConverterOptionalString.allocationSize(value.`undo`)
+            FfiConverterOptionalString.allocationSize(value.`undo`) +
+            FfiConverterOptionalString.allocationSize(value.`details`)
     )
 
     override fun write(value: Notice, buf: ByteBuffer) {
             FfiConverterString.write(value.`text`, buf)
             FfiConverterOptionalString.write(value.`undo`, buf)
+            FfiConverterOptionalString.write(value.`details`, buf)
     }
 }
 
@@ -1952,6 +2135,11 @@ data class Outcome (
      * Whether the plan must be fetched again.
      */
     val `planChanged`: kotlin.Boolean
+    , 
+    /**
+     * The rest of a long act, of which the command has done a part.
+     */
+    val `longAct`: LongAct?
     
 ){
     
@@ -1971,19 +2159,22 @@ public object FfiConverterTypeOutcome: FfiConverterRustBuffer<Outcome> {
             FfiConverterSequenceTypeAction.read(buf),
             FfiConverterOptionalTypeNotice.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterOptionalTypeLongAct.read(buf),
         )
     }
 
     override fun allocationSize(value: Outcome) = (
             FfiConverterSequenceTypeAction.allocationSize(value.`then`) +
             FfiConverterOptionalTypeNotice.allocationSize(value.`notice`) +
-            FfiConverterBoolean.allocationSize(value.`planChanged`)
+            FfiConverterBoolean.allocationSize(value.`planChanged`) +
+            FfiConverterOptionalTypeLongAct.allocationSize(value.`longAct`)
     )
 
     override fun write(value: Outcome, buf: ByteBuffer) {
             FfiConverterSequenceTypeAction.write(value.`then`, buf)
             FfiConverterOptionalTypeNotice.write(value.`notice`, buf)
             FfiConverterBoolean.write(value.`planChanged`, buf)
+            FfiConverterOptionalTypeLongAct.write(value.`longAct`, buf)
     }
 }
 
@@ -2265,6 +2456,11 @@ data class ReminderPlan (
     val `dueShown`: kotlin.Boolean
     , 
     /**
+     * Whether the person swept the due reminder away, so that it does not come back after a reboot or an update.
+     */
+    val `dueDismissed`: kotlin.Boolean
+    , 
+    /**
      * Reminders in the future, soonest first, at most one a day and 50 in all.
      */
     val `upcoming`: List<Reminder>
@@ -2291,6 +2487,7 @@ public object FfiConverterTypeReminderPlan: FfiConverterRustBuffer<ReminderPlan>
         return ReminderPlan(
             FfiConverterOptionalTypeReminder.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
             FfiConverterSequenceTypeReminder.read(buf),
             FfiConverterSequenceTypeReminderCategory.read(buf),
         )
@@ -2299,6 +2496,7 @@ public object FfiConverterTypeReminderPlan: FfiConverterRustBuffer<ReminderPlan>
     override fun allocationSize(value: ReminderPlan) = (
             FfiConverterOptionalTypeReminder.allocationSize(value.`due`) +
             FfiConverterBoolean.allocationSize(value.`dueShown`) +
+            FfiConverterBoolean.allocationSize(value.`dueDismissed`) +
             FfiConverterSequenceTypeReminder.allocationSize(value.`upcoming`) +
             FfiConverterSequenceTypeReminderCategory.allocationSize(value.`categories`)
     )
@@ -2306,6 +2504,7 @@ public object FfiConverterTypeReminderPlan: FfiConverterRustBuffer<ReminderPlan>
     override fun write(value: ReminderPlan, buf: ByteBuffer) {
             FfiConverterOptionalTypeReminder.write(value.`due`, buf)
             FfiConverterBoolean.write(value.`dueShown`, buf)
+            FfiConverterBoolean.write(value.`dueDismissed`, buf)
             FfiConverterSequenceTypeReminder.write(value.`upcoming`, buf)
             FfiConverterSequenceTypeReminderCategory.write(value.`categories`, buf)
     }
@@ -2476,6 +2675,11 @@ public object FfiConverterTypeScreenButton: FfiConverterRustBuffer<ScreenButton>
  */
 data class ScreenSection (
     /**
+     * What the rows are to each other.
+     */
+    val `kind`: SectionKind
+    , 
+    /**
      * Heading, also for screen readers.
      */
     val `header`: kotlin.String?
@@ -2505,6 +2709,7 @@ data class ScreenSection (
 public object FfiConverterTypeScreenSection: FfiConverterRustBuffer<ScreenSection> {
     override fun read(buf: ByteBuffer): ScreenSection {
         return ScreenSection(
+            FfiConverterTypeSectionKind.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterSequenceTypeRow.read(buf),
@@ -2512,12 +2717,14 @@ public object FfiConverterTypeScreenSection: FfiConverterRustBuffer<ScreenSectio
     }
 
     override fun allocationSize(value: ScreenSection) = (
+            FfiConverterTypeSectionKind.allocationSize(value.`kind`) +
             FfiConverterOptionalString.allocationSize(value.`header`) +
             FfiConverterOptionalString.allocationSize(value.`footer`) +
             FfiConverterSequenceTypeRow.allocationSize(value.`rows`)
     )
 
     override fun write(value: ScreenSection, buf: ByteBuffer) {
+            FfiConverterTypeSectionKind.write(value.`kind`, buf)
             FfiConverterOptionalString.write(value.`header`, buf)
             FfiConverterOptionalString.write(value.`footer`, buf)
             FfiConverterSequenceTypeRow.write(value.`rows`, buf)
@@ -3116,7 +3323,8 @@ public object FfiConverterTypeChannelState: FfiConverterRustBuffer<ChannelState>
 
 /**
  * Errors on which a shell can act. `explanation` is a finished text in the person's language: what happened, what is
- * safe, what to do.
+ * safe, what to do. `details` is one line in English for whoever mends the fault: what failed, the system's error,
+ * where. It never contains a text that the person typed.
  */
 sealed class CoreException: kotlin.Exception() {
     
@@ -3128,10 +3336,15 @@ sealed class CoreException: kotlin.Exception() {
         /**
          * Finished text for the person.
          */
-        val `explanation`: kotlin.String
+        val `explanation`: kotlin.String, 
+        
+        /**
+         * One line for whoever mends it.
+         */
+        val `details`: kotlin.String
         ) : CoreException() {
         override val message
-            get() = "explanation=${ `explanation` }"
+            get() = "explanation=${ `explanation` }, details=${ `details` }"
     }
     
     /**
@@ -3142,10 +3355,15 @@ sealed class CoreException: kotlin.Exception() {
         /**
          * Finished text for the person.
          */
-        val `explanation`: kotlin.String
+        val `explanation`: kotlin.String, 
+        
+        /**
+         * One line for whoever mends it.
+         */
+        val `details`: kotlin.String
         ) : CoreException() {
         override val message
-            get() = "explanation=${ `explanation` }"
+            get() = "explanation=${ `explanation` }, details=${ `details` }"
     }
     
     /**
@@ -3161,10 +3379,15 @@ sealed class CoreException: kotlin.Exception() {
         /**
          * Finished text for the person.
          */
-        val `explanation`: kotlin.String
+        val `explanation`: kotlin.String, 
+        
+        /**
+         * One line for whoever mends it.
+         */
+        val `details`: kotlin.String
         ) : CoreException() {
         override val message
-            get() = "field=${ `field` }, explanation=${ `explanation` }"
+            get() = "field=${ `field` }, explanation=${ `explanation` }, details=${ `details` }"
     }
     
     /**
@@ -3175,10 +3398,15 @@ sealed class CoreException: kotlin.Exception() {
         /**
          * Finished text for the person.
          */
-        val `explanation`: kotlin.String
+        val `explanation`: kotlin.String, 
+        
+        /**
+         * One line for whoever mends it.
+         */
+        val `details`: kotlin.String
         ) : CoreException() {
         override val message
-            get() = "explanation=${ `explanation` }"
+            get() = "explanation=${ `explanation` }, details=${ `details` }"
     }
     
     /**
@@ -3189,24 +3417,34 @@ sealed class CoreException: kotlin.Exception() {
         /**
          * Finished text for the person.
          */
-        val `explanation`: kotlin.String
+        val `explanation`: kotlin.String, 
+        
+        /**
+         * One line for whoever mends it.
+         */
+        val `details`: kotlin.String
         ) : CoreException() {
         override val message
-            get() = "explanation=${ `explanation` }"
+            get() = "explanation=${ `explanation` }, details=${ `details` }"
     }
     
     /**
-     * The app has a bug.
+     * The app has a bug: a panic, whose place is in `details`, or a damaged library.
      */
     class Internal(
         
         /**
          * Finished text for the person.
          */
-        val `explanation`: kotlin.String
+        val `explanation`: kotlin.String, 
+        
+        /**
+         * One line for whoever mends it.
+         */
+        val `details`: kotlin.String
         ) : CoreException() {
         override val message
-            get() = "explanation=${ `explanation` }"
+            get() = "explanation=${ `explanation` }, details=${ `details` }"
     }
     
 
@@ -3230,21 +3468,27 @@ public object FfiConverterTypeCoreError : FfiConverterRustBuffer<CoreException> 
         return when(buf.getInt()) {
             1 -> CoreException.UnknownRoute(
                 FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
                 )
             2 -> CoreException.UnknownCommand(
+                FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
             3 -> CoreException.BadInput(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
                 )
             4 -> CoreException.ReadOnly(
+                FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
             5 -> CoreException.Storage(
                 FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
                 )
             6 -> CoreException.Internal(
+                FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
             else -> throw RuntimeException("invalid error enum value, something is very wrong!!")
@@ -3257,32 +3501,38 @@ public object FfiConverterTypeCoreError : FfiConverterRustBuffer<CoreException> 
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`explanation`)
+                + FfiConverterString.allocationSize(value.`details`)
             )
             is CoreException.UnknownCommand -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`explanation`)
+                + FfiConverterString.allocationSize(value.`details`)
             )
             is CoreException.BadInput -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`field`)
                 + FfiConverterString.allocationSize(value.`explanation`)
+                + FfiConverterString.allocationSize(value.`details`)
             )
             is CoreException.ReadOnly -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`explanation`)
+                + FfiConverterString.allocationSize(value.`details`)
             )
             is CoreException.Storage -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`explanation`)
+                + FfiConverterString.allocationSize(value.`details`)
             )
             is CoreException.Internal -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`explanation`)
+                + FfiConverterString.allocationSize(value.`details`)
             )
         }
     }
@@ -3292,32 +3542,38 @@ public object FfiConverterTypeCoreError : FfiConverterRustBuffer<CoreException> 
             is CoreException.UnknownRoute -> {
                 buf.putInt(1)
                 FfiConverterString.write(value.`explanation`, buf)
+                FfiConverterString.write(value.`details`, buf)
                 Unit
             }
             is CoreException.UnknownCommand -> {
                 buf.putInt(2)
                 FfiConverterString.write(value.`explanation`, buf)
+                FfiConverterString.write(value.`details`, buf)
                 Unit
             }
             is CoreException.BadInput -> {
                 buf.putInt(3)
                 FfiConverterString.write(value.`field`, buf)
                 FfiConverterString.write(value.`explanation`, buf)
+                FfiConverterString.write(value.`details`, buf)
                 Unit
             }
             is CoreException.ReadOnly -> {
                 buf.putInt(4)
                 FfiConverterString.write(value.`explanation`, buf)
+                FfiConverterString.write(value.`details`, buf)
                 Unit
             }
             is CoreException.Storage -> {
                 buf.putInt(5)
                 FfiConverterString.write(value.`explanation`, buf)
+                FfiConverterString.write(value.`details`, buf)
                 Unit
             }
             is CoreException.Internal -> {
                 buf.putInt(6)
                 FfiConverterString.write(value.`explanation`, buf)
+                FfiConverterString.write(value.`details`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -3765,6 +4021,10 @@ sealed class Row {
          */
         val `icon`: app.widerspruch.core.Icon, 
         /**
+         * A short answer to "am I done", above the text.
+         */
+        val `title`: kotlin.String?, 
+        /**
          * The text.
          */
         val `text`: kotlin.String, 
@@ -3776,6 +4036,84 @@ sealed class Row {
          * Effect of the link.
          */
         val `action`: app.widerspruch.core.Action?) : Row()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * How much of something is done, drawn as a bar.
+     */
+    data class Progress(
+        /**
+         * How many parts are done, at most `total`.
+         */
+        val `done`: kotlin.UInt, 
+        /**
+         * How many parts there are, at least one.
+         */
+        val `total`: kotlin.UInt, 
+        /**
+         * The same in words, which a screen reader says.
+         */
+        val `label`: kotlin.String) : Row()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * A sentence about a service, a company or the law, with its sources folded below it.
+     */
+    data class Claim(
+        /**
+         * The sentence.
+         */
+        val `text`: kotlin.String, 
+        /**
+         * The sources, at least one.
+         */
+        val `sources`: List<app.widerspruch.core.ClaimSource>, 
+        /**
+         * How many sources there are, when they were read, and whether they only report it; unfolds the sources.
+         */
+        val `readOn`: kotlin.String, 
+        /**
+         * That the claim may have changed, if it was read too long ago.
+         */
+        val `stale`: kotlin.String?) : Row()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * A field for words to look for. The shell fetches the screen `route` + the percent-encoded words in the place of
+     * this one, without a step in the way back; the field keeps its focus.
+     */
+    data class Search(
+        /**
+         * Name of the input.
+         */
+        val `name`: kotlin.String, 
+        /**
+         * Label of the input.
+         */
+        val `label`: kotlin.String, 
+        /**
+         * Present words.
+         */
+        val `value`: kotlin.String, 
+        /**
+         * Beginning of the route.
+         */
+        val `route`: kotlin.String) : Row()
         
     {
         
@@ -4024,17 +4362,17 @@ sealed class Row {
          */
         val `value`: kotlin.String, 
         /**
-         * Most characters.
+         * What the text is.
+         */
+        val `kind`: app.widerspruch.core.TextKind, 
+        /**
+         * Most characters, counted in Unicode scalar values (code points).
          */
         val `maxLength`: kotlin.UInt, 
         /**
          * Whether the text may have several lines.
          */
-        val `multiline`: kotlin.Boolean, 
-        /**
-         * Whether the text is hidden while it is typed.
-         */
-        val `secret`: kotlin.Boolean) : Row()
+        val `multiline`: kotlin.Boolean) : Row()
         
     {
         
@@ -4063,42 +4401,11 @@ sealed class Row {
          */
         val `shown`: kotlin.String, 
         /**
-         * The command performed when it changes.
-         */
-        val `onChange`: kotlin.String?) : Row()
-        
-    {
-        
-
-        companion object
-    }
-    
-    /**
-     * A time of day.
-     */
-    data class TimeField(
-        /**
-         * Name in the form.
-         */
-        val `name`: kotlin.String, 
-        /**
-         * Label of the input.
-         */
-        val `label`: kotlin.String, 
-        /**
-         * The time: `18:00`.
-         */
-        val `value`: kotlin.String, 
-        /**
-         * The value in words.
-         */
-        val `shown`: kotlin.String, 
-        /**
-         * Earliest value.
+         * The earliest day that the command takes.
          */
         val `earliest`: kotlin.String, 
         /**
-         * Latest value.
+         * The latest day that the command takes.
          */
         val `latest`: kotlin.String, 
         /**
@@ -4172,17 +4479,35 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
             2 -> Row.Callout(
                 FfiConverterTypeTone.read(buf),
                 FfiConverterTypeIcon.read(buf),
+                FfiConverterOptionalString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalString.read(buf),
                 FfiConverterOptionalTypeAction.read(buf),
                 )
-            3 -> Row.Status(
+            3 -> Row.Progress(
+                FfiConverterUInt.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            4 -> Row.Claim(
+                FfiConverterString.read(buf),
+                FfiConverterSequenceTypeClaimSource.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterOptionalString.read(buf),
+                )
+            5 -> Row.Search(
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                )
+            6 -> Row.Status(
                 FfiConverterTypeTone.read(buf),
                 FfiConverterTypeIcon.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalString.read(buf),
                 )
-            4 -> Row.Item(
+            7 -> Row.Item(
                 FfiConverterTypeTone.read(buf),
                 FfiConverterOptionalTypeIcon.read(buf),
                 FfiConverterString.read(buf),
@@ -4190,58 +4515,51 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
                 FfiConverterOptionalString.read(buf),
                 FfiConverterTypeAction.read(buf),
                 )
-            5 -> Row.Step(
+            8 -> Row.Step(
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            6 -> Row.Trail(
+            9 -> Row.Trail(
                 FfiConverterString.read(buf),
                 FfiConverterSequenceString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            7 -> Row.SettingPicture(
+            10 -> Row.SettingPicture(
                 FfiConverterString.read(buf),
                 FfiConverterOptionalString.read(buf),
                 FfiConverterSequenceTypeSettingPosition.read(buf),
                 FfiConverterString.read(buf),
                 )
-            8 -> Row.ActionButton(
+            11 -> Row.ActionButton(
                 FfiConverterTypeTone.read(buf),
                 FfiConverterOptionalTypeIcon.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterTypeAction.read(buf),
                 )
-            9 -> Row.Toggle(
+            12 -> Row.Toggle(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalString.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalString.read(buf),
                 )
-            10 -> Row.Choice(
+            13 -> Row.Choice(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterSequenceTypeChoiceOption.read(buf),
                 FfiConverterOptionalString.read(buf),
                 )
-            11 -> Row.TextField(
+            14 -> Row.TextField(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterTypeTextKind.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterBoolean.read(buf),
-                FfiConverterBoolean.read(buf),
                 )
-            12 -> Row.DateField(
-                FfiConverterString.read(buf),
-                FfiConverterString.read(buf),
-                FfiConverterString.read(buf),
-                FfiConverterString.read(buf),
-                FfiConverterOptionalString.read(buf),
-                )
-            13 -> Row.TimeField(
+            15 -> Row.DateField(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
@@ -4250,11 +4568,11 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalString.read(buf),
                 )
-            14 -> Row.Document(
+            16 -> Row.Document(
                 FfiConverterString.read(buf),
                 FfiConverterSequenceString.read(buf),
                 )
-            15 -> Row.Picture(
+            17 -> Row.Picture(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -4276,9 +4594,39 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
                 4UL
                 + FfiConverterTypeTone.allocationSize(value.`tone`)
                 + FfiConverterTypeIcon.allocationSize(value.`icon`)
+                + FfiConverterOptionalString.allocationSize(value.`title`)
                 + FfiConverterString.allocationSize(value.`text`)
                 + FfiConverterOptionalString.allocationSize(value.`more`)
                 + FfiConverterOptionalTypeAction.allocationSize(value.`action`)
+            )
+        }
+        is Row.Progress -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterUInt.allocationSize(value.`done`)
+                + FfiConverterUInt.allocationSize(value.`total`)
+                + FfiConverterString.allocationSize(value.`label`)
+            )
+        }
+        is Row.Claim -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`text`)
+                + FfiConverterSequenceTypeClaimSource.allocationSize(value.`sources`)
+                + FfiConverterString.allocationSize(value.`readOn`)
+                + FfiConverterOptionalString.allocationSize(value.`stale`)
+            )
+        }
+        is Row.Search -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`name`)
+                + FfiConverterString.allocationSize(value.`label`)
+                + FfiConverterString.allocationSize(value.`value`)
+                + FfiConverterString.allocationSize(value.`route`)
             )
         }
         is Row.Status -> {
@@ -4370,23 +4718,12 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
                 + FfiConverterString.allocationSize(value.`label`)
                 + FfiConverterOptionalString.allocationSize(value.`hint`)
                 + FfiConverterString.allocationSize(value.`value`)
+                + FfiConverterTypeTextKind.allocationSize(value.`kind`)
                 + FfiConverterUInt.allocationSize(value.`maxLength`)
                 + FfiConverterBoolean.allocationSize(value.`multiline`)
-                + FfiConverterBoolean.allocationSize(value.`secret`)
             )
         }
         is Row.DateField -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterString.allocationSize(value.`name`)
-                + FfiConverterString.allocationSize(value.`label`)
-                + FfiConverterString.allocationSize(value.`value`)
-                + FfiConverterString.allocationSize(value.`shown`)
-                + FfiConverterOptionalString.allocationSize(value.`onChange`)
-            )
-        }
-        is Row.TimeField -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
@@ -4428,13 +4765,37 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
                 buf.putInt(2)
                 FfiConverterTypeTone.write(value.`tone`, buf)
                 FfiConverterTypeIcon.write(value.`icon`, buf)
+                FfiConverterOptionalString.write(value.`title`, buf)
                 FfiConverterString.write(value.`text`, buf)
                 FfiConverterOptionalString.write(value.`more`, buf)
                 FfiConverterOptionalTypeAction.write(value.`action`, buf)
                 Unit
             }
-            is Row.Status -> {
+            is Row.Progress -> {
                 buf.putInt(3)
+                FfiConverterUInt.write(value.`done`, buf)
+                FfiConverterUInt.write(value.`total`, buf)
+                FfiConverterString.write(value.`label`, buf)
+                Unit
+            }
+            is Row.Claim -> {
+                buf.putInt(4)
+                FfiConverterString.write(value.`text`, buf)
+                FfiConverterSequenceTypeClaimSource.write(value.`sources`, buf)
+                FfiConverterString.write(value.`readOn`, buf)
+                FfiConverterOptionalString.write(value.`stale`, buf)
+                Unit
+            }
+            is Row.Search -> {
+                buf.putInt(5)
+                FfiConverterString.write(value.`name`, buf)
+                FfiConverterString.write(value.`label`, buf)
+                FfiConverterString.write(value.`value`, buf)
+                FfiConverterString.write(value.`route`, buf)
+                Unit
+            }
+            is Row.Status -> {
+                buf.putInt(6)
                 FfiConverterTypeTone.write(value.`tone`, buf)
                 FfiConverterTypeIcon.write(value.`icon`, buf)
                 FfiConverterString.write(value.`text`, buf)
@@ -4442,7 +4803,7 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
                 Unit
             }
             is Row.Item -> {
-                buf.putInt(4)
+                buf.putInt(7)
                 FfiConverterTypeTone.write(value.`tone`, buf)
                 FfiConverterOptionalTypeIcon.write(value.`icon`, buf)
                 FfiConverterString.write(value.`title`, buf)
@@ -4452,20 +4813,20 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
                 Unit
             }
             is Row.Step -> {
-                buf.putInt(5)
+                buf.putInt(8)
                 FfiConverterUInt.write(value.`number`, buf)
                 FfiConverterString.write(value.`text`, buf)
                 Unit
             }
             is Row.Trail -> {
-                buf.putInt(6)
+                buf.putInt(9)
                 FfiConverterString.write(value.`caption`, buf)
                 FfiConverterSequenceString.write(value.`parts`, buf)
                 FfiConverterString.write(value.`spoken`, buf)
                 Unit
             }
             is Row.SettingPicture -> {
-                buf.putInt(7)
+                buf.putInt(10)
                 FfiConverterString.write(value.`label`, buf)
                 FfiConverterOptionalString.write(value.`text`, buf)
                 FfiConverterSequenceTypeSettingPosition.write(value.`positions`, buf)
@@ -4473,7 +4834,7 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
                 Unit
             }
             is Row.ActionButton -> {
-                buf.putInt(8)
+                buf.putInt(11)
                 FfiConverterTypeTone.write(value.`tone`, buf)
                 FfiConverterOptionalTypeIcon.write(value.`icon`, buf)
                 FfiConverterString.write(value.`label`, buf)
@@ -4481,7 +4842,7 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
                 Unit
             }
             is Row.Toggle -> {
-                buf.putInt(9)
+                buf.putInt(12)
                 FfiConverterString.write(value.`name`, buf)
                 FfiConverterString.write(value.`label`, buf)
                 FfiConverterOptionalString.write(value.`detail`, buf)
@@ -4490,7 +4851,7 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
                 Unit
             }
             is Row.Choice -> {
-                buf.putInt(10)
+                buf.putInt(13)
                 FfiConverterString.write(value.`name`, buf)
                 FfiConverterString.write(value.`label`, buf)
                 FfiConverterString.write(value.`value`, buf)
@@ -4499,27 +4860,18 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
                 Unit
             }
             is Row.TextField -> {
-                buf.putInt(11)
+                buf.putInt(14)
                 FfiConverterString.write(value.`name`, buf)
                 FfiConverterString.write(value.`label`, buf)
                 FfiConverterOptionalString.write(value.`hint`, buf)
                 FfiConverterString.write(value.`value`, buf)
+                FfiConverterTypeTextKind.write(value.`kind`, buf)
                 FfiConverterUInt.write(value.`maxLength`, buf)
                 FfiConverterBoolean.write(value.`multiline`, buf)
-                FfiConverterBoolean.write(value.`secret`, buf)
                 Unit
             }
             is Row.DateField -> {
-                buf.putInt(12)
-                FfiConverterString.write(value.`name`, buf)
-                FfiConverterString.write(value.`label`, buf)
-                FfiConverterString.write(value.`value`, buf)
-                FfiConverterString.write(value.`shown`, buf)
-                FfiConverterOptionalString.write(value.`onChange`, buf)
-                Unit
-            }
-            is Row.TimeField -> {
-                buf.putInt(13)
+                buf.putInt(15)
                 FfiConverterString.write(value.`name`, buf)
                 FfiConverterString.write(value.`label`, buf)
                 FfiConverterString.write(value.`value`, buf)
@@ -4530,18 +4882,61 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
                 Unit
             }
             is Row.Document -> {
-                buf.putInt(14)
+                buf.putInt(16)
                 FfiConverterString.write(value.`title`, buf)
                 FfiConverterSequenceString.write(value.`paragraphs`, buf)
                 Unit
             }
             is Row.Picture -> {
-                buf.putInt(15)
+                buf.putInt(17)
                 FfiConverterString.write(value.`path`, buf)
                 FfiConverterString.write(value.`description`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What the rows of a section are to each other.
+ */
+
+enum class SectionKind {
+    
+    /**
+     * Rows that belong together.
+     */
+    ROWS,
+    /**
+     * Answers to one question, drawn as one card: the good one first, the dangerous one last.
+     */
+    ANSWERS;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSectionKind: FfiConverterRustBuffer<SectionKind> {
+    override fun read(buf: ByteBuffer) = try {
+        SectionKind.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: SectionKind) = 4UL
+
+    override fun write(value: SectionKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -4596,6 +4991,65 @@ public object FfiConverterTypeSystemPage: FfiConverterRustBuffer<SystemPage> {
     override fun allocationSize(value: SystemPage) = 4UL
 
     override fun write(value: SystemPage, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What a text field holds, so that keyboards and autofill fit.
+ */
+
+enum class TextKind {
+    
+    /**
+     * The name of a person.
+     */
+    NAME,
+    /**
+     * An e-mail address.
+     */
+    EMAIL,
+    /**
+     * A postal address.
+     */
+    ADDRESS,
+    /**
+     * A web address.
+     */
+    WEB_ADDRESS,
+    /**
+     * Anything else, in the person's own words.
+     */
+    FREE_TEXT,
+    /**
+     * A passphrase: hidden while it is typed, never filled in by the system, never kept over the end of the process.
+     */
+    SECRET;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTextKind: FfiConverterRustBuffer<TextKind> {
+    override fun read(buf: ByteBuffer) = try {
+        TextKind.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: TextKind) = 4UL
+
+    override fun write(value: TextKind, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -4685,6 +5139,70 @@ public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?>
         } else {
             buf.put(1)
             FfiConverterString.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeFailedAction: FfiConverterRustBuffer<FailedAction?> {
+    override fun read(buf: ByteBuffer): FailedAction? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeFailedAction.read(buf)
+    }
+
+    override fun allocationSize(value: FailedAction?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeFailedAction.allocationSize(value)
+        }
+    }
+
+    override fun write(value: FailedAction?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeFailedAction.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeLongAct: FfiConverterRustBuffer<LongAct?> {
+    override fun read(buf: ByteBuffer): LongAct? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLongAct.read(buf)
+    }
+
+    override fun allocationSize(value: LongAct?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLongAct.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LongAct?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLongAct.write(value, buf)
         }
     }
 }
@@ -4929,6 +5447,34 @@ public object FfiConverterSequenceTypeChoiceOption: FfiConverterRustBuffer<List<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeChoiceOption.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeClaimSource: FfiConverterRustBuffer<List<ClaimSource>> {
+    override fun read(buf: ByteBuffer): List<ClaimSource> {
+        val len = buf.getInt()
+        return List<ClaimSource>(len) {
+            FfiConverterTypeClaimSource.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ClaimSource>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeClaimSource.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ClaimSource>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeClaimSource.write(it, buf)
         }
     }
 }
