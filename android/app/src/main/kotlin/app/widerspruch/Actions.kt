@@ -3,9 +3,7 @@ package app.widerspruch
 import android.Manifest
 import android.app.Activity
 import android.content.ActivityNotFoundException
-import android.content.ClipData
 import android.content.ClipDescription
-import android.content.ClipboardManager
 import android.content.Intent
 import android.net.Uri
 import android.os.Build
@@ -15,7 +13,10 @@ import android.print.PrintJob
 import android.print.PrintManager
 import android.provider.MediaStore
 import android.provider.Settings
+import android.system.ErrnoException
+import android.system.OsConstants
 import app.widerspruch.core.Action
+import app.widerspruch.core.FailedAction
 import app.widerspruch.core.Notice
 import app.widerspruch.core.SystemPage
 import java.io.File
@@ -28,8 +29,11 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
     fun run(action: Action, notice: Notice? = null) {
         try {
             attempt(action, notice)
-        } catch (_: ActivityNotFoundException) {
-            reportFailure(action)
+        } catch (problem: ActivityNotFoundException) {
+            reportFailure(action, problem)
+        } catch (problem: SecurityException) {
+            // An app or a page of the settings that lets nobody in.
+            reportFailure(action, problem)
         }
     }
 
@@ -61,10 +65,9 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
     }
 
     private fun copy(text: String) {
-        val clip = ClipData.newPlainText(activity.title, text)
         // Letters hold name and address: from Android 13 on, the system then shows no preview of the clipboard.
-        clip.description.extras = PersistableBundle().apply { putBoolean(ClipDescription.EXTRA_IS_SENSITIVE, true) }
-        activity.systemService<ClipboardManager>().setPrimaryClip(clip)
+        val sensitive = PersistableBundle().apply { putBoolean(ClipDescription.EXTRA_IS_SENSITIVE, true) }
+        activity.copy(activity.title, text, sensitive)
     }
 
     private fun share(text: String) {
@@ -76,7 +79,7 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
         val document = action.document
         // `null` on a phone that cannot print.
         val job: PrintJob? = activity.systemService<PrintManager>().print(document.title, Printing(activity, document), null)
-        if (job == null) reportFailure(action)
+        if (job == null) reportFailure(action, "PrintManager.print: null")
     }
 
     private fun saveFile(action: Action.SaveFile) {
@@ -138,20 +141,23 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
         val context = activity.applicationContext
         when (request) {
             SAVE -> activity.app.gateway.background({ Files.exportTo(context, File(context.recordsFolder(), asked), uri) }) { done ->
-                if (done.isFailure) reportFailure(Action.SaveFile(asked, "", ""))
+                done.onFailure { reportFailure(Action.SaveFile(asked, "", ""), it) }
             }
 
             PICK -> activity.app.gateway.background({ Files.copyToInbox(context, uri) }) { copied ->
                 val form = { file: File -> mapOf("file" to file.path) }
-                copied.fold({ activity.perform(asked, keepInputs = true, form(it)) }) { reportFailure(Action.Pick(emptyList(), asked)) }
+                copied.fold({ activity.perform(asked, keepInputs = true, form(it)) }) { reportFailure(Action.Pick(emptyList(), asked), it) }
             }
         }
     }
 
+    private fun reportFailure(action: Action, problem: Throwable) = reportFailure(action, describeFailure(problem))
+
     /** Reports a failed action to the core and shows the notice that comes back. */
-    private fun reportFailure(action: Action) {
-        activity.app.gateway.call({ core -> core.report(Device.report(activity, failed = action), activity.app.now()) }) { outcome ->
-            outcome.getOrNull()?.notice?.let(activity::showNotice)
+    private fun reportFailure(action: Action, details: String) {
+        val failed = FailedAction(action, details)
+        activity.app.gateway.call({ core -> core.report(Device.report(activity, failed = failed), activity.app.now()) }) { outcome ->
+            outcome.fold({ it.notice }, activity::failureNotice)?.let(activity::showNotice)
         }
     }
 
@@ -166,3 +172,18 @@ class Actions(private val activity: ScreenActivity, saved: Bundle?) {
         const val PERMISSION = 4
     }
 }
+
+/**
+ * Returns an error and its causes in one line. Messages are left out, since the system writes addresses and paths into them; the
+ * name of the system's error number, and the reason of our own errors, say enough.
+ */
+fun describeFailure(problem: Throwable): String = generateSequence(problem) { it.cause }.take(MAX_CAUSES).joinToString(" < ") { error ->
+    val reason = when (error) {
+        is ErrnoException -> OsConstants.errnoName(error.errno)
+        is FileCopyException -> error.reason
+        else -> null
+    }
+    listOfNotNull(error.javaClass.name, reason).joinToString(": ")
+}
+
+private const val MAX_CAUSES = 8

@@ -7,23 +7,36 @@ import android.app.usage.UsageStatsManager
 import android.content.Context
 import android.content.pm.PackageManager
 import android.os.Build
-import app.widerspruch.core.Action
 import app.widerspruch.core.ChannelState
 import app.widerspruch.core.DeviceReport
+import app.widerspruch.core.FailedAction
 import app.widerspruch.core.PermissionState
 import app.widerspruch.core.Restriction
 import app.widerspruch.core.ShownReminder
+import java.util.Locale
+import java.util.UUID
 
-/** Reads what the system allows this app. Stores only whether the person was asked for permission, which the system does not tell. */
+/**
+ * Reads what the system allows this app. Stores only what the system does not tell: whether the person was asked for permission,
+ * and a token of this installation.
+ */
 object Device {
     private const val PERMISSION_ASKED = "asked"
+    private const val TOKEN = "token"
 
-    fun report(context: Context, shown: List<ShownReminder> = emptyList(), failed: Action? = null) = DeviceReport(
+    fun report(
+        context: Context,
+        shown: List<ShownReminder> = emptyList(),
+        dismissed: List<String> = emptyList(),
+        failed: FailedAction? = null
+    ) = DeviceReport(
         languages = systemLanguages(context),
         permission = permission(context),
         channel = channel(context),
         restrictions = restrictions(context),
+        manufacturer = Build.MANUFACTURER.lowercase(Locale.ROOT),
         shown = shown,
+        dismissed = dismissed,
         pending = emptyList(),
         failedAction = failed
     )
@@ -44,6 +57,12 @@ object Device {
     /** Records that the person was asked: from now on a missing permission counts as refused. */
     fun markPermissionAsked(context: Context) {
         preferences(context).edit().putBoolean(PERMISSION_ASKED, true).apply()
+    }
+
+    /** Returns the random text by which the app recognizes its own intents. No other app can read or guess it. */
+    @Synchronized
+    fun token(context: Context): String = preferences(context).run {
+        getString(TOKEN, null) ?: UUID.randomUUID().toString().also { edit().putString(TOKEN, it).apply() }
     }
 
     private fun channel(context: Context): ChannelState {

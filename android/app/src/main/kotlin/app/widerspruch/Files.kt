@@ -6,6 +6,9 @@ import android.provider.DocumentsContract
 import java.io.File
 import java.io.IOException
 
+/** An error of [Files] itself, not of the system. */
+class FileCopyException(val reason: String) : IOException(reason)
+
 /** Copies files between the records and other apps, unread: the core checks their content. */
 object Files {
     /** Size limit of a picked file, in bytes. */
@@ -17,7 +20,7 @@ object Files {
         val file = File.createTempFile("picked-", "", inbox)
         try {
             context.contentResolver.openInputStream(picked).use { from ->
-                if (from == null) throw IOException("nothing to read")
+                if (from == null) throw FileCopyException("nothing to read")
                 file.outputStream().use { to ->
                     val buffer = ByteArray(BUFFER_BYTES)
                     var remaining = MAX_BYTES
@@ -25,7 +28,7 @@ object Files {
                         val count = from.read(buffer)
                         if (count == EOF) break
                         remaining -= count
-                        if (remaining < 0) throw IOException("too large")
+                        if (remaining < 0) throw FileCopyException("too large")
                         to.write(buffer, 0, count)
                     }
                 }
@@ -46,7 +49,7 @@ object Files {
             file.inputStream().use { from ->
                 // "t" truncates: the end of a longer document would remain otherwise.
                 resolver.openOutputStream(chosen, "wt").use { to ->
-                    if (to == null) throw IOException("nowhere to write")
+                    if (to == null) throw FileCopyException("nowhere to write")
                     wrote = true
                     from.copyTo(to)
                 }

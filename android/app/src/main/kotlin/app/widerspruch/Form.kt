@@ -8,11 +8,18 @@ import app.widerspruch.core.Screen
 class Form(private val send: (name: String, command: String?) -> Unit) {
     private val typed = mutableMapOf<String, String>()
 
+    /** Names of the inputs whose text must not outlive the process. */
+    private val secret = mutableSetOf<String>()
+
+    /** Sentences whose sources are unfolded. */
+    val unfolded = mutableSetOf<String>()
+
     /** Returns the value to show: the typed one, else the core's [preset]. */
     fun value(name: String, preset: String): String = typed[name] ?: preset
 
-    fun type(name: String, value: String) {
+    fun type(name: String, value: String, isSecret: Boolean = false) {
         typed[name] = value
+        if (isSecret) secret += name
     }
 
     /** Keeps a value and sends its `on_change` [command], where it has one. */
@@ -32,10 +39,13 @@ class Form(private val send: (name: String, command: String?) -> Unit) {
     fun clearSentOnChange(screen: Screen) = inputs(screen).filter { it.command != null }.forEach { typed.remove(it.name) }
 
     fun save(to: Bundle) {
-        to.putBundle(KEY, Bundle().apply { typed.forEach { (name, value) -> putString(name, value) } })
+        val kept = typed.filterKeys { it !in secret }
+        to.putBundle(KEY, Bundle().apply { kept.forEach { (name, value) -> putString(name, value) } })
+        to.putStringArray(UNFOLDED, unfolded.toTypedArray())
     }
 
     fun restore(from: Bundle) {
+        unfolded += from.getStringArray(UNFOLDED).orEmpty()
         val saved = from.getBundle(KEY) ?: return
         saved.keySet().forEach { name -> saved.getString(name)?.let { typed[name] = it } }
     }
@@ -52,14 +62,14 @@ class Form(private val send: (name: String, command: String?) -> Unit) {
 
             is Row.DateField -> Input(row.name, row.value, row.onChange)
 
-            is Row.TimeField -> Input(row.name, row.value, row.onChange)
-
-            is Row.Paragraph, is Row.Callout, is Row.Status, is Row.Item, is Row.Step, is Row.Trail, is Row.SettingPicture,
-            is Row.ActionButton, is Row.Document, is Row.Picture -> null
+            // What is looked for is part of the route.
+            is Row.Search, is Row.Paragraph, is Row.Callout, is Row.Progress, is Row.Claim, is Row.Status, is Row.Item, is Row.Step,
+            is Row.Trail, is Row.SettingPicture, is Row.ActionButton, is Row.Document, is Row.Picture -> null
         }
     }
 
     private companion object {
         const val KEY = "form"
+        const val UNFOLDED = "unfolded"
     }
 }

@@ -1,6 +1,7 @@
 package app.widerspruch
 
 import android.app.Activity
+import android.content.Context
 import android.content.res.ColorStateList
 import android.os.Build
 import android.os.Bundle
@@ -12,14 +13,21 @@ import android.view.accessibility.AccessibilityNodeInfo
 import android.widget.ImageButton
 import android.widget.LinearLayout
 import android.widget.ScrollView
+import android.widget.TextView
 import app.widerspruch.core.Direction
+import app.widerspruch.core.LongAct
 import app.widerspruch.core.Notice
 import app.widerspruch.core.Screen
 import app.widerspruch.core.ScreenButton
 import app.widerspruch.core.ScreenTab
 
-/** Draws what surrounds the rows: the back button, the notice of the last command, the primary button and the tabs. */
+/**
+ * Draws what surrounds the rows: the back button, the progress of a long act, the notice of the last command, the primary button
+ * and the tabs.
+ */
 class Frame(private val activity: Activity, private val isRoot: Boolean) {
+    /** Gives the words of the frame in the language of the screen. */
+    var words: Context = activity
     val content: LinearLayout = activity.column().apply { id = R.id.content }
     val scroll = ScrollView(activity).apply {
         isFillViewport = true
@@ -39,6 +47,13 @@ class Frame(private val activity: Activity, private val isRoot: Boolean) {
         setPaddingRelative(activity.dp(Space.LARGE), activity.dp(Space.TINY), activity.dp(Space.SMALL), activity.dp(Space.TINY))
         visibility = View.GONE
     }
+    private val progress = activity.column().apply {
+        id = R.id.progress
+        background = activity.rounded(R.color.card, Space.SMALL, R.color.outline)
+        setPaddingRelative(activity.dp(Space.LARGE), activity.dp(Space.MEDIUM), activity.dp(Space.LARGE), activity.dp(Space.LARGE))
+        accessibilityLiveRegion = View.ACCESSIBILITY_LIVE_REGION_POLITE
+        visibility = View.GONE
+    }
     private val primary = activity.column().apply {
         id = R.id.primary
         visibility = View.GONE
@@ -54,6 +69,7 @@ class Frame(private val activity: Activity, private val isRoot: Boolean) {
         val column = activity.column()
         if (!isRoot) column.addView(back, activity.square(Space.TARGET).apply { marginStart = activity.dp(Space.TINY) })
         column.addView(scroll, LinearLayout.LayoutParams(ViewGroup.LayoutParams.MATCH_PARENT, 0, 1f))
+        column.addView(progress, fullWidth())
         column.addView(notice, fullWidth())
         column.addView(primary, fullWidth())
         if (isWide) {
@@ -82,8 +98,10 @@ class Frame(private val activity: Activity, private val isRoot: Boolean) {
     private fun setSideMargins(side: Int) {
         content.setPadding(side, activity.dp(Space.SMALL), side, activity.dp(Space.WIDE))
         primary.setPadding(side, activity.dp(Space.SMALL), side, activity.dp(Space.SMALL))
-        (notice.layoutParams as LinearLayout.LayoutParams).setMargins(side, activity.dp(Space.SMALL), side, 0)
-        notice.requestLayout()
+        for (message in listOf(progress, notice)) {
+            (message.layoutParams as LinearLayout.LayoutParams).setMargins(side, activity.dp(Space.SMALL), side, 0)
+            message.requestLayout()
+        }
     }
 
     fun show(screen: Screen, press: (ScreenButton) -> Unit, select: (ScreenTab) -> Unit) {
@@ -132,35 +150,58 @@ class Frame(private val activity: Activity, private val isRoot: Boolean) {
         tabs.addView(place, if (isWide) fullWidth(activity.dp(Space.SMALL)) else remainingWidth())
     }
 
-    /** Shows the notice of a command and its undo button. A screen reader reads it out. */
+    /** Shows the notice of a command with its buttons: undo, and the details of a fault. A screen reader reads it out. */
     fun showNotice(message: Notice, undo: (String) -> Unit) {
         notice.removeAllViews()
         notice.visibility = View.VISIBLE
-        val words = activity.text(message.text, Type.SMALL, R.color.on_notice).apply { minHeight = activity.dp(Space.TARGET) }
-        words.gravity = Gravity.CENTER_VERTICAL
-        notice.addView(words, remainingWidth())
-        message.undo?.let { command ->
-            val button = activity.button(undoLabel, Weight.PLAIN)
-            button.setTextColor(activity.getColor(R.color.notice_action))
-            button.setOnClickListener { undo(command) }
-            notice.addView(button)
-        }
+        val sentence = activity.text(message.text, Type.SMALL, R.color.on_notice).apply { minHeight = activity.dp(Space.TARGET) }
+        sentence.gravity = Gravity.CENTER_VERTICAL
+        val buttons = activity.line()
+        message.undo?.let { command -> buttons.addView(noticeButton(undoLabel) { undo(command) }) }
+        message.details?.let { details -> buttons.addView(noticeButton(words.getString(R.string.details)) { words.showDetails(details) }) }
+        // Beside large letters, buttons would leave the sentence too little room.
+        val isStacked = activity.isNarrow && buttons.childCount > 0
+        notice.orientation = if (isStacked) LinearLayout.VERTICAL else LinearLayout.HORIZONTAL
+        notice.addView(sentence, if (isStacked) fullWidth() else remainingWidth())
+        notice.addView(buttons, LinearLayout.LayoutParams(ViewGroup.LayoutParams.WRAP_CONTENT, ViewGroup.LayoutParams.WRAP_CONTENT))
         // A screen reader offers undo while its focus is on the text.
-        words.accessibilityDelegate = message.undo?.let { command -> UndoActionDelegate(undoLabel) { undo(command) } }
+        sentence.accessibilityDelegate = message.undo?.let { command -> UndoActionDelegate(undoLabel) { undo(command) } }
+    }
+
+    private fun noticeButton(label: String, press: () -> Unit) = activity.button(label, Weight.PLAIN).apply {
+        setTextColor(activity.getColor(R.color.notice_action))
+        setOnClickListener { press() }
     }
 
     fun hideNotice() {
         notice.visibility = View.GONE
     }
 
-    /** Shows a sentence instead of a screen that could not be loaded. */
-    fun showError(words: String) {
-        content.removeAllViews()
-        primary.visibility = View.GONE
-        content.addView(activity.text(words, Type.BIG).apply { setTextIsSelectable(true) }, fullWidth(activity.dp(Space.WIDE)))
+    /** Shows how far a long act has come. A screen reader reads it out. */
+    fun showProgress(act: LongAct) {
+        progress.removeAllViews()
+        progress.visibility = View.VISIBLE
+        progress.addView(activity.text(act.label, Type.SMALL), fullWidth())
+        progress.addView(activity.progressBar(act.done, act.total))
     }
 
-    private val undoLabel: String get() = activity.getString(R.string.undo)
+    fun hideProgress() {
+        progress.visibility = View.GONE
+    }
+
+    /** Shows a sentence, and its details, instead of a screen that could not be loaded. */
+    fun showError(failure: Notice) {
+        content.removeAllViews()
+        primary.visibility = View.GONE
+        val sentence: TextView = activity.text(failure.text, Type.BIG).apply { setTextIsSelectable(true) }
+        content.addView(sentence, fullWidth(activity.dp(Space.WIDE)))
+        val details = failure.details ?: return
+        val button = activity.button(words.getString(R.string.details), Weight.OUTLINED)
+        button.setOnClickListener { words.showDetails(details) }
+        content.addView(button, fullWidth(activity.dp(Space.LARGE)))
+    }
+
+    private val undoLabel: String get() = words.getString(R.string.undo)
 
     private companion object {
         const val MIN_RAIL_WINDOW_DP = 600

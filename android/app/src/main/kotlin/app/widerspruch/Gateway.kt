@@ -6,6 +6,8 @@ import android.os.Looper
 import app.widerspruch.core.Core
 import app.widerspruch.core.CoreException
 import app.widerspruch.core.CoreInterface
+import app.widerspruch.core.InternalException
+import app.widerspruch.core.Notice
 import app.widerspruch.core.OpenConfig
 import app.widerspruch.core.Platform
 import java.io.File
@@ -75,17 +77,24 @@ fun systemLanguages(context: Context): List<String> {
     return List(locales.size()) { locales[it].toLanguageTag() }
 }
 
-/** Returns the sentence that explains a failure: the core's, or our own where the core did not load. */
-fun Context.errorText(failure: Throwable): String = when (failure) {
-    is CoreException -> failure.explanation()
-    else -> getString(R.string.load_failure)
+/** Returns what is told of a failure: the core's sentence, or our own where the core did not load or panicked. */
+fun Context.failureNotice(failure: Throwable): Notice = when (failure) {
+    is CoreException -> failure.notice()
+
+    // Only the kind: the message of a panic can hold a text of the person.
+    is InternalException -> Notice(getString(R.string.panic), null, failure.javaClass.name)
+
+    // Names the library and what the system misses in it.
+    is LinkageError -> Notice(getString(R.string.load_failure), null, "${failure.javaClass.name}: ${failure.message}")
+
+    else -> Notice(getString(R.string.load_failure), null, failure.javaClass.name)
 }
 
-private fun CoreException.explanation(): String = when (this) {
-    is CoreException.UnknownRoute -> explanation
-    is CoreException.UnknownCommand -> explanation
-    is CoreException.BadInput -> explanation
-    is CoreException.ReadOnly -> explanation
-    is CoreException.Storage -> explanation
-    is CoreException.Internal -> explanation
+private fun CoreException.notice(): Notice = when (this) {
+    is CoreException.UnknownRoute -> Notice(explanation, null, details)
+    is CoreException.UnknownCommand -> Notice(explanation, null, details)
+    is CoreException.BadInput -> Notice(explanation, null, details)
+    is CoreException.ReadOnly -> Notice(explanation, null, details)
+    is CoreException.Storage -> Notice(explanation, null, details)
+    is CoreException.Internal -> Notice(explanation, null, details)
 }

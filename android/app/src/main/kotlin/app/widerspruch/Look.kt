@@ -6,7 +6,9 @@ import android.content.res.ColorStateList
 import android.graphics.Typeface
 import android.graphics.drawable.Drawable
 import android.graphics.drawable.GradientDrawable
+import android.graphics.drawable.LayerDrawable
 import android.graphics.drawable.RippleDrawable
+import android.graphics.drawable.ScaleDrawable
 import android.os.Build
 import android.view.Gravity
 import android.view.View
@@ -14,6 +16,7 @@ import android.view.ViewGroup
 import android.widget.Button
 import android.widget.ImageView
 import android.widget.LinearLayout
+import android.widget.ProgressBar
 import android.widget.TextView
 import app.widerspruch.core.Icon
 import app.widerspruch.core.Tone
@@ -31,6 +34,7 @@ object Space {
     const val TARGET = 48
     const val ROW = 56
     const val CORNER = 16
+    const val BAR = 8
 }
 
 /** Text sizes in sp. */
@@ -166,6 +170,21 @@ fun Context.button(words: String, weight: Weight, icon: Icon? = null, tone: Tone
         setCompoundDrawablesRelativeWithIntrinsicBounds(sign, null, null, null)
         compoundDrawablePadding = dp(Space.SMALL)
     }
+}
+
+/** Makes a bar that is filled as far as something is done. Screen readers skip it, since words beside it say the same. */
+fun Context.progressBar(done: UInt, total: UInt): ProgressBar = ProgressBar(this, null, android.R.attr.progressBarStyleHorizontal).apply {
+    val corner = Space.BAR / 2
+    // The view itself mirrors what it draws from right to left.
+    val filled = ScaleDrawable(context.rounded(R.color.primary, corner), Gravity.LEFT, 1f, -1f)
+    progressDrawable = LayerDrawable(arrayOf(context.rounded(R.color.primary_container, corner), filled)).apply {
+        setId(0, android.R.id.background)
+        setId(1, android.R.id.progress)
+    }
+    max = total.toInt()
+    progress = done.toInt()
+    layoutParams = LinearLayout.LayoutParams(ViewGroup.LayoutParams.MATCH_PARENT, dp(Space.BAR)).apply { topMargin = dp(Space.SMALL) }
+    importantForAccessibility = View.IMPORTANT_FOR_ACCESSIBILITY_NO
 }
 
 fun fullWidth(top: Int = 0): LinearLayout.LayoutParams =

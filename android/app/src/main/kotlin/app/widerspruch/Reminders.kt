@@ -24,7 +24,9 @@ object Reminders {
     const val CHANNEL = "reminders"
     const val ACTION_DUE = "app.widerspruch.DUE"
     const val ACTION_ANSWER = "app.widerspruch.ANSWER"
+    const val ACTION_DISMISSED = "app.widerspruch.DISMISSED"
     const val COMMAND = "command"
+    const val ID = "id"
     private const val FINGERPRINT = "fingerprint"
     private const val NOTIFICATION_ID = 1
 
@@ -68,6 +70,7 @@ object Reminders {
             .setVisibility(Notification.VISIBILITY_PRIVATE)
             .setPublicVersion(public)
             .setContentIntent(screenIntent(context, core, due.route))
+            .setDeleteIntent(broadcast(context, ACTION_DISMISSED, Uri.fromParts("widerspruch-dismissed", due.id, null), id = due.id))
             .setAutoCancel(true)
             .setOnlyAlertOnce(true)
             .addExtras(Bundle().apply { putString(FINGERPRINT, due.fingerprint) })
@@ -97,9 +100,9 @@ object Reminders {
         return PendingIntent.getActivities(context, route.hashCode(), stack, FLAGS)
     }
 
-    private fun broadcast(context: Context, action: String, data: Uri, command: String? = null): PendingIntent {
-        val intent = Intent(context, ReminderReceiver::class.java).setAction(action).setData(data).putExtra(COMMAND, command)
-        return PendingIntent.getBroadcast(context, 0, intent, FLAGS)
+    private fun broadcast(context: Context, action: String, data: Uri, command: String? = null, id: String? = null): PendingIntent {
+        val intent = Intent(context, ReminderReceiver::class.java).setAction(action).setData(data)
+        return PendingIntent.getBroadcast(context, 0, intent.putExtra(COMMAND, command).putExtra(ID, id), FLAGS)
     }
 
     private fun createChannel(context: Context) {
@@ -113,24 +116,32 @@ object Reminders {
     private const val FLAGS = PendingIntent.FLAG_IMMUTABLE or PendingIntent.FLAG_UPDATE_CURRENT
 }
 
-/** Receives the alarm, the buttons of a notification, and changes of the system, also when the app is not running. */
+/** Receives the alarm, the buttons of a notification, its dismissal, and changes of the system, also when the app is not running. */
 class ReminderReceiver : BroadcastReceiver() {
     override fun onReceive(context: Context, intent: Intent) {
-        val command = when (intent.action) {
-            Reminders.ACTION_ANSWER -> intent.getStringExtra(Reminders.COMMAND) ?: return
+        val app = context.app
+        val tell: (CoreInterface) -> Unit = when (intent.action) {
+            Reminders.ACTION_ANSWER -> {
+                val command = intent.getStringExtra(Reminders.COMMAND) ?: return
+                { core -> core.perform(command, emptyMap(), app.now()) }
+            }
+
+            Reminders.ACTION_DISMISSED -> {
+                val id = intent.getStringExtra(Reminders.ID) ?: return
+                { core -> core.report(Device.report(app, dismissed = listOf(id)), app.now()) }
+            }
 
             Reminders.ACTION_DUE, Intent.ACTION_BOOT_COMPLETED, Intent.ACTION_MY_PACKAGE_REPLACED, Intent.ACTION_TIMEZONE_CHANGED,
-            Intent.ACTION_TIME_CHANGED, Intent.ACTION_LOCALE_CHANGED -> null
+            Intent.ACTION_TIME_CHANGED, Intent.ACTION_LOCALE_CHANGED -> { _ -> }
 
             else -> return
         }
-        val app = context.app
         // Keeps the process alive until the plan was followed.
         val pending: PendingResult? = goAsync()
         app.gateway.call({ core ->
             try {
                 // If this fails, the reminder is still due, so `sync` leaves its notification.
-                if (command != null) core.perform(command, emptyMap(), app.now())
+                tell(core)
             } finally {
                 Reminders.sync(app, core)
             }

@@ -2,75 +2,109 @@ package app.widerspruch
 
 import android.app.AlertDialog
 import android.app.DatePickerDialog
-import android.app.TimePickerDialog
 import android.content.Context
 import android.graphics.BitmapFactory
+import android.graphics.drawable.ColorDrawable
 import android.graphics.drawable.GradientDrawable
-import android.text.Editable
-import android.text.InputFilter
-import android.text.InputType
-import android.text.TextWatcher
-import android.text.format.DateFormat
+import android.os.Bundle
 import android.view.Gravity
 import android.view.View
-import android.view.inputmethod.EditorInfo
+import android.view.accessibility.AccessibilityNodeInfo
+import android.view.accessibility.AccessibilityNodeInfo.AccessibilityAction
 import android.widget.EditText
 import android.widget.ImageView
 import android.widget.LinearLayout
 import android.widget.Switch
 import android.widget.TextView
 import app.widerspruch.core.Action
+import app.widerspruch.core.ClaimSource
 import app.widerspruch.core.Icon
 import app.widerspruch.core.Row
 import app.widerspruch.core.Screen
 import app.widerspruch.core.ScreenSection
+import app.widerspruch.core.SectionKind
+import app.widerspruch.core.TextKind
 import app.widerspruch.core.Tone
 import java.io.File
+import java.time.LocalDate
+import java.time.ZoneId
 
 /** Draws the rows of a screen. Its `when` over all kinds does not compile until a new kind can be drawn. */
-class Renderer(private val context: Context, private val form: Form, private val onAction: (Action) -> Unit) {
+class Renderer(
+    private val context: Context,
+    private val form: Form,
+    private val onAction: (Action) -> Unit,
+    private val onSearch: (route: String) -> Unit
+) {
+    /** Language of the words for screen readers and dialogs. */
+    val language: String get() = context.resources.configuration.locales[0].toLanguageTag()
+
     /** Views of the inputs, by input name. */
     val inputs = mutableMapOf<String, View>()
 
+    /** Search fields on the screen, by their row without the words. */
+    private val searchFields = mutableMapOf<Row.Search, SearchField>()
+
     fun draw(screen: Screen, into: LinearLayout) {
         inputs.clear()
-        into.removeAllViews()
-        into.addView(context.text(screen.title, Type.TITLE).heading(), fullWidth(context.dp(Space.SMALL)))
-        screen.notice?.let { into.addView(callout(Tone.INFO, Icon.INFO, it.text, null, null), fullWidth(context.dp(Space.LARGE))) }
-        screen.sections.forEach { drawSection(it, into) }
+        searchFields.keys.retainAll(screen.sections.flatMap { it.rows }.filterIsInstance<Row.Search>().map(::withoutWords).toSet())
+        val views = mutableListOf<View>()
+        views.add(context.text(screen.title, Type.TITLE).heading(), fullWidth(context.dp(Space.SMALL)))
+        screen.notice?.let { notice ->
+            val link = notice.details?.let { details -> Link(context.getString(R.string.details)) { context.showDetails(details) } }
+            views.add(callout(Tone.INFO, Icon.INFO, null, notice.text, link), fullWidth(context.dp(Space.LARGE)))
+        }
+        screen.sections.forEach { drawSection(it, views) }
+        // A search field stays where it is: a view that is taken out loses the focus.
+        (0 until into.childCount).map(into::getChildAt).filter { it !in views }.forEach(into::removeView)
+        views.forEachIndexed { index, view -> if (view.parent == null) into.addView(view, index) }
     }
 
-    private fun drawSection(section: ScreenSection, into: LinearLayout) {
+    /** Asks at once for words that were typed a moment ago. */
+    fun searchNow() = searchFields.values.forEach { it.searchNow() }
+
+    private fun MutableList<View>.add(view: View, params: LinearLayout.LayoutParams) {
+        view.layoutParams = params
+        add(view)
+    }
+
+    private fun drawSection(section: ScreenSection, into: MutableList<View>) {
         var above = context.dp(Space.WIDE)
         section.header?.let {
-            into.addView(context.text(it, Type.SMALL, R.color.primary).medium().heading(), fullWidth(above))
+            into.add(context.text(it, Type.SMALL, R.color.primary).medium().heading(), fullWidth(above))
             above = context.dp(Space.SMALL)
         }
         var card: LinearLayout? = null
-        for (row in section.rows) {
-            val view = makeView(row)
+        val areAnswers = section.kind == SectionKind.ANSWERS
+        val rows = if (areAnswers) section.rows.map(::asAnswer) else section.rows
+        val isIndented = rows.any { it is Row.Item && it.icon != null }
+        for (row in rows) {
+            val view = if (areAnswers && row is Row.Item) item(row, isAnswer = true, isIndented) else makeView(row)
             if (!belongsInCard(row)) {
                 card = null
-                into.addView(view, fullWidth(above))
+                into.add(view, fullWidth(above))
             } else if (card == null) {
                 card = context.column().apply {
                     background = context.rounded(R.color.card)
                     clipToOutline = true
                     addView(view, fullWidth())
                 }
-                into.addView(card, fullWidth(above))
+                into.add(card, fullWidth(above))
             } else {
                 card.addView(divider(), LinearLayout.LayoutParams(LinearLayout.LayoutParams.MATCH_PARENT, context.dp(Space.HAIR)))
                 card.addView(view, fullWidth())
             }
             above = context.dp(if (row is Row.Paragraph || row is Row.Callout) Space.MEDIUM else Space.SMALL)
         }
-        section.footer?.let { into.addView(context.text(it, Type.SMALL, R.color.muted), fullWidth(context.dp(Space.MEDIUM))) }
+        section.footer?.let { into.add(context.text(it, Type.SMALL, R.color.muted), fullWidth(context.dp(Space.MEDIUM))) }
     }
 
     private fun makeView(row: Row): View = when (row) {
         is Row.Paragraph -> context.text(row.text).apply { setTextIsSelectable(true) }
-        is Row.Callout -> callout(row.tone, row.icon, row.text, row.more, row.action)
+        is Row.Callout -> callout(row.tone, row.icon, row.title, row.text, link(row))
+        is Row.Progress -> progress(row)
+        is Row.Claim -> claim(row)
+        is Row.Search -> search(row)
         is Row.Status -> status(row)
         is Row.Item -> item(row)
         is Row.Step -> step(row)
@@ -81,19 +115,26 @@ class Renderer(private val context: Context, private val form: Form, private val
         is Row.Choice -> choice(row)
         is Row.TextField -> textField(row)
         is Row.DateField -> dateField(row)
-        is Row.TimeField -> timeField(row)
         is Row.Document -> document(row)
         is Row.Picture -> picture(row)
     }
 
     private fun belongsInCard(row: Row) = when (row) {
-        is Row.Status, is Row.Item, is Row.Step, is Row.Toggle, is Row.Choice, is Row.DateField, is Row.TimeField -> true
+        is Row.Progress, is Row.Claim, is Row.Status, is Row.Item, is Row.Step, is Row.Toggle, is Row.Choice, is Row.DateField -> true
 
-        is Row.Paragraph, is Row.Callout, is Row.Trail, is Row.SettingPicture, is Row.ActionButton, is Row.TextField,
+        is Row.Paragraph, is Row.Callout, is Row.Search, is Row.Trail, is Row.SettingPicture, is Row.ActionButton, is Row.TextField,
         is Row.Document, is Row.Picture -> false
     }
 
-    private fun callout(tone: Tone, icon: Icon, words: String, more: String?, action: Action?): View {
+    /** Words that lead on. */
+    private class Link(val words: String, val follow: () -> Unit)
+
+    private fun link(row: Row.Callout): Link? {
+        val action = row.action ?: return null
+        return row.more?.let { Link(it) { onAction(action) } }
+    }
+
+    private fun callout(tone: Tone, icon: Icon, title: String?, words: String, link: Link?): View {
         val tint = tint(tone)
         val box = context.column().apply {
             background = context.rounded(tint.background)
@@ -101,21 +142,98 @@ class Renderer(private val context: Context, private val form: Form, private val
         }
         val line = context.line().apply { gravity = Gravity.TOP }
         line.addView(context.iconView(iconResource(icon), tint.icon), context.square(ICON, Space.MEDIUM))
-        line.addView(context.text(words, color = tint.text).apply { setTextIsSelectable(true) }, remainingWidth())
+        val texts = context.column()
+        title?.let { texts.addView(context.text(it, color = tint.text).medium(), fullWidth()) }
+        val gap = if (title == null) 0 else context.dp(Space.TINY)
+        texts.addView(context.text(words, color = tint.text).apply { setTextIsSelectable(true) }, fullWidth(gap))
+        line.addView(texts, remainingWidth())
         box.addView(line, fullWidth())
-        if (more != null && action != null) {
-            val link = context.button(more, Weight.PLAIN).apply {
+        if (link != null) {
+            val button = context.button(link.words, Weight.PLAIN).apply {
                 gravity = Gravity.CENTER_VERTICAL or Gravity.START
                 setTextColor(context.getColor(tint.text))
                 setPaddingRelative(context.dp(ICON + Space.MEDIUM), context.dp(Space.SMALL), 0, context.dp(Space.SMALL))
                 paint.isUnderlineText = true
-                setOnClickListener { onAction(action) }
+                setOnClickListener { link.follow() }
             }
             box.setPaddingRelative(context.dp(Space.LARGE), context.dp(Space.LARGE), context.dp(Space.LARGE), context.dp(Space.TINY))
-            box.addView(link, fullWidth())
+            box.addView(button, fullWidth())
         }
         return box
     }
+
+    private fun progress(row: Row.Progress): View = context.column().apply {
+        pad()
+        addView(context.text(row.label), fullWidth())
+        addView(context.progressBar(row.done, row.total))
+        speakAsOne(row.label)
+    }
+
+    private fun claim(row: Row.Claim): View = context.column().apply {
+        val words = context.text(row.text).apply { setTextIsSelectable(true) }
+        words.setPaddingRelative(context.dp(Space.LARGE), context.dp(Space.MEDIUM), context.dp(Space.LARGE), 0)
+        addView(words, fullWidth())
+        val sources = context.column()
+        row.sources.forEach { sources.addView(claimSource(it), fullWidth()) }
+        addView(foldLine(row, sources), fullWidth())
+        addView(sources, fullWidth())
+    }
+
+    /** Makes the line that says how many sources there are, and folds and unfolds them. */
+    private fun foldLine(row: Row.Claim, sources: View): View = context.line().apply {
+        minimumHeight = context.dp(Space.TARGET)
+        background = context.withRipple(null)
+        setPaddingRelative(context.dp(Space.LARGE), context.dp(Space.SMALL), context.dp(Space.LARGE), context.dp(Space.SMALL))
+        val words = context.column()
+        words.addView(context.text(row.readOn, Type.SMALL, R.color.primary), fullWidth())
+        row.stale?.let {
+            val line = context.line().apply { gravity = Gravity.TOP }
+            line.addView(context.iconView(R.drawable.ic_warning, R.color.warning), context.square(SMALL_ICON, Space.TINY))
+            line.addView(context.text(it, Type.SMALL, R.color.warning), remainingWidth())
+            words.addView(line, fullWidth(context.dp(Space.TINY)))
+        }
+        addView(words, remainingWidth())
+        val sign = context.iconView(R.drawable.ic_unfold, R.color.primary)
+        addView(sign, context.square(ICON))
+        contentDescription = listOfNotNull(row.readOn, row.stale).joinToString(". ")
+        words.importantForAccessibility = View.IMPORTANT_FOR_ACCESSIBILITY_NO_HIDE_DESCENDANTS
+        val show = {
+            val isUnfolded = row.text in form.unfolded
+            sources.visibility = if (isUnfolded) View.VISIBLE else View.GONE
+            sign.rotation = if (isUnfolded) HALF_TURN else 0f
+        }
+        show()
+        setClickAction {
+            if (!form.unfolded.remove(row.text)) form.unfolded += row.text
+            show()
+        }
+        accessibilityDelegate = FoldDelegate { row.text in form.unfolded }
+    }
+
+    private fun claimSource(source: ClaimSource): View {
+        val action = source.action
+        val line = context.line().apply {
+            minimumHeight = context.dp(if (action == null) 0 else Space.TARGET)
+            setPaddingRelative(context.dp(Space.LARGE), context.dp(Space.SMALL), context.dp(Space.LARGE), context.dp(Space.SMALL))
+        }
+        val words = context.text(source.title, Type.SMALL, if (action == null) R.color.muted else R.color.primary)
+        line.addView(words, remainingWidth())
+        if (action == null) return line
+        line.background = context.withRipple(null)
+        line.addView(context.iconView(trailingIcon(action), R.color.primary), context.square(ICON))
+        line.contentDescription = source.title
+        words.importantForAccessibility = View.IMPORTANT_FOR_ACCESSIBILITY_NO
+        line.setClickAction { onAction(action) }
+        return line
+    }
+
+    private fun search(row: Row.Search): View {
+        val field = searchFields.getOrPut(withoutWords(row)) { SearchField(context, row, onSearch) }
+        inputs[row.name] = field.edit
+        return field
+    }
+
+    private fun withoutWords(row: Row.Search) = row.copy(value = "")
 
     private fun status(row: Row.Status): View = cardRow().apply {
         addView(context.iconView(iconResource(row.icon), iconColor(row.tone)), context.square(ICON, Space.MEDIUM))
@@ -129,11 +247,27 @@ class Renderer(private val context: Context, private val form: Form, private val
         words.importantForAccessibility = View.IMPORTANT_FOR_ACCESSIBILITY_NO_HIDE_DESCENDANTS
     }
 
-    private fun item(row: Row.Item): View = cardRow().apply {
-        background = context.withRipple(null)
-        row.icon?.let { addView(context.iconView(iconResource(it), iconColor(row.tone)), context.square(ICON, Space.MEDIUM)) }
+    /** Returns a button that answers a question as the row that it becomes in the card of answers. */
+    private fun asAnswer(row: Row): Row =
+        if (row is Row.ActionButton) Row.Item(row.tone, row.icon, row.label, null, null, row.action) else row
+
+    /** Makes a row that can be tapped. With [isIndented], words without an icon share the edge of those with one. */
+    private fun item(row: Row.Item, isAnswer: Boolean = false, isIndented: Boolean = false): View = cardRow().apply {
+        val isGoodAnswer = isAnswer && row.tone == Tone.GOOD
+        background = context.withRipple(if (isGoodAnswer) ColorDrawable(context.getColor(R.color.good_container)) else null)
+        val icon = row.icon
+        if (icon != null) {
+            addView(context.iconView(iconResource(icon), iconColor(row.tone)), context.square(ICON, Space.MEDIUM))
+        } else if (isIndented) {
+            addView(View(context), context.square(ICON, Space.MEDIUM))
+        }
         val words = context.column()
-        words.addView(context.text(row.title, color = if (row.tone == Tone.DANGER) R.color.danger else R.color.on_surface), fullWidth())
+        val ink = when {
+            row.tone == Tone.DANGER -> R.color.danger
+            isGoodAnswer -> R.color.on_good_container
+            else -> R.color.on_surface
+        }
+        words.addView(context.text(row.title, color = ink), fullWidth())
         row.detail?.let { words.addView(context.text(it, Type.SMALL, R.color.muted), fullWidth()) }
         addView(words, remainingWidth())
         row.state?.let {
@@ -145,7 +279,9 @@ class Renderer(private val context: Context, private val form: Form, private val
                 addView(state.apply { setPaddingRelative(context.dp(Space.MEDIUM), 0, 0, 0) })
             }
         }
-        addView(context.iconView(trailingIcon(row.action), R.color.muted), context.square(ICON))
+        // An answer that is noted leads nowhere.
+        val leads = !isAnswer || row.action !is Action.Perform
+        if (leads) addView(context.iconView(trailingIcon(row.action), R.color.muted), context.square(ICON))
         contentDescription = listOfNotNull(row.title, row.detail).joinToString(". ")
         row.state?.let { setState(it) }
         words.importantForAccessibility = View.IMPORTANT_FOR_ACCESSIBILITY_NO_HIDE_DESCENDANTS
@@ -249,22 +385,20 @@ class Renderer(private val context: Context, private val form: Form, private val
     private fun dateField(row: Row.DateField): View {
         val day = form.value(row.name, row.value)
         return pickerField(row.name, row.label, if (day == row.value) row.shown else day) {
-            val (year, month, date) = day.ifEmpty { "2026-01-01" }.split("-").map(String::toInt)
+            // The system's dialog bounds what can be tapped, but neither the day it opens with nor what is set by other ways.
+            val within = { date: String -> minOf(maxOf(date, row.earliest), row.latest) }
+            val (year, month, date) = within(day.ifEmpty { row.latest }).split("-").map(String::toInt)
             val onSet = DatePickerDialog.OnDateSetListener { _, y, m, d ->
-                form.choose(row.name, "%04d-%02d-%02d".formatAscii(y, m + 1, d), row.onChange)
+                form.choose(row.name, within("%04d-%02d-%02d".formatAscii(y, m + 1, d)), row.onChange)
             }
-            DatePickerDialog(context, onSet, year, month - 1, date).show()
+            val dialog = DatePickerDialog(context, onSet, year, month - 1, date)
+            dialog.datePicker.minDate = startOfDay(row.earliest)
+            dialog.datePicker.maxDate = startOfDay(row.latest)
+            dialog.show()
         }
     }
 
-    private fun timeField(row: Row.TimeField): View {
-        val time = form.value(row.name, row.value)
-        return pickerField(row.name, row.label, if (time == row.value) row.shown else time) {
-            val (hour, minute) = time.split(":").map(String::toInt)
-            val onSet = TimePickerDialog.OnTimeSetListener { _, h, m -> form.choose(row.name, "%02d:%02d".formatAscii(h, m), row.onChange) }
-            TimePickerDialog(context, onSet, hour, minute, DateFormat.is24HourFormat(context)).show()
-        }
-    }
+    private fun startOfDay(date: String) = LocalDate.parse(date).atStartOfDay(ZoneId.systemDefault()).toInstant().toEpochMilli()
 
     /** Makes an input that opens a dialog: its label, and the value below it. */
     private fun pickerField(name: String, label: String, value: String, choose: () -> Unit): View = cardRow().apply {
@@ -283,40 +417,14 @@ class Renderer(private val context: Context, private val form: Form, private val
 
     private fun textField(row: Row.TextField): View = context.column().apply {
         val edit = EditText(context)
-        val label = context.text(row.label)
-        edit.id = View.generateViewId()
-        label.labelFor = edit.id
-        addView(label, fullWidth())
-        // Above the field: a hint inside it is cut when it is long, and hidden while typing.
-        row.hint?.let { addView(context.text(it, Type.SMALL, R.color.muted), fullWidth()) }
-        edit.apply {
-            setText(form.value(row.name, row.value))
-            textSize = Type.BODY
-            setTextColor(context.getColor(R.color.on_surface))
-            background = context.rounded(R.color.card, Space.SMALL, R.color.outline)
-            minimumHeight = context.dp(Space.TARGET)
-            setPaddingRelative(context.dp(Space.MEDIUM), context.dp(Space.SMALL), context.dp(Space.MEDIUM), context.dp(Space.SMALL))
-            filters = arrayOf(InputFilter.LengthFilter(row.maxLength.toInt()))
-            inputType = InputType.TYPE_CLASS_TEXT or when {
-                row.secret -> InputType.TYPE_TEXT_VARIATION_PASSWORD
-                row.multiline -> InputType.TYPE_TEXT_FLAG_MULTI_LINE or InputType.TYPE_TEXT_FLAG_CAP_SENTENCES
-                else -> InputType.TYPE_TEXT_FLAG_CAP_WORDS
-            }
-            // Letters and names are personal: keyboards must not learn them, autofill must not store them.
-            imeOptions = EditorInfo.IME_FLAG_NO_PERSONALIZED_LEARNING
-            importantForAutofill = View.IMPORTANT_FOR_AUTOFILL_NO
-            if (row.multiline) minLines = MIN_LINES
-            gravity = if (row.multiline) Gravity.TOP or Gravity.START else Gravity.CENTER_VERTICAL or Gravity.START
-            addTextChangedListener(object : TextWatcher {
-                override fun beforeTextChanged(text: CharSequence?, start: Int, count: Int, after: Int) = Unit
-
-                override fun onTextChanged(text: CharSequence?, start: Int, before: Int, count: Int) = Unit
-
-                override fun afterTextChanged(text: Editable) = form.type(row.name, text.toString())
-            })
-            inputs[row.name] = this
-        }
-        addView(edit, fullWidth(context.dp(Space.TINY)))
+        addField(row.label, row.hint, edit)
+        edit.setText(form.value(row.name, row.value))
+        edit.setKind(row.kind, row.multiline)
+        edit.filters = arrayOf(CodePointLimit(row.maxLength.toInt()))
+        if (row.multiline) edit.minLines = MIN_LINES
+        edit.gravity = if (row.multiline) Gravity.TOP or Gravity.START else Gravity.CENTER_VERTICAL or Gravity.START
+        edit.afterTextChanged { form.type(row.name, it, isSecret = row.kind == TextKind.SECRET) }
+        inputs[row.name] = edit
     }
 
     private fun document(row: Row.Document): View = context.column().apply {
@@ -388,6 +496,7 @@ class Renderer(private val context: Context, private val form: Form, private val
         const val SMALL_ICON = 16
         const val NUMBER = 36
         const val MIN_LINES = 4
+        const val HALF_TURN = 180f
         const val MAX_STATE_BESIDE = 12
         const val MAX_PIXEL_HEIGHT = 8192
         const val MAX_PIXELS = 5_000_000L
@@ -396,9 +505,23 @@ class Renderer(private val context: Context, private val form: Form, private val
 
 /** Makes a screen reader call a row that can be tapped a button. */
 private object ButtonRoleDelegate : View.AccessibilityDelegate() {
-    override fun onInitializeAccessibilityNodeInfo(host: View, info: android.view.accessibility.AccessibilityNodeInfo) {
+    override fun onInitializeAccessibilityNodeInfo(host: View, info: AccessibilityNodeInfo) {
         super.onInitializeAccessibilityNodeInfo(host, info)
         info.className = android.widget.Button::class.java.name
+    }
+}
+
+/** Makes a screen reader call a view a button, and say whether it [isUnfolded]: it words that itself. */
+private class FoldDelegate(private val isUnfolded: () -> Boolean) : View.AccessibilityDelegate() {
+    override fun onInitializeAccessibilityNodeInfo(host: View, info: AccessibilityNodeInfo) {
+        super.onInitializeAccessibilityNodeInfo(host, info)
+        info.className = android.widget.Button::class.java.name
+        info.addAction(if (isUnfolded()) AccessibilityAction.ACTION_COLLAPSE else AccessibilityAction.ACTION_EXPAND)
+    }
+
+    override fun performAccessibilityAction(host: View, action: Int, arguments: Bundle?): Boolean = when (action) {
+        AccessibilityNodeInfo.ACTION_COLLAPSE, AccessibilityNodeInfo.ACTION_EXPAND -> host.performClick()
+        else -> super.performAccessibilityAction(host, action, arguments)
     }
 }
 

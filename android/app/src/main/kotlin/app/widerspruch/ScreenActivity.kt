@@ -16,6 +16,7 @@ import android.window.OnBackInvokedDispatcher
 import app.widerspruch.core.Action
 import app.widerspruch.core.CoreException
 import app.widerspruch.core.CoreInterface
+import app.widerspruch.core.LongAct
 import app.widerspruch.core.Notice
 import app.widerspruch.core.Outcome
 import app.widerspruch.core.Screen
@@ -28,10 +29,18 @@ import java.util.Locale
 open class ScreenActivity : Activity() {
     protected var route = "/"
     private lateinit var frame: Frame
-    private lateinit var renderer: Renderer
+
+    /** Draws the rows. Another route gets another one, so that nothing typed into a search field stays. */
+    private var renderer: Renderer? = null
     private lateinit var actions: Actions
     private val form = Form { _, command -> if (command != null) perform(command, keepInputs = true) else redraw() }
     private var screen: Screen? = null
+
+    /** The command that was sent last, until it is answered. A second tap does not send it again. */
+    private var underWay: Sent? = null
+
+    /** The part of a long act whose command is under way. */
+    private var longAct: LongAct? = null
     private var scrollTo = 0
     private var onLoaded: (() -> Unit)? = null
 
@@ -76,7 +85,7 @@ open class ScreenActivity : Activity() {
             core.screen(wanted, app.now())
         }) { result ->
             if (isDestroyed || wanted != route) return@call
-            result.fold(::show) { frame.showError(errorText(it)) }
+            result.fold(::show) { frame.showError(failureNotice(it)) }
         }
     }
 
@@ -92,11 +101,14 @@ open class ScreenActivity : Activity() {
 
     private fun redraw() {
         val shown = screen ?: return
-        val focused = if (::renderer.isInitialized) renderer.inputs.entries.firstOrNull { it.value.isFocused }?.key else null
-        renderer = Renderer(localizedContext(shown.language), form, ::run)
+        val focused = renderer?.inputs?.entries?.firstOrNull { it.value.isFocused }?.key
+        val words = localizedContext(shown.language)
+        val current = renderer?.takeIf { it.language == shown.language } ?: Renderer(words, form, ::run, ::replace)
+        renderer = current
+        frame.words = words
         frame.show(shown, press = { run(it.action) }, select = { tab -> go(tab.route) })
-        renderer.draw(shown, frame.content)
-        focused?.let { renderer.inputs[it]?.requestFocus() }
+        current.draw(shown, frame.content)
+        focused?.let { current.inputs[it]?.requestFocus() }
     }
 
     /** Returns a context in the app's language, which may differ from the phone's, for dialogs and screen readers. */
@@ -114,15 +126,42 @@ open class ScreenActivity : Activity() {
     fun perform(command: String, keepInputs: Boolean = false, more: Map<String, String> = emptyMap()) {
         // After process death, the result of a system dialog arrives before the screen is loaded.
         val shown = screen ?: return run { onLoaded = { perform(command, keepInputs, more) } }
-        val values = form.values(shown) + more
+        val sent = Sent(command, form.values(shown) + more, shown, keepInputs)
+        if (longAct == null && sent != underWay) {
+            underWay = sent
+            send(sent)
+        } else if (keepInputs) {
+            form.clearSentOnChange(shown)
+            redraw()
+        }
+    }
+
+    private data class Sent(val command: String, val values: Map<String, String>, val from: Screen, val keepInputs: Boolean)
+
+    /** Sends a command, or the next [part] of a long act. */
+    private fun send(sent: Sent, part: LongAct? = null) {
         app.gateway.call({ core ->
-            val outcome = core.perform(command, values, app.now())
+            val outcome = core.perform(part?.command ?: sent.command, sent.values, app.now())
             if (outcome.planChanged) Reminders.sync(this, core)
             outcome
         }) { result ->
-            if (isDestroyed) return@call
-            result.fold({ onPerformed(it, shown, keepInputs) }, { onRefused(it, shown, keepInputs) })
+            if (sent === underWay) underWay = null
+            val wasLeft = part != null && (part !== longAct || isFinishing)
+            if (isDestroyed || wasLeft) return@call
+            val next = result.getOrNull()?.longAct
+            if (next != null) {
+                longAct = next
+                frame.showProgress(next)
+                return@call send(sent, next)
+            }
+            endLongAct()
+            result.fold({ onPerformed(it, sent.from, sent.keepInputs) }, { onRefused(it, sent.from, sent.keepInputs) })
         }
+    }
+
+    private fun endLongAct() {
+        longAct = null
+        frame.hideProgress()
     }
 
     private fun onPerformed(outcome: Outcome, sentFrom: Screen, keepInputs: Boolean) {
@@ -141,22 +180,29 @@ open class ScreenActivity : Activity() {
             form.clearSentOnChange(sentFrom)
             redraw()
         }
-        showNotice(Notice(errorText(problem), null))
-        val input = (problem as? CoreException.BadInput)?.let { renderer.inputs[it.field] } ?: return
+        showNotice(failureNotice(problem))
+        val input = (problem as? CoreException.BadInput)?.let { renderer?.inputs?.get(it.field) } ?: return
         input.requestFocus()
         input.requestRectangleOnScreen(Rect(0, 0, input.width, input.height), true)
     }
 
     protected fun hideNotice() = frame.hideNotice()
 
+    /** Makes the next screen draw all its rows anew. */
+    protected fun forgetRows() {
+        renderer = null
+    }
+
     /** Returns the view of an input, by its name. */
-    fun input(name: String): View? = renderer.inputs[name]
+    fun input(name: String): View? = renderer?.inputs?.get(name)
 
     /** The screen that is shown; `null` until it is loaded. */
     val shown: Screen? get() = screen
 
     fun showNotice(notice: Notice) {
-        frame.showNotice(notice) { undo ->
+        // Whatever stands in a notice, its button only undoes.
+        val undoes = notice.undo?.startsWith(UNDO_COMMAND) == true
+        frame.showNotice(if (undoes) notice else notice.copy(undo = null)) { undo ->
             frame.hideNotice()
             perform(undo, keepInputs = true)
         }
@@ -164,11 +210,15 @@ open class ScreenActivity : Activity() {
 
     /** Shows a screen: reloads this one, goes back to one behind it or to a tab, or opens a new one in front. */
     open fun go(target: String, notice: Notice? = null) {
+        // The way back leads to what was looked for.
+        renderer?.searchNow()
+        if (target != route) endLongAct()
         // A notice belongs to the last command, so leaving the screen hides it.
         if (target != route || notice == null) frame.hideNotice()
         when {
             target == route -> {
                 screen = null
+                renderer = null
                 refresh()
             }
 
@@ -194,6 +244,13 @@ open class ScreenActivity : Activity() {
         if (request != GO) return actions.onResult(request, result, data)
         val target = data?.getStringExtra(ROUTE) ?: return
         if (target == route) data.notice()?.let(::showNotice) else switchTo(target, data.notice())
+    }
+
+    /** Shows [target] in the place of this screen, without a step in the way back. */
+    protected open fun replace(target: String) {
+        endLongAct()
+        route = target
+        refresh()
     }
 
     /** Shows [target] instead of this screen, when a screen in front of this one went back to it. */
@@ -260,8 +317,16 @@ class MainActivity : ScreenActivity() {
 
     override fun onNewIntent(intent: Intent) {
         super.onNewIntent(intent)
+        if (!isOwn(intent)) return
         setIntent(intent)
         intent.getStringExtra(ROUTE)?.let { switchTo(it, intent.notice()) }
+    }
+
+    /** Whether the app made this intent: any other app can start this activity, too, with extras of its own. */
+    private fun isOwn(intent: Intent): Boolean {
+        // Reading extras fails if there is a class among them that this app does not have.
+        val token = runCatching { intent.getStringExtra(TOKEN) }.getOrNull() ?: return false
+        return token == Device.token(this)
     }
 
     override fun go(target: String, notice: Notice?) {
@@ -269,13 +334,18 @@ class MainActivity : ScreenActivity() {
     }
 
     override fun switchTo(target: String, notice: Notice?) {
-        route = target
+        forgetRows()
         if (notice == null) hideNotice() else showNotice(notice)
-        refresh()
+        replace(target)
+    }
+
+    override fun replace(target: String) {
+        super.replace(target)
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) updateBackCallback()
     }
 
     override fun onCreate(saved: Bundle?) {
+        if (!isOwn(intent)) intent = Intent(this, MainActivity::class.java)
         super.onCreate(saved)
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) updateBackCallback()
     }
@@ -298,15 +368,23 @@ class MainActivity : ScreenActivity() {
     }
 
     companion object {
+        private const val TOKEN = "token"
+
         fun intent(context: Context, route: String): Intent = Intent(context, MainActivity::class.java)
             .putExtra(ROUTE, route)
+            .putExtra(TOKEN, Device.token(context))
             .addFlags(Intent.FLAG_ACTIVITY_NEW_TASK or Intent.FLAG_ACTIVITY_CLEAR_TOP)
     }
 }
 
 private const val NOTICE = "notice"
 private const val UNDO = "undo"
+private const val DETAILS = "details"
 
-private fun Intent.putNotice(notice: Notice?): Intent = putExtra(NOTICE, notice?.text).putExtra(UNDO, notice?.undo)
+/** Beginning of each command that undoes another. */
+private const val UNDO_COMMAND = "undo/"
 
-private fun Intent.notice(): Notice? = getStringExtra(NOTICE)?.let { Notice(it, getStringExtra(UNDO)) }
+private fun Intent.putNotice(notice: Notice?): Intent =
+    putExtra(NOTICE, notice?.text).putExtra(UNDO, notice?.undo).putExtra(DETAILS, notice?.details)
+
+private fun Intent.notice(): Notice? = getStringExtra(NOTICE)?.let { Notice(it, getStringExtra(UNDO), getStringExtra(DETAILS)) }

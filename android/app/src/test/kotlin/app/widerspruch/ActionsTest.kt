@@ -20,7 +20,6 @@ import android.view.View
 import android.view.ViewGroup
 import android.widget.EditText
 import app.widerspruch.core.Action
-import app.widerspruch.core.Notice
 import app.widerspruch.core.Outcome
 import app.widerspruch.core.PermissionState
 import app.widerspruch.core.Row
@@ -117,7 +116,7 @@ class ActionsTest {
         val phone = show()
         for ((from, to) in listOf("/" to "/a", "/a" to "/a/b", "/a/b" to "/a/b", "/a/b" to "/a", "/a" to "/other", "/other" to "/a")) {
             assertEquals(from, phone.screen.shown?.route)
-            core.answer = { Outcome(listOf(Action.Go(to)), Notice("From $from to $to.", null), false) }
+            core.answer = { Outcome(listOf(Action.Go(to)), notice("From $from to $to."), false, null) }
             phone.perform("leave")
             assertEquals(to, phone.screen.shown?.route)
             assertEquals("From $from to $to.", phone.notice())
@@ -126,7 +125,7 @@ class ActionsTest {
 
     @Test fun theNextTapHidesTheNotice() {
         val phone = show(Action.Go("/a"))
-        core.answer = { Outcome(emptyList(), Notice("Kept.", null), false) }
+        core.answer = { Outcome(emptyList(), notice("Kept."), false, null) }
         phone.perform("keep")
         assertEquals("Kept.", phone.notice())
         phone.tap(Action.Go("/a"))
@@ -137,7 +136,7 @@ class ActionsTest {
 
     @Test fun undoSendsTheUndoCommandOfTheNotice() {
         val phone = show()
-        core.answer = { Outcome(emptyList(), Notice("Kept.", "undo/1"), false) }
+        core.answer = { Outcome(emptyList(), notice("Kept.", "undo/1"), false, null) }
         phone.perform("keep")
         core.answer = { FakeCore.NOTHING }
         phone.undo()
@@ -147,7 +146,7 @@ class ActionsTest {
 
     @Test fun aScreenReaderAnnouncesTheNoticeAndOffersUndo() {
         val phone = show()
-        core.answer = { Outcome(emptyList(), Notice("Kept.", "undo/1"), false) }
+        core.answer = { Outcome(emptyList(), notice("Kept.", "undo/1"), false, null) }
         phone.perform("keep")
         val notice = phone.screen.findViewById<ViewGroup>(R.id.notice)
         assertEquals(View.ACCESSIBILITY_LIVE_REGION_POLITE, notice.accessibilityLiveRegion)
@@ -176,7 +175,7 @@ class ActionsTest {
 
     @Test fun everyActionOfAnOutcomeRuns() {
         val phone = show()
-        core.answer = { Outcome(listOf(Action.Copy("copied"), Action.Share("shared"), Action.Go("/a")), null, false) }
+        core.answer = { Outcome(listOf(Action.Copy("copied"), Action.Share("shared"), Action.Go("/a")), null, false, null) }
         phone.perform("all")
         assertEquals("copied", phone.clipboard())
         assertEquals(Intent.ACTION_CHOOSER, phone.opened.single().action)

@@ -85,22 +85,22 @@ class BoundaryTest {
             assertEquals("$vector", vector.getString("error"), name(checkNotNull(problem)).also(reached::add))
             assertEquals("$vector", vector.optString("field"), (problem as? CoreException.BadInput)?.field.orEmpty())
             // A sentence for people, not the name of a variant.
-            assertTrue("$vector", phone.app.errorText(problem).let { it.endsWith('.') && ' ' in it })
+            assertTrue("$vector", phone.app.failureNotice(problem).text.let { it.endsWith('.') && ' ' in it })
         }
         assertEquals(setOf("unknown_route", "unknown_command", "bad_input", "read_only", "storage"), reached)
     }
 
-    @Test fun theExplanationOfEveryErrorIsShown() {
+    @Test fun theExplanationAndTheDetailsOfEveryErrorAreShown() {
         val errors = listOf(
-            CoreException.UnknownRoute("Why."),
-            CoreException.UnknownCommand("Why."),
-            CoreException.BadInput("field", "Why."),
-            CoreException.ReadOnly("Why."),
-            CoreException.Storage("Why."),
-            CoreException.Internal("Why.")
+            CoreException.UnknownRoute("Why.", "what failed"),
+            CoreException.UnknownCommand("Why.", "what failed"),
+            CoreException.BadInput("field", "Why.", "what failed"),
+            CoreException.ReadOnly("Why.", "what failed"),
+            CoreException.Storage("Why.", "what failed"),
+            CoreException.Internal("Why.", "what failed")
         )
         assertEquals(errors.size, CoreException::class.java.declaredClasses.count(CoreException::class.java::isAssignableFrom))
-        assertEquals(errors.map { "Why." }, errors.map(Phone().app::errorText))
+        assertEquals(errors.map { notice("Why.", details = "what failed") }, errors.map(Phone().app::failureNotice))
     }
 
     private fun name(problem: Throwable) = when (problem as CoreException) {
@@ -136,6 +136,7 @@ class BoundaryTest {
     private fun json(plan: ReminderPlan) = JSONObject()
         .put("due", plan.due?.let(::json) ?: JSONObject.NULL)
         .put("due_shown", plan.dueShown)
+        .put("due_dismissed", plan.dueDismissed)
         .put("upcoming", JSONArray(plan.upcoming.map(::json)))
         .put(
             "categories",

@@ -12,7 +12,6 @@ import android.widget.EditText
 import android.widget.ImageView
 import android.widget.TextView
 import app.widerspruch.core.Action
-import app.widerspruch.core.Notice
 import kotlin.math.pow
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -42,7 +41,7 @@ class ContrastTest {
         val rows = (Rows.all + Rows.toned).toTypedArray()
         val core = FakeCore(screen(*rows, primary = Action.Perform("go")), screen(*rows, route = "/a"))
         val phone = Phone(qualifiers = "-w411dp-h6000dp-$mode-mdpi", core = core).start()
-        phone.screen.showNotice(Notice("Kept.", "undo"))
+        phone.screen.showNotice(notice("Kept.", "undo/1", "what failed"))
         val pairs = pairs(phone).toMutableList()
         // A screen without tabs has the back button.
         phone.go("/a")

@@ -7,7 +7,6 @@ import android.app.AlarmManager
 import android.app.AlertDialog
 import android.app.DatePickerDialog
 import android.app.NotificationManager
-import android.app.TimePickerDialog
 import android.content.ClipboardManager
 import android.content.Intent
 import android.net.Uri
@@ -21,6 +20,7 @@ import android.widget.TextView
 import app.widerspruch.core.CoreInterface
 import app.widerspruch.core.ReminderPlan
 import app.widerspruch.core.Row
+import java.time.Duration
 import java.time.OffsetDateTime
 import java.util.TimeZone
 import java.util.concurrent.CountDownLatch
@@ -304,7 +304,11 @@ class Phone(
     /** Fills in one input as a person does: types, toggles or chooses in a dialog. */
     fun fill(name: String, value: String) {
         when (val input = checkNotNull(screen.input(name)) { "no input $name" }) {
-            is EditText -> input.setText(value)
+            is EditText -> {
+                input.setText(value)
+                // A search waits for more letters.
+                if (input.parent is SearchField) shadowOf(Looper.getMainLooper()).idleFor(Duration.ofMillis(SEARCH_MILLIS))
+            }
 
             is Switch -> if (input.isChecked != (value == "true")) input.performClick()
 
@@ -318,12 +322,6 @@ class Phone(
 
     private fun chooseInDialog(name: String, value: String) {
         when (val dialog = ShadowDialog.getLatestDialog()) {
-            is TimePickerDialog -> {
-                val (hour, minute) = value.split(":").map(String::toInt)
-                dialog.updateTime(hour, minute)
-                dialog.getButton(AlertDialog.BUTTON_POSITIVE).performClick()
-            }
-
             is DatePickerDialog -> {
                 val (year, month, day) = value.split("-").map(String::toInt)
                 dialog.updateDate(year, month - 1, day)
@@ -369,6 +367,7 @@ class Phone(
         const val QUIET_ROUNDS = 3
         const val POLL_NANOS = 100_000
         val POOL: ExecutorService = Executors.newCachedThreadPool { work -> Thread(work, "aside").apply { isDaemon = true } }
+        const val SEARCH_MILLIS = 300L
         const val PERMISSION = Manifest.permission.POST_NOTIFICATIONS
     }
 }

@@ -7,6 +7,7 @@ import app.widerspruch.core.Direction
 import app.widerspruch.core.Icon
 import app.widerspruch.core.Row
 import app.widerspruch.core.SettingPosition
+import app.widerspruch.core.TextKind
 import app.widerspruch.core.Tone
 import java.util.TimeZone
 import org.junit.After
@@ -38,13 +39,13 @@ class PicturesTest {
         val off = SettingPosition("כבוי", "אסור להשתמש בנתונים שלי.", false)
         val rows = arrayOf(
             Row.Status(Tone.WARNING, Icon.WARNING, "שלב אחד פתוח", "0 מתוך 3"),
-            Row.Callout(Tone.INFO, Icon.INFO, "מאוחר, אבל לא אבוד", "ההתנגדות תקפה מעכשיו.", null),
+            Row.Callout(Tone.INFO, Icon.INFO, "מאוחר, אבל לא אבוד", "ההתנגדות תקפה מעכשיו.", null, null),
             Row.Item(Tone.NEUTRAL, Icon.DOCUMENT, "LinkedIn", "אימון בינה מלאכותית", "פתוח", Action.Perform("item")),
             Row.Step(1u, "פתחו את ההגדרות."),
             Row.Trail("אם הקישור לא עובד", listOf("אני", "הגדרות", "פרטיות", "LinkedIn"), "אני, הגדרות, פרטיות"),
             Row.SettingPicture("השתמשו בנתונים שלי", "לתשובות טובות יותר", listOf(on, off), "מתג"),
             Row.Toggle("toggle", "תזכורות", "פעם בשנה", true, null),
-            Row.TextField("text", "שם", "כמו במסמך", "עדה", 20u, multiline = false, secret = false),
+            Row.TextField("text", "שם", "כמו במסמך", "עדה", TextKind.NAME, 20u, multiline = false),
             Row.ActionButton(Tone.NEUTRAL, Icon.SHARE, "שתפו", Action.Share("x"))
         )
         val shown = screen(*rows, title = "התנגדות", direction = Direction.RIGHT_TO_LEFT, primary = Action.Perform("primary"))

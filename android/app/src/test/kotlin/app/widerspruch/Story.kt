@@ -2,6 +2,7 @@ package app.widerspruch
 
 import android.content.Intent
 import app.widerspruch.core.Action
+import app.widerspruch.core.FailedAction
 import app.widerspruch.core.Moment
 import app.widerspruch.core.Reminder
 import app.widerspruch.core.ShownReminder
@@ -134,8 +135,11 @@ class Story(private val name: String, private val language: String) {
                 ShownReminder(all.getJSONObject(index).getString("id"), Moment(at.getLong("unix_seconds"), at.getInt("utc_offset_seconds")))
             }
         }
-        val failed = value.optJSONObject("failed_action")?.let { Action.OpenUrl(it.getString("url"), it.getBoolean("browser_only")) }
-        val outcome = phone.core { it.report(Device.report(phone.app, shown.orEmpty(), failed), phone.app.now()) }
+        val failed = value.optJSONObject("failed_action")?.let { failed ->
+            val action = failed.getJSONObject("action")
+            FailedAction(Action.OpenUrl(action.getString("url"), action.getBoolean("browser_only")), failed.getString("details"))
+        }
+        val outcome = phone.core { it.report(Device.report(phone.app, shown.orEmpty(), failed = failed), phone.app.now()) }
         phone.resume()
         outcome.notice?.let(phone.screen::showNotice)
     }
