@@ -21,6 +21,6 @@ fun Context.showDetails(details: String) {
 /** Puts a text on the clipboard. [extras] tell the system how to treat it. */
 fun Context.copy(label: CharSequence, text: String, extras: PersistableBundle? = null) {
     val clip = ClipData.newPlainText(label, text)
-    clip.description.extras = extras
+    extras?.let { clip.description.extras = it }
     systemService<ClipboardManager>().setPrimaryClip(clip)
 }

@@ -1,6 +1,8 @@
 package app.widerspruch
 
 import android.Manifest
+import android.app.Activity
+import android.app.AlertDialog
 import android.content.ClipDescription
 import android.content.ClipboardManager
 import android.content.ComponentName
@@ -12,14 +14,25 @@ import android.content.pm.PackageManager
 import android.net.Uri
 import android.os.Build
 import android.os.Bundle
+import android.os.Looper
+import android.os.Parcel
 import android.os.ParcelFileDescriptor
+import android.os.Parcelable
 import android.provider.DocumentsContract
 import android.provider.MediaStore
 import android.provider.Settings
+import android.system.ErrnoException
+import android.system.OsConstants
 import android.view.View
 import android.view.ViewGroup
+import android.widget.Button
 import android.widget.EditText
+import android.widget.ProgressBar
+import android.widget.Switch
+import android.widget.TextView
 import app.widerspruch.core.Action
+import app.widerspruch.core.CoreException
+import app.widerspruch.core.LongAct
 import app.widerspruch.core.Outcome
 import app.widerspruch.core.PermissionState
 import app.widerspruch.core.Row
@@ -33,6 +46,7 @@ import java.io.IOException
 import java.io.InputStream
 import java.io.OutputStream
 import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -44,6 +58,11 @@ import org.robolectric.Robolectric
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
+import org.robolectric.annotation.Implementation
+import org.robolectric.annotation.Implements
+import org.robolectric.shadows.ShadowActivity
+import org.robolectric.shadows.ShadowBuild
+import org.robolectric.shadows.ShadowDialog
 
 /** Tests every kind of action. */
 @RunWith(RobolectricTestRunner::class)
@@ -144,6 +163,261 @@ class ActionsTest {
         assertNull(phone.notice())
     }
 
+    @Test fun anUndoThatIsNoUndoIsNeitherOfferedNorPerformed() {
+        val phone = show()
+        for (command in listOf("enough/p1/linkedin", "undo", "", "/undo/1", "UNDO/1")) {
+            phone.screen.showNotice(notice("Kept.", command, "what failed"))
+            phone.settle()
+            val buttons = phone.screen.findViewById<ViewGroup>(R.id.notice).all().filter { it.hasOnClickListeners() }
+            assertEquals(command, listOf("Details"), buttons.map(::label))
+            val words = phone.screen.findViewById<ViewGroup>(R.id.notice).getChildAt(0)
+            assertTrue(words.createAccessibilityNodeInfo().actionList.none { it.label == "Undo" })
+        }
+        assertEquals(0, core.performed.size)
+    }
+
+    /** Starts the app with extras that any app can send. */
+    private fun foreign(target: String) = Intent().setClassName(target, MainActivity::class.java.name)
+        .putExtra(ScreenActivity.ROUTE, "/a")
+        .putExtra(ScreenActivity.FOR_RESULT, true)
+        .putStringArrayListExtra("behind", arrayListOf("/other"))
+        .putExtra("notice", "Your account was closed.")
+        .putExtra("undo", "undo/1")
+        .putExtra("details", "what failed")
+        .putExtra("token", "guessed")
+
+    @Test fun extrasOfAnotherAppAreIgnored() {
+        val phone = show()
+        val controller = Robolectric.buildActivity(MainActivity::class.java, foreign(phone.app.packageName)).setup()
+        phone.settle()
+        val opened = controller.get()
+        assertEquals("/", opened.shown?.route)
+        assertFalse(opened.findViewById<View>(R.id.notice).isShown)
+        opened.go("/other")
+        phone.settle()
+        // The caller learns nothing.
+        assertEquals("/other", opened.shown?.route)
+        assertNull(shadowOf(opened).resultIntent)
+        assertFalse(opened.isFinishing)
+    }
+
+    @Test fun extrasOfAnotherAppAreIgnoredWhileTheAppIsOpen() {
+        val phone = show()
+        phone.go("/other")
+        phone.follow(listOf(foreign(phone.app.packageName)))
+        phone.assertAt("/other", depth = 1)
+        assertNull(phone.notice())
+        phone.recreate()
+        phone.assertAt("/other", depth = 1)
+        assertNull(phone.notice())
+    }
+
+    /** A value whose class another app has and this one does not. */
+    class Unknown : Parcelable {
+        override fun describeContents() = 0
+
+        override fun writeToParcel(parcel: Parcel, flags: Int) = Unit
+    }
+
+    @Test fun extrasThatCannotBeReadDoNotEndTheApp() {
+        val phone = show()
+        val parcel = Parcel.obtain()
+        parcel.writeBundle(Bundle().apply { putParcelable("unknown", Unknown()) })
+        parcel.setDataPosition(0)
+        val extras = checkNotNull(parcel.readBundle(javaClass.classLoader))
+        parcel.recycle()
+        val controller = Robolectric.buildActivity(MainActivity::class.java, foreign(phone.app.packageName).replaceExtras(extras)).setup()
+        phone.settle()
+        assertEquals("/", controller.get().shown?.route)
+    }
+
+    @Test fun intentsOfTheAppItselfAreFollowed() {
+        val phone = show()
+        phone.follow(listOf(MainActivity.intent(phone.app, "/other")))
+        phone.assertAt("/other", depth = 1)
+    }
+
+    @Test fun detailsOfANoticeCanBeReadMarkedAndCopied() {
+        val phone = show()
+        core.answer = { FakeCore.NOTHING.copy(notice = notice("It could not be stored.", details = "write: ENOSPC")) }
+        phone.perform("keep")
+        phone.tap("Details")
+        val dialog = ShadowDialog.getLatestDialog() as AlertDialog
+        val message = dialog.findViewById<TextView>(android.R.id.message)
+        assertEquals("write: ENOSPC", message.text.toString())
+        assertTrue(message.isTextSelectable)
+        assertEquals("Close", dialog.getButton(AlertDialog.BUTTON_NEGATIVE).text)
+        val copy = dialog.getButton(AlertDialog.BUTTON_POSITIVE)
+        assertEquals("Copy", copy.text)
+        copy.performClick()
+        phone.settle()
+        assertEquals("write: ENOSPC", phone.clipboard())
+        assertFalse(dialog.isShowing)
+    }
+
+    @Test fun aNoticeWithoutDetailsOffersNone() {
+        val phone = show()
+        core.answer = { FakeCore.NOTHING.copy(notice = notice("Kept.", "undo/1")) }
+        phone.perform("keep")
+        val buttons = phone.screen.findViewById<ViewGroup>(R.id.notice).all().filter { it.hasOnClickListeners() }
+        assertEquals(listOf("Undo"), buttons.map(::label))
+    }
+
+    @Test fun detailsComeAlongToTheScreenThatACommandLeadsTo() {
+        val phone = show()
+        core.answer = { Outcome(listOf(Action.Go("/a")), notice("Half of it.", details = "what failed"), false, null) }
+        phone.perform("leave")
+        phone.assertAt("/a", depth = 2)
+        phone.tap("Details")
+        assertTrue(ShadowDialog.getLatestDialog().isShowing)
+    }
+
+    @Test fun aRefusedCommandAndAFailedScreenOfferTheirDetails() {
+        val phone = show(Action.Go("/a"))
+        core.answer = { throw CoreException.Storage("Nothing was changed.", "write: ENOSPC") }
+        phone.perform("keep")
+        assertEquals("Nothing was changed.", phone.notice())
+        phone.tap("Details")
+        core.screens.remove("/a")
+        phone.tap(Action.Go("/a"))
+        assertTrue("${phone.words()}", "There is no /a." in phone.words())
+        phone.tap("Details")
+        val message = ShadowDialog.getLatestDialog().findViewById<TextView>(android.R.id.message)
+        assertEquals("no such route", message.text.toString())
+        val button = phone.screen.window.decorView.all().single { it is Button && it.isShown }
+        assertTrue("${button.height}", button.height >= phone.screen.dp(48))
+    }
+
+    /** Lets the command `check` answer in parts, the last one with [last], and each part only when [holds] lets it. */
+    private fun answerInParts(parts: Int, last: Outcome, holds: Map<String, CountDownLatch> = emptyMap()) {
+        core.answer = { command ->
+            holds[command]?.await()
+            val done = command.removePrefix("check").removePrefix("/").toIntOrNull() ?: 0
+            val next = LongAct((done + 1).toUInt(), parts.toUInt(), "${done + 1} of $parts checked", "check/${done + 1}")
+            if (done + 1 < parts) FakeCore.NOTHING.copy(longAct = next) else last
+        }
+    }
+
+    private val Phone.progress get() = screen.findViewById<ViewGroup>(R.id.progress)
+
+    private fun waitFor(what: String) {
+        val until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1)
+        while (core.performed.none { it.first == what }) {
+            assertTrue("$what was never sent", System.nanoTime() < until)
+            Thread.sleep(1)
+            shadowOf(Looper.getMainLooper()).idle()
+        }
+        shadowOf(Looper.getMainLooper()).idle()
+    }
+
+    @Test fun aLongActIsPerformedPartByPartWithTheSameForm() {
+        core = FakeCore(screen(Rows.text), screen(route = "/a", title = "At /a"))
+        val phone = Phone(core = core).start()
+        answerInParts(3, Outcome(listOf(Action.Go("/a")), notice("All are unchanged."), false, null))
+        phone.fill("text", "Grace")
+        phone.perform("check")
+        assertEquals(listOf("check", "check/1", "check/2"), core.performed.map { it.first })
+        assertEquals(setOf(mapOf("text" to "Grace")), core.performed.map { it.second }.toSet())
+        phone.assertAt("/a", depth = 2)
+        assertEquals("All are unchanged.", phone.notice())
+        assertFalse(phone.progress.isShown)
+    }
+
+    @Test fun theProgressOfALongActIsShownAndReadOut() {
+        val phone = show(Action.Perform("check"))
+        val hold = CountDownLatch(1)
+        answerInParts(3, FakeCore.NOTHING, mapOf("check/1" to hold))
+        phone.screen.perform("check")
+        waitFor("check/1")
+        assertTrue(phone.progress.isShown)
+        assertEquals(View.ACCESSIBILITY_LIVE_REGION_POLITE, phone.progress.accessibilityLiveRegion)
+        assertEquals(listOf("1 of 3 checked"), phone.progress.all().filterIsInstance<TextView>().map { it.text.toString() })
+        val bar = phone.progress.all().filterIsInstance<ProgressBar>().single()
+        assertEquals(1 to 3, bar.progress to bar.max)
+        // A second tap, on the same row or on another, does nothing.
+        phone.screen.perform("check")
+        phone.screen.perform("other")
+        hold.countDown()
+        phone.settle()
+        assertEquals(listOf("check", "check/1", "check/2"), core.performed.map { it.first })
+        assertFalse(phone.progress.isShown)
+        // Afterwards everything can be tapped again.
+        core.answer = { FakeCore.NOTHING }
+        phone.perform("other")
+        assertEquals("other", core.performed.last().first)
+    }
+
+    @Test fun aSwitchThatIsTappedDuringALongActFlipsBack() {
+        core = FakeCore(screen(Rows.toggle.copy(onChange = "toggled")))
+        val phone = Phone(core = core).start()
+        val hold = CountDownLatch(1)
+        answerInParts(2, FakeCore.NOTHING, mapOf("check/1" to hold))
+        phone.screen.perform("check")
+        waitFor("check/1")
+        phone.screen.input("toggle")?.performClick()
+        assertFalse((phone.screen.input("toggle") as Switch).isChecked)
+        hold.countDown()
+        phone.settle()
+        assertEquals(listOf("check", "check/1"), core.performed.map { it.first })
+    }
+
+    @Test fun leavingTheScreenEndsALongAct() {
+        val ways = mapOf<String, (Phone) -> Unit>(
+            "another route" to { it.screen.go("/a/b") },
+            "another tab" to { it.screen.go("/other") },
+            "back" to { it.screen.finish() },
+            "the end of the app" to { it.kill() }
+        )
+        for ((way, leave) in ways) {
+            val phone = show(Action.Perform("check"))
+            phone.go("/a")
+            val hold = CountDownLatch(1)
+            answerInParts(9, FakeCore.NOTHING.copy(notice = notice("All are unchanged.")), mapOf("check/1" to hold))
+            phone.screen.perform("check")
+            waitFor("check/1")
+            val left = phone.screen
+            // The part that the core is at work on is answered, but nobody hears it before the screen is left.
+            hold.countDown()
+            leave(phone)
+            phone.settle()
+            assertEquals(way, listOf("check", "check/1"), core.performed.map { it.first })
+            assertTrue(way, left.isDestroyed || !left.findViewById<View>(R.id.progress).isShown)
+        }
+    }
+
+    @Test fun aLongActThatIsLeftForAnotherTabEndsOnTheTabItself() {
+        val phone = show(Action.Perform("check"))
+        val hold = CountDownLatch(1)
+        answerInParts(9, FakeCore.NOTHING, mapOf("check/1" to hold))
+        phone.screen.perform("check")
+        waitFor("check/1")
+        phone.screen.go("/other")
+        hold.countDown()
+        phone.settle()
+        phone.assertAt("/other", depth = 1)
+        assertEquals(listOf("check", "check/1"), core.performed.map { it.first })
+        assertFalse(phone.progress.isShown)
+    }
+
+    @Test fun aFailureInTheMiddleOfALongActIsTold() {
+        val phone = show(Action.Perform("check"))
+        answerInParts(3, FakeCore.NOTHING)
+        val parts = core.answer
+        core.answer = { if (it == "check/2") throw CoreException.Storage("Nothing was changed.", "read: EIO") else parts(it) }
+        phone.perform("check")
+        assertEquals("Nothing was changed.", phone.notice())
+        assertFalse(phone.progress.isShown)
+    }
+
+    @Test fun aSecondTapWhileACommandRunsSendsItOnce() {
+        val phone = show(Action.Perform("keep"))
+        repeat(2) { phone.screen.perform("keep") }
+        phone.settle()
+        assertEquals(listOf("keep"), core.performed.map { it.first })
+        phone.perform("keep")
+        assertEquals(2, core.performed.size)
+    }
+
     @Test fun aScreenReaderAnnouncesTheNoticeAndOffersUndo() {
         val phone = show()
         core.answer = { Outcome(emptyList(), notice("Kept.", "undo/1"), false, null) }
@@ -225,6 +499,43 @@ class ActionsTest {
             assertEquals(emptyList<Intent>(), phone.opened)
             phone.assertReported(action)
         }
+    }
+
+    @Test
+    @Config(shadows = [Refusing::class])
+    fun anAppOrPageThatLetsNobodyInIsReported() {
+        val page = Action.OpenSystemSettings(SystemPage.BATTERY)
+        run(page).assertReported(page)
+        assertEquals("java.lang.SecurityException", core.failures.single().details)
+    }
+
+    @Test fun detailsOfAFailedActionNameTheErrorButNotWhatIsPersonal() {
+        val page = Action.OpenUrl("https://example.org/erika", false)
+        val phone = show(page)
+        shadowOf(phone.app).checkActivities(true)
+        phone.tap(page)
+        assertEquals("android.content.ActivityNotFoundException", core.failures.single().details)
+        val full = ErrnoException("write", OsConstants.ENOSPC)
+        val lost = FileNotFoundException("/data/user/0/app.widerspruch/files/records/outbox/Erika.pdf: open failed").apply {
+            initCause(full)
+        }
+        assertEquals("java.io.FileNotFoundException < android.system.ErrnoException: ENOSPC", describeFailure(lost))
+        assertEquals("app.widerspruch.FileCopyException: too large", describeFailure(FileCopyException("too large")))
+        assertFalse('\n' in describeFailure(IllegalStateException("two\nlines", lost)))
+    }
+
+    @Test fun aFailureThatCannotBeReportedIsTold() {
+        val phone = show(Action.OpenUrl("https://example.org", false))
+        shadowOf(phone.app).checkActivities(true)
+        core.onReport = { throw CoreException.Storage("Nothing was changed.", "write: ENOSPC") }
+        phone.tap(Action.OpenUrl("https://example.org", false))
+        assertEquals("Nothing was changed.", phone.notice())
+    }
+
+    @Test fun theMakerOfThePhoneIsReportedInLowerCase() {
+        ShadowBuild.setManufacturer("SAMSUNG")
+        show()
+        assertEquals("samsung", core.reports.last().manufacturer)
     }
 
     @Test fun copiedTextIsOnTheClipboardAndMarkedSensitive() {
@@ -510,6 +821,8 @@ class ActionsTest {
             phone.provides(stream)
             phone.choose(picture)
             assertEquals(pick.command, (core.failed.single() as Action.Pick).command)
+            val details = core.failures.single().details
+            assertTrue(details, details.endsWith("Exception") || details == "app.widerspruch.FileCopyException: too large")
             assertEquals(FakeCore.DID_NOT_WORK, phone.notice())
             assertEquals(emptyList<File>(), phone.inbox)
             assertEquals(0, core.performed.size)
@@ -567,4 +880,11 @@ class ActionsTest {
             assertEquals(channel, intent.getStringExtra(Settings.EXTRA_CHANNEL_ID))
         }
     }
+}
+
+/** Lets no other app or page be opened. */
+@Implements(Activity::class)
+class Refusing : ShadowActivity() {
+    @Implementation
+    fun startActivity(intent: Intent): Unit = throw SecurityException("${intent.action} is not exported")
 }

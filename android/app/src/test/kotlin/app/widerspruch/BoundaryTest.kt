@@ -1,6 +1,7 @@
 package app.widerspruch
 
 import app.widerspruch.core.CoreException
+import app.widerspruch.core.InternalException
 import app.widerspruch.core.Reminder
 import app.widerspruch.core.ReminderPlan
 import app.widerspruch.core.ReminderTarget
@@ -101,6 +102,21 @@ class BoundaryTest {
         )
         assertEquals(errors.size, CoreException::class.java.declaredClasses.count(CoreException::class.java::isAssignableFrom))
         assertEquals(errors.map { notice("Why.", details = "what failed") }, errors.map(Phone().app::failureNotice))
+    }
+
+    @Test fun aPanicIsToldWithoutItsMessage() {
+        val app = Phone().app
+        val told = app.failureNotice(InternalException("at letter.rs:7: Erika Muster"))
+        assertEquals(app.getString(R.string.panic), told.text)
+        assertEquals("app.widerspruch.core.InternalException", told.details)
+    }
+
+    @Test fun aLibraryThatDoesNotLoadIsToldWithItsReason() {
+        val app = Phone().app
+        val told = app.failureNotice(UnsatisfiedLinkError("dlopen failed: library not found"))
+        assertEquals(app.getString(R.string.load_failure), told.text)
+        assertEquals("java.lang.UnsatisfiedLinkError: dlopen failed: library not found", told.details)
+        assertEquals("java.lang.IllegalStateException", app.failureNotice(IllegalStateException("Erika Muster")).details)
     }
 
     private fun name(problem: Throwable) = when (problem as CoreException) {

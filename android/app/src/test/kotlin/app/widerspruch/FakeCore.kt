@@ -31,7 +31,7 @@ class FakeCore(vararg shown: Screen) : CoreInterface {
     val screens = shown.associateBy { it.route }.toMutableMap()
 
     /** Commands with their forms, the latest last. */
-    val performed = mutableListOf<Pair<String, Map<String, String>>>()
+    val performed = CopyOnWriteArrayList<Pair<String, Map<String, String>>>()
 
     /** Actions that the shell reported as failed. */
     val failed get() = failures.map { it.action }
@@ -60,8 +60,12 @@ class FakeCore(vararg shown: Screen) : CoreInterface {
     /** Reports of the device, the latest last. */
     val reports = mutableListOf<DeviceReport>()
 
+    /** Runs before the report of a failed action is answered. */
+    var onReport = {}
+
     override fun report(report: DeviceReport, now: Moment): Outcome {
         reports += report
+        if (report.failedAction != null) onReport()
         val action = report.failedAction ?: return NOTHING
         failures += action
         return NOTHING.copy(notice = notice(DID_NOT_WORK))

@@ -11,6 +11,7 @@ import android.content.ClipboardManager
 import android.content.Intent
 import android.net.Uri
 import android.os.Build
+import android.os.Bundle
 import android.os.Looper
 import android.view.View
 import android.view.ViewGroup
@@ -99,10 +100,13 @@ class Phone(
         app.gateway = gateway()
     }
 
+    /** Returns what the system keeps of the top screen when it ends the process. */
+    fun savedState(): Bundle = Bundle().also { stack.last().controller.saveInstanceState(it) }
+
     /** Ends the process and restores its top screen from the saved state, with the [answer] of a dialog that was open. */
     fun recreate(answer: Uri? = null) {
         val open = stack.removeLast()
-        val saved = android.os.Bundle()
+        val saved = Bundle()
         open.controller.pause().stop().saveInstanceState(saved).destroy()
         awaitCore()
         app.gateway = gateway()

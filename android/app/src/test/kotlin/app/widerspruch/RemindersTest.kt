@@ -110,6 +110,54 @@ class RemindersTest {
         assertEquals(0, phone.shown().size)
     }
 
+    @Test fun aSweptNotificationIsReportedAsDismissed() {
+        val phone = begun()
+        phone.fire("2026-11-24T18:00:20+01:00")
+        assertFalse(phone.plan().dueDismissed)
+        val swept = phone.only().notification
+        phone.kill()
+        phone.notifications.cancelAll()
+        phone.receive(swept.deleteIntent)
+        assertTrue(phone.plan().dueDismissed)
+        assertEquals("2026-11-27T17:00:00Z", phone.alarmAt())
+    }
+
+    @Test fun aNotificationThatTheAppRemovesOrThatIsTappedIsNotReportedAsDismissed() {
+        val phone = begun()
+        phone.fire("2026-11-24T18:00:20+01:00")
+        val notification = phone.only().notification
+        // The system sends no delete intent for these: it tells a swipe from them, and so does the intent that it would send.
+        assertTrue(notification.flags and Notification.FLAG_AUTO_CANCEL != 0)
+        val delete = shadowOf(notification.deleteIntent).savedIntent
+        val others = notification.actions.map { it.actionIntent } + notification.contentIntent + checkNotNull(phone.alarm()?.operation)
+        assertTrue(others.flatMap { shadowOf(it).savedIntents.toList() }.none { it.filterEquals(delete) })
+        phone.follow(shadowOf(notification.contentIntent).savedIntents.toList())
+        phone.notifications.cancelAll()
+        phone.resume()
+        assertFalse(phone.plan().dueDismissed)
+    }
+
+    @Test fun eachReminderIsDismissedByItsOwnIntent() {
+        val phone = begun()
+        phone.fire("2026-11-24T18:00:20+01:00")
+        val first = phone.only()
+        phone.answer("Later")
+        phone.fire("2026-11-27T18:00:20+01:00")
+        val second = phone.only()
+        if (first.tag != second.tag) assertFalse(first.notification.deleteIntent == second.notification.deleteIntent)
+        val intent = shadowOf(second.notification.deleteIntent).savedIntent
+        assertEquals(second.tag, intent.getStringExtra(Reminders.ID))
+    }
+
+    @Test fun aDismissalWithoutIdIsIgnored() {
+        val phone = begun()
+        phone.fire("2026-11-24T18:00:20+01:00")
+        ReminderReceiver().onReceive(phone.app, Intent(Reminders.ACTION_DISMISSED))
+        phone.settle()
+        assertFalse(phone.plan().dueDismissed)
+        assertEquals(1, phone.shown().size)
+    }
+
     @Test fun theLockScreenShowsOnlyThePublicText() {
         val phone = begun()
         phone.fire("2026-11-24T18:00:20+01:00")

@@ -3,10 +3,14 @@ package app.widerspruch
 import android.app.Activity
 import android.content.pm.ActivityInfo
 import android.content.res.Configuration
+import android.os.Bundle
+import android.os.Parcel
 import android.widget.EditText
+import app.widerspruch.core.TextKind
 import java.io.File
 import java.lang.ref.WeakReference
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.junit.runner.RunWith
@@ -33,6 +37,27 @@ class SurvivalTest {
         phone.tap("Let’s go")
         assertEquals("Where Mama stands", phone.screen.shown?.title)
         assertEquals(9, phone.plan().upcoming.first().at.hour.toInt())
+    }
+
+    @Test fun aSecretIsNotKeptOverTheEndOfTheProcess() {
+        val secret = Rows.text.copy(name = "secret", value = "", kind = TextKind.SECRET)
+        val phone = Phone(core = FakeCore(screen(Rows.text, secret))).start()
+        phone.fill("text", "Grace Hopper")
+        phone.fill("secret", "correct horse")
+        val state = phone.savedState()
+        val kept = "$state ${bytes(state)}"
+        assertTrue(kept, "Grace Hopper" in kept)
+        assertFalse(kept, "correct horse" in kept)
+        phone.recreate()
+        assertEquals("Grace Hopper", (phone.screen.input("text") as EditText).text.toString())
+        assertEquals("", (phone.screen.input("secret") as EditText).text.toString())
+    }
+
+    /** Returns what the system would keep, as text. */
+    private fun bytes(state: Bundle): String {
+        val parcel = Parcel.obtain()
+        parcel.writeBundle(state)
+        return parcel.marshall().decodeToString().replace("\u0000", "").also { parcel.recycle() }
     }
 
     @Test fun theRouteSurvivesProcessDeath() {
