@@ -336,6 +336,7 @@ fn the_announced_size_of_the_record_pack_matches_the_file() {
     pick(&mut phone, "a.png", &picture);
     phone.route = "/p1/records/pack".to_owned();
     let shown = words(&phone.screen());
+    assert!(shown.iter().any(|text| text.ends_with("Your notes stay in the file.")), "{shown:#?}");
     let whole = pack(&mut phone, &[]).len();
     assert!((1_600_000..1_700_000).contains(&whole), "{whole}");
     assert!(shown.contains(&"About 1.7 MB".to_owned()), "{shown:#?}");
