@@ -276,3 +276,138 @@ fn erasing_is_said_to_be_done_when_the_person_is_gone() {
     assert!(phone.failure.is_none());
     assert!(shows(&phone, "Let’s go"));
 }
+
+/// A picture, and its checksum by `sha256sum`.
+const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\x0bIDATx\x9cc\xf8\x0f\x04\0\x09\xfb\x03\xfd\xfb^k+\0\0\0\0IEND\xaeB`\x82";
+const CHECKSUM: &str = "7ac2abfce2be8b46dd9826d597d94edeefc1570b4a992622721b90a1850e3ee9";
+const OTHER: &str = "00000000e2be8b46dd9826d597d94edeefc1570b4a992622721b90a1850e3ee9";
+
+fn add_picture(phone: &mut Phone, guide: &str) {
+    fs::create_dir_all(phone.folder.path().join("inbox")).unwrap();
+    fs::write(phone.folder.path().join("inbox/a.png"), PIXEL).unwrap();
+    phone.typed.insert("file".into(), "a.png".into());
+    phone.perform(&format!("picture/p1/linkedin/{guide}"));
+    assert!(phone.failure.is_none(), "{:?}", phone.failure);
+}
+
+/// A person with a picture, and the command that takes it back.
+fn with_picture() -> (Phone, String) {
+    let mut phone = begun();
+    phone.perform("confirm/p1/linkedin/ai-training");
+    add_picture(&mut phone, "ai-training");
+    let undo = phone.undo.clone().unwrap();
+    (phone, undo)
+}
+
+fn copies(phone: &Phone) -> Vec<String> {
+    let files = fs::read_dir(phone.folder.path().join("profiles/p1/evidence")).unwrap();
+    let mut names: Vec<_> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn copy_path(end: &str) -> String {
+    format!("profiles/p1/evidence/{CHECKSUM}.png{end}")
+}
+
+#[test]
+fn a_crash_while_a_picture_is_added_leaves_no_file_behind() {
+    for how in ["restart", "another picture"] {
+        let (mut phone, _) = with_picture();
+        for name in [".png.adding", ".png.new", ".new"] {
+            write(&phone, &format!("profiles/p1/evidence/{OTHER}{name}"), "half");
+        }
+        write(&phone, &copy_path(".new"), "half");
+        match how {
+            "restart" => phone.restart(),
+            _ => add_picture(&mut phone, "ads"),
+        }
+        assert_eq!(copies(&phone), [format!("{CHECKSUM}.png")], "{how}");
+    }
+}
+
+#[test]
+fn a_crash_after_the_entry_of_a_picture_loses_no_copy() {
+    for altered in [None, Some("altered")] {
+        let (mut phone, _) = with_picture();
+        let copy = phone.folder.path().join(copy_path(""));
+        fs::rename(&copy, phone.folder.path().join(copy_path(".adding"))).unwrap();
+        if let Some(altered) = altered {
+            fs::write(&copy, altered).unwrap();
+        }
+        phone.restart();
+        assert_eq!(fs::read(&copy).unwrap(), PIXEL);
+        let aside = altered.map(|_| format!("{CHECKSUM}.png.altered"));
+        assert_eq!(copies(&phone), [Some(format!("{CHECKSUM}.png")), aside].into_iter().flatten().collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_crash_while_a_picture_is_taken_back_leaves_no_copy() {
+    let (mut phone, undo) = with_picture();
+    phone.perform(&undo);
+    for end in ["", ".altered", ".altered-2"] {
+        write(&phone, &copy_path(end), "left");
+    }
+    write(&phone, "profiles/p1/evidence/notes.txt", "not ours");
+    phone.restart();
+    assert_eq!(copies(&phone), ["notes.txt"]);
+    // Added again, it is named again.
+    add_picture(&mut phone, "ai-training");
+    phone.restart();
+    assert_eq!(copies(&phone), [format!("{CHECKSUM}.png"), "notes.txt".to_owned()]);
+}
+
+#[test]
+fn damage_removes_no_picture() {
+    let newer = r#"{"v":999}"#;
+    let newer = format!("{:08x} {newer}\n", support::crc32(newer.as_bytes()));
+    let unknown =
+        r#"{"v":1,"id":"0af9-1","seq":900,"at":1795460700,"offset":3600,"acts":[{"act":"later_act","x":"y"}]}"#;
+    let unknown = format!("{:08x} {unknown}\n", support::crc32(unknown.as_bytes()));
+    for (case, line) in [("corrupt", "00000000 {}\n"), ("newer", &newer), ("unknown", &unknown), ("missing", "")] {
+        let (mut phone, undo) = with_picture();
+        phone.perform(&undo);
+        write(&phone, &copy_path(""), "left");
+        write(&phone, &copy_path(".adding"), "left");
+        let journal = phone.folder.path().join("profiles/p1/journal.jsonl");
+        let mut text = fs::read_to_string(&journal).unwrap();
+        if case == "missing" {
+            // The confirmation, in the midst of the others.
+            let at = text.find('\n').unwrap() + 1;
+            let next = at + text[at..].find('\n').unwrap() + 1;
+            text.replace_range(at..next, "");
+        }
+        fs::write(&journal, text + line).unwrap();
+        phone.restart();
+        assert_eq!(copies(&phone).len(), 2, "{case}: {:?}", copies(&phone));
+    }
+}
+
+#[test]
+fn a_picture_whose_entry_was_lost_stays() {
+    let (mut phone, _) = with_picture();
+    let journal = phone.folder.path().join("profiles/p1/journal.jsonl");
+    let text = fs::read_to_string(&journal).unwrap();
+    let last = text.trim_end().rfind('\n').unwrap() + 1;
+    fs::write(&journal, &text[..last]).unwrap();
+    phone.restart();
+    // The person has seen that an entry is missing; the file may still be all there is of it.
+    phone.perform("damage/seen");
+    phone.restart();
+    assert_eq!(copies(&phone), [format!("{CHECKSUM}.png")]);
+}
+
+#[test]
+fn a_link_in_the_place_of_the_folder_of_pictures_leads_to_no_other_file() {
+    let (mut phone, undo) = with_picture();
+    phone.perform(&undo);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let victim = elsewhere.path().join(format!("{CHECKSUM}.png.adding"));
+    fs::write(&victim, "mine").unwrap();
+    let folder = phone.folder.path().join("profiles/p1/evidence");
+    fs::remove_dir_all(&folder).unwrap();
+    symlink(elsewhere.path(), &folder).unwrap();
+    phone.restart();
+    assert!(victim.exists());
+}

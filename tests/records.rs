@@ -5,7 +5,9 @@
 mod support;
 
 use std::fs;
-use std::path::PathBuf;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
@@ -19,8 +21,8 @@ const CHECK: &str = "check/p1/linkedin/ai-training";
 const ONE_ALTERED: &str = "The pictures have been checked: one of them is missing or has been altered.";
 const ADD: &str = "picture/p1/linkedin/ai-training";
 /// A picture of one pixel, and its checksum by `sha256sum`.
-const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe\xa7\x35\x81\x84\0\0\0\0IEND\xaeB`\x82";
-const CHECKSUM: &str = "c06303dd848a80e9e774747ca5f185ba68129bb55e4842c72ed477340fc8100c";
+const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\x0bIDATx\x9cc\xf8\x0f\x04\0\x09\xfb\x03\xfd\xfb^k+\0\0\0\0IEND\xaeB`\x82";
+const CHECKSUM: &str = "7ac2abfce2be8b46dd9826d597d94edeefc1570b4a992622721b90a1850e3ee9";
 
 fn phone(language: &str) -> Phone {
     let mut phone = Phone::new(language, "DE", NOW);
@@ -162,6 +164,75 @@ fn a_missing_or_corrupt_picture_is_reported_and_repaired_by_adding_it_again() {
     fs::write(&copy, &PIXEL[..PIXEL.len() - 1]).unwrap();
     assert!(says(&phone, "the checksum does not match"), "another size tells without reading");
     assert_eq!(fs::read(copy.with_extension("png.altered")).unwrap(), altered, "nothing gets lost");
+}
+
+fn copies(phone: &Phone) -> Vec<PathBuf> {
+    let folder = phone.folder.path().join("profiles/p1/evidence");
+    let mut found: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn a_link_a_folder_or_a_pipe_in_the_inbox_is_refused() {
+    let mut phone = phone("en");
+    let outside = phone.folder.path().join("outside.png");
+    fs::write(&outside, PIXEL).unwrap();
+    let inbox = phone.folder.path().join("inbox");
+    fs::create_dir_all(&inbox).unwrap();
+    let file = inbox.join("a.png");
+    let make: [fn(&Path, &Path); 4] = [
+        |file, outside| symlink(outside, file).unwrap(),
+        |file, _| fs::create_dir(file).unwrap(),
+        |file, _| symlink("/dev/zero", file).unwrap(),
+        |file, _| assert!(Command::new("mkfifo").arg(file).status().unwrap().success()),
+    ];
+    for make in make {
+        make(&file, &outside);
+        phone.typed.insert("file".into(), "a.png".into());
+        phone.perform(ADD);
+        let failure = phone.failure.take();
+        assert!(matches!(&failure, Some(CoreError::BadInput { field, .. }) if field == "file"), "{failure:?}");
+        assert!(fs::symlink_metadata(&file).is_err(), "nothing stays in the inbox");
+    }
+    assert_eq!(fs::read(&outside).unwrap(), PIXEL);
+}
+
+#[test]
+fn a_link_or_a_pipe_in_the_place_of_a_copy_is_no_copy() {
+    let mut phone = phone("en");
+    pick(&mut phone, "a.png", PIXEL);
+    let copy = copy(&phone);
+    let elsewhere = phone.folder.path().join("elsewhere.png");
+    fs::rename(&copy, &elsewhere).unwrap();
+    symlink(&elsewhere, &copy).unwrap();
+    phone.route = format!("{PICTURES}/check");
+    assert!(says(&phone, "the checksum does not match") && !says(&phone, "The checksum matches."));
+    fs::remove_file(&copy).unwrap();
+    assert!(Command::new("mkfifo").arg(&copy).status().unwrap().success());
+    assert!(says(&phone, "the checksum does not match"));
+    phone.route = PICTURES.to_owned();
+    pick(&mut phone, "a.png", PIXEL);
+    assert_eq!(fs::read(&copy).unwrap(), PIXEL, "adding it again heals it");
+}
+
+#[test]
+fn every_altered_copy_is_kept_until_the_picture_is_taken_back() {
+    let mut phone = phone("en");
+    pick(&mut phone, "a.png", PIXEL);
+    let undo = phone.undo.clone().unwrap();
+    let copy = copy(&phone);
+    for altered in ["first", "second", "third"] {
+        fs::write(&copy, altered).unwrap();
+        pick(&mut phone, "a.png", PIXEL);
+    }
+    let kept: Vec<_> = copies(&phone).iter().map(|file| fs::read(file).unwrap()).collect();
+    assert_eq!(kept.len(), 4);
+    for content in [PIXEL, b"first", b"second", b"third"] {
+        assert!(kept.iter().any(|kept| kept == content), "{} is lost", content.escape_ascii());
+    }
+    phone.perform(&undo);
+    assert_eq!(copies(&phone), [""; 0].map(PathBuf::from));
 }
 
 #[test]
@@ -331,8 +402,9 @@ fn omitted_grounds_do_not_leak_through_the_wording_of_a_request() {
 #[test]
 fn the_announced_size_of_the_record_pack_matches_the_file() {
     let mut phone = phone("en");
-    let mut picture = PIXEL.to_vec();
-    picture.resize(1_200_000, 7);
+    // A picture of one pixel with a large chunk of data.
+    let (begin, end) = PIXEL.split_at(PIXEL.len() - 12);
+    let picture = [begin, &1_200_000_u32.to_be_bytes(), b"IDAT", &[7; 1_200_004], end].concat();
     pick(&mut phone, "a.png", &picture);
     phone.route = "/p1/records/pack".to_owned();
     let shown = words(&phone.screen());

@@ -7,6 +7,7 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
 use rustix::fs::OFlags;
+use rustix::io::Errno;
 
 use super::place::{IoContext as _, Place, refusal};
 
@@ -72,11 +73,14 @@ pub(super) fn private_file() -> OpenOptions {
 /// Opens a file for reading; `None` if there is no such file.
 ///
 /// # Errors
-/// [`ErrorKind::InvalidData`] for a pipe, a device or a folder; others if it cannot be read.
+/// [`ErrorKind::InvalidData`] for a link, a pipe, a device or a folder; others if it cannot be read.
 pub(super) fn open_if_there(place: &Place) -> io::Result<Option<File>> {
     let file = match OpenOptions::new().read(true).custom_flags(no_surprises()).open(place) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => {
+            return Err(refusal(ErrorKind::InvalidData, "open", place, "a link where a file should be"));
+        }
         Err(error) => return Err(error).context("open", place),
     };
     if file.metadata().context("look at", place)?.is_file() {

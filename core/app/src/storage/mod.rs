@@ -3,6 +3,7 @@
 
 pub(crate) mod checked_copies;
 pub(crate) mod checksum;
+mod copies;
 pub(crate) mod device;
 mod files;
 pub mod journal;

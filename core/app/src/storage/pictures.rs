@@ -1,14 +1,14 @@
 //! Pictures that a person added: copies beside the journal, named by their checksum, which reveals an altered copy.
 
-use std::fs;
 use std::io::{self, ErrorKind};
 
 use widerspruch_domain::journal::{Act, Attachment, EntryId, Picture, PictureType};
 
 use super::checked_copies::CopyProblem;
-use super::files::{make_folder, remove, replace};
+use super::copies::{finish, prepare, remove_all_of};
+use super::files::{look_at, read_at_most, remove};
 use super::outbox::discard_outbox;
-use super::place::{IoContext as _, Place};
+use super::place::Place;
 use super::sha256::sha256;
 use super::store::Store;
 
@@ -27,53 +27,87 @@ pub(crate) enum NotTaken {
     Storage(io::Error),
 }
 
-/// Reads a file of the inbox and returns its bytes and the description of the picture in them.
-pub(crate) fn read_received(file: &Place) -> Result<(Vec<u8>, Picture), NotTaken> {
-    // The read needs no limit of its own: shells copy at most twice as many bytes.
-    let bytes = match fs::read(file) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Err(NotTaken::Gone),
-        Err(error) => return Err(error).context("read", file).map_err(NotTaken::Storage),
-    };
-    let size = bytes.len() as u64;
-    if size > LARGEST {
-        return Err(NotTaken::TooLarge);
-    }
-    let kind = picture_type(&bytes).ok_or(NotTaken::OtherType)?;
-    let picture = Picture { sha256: sha256(&bytes), kind, size };
-    Ok((bytes, picture))
+/// A picture of the inbox as it is going to be kept.
+pub(crate) struct Received {
+    /// Bytes of the copy.
+    pub(crate) bytes: Vec<u8>,
+    /// What an entry says of the copy.
+    pub(crate) picture: Picture,
 }
 
-/// Keeps a copy of a picture beside the person's journal. An intact copy stays; an altered one is set aside first.
-pub(crate) fn keep_copy(store: &Store, person: &str, picture: &Picture, bytes: &[u8]) -> io::Result<()> {
-    store.may_write()?;
-    let path = store.at(&copy_path(person, picture));
-    match read_copy(store, person, picture) {
-        Ok(_) => return Ok(()),
-        Err(CopyProblem::Altered) => {
-            fs::rename(&path, store.at(&altered_path(person, picture))).context("rename", &path)?;
-        }
-        Err(CopyProblem::Missing | CopyProblem::Unreadable) => path.parent().as_ref().map_or(Ok(()), make_folder)?,
+/// Reads a file of the inbox.
+pub(crate) fn read_received(file: &Place) -> Result<Received, NotTaken> {
+    let bytes = match read_at_most(file, LARGEST) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Err(NotTaken::Gone),
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => return Err(NotTaken::TooLarge),
+        // A link, a pipe or a folder.
+        Err(error) if error.kind() == ErrorKind::InvalidData => return Err(NotTaken::OtherType),
+        Err(error) => return Err(NotTaken::Storage(error)),
+    };
+    let kind = picture_type(&bytes).ok_or(NotTaken::OtherType)?;
+    let size = bytes.len() as u64;
+    Ok(Received { picture: Picture { sha256: sha256(&bytes), kind, size }, bytes })
+}
+
+/// A copy that is on the disk and waits for its entry.
+#[must_use]
+pub(crate) struct PreparedCopy {
+    /// Where it is; `None` if an intact copy was there already.
+    place: Option<Place>,
+}
+
+impl PreparedCopy {
+    /// Gives the copy its final name, once an entry names it. What lay there is kept beside it.
+    pub(crate) fn finish(self) -> io::Result<()> {
+        self.place.as_ref().map_or(Ok(()), finish)
     }
-    replace(&path, bytes)
+
+    /// Removes the copy, since it gets no entry.
+    pub(crate) fn discard(self) {
+        // What stays is removed when the folder is opened.
+        let _ = self.place.as_ref().map_or(Ok(()), remove);
+    }
+}
+
+/// Writes the copy of a picture beside the person's journal, unless an intact one is there.
+pub(crate) fn prepare_copy(store: &Store, person: &str, received: &Received) -> io::Result<PreparedCopy> {
+    store.may_write()?;
+    if read_copy(store, person, &received.picture).is_ok() {
+        return Ok(PreparedCopy { place: None });
+    }
+    let place = prepare(&store.at(&copy_path(person, &received.picture)), &received.bytes)?;
+    Ok(PreparedCopy { place: Some(place) })
+}
+
+/// Finishes or removes what a crash left over of a person's pictures. The caller holds the lock.
+pub(crate) fn sweep_copies(store: &Store, person: &str) {
+    if let Some(journal) = store.persons.get(person).filter(|_| store.may_write().is_ok()) {
+        // A file that cannot be removed now harms nobody, and the next start tries again.
+        let _ = store.copies(person, journal).put_in_order();
+    }
 }
 
 /// Looks whether the copy of a picture is there and has its size, without reading it.
 pub(crate) fn find_copy(store: &Store, person: &str, picture: &Picture) -> Result<(), CopyProblem> {
-    match fs::symlink_metadata(store.at(&copy_path(person, picture))) {
-        Ok(data) if data.is_file() && data.len() == picture.size => Ok(()),
-        Ok(_) => Err(CopyProblem::Altered),
-        Err(error) if error.kind() == ErrorKind::NotFound => Err(CopyProblem::Missing),
+    match look_at(&store.at(&copy_path(person, picture))) {
+        Ok(Some(data)) if data.is_file() && data.len() == picture.size => Ok(()),
+        Ok(Some(_)) => Err(CopyProblem::Altered),
+        Ok(None) => Err(CopyProblem::Missing),
         Err(_) => Err(CopyProblem::Unreadable),
     }
 }
 
 /// Reads the copy of a picture, if its checksum is still that of the picture.
 pub(crate) fn read_copy(store: &Store, person: &str, picture: &Picture) -> Result<Vec<u8>, CopyProblem> {
-    match fs::read(store.at(&copy_path(person, picture))) {
-        Ok(bytes) if sha256(&bytes) == picture.sha256 => Ok(bytes),
-        Ok(_) => Err(CopyProblem::Altered),
-        Err(error) if error.kind() == ErrorKind::NotFound => Err(CopyProblem::Missing),
+    match read_at_most(&store.at(&copy_path(person, picture)), picture.size.min(LARGEST)) {
+        Ok(Some(bytes)) if sha256(&bytes) == picture.sha256 => Ok(bytes),
+        Ok(Some(_)) => Err(CopyProblem::Altered),
+        Ok(None) => Err(CopyProblem::Missing),
+        // More bytes than the picture has, or a link, a pipe or a folder.
+        Err(error) if matches!(error.kind(), ErrorKind::FileTooLarge | ErrorKind::InvalidData) => {
+            Err(CopyProblem::Altered)
+        }
         Err(_) => Err(CopyProblem::Unreadable),
     }
 }
@@ -90,26 +124,25 @@ pub(crate) fn checked_copy(store: &Store, person: &str, picture: &Picture) -> Op
     store.checked_copies.result_of(store.at(&copy_path(person, picture)).as_ref())
 }
 
-/// Removes the copy of a picture and what was set aside of it, unless an attachment of the person still names it.
-pub(crate) fn remove_unused_copy(store: &Store, person: &str, picture: &Picture) {
+/// Returns whether an attachment of the person names a picture.
+pub(crate) fn is_attached(store: &Store, person: &str, picture: &Picture) -> bool {
     let names =
         |attachment: &Attachment| attachment.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256);
-    if !store.persons.get(person).is_some_and(|journal| journal.state.attachments.iter().any(names)) {
-        // A copy that stays appears in no list, and is erased with the person.
-        let _ = remove(&store.at(&copy_path(person, picture)));
-        let _ = remove(&store.at(&altered_path(person, picture)));
-    }
+    store.persons.get(person).is_some_and(|journal| journal.state.attachments.iter().any(names))
 }
 
-/// Removes the copies of the pictures that these entries added, once the entries are undone, and a page that shows them.
+/// Removes the copies of the pictures that these entries added, once the entries are undone, unless an attachment still
+/// names them; with what was set aside of them, and a page that shows them.
 pub(crate) fn remove_copies_of(store: &Store, undone: &[EntryId]) {
     for (person, journal) in store.persons.iter() {
         for entry in journal.entries().iter().filter(|entry| undone.contains(&entry.id)) {
             for act in &entry.acts {
-                if let Act::PictureAdded { picture, .. } = act {
-                    remove_unused_copy(store, person, picture);
-                    discard_outbox(store);
+                let Act::PictureAdded { picture, .. } = act else { continue };
+                if !is_attached(store, person, picture) {
+                    // A file that stays appears in no list, and the next start tries again.
+                    let _ = remove_all_of(&store.copies(person, journal).folder, &picture.sha256);
                 }
+                discard_outbox(store);
             }
         }
     }
@@ -118,11 +151,6 @@ pub(crate) fn remove_copies_of(store: &Store, undone: &[EntryId]) {
 /// Returns the path of a picture's copy below the data folder.
 pub(crate) fn copy_path(person: &str, picture: &Picture) -> String {
     ["profiles/", person, "/evidence/", &picture.file_name()].concat()
-}
-
-/// Returns the path at which an altered copy of a picture is set aside.
-fn altered_path(person: &str, picture: &Picture) -> String {
-    [copy_path(person, picture), ".altered".to_owned()].concat()
 }
 
 /// Recognizes the type of a picture by its first bytes; `None` for types that the app does not take.

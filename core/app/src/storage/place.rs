@@ -53,6 +53,13 @@ impl Place {
     pub(super) fn with_extension(&self, extension: &str) -> Self {
         Self { path: self.path.with_extension(extension), below: self.below }
     }
+
+    /// Returns the place of the same name with something behind it.
+    pub(super) fn with_end(&self, end: &str) -> Self {
+        let mut path = self.path.as_os_str().to_owned();
+        path.push(end);
+        Self { path: path.into(), below: self.below }
+    }
 }
 
 impl AsRef<Path> for Place {

@@ -12,6 +12,7 @@ use widerspruch_domain::sorted_map::SortedMap;
 
 use super::checked_copies::CheckedCopies;
 use super::checksum::checksum;
+use super::copies::Copies;
 use super::device::{Device, DeviceFile, LARGEST_NUMBER};
 use super::files::{
     count_lines, is_closed_or_full, look_at, make_folder, names_in, read_at_most, remove, replace, sync_folder_of,
@@ -518,10 +519,13 @@ impl Store {
         Ok(self.journals().all(|journal| journal.journal.is_intact())
             && self.half_erased()?.is_empty()
             && self.empty_persons()?.is_empty()
-            && look_at(&self.dir.join(UNFINISHED))?.is_none())
+            && look_at(&self.dir.join(UNFINISHED))?.is_none()
+            // Where the pictures of a person cannot be listed, each of them is told.
+            && self.persons.iter().all(|(id, person)| self.copies(id, person).are_in_order().unwrap_or(true)))
     }
 
-    /// Sets corrupt lines aside and finishes an erasure that a crash interrupted. The caller holds the lock.
+    /// Sets corrupt lines aside and finishes what a crash interrupted: an erasure, a picture that was added or taken back.
+    /// The caller holds the lock.
     fn put_in_order(&mut self) -> io::Result<()> {
         self.roll_back_unfinished()?;
         pass_over_closed(self.remove_empty_persons())?;
@@ -530,7 +534,23 @@ impl Store {
             // What cannot be set aside is told from where it lies, nothing is lost, and the next start tries again.
             let _ = journal::set_damage_aside(&place);
         }
-        self.refresh()
+        self.refresh()?;
+        for (id, person) in self.persons.iter() {
+            // A file that cannot be removed now is in no list, and the next start tries again.
+            let _ = self.copies(id, person).put_in_order();
+        }
+        Ok(())
+    }
+
+    /// Returns the copies of a person's pictures, with what the journal says of them.
+    pub(super) fn copies<'a>(&self, id: &str, person: &'a OpenJournal) -> Copies<'a> {
+        let is_journal_whole = self.missing == 0
+            && !self.journals().any(OpenJournal::newer)
+            && person.damaged() == 0
+            && person.aside.is_empty()
+            && person.state.unknown.is_empty();
+        let folder = self.folder_of(id).join("evidence");
+        Copies { folder, entries: person.entries(), state: &person.state, is_journal_whole }
     }
 
     /// Returns the names of the folders of persons who are being erased.

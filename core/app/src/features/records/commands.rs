@@ -10,7 +10,7 @@ use crate::grammar::addresses::{RequestAddress, Subject};
 use crate::kit::{Context, Error, Handled, NoChange, go};
 use crate::storage::outbox::{discard_inbox_file, inbox_file, write_to_outbox};
 use crate::storage::pictures::{
-    check_copy, checked_copy, keep_copy, read_received, remove_copies_of, remove_unused_copy,
+    check_copy, checked_copy, is_attached, prepare_copy, read_received, remove_copies_of, sweep_copies,
 };
 use crate::storage::{OpenJournal, Place};
 use crate::words::w;
@@ -113,16 +113,27 @@ fn add_picture(context: &mut Context<'_>, subject: Subject<'_>) -> Handled {
 fn take_picture(context: &mut Context<'_>, subject: Subject<'_>, file: &Place) -> Handled {
     require_subject(context, subject)?;
     let person = subject.person();
-    let (bytes, picture) = read_received(file)?;
-    keep_copy(&context.session.store, person, &picture, &bytes)?;
+    sweep_copies(&context.session.store, person);
+    let received = read_received(file)?;
+    let prepared = prepare_copy(&context.session.store, person, &received)?;
+    let picture = received.picture;
     let all = context.snapshot().attachments(subject);
     if all.iter().any(|attachment| attachment.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256)) {
+        prepared.finish()?;
         return Err(NoChange::already(w::NOTICE_ALREADY).into());
     }
     let act = Act::PictureAdded { to: subject.attachment_target(), picture: picture.clone() };
     let handled = context.write(person, vec![act], w::NOTICE_SAVED, None);
     if handled.is_err() {
-        remove_unused_copy(&context.session.store, person, &picture);
+        // Where the line could not be taken back either, the journal names the copy all the same. Where it cannot be read,
+        // the person is told why the write failed.
+        let _ = context.session.store.refresh();
+    }
+    if handled.is_ok() || is_attached(&context.session.store, person, &picture) {
+        // The entry counts. If the copy cannot get its name now, it does when the folder is opened.
+        let _ = prepared.finish();
+    } else {
+        prepared.discard();
     }
     handled
 }
