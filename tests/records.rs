@@ -5,6 +5,7 @@
 mod support;
 
 use std::fs;
+use std::io::Cursor;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -166,11 +167,101 @@ fn a_missing_or_corrupt_picture_is_reported_and_repaired_by_adding_it_again() {
     assert_eq!(fs::read(copy.with_extension("png.altered")).unwrap(), altered, "nothing gets lost");
 }
 
+/// A photo as a phone's camera writes it, turned, with the place at which it was made (52° 31′ north).
+fn photo() -> Vec<u8> {
+    let mut fields = b"MM\0*\0\0\0\x08\0\x02".to_vec();
+    fields.extend(b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0");
+    fields.extend(b"\x88\x25\0\x04\0\0\0\x01\0\0\0\x26\0\0\0\0");
+    fields.extend(b"\0\x02\0\x01\0\x02\0\0\0\x02N\0\0\0\0\x02\0\x05\0\0\0\x03\0\0\0\x44\0\0\0\0");
+    fields.extend(b"\0\0\0\x34\0\0\0\x01\0\0\0\x1f\0\0\0\x01\0\0\0\x07\0\0\0\x01");
+    let mut photo = b"\xff\xd8\xff\xe1".to_vec();
+    photo.extend(u16::try_from(fields.len() + 8).unwrap().to_be_bytes());
+    photo.extend(b"Exif\0\0");
+    photo.extend(fields);
+    photo.extend(b"\xff\xc0\0\x0b\x08\0\x01\0\x01\x01\x01\x11\0\xff\xda\0\x08\x01\x01\0\0\x3f\0data\xff\xd9");
+    photo
+}
+
+/// How a photo is turned, and whether it names a place, as another reader finds.
+fn read_by_others(photo: &[u8]) -> (Option<u32>, bool) {
+    let found = exif::Reader::new().read_from_container(&mut Cursor::new(photo)).unwrap();
+    let turned = found.get_field(exif::Tag::Orientation, exif::In::PRIMARY);
+    let place = found.fields().any(|field| field.tag.context() == exif::Context::Gps);
+    (turned.and_then(|field| field.value.get_uint(0)), place)
+}
+
 fn copies(phone: &Phone) -> Vec<PathBuf> {
     let folder = phone.folder.path().join("profiles/p1/evidence");
     let mut found: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     found.sort();
     found
+}
+
+#[test]
+fn the_copy_of_a_photo_names_no_place_and_the_person_is_told() {
+    for (language, told) in [
+        ("de", "Gespeichert. In der Bilddatei stand, wo das Bild gemacht wurde. In der Kopie steht es nicht mehr."),
+        ("en", "Saved. The picture’s file said where it was made. The copy no longer says it."),
+    ] {
+        let mut phone = phone(language);
+        let photo = photo();
+        assert_eq!(read_by_others(&photo), (Some(6), true));
+        pick(&mut phone, "photo.jpg", &photo);
+        assert_eq!(phone.notice.as_deref(), Some(told));
+        let undo = phone.undo.clone().unwrap();
+        let [copy] = copies(&phone).try_into().unwrap();
+        let bytes = fs::read(&copy).unwrap();
+        assert_eq!(read_by_others(&bytes), (Some(6), false));
+        // What counts are the checksum and the size of the copy.
+        let checksum = copy.file_stem().unwrap().to_str().unwrap().to_owned();
+        assert!(says(&phone, &checksum));
+        phone.route = format!("{PICTURES}/check");
+        assert_eq!(pictures(&phone).len(), 1, "the checksum is another");
+        phone.route = PICTURES.to_owned();
+        let journal = fs::read_to_string(phone.folder.path().join("profiles/p1/journal.jsonl")).unwrap();
+        assert!(journal.contains(&format!("\"size\":\"{}\"", bytes.len())), "{journal}");
+        let html = pack(&mut phone, &[]);
+        assert!(html.contains(&checksum));
+        let (_, picture) = html.split_once("data:image/jpeg;base64,").unwrap();
+        let exported = unpack_base64(picture.split_once('"').unwrap().0);
+        assert_eq!(read_by_others(&exported), (Some(6), false));
+        assert_eq!(exported, bytes);
+        pick(&mut phone, "again.jpg", &photo);
+        assert_eq!((copies(&phone), pictures(&phone).len()), (vec![copy], 1), "the same photo twice is one copy");
+        phone.perform(&undo);
+        assert_eq!(copies(&phone), [""; 0].map(PathBuf::from));
+    }
+}
+
+fn unpack_base64(text: &str) -> Vec<u8> {
+    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = Vec::new();
+    for four in text.as_bytes().chunks(4) {
+        let value = |letter: &u8| LETTERS.find(char::from(*letter)).unwrap_or(0);
+        let bits = four.iter().fold(0, |bits, letter| bits << 6 | value(letter));
+        out.extend([16, 8, 0].map(|shift| u8::try_from(bits >> shift & 255).unwrap()));
+    }
+    out.truncate(out.len() - text.matches('=').count());
+    out
+}
+
+#[test]
+fn a_picture_that_cannot_be_checked_for_a_place_is_kept_and_the_person_is_told() {
+    let mut photo = photo();
+    photo.truncate(photo.len() - 2);
+    for (language, told) in [
+        (
+            "de",
+            "Gespeichert. Ob in der Bilddatei steht, wo das Bild gemacht wurde, ließ sich nicht prüfen. \
+             Die Kopie ist unverändert.",
+        ),
+        ("en", "Saved. Whether the picture’s file says where it was made could not be checked. The copy is unchanged."),
+    ] {
+        let mut phone = phone(language);
+        pick(&mut phone, "cut.jpg", &photo);
+        assert_eq!(phone.notice.as_deref(), Some(told));
+        assert_eq!(fs::read(&copies(&phone)[0]).unwrap(), photo);
+    }
 }
 
 #[test]

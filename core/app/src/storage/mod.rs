@@ -8,6 +8,7 @@ pub(crate) mod device;
 mod files;
 pub mod journal;
 mod lock;
+mod metadata;
 pub(crate) mod outbox;
 pub(crate) mod pictures;
 mod place;

@@ -1,4 +1,5 @@
-//! Pictures that a person added: copies beside the journal, named by their checksum, which reveals an altered copy.
+//! Pictures that a person added: copies beside the journal, without what they say beside the picture, named by their checksum,
+//! which reveals an altered copy.
 
 use std::io::{self, ErrorKind};
 
@@ -7,10 +8,13 @@ use widerspruch_domain::journal::{Act, Attachment, EntryId, Picture, PictureType
 use super::checked_copies::CopyProblem;
 use super::copies::{finish, prepare, remove_all_of};
 use super::files::{look_at, read_at_most, remove};
+use super::metadata::strip_metadata;
 use super::outbox::discard_outbox;
 use super::place::Place;
 use super::sha256::sha256;
 use super::store::Store;
+
+pub(crate) use super::metadata::Location;
 
 /// Most bytes of a picture.
 pub(crate) const LARGEST: u64 = 10_000_000;
@@ -33,9 +37,11 @@ pub(crate) struct Received {
     pub(crate) bytes: Vec<u8>,
     /// What an entry says of the copy.
     pub(crate) picture: Picture,
+    /// What became of the place at which the picture was made.
+    pub(crate) location: Location,
 }
 
-/// Reads a file of the inbox.
+/// Reads a file of the inbox, and removes what it says beside the picture.
 pub(crate) fn read_received(file: &Place) -> Result<Received, NotTaken> {
     let bytes = match read_at_most(file, LARGEST) {
         Ok(Some(bytes)) => bytes,
@@ -46,8 +52,12 @@ pub(crate) fn read_received(file: &Place) -> Result<Received, NotTaken> {
         Err(error) => return Err(NotTaken::Storage(error)),
     };
     let kind = picture_type(&bytes).ok_or(NotTaken::OtherType)?;
+    let (bytes, location) = strip_metadata(kind, bytes);
     let size = bytes.len() as u64;
-    Ok(Received { picture: Picture { sha256: sha256(&bytes), kind, size }, bytes })
+    if size > LARGEST {
+        return Err(NotTaken::TooLarge);
+    }
+    Ok(Received { picture: Picture { sha256: sha256(&bytes), kind, size }, bytes, location })
 }
 
 /// A copy that is on the disk and waits for its entry.

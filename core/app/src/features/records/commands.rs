@@ -10,7 +10,7 @@ use crate::grammar::addresses::{RequestAddress, Subject};
 use crate::kit::{Context, Error, Handled, NoChange, go};
 use crate::storage::outbox::{discard_inbox_file, inbox_file, write_to_outbox};
 use crate::storage::pictures::{
-    check_copy, checked_copy, is_attached, prepare_copy, read_received, remove_copies_of, sweep_copies,
+    Location, check_copy, checked_copy, is_attached, prepare_copy, read_received, remove_copies_of, sweep_copies,
 };
 use crate::storage::{OpenJournal, Place};
 use crate::words::w;
@@ -122,8 +122,13 @@ fn take_picture(context: &mut Context<'_>, subject: Subject<'_>, file: &Place) -
         prepared.finish()?;
         return Err(NoChange::already(w::NOTICE_ALREADY).into());
     }
+    let said = match received.location {
+        Location::NotNamed => w::NOTICE_SAVED,
+        Location::Removed => w::NOTICE_PLACE_REMOVED,
+        Location::Unchecked => w::NOTICE_PLACE_UNCHECKED,
+    };
     let act = Act::PictureAdded { to: subject.attachment_target(), picture: picture.clone() };
-    let handled = context.write(person, vec![act], w::NOTICE_SAVED, None);
+    let handled = context.write(person, vec![act], said, None);
     if handled.is_err() {
         // Where the line could not be taken back either, the journal names the copy all the same. Where it cannot be read,
         // the person is told why the write failed.

@@ -1,0 +1,73 @@
+//! PNG: chunks with a length, four letters and a checksum. What follows the last chunk is not copied.
+
+use super::exif;
+use super::reader::Reader;
+use super::stripped::{Stripped, xmp_names_place};
+use crate::storage::checksum::checksum;
+
+const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
+
+/// Chunks beside those that every reader must know: transparency, colours, background, size of a pixel, a moving picture.
+const LOOK: [&[u8; 4]; 14] = [
+    b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI", b"bKGD", b"pHYs", b"acTL",
+    b"fcTL", b"fdAT",
+];
+
+/// Copies the chunks that the look needs; `None` if the file does not lead to its end.
+pub(super) fn strip(file: &[u8]) -> Option<Stripped> {
+    let mut reader = Reader::new(file);
+    if reader.take(SIGNATURE.len())? != SIGNATURE {
+        return None;
+    }
+    let mut out = SIGNATURE.to_vec();
+    let (mut named_place, mut has_header, mut has_data) = (false, false, false);
+    loop {
+        let length = reader.length(4)?;
+        let kind = reader.kind()?;
+        let body = reader.take(length)?;
+        let checksum = reader.take(4)?;
+        // A phone from Apple puts its own chunk before the header.
+        if !has_header && !matches!(kind, b"IHDR" | b"CgBI") {
+            return None;
+        }
+        match kind {
+            b"IEND" => {
+                chunk(&mut out, kind, body);
+                return has_data.then_some(Stripped { bytes: out, named_place });
+            }
+            b"eXIf" => {
+                let found = exif::read(body);
+                named_place |= found.named_place;
+                if !found.kept.is_empty() {
+                    chunk(&mut out, kind, &found.kept);
+                }
+            }
+            b"iTXt" => named_place |= xmp_names_place(body),
+            // The time of the last change.
+            b"tIME" if body.len() == 7 => copy(&mut out, kind, body, checksum),
+            b"IHDR" | b"PLTE" | b"IDAT" | b"CgBI" => {
+                has_header |= kind == b"IHDR";
+                has_data |= kind == b"IDAT";
+                copy(&mut out, kind, body, checksum);
+            }
+            _ if LOOK.contains(&kind) => copy(&mut out, kind, body, checksum),
+            // A small first letter says that a picture can be shown without the chunk.
+            [b'a'..=b'z', ..] => {}
+            _ => return None,
+        }
+    }
+}
+
+/// Copies a chunk with the checksum that it has, right or wrong.
+fn copy(out: &mut Vec<u8>, kind: &[u8; 4], body: &[u8], checksum: &[u8]) {
+    // As long as the chunk that was read, whose length had four bytes.
+    out.extend((body.len() as u32).to_be_bytes());
+    out.extend_from_slice(kind);
+    out.extend_from_slice(body);
+    out.extend_from_slice(checksum);
+}
+
+/// Writes a new chunk.
+fn chunk(out: &mut Vec<u8>, kind: &[u8; 4], body: &[u8]) {
+    copy(out, kind, body, &checksum(&[kind.as_slice(), body].concat()).to_be_bytes());
+}
