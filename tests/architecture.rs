@@ -24,7 +24,7 @@ use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
-use syn::{Attribute, Fields, Ident, Item, ItemEnum, Visibility};
+use syn::{Fields, Item, ItemEnum, Visibility};
 
 use crate::arrows::Arrows;
 use crate::rooms::CRATES;
@@ -204,14 +204,50 @@ fn only_the_app_touches_uniffi() {
     assert!(dependencies("widerspruch-app").contains("uniffi"));
 }
 
-/// What the rules may not name is in the table of the rooms; the compiler holds this.
+/// The compiler holds it, for tests, benches and build scripts too; what the macros of UniFFI write is not judged.
 #[test]
-fn the_rules_forbid_unsafe_code() {
-    let tree = tree(&files("core/domain"));
-    let forbids = |attribute: &Attribute| {
-        attribute.path().is_ident("forbid") && attribute.parse_args::<Ident>().is_ok_and(|lint| lint == "unsafe_code")
-    };
-    assert!(tree.modules[0].attributes.iter().any(forbids));
+fn no_crate_of_ours_may_contain_unsafe_code() {
+    let workspace = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    assert!(table(&workspace, "[workspace.lints.rust]").contains(&"unsafe_code = \"forbid\""));
+    let metadata: Value =
+        serde_json::from_str(&cargo(&["metadata", "--no-deps", "--locked", "--format-version=1"])).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    assert!(packages.len() >= 5, "{}", packages.len());
+    for package in packages {
+        let manifest = fs::read_to_string(package["manifest_path"].as_str().unwrap()).unwrap();
+        assert_eq!(table(&manifest, "[lints]"), ["workspace = true"], "{}", package["name"]);
+    }
+}
+
+/// What is dropped may be the only word about a failing disk, so a reason stands directly above it.
+#[test]
+fn no_result_is_dropped_without_a_reason_beside_it() {
+    let mut dropped = 0;
+    let mut findings = Vec::new();
+    for of in &CRATES {
+        for (name, text) in files(of.folder) {
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let mut above = "";
+            for (number, line) in code.lines().map(str::trim).enumerate() {
+                if line.starts_with("let _ = ") {
+                    dropped += 1;
+                    if !above.starts_with("// ") {
+                        findings.push(format!("{}/src/{name}:{}: {line}", of.folder, number + 1));
+                    }
+                } else {
+                    above = line;
+                }
+            }
+        }
+    }
+    assert!(dropped > 10, "{dropped}");
+    assert_nothing(&findings, "a result is dropped");
+}
+
+/// Lines of a table of a manifest.
+fn table<'a>(manifest: &'a str, name: &str) -> Vec<&'a str> {
+    let lines = manifest.lines().skip_while(|line| *line != name).skip(1);
+    lines.take_while(|line| !line.starts_with('[')).filter(|line| !line.is_empty()).collect()
 }
 
 /// The library is built so that a panic in a destructor ends the app.

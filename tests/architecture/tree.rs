@@ -53,7 +53,6 @@ pub(crate) struct Module {
     pub(crate) scope: Scope,
     /// All items but modules and those that are compiled for tests only.
     pub(crate) items: Vec<Item>,
-    pub(crate) attributes: Vec<Attribute>,
 }
 
 /// What a path means.
@@ -146,8 +145,7 @@ impl Tree {
         let items: Vec<Item> = items.into_iter().filter(|item| !is_for_tests(attributes(item))).collect();
         let scope = Scope::of(&items);
         let id = self.modules.len();
-        let attributes = parsed.attrs;
-        self.modules.push(Module { file: file.to_owned(), path: path.clone(), parent, scope, items, attributes });
+        self.modules.push(Module { file: file.to_owned(), path: path.clone(), parent, scope, items });
         for module in modules {
             let Item::Mod(module) = module else { continue };
             let name = plain(&module.ident);

@@ -1,5 +1,6 @@
 //! Why the program ends early, in which words it says so, and with which exit status.
 
+use std::fmt::Display;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -25,8 +26,8 @@ pub(crate) enum Error {
     WrongCall(String),
     /// A file or terminal that did not work.
     NotDone(String),
-    /// A terminal that can be neither read nor written.
-    Terminal,
+    /// A terminal that can be neither read nor written, and what it answered.
+    Terminal(String),
     /// The person's wish to leave, also in the middle of a question.
     UserLeft,
     /// Standard output that its reader has closed, as in `widerspruch show | head -1`; not a fault.
@@ -45,7 +46,7 @@ impl Error {
             Self::Core(CoreError::ReadOnly { .. } | CoreError::Storage { .. } | CoreError::Internal { .. })
             | Self::DataFolder(..)
             | Self::NotDone(_)
-            | Self::Terminal => NOT_DONE,
+            | Self::Terminal(_) => NOT_DONE,
         }
     }
 
@@ -58,7 +59,7 @@ impl Error {
             Self::Core(error) => Some(error.to_string()),
             Self::DataFolder(error, path) => Some(folder_sentence(error, path, words)),
             Self::WrongCall(sentence) | Self::NotDone(sentence) => Some(sentence.clone()),
-            Self::Terminal => Some(words.error_terminal.clone()),
+            Self::Terminal(cause) => Some(with_cause(&words.error_terminal, cause)),
             Self::OutputClosed | Self::UserLeft => None,
         }
     }
@@ -70,7 +71,7 @@ impl Error {
         match self {
             Self::Core(error) | Self::DataFolder(error, _) => serde_json::to_value(error).ok(),
             Self::WrongCall(_) => own("call"),
-            Self::NotDone(_) | Self::Terminal => own("not_done"),
+            Self::NotDone(_) | Self::Terminal(_) => own("not_done"),
             Self::OutputClosed | Self::UserLeft => None,
         }
     }
@@ -100,6 +101,11 @@ pub(crate) fn folder_sentence(error: &CoreError, path: &Path, words: &Words) -> 
     format!("{error} {}", fill_template(&words.folder, &[("path", &path.display())]))
 }
 
+/// Adds to a sentence what the system answered.
+pub(crate) fn with_cause(sentence: &str, cause: impl Display) -> String {
+    format!("{sentence} ({cause})")
+}
+
 impl From<CoreError> for Error {
     fn from(error: CoreError) -> Self {
         Self::Core(error)
@@ -108,7 +114,7 @@ impl From<CoreError> for Error {
 
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
-        if error.kind() == ErrorKind::BrokenPipe { Self::OutputClosed } else { Self::Terminal }
+        if error.kind() == ErrorKind::BrokenPipe { Self::OutputClosed } else { Self::Terminal(error.to_string()) }
     }
 }
 
@@ -128,8 +134,9 @@ mod tests {
     fn broken_pipe_is_no_failure() {
         let closed = Error::from(io::Error::from(ErrorKind::BrokenPipe));
         assert_eq!((closed.status(), closed.sentence(&words()), closed.json(&words())), (0, None, None));
-        let failed = Error::from(io::Error::from(ErrorKind::StorageFull));
-        assert_eq!((failed.status(), failed.sentence(&words())), (1, Some(words().error_terminal)));
+        let failed = Error::from(io::Error::from_raw_os_error(28));
+        let sentence = words().error_terminal + " (No space left on device (os error 28))";
+        assert_eq!((failed.status(), failed.sentence(&words())), (1, Some(sentence)));
     }
 
     #[test]

@@ -16,7 +16,6 @@
 //! * [`region`] – the legal area in which a person lives
 //! * [`civil`] – arithmetic with civil dates
 //! * [`sorted_map`] – a sorted map with texts as keys
-#![forbid(unsafe_code)]
 #![cfg_attr(not(test), deny(clippy::use_debug))]
 
 pub mod authorities;

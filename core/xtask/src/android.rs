@@ -107,7 +107,10 @@ fn run_maven(command: &mut Command) -> Result<String, Failure> {
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut output = String::new();
     let mut open = false;
-    for line in BufReader::new(reader).lines().map_while(Result::ok) {
+    for line in BufReader::new(reader).split(b'\n') {
+        // An end of the output that cannot be read must not hide how the program ended.
+        let Ok(line) = line else { break };
+        let line = String::from_utf8_lossy(&line);
         if let Some(goal) = maven_goal(&line) {
             if open {
                 report::end_line("ok");

@@ -19,6 +19,7 @@ pub(crate) struct Jdk {
 /// Returns the folders that may hold a JDK, `JAVA_HOME` first.
 pub(crate) fn jdk_candidates() -> Vec<PathBuf> {
     let named: Vec<PathBuf> = env::var_os("JAVA_HOME").map(PathBuf::from).into_iter().collect();
+    // A folder that is not there or cannot be read has no JDK for us.
     let found = JDK_FOLDERS.iter().filter_map(|place| std::fs::read_dir(place).ok()).flatten().flatten();
     named.into_iter().chain(found.map(|entry| entry.path())).collect()
 }
@@ -26,6 +27,7 @@ pub(crate) fn jdk_candidates() -> Vec<PathBuf> {
 /// Returns the newest JDK among folders; a folder without `javac` is passed over.
 pub(crate) fn newest_jdk(homes: Vec<PathBuf>) -> Option<Jdk> {
     let jdks = homes.into_iter().filter(|home| home.join("bin/javac").is_file()).filter_map(|home| {
+        // A JDK always has this file. Without it, this is something else.
         let release = run::read(&home.join("release")).ok()?;
         Some(Jdk { version: parse_java_version(&release)?, home })
     });

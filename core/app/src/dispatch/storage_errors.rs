@@ -83,6 +83,7 @@ fn fill(data_dir: &Path) -> String {
 
 /// Puts something into the way at a place of the folder.
 fn block(place: &Path, kind: &str) {
+    // Whatever was there.
     let _ = fs::remove_file(place);
     let _ = fs::remove_dir_all(place);
     fs::create_dir_all(place.parent().unwrap()).unwrap();

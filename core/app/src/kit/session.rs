@@ -28,7 +28,7 @@ impl Session {
             Store::open(Path::new(&config.data_dir)).map_err(|error| Error::from(error).explained(&catalogue))?;
         let mut session = Self { config, catalogue, store };
         session.follow_language()?;
-        // Best effort: in a read-only folder the file cannot change, but neither can the choice.
+        // Where the marker cannot be written, the records open all the same, and the next start tries again.
         let _ = session.follow_backup_choice();
         Ok(session)
     }

@@ -41,15 +41,15 @@ pub(crate) fn inbox_file(store: &Store, path: &str) -> Option<Place> {
     Some(store.at(&["inbox/", name].concat()))
 }
 
-/// Removes a file of the inbox. A file that cannot be removed now is removed when the app is opened on another day, or
-/// with the person.
+/// Removes a file of the inbox.
 pub(crate) fn discard_inbox_file(file: &Place) {
+    // A file that cannot be removed now is removed when the app is opened on another day, or with the person.
     let _ = remove(file);
 }
 
-/// Removes the files of the outbox, whose pages no longer say what the records say. A file that cannot be removed now is
-/// removed by the next export, on another day, or with the person.
+/// Removes the files of the outbox, whose pages no longer say what the records say.
 pub(crate) fn discard_outbox(store: &Store) {
+    // A file that cannot be removed now is removed by the next export, on another day, or with the person.
     let _ = remove(&store.at("outbox"));
 }
 
@@ -61,6 +61,7 @@ pub(crate) fn sweep_left_over(store: &Store, now: i64) {
         for file in names_in(&folder).unwrap_or_default().iter().map(|name| folder.join(name)) {
             // By the time of its arrival: a copy can bring along the time at which its picture was taken.
             if look_at(&file).is_ok_and(|data| data.is_some_and(|data| data.ctime() < now.saturating_sub(LEFT_FOR))) {
+                // As above.
                 let _ = remove(&file);
             }
         }

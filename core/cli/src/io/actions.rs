@@ -2,13 +2,13 @@
 //! browser and for scripts.
 
 use std::fmt::Display;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use widerspruch_core::Core;
 use widerspruch_core::boundary::{Action, DeviceReport, FailedAction, FormValues};
 
-use crate::error::Error;
+use crate::error::{Error, with_cause};
 use crate::io::clock::Clock;
 use crate::io::desktop::{has_desktop, open_on_desktop};
 use crate::io::files::{self, InboxError};
@@ -108,12 +108,13 @@ impl ActionRunner<'_> {
     fn save(&mut self, path: &str, name: &str) -> Result<FollowUp, Error> {
         let words = self.words;
         let source = self.data_dir.join(path);
-        let failed = |target: &Path| {
-            fill_template(&words.save_failed, &[("path", &target.display()), ("source", &source.display())])
+        let failed = |target: &Path, error: &io::Error| {
+            let places = [("path", &target.display() as &dyn Display), ("source", &source.display())];
+            with_cause(&fill_template(&words.save_failed, &places), error)
         };
         if self.prompt.is_none() {
             let saved = files::copy_to_free_name(Path::new(""), &source, name);
-            let saved = saved.map_err(|_| Error::NotDone(failed(Path::new(name))))?;
+            let saved = saved.map_err(|error| Error::NotDone(failed(Path::new(name), &error)))?;
             self.print_sentence(&fill_template(&words.save_done, &[("path", &saved.display())]))?;
             return Ok(FollowUp::Nothing);
         }
@@ -130,7 +131,7 @@ impl ActionRunner<'_> {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                     self.print_sentence(&fill_template(&words.save_exists, &[("path", &target.display())]))?;
                 }
-                Err(_) => self.print_sentence(&failed(&target))?,
+                Err(error) => self.print_sentence(&failed(&target, &error))?,
             }
             preset = typed;
         }
@@ -146,7 +147,7 @@ impl ActionRunner<'_> {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 Err(Error::NotDone(fill_template(&self.words.save_exists, &places)))
             }
-            Err(_) => Err(Error::NotDone(fill_template(&self.words.save_failed, &places))),
+            Err(error) => Err(Error::NotDone(with_cause(&fill_template(&self.words.save_failed, &places), &error))),
         }
     }
 
@@ -181,12 +182,14 @@ impl ActionRunner<'_> {
         let picked = files::expand_path(typed, "");
         match files::copy_to_inbox(self.data_dir, &picked) {
             Ok(copy) => Ok(copy.to_string_lossy().into_owned()),
-            Err(InboxError::Unreadable) => Err(fill_template(&words.pick_unreadable, &[("path", &picked.display())])),
+            Err(InboxError::Unreadable(error)) => {
+                Err(with_cause(&fill_template(&words.pick_unreadable, &[("path", &picked.display())]), &error))
+            }
             Err(InboxError::TooLarge) => Err(fill_template(
                 &words.pick_too_large,
                 &[("path", &picked.display()), ("limit", &files::INBOX_LIMIT_MB)],
             )),
-            Err(InboxError::InboxUnwritable) => Err(words.pick_failed.clone()),
+            Err(InboxError::InboxUnwritable(error)) => Err(with_cause(&words.pick_failed, &error)),
         }
     }
 
@@ -244,6 +247,19 @@ mod tests {
         ] {
             assert_eq!(run(folder.path(), &action).unwrap(), FollowUp::Pause, "{action:?}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_saved_or_picked_says_what_the_system_answered() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("outbox")).unwrap();
+        std::fs::write(folder.path().join("outbox/x.html"), "x").unwrap();
+        let save = run(
+            folder.path(),
+            &Action::SaveFile { path: "outbox/x.html".into(), name: "none/x.html".into(), mime: "".into() },
+        );
+        let Err(Error::NotDone(sentence)) = save else { panic!("{save:?}") };
+        assert!(sentence.contains("(No such file or directory (os error 2)"), "{sentence}");
     }
 
     #[test]

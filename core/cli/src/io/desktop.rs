@@ -19,12 +19,14 @@ pub(crate) fn open_on_desktop(url: &str) -> bool {
     let mut command = Command::new("xdg-open");
     command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     // In a separate process group, so that Ctrl-C in this terminal does not close the browser.
+    // Whatever the reason, the caller says that no page was opened and shows the address.
     let Ok(mut child) = command.process_group(0).spawn() else { return false };
     let start = Instant::now();
     while start.elapsed() < PATIENCE {
         match child.try_wait() {
             Ok(Some(status)) => return status.success(),
             Ok(None) => sleep(Duration::from_millis(50)),
+            // As above.
             Err(_) => return false,
         }
     }

@@ -15,11 +15,11 @@ pub(crate) const INBOX_LIMIT_MB: u64 = 20;
 #[derive(Debug)]
 pub(crate) enum InboxError {
     /// The file cannot be read.
-    Unreadable,
+    Unreadable(io::Error),
     /// The file is larger than [`INBOX_LIMIT_MB`].
     TooLarge,
     /// The inbox cannot be written.
-    InboxUnwritable,
+    InboxUnwritable(io::Error),
 }
 
 /// Returns the path that a person means: `~/` stands for the home folder, and a folder for the suggested name in it.
@@ -78,32 +78,33 @@ pub(crate) fn copy_to_free_name(folder: &Path, from: &Path, name: &str) -> io::R
 pub(crate) fn copy_to_inbox(data_dir: &Path, picked: &Path) -> Result<PathBuf, InboxError> {
     let limit = INBOX_LIMIT_MB * 1_000_000;
     // Before opening: opening a pipe would wait for its other end.
-    if !fs::metadata(picked).is_ok_and(|data| data.is_file()) {
-        return Err(InboxError::Unreadable);
+    if !fs::metadata(picked).map_err(InboxError::Unreadable)?.is_file() {
+        return Err(InboxError::Unreadable(io::Error::new(ErrorKind::InvalidData, "not a file")));
     }
-    let source = File::open(picked).map_err(|_| InboxError::Unreadable)?;
+    let source = File::open(picked).map_err(InboxError::Unreadable)?;
     let name = picked.file_name().map_or_else(|| "file".into(), |name| name.to_string_lossy().into_owned());
     let inbox = data_dir.join("inbox");
     let made = DirBuilder::new().recursive(true).mode(0o700).create(&inbox);
-    made.map_err(|_| InboxError::InboxUnwritable)?;
+    made.map_err(InboxError::InboxUnwritable)?;
     let mut number = 1;
     let (mut target, path) = loop {
         let path = inbox.join(numbered_name(&name, number));
         match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
             Ok(target) => break (target, path),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
-            Err(_) => return Err(InboxError::InboxUnwritable),
+            Err(error) => return Err(InboxError::InboxUnwritable(error)),
         }
     };
     // One byte more than the limit, so that a file that grows meanwhile is refused too.
     let copied = io::copy(&mut source.take(limit + 1), &mut target);
-    match copied {
-        Ok(length) if length <= limit => Ok(path),
-        other => {
-            let _ = fs::remove_file(&path);
-            Err(if other.is_ok() { InboxError::TooLarge } else { InboxError::InboxUnwritable })
-        }
-    }
+    let refused = match copied {
+        Ok(length) if length <= limit => return Ok(path),
+        Ok(_) => InboxError::TooLarge,
+        Err(error) => InboxError::InboxUnwritable(error),
+    };
+    // What stays is swept from the inbox a day later.
+    let _ = fs::remove_file(&path);
+    Err(refused)
 }
 
 /// Returns a file name with a number before its extension, from the second file on.
@@ -191,14 +192,14 @@ mod tests {
         let large = folder.path().join("large");
         File::create(&large).unwrap().set_len(INBOX_LIMIT_MB * 1_000_000 + 1).unwrap();
         assert!(matches!(copy_to_inbox(folder.path(), &large), Err(InboxError::TooLarge)));
-        assert!(matches!(copy_to_inbox(folder.path(), folder.path()), Err(InboxError::Unreadable)));
-        assert!(matches!(copy_to_inbox(folder.path(), &folder.path().join("none")), Err(InboxError::Unreadable)));
+        assert!(matches!(copy_to_inbox(folder.path(), folder.path()), Err(InboxError::Unreadable(_))));
+        assert!(matches!(copy_to_inbox(folder.path(), &folder.path().join("none")), Err(InboxError::Unreadable(_))));
         assert_eq!(fs::read_dir(folder.path().join("inbox")).unwrap().count(), 0);
         File::create(&large).unwrap().set_len(INBOX_LIMIT_MB * 1_000_000).unwrap();
         assert!(copy_to_inbox(folder.path(), &large).is_ok());
         fs::remove_dir_all(folder.path().join("inbox")).unwrap();
         fs::write(folder.path().join("inbox"), "in the way").unwrap();
-        assert!(matches!(copy_to_inbox(folder.path(), &large), Err(InboxError::InboxUnwritable)));
+        assert!(matches!(copy_to_inbox(folder.path(), &large), Err(InboxError::InboxUnwritable(_))));
     }
 
     #[test]

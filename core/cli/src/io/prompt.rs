@@ -34,7 +34,8 @@ impl Prompt {
     /// Creates a prompt on standard input and output.
     pub(crate) fn new(utf8: bool, words: &Words) -> Result<Self, Error> {
         let config = Config::builder().auto_add_history(false).bracketed_paste(true).build();
-        let mut editor = Editor::with_history(config, MemHistory::new()).map_err(|_| Error::Terminal)?;
+        let mut editor =
+            Editor::with_history(config, MemHistory::new()).map_err(|error| Error::Terminal(error.to_string()))?;
         editor.set_helper(Some(Mask { hidden: false }));
         let dumb = env::var("TERM").is_ok_and(|term| ["dumb", "cons25", "emacs"].contains(&term.as_str()));
         Ok(Self { editor, dumb, utf8, unreadable: words.unreadable.clone() })
@@ -83,7 +84,7 @@ impl Prompt {
                     terminal::print_lines(&[String::new(), self.unreadable.clone()])?;
                 }
                 Err(ReadlineError::Io(error)) => return Err(error.into()),
-                Err(_) => return Err(Error::Terminal),
+                Err(error) => return Err(Error::Terminal(error.to_string())),
             }
         }
     }

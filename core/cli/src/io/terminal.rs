@@ -43,11 +43,11 @@ pub(crate) fn print_lines(lines: &[String]) -> Result<(), Error> {
 
 /// Writes a value as JSON to standard output.
 pub(crate) fn print_json(value: &impl Serialize) -> Result<(), Error> {
-    let json = serde_json::to_string_pretty(value).map_err(|_| Error::Terminal)?;
+    let json = serde_json::to_string_pretty(value).map_err(|error| Error::Terminal(error.to_string()))?;
     print_lines(&[json])
 }
 
-/// Writes a sentence to standard error. If that fails too, the exit status alone tells of the error.
+/// Writes a sentence to standard error.
 pub(crate) fn print_error(text: &str, layout: &Layout) {
     let text = layout.displayable(text);
     let lines = match terminal_size_of(stderr()) {
@@ -55,11 +55,13 @@ pub(crate) fn print_error(text: &str, layout: &Layout) {
         // In a file or pipe the sentence stays in one piece.
         None => vec![text],
     };
+    // If this fails too, the exit status alone tells of the error.
     let _ = writeln!(stderr(), "{}", lines.join("\n"));
 }
 
-/// Writes an error as JSON to standard error. If that fails too, the exit status alone tells of the error.
+/// Writes an error as JSON to standard error.
 pub(crate) fn print_json_error(error: &Value) {
+    // As above.
     let _ = writeln!(stderr(), "{error}");
 }
 

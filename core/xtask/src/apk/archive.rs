@@ -80,6 +80,7 @@ fn unpack(bytes: &[u8]) -> Result<Vec<ReadEntry>, ZipError> {
         found.push(ReadEntry {
             name: entry.name()?.into_owned(),
             bytes,
+            // Known once the entry was read.
             start: entry.data_start().unwrap_or_default(),
             size: entry.compressed_size(),
             stored: entry.compression() == CompressionMethod::Stored,

@@ -149,7 +149,7 @@ fn compile_unwinder(place: &Place, toolchain: &tools::Native, abi: &Abi, folder:
 fn path_remapping_flags(place: &Place, toolchain: &tools::Native) -> Vec<String> {
     let home = env::var_os("HOME").map(PathBuf::from);
     let cargo = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(home.as_ref()?.join(".cargo")));
-    // These folders are named after the registry that the crates came from.
+    // These folders are named after the registry that the crates came from. Where none can be read, none was compiled from.
     let servers = cargo.as_ref().and_then(|cargo| fs::read_dir(cargo.join("registry/src")).ok());
     let mut crates: Vec<PathBuf> = servers.into_iter().flatten().flatten().map(|server| server.path()).collect();
     crates.sort();

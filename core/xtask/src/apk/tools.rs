@@ -176,6 +176,7 @@ impl Emulation {
 impl Search {
     fn native(&mut self, root: &Path) -> Option<Native> {
         let clang = self.clang();
+        // Whatever the reason, a compiler that does not answer is named as missing. So is every other program below.
         let ask = |arg: &[&str]| run::captured(Command::new("rustc").args(arg).current_dir(root)).ok();
         let (Some(sysroot), Some(version), Ok(host)) =
             (ask(&["--print", "sysroot"]), ask(&["--version"]), cargo::host_target(root))

@@ -28,10 +28,14 @@ pub(super) fn android_string_files(root: &Path, languages: &Languages) -> Result
 }
 
 fn subfolders(path: &Path) -> Result<Vec<String>, Failure> {
+    let failed = |error| Failure::File { path: path.to_owned(), error };
     match fs::read_dir(path) {
-        Ok(entries) => Ok(entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()),
+        Ok(entries) => {
+            let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
+            entries.map(|entry| entry.map(name).map_err(failed)).collect()
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(Failure::File { path: path.to_owned(), error }),
+        Err(error) => Err(failed(error)),
     }
 }
 

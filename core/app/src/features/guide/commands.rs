@@ -88,7 +88,7 @@ fn open_link(context: &mut Context<'_>, address: GuideAddress<'_>, browser_only:
 /// Stops asking whether opening the link worked. An answered guide keeps the mark, so that undo finds it.
 fn forget_opened_link(context: &mut Context<'_>, address: GuideAddress<'_>) {
     let key = address.to_string();
-    // Best effort, as where the mark is made.
+    // The answer is kept. A mark that stays only asks once more.
     let _ = context.session.store.change_device(|device| device.opened.retain(|opened| *opened != key));
 }
 

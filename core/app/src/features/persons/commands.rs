@@ -93,7 +93,7 @@ fn begin(context: &mut Context<'_>, acts: Vec<Act>, choices: Vec<Act>, said: Wor
         writings.push((None, choices));
     }
     let written = store.append_all(writings, context.now)?;
-    // Best effort: the person was added, even if their screens are not shown.
+    // The person was added, even if it cannot be kept whose screens are shown.
     let _ = store.change_device(|device| device.show(&id));
     let notice = written.first().and_then(|entry| context.undoable(said, entry));
     Ok(Outcome { then: vec![go(&home::paths::Route::Start)], notice, plan_changed: true, long_act: None })

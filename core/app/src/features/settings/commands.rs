@@ -49,7 +49,7 @@ fn choose(context: &mut Context<'_>, setting: Setting, value: String) -> Handled
     // Takes the marker back where the entry was not written. If that fails, the next start does it.
     let _ = context.session.follow_backup_choice();
     let entry = written?;
-    // The answer is given in the language that was chosen.
+    // The answer is given in the language that was chosen. If its words cannot be loaded, the call ends with that error.
     let _ = context.session.follow_language();
     let mut notice = context.undoable(w::NOTICE_SAVED, &entry);
     if let (Setting::Hour, Some(notice)) = (setting, &mut notice) {
