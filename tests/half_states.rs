@@ -268,6 +268,129 @@ fn a_link_at_the_place_of_a_new_file_leads_to_no_other_file() {
 }
 
 #[test]
+fn a_line_that_a_crash_tore_before_its_answer_is_rolled_back_without_a_word() {
+    for restarts in [true, false] {
+        let mut phone = begun();
+        phone.perform("confirm/p1/linkedin/ai-training");
+        let folder = phone.folder.path().to_owned();
+        let before = lines(&folder, "profiles/p1/journal.jsonl");
+        let torn = before.join("\n") + "\n1234abcd {\"v\":2,\"id\":\"";
+        write(&phone, "profiles/p1/journal.jsonl", &torn);
+        if restarts {
+            phone.restart();
+            assert_eq!(lines(&folder, "profiles/p1/journal.jsonl"), before);
+        }
+        phone.perform("leave-out/p1/linkedin/research");
+        phone.restart();
+        assert_eq!(lines(&folder, "profiles/p1/journal.jsonl").len(), 3);
+        phone.route = "/damage".into();
+        assert!(shows(&phone, "Nothing is damaged"), "restarts {restarts}: {:#?}", words(&phone.screen()));
+        let kept = fs::read_dir(folder.join("profiles/p1")).unwrap().count();
+        assert_eq!(kept, 1, "restarts {restarts}: a file was left beside the journal");
+    }
+}
+
+#[test]
+fn a_torn_line_whose_entry_was_acknowledged_is_kept_and_told() {
+    for restarts in [true, false] {
+        let mut phone = begun();
+        phone.perform("confirm/p1/linkedin/ai-training");
+        let folder = phone.folder.path().to_owned();
+        let whole = fs::read(folder.join("profiles/p1/journal.jsonl")).unwrap();
+        fs::write(folder.join("profiles/p1/journal.jsonl"), &whole[..whole.len() - 20]).unwrap();
+        if restarts {
+            phone.restart();
+        }
+        phone.perform("leave-out/p1/linkedin/research");
+        phone.restart();
+        phone.route = "/damage".into();
+        assert!(!shows(&phone, "Nothing is damaged"), "restarts {restarts}");
+        let names = fs::read_dir(folder.join("profiles/p1")).unwrap().map(|file| file.unwrap().file_name());
+        let kept = names.filter(|name| name.to_str().unwrap().starts_with("damaged-")).count();
+        assert_eq!(kept, 1, "restarts {restarts}");
+    }
+}
+
+#[test]
+fn a_person_who_cannot_be_shown_is_not_added() {
+    let mut phone = begun();
+    // The facts of the device, which say whose screens are shown, cannot be written.
+    write(&phone, "device.new/x", "");
+    phone.typed.insert("name".into(), "Ruth".into());
+    phone.perform("person/add");
+    assert!(matches!(phone.failure, Some(CoreError::Storage { .. })), "{:?}", phone.failure);
+    assert!(!phone.folder.path().join("profiles/p2").exists());
+}
+
+#[test]
+fn a_crash_before_a_new_person_is_written_shows_the_one_before() {
+    let mut phone = begun();
+    for name in ["Ruth", "Ben"] {
+        phone.typed.insert("name".into(), name.into());
+        phone.perform("person/add");
+    }
+    phone.perform("person/p2/show");
+    let device = fs::read_to_string(phone.folder.path().join("device.txt")).unwrap();
+    assert!(device.contains("current p2\nprevious p3\n"), "{device}");
+    let device = device.replace("current p2\nprevious p3\n", "current p4\nprevious p2\n");
+    // In place: another file would count as a copy.
+    fs::write(phone.folder.path().join("device.txt"), device).unwrap();
+    phone.restart();
+    phone.route = "/".into();
+    assert!(shows(&phone, "Ruth"), "{:#?}", words(&phone.screen()));
+}
+
+#[test]
+fn erasing_that_is_refused_changes_nothing() {
+    let mut phone = begun();
+    phone.typed.insert("name".into(), "Ruth".into());
+    phone.perform("person/add");
+    let before = fs::read_to_string(phone.folder.path().join("device.txt")).unwrap();
+    // The folder cannot get the name under which it is erased.
+    write(&phone, "profiles/.erased-p2/x", "");
+    phone.typed.insert("sure".into(), "true".into());
+    phone.perform("person/p2/erase");
+    assert!(matches!(phone.failure, Some(CoreError::Storage { .. })), "{:?}", phone.failure);
+    assert!(phone.folder.path().join("profiles/p2/journal.jsonl").exists());
+    assert_eq!(fs::read_to_string(phone.folder.path().join("device.txt")).unwrap(), before);
+}
+
+#[test]
+fn a_crash_while_erasing_is_finished_and_not_told_as_a_loss() {
+    let mut phone = begun();
+    phone.typed.insert("name".into(), "Ruth".into());
+    phone.perform("person/add");
+    phone.perform("later/p2/linkedin/ai-training/2026-11-27");
+    let folder = phone.folder.path().to_owned();
+    fs::rename(folder.join("profiles/p2"), folder.join("profiles/.erased-p2")).unwrap();
+    phone.restart();
+    assert!(!folder.join("profiles/.erased-p2").exists());
+    let device = fs::read_to_string(folder.join("device.txt")).unwrap();
+    assert!(device.contains("current p1") && device.contains("persons_used 2"), "{device}");
+    assert!(!device.contains("p2/"), "{device}");
+    phone.route = "/damage".into();
+    assert!(shows(&phone, "Nothing is damaged"), "{:#?}", words(&phone.screen()));
+    phone.route = "/".into();
+    phone.typed.insert("name".into(), "Ben".into());
+    phone.perform("person/add");
+    assert!(folder.join("profiles/p3").exists(), "a number is given once");
+}
+
+#[test]
+fn files_that_a_crash_left_before_they_got_their_names_are_removed() {
+    let mut phone = begun();
+    phone.perform("set/hour");
+    let left = ["device.new", "unfinished.new", "no-backup.new", "app/journal.new", "profiles/p1/journal.new"];
+    for name in left {
+        write(&phone, name, "half");
+    }
+    phone.restart();
+    for name in left {
+        assert!(!phone.folder.path().join(name).exists(), "{name}");
+    }
+}
+
+#[test]
 fn erasing_is_said_to_be_done_when_the_person_is_gone() {
     let mut phone = begun();
     // What is in the outbox cannot be removed as a file is expected to be: cleaning up fails after the person is gone.

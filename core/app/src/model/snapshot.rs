@@ -54,7 +54,10 @@ impl<'a> Snapshot<'a> {
 
     /// Returns the person whose screens are shown, else the first.
     pub(crate) fn current(&self) -> Option<Person<'a>> {
-        self.person(&self.store.device().current).or_else(|| self.persons().first().copied())
+        let device = self.store.device();
+        // A crash can leave the name of a person who was about to be added.
+        let shown = self.person(&device.current).or_else(|| self.person(&device.previous));
+        shown.or_else(|| self.persons().first().copied())
     }
 
     /// Returns a person's accounts by service, in the order in which they were added.

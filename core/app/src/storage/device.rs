@@ -7,7 +7,7 @@ use std::os::unix::fs::MetadataExt as _;
 use chrono::NaiveDate;
 use widerspruch_domain::civil;
 
-use super::files::{open_if_there, read_at_most, replace_with};
+use super::files::{exchange, open_if_there, read_at_most, sync_folder_of};
 use super::place::{IoContext as _, Place};
 use crate::boundary::{ChannelState, PermissionState, Restriction};
 
@@ -266,10 +266,12 @@ impl DeviceFile {
         change(&mut facts);
         if facts != self.facts {
             let mut text = facts.write();
-            replace_with(&self.place, |inode| {
+            exchange(&self.place, |inode| {
                 text.extend([INODE, " ", &inode.to_string(), "\n"]);
                 text.clone().into_bytes()
             })?;
+            // The facts are there. Should a power failure bring the old ones back, they do no harm.
+            let _ = sync_folder_of(&self.place);
             self.facts = facts;
             self.text = text;
         }

@@ -16,14 +16,16 @@ use super::place::{IoContext as _, Place, refusal};
 /// # Errors
 /// When the folder cannot be written; the old file is then untouched.
 pub(super) fn replace(place: &Place, bytes: &[u8]) -> io::Result<()> {
-    replace_with(place, |_| bytes.to_vec())
+    exchange(place, |_| bytes.to_vec())?;
+    sync_folder_of(place)
 }
 
-/// Replaces a file atomically by content that may name the inode number of the new file.
+/// Replaces a file atomically by content that may name the inode number of the new file. A power failure can bring the old
+/// file back until the folder is synced.
 ///
 /// # Errors
 /// When the folder cannot be written; the old file is then untouched.
-pub(super) fn replace_with(place: &Place, content: impl FnOnce(u64) -> Vec<u8>) -> io::Result<()> {
+pub(super) fn exchange(place: &Place, content: impl FnOnce(u64) -> Vec<u8>) -> io::Result<()> {
     let staging = staging_of(place);
     // A leftover of a crash, or a link that somebody put there.
     match fs::remove_file(&staging) {
@@ -41,7 +43,7 @@ pub(super) fn replace_with(place: &Place, content: impl FnOnce(u64) -> Vec<u8>) 
         let _ = fs::remove_file(&staging);
         return Err(error);
     }
-    sync_folder_of(place)
+    Ok(())
 }
 
 /// Makes a file that does not exist yet, whole and durable.

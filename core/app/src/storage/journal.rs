@@ -110,6 +110,11 @@ impl Journal {
     pub fn is_intact(&self) -> bool {
         self.damaged.is_empty() && self.at.ends_a_line()
     }
+
+    /// Returns whether the last line lacks its end.
+    pub(super) fn is_torn(&self) -> bool {
+        !self.at.ends_a_line()
+    }
 }
 
 /// Reads a journal. A missing file is an empty journal.
@@ -169,6 +174,21 @@ pub(super) fn shorten(place: &Place, length: u64) -> io::Result<()> {
         file.set_len(length).context("shorten", place)?;
     }
     file.sync_all().context("sync", place)
+}
+
+/// Cuts off a last line that lacks its end and cannot be read. The caller holds the lock of the folder, and knows that
+/// nobody was told that the entry was noted.
+///
+/// # Errors
+/// If the file cannot be written; the piece then stays.
+pub(super) fn cut_torn_tail(place: &Place) -> io::Result<()> {
+    let bytes = read_at_most(place, LARGEST)?.unwrap_or_default();
+    let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    // Only its end may be missing.
+    if whole == 0 || !matches!(parse_line(&bytes[whole..]), Line::Damaged) {
+        return Ok(());
+    }
+    shorten(place, whole as u64)
 }
 
 /// Moves corrupt lines unchanged out of the journal into a new file beside it and returns that file; `None` if no line

@@ -15,7 +15,8 @@ use super::checksum::checksum;
 use super::copies::Copies;
 use super::device::{Device, DeviceFile, LARGEST_NUMBER};
 use super::files::{
-    count_lines, is_closed_or_full, look_at, make_folder, names_in, read_at_most, remove, replace, sync_folder_of,
+    count_lines, is_closed_or_full, look_at, make_folder, names_in, read_at_most, remove, replace, staging_of,
+    sync_folder_of,
 };
 use super::journal::{self, Journal};
 use super::lock::Lock;
@@ -27,6 +28,9 @@ const UNFINISHED: &str = "unfinished.txt";
 
 /// Most bytes of that file.
 const LARGEST_GROUP: u64 = 1_000_000;
+
+/// File that exists while the data stay out of the device's backup.
+const NO_BACKUP: &str = "no-backup";
 
 /// Name of the app's journal in it; persons are called `p1`, `p2` …
 const APP: &str = "app";
@@ -252,6 +256,9 @@ impl Store {
             lines.push((person, Entry { v: VERSION, id: id.clone(), seq, at, offset: now.utc_offset_seconds, acts }));
             written.push(id);
         }
+        for (person, _) in &lines {
+            self.cut_unacknowledged_tail(person.as_deref())?;
+        }
         self.append_group(&lines)?;
         // If the number cannot be kept, the journals still show it.
         let _ = self.device.change(|device| device.newest = number);
@@ -284,7 +291,9 @@ impl Store {
         if lines.len() > 1 {
             if appended.is_ok() {
                 // Only without the file is the group there for good.
-                appended = remove(&unfinished).and_then(|()| sync_folder_of(&unfinished));
+                appended = remove(&unfinished);
+                // From here on everybody reads the group, so it is there. Only a power failure could bring the file back.
+                let _ = sync_folder_of(&unfinished);
             }
             if appended.is_err() {
                 // Should this fail too, the file stays and the next start rolls back.
@@ -369,19 +378,6 @@ impl Store {
     pub(crate) fn erase_person(&mut self, id: &str) -> Result<(), WriteError> {
         self.may_write()?;
         let person = self.folder_of(id);
-        let number = self.newest_number();
-        let prefix = format!("{id}/");
-        let others = || self.persons.keys().filter(|other| *other != id);
-        let before = self.device().previous.as_str();
-        let next = others().find(|other| *other == before).or(others().next()).unwrap_or_default().to_owned();
-        self.device.change(|device| {
-            device.numbers_used = number;
-            device.persons_used = device.persons_used.max(person_number(id));
-            device.forget(&prefix);
-            if device.current == id {
-                device.current.clone_from(&next);
-            }
-        })?;
         // Renaming is atomic: after a crash the person is gone, and the next start removes the rest.
         let going = person.with_file_name(&format!("{ERASED}{id}"));
         match fs::rename(&person, &going) {
@@ -391,15 +387,16 @@ impl Store {
             _ => {}
         }
         // The person is gone: removing the rest can fail without making that untrue, and the next start tries again.
-        let _ = sync_folder_of(&going).and_then(|()| self.finish_erasing());
         self.persons.retain(|known| known != id);
+        let _ = sync_folder_of(&going).and_then(|()| self.finish_erasing());
         // If the others cannot be read now, the next call reports it.
         let _ = self.refresh();
+        self.missing = self.count_missing();
         Ok(())
     }
 
-    /// Removes the rest of erased persons. Removes their folders last: a folder that is still there shows that this is
-    /// unfinished.
+    /// Removes the rest of erased persons, and what this device knows of them. Removes their folders last: a folder that is
+    /// still there shows that this is unfinished.
     fn finish_erasing(&mut self) -> io::Result<()> {
         let left = self.half_erased()?;
         if left.is_empty() {
@@ -408,19 +405,37 @@ impl Store {
         for folder in ["inbox", "outbox"] {
             remove(&self.dir.join(folder))?;
         }
-        // Numbers of persons reveal nothing, and a reused number would let an old notification reach somebody else.
-        let names = left.iter().filter_map(|name| name.strip_prefix(ERASED));
-        let used = names.map(person_number).max().unwrap_or(0).max(self.device().persons_used);
-        if self.person_ids()?.is_empty() {
+        let others = self.person_ids()?;
+        if others.is_empty() {
             remove(&self.dir.join("app"))?;
-            self.device.change(|device| *device = Device { persons_used: used, ..Device::default() })?;
         }
+        // What was noted goes first: on a full disk this makes the room for the facts of the device.
+        for name in &left {
+            let folder = self.folder_of(name);
+            names_in(&folder)?.iter().try_for_each(|file| remove(&folder.join(file)))?;
+        }
+        // Numbers of persons reveal nothing, and a reused number would let an old notification reach somebody else.
+        let erased: Vec<&str> = left.iter().filter_map(|name| name.strip_prefix(ERASED)).collect();
+        let used = erased.iter().map(|id| person_number(id)).max().unwrap_or(0).max(self.device().persons_used);
+        let numbers = self.newest_number();
+        self.device.change(|device| {
+            if others.is_empty() {
+                *device = Device { persons_used: used, ..Device::default() };
+                return;
+            }
+            (device.numbers_used, device.persons_used) = (numbers, used);
+            erased.iter().for_each(|id| device.forget(&[id, "/"].concat()));
+            if erased.contains(&device.current.as_str()) {
+                let before = others.iter().find(|id| **id == device.previous).or(others.first());
+                device.current = before.cloned().unwrap_or_default();
+            }
+        })?;
         left.iter().try_for_each(|name| remove(&self.folder_of(name)))
     }
 
     /// Writes or removes the file by which shells leave the data out of the device's backup.
     pub(crate) fn mark_for_backup(&self, wanted: bool) -> io::Result<()> {
-        let marker = self.dir.join("no-backup");
+        let marker = self.dir.join(NO_BACKUP);
         if look_at(&marker)?.is_some() != wanted {
             return Ok(());
         }
@@ -468,27 +483,25 @@ impl Store {
     /// Returns the highest number that this installation gave to an entry, even if the entry was erased or lost.
     fn newest_number(&self) -> u64 {
         let device = self.device();
-        self.own_numbers().max().unwrap_or(0).max(device.numbers_used).max(device.newest)
-    }
-
-    /// Iterates over the numbers of the entries that this installation wrote.
-    fn own_numbers(&self) -> impl Iterator<Item = u64> {
-        let own = self.entries().map(|entry| &entry.id).filter(|id| id.installation == self.device().installation);
-        own.map(|id| id.number).filter(|number| *number <= LARGEST_NUMBER)
+        own_numbers(self.entries(), device).max().unwrap_or(0).max(device.numbers_used).max(device.newest)
     }
 
     /// Counts the entries that were written here, were not erased and are in no journal. A file that was cut at the end
     /// of a line shows no other trace.
     fn count_missing(&self) -> u64 {
-        // Entries of a newer version are there, but cannot be counted.
-        if self.journals().any(OpenJournal::newer) {
+        // Entries of a newer version are there, but cannot be counted. While somebody is being erased, theirs count as there.
+        if self.journals().any(OpenJournal::newer) || self.half_erased().is_ok_and(|left| !left.is_empty()) {
             return 0;
         }
-        let used = self.device().numbers_used;
-        let mut there: Vec<u64> = self.own_numbers().filter(|number| *number > used).collect();
+        self.count_missing_after(self.device().numbers_used)
+    }
+
+    /// Counts the numbers above one that this installation gave to entries which are in no journal.
+    fn count_missing_after(&self, number: u64) -> u64 {
+        let mut there: Vec<u64> = own_numbers(self.entries(), self.device()).filter(|own| *own > number).collect();
         there.sort_unstable();
         there.dedup();
-        self.newest_number().saturating_sub(used).saturating_sub(there.len() as u64)
+        self.newest_number().saturating_sub(number).saturating_sub(there.len() as u64)
     }
 
     /// Returns how many entries are missing, as of the last refresh. Those in corrupt lines that were set aside count
@@ -520,6 +533,7 @@ impl Store {
             && self.half_erased()?.is_empty()
             && self.empty_persons()?.is_empty()
             && look_at(&self.dir.join(UNFINISHED))?.is_none()
+            && self.unnamed_files().is_empty()
             // Where the pictures of a person cannot be listed, each of them is told.
             && self.persons.iter().all(|(id, person)| self.copies(id, person).are_in_order().unwrap_or(true)))
     }
@@ -528,6 +542,16 @@ impl Store {
     /// The caller holds the lock.
     fn put_in_order(&mut self) -> io::Result<()> {
         self.roll_back_unfinished()?;
+        // Before a journal is judged: another process may have gone on since it was read.
+        self.refresh()?;
+        for file in self.unnamed_files() {
+            // What stays is replaced when the file that it was to become is written.
+            let _ = remove(&file);
+        }
+        for person in self.persons.keys().map(Some).chain([None]) {
+            // A piece that stays is set aside below.
+            let _ = self.cut_unacknowledged_tail(person);
+        }
         pass_over_closed(self.remove_empty_persons())?;
         pass_over_closed(self.finish_erasing())?;
         for place in self.persons.keys().map(|id| self.journal_of(id)).chain([self.app_journal()]) {
@@ -551,6 +575,29 @@ impl Store {
             && person.state.unknown.is_empty();
         let folder = self.folder_of(id).join("evidence");
         Copies { folder, entries: person.entries(), state: &person.state, is_journal_whole }
+    }
+
+    /// Returns the files that a crash left before they got their names. Those of pictures are not among them.
+    fn unnamed_files(&self) -> Vec<Place> {
+        let single = ["device.txt", UNFINISHED, NO_BACKUP].map(|name| self.dir.join(name));
+        let journals = self.persons.keys().map(|id| self.journal_of(id)).chain([self.app_journal()]);
+        let all = single.into_iter().chain(journals).map(|place| staging_of(&place));
+        // A folder there is not ours.
+        all.filter(|place| fs::symlink_metadata(place).is_ok_and(|data| !data.is_dir())).collect()
+    }
+
+    /// Cuts off a piece of a line that a crash left at the end of a journal, if nobody was told that its entry was noted:
+    /// every number given after the journal's last entry belongs to an entry that is there. Any other piece is damage. The
+    /// caller holds the lock.
+    fn cut_unacknowledged_tail(&self, person: Option<&str>) -> io::Result<()> {
+        let journal = person.map_or(Some(&self.app), |id| self.persons.get(id));
+        let Some(journal) = journal.filter(|journal| journal.journal.is_torn()) else { return Ok(()) };
+        let last = own_numbers(journal.entries().iter(), self.device()).max().unwrap_or(0);
+        let are_all_there = self.device().newest > 0 && self.count_missing_after(last) == 0;
+        if are_all_there && journal.damaged() == 1 && !self.journals().any(OpenJournal::newer) {
+            return journal::cut_torn_tail(&self.journal_at(person));
+        }
+        Ok(())
     }
 
     /// Returns the names of the folders of persons who are being erased.
@@ -628,6 +675,12 @@ fn holds_nothing(folder: &Place) -> io::Result<bool> {
 /// Returns the number in a person's id: 3 for `p3`.
 fn person_number(id: &str) -> u32 {
     id.strip_prefix('p').and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+/// Iterates over the numbers of those entries that the installation of a device wrote.
+fn own_numbers<'a>(entries: impl Iterator<Item = &'a Entry>, device: &'a Device) -> impl Iterator<Item = u64> {
+    let own = entries.map(|entry| &entry.id).filter(|id| id.installation == device.installation);
+    own.map(|id| id.number).filter(|number| *number <= LARGEST_NUMBER)
 }
 
 /// Names a file with corrupt lines among those of all persons.

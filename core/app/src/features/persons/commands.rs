@@ -92,9 +92,18 @@ fn begin(context: &mut Context<'_>, acts: Vec<Act>, choices: Vec<Act>, said: Wor
     if !choices.is_empty() {
         writings.push((None, choices));
     }
-    let written = store.append_all(writings, context.now)?;
-    // The person was added, even if it cannot be kept whose screens are shown.
-    let _ = store.change_device(|device| device.show(&id));
+    let (current, previous) = (store.device().current.clone(), store.device().previous.clone());
+    // Before the entry: a crash in between leaves the screens of the person before, and nobody is added who is not shown.
+    store.change_device(|device| device.show(&id))?;
+    let written = store.append_all(writings, context.now);
+    if written.is_err() {
+        // Where this fails too, the person before is shown all the same.
+        let _ = store.change_device(|device| {
+            device.current.clone_from(&current);
+            device.previous.clone_from(&previous);
+        });
+    }
+    let written = written?;
     let notice = written.first().and_then(|entry| context.undoable(said, entry));
     Ok(Outcome { then: vec![go(&home::paths::Route::Start)], notice, plan_changed: true, long_act: None })
 }
