@@ -388,6 +388,7 @@ impl Store {
         }
         // The person is gone: removing the rest can fail without making that untrue, and the next start tries again.
         self.persons.retain(|known| known != id);
+        // What a crash or an error leaves of the folder is removed at the next start.
         let _ = sync_folder_of(&going).and_then(|()| self.finish_erasing());
         // If the others cannot be read now, the next call reports it.
         let _ = self.refresh();
