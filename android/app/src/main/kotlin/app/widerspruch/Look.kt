@@ -177,7 +177,7 @@ fun Context.progressBar(done: UInt, total: UInt): ProgressBar = ProgressBar(this
     val corner = Space.BAR / 2
     // The view itself mirrors what it draws from right to left.
     val filled = ScaleDrawable(context.rounded(R.color.primary, corner), Gravity.LEFT, 1f, -1f)
-    progressDrawable = LayerDrawable(arrayOf(context.rounded(R.color.primary_container, corner), filled)).apply {
+    progressDrawable = LayerDrawable(arrayOf(context.rounded(R.color.primary_container, corner, R.color.outline), filled)).apply {
         setId(0, android.R.id.background)
         setId(1, android.R.id.progress)
     }

@@ -1,20 +1,27 @@
 package app.widerspruch
 
+import android.os.Looper
 import android.view.View
 import android.widget.ScrollView
 import app.widerspruch.core.Action
+import app.widerspruch.core.ClaimSource
 import app.widerspruch.core.Direction
 import app.widerspruch.core.Icon
+import app.widerspruch.core.LongAct
 import app.widerspruch.core.Row
+import app.widerspruch.core.ScreenSection
+import app.widerspruch.core.SectionKind
 import app.widerspruch.core.SettingPosition
 import app.widerspruch.core.TextKind
 import app.widerspruch.core.Tone
 import java.util.TimeZone
+import java.util.concurrent.CountDownLatch
 import org.junit.After
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
+import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 
 /** Compares every main screen with accepted pictures. */
@@ -51,6 +58,63 @@ class PicturesTest {
         val shown = screen(*rows, title = "התנגדות", direction = Direction.RIGHT_TO_LEFT, primary = Action.Perform("primary"))
         val core = FakeCore(shown.copy(language = "he", primary = shown.primary?.copy(label = "המשך")))
         Accepted.compare("he-rtl", Phone("iw", "IL", qualifiers = "-w411dp-h1100dp-hdpi", core = core).start().screen.picture())
+    }
+
+    @Test fun newRowsByDay() = newRows("rows-day", "-w411dp-h1420dp-hdpi")
+
+    @Test fun newRowsByNight() = newRows("rows-night", "-w411dp-h1420dp-night-hdpi")
+
+    @Test fun newRowsLargeOnASmallPhone() = newRows("rows-large", "-w360dp-h2500dp-hdpi", font = 2f)
+
+    /** Shows the rows that the app's own screens do not show all at once, a long act, and a notice with its buttons. */
+    private fun newRows(name: String, qualifiers: String, font: Float = 1f) {
+        RuntimeEnvironment.setFontScale(font)
+        val link = Action.OpenUrl("https://example.org", false)
+        val stale = Row.Claim(
+            "LinkedIn trainiert seit dem 3. November 2025 KI mit Daten von Mitgliedern.",
+            listOf(
+                ClaimSource("LinkedIn, Hilfeseite zum KI-Training, gelesen am 23. November 2026", link),
+                ClaimSource("Brief, 2025", null)
+            ),
+            "2 Quellen · 23. Nov.",
+            "Das kann sich geändert haben."
+        )
+        val fresh = Row.Claim("Der Schalter gilt für die Zukunft.", listOf(ClaimSource("LinkedIn", link)), "1 Quelle · 23. Nov.", null)
+        val about = listOf(
+            Row.Callout(Tone.WARNING, Icon.WARNING, "Noch offen", "Widersprechen geht jederzeit und gilt ab dann.", "Mehr dazu", link),
+            Row.Progress(1u, 3u, "1 von 3 Schritten"),
+            stale,
+            fresh,
+            Row.Search("search", "Behörde suchen", "Bay", "/find/")
+        )
+        val answers = listOf(
+            Row.ActionButton(Tone.GOOD, Icon.CHECK, "Er steht auf Aus", Action.Perform("off")),
+            Row.ActionButton(Tone.NEUTRAL, null, "Ich sehe etwas anderes", Action.Go("/unseen")),
+            Row.Item(Tone.NEUTRAL, Icon.BELL, "Später erinnern", "Morgen gegen 18 Uhr", null, Action.Perform("later")),
+            Row.ActionButton(Tone.DANGER, Icon.TRASH, "Alles löschen", Action.Perform("erase"))
+        )
+        val sections = listOf(
+            ScreenSection(SectionKind.ROWS, "Was gilt", null, about),
+            ScreenSection(SectionKind.ANSWERS, "Wie steht der Schalter?", null, answers)
+        )
+        val core = FakeCore(screen(title = "Neue Zeilen").copy(language = "de", sections = sections))
+        val phone = Phone("de", qualifiers = qualifiers, core = core).start()
+        phone.tap(stale.readOn)
+        phone.screen.showNotice(notice("Ein Bild ließ sich nicht lesen.", "undo/1", "read: EIO"))
+        val hold = CountDownLatch(1)
+        core.answer = { command ->
+            if (command != "check") hold.await()
+            FakeCore.NOTHING.copy(longAct = LongAct(3u, 12u, "3 von 12 Bildern geprüft", "check/3"))
+        }
+        phone.screen.perform("check")
+        while (!phone.screen.findViewById<View>(R.id.progress).isShown) shadowOf(Looper.getMainLooper()).idle()
+        try {
+            Accepted.compare(name, phone.screen.picture())
+        } finally {
+            // Leaving ends the act.
+            phone.screen.finish()
+            hold.countDown()
+        }
     }
 
     private fun walk(name: String, language: String, qualifiers: String, font: Float = 1f) {

@@ -5,6 +5,7 @@ import app.widerspruch.core.Action
 import app.widerspruch.core.FailedAction
 import app.widerspruch.core.Moment
 import app.widerspruch.core.Reminder
+import app.widerspruch.core.Row
 import app.widerspruch.core.ShownReminder
 import java.io.File
 import org.json.JSONObject
@@ -16,6 +17,9 @@ import org.junit.Assert.fail
 class Story(private val name: String, private val language: String) {
     private lateinit var phone: Phone
     private var inPocket = false
+
+    /** Values of the next command that the screen does not offer, by input name. */
+    private val notOffered = mutableMapOf<String, String>()
 
     fun replay() {
         val story = JSONObject(File(FOLDER, "$name.json").readText())
@@ -49,9 +53,11 @@ class Story(private val name: String, private val language: String) {
         when (verb) {
             "open" -> phone.go(text(value))
 
-            "tap" -> phone.tap(text(value))
+            "tap" -> tap(text(value))
 
-            "fill" -> (value as JSONObject).keys().forEach { phone.fill(it, value.getString(it)) }
+            "fill" -> (value as JSONObject).keys().forEach { fill(it, value.getString(it)) }
+
+            "search" -> phone.fill(rows().filterIsInstance<Row.Search>().last().name, text(value))
 
             "perform" -> phone.perform(text(value))
 
@@ -94,6 +100,34 @@ class Story(private val name: String, private val language: String) {
 
             else -> fail("unknown verb")
         }
+    }
+
+    private fun rows() = checkNotNull(phone.screen.shown).sections.flatMap { it.rows }
+
+    /** Fills in an input. A value that the screen does not offer is sent past it: the core must refuse it, too. */
+    private fun fill(name: String, value: String) {
+        val row = rows().firstOrNull { (it is Row.DateField && it.name == name) || (it is Row.Choice && it.name == name) }
+        val isOffered = when (row) {
+            is Row.DateField -> value in row.earliest..row.latest
+            is Row.Choice -> row.options.any { it.id == value }
+            else -> true
+        }
+        val command = (row as? Row.DateField)?.onChange ?: (row as? Row.Choice)?.onChange
+        when {
+            isOffered -> phone.fill(name, value)
+            command == null -> notOffered[name] = value
+            else -> phone.screen.perform(command, keepInputs = true, mapOf(name to value))
+        }
+        phone.settle()
+    }
+
+    private fun tap(words: String) {
+        if (notOffered.isEmpty()) return phone.tap(words)
+        val primary = phone.screen.shown?.primary?.takeIf { it.label == words }?.action
+        val action = primary ?: rows().filterIsInstance<Row.ActionButton>().single { it.label == words }.action
+        phone.screen.perform((action as Action.Perform).command, more = notOffered.toMap())
+        notOffered.clear()
+        phone.settle()
     }
 
     private fun text(value: Any): String = (value as? JSONObject)?.getString(language) ?: value as String
