@@ -156,14 +156,22 @@ class Frame(private val activity: Activity, private val isRoot: Boolean) {
         notice.visibility = View.VISIBLE
         val sentence = activity.text(message.text, Type.SMALL, R.color.on_notice).apply { minHeight = activity.dp(Space.TARGET) }
         sentence.gravity = Gravity.CENTER_VERTICAL
-        val buttons = activity.line()
-        message.undo?.let { command -> buttons.addView(noticeButton(undoLabel) { undo(command) }) }
-        message.details?.let { details -> buttons.addView(noticeButton(words.getString(R.string.details)) { words.showDetails(details) }) }
-        // Beside large letters, buttons would leave the sentence too little room.
-        val isStacked = activity.isNarrow && buttons.childCount > 0
-        notice.orientation = if (isStacked) LinearLayout.VERTICAL else LinearLayout.HORIZONTAL
-        notice.addView(sentence, if (isStacked) fullWidth() else remainingWidth())
-        notice.addView(buttons, LinearLayout.LayoutParams(ViewGroup.LayoutParams.WRAP_CONTENT, ViewGroup.LayoutParams.WRAP_CONTENT))
+        val buttons = listOfNotNull(
+            message.undo?.let { command -> noticeButton(undoLabel) { undo(command) } },
+            message.details?.let { details -> noticeButton(words.getString(R.string.details)) { words.showDetails(details) } }
+        )
+        // Two buttons, or one with large letters, would leave the sentence too little room beside them.
+        if (buttons.size > 1 || (activity.isNarrow && buttons.isNotEmpty())) {
+            notice.orientation = LinearLayout.VERTICAL
+            notice.addView(sentence, fullWidth())
+            val below = FlowLayout(activity, 0).apply { buttons.forEach(::addView) }
+            // The words of the buttons start at the edge of the sentence.
+            notice.addView(below, fullWidth().apply { marginStart = -activity.dp(Space.LARGE) })
+        } else {
+            notice.orientation = LinearLayout.HORIZONTAL
+            notice.addView(sentence, remainingWidth())
+            buttons.forEach(notice::addView)
+        }
         // A screen reader offers undo while its focus is on the text.
         sentence.accessibilityDelegate = message.undo?.let { command -> UndoActionDelegate(undoLabel) { undo(command) } }
     }

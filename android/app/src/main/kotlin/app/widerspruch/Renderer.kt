@@ -173,7 +173,7 @@ class Renderer(
         val words = context.text(row.text).apply { setTextIsSelectable(true) }
         words.setPaddingRelative(context.dp(Space.LARGE), context.dp(Space.MEDIUM), context.dp(Space.LARGE), 0)
         addView(words, fullWidth())
-        val sources = context.column()
+        val sources = context.column().apply { setPadding(0, 0, 0, context.dp(Space.SMALL)) }
         row.sources.forEach { sources.addView(claimSource(it), fullWidth()) }
         addView(foldLine(row, sources), fullWidth())
         addView(sources, fullWidth())
@@ -188,7 +188,11 @@ class Renderer(
         words.addView(context.text(row.readOn, Type.SMALL, R.color.primary), fullWidth())
         row.stale?.let {
             val line = context.line().apply { gravity = Gravity.TOP }
-            line.addView(context.iconView(R.drawable.ic_warning, R.color.warning), context.square(SMALL_ICON, Space.TINY))
+            val size = (SMALL_ICON * context.resources.configuration.fontScale).toInt()
+            line.addView(
+                context.iconView(R.drawable.ic_warning, R.color.warning),
+                context.square(size, Space.TINY).apply { topMargin = context.dp(size / LINE_PARTS) }
+            )
             line.addView(context.text(it, Type.SMALL, R.color.warning), remainingWidth())
             words.addView(line, fullWidth(context.dp(Space.TINY)))
         }
@@ -217,7 +221,7 @@ class Renderer(
             setPaddingRelative(context.dp(Space.LARGE), context.dp(Space.SMALL), context.dp(Space.LARGE), context.dp(Space.SMALL))
         }
         val words = context.text(source.title, Type.SMALL, if (action == null) R.color.muted else R.color.primary)
-        line.addView(words, remainingWidth())
+        line.addView(words, remainingWidth().apply { marginEnd = context.dp(Space.SMALL) })
         if (action == null) return line
         line.background = context.withRipple(null)
         line.addView(context.iconView(trailingIcon(action), R.color.primary), context.square(ICON))
@@ -497,6 +501,9 @@ class Renderer(
         const val NUMBER = 36
         const val MIN_LINES = 4
         const val HALF_TURN = 180f
+
+        /** A small sign is lower by this part of its height than the line of letters beside it, half above and half below. */
+        const val LINE_PARTS = 8
         const val MAX_STATE_BESIDE = 12
         const val MAX_PIXEL_HEIGHT = 8192
         const val MAX_PIXELS = 5_000_000L

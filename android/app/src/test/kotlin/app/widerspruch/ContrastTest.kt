@@ -10,8 +10,10 @@ import android.text.style.ForegroundColorSpan
 import android.view.View
 import android.widget.EditText
 import android.widget.ImageView
+import android.widget.ProgressBar
 import android.widget.TextView
 import app.widerspruch.core.Action
+import app.widerspruch.core.SectionKind
 import kotlin.math.pow
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -39,12 +41,16 @@ class ContrastTest {
 
     private fun everyPairHasContrast(mode: String) {
         val rows = (Rows.all + Rows.toned).toTypedArray()
-        val core = FakeCore(screen(*rows, primary = Action.Perform("go")), screen(*rows, route = "/a"))
+        val answers = screen(*Rows.answers.toTypedArray(), route = "/b", kind = SectionKind.ANSWERS)
+        val core = FakeCore(screen(*rows, primary = Action.Perform("go")), screen(*rows, route = "/a"), answers)
         val phone = Phone(qualifiers = "-w411dp-h6000dp-$mode-mdpi", core = core).start()
+        phone.tap(Rows.claim.readOn)
         phone.screen.showNotice(notice("Kept.", "undo/1", "what failed"))
         val pairs = pairs(phone).toMutableList()
         // A screen without tabs has the back button.
         phone.go("/a")
+        pairs += pairs(phone)
+        phone.go("/b")
         pairs += pairs(phone)
         assertTrue("${pairs.size}", pairs.size > 100)
         assertTrue("too few grounds", pairs.map { it.ground }.distinct().size > 7)
@@ -69,6 +75,7 @@ class ContrastTest {
             is EditText -> letters(view) + edge(view)
             is TextView -> letters(view)
             is ImageView -> listOfNotNull(view.imageTintList?.let { sign(view, it.defaultColor) })
+            is ProgressBar -> bar(view)
             is SwitchPicture -> listOf(sign(view, view.context.getColor(R.color.on_surface)))
             else -> emptyList()
         }
@@ -86,6 +93,12 @@ class ContrastTest {
     private fun edge(view: EditText): Pair {
         val around = ground(view.parent as View)
         return Pair("edge of a field", view.context.getColor(R.color.outline), around, SIGNS)
+    }
+
+    /** Measures the filled part of a bar beside the rest, and the edge of the rest. */
+    private fun bar(view: View): List<Pair> {
+        val (filled, rest, edge) = listOf(R.color.primary, R.color.primary_container, R.color.outline).map(view.context::getColor)
+        return listOf(Pair("filled part of a bar", filled, rest, SIGNS), Pair("edge of a bar", edge, ground(view), SIGNS))
     }
 
     /** Returns the colour of the nearest opaque background. */
