@@ -13,7 +13,8 @@ final class AppDelegate: UIResponder, UIApplicationDelegate {
     private lazy var environment = DeviceEnvironment(
         folder: records.folder,
         appVersion: Bundle.main.object(forInfoDictionaryKey: "CFBundleShortVersionString") as? String ?? "",
-        loadFailure: NSLocalizedString("load_failure", comment: ""))
+        loadFailure: NSLocalizedString("load_failure", comment: ""),
+        panic: NSLocalizedString("panic", comment: ""))
     private lazy var phone = SystemActions()
     private var zoneObserver: (any NSObjectProtocol)?
 
@@ -54,9 +55,13 @@ extension AppDelegate: UNUserNotificationCenterDelegate {
         withCompletionHandler completionHandler: @escaping @Sendable () -> Void
     ) {
         let shown = DeliveredReminder(response.notification)
-        let button = response.actionIdentifier == UNNotificationDefaultActionIdentifier ? nil : response.actionIdentifier
+        let answer = response.actionIdentifier
+        let button = answer == UNNotificationDefaultActionIdentifier ? nil : answer
         Task {
-            if let route = await reminders.answer(shown, button: button) {
+            if answer == UNNotificationDismissActionIdentifier {
+                await reminders.sweepAway(shown)
+                records.markForBackup()
+            } else if let route = await reminders.answer(shown, button: button) {
                 phone.dismissSheets()
                 await app.open(route)
             } else {

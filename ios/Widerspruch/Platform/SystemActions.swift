@@ -15,7 +15,7 @@ final class SystemActions: NSObject, PhoneActions {
             // `UIApplication.open` would open the service's own app, if it is installed.
             try present(SFSafariViewController(url: url))
         } else if await !UIApplication.shared.open(url) {
-            throw ActionFailure()
+            throw ActionFailure.notOpened
         }
     }
 
@@ -31,7 +31,8 @@ final class SystemActions: NSObject, PhoneActions {
     }
 
     func print(_ document: PrintDocument) async throws {
-        guard UIPrintInteractionController.isPrintingAvailable, let view = topController?.view else { throw ActionFailure() }
+        guard UIPrintInteractionController.isPrintingAvailable else { throw ActionFailure.noPrinting }
+        guard let view = topController?.view else { throw ActionFailure.noWindow }
         let text = document.paragraphs.joined(separator: "\n\n")
         let pages = UISimpleTextPrintFormatter(text: text)
         let inch: CGFloat = 72
@@ -43,7 +44,7 @@ final class SystemActions: NSObject, PhoneActions {
         dialog.printFormatter = pages
         let isPad = view.traitCollection.userInterfaceIdiom == .pad
         let opened = isPad ? dialog.present(from: middle(of: view), in: view, animated: true) : dialog.present(animated: true)
-        if !opened { throw ActionFailure() }
+        if !opened { throw ActionFailure.noPrintDialog }
     }
 
     func save(_ file: URL, name: String, type: String) async throws {
@@ -72,7 +73,7 @@ final class SystemActions: NSObject, PhoneActions {
             case .notifications, .channel: UIApplication.openNotificationSettingsURLString
             case .battery, .unusedApp, .language: UIApplication.openSettingsURLString
             }
-        guard let url = URL(string: address) else { throw ActionFailure() }
+        guard let url = URL(string: address) else { throw ActionFailure.invalidAddress }
         try await open(url, inBrowser: false)
     }
 
@@ -105,7 +106,7 @@ final class SystemActions: NSObject, PhoneActions {
     }
 
     private func present(_ controller: UIViewController) throws {
-        guard let topController, let view = topController.view else { throw ActionFailure() }
+        guard let topController, let view = topController.view else { throw ActionFailure.noWindow }
         // On an iPad some sheets are popovers, which need an anchor.
         controller.popoverPresentationController?.sourceView = view
         controller.popoverPresentationController?.sourceRect = middle(of: view)
@@ -146,7 +147,7 @@ extension SystemActions: UIDocumentPickerDelegate, PHPickerViewControllerDelegat
             // The system deletes its file when this closure returns.
             let copy = FileTransfer.sheetFolder.appending(path: UUID().uuidString)
             let isCopied = file.flatMap { try? FileTransfer.copy($0, to: copy) } != nil
-            choice.resume(with: isCopied ? .success([copy]) : .failure(ActionFailure()))
+            choice.resume(with: isCopied ? .success([copy]) : .failure(ActionFailure.noPicture))
         }
     }
 

@@ -56,7 +56,9 @@ nonisolated struct SystemReminders: ReminderCenter {
                     UNNotificationAction(identifier: String(place), title: button.0, options: button.1 ? .foreground : [])
                 },
                 intentIdentifiers: [],
-                hiddenPreviewsBodyPlaceholder: category.publicText)
+                hiddenPreviewsBodyPlaceholder: category.publicText,
+                // Without it, the system does not tell that a notification was swept away.
+                options: .customDismissAction)
         }
         UNUserNotificationCenter.current().setNotificationCategories(Set(all))
     }

@@ -1,14 +1,15 @@
 import SwiftUI
 import WiderspruchCore
+import WiderspruchKit
 
 /// Draws a text field. Label and hint are above it, since inside the field they would be hidden while typing.
 struct TextRow: View {
     let name: String
     let label: String
     let hint: String?
+    let kind: TextKind
     let maxLength: Int
     let isMultiline: Bool
-    let isSecret: Bool
     let text: Binding<String>
     let focused: FocusState<String?>.Binding
 
@@ -17,6 +18,10 @@ struct TextRow: View {
             TitleAndDetail(title: label, detail: hint)
                 .accessibilityHidden(true)
             field
+                .textContentType(kind.content)
+                .keyboardType(kind.keyboard)
+                .textInputAutocapitalization(kind.capitals)
+                .autocorrectionDisabled(kind != .freeText)
                 .focused(focused, equals: name)
                 .frame(minHeight: 44)
                 .accessibilityLabel(Text(verbatim: label))
@@ -27,12 +32,13 @@ struct TextRow: View {
         .onTapGesture { focused.wrappedValue = name }
         .onChange(of: text.wrappedValue) { _, written in
             // Not cut in the binding: the field would go on showing the rest.
-            if written.count > maxLength { text.wrappedValue = String(written.prefix(maxLength)) }
+            let limit = limited(written, toCodePoints: maxLength)
+            if limit != written { text.wrappedValue = limit }
         }
     }
 
     @ViewBuilder private var field: some View {
-        if isSecret {
+        if kind == .secret {
             SecureField(text: text) { Text(verbatim: label) }
         } else {
             TextField(text: text, axis: isMultiline ? .vertical : .horizontal) { Text(verbatim: label) }
@@ -41,59 +47,88 @@ struct TextRow: View {
     }
 }
 
-/// Draws the system's picker for a day or a time of day, with the core's words for it below the label.
-struct DateTimeRow: View {
+extension TextKind {
+    /// What the system may offer to fill in. Nothing for a secret: as a password, it would be offered to be saved.
+    fileprivate var content: UITextContentType? {
+        switch self {
+        case .name: .name
+        case .email: .emailAddress
+        case .address: .fullStreetAddress
+        case .webAddress: .URL
+        case .freeText, .secret: nil
+        }
+    }
+
+    fileprivate var keyboard: UIKeyboardType {
+        switch self {
+        case .email: .emailAddress
+        case .webAddress: .URL
+        case .name, .address, .freeText, .secret: .default
+        }
+    }
+
+    fileprivate var capitals: TextInputAutocapitalization {
+        switch self {
+        case .name, .address: .words
+        case .freeText: .sentences
+        case .email, .webAddress, .secret: .never
+        }
+    }
+}
+
+/// Draws a field for words to look for.
+struct SearchRow: View {
+    let name: String
+    let label: String
+    let words: Binding<String>
+    let focused: FocusState<String?>.Binding
+    let submit: @MainActor () -> Void
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: 4) {
+            TitleAndDetail(title: label, detail: nil)
+                .accessibilityHidden(true)
+            HStack(spacing: 12) {
+                Image(systemName: "magnifyingglass")
+                    .foregroundStyle(.secondary)
+                    .accessibilityHidden(true)
+                TextField(text: words, axis: .horizontal) { Text(verbatim: label) }
+                    .textInputAutocapitalization(.never)
+                    .autocorrectionDisabled(true)
+                    .submitLabel(.search)
+                    .onSubmit { submit() }
+                    .focused(focused, equals: name)
+                    .accessibilityLabel(Text(verbatim: label))
+                    .accessibilityAddTraits(.isSearchField)
+            }
+            .frame(minHeight: 44)
+        }
+        // Extends the tap target, as above.
+        .contentShape(Rectangle())
+        .onTapGesture { focused.wrappedValue = name }
+    }
+}
+
+/// Draws the system's picker for a day, with the core's words for it below the label. Other days than the command takes cannot
+/// be chosen.
+struct DateRow: View {
     let label: String
     let shown: String
-    let format: CivilFormat
     let value: Binding<String>
-    var earliest: String?
-    var latest: String?
+    let range: ClosedRange<Date>
 
     var body: some View {
         let chosen = Binding(
-            reading: { format.date(value.wrappedValue) ?? earliest.flatMap(format.date) ?? .now },
-            writing: { value.wrappedValue = format.text($0) })
-        let first = earliest.flatMap(format.date) ?? .distantPast
-        let last = latest.flatMap(format.date) ?? .distantFuture
+            reading: { CivilDay.date(value.wrappedValue) ?? .now },
+            writing: { value.wrappedValue = CivilDay.text($0) })
         AdaptiveStack {
             TitleAndDetail(title: label, detail: shown)
                 .accessibilityHidden(true)
-            DatePicker(selection: chosen, in: first...max(first, last), displayedComponents: format == .day ? .date : .hourAndMinute) {
+            DatePicker(selection: chosen, in: range, displayedComponents: .date) {
                 Text(verbatim: label)
             }
             .labelsHidden()
         }
         .frame(minHeight: 44)
     }
-}
-
-/// Converts between the values of a form, which are ASCII and Gregorian in every language, and the dates of a picker.
-nonisolated enum CivilFormat {
-    /// `2026-11-23`.
-    case day
-    /// `18:00`.
-    case time
-
-    func date(_ text: String) -> Date? {
-        let parts = text.split { !$0.isNumber }.compactMap { Int($0) }
-        switch (self, parts.count) {
-        case (.day, 3): return Self.calendar.date(from: DateComponents(year: parts[0], month: parts[1], day: parts[2]))
-        // On a day without a change of daylight saving.
-        case (.time, 2):
-            return Self.calendar.date(from: DateComponents(year: 2026, month: 1, day: 1, hour: parts[0], minute: parts[1]))
-        default: return nil
-        }
-    }
-
-    func text(_ date: Date) -> String {
-        let parts = Self.calendar.dateComponents([.year, .month, .day, .hour, .minute], from: date)
-        return switch self {
-        case .day: String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
-        case .time: String(format: "%02d:%02d", parts.hour ?? 0, parts.minute ?? 0)
-        }
-    }
-
-    /// Not stored: a calendar keeps the zone in which it was made, and pickers use the current one.
-    private static var calendar: Calendar { Calendar(identifier: .gregorian) }
 }

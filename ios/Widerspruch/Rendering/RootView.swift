@@ -23,6 +23,9 @@ struct RootView: View {
                 Color(uiColor: .systemGroupedBackground).ignoresSafeArea()
             }
         }
+        .sheet(isPresented: Binding(reading: { app.openDetails != nil }, writing: { if !$0 { app.closeDetails() } })) {
+            if let details = app.openDetails { DetailsSheet(app: app, details: details) }
+        }
         .environment(\.locale, current.map { Locale(identifier: $0.language) } ?? .autoupdatingCurrent)
         .environment(\.layoutDirection, current?.direction == .rightToLeft ? .rightToLeft : .leftToRight)
         .onChange(of: phase, initial: true) {

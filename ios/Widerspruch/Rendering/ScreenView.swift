@@ -28,7 +28,9 @@ struct ScreenView: View {
 
     @ViewBuilder private var content: some View {
         if let failure = model.failure {
-            List { CalloutRow(tone: .warning, icon: .warning, text: failure, more: nil) {} }
+            List {
+                CalloutRow(tone: .warning, icon: .warning, text: failure.text) { DetailsButton(app: app, details: failure.details) }
+            }
         } else if let screen = model.screen {
             ScrollViewReader { scroll in
                 rows(of: screen)
@@ -40,7 +42,9 @@ struct ScreenView: View {
                     }
             }
             .safeAreaInset(edge: .bottom) {
-                if app.notice != nil || screen.primary != nil { Footer(app: app, next: screen.primary) }
+                if app.notice != nil || model.longAct != nil || screen.primary != nil {
+                    Footer(app: app, longAct: model.longAct, next: screen.primary)
+                }
             }
         } else {
             LoadingView()
@@ -56,12 +60,12 @@ struct ScreenView: View {
                     .withoutCard()
             }
             if let notice = screen.notice {
-                CalloutRow(tone: .info, icon: .info, text: notice.text, more: nil) {}
+                CalloutRow(tone: .info, icon: .info, text: notice.text) { DetailsButton(app: app, details: notice.details) }
             }
             ForEach(Array(screen.sections.enumerated()), id: \.offset) { section in
                 Section {
-                    ForEach(Array(section.element.rows.enumerated()), id: \.offset) { row in
-                        RowView(row: row.element, app: app, model: model, focused: $focused)
+                    ForEach(keyed(section.element.rows), id: \.key) { row in
+                        RowView(row: row.row, app: app, model: model, focused: $focused, card: Card(of: section.element))
                     }
                 } header: {
                     if let header = section.element.header {
@@ -80,6 +84,11 @@ struct ScreenView: View {
         .onGeometryChange(for: CGFloat.self, of: \.size.width) { width = $0 }
     }
 
+    /// Rows with their identities: an input keeps its focus and cursor when rows above it come or go.
+    private func keyed(_ rows: [Row]) -> [(key: String, row: Row)] {
+        rows.enumerated().map { ($0.element.inputName ?? String($0.offset), $0.element) }
+    }
+
     /// Whether the navigation bar shows the whole title. Otherwise the title is also a row.
     private var titleFits: Bool { (model.screen?.title.count ?? 0) <= (size > .xLarge ? 14 : 18) && !size.isAccessibilitySize }
 
@@ -87,9 +96,10 @@ struct ScreenView: View {
     private var margin: CGFloat? { width > maxLineWidth + 40 ? (width - maxLineWidth) / 2 : nil }
 }
 
-/// Draws the notice of the last command with its undo button, and the screen's primary button.
+/// Draws the notice of the last command with its undo button, how far a long act is, and the screen's primary button.
 private struct Footer: View {
     let app: AppModel
+    let longAct: LongAct?
     let next: ScreenButton?
     @AccessibilityFocusState var isNoticeFocused: Bool
 
@@ -97,6 +107,9 @@ private struct Footer: View {
         VStack(spacing: 12) {
             if let notice = app.notice {
                 noticeRow(notice)
+            }
+            if let longAct {
+                ProgressRow(done: longAct.done, total: longAct.total, label: longAct.label)
             }
             if let next {
                 Button {
@@ -118,11 +131,21 @@ private struct Footer: View {
         .background(.bar)
         // Limited to about twice the usual size: with larger letters a notice would cover the rows and push out the button.
         .dynamicTypeSize(...DynamicTypeSize.accessibility2)
+        .onChange(of: longAct?.label, initial: true) { _, label in
+            if let label { announce(label) }
+        }
         .task(id: app.notice) {
             // VoiceOver moves to the notice only once it is displayed and the animations of the tap have ended.
             guard app.notice != nil, (try? await Task.sleep(for: .milliseconds(600))) != nil else { return }
             isNoticeFocused = true
         }
+    }
+
+    /// Lets VoiceOver say something once it has said everything else.
+    private func announce(_ words: String) {
+        let polite = NSAttributedString(
+            string: words, attributes: [.accessibilitySpeechAnnouncementPriority: UIAccessibilityPriority.low])
+        UIAccessibility.post(notification: .announcement, argument: polite)
     }
 
     private func noticeRow(_ notice: Notice) -> some View {
@@ -131,6 +154,7 @@ private struct Footer: View {
                 .frame(maxWidth: .infinity, alignment: .leading)
                 .accessibilityFocused($isNoticeFocused)
                 .accessibilityAction(named: Text("close")) { app.dismissNotice() }
+            DetailsButton(app: app, details: notice.details)
             if notice.undo != nil {
                 Button {
                     Task { await app.undo() }

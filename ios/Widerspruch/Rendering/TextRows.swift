@@ -1,28 +1,125 @@
 import SwiftUI
 import WiderspruchCore
 
-/// Draws a text on a tinted card, with a link below it if there is one.
-struct CalloutRow: View {
+/// Draws a text on a tinted card, under a short title if there is one, with links below it.
+struct CalloutRow<Links: View>: View {
     let tone: Tone
     let icon: Icon
+    let title: String?
     let text: String
-    let more: String?
-    let act: @MainActor () -> Void
+    let links: Links
+
+    init(tone: Tone, icon: Icon, title: String? = nil, text: String, @ViewBuilder links: () -> Links) {
+        (self.tone, self.icon, self.title, self.text) = (tone, icon, title, text)
+        self.links = links()
+    }
 
     var body: some View {
         VStack(alignment: .leading, spacing: 8) {
             AdaptiveStack(alignment: .firstTextBaseline) {
                 IconView(icon: icon, tone: tone)
-                Text(verbatim: text).textSelection(.enabled)
+                VStack(alignment: .leading, spacing: 4) {
+                    if let title { Text(verbatim: title).font(.headline) }
+                    Text(verbatim: text).textSelection(.enabled)
+                }
             }
             .accessibilityElement(children: .combine)
-            if let more {
-                Button(action: act) { Text(verbatim: more).fullTapTarget() }
-                    .buttonStyle(.borderless)
-            }
+            links
         }
         .frame(maxWidth: .infinity, alignment: .leading)
         .listRowBackground(tone.color.opacity(0.12))
+    }
+}
+
+/// Draws a link inside a row. The style keeps the rest of the row from being tapped with it.
+struct LinkButton: View {
+    let words: Text
+    let act: @MainActor () -> Void
+
+    var body: some View {
+        Button(action: act) { words.fullTapTarget() }
+            .buttonStyle(.borderless)
+    }
+}
+
+/// Draws how much is done as a bar. VoiceOver says the words only.
+struct ProgressRow: View {
+    let done: UInt32
+    let total: UInt32
+    let label: String
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: 8) {
+            ProgressView(value: Double(done), total: Double(max(total, 1)))
+            Text(verbatim: label).font(.subheadline)
+        }
+        .accessibilityElement(children: .ignore)
+        .accessibilityLabel(Text(verbatim: label))
+    }
+}
+
+/// Draws a sentence, and below it the folded line that unfolds its sources.
+struct ClaimRows: View {
+    let text: String
+    let sources: [ClaimSource]
+    let readOn: String
+    let stale: String?
+    let isUnfolded: Binding<Bool>
+    let tap: @MainActor (Action) -> Void
+
+    var body: some View {
+        Text(verbatim: text)
+            .textSelection(.enabled)
+            .listRowSeparator(.hidden, edges: .bottom)
+        DisclosureGroup(isExpanded: isUnfolded) {
+            ForEach(Array(sources.enumerated()), id: \.offset) { source in
+                SourceRow(source: source.element, tap: tap)
+            }
+        } label: {
+            VStack(alignment: .leading, spacing: 4) {
+                Text(verbatim: readOn).foregroundStyle(Color.secondary)
+                if let stale {
+                    AdaptiveStack(alignment: .firstTextBaseline) {
+                        IconView(icon: .warning, tone: .warning)
+                        Text(verbatim: stale).foregroundStyle(Color.primary)
+                    }
+                }
+            }
+            .font(.subheadline)
+            .frame(minHeight: 44, alignment: .leading)
+        }
+    }
+}
+
+/// Draws a source of a claim: a link that leaves the app, or only its name.
+private struct SourceRow: View {
+    let source: ClaimSource
+    let tap: @MainActor (Action) -> Void
+
+    var body: some View {
+        if let action = source.action {
+            Button {
+                tap(action)
+            } label: {
+                HStack(spacing: 12) {
+                    words
+                    Image(systemName: Icon.external.symbol)
+                        .imageScale(.small)
+                        .accessibilityHidden(true)
+                }
+                .frame(minHeight: 44)
+            }
+            .accessibilityAddTraits(.isLink)
+        } else {
+            words
+        }
+    }
+
+    private var words: some View {
+        Text(verbatim: source.title)
+            .font(.subheadline)
+            .multilineTextAlignment(.leading)
+            .frame(maxWidth: .infinity, alignment: .leading)
     }
 }
 
@@ -45,37 +142,68 @@ struct StatusRow: View {
     }
 }
 
-/// Draws a row that leads to another screen or out of the app.
+/// Draws a row that leads to another screen or out of the app, or an answer to a question. The good answer is tinted, and the
+/// words of all answers begin at one edge.
 struct ItemRow: View {
     let tone: Tone
     let icon: Icon?
     let title: String
     let detail: String?
     let state: String?
-    let leavesApp: Bool
+    let card: Card
+    let destination: Destination
     let act: @MainActor () -> Void
+    @ScaledMetric var iconWidth: CGFloat = 28
+    @Environment(\.dynamicTypeSize) private var size
+
+    /// Where a tap leads, which the icon at the end shows.
+    enum Destination {
+        case screen
+        case outside
+        /// Nowhere: it does something.
+        case none
+    }
+
+    init(
+        tone: Tone, icon: Icon?, title: String, detail: String? = nil, state: String? = nil, card: Card, destination: Destination,
+        act: @escaping @MainActor () -> Void
+    ) {
+        (self.tone, self.icon, self.title, self.detail, self.state) = (tone, icon, title, detail, state)
+        (self.card, self.destination, self.act) = (card, destination, act)
+    }
 
     var body: some View {
         Button(action: act) {
             HStack(spacing: 12) {
-                AdaptiveStack {
-                    if let icon { IconView(icon: icon, tone: tone) }
+                AdaptiveStack(alignment: .firstTextBaseline) {
+                    if let icon {
+                        IconView(icon: icon, tone: tone).frame(minWidth: card == .rows ? nil : iconWidth)
+                    } else if card == .answersWithIcons, !size.isAccessibilitySize {
+                        Color.clear.frame(width: iconWidth, height: 0)
+                    }
                     VStack(alignment: .leading, spacing: 2) {
                         TitleAndDetail(title: title, detail: detail, tone: tone)
                         if isStateBelow { stateText }
                     }
                     if !isStateBelow { stateText }
                 }
-                Image(systemName: leavesApp ? Icon.external.symbol : "chevron.forward")
-                    .imageScale(.small)
-                    .foregroundStyle(.secondary)
-                    .accessibilityHidden(true)
+                if destination != .none {
+                    Image(systemName: destination == .outside ? Icon.external.symbol : "chevron.forward")
+                        .imageScale(.small)
+                        .foregroundStyle(.secondary)
+                        .accessibilityHidden(true)
+                }
             }
             .frame(minHeight: 44)
         }
         .accessibilityValue(Text(verbatim: state ?? ""))
         // The trailing icon shows the same to those who see.
-        .accessibilityAddTraits(leavesApp ? .isLink : [])
+        .accessibilityAddTraits(destination == .outside ? .isLink : [])
+        .listRowBackground(card != .rows && tone == .good ? tint : nil)
+    }
+
+    private var tint: some View {
+        Color(uiColor: .secondarySystemGroupedBackground).overlay { tone.color.opacity(0.16) }
     }
 
     /// Whether the state is too long to stand beside the title.

@@ -20,10 +20,25 @@ public protocol PhoneActions: AnyObject {
     func openSettings(_ page: SystemPage) async throws
 }
 
-/// An action that the phone could not run, for example without a mail program or printer.
-nonisolated public struct ActionFailure: Error {
-    /// Carries no reason: the core words the failure by the action.
-    public init() {}
+/// Why the phone could not run an action, where the system gives no error of its own. It is for whoever mends the fault: the
+/// core words the failure by the action.
+nonisolated public enum ActionFailure: Error {
+    /// The address is none.
+    case invalidAddress
+    /// No program takes the address.
+    case notOpened
+    /// There is no window for a sheet of the system.
+    case noWindow
+    /// The phone cannot print.
+    case noPrinting
+    /// The print dialog did not open.
+    case noPrintDialog
+    /// What the person chose is not a file.
+    case notAFile
+    /// The chosen file is larger than the app takes.
+    case tooLarge
+    /// The system did not hand over the chosen picture.
+    case noPicture
 }
 
 extension AppModel {
@@ -34,7 +49,7 @@ extension AppModel {
         case .back: await back()
         case .perform(let command): await perform(command)
         case .openUrl(let address, let browserOnly):
-            guard let url = URL(string: address) else { throw ActionFailure() }
+            guard let url = URL(string: address) else { throw ActionFailure.invalidAddress }
             try await phone.open(url, inBrowser: browserOnly)
         case .copy(let text): try phone.copy(text)
         case .share(let text): try await phone.share(text)
@@ -53,6 +68,16 @@ extension AppModel {
             try await reminders.askPermission()
             await current.load()
         case .openSystemSettings(let page): try await phone.openSettings(page)
+        }
+    }
+}
+
+extension Action {
+    /// Whether it leads to another screen.
+    var isWay: Bool {
+        switch self {
+        case .go, .back: true
+        case .perform, .openUrl, .copy, .share, .print, .saveFile, .pick, .askNotificationPermission, .openSystemSettings: false
         }
     }
 }
@@ -80,7 +105,8 @@ nonisolated public enum FileTransfer {
     @concurrent
     static func copyPicked(_ chosen: URL, to place: URL) async throws {
         let known = try chosen.resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
-        guard known.isRegularFile == true, let size = known.fileSize, size <= maxBytes else { throw ActionFailure() }
+        guard known.isRegularFile == true, let size = known.fileSize else { throw ActionFailure.notAFile }
+        guard size <= maxBytes else { throw ActionFailure.tooLarge }
         try copy(chosen, to: place)
     }
 }

@@ -13,10 +13,13 @@ public final class AppModel {
     public private(set) var tab = start
     /// The notice of the last command, with its undo command.
     public private(set) var notice: Notice?
+    /// The line for whoever mends a fault that the person opened.
+    public private(set) var openDetails: String?
 
     private var paths: [String: [String]] = [:]
     @ObservationIgnored private var models: [String: ScreenModel] = [:]
     @ObservationIgnored private var restoredInputs: [String: [String: String]] = [:]
+    @ObservationIgnored private var restoredPlaces: [String: String] = [:]
     @ObservationIgnored private var poppedRoutes: Set<String> = []
     @ObservationIgnored private let core: CoreActor
     @ObservationIgnored let reminders: ReminderReconciler
@@ -49,7 +52,8 @@ public final class AppModel {
     public func screen(_ route: String) -> ScreenModel {
         if let known = models[route] { return known }
         let typed = restoredInputs.removeValue(forKey: route) ?? [:]
-        let fresh = ScreenModel(route: route, core: core, environment: environment, typed: typed) { [weak self] in
+        let place = restoredPlaces.removeValue(forKey: route)
+        let fresh = ScreenModel(route: route, place: place, core: core, environment: environment, typed: typed) { [weak self] in
             self?.updateTabs($0.tabs)
         }
         models[route] = fresh
@@ -76,8 +80,10 @@ public final class AppModel {
         discardLeftScreens()
     }
 
-    /// Runs the action of a tapped row. If it fails, shows the notice that the core has for it.
+    /// Runs the action of a tapped row. If it fails, shows the notice that the core has for it. While a command of the screen
+    /// runs, only the ways to other screens are open.
     public func tap(_ action: Action) async {
+        guard !current.isBusy || action.isWay else { return }
         dismissNotice()
         await run(action)
     }
@@ -85,12 +91,35 @@ public final class AppModel {
     /// Keeps a changed input, and sends its `on_change` command, where it has one. Others wait for the next command.
     public func change(_ name: String, to value: String, command: String?) async {
         current.type(value, into: name)
-        if let command { await perform(command, keepInputs: true) }
+        guard let command else { return }
+        if current.longAct != nil { return current.resetSentOnChange() }
+        await perform(command, keepInputs: true)
+    }
+
+    /// Shows what is found for the words of a search field, in place of the screen in front: 300 ms after the last letter, or at
+    /// once if the words are complete. If it fails, the screen stays and a notice explains it.
+    public func search(_ words: String, in name: String, route: String, isComplete: Bool = false) async {
+        do {
+            try await current.search(words, in: name, route: route, isComplete: isComplete)
+        } catch {
+            showNotice(of: error)
+        }
+    }
+
+    /// Opens the line for whoever mends a fault.
+    public func showDetails(_ details: String) { openDetails = details }
+
+    /// Closes the line for whoever mends a fault.
+    public func closeDetails() { openDetails = nil }
+
+    /// Puts the open line on the clipboard.
+    public func copyDetails() async {
+        if let openDetails { await run(.copy(text: openDetails)) }
     }
 
     /// Performs the undo command of the notice.
     public func undo() async {
-        guard let command = notice?.undo else { return }
+        guard let command = notice?.undo, !current.isBusy else { return }
         dismissNotice()
         await perform(command, keepInputs: true)
     }
@@ -101,6 +130,7 @@ public final class AppModel {
     /// Opens a screen with its parents behind it, down from the nearest tab, as a tapped notification does.
     public func open(_ route: String) async {
         dismissNotice()
+        closeDetails()
         var path = [route]
         do {
             var screen = try await core.screen(route)
@@ -110,7 +140,7 @@ public final class AppModel {
                 screen = try await core.screen(parent)
             }
         } catch {
-            showNotice(environment.errorText(for: error))
+            showNotice(of: error)
             return
         }
         tab = isTab(path[0]) ? path.removeFirst() : Self.start
@@ -119,17 +149,18 @@ public final class AppModel {
         await current.load()
     }
 
-    /// The state to restore after the process ended: tab, paths and typed inputs, without secret ones.
+    /// The state to restore after the process ended: tab, paths, what was looked for, and typed inputs, without secret ones.
     public var savedState: String {
         let typed = models.mapValues(\.restorableInputs).merging(restoredInputs) { known, _ in known }.filter { !$0.value.isEmpty }
-        let state = SavedState(tab: tab, paths: paths, typed: typed)
+        let found = models.mapValues(\.place).merging(restoredPlaces) { known, _ in known }.filter { $0.key != $0.value }
+        let state = SavedState(tab: tab, paths: paths, typed: typed, found: found)
         return (try? JSONEncoder().encode(state)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
     /// Restores ``savedState``, before the first screen is loaded. Ignores a state that cannot be decoded.
     public func restore(_ saved: String) {
         guard let state = try? JSONDecoder().decode(SavedState.self, from: Data(saved.utf8)) else { return }
-        (tab, paths, restoredInputs) = (state.tab, state.paths, state.typed)
+        (tab, paths, restoredInputs, restoredPlaces) = (state.tab, state.paths, state.typed, state.found ?? [:])
     }
 
     // MARK: Actions
@@ -137,11 +168,13 @@ public final class AppModel {
     /// Shows a screen: goes back to one behind or to a tab, or opens a new one in front.
     func go(_ route: String) async {
         let path = path(of: tab)
-        if let index = path.firstIndex(of: route) {
+        if let index = path.firstIndex(where: { $0 == route || models[$0]?.place == route }) {
             paths[tab] = Array(path[...index])
         } else if isTab(route) {
             tab = route
             paths = [:]
+        } else if models[tab]?.place == route {
+            paths[tab] = []
         } else {
             paths[tab] = path + [route]
         }
@@ -164,7 +197,10 @@ public final class AppModel {
         // Cleared, so that a second refusal of the same input is noticed.
         model.refusedInput = nil
         do {
-            let outcome = try await core.perform(command, form: form.merging(more) { _, new in new })
+            let outcome = try await model.perform(command, form: form.merging(more) { _, new in new }) { part in
+                if part.planChanged { await reconcile() }
+            }
+            guard let outcome else { return }
             notice = outcome.notice
             // Runs beside the actions: one of them may leave the app.
             async let planned: Void = outcome.planChanged ? reconcile() : ()
@@ -174,7 +210,7 @@ public final class AppModel {
             await planned
         } catch {
             model.handleRefusal(error, keepInputs: keepInputs)
-            showNotice(environment.errorText(for: error))
+            showNotice(of: error)
         }
     }
 
@@ -183,9 +219,9 @@ public final class AppModel {
             try await attempt(action)
         } catch {
             do {
-                notice = try await reminders.failureNotice(for: action)
+                notice = try await reminders.failureNotice(for: FailedAction(action: action, details: details(of: error)))
             } catch {
-                showNotice(environment.errorText(for: error))
+                showNotice(of: error)
             }
         }
     }
@@ -196,12 +232,14 @@ public final class AppModel {
             try await reminders.reconcile()
         } catch {
             // A screen that failed to load says the same already.
-            if current.failure == nil { showNotice(environment.errorText(for: error)) }
+            if current.failure == nil { showNotice(of: error) }
         }
     }
 
-    private func showNotice(_ text: String) {
-        notice = Notice(text: text, undo: notice?.undo)
+    /// Shows the notice of an error. What could be undone before it still can.
+    private func showNotice(of failure: any Error) {
+        let fault = environment.notice(for: failure)
+        notice = Notice(text: fault.text, undo: notice?.undo, details: fault.details)
     }
 
     private func isTab(_ route: String) -> Bool { route == Self.start || tabs.contains { $0.route == route } }
@@ -213,6 +251,8 @@ public final class AppModel {
     /// Discards the inputs of screens that are on no path any more. Their models go when the next screen is popped: until then,
     /// the animation still draws them.
     private func discardLeftScreens() {
+        let front = current
+        for model in models.values where model !== front { model.leave() }
         paths = paths.filter { $0.key == tab || isTab($0.key) }
         let onPaths = Set(paths.values.joined()).union(tabs.map(\.route)).union([tab, Self.start])
         let left = Set(models.keys).subtracting(onPaths)
@@ -220,22 +260,18 @@ public final class AppModel {
         for route in left.intersection(poppedRoutes) { models[route] = nil }
         poppedRoutes = left.subtracting(poppedRoutes)
         restoredInputs = restoredInputs.filter { onPaths.contains($0.key) }
+        restoredPlaces = restoredPlaces.filter { onPaths.contains($0.key) }
     }
 
     private struct SavedState: Codable {
         let tab: String
         let paths: [String: [String]]
         let typed: [String: [String: String]]
+        /// Routes that a search field put in the place of others. Missing in the state of older versions.
+        let found: [String: String]?
     }
 }
 
 extension Outcome {
-    fileprivate var leaves: Bool {
-        then.contains { action in
-            switch action {
-            case .go, .back: true
-            default: false
-            }
-        }
-    }
+    fileprivate var leaves: Bool { then.contains(where: \.isWay) }
 }

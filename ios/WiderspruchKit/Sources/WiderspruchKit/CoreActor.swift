@@ -2,7 +2,7 @@ import Foundation
 import WiderspruchCore
 
 /// Makes every call to the core, one at a time and off the main thread. Opens the core at the first call and keeps it as long
-/// as the process lives. ``DeviceEnvironment/errorText(for:)`` words what it throws.
+/// as the process lives. ``DeviceEnvironment/notice(for:)`` words what it throws.
 public actor CoreActor {
     private let environment: DeviceEnvironment
     private let open: @Sendable () throws -> any CoreProtocol

@@ -9,6 +9,8 @@ nonisolated public struct DeviceEnvironment: Sendable {
     public let appVersion: String
     /// The shell's own string `load_failure`, for failures without an explanation by the core.
     public let loadFailure: String
+    /// The shell's own string `panic`, for a panic that the core did not catch itself.
+    public let panic: String
     /// The clock.
     public let date: @Sendable () -> Date
     /// The zone of the phone.
@@ -17,29 +19,30 @@ nonisolated public struct DeviceEnvironment: Sendable {
     public let languages: @Sendable () -> [String]
     /// The system's region as a country code.
     public let region: @Sendable () -> String?
+    /// Waits; throws if the task is cancelled.
+    public let pause: @Sendable (Duration) async throws -> Void
 
     /// Makes an environment. The defaults are the phone's own.
     public init(
         folder: URL,
         appVersion: String,
         loadFailure: String,
+        panic: String,
         date: @escaping @Sendable () -> Date = { Date() },
         zone: @escaping @Sendable () -> TimeZone = { .autoupdatingCurrent },
         languages: @escaping @Sendable () -> [String] = { Locale.preferredLanguages },
-        region: @escaping @Sendable () -> String? = { Locale.autoupdatingCurrent.region?.identifier }
+        region: @escaping @Sendable () -> String? = { Locale.autoupdatingCurrent.region?.identifier },
+        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.folder = folder
         self.appVersion = appVersion
         self.loadFailure = loadFailure
+        self.panic = panic
         self.date = date
         self.zone = zone
         self.languages = languages
         self.region = region
-    }
-
-    /// Returns the sentence that explains a failure: the core's, or the shell's own if it is not the core's error.
-    public func errorText(for failure: any Error) -> String {
-        (failure as? CoreError)?.explanation ?? loadFailure
+        self.pause = pause
     }
 
     var now: Moment { moment(of: date()) }
@@ -52,15 +55,5 @@ nonisolated public struct DeviceEnvironment: Sendable {
     var config: OpenConfig {
         OpenConfig(
             dataDir: folder.path, languages: languages(), region: region(), platform: .ios, appVersion: appVersion)
-    }
-}
-
-nonisolated extension CoreError {
-    var explanation: String {
-        switch self {
-        case .UnknownRoute(let explanation), .UnknownCommand(let explanation), .BadInput(_, let explanation),
-            .ReadOnly(let explanation), .Storage(let explanation), .Internal(let explanation):
-            explanation
-        }
     }
 }

@@ -9,6 +9,8 @@ public actor ReminderReconciler {
     private let environment: DeviceEnvironment
     private var registeredCategories: [ReminderCategory]?
     private var lastRun: Task<Void, Never>?
+    /// Notifications that the person swept away and that are not reported yet.
+    private var sweptAway: [DeliveredReminder] = []
 
     /// Most requests to hand to the system, which silently drops all but the soonest 64.
     private static let maxPending = 50
@@ -50,6 +52,13 @@ public actor ReminderReconciler {
         }
     }
 
+    /// Reports a notification that the person swept away, then follows the plan. If that fails, the next run reports it.
+    public func sweepAway(_ shown: DeliveredReminder) async {
+        guard shown.request.isOurs else { return }
+        sweptAway.append(shown)
+        try? await reconcile()
+    }
+
     /// Asks the person for permission, then follows the plan.
     func askPermission() async throws {
         try await center.requestPermission()
@@ -57,7 +66,7 @@ public actor ReminderReconciler {
     }
 
     /// Reports a failed action to the core and returns its notice.
-    func failureNotice(for failed: Action) async throws -> Notice? {
+    func failureNotice(for failed: FailedAction) async throws -> Notice? {
         try await serialized { try await $0.report(failed: failed).notice }
     }
 
@@ -123,19 +132,24 @@ public actor ReminderReconciler {
 
     /// Reports what the phone showed and allows.
     @discardableResult
-    private func report(answered: DeliveredReminder? = nil, failed: Action? = nil) async throws -> Outcome {
-        var delivered = await center.delivered().filter(\.request.isOurs)
+    private func report(answered: DeliveredReminder? = nil, failed: FailedAction? = nil) async throws -> Outcome {
+        let swept = sweptAway
+        var delivered = await center.delivered().filter(\.request.isOurs) + swept
         if let answered { delivered.append(answered) }
         let shown = delivered.map { ShownReminder(id: $0.request.id, at: environment.moment(of: $0.shown)) }
-        return try await core.report(
+        let outcome = try await core.report(
             DeviceReport(
                 languages: environment.languages(),
                 permission: await center.permission(),
                 // Channels and restrictions exist on Android only.
                 channel: .unknown,
                 restrictions: [],
+                manufacturer: "apple",
                 shown: shown,
+                dismissed: swept.map(\.request.id),
                 pending: await center.pending().filter(\.isOurs).map(\.id),
                 failedAction: failed))
+        sweptAway.removeAll(where: swept.contains)
+        return outcome
     }
 }

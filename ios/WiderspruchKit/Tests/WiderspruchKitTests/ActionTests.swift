@@ -45,12 +45,12 @@ import WiderspruchCore
         core.change {
             $0.outcome = Outcome(
                 then: [.copy(text: "1"), .go(route: "/about"), .copy(text: "2")],
-                notice: Notice(text: "Done.", undo: "undo/1"), planChanged: true)
+                notice: Notice(text: "Done.", undo: "undo/1", details: nil), planChanged: true, longAct: nil)
         }
         await phone.app.tap(.perform(command: "send"))
         #expect(phone.actions.copied == ["1", "2"])
         #expect(phone.app.current.route == "/about")
-        #expect(phone.app.notice == Notice(text: "Done.", undo: "undo/1"))
+        #expect(phone.app.notice == Notice(text: "Done.", undo: "undo/1", details: nil))
     }
 
     @Test func `every failed action shows the notice of the core`() async throws {
@@ -64,7 +64,7 @@ import WiderspruchCore
             await phone.app.tap(action)
             #expect(phone.app.notice?.text == FakeCore.didNotWork, "\(action)")
         }
-        #expect(core.now.failed == all)
+        #expect(core.now.failed == all.map { FailedAction(action: $0, details: "ActionFailure.notOpened") })
     }
 
     @Test func `an invalid URL is reported`() async throws {
@@ -122,7 +122,7 @@ import WiderspruchCore
 
     @Test func `a picked file that the core refuses is deleted`() async throws {
         phone.actions.file = try file(1)
-        core.change { $0.failure = .ReadOnly(explanation: "Nothing can be written now.") }
+        core.change { $0.failure = .ReadOnly(explanation: "Nothing can be written now.", details: "") }
         await phone.app.tap(.pick(accept: [], command: "take"))
         #expect(core.now.file?.count == 1)
         #expect(inbox() == [])

@@ -42,7 +42,7 @@ import WiderspruchCore
                 await #expect("\(vector)") {
                     _ = try await phone.core.perform(command, form: form)
                 } throws: { error in
-                    if case CoreError.BadInput(field, let explanation) = error { !explanation.isEmpty } else { false }
+                    if case CoreError.BadInput(field, let explanation, _) = error { !explanation.isEmpty } else { false }
                 }
                 continue
             }
@@ -88,15 +88,16 @@ import WiderspruchCore
             #expect(name == vector["error"] as? String, "\(vector)")
             #expect(field == vector["field"] as? String, "\(vector)")
             // A sentence for people, not the name of a case.
-            let explanation = phone.environment.errorText(for: error)
-            #expect(explanation.hasSuffix(".") && explanation.contains(" "), "\(vector)")
+            let wanted = phone.environment.notice(for: error)
+            #expect(wanted.text.hasSuffix(".") && wanted.text.contains(" "), "\(vector)")
+            #expect(wanted.details?.isEmpty == false, "\(vector)")
             seen.insert(name)
             if kind == "screen" {
                 await phone.app.open(call)
             } else {
                 await phone.app.tap(.perform(command: call))
             }
-            #expect(phone.app.notice?.text == explanation, "\(vector)")
+            #expect(phone.app.notice == wanted, "\(vector)")
         }
         #expect(seen == ["unknown_route", "unknown_command", "bad_input", "read_only", "storage"])
     }
@@ -105,7 +106,7 @@ import WiderspruchCore
         switch error {
         case .UnknownRoute: ("unknown_route", nil)
         case .UnknownCommand: ("unknown_command", nil)
-        case .BadInput(let field, _): ("bad_input", field)
+        case .BadInput(let field, _, _): ("bad_input", field)
         case .ReadOnly: ("read_only", nil)
         case .Storage: ("storage", nil)
         case .Internal: ("internal", nil)
@@ -144,6 +145,7 @@ import WiderspruchCore
         [
             "due": plan.due.map(fields(of:)) as Any? ?? NSNull(),
             "due_shown": plan.dueShown,
+            "due_dismissed": plan.dueDismissed,
             "upcoming": plan.upcoming.map(fields(of:)),
             "categories": plan.categories.map {
                 ["id": $0.id, "labels": $0.labels, "opens_app": $0.opensApp, "public_text": $0.publicText] as [String: Any]
@@ -196,7 +198,7 @@ import WiderspruchCore
         #expect(seen.count > 40, "\(seen.count)")
         let made: Set = [
             "paragraph", "callout", "status", "item", "step", "trail", "settingPicture", "actionButton", "toggle", "choice",
-            "textField", "timeField",
+            "textField", "claim",
         ]
         #expect(kinds.isSuperset(of: made), "missing: \(made.subtracting(kinds))")
     }

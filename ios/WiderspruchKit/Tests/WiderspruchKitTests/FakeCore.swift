@@ -12,8 +12,10 @@ final class FakeCore: CoreProtocol {
         /// Content of the file that came with the last command.
         var file: Data?
         var reports = 0
-        var failed: [Action] = []
-        var outcome = Outcome(then: [], notice: nil, planChanged: false)
+        var failed: [FailedAction] = []
+        var outcome = Outcome.nothing
+        /// Outcomes of single commands, before `outcome`.
+        var outcomes: [String: Outcome] = [:]
         var failure: CoreError?
     }
 
@@ -29,7 +31,9 @@ final class FakeCore: CoreProtocol {
     func screen(route: String, now: Moment) throws -> Screen {
         try state.withLock { state in
             if let failure = state.failure { throw failure }
-            guard let screen = state.screens[route] else { throw CoreError.UnknownRoute(explanation: "There is no \(route).") }
+            guard let screen = state.screens[route] else {
+                throw CoreError.UnknownRoute(explanation: "There is no \(route).", details: "no such route")
+            }
             return screen
         }
     }
@@ -39,29 +43,34 @@ final class FakeCore: CoreProtocol {
             state.performed.append((command, form))
             state.file = form["file"].flatMap { try? Data(contentsOf: URL(filePath: $0)) }
             if let failure = state.failure { throw failure }
-            return state.outcome
+            return state.outcomes[command] ?? state.outcome
         }
     }
 
     func reminders(now: Moment) throws -> ReminderPlan {
-        ReminderPlan(due: nil, dueShown: false, upcoming: [], categories: [])
+        ReminderPlan(due: nil, dueShown: false, dueDismissed: false, upcoming: [], categories: [])
     }
 
     func report(report: DeviceReport, now: Moment) throws -> Outcome {
         state.withLock { state in
             state.reports += 1
-            guard let action = report.failedAction else { return Outcome(then: [], notice: nil, planChanged: false) }
+            guard let action = report.failedAction else { return .nothing }
             state.failed.append(action)
-            return Outcome(then: [], notice: Notice(text: Self.didNotWork, undo: nil), planChanged: false)
+            let notice = Notice(text: Self.didNotWork, undo: nil, details: action.details)
+            return Outcome(then: [], notice: notice, planChanged: false, longAct: nil)
         }
     }
+}
+
+extension Outcome {
+    static let nothing = Outcome(then: [], notice: nil, planChanged: false, longAct: nil)
 }
 
 func screen(_ rows: [Row], route: String = "/", parent: String? = nil, tabs: [String] = ["/", "/other"]) -> Screen {
     Screen(
         route: route, parent: parent, title: "The title", language: "en", direction: .leftToRight, hidePreview: false,
         tabs: tabs.map { ScreenTab(route: $0, label: "Tab \($0)", icon: .home, selected: $0 == route) },
-        sections: [ScreenSection(header: nil, footer: nil, rows: rows)], primary: nil, notice: nil)
+        sections: [ScreenSection(kind: .rows, header: nil, footer: nil, rows: rows)], primary: nil, notice: nil)
 }
 
 /// Rows of every kind. An input is named after its kind.
@@ -74,20 +83,24 @@ enum Rows {
                 options: [ChoiceOption(id: "a", label: "A"), ChoiceOption(id: "b", label: "B")],
                 onChange: sentOnChange ? "chosen" : nil),
             .textField(
-                name: "text", label: "Name", hint: nil, value: "Ada", maxLength: 20, multiline: false, secret: false),
+                name: "text", label: "Name", hint: nil, value: "Ada", kind: .name, maxLength: 20, multiline: false),
             .textField(
-                name: "secret", label: "Word", hint: nil, value: "", maxLength: 20, multiline: false, secret: true),
+                name: "secret", label: "Word", hint: nil, value: "", kind: .secret, maxLength: 20, multiline: false),
             .dateField(
-                name: "date", label: "Day", value: "2026-11-23", shown: "23 November", onChange: sentOnChange ? "dated" : nil),
-            .timeField(
-                name: "time", label: "Hour", value: "18:00", shown: "6 pm", earliest: "08:00", latest: "21:00",
-                onChange: sentOnChange ? "timed" : nil),
+                name: "date", label: "Day", value: "2026-11-23", shown: "23 November", earliest: "2026-01-01",
+                latest: "2027-12-31", onChange: sentOnChange ? "dated" : nil),
         ]
     }
 
     static let others: [Row] = [
         .paragraph(text: "Some words."),
-        .callout(tone: .warning, icon: .warning, text: "Set off.", more: "On", action: .perform(command: "callout")),
+        .callout(
+            tone: .warning, icon: .warning, title: "A title", text: "Set off.", more: "On", action: .perform(command: "callout")),
+        .progress(done: 1, total: 3, label: "1 of 3"),
+        .claim(
+            text: "So it is.", sources: [ClaimSource(title: "A source", action: .perform(command: "source"))],
+            readOn: "1 source", stale: "It may have changed."),
+        .search(name: "search", label: "Find", value: "", route: "/find/"),
         .status(tone: .good, icon: .check, text: "A status", detail: "how it stands"),
         .item(tone: .info, icon: .document, title: "An item", detail: nil, state: nil, action: .perform(command: "item")),
         .step(number: 3, text: "Do this."),

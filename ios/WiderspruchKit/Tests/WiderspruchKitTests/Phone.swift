@@ -41,7 +41,7 @@ import WiderspruchCore
 
     private static func environment(_ folder: Folder, _ clock: Clock) -> DeviceEnvironment {
         DeviceEnvironment(
-            folder: folder.url, appVersion: "0.1.0", loadFailure: "The app could not start.",
+            folder: folder.url, appVersion: "0.1.0", loadFailure: "The app could not start.", panic: "Something went wrong inside the app.",
             date: { clock.date }, zone: { clock.zone }, languages: { clock.languages }, region: { clock.region })
     }
 
@@ -97,7 +97,7 @@ import WiderspruchCore
     /// All words on the screen, the failure and the notice included.
     var words: [String] {
         let all = app.current.screen.map(WiderspruchKitTests.words) ?? []
-        return all + [app.current.failure, app.notice?.text].compactMap { $0 }
+        return all + [app.current.failure?.text, app.notice?.text].compactMap { $0 }
     }
 }
 
@@ -193,7 +193,7 @@ actor FakeCenter: ReminderCenter {
 
     func add(_ request: ReminderRequest, at time: DateComponents?) async throws {
         await Task.yield()
-        if failing.contains(request.id) { throw ActionFailure() }
+        if failing.contains(request.id) { throw ActionFailure.notOpened }
         log.append("\(time == nil ? "show" : "add") \(request.id)")
         if let time {
             waiting[request.id] = (request, time)
@@ -278,7 +278,7 @@ actor FakeCenter: ReminderCenter {
     /// Whether every action fails.
     var isBroken = false
 
-    private func attempt() throws { if isBroken { throw ActionFailure() } }
+    private func attempt() throws { if isBroken { throw ActionFailure.notOpened } }
 
     func open(_ url: URL, inBrowser: Bool) async throws {
         try attempt()

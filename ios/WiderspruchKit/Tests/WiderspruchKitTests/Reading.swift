@@ -3,12 +3,13 @@ import WiderspruchCore
 
 /// Returns the words and the action of everything on a screen that can be tapped.
 func taps(of screen: Screen) -> [(String, Action)] {
-    var found: [(String, Action)] = screen.sections.flatMap(\.rows).compactMap { row in
+    var found: [(String, Action)] = screen.sections.flatMap(\.rows).flatMap { row -> [(String, Action)] in
         switch row {
-        case .item(_, _, let title, _, _, let action): (title, action)
-        case .actionButton(_, _, let label, let action): (label, action)
-        case .callout(_, _, _, let more?, let action?): (more, action)
-        default: nil
+        case .item(_, _, let title, _, _, let action): [(title, action)]
+        case .actionButton(_, _, let label, let action): [(label, action)]
+        case .callout(_, _, _, _, let more?, let action?): [(more, action)]
+        case .claim(_, let sources, _, _): sources.compactMap { source in source.action.map { (source.title, $0) } }
+        default: []
         }
     }
     if let primary = screen.primary { found.append((primary.label, primary.action)) }
@@ -22,8 +23,7 @@ func input(_ wanted: String, of screen: Screen) -> (value: String, command: Stri
         case .toggle(wanted, _, _, let value, let command): return (String(value), command)
         case .choice(wanted, _, let value, _, let command): return (value, command)
         case .textField(wanted, _, _, let value, _, _, _): return (value, nil)
-        case .dateField(wanted, _, let value, _, let command): return (value, command)
-        case .timeField(wanted, _, let value, _, _, _, let command): return (value, command)
+        case .dateField(wanted, _, let value, _, _, _, let command): return (value, command)
         default: continue
         }
     }
@@ -43,7 +43,10 @@ func words(of screen: Screen) -> [String] {
 private func words(of row: Row) -> [String?] {
     switch row {
     case .paragraph(let text): [text]
-    case .callout(_, _, let text, let more, _): [text, more]
+    case .callout(_, _, let title, let text, let more, _): [title, text, more]
+    case .progress(_, _, let label): [label]
+    case .claim(let text, let sources, let readOn, let stale): [text, readOn, stale] + sources.map(\.title)
+    case .search(_, let label, let value, _): [label, value]
     case .status(_, _, let text, let detail): [text, detail]
     case .item(_, _, let title, let detail, let state, _): [title, detail, state]
     case .step(_, let text): [text]
@@ -54,8 +57,7 @@ private func words(of row: Row) -> [String?] {
     case .toggle(_, let label, let detail, _, _): [label, detail]
     case .choice(_, let label, _, let options, _): [label] + options.map(\.label)
     case .textField(_, let label, let hint, let value, _, _, _): [label, hint, value]
-    case .dateField(_, let label, _, let shown, _): [label, shown]
-    case .timeField(_, let label, _, let shown, _, _, _): [label, shown]
+    case .dateField(_, let label, _, let shown, _, _, _): [label, shown]
     case .document(let title, let paragraphs): [title] + paragraphs
     case .picture(_, let description): [description]
     }

@@ -205,7 +205,7 @@ import WiderspruchCore
     }
 
     @Test func `an answer with a broken core shows the notification again`() async throws {
-        let phone = Phone(open: { _ in throw ActionFailure() })
+        let phone = Phone(open: { _ in throw ActionFailure.notOpened })
         let request = ReminderRequest(
             id: "x", title: "t", body: "b", category: "nudge-switch", info: ["fingerprint": "f", "command 0": "c"])
         #expect(await phone.reminders.answer(DeliveredReminder(request, shown: phone.clock.date), button: "0") == nil)

@@ -23,14 +23,13 @@ import WiderspruchCore
         let core = FakeCore(screen(Rows.inputs() + Rows.others))
         let phone = phone(with: core)
         await phone.app.resume()
-        #expect(Set((Rows.inputs() + Rows.others).map(kind)).count == 15)
+        #expect(Set((Rows.inputs() + Rows.others).map(kind)).count == 17)
         let presets = [
-            "toggle": "false", "choice": "a", "text": "Ada", "secret": "", "date": "2026-11-23", "time": "18:00",
+            "toggle": "false", "choice": "a", "text": "Ada", "secret": "", "date": "2026-11-23",
         ]
         #expect(phone.app.current.form == presets)
         let typed = [
             "toggle": "true", "choice": "b", "text": "Zoë 👩‍👩‍👧 \u{202E}א", "secret": "x", "date": "2027-01-01",
-            "time": "09:00",
         ]
         for (name, value) in typed { await phone.app.change(name, to: value, command: nil) }
         #expect(core.now.performed.isEmpty, "what has no command waits")
@@ -48,12 +47,12 @@ import WiderspruchCore
         let phone = phone(with: core)
         await phone.app.resume()
         phone.app.current.type("Grace", into: "text")
-        for (name, value) in [("toggle", "true"), ("choice", "b"), ("date", "2027-01-01"), ("time", "09:00")] {
+        for (name, value) in [("toggle", "true"), ("choice", "b"), ("date", "2027-01-01")] {
             try await phone.fill(name, with: value)
             #expect(core.now.performed.last?.form[name] == value)
             #expect(core.now.performed.last?.form["text"] == "Grace")
         }
-        #expect(core.now.performed.map(\.command) == ["toggled", "chosen", "dated", "timed"])
+        #expect(core.now.performed.map(\.command) == ["toggled", "chosen", "dated"])
         // This core changes no value, so the inputs show its old ones.
         #expect(phone.app.current.form["toggle"] == "false")
         #expect(phone.app.current.form["text"] == "Grace")
@@ -76,9 +75,9 @@ import WiderspruchCore
     }
 
     @Test(arguments: [
-        CoreError.UnknownRoute(explanation: "route"), .UnknownCommand(explanation: "command"),
-        .BadInput(field: "text", explanation: "input"), .ReadOnly(explanation: "newer"), .Storage(explanation: "full"),
-        .Internal(explanation: "bug"),
+        CoreError.UnknownRoute(explanation: "route", details: "a"), .UnknownCommand(explanation: "command", details: "b"),
+        .BadInput(field: "text", explanation: "input", details: "c"), .ReadOnly(explanation: "newer", details: "d"),
+        .Storage(explanation: "full", details: "e"), .Internal(explanation: "bug", details: "f"),
     ])
     func `every error shows its explanation and keeps typed text`(error: CoreError) async throws {
         let core = FakeCore(screen(Rows.inputs(sentOnChange: true)))
@@ -87,7 +86,7 @@ import WiderspruchCore
         phone.app.current.type("Grace", into: "text")
         core.change { $0.failure = error }
         await phone.app.tap(.perform(command: "send"))
-        #expect(phone.app.notice == Notice(text: error.explanation, undo: nil))
+        #expect(phone.app.notice == Notice(text: error.explanation, undo: nil, details: error.details))
         #expect(phone.app.current.form["text"] == "Grace")
         let isInput = if case .BadInput = error { true } else { false }
         #expect(phone.app.current.refusedInput == (isInput ? "text" : nil))
@@ -104,7 +103,7 @@ import WiderspruchCore
         #expect(phone.app.current.form["text"] == "Grace")
         // The screen explains the failure, too, and loads again after it.
         await phone.app.current.load()
-        #expect(phone.app.current.failure == error.explanation)
+        #expect(phone.app.current.failure == Notice(text: error.explanation, undo: nil, details: error.details))
         core.change { $0.failure = nil }
         await phone.app.resume()
         #expect(phone.app.current.failure == nil)
@@ -119,7 +118,7 @@ import WiderspruchCore
         #expect(phone.app.notice?.text == "Noted.")
         #expect(!phone.words.contains("It is Off now"))
         await phone.app.undo()
-        #expect(phone.app.notice == Notice(text: "Undone.", undo: nil))
+        #expect(phone.app.notice == Notice(text: "Undone.", undo: nil, details: nil))
         #expect(phone.words.contains("It is Off now"))
         await phone.app.undo()
         #expect(phone.app.notice?.text == "Undone.", "there is nothing more to take back")

@@ -90,7 +90,7 @@ import WiderspruchCore
         struct Broken: Error {}
         let phone = Phone(open: { _ in throw Broken() })
         await phone.app.resume()
-        #expect(phone.app.current.failure == "The app could not start.")
+        #expect(phone.app.current.failure?.text == "The app could not start.")
         #expect(phone.app.notice == nil, "said once")
         await phone.app.tap(.perform(command: "welcome"))
         #expect(phone.app.notice?.text == "The app could not start.")
@@ -102,7 +102,7 @@ import WiderspruchCore
         let records = phone.folder.url
         try Data("a file where the folder should be".utf8).write(to: records)
         await phone.app.resume()
-        #expect(phone.app.current.failure?.contains("Nothing was deleted") == true, "\(phone.words)")
+        #expect(phone.app.current.failure?.text.contains("Nothing was deleted") == true, "\(phone.words)")
         try FileManager.default.removeItem(at: records)
         await phone.app.resume()
         #expect(phone.app.current.screen?.title == "Opt out of AI training")
