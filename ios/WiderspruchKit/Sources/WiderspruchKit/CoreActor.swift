@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import WiderspruchCore
 
@@ -7,6 +8,10 @@ public actor CoreActor {
     private let environment: DeviceEnvironment
     private let open: @Sendable () throws -> any CoreProtocol
     private var core: (any CoreProtocol)?
+    private let thread = CoreThread()
+
+    /// The thread of the calls.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
     /// - Parameter open: Opens the core, by default the real one. If it throws, the next call tries again, because a folder
     ///   may become readable, for example at the first unlock.
@@ -40,5 +45,16 @@ public actor CoreActor {
         let fresh = try open()
         core = fresh
         return fresh
+    }
+}
+
+/// Runs the calls on a thread of their own: they wait for the disk, and would keep the few threads that all tasks share from
+/// other work.
+nonisolated private final class CoreThread: SerialExecutor {
+    private let queue = DispatchQueue(label: "core")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
     }
 }

@@ -122,7 +122,7 @@ import WiderspruchCore
 
     @Test func `a picked file that the core refuses is deleted`() async throws {
         phone.actions.file = try file(1)
-        core.change { $0.failure = .ReadOnly(explanation: "Nothing can be written now.", details: "") }
+        core.change { $0.failure = CoreError.ReadOnly(explanation: "Nothing can be written now.", details: "") }
         await phone.app.tap(.pick(accept: [], command: "take"))
         #expect(core.now.file?.count == 1)
         #expect(inbox() == [])

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 import WiderspruchCore
@@ -5,18 +6,25 @@ import WiderspruchCore
 /// Returns the screens that a test gives it and records the calls.
 final class FakeCore: CoreProtocol {
     private let state: Mutex<State>
+    private let gates = Mutex<[String: DispatchSemaphore]>([:])
 
     struct State {
         var screens: [String: Screen]
+        /// Routes that were asked for, in order.
+        var asked: [String] = []
         var performed: [(command: String, form: [String: String])] = []
         /// Content of the file that came with the last command.
         var file: Data?
-        var reports = 0
-        var failed: [FailedAction] = []
+        var reports: [DeviceReport] = []
         var outcome = Outcome.nothing
         /// Outcomes of single commands, before `outcome`.
         var outcomes: [String: Outcome] = [:]
-        var failure: CoreError?
+        /// Fails every call.
+        var failure: (any Error)?
+        /// Fail single routes and commands.
+        var failures: [String: any Error] = [:]
+
+        var failed: [FailedAction] { reports.compactMap(\.failedAction) }
     }
 
     static let didNotWork = "That did not work."
@@ -28,9 +36,23 @@ final class FakeCore: CoreProtocol {
     func change(_ change: (inout sending State) -> Void) { state.withLock { change(&$0) } }
     var now: State { state.withLock { $0 } }
 
+    /// Lets calls with this route or command wait, once they were noted, until ``release(_:)``.
+    func hold(_ call: String) { gates.withLock { $0[call] = DispatchSemaphore(value: 0) } }
+
+    func release(_ call: String) { gates.withLock { $0.removeValue(forKey: call) }?.signal() }
+
+    /// Lets time pass until the call was noted.
+    func arrival(of call: String) async {
+        while !now.asked.contains(call), !now.performed.contains(where: { $0.command == call }) { await Task.yield() }
+    }
+
+    private func wait(at call: String) { gates.withLock { $0[call] }?.wait() }
+
     func screen(route: String, now: Moment) throws -> Screen {
-        try state.withLock { state in
-            if let failure = state.failure { throw failure }
+        state.withLock { $0.asked.append(route) }
+        wait(at: route)
+        return try state.withLock { state in
+            if let failure = state.failures[route] ?? state.failure { throw failure }
             guard let screen = state.screens[route] else {
                 throw CoreError.UnknownRoute(explanation: "There is no \(route).", details: "no such route")
             }
@@ -39,10 +61,13 @@ final class FakeCore: CoreProtocol {
     }
 
     func perform(command: String, form: [String: String], now: Moment) throws -> Outcome {
-        try state.withLock { state in
+        state.withLock { state in
             state.performed.append((command, form))
             state.file = form["file"].flatMap { try? Data(contentsOf: URL(filePath: $0)) }
-            if let failure = state.failure { throw failure }
+        }
+        wait(at: command)
+        return try state.withLock { state in
+            if let failure = state.failures[command] ?? state.failure { throw failure }
             return state.outcomes[command] ?? state.outcome
         }
     }
@@ -52,10 +77,10 @@ final class FakeCore: CoreProtocol {
     }
 
     func report(report: DeviceReport, now: Moment) throws -> Outcome {
-        state.withLock { state in
-            state.reports += 1
+        try state.withLock { state in
+            if let failure = state.failures["report"] { throw failure }
+            state.reports.append(report)
             guard let action = report.failedAction else { return .nothing }
-            state.failed.append(action)
             let notice = Notice(text: Self.didNotWork, undo: nil, details: action.details)
             return Outcome(then: [], notice: notice, planChanged: false, longAct: nil)
         }

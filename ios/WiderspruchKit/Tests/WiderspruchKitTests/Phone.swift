@@ -11,6 +11,7 @@ import WiderspruchCore
     let clock: Clock
     let center: FakeCenter
     let actions = FakeActions()
+    let pauses = Pauses()
     private(set) var core: CoreActor
     private(set) var reminders: ReminderReconciler
     private(set) var app: AppModel
@@ -28,28 +29,29 @@ import WiderspruchCore
         if let zone { clock.zone = TimeZone(identifier: zone)! }
         center = FakeCenter(clock: clock, permission: permission)
         self.open = open
-        (core, reminders, app) = Self.start(folder, clock, center, actions, open)
+        (core, reminders, app) = Self.start(folder, clock, center, actions, pauses, open)
     }
 
-    var environment: DeviceEnvironment { Self.environment(folder, clock) }
+    var environment: DeviceEnvironment { Self.environment(folder, clock, pauses) }
 
     /// Kills the process and starts another one, which restores the saved state.
     func restart(keeping saved: String? = nil) {
-        (core, reminders, app) = Self.start(folder, clock, center, actions, open)
+        (core, reminders, app) = Self.start(folder, clock, center, actions, pauses, open)
         if let saved { app.restore(saved) }
     }
 
-    private static func environment(_ folder: Folder, _ clock: Clock) -> DeviceEnvironment {
+    private static func environment(_ folder: Folder, _ clock: Clock, _ pauses: Pauses) -> DeviceEnvironment {
         DeviceEnvironment(
             folder: folder.url, appVersion: "0.1.0", loadFailure: "The app could not start.", panic: "Something went wrong inside the app.",
-            date: { clock.date }, zone: { clock.zone }, languages: { clock.languages }, region: { clock.region })
+            date: { clock.date }, zone: { clock.zone }, languages: { clock.languages }, region: { clock.region },
+            pause: { try await pauses.wait($0) })
     }
 
     private static func start(
-        _ folder: Folder, _ clock: Clock, _ center: FakeCenter, _ actions: FakeActions,
+        _ folder: Folder, _ clock: Clock, _ center: FakeCenter, _ actions: FakeActions, _ pauses: Pauses,
         _ open: (@Sendable (DeviceEnvironment) throws -> any CoreProtocol)?
     ) -> (CoreActor, ReminderReconciler, AppModel) {
-        let environment = environment(folder, clock)
+        let environment = environment(folder, clock, pauses)
         let core =
             open.map { open in CoreActor(environment: environment) { try open(environment) } }
             ?? CoreActor(environment: environment)
@@ -79,9 +81,13 @@ import WiderspruchCore
 
     func plan() async throws -> ReminderPlan { try await core.reminders() }
 
-    /// Taps the element with these words.
+    /// Taps the element with these words. Sources are unfolded first, as a person must do.
     func tap(_ words: String) async throws {
         let screen = try #require(app.current.screen)
+        for case .claim(let text, let sources, _, _) in screen.sections.flatMap(\.rows) where sources.contains(where: { $0.title == words })
+        {
+            app.current.unfold(text, true)
+        }
         let all = taps(of: screen)
         let found = try #require(all.first { $0.0 == words }, "there is only \(all.map(\.0))")
         await app.tap(found.1)
@@ -94,10 +100,46 @@ import WiderspruchCore
         await app.change(name, to: value, command: found.command)
     }
 
+    /// Types words into the search field of the screen.
+    func search(_ words: String, isComplete: Bool = false) async throws {
+        let screen = try #require(app.current.screen)
+        let found = try #require(searchField(of: screen), "no search field")
+        await app.search(words, in: found.name, route: found.route, isComplete: isComplete)
+    }
+
     /// All words on the screen, the failure and the notice included.
     var words: [String] {
         let all = app.current.screen.map(WiderspruchKitTests.words) ?? []
         return all + [app.current.failure?.text, app.notice?.text].compactMap { $0 }
+    }
+}
+
+/// Stands in for the time that the app waits. Waits not at all, unless it is told to.
+final class Pauses: Sendable {
+    private let state = Mutex((asked: [Duration](), isHeld: false, waiting: [CheckedContinuation<Void, Never>]()))
+
+    func hold() { state.withLock { $0.isHeld = true } }
+
+    /// Ends all waiting.
+    func release() {
+        let waiting = state.withLock { state in
+            defer { (state.isHeld, state.waiting) = (false, []) }
+            return state.waiting
+        }
+        for one in waiting { one.resume() }
+    }
+
+    var asked: [Duration] { state.withLock(\.asked) }
+
+    func wait(_ duration: Duration) async throws {
+        await withCheckedContinuation { continuation in
+            let isHeld = state.withLock { state in
+                state.asked.append(duration)
+                if state.isHeld { state.waiting.append(continuation) }
+                return state.isHeld
+            }
+            if !isHeld { continuation.resume() }
+        }
     }
 }
 

@@ -30,6 +30,12 @@ func input(_ wanted: String, of screen: Screen) -> (value: String, command: Stri
     return nil
 }
 
+/// Returns name and route of the search field, if there is one.
+func searchField(of screen: Screen) -> (name: String, route: String)? {
+    for case .search(let name, _, _, let route) in screen.sections.flatMap(\.rows) { return (name, route) }
+    return nil
+}
+
 /// Returns all words of a screen.
 func words(of screen: Screen) -> [String] {
     var found: [String?] = [screen.title, screen.notice?.text, screen.primary?.label]

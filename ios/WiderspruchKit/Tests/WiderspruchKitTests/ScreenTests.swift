@@ -34,9 +34,9 @@ import WiderspruchCore
         for (name, value) in typed { await phone.app.change(name, to: value, command: nil) }
         #expect(core.now.performed.isEmpty, "what has no command waits")
         for (name, value) in typed { #expect(phone.app.current.value(name, preset: "?") == value) }
-        let reports = core.now.reports
+        let reports = core.now.reports.count
         for words in ["On", "An item", "Press here"] { try await phone.tap(words) }
-        #expect(core.now.reports == reports, "where the plan stays, the system is not asked")
+        #expect(core.now.reports.count == reports, "where the plan stays, the system is not asked")
         #expect(core.now.performed.map(\.command) == ["callout", "item", "button"])
         #expect(core.now.performed[0].form == typed)
         #expect(core.now.performed[1].form == presets, "what was sent is the core's now")

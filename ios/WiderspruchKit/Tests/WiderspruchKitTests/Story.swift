@@ -53,6 +53,8 @@ import WiderspruchCore
             try await phone.tap(text(value))
         case "fill":
             for (name, value) in try #require(value as? [String: String]) { try await phone.fill(name, with: value) }
+        case "search":
+            try await phone.search(text(value))
         case "perform":
             await app.tap(.perform(command: try text(value)))
         case "undo":
@@ -133,15 +135,18 @@ import WiderspruchCore
                 permission: permission,
                 channel: channels[value["channel"] as? String ?? ""] ?? .unknown,
                 restrictions: (value["restrictions"] as? [String] ?? []).isEmpty ? [] : [.background],
+                manufacturer: value["manufacturer"] as? String ?? "",
                 shown: shown,
+                dismissed: value["dismissed"] as? [String] ?? [],
                 pending: value["pending"] as? [String] ?? [],
                 failedAction: nil))
         phone.app.dismissNotice()
         await phone.app.current.load()
         if let failed = value["failed_action"] as? [String: Any] {
-            #expect(failed["action"] as? String == "open_url")
+            let action = try #require(failed["action"] as? [String: Any])
+            #expect(action["action"] as? String == "open_url")
             phone.actions.isBroken = true
-            await phone.app.tap(.openUrl(url: try #require(failed["url"] as? String), browserOnly: false))
+            await phone.app.tap(.openUrl(url: try #require(action["url"] as? String), browserOnly: false))
             phone.actions.isBroken = false
         }
     }
@@ -171,7 +176,7 @@ import WiderspruchCore
     /// For each verb a step that must fail.
     @MainActor
     @Test(arguments: [
-        #"{"tap": "nothing"}"#, #"{"fill": {"nothing": "x"}}"#, #"{"undo": {}}"#, #"{"see": "something else"}"#,
+        #"{"tap": "nothing"}"#, #"{"fill": {"nothing": "x"}}"#, #"{"search": "x"}"#, #"{"undo": {}}"#, #"{"see": "something else"}"#,
         #"{"not_see": "Opt"}"#, #"{"notice": "nothing"}"#, #"{"fails": "bad_input"}"#, #"{"opened": "https"}"#,
         #"{"shared": "x"}"#, #"{"saved": "x"}"#, #"{"planned": "2026"}"#, #"{"due": "x"}"#,
         #"{"report": {"permission": "x"}}"#, #"{"damage": {"file": "x", "at": 0}}"#,

@@ -1,0 +1,158 @@
+import Foundation
+import Testing
+import WiderspruchCore
+
+@testable import WiderspruchKit
+
+/// Tests commands that take several parts, and taps while a command runs.
+@MainActor @Suite struct LongActTests {
+    private let core = FakeCore(
+        screen(Rows.inputs(sentOnChange: true), route: "/list", parent: "/"), screen([]), screen([], route: "/other"),
+        screen([], route: "/next"))
+    private let phone: Phone
+
+    /// Begins on a screen whose command `check` takes three parts.
+    init() async {
+        phone = Phone(open: { [core] _ in core })
+        await phone.app.resume()
+        await phone.app.open("/list")
+        core.change {
+            $0.outcomes = [
+                "check": part(1), "check/1": part(2),
+                "check/2": Outcome(
+                    then: [.go(route: "/next")], notice: Notice(text: "All checked.", undo: nil, details: nil), planChanged: false,
+                    longAct: nil),
+            ]
+        }
+    }
+
+    private nonisolated func part(_ done: UInt32, planChanged: Bool = false) -> Outcome {
+        let rest = LongAct(done: done, total: 3, label: "\(done) of 3", command: "check/\(done)")
+        return Outcome(then: [], notice: nil, planChanged: planChanged, longAct: rest)
+    }
+
+    private var app: AppModel { phone.app }
+    private var commands: [String] { core.now.performed.map(\.command) }
+
+    /// Begins the long act and returns while the core works on the part.
+    private func begin(until part: String) async -> Task<Void, Never> {
+        core.hold(part)
+        let act = Task { await app.tap(.perform(command: "check")) }
+        await core.arrival(of: part)
+        return act
+    }
+
+    @Test func `all parts are performed with the same form and the last outcome is run`() async throws {
+        app.current.type("Grace", into: "text")
+        let list = app.current
+        let act = await begin(until: "check/1")
+        #expect(list.longAct == LongAct(done: 1, total: 3, label: "1 of 3", command: "check/1"))
+        // Typed meanwhile: part of no form yet.
+        list.type("Grace Hopper", into: "text")
+        core.release("check/1")
+        await act.value
+        #expect(commands == ["check", "check/1", "check/2"])
+        #expect(Set(core.now.performed.map { $0.form["text"] }) == ["Grace"])
+        #expect(list.longAct == nil)
+        #expect(app.notice?.text == "All checked." && app.current.route == "/next")
+        #expect(list.form["text"] == "Grace Hopper")
+    }
+
+    @Test(arguments: ["back", "swipe", "tab", "route"])
+    func `leaving the screen ends a long act`(way: String) async throws {
+        let list = app.current
+        let act = await begin(until: "check/1")
+        // The core is busy with the part, so the next screen is not loaded before its end.
+        let left = Task {
+            switch way {
+            case "back": await app.tap(.back)
+            case "swipe": app.setPath([], of: "/")
+            case "tab": app.select("/other")
+            default: await app.tap(.go(route: "/next"))
+            }
+        }
+        while app.current === list { await Task.yield() }
+        let front = app.current
+        #expect(list.longAct == nil && !list.isBusy)
+        core.release("check/1")
+        await left.value
+        await act.value
+        #expect(commands == ["check", "check/1"])
+        #expect(app.current === front && app.notice == nil)
+    }
+
+    @Test func `the last part does nothing more for a person who left`() async throws {
+        let act = await begin(until: "check/2")
+        app.select("/other")
+        core.release("check/2")
+        await act.value
+        #expect(app.tab == "/other" && app.path(of: "/other") == [] && app.notice == nil)
+    }
+
+    @Test func `coming back does not revive a long act, and it can be begun again`() async throws {
+        let list = app.current
+        let act = await begin(until: "check/1")
+        app.select("/other")
+        app.select("/")
+        #expect(app.current === list && list.longAct == nil)
+        let again = Task { await app.tap(.perform(command: "check")) }
+        core.release("check/1")
+        await act.value
+        await again.value
+        #expect(commands.filter { $0 == "check/2" }.count == 1, "\(commands)")
+        #expect(app.notice?.text == "All checked.")
+    }
+
+    @Test func `a second tap does nothing while a command runs`() async throws {
+        core.change {
+            $0.outcome = Outcome(then: [], notice: Notice(text: "Once.", undo: "undo/1", details: nil), planChanged: false, longAct: nil)
+        }
+        await app.tap(.perform(command: "one"))
+        core.hold("two")
+        let first = Task { await app.tap(.perform(command: "two")) }
+        await core.arrival(of: "two")
+        await app.tap(.perform(command: "two"))
+        await app.tap(.copy(text: "x"))
+        await app.undo()
+        core.release("two")
+        await first.value
+        #expect(commands == ["one", "two"] && phone.actions.copied == [])
+        await app.undo()
+        #expect(commands == ["one", "two", "undo/1"])
+    }
+
+    @Test func `a switch flips back while a long act runs`() async throws {
+        let act = await begin(until: "check/1")
+        await app.change("toggle", to: "true", command: "toggled")
+        #expect(app.current.form["toggle"] == "false")
+        core.release("check/1")
+        await act.value
+        #expect(!commands.contains("toggled"))
+    }
+
+    @Test func `a part that fails ends the act and is explained`() async throws {
+        let list = app.current
+        core.change { $0.failures["check/1"] = CoreError.Storage(explanation: "It is full.", details: "write: ENOSPC") }
+        await app.tap(.perform(command: "check"))
+        #expect(app.notice == Notice(text: "It is full.", undo: nil, details: "write: ENOSPC"))
+        #expect(list.longAct == nil && !list.isBusy && app.current === list)
+    }
+
+    @Test func `a part that fails after the person left is not explained`() async throws {
+        core.change { $0.failures["check/1"] = CoreError.Storage(explanation: "It is full.", details: "") }
+        let act = await begin(until: "check/1")
+        app.select("/other")
+        core.release("check/1")
+        await act.value
+        #expect(app.notice == nil)
+    }
+
+    @Test func `a part that changes the plan is followed by the system`() async throws {
+        core.change { $0.outcomes["check"] = part(1, planChanged: true) }
+        let reports = core.now.reports.count
+        let act = await begin(until: "check/1")
+        #expect(core.now.reports.count > reports)
+        core.release("check/1")
+        await act.value
+    }
+}
