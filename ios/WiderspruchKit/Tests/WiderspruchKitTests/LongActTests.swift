@@ -155,4 +155,25 @@ import WiderspruchCore
         core.release("check/1")
         await act.value
     }
+
+    @Test func `the core checks many pictures in parts`() async throws {
+        let phone = await Phone().begun()
+        await phone.app.tap(.perform(command: "confirm/p1/linkedin/ai-training"))
+        let pictures = "/p1/records/linkedin/ai-training"
+        await phone.app.open(pictures)
+        let picked = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: picked) }
+        phone.actions.file = picked
+        for colour in UInt8(1)...3 {
+            let png = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) + Data(repeating: colour, count: 9_000_000)
+            try png.write(to: picked)
+            await phone.app.tap(.pick(accept: ["image/png"], command: "picture/p1/linkedin/ai-training"))
+            #expect(phone.app.notice?.text == "Saved.")
+        }
+        let first = try await phone.core.perform("check/p1/linkedin/ai-training")
+        #expect(first.longAct?.done == 2 && first.longAct?.total == 3)
+        await phone.app.tap(.perform(command: "check/p1/linkedin/ai-training"))
+        #expect(phone.app.notice?.text == "The pictures have been checked: all are as you added them.")
+        #expect(phone.app.path(of: phone.app.tab).last == pictures + "/check", "\(phone.app.path(of: phone.app.tab))")
+    }
 }

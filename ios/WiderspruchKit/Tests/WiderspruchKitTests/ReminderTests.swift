@@ -249,6 +249,41 @@ import WiderspruchCore
         #expect(await phone.center.shownIds == [])
     }
 
+    @Test func `a notification that was swept away counts as shown and dismissed`() async throws {
+        let phone = await Phone().begun()
+        await phone.travel("2026-11-24T18:00:20+01:00")
+        let shown = try #require(await phone.center.take(first))
+        phone.restart()
+        await phone.center.forgetLog()
+        await phone.reminders.sweepAway(shown)
+        let plan = try await phone.plan()
+        #expect(plan.due?.id == first && plan.dueShown && plan.dueDismissed)
+        #expect(await phone.center.log == ["register"], "it does not come back")
+        await phone.app.open("/reminders/reliability")
+        #expect(phone.words.contains("Shown"), "\(phone.words)")
+    }
+
+    @Test func `a notification that was taken away otherwise is not called dismissed`() async throws {
+        let phone = await Phone().begun()
+        await phone.travel("2026-11-24T18:00:20+01:00")
+        let shown = try #require(await phone.center.take(first))
+        _ = await phone.reminders.answer(shown, button: nil)
+        #expect(try await !phone.plan().dueDismissed)
+    }
+
+    @Test func `a swept-away notification is reported once, by the next run if the first fails`() async throws {
+        let core = FakeCore(screen([]))
+        let phone = Phone(open: { _ in core })
+        let request = ReminderRequest(id: "x", title: "", body: "", category: "", info: ["fingerprint": "f"])
+        let foreign = ReminderRequest(id: "y", title: "", body: "", category: "", info: [:])
+        core.change { $0.failures["report"] = CoreError.Storage(explanation: "Full.", details: "") }
+        for one in [request, foreign] { await phone.reminders.sweepAway(DeliveredReminder(one, shown: phone.clock.date)) }
+        core.change { $0.failures = [:] }
+        for _ in 1...2 { try await phone.reminders.reconcile() }
+        #expect(core.now.reports.map(\.dismissed) == [["x"], []])
+        #expect(core.now.reports.map { $0.shown.map(\.id) } == [["x"], []])
+    }
+
     @Test func `answering in the app removes the notification`() async throws {
         let phone = await Phone().begun()
         await phone.travel("2026-11-24T18:00:20+01:00")
