@@ -13,6 +13,12 @@ struct DetailsButton: View {
     }
 }
 
+/// The line that a sheet shows, and still does while it closes.
+struct DetailsLine: Identifiable {
+    let text: String
+    var id: String { text }
+}
+
 /// Draws the line for whoever mends a fault, to be read, selected and copied.
 struct DetailsSheet: View {
     let app: AppModel

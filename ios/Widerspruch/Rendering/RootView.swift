@@ -23,15 +23,17 @@ struct RootView: View {
                 Color(uiColor: .systemGroupedBackground).ignoresSafeArea()
             }
         }
-        .sheet(isPresented: Binding(reading: { app.openDetails != nil }, writing: { if !$0 { app.closeDetails() } })) {
-            if let details = app.openDetails { DetailsSheet(app: app, details: details) }
-        }
+        .sheet(item: details) { DetailsSheet(app: app, details: $0.text) }
         .environment(\.locale, current.map { Locale(identifier: $0.language) } ?? .autoupdatingCurrent)
         .environment(\.layoutDirection, current?.direction == .rightToLeft ? .rightToLeft : .leftToRight)
         .onChange(of: phase, initial: true) {
             if phase == .active { Task { await app.resume() } }
             if phase == .background { records.save(state: app.savedState) }
         }
+    }
+
+    private var details: Binding<DetailsLine?> {
+        Binding(reading: { app.openDetails.map { DetailsLine(text: $0) } }, writing: { if $0 == nil { app.closeDetails() } })
     }
 
     private var tabs: some View {

@@ -124,14 +124,17 @@ public final class ScreenModel: Identifiable {
 
     /// All inputs, as a command receives them.
     var form: [String: String] {
-        let values = inputs.map { ($0.name, value($0.name, preset: $0.preset)) }
+        let values = inputs.filter { !$0.isSearch }.map { ($0.name, value($0.name, preset: $0.preset)) }
         return Dictionary(values) { first, _ in first }
     }
 
-    /// Typed inputs that may be stored for the next process: all but the secret ones.
+    /// Typed inputs that may be stored for the next process: all but the secret ones. Of an input that the screen has no more,
+    /// nothing tells whether it is one.
     var restorableInputs: [String: String] {
-        let secret = inputs.filter(\.isSecret).map(\.name)
-        return typed.filter { !secret.contains($0.key) }
+        // What was typed before the screen is loaded comes from an earlier process, which left out the secret ones.
+        guard screen != nil else { return typed }
+        let restorable = Set(inputs.filter { !$0.isSecret }.map(\.name))
+        return typed.filter { restorable.contains($0.key) }
     }
 
     /// Discards all that the person typed, found and unfolded, when the screen is on no path any more.
@@ -183,6 +186,8 @@ private struct Input {
     let preset: String
     var isSentOnChange = false
     var isSecret = false
+    /// Whether its value is part of a route instead of a form.
+    var isSearch = false
 }
 
 extension Row {
@@ -194,8 +199,9 @@ extension Row {
             Input(name: name, preset: value, isSentOnChange: command != nil)
         case .textField(let name, _, _, let value, let kind, _, _):
             Input(name: name, preset: value, isSecret: kind == .secret)
-        // The words of a search are part of the route.
-        case .search, .paragraph, .callout, .progress, .claim, .status, .item, .step, .trail, .settingPicture, .actionButton,
+        case .search(let name, _, let value, _):
+            Input(name: name, preset: value, isSearch: true)
+        case .paragraph, .callout, .progress, .claim, .status, .item, .step, .trail, .settingPicture, .actionButton,
             .document, .picture:
             nil
         }

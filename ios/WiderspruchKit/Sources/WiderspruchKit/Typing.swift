@@ -14,7 +14,6 @@ nonisolated public func limited(_ text: String, toCodePoints most: Int) -> Strin
 
 /// Returns the text as the end of a route: the UTF-8 of all but unreserved characters as `%C3%A4`.
 nonisolated func percentEncoded(_ text: String) -> String {
-    // Not `alphanumerics`, which has the letters of every script.
     let unreserved = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
     return text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
 }

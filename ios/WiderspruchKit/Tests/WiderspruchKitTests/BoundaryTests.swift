@@ -191,6 +191,11 @@ import WiderspruchCore
             guard seen.insert(route).inserted else { continue }
             let screen = try await phone.core.screen(route)
             kinds.formUnion(screen.sections.flatMap(\.rows).map(kind))
+            for section in screen.sections {
+                // Rows with inputs are known by the names, so that they keep their focus.
+                let names = section.rows.compactMap(inputName(of:))
+                #expect(Set(names).count == names.count, "\(route): \(names)")
+            }
             for (_, action) in taps(of: screen) {
                 if case .go(let route) = action { ways.append(route) }
             }

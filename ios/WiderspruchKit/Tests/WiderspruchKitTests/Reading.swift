@@ -30,6 +30,16 @@ func input(_ wanted: String, of screen: Screen) -> (value: String, command: Stri
     return nil
 }
 
+/// Returns the name of an input.
+func inputName(of row: Row) -> String? {
+    switch row {
+    case .toggle(let name, _, _, _, _), .choice(let name, _, _, _, _), .textField(let name, _, _, _, _, _, _),
+        .dateField(let name, _, _, _, _, _, _), .search(let name, _, _, _):
+        name
+    default: nil
+    }
+}
+
 /// Returns name and route of the search field, if there is one.
 func searchField(of screen: Screen) -> (name: String, route: String)? {
     for case .search(let name, _, _, let route) in screen.sections.flatMap(\.rows) { return (name, route) }

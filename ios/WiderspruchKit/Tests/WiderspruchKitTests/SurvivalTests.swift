@@ -57,6 +57,16 @@ import WiderspruchCore
         #expect(phone.app.savedState.contains("Grace"))
     }
 
+    @Test func `a secret input is not saved when its row is gone`() async throws {
+        let core = FakeCore(screen(Rows.inputs()))
+        let phone = Phone(open: { _ in core })
+        await phone.app.resume()
+        phone.app.current.type("passphrase", into: "secret")
+        core.change { $0.screens["/"] = screen([]) }
+        await phone.app.current.load()
+        #expect(!phone.app.savedState.contains("passphrase"))
+    }
+
     @Test func `inputs of a screen that was left are not saved`() async throws {
         let phone = await Phone().begun()
         let route = "/p1/services/linkedin/objection-form/reason"
