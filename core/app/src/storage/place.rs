@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn an_error_says_what_was_done_where_and_what_the_system_answered() {
-        let data_dir = Place::data_folder(Path::new("/home/ruth/records"));
+        let data_dir = Place::data_folder(Path::new("/data/ruth/records"));
         let cases = [
             ("profiles/p1/journal.jsonl", "write profiles/p1/journal.jsonl: No space left on device (os error 28)"),
             (

@@ -355,12 +355,14 @@ fn a_file_that_cannot_be_read_to_its_end_is_kept_as_it_is() {
 
 #[test]
 fn camera_fields_that_share_bytes_with_a_heic_picture_are_not_taken_for_stripped() {
-    // The first piece of the picture as long as the whole data.
+    // The first piece of the picture is said to be so long that the camera's fields behind it belong to it.
     let photo = heic(EVERYTHING);
     let length = u32::try_from(PIXELS.len()).unwrap().to_be_bytes();
-    let at = photo.windows(4).position(|part| part == length).unwrap();
+    let places = photo.windows(4).position(|part| part == b"iloc").unwrap();
+    let at = places + photo[places..].windows(4).position(|part| part == length).unwrap();
+    assert_eq!(strip_metadata(PictureType::Heic, photo.clone()).1, Location::Removed);
     let mut claimed = photo;
-    claimed[at..at + 4].copy_from_slice(&400_u32.to_be_bytes());
+    claimed[at..at + 4].copy_from_slice(&100_u32.to_be_bytes());
     assert_eq!(strip_metadata(PictureType::Heic, claimed).1, Location::Unchecked);
 }
 
