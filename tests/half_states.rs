@@ -143,10 +143,21 @@ fn corrupt_lines_that_cannot_be_set_aside_are_told_from_where_they_lie() {
 
 /// What a command that writes to several journals notes before: a checksum as of `crc32(1)`, and how long they were.
 fn unfinished(lengths: &str) -> String {
-    let sum = lengths.bytes().fold(u32::MAX, |sum, byte| {
+    format!("{:08x}\n{lengths}", crc32(lengths))
+}
+
+/// An entry that renames the person, as a line of a journal.
+fn renaming(id: &str, seq: u64, name: &str) -> String {
+    let acts = format!(r#"[{{"act":"person_renamed","name":"{name}"}}]"#);
+    let json = format!(r#"{{"v":2,"id":"{id}","seq":{seq},"at":1795460400,"offset":3600,"acts":{acts}}}"#);
+    format!("{:08x} {json}\n", crc32(&json))
+}
+
+fn crc32(text: &str) -> u32 {
+    let sum = text.bytes().fold(u32::MAX, |sum, byte| {
         (0..8).fold(sum ^ u32::from(byte), |sum, _| if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 })
     });
-    format!("{:08x}\n{lengths}", !sum)
+    !sum
 }
 
 #[test]
@@ -191,16 +202,72 @@ fn a_corrupt_installation_or_counter_loses_no_acknowledged_entry() {
 }
 
 #[test]
-fn what_could_not_be_read_back_is_refused_and_not_written() {
+fn a_snooze_beyond_the_last_day_that_a_journal_can_name_is_not_written() {
     let mut phone = begun();
     let before = fs::read(phone.folder.path().join("profiles/p1/journal.jsonl")).unwrap();
     // A day of the year 10000 has no form in the journal.
     phone.now = support::moment("9999-12-31T20:00:00+01:00");
     let command = "notification/postpone/9999-12-31";
-    let done = phone.core.perform(command, &FormValues::new(), phone.now);
+    let done = phone.core.perform(command, &FormValues::new(), phone.now).unwrap();
     let after = fs::read(phone.folder.path().join("profiles/p1/journal.jsonl")).unwrap();
-    assert!(matches!(done, Err(CoreError::Storage { .. })), "{done:?}");
+    assert!(done.notice.is_some_and(|notice| notice.text.contains("Nothing was changed") && notice.undo.is_none()));
     assert_eq!(before, after);
+}
+
+#[test]
+fn a_foreign_entry_with_the_highest_place_in_the_order_does_not_stay_the_newest() {
+    for seq in [u64::MAX, u64::MAX - 1, 1 << 63] {
+        let mut phone = begun();
+        let journal = phone.folder.path().join("profiles/p1/journal.jsonl");
+        fs::write(&journal, fs::read_to_string(&journal).unwrap() + &renaming("b2-1", seq, "Old")).unwrap();
+        phone.restart();
+        phone.typed.insert("name".into(), "Anna".into());
+        phone.perform("person/p1/rename");
+        phone.restart();
+        phone.route = "/p1/person".into();
+        assert!(shows(&phone, "Anna") && !shows(&phone, "Old"), "{seq}: {:#?}", words(&phone.screen()));
+        phone.route = "/damage".into();
+        assert!(shows(&phone, "Nothing is damaged"));
+    }
+}
+
+#[test]
+fn used_up_numbers_give_no_id_twice() {
+    let mut phone = begun();
+    let folder = phone.folder.path().to_owned();
+    let device = fs::read_to_string(folder.join("device.txt")).unwrap();
+    let installation = device.lines().find_map(|line| line.strip_prefix("installation ")).unwrap();
+    let journal = folder.join("profiles/p1/journal.jsonl");
+    // The highest number that is believed.
+    let last = renaming(&format!("{installation}-{}", 1_u64 << 48), 2, "Old");
+    fs::write(&journal, fs::read_to_string(&journal).unwrap() + &last).unwrap();
+    for name in ["Anna", "Ruth"] {
+        phone.restart();
+        phone.typed.insert("name".into(), name.into());
+        phone.perform("person/p1/rename");
+    }
+    let ids = lines(&folder, "profiles/p1/journal.jsonl");
+    let mut ids: Vec<&str> = ids.iter().filter_map(|line| line.split("\"id\":\"").nth(1)?.split('"').next()).collect();
+    assert_eq!(ids.len(), 4);
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 4, "{ids:?}");
+    phone.route = "/p1/person".into();
+    assert!(shows(&phone, "Ruth"));
+}
+
+#[test]
+fn used_up_numbers_of_persons_give_no_person_two_journals() {
+    let mut phone = begun();
+    let device = fs::read_to_string(phone.folder.path().join("device.txt")).unwrap();
+    write(&phone, "device.txt", &device.replace("persons_used 0", "persons_used 4294967295"));
+    phone.restart();
+    for name in ["Ruth", "Anna"] {
+        phone.typed.insert("name".into(), name.into());
+        phone.perform("person/add");
+    }
+    phone.route = "/persons".into();
+    assert!(shows(&phone, "Ruth") && shows(&phone, "Anna"), "{:#?}", words(&phone.screen()));
 }
 
 #[test]

@@ -1,6 +1,16 @@
 //! Arithmetic with civil dates, which have no clock and no time zone.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime};
+
+/// The last day that has a form in journals, routes and commands: [`parse_day`] reads years of four digits.
+pub const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("the last day of a year");
+
+/// Returns the civil time of a moment at an offset from UTC, both in seconds. A time outside of the years 1 to 9999,
+/// which only a made-up journal or an impossible clock has, is 1970: its days would have no form.
+pub fn civil_time(unix_seconds: i64, utc_offset_seconds: i32) -> NaiveDateTime {
+    let time = DateTime::from_timestamp(unix_seconds.saturating_add(i64::from(utc_offset_seconds)), 0);
+    time.filter(|time| (1..=9999).contains(&time.year())).unwrap_or(DateTime::UNIX_EPOCH).naive_utc()
+}
 
 /// Adds whole calendar months to a date. Where that day does not exist, takes the last day of the month
 /// (31 January + 1 month = 28 February). Returns `None` past the end of the calendar.
@@ -11,6 +21,11 @@ pub fn add_months(date: NaiveDate, months: u32) -> Option<NaiveDate> {
 /// Adds days to a date. Returns the last representable day past the end of the calendar.
 pub fn add_days(date: NaiveDate, days: u64) -> NaiveDate {
     date.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+}
+
+/// Adds days to a date that a command will name. Returns at most [`LAST_DAY`].
+pub fn add_nameable_days(date: NaiveDate, days: u64) -> NaiveDate {
+    add_days(date, days).min(LAST_DAY)
 }
 
 /// Reads a date in the form `2026-11-23`. Returns `None` for any other form and for a day that does not exist.
@@ -73,6 +88,24 @@ mod tests {
         assert_eq!(add_days(NaiveDate::MAX, 1), NaiveDate::MAX);
         assert_eq!(add_days(day("2026-12-31"), u64::MAX), NaiveDate::MAX);
         assert_eq!(add_months(NaiveDate::MAX, 1), None);
+    }
+
+    #[test]
+    fn a_time_without_a_day_of_four_digits_is_1970_and_does_not_overflow() {
+        let first = -62_135_596_800;
+        let last = 253_402_300_799;
+        assert_eq!(civil_time(first, 0).to_string(), "0001-01-01 00:00:00");
+        assert_eq!(civil_time(last, 0).to_string(), "9999-12-31 23:59:59");
+        for (at, offset) in [(first - 1, 0), (first, -1), (last + 1, 0), (last, 1), (i64::MIN, -1), (i64::MAX, 3600)] {
+            assert_eq!(civil_time(at, offset).to_string(), "1970-01-01 00:00:00", "{at} {offset}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_a_command_names_can_be_read() {
+        assert_eq!(parse_day(&LAST_DAY.to_string()), Some(LAST_DAY));
+        assert_eq!(add_nameable_days(day("9999-12-30"), 3), LAST_DAY);
+        assert_eq!(add_nameable_days(day("2026-12-30"), 3), day("2027-01-02"));
     }
 
     #[test]

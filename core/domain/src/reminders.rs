@@ -8,9 +8,9 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Months, NaiveDate, NaiveDateTime};
 
-use crate::civil::{add_days, add_months};
+use crate::civil::{add_days, add_months, months_between};
 
 /// Days after the start of a series on which it nudges: after 1 day, 3 more, 7 more, then four times weekly.
 pub const NUDGE_DAYS: [u64; 7] = [1, 4, 11, 18, 25, 32, 39];
@@ -26,6 +26,14 @@ pub const LATEST_HOUR: u32 = 21;
 
 /// Months for which monthly occurrences are planned ahead.
 const MONTHS_AHEAD: u32 = 6;
+
+/// First day from which monthly occurrences are counted: the first catalogue is younger. A subject from before was noted
+/// while the clock was wrong, perhaps by centuries.
+const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(2025, 11, 1).expect("the first day of a month");
+
+/// Months before today from which monthly occurrences are counted at most, and at least where the clock stands before
+/// [`FIRST_DAY`].
+const MONTHS_BACK: (u32, u32) = (1200, 12);
 
 /// Category of a notification, which decides its words and buttons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -274,8 +282,8 @@ fn wanted_occurrences(subject: &Subject, place: usize, today: NaiveDate) -> Vec<
         Schedule::Monthly { from } => {
             // The horizon is the same for all subjects, so planning on a later day only adds occurrences at the end.
             let horizon = add_months(today, MONTHS_AHEAD).unwrap_or(NaiveDate::MAX);
-            let mut rank = Rank::Nudge;
-            let mut months = 1;
+            let mut months = months_between(from, first_counted_day(today)).max(1);
+            let mut rank = if months == 1 { Rank::Nudge } else { Rank::Monthly };
             while let Some(day) = add_months(from, months).filter(|day| rank == Rank::Nudge || *day <= horizon) {
                 add(rank, day, Category::Nudge);
                 rank = Rank::Monthly;
@@ -303,6 +311,12 @@ fn wanted_occurrences(subject: &Subject, place: usize, today: NaiveDate) -> Vec<
         }
     }
     all
+}
+
+/// Returns the day from which monthly occurrences are counted: the same on every day, unless the clock is wrong.
+fn first_counted_day(today: NaiveDate) -> NaiveDate {
+    let back = |months| today.checked_sub_months(Months::new(months)).unwrap_or(NaiveDate::MIN);
+    FIRST_DAY.clamp(back(MONTHS_BACK.0), back(MONTHS_BACK.1))
 }
 
 /// Days that are taken. Each taken day points to a later day that may be free; walking along shortens the way, as in a
@@ -460,6 +474,24 @@ mod tests {
         subject.snoozed_until = Some(day("2026-12-01"));
         let plan = plan_reminders(&[subject], &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(days(&plan.upcoming)[..3], ["2026-12-01", "2026-12-04", "2026-12-11"]);
+    }
+
+    #[test]
+    fn months_that_nobody_lived_through_are_not_counted() {
+        let schedule = |from| Schedule::Monthly { from };
+        let wanted = |from: NaiveDate, today: &str| {
+            let subject = Subject { key: "a".into(), schedule: schedule(from), snoozed_until: None };
+            wanted_occurrences(&subject, 0, day(today))
+        };
+        // Thirteen months since the first day, and six ahead.
+        assert_eq!(wanted(NaiveDate::MIN, "2026-11-23").len(), 19);
+        assert_eq!(wanted(day("0001-01-01"), "2026-11-23").len(), 19);
+        assert_eq!(wanted(day("0001-01-01"), "1970-01-01").len(), 19);
+        assert_eq!(wanted(day("2026-11-23"), "9999-12-31").len(), 1207);
+        // The days are those that they would be with all months.
+        let days: Vec<NaiveDate> =
+            wanted(day("2019-05-31"), "2026-12-01").iter().map(|wanted| wanted.planned).collect();
+        assert_eq!(days[..4], ["2025-10-31", "2025-11-30", "2025-12-31", "2026-01-31"].map(day));
     }
 
     #[test]

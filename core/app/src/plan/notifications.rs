@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
 use widerspruch_domain::catalogue::GuideKind;
-use widerspruch_domain::civil::add_days;
+use widerspruch_domain::civil::{add_days, add_nameable_days};
 use widerspruch_domain::due::LegalRequest;
 use widerspruch_domain::journal::{Answer, Nudging, RecheckResult};
 use widerspruch_domain::reminders::{Category, EARLIEST_HOUR, LATEST_HOUR, Occurrence};
@@ -105,7 +105,7 @@ fn merged_reminder(snapshot: &Snapshot<'_>, due: &[Occurrence]) -> Option<Remind
         // Its id is that of the newest, so that it is shown again when another thing falls due.
         let start = home::paths::Route::Start.to_string();
         let draft = Draft { id: newest.id.clone(), at: newest.at, title: reminder.title, body, route: start.clone() };
-        let until = add_days(newest.at.date(), LATER_DAYS);
+        let until = add_nameable_days(newest.at.date(), LATER_DAYS);
         let later = command_target(&reminders::paths::Command::SnoozeAll { until });
         let targets = vec![later, ReminderTarget::Route { route: start }];
         reminder = finished_reminder(snapshot, draft, ButtonSet::Several, targets);
@@ -254,7 +254,7 @@ impl ButtonSet {
 }
 
 fn later_target(subject: Subject<'_>, o: &Occurrence) -> ReminderTarget {
-    let until = add_days(o.at.date(), LATER_DAYS);
+    let until = add_nameable_days(o.at.date(), LATER_DAYS);
     command_target(&reminders::paths::Command::Snooze { subject, until })
 }
 

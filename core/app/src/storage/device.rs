@@ -74,13 +74,16 @@ const LARGEST: u64 = 4_000_000;
 /// Largest number of an entry that is believed: a damaged digit must not use up all numbers.
 pub(super) const LARGEST_NUMBER: u64 = 1 << 48;
 
+/// Largest number of a person that is believed, for the same reason.
+pub(super) const LARGEST_PERSON: u32 = 1 << 24;
+
 /// Name of the line that holds the inode number of the file itself, so that a copy is known.
 const INODE: &str = "inode";
 
 impl Device {
-    /// Forgets the installation, and what is counted by its numbers: the next entry begins another one.
-    fn leave_installation(&mut self) {
-        self.installation.clear();
+    /// Takes the name of another installation, and forgets what was counted by the numbers of the one before.
+    pub(super) fn begin_installation(&mut self, name: String) {
+        self.installation = name;
         self.numbers_used = 0;
         self.newest = 0;
     }
@@ -164,7 +167,9 @@ impl Device {
             match name {
                 "installation" if is_installation(value) => value.clone_into(&mut device.installation),
                 "numbers_used" => device.numbers_used = bounded(value),
-                "persons_used" => device.persons_used = value.parse().unwrap_or(0),
+                "persons_used" => {
+                    device.persons_used = value.parse().ok().filter(|used| *used <= LARGEST_PERSON).unwrap_or(0);
+                }
                 "newest" => device.newest = bounded(value),
                 "current" => value.clone_into(&mut device.current),
                 "previous" => value.clone_into(&mut device.previous),
@@ -193,7 +198,7 @@ impl Device {
         }
         if device.installation.is_empty() {
             // The numbers were those of an installation that nobody knows any more.
-            device.leave_installation();
+            device.begin_installation(String::new());
         }
         device
     }
@@ -251,7 +256,7 @@ impl DeviceFile {
                 && let Some(file) = open_if_there(&self.place)?
                 && file.metadata().context("look at", &self.place)?.ino() != inode
             {
-                facts.leave_installation();
+                facts.begin_installation(String::new());
             }
             (self.facts, self.text) = (facts, text);
         }
@@ -325,7 +330,8 @@ mod tests {
         for damaged in ["installation 0ag9", "installation 0AF9", "installation", "installation  ", "newest 1e9"] {
             assert_eq!(Device::read(damaged), Device::default(), "{damaged}");
         }
-        let most = format!("numbers_used {}\nnewest {}\n", u64::MAX, LARGEST_NUMBER + 1);
+        let most =
+            format!("numbers_used {}\nnewest {}\npersons_used {}\n", u64::MAX, LARGEST_NUMBER + 1, LARGEST_PERSON + 1);
         assert_eq!(Device::read(&most), Device::default());
     }
 

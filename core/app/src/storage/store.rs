@@ -7,13 +7,13 @@ use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-use widerspruch_domain::journal::{Act, Entry, EntryId, State, VERSION, fold_entries};
+use widerspruch_domain::journal::{Act, Entry, EntryId, LARGEST_SEQ, State, VERSION, fold_entries};
 use widerspruch_domain::sorted_map::SortedMap;
 
 use super::checked_copies::CheckedCopies;
 use super::checksum::checksum;
 use super::copies::Copies;
-use super::device::{Device, DeviceFile, LARGEST_NUMBER};
+use super::device::{Device, DeviceFile, LARGEST_NUMBER, LARGEST_PERSON};
 use super::files::{
     count_lines, is_closed_or_full, look_at, make_folder, names_in, read_at_most, remove, replace, staging_of,
     sync_folder_of,
@@ -243,14 +243,12 @@ impl Store {
             return Err(WriteError::Newer);
         }
         self.ready_installation()?;
-        let believed = |seq: &u64| *seq <= LARGEST_NUMBER;
-        let mut seq =
-            self.entries().map(|entry| entry.seq).filter(believed).max().unwrap_or(0).max(self.newest_number());
+        let mut seq = self.entries().map(|entry| entry.seq).max().unwrap_or(0).max(self.newest_number());
         let mut number = self.newest_number();
         let mut written = Vec::new();
         let mut lines = Vec::new();
         for (person, acts) in writings {
-            (seq, number) = (seq.saturating_add(1), number.saturating_add(1));
+            (seq, number) = (seq.saturating_add(1).min(LARGEST_SEQ), number.saturating_add(1));
             let id = EntryId { installation: self.device().installation.clone(), number };
             let at = now.unix_seconds;
             lines.push((person, Entry { v: VERSION, id: id.clone(), seq, at, offset: now.utc_offset_seconds, acts }));
@@ -361,17 +359,26 @@ impl Store {
     }
 
     fn ready_installation(&mut self) -> io::Result<()> {
-        if !self.device().installation.is_empty() {
+        // Numbers that are used up begin again in another installation: none is ever given twice.
+        if !self.device().installation.is_empty() && self.newest_number() < LARGEST_NUMBER {
             return Ok(());
         }
         let drawn = draw_installation()?;
-        self.device.change(|device| device.installation = drawn)
+        self.device.change(|device| device.begin_installation(drawn))
     }
 
     /// Returns an id for a new person, which no person of this device ever had.
     pub(crate) fn free_person(&self) -> String {
-        let newest = self.persons.keys().map(person_number).max().unwrap_or(0).max(self.device().persons_used);
-        format!("p{}", newest.saturating_add(1))
+        let believed = |number: &u32| *number <= LARGEST_PERSON;
+        let there = self.persons.keys().map(person_number).filter(believed).max().unwrap_or(0);
+        let mut number = there.max(self.device().persons_used);
+        loop {
+            number = number.saturating_add(1);
+            let id = format!("p{number}");
+            if !self.persons.contains_key(&id) {
+                return id;
+            }
+        }
     }
 
     /// Erases a person with the whole folder, and everything with the last person. There is no way back.

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
-use widerspruch_domain::civil::parse_day;
+use widerspruch_domain::civil::{civil_time, parse_day};
 
 use super::catalogue::{Catalogue, Word, fill_places, w};
 use crate::boundary::{Moment, Platform};
@@ -11,11 +11,9 @@ use crate::boundary::{Moment, Platform};
 /// Most minutes that are called "a few".
 const FEW_MINUTES: u8 = 5;
 
-/// Returns the local civil time of a moment; 1970 for a moment beyond the calendar.
+/// Returns the local civil time of a moment; 1970 for one outside of the years 1 to 9999.
 pub(crate) fn local_time(now: Moment) -> NaiveDateTime {
-    chrono::DateTime::from_timestamp(now.unix_seconds.saturating_add(i64::from(now.utc_offset_seconds)), 0)
-        .unwrap_or(chrono::DateTime::UNIX_EPOCH)
-        .naive_utc()
+    civil_time(now.unix_seconds, now.utc_offset_seconds)
 }
 
 /// Capitalizes the first letter, for a sentence that begins with a name or a number from elsewhere.

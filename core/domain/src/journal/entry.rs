@@ -1,13 +1,18 @@
 //! One line of a journal, and the version of its format.
 
-use chrono::{DateTime, NaiveDateTime};
-use serde::{Deserialize, Serialize};
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::act::Act;
 use super::entry_id::EntryId;
+use crate::civil::civil_time;
 
 /// Version of the format that this code writes. A journal with a higher version is opened read-only.
 pub const VERSION: u32 = 2;
+
+/// Highest place in the order that is believed. No journal comes near it, and one above it would stay the newest for
+/// ever: nothing could be written behind it.
+pub const LARGEST_SEQ: u64 = 1 << 62;
 
 /// One line of a journal: what one command did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +21,9 @@ pub struct Entry {
     pub v: u32,
     /// Name of the entry, for ever.
     pub id: EntryId,
-    /// Lamport counter: higher than that of every entry seen before it was written.
+    /// Lamport counter: higher than that of every entry seen before it was written. Above [`LARGEST_SEQ`] it is read as
+    /// 0, the place before all others.
+    #[serde(deserialize_with = "believed_seq")]
     pub seq: u64,
     /// Seconds since 1970 UTC, by the phone's clock.
     pub at: i64,
@@ -29,10 +36,12 @@ pub struct Entry {
 impl Entry {
     /// Returns the local civil time at which the entry was written; 1970 for a time out of range.
     pub fn local(&self) -> NaiveDateTime {
-        DateTime::from_timestamp(self.at.saturating_add(i64::from(self.offset)), 0)
-            .unwrap_or(DateTime::UNIX_EPOCH)
-            .naive_utc()
+        civil_time(self.at, self.offset)
     }
+}
+
+fn believed_seq<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    u64::deserialize(from).map(|seq| if seq > LARGEST_SEQ { 0 } else { seq })
 }
 
 #[cfg(test)]
@@ -55,7 +64,8 @@ mod tests {
 
     #[test]
     fn a_time_out_of_range_is_1970_and_does_not_overflow() {
-        for at in [i64::MIN, i64::MAX] {
+        // The second is in the year −262143.
+        for at in [i64::MIN, -8_334_601_228_800, i64::MAX] {
             assert_eq!(entry_at(at, 3600).local().to_string(), "1970-01-01 00:00:00");
         }
     }

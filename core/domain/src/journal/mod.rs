@@ -17,7 +17,7 @@ pub use act::{
     Act, Answer, Membership, Nudging, Picture, PictureType, RecheckResult, RequestEvent, RequestKind, Since, Unseen,
     Via,
 };
-pub use entry::{Entry, VERSION};
+pub use entry::{Entry, LARGEST_SEQ, VERSION};
 pub use entry_id::{EntryId, EntryIdError};
 pub use fold::fold_entries;
 pub use state::{AccountState, Attachment, GuideState, HistoryItem, RequestState, Stamp, State};

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::GuideKind;
 use widerspruch_domain::checklist::checklist_progress;
-use widerspruch_domain::civil::add_days;
+use widerspruch_domain::civil::add_nameable_days;
 use widerspruch_domain::journal::{Answer, RecheckResult, Since};
 
 use super::kinds::route_to;
@@ -174,7 +174,7 @@ pub(super) fn later_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen
     let wording = &snapshot.wording;
     let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::GUIDE_LATER));
     for (days, word) in [(1, w::LATER_TOMORROW), (3, w::LATER_3), (7, w::LATER_WEEK), (28, w::LATER_MONTH)] {
-        let day = add_days(wording.today(), days);
+        let day = add_nameable_days(wording.today(), days);
         let detail = if days == 1 { String::new() } else { wording.date(day) };
         let line = Line { detail: say(&detail), ..Line::new(Icon::Calendar, t(word)) };
         let snooze = reminders::paths::Command::Snooze { subject: guide.subject(), until: day };

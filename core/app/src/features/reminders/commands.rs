@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use chrono::NaiveDate;
-use widerspruch_domain::civil::add_days;
+use widerspruch_domain::civil::{LAST_DAY, add_days};
 use widerspruch_domain::journal::{Act, EntryId, Nudging, Via};
 use widerspruch_domain::sorted_map::SortedMap;
 
@@ -157,13 +157,14 @@ fn day_to_snooze(
     Ok(later_day(context, until, today, is_due).ok_or_else(|| NoChange::gone(&route))?)
 }
 
-/// Returns the day until which to snooze a reminder; `None` if that day is past. A notification can lie unseen for
+/// Returns the day until which to snooze a reminder; `None` if that day is past, or has no form in a journal. A notification can lie unseen for
 /// days: its button "Later" then still snoozes, as long as its subject is due.
 fn later_day(context: &Context<'_>, until: NaiveDate, today: NaiveDate, is_due: bool) -> Option<NaiveDate> {
     if until > today {
         return Some(until);
     }
-    (context.via == Via::Notification && is_due).then(|| add_days(today, LATER_DAYS))
+    let later = (context.via == Via::Notification && is_due).then(|| add_days(today, LATER_DAYS));
+    later.filter(|day| *day <= LAST_DAY)
 }
 
 fn require_near(until: NaiveDate, today: NaiveDate) -> Result<(), Error> {

@@ -1,7 +1,7 @@
 //! The planned reminders, and the calendar file.
 
 use widerspruch_domain::checklist::checklist_progress;
-use widerspruch_domain::civil::add_days;
+use widerspruch_domain::civil::add_nameable_days;
 use widerspruch_domain::journal::Nudging;
 use widerspruch_domain::reminders::Occurrence;
 
@@ -117,7 +117,7 @@ fn pause_or_stop(page: &mut ScreenBuilder<'_>, account: Account<'_>, several: bo
         match guide.state.snoozed_until.filter(|day| *day > wording.today()) {
             Some(day) => page.text(fill(w::REMINDERS_PAUSED, &[("date", &wording.date(day))])),
             None => {
-                let until = add_days(wording.today(), PAUSE);
+                let until = add_nameable_days(wording.today(), PAUSE);
                 page.button(t(w::REMINDERS_PAUSE), &Command::Snooze { subject: guide.subject(), until });
             }
         }
