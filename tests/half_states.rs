@@ -358,6 +358,28 @@ fn a_line_that_a_crash_tore_before_its_answer_is_rolled_back_without_a_word() {
 }
 
 #[test]
+fn a_torn_line_counts_as_acknowledged_where_its_number_cannot_be_made_out() {
+    for (piece, is_damage) in [("", true), ("-3\",\"seq", true), ("-4\",\"seq", false)] {
+        let mut phone = begun();
+        phone.perform("confirm/p1/linkedin/ai-training");
+        let folder = phone.folder.path().to_owned();
+        // The number 3 is that of an erased person, or of an entry of which this is the rest.
+        phone.typed.insert("name".into(), "Ruth".into());
+        phone.perform("person/add");
+        phone.typed.insert("sure".into(), "true".into());
+        phone.perform("person/p2/erase");
+        let device = fs::read_to_string(folder.join("device.txt")).unwrap();
+        let installation = device.lines().find_map(|line| line.strip_prefix("installation ")).unwrap();
+        let mut torn = fs::read_to_string(folder.join("profiles/p1/journal.jsonl")).unwrap();
+        torn.push_str(&format!("1234abcd {{\"v\":2,\"id\":\"{installation}{piece}"));
+        write(&phone, "profiles/p1/journal.jsonl", &torn);
+        phone.restart();
+        phone.route = "/damage".into();
+        assert_eq!(!shows(&phone, "Nothing is damaged"), is_damage, "{piece}");
+    }
+}
+
+#[test]
 fn a_torn_line_whose_entry_was_acknowledged_is_kept_and_told() {
     for restarts in [true, false] {
         let mut phone = begun();

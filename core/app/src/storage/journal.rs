@@ -9,11 +9,11 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use serde::Deserialize;
-use widerspruch_domain::journal::{Entry, VERSION};
+use widerspruch_domain::journal::{Entry, EntryId, VERSION};
 
 use super::checksum::checksum;
 use super::files::{
-    create_whole, look_at, open_if_there, private_file, read_at_most, replace, sync_folder_of, too_large,
+    create_whole, exchange, look_at, open_if_there, private_file, read_at_most, replace, sync_folder_of, too_large,
 };
 use super::place::{DAMAGED, IoContext as _, Place, refusal};
 
@@ -114,6 +114,12 @@ impl Journal {
     /// Returns whether the last line lacks its end.
     pub(super) fn is_torn(&self) -> bool {
         !self.at.ends_a_line()
+    }
+
+    /// Returns the id in the last line that could not be read; `None` if it cannot be made out.
+    pub(super) fn damaged_id(&self) -> Option<EntryId> {
+        let line = std::str::from_utf8(self.damaged.last()?).ok()?;
+        line.split_once("\"id\":\"")?.1.split_once('"')?.0.parse().ok()
     }
 }
 
@@ -218,12 +224,20 @@ pub(crate) fn set_damage_aside(place: &Place) -> io::Result<Option<Place>> {
     }
     // Named by the journal's checksum: new damage gets a new file, repeating this step after a crash does not.
     let aside = place.with_file_name(&format!("{DAMAGED}{:08x}.txt", checksum(&bytes)));
-    let mut file = private_file().create(true).truncate(true).write(true).open(&aside).context("open", &aside)?;
-    file.write_all(&damage).context("write", &aside)?;
-    file.sync_all().context("sync", &aside)?;
-    sync_folder_of(&aside)?;
-    replace(place, &kept)?;
+    if let Err(error) = keep_damage(&aside, &damage).and_then(|()| exchange(place, |_| kept)) {
+        // The lines stay in the journal. If it grows, they are set aside under another name, and would be told twice.
+        let _ = std::fs::remove_file(&aside);
+        return Err(error);
+    }
+    sync_folder_of(place)?;
     Ok(Some(aside))
+}
+
+fn keep_damage(aside: &Place, damage: &[u8]) -> io::Result<()> {
+    let mut file = private_file().create(true).truncate(true).write(true).open(aside).context("open", aside)?;
+    file.write_all(damage).context("write", aside)?;
+    file.sync_all().context("sync", aside)?;
+    sync_folder_of(aside)
 }
 
 enum Line {
@@ -301,7 +315,7 @@ fn write_line(to: &mut Vec<u8>, entry: &Entry, place: &Place) -> io::Result<()> 
 mod tests {
     use std::fs::OpenOptions;
 
-    use widerspruch_domain::journal::{Act, EntryId, Via};
+    use widerspruch_domain::journal::{Act, Via};
 
     use super::*;
 
@@ -423,6 +437,17 @@ mod tests {
         assert_eq!(journal.entries, [entry(1), entry(3)]);
         assert!(journal.damaged.is_empty());
         assert_eq!(set_damage_aside(&path).unwrap(), None);
+    }
+
+    #[test]
+    fn corrupt_lines_that_cannot_be_set_aside_leave_no_second_copy() {
+        let (folder, path, mut bytes) = journal_of(2);
+        bytes[20] ^= 1;
+        std::fs::write(&path, &bytes).unwrap();
+        std::fs::create_dir(path.with_extension("new")).unwrap();
+        assert!(set_damage_aside(&path).is_err());
+        assert_eq!(std::fs::read(&path).unwrap(), bytes);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "the journal, and what is in the way");
     }
 
     #[test]

@@ -556,15 +556,13 @@ impl Store {
             // What stays is replaced when the file that it was to become is written.
             let _ = remove(&file);
         }
-        for person in self.persons.keys().map(Some).chain([None]) {
-            // A piece that stays is set aside below.
-            let _ = self.cut_unacknowledged_tail(person);
-        }
         pass_over_closed(self.remove_empty_persons())?;
         pass_over_closed(self.finish_erasing())?;
-        for place in self.persons.keys().map(|id| self.journal_of(id)).chain([self.app_journal()]) {
-            // What cannot be set aside is told from where it lies, nothing is lost, and the next start tries again.
-            let _ = journal::set_damage_aside(&place);
+        for person in self.persons.keys().map(Some).chain([None]) {
+            // What cannot be cut off or set aside is told from where it lies, nothing is lost, and the next start tries
+            // again.
+            let _ =
+                self.cut_unacknowledged_tail(person).and_then(|()| journal::set_damage_aside(&self.journal_at(person)));
         }
         self.refresh()?;
         for (id, person) in self.persons.iter() {
@@ -594,15 +592,19 @@ impl Store {
         all.filter(|place| fs::symlink_metadata(place).is_ok_and(|data| !data.is_dir())).collect()
     }
 
-    /// Cuts off a piece of a line that a crash left at the end of a journal, if nobody was told that its entry was noted:
-    /// every number given after the journal's last entry belongs to an entry that is there. Any other piece is damage. The
-    /// caller holds the lock.
+    /// Cuts off a piece of a line that a crash left at the end of a journal, if nobody was told that its entry was noted: its
+    /// number was never acknowledged, or every number given after the journal's last entry belongs to an entry that is there.
+    /// Any other piece is damage. The caller holds the lock.
     fn cut_unacknowledged_tail(&self, person: Option<&str>) -> io::Result<()> {
         let journal = person.map_or(Some(&self.app), |id| self.persons.get(id));
         let Some(journal) = journal.filter(|journal| journal.journal.is_torn()) else { return Ok(()) };
         let last = own_numbers(journal.entries().iter(), self.device()).max().unwrap_or(0);
         let are_all_there = self.device().newest > 0 && self.count_missing_after(last) == 0;
-        if are_all_there && journal.damaged() == 1 && !self.journals().any(OpenJournal::newer) {
+        let is_new = |id: EntryId| id.installation == self.device().installation && id.number > self.newest_number();
+        if (are_all_there || journal.journal.damaged_id().is_some_and(is_new))
+            && journal.damaged() == 1
+            && !self.journals().any(OpenJournal::newer)
+        {
             return journal::cut_torn_tail(&self.journal_at(person));
         }
         Ok(())
