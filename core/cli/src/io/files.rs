@@ -49,11 +49,46 @@ pub(crate) fn default_data_folder() -> Option<PathBuf> {
 pub(crate) fn copy_without_overwriting(from: &Path, to: &Path) -> io::Result<()> {
     let mut source = File::open(from)?;
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    #[cfg(target_os = "linux")]
+    if let Some(mut target) = nameless::make_in(folder)? {
+        io::copy(&mut source, &mut target)?;
+        target.sync_all()?;
+        return nameless::give_name(&target, to);
+    }
     // Files of this kind are made with mode 0600.
     let mut target = NamedTempFile::new_in(folder)?;
     io::copy(&mut source, &mut target)?;
     target.as_file().sync_all()?;
     target.persist_noclobber(to).map(drop).map_err(|refused| refused.error)
+}
+
+/// Files that get a name when they are whole: a crash leaves none of them behind.
+#[cfg(target_os = "linux")]
+mod nameless {
+    use std::fs::{File, OpenOptions};
+    use std::io::{self, ErrorKind};
+    use std::os::fd::AsRawFd as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    use std::path::Path;
+
+    use rustix::fs::{AtFlags, CWD, OFlags, linkat};
+
+    /// Makes a file without a name, readable for the owner only; `None` where the file system has none.
+    pub(super) fn make_in(folder: &Path) -> io::Result<Option<File>> {
+        // The bits of open(2), which are positive in a C int.
+        let flag = i32::try_from(OFlags::TMPFILE.bits()).expect("flags of open fit into a C int");
+        match OpenOptions::new().write(true).mode(0o600).custom_flags(flag).open(folder) {
+            Ok(file) => Ok(Some(file)),
+            Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::IsADirectory) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Gives the file a name that is free.
+    pub(super) fn give_name(file: &File, name: &Path) -> io::Result<()> {
+        let nameless = format!("/proc/self/fd/{}", file.as_raw_fd());
+        Ok(linkat(CWD, nameless, CWD, name, AtFlags::SYMLINK_FOLLOW)?)
+    }
 }
 
 /// Copies a file to the first of `name.html`, `name-2.html`, `name-3.html` … that does not exist in a folder.
@@ -119,6 +154,21 @@ fn numbered_name(name: &str, number: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn crash_while_saving_leaves_no_file_behind() {
+        use std::io::Write as _;
+        let folder = tempfile::tempdir().unwrap();
+        let names = || fs::read_dir(folder.path()).unwrap().count();
+        let mut file = nameless::make_in(folder.path()).unwrap().unwrap();
+        file.write_all(b"half").unwrap();
+        assert_eq!(names(), 0, "what has a name stays after a crash");
+        let saved = folder.path().join("saved");
+        nameless::give_name(&file, &saved).unwrap();
+        assert_eq!(fs::read(&saved).unwrap(), b"half");
+        assert_eq!(nameless::give_name(&file, &saved).unwrap_err().kind(), ErrorKind::AlreadyExists);
+    }
 
     #[test]
     fn copies_are_readable_for_the_owner_only() {
