@@ -154,8 +154,7 @@ class Frame(private val activity: Activity, private val isRoot: Boolean) {
     fun showNotice(message: Notice, undo: (String) -> Unit) {
         notice.removeAllViews()
         notice.visibility = View.VISIBLE
-        val sentence = activity.text(message.text, Type.SMALL, R.color.on_notice).apply { minHeight = activity.dp(Space.TARGET) }
-        sentence.gravity = Gravity.CENTER_VERTICAL
+        val sentence = activity.text(message.text, Type.SMALL, R.color.on_notice)
         val buttons = listOfNotNull(
             message.undo?.let { command -> noticeButton(undoLabel) { undo(command) } },
             message.details?.let { details -> noticeButton(words.getString(R.string.details)) { words.showDetails(details) } }
@@ -163,12 +162,14 @@ class Frame(private val activity: Activity, private val isRoot: Boolean) {
         // Two buttons, or one with large letters, would leave the sentence too little room beside them.
         if (buttons.size > 1 || (activity.isNarrow && buttons.isNotEmpty())) {
             notice.orientation = LinearLayout.VERTICAL
-            notice.addView(sentence, fullWidth())
+            notice.addView(sentence, fullWidth(activity.dp(Space.MEDIUM)))
             val below = FlowLayout(activity, 0).apply { buttons.forEach(::addView) }
             // The words of the buttons start at the edge of the sentence.
             notice.addView(below, fullWidth().apply { marginStart = -activity.dp(Space.LARGE) })
         } else {
             notice.orientation = LinearLayout.HORIZONTAL
+            sentence.minHeight = activity.dp(Space.TARGET)
+            sentence.gravity = Gravity.CENTER_VERTICAL
             notice.addView(sentence, remainingWidth())
             buttons.forEach(notice::addView)
         }

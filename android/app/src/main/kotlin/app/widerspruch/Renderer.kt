@@ -32,13 +32,11 @@ import java.time.ZoneId
 /** Draws the rows of a screen. Its `when` over all kinds does not compile until a new kind can be drawn. */
 class Renderer(
     private val context: Context,
+    val language: String,
     private val form: Form,
     private val onAction: (Action) -> Unit,
     private val onSearch: (route: String) -> Unit
 ) {
-    /** Language of the words for screen readers and dialogs. */
-    val language: String get() = context.resources.configuration.locales[0].toLanguageTag()
-
     /** Views of the inputs, by input name. */
     val inputs = mutableMapOf<String, View>()
 

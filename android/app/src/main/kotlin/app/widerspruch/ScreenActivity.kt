@@ -30,17 +30,14 @@ open class ScreenActivity : Activity() {
     protected var route = "/"
     private lateinit var frame: Frame
 
-    /** Draws the rows. Another route gets another one, so that nothing typed into a search field stays. */
+    /** Draws the rows. Another tab gets another one, so that nothing typed into a search field stays. */
     private var renderer: Renderer? = null
     private lateinit var actions: Actions
     private val form = Form { _, command -> if (command != null) perform(command, keepInputs = true) else redraw() }
     private var screen: Screen? = null
 
-    /** The command that was sent last, until it is answered. A second tap does not send it again. */
+    /** What a tap sent, until it is answered, all parts of a long act included. Until then another tap sends nothing. */
     private var underWay: Sent? = null
-
-    /** The part of a long act whose command is under way. */
-    private var longAct: LongAct? = null
     private var scrollTo = 0
     private var onLoaded: (() -> Unit)? = null
 
@@ -103,7 +100,7 @@ open class ScreenActivity : Activity() {
         val shown = screen ?: return
         val focused = renderer?.inputs?.entries?.firstOrNull { it.value.isFocused }?.key
         val words = localizedContext(shown.language)
-        val current = renderer?.takeIf { it.language == shown.language } ?: Renderer(words, form, ::run, ::replace)
+        val current = renderer?.takeIf { it.language == shown.language } ?: Renderer(words, shown.language, form, ::run, ::replace)
         renderer = current
         frame.words = words
         frame.show(shown, press = { run(it.action) }, select = { tab -> go(tab.route) })
@@ -127,8 +124,8 @@ open class ScreenActivity : Activity() {
         // After process death, the result of a system dialog arrives before the screen is loaded.
         val shown = screen ?: return run { onLoaded = { perform(command, keepInputs, more) } }
         val sent = Sent(command, form.values(shown) + more, shown, keepInputs)
-        if (longAct == null && sent != underWay) {
-            underWay = sent
+        if (underWay == null || more.isNotEmpty()) {
+            if (underWay == null) underWay = sent
             send(sent)
         } else if (keepInputs) {
             form.clearSentOnChange(shown)
@@ -136,7 +133,7 @@ open class ScreenActivity : Activity() {
         }
     }
 
-    private data class Sent(val command: String, val values: Map<String, String>, val from: Screen, val keepInputs: Boolean)
+    private class Sent(val command: String, val values: Map<String, String>, val from: Screen, val keepInputs: Boolean)
 
     /** Sends a command, or the next [part] of a long act. */
     private fun send(sent: Sent, part: LongAct? = null) {
@@ -145,22 +142,21 @@ open class ScreenActivity : Activity() {
             if (outcome.planChanged) Reminders.sync(this, core)
             outcome
         }) { result ->
-            if (sent === underWay) underWay = null
-            val wasLeft = part != null && (part !== longAct || isFinishing)
-            if (isDestroyed || wasLeft) return@call
             val next = result.getOrNull()?.longAct
+            val wasLeft = (part != null || next != null) && (sent !== underWay || isFinishing)
+            if (isDestroyed || wasLeft) return@call
             if (next != null) {
-                longAct = next
                 frame.showProgress(next)
                 return@call send(sent, next)
             }
-            endLongAct()
+            if (sent === underWay) endLongAct()
             result.fold({ onPerformed(it, sent.from, sent.keepInputs) }, { onRefused(it, sent.from, sent.keepInputs) })
         }
     }
 
+    /** Ends a long act, if there is one: the core keeps nothing of it. */
     private fun endLongAct() {
-        longAct = null
+        underWay = null
         frame.hideProgress()
     }
 
@@ -188,7 +184,7 @@ open class ScreenActivity : Activity() {
 
     protected fun hideNotice() = frame.hideNotice()
 
-    /** Makes the next screen draw all its rows anew. */
+    /** Makes the next screen draw all its rows anew, search fields included. */
     protected fun forgetRows() {
         renderer = null
     }
@@ -203,28 +199,31 @@ open class ScreenActivity : Activity() {
         // Whatever stands in a notice, its button only undoes.
         val undoes = notice.undo?.startsWith(UNDO_COMMAND) == true
         frame.showNotice(if (undoes) notice else notice.copy(undo = null)) { undo ->
-            frame.hideNotice()
-            perform(undo, keepInputs = true)
+            if (underWay == null) {
+                frame.hideNotice()
+                perform(undo, keepInputs = true)
+            }
         }
     }
 
     /** Shows a screen: reloads this one, goes back to one behind it or to a tab, or opens a new one in front. */
     open fun go(target: String, notice: Notice? = null) {
-        // The way back leads to what was looked for.
-        renderer?.searchNow()
         if (target != route) endLongAct()
         // A notice belongs to the last command, so leaving the screen hides it.
         if (target != route || notice == null) frame.hideNotice()
         when {
             target == route -> {
                 screen = null
-                renderer = null
                 refresh()
             }
 
             target in routesBehind || isTab(target) -> backTo(target, notice)
 
-            else -> startActivityForResult(intent(this, target, routesBehind + route, notice).putExtra(FOR_RESULT, true), GO)
+            else -> {
+                // The way back leads to what was looked for.
+                renderer?.searchNow()
+                startActivityForResult(intent(this, target, routesBehind + route, notice).putExtra(FOR_RESULT, true), GO)
+            }
         }
     }
 

@@ -337,6 +337,8 @@ class ActionsTest {
         // A second tap, on the same row or on another, does nothing.
         phone.screen.perform("check")
         phone.screen.perform("other")
+        phone.screen.showNotice(notice("Kept.", "undo/1"))
+        phone.screen.findViewById<ViewGroup>(R.id.notice).all().single { it.hasOnClickListeners() }.performClick()
         hold.countDown()
         phone.settle()
         assertEquals(listOf("check", "check/1", "check/2"), core.performed.map { it.first })
@@ -345,6 +347,9 @@ class ActionsTest {
         core.answer = { FakeCore.NOTHING }
         phone.perform("other")
         assertEquals("other", core.performed.last().first)
+        // Undo was not used up.
+        phone.undo()
+        assertEquals("undo/1", core.performed.last().first)
     }
 
     @Test fun aSwitchThatIsTappedDuringALongActFlipsBack() {
@@ -385,6 +390,17 @@ class ActionsTest {
         }
     }
 
+    @Test fun aLongActThatIsLeftBeforeItsFirstAnswerDoesNotBegin() {
+        val phone = show(Action.Perform("check"))
+        answerInParts(9, FakeCore.NOTHING)
+        phone.screen.perform("check")
+        phone.screen.go("/a")
+        phone.settle()
+        phone.back()
+        assertEquals(listOf("check"), core.performed.map { it.first })
+        assertFalse(phone.progress.isShown)
+    }
+
     @Test fun aLongActThatIsLeftForAnotherTabEndsOnTheTabItself() {
         val phone = show(Action.Perform("check"))
         val hold = CountDownLatch(1)
@@ -411,11 +427,16 @@ class ActionsTest {
 
     @Test fun aSecondTapWhileACommandRunsSendsItOnce() {
         val phone = show(Action.Perform("keep"))
-        repeat(2) { phone.screen.perform("keep") }
+        for (command in listOf("keep", "keep", "other")) phone.screen.perform(command)
         phone.settle()
         assertEquals(listOf("keep"), core.performed.map { it.first })
-        phone.perform("keep")
-        assertEquals(2, core.performed.size)
+        // What the person picked meanwhile is not lost.
+        phone.screen.perform("keep")
+        phone.screen.perform("take", more = mapOf("file" to "/inbox/a"))
+        phone.settle()
+        assertEquals(listOf("keep", "keep", "take"), core.performed.map { it.first })
+        phone.perform("other")
+        assertEquals("other", core.performed.last().first)
     }
 
     @Test fun aScreenReaderAnnouncesTheNoticeAndOffersUndo() {

@@ -60,9 +60,9 @@ class PicturesTest {
         Accepted.compare("he-rtl", Phone("iw", "IL", qualifiers = "-w411dp-h1100dp-hdpi", core = core).start().screen.picture())
     }
 
-    @Test fun newRowsByDay() = newRows("rows-day", "-w411dp-h1200dp-hdpi")
+    @Test fun newRowsByDay() = newRows("rows-day", "-w411dp-h1240dp-hdpi")
 
-    @Test fun newRowsByNight() = newRows("rows-night", "-w411dp-h1200dp-night-hdpi")
+    @Test fun newRowsByNight() = newRows("rows-night", "-w411dp-h1240dp-night-hdpi")
 
     @Test fun newRowsLargeOnASmallPhone() = newRows("rows-large", "-w360dp-h2060dp-hdpi", font = 2f)
 
