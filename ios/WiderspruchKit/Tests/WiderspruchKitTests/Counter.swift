@@ -1,4 +1,17 @@
 import Synchronization
+import Testing
+
+/// Lets time pass until the condition is met; fails after ten seconds.
+func eventually(_ wanted: Comment, isMet: () -> Bool) async {
+    let end = ContinuousClock.now + .seconds(10)
+    while !isMet() {
+        guard ContinuousClock.now < end else {
+            _ = Issue.record("never happened: \(wanted)")
+            return
+        }
+        await Task.yield()
+    }
+}
 
 /// Counts calls, from any thread.
 final class Counter: Sendable {

@@ -42,7 +42,7 @@ final class FakeCore: CoreProtocol {
 
     /// Lets time pass until the call was noted.
     func arrival(of call: String) async {
-        while !now.asked.contains(call), !now.performed.contains(where: { $0.command == call }) { await Task.yield() }
+        await eventually("a call of \(call)") { now.asked.contains(call) || now.performed.contains { $0.command == call } }
     }
 
     private func wait(at call: String) { gates.withLock { $0[call] }?.wait() }

@@ -42,6 +42,9 @@ import WiderspruchCore
         return act
     }
 
+    /// Lets tasks run that wait for nothing.
+    private func pass() async { for _ in 0..<20 { await Task.yield() } }
+
     @Test func `all parts are performed with the same form and the last outcome is run`() async throws {
         app.current.type("Grace", into: "text")
         let list = app.current
@@ -71,7 +74,7 @@ import WiderspruchCore
             default: await app.tap(.go(route: "/next"))
             }
         }
-        while app.current === list { await Task.yield() }
+        await eventually("another screen in front") { app.current !== list }
         let front = app.current
         #expect(list.longAct == nil && !list.isBusy)
         core.release("check/1")
@@ -111,11 +114,15 @@ import WiderspruchCore
         core.hold("two")
         let first = Task { await app.tap(.perform(command: "two")) }
         await core.arrival(of: "two")
-        await app.tap(.perform(command: "two"))
-        await app.tap(.copy(text: "x"))
-        await app.undo()
+        let second = Task {
+            await app.tap(.perform(command: "two"))
+            await app.tap(.copy(text: "x"))
+            await app.undo()
+        }
+        await pass()
         core.release("two")
         await first.value
+        await second.value
         #expect(commands == ["one", "two"] && phone.actions.copied == [])
         await app.undo()
         #expect(commands == ["one", "two", "undo/1"])
@@ -123,10 +130,12 @@ import WiderspruchCore
 
     @Test func `a switch flips back while a long act runs`() async throws {
         let act = await begin(until: "check/1")
-        await app.change("toggle", to: "true", command: "toggled")
+        let change = Task { await app.change("toggle", to: "true", command: "toggled") }
+        await pass()
         #expect(app.current.form["toggle"] == "false")
         core.release("check/1")
         await act.value
+        await change.value
         #expect(!commands.contains("toggled"))
     }
 

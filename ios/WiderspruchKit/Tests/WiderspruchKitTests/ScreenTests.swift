@@ -66,7 +66,7 @@ import WiderspruchCore
         app.current.type("Grace", into: "text")
         app.current.type("b", into: "choice")
         async let sent: Void = app.tap(.perform(command: "send"))
-        while core.now.performed.isEmpty { await Task.yield() }
+        await core.arrival(of: "send")
         app.current.type("Grace Hopper", into: "text")
         await sent
         #expect(core.now.performed[0].form["text"] == "Grace")

@@ -31,7 +31,7 @@ import WiderspruchCore
     private func begin(_ words: String, isComplete: Bool = false) async -> Task<Void, any Error> {
         let asked = phone.pauses.asked.count
         let task = Task { try await phone.search(words, isComplete: isComplete) }
-        while !isComplete, phone.pauses.asked.count == asked { await Task.yield() }
+        await eventually("waiting for another letter") { isComplete || phone.pauses.asked.count > asked }
         return task
     }
 
@@ -64,7 +64,7 @@ import WiderspruchCore
         let slow = await begin("a", isComplete: true)
         await core.arrival(of: "/list/find/a")
         let later = await begin("ab", isComplete: true)
-        while app.current.place != "/list/find/ab" { await Task.yield() }
+        await eventually("the later search") { app.current.place == "/list/find/ab" }
         core.release("/list/find/a")
         try await slow.value
         #expect(shown == "/list")
@@ -78,7 +78,7 @@ import WiderspruchCore
         let slow = await begin("lost", isComplete: true)
         await core.arrival(of: "/list/find/lost")
         let later = await begin("ab", isComplete: true)
-        while app.current.place != "/list/find/ab" { await Task.yield() }
+        await eventually("the later search") { app.current.place == "/list/find/ab" }
         core.release("/list/find/lost")
         try await slow.value
         try await later.value
