@@ -106,26 +106,41 @@ import WiderspruchCore
         #expect(app.notice?.text == "All checked.")
     }
 
+    private nonisolated var undoable: Outcome {
+        Outcome(then: [], notice: Notice(text: "Once.", undo: "undo/1", details: nil), planChanged: false, longAct: nil)
+    }
+
     @Test func `a second tap does nothing while a command runs`() async throws {
-        core.change {
-            $0.outcome = Outcome(then: [], notice: Notice(text: "Once.", undo: "undo/1", details: nil), planChanged: false, longAct: nil)
-        }
-        await app.tap(.perform(command: "one"))
-        core.hold("two")
-        let first = Task { await app.tap(.perform(command: "two")) }
-        await core.arrival(of: "two")
+        core.hold("one")
+        let first = Task { await app.tap(.perform(command: "one")) }
+        await core.arrival(of: "one")
         let second = Task {
-            await app.tap(.perform(command: "two"))
+            await app.tap(.perform(command: "one"))
             await app.tap(.copy(text: "x"))
-            await app.undo()
         }
         await pass()
-        core.release("two")
+        core.release("one")
         await first.value
         await second.value
-        #expect(commands == ["one", "two"] && phone.actions.copied == [])
+        #expect(commands == ["one"] && phone.actions.copied == [])
+        await app.tap(.copy(text: "x"))
+        #expect(phone.actions.copied == ["x"])
+    }
+
+    @Test func `nothing is undone while a command runs`() async throws {
+        core.change { $0.outcome = undoable }
+        await app.tap(.perform(command: "one"))
+        core.hold("toggled")
+        let change = Task { await app.change("toggle", to: "true", command: "toggled") }
+        await core.arrival(of: "toggled")
+        let undo = Task { await app.undo() }
+        await pass()
+        core.release("toggled")
+        await change.value
+        await undo.value
+        #expect(commands == ["one", "toggled"])
         await app.undo()
-        #expect(commands == ["one", "two", "undo/1"])
+        #expect(commands == ["one", "toggled", "undo/1"])
     }
 
     @Test func `a switch flips back while a long act runs`() async throws {
