@@ -623,3 +623,19 @@ fn a_link_in_the_place_of_the_folder_of_pictures_leads_to_no_other_file() {
     phone.restart();
     assert!(victim.exists());
 }
+
+#[test]
+fn a_crash_in_the_line_of_a_picture_leaves_neither_damage_nor_a_file() {
+    let (mut phone, _) = with_picture();
+    let journal = phone.folder.path().join("profiles/p1/journal.jsonl");
+    let text = fs::read(&journal).unwrap();
+    // As of a process that was killed within the line: the number of the entry was not kept yet.
+    let device = fs::read_to_string(phone.folder.path().join("device.txt")).unwrap();
+    fs::write(phone.folder.path().join("device.txt"), device.replace("newest 3", "newest 2")).unwrap();
+    fs::write(&journal, &text[..text.len() - 9]).unwrap();
+    let copy = phone.folder.path().join(copy_path(""));
+    fs::rename(&copy, phone.folder.path().join(copy_path(".adding"))).unwrap();
+    phone.restart();
+    assert_eq!(copies(&phone), [""; 0]);
+    assert!(!shows(&phone, "damaged"));
+}
