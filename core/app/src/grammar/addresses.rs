@@ -2,6 +2,7 @@
 //! them with the code here.
 
 use std::fmt;
+use std::str::FromStr;
 
 use widerspruch_domain::journal::{EntryId, Via};
 
@@ -123,12 +124,24 @@ impl fmt::Display for Subject<'_> {
 
 /// Returns whether a text can name a person: `p1`, `p2` …
 pub(crate) fn is_person(text: &str) -> bool {
-    text.strip_prefix('p').is_some_and(|n| !n.is_empty() && n.len() < 10 && n.bytes().all(|b| b.is_ascii_digit()))
+    text.strip_prefix('p').is_some_and(|number| number.len() < 10 && parse_number::<u32>(number).is_some())
 }
 
 /// Returns whether a text can be the id of an entry.
 pub(crate) fn is_entry_id(text: &str) -> bool {
-    text.parse::<EntryId>().is_ok()
+    parse_entry_id(text).is_some()
+}
+
+/// Parses the id of an entry, and refuses every spelling but the one in which it is written: `a1-1`, not `a1-01`.
+pub(crate) fn parse_entry_id(text: &str) -> Option<EntryId> {
+    text.parse().ok().filter(|id: &EntryId| id.to_string() == text)
+}
+
+/// Parses a number that is counted from 1, and refuses every spelling but the one in which it is written: `2`, not `02`
+/// or `+2`.
+pub(crate) fn parse_number<T: FromStr>(text: &str) -> Option<T> {
+    let first = text.bytes().next()?;
+    if (b'1'..=b'9').contains(&first) { text.parse().ok() } else { None }
 }
 
 /// Writes a name of the journal with hyphens, for routes and commands: `sent_by_form` → `sent-by-form`.
@@ -137,7 +150,7 @@ pub(crate) fn hyphenated(name: &str) -> String {
 }
 
 /// Parses a name written by [`hyphenated`], and refuses every other spelling.
-pub(crate) fn parse_hyphenated<T: std::str::FromStr>(text: &str) -> Option<T> {
+pub(crate) fn parse_hyphenated<T: FromStr>(text: &str) -> Option<T> {
     if text.contains('_') { None } else { text.replace('-', "_").parse().ok() }
 }
 
@@ -192,8 +205,24 @@ mod tests {
     fn invalid_persons_are_refused() {
         assert!(["p1", "p10", "p999999999"].into_iter().all(is_person));
         assert!(
-            ["", "p", "1", "P1", "p-1", "p1a", "p1000000000", "reminders"].into_iter().all(|text| !is_person(text))
+            ["", "p", "1", "P1", "p-1", "p+1", "p0", "p01", "p1a", "p1000000000", "reminders"]
+                .into_iter()
+                .all(|text| !is_person(text))
         );
+    }
+
+    #[test]
+    fn a_second_spelling_of_a_number_is_refused() {
+        for text in ["a1-1", "0a1-10", "a1-18446744073709551615"] {
+            assert!(is_entry_id(text), "{text}");
+        }
+        for text in ["a1-01", "a1-0010", "a1-+1", "A1-1", "a1-1 "] {
+            assert!(!is_entry_id(text), "{text}");
+        }
+        assert_eq!((parse_number::<u32>("2"), parse_number("4294967295")), (Some(2), Some(u32::MAX)));
+        for text in ["", "0", "02", "+2", "-2", " 2", "2 ", "4294967296", "2a"] {
+            assert_eq!(parse_number::<u32>(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -111,7 +111,9 @@ fn answer_recheck(
     let said = match result {
         RecheckResult::Off => w::NOTICE_STILL_OFF,
         RecheckResult::On => w::NOTICE_SEEN_ON,
-        RecheckResult::NotFound => w::NOTICE_NOT_VISIBLE,
+        RecheckResult::NotFound if recheck_interval(found.facts, found.state).is_some() => w::NOTICE_NOT_VISIBLE,
+        // No re-check is chosen, so none asks again.
+        RecheckResult::NotFound => w::NOTICE_NOTED,
     };
     let (account, guide) = (address.account.to_owned(), address.guide.to_owned());
     let act = Act::Rechecked { account, guide, due, seen: result, via: context.via };
@@ -394,6 +396,19 @@ mod tests {
             Command::Recheck { guide: TRAINING, due: folder.snapshot().wording.today(), result: RecheckResult::Off };
         folder.done(&[], |context| perform(context, today));
         assert_eq!(folder.unchanged_texts(&[], |context| perform(context, today)).0, GONE);
+    }
+
+    #[test]
+    fn a_setting_that_is_not_found_promises_another_check_only_where_one_is_chosen() {
+        for (months, said) in [("3", "Noted: not found. We ask again at the next check."), ("0", "Noted.")] {
+            let mut folder = begun();
+            answer(&mut folder, TRAINING, Answer::Done);
+            folder.done(&[("months", months)], |context| perform(context, Command::ChooseInterval(TRAINING)));
+            let due = folder.snapshot().wording.today();
+            let recheck = Command::Recheck { guide: TRAINING, due, result: RecheckResult::NotFound };
+            let outcome = folder.done(&[], |context| perform(context, recheck));
+            assert_eq!(outcome.notice.unwrap().text, said, "{months}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use widerspruch_domain::journal::EntryId;
 
-use crate::grammar::addresses::{Subject, is_person};
+use crate::grammar::addresses::{Subject, is_person, parse_entry_id, parse_number};
 use crate::grammar::fields::{Field, FieldKind, TextKind};
 
 /// A screen of this feature.
@@ -93,14 +93,12 @@ impl<'a> Command<'a> {
                 Some(Self::CheckPictures { subject: Subject::of(person, container, name)?, from: 0 })
             }
             ["check", person, container, name, from] => {
-                let number: u32 = from.parse().ok().filter(|number| *number > 0)?;
-                let is_canonical = number.to_string() == from;
-                let subject = Subject::of(person, container, name).filter(|_| is_canonical)?;
-                Some(Self::CheckPictures { subject, from: number })
+                let from = parse_number(from)?;
+                Some(Self::CheckPictures { subject: Subject::of(person, container, name)?, from })
             }
             ["undo", entries] => {
-                let entries: Result<Vec<EntryId>, _> = entries.split(',').map(str::parse).collect();
-                entries.ok().map(Self::Undo)
+                let entries: Option<Vec<EntryId>> = entries.split(',').map(parse_entry_id).collect();
+                entries.map(Self::Undo)
             }
             _ => None,
         }

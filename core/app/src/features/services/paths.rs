@@ -4,7 +4,7 @@ use std::fmt;
 
 use widerspruch_domain::journal::Membership;
 
-use crate::grammar::addresses::{AccountAddress, is_person};
+use crate::grammar::addresses::{AccountAddress, is_person, parse_number};
 use crate::grammar::fields::{Field, FieldKind, NAME_LENGTH, TextKind};
 
 /// A screen of this feature.
@@ -95,8 +95,7 @@ impl<'a> Command<'a> {
     pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
         match *parts {
             ["account", person, service, "add", number] if is_person(person) => {
-                let number = number.parse().ok().filter(|number| *number > 0)?;
-                Some(Self::AddAccount { person, service, number })
+                Some(Self::AddAccount { person, service, number: parse_number(number)? })
             }
             ["account", person, account, "name"] if is_person(person) => {
                 Some(Self::NameAccount(AccountAddress { person, account }))
