@@ -9,7 +9,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 
-use support::{Phone, words};
+use support::{Phone, crc32, journal_line, words};
 use widerspruch_core::Core;
 use widerspruch_core::boundary::{CoreError, FormValues};
 
@@ -143,21 +143,26 @@ fn corrupt_lines_that_cannot_be_set_aside_are_told_from_where_they_lie() {
 
 /// What a command that writes to several journals notes before: a checksum as of `crc32(1)`, and how long they were.
 fn unfinished(lengths: &str) -> String {
-    format!("{:08x}\n{lengths}", crc32(lengths))
+    format!("{:08x}\n{lengths}", crc32(lengths.as_bytes()))
 }
 
 /// An entry that renames the person, as a line of a journal.
 fn renaming(id: &str, seq: u64, name: &str) -> String {
-    let acts = format!(r#"[{{"act":"person_renamed","name":"{name}"}}]"#);
-    let json = format!(r#"{{"v":2,"id":"{id}","seq":{seq},"at":1795460400,"offset":3600,"acts":{acts}}}"#);
-    format!("{:08x} {json}\n", crc32(&json))
+    journal_line(id, seq, &format!(r#"{{"act":"person_renamed","name":"{name}"}}"#))
 }
 
-fn crc32(text: &str) -> u32 {
-    let sum = text.bytes().fold(u32::MAX, |sum, byte| {
-        (0..8).fold(sum ^ u32::from(byte), |sum, _| if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 })
-    });
-    !sum
+#[test]
+fn two_entries_of_one_id_in_the_journal_of_the_app_are_told() {
+    let mut phone = begun();
+    let chosen =
+        |hour: u32| journal_line("b2-1", 9, &format!(r#"{{"act":"setting_chosen","name":"hour","value":"{hour}"}}"#));
+    write(&phone, "app/journal.jsonl", &[chosen(9), chosen(10), chosen(10)].concat());
+    phone.restart();
+    phone.route = "/settings".into();
+    assert!(shows(&phone, "One entry has the same identifier as another"), "{:#?}", words(&phone.screen()));
+    write(&phone, "app/journal.jsonl", &[chosen(9), chosen(9)].concat());
+    phone.restart();
+    assert!(!shows(&phone, "same identifier"));
 }
 
 #[test]
@@ -477,6 +482,29 @@ fn files_that_a_crash_left_before_they_got_their_names_are_removed() {
     for name in left {
         assert!(!phone.folder.path().join(name).exists(), "{name}");
     }
+}
+
+#[test]
+fn a_half_erased_person_goes_at_the_first_start_that_can_remove_the_rest() {
+    let mut phone = begun();
+    let folder = phone.folder.path().to_owned();
+    let left = folder.join("profiles/.erased-p1");
+    fs::rename(folder.join("profiles/p1"), &left).unwrap();
+    write(&phone, "inbox/picked.png", "x");
+    // The facts of the device cannot be written, so the first attempt fails on its way.
+    write(&phone, "device.new/x", "");
+    let opened = Core::open(phone.config.clone()).map(drop);
+    assert!(matches!(opened, Err(CoreError::Storage { .. })), "{opened:?}");
+    assert!(left.exists(), "what is left shows that this is unfinished");
+    fs::remove_dir_all(folder.join("device.new")).unwrap();
+    phone.restart();
+    assert!(shows(&phone, "Let’s go"));
+    for gone in ["profiles/.erased-p1", "inbox", "app"] {
+        assert!(!folder.join(gone).exists(), "{gone}");
+    }
+    // The number of an erased person is never given again.
+    phone.perform("welcome");
+    assert!(folder.join("profiles/p2/journal.jsonl").exists());
 }
 
 #[test]

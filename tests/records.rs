@@ -13,7 +13,7 @@ use std::process::Command;
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
-use support::{Phone, moment, words};
+use support::{Phone, journal_line, moment, words};
 use widerspruch_core::boundary::{Action, CoreError, DeviceReport, FormValues, Row};
 
 const NOW: &str = "2026-11-23T20:04:00+01:00";
@@ -458,6 +458,20 @@ fn judge(node: &Handle, seen: &mut Vec<String>) {
 
 fn is_style(node: &Handle) -> bool {
     matches!(&node.data, NodeData::Element { name, .. } if &*name.local == "style")
+}
+
+#[test]
+fn an_act_of_a_newer_version_appears_in_the_record_pack() {
+    let mut phone = phone("en");
+    assert!(!pack(&mut phone, &[]).contains("newer version"));
+    let journal = phone.folder.path().join("profiles/p1/journal.jsonl");
+    let newer = journal_line("b2-1", 9, r#"{"act":"hologram_added","to":"linkedin"}"#);
+    fs::write(&journal, fs::read_to_string(&journal).unwrap() + &newer).unwrap();
+    phone.restart();
+    let html = pack(&mut phone, &[]);
+    let wanted = "<h2>What a newer version of the app noted</h2>\n<ol>\n<li>Entry that this version of the app does not \
+                  understand · noted ";
+    assert!(html.contains(wanted), "{html}");
 }
 
 #[test]

@@ -22,6 +22,12 @@ pub(crate) fn moment(text: &str) -> Moment {
     Moment { unix_seconds: time.timestamp(), utc_offset_seconds: time.offset().local_minus_utc() }
 }
 
+/// An entry with one act, as a line of a journal.
+pub(crate) fn journal_line(id: &str, seq: u64, act: &str) -> String {
+    let json = format!(r#"{{"v":2,"id":"{id}","seq":{seq},"at":1795460400,"offset":3600,"acts":[{act}]}}"#);
+    format!("{:08x} {json}\n", crc32(json.as_bytes()))
+}
+
 /// A device: what a shell is to the core.
 pub(crate) struct Phone {
     pub(crate) folder: TempDir,

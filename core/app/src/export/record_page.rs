@@ -60,6 +60,7 @@ pub(crate) fn write_record_page(
     for request in &requests {
         page.request(request)?;
     }
+    page.unknown();
     page.out.push_str("</body>\n</html>\n");
     page.flush()?;
     Ok(page.written)
@@ -172,6 +173,19 @@ impl PageWriter<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Lists what a newer version of the app noted: its times are known, its content is not.
+    fn unknown(&mut self) {
+        if self.person.state.unknown.is_empty() {
+            return;
+        }
+        self.word("h2", w::PACK_UNKNOWN);
+        self.out.push_str("<ol>\n");
+        for stamp in &self.person.state.unknown {
+            self.line(self.snapshot.wording.t(w::RECORD_UNKNOWN), w::PACK_NOTED, stamp);
+        }
+        self.out.push_str("</ol>\n");
     }
 
     /// Lists the attachments up to the next stamp, and returns the others. Marks an attachment that was added on a

@@ -80,18 +80,23 @@ impl Journal {
             return Ok(false);
         }
         let mut bytes = Vec::with_capacity(usize::try_from(there.len()).unwrap_or(0));
+        // Never more than was there when it was looked at: what grows meanwhile is read the next time.
+        let mut read_from = |start: u64, bytes: &mut Vec<u8>| {
+            file.seek(SeekFrom::Start(start))
+                .and_then(|_| (&file).take(there.len().saturating_sub(start)).read_to_end(bytes))
+                .context("read", place)
+        };
         // Read the known end again: if it is not there any more, this is another file.
         let known = self.at.tail.clone();
         if same && there.len() >= self.at.length && known.last().is_none_or(|last| *last == b'\n') {
-            file.seek(SeekFrom::Start(self.at.length - known.len() as u64)).context("read", place)?;
-            file.read_to_end(&mut bytes).context("read", place)?;
+            read_from(self.at.length - known.len() as u64, &mut bytes)?;
         }
         let mut length = self.at.length + bytes.len().saturating_sub(known.len()) as u64;
         let mut new = known.len();
         if bytes.is_empty() || !bytes.starts_with(&known) {
             *self = Self::default();
             bytes.clear();
-            file.rewind().and_then(|()| file.read_to_end(&mut bytes)).context("read", place)?;
+            read_from(0, &mut bytes)?;
             (length, new) = (bytes.len() as u64, 0);
         }
         for line in split_lines(bytes.get(new..).unwrap_or_default()) {

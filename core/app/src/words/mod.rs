@@ -9,5 +9,5 @@ mod wording;
 pub(crate) use catalogue::{Catalogue, Word, fill_places, w};
 pub(crate) use due_dates::due_steps;
 pub(crate) use search::fits_search;
-pub(crate) use terms::{event_words, letter_title, request_kind_words};
+pub(crate) use terms::{conflict_words, event_words, letter_title, request_kind_words};
 pub(crate) use wording::{Wording, capitalized, local_time};

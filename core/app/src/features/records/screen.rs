@@ -11,7 +11,7 @@ use crate::grammar::fields::Field;
 use crate::kit::{Line, NOTHING, ScreenBuilder, Target, answer_sign, guide_route, request_route, say, t};
 use crate::model::{Guide, Person, Request, Snapshot, history_words};
 use crate::storage::pictures::{checked_copy, copy_path, find_copy};
-use crate::words::{Wording, capitalized, event_words, w};
+use crate::words::{Wording, capitalized, conflict_words, event_words, w};
 
 /// Returns a screen of this feature; `None` if the person or the subject of the notes is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
@@ -83,8 +83,7 @@ fn records_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
         newest.add(stamp, Record::Unknown);
     }
     if person.state.conflicts > 0 {
-        let many = wording.count(w::RECORDS_CONFLICTS_ONE, w::RECORDS_CONFLICTS, person.state.conflicts);
-        page.callout(Tone::Info, say(&many));
+        page.callout(Tone::Info, say(&conflict_words(wording, person.state.conflicts)));
         page.section();
     }
     for (stamp, record) in newest.records.iter().rev() {

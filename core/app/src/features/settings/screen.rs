@@ -1,14 +1,14 @@
 //! The settings, the days of the week, and the about screen.
 
 use super::paths::{Command, Route, Setting, Weekday};
-use crate::boundary::{Icon, Row, Screen, SystemPage};
+use crate::boundary::{Icon, Row, Screen, SystemPage, Tone};
 use crate::features::{home, persons, services};
 use crate::kit::{
     Line, Say, ScreenBuilder, Target, fill, hour_input, option, say, setting_toggle, system_page_button, t,
     weekdays_input,
 };
 use crate::model::{Person, Snapshot, cloud_backup_may_lack_pictures, is_phone, preset};
-use crate::words::{Catalogue, w};
+use crate::words::{Catalogue, conflict_words, w};
 
 /// Returns a screen of this feature.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route) -> Option<Screen> {
@@ -22,6 +22,10 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route) -> Option<Screen> {
 fn settings_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let wording = &snapshot.wording;
     let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::TAB_SETTINGS));
+    if snapshot.store.app.state.conflicts > 0 {
+        page.callout(Tone::Info, say(&conflict_words(wording, snapshot.store.app.state.conflicts)));
+        page.section();
+    }
     let mut languages = vec![option(preset(Setting::Language), wording.t(w::SETTINGS_SYSTEM))];
     languages.extend(Catalogue::languages().iter().map(|language| option(language.code, language.name)));
     let (field, chosen) = (Setting::Language.field(), snapshot.setting(Setting::Language));
