@@ -9,7 +9,7 @@ final class AppDelegate: UIResponder, UIApplicationDelegate {
     let records = Records()
     private(set) lazy var app = AppModel(core: core, reminders: reminders, phone: phone, environment: environment)
     private lazy var reminders = ReminderReconciler(core: core, center: SystemReminders(), environment: environment)
-    private lazy var core = CoreActor(environment: environment)
+    private lazy var core = CoreActor(environment: environment, afterCommand: records.markForBackup)
     private lazy var environment = DeviceEnvironment(
         folder: records.folder,
         appVersion: Bundle.main.object(forInfoDictionaryKey: "CFBundleShortVersionString") as? String ?? "",
@@ -65,7 +65,6 @@ extension AppDelegate: UNUserNotificationCenterDelegate {
                 phone.dismissSheets()
                 await app.open(route)
             } else {
-                records.markForBackup()
                 await app.current.load()
             }
             // Last, since the system may end the process after it.

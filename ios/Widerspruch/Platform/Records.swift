@@ -27,11 +27,16 @@ nonisolated struct Records: Sendable {
     /// The state that an earlier process saved.
     var savedState: String? { try? String(contentsOf: stateFile, encoding: .utf8) }
 
-    /// Excludes from the backup what concerns this phone only, or all records if the person left them out.
+    /// Excludes from the backup what concerns this phone only and what is being erased, or all records if the person left them
+    /// out.
     func markForBackup() {
         setExcluded(folder, FileManager.default.fileExists(atPath: file("no-backup").path))
-        for name in ["device.txt", "inbox", "outbox"] {
-            setExcluded(file(name), true)
+        // A folder that cannot be listed has nothing to mark.
+        let profiles = file("profiles")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: profiles.path)) ?? []
+        let erased = names.filter { $0.hasPrefix(".erased-") }.map { profiles.appending(path: $0) }
+        for url in ["device.txt", "inbox", "outbox"].map(file) + erased {
+            setExcluded(url, true)
         }
         setExcluded(stateFile, true)
     }

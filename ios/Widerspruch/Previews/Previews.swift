@@ -14,7 +14,7 @@ struct Previews: PreviewProvider {
     private static func view(of route: String) -> some View {
         let environment = DeviceEnvironment(
             folder: Records().folder, appVersion: "0", loadFailure: "It did not start.", panic: "Something went wrong.")
-        let core = CoreActor(environment: environment) { PreviewCore() }
+        let core = CoreActor(environment: environment, open: { PreviewCore() })
         let reminders = ReminderReconciler(core: core, center: SystemReminders(), environment: environment)
         let app = AppModel(core: core, reminders: reminders, phone: SystemActions(), environment: environment)
         let model = app.screen(route)

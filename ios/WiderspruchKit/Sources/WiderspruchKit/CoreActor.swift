@@ -6,16 +6,24 @@ import WiderspruchCore
 public actor CoreActor {
     private let environment: DeviceEnvironment
     private let open: @Sendable () throws -> any CoreProtocol
+    private let afterCommand: @Sendable () -> Void
     private var core: (any CoreProtocol)?
     private let thread = CoreThread()
 
     /// The thread of the calls.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
-    /// - Parameter open: Opens the core, by default the real one. If it throws, the next call tries again, because a folder
-    ///   may become readable, for example at the first unlock.
-    public init(environment: DeviceEnvironment, open: (@Sendable () throws -> any CoreProtocol)? = nil) {
+    /// - Parameters:
+    ///   - open: Opens the core, by default the real one. If it throws, the next call tries again, because a folder may become
+    ///     readable, for example at the first unlock.
+    ///   - afterCommand: Called after each command, also after a refused one: files were rewritten, or the person chose whether
+    ///     they go into the backup.
+    public init(
+        environment: DeviceEnvironment, open: (@Sendable () throws -> any CoreProtocol)? = nil,
+        afterCommand: @escaping @Sendable () -> Void = {}
+    ) {
         self.environment = environment
+        self.afterCommand = afterCommand
         self.open = open ?? { try Core.open(config: environment.config) }
     }
 
@@ -26,7 +34,8 @@ public actor CoreActor {
 
     /// Applies a command with the inputs of its screen.
     public func perform(_ command: String, form: [String: String] = [:]) throws -> Outcome {
-        try openedCore().perform(command: command, form: form, now: environment.now)
+        defer { afterCommand() }
+        return try openedCore().perform(command: command, form: form, now: environment.now)
     }
 
     /// Returns the desired state of all notifications. The core counts them as handed to the system.

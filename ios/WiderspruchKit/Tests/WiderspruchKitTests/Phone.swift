@@ -53,7 +53,7 @@ import WiderspruchCore
     ) -> (CoreActor, ReminderReconciler, AppModel) {
         let environment = environment(folder, clock, pauses)
         let core =
-            open.map { open in CoreActor(environment: environment) { try open(environment) } }
+            open.map { open in CoreActor(environment: environment, open: { try open(environment) }) }
             ?? CoreActor(environment: environment)
         let reminders = ReminderReconciler(core: core, center: center, environment: environment)
         let app = AppModel(core: core, reminders: reminders, phone: actions, environment: environment)

@@ -22,6 +22,21 @@ import WiderspruchCore
         #expect(try await phone.plan().upcoming.first?.at.hour == 9)
     }
 
+    @Test func `a changed choice of the backup is in force after its command, and after its undo`() async throws {
+        let phone = await Phone().begun()
+        let marker = phone.folder.url.appending(path: "no-backup").path
+        let (marked, unmarked) = (Counter(), Counter())
+        let core = CoreActor(environment: phone.environment, open: nil) {
+            (FileManager.default.fileExists(atPath: marker) ? marked : unmarked).note(isMain: false)
+        }
+        let chosen = try await core.perform("set/device_backup", form: ["device_backup": "false"])
+        #expect((marked.calls, unmarked.calls) == (1, 0))
+        _ = try await core.perform(#require(chosen.notice?.undo))
+        #expect((marked.calls, unmarked.calls) == (1, 1))
+        _ = try? await core.perform("no command")
+        #expect((marked.calls, unmarked.calls) == (1, 2))
+    }
+
     @Test func `restored input is sent before the screen is loaded`() async throws {
         let phone = Phone()
         await phone.app.resume()
