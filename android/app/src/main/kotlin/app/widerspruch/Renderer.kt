@@ -17,6 +17,7 @@ import android.widget.LinearLayout
 import android.widget.Switch
 import android.widget.TextView
 import app.widerspruch.core.Action
+import app.widerspruch.core.CivilTime
 import app.widerspruch.core.ClaimSource
 import app.widerspruch.core.Icon
 import app.widerspruch.core.Row
@@ -26,8 +27,6 @@ import app.widerspruch.core.SectionKind
 import app.widerspruch.core.TextKind
 import app.widerspruch.core.Tone
 import java.io.File
-import java.time.LocalDate
-import java.time.ZoneId
 
 /** Draws the rows of a screen. Its `when` over all kinds does not compile until a new kind can be drawn. */
 class Renderer(
@@ -400,7 +399,10 @@ class Renderer(
         }
     }
 
-    private fun startOfDay(date: String) = LocalDate.parse(date).atStartOfDay(ZoneId.systemDefault()).toInstant().toEpochMilli()
+    private fun startOfDay(date: String): Long {
+        val (year, month, day) = date.split("-").map(String::toInt)
+        return CivilTime(year, month.toUByte(), day.toUByte(), 0u, 0u).toEpochMillis()
+    }
 
     /** Makes an input that opens a dialog: its label, and the value below it. */
     private fun pickerField(name: String, label: String, value: String, choose: () -> Unit): View = cardRow().apply {

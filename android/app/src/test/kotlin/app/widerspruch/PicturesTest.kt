@@ -47,6 +47,8 @@ class PicturesTest {
         val rows = arrayOf(
             Row.Status(Tone.WARNING, Icon.WARNING, "שלב אחד פתוח", "0 מתוך 3"),
             Row.Callout(Tone.INFO, Icon.INFO, "מאוחר, אבל לא אבוד", "ההתנגדות תקפה מעכשיו.", null, null),
+            Row.Progress(1u, 3u, "1 מתוך 3"),
+            Row.Claim("ההגדרה תקפה לעתיד.", listOf(ClaimSource("LinkedIn", Action.Back)), "מקור אחד", "ייתכן שהשתנה."),
             Row.Item(Tone.NEUTRAL, Icon.DOCUMENT, "LinkedIn", "אימון בינה מלאכותית", "פתוח", Action.Perform("item")),
             Row.Step(1u, "פתחו את ההגדרות."),
             Row.Trail("אם הקישור לא עובד", listOf("אני", "הגדרות", "פרטיות", "LinkedIn"), "אני, הגדרות, פרטיות"),
@@ -57,7 +59,7 @@ class PicturesTest {
         )
         val shown = screen(*rows, title = "התנגדות", direction = Direction.RIGHT_TO_LEFT, primary = Action.Perform("primary"))
         val core = FakeCore(shown.copy(language = "he", primary = shown.primary?.copy(label = "המשך")))
-        Accepted.compare("he-rtl", Phone("iw", "IL", qualifiers = "-w411dp-h1100dp-hdpi", core = core).start().screen.picture())
+        Accepted.compare("he-rtl", Phone("iw", "IL", qualifiers = "-w411dp-h1340dp-hdpi", core = core).start().screen.picture())
     }
 
     @Test fun newRowsByDay() = newRows("rows-day", "-w411dp-h1240dp-hdpi")
