@@ -12,6 +12,8 @@ use crate::run::{self, Failure};
 pub(crate) const APP: &str = "widerspruch-app";
 /// The library's name in Rust.
 pub(crate) const LIBRARY: &str = "widerspruch_core";
+/// The terminal app.
+const TERMINAL: &str = "widerspruch";
 
 /// Makes cargo print the paths of artifacts as JSON and errors as text.
 const MESSAGES: &str = "--message-format=json-render-diagnostics";
@@ -46,6 +48,13 @@ pub(crate) fn host_target(root: &Path) -> Result<String, Failure> {
     let version = run::captured(&mut cargo_command(root, &["--version", "--verbose"]))?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
     host.map(str::to_owned).ok_or_else(|| Failure::Found("`cargo --version --verbose` names no host".to_owned()))
+}
+
+/// Builds the terminal app as the tests do, and returns the program.
+pub(crate) fn build_terminal(root: &Path) -> Result<PathBuf, Failure> {
+    let args = [&["build"], PARTS[0].1, &["--bin", TERMINAL, "--locked"]].concat();
+    run::captured(&mut cargo_command(root, &args))?;
+    Ok(Metadata::read(root)?.target_directory.join("debug").join(TERMINAL))
 }
 
 /// The built library of the app and the files beside it.

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use crate::report::{self, Outcome};
 use crate::run::{self, CLIPPY, Failure, RUSTFMT};
-use crate::{android, apk, bindings, cargo, hygiene, ios, rust_tests, size, strings};
+use crate::{android, apk, bindings, cargo, faults, hygiene, ios, rust_tests, size, strings};
 
 /// A named check that passes, fails or is skipped.
 pub(crate) struct Step {
@@ -35,8 +35,9 @@ pub(crate) const CHECK: Stage = &[&[
     Step { name: "order in the repository", run: hygiene::check_repository },
 ]];
 
-/// The Rust tests, which use every core.
-pub(crate) const RUST_TESTS: Stage = &[&[Step { name: "tests", run: rust_tests::step }]];
+/// The Rust tests, which use every core, and a part of the faults, which do too.
+pub(crate) const RUST_TESTS: Stage =
+    &[&[Step { name: "tests", run: rust_tests::step }, Step { name: "faults of the disk", run: faults::step }]];
 
 /// The apps. Most of each lane keeps a single core busy: one JVM for the tests, one linker for a library.
 pub(crate) const APPS: Stage = &[

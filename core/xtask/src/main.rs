@@ -5,11 +5,12 @@
 //!
 //! 1. `main`, the command line
 //! 2. `check`, the table of steps
-//! 3. commands and steps, none of which uses another: `android`, `apk`, `bench`, `hygiene`, `ios`, `rust_tests`, `size`
+//! 3. commands and steps, none of which uses another: `android`, `apk`, `bench`, `faults`, `hygiene`, `ios`, `rust_tests`, `size`
 //! 4. `shell_lines`, then `bindings`, `strings`, `size_budgets`: shared by commands
 //! 5. `cargo`, `generated`, `git`, `jdk`, `maven`, `version`: one subject each
 //! 6. `report`, `hash`, then `run`, which starts programs, reads files and words failures
 
+use std::env;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -20,6 +21,7 @@ mod bench;
 mod bindings;
 mod cargo;
 mod check;
+mod faults;
 mod generated;
 mod git;
 mod hash;
@@ -88,6 +90,10 @@ enum Command {
     },
     /// Measure the library against the budgets and docs/sizes.json.
     Size(size_budgets::Arguments),
+    /// Kill the terminal app at each system call that changes a file, make each fail, and judge what is left.
+    ///
+    /// Needs Linux on x86-64, where programs may be traced. docs/reliability.md tells what is judged.
+    Faults(faults::Arguments),
     /// Run the benchmarks of the core and hold them to their goals.
     Bench {
         /// Handed on to the benchmarks, for example a part of a name.
@@ -97,6 +103,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if let Some(failure) = faults::become_traced_if_asked(env::args_os()) {
+        eprintln!("{failure}");
+        return ExitCode::FAILURE;
+    }
     match perform(Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -128,6 +138,7 @@ fn perform(command: Command) -> Result<(), Failure> {
         Command::Try(arguments) => apk::emulate::run(root, &arguments),
         Command::Ios => ios::run(root),
         Command::Size(arguments) => size::run(root, &arguments),
+        Command::Faults(arguments) => faults::run(root, &arguments),
         Command::Bench { args } => bench::run(root, &args),
     }
 }

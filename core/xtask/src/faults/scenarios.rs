@@ -1,0 +1,269 @@
+//! The commands that are tried, each with what has to be there before.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+
+use super::judge::Promise;
+use super::sandbox::Sandbox;
+
+/// The moment of all calls, unless a scenario says another.
+pub(crate) const NOW: &str = "2026-11-23T20:00:00+01:00";
+
+/// A command to try.
+#[derive(Clone, Copy)]
+pub(crate) struct Scenario {
+    pub(crate) name: &'static str,
+    /// What happens before, in this order.
+    pub(crate) before: &'static [Step],
+    /// The call that is tried.
+    pub(crate) call: Call,
+    /// Screens to look at beside [`ROUTES`].
+    pub(crate) routes: &'static [&'static str],
+    /// Whether the data folder was copied after all steps, so that the app takes it for another.
+    pub(crate) copied: bool,
+    pub(crate) promise: Promise,
+}
+
+/// A call of the program. Its words are separated by blanks; `{p1}` stands for the last entry of that journal, `{app}` for
+/// that of the app's, `{p1:1}` for the first.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Call {
+    pub(crate) now: &'static str,
+    pub(crate) words: &'static str,
+}
+
+/// Something that happens before.
+#[derive(Clone, Copy)]
+pub(crate) enum Step {
+    Call(Call),
+    /// Something that happens to the files.
+    Files(fn(&Sandbox) -> io::Result<()>),
+}
+
+/// Screens that are looked at after every command.
+pub(crate) const ROUTES: [&str; 17] = [
+    "/",
+    "/damage",
+    "/settings",
+    "/settings/weekdays",
+    "/persons",
+    "/reminders",
+    "/p1",
+    "/p1/person",
+    "/p1/records",
+    "/p1/requests",
+    "/p1/services/linkedin",
+    "/p1/services/linkedin/account",
+    "/p1/services/linkedin/ai-training",
+    "/p1/records/linkedin/ai-training/check",
+    "/p2/person",
+    "/p2/records",
+    "/p2/services/linkedin/ai-training",
+];
+
+/// A picture of one point, as a shell hands it in.
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\
+\0\0\0\nIDATx\x9cc\0\x01\0\0\x05\0\x01\r\n-\xb4\0\0\0\0IEND\xaeB`\x82";
+
+/// A day on which reminders of two persons have fallen due.
+const DUE: &str = "2026-12-03T20:00:00+01:00";
+
+const fn at(now: &'static str, words: &'static str) -> Step {
+    Step::Call(Call { now, words })
+}
+
+const fn now(words: &'static str) -> Step {
+    at(NOW, words)
+}
+
+/// Makes a scenario whose call is `do` with a command.
+const fn command(name: &'static str, before: &'static [Step], words: &'static str) -> Scenario {
+    Scenario { name, before, call: Call { now: NOW, words }, routes: &[], copied: false, promise: Promise::Noted }
+}
+
+/// Makes the scenario of a call that only shows something.
+const fn showing(scenario: Scenario) -> Scenario {
+    Scenario { promise: Promise::Nothing, ..scenario }
+}
+
+const fn looking_at(scenario: Scenario, routes: &'static [&'static str]) -> Scenario {
+    Scenario { routes, ..scenario }
+}
+
+const BEGIN: Step = now("do welcome country=DE");
+const RUTH: Step = now("do person/add name=Ruth country=AT");
+const CONFIRM: Step = now("do confirm/p1/linkedin/ai-training");
+const OBJECT: Step = now("do request/p1/linkedin/objection/begin");
+const DETAILS: Step =
+    now("do request/p1/requests/{p1}/details name=Erika email=erika@example.org grounds=Beratung postal=Musterweg");
+const SENT: Step = now("do request/p1/requests/{p1:2}/sent-by-form/text");
+const PICTURE_THERE: Step = Step::Files(|sandbox| fs::write(sandbox.here("setting.png"), PICTURE));
+const ADD_PICTURE: Step = now("do picture/p1/linkedin/ai-training file=setting.png");
+
+const REQUEST: &[&str] = &["/p1/requests/{p1:2}", "/p1/requests/{p1:2}/details", "/p1/requests/{p1:2}/form-text"];
+const ATTACHED: &[&str] = &["/p1/records/linkedin/ai-training"];
+
+/// All commands.
+pub(crate) const SCENARIOS: &[Scenario] = &[
+    command("welcome", &[], "do welcome country=DE"),
+    command("welcome with an hour", &[], "do welcome for=other name=Anna country=CH account=several hour=9:00"),
+    command("welcome skipped", &[], "do welcome/skip"),
+    command("person added", &[BEGIN], "do person/add name=Ruth country=AT"),
+    command("person shown", &[BEGIN, RUTH], "do person/p1/show"),
+    command("person named", &[BEGIN], "do person/p1/rename name=Erika"),
+    command("country chosen", &[BEGIN, CONFIRM], "do person/p1/country country=CH"),
+    command("one person erased", &[BEGIN, RUTH, CONFIRM, PICTURE_THERE, ADD_PICTURE], "do person/p1/erase sure=true"),
+    command(
+        "last person erased",
+        &[BEGIN, now("do set/hour hour=9:00"), CONFIRM, PICTURE_THERE, ADD_PICTURE],
+        "do person/p1/erase sure=true",
+    ),
+    command("beginning undone", &[BEGIN], "do undo/{p1}"),
+    command("added person undone", &[BEGIN, RUTH], "do undo/{p2}"),
+    command("setting confirmed", &[BEGIN], "do confirm/p1/linkedin/ai-training"),
+    command("setting was off", &[BEGIN], "do was-off/p1/linkedin/ai-training/before"),
+    command("setting not seen", &[BEGIN], "do unseen/p1/linkedin/ai-training/other-name"),
+    command("setting left out", &[BEGIN], "do leave-out/p1/linkedin/research"),
+    command("setting does not apply", &[BEGIN], "do not-applicable/p1/linkedin/ads"),
+    command("setting open again", &[BEGIN, CONFIRM], "do reopen/p1/linkedin/ai-training"),
+    command("rest left out", &[BEGIN], "do enough/p1/linkedin"),
+    command("form confirmed", &[BEGIN], "do confirm/p1/linkedin/objection-form"),
+    command("own grounds", &[BEGIN], "do grounds/p1/linkedin/objection-form grounds=Krankheit"),
+    showing(command("link opened", &[BEGIN], "do open/p1/linkedin/ai-training/app")),
+    command("answer undone", &[BEGIN, CONFIRM], "do undo/{p1}"),
+    command("later", &[BEGIN], "do later/p1/linkedin/ai-training/2026-11-27"),
+    command("checked again", &[BEGIN, CONFIRM], "do checked/p1/linkedin/ai-training/2027-02-23/off"),
+    command("interval chosen", &[BEGIN, CONFIRM], "do recheck/p1/linkedin/ai-training months=6"),
+    command("reminded monthly", &[BEGIN], "do notification/nudging/p1/linkedin/monthly"),
+    Scenario {
+        call: Call { now: DUE, words: "do notification/confirm/p1/linkedin/ai-training" },
+        ..command("notification answered", &[BEGIN, RUTH], "")
+    },
+    Scenario {
+        call: Call { now: DUE, words: "do notification/postpone/2026-12-06" },
+        ..command("notification of two persons put off", &[BEGIN, RUTH], "")
+    },
+    Scenario {
+        call: Call { now: DUE, words: "do undo/{p1},{p2}" },
+        ..command(
+            "putting off of two persons undone",
+            &[BEGIN, RUTH, at(DUE, "do notification/postpone/2026-12-06")],
+            "",
+        )
+    },
+    Scenario {
+        call: Call { now: DUE, words: "remind --due" },
+        promise: Promise::NotedAtTheEnd,
+        ..command("reminder shown", &[BEGIN, RUTH], "")
+    },
+    command("reminders turned on", &[BEGIN, now("do set/reminders reminders=false")], "do reminders/on"),
+    looking_at(command("request begun", &[BEGIN], "do request/p1/linkedin/objection/begin"), &["/p1/requests/{p1}"]),
+    looking_at(
+        command(
+            "request detailed",
+            &[BEGIN, OBJECT],
+            "do request/p1/requests/{p1}/details name=Erika grounds=Beratung",
+        ),
+        REQUEST,
+    ),
+    looking_at(
+        command("request sent", &[BEGIN, OBJECT, DETAILS], "do request/p1/requests/{p1:2}/sent-by-form/text"),
+        REQUEST,
+    ),
+    looking_at(
+        command(
+            "answer to a request noted",
+            &[BEGIN, OBJECT, DETAILS, SENT],
+            "do request/p1/requests/{p1:2}/refused on=2026-11-23",
+        ),
+        REQUEST,
+    ),
+    looking_at(command("sending undone", &[BEGIN, OBJECT, DETAILS, SENT], "do undo/{p1}"), REQUEST),
+    looking_at(
+        command("authority may name", &[BEGIN, OBJECT], "do request/p1/requests/{p1}/name-me name_me=no"),
+        &["/p1/requests/{p1:2}/authority", "/p1/requests/{p1:2}/complaint"],
+    ),
+    looking_at(command("note added", &[BEGIN, CONFIRM], "do note/p1/linkedin/ai-training note=Gesehen"), ATTACHED),
+    looking_at(
+        command(
+            "picture added",
+            &[BEGIN, CONFIRM, PICTURE_THERE],
+            "do picture/p1/linkedin/ai-training file=setting.png",
+        ),
+        ATTACHED,
+    ),
+    looking_at(
+        command("picture undone", &[BEGIN, CONFIRM, PICTURE_THERE, ADD_PICTURE, now("export")], "do undo/{p1}"),
+        ATTACHED,
+    ),
+    looking_at(
+        command(
+            "altered picture added again",
+            &[BEGIN, CONFIRM, PICTURE_THERE, ADD_PICTURE, Step::Files(alter_pictures)],
+            "do picture/p1/linkedin/ai-training file=setting.png",
+        ),
+        ATTACHED,
+    ),
+    command("account added", &[BEGIN], "do account/p1/linkedin/add/2"),
+    command("account named", &[BEGIN], "do account/p1/linkedin/name name=Beruf"),
+    command("no account there", &[BEGIN], "do account/p1/linkedin/membership/none"),
+    command("language of the menus", &[BEGIN], "do language/p1/linkedin/de"),
+    command("hour chosen", &[BEGIN], "do set/hour hour=9:00"),
+    command("weekday chosen", &[BEGIN], "do set/weekdays/6 day6=true"),
+    command("language chosen", &[BEGIN], "do set/language language=de"),
+    command("left out of the backup", &[BEGIN], "do set/device_backup device_backup=false"),
+    command(
+        "back in the backup",
+        &[BEGIN, now("do set/device_backup device_backup=false")],
+        "do set/device_backup device_backup=true",
+    ),
+    command(
+        "leaving out of the backup undone",
+        &[BEGIN, now("do set/device_backup device_backup=false")],
+        "do undo/{app}",
+    ),
+    command("records exported", &[BEGIN, CONFIRM, PICTURE_THERE, ADD_PICTURE], "export"),
+    command("calendar saved", &[BEGIN], "calendar"),
+    showing(command("torn journal opened", &[BEGIN, CONFIRM, Step::Files(tear_journal)], "show /")),
+    showing(command("damaged journal opened", &[BEGIN, CONFIRM, CONFIRM_AGAIN, Step::Files(damage_journal)], "show /")),
+    command(
+        "damaged journal written",
+        &[BEGIN, CONFIRM, CONFIRM_AGAIN, Step::Files(damage_journal)],
+        "do enough/p1/linkedin",
+    ),
+    command(
+        "damage seen",
+        &[BEGIN, CONFIRM, CONFIRM_AGAIN, Step::Files(damage_journal), now("show /")],
+        "do damage/seen",
+    ),
+    showing(command("half erased person opened", &[BEGIN, RUTH, Step::Files(half_erase)], "show /")),
+    Scenario {
+        copied: true,
+        ..command("copied folder written", &[BEGIN, CONFIRM], "do leave-out/p1/linkedin/research")
+    },
+];
+
+const CONFIRM_AGAIN: Step = now("do leave-out/p1/linkedin/research");
+
+fn alter_pictures(sandbox: &Sandbox) -> io::Result<()> {
+    for file in fs::read_dir(sandbox.data("profiles/p1/evidence"))? {
+        fs::write(file?.path(), b"\x89PNG\r\n\x1a\nother")?;
+    }
+    Ok(())
+}
+
+fn tear_journal(sandbox: &Sandbox) -> io::Result<()> {
+    let mut journal = OpenOptions::new().append(true).open(sandbox.data("profiles/p1/journal.jsonl"))?;
+    journal.write_all(b"1234abcd {\"v\":2,\"id\":\"")
+}
+
+/// Changes a letter of the second line.
+fn damage_journal(sandbox: &Sandbox) -> io::Result<()> {
+    let path = sandbox.data("profiles/p1/journal.jsonl");
+    fs::write(&path, fs::read_to_string(&path)?.replace("\"done\"", "\"dome\""))
+}
+
+/// Leaves what a crash while erasing leaves.
+fn half_erase(sandbox: &Sandbox) -> io::Result<()> {
+    fs::rename(sandbox.data("profiles/p2"), sandbox.data("profiles/.erased-p2"))
+}
