@@ -601,10 +601,10 @@ fn a_crash_while_a_picture_is_taken_back_leaves_no_copy() {
 #[test]
 fn damage_removes_no_picture() {
     let newer = r#"{"v":999}"#;
-    let newer = format!("{:08x} {newer}\n", support::crc32(newer.as_bytes()));
+    let newer = format!("{:08x} {newer}\n", crc32(newer.as_bytes()));
     let unknown =
         r#"{"v":1,"id":"0af9-1","seq":900,"at":1795460700,"offset":3600,"acts":[{"act":"later_act","x":"y"}]}"#;
-    let unknown = format!("{:08x} {unknown}\n", support::crc32(unknown.as_bytes()));
+    let unknown = format!("{:08x} {unknown}\n", crc32(unknown.as_bytes()));
     for (case, line) in [("corrupt", "00000000 {}\n"), ("newer", &newer), ("unknown", &unknown), ("missing", "")] {
         let (mut phone, undo) = with_picture();
         phone.perform(&undo);
