@@ -364,8 +364,11 @@ mod tests {
     fn a_folder_that_cannot_be_written_is_named() {
         let mut denied = DeviceFile::new(Place::data_folder(Path::new("/sys")).join("device.txt"));
         let error = denied.change(|device| device.persons_used = 1).unwrap_err();
-        assert_eq!(error.kind(), io::ErrorKind::PermissionDenied);
-        assert_eq!(error.to_string(), "make device.new: Permission denied (os error 13)");
+        // In a container it may be read-only instead, and then nothing can be removed there either.
+        let refused = std::fs::File::create("/sys/device.new").unwrap_err();
+        let lines = ["make", "remove"].map(|what| format!("{what} device.new: {refused}"));
+        assert_eq!(error.kind(), refused.kind());
+        assert!(lines.contains(&error.to_string()), "{error}");
     }
 
     #[test]
