@@ -17,11 +17,19 @@ class RecordsBackup : BackupAgent() {
         // The core makes this file when the person leaves the records out. Before Android 9 no rule can require encryption.
         val isExcluded = Build.VERSION.SDK_INT < Build.VERSION_CODES.P || File(recordsFolder(), "no-backup").exists()
         if (isExcluded) return
+        val all = listOf("app", "profiles", UNFINISHED).flatMap { File(recordsFolder(), it).walk().filter(File::isFile) }
+        val files = all.filterNot(::isLeftOver)
         // An app above its quota is not backed up at all, silently: the journals then go without the pictures.
-        val files = listOf("app", "profiles").flatMap { File(recordsFolder(), it).walk().filter(File::isFile) }
-        if (files.sumOf { it.length() + ARCHIVE_OVERHEAD } <= data.quota) return super.onFullBackup(data)
-        if (isUnreadableToOthers(data)) files.filter { it.parentFile?.name != "evidence" }.forEach { fullBackupFile(it, data) }
+        val fits = files.sumOf { it.length() + ARCHIVE_OVERHEAD } <= data.quota
+        if (fits && files.size == all.size) return super.onFullBackup(data)
+        if (isUnreadableToOthers(data)) files.filter { fits || it.parentFile?.name != "evidence" }.forEach { fullBackupFile(it, data) }
     }
+
+    /**
+     * Returns whether a file is only there because the app was ended in between: of a person who is erased, or half written. No
+     * rule can name these. Corrupt lines that were set aside do travel: they are the person's, and no other copy has them.
+     */
+    private fun isLeftOver(file: File) = file.extension == "new" || file.path.contains("/profiles/.erased-")
 
     /** Repeats what the rules require of the transport: `fullBackupFile` does not check them. */
     @NewerApi(28)
@@ -32,6 +40,9 @@ class RecordsBackup : BackupAgent() {
 
     override fun onRestore(data: BackupDataInput?, version: Int, new: ParcelFileDescriptor?) = Unit
 }
+
+/** Says which command was ended in between. With it, half of that command is taken back where the backup is restored, too. */
+private const val UNFINISHED = "unfinished.txt"
 
 /** Most bytes that the archive adds to a file: its headers, and the padding of its last block. */
 private const val ARCHIVE_OVERHEAD = 2048L

@@ -59,6 +59,22 @@ class BackupTest {
         assertEquals(records, taken(BackupAgent.FLAG_DEVICE_TO_DEVICE_TRANSFER))
     }
 
+    @Test fun leftoversOfAnEndedProcessStayAndDamageTravels() {
+        val erased = listOf("profiles/.erased-p9/journal.jsonl", "profiles/.erased-p9/evidence/0af9.png")
+        val left = erased + listOf("profiles/p1/journal.new", "profiles/p1/evidence/0af9.new", "app/journal.new", "device.new")
+        val kept = listOf("app/damaged-0af91234.txt", "profiles/p1/damaged-0af91234.txt", "unfinished.txt")
+        (left + kept).forEach { name ->
+            File(phone.app.recordsFolder(), name).apply { checkNotNull(parentFile).mkdirs() }.writeText("any bytes")
+        }
+        val wanted = if (records.isEmpty()) records else (records + kept).sorted()
+        assertEquals(wanted, taken(BackupAgent.FLAG_DEVICE_TO_DEVICE_TRANSFER))
+        assertEquals(wanted, taken(BackupAgent.FLAG_CLIENT_SIDE_ENCRYPTION_ENABLED))
+        assertEquals(emptyList<String>(), taken(0))
+        // Without leftovers the system itself takes the files, by the rules.
+        left.forEach { File(phone.app.recordsFolder(), it).delete() }
+        assertEquals(wanted, taken(BackupAgent.FLAG_DEVICE_TO_DEVICE_TRANSFER))
+    }
+
     @Test fun anEncryptedCloudTakesTheRecords() {
         assertEquals(records, taken(BackupAgent.FLAG_CLIENT_SIDE_ENCRYPTION_ENABLED))
     }
