@@ -87,7 +87,7 @@ open class ScreenActivity : Activity() {
     }
 
     private fun show(fresh: Screen) {
-        if (fresh == screen) return
+        if (fresh == screen && renderer != null) return
         val first = screen == null
         screen = fresh
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) hidePreview(fresh.hidePreview)

@@ -596,6 +596,16 @@ class RowsTest {
         assertEquals("old words", phone.field("search").text.toString())
     }
 
+    @Test fun theSelectedTabTappedAgainKeepsItsInputs() {
+        val phone = show(*Rows.inputs.toTypedArray(), primary = Action.Perform("send"))
+        phone.fill("text", "Grace")
+        phone.go("/")
+        assertEquals("Grace", phone.field("text").text.toString())
+        phone.fill("text", "Ada")
+        phone.tap("Go on")
+        assertEquals("Ada", core.performed.single().second["text"])
+    }
+
     @Test fun wordsThatWereTypedAMomentAgoAreLookedForBeforeTheScreenIsLeft() {
         val phone = searching("abc")
         core.screens["/found"] = screen(route = "/found")
