@@ -36,6 +36,8 @@ pub(crate) struct Call {
 #[derive(Clone, Copy)]
 pub(crate) enum Step {
     Call(Call),
+    /// A call that is killed after its first write to this file.
+    Killed(Call, &'static str),
     /// Something that happens to the files.
     Files(fn(&Sandbox) -> io::Result<()>),
 }
@@ -68,6 +70,9 @@ const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x
 /// A day on which reminders of two persons have fallen due.
 const DUE: &str = "2026-12-03T20:00:00+01:00";
 
+/// A day long after the disk's clock.
+const YEARS_LATER: &str = "2036-06-02T12:00:00+02:00";
+
 const fn at(now: &'static str, words: &'static str) -> Step {
     Step::Call(Call { now, words })
 }
@@ -93,6 +98,9 @@ const fn looking_at(scenario: Scenario, routes: &'static [&'static str]) -> Scen
 const BEGIN: Step = now("do welcome country=DE");
 const RUTH: Step = now("do person/add name=Ruth country=AT");
 const CONFIRM: Step = now("do confirm/p1/linkedin/ai-training");
+/// Killed when the first of two journals is written.
+const POSTPONE_KILLED: Step =
+    Step::Killed(Call { now: DUE, words: "do notification/postpone/2026-12-06" }, "data/profiles/p1/journal.jsonl");
 const OBJECT: Step = now("do request/p1/linkedin/objection/begin");
 const DETAILS: Step =
     now("do request/p1/requests/{p1}/details name=Erika email=erika@example.org grounds=Beratung postal=Musterweg");
@@ -236,6 +244,16 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         &[BEGIN, CONFIRM, CONFIRM_AGAIN, Step::Files(damage_journal), now("show /")],
         "do damage/seen",
     ),
+    showing(command("unfinished command opened", &[BEGIN, RUTH, POSTPONE_KILLED], "show /")),
+    Scenario {
+        call: Call { now: DUE, words: "do confirm/p1/linkedin/ai-training" },
+        ..command("unfinished command followed by another", &[BEGIN, RUTH, POSTPONE_KILLED], "")
+    },
+    Scenario {
+        call: Call { now: YEARS_LATER, words: "remind --due" },
+        promise: Promise::NotedAtTheEnd,
+        ..command("left over files swept", &[BEGIN, now("export"), Step::Files(leave_in_inbox)], "")
+    },
     showing(command("half erased person opened", &[BEGIN, RUTH, Step::Files(half_erase)], "show /")),
     Scenario {
         copied: true,
@@ -261,6 +279,12 @@ fn tear_journal(sandbox: &Sandbox) -> io::Result<()> {
 fn damage_journal(sandbox: &Sandbox) -> io::Result<()> {
     let path = sandbox.data("profiles/p1/journal.jsonl");
     fs::write(&path, fs::read_to_string(&path)?.replace("\"done\"", "\"dome\""))
+}
+
+/// Leaves a file that was picked and never taken in.
+fn leave_in_inbox(sandbox: &Sandbox) -> io::Result<()> {
+    fs::create_dir_all(sandbox.data("inbox"))?;
+    fs::write(sandbox.data("inbox/setting.png"), PICTURE)
 }
 
 /// Leaves what a crash while erasing leaves.

@@ -63,6 +63,14 @@ impl Prepared {
                     let answer = template.run(call.now, &words_of(&template, call.words)?)?;
                     expect_success(scenario, call.words, &answer)?;
                 }
+                Step::Killed(call, file) => {
+                    let words = words_of(&template, call.words)?;
+                    let copy = template.copy(false)?;
+                    let Some((_, whole)) = copy.run_traced(call.now, &words, None)? else { return Ok(None) };
+                    let at = whole.calls.iter().position(|call| call.name == "write" && call.target == *file);
+                    let at = at.ok_or_else(|| Failure::Found(format!("`{}` does not write {file}", call.words)))?;
+                    template.run_traced(call.now, &words, Some((at, Fault::KillAfter)))?;
+                }
                 Step::Files(change) => change(&template)
                     .map_err(|error| Failure::Found(format!("{}: the files cannot be made: {error}", scenario.name)))?,
             }
