@@ -396,3 +396,44 @@ fn read_text(pid: Pid, address: u64) -> Option<String> {
     }
     None
 }
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    fn call(name: &'static str, needs_room: bool, halves: bool) -> Call {
+        Call { name, target: "a".to_owned(), needs_room, halves }
+    }
+
+    #[test]
+    fn a_fault_comes_at_its_call_and_stays_only_where_it_is_said_to() {
+        let (write, sync) = (call("write", true, true), call("sync", false, false));
+        let (refused, full) = (Entering::Refuse(Errno::EIO), Entering::Refuse(Errno::ENOSPC));
+        let pass = Entering::LetPass;
+        for (fault, at_its_call, at_the_next_write, at_the_next_sync) in [
+            (Fault::KillBefore, Entering::KillNow, pass, pass),
+            (Fault::KillHalf, Entering::HalfAndKill, pass, pass),
+            (Fault::KillAfter, Entering::KillLater, pass, pass),
+            (Fault::NoSpace, full, pass, pass),
+            (Fault::DeviceFails, refused, pass, pass),
+            (Fault::StaysFull, Entering::Half, full, pass),
+            (Fault::StaysBroken, refused, refused, refused),
+        ] {
+            let fault = Some((1, fault));
+            assert_eq!(entering(fault, 0, &write), pass, "{fault:?}");
+            assert_eq!(entering(fault, 1, &write), at_its_call, "{fault:?}");
+            assert_eq!(entering(fault, 2, &write), at_the_next_write, "{fault:?}");
+            assert_eq!(entering(fault, 2, &sync), at_the_next_sync, "{fault:?}");
+        }
+        assert_eq!(entering(Some((0, Fault::StaysFull)), 0, &call("make folder", true, false)), full);
+        assert_eq!(entering(None, 0, &write), pass);
+    }
+
+    #[test]
+    fn half_of_a_copy_is_its_fifth_argument() {
+        let kind = kind_of(libc::SYS_copy_file_range).unwrap();
+        let (place, from) = kind.length.unwrap();
+        assert_eq!((place, from), (4, Some(0)));
+        assert!(kind_of(libc::SYS_read).is_none());
+    }
+}

@@ -39,10 +39,9 @@ pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 impl Sandbox {
     /// Makes an empty sandbox for a program.
     pub(crate) fn new(program: &Path) -> Result<Self, Failure> {
-        let memory = Path::new(MEMORY);
-        let place = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
-        let folder = tempfile::Builder::new().prefix("faults-").tempdir_in(&place);
-        let folder = folder.map_err(|error| failure(&place, error))?;
+        let make = tempfile::Builder::new().prefix("faults-").to_owned();
+        let folder = make.tempdir_in(MEMORY).or_else(|_| make.tempdir());
+        let folder = folder.map_err(|error| failure(&std::env::temp_dir(), error))?;
         let sandbox = Self { folder, program: program.to_owned() };
         for name in ["watched", "watched/here"] {
             fs::create_dir(sandbox.folder.path().join(name)).map_err(|error| failure(program, error))?;

@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use super::judge::Promise;
 use super::sandbox::Sandbox;
 
-/// The moment of all calls, unless a scenario says another.
+/// The moment at which everything happens, unless a scenario says another.
 pub(crate) const NOW: &str = "2026-11-23T20:00:00+01:00";
 
 /// A command to try.
@@ -15,8 +15,8 @@ pub(crate) struct Scenario {
     pub(crate) name: &'static str,
     /// What happens before, in this order.
     pub(crate) before: &'static [Step],
-    /// The call that is tried.
-    pub(crate) call: Call,
+    /// What is tried.
+    pub(crate) invocation: Invocation,
     /// Screens to look at beside [`ROUTES`].
     pub(crate) routes: &'static [&'static str],
     /// Whether the data folder was copied after all steps, so that the app takes it for another.
@@ -24,10 +24,10 @@ pub(crate) struct Scenario {
     pub(crate) promise: Promise,
 }
 
-/// A call of the program. Its words are separated by blanks; `{p1}` stands for the last entry of that journal, `{app}` for
+/// A way to run the program. The words are separated by blanks; `{p1}` stands for the last entry of that journal, `{app}` for
 /// that of the app's, `{p1:1}` for the first.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Call {
+pub(crate) struct Invocation {
     pub(crate) now: &'static str,
     pub(crate) words: &'static str,
 }
@@ -35,9 +35,9 @@ pub(crate) struct Call {
 /// Something that happens before.
 #[derive(Clone, Copy)]
 pub(crate) enum Step {
-    Call(Call),
-    /// A call that is killed after its first write to this file.
-    Killed(Call, &'static str),
+    Run(Invocation),
+    /// The program is killed after its first write to this file.
+    Killed(Invocation, &'static str),
     /// Something that happens to the files.
     Files(fn(&Sandbox) -> io::Result<()>),
 }
@@ -74,19 +74,26 @@ const DUE: &str = "2026-12-03T20:00:00+01:00";
 const YEARS_LATER: &str = "2036-06-02T12:00:00+02:00";
 
 const fn at(now: &'static str, words: &'static str) -> Step {
-    Step::Call(Call { now, words })
+    Step::Run(Invocation { now, words })
 }
 
 const fn now(words: &'static str) -> Step {
     at(NOW, words)
 }
 
-/// Makes a scenario whose call is `do` with a command.
+/// Makes a scenario at the usual moment.
 const fn command(name: &'static str, before: &'static [Step], words: &'static str) -> Scenario {
-    Scenario { name, before, call: Call { now: NOW, words }, routes: &[], copied: false, promise: Promise::Noted }
+    Scenario {
+        name,
+        before,
+        invocation: Invocation { now: NOW, words },
+        routes: &[],
+        copied: false,
+        promise: Promise::Noted,
+    }
 }
 
-/// Makes the scenario of a call that only shows something.
+/// Makes it a scenario that only shows something.
 const fn showing(scenario: Scenario) -> Scenario {
     Scenario { promise: Promise::Nothing, ..scenario }
 }
@@ -99,8 +106,10 @@ const BEGIN: Step = now("do welcome country=DE");
 const RUTH: Step = now("do person/add name=Ruth country=AT");
 const CONFIRM: Step = now("do confirm/p1/linkedin/ai-training");
 /// Killed when the first of two journals is written.
-const POSTPONE_KILLED: Step =
-    Step::Killed(Call { now: DUE, words: "do notification/postpone/2026-12-06" }, "data/profiles/p1/journal.jsonl");
+const POSTPONE_KILLED: Step = Step::Killed(
+    Invocation { now: DUE, words: "do notification/postpone/2026-12-06" },
+    "data/profiles/p1/journal.jsonl",
+);
 const OBJECT: Step = now("do request/p1/linkedin/objection/begin");
 const DETAILS: Step =
     now("do request/p1/requests/{p1}/details name=Erika email=erika@example.org grounds=Beratung postal=Musterweg");
@@ -144,15 +153,15 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
     command("interval chosen", &[BEGIN, CONFIRM], "do recheck/p1/linkedin/ai-training months=6"),
     command("reminded monthly", &[BEGIN], "do notification/nudging/p1/linkedin/monthly"),
     Scenario {
-        call: Call { now: DUE, words: "do notification/confirm/p1/linkedin/ai-training" },
+        invocation: Invocation { now: DUE, words: "do notification/confirm/p1/linkedin/ai-training" },
         ..command("notification answered", &[BEGIN, RUTH], "")
     },
     Scenario {
-        call: Call { now: DUE, words: "do notification/postpone/2026-12-06" },
+        invocation: Invocation { now: DUE, words: "do notification/postpone/2026-12-06" },
         ..command("notification of two persons put off", &[BEGIN, RUTH], "")
     },
     Scenario {
-        call: Call { now: DUE, words: "do undo/{p1},{p2}" },
+        invocation: Invocation { now: DUE, words: "do undo/{p1},{p2}" },
         ..command(
             "putting off of two persons undone",
             &[BEGIN, RUTH, at(DUE, "do notification/postpone/2026-12-06")],
@@ -160,7 +169,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         )
     },
     Scenario {
-        call: Call { now: DUE, words: "remind --due" },
+        invocation: Invocation { now: DUE, words: "remind --due" },
         promise: Promise::NotedAtTheEnd,
         ..command("reminder shown", &[BEGIN, RUTH], "")
     },
@@ -246,11 +255,11 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
     ),
     showing(command("unfinished command opened", &[BEGIN, RUTH, POSTPONE_KILLED], "show /")),
     Scenario {
-        call: Call { now: DUE, words: "do confirm/p1/linkedin/ai-training" },
+        invocation: Invocation { now: DUE, words: "do confirm/p1/linkedin/ai-training" },
         ..command("unfinished command followed by another", &[BEGIN, RUTH, POSTPONE_KILLED], "")
     },
     Scenario {
-        call: Call { now: YEARS_LATER, words: "remind --due" },
+        invocation: Invocation { now: YEARS_LATER, words: "remind --due" },
         promise: Promise::NotedAtTheEnd,
         ..command("left over files swept", &[BEGIN, now("export"), Step::Files(leave_in_inbox)], "")
     },

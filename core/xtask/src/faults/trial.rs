@@ -59,23 +59,23 @@ impl Prepared {
         let template = Sandbox::new(program)?;
         for step in scenario.before {
             match step {
-                Step::Call(call) => {
-                    let answer = template.run(call.now, &words_of(&template, call.words)?)?;
-                    expect_success(scenario, call.words, &answer)?;
+                Step::Run(run) => {
+                    let answer = template.run(run.now, &words_of(&template, run.words)?)?;
+                    expect_success(scenario, run.words, &answer)?;
                 }
-                Step::Killed(call, file) => {
-                    let words = words_of(&template, call.words)?;
+                Step::Killed(run, file) => {
+                    let words = words_of(&template, run.words)?;
                     let copy = template.copy(false)?;
-                    let Some((_, whole)) = copy.run_traced(call.now, &words, None)? else { return Ok(None) };
+                    let Some((_, whole)) = copy.run_traced(run.now, &words, None)? else { return Ok(None) };
                     let at = whole.calls.iter().position(|call| call.name == "write" && call.target == *file);
-                    let at = at.ok_or_else(|| Failure::Found(format!("`{}` does not write {file}", call.words)))?;
-                    template.run_traced(call.now, &words, Some((at, Fault::KillAfter)))?;
+                    let at = at.ok_or_else(|| Failure::Found(format!("`{}` does not write {file}", run.words)))?;
+                    template.run_traced(run.now, &words, Some((at, Fault::KillAfter)))?;
                 }
                 Step::Files(change) => change(&template)
                     .map_err(|error| Failure::Found(format!("{}: the files cannot be made: {error}", scenario.name)))?,
             }
         }
-        let words = words_of(&template, scenario.call.words)?;
+        let words = words_of(&template, scenario.invocation.words)?;
         let mut routes: Vec<String> = ROUTES.iter().map(|route| (*route).to_owned()).collect();
         for route in scenario.routes {
             routes.extend(words_of(&template, route)?);
@@ -85,8 +85,8 @@ impl Prepared {
         let untouched = copy()?;
         let before = show(&untouched, scenario, &routes, &known)?;
         let done = copy()?;
-        let Some((answer, traced)) = done.run_traced(scenario.call.now, &words, None)? else { return Ok(None) };
-        expect_success(scenario, scenario.call.words, &answer)?;
+        let Some((answer, traced)) = done.run_traced(scenario.invocation.now, &words, None)? else { return Ok(None) };
+        expect_success(scenario, scenario.invocation.words, &answer)?;
         let answer = steady_answer(&done, answer);
         let after = show(&done, scenario, &routes, &known)?;
         for shown in [&before, &after] {
@@ -99,7 +99,7 @@ impl Prepared {
         }
         let kept = lines_of_both(&template.journals()?, &done.journals()?);
         let files_after = done.files()?;
-        let answer_again = steady_answer(&done, done.run(scenario.call.now, &words)?);
+        let answer_again = steady_answer(&done, done.run(scenario.invocation.now, &words)?);
         let after_again = show(&done, scenario, &routes, &known)?;
         Ok(Some(Self {
             scenario,
@@ -143,7 +143,7 @@ impl Prepared {
 
     fn gather(&self, point: Point) -> Result<Evidence, Failure> {
         let sandbox = self.template.copy(self.scenario.copied)?;
-        let now = self.scenario.call.now;
+        let now = self.scenario.invocation.now;
         let run = sandbox.run_traced(now, &self.words, Some((point.call, point.fault)))?;
         let (answer, traced) = run.ok_or_else(|| Failure::Found("tracing is not allowed any more".to_owned()))?;
         if traced.calls.get(point.call).map(|call| call.name) != Some(self.calls[point.call].name) {
@@ -271,7 +271,7 @@ fn show(
     routes: &[String],
     known: &Mutex<HashMap<Files, Shown>>,
 ) -> Result<Shown, Failure> {
-    let now = scenario.call.now;
+    let now = scenario.invocation.now;
     let look = |words: &[String]| sandbox.run(now, words);
     let opened = look(&["show".to_owned(), "/".to_owned()])?;
     if opened.end != End::Exited(0) {
@@ -304,7 +304,7 @@ fn show(
     Ok(shown)
 }
 
-/// Returns the words of a call, with the names of entries in them.
+/// Returns the arguments of the program, with the names of entries in them.
 fn words_of(sandbox: &Sandbox, words: &str) -> Result<Vec<String>, Failure> {
     let mut filled = String::new();
     let mut rest = words;
