@@ -6,6 +6,8 @@ nonisolated extension DeviceEnvironment {
     /// core's.
     func notice(for failure: any Error) -> Notice {
         let text = (failure as? CoreError)?.explanation ?? (isPanic(failure) ? panic : loadFailure)
+        // The person mends an invalid input: there is nothing to pass on.
+        if case CoreError.BadInput = failure { return Notice(text: text, undo: nil, details: nil) }
         return Notice(text: text, undo: nil, details: details(of: failure))
     }
 }

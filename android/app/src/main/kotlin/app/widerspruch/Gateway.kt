@@ -90,10 +90,11 @@ fun Context.failureNotice(failure: Throwable): Notice = when (failure) {
     else -> Notice(getString(R.string.load_failure), null, failure.javaClass.name)
 }
 
+/** An invalid input has no details: the person mends it, so there is nothing to pass on. */
 private fun CoreException.notice(): Notice = when (this) {
     is CoreException.UnknownRoute -> Notice(explanation, null, details)
     is CoreException.UnknownCommand -> Notice(explanation, null, details)
-    is CoreException.BadInput -> Notice(explanation, null, details)
+    is CoreException.BadInput -> Notice(explanation, null, null)
     is CoreException.ReadOnly -> Notice(explanation, null, details)
     is CoreException.Storage -> Notice(explanation, null, details)
     is CoreException.Internal -> Notice(explanation, null, details)
