@@ -8,7 +8,7 @@ use std::io;
 
 use widerspruch_domain::journal::{Act, Entry, State};
 
-use super::files::{look_at, make_folder, names_in, remove, replace, sync_folder_of};
+use super::files::{create_whole, look_at, make_folder, names_in, remove, sync_folder_of};
 use super::place::{IoContext as _, Place};
 
 /// End of the name of a whole copy whose entry may not be written yet.
@@ -93,7 +93,8 @@ impl Copies<'_> {
 pub(super) fn prepare(copy: &Place, bytes: &[u8]) -> io::Result<Place> {
     copy.parent().as_ref().map_or(Ok(()), make_folder)?;
     let prepared = copy.with_end(PREPARED);
-    replace(&prepared, bytes)?;
+    // Nothing of it may stay where it is refused: under this name, the next start would finish it.
+    create_whole(&prepared, bytes)?;
     Ok(prepared)
 }
 

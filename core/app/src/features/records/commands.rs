@@ -119,7 +119,8 @@ fn take_picture(context: &mut Context<'_>, subject: Subject<'_>, file: &Place) -
     let picture = received.picture;
     let all = context.snapshot().attachments(subject);
     if all.iter().any(|attachment| attachment.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256)) {
-        prepared.finish()?;
+        // An entry names the copy already. If it cannot get its name now, it does when the folder is opened.
+        let _ = prepared.finish();
         return Err(NoChange::already(w::NOTICE_ALREADY).into());
     }
     let said = match received.location {
