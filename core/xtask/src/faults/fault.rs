@@ -79,6 +79,10 @@ pub(crate) enum End {
     /// By the fault.
     Killed,
     /// By us, because it took too long.
+    #[cfg_attr(
+        not(all(target_os = "linux", target_arch = "x86_64")),
+        allow(dead_code, reason = "only a tracer tells, and there is none")
+    )]
     Hung,
     /// By a signal that nobody sent, such as that of an abort.
     Crashed,

@@ -195,6 +195,18 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         ),
         REQUEST,
     ),
+    looking_at(
+        command("request begun again", &[BEGIN, OBJECT, DETAILS, SENT], "do request/p1/linkedin/objection/begin-again"),
+        REQUEST,
+    ),
+    looking_at(
+        command("request put off", &[BEGIN, OBJECT], "do later/p1/requests/{p1}/2026-11-27"),
+        &["/p1/requests/{p1:2}"],
+    ),
+    looking_at(
+        command("authority chosen", &[BEGIN, OBJECT], "do request/p1/requests/{p1}/authority/de-by"),
+        &["/p1/requests/{p1:2}/authority"],
+    ),
     looking_at(command("sending undone", &[BEGIN, OBJECT, DETAILS, SENT], "do undo/{p1}"), REQUEST),
     looking_at(
         command("authority may name", &[BEGIN, OBJECT], "do request/p1/requests/{p1}/name-me name_me=no"),
