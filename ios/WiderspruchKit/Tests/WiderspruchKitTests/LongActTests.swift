@@ -189,8 +189,7 @@ import WiderspruchCore
         defer { try? FileManager.default.removeItem(at: picked) }
         phone.actions.file = picked
         for colour in UInt8(1)...3 {
-            let png = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) + Data(repeating: colour, count: 9_000_000)
-            try png.write(to: picked)
+            try largePng(colour).write(to: picked)
             await phone.app.tap(.pick(accept: ["image/png"], command: "picture/p1/linkedin/ai-training"))
             #expect(phone.app.notice?.text == "Saved.")
         }
@@ -199,5 +198,16 @@ import WiderspruchCore
         await phone.app.tap(.perform(command: "check/p1/linkedin/ai-training"))
         #expect(phone.app.notice?.text == "The pictures have been checked: all are as you added them.")
         #expect(phone.app.path(of: phone.app.tab).last == pictures + "/check", "\(phone.app.path(of: phone.app.tab))")
+    }
+
+    /// A PNG of 9 MB. Nobody draws it, so the checksums of its chunks need not be right.
+    private func largePng(_ colour: UInt8) -> Data {
+        let header = Data([0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0])
+        var png = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+        for (kind, data) in [("IHDR", header), ("IDAT", Data(repeating: colour, count: 9_000_000)), ("IEND", Data())] {
+            withUnsafeBytes(of: UInt32(data.count).bigEndian) { png.append(contentsOf: $0) }
+            png += Data(kind.utf8) + data + Data(repeating: 0, count: 4)
+        }
+        return png
     }
 }
