@@ -48,6 +48,8 @@ final class Walk {
                             PermissionState.GRANTED,
                             ChannelState.ON,
                             List.of(),
+                            "samsung",
+                            List.of(),
                             List.of(),
                             List.of(before.getUpcoming().get(0).getId()),
                             null),
@@ -61,8 +63,10 @@ final class Walk {
             } catch (Exception refused) {
                 // Shrinking removes `throws` clauses, so the compiler rejects a narrower type.
                 require(
-                        refused instanceof CoreException.UnknownRoute route && !route.getExplanation().isEmpty(),
-                        "an error has its type and explains itself");
+                        refused instanceof CoreException.UnknownRoute route
+                                && !route.getExplanation().isEmpty()
+                                && !route.getDetails().isEmpty(),
+                        "an error has its type, explains itself and has details");
             }
             lastScreen = core.screen("/", NEXT_EVENING);
         }
