@@ -322,6 +322,24 @@ fn a_pipe_an_endless_file_or_a_link_is_an_error_not_a_hang() {
 }
 
 #[test]
+fn device_facts_that_are_too_large_count_as_lost_and_nothing_is_said_to_be_full() {
+    let mut phone = begun();
+    let device = phone.folder.path().join("device.txt");
+    fs::write(&device, "x".repeat(5_000_000)).unwrap();
+    phone.restart();
+    assert!(shows(&phone, "Where you stand"));
+    phone.perform("confirm/p1/linkedin/ai-training");
+    assert!(phone.failure.is_none(), "{:?}", phone.failure);
+    assert!(fs::metadata(&device).unwrap().len() < 10_000);
+    // A journal is no fact that can be lost: it is refused, and no room would help.
+    fs::write(phone.folder.path().join("unfinished.txt"), "x".repeat(1_100_000)).unwrap();
+    match Core::open(phone.config.clone()).map(drop) {
+        Err(error) => assert!(!error.to_string().contains("full"), "{error}"),
+        Ok(()) => assert!(shows(&phone, "Where you stand")),
+    }
+}
+
+#[test]
 fn a_link_at_the_place_of_a_new_file_leads_to_no_other_file() {
     let mut phone = begun();
     let elsewhere = tempfile::tempdir().unwrap();

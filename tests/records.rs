@@ -14,12 +14,13 @@ use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use support::{Phone, journal_line, moment, words};
+use widerspruch_core::Core;
 use widerspruch_core::boundary::{Action, CoreError, DeviceReport, FormValues, Row};
 
 const NOW: &str = "2026-11-23T20:04:00+01:00";
 const PICTURES: &str = "/p1/records/linkedin/ai-training";
 const CHECK: &str = "check/p1/linkedin/ai-training";
-const ONE_ALTERED: &str = "The pictures have been checked: one of them is missing or has been altered.";
+const ONE_ALTERED: &str = "The pictures have been checked: one copy is missing or has been altered. You added this picture on 23 November 2026, 20:04.";
 const ADD: &str = "picture/p1/linkedin/ai-training";
 /// A picture of one pixel, and its checksum by `sha256sum`.
 const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\x0bIDATx\x9cc\xf8\x0f\x04\0\x09\xfb\x03\xfd\xfb^k+\0\0\0\0IEND\xaeB`\x82";
@@ -158,7 +159,7 @@ fn a_missing_or_corrupt_picture_is_reported_and_repaired_by_adding_it_again() {
     phone.route = format!("{PICTURES}/check");
     assert!(!says(&phone, "The checksum matches.") && !says(&phone, "does not match"), "the copy is a new one");
     phone.perform(CHECK);
-    assert_eq!(phone.notice.as_deref(), Some("The pictures have been checked: all are as you added them."));
+    assert_eq!(phone.notice.as_deref(), Some("The pictures have been checked: nothing has changed in their copies."));
     assert!(says(&phone, "The checksum matches."));
     assert_eq!(phone.screen().parent.as_deref(), Some(PICTURES));
     phone.route = PICTURES.to_owned();
@@ -339,6 +340,27 @@ fn large_png(byte: u8) -> Vec<u8> {
 }
 
 #[test]
+fn an_exported_page_goes_with_a_note_that_is_taken_back_and_a_day_later_with_any_command() {
+    let mut phone = phone("en");
+    let outbox = phone.folder.path().join("outbox");
+    let files = || fs::read_dir(&outbox).map_or(0, Iterator::count);
+    phone.typed.insert("note".into(), "My reason is illness".into());
+    phone.perform("note/p1/linkedin/ai-training");
+    let undo = phone.undo.clone().unwrap();
+    phone.perform("pack/p1");
+    assert_eq!(files(), 1);
+    phone.perform(&undo);
+    assert_eq!(files(), 0, "the page says what was taken back");
+    phone.perform("pack/p1");
+    phone.perform("leave-out/p1/linkedin/research");
+    assert_eq!(files(), 1, "the shell may still be saving it");
+    phone.now.unix_seconds = i64::try_from(std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs()).unwrap();
+    phone.now.unix_seconds += 2 * 86_400;
+    phone.perform("confirm/p1/linkedin/ads");
+    assert_eq!(files(), 0);
+}
+
+#[test]
 fn many_pictures_are_checked_in_parts_and_a_part_can_be_repeated() {
     let mut phone = phone("en");
     // Each as large as allowed, so that a part of the check takes two of them.
@@ -355,6 +377,12 @@ fn many_pictures_are_checked_in_parts_and_a_part_can_be_repeated() {
     let last = check(&phone, &second.command);
     assert_eq!((last.long_act, last.notice.is_some()), (None, true));
     assert_eq!(check(&phone, &format!("{CHECK}/99")).long_act, None, "a number of another list ends the check");
+    phone.core = Core::open(phone.config.clone()).unwrap();
+    let again = check(&phone, &second.command);
+    assert_eq!(again.long_act.as_ref(), Some(&first), "a new process knows no result, so it begins again");
+    assert_eq!(again.notice, None);
+    assert_eq!(check(&phone, &first.command).long_act, Some(second.clone()));
+    check(&phone, &second.command);
     phone.route = format!("{PICTURES}/check");
     let matches = words(&phone.screen()).into_iter().filter(|words| words == "The checksum matches.").count();
     assert_eq!(matches, 5);

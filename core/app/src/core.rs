@@ -49,7 +49,8 @@ impl Core {
     /// changes nothing and says so.
     ///
     /// # Errors
-    /// Any variant except `UnknownRoute`; nothing was changed.
+    /// Any variant except `UnknownRoute`. Nothing was changed, except where [`CoreError::Internal`] tells of a panic after
+    /// the entry was written, or where a device that fails for good kept an entry that could not be taken back.
     pub fn perform(&self, command: &str, form: &FormValues, now: Moment) -> Result<Outcome, CoreError> {
         self.run_alone(now, |session| dispatch::perform(session, command, form, now))
     }
@@ -198,7 +199,7 @@ mod tests {
             panic!("a bug")
         });
         let Err(CoreError::Internal { explanation, details }) = broken else { panic!("no panic: {broken:?}") };
-        assert!(explanation.contains("What you noted is on this device"), "{explanation}");
+        assert!(explanation.contains("What you noted is stored on this device"), "{explanation}");
         assert!(details.starts_with("panic at core/app/src/core.rs:") && details.ends_with(": a bug"), "{details}");
         assert!(core.screen("/p1", now).unwrap().title.contains("stand"));
     }

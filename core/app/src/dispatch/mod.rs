@@ -36,6 +36,7 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: &str) -> Result<Screen, Err
 pub(crate) fn perform(session: &mut Session, command: &str, form: &FormValues, now: Moment) -> Result<Outcome, Error> {
     let (via, text) = split_via(command);
     let command = Command::parse(text).ok_or(Error::UnknownCommand)?;
+    session.sweep(now);
     let before = planned_occurrences(&session.at(now));
     let fields = Some(command.fields());
     let handled = command.perform(&mut Context { session, form, now, via, fields });

@@ -77,7 +77,8 @@ impl Error {
             Self::ReadOnly => CoreError::ReadOnly { explanation: say(w::ERROR_NEWER), details },
             Self::Storage(error) => {
                 let word = match error.kind() {
-                    ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => w::ERROR_FULL,
+                    // `FileTooLarge` is our own refusal to read: no room would help.
+                    ErrorKind::StorageFull | ErrorKind::QuotaExceeded => w::ERROR_FULL,
                     ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => w::ERROR_DENIED,
                     _ => w::ERROR_STORAGE,
                 };

@@ -7,6 +7,7 @@ use crate::boundary::{CoreError, Moment, OpenConfig};
 use crate::features::settings::paths::Setting;
 use crate::model::{Snapshot, preset};
 use crate::storage::Store;
+use crate::storage::outbox::sweep_left_over;
 use crate::words::{Catalogue, Wording, local_time, w};
 
 /// Seconds of a day, the largest accepted offset from UTC.
@@ -51,6 +52,11 @@ impl Session {
     pub(crate) fn follow_backup_choice(&self) -> std::io::Result<()> {
         let wanted = self.setting(Setting::DeviceBackup) == "true";
         self.store.mark_for_backup(wanted)
+    }
+
+    /// Removes files of the inbox and the outbox that are left over.
+    pub(crate) fn sweep(&self, now: Moment) {
+        sweep_left_over(&self.store, now.unix_seconds);
     }
 
     /// Returns a choice for the app as a whole, or its preset.

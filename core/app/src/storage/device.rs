@@ -1,7 +1,7 @@
 //! Facts of this device alone, in `device.txt`: each line is a name and a value. The file is rewritten as a whole, can
 //! be lost without harm and is never part of a copy. Invalid lines are skipped.
 
-use std::io;
+use std::io::{self, ErrorKind};
 use std::os::unix::fs::MetadataExt as _;
 
 use chrono::NaiveDate;
@@ -248,7 +248,11 @@ impl DeviceFile {
     /// Reads the file again, if another process wrote it. A file of another folder, which was copied here, gives no
     /// installation: two folders that go on under one name would give one number to two entries.
     pub(crate) fn refresh(&mut self) -> io::Result<()> {
-        let bytes = read_at_most(&self.place, LARGEST)?.unwrap_or_default();
+        let bytes = match read_at_most(&self.place, LARGEST) {
+            // Not what the app wrote, and the facts can be lost without harm.
+            Err(error) if error.kind() == ErrorKind::FileTooLarge => Vec::new(),
+            read => read?.unwrap_or_default(),
+        };
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if text != self.text {
             let mut facts = Device::read(&text);

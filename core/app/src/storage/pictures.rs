@@ -9,7 +9,6 @@ use super::checked_copies::CopyProblem;
 use super::copies::{finish, prepare, remove_all_of};
 use super::files::{look_at, read_at_most, remove};
 use super::metadata::strip_metadata;
-use super::outbox::discard_outbox;
 use super::place::Place;
 use super::sha256::sha256;
 use super::store::Store;
@@ -142,7 +141,7 @@ pub(crate) fn is_attached(store: &Store, person: &str, picture: &Picture) -> boo
 }
 
 /// Removes the copies of the pictures that these entries added, once the entries are undone, unless an attachment still
-/// names them; with what was set aside of them, and a page that shows them.
+/// names them; with what was set aside of them.
 pub(crate) fn remove_copies_of(store: &Store, undone: &[EntryId]) {
     for (person, journal) in store.persons.iter() {
         for entry in journal.entries().iter().filter(|entry| undone.contains(&entry.id)) {
@@ -152,7 +151,6 @@ pub(crate) fn remove_copies_of(store: &Store, undone: &[EntryId]) {
                     // A file that stays appears in no list, and the next start tries again.
                     let _ = remove_all_of(&store.copies(person, journal).folder, &picture.sha256);
                 }
-                discard_outbox(store);
             }
         }
     }

@@ -2,6 +2,7 @@
 //! browser and for scripts.
 
 use std::fmt::Display;
+use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
@@ -115,6 +116,7 @@ impl ActionRunner<'_> {
         if self.prompt.is_none() {
             let saved = files::copy_to_free_name(Path::new(""), &source, name);
             let saved = saved.map_err(|error| Error::NotDone(failed(Path::new(name), &error)))?;
+            discard_saved(&source);
             self.print_sentence(&fill_template(&words.save_done, &[("path", &saved.display())]))?;
             return Ok(FollowUp::Nothing);
         }
@@ -125,6 +127,7 @@ impl ActionRunner<'_> {
             let target = files::expand_path(&typed, name);
             match files::copy_without_overwriting(&source, &target) {
                 Ok(()) => {
+                    discard_saved(&source);
                     self.print_sentence(&fill_template(&words.save_done, &[("path", &target.display())]))?;
                     return Ok(FollowUp::Pause);
                 }
@@ -143,7 +146,10 @@ impl ActionRunner<'_> {
         let source = self.data_dir.join(path);
         let places = [("path", &target.display() as &dyn Display), ("source", &source.display())];
         match files::copy_without_overwriting(&source, target) {
-            Ok(()) => self.print_sentence(&fill_template(&self.words.save_done, &places)),
+            Ok(()) => {
+                discard_saved(&source);
+                self.print_sentence(&fill_template(&self.words.save_done, &places))
+            }
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 Err(Error::NotDone(fill_template(&self.words.save_exists, &places)))
             }
@@ -201,6 +207,12 @@ impl ActionRunner<'_> {
     }
 }
 
+/// Removes a file of the outbox that now lies where the person wanted it.
+fn discard_saved(source: &Path) {
+    // The app removes it after a day at the latest.
+    let _ = fs::remove_file(source);
+}
+
 #[cfg(test)]
 mod tests {
     use widerspruch_core::boundary::{OpenConfig, Platform, PrintDocument, SystemPage};
@@ -252,8 +264,8 @@ mod tests {
     #[test]
     fn what_cannot_be_saved_or_picked_says_what_the_system_answered() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir_all(folder.path().join("outbox")).unwrap();
-        std::fs::write(folder.path().join("outbox/x.html"), "x").unwrap();
+        fs::create_dir_all(folder.path().join("outbox")).unwrap();
+        fs::write(folder.path().join("outbox/x.html"), "x").unwrap();
         let save = run(
             folder.path(),
             &Action::SaveFile { path: "outbox/x.html".into(), name: "none/x.html".into(), mime: "".into() },

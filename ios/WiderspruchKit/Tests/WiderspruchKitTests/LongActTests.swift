@@ -196,7 +196,7 @@ import WiderspruchCore
         let first = try await phone.core.perform("check/p1/linkedin/ai-training")
         #expect(first.longAct?.done == 2 && first.longAct?.total == 3)
         await phone.app.tap(.perform(command: "check/p1/linkedin/ai-training"))
-        #expect(phone.app.notice?.text == "The pictures have been checked: all are as you added them.")
+        #expect(phone.app.notice?.text == "The pictures have been checked: nothing has changed in their copies.")
         #expect(phone.app.path(of: phone.app.tab).last == pictures + "/check", "\(phone.app.path(of: phone.app.tab))")
     }
 

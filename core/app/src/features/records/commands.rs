@@ -8,7 +8,7 @@ use crate::export::{LeftOut, write_record_page};
 use crate::features::{home, persons};
 use crate::grammar::addresses::{RequestAddress, Subject};
 use crate::kit::{Context, Error, Handled, NoChange, go};
-use crate::storage::outbox::{discard_inbox_file, inbox_file, write_to_outbox};
+use crate::storage::outbox::{discard_inbox_file, discard_outbox, inbox_file, write_to_outbox};
 use crate::storage::pictures::{
     Location, check_copy, checked_copy, is_attached, prepare_copy, read_received, remove_copies_of, sweep_copies,
 };
@@ -50,8 +50,12 @@ fn check_pictures(context: &mut Context<'_>, subject: Subject<'_>, from: u32) ->
     let attached = snapshot.attachments(subject);
     let pictures: Vec<Picture> = attached.iter().filter_map(|attachment| attachment.picture.clone()).collect();
     let person = subject.person();
+    let store = &mut context.session.store;
+    // The results of earlier parts are gone with the app that made them, and a check of another subject forgets them.
+    let is_followed = pictures.iter().take(from as usize).all(|picture| checked_copy(store, person, picture).is_some());
+    let from = if is_followed { from } else { 0 };
     if from == 0 {
-        context.session.store.checked_copies.clear();
+        store.checked_copies.clear();
     }
     let (mut done, mut bytes) = (from as usize, 0_u64);
     while let Some(picture) = pictures.get(done).filter(|_| bytes < BYTES_A_SECOND) {
@@ -68,10 +72,17 @@ fn check_pictures(context: &mut Context<'_>, subject: Subject<'_>, from: u32) ->
         return Ok(Outcome { long_act, ..Outcome::default() });
     }
     let store = &context.session.store;
-    let bad = pictures.iter().filter(|picture| checked_copy(store, person, picture) != Some(Ok(()))).count();
-    let text = match bad {
-        0 => wording.t(w::ATTACHED_ALL_UNCHANGED).to_owned(),
-        _ => wording.count(w::ATTACHED_SOME_CHANGED_ONE, w::ATTACHED_SOME_CHANGED, bad),
+    let is_bad = |picture: &Picture| matches!(checked_copy(store, person, picture), Some(Err(_)));
+    let snapshot = context.snapshot();
+    let mut bad = snapshot.attachments(subject);
+    bad.retain(|attachment| attachment.picture.as_ref().is_some_and(is_bad));
+    let text = match bad.first() {
+        None => wording.t(w::ATTACHED_ALL_UNCHANGED).to_owned(),
+        Some(first) => {
+            // In a script, the screen that leads on knows no result any more.
+            let word = if bad.len() == 1 { w::ATTACHED_SOME_CHANGED_ONE } else { w::ATTACHED_SOME_CHANGED };
+            wording.f(word, &[("count", &bad.len()), ("stamp", &wording.stamp(first.stamp.at))])
+        }
     };
     let then = vec![go(&Route::CheckedAttachments(subject))];
     Ok(Outcome { then, notice: Some(Notice::new(&text)), ..Outcome::default() })
@@ -171,6 +182,8 @@ fn undo_entries(context: &mut Context<'_>, entries: Vec<EntryId>) -> Handled {
     }
     context.session.store.append_all(writings, context.now)?;
     remove_copies_of(&context.session.store, &undone);
+    // An exported page says what was taken back.
+    discard_outbox(&context.session.store);
     // The entry counts even where the marker cannot follow it. The next start tries again.
     let _ = context.session.follow_backup_choice();
     Ok(Outcome { then: Vec::new(), notice: context.notice(w::NOTICE_UNDONE), plan_changed: true, long_act: None })

@@ -4,7 +4,6 @@ use crate::boundary::{Action, DeviceReport, Moment, Notice, Outcome, PermissionS
 use crate::kit::{Error, Session};
 use crate::model::system_shows_reminders;
 use crate::plan::planned_occurrences;
-use crate::storage::outbox::sweep_left_over;
 use crate::words::{Word, w};
 
 /// Seconds for which shown reminders are remembered: more than the longest interval between two re-checks.
@@ -12,7 +11,7 @@ const LEDGER: i64 = 400 * 86_400;
 
 /// Keeps the report of a device, and returns what the person should know of it.
 pub(crate) fn take_report(session: &mut Session, report: DeviceReport, now: Moment) -> Result<Outcome, Error> {
-    sweep_left_over(&session.store, now.unix_seconds);
+    session.sweep(now);
     let fallen_due: Vec<String> = planned_occurrences(&session.at(now)).due.into_iter().map(|o| o.id).collect();
     let mut shown = Vec::new();
     for report in &report.shown {
@@ -28,9 +27,8 @@ pub(crate) fn take_report(session: &mut Session, report: DeviceReport, now: Mome
         if !report.manufacturer.is_empty() {
             device.manufacturer.clone_from(&report.manufacturer);
         }
-        device.swept.extend(swept.iter().cloned());
-        device.swept.retain(|id| fallen_due.contains(id));
-        device.swept.dedup();
+        device.swept.retain(|id| fallen_due.contains(id) && !swept.contains(id));
+        device.swept.extend(swept.iter().filter(|id| fallen_due.contains(id)).cloned());
         for (id, at) in &shown {
             device.note_shown(id, *at);
         }

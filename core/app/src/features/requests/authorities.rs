@@ -24,7 +24,9 @@ pub(super) fn authorities_screen(snapshot: &Snapshot<'_>, person: Person<'_>, wo
     if let Some((_, only)) = only {
         add_contact(&mut page, person, only);
     } else {
-        page.search(w::AUTHORITY_SEARCH, words, &Route::FindAuthorities { person: person.id, words: "" });
+        if competent_authorities(facts, person.country).nth(1).is_some() {
+            page.search(w::AUTHORITY_SEARCH, words, &Route::FindAuthorities { person: person.id, words: "" });
+        }
         add_authorities(&mut page, person, Leads::Look, words);
         page.head(t(w::AUTHORITY_NOT_COMPETENT));
         for (key, authority) in authorities_not_competent(facts, person.country) {
