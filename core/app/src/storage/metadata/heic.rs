@@ -15,11 +15,14 @@ const DESCRIPTIONS: [&[u8; 4]; 4] = [b"Exif", b"mime", b"uri ", b"rgan"];
 
 /// Properties of parts: how they are coded, their size, their colours and brightness, how they are cut and turned, their
 /// time.
-const PROPERTIES: [&[u8; 4]; 29] = [
+const PROPERTIES: [&[u8; 4]; 28] = [
     b"hvcC", b"hvtC", b"av1C", b"avcC", b"ispe", b"pixi", b"pasp", b"colr", b"clap", b"irot", b"imir", b"auxC",
     b"rloc", b"lsel", b"a1op", b"a1lx", b"oinf", b"tols", b"clli", b"mdcv", b"cclv", b"amve", b"ndwt", b"reve",
-    b"altt", b"iscl", b"rref", b"crtt", b"mdft",
+    b"iscl", b"rref", b"crtt", b"mdft",
 ];
+
+/// Bytes of the box that says what the lists are of, before a name in words.
+const HANDLER_LENGTH: usize = 12;
 
 /// Most bytes of the box that lists the parts, and most boxes side by side: a hundred times what a phone writes.
 const LARGEST_LISTS: usize = 1_000_000;
@@ -56,7 +59,9 @@ pub(super) fn strip(file: &[u8]) -> Option<Stripped> {
         }
     }
     let lists = read_lists(&mut out, file, &lists?)?;
-    let items = read_places(&file[lists.places.clone()], &data, lists.inner_data.as_ref())?;
+    let mut places = Reader::new(&file[lists.places.clone()]);
+    let items = read_places(&mut places, &data, lists.inner_data.as_ref())?;
+    copy(&mut out, file, lists.places.start..lists.places.end - places.rest().len());
     let mut look = Vec::new();
     let mut descriptions = Vec::new();
     for item in items {
@@ -88,24 +93,32 @@ struct Lists {
     inner_data: Option<Range<usize>>,
 }
 
-/// Copies the lists of parts and their properties.
+/// Copies the lists of parts and their properties, but no names, which are zeros in the copy.
 fn read_lists(out: &mut [u8], file: &[u8], lists: &Part) -> Option<Lists> {
     let children = lists.body.start.checked_add(4).filter(|start| *start <= lists.body.end)?;
     copy(out, file, lists.start..children);
     let (mut kinds, mut places, mut inner_data) = (None, None, None);
     for part in parts(file, children..lists.body.end)? {
-        let whole = part.start..part.body.end;
         let is_second = match &part.kind {
-            b"hdlr" | b"dinf" | b"pitm" | b"iref" | b"grpl" => {
-                copy(out, file, whole);
+            b"hdlr" => {
+                copy_begin(out, file, &part, HANDLER_LENGTH);
+                false
+            }
+            b"pitm" => {
+                let has_short_id = *file.get(part.body.start)? == 0;
+                copy_begin(out, file, &part, if has_short_id { 6 } else { 8 });
+                false
+            }
+            b"iref" | b"grpl" => {
+                copy(out, file, part.start..part.body.end);
                 false
             }
             b"iinf" => {
-                copy(out, file, whole);
-                kinds.replace(read_kinds(file, part.body)?).is_some()
+                copy(out, file, part.start..part.body.start);
+                kinds.replace(copy_kinds(out, file, part.body)?).is_some()
             }
             b"iloc" => {
-                copy(out, file, whole);
+                copy(out, file, part.start..part.body.start);
                 places.replace(part.body).is_some()
             }
             b"idat" => {
@@ -119,6 +132,7 @@ fn read_lists(out: &mut [u8], file: &[u8], lists: &Part) -> Option<Lists> {
             }
             // Protected parts.
             b"ipro" => true,
+            // Among others, the addresses of other files, which no part may refer to.
             _ => {
                 blank(out, file, &part);
                 false
@@ -141,7 +155,7 @@ fn copy_properties(out: &mut [u8], file: &[u8], body: Range<usize>) -> Option<()
                 for property in parts(file, part.body)? {
                     if PROPERTIES.contains(&&property.kind) {
                         copy(out, file, property.start..property.body.end);
-                    } else if matches!(&property.kind, b"udes" | b"free" | b"skip") {
+                    } else if matches!(&property.kind, b"udes" | b"altt" | b"free" | b"skip") {
                         blank(out, file, &property);
                     } else {
                         return None;
@@ -154,14 +168,16 @@ fn copy_properties(out: &mut [u8], file: &[u8], body: Range<usize>) -> Option<()
     Some(())
 }
 
-/// Reads which parts there are, sorted by their ids.
-fn read_kinds(file: &[u8], body: Range<usize>) -> Option<Vec<(u64, [u8; 4])>> {
+/// Copies which parts there are, without their names and types in words, and returns them sorted by their ids.
+fn copy_kinds(out: &mut [u8], file: &[u8], body: Range<usize>) -> Option<Vec<(u64, [u8; 4])>> {
     let mut reader = Reader::new(&file[body.clone()]);
     let version = reader.number(4)? >> 24;
     reader.take(if version == 0 { 2 } else { 4 })?;
     let mut kinds = Vec::new();
-    for part in parts(file, body.end - reader.rest().len()..body.end)? {
-        let mut reader = Reader::new(&file[part.body]);
+    let begin = body.end - reader.rest().len();
+    copy(out, file, body.start..begin);
+    for part in parts(file, begin..body.end)? {
+        let mut reader = Reader::new(&file[part.body.clone()]);
         let id_size = match reader.number(4)? >> 24 {
             2 => 2,
             3 => 4,
@@ -173,6 +189,7 @@ fn read_kinds(file: &[u8], body: Range<usize>) -> Option<Vec<(u64, [u8; 4])>> {
             return None;
         }
         kinds.push((id, *reader.kind()?));
+        copy(out, file, part.start..part.body.end - reader.rest().len());
     }
     kinds.sort_unstable();
     let is_twice = kinds.windows(2).any(|pair| pair[0].0 == pair[1].0);
@@ -180,8 +197,7 @@ fn read_kinds(file: &[u8], body: Range<usize>) -> Option<Vec<(u64, [u8; 4])>> {
 }
 
 /// Reads where the bytes of parts lie. Each piece must lie within the data, in the file or within the lists.
-fn read_places(places: &[u8], data: &[Range<usize>], inner_data: Option<&Range<usize>>) -> Option<Vec<Item>> {
-    let mut reader = Reader::new(places);
+fn read_places(reader: &mut Reader<'_>, data: &[Range<usize>], inner_data: Option<&Range<usize>>) -> Option<Vec<Item>> {
     let version = reader.number(4)? >> 24;
     let (sizes, more_sizes) = (reader.byte()?, reader.byte()?);
     let [offset_size, length_size, base_size, index_size] =
@@ -319,6 +335,11 @@ fn parts(file: &[u8], place: Range<usize>) -> Option<Vec<Part>> {
 
 fn copy(out: &mut [u8], file: &[u8], place: Range<usize>) {
     out[place.clone()].copy_from_slice(&file[place]);
+}
+
+/// Copies a box up to some bytes of its content. What follows is zeros in the copy.
+fn copy_begin(out: &mut [u8], file: &[u8], part: &Part, length: usize) {
+    copy(out, file, part.start..part.body.end.min(part.body.start + length));
 }
 
 /// Makes a box one without content, which readers skip.

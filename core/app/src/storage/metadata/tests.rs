@@ -199,9 +199,12 @@ fn heic(says: Says) -> Vec<u8> {
     fn part(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
         [&u32::try_from(body.len() + 8).unwrap().to_be_bytes()[..], kind, body].concat()
     }
-    fn item(id: u8, kind: &[u8; 4], more: &[u8]) -> Vec<u8> {
-        part(b"infe", &[&[2, 0, 0, 0, 0, id, 0, 0], &kind[..], b"\0", more].concat())
+    fn item(id: u8, kind: &[u8; 4], name: &[u8], more: &[u8]) -> Vec<u8> {
+        part(b"infe", &[&[2, 0, 0, 0, 0, id, 0, 0], &kind[..], name, b"\0", more].concat())
     }
+    // A box with the word in it; without the word, one of the same length that says nothing.
+    let said = |whole: Vec<u8>| if says.rest { whole } else { part(b"free", &vec![0; whole.len() - 8]) };
+    let name = if says.rest { MARKER } else { &[0; MARKER.len()] };
     // What lies in the data: kind, what is said of the kind, bytes, and whether they are among the lists.
     let mut items = vec![(*b"hvc1", b"".to_vec(), PIXELS.to_vec(), false)];
     items.push((*b"grid", Vec::new(), b"gridgrid".to_vec(), true));
@@ -217,14 +220,17 @@ fn heic(says: Says) -> Vec<u8> {
     let mut places = Vec::new();
     for (place, (kind, more, bytes, is_inner)) in items.iter().enumerate() {
         let id = u8::try_from(place + 1).unwrap();
-        infos.extend(item(id, kind, more));
+        infos.extend(item(id, kind, name, more));
         let holder = if *is_inner { &mut inner } else { &mut data };
         places.push((id, u8::from(*is_inner), holder.len(), bytes.len()));
         holder.extend(bytes);
     }
     let file = |data_at: usize| {
-        let mut lists = [&[0; 4], part(b"hdlr", b"\0\0\0\0\0\0\0\0pict").as_slice()].concat();
-        lists.extend(part(b"pitm", b"\0\0\0\0\0\x01"));
+        let handler = [b"\0\0\0\0\0\0\0\0pict\0\0\0\0\0\0\0\0\0\0\0\0", name, b"\0"].concat();
+        let mut lists = [&[0; 4], part(b"hdlr", &handler).as_slice()].concat();
+        let address = part(b"url ", &[&[0; 4], MARKER, b"\0"].concat());
+        lists.extend(said(part(b"dinf", &part(b"dref", &[&[0, 0, 0, 0, 0, 0, 0, 1], address.as_slice()].concat()))));
+        lists.extend(part(b"pitm", &[b"\0\0\0\0\0\x01", name].concat()));
         let mut table = vec![1, 0, 0, 0, 0x44, 0, 0, u8::try_from(places.len()).unwrap()];
         for (id, method, at, length) in &places {
             let at = if *method == 0 { data_at + at } else { *at };
@@ -232,18 +238,20 @@ fn heic(says: Says) -> Vec<u8> {
             table.extend(u32::try_from(at).unwrap().to_be_bytes());
             table.extend(u32::try_from(*length).unwrap().to_be_bytes());
         }
+        table.extend(name);
         lists.extend(part(b"iloc", &table));
         lists.extend(part(b"iinf", &infos));
         let mut properties = [part(b"irot", &[1]), part(b"colr", b"nclx")].concat();
-        properties.extend(if says.rest { part(b"udes", MARKER) } else { part(b"free", &[0; 6]) });
+        properties.extend(said(part(b"udes", MARKER)));
+        properties.extend(said(part(b"altt", &[&[0; 4], MARKER, b"\0\0"].concat())));
         lists.extend(part(b"iprp", &[part(b"ipco", &properties), part(b"ipma", &[0; 8])].concat()));
         lists.extend(part(b"idat", &inner));
-        lists.extend(if says.rest { part(b"uuid", MARKER) } else { part(b"free", &[0; 6]) });
+        lists.extend(said(part(b"uuid", MARKER)));
         let mut out = part(b"ftyp", b"heic\0\0\0\0mif1heic");
         out.extend(part(b"meta", &lists));
         let begin = out.len() + 8;
         out.extend(part(b"mdat", &data));
-        out.extend(if says.rest { part(b"mpvd", MARKER) } else { part(b"free", &[0; 6]) });
+        out.extend(said(part(b"mpvd", MARKER)));
         (out, begin)
     };
     let (_, data_at) = file(0);
