@@ -21,6 +21,8 @@ const NOW: &str = "2026-11-23T20:04:00+01:00";
 const PICTURES: &str = "/p1/records/linkedin/ai-training";
 const CHECK: &str = "check/p1/linkedin/ai-training";
 const ONE_ALTERED: &str = "The pictures have been checked: one copy is missing or has been altered. You added this picture on 23 November 2026, 20:04.";
+const HEALED: &str =
+    "The picture had been noted already. Its copy was missing or had been altered, and is in order again now.";
 const ADD: &str = "picture/p1/linkedin/ai-training";
 /// A picture of one pixel, and its checksum by `sha256sum`.
 const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\x0bIDATx\x9cc\xf8\x0f\x04\0\x09\xfb\x03\xfd\xfb^k+\0\0\0\0IEND\xaeB`\x82";
@@ -142,6 +144,7 @@ fn a_missing_or_corrupt_picture_is_reported_and_repaired_by_adding_it_again() {
     assert!(says(&phone, "is missing on this device") && pictures(&phone).is_empty());
     assert!(pack(&mut phone, &[]).contains("is missing on this device"));
     pick(&mut phone, "a.png", PIXEL);
+    assert_eq!(phone.notice.as_deref(), Some(HEALED));
     assert_eq!(pictures(&phone).len(), 1);
     let mut altered = PIXEL.to_vec();
     altered[40] ^= 1;
@@ -155,6 +158,7 @@ fn a_missing_or_corrupt_picture_is_reported_and_repaired_by_adding_it_again() {
     let html = pack(&mut phone, &[]);
     assert!(html.contains("the checksum does not match") && html.contains(CHECKSUM) && !html.contains("data:image"));
     pick(&mut phone, "a.png", PIXEL);
+    assert_eq!(phone.notice.as_deref(), Some(HEALED));
     assert_eq!(fs::read(&copy).unwrap(), PIXEL);
     phone.route = format!("{PICTURES}/check");
     assert!(!says(&phone, "The checksum matches.") && !says(&phone, "does not match"), "the copy is a new one");

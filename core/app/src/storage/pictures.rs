@@ -67,9 +67,10 @@ pub(crate) struct PreparedCopy {
 }
 
 impl PreparedCopy {
-    /// Gives the copy its final name, once an entry names it. What lay there is kept beside it.
-    pub(crate) fn finish(self) -> io::Result<()> {
-        self.place.as_ref().map_or(Ok(()), finish)
+    /// Gives the copy its final name, once an entry names it. What lay there is kept beside it. Returns whether an intact
+    /// copy was not there already.
+    pub(crate) fn finish(self) -> io::Result<bool> {
+        self.place.as_ref().map_or(Ok(false), |place| finish(place).map(|()| true))
     }
 
     /// Removes the copy, since it gets no entry.
