@@ -257,10 +257,14 @@ fn a_picture_that_cannot_be_checked_for_a_place_is_kept_and_the_person_is_told()
     for (language, told) in [
         (
             "de",
-            "Gespeichert. Ob in der Bilddatei steht, wo das Bild gemacht wurde, ließ sich nicht prüfen. \
-             Die Kopie ist unverändert.",
+            "Gespeichert. Ob in der Datei steht, wo das Bild gemacht wurde, ließ sich nicht prüfen; sie kann den Ort enthalten. \
+             Ein Bildschirmfoto des Bildes enthält ihn nicht.",
         ),
-        ("en", "Saved. Whether the picture’s file says where it was made could not be checked. The copy is unchanged."),
+        (
+            "en",
+            "Saved. Whether the file says where the picture was made could not be checked; it may contain the place. \
+             A screenshot of the picture does not contain it.",
+        ),
     ] {
         let mut phone = phone(language);
         pick(&mut phone, "cut.jpg", &photo);
