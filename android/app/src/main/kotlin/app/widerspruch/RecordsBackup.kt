@@ -26,10 +26,18 @@ class RecordsBackup : BackupAgent() {
     }
 
     /**
-     * Returns whether a file is only there because the app was ended in between: of a person who is erased, or half written. No
-     * rule can name these. Corrupt lines that were set aside do travel: they are the person's, and no other copy has them.
+     * Returns whether a file is only there because the app was ended in between: of a person who is erased, half written, or a
+     * picture that was never added. No rule can name these. Corrupt lines that were set aside do travel: they are the person's,
+     * and no other copy has them.
      */
-    private fun isLeftOver(file: File) = file.extension == "new" || file.path.contains("/profiles/.erased-")
+    private fun isLeftOver(file: File) =
+        file.extension == "new" || file.path.contains("/profiles/.erased-") || (file.extension == "adding" && !isInJournal(file))
+
+    /** Returns whether an entry names a picture. If so, the app was ended before the picture got its name: it has no other copy. */
+    private fun isInJournal(picture: File): Boolean {
+        val journal = File(picture.parentFile?.parentFile, "journal.jsonl")
+        return journal.isFile && journal.useLines { lines -> lines.any { picture.name.substringBefore('.') in it } }
+    }
 
     /** Repeats what the rules require of the transport: `fullBackupFile` does not check them. */
     @NewerApi(28)

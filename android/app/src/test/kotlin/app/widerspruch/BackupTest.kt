@@ -75,6 +75,17 @@ class BackupTest {
         assertEquals(wanted, taken(BackupAgent.FLAG_DEVICE_TO_DEVICE_TRANSFER))
     }
 
+    @Test fun aPictureThatWasNeverAddedStaysAndOneWhoseEntryIsWrittenTravels() {
+        val evidence = File(phone.app.recordsFolder(), "profiles/p1/evidence")
+        val (never, added) = listOf("0af8", "0af7").map { File(evidence, "$it.png.adding").apply { writeText("any bytes") } }
+        File(phone.app.recordsFolder(), "profiles/p1/journal.jsonl").appendText("a line that names 0af7\n")
+        val wanted = if (records.isEmpty()) records else (records + "profiles/p1/evidence/${added.name}").sorted()
+        assertEquals(wanted, taken(BackupAgent.FLAG_DEVICE_TO_DEVICE_TRANSFER))
+        assertEquals(wanted, taken(BackupAgent.FLAG_CLIENT_SIDE_ENCRYPTION_ENABLED))
+        assertTrue(never.delete())
+        assertEquals(wanted, taken(BackupAgent.FLAG_DEVICE_TO_DEVICE_TRANSFER))
+    }
+
     @Test fun anEncryptedCloudTakesTheRecords() {
         assertEquals(records, taken(BackupAgent.FLAG_CLIENT_SIDE_ENCRYPTION_ENABLED))
     }
