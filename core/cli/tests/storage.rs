@@ -4,6 +4,7 @@
 mod support;
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
@@ -124,4 +125,52 @@ fn full_disk_in_the_middle_of_a_line_is_rolled_back() {
         assert_eq!(system.call(&["do", "person/p1/rename", &long]).status, 0, "with room it goes on");
         assert!(fs::read(system.journal()).unwrap().starts_with(&before) && length() > before.len() as u64);
     }
+}
+
+#[test]
+fn erased_words_go_also_where_a_picture_or_an_export_cannot_be_removed() {
+    for (locale, rest) in [
+        ("de_DE.UTF-8", "Ein Rest ließ sich noch nicht entfernen"),
+        ("en_GB.UTF-8", "Something of them could not be removed yet"),
+    ] {
+        for (stuck, others) in [("profiles/p1/evidence", true), ("profiles/p1/evidence", false), ("outbox", true)] {
+            let system = System::welcomed(locale);
+            let unprivileged = Unprivileged::new();
+            if others {
+                assert_eq!(system.call(&["do", "person/add", "name=Ruth"]).status, 0);
+            }
+            assert_eq!(system.call(&["do", "person/p1/rename", "name=Kummerfeld"]).status, 0);
+            let damaged = system.data().join("profiles/p1/damaged-00000000.txt");
+            fs::write(&damaged, "Kummerfeld").unwrap();
+            fs::create_dir_all(system.data().join(stuck)).unwrap();
+            fs::write(system.data().join(stuck).join("picture.png"), "x").unwrap();
+            open_to_all(system.folder.path());
+            fs::set_permissions(system.data().join(stuck), fs::Permissions::from_mode(0o555)).unwrap();
+            let done = unprivileged.call(&system, &["do", "person/p1/erase", "sure=true"]);
+            assert_eq!((done.status, done.errors.as_str()), (0, ""), "{stuck}");
+            assert!(done.out.replace('\n', " ").contains(rest), "{stuck}: {}", done.out);
+            let journal = system.data().join("profiles/.erased-p1/journal.jsonl");
+            assert!(!journal.exists() && !journal.with_file_name("damaged-00000000.txt").exists(), "{stuck}");
+            // The app goes on, nobody else gets the number, and a start that can remove the rest does.
+            assert_eq!(unprivileged.call(&system, &["show"]).status, 0, "{stuck}");
+            assert!(system.data().join("profiles/.erased-p1").exists(), "{stuck}");
+            let added = if others { ["do", "person/add", "name=Ben"] } else { ["do", "welcome", "country=DE"] };
+            assert_eq!(unprivileged.call(&system, &added).status, 0, "{stuck}");
+            assert!(!system.data().join("profiles/p1").exists(), "{stuck}");
+            assert_eq!(system.call(&["show"]).status, 0);
+            assert!(!system.data().join("profiles/.erased-p1").exists(), "{stuck}");
+        }
+    }
+}
+
+/// Lets everybody write everything in a folder.
+fn open_to_all(folder: &Path) {
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_dir() {
+            open_to_all(&entry);
+        } else {
+            fs::set_permissions(&entry, fs::Permissions::from_mode(0o666)).unwrap();
+        }
+    }
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o777)).unwrap();
 }

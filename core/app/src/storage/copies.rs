@@ -121,7 +121,8 @@ pub(super) fn remove_all_of(folder: &Place, sha256: &str) -> io::Result<()> {
     of_picture.map(|name| folder.join(name)).try_for_each(|file| remove(&file))
 }
 
-fn names_of_files(folder: &Place) -> io::Result<Vec<String>> {
-    // A link would lead to files that are not ours.
+/// Returns the names in a folder of copies; none where a link leads elsewhere.
+pub(super) fn names_of_files(folder: &Place) -> io::Result<Vec<String>> {
+    // What a link leads to is not ours.
     if look_at(folder)?.is_some_and(|data| data.is_dir()) { names_in(folder) } else { Ok(Vec::new()) }
 }

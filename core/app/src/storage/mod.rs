@@ -16,4 +16,4 @@ mod sha256;
 pub(crate) mod store;
 
 pub(crate) use place::Place;
-pub(crate) use store::{OpenJournal, Store, WriteError};
+pub(crate) use store::{Erased, OpenJournal, Store, WriteError};

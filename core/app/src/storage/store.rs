@@ -12,7 +12,7 @@ use widerspruch_domain::sorted_map::SortedMap;
 
 use super::checked_copies::CheckedCopies;
 use super::checksum::checksum;
-use super::copies::Copies;
+use super::copies::{Copies, names_of_files};
 use super::device::{Device, DeviceFile, LARGEST_NUMBER, LARGEST_PERSON};
 use super::files::{
     count_lines, is_closed_or_full, look_at, make_folder, names_in, read_at_most, remove, replace, staging_of,
@@ -34,6 +34,9 @@ const NO_BACKUP: &str = "no-backup";
 
 /// Name of the app's journal in it; persons are called `p1`, `p2` …
 const APP: &str = "app";
+
+/// Name of the folder with the copies of a person's pictures.
+const EVIDENCE: &str = "evidence";
 
 /// A journal in memory, with the state that follows from it.
 #[derive(Debug, Default)]
@@ -120,6 +123,14 @@ enum Closed {
 pub(crate) enum WriteError {
     Storage(io::Error),
     Newer,
+}
+
+/// What is left of an erased person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Erased {
+    Whole,
+    /// Something could not be removed yet.
+    RestLeft,
 }
 
 impl From<io::Error> for WriteError {
@@ -371,7 +382,11 @@ impl Store {
     pub(crate) fn free_person(&self) -> String {
         let believed = |number: &u32| *number <= LARGEST_PERSON;
         let there = self.persons.keys().map(person_number).filter(believed).max().unwrap_or(0);
-        let mut number = there.max(self.device().persons_used);
+        // Where the device could not keep the number of an erased person, the rest of that person still shows it.
+        let half_erased = self.half_erased().unwrap_or_default();
+        let erased = half_erased.iter().filter_map(|name| name.strip_prefix(ERASED));
+        let erased = erased.map(person_number).filter(believed).max().unwrap_or(0);
+        let mut number = there.max(self.device().persons_used).max(erased);
         loop {
             number = number.saturating_add(1);
             let id = format!("p{number}");
@@ -382,7 +397,7 @@ impl Store {
     }
 
     /// Erases a person with the whole folder, and everything with the last person. There is no way back.
-    pub(crate) fn erase_person(&mut self, id: &str) -> Result<(), WriteError> {
+    pub(crate) fn erase_person(&mut self, id: &str) -> Result<Erased, WriteError> {
         self.may_write()?;
         let person = self.folder_of(id);
         // Renaming is atomic: after a crash the person is gone, and the next start removes the rest.
@@ -395,32 +410,47 @@ impl Store {
         }
         // The person is gone: removing the rest can fail without making that untrue, and the next start tries again.
         self.persons.retain(|known| known != id);
-        // What a crash or an error leaves of the folder is removed at the next start.
-        let _ = sync_folder_of(&going).and_then(|()| self.finish_erasing());
+        let _ = sync_folder_of(&going);
+        let _ = self.finish_erasing();
         // If the others cannot be read now, the next call reports it.
         let _ = self.refresh();
         self.missing = self.count_missing();
-        Ok(())
+        let is_all_removed = self.half_erased().is_ok_and(|left| left.is_empty());
+        Ok(if is_all_removed { Erased::Whole } else { Erased::RestLeft })
     }
 
-    /// Removes the rest of erased persons, and what this device knows of them. Removes their folders last: a folder that is
-    /// still there shows that this is unfinished.
+    /// Removes the rest of erased persons, and what this device knows of them. What cannot be removed keeps nothing else
+    /// from going. Removes their folders last, once nothing else is left: a folder that is still there shows that this is
+    /// unfinished.
+    ///
+    /// # Errors
+    /// If the facts of this device cannot be changed. What cannot be removed is no error.
     fn finish_erasing(&mut self) -> io::Result<()> {
         let left = self.half_erased()?;
         if left.is_empty() {
             return Ok(());
         }
-        for folder in ["inbox", "outbox"] {
-            remove(&self.dir.join(folder))?;
+        let folders: Vec<Place> = left.iter().map(|name| self.folder_of(name)).collect();
+        // All of this goes before the facts of the device are written: on a full disk it makes the room for them.
+        let mut is_all_removed = true;
+        let mut try_to_remove = |place: &Place| is_all_removed &= remove(place).is_ok();
+        // Words before pictures.
+        for folder in &folders {
+            try_to_remove(&folder.join("journal.jsonl"));
+            let names = names_in(folder).unwrap_or_default().into_iter().filter(|name| name != EVIDENCE);
+            names.for_each(|name| try_to_remove(&folder.join(&name)));
         }
         let others = self.person_ids()?;
         if others.is_empty() {
-            remove(&self.dir.join("app"))?;
+            try_to_remove(&self.dir.join("app"));
         }
-        // What was noted goes first: on a full disk this makes the room for the facts of the device.
-        for name in &left {
-            let folder = self.folder_of(name);
-            names_in(&folder)?.iter().try_for_each(|file| remove(&folder.join(file)))?;
+        for folder in ["inbox", "outbox"] {
+            try_to_remove(&self.dir.join(folder));
+        }
+        for evidence in folders.iter().map(|folder| folder.join(EVIDENCE)) {
+            let names = names_of_files(&evidence).unwrap_or_default();
+            names.iter().for_each(|name| try_to_remove(&evidence.join(name)));
+            try_to_remove(&evidence);
         }
         // Numbers of persons reveal nothing, and a reused number would let an old notification reach somebody else.
         let erased: Vec<&str> = left.iter().filter_map(|name| name.strip_prefix(ERASED)).collect();
@@ -438,7 +468,11 @@ impl Store {
                 device.current = before.cloned().unwrap_or_default();
             }
         })?;
-        left.iter().try_for_each(|name| remove(&self.folder_of(name)))
+        if is_all_removed {
+            // A folder that stays is removed at the next start.
+            let _ = folders.iter().try_for_each(remove);
+        }
+        Ok(())
     }
 
     /// Writes or removes the file by which shells leave the data out of the device's backup.
@@ -579,7 +613,7 @@ impl Store {
             && person.damaged() == 0
             && person.aside.is_empty()
             && person.state.unknown.is_empty();
-        let folder = self.folder_of(id).join("evidence");
+        let folder = self.folder_of(id).join(EVIDENCE);
         Copies { folder, entries: person.entries(), state: &person.state, is_journal_whole }
     }
 

@@ -58,6 +58,8 @@ pub(crate) struct Evidence {
     pub(crate) again: State,
     /// Lines of the journals that were acknowledged before and are gone.
     pub(crate) lost: Vec<String>,
+    /// What is still there of an erased person, before the next start and without a word of it.
+    pub(crate) not_erased: Vec<String>,
     /// Files that are there after all of this, and would not be without the fault.
     pub(crate) left: Vec<String>,
 }
@@ -138,6 +140,9 @@ pub(crate) fn judge(evidence: &Evidence) -> Vec<(Finding, String)> {
         }
         Said::Done | Said::Refused { .. } | Said::Other(_) | Said::Nothing => {}
     }
+    if evidence.said == Said::Done && promised && !evidence.not_erased.is_empty() {
+        found.push((Finding::FalselyDone, format!("said to be erased: {}", evidence.not_erased.join(", "))));
+    }
     match &evidence.state {
         State::Half(what) => found.push((Finding::HalfState, what.clone())),
         State::Closed(why) => found.push((Finding::DoesNotOpen, why.clone())),
@@ -175,6 +180,7 @@ mod test {
             again_refused: None,
             again: State::After,
             lost: Vec::new(),
+            not_erased: Vec::new(),
             left: Vec::new(),
         }
     }
@@ -255,6 +261,15 @@ mod test {
         }
         let refused = Some("This no longer fits.".to_owned());
         assert_eq!(findings(&Evidence { again_refused: refused, ..fine() }), [Finding::NotRepeatable]);
+    }
+
+    #[test]
+    fn what_was_said_to_be_erased_and_is_there_is_found() {
+        let not_erased = vec!["data/profiles/.erased-p1/journal.jsonl".to_owned()];
+        let there = Evidence { not_erased, ..fine() };
+        assert_eq!(findings(&there), [Finding::FalselyDone]);
+        // Killed before: the next start goes on.
+        assert_eq!(findings(&Evidence { killed: true, said: Said::Nothing, ..there }), []);
     }
 
     #[test]

@@ -150,6 +150,8 @@ impl Prepared {
             return Err(Failure::Found(format!("{}: the calls differ from run to run", self.describe(point))));
         }
         let answer = steady_answer(&sandbox, answer);
+        let mut not_erased: Vec<String> = sandbox.files()?.into_keys().collect();
+        not_erased.retain(|name| name.contains(ERASED) && !sentence(&answer).contains(REST_LEFT));
         let shown = self.show(&sandbox)?;
         let state = self.state_of(&shown);
         let left = self.left_behind(&sandbox, &state)?;
@@ -167,6 +169,7 @@ impl Prepared {
             again_refused: (!accepted).then(|| sentence(&again)),
             again: if shown_again == self.after_again { State::After } else { self.state_of(&shown_again) },
             lost,
+            not_erased,
             left: if left.is_empty() { again_left } else { left },
         })
     }
@@ -201,7 +204,7 @@ impl Prepared {
             _ if answer.errors.contains("panicked at") => Said::Panicked(sentence(answer)),
             End::Killed if answer.output == self.answer.output && !answer.output.is_empty() => Said::Done,
             End::Killed => Said::Nothing,
-            End::Exited(0) if answer.output == self.answer.output => Said::Done,
+            End::Exited(0) if answer.output == self.answer.output || sentence(answer).contains(REST_LEFT) => Said::Done,
             End::Exited(0) => Said::Other(sentence(answer)),
             End::Exited(_) => {
                 let words = sentence(answer);
@@ -252,6 +255,12 @@ const MARKER: &str = "data/no-backup";
 
 /// Beginning of the names of files with corrupt lines. A checksum follows.
 const DAMAGED: &str = "damaged-";
+
+/// Beginning of the names of the folders of persons who are being erased.
+const ERASED: &str = "/.erased-";
+
+/// What the app says where it has erased somebody and something could not be removed yet.
+const REST_LEFT: &str = "could not be removed yet";
 
 /// What a sentence says that would be false if something was noted.
 const NOTHING_NOTED: [&str; 7] = [

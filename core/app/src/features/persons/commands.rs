@@ -8,6 +8,7 @@ use crate::features::home;
 use crate::features::settings::paths::Setting;
 use crate::kit::{Context, Error, Handled, NoChange, go};
 use crate::model::stored_value;
+use crate::storage::Erased;
 use crate::words::{Word, w};
 
 /// Performs a command of this feature.
@@ -146,9 +147,12 @@ fn erase_person(context: &mut Context<'_>, person: &str) -> Handled {
     if !context.is_on(&paths::SURE) {
         return Err(Error::BadInput(paths::SURE.name, w::ERROR_SURE).into());
     }
-    context.session.store.erase_person(person)?;
+    let said = match context.session.store.erase_person(person)? {
+        Erased::Whole => w::NOTICE_ERASED,
+        Erased::RestLeft => w::NOTICE_ERASED_REST,
+    };
     let then = vec![go(&home::paths::Route::Start)];
-    Ok(Outcome { then, notice: context.notice(w::NOTICE_ERASED), plan_changed: true, long_act: None })
+    Ok(Outcome { then, notice: context.notice(said), plan_changed: true, long_act: None })
 }
 
 fn require_person(context: &Context<'_>, person: &str) -> Result<(), NoChange> {

@@ -12,7 +12,7 @@ use crate::storage::outbox::{discard_inbox_file, discard_outbox, inbox_file, wri
 use crate::storage::pictures::{
     Location, check_copy, checked_copy, is_attached, prepare_copy, read_received, remove_copies_of, sweep_copies,
 };
-use crate::storage::{OpenJournal, Place};
+use crate::storage::{Erased, OpenJournal, Place};
 use crate::words::w;
 
 /// Performs a command of this feature.
@@ -212,9 +212,12 @@ fn undo_beginning(context: &mut Context<'_>, person: &str) -> Handled {
     if store.missing() > 0 || !store.persons.get(person).is_some_and(OpenJournal::holds_one_entry_only) {
         return Err(NoChange::gone(&persons::paths::Route::Erase { person }).into());
     }
-    store.erase_person(person)?;
+    let said = match store.erase_person(person)? {
+        Erased::Whole => w::NOTICE_UNDONE,
+        Erased::RestLeft => w::NOTICE_ERASED_REST,
+    };
     let then = vec![go(&home::paths::Route::Start)];
-    Ok(Outcome { then, notice: context.notice(w::NOTICE_UNDONE), plan_changed: true, long_act: None })
+    Ok(Outcome { then, notice: context.notice(said), plan_changed: true, long_act: None })
 }
 
 #[cfg(test)]
