@@ -424,6 +424,35 @@ fn a_torn_line_whose_entry_was_acknowledged_is_kept_and_told() {
 }
 
 #[test]
+fn a_torn_line_of_another_installation_is_kept_and_told() {
+    // All of the line but its end, and less than its identifier.
+    for cut in ["end", "id"] {
+        let mut phone = begun();
+        phone.typed.extend([("name".into(), "Ruth".into()), ("country".into(), "AT".into())]);
+        phone.perform("person/add");
+        phone.perform("person/p1/show");
+        phone.perform("confirm/p1/linkedin/ai-training");
+        let folder = phone.folder.path().to_owned();
+        // As in a copy: what goes on here is another installation.
+        fs::remove_file(folder.join("device.txt")).unwrap();
+        phone.restart();
+        phone.perform("leave-out/p2/linkedin/research");
+        let journal = folder.join("profiles/p1/journal.jsonl");
+        let whole = fs::read_to_string(&journal).unwrap();
+        let end = match cut {
+            "end" => whole.len() - 5,
+            _ => whole.rfind("\"id\":\"").unwrap() + 6,
+        };
+        fs::write(&journal, &whole[..end]).unwrap();
+        phone.restart();
+        phone.route = "/damage".into();
+        assert!(!shows(&phone, "Nothing is damaged"), "{cut}");
+        let names = fs::read_dir(folder.join("profiles/p1")).unwrap().map(|file| file.unwrap().file_name());
+        assert_eq!(names.filter(|name| name.to_str().unwrap().starts_with("damaged-")).count(), 1, "{cut}");
+    }
+}
+
+#[test]
 fn a_person_who_cannot_be_shown_is_not_added() {
     let mut phone = begun();
     // The facts of the device, which say whose screens are shown, cannot be written.

@@ -123,8 +123,19 @@ impl Journal {
 
     /// Returns the id in the last line that could not be read; `None` if it cannot be made out.
     pub(super) fn damaged_id(&self) -> Option<EntryId> {
-        let line = std::str::from_utf8(self.damaged.last()?).ok()?;
-        line.split_once("\"id\":\"")?.1.split_once('"')?.0.parse().ok()
+        self.text_of_id()?.split_once('"')?.0.parse().ok()
+    }
+
+    /// Returns the id in the last line that could not be read, as much of it as is there; `None` if the line ends before it.
+    pub(super) fn torn_id(&self) -> Option<String> {
+        Some(self.text_of_id()?.split('"').next()?.to_owned())
+    }
+
+    /// Returns what follows the beginning of the id in the last line that could not be read.
+    fn text_of_id(&self) -> Option<String> {
+        // A letter of several bytes can be torn too.
+        let line = String::from_utf8_lossy(self.damaged.last()?);
+        Some(line.split_once("\"id\":\"")?.1.to_owned())
     }
 }
 

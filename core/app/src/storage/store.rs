@@ -626,19 +626,24 @@ impl Store {
         all.filter(|place| fs::symlink_metadata(place).is_ok_and(|data| !data.is_dir())).collect()
     }
 
-    /// Cuts off a piece of a line that a crash left at the end of a journal, if nobody was told that its entry was noted: its
-    /// number was never acknowledged, or every number given after the journal's last entry belongs to an entry that is there.
-    /// Any other piece is damage. The caller holds the lock.
+    /// Cuts off a piece of a line that a crash left at the end of a journal, if this installation wrote it and nobody was told
+    /// that its entry was noted: its number was never acknowledged, or every number given after the journal's last entry
+    /// belongs to an entry that is there. Any other piece is damage. The caller holds the lock.
     fn cut_unacknowledged_tail(&self, person: Option<&str>) -> io::Result<()> {
         let journal = person.map_or(Some(&self.app), |id| self.persons.get(id));
         let Some(journal) = journal.filter(|journal| journal.journal.is_torn()) else { return Ok(()) };
+        let own = &self.device().installation;
+        // What another installation acknowledged, the numbers of this one do not show.
+        let id = journal.journal.torn_id().unwrap_or_default();
+        let is_own = match id.split_once('-') {
+            Some((installation, _)) => installation == own,
+            // Where the id cannot be made out, it is that of whoever wrote the line before.
+            None => own.starts_with(&id) && journal.entries().last().is_some_and(|last| last.id.installation == *own),
+        };
         let last = own_numbers(journal.entries().iter(), self.device()).max().unwrap_or(0);
         let are_all_there = self.device().newest > 0 && self.count_missing_after(last) == 0;
-        let is_new = |id: EntryId| id.installation == self.device().installation && id.number > self.newest_number();
-        if (are_all_there || journal.journal.damaged_id().is_some_and(is_new))
-            && journal.damaged() == 1
-            && !self.journals().any(OpenJournal::newer)
-        {
+        let is_new = journal.journal.damaged_id().is_some_and(|id| id.number > self.newest_number());
+        if is_own && (are_all_there || is_new) && journal.damaged() == 1 && !self.journals().any(OpenJournal::newer) {
             return journal::cut_torn_tail(&self.journal_at(person));
         }
         Ok(())
