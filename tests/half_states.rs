@@ -141,6 +141,21 @@ fn corrupt_lines_that_cannot_be_set_aside_are_told_from_where_they_lie() {
     assert!(!shows(&phone, "Nothing is damaged"));
 }
 
+#[test]
+fn a_folder_opens_while_another_program_keeps_its_lock() {
+    let mut phone = begun();
+    let journal = phone.folder.path().join("profiles/p1/journal.jsonl");
+    fs::write(&journal, fs::read_to_string(&journal).unwrap() + "nonsense\n").unwrap();
+    let lock = fs::File::open(phone.folder.path().join("lock")).unwrap();
+    lock.lock().unwrap();
+    phone.restart();
+    phone.route = "/damage".into();
+    assert!(!shows(&phone, "Nothing is damaged"));
+    drop(lock);
+    phone.restart();
+    assert_eq!(fs::read_to_string(&journal).unwrap().lines().count(), 1, "it is set aside at the next start");
+}
+
 /// What a command that writes to several journals notes before: a checksum as of `crc32(1)`, and how long they were.
 fn unfinished(lengths: &str) -> String {
     format!("{:08x}\n{lengths}", crc32(lengths.as_bytes()))

@@ -13,6 +13,10 @@ use super::place::{IoContext as _, Place, refusal};
 /// How often the lock is tried, and how long each time is waited for it: ten seconds in all. A command takes
 /// milliseconds, so whoever holds it longer was stopped.
 const TRIES: u32 = 500;
+
+/// How often it is tried before the folder is only read: for one second.
+const TRIES_BEFORE_READING: u32 = 50;
+
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// The lock of a data folder, held while a command reads new entries, applies, appends and syncs. Reading needs no
@@ -33,6 +37,11 @@ impl Lock {
         Self::wait_for(data_dir, TRIES)
     }
 
+    /// Waits like [`Self::wait`], for at most a second: whoever calls can go on without the lock.
+    pub(crate) fn wait_briefly(data_dir: &Place) -> io::Result<Self> {
+        Self::wait_for(data_dir, TRIES_BEFORE_READING)
+    }
+
     fn wait_for(data_dir: &Place, tries: u32) -> io::Result<Self> {
         let place = data_dir.join("lock");
         let file = private_file().create(true).truncate(false).write(true).open(&place).context("open", &place)?;
@@ -45,8 +54,7 @@ impl Lock {
                 Err(error) => return Err(error.into()).context("wait for", &place),
             }
         }
-        let waited = PAUSE.as_millis().saturating_mul(tries.into());
-        let why = format!("another program has held it for {waited} ms");
+        let why = format!("waited {:?} for another program", PAUSE.saturating_mul(tries));
         Err(refusal(ErrorKind::TimedOut, "wait for", &place, &why))
     }
 }
@@ -62,7 +70,7 @@ mod tests {
         let held = Lock::wait(&data_dir).unwrap();
         let error = Lock::wait_for(&data_dir, 3).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::TimedOut);
-        assert_eq!(error.to_string(), "wait for lock: another program has held it for 60 ms");
+        assert_eq!(error.to_string(), "wait for lock: waited 60ms for another program");
         drop(held);
         assert!(Lock::wait_for(&data_dir, 1).is_ok());
     }

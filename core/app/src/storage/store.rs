@@ -140,7 +140,8 @@ impl From<io::Error> for WriteError {
 }
 
 impl Store {
-    /// Opens the folder, reads everything, and sets corrupt lines aside unless the folder is read-only.
+    /// Opens the folder, reads everything, and sets corrupt lines aside unless the folder is read-only or another program
+    /// keeps its lock.
     ///
     /// # Errors
     /// If the folder cannot be read. A read-only folder is no error.
@@ -159,8 +160,10 @@ impl Store {
         };
         store.refresh()?;
         if !store.is_in_order()? {
-            match Lock::wait(&store.dir) {
+            match Lock::wait_briefly(&store.dir) {
                 Ok(_lock) => store.put_in_order()?,
+                // Reading needs no lock: what is damaged is told from where it lies, and the next start tries again.
+                Err(error) if error.kind() == ErrorKind::TimedOut => {}
                 Err(error) => pass_over_closed(Err(error))?,
             }
         }
