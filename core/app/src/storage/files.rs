@@ -9,7 +9,7 @@ use std::path::Path;
 use rustix::fs::OFlags;
 use rustix::io::Errno;
 
-use super::place::{IoContext as _, Place, refusal};
+use super::place::{IoContext as _, Place, not_taken_back, refusal};
 
 /// Replaces a file atomically: after a crash the old content or the new one is there, never a part of it.
 ///
@@ -49,14 +49,14 @@ pub(super) fn exchange(place: &Place, content: impl FnOnce(u64) -> Vec<u8>) -> i
 /// Makes a file that does not exist yet, whole and durable.
 ///
 /// # Errors
-/// When it cannot be made; nothing of it stays then.
+/// When it cannot be made; nothing of it stays then, except after an error of [`not_taken_back`].
 pub(super) fn create_whole(place: &Place, bytes: &[u8]) -> io::Result<()> {
-    let made = replace(place, bytes);
-    if made.is_err() {
-        // Also where only the sync of the folder failed: the caller says that nothing was written, and why.
-        let _ = fs::remove_file(place);
+    let Err(error) = replace(place, bytes) else { return Ok(()) };
+    // Also where only the sync of the folder failed: the caller says that nothing was written, and why.
+    match fs::remove_file(place) {
+        Err(cause) if cause.kind() != ErrorKind::NotFound => Err(not_taken_back(place, &error, &cause)),
+        _ => Err(error),
     }
-    made
 }
 
 /// Returns the place at which a file is written before it gets its name.

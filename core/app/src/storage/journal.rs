@@ -15,7 +15,7 @@ use super::checksum::checksum;
 use super::files::{
     create_whole, exchange, look_at, open_if_there, private_file, read_at_most, replace, sync_folder_of, too_large,
 };
-use super::place::{DAMAGED, IoContext as _, Place, refusal};
+use super::place::{DAMAGED, IoContext as _, Place, not_taken_back, refusal};
 
 /// Most bytes of a journal: a thousand times what five years of use need.
 const LARGEST: u64 = 512_000_000;
@@ -175,11 +175,22 @@ fn append_bytes(place: &Place, bytes: &[u8]) -> io::Result<u64> {
     let before = file.metadata().context("look at", place)?.len();
     let written = file.write_all(bytes).context("write", place);
     if let Err(error) = written.and_then(|()| file.sync_data().context("sync", place)) {
-        // Part of a line must not stay. If this fails too, the next start sets that part aside.
-        let _ = file.set_len(before);
-        return Err(error);
+        return Err(take_back(&file, place, before, error));
     }
     Ok(before)
+}
+
+/// Cuts off what an append left that failed: not even a part of a line may stay. Returns the error of the append, or, where
+/// this fails too, one whose sentence does not say that nothing was noted: the entry may be there.
+fn take_back(file: &File, place: &Place, before: u64, error: io::Error) -> io::Error {
+    let length = file.metadata().map(|data| data.len());
+    if length.is_ok_and(|length| length == before) {
+        return error;
+    }
+    match file.set_len(before) {
+        Ok(()) => error,
+        Err(cause) => not_taken_back(place, &error, &cause),
+    }
 }
 
 /// Rolls an append back: cuts the journal to the length that it had, and removes a journal that did not exist. The
@@ -379,6 +390,34 @@ mod tests {
         let error = append_bytes(&full, b"x").unwrap_err();
         assert_eq!(error.kind(), ErrorKind::StorageFull);
         assert_eq!(error.to_string(), "write …: No space left on device (os error 28)");
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_taken_back_is_not_said_to_be_unwritten() {
+        let (_folder, path, bytes) = journal_of(2);
+        let full = || io::Error::from(rustix::io::Errno::NOSPC);
+        // A file that is open for reading cannot be shortened.
+        let file = File::open(&path).unwrap();
+        let error = take_back(&file, &path, 1, Err::<(), _>(full()).context("sync", &path).unwrap_err());
+        assert_eq!(error.kind(), ErrorKind::Other);
+        let line = "take back journal.jsonl: Invalid argument (os error 22); what was to be taken back: \
+                    sync journal.jsonl: No space left on device (os error 28)";
+        assert_eq!(error.to_string(), line);
+        assert_eq!(std::fs::read(&path).unwrap(), bytes);
+        // Where nothing was written, nothing has to be taken back.
+        let untouched = take_back(&file, &path, bytes.len() as u64, full());
+        assert_eq!(untouched.kind(), ErrorKind::StorageFull);
+    }
+
+    #[test]
+    fn a_first_line_that_cannot_be_taken_back_is_not_said_to_be_unwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Place::data_folder(folder.path()).join("journal.jsonl");
+        // A folder can be neither replaced by a file nor removed as one.
+        std::fs::create_dir(&path).unwrap();
+        let error = create_whole(&path, b"x").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Other);
+        assert!(error.to_string().starts_with("take back journal.jsonl: "), "{error}");
     }
 
     #[test]

@@ -105,6 +105,12 @@ pub(super) fn refusal(kind: ErrorKind, doing: &str, place: &Place, why: &str) ->
     failure(kind, format!("{doing} {place}: {why}"))
 }
 
+/// Makes the error of a write that failed and could not be taken back either. Its kind is none of those for which the app
+/// says that nothing was noted.
+pub(super) fn not_taken_back(place: &Place, error: &io::Error, cause: &io::Error) -> io::Error {
+    refusal(ErrorKind::Other, "take back", place, &format!("{cause}; what was to be taken back: {error}"))
+}
+
 /// Makes an error that is already a whole line.
 pub(super) fn failure(kind: ErrorKind, line: String) -> io::Error {
     io::Error::new(kind, Failure(line))
