@@ -738,6 +738,50 @@ fn a_link_in_the_place_of_the_folder_of_pictures_leads_to_no_other_file() {
 }
 
 #[test]
+fn a_picture_is_not_written_through_a_link_in_the_place_of_its_folder() {
+    let mut phone = begun();
+    let elsewhere = tempfile::tempdir().unwrap();
+    symlink(elsewhere.path(), phone.folder.path().join("profiles/p1/evidence")).unwrap();
+    fs::create_dir_all(phone.folder.path().join("inbox")).unwrap();
+    fs::write(phone.folder.path().join("inbox/a.png"), PIXEL).unwrap();
+    phone.typed.insert("file".into(), "a.png".into());
+    phone.perform("picture/p1/linkedin/ai-training");
+    let Some(CoreError::Storage { details, .. }) = &phone.failure else { panic!("{:?}", phone.failure) };
+    assert_eq!(details, "open profiles/p1/evidence: a link where a folder should be");
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+    assert_eq!(lines(phone.folder.path(), "profiles/p1/journal.jsonl").len(), 1);
+}
+
+#[test]
+fn an_entry_that_is_named_twice_is_undone_once() {
+    let mut phone = begun();
+    phone.perform("confirm/p1/linkedin/ai-training");
+    let undo = phone.undo.clone().unwrap();
+    let entry = undo.strip_prefix("undo/").unwrap();
+    phone.perform(&format!("undo/{entry},{entry}"));
+    assert_eq!(lines(phone.folder.path(), "profiles/p1/journal.jsonl").len(), 3);
+}
+
+#[test]
+fn a_folder_beside_those_of_persons_is_nobody_and_stays() {
+    for name in ["p1 (Kopie)", "P2", "p02", "p0", "ruth"] {
+        let mut phone = begun();
+        let folder = phone.folder.path().to_owned();
+        let journal = fs::read_to_string(folder.join("profiles/p1/journal.jsonl")).unwrap();
+        write(&phone, &format!("profiles/{name}/journal.jsonl"), &(journal + "nonsense\n"));
+        fs::create_dir_all(folder.join(format!("profiles/{name} 2"))).unwrap();
+        let before = fs::read(folder.join(format!("profiles/{name}/journal.jsonl"))).unwrap();
+        phone.restart();
+        assert_eq!(fs::read(folder.join(format!("profiles/{name}/journal.jsonl"))).unwrap(), before, "{name}");
+        assert!(folder.join(format!("profiles/{name} 2")).exists(), "{name}");
+        phone.route = "/damage".into();
+        assert!(shows(&phone, "Nothing is damaged"), "{name}");
+        phone.perform("confirm/p1/linkedin/ai-training");
+        assert!(phone.failure.is_none(), "{name}: {:?}", phone.failure);
+    }
+}
+
+#[test]
 fn a_crash_in_the_line_of_a_picture_leaves_neither_damage_nor_a_file() {
     let (mut phone, _) = with_picture();
     let journal = phone.folder.path().join("profiles/p1/journal.jsonl");

@@ -125,7 +125,6 @@ fn an_error_of_the_storage_reveals_no_typed_text_no_name_and_no_path_of_the_fold
     }
     let wanted = [
         "open profiles/p1/journal.jsonl: a pipe, a device or a folder where a file should be",
-        "open profiles/…/journal.jsonl: a pipe, a device or a folder where a file should be",
         "open device.txt: a pipe, a device or a folder where a file should be",
         "remove device.new: Is a directory (os error 21)",
         "make profiles/p1/evidence: File exists (os error 17)",

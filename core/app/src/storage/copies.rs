@@ -4,12 +4,12 @@
 //! unnamed file under a final name: a file there that no entry names is one whose entry was lost, and stays.
 
 use std::fs;
-use std::io;
+use std::io::{self, ErrorKind};
 
 use widerspruch_domain::journal::{Act, Entry, State};
 
 use super::files::{create_whole, look_at, make_folder, names_in, remove, sync_folder_of};
-use super::place::{IoContext as _, Place};
+use super::place::{IoContext as _, Place, refusal};
 
 /// End of the name of a whole copy whose entry may not be written yet.
 const PREPARED: &str = ".adding";
@@ -91,7 +91,12 @@ impl Copies<'_> {
 
 /// Writes a copy under the name that it has until its entry is written, and returns the place of that.
 pub(super) fn prepare(copy: &Place, bytes: &[u8]) -> io::Result<Place> {
-    copy.parent().as_ref().map_or(Ok(()), make_folder)?;
+    if let Some(folder) = copy.parent() {
+        if look_at(&folder)?.is_some_and(|data| data.is_symlink()) {
+            return Err(refusal(ErrorKind::InvalidData, "open", &folder, "a link where a folder should be"));
+        }
+        make_folder(&folder)?;
+    }
     let prepared = copy.with_end(PREPARED);
     // Nothing of it may stay where it is refused: under this name, the next start would finish it.
     create_whole(&prepared, bytes)?;

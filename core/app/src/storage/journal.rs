@@ -200,7 +200,8 @@ fn take_back(file: &File, place: &Place, before: u64, error: io::Error) -> io::E
 /// If the file cannot be written; the appended entries then stay.
 pub(super) fn shorten(place: &Place, length: u64) -> io::Result<()> {
     if length == 0 {
-        return std::fs::remove_file(place).context("remove", place);
+        std::fs::remove_file(place).context("remove", place)?;
+        return sync_folder_of(place);
     }
     let file = File::options().write(true).open(place).context("open", place)?;
     if file.metadata().context("look at", place)?.len() > length {

@@ -329,7 +329,7 @@ impl Store {
             lengths.split_once('\n').filter(|(sum, lines)| *sum == format!("{:08x}", checksum(lines.as_bytes())));
         for line in whole.map_or("", |(_, lines)| lines).lines() {
             let Some((length, name)) = line.split_once(' ') else { continue };
-            if name != APP && person_number(name) == 0 {
+            if name != APP && !is_person(name) {
                 continue;
             }
             let Ok(length) = length.parse() else { continue };
@@ -411,8 +411,9 @@ impl Store {
             }
             _ => {}
         }
-        // The person is gone: removing the rest can fail without making that untrue, and the next start tries again.
         self.persons.retain(|known| known != id);
+        // The person is gone: syncing and removing the rest can fail without making that untrue. What is left is told, and
+        // the next start tries again.
         let _ = sync_folder_of(&going);
         let _ = self.finish_erasing();
         // If the others cannot be read now, the next call reports it.
@@ -672,10 +673,11 @@ impl Store {
     /// Returns the names of all folders that can be those of persons.
     fn folders_of_persons(&self) -> io::Result<Vec<String>> {
         let mut folders = Vec::new();
-        for name in names_in(&self.dir.join("profiles"))? {
+        // Another folder there, such as a copy with another name, is not ours.
+        for name in names_in(&self.dir.join("profiles"))?.into_iter().filter(|name| is_person(name)) {
             let place = self.folder_of(&name);
             match fs::metadata(&place) {
-                Ok(data) if data.is_dir() && !name.starts_with('.') => folders.push(name),
+                Ok(data) if data.is_dir() => folders.push(name),
                 Ok(_) => {}
                 // Erased by another process in this moment.
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -722,6 +724,12 @@ fn holds_nothing(folder: &Place) -> io::Result<bool> {
         }
     }
     Ok(true)
+}
+
+/// Returns whether a name is the id of a person, as addresses spell it: `p3`, not `p03`.
+fn is_person(name: &str) -> bool {
+    let number = person_number(name);
+    (1..1_000_000_000).contains(&number) && name == format!("p{number}")
 }
 
 /// Returns the number in a person's id: 3 for `p3`.

@@ -169,7 +169,7 @@ fn undo_entries(context: &mut Context<'_>, entries: Vec<EntryId>) -> Handled {
         if let Some(person) = place.as_deref().filter(|person| begins_person(context, person, &entry)) {
             return undo_beginning(context, person);
         }
-        if !store.is_undone(&entry) {
+        if !store.is_undone(&entry) && !undone.contains(&entry) {
             undone.push(entry.clone());
             writings.push((place, vec![Act::Undone { entry }]));
         }
