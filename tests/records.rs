@@ -22,7 +22,7 @@ const PICTURES: &str = "/p1/records/linkedin/ai-training";
 const CHECK: &str = "check/p1/linkedin/ai-training";
 const ONE_ALTERED: &str = "The pictures have been checked: one copy is missing or has been altered. You added this picture on 23 November 2026, 20:04.";
 const HEALED: &str =
-    "The picture had been noted already. Its copy was missing or had been altered, and is in order again now.";
+    "The picture had been noted already. Its copy was missing or had been altered; the app puts it in order again.";
 const ADD: &str = "picture/p1/linkedin/ai-training";
 /// A picture of one pixel, and its checksum by `sha256sum`.
 const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\x0bIDATx\x9cc\xf8\x0f\x04\0\x09\xfb\x03\xfd\xfb^k+\0\0\0\0IEND\xaeB`\x82";

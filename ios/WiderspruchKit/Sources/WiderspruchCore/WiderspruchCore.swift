@@ -611,7 +611,8 @@ public protocol CoreProtocol: AnyObject, Sendable {
      * changes nothing and says so.
      *
      * # Errors
-     * Any variant except `UnknownRoute`; nothing was changed.
+     * Any variant except `UnknownRoute`. Nothing was changed, except where [`CoreError::Internal`] tells of a panic after
+     * the entry was written, or where a device that fails for good kept an entry that could not be taken back.
      */
     func perform(command: String, form: [String: String], now: Moment) throws  -> Outcome
     
@@ -720,7 +721,8 @@ public static func `open`(config: OpenConfig)throws  -> Core  {
      * changes nothing and says so.
      *
      * # Errors
-     * Any variant except `UnknownRoute`; nothing was changed.
+     * Any variant except `UnknownRoute`. Nothing was changed, except where [`CoreError::Internal`] tells of a panic after
+     * the entry was written, or where a device that fails for good kept an entry that could not be taken back.
      */
 open func perform(command: String, form: [String: String], now: Moment)throws  -> Outcome  {
     return try  FfiConverterTypeOutcome_lift(try rustCallWithError(FfiConverterTypeCoreError_lift) {
@@ -5469,7 +5471,7 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_widerspruch_core_checksum_method_core_perform() != 46857) {
+    if (uniffi_widerspruch_core_checksum_method_core_perform() != 17472) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_widerspruch_core_checksum_method_core_reminders() != 44675) {

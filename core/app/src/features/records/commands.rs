@@ -131,7 +131,7 @@ fn take_picture(context: &mut Context<'_>, subject: Subject<'_>, file: &Place) -
     let all = context.snapshot().attachments(subject);
     if all.iter().any(|attachment| attachment.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256)) {
         // An entry names the copy already. If it cannot get its name now, it does when the folder is opened.
-        let is_healed = prepared.finish().unwrap_or(false);
+        let is_healed = prepared.finish().unwrap_or(true);
         return Err(NoChange::already(if is_healed { w::NOTICE_COPY_HEALED } else { w::NOTICE_ALREADY }).into());
     }
     let said = match received.location {

@@ -838,7 +838,7 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_widerspruch_core_checksum_method_core_perform() and 0xFFFF) != 46857) {
+    if ((lib.uniffi_widerspruch_core_checksum_method_core_perform() and 0xFFFF) != 17472) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_widerspruch_core_checksum_method_core_reminders() and 0xFFFF) != 44675) {
@@ -1267,7 +1267,8 @@ public interface CoreInterface {
      * changes nothing and says so.
      *
      * # Errors
-     * Any variant except `UnknownRoute`; nothing was changed.
+     * Any variant except `UnknownRoute`. Nothing was changed, except where [`CoreError::Internal`] tells of a panic after
+     * the entry was written, or where a device that fails for good kept an entry that could not be taken back.
      */
     fun `perform`(`command`: kotlin.String, `form`: Map<kotlin.String, kotlin.String>, `now`: Moment): Outcome
     
@@ -1412,7 +1413,8 @@ open class Core: Disposable, AutoCloseable, CoreInterface
      * changes nothing and says so.
      *
      * # Errors
-     * Any variant except `UnknownRoute`; nothing was changed.
+     * Any variant except `UnknownRoute`. Nothing was changed, except where [`CoreError::Internal`] tells of a panic after
+     * the entry was written, or where a device that fails for good kept an entry that could not be taken back.
      */
     @Throws(CoreException::class)override fun `perform`(`command`: kotlin.String, `form`: Map<kotlin.String, kotlin.String>, `now`: Moment): Outcome {
             return FfiConverterTypeOutcome.lift(
