@@ -9,7 +9,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use support::{Phone, crc32, here, moment, taps};
+use support::{Phone, crc32, every_screen, here, moment};
 use widerspruch_core::boundary::{
     Action, ChannelState, DeviceReport, PermissionState, Platform, Restriction, Row, Screen, SectionKind,
 };
@@ -27,21 +27,7 @@ fn phone(language: &str, country: &str) -> Phone {
 
 /// Every screen that can be reached, drawn, by its route.
 fn screens(phone: &Phone) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    let mut ways: Vec<String> = HIDDEN.into_iter().chain(["/"]).map(str::to_owned).collect();
-    while let Some(route) = ways.pop() {
-        if found.contains_key(&route) {
-            continue;
-        }
-        let screen = phone.core.screen(&route, phone.now).unwrap();
-        for (_, action) in taps(&screen) {
-            if let Action::Go { route } = action {
-                ways.push(route);
-            }
-        }
-        found.insert(route, drawn(&screen));
-    }
-    found
+    every_screen(phone, &HIDDEN).iter().map(|(route, screen)| (route.clone(), drawn(screen))).collect()
 }
 
 fn accept(name: &str, drawn: &str) {

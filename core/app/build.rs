@@ -11,10 +11,18 @@ use widerspruch_domain::catalogue::check::check_catalogue;
 use widerspruch_domain::catalogue::packed::{Packed, pack};
 use widerspruch_domain::catalogue::{AppWords, Facts, Words};
 
+#[cfg(feature = "pretend")]
+#[path = "build/pretend.rs"]
+mod pretend;
+
 fn main() {
-    let catalogue = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo")).join("../catalogue");
+    let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo"));
+    let catalogue = package.join("../catalogue");
     println!("cargo::rerun-if-changed={}", catalogue.display());
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("set by cargo"));
+    #[cfg(feature = "pretend")]
+    let catalogue =
+        pretend::pretended_catalogue(&catalogue, &package.join("../../tests/pretend/catalogue"), out.join("catalogue"));
     let ids = folders(&catalogue.join("services"));
     let facts = Facts {
         regions: read(&catalogue.join("regions/facts.json")),

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each runner uses a part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
@@ -169,6 +170,25 @@ pub(crate) fn taps(screen: &Screen) -> Vec<(String, Action)> {
     }
     found.extend(screen.primary.iter().map(|primary| (primary.label.clone(), primary.action.clone())));
     found.extend(screen.tabs.iter().map(|tab| (tab.label.clone(), Action::Go { route: tab.route.clone() })));
+    found
+}
+
+/// Every screen that can be reached from the start and from the `hidden` routes, by its route.
+pub(crate) fn every_screen(phone: &Phone, hidden: &[&str]) -> BTreeMap<String, Screen> {
+    let mut found = BTreeMap::new();
+    let mut ways: Vec<String> = hidden.iter().chain(&["/"]).map(|route| (*route).to_owned()).collect();
+    while let Some(route) = ways.pop() {
+        if found.contains_key(&route) {
+            continue;
+        }
+        let screen = phone.core.screen(&route, phone.now).unwrap();
+        for (_, action) in taps(&screen) {
+            if let Action::Go { route } = action {
+                ways.push(route);
+            }
+        }
+        found.insert(route, screen);
+    }
     found
 }
 

@@ -23,6 +23,10 @@ const MESSAGES: &str = "--message-format=json-render-diagnostics";
 const PARTS: [(&str, &[&str]); 2] =
     [("core and tests", &["--workspace", "--exclude", "xtask"]), ("xtask", &["--package", "xtask"])];
 
+/// What only tests know, the language made from English above all, as a build of its own: no other may have its feature.
+const PRETENDED: (&str, &[&str]) =
+    ("the made-up language", &["--package", "widerspruch-tests", "--features", "pretend", "--test", "pretend"]);
+
 /// Returns the folder of the workspace.
 pub(crate) fn workspace_root() -> PathBuf {
     // Read at run time: a binary that was built in another checkout would hold that one's path.
@@ -41,6 +45,13 @@ pub(crate) fn cargo_command(root: &Path, args: &[&str]) -> Command {
 /// Returns the commands that together cover every package of the workspace, one for each of `PARTS`, with its name.
 pub(crate) fn commands_for_both_parts(root: &Path, command: &str, options: &[&str]) -> [(&'static str, Command); 2] {
     PARTS.map(|(name, part)| (name, cargo_command(root, &[&[command], part, &["--locked"], options].concat())))
+}
+
+/// Returns the commands that test everything: the two parts, and the screens in the made-up language.
+pub(crate) fn test_commands(root: &Path, options: &[&str]) -> Vec<(&'static str, Command)> {
+    let (name, part) = PRETENDED;
+    let pretended = cargo_command(root, &[&["test"], part, &["--locked"], options].concat());
+    commands_for_both_parts(root, "test", options).into_iter().chain([(name, pretended)]).collect()
 }
 
 /// Returns cargo's default target.

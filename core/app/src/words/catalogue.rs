@@ -20,6 +20,11 @@ pub(crate) mod w {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
 
+#[cfg(feature = "pretend")]
+const TESTS_ONLY: &str = widerspruch_domain::catalogue::pretend::PRETEND_LANGUAGE;
+#[cfg(not(feature = "pretend"))]
+const TESTS_ONLY: &str = "";
+
 static FACTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/facts.bin"));
 
 /// A language of the app: its code, its own name, its words.
@@ -64,6 +69,12 @@ impl Catalogue {
     /// Returns whether `wanted` still leads to the loaded language.
     pub(crate) fn suits<'a>(&self, wanted: impl IntoIterator<Item = &'a str>) -> bool {
         best_language(wanted).code == self.language
+    }
+
+    /// Returns the languages to choose from: all, and the one that only tests know where it is in use.
+    pub(crate) fn offered_languages(&self) -> impl Iterator<Item = &'static Language> {
+        let current = self.language;
+        Self::languages().iter().filter(move |language| language.code == current || language.code != TESTS_ONLY)
     }
 
     /// Returns all languages of the app.

@@ -7,6 +7,8 @@
 pub mod check;
 mod facts;
 pub mod packed;
+#[cfg(feature = "pretend")]
+pub mod pretend;
 mod schema;
 mod words;
 

@@ -8,7 +8,7 @@ use crate::kit::{
     weekdays_input,
 };
 use crate::model::{Person, Snapshot, cloud_backup_may_lack_pictures, is_phone, preset};
-use crate::words::{Catalogue, conflict_words, w};
+use crate::words::{conflict_words, w};
 
 /// Returns a screen of this feature.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route) -> Option<Screen> {
@@ -27,7 +27,7 @@ fn settings_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
         page.section();
     }
     let mut languages = vec![option(preset(Setting::Language), wording.t(w::SETTINGS_SYSTEM))];
-    languages.extend(Catalogue::languages().iter().map(|language| option(language.code, language.name)));
+    languages.extend(wording.catalogue.offered_languages().map(|language| option(language.code, language.name)));
     let (field, chosen) = (Setting::Language.field(), snapshot.setting(Setting::Language));
     let choose = Command::Choose(Setting::Language);
     page.choice(&field, t(w::SETTINGS_LANGUAGE), chosen, languages, Some(&choose));

@@ -1,0 +1,145 @@
+//! Everything that a person can see, in a language made from English for this alone: with a letter beyond ASCII for each
+//! of ASCII, longer, and from right to left. A letter of ASCII that is left comes from a fact, or it is a word that
+//! stands in code.
+
+#![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use support::{Phone, every_screen, here};
+use widerspruch_core::boundary::{Direction, Screen};
+use widerspruch_domain::catalogue::pretend::PRETEND_LANGUAGE;
+
+const NOW: &str = "2026-11-23T20:00:00+01:00";
+
+/// Screens to which no row leads a person who has just begun.
+const HIDDEN: [&str; 5] = ["/damage", "/p1/erase", "/p1/records", "/p1/services/linkedin/ai-training/look", "/p7"];
+
+#[test]
+fn every_screen_of_a_beginner_is_of_the_made_up_language_alone() {
+    let mut phone = Phone::new(PRETEND_LANGUAGE, "DE", NOW);
+    assert_screen(&phone.screen());
+    phone.perform("welcome");
+    for screen in every_screen(&phone, &HIDDEN).values() {
+        assert_screen(screen);
+    }
+}
+
+#[test]
+fn the_made_up_language_is_offered_only_to_those_who_use_it() {
+    for (language, offered) in [("de", false), ("en", false), (PRETEND_LANGUAGE, true)] {
+        let mut phone = Phone::new(language, "DE", NOW);
+        phone.perform("welcome");
+        phone.route = "/settings".to_owned();
+        let json = serde_json::to_string(&phone.screen()).unwrap();
+        assert_eq!(json.contains(r#""id":"qps""#), offered, "in {language}: {json}");
+    }
+}
+
+#[test]
+fn a_word_that_stands_in_code_is_noticed() {
+    let facts = ["LinkedIn".to_owned()];
+    assert_eq!(foreign("Óþééñ LinkedIn: 3 {count}, and more", &facts).as_deref(), Some("{count}, and more"));
+    assert_eq!(foreign("Óþééñ LinkedIn: 3.", &facts), None);
+}
+
+fn assert_screen(screen: &Screen) {
+    assert_eq!((screen.language.as_str(), screen.direction), (PRETEND_LANGUAGE, Direction::RightToLeft));
+    assert_words(&screen.route, &serde_json::to_value(screen).unwrap());
+}
+
+/// Asserts that all texts of a screen or of reminders are of the made-up language.
+fn assert_words(place: &str, value: &Value) {
+    let facts = facts();
+    let mut texts = Vec::new();
+    visible(value, &mut texts);
+    let foreign: Vec<(String, String)> =
+        texts.into_iter().filter_map(|text| Some((foreign(&text, &facts)?, text))).collect();
+    assert!(foreign.is_empty(), "{place}: {foreign:#?}");
+}
+
+/// Returns what of a text has a letter of ASCII and is not from a fact; a place without its value, too.
+fn foreign(text: &str, facts: &[String]) -> Option<String> {
+    let mut rest = text.to_owned();
+    for fact in facts {
+        rest = rest.replace(fact.as_str(), " ");
+    }
+    let is_foreign = |word: &str| word.contains(|letter: char| letter.is_ascii_alphabetic() || "{}".contains(letter));
+    let words: Vec<&str> = rest.split_whitespace().filter(|word| is_foreign(word)).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// Returns the texts that are the same in every language: those of the facts, and the languages' own names; the longest
+/// first, because a short one may be a part of it.
+fn facts() -> Vec<String> {
+    let catalogue = |file: &str| here("../core/catalogue").join(file);
+    let read = |file: &str| serde_json::from_str(&std::fs::read_to_string(catalogue(file)).unwrap()).unwrap();
+    let mut all = BTreeSet::new();
+    for file in ["regions/facts.json", "authorities/facts.json", "services/linkedin/facts.json"] {
+        collect(&read(file), &mut all);
+    }
+    for file in std::fs::read_dir(catalogue("app")).unwrap() {
+        let words: Value = read(file.unwrap().path().to_str().unwrap());
+        all.extend(words["language_name"].as_str().map(str::to_owned));
+    }
+    let mut all: Vec<String> = all.into_iter().collect();
+    all.sort_by_key(|fact| std::cmp::Reverse(fact.len()));
+    all
+}
+
+/// Collects what a person can see, hear or hand on.
+fn visible(value: &Value, found: &mut Vec<String>) {
+    // Names that only programs read.
+    const NAMES: [&str; 24] = [
+        "accept",
+        "action",
+        "category",
+        "command",
+        "direction",
+        "earliest",
+        "fingerprint",
+        "icon",
+        "id",
+        "kind",
+        "language",
+        "latest",
+        "mime",
+        "name",
+        "on_change",
+        "parent",
+        "path",
+        "route",
+        "row",
+        "target",
+        "tone",
+        "url",
+        "value",
+        "which",
+    ];
+    match value {
+        Value::String(text) => found.push(text.clone()),
+        Value::Array(all) => all.iter().for_each(|value| visible(value, found)),
+        Value::Object(fields) => {
+            let is_text = |name: &str, value: &Value| value.is_object() || !NAMES.contains(&name);
+            fields.iter().filter(|(name, value)| is_text(name, value)).for_each(|(_, value)| visible(value, found));
+        }
+        _ => {}
+    }
+}
+
+fn collect(value: &Value, all: &mut BTreeSet<String>) {
+    match value {
+        // An id of a fact is a word with a small letter, and would excuse an English word.
+        Value::String(text) => {
+            let is_id =
+                text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte));
+            all.extend((!is_id).then(|| text.clone()));
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect(value, all)),
+        Value::Object(fields) => fields.values().for_each(|value| collect(value, all)),
+        _ => {}
+    }
+}
