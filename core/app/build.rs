@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
 use serde::de::DeserializeOwned;
-use widerspruch_domain::catalogue::check::check_catalogue;
+use widerspruch_domain::catalogue::check::{LanguageTexts, check_catalogue, check_style};
 use widerspruch_domain::catalogue::packed::{Packed, pack};
 use widerspruch_domain::catalogue::{AppWords, Facts, Words};
 
@@ -19,6 +19,8 @@ fn main() {
     let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo"));
     let catalogue = package.join("../catalogue");
     println!("cargo::rerun-if-changed={}", catalogue.display());
+    // A made-up language reads as nobody wants it to.
+    let style_texts = texts(&catalogue, &languages(&catalogue.join("app")));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("set by cargo"));
     #[cfg(feature = "pretend")]
     let catalogue =
@@ -50,7 +52,9 @@ fn main() {
             (language.clone(), Words { app, regions, authorities, services })
         })
         .collect();
-    let refusals = check_catalogue(&facts, &words);
+    let refusals = check_catalogue(&facts, &words).into_iter().map(|refusal| refusal.to_string());
+    let style = check_style(&style_texts).into_iter().map(|refusal| refusal.to_string());
+    let refusals: Vec<String> = refusals.chain(style).collect();
     for refusal in &refusals {
         println!("cargo::error=core/catalogue/{refusal}");
     }
@@ -77,6 +81,32 @@ fn main() {
         writeln!(code, "/// {text:?}\npub(crate) const {name}: Word = Word({index});").expect("writing to a string");
     }
     fs::write(out.join("words.rs"), code).expect("OUT_DIR is writable");
+}
+
+/// The texts of every file of words as they stand, those of the shells too.
+fn texts(catalogue: &Path, languages: &[String]) -> BTreeMap<String, LanguageTexts> {
+    let mut all = BTreeMap::new();
+    for language in languages {
+        let file = format!("{language}.json");
+        let style = catalogue.join("style").join(&file);
+        let style = style.exists().then(|| read(&style));
+        let mut texts = LanguageTexts { style, ..LanguageTexts::default() };
+        for folder in folders(catalogue).into_iter().filter(|folder| folder != "style") {
+            add_texts(catalogue, &folder, &file, &mut texts);
+        }
+        all.insert(language.clone(), texts);
+    }
+    all
+}
+
+fn add_texts(catalogue: &Path, folder: &str, file: &str, texts: &mut LanguageTexts) {
+    let path = catalogue.join(folder).join(file);
+    if path.exists() {
+        texts.add(folder, &format!("{folder}/{file}"), &read(&path));
+    }
+    for below in folders(&catalogue.join(folder)) {
+        add_texts(catalogue, &format!("{folder}/{below}"), file, texts);
+    }
 }
 
 /// The app's words, and those of the letters: two files for those who write them, one table for the app.

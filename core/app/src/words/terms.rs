@@ -26,12 +26,12 @@ pub(crate) fn request_kind_words(kind: RequestKind, region: Region) -> Word {
 /// Names a letter by its title in that region.
 pub(crate) const fn letter_title(letter: Letter, region: Region) -> Word {
     match (letter, region) {
-        (Letter::Form, _) => w::LETTER_FORM,
-        (Letter::Post, _) => w::LETTER_POST,
-        (Letter::FollowUp, _) => w::LETTER_FOLLOW_UP_TITLE,
-        (Letter::ControllerComplaint, _) => w::LETTER_CONTROLLER_COMPLAINT_SUBJECT,
-        (Letter::Complaint, Region::Ch) => w::LETTER_REPORT_TITLE,
-        (Letter::Complaint, _) => w::LETTER_COMPLAINT_TITLE,
+        (Letter::Form, _) => w::DRAFT_FORM,
+        (Letter::Post, _) => w::DRAFT_POST,
+        (Letter::FollowUp, _) => w::DRAFT_FOLLOW_UP_TITLE,
+        (Letter::ControllerComplaint, _) => w::DRAFT_CONTROLLER_COMPLAINT_TITLE,
+        (Letter::Complaint, Region::Ch) => w::DRAFT_REPORT_TITLE,
+        (Letter::Complaint, _) => w::DRAFT_COMPLAINT_TITLE,
     }
 }
 

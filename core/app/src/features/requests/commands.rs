@@ -84,7 +84,7 @@ fn write_details(context: &mut Context<'_>, address: RequestAddress<'_>) -> Hand
         if context.input(&field).is_some() {
             let text = context.text(&field)?;
             if field == EMAIL && !text.is_empty() && (!text.contains('@') || text.contains(' ')) {
-                return Err(Error::BadInput(field.name, w::LETTER_WRONG_EMAIL).into());
+                return Err(Error::BadInput(field.name, w::DRAFT_WRONG_EMAIL).into());
             }
             texts.push((field.name, text));
         }

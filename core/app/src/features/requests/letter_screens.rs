@@ -27,18 +27,18 @@ struct Detail {
 
 /// Inputs whose texts go into letters, without the grounds.
 const DETAILS: [Detail; 5] = [
-    Detail { field: WHAT, label: w::LETTER_WHAT, hint: w::GROUNDS_HINT },
-    Detail { field: NAME, label: w::LETTER_NAME, hint: w::LETTER_NAME_HINT },
-    Detail { field: EMAIL, label: w::LETTER_EMAIL, hint: w::LETTER_EMAIL_HINT },
-    Detail { field: PROFILE, label: w::LETTER_PROFILE, hint: w::LETTER_OPTIONAL },
-    Detail { field: POSTAL, label: w::LETTER_POSTAL, hint: w::LETTER_POSTAL_HINT },
+    Detail { field: WHAT, label: w::DRAFT_WHAT, hint: w::GROUNDS_HINT },
+    Detail { field: NAME, label: w::DRAFT_NAME, hint: w::DRAFT_NAME_HINT },
+    Detail { field: EMAIL, label: w::DRAFT_EMAIL, hint: w::DRAFT_EMAIL_HINT },
+    Detail { field: PROFILE, label: w::DRAFT_PROFILE, hint: w::DRAFT_OPTIONAL },
+    Detail { field: POSTAL, label: w::DRAFT_POSTAL, hint: w::DRAFT_POSTAL_HINT },
 ];
 
 /// Adds the ways to the letters that can be sent as a request stands.
 pub(super) fn add_letters(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let written = request.text("name");
-    let detail = if request.state.texts.is_empty() { t(w::LETTER_DETAILS_NONE) } else { say(written) };
-    let line = Line { detail, ..Line::new(Icon::Person, t(w::LETTER_DETAILS)) };
+    let detail = if request.state.texts.is_empty() { t(w::DRAFT_DETAILS_NONE) } else { say(written) };
+    let line = Line { detail, ..Line::new(Icon::Person, t(w::DRAFT_DETAILS)) };
     page.line(line, Target::Go(&route_to(request, Page::Details)));
     for letter in Letter::ALL {
         if offers_letter(page.snapshot, request, letter) {
@@ -68,8 +68,8 @@ pub(super) fn offers_letter(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
 
 /// Returns the screen for the details that all letters of a request share.
 pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
-    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::LETTER_DETAILS));
-    page.word(w::LETTER_DETAILS_WHY);
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::DRAFT_DETAILS));
+    page.word(w::DRAFT_DETAILS_WHY);
     for detail in DETAILS {
         if detail.field != WHAT || request.state.kind == RequestKind::Erasure {
             let written = snapshot.suggested_text(request, detail.field.name);
@@ -79,13 +79,13 @@ pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
     if snapshot.takes_grounds(request) {
         page.head(t(w::GROUNDS_TITLE));
         if request.state.kind == RequestKind::Erasure {
-            page.word(w::LETTER_ERASURE_FIRST);
+            page.word(w::DRAFT_ERASURE_FIRST);
         }
         page.word(w::GROUNDS_HELP);
         let written = snapshot.suggested_text(request, GROUNDS.name);
         page.text_field(&GROUNDS, w::GROUNDS_TITLE, w::GROUNDS_HINT, written);
-        page.head(t(w::LETTER_BLOCKS));
-        page.word(w::LETTER_BLOCKS_WHY);
+        page.head(t(w::DRAFT_BLOCKS));
+        page.word(w::DRAFT_BLOCKS_WHY);
         for block in BLOCKS {
             let Some((title, text)) = block_words(block.name) else { continue };
             page.row(Row::Toggle {
@@ -97,7 +97,7 @@ pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
             });
         }
     }
-    page.primary(t(w::LETTER_SAVE), Target::Do(&Command::WriteDetails(request.address())));
+    page.primary(t(w::DRAFT_SAVE), Target::Do(&Command::WriteDetails(request.address())));
     page.done()
 }
 
@@ -115,11 +115,11 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             let asks = matches!(letter, Letter::Form | Letter::Post) && snapshot.takes_grounds(request);
             let bare = asks && grounds == 0 && region.has_right_to_object();
             if bare {
-                let why = t(w::LETTER_WITHOUT_GROUNDS);
-                page.callout_more(Tone::Info, why, t(w::LETTER_FILL_IN), Target::Go(&to_details));
+                let why = t(w::DRAFT_WITHOUT_GROUNDS);
+                page.callout_more(Tone::Info, why, t(w::DRAFT_FILL_IN), Target::Go(&to_details));
             }
             if letter == Letter::Post && snapshot.form_guide(request).is_some() {
-                page.text(fill(w::LETTER_FORM_FIRST, &[("service", &request.account.facts.name)]));
+                page.text(fill(w::DRAFT_FORM_FIRST, &[("service", &request.account.facts.name)]));
             }
             add_document(&mut page, &written, letter != Letter::Form);
             page.section();
@@ -127,7 +127,7 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
                 page.line(Line::new(Icon::External, t(w::REQUEST_TO_FORM)), Target::Go(&guide_route(&form)));
             }
             if !bare {
-                page.item(t(w::LETTER_CHANGE), &to_details);
+                page.item(t(w::DRAFT_CHANGE), &to_details);
             }
             let noting = match letter {
                 Letter::Post => Page::Sent,
@@ -135,7 +135,7 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
                 Letter::Form => Page::Event { event: letter.sending(), with_text: true },
                 _ => Page::Event { event: letter.sending(), with_text: false },
             };
-            page.primary(t(w::LETTER_NOTE_SENT), Target::Go(&route_to(request, noting)));
+            page.primary(t(w::DRAFT_NOTE_SENT), Target::Go(&route_to(request, noting)));
         }
         Err(missing) => {
             let mut names = String::new();
@@ -143,19 +143,19 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             for name in missing {
                 own |= DETAILS.iter().any(|detail| detail.field.name == name);
                 let label = match name {
-                    "authority" => w::LETTER_AUTHORITY,
-                    "name_me" => w::LETTER_NAME_ME_ANSWER,
+                    "authority" => w::DRAFT_AUTHORITY,
+                    "name_me" => w::DRAFT_NAME_ME_ANSWER,
                     _ => DETAILS.iter().find(|detail| detail.field.name == name)?.label,
                 };
                 names.push_str(if names.is_empty() { "" } else { ", " });
                 names.push_str(snapshot.wording.t(label));
             }
             page.section();
-            page.callout(Tone::Info, fill(w::LETTER_MISSING, &[("what", &names as &dyn Display)]));
+            page.callout(Tone::Info, fill(w::DRAFT_MISSING, &[("what", &names as &dyn Display)]));
             if own {
-                page.primary(t(w::LETTER_FILL_IN), Target::Go(&to_details));
+                page.primary(t(w::DRAFT_FILL_IN), Target::Go(&to_details));
             } else if snapshot.authority(request).is_none() {
-                page.primary(t(w::LETTER_AUTHORITY_CHOOSE), Target::Go(&route_to(request, Page::Authority)));
+                page.primary(t(w::DRAFT_AUTHORITY_CHOOSE), Target::Go(&route_to(request, Page::Authority)));
             }
         }
     }
@@ -167,12 +167,12 @@ fn add_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let (snapshot, region) = (page.snapshot, request.account.person.region);
     warn_of_early_complaint(page, request);
     if let Some((key, authority)) = snapshot.authority(request) {
-        let line = Line { detail: say(&authority.name), ..Line::new(Icon::Document, t(w::LETTER_AUTHORITY)) };
+        let line = Line { detail: say(&authority.name), ..Line::new(Icon::Document, t(w::DRAFT_AUTHORITY)) };
         let route = Route::Authority { person: request.account.person.id, key: key.as_str() };
         page.line(line, Target::Go(&route));
     }
     if !request.text("authority").is_empty() {
-        page.item(t(w::LETTER_AUTHORITY_OTHER), &route_to(request, Page::Authority));
+        page.item(t(w::DRAFT_AUTHORITY_OTHER), &route_to(request, Page::Authority));
     }
     match snapshot.authority(request) {
         Some((_, authority)) => add_authority_notes(page, region, authority),
@@ -185,13 +185,13 @@ fn add_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     page.section();
     let wording = page.wording();
     let mut options =
-        vec![option("yes", wording.t(w::LETTER_NAME_ME_YES)), option("no", wording.t(w::LETTER_NAME_ME_NO))];
+        vec![option("yes", wording.t(w::DRAFT_NAME_ME_YES)), option("no", wording.t(w::DRAFT_NAME_ME_NO))];
     if request.text(NAME_ME.name).is_empty() {
-        options.insert(0, option("", wording.t(w::LETTER_NAME_ME_OPEN)));
+        options.insert(0, option("", wording.t(w::DRAFT_NAME_ME_OPEN)));
     }
     let allow = Command::AllowNaming(request.address());
-    page.choice(&NAME_ME, t(w::LETTER_NAME_ME), request.text(NAME_ME.name), options, Some(&allow));
-    page.foot(t(if naming == NamingPolicy::Asked { w::LETTER_NAME_ME_WHY } else { w::LETTER_NAME_ME_WHY_OTHER }));
+    page.choice(&NAME_ME, t(w::DRAFT_NAME_ME), request.text(NAME_ME.name), options, Some(&allow));
+    page.foot(t(if naming == NamingPolicy::Asked { w::DRAFT_NAME_ME_WHY } else { w::DRAFT_NAME_ME_WHY_OTHER }));
     page.section();
 }
 
@@ -203,17 +203,17 @@ fn add_document(page: &mut ScreenBuilder<'_>, written: &Written, print: bool) {
     let mut paragraphs = written.paragraphs.clone();
     paragraphs.retain(|paragraph| *paragraph != written.title);
     page.row(Row::Document { title: written.title.clone(), paragraphs });
-    page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::LETTER_COPY), Target::Copy(&text));
-    page.button_like(Tone::Neutral, Some(Icon::Share), t(w::LETTER_SHARE), Target::Share(&text));
+    page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::DRAFT_COPY), Target::Copy(&text));
+    page.button_like(Tone::Neutral, Some(Icon::Share), t(w::DRAFT_SHARE), Target::Share(&text));
     if print {
-        page.button_like(Tone::Neutral, Some(Icon::Document), t(w::LETTER_PRINT), Target::Print(written));
+        page.button_like(Tone::Neutral, Some(Icon::Document), t(w::DRAFT_PRINT), Target::Print(written));
     }
 }
 
 /// Returns the screen that asks to which authority to complain.
 pub(super) fn choose_authority_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     let back = route_to(request, Page::Letter(Letter::Complaint));
-    let mut page = ScreenBuilder::new(snapshot, Some(&back), t(w::LETTER_AUTHORITY_CHOOSE));
+    let mut page = ScreenBuilder::new(snapshot, Some(&back), t(w::DRAFT_AUTHORITY_CHOOSE));
     add_authorities(&mut page, request.account.person, Leads::Choose(request.address()), "");
     page.done()
 }
@@ -223,8 +223,8 @@ pub(super) fn wording_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, not
     let text = request.wording(noted)?;
     let (_, event, _) = request.state.events.iter().find(|(stamp, ..)| stamp.entry == *noted)?;
     let letter = Letter::sent_by(*event)?;
-    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::LETTER_WORDING));
-    page.word(w::LETTER_WORDING_WHEN);
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::DRAFT_WORDING));
+    page.word(w::DRAFT_WORDING_WHEN);
     let title = snapshot.wording.t(letter_title(letter, request.account.person.region)).to_owned();
     add_document(
         &mut page,

@@ -55,7 +55,7 @@ pub(super) fn warn_of_early_complaint(page: &mut ScreenBuilder<'_>, request: &Re
     let settled = matches!(request.status.stage, Stage::Answered(_) | Stage::Complained);
     if !settled && !is_ripe(request, page.wording()) && matches!(request.account.person.region, Region::Eu | Region::Ch)
     {
-        page.callout(Tone::Info, t(w::LETTER_COMPLAINT_EARLY));
+        page.callout(Tone::Info, t(w::DRAFT_COMPLAINT_EARLY));
     }
 }
 

@@ -7,8 +7,10 @@ mod format;
 mod refusal;
 mod regions;
 mod service;
+mod style;
 mod tests;
 mod words;
 
 pub use checker::check_catalogue;
 pub use refusal::{Reason, Refusal};
+pub use style::{LONGEST_SENTENCE, LanguageTexts, Style, StyleFault, StyleRefusal, StyledText, WordFile, check_style};
