@@ -193,13 +193,13 @@ fn calendar_events_match_the_reminder_plan_and_due_dates() {
     assert_eq!((due.starts, due.ends), (day("2026-12-23"), day("2026-12-24")));
     assert_eq!(
         due.summary,
-        "LinkedIn: Objection to AI training: the period for the answer ends today. Has anything come?"
+        "LinkedIn: Objection to AI training: the time limit for the answer ends today. Has anything come?"
     );
     assert!(due.description.starts_with(
         "Objection to AI training\nArt. 12(3) GDPR: the law gives one month from receipt.\nReceived: Monday, 23 "
     ));
     assert!(due.description.ends_with(
-        "a consumer body or a lawyer.\nAs of 23 November 2026. This entry does not know what was done since."
+        "a consumer body or a lawyer.\nAs of 23 November 2026. This entry does not know what has been done since."
     ));
     assert_eq!(due.alarm.1, "PT18H");
     let timed = |entry: &Entry| match entry.starts {
@@ -213,7 +213,7 @@ fn calendar_events_match_the_reminder_plan_and_due_dates() {
         planned.map(|reminder| (civil(&reminder.at), format!("{}: {}", reminder.title, reminder.body))).collect();
     assert_eq!(timed, planned);
     assert_eq!(upcoming.len(), planned.len() + 1, "{upcoming:#?}");
-    for part in ["have you sent it?", "has your letter arrived?", "switch still Off?", "ask again?"] {
+    for part in ["have you sent it?", "has your letter arrived?", "switch still Off?", "follow up?"] {
         assert!(planned.iter().any(|(_, said)| said.contains(part)), "{part}: {planned:#?}");
     }
 }
@@ -298,7 +298,7 @@ fn hidden_calendar_events_leak_no_text() {
     assert_eq!(open.len(), hidden.len());
     for entry in &hidden {
         assert_eq!(entry.summary, "Opt out of AI training: something is waiting.");
-        assert_eq!(entry.description, "As of 23 November 2026. This entry does not know what was done since.");
+        assert_eq!(entry.description, "As of 23 November 2026. This entry does not know what has been done since.");
     }
     let text = std::fs::read_to_string(phone.folder.path().join("outbox/widerspruch.ics")).unwrap();
     for word in ["linkedin", "mama", "request", "objection", "gdpr", "check", "nudge"] {

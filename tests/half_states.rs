@@ -597,7 +597,7 @@ fn erasing_is_said_to_be_done_when_the_person_is_gone() {
     let mut phone = begun();
     phone.typed.insert("sure".into(), "true".into());
     phone.perform("person/p1/erase");
-    assert_eq!(phone.notice.as_deref(), Some("The records are erased."));
+    assert_eq!(phone.notice.as_deref(), Some("The records are deleted."));
     assert!(shows(&phone, "Let’s go"));
     assert_eq!(fs::read_dir(phone.folder.path().join("profiles")).unwrap().count(), 0);
 }

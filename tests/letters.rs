@@ -358,8 +358,8 @@ fn anonymity_is_not_offered_in_austria() {
     phone.now = moment("2027-02-01T20:00:00+01:00");
     let complaint = words(&phone.core.screen(&format!("{request}/complaint"), phone.now).unwrap()).join("\n");
     assert!(complaint.contains("you do not stay anonymous"), "{complaint}");
-    assert!(!complaint.contains("name you") && !complaint.contains("name me"), "{complaint}");
-    assert!(complaint.contains("I complain under Art. 77 GDPR"), "{complaint}");
+    assert!(!complaint.contains("tell the company") && !complaint.contains("name me"), "{complaint}");
+    assert!(complaint.contains("I would like to complain under Art. 77 GDPR"), "{complaint}");
 }
 
 #[test]
@@ -372,7 +372,7 @@ fn the_wording_of_a_form_is_kept_with_empty_grounds() {
         let found = taps(&phone.screen()).into_iter().find(|(said, _)| said == label);
         phone.run(&found.unwrap_or_else(|| unreachable!("no {label}")).1);
     };
-    for label in ["Text for the form", "Note that it was sent", "Note it"] {
+    for label in ["Text for the form", "Note that I sent it", "Save"] {
         tap(&mut phone, label);
     }
     assert_eq!(phone.route, request);

@@ -226,7 +226,7 @@ fn failed_write_is_reported_and_the_old_value_shown() {
     session.wait_for("! Der Ordner der App lässt sich nicht lesen oder beschreiben.");
     session.wait_for("Ordner: ");
     session.wait_for("Ihre Wahl: ");
-    assert!(without_escapes(&session.new_output()).contains("werktags"), "{}", session.new_output());
+    assert!(without_escapes(&session.new_output()).contains("montags bis freitags"), "{}", session.new_output());
     make_writable(system.folder.path());
 }
 

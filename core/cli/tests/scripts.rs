@@ -407,7 +407,7 @@ fn due_date_has_its_reasons_and_invalid_questions_are_refused() {
         "Eingang: Samstag, 31. Januar 2026. Der Tag selbst zählt nicht mit.",
         "Einen Monat später: Samstag, 28. Februar 2026.",
         "Sonntag, 1. März 2026 liegt am Wochenende.",
-        "Überfällig nennen wir eine Antwort erst ab: Mittwoch, 4. März 2026.",
+        "Wir geben 2 Tage Spielraum, weil nicht alle gleich zählen.",
         "keine Rechtsberatung",
     ] {
         assert!(done.out.contains(sentence), "{sentence}: {}", done.out);
@@ -538,7 +538,10 @@ fn export_leaves_out_grounds_and_pictures_and_needs_a_person() {
     let name = "aufzeichnungen-2026-11-23.html";
     assert!(done.out.contains(name), "{}", done.out);
     let html = fs::read_to_string(system.folder.path().join(name)).unwrap();
-    assert!(html.contains("Bilder wurden weggelassen") && html.contains("Eigene Gründe und der Wortlaut"), "{html}");
+    assert!(
+        html.contains("Bilder wurden weggelassen") && html.contains("Persönliche Gründe und der Wortlaut"),
+        "{html}"
+    );
     let outcome = system.call(&["export", "--person", "p1", "--json"]).json();
     assert_eq!(outcome["then"][0]["action"], "save_file");
 }

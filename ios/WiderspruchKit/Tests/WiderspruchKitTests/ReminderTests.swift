@@ -332,7 +332,7 @@ import WiderspruchCore
         await late.travel("2026-11-24T18:00:20+01:00")
         await late.center.allow(.granted)
         let missed = await lines(late)
-        #expect(missed.contains("Did not arrive, perhaps the phone was off"), "\(missed)")
+        #expect(missed.contains("Did not arrive. Perhaps the phone was off."), "\(missed)")
         #expect(!missed.contains("Presumably shown"))
         #expect(await late.center.shownIds == [], "what was missed is told on the screen")
     }
@@ -359,7 +359,7 @@ import WiderspruchCore
         await phone.travel("2026-11-24T18:00:20+01:00")
         await phone.app.resume()
         await phone.app.open("/reminders/reliability")
-        #expect(phone.words.contains("Did not arrive, perhaps the phone was off"), "\(phone.words)")
+        #expect(phone.words.contains("Did not arrive. Perhaps the phone was off."), "\(phone.words)")
     }
 
     @Test func `a language change replaces words and buttons`() async throws {
@@ -438,7 +438,7 @@ import WiderspruchCore
         await phone.app.resume()
         await phone.app.open("/p1/erase")
         try await phone.fill("sure", with: "true")
-        try await phone.tap("Erase for good")
+        try await phone.tap("Delete for good")
         #expect(await phone.center.shownIds == [])
         #expect(await phone.center.ids == [])
         #expect(phone.app.tab == "/" && phone.app.path(of: "/") == [])

@@ -370,7 +370,7 @@ class RemindersTest {
         phone.start()
         phone.go("/p1/erase")
         phone.fill("sure", "true")
-        phone.tap("Erase for good")
+        phone.tap("Delete for good")
         assertEquals(0, phone.shown().size)
         assertNull(phone.alarm())
     }
