@@ -1,6 +1,8 @@
 //! The checks of how texts read, on what is not built into the app: the texts in the stores. Those of the catalogue are
 //! checked when it is packed.
 
+#![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -386,7 +386,7 @@ mod tests {
         assert!(due < folder.snapshot().wording.today());
         let off = Command::Recheck { guide: TRAINING, due, result: RecheckResult::Off };
         let outcome = folder.done(&[], |context| perform(context, off));
-        assert_eq!(outcome.notice.unwrap().text, "Noted: still off.");
+        assert_eq!(outcome.notice.unwrap().text, "Noted: the switch is still off.");
         assert_eq!(outcome.then, [Action::Go { route: route("ai-training") }]);
         assert_eq!(
             folder.unchanged_texts(&[], |context| perform(context, off)),
