@@ -27,7 +27,16 @@ fn phone(language: &str, country: &str) -> Phone {
 
 /// Every screen that can be reached, drawn, by its route.
 fn screens(phone: &Phone) -> BTreeMap<String, String> {
-    every_screen(phone, &HIDDEN).iter().map(|(route, screen)| (route.clone(), drawn(screen))).collect()
+    let all = every_screen(phone, &HIDDEN);
+    all.iter().filter(|(route, _)| is_drawn(route)).map(|(route, screen)| (route.clone(), drawn(screen))).collect()
+}
+
+/// Whether a screen is drawn. Those about wrong steps are alike in every guide; notices change with the lock files, and
+/// tests hold them to these.
+fn is_drawn(route: &str) -> bool {
+    let kept = ["/linkedin/wrong", "/ai-training/wrong", "/ai-training/wrong/phone/1"];
+    let alike = route.contains("/wrong") && !kept.iter().any(|end| route.ends_with(end));
+    !alike && !route.starts_with("/about/notices/")
 }
 
 fn accept(name: &str, drawn: &str) {
@@ -65,7 +74,7 @@ fn every(language: &str) {
     // Of the others, some are of a state and not of a route.
     let kept: BTreeSet<String> = kept.filter(|name| name.starts_with(&format!("{language}-p1-"))).collect();
     assert_eq!(kept.difference(&names).collect::<Vec<_>>(), [""; 0], "snapshots of screens that nothing leads to");
-    for (route, drawn) in all {
+    for (route, drawn) in all.into_iter().filter(|(route, _)| route != "/about/notices") {
         accept(&format!("{language}{route}"), &drawn);
     }
 }
@@ -75,6 +84,9 @@ fn must_be_there() -> BTreeSet<String> {
     let fixed = [
         "/",
         "/about",
+        "/about/notices",
+        "/about/privacy",
+        "/about/publisher",
         "/p1/authorities",
         "/p1/objection",
         "/p1/person",

@@ -198,6 +198,7 @@ macro_rules! stories {
 }
 
 stories![
+    about,
     already_off,
     authority_by_country,
     before_the_start,

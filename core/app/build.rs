@@ -9,7 +9,7 @@ use std::{env, fs, process};
 use serde::de::DeserializeOwned;
 use widerspruch_domain::catalogue::check::{LanguageTexts, check_catalogue, check_style};
 use widerspruch_domain::catalogue::packed::{Packed, pack};
-use widerspruch_domain::catalogue::{AppWords, Facts, Words};
+use widerspruch_domain::catalogue::{AppWords, Facts, Notices, Words};
 
 #[cfg(feature = "pretend")]
 #[path = "build/pretend.rs"]
@@ -33,7 +33,10 @@ fn main() {
             .iter()
             .map(|id| (id.clone().into(), read(&catalogue.join(format!("services/{id}/facts.json")))))
             .collect(),
+        publisher: read(&catalogue.join("publisher.json")),
     };
+    let notices: Notices = read(&catalogue.join("notices.json"));
+    write_packed(&out.join("notices.bin"), &notices);
     let languages = languages(&catalogue.join("app"));
     let words: BTreeMap<String, Words> = languages
         .iter()
@@ -49,7 +52,8 @@ fn main() {
             let app = app_words(&catalogue, &file);
             let regions = read(&catalogue.join("regions").join(&file));
             let authorities = read(&catalogue.join("authorities").join(&file));
-            (language.clone(), Words { app, regions, authorities, services })
+            let privacy = read(&catalogue.join("privacy").join(&file));
+            (language.clone(), Words { app, regions, authorities, services, privacy })
         })
         .collect();
     let refusals = check_catalogue(&facts, &words).into_iter().map(|refusal| refusal.to_string());

@@ -178,9 +178,15 @@ const XTASK: Crate = Crate {
     rooms: &[
         Room { name: "main", files: &["main.rs"], uses: &["check", "commands", "apk", "report", "base"], outside: &[] },
         Room { name: "check", files: &["check.rs"], uses: &["commands", "report", "base"], outside: &[] },
-        Room { name: "commands", files: &["*"], uses: &["apk", "faults", "strings", "report", "base"], outside: &[] },
+        Room {
+            name: "commands",
+            files: &["*"],
+            uses: &["apk", "faults", "notices", "strings", "report", "base"],
+            outside: &[],
+        },
         Room { name: "faults", files: &["faults/"], uses: &["base"], outside: &[] },
         Room { name: "apk", files: &["apk/"], uses: &["report", "base"], outside: &[] },
+        Room { name: "notices", files: &["notices/"], uses: &["base"], outside: &[] },
         Room { name: "strings", files: &["strings/"], uses: &["base"], outside: &[] },
         Room { name: "report", files: &["report.rs"], uses: &["base"], outside: &[] },
         Room {

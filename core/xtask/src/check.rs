@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use crate::report::{self, Outcome};
 use crate::run::{self, CLIPPY, Failure, RUSTFMT};
-use crate::{android, apk, bindings, cargo, faults, hygiene, ios, rust_tests, size, strings};
+use crate::{android, apk, bindings, cargo, faults, hygiene, ios, notices, rust_tests, size, strings};
 
 /// A named check that passes, fails or is skipped.
 pub(crate) struct Step {
@@ -43,6 +43,8 @@ pub(crate) const RUST_TESTS: Stage =
 pub(crate) const APPS: Stage = &[
     &[
         Step { name: "Android app", run: android::step },
+        // After the Android app, whose build fetches the libraries.
+        Step { name: "notices as committed", run: check_notices },
         Step { name: "iPhone app", run: ios::step },
         Step { name: "core for the iPhone", run: ios::check_core_for_iphone },
     ],
@@ -167,6 +169,13 @@ fn check_bindings(root: &Path) -> Result<Outcome, Failure> {
 fn check_strings(root: &Path) -> Result<Outcome, Failure> {
     strings::check_committed(root)?;
     Ok(Outcome::done(Vec::new()))
+}
+
+fn check_notices(root: &Path) -> Result<Outcome, Failure> {
+    match notices::check_committed(root) {
+        Err(missing @ Failure::Missing { .. }) => Ok(Outcome::Skipped { why: missing.to_string() }),
+        checked => checked.map(|()| Outcome::done(Vec::new())),
+    }
 }
 
 fn run_cargo(root: &Path, args: &[&str]) -> Result<Outcome, Failure> {

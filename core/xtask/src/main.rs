@@ -5,8 +5,9 @@
 //!
 //! 1. `main`, the command line
 //! 2. `check`, the table of steps
-//! 3. commands and steps, none of which uses another: `android`, `apk`, `bench`, `faults`, `hygiene`, `ios`, `rust_tests`, `size`
-//! 4. `shell_lines`, then `bindings`, `strings`, `size_budgets`: shared by commands
+//! 3. commands and steps, none of which uses another: `android`, `apk`, `bench`, `faults`, `hygiene`, `ios`, `release_check`,
+//!    `rust_tests`, `size`
+//! 4. `shell_lines`, then `bindings`, `notices`, `strings`, `size_budgets`: shared by commands
 //! 5. `cargo`, `generated`, `git`, `jdk`, `maven`, `version`: one subject each
 //! 6. `report`, `hash`, then `run`, which starts programs, reads files and words failures
 
@@ -29,6 +30,8 @@ mod hygiene;
 mod ios;
 mod jdk;
 mod maven;
+mod notices;
+mod release_check;
 mod report;
 mod run;
 mod rust_tests;
@@ -82,12 +85,20 @@ enum Command {
     Try(apk::emulate::Arguments),
     /// Build the iPhone app's kit, run its tests with the core built for this machine, and type-check the app: no Mac needed.
     Ios,
-    /// Write the few strings that the shells show without the core.
+    /// Write what is read without the core: the few strings of the shells, and the privacy policies of docs.
     Strings {
         /// Write nothing; fail when the files are not what would be written.
         #[arg(long)]
         check: bool,
     },
+    /// Write down everything by others that the apps contain, with licences, for the page that shows it.
+    Notices {
+        /// Write nothing; fail when the file is not what would be written.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Refuse a release while the publisher, a check of texts or law, or a contact is not filled in, naming each field.
+    ReleaseCheck,
     /// Measure the library against the budgets and docs/sizes.json.
     Size(size_budgets::Arguments),
     /// Kill the terminal app at each system call that changes a file, make each fail, and judge what is left.
@@ -137,6 +148,10 @@ fn perform(command: Command) -> Result<(), Failure> {
         Command::Apk(arguments) => apk::run(root, &arguments),
         Command::Try(arguments) => apk::emulate::run(root, &arguments),
         Command::Ios => ios::run(root),
+        Command::Notices { check } => {
+            generated::write_or_check(root, &[notices::notices_file(root)?], "notices", check)
+        }
+        Command::ReleaseCheck => release_check::run(root),
         Command::Size(arguments) => size::run(root, &arguments),
         Command::Faults(arguments) => faults::run(root, &arguments),
         Command::Bench { args } => bench::run(root, &args),

@@ -137,7 +137,8 @@ pub(crate) fn measure_library(library: &Library) -> Result<Measured, Failure> {
         let path = entry.map_err(failed)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         match name.strip_suffix(".bin") {
-            Some("facts") => measured.facts = file_length(&path)?,
+            // The same in every language, both of them.
+            Some("facts" | "notices") => measured.facts += file_length(&path)?,
             Some(words) => {
                 let language = words.strip_prefix("words-").unwrap_or(words).to_owned();
                 measured.words.insert(language, file_length(&path)?);

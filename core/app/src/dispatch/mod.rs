@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::boundary::{FormValues, Icon, Moment, Outcome, Screen, ScreenTab};
-use crate::features::{guide, home, persons, records, reminders, requests, services, settings};
+use crate::features::{about, guide, home, persons, records, reminders, requests, services, settings};
 use crate::grammar::addresses::split_via;
 use crate::grammar::fields::Field;
 use crate::kit::{Context, Error, Handled, ScreenBuilder, Session, Stopped, Target, keep_days, t};
@@ -19,7 +19,8 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: &str) -> Result<Screen, Err
     let parsed = Route::parse(route).ok_or(Error::UnknownRoute)?;
     let found = match (parsed, snapshot.current()) {
         (Route::Home(home::paths::Route::Start), None) => Some(persons::welcome(snapshot)),
-        // Nobody has begun: nothing is there yet.
+        // Nobody has begun: what the app says about itself is there, and nothing else yet.
+        (Route::About(_), None) => parsed.screen(snapshot),
         (_, None) => None,
         _ => parsed.screen(snapshot),
     };
@@ -145,6 +146,7 @@ features! {
     Home(home::paths::Route<'a>, home::paths::Command) = home::screen, home::perform, Icon::Home;
     Persons(persons::paths::Route<'a>, persons::paths::Command<'a>) = persons::screen, persons::perform, Icon::Gear;
     Settings(settings::paths::Route, settings::paths::Command) = settings::screen, settings::perform, Icon::Gear;
+    About(about::paths::Route<'a>, about::paths::Command) = about::screen, about::perform, Icon::Gear;
     Reminders(reminders::paths::Route, reminders::paths::Command<'a>) = reminders::screen, reminders::perform, Icon::Bell;
     Requests(requests::paths::Route<'a>, requests::paths::Command<'a>) = requests::screen, requests::perform, Icon::Home;
     Records(records::paths::Route<'a>, records::paths::Command<'a>) = records::screen, records::perform, Icon::Home;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
+use widerspruch_domain::catalogue::Device;
 use widerspruch_domain::journal::{
     Answer, EntryId, Membership, Nudging, RecheckResult, RequestEvent, RequestKind, Since, Unseen, Via,
 };
@@ -139,7 +140,9 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
             Page::Grounds,
             Page::Unseen,
         ];
-        let pages = pages.into_iter().chain(UNSEEN.map(Page::UnseenReason));
+        let pages = pages.into_iter().chain(UNSEEN.map(Page::UnseenReason)).chain([Page::Wrong, Page::WrongElse]);
+        let steps = [Device::App, Device::Computer].map(|device| Page::WrongStep { device, number: names.number });
+        let pages = pages.chain(steps);
         all.extend(pages.map(|page| Route::Guide(guide::paths::Route { guide: names.guide(), page })));
     }
     {
@@ -188,6 +191,7 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
             R::Why(account),
             R::WhyPage { account, page: &names.key },
             R::Account(account),
+            R::Wrong(account),
         ];
         all.extend(all_of_them.map(Route::Services));
     }
@@ -197,7 +201,11 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
     }
     {
         use settings::paths::Route as R;
-        all.extend([R::Settings, R::Weekdays, R::About].map(Route::Settings));
+        all.extend([R::Settings, R::Weekdays].map(Route::Settings));
+    }
+    {
+        use about::paths::Route as R;
+        all.extend([R::About, R::Publisher, R::Privacy, R::Notices, R::Notice(&names.key)].map(Route::About));
     }
     all
 }
@@ -308,6 +316,9 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             guide::paths::Page::Grounds => 11,
             guide::paths::Page::Unseen => 12,
             guide::paths::Page::UnseenReason(_) => 13,
+            guide::paths::Page::Wrong => 86,
+            guide::paths::Page::WrongStep { .. } => 87,
+            guide::paths::Page::WrongElse => 88,
         },
         Route::Requests(route) => match route {
             requests::paths::Route::Requests { .. } => 14,
@@ -346,6 +357,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             services::paths::Route::Why(_) => 38,
             services::paths::Route::WhyPage { .. } => 39,
             services::paths::Route::Account(_) => 40,
+            services::paths::Route::Wrong(_) => 89,
         },
         Route::Persons(route) => match route {
             persons::paths::Route::Persons => 41,
@@ -355,7 +367,13 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
         Route::Settings(route) => match route {
             settings::paths::Route::Settings => 44,
             settings::paths::Route::Weekdays => 45,
-            settings::paths::Route::About => 46,
+        },
+        Route::About(route) => match route {
+            about::paths::Route::About => 46,
+            about::paths::Route::Publisher => 84,
+            about::paths::Route::Privacy => 85,
+            about::paths::Route::Notices => 90,
+            about::paths::Route::Notice(_) => 91,
         },
     });
     let commands = every_command(names).into_iter().map(|command| match command {
@@ -409,12 +427,13 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             settings::paths::Command::Choose(_) => 80,
             settings::paths::Command::ChooseDay(_) => 81,
         },
+        Command::About(command) => match command {},
     });
     routes.chain(commands).collect()
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 84;
+const VARIANTS: usize = 92;
 
 /// Performs a command as a shell sends it, under the lock.
 fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {
@@ -480,16 +499,18 @@ fn a_button_of_a_notification_is_told_apart_from_one_of_a_screen() {
 }
 
 #[test]
-fn before_anybody_has_begun_every_screen_but_the_start_is_gone() {
+fn before_anybody_has_begun_only_the_start_and_the_pages_about_the_app_are_there() {
     let mut folder = TestFolder::empty();
     let texts: Vec<String> = every_route(&fixed_names()).iter().map(ToString::to_string).collect();
-    for text in ["/settings", "/reminders", "/damage", "/about", "/persons"] {
+    for text in ["/settings", "/reminders", "/damage", "/about/privacy", "/persons"] {
         assert!(texts.iter().any(|known| known == text), "{text}");
     }
     for text in &texts {
         let shown = screen(&folder.snapshot(), text).unwrap();
         assert_eq!(&shown.route, text);
-        assert_eq!(shown.title == "No longer there", text != "/", "{text}: {}", shown.title);
+        // Nothing by others is called like that.
+        let there = text == "/" || (text.starts_with("/about") && text != "/about/notices/de");
+        assert_eq!(shown.title == "No longer there", !there, "{text}: {}", shown.title);
         assert!(shown.tabs.is_empty(), "{text}");
     }
     perform_text(&mut folder, "welcome", &[]);

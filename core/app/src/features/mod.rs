@@ -4,6 +4,7 @@
 //! The `paths.rs` of a feature is its public address. It uses only the rules and [`crate::grammar`], so that every room
 //! can build the routes and commands of every feature with it. No other code writes or splits such a text.
 
+pub(crate) mod about;
 pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod persons;

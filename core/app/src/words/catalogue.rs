@@ -5,7 +5,9 @@ use std::fmt::{Display, Write as _};
 use std::sync::OnceLock;
 
 use widerspruch_domain::catalogue::packed::{Packed, Table, Text, unpack};
-use widerspruch_domain::catalogue::{Facts, ReadingDirection, ServiceFacts, ServiceWords, Words};
+use widerspruch_domain::catalogue::{
+    Facts, Notices, PrivacyWords, ReadingDirection, ServiceFacts, ServiceWords, Words,
+};
 
 use crate::boundary::Direction;
 
@@ -26,6 +28,7 @@ const TESTS_ONLY: &str = widerspruch_domain::catalogue::pretend::PRETEND_LANGUAG
 const TESTS_ONLY: &str = "";
 
 static FACTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/facts.bin"));
+static NOTICES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/notices.bin"));
 
 /// A language of the app: its code, its own name, its words.
 pub(crate) struct Language {
@@ -82,6 +85,13 @@ impl Catalogue {
         &w::LANGUAGES
     }
 
+    /// Returns the notices of everything by others, which are unpacked when somebody looks at them; `None` if the library
+    /// is damaged.
+    pub(crate) fn notices() -> Option<&'static Notices> {
+        static UNPACKED: OnceLock<Option<Notices>> = OnceLock::new();
+        UNPACKED.get_or_init(|| unpack_block(NOTICES)).as_ref()
+    }
+
     /// Returns a text of the app.
     pub(crate) fn text(&self, word: Word) -> &'static str {
         self.texts.iter().as_slice().get(word.0).map_or("", |(_, text)| text.as_str())
@@ -103,6 +113,11 @@ impl Catalogue {
     /// Returns the name of a Land.
     pub(crate) fn land(&self, code: &str) -> &'static str {
         self.words.authorities.lands.get(code).map_or("", |text| text.as_str())
+    }
+
+    /// Returns the privacy policy.
+    pub(crate) fn privacy(&self) -> &'static PrivacyWords {
+        &self.words.privacy
     }
 
     pub(crate) fn country(&self, code: &str) -> &'static str {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::about::PublisherFacts;
 use super::packed::{List, Table, Text, packed, packed_choice};
 use crate::region::Region;
 
@@ -520,6 +521,9 @@ pub struct Facts {
     pub authorities: AuthoritiesFacts,
     /// Services by id.
     pub services: Table<ServiceFacts>,
+    /// Who publishes the app, and who checked what.
+    #[serde(default)]
+    pub publisher: PublisherFacts,
 }
 
 packed! {
@@ -541,7 +545,7 @@ packed! {
     RegionsFacts { recheck_after, sources, claims, countries, rights, at_first_sight, complaint }
     AuthorityFacts { country, land, name, website, form, email, not_competent, notes }
     AuthoritiesFacts { recheck_after, sources, claims, addresses, by_land, authorities }
-    Facts { regions, authorities, services }
+    Facts { regions, authorities, services, publisher }
 }
 
 packed_choice! {

@@ -4,6 +4,7 @@
 //! A **claim** is a statement about the world with its certainty and sources; its sentence stands in the words of each
 //! language under the same id. **Labels** are the exact words of a service's own menus, by language of the service.
 
+mod about;
 pub mod check;
 mod facts;
 pub mod packed;
@@ -12,6 +13,7 @@ pub mod pretend;
 mod schema;
 mod words;
 
+pub use about::{Component, Notices, PrivacySection, PrivacyWords, PublisherFacts, TextsFacts};
 pub use facts::{
     AuthoritiesFacts, AuthorityFacts, Certainty, Claim, Controller, Device, Event, Facts, Gesture, GuideFacts,
     GuideKind, Label, Link, Login, OpenPoint, OtherName, PathFacts, RegionFacts, RegionsFacts, ServiceFacts,

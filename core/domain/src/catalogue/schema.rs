@@ -7,6 +7,7 @@ use std::path::Path;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
+use super::about::{Notices, PrivacyWords, PublisherFacts};
 use super::facts::{AuthoritiesFacts, RegionsFacts, ServiceFacts};
 use super::packed::{List, Table, Text};
 use super::words::{AppWords, AuthoritiesWords, RegionsWords, ServiceWords};
@@ -78,4 +79,7 @@ fn the_schema_files_match_the_types() {
     assert_schema::<AuthoritiesFacts>("authorities-facts.json");
     assert_schema::<AuthoritiesWords>("authorities-words.json");
     assert_schema::<AppWords>("app-words.json");
+    assert_schema::<PublisherFacts>("publisher.json");
+    assert_schema::<PrivacyWords>("privacy-words.json");
+    assert_schema::<Notices>("notices.json");
 }

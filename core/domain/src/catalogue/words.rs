@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::about::PrivacyWords;
 use super::packed::{List, Table, Text, packed, packed_choice};
 
 /// Words of one guide.
@@ -120,6 +121,9 @@ pub struct Words {
     pub authorities: AuthoritiesWords,
     /// Words of services, by id.
     pub services: Table<ServiceWords>,
+    /// The privacy policy.
+    #[serde(default)]
+    pub privacy: PrivacyWords,
 }
 
 packed! {
@@ -128,7 +132,7 @@ packed! {
     RegionsWords { claims, countries }
     AuthoritiesWords { claims, lands }
     AppWords { language_name, direction, hedges, words }
-    Words { app, regions, authorities, services }
+    Words { app, regions, authorities, services, privacy }
 }
 
 packed_choice! {

@@ -16,7 +16,8 @@ pub(super) fn offers_page(guide: &Guide<'_>, page: Page) -> bool {
         Page::Recheck => guide.facts.recheck_months.is_some(),
         Page::Grounds => guide.facts.own_grounds,
         Page::Unseen | Page::UnseenReason(_) => guide.facts.setting.is_some(),
-        Page::Guide | Page::Effect | Page::Later => true,
+        Page::WrongStep { device, .. } => has_path(device),
+        Page::Guide | Page::Effect | Page::Later | Page::Wrong | Page::WrongElse => true,
     }
 }
 

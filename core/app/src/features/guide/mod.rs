@@ -7,6 +7,7 @@ pub(crate) mod paths;
 mod screen;
 mod unseen;
 mod way;
+mod wrong_step;
 
 pub(crate) use commands::perform;
 pub(crate) use screen::{screen, seen_on_words};

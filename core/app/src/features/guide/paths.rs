@@ -3,10 +3,11 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use widerspruch_domain::catalogue::Device;
 use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::journal::{Answer, RecheckResult, Since, Unseen};
 
-use crate::grammar::addresses::{AccountAddress, GuideAddress, hyphenated, is_person, parse_hyphenated};
+use crate::grammar::addresses::{AccountAddress, GuideAddress, hyphenated, is_person, parse_hyphenated, parse_number};
 use crate::grammar::fields::{Field, FieldKind, GROUNDS};
 
 /// A screen of this feature.
@@ -37,6 +38,15 @@ pub(crate) enum Page {
     /// "I don't see this": the reasons for that.
     Unseen,
     UnseenReason(Unseen),
+    /// "A step is wrong": which one.
+    Wrong,
+    /// The text about a step, which is counted from 1.
+    WrongStep {
+        device: Device,
+        number: u32,
+    },
+    /// The text about something else in the guide.
+    WrongElse,
 }
 
 /// A command of this feature.
@@ -90,6 +100,12 @@ impl<'a> Route<'a> {
             ["reason"] => Page::Grounds,
             ["unseen"] => Page::Unseen,
             ["unseen", why] => Page::UnseenReason(parse_hyphenated(why)?),
+            ["wrong"] => Page::Wrong,
+            ["wrong", "else"] => Page::WrongElse,
+            ["wrong", "phone", number] => Page::WrongStep { device: Device::App, number: parse_number(number)? },
+            ["wrong", "computer", number] => {
+                Page::WrongStep { device: Device::Computer, number: parse_number(number)? }
+            }
             _ => return None,
         };
         Some(Self { guide: GuideAddress { person, account, guide }, page })
@@ -111,6 +127,10 @@ impl fmt::Display for Route<'_> {
             Page::Grounds => "/reason",
             Page::Unseen => "/unseen",
             Page::UnseenReason(why) => return write!(f, "/unseen/{}", hyphenated(why.name())),
+            Page::Wrong => "/wrong",
+            Page::WrongElse => "/wrong/else",
+            Page::WrongStep { device: Device::App, number } => return write!(f, "/wrong/phone/{number}"),
+            Page::WrongStep { device: Device::Computer, number } => return write!(f, "/wrong/computer/{number}"),
         })
     }
 }

@@ -12,6 +12,7 @@ use super::kinds::{offers_page, route_to};
 use super::paths::{Page, Route};
 use super::unseen::{unseen_reason_screen, unseen_screen};
 use super::way::{add_age, add_steps, add_switch_picture, add_way, elsewhere_screen, path_here, share_message};
+use super::wrong_step::{report_screen, wrong_step_screen};
 use crate::boundary::{Icon, Screen, Tone};
 use crate::features::services;
 use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, plain_claims, say, service_claims, t, warn_of_age};
@@ -36,6 +37,9 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
         Page::Grounds => grounds_screen(snapshot, guide),
         Page::Unseen => unseen_screen(snapshot, guide),
         Page::UnseenReason(why) => unseen_reason_screen(snapshot, guide, why),
+        Page::Wrong => wrong_step_screen(snapshot, guide),
+        Page::WrongStep { device, number } => report_screen(snapshot, guide, Some((device, number)))?,
+        Page::WrongElse => report_screen(snapshot, guide, None)?,
     })
 }
 
@@ -94,6 +98,7 @@ fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     }
     let share = share_message(wording, guide);
     page.button_like(Tone::Neutral, Some(Icon::Share), t(w::GUIDE_SHARE), Target::Share(&share));
+    page.item(t(w::WRONG_STEP_TITLE), &route_to(guide, Page::Wrong));
     add_age(page, guide);
     add_next_thing(page, guide, open || due.is_some());
 }

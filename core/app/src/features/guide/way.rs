@@ -96,7 +96,7 @@ fn device_in_hand(wording: &Wording) -> Device {
     if is_phone(wording.platform) { Device::App } else { Device::Computer }
 }
 
-fn path_on(guide: &Guide<'_>, device: Device) -> Option<&'static PathFacts> {
+pub(super) fn path_on(guide: &Guide<'_>, device: Device) -> Option<&'static PathFacts> {
     guide.facts.paths.into_iter().find(|path| path.device == device)
 }
 
@@ -139,7 +139,7 @@ pub(super) fn add_steps(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, path: &
     }
 }
 
-fn step_text(wording: &Wording, guide: &Guide<'_>, device: Device, step: &StepFacts) -> String {
+pub(super) fn step_text(wording: &Wording, guide: &Guide<'_>, device: Device, step: &StepFacts) -> String {
     let word = match (step.gesture, device) {
         (Gesture::TapPhoto, _) => w::STEP_TAP_PHOTO,
         (Gesture::Tap, Device::App) => w::STEP_TAP,

@@ -21,6 +21,8 @@ pub(crate) enum Route<'a> {
         page: &'a str,
     },
     Account(AccountAddress<'a>),
+    /// "A step is wrong": in which guide.
+    Wrong(AccountAddress<'a>),
 }
 
 /// A command of this feature.
@@ -63,6 +65,7 @@ impl<'a> Route<'a> {
             ["why"] => Some(Self::Why(account)),
             ["why", page] => Some(Self::WhyPage { account, page }),
             ["account"] => Some(Self::Account(account)),
+            ["wrong"] => Some(Self::Wrong(account)),
             _ => None,
         }
     }
@@ -86,6 +89,10 @@ impl fmt::Display for Route<'_> {
             Self::Account(account) => {
                 service(f, account)?;
                 f.write_str("/account")
+            }
+            Self::Wrong(account) => {
+                service(f, account)?;
+                f.write_str("/wrong")
             }
         }
     }

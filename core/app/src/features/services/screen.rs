@@ -6,7 +6,7 @@ use widerspruch_domain::journal::{Membership, format_account_id};
 use super::paths::{Command, LANGUAGE, NAME, Route};
 use super::why::{why_page, why_screen};
 use crate::boundary::{Icon, Screen, Tone};
-use crate::features::home;
+use crate::features::{guide, home};
 use crate::kit::{
     Line, ScreenBuilder, Target, fill, guide_route, guide_row, nudging_buttons, option, say, shown_claims, t,
     warn_of_age,
@@ -22,6 +22,7 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
         Route::Why(account) => Some(why_screen(snapshot, snapshot.account(account)?)),
         Route::WhyPage { account, page } => why_page(snapshot, snapshot.account(account)?, page),
         Route::Account(account) => Some(account_screen(snapshot, snapshot.account(account)?)),
+        Route::Wrong(account) => Some(wrong_guide_screen(snapshot, snapshot.account(account)?)),
     }
 }
 
@@ -73,6 +74,7 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     }
     page.item(t(w::SERVICE_WHY), &Route::Why(account.address()));
     page.item(t(w::SERVICE_ACCOUNT), &Route::Account(account.address()));
+    page.item(t(w::WRONG_STEP_TITLE), &Route::Wrong(account.address()));
     if let Some(controller) = there.and_then(|region| account.facts.controllers.get(region.controller.as_str())) {
         let text = wording.f(w::SERVICE_CONTROLLER, &[("name", &controller.name)]);
         let lines: Vec<&str> = controller.post.iter().map(|line| line.as_str()).collect();
@@ -80,6 +82,17 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     }
     if let Some(next) = progress.next().and_then(|next| snapshot.guide_of(account, &next.id)) {
         page.primary(say(&next.words.title), Target::Go(&guide_route(&next)));
+    }
+    page.done()
+}
+
+/// Returns the screen that asks in which guide a step is wrong.
+fn wrong_guide_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
+    let mut page = ScreenBuilder::new(snapshot, Some(&Route::Service(account.address())), t(w::WRONG_STEP_TITLE));
+    page.word(w::WRONG_STEP_CHOOSE_GUIDE);
+    for guide in snapshot.guides(account) {
+        let route = guide::paths::Route { guide: guide.address(), page: guide::paths::Page::Wrong };
+        page.item(say(&guide.words.name), &route);
     }
     page.done()
 }

@@ -1,4 +1,4 @@
-//! Settings: choices for the app as a whole, and the about screen.
+//! Settings: choices for the app as a whole.
 
 mod commands;
 pub(crate) mod paths;

@@ -10,7 +10,6 @@ pub(crate) enum Route {
     Settings,
     /// The screen with a switch for each day of the week.
     Weekdays,
-    About,
 }
 
 /// A command of this feature.
@@ -110,7 +109,6 @@ impl Route {
         match *parts {
             ["settings"] => Some(Self::Settings),
             ["settings", "weekdays"] => Some(Self::Weekdays),
-            ["about"] => Some(Self::About),
             _ => None,
         }
     }
@@ -121,7 +119,6 @@ impl fmt::Display for Route {
         f.write_str(match self {
             Self::Settings => "/settings",
             Self::Weekdays => "/settings/weekdays",
-            Self::About => "/about",
         })
     }
 }

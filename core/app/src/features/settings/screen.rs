@@ -1,11 +1,10 @@
-//! The settings, the days of the week, and the about screen.
+//! The settings, and the days of the week.
 
 use super::paths::{Command, Route, Setting, Weekday};
 use crate::boundary::{Icon, Row, Screen, SystemPage, Tone};
-use crate::features::{home, persons, services};
+use crate::features::{about, home, persons, services};
 use crate::kit::{
-    Line, Say, ScreenBuilder, Target, fill, hour_input, option, say, setting_toggle, system_page_button, t,
-    weekdays_input,
+    Line, ScreenBuilder, Target, hour_input, option, say, setting_toggle, system_page_button, t, weekdays_input,
 };
 use crate::model::{Person, Snapshot, cloud_backup_may_lack_pictures, is_phone, preset};
 use crate::words::{conflict_words, w};
@@ -15,7 +14,6 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route) -> Option<Screen> {
     Some(match route {
         Route::Settings => settings_screen(snapshot, snapshot.current()?),
         Route::Weekdays => single_days_screen(snapshot),
-        Route::About => about_screen(snapshot),
     })
 }
 
@@ -59,7 +57,7 @@ fn settings_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
         system_page_button(&mut page, SystemPage::Notifications);
     }
     page.section();
-    page.item(t(w::ABOUT_TITLE), &Route::About);
+    page.item(t(w::ABOUT_TITLE), &about::paths::Route::About);
     page.done()
 }
 
@@ -72,22 +70,5 @@ fn single_days_screen(snapshot: &Snapshot<'_>) -> Screen {
         let on_change = Some(Command::ChooseDay(day).to_string());
         page.row(Row::Toggle { name, label, detail: None, value, on_change });
     }
-    page.done()
-}
-
-fn about_screen(snapshot: &Snapshot<'_>) -> Screen {
-    let wording = &snapshot.wording;
-    let mut page = ScreenBuilder::new(snapshot, Some(&Route::Settings), t(w::ABOUT_TITLE));
-    page.show_preview();
-    page.text(fill(w::ABOUT_VERSION, &[("version", &snapshot.config.app_version)]));
-    page.word(w::WELCOME_PRIVATE);
-    page.word(w::NOT_AFFILIATED);
-    page.word(w::NO_ADVICE);
-    page.head(t(w::ABOUT_CATALOGUE));
-    for service in wording.catalogue.facts.services.values() {
-        let read = wording.f(w::READ_ON, &[("date", &wording.full_date(service.read_on))]);
-        page.text(Say::Join(&[&service.name, ": ", &read]));
-    }
-    page.foot(t(w::ABOUT_LICENCE));
     page.done()
 }

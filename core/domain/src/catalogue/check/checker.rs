@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::about::check_publisher;
 use super::authorities::check_authorities;
 use super::refusal::{Refusal, Refusals};
 use super::regions::check_regions;
@@ -15,6 +16,7 @@ pub fn check_catalogue(facts: &Facts, words: &BTreeMap<String, Words>) -> Vec<Re
     let mut refusals = Refusals::default();
     check_regions(&facts.regions, &mut refusals);
     check_authorities(facts, &mut refusals);
+    check_publisher(&facts.publisher, words, &mut refusals);
     for (id, service) in &facts.services {
         check_service(id, service, &mut refusals);
     }

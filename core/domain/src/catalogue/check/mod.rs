@@ -1,5 +1,6 @@
 //! The check that finds what makes a catalogue invalid. The build fails on a single [`Refusal`], and lists them all.
 
+mod about;
 mod authorities;
 mod checker;
 mod evidence;

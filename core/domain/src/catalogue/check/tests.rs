@@ -368,3 +368,44 @@ fn an_unknown_field_is_refused_by_name() {
     let error = serde_json::from_str::<Source>(r#"{"title":"t","read_on":"2026-11-23","author":"x"}"#).unwrap_err();
     assert!(error.to_string().contains("unknown field `author`"));
 }
+
+/// Returns what a publisher states, all of it right.
+fn publisher() -> Value {
+    json!({
+        "name": "Example", "address": ["1 Street", "Place"], "email": "us@example.org", "source": "https://example.org/x",
+        "law_checked_by": "Somebody", "law_checked_on": "2026-11-30", "lawyer_checked": true,
+        "texts": { "en": { "checked_by": "Somebody", "checked_on": "2026-11-30", "origin": "Written." } },
+    })
+}
+
+#[test]
+fn a_publisher_may_be_empty_but_not_wrong() {
+    assert_eq!(refused(|facts, _| facts["publisher"] = publisher()), []);
+    for (field, value, reason) in [
+        ("email", json!("us at example.org"), Reason::BadAddress),
+        ("source", json!("http://example.org"), Reason::BadLink),
+        ("law_checked_on", json!("1999-12-31"), Reason::BadDate),
+        ("texts", json!({ "fr": publisher()["texts"]["en"] }), Reason::UnknownWord),
+    ] {
+        assert_refused(reason, "publisher.json: ", |facts, _| {
+            facts["publisher"] = publisher();
+            facts["publisher"][field] = value;
+        });
+    }
+}
+
+#[test]
+fn a_privacy_policy_that_lacks_a_part_in_a_language_is_refused() {
+    let policy =
+        |text: &[&str]| json!({ "scope": "For the app.", "sections": [{ "heading": "In short", "text": text }] });
+    let with = |other: &'static [&'static str]| {
+        move |_: &mut Value, words: &mut Value| {
+            words["en"]["privacy"] = policy(&["Nothing.", "- {name}"]);
+            words["xx"]["privacy"] = policy(other);
+        }
+    };
+    assert_eq!(refused(with(&["Nix.", "- {name}"])), []);
+    assert_refused(Reason::MissingWord, "privacy.1.point-2", with(&["Nix."]));
+    assert_refused(Reason::MissingWord, "privacy.1.point-2", with(&["Nix.", "{name}"]));
+    assert_refused(Reason::PlaceMismatch, "privacy.1.point-2", with(&["Nix.", "- {email}"]));
+}

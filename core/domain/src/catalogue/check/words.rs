@@ -81,7 +81,9 @@ pub(super) fn check_places(words: &BTreeMap<String, Words>, refusals: &mut Refus
                     refusals.add(format!("{language}: {key}"), Reason::PlaceMismatch);
                 }
                 // Missing words of services are found by their facts.
-                None if key.starts_with("app.") => refusals.add(format!("{language}: {key}"), Reason::MissingWord),
+                None if key.starts_with("app.") || key.starts_with("privacy.") => {
+                    refusals.add(format!("{language}: {key}"), Reason::MissingWord);
+                }
                 _ => {}
             }
         }
@@ -131,6 +133,13 @@ fn texts_with_places(words: &Words) -> BTreeMap<String, &str> {
     let mut all = BTreeMap::new();
     for (key, text) in &words.app.words {
         all.insert(format!("app.{key}"), text.as_str());
+    }
+    for (section, number) in words.privacy.sections.iter().zip(1..) {
+        for (text, place) in section.text.iter().zip(1..) {
+            // A point of a list in one language is one in every language.
+            let point = if text.starts_with("- ") { "point" } else { "text" };
+            all.insert(format!("privacy.{number}.{point}-{place}"), text.as_str());
+        }
     }
     for (service, words) in &words.services {
         for (id, text) in &words.claims {
