@@ -5,6 +5,8 @@
 
 #[path = "architecture/arrows.rs"]
 mod arrows;
+#[path = "architecture/law.rs"]
+mod law;
 #[path = "architecture/made_up.rs"]
 mod made_up;
 #[path = "architecture/map.rs"]
@@ -402,4 +404,24 @@ fn exported_variants_have_named_fields() {
     for (item, variant) in variants() {
         assert!(!matches!(variant.fields, Fields::Unnamed(_)), "{item}::{}", variant.ident);
     }
+}
+
+#[test]
+fn only_the_table_of_law_knows_areas_and_countries() {
+    let facts = fs::read_to_string(root().join("core/catalogue/regions/facts.json")).unwrap();
+    let facts: Value = serde_json::from_str(&facts).unwrap();
+    let countries: BTreeSet<String> = facts["countries"].as_object().unwrap().keys().cloned().collect();
+    let mut found = Vec::new();
+    for folder in ["core/domain", "core/app", "core/cli"] {
+        let files = files(folder);
+        let tests = law::test_modules(&files);
+        for (name, text) in &files {
+            let stem = name.rsplit('/').next().unwrap().trim_end_matches(".rs");
+            if !(folder == "core/domain" && name.starts_with("law/") || tests.contains(stem)) {
+                found
+                    .extend(law::places_named(text, &countries).iter().map(|place| format!("{folder}/{name}:{place}")));
+            }
+        }
+    }
+    assert!(found.is_empty(), "ask `widerspruch_domain::law` instead:\n{}", found.join("\n"));
 }

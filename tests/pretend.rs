@@ -12,7 +12,7 @@ use serde_json::Value;
 use support::{Phone, every_screen, here};
 use widerspruch_core::boundary::{Direction, Screen};
 use widerspruch_domain::catalogue::pretend::PRETEND_LANGUAGE;
-use widerspruch_domain::region::Region;
+use widerspruch_domain::law::Region;
 
 const NOW: &str = "2026-11-23T20:00:00+01:00";
 

@@ -9,10 +9,10 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde_json::{Value, json};
 use support::here;
 use widerspruch_domain::civil::{add_days, add_months, months_between};
-use widerspruch_domain::due::{LegalRequest, Period, SkipReason, count_period, due_date};
-use widerspruch_domain::holidays::{Holiday, HolidayCalendar, easter_sunday};
+use widerspruch_domain::due::{SkipReason, count_period, due_date};
+use widerspruch_domain::law::holidays::{Holiday, HolidayCalendar, easter_sunday};
+use widerspruch_domain::law::{LegalRequest, Period, Region};
 use widerspruch_domain::phase::{Phase, phase_on};
-use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::{Category, Occurrence, Preferences, Schedule, Subject, plan_reminders};
 
 fn vectors(name: &str) -> Vec<Value> {
@@ -47,7 +47,7 @@ fn calendar() {
 fn due_dates() {
     for vector in vectors("due.json") {
         let text = |name: &str| vector[name].as_str().unwrap_or_default();
-        let region = Region::ALL.into_iter().find(|region| region.id() == text("place")).unwrap();
+        let region = Region::of(text("place")).unwrap();
         let request = match text("request") {
             "objection" => LegalRequest::Objection,
             "access" => LegalRequest::Access,

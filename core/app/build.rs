@@ -51,9 +51,10 @@ fn main() {
                 .collect();
             let app = app_words(&catalogue, &file);
             let regions = read(&catalogue.join("regions").join(&file));
+            let law = read(&catalogue.join("law").join(&file));
             let authorities = read(&catalogue.join("authorities").join(&file));
             let privacy = read(&catalogue.join("privacy").join(&file));
-            (language.clone(), Words { app, regions, authorities, services, privacy })
+            (language.clone(), Words { app, regions, law, authorities, services, privacy })
         })
         .collect();
     let refusals = check_catalogue(&facts, &words).into_iter().map(|refusal| refusal.to_string());

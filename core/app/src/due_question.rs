@@ -2,16 +2,14 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use widerspruch_domain::catalogue::RegionsFacts;
 use widerspruch_domain::civil::parse_day;
-use widerspruch_domain::due::{DueDateError, LegalRequest, due_date};
-use widerspruch_domain::holidays::HolidayCalendar;
-use widerspruch_domain::region::Region;
+use widerspruch_domain::due::{DueDateError, due_date};
+use widerspruch_domain::law::holidays::HolidayCalendar;
+use widerspruch_domain::law::{LegalRequest, Region, USUAL_CONTROLLER_COUNTRY};
 
 use crate::kit::Error;
 use crate::words::{Wording, due_steps, w};
-
-/// Country of LinkedIn's controller in the European Union, and of most services.
-const USUAL_COUNTRY: &str = "IE";
 
 /// The question when an answer is due, as it was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,13 +47,9 @@ pub struct DueAnswer {
 pub(crate) fn answer_due_question(wording: &Wording, question: &DueQuestion<'_>) -> Result<DueAnswer, Error> {
     let receipt = parse_day(question.date).ok_or(Error::BadInput("date", w::DUE_WRONG_DATE))?;
     let region = Region::ALL.into_iter().find(|region| region.id().eq_ignore_ascii_case(question.place));
-    let region = region.filter(|region| *region != Region::Other);
-    let region = region.ok_or(Error::BadInput("place", w::DUE_WRONG_PLACE))?;
-    let calendar = holidays_of(region, question.country)?;
-    let request = match region {
-        Region::Eu | Region::Uk => LegalRequest::Objection,
-        _ => LegalRequest::Access,
-    };
+    let region = region.filter(|region| region.is_researched()).ok_or(Error::BadInput("place", w::DUE_WRONG_PLACE))?;
+    let calendar = holidays_of(&wording.catalogue.facts.regions, region, question.country)?;
+    let request = region.request_with_period().unwrap_or(LegalRequest::Objection);
     let found = due_date(region, request, calendar, receipt, question.extended).map_err(|none| match none {
         DueDateError::NoPeriod => Error::BadInput("place", w::DUE_NO_PERIOD),
         DueDateError::NoExtension => Error::BadInput("extended", w::DUE_NO_EXTENSION),
@@ -72,18 +66,15 @@ pub(crate) fn answer_due_question(wording: &Wording, question: &DueQuestion<'_>)
     })
 }
 
-fn holidays_of(region: Region, country: Option<&str>) -> Result<Option<HolidayCalendar>, Error> {
-    let wrong = Error::BadInput("country", w::DUE_WRONG_COUNTRY);
-    match (region, country) {
-        (Region::Eu, country) => {
-            let country = country.unwrap_or(USUAL_COUNTRY);
-            let is_code = country.len() == 2 && country.bytes().all(|letter| letter.is_ascii_alphabetic());
-            // Holidays of another legal area would give a wrong date that looks right.
-            let is_eu = !["GB", "UK", "CH", "CA", "HK"].iter().any(|other| other.eq_ignore_ascii_case(country));
-            if is_code && is_eu { Ok(HolidayCalendar::of_country(&country.to_ascii_uppercase())) } else { Err(wrong) }
-        }
-        (_, Some(_)) => Err(wrong),
-        (Region::Uk, None) => Ok(Some(HolidayCalendar::UnitedKingdom)),
-        (_, None) => Ok(None),
+fn holidays_of(facts: &RegionsFacts, region: Region, country: Option<&str>) -> Result<Option<HolidayCalendar>, Error> {
+    let Some(country) = country else { return Ok(region.holidays(USUAL_CONTROLLER_COUNTRY)) };
+    let country = country.to_ascii_uppercase();
+    let is_code = country.len() == 2 && country.bytes().all(|letter| letter.is_ascii_alphabetic());
+    // Holidays of another legal area would give a wrong date that looks right; `UK` is one, and no code of a country.
+    let elsewhere =
+        facts.countries.get(country.as_str()).copied().or_else(|| Region::of(&country.to_ascii_lowercase()));
+    if !region.follows_holidays_of_controller() || !is_code || elsewhere.is_some_and(|other| other != region) {
+        return Err(Error::BadInput("country", w::DUE_WRONG_COUNTRY));
     }
+    Ok(region.holidays(&country))
 }

@@ -21,26 +21,6 @@ pub fn authorities_not_competent(
     of_country(facts, country).filter(|(_, authority)| !authority.is_competent())
 }
 
-/// Whether an authority names the person to the company.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NamingPolicy {
-    /// It asks first, and names the person only with their consent (`law.md` §7.2).
-    Asked,
-    /// It always does, because the procedure is between both sides (`law.md` §7.3).
-    Always,
-    /// No rule was found.
-    Unknown,
-}
-
-/// Returns whether the authorities of a country name the person to the company. `country` is its code in the catalogue.
-pub fn naming_policy(country: &str) -> NamingPolicy {
-    match country {
-        "DE" => NamingPolicy::Asked,
-        "AT" => NamingPolicy::Always,
-        _ => NamingPolicy::Unknown,
-    }
-}
-
 fn of_country(
     facts: &AuthoritiesFacts,
     country: &str,
@@ -57,7 +37,7 @@ mod tests {
 
     use super::*;
     use crate::catalogue::RegionsFacts;
-    use crate::region::Region;
+    use crate::law::Region;
 
     fn read<T: DeserializeOwned>(file: &str) -> T {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalogue").join(file);
@@ -76,7 +56,7 @@ mod tests {
     fn every_country_has_one_competent_authority_and_germany_one_for_each_land() {
         let facts = authorities();
         let countries = read::<RegionsFacts>("regions/facts.json").countries;
-        assert_eq!(countries.values().filter(|region| **region == Region::Eu).count(), 30);
+        assert_eq!(countries.values().filter(|region| **region == Region::EU).count(), 30);
         for (country, region) in countries {
             let lands: Vec<_> = competent_authorities(&facts, country).map(|(_, authority)| authority.land).collect();
             match (country.as_str(), region) {
@@ -85,7 +65,7 @@ mod tests {
                     let lands: BTreeSet<_> = lands.into_iter().flatten().collect();
                     assert_eq!(lands.len(), 16, "{lands:?}");
                 }
-                (_, Region::Other) => assert_eq!(lands, [], "{country}"),
+                _ if !region.is_researched() => assert_eq!(lands, [], "{country}"),
                 _ => assert_eq!(lands, [None], "{country}"),
             }
         }
@@ -118,13 +98,5 @@ mod tests {
             .find(|(_, authority)| authority.land.is_some_and(|land| land == "DE-BY"));
         assert!(there.is_some_and(|(_, authority)| authority.name.contains("BayLDA")));
         assert!(facts.authorities.values().all(|authority| !authority.name.contains("BayLfD")));
-    }
-
-    #[test]
-    fn an_unresearched_country_promises_nothing_about_naming() {
-        assert_eq!(
-            (naming_policy("DE"), naming_policy("AT"), naming_policy("IE")),
-            (NamingPolicy::Asked, NamingPolicy::Always, NamingPolicy::Unknown)
-        );
     }
 }

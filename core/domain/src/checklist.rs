@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::catalogue::{GuideFacts, ServiceFacts};
 use crate::civil::add_months;
 use crate::journal::{AccountState, Answer, GuideState, Membership, Nudging, RecheckResult};
-use crate::region::Region;
+use crate::law::Region;
 use crate::reminders::{Category, Schedule, Subject};
 
 /// Progress of an account: its guides by state, each list in the catalogue's order.
@@ -186,11 +186,11 @@ mod tests {
         let state = after(Membership::Member, &[]);
         let account = state.accounts.get("linkedin").unwrap();
         let service = service();
-        let progress = checklist_progress(&service, account, Region::Eu);
+        let progress = checklist_progress(&service, account, Region::EU);
         assert_eq!(progress.next().map(|next| next.id.as_str()), Some("ai-training"));
         assert_eq!((progress.done.len(), progress.total(), progress.begun()), (0, 2, false));
         assert_eq!(ids(&progress.further), ["data-copy"]);
-        let subjects = reminder_subjects(&service, account, Region::Eu, "p1/linkedin", NaiveDate::MAX);
+        let subjects = reminder_subjects(&service, account, Region::EU, "p1/linkedin", NaiveDate::MAX);
         assert_eq!(subjects.len(), 1);
         assert_eq!(subjects[0].key, "p1/linkedin/ai-training");
     }
@@ -199,7 +199,7 @@ mod tests {
     fn without_membership_guides_that_need_an_account_are_not_offered() {
         let state = after(Membership::None, &[]);
         let service = service();
-        let progress = checklist_progress(&service, state.accounts.get("linkedin").unwrap(), Region::Eu);
+        let progress = checklist_progress(&service, state.accounts.get("linkedin").unwrap(), Region::EU);
         assert_eq!(ids(&progress.open), ["objection-form"]);
         assert!(progress.further.is_empty());
     }
@@ -210,7 +210,7 @@ mod tests {
         let subjects = reminder_subjects(
             &service(),
             state.accounts.get("linkedin").unwrap(),
-            Region::Eu,
+            Region::EU,
             "p1/linkedin",
             NaiveDate::MAX,
         );
@@ -229,9 +229,9 @@ mod tests {
         let state = after(Membership::Member, &[("ai-training", hidden), ("objection-form", Answer::LeftOut)]);
         let account = state.accounts.get("linkedin").unwrap();
         let service = service();
-        let progress = checklist_progress(&service, account, Region::Eu);
+        let progress = checklist_progress(&service, account, Region::EU);
         assert_eq!((progress.next(), progress.done.len(), progress.set_aside.len()), (None, 0, 2));
-        assert_eq!(reminder_subjects(&service, account, Region::Eu, "p1/linkedin", NaiveDate::MAX).len(), 1);
+        assert_eq!(reminder_subjects(&service, account, Region::EU, "p1/linkedin", NaiveDate::MAX).len(), 1);
         let state = after(Membership::Member, &[("ai-training", Answer::LeftOut)]);
         let guide = state.guide("linkedin", "ai-training");
         assert_eq!(next_recheck(&service.guides[0], guide, NaiveDate::MAX), None);
@@ -243,7 +243,7 @@ mod tests {
         let state = after(Membership::Member, &[("ai-training", Answer::Done)]);
         let account = state.accounts.get("linkedin").unwrap();
         let (service, latest) = (service(), "2020-05-17".parse().unwrap());
-        let schedules: Vec<Schedule> = reminder_subjects(&service, account, Region::Eu, "a", latest)
+        let schedules: Vec<Schedule> = reminder_subjects(&service, account, Region::EU, "a", latest)
             .into_iter()
             .map(|subject| subject.schedule)
             .collect();

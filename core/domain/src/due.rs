@@ -4,68 +4,12 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::civil::{add_days, add_months};
-use crate::holidays::{Holiday, HolidayCalendar, is_weekend};
-use crate::region::Region;
+use crate::law::holidays::{Holiday, HolidayCalendar, is_weekend};
+use crate::law::{LegalRequest, Period, Region, StatutoryRule};
 
 /// Days after the due date from which an answer counts as overdue. They absorb an older way of counting, time zones and
 /// a mail late in the evening.
 const MARGIN_DAYS: u64 = 2;
-
-/// What a person sent to a controller, in the terms of the law.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum LegalRequest {
-    /// An objection, to the processing or to direct marketing.
-    Objection,
-    Access,
-    Erasure,
-    /// United Kingdom: a data protection complaint to the controller, before the supervisory authority.
-    Complaint,
-}
-
-/// Length of a period for an answer, counted from receipt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum Period {
-    Months(u32),
-    /// Calendar days.
-    Days(u64),
-}
-
-/// Statutory rule for one kind of request in one legal area.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StatutoryRule {
-    /// The period for an answer.
-    pub period: Period,
-    /// The whole period after the controller asked for more time, also from receipt; `None` where no law fixes one.
-    pub extended: Option<Period>,
-    /// Whether a period that would end on a Saturday, Sunday or public holiday ends with the next working day. Where it
-    /// is `false`, the true date may be a little later: which days count there is not certain.
-    pub rolls: bool,
-}
-
-/// First day of receipt for which British law sets a period for a complaint to the controller.
-const COMPLAINTS_SINCE: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 6, 19);
-
-/// Returns the statutory rule for a request that was received on a day, `None` where no statute sets a period.
-///
-/// Sources: Art. 12(3) GDPR; Art. 12(3) and 12A UK GDPR; s. 164A Data Protection Act 2018; Art. 25(7) FADP; PIPEDA s.
-/// 8(3) and (4); PDPO s. 19(1).
-pub fn statutory_rule(region: Region, request: LegalRequest, receipt: NaiveDate) -> Option<StatutoryRule> {
-    let month = StatutoryRule { period: Period::Months(1), extended: Some(Period::Months(3)), rolls: true };
-    let days = |days, extended| StatutoryRule { period: Period::Days(days), extended, rolls: false };
-    match (region, request) {
-        (Region::Uk, LegalRequest::Complaint) => COMPLAINTS_SINCE
-            .is_some_and(|since| receipt >= since)
-            .then_some(StatutoryRule { rolls: true, ..days(30, None) }),
-        (_, LegalRequest::Complaint) => None,
-        (Region::Eu | Region::Uk, _) => Some(month),
-        (Region::Ch, LegalRequest::Access) => Some(days(30, None)),
-        (Region::Ca, LegalRequest::Access) => Some(days(30, Some(Period::Days(60)))),
-        (Region::Hk, LegalRequest::Access) => Some(days(40, None)),
-        (Region::Ch | Region::Ca | Region::Hk | Region::Other, _) => None,
-    }
-}
 
 /// A due date and how it came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,7 +124,7 @@ pub fn due_date_with_pause(
     extended: bool,
     paused: u64,
 ) -> Result<DueDate, DueDateError> {
-    let rule = statutory_rule(region, request, receipt).ok_or(DueDateError::NoPeriod)?;
+    let rule = region.statutory_rule(request, receipt).ok_or(DueDateError::NoPeriod)?;
     let period = if extended { rule.extended.ok_or(DueDateError::NoExtension)? } else { rule.period };
     let mut due = count_paused(receipt, period, rule.rolls, calendar, paused)?;
     due.caveats = caveats(&due, region, &rule, calendar, extended);
@@ -252,7 +196,7 @@ fn caveats(
     extended: bool,
 ) -> Vec<Caveat> {
     let mut caveats = Vec::new();
-    if extended && region == Region::Eu {
+    if extended && !region.settles_extension() {
         caveats.push(Caveat::ExtensionFromReceipt);
     }
     if !rule.rolls {
@@ -288,28 +232,21 @@ mod tests {
         let due =
             |region, request, extended| due_date(region, request, None, day("2026-11-23"), extended).map(|due| due.due);
         for (region, request) in [
-            (Region::Ch, LegalRequest::Objection),
-            (Region::Ca, LegalRequest::Objection),
-            (Region::Hk, LegalRequest::Erasure),
-            (Region::Other, LegalRequest::Access),
-            (Region::Eu, LegalRequest::Complaint),
+            (Region::CH, LegalRequest::Objection),
+            (Region::CA, LegalRequest::Objection),
+            (Region::HK, LegalRequest::Erasure),
+            (Region::ELSEWHERE, LegalRequest::Access),
+            (Region::EU, LegalRequest::Complaint),
         ] {
             assert_eq!(due(region, request, false), Err(DueDateError::NoPeriod), "{region} {request:?}");
         }
         for (region, request) in [
-            (Region::Ch, LegalRequest::Access),
-            (Region::Hk, LegalRequest::Access),
-            (Region::Uk, LegalRequest::Complaint),
+            (Region::CH, LegalRequest::Access),
+            (Region::HK, LegalRequest::Access),
+            (Region::UK, LegalRequest::Complaint),
         ] {
             assert_eq!(due(region, request, true), Err(DueDateError::NoExtension), "{region} {request:?}");
         }
-    }
-
-    #[test]
-    fn a_british_complaint_has_a_period_only_since_the_day_of_the_law() {
-        let rule = |receipt| statutory_rule(Region::Uk, LegalRequest::Complaint, day(receipt)).map(|rule| rule.period);
-        assert_eq!(rule("2026-06-18"), None);
-        assert_eq!(rule("2026-06-19"), Some(Period::Days(30)));
     }
 
     #[test]
@@ -318,24 +255,24 @@ mod tests {
             due_date(region, request, calendar, day(receipt), extended).unwrap().caveats
         };
         let ireland = Some(HolidayCalendar::Ireland);
-        assert_eq!(caveats(Region::Eu, LegalRequest::Objection, ireland, "2026-11-23", false), []);
+        assert_eq!(caveats(Region::EU, LegalRequest::Objection, ireland, "2026-11-23", false), []);
         assert_eq!(
-            caveats(Region::Eu, LegalRequest::Objection, ireland, "2026-11-23", true),
+            caveats(Region::EU, LegalRequest::Objection, ireland, "2026-11-23", true),
             [Caveat::ExtensionFromReceipt, Caveat::HolidaysByRule]
         );
-        assert_eq!(caveats(Region::Eu, LegalRequest::Access, None, "2026-11-23", false), [Caveat::HolidaysUnknown]);
+        assert_eq!(caveats(Region::EU, LegalRequest::Access, None, "2026-11-23", false), [Caveat::HolidaysUnknown]);
         assert_eq!(
-            caveats(Region::Eu, LegalRequest::Access, Some(HolidayCalendar::Netherlands), "2027-04-05", false),
+            caveats(Region::EU, LegalRequest::Access, Some(HolidayCalendar::Netherlands), "2027-04-05", false),
             [Caveat::HolidayDoubtful, Caveat::HolidaysByRule]
         );
-        assert_eq!(caveats(Region::Hk, LegalRequest::Access, None, "2026-11-23", false), [Caveat::NotRolled]);
-        assert_eq!(caveats(Region::Hk, LegalRequest::Access, None, "2026-02-01", false), [Caveat::HolidaysUnknown]);
+        assert_eq!(caveats(Region::HK, LegalRequest::Access, None, "2026-11-23", false), [Caveat::NotRolled]);
+        assert_eq!(caveats(Region::HK, LegalRequest::Access, None, "2026-02-01", false), [Caveat::HolidaysUnknown]);
     }
 
     #[test]
     fn a_due_date_past_the_end_of_the_calendar_is_out_of_range() {
         for receipt in [NaiveDate::MAX, NaiveDate::MAX.pred_opt().unwrap()] {
-            for (region, request) in [(Region::Eu, LegalRequest::Access), (Region::Hk, LegalRequest::Access)] {
+            for (region, request) in [(Region::EU, LegalRequest::Access), (Region::HK, LegalRequest::Access)] {
                 assert_eq!(due_date(region, request, None, receipt, false), Err(DueDateError::OutOfRange));
             }
         }
@@ -343,7 +280,7 @@ mod tests {
 
     #[test]
     fn a_pause_extends_the_period_and_is_subtracted_again() {
-        let due = due_date_with_pause(Region::Uk, LegalRequest::Access, None, day("2026-09-03"), false, 4).unwrap();
+        let due = due_date_with_pause(Region::UK, LegalRequest::Access, None, day("2026-09-03"), false, 4).unwrap();
         assert_eq!((due.before_pause(), due.unrolled, due.paused), (day("2026-10-03"), day("2026-10-07"), 4));
         assert_eq!(due.overdue_from(), day("2026-10-09"));
     }
@@ -379,7 +316,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_month_is_never_shortened_and_ends_on_a_working_day((receipt, calendar, extended) in received()) {
-            let due = due_date(Region::Eu, LegalRequest::Objection, calendar, receipt, extended).unwrap();
+            let due = due_date(Region::EU, LegalRequest::Objection, calendar, receipt, extended).unwrap();
             let months = if extended { 3 } else { 1 };
             prop_assert_eq!(due.unrolled, add_months(receipt, months).unwrap());
             prop_assert!(due.due >= due.unrolled);
@@ -396,7 +333,7 @@ mod tests {
 
         #[test]
         fn a_later_receipt_never_gives_an_earlier_due_date((receipt, calendar, extended) in received()) {
-            for (region, request) in [(Region::Eu, LegalRequest::Erasure), (Region::Uk, LegalRequest::Access)] {
+            for (region, request) in [(Region::EU, LegalRequest::Erasure), (Region::UK, LegalRequest::Access)] {
                 let due = |receipt| due_date(region, request, calendar, receipt, extended).unwrap().due;
                 prop_assert!(due(receipt) <= due(receipt.succ_opt().unwrap()));
             }
@@ -404,7 +341,7 @@ mod tests {
 
         #[test]
         fn an_extended_period_is_never_shorter((receipt, calendar, _) in received()) {
-            for (region, request) in [(Region::Eu, LegalRequest::Objection), (Region::Ca, LegalRequest::Access)] {
+            for (region, request) in [(Region::EU, LegalRequest::Objection), (Region::CA, LegalRequest::Access)] {
                 let due = |extended| due_date(region, request, calendar, receipt, extended).unwrap().due;
                 prop_assert!(due(false) < due(true));
             }

@@ -8,12 +8,11 @@
 //! * [`authorities`] – which supervisory authority is competent for a person
 //! * [`reminders`] – the plan of all notifications
 //! * [`letters`] – the letters of a request, and which event notes that one was sent
+//! * [`due`] – due dates, counted
 //! * [`catalogue`] – facts and words, their packed form, and the check that refuses an invalid catalogue
+//! * [`law`] – what the law says where a person lives: one row for each legal area
 //! * [`journal`] – what a person did, one entry for each command, and the state that follows from all entries
-//! * [`due`] – statutory periods and due dates
-//! * [`holidays`] – the days on which no such period ends
 //! * [`phase`] – where the start date of a processing stands, seen from today
-//! * [`region`] – the legal area in which a person lives
 //! * [`civil`] – arithmetic with civil dates
 //! * [`sorted_map`] – a sorted map with texts as keys
 #![cfg_attr(not(test), deny(clippy::use_debug))]
@@ -23,11 +22,10 @@ pub mod catalogue;
 pub mod checklist;
 pub mod civil;
 pub mod due;
-pub mod holidays;
 pub mod journal;
+pub mod law;
 pub mod letters;
 pub mod phase;
-pub mod region;
 pub mod reminders;
 pub mod requests;
 pub mod sorted_map;

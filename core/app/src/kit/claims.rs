@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::packed::{List, Table, Text};
 use widerspruch_domain::catalogue::{Certainty, Claim, ServiceFacts, Source};
-use widerspruch_domain::region::Region;
+use widerspruch_domain::law::Region;
 
 use super::builder::{ScreenBuilder, Target, fill, say};
 use crate::boundary::{ClaimSource, Row, Tone};

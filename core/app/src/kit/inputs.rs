@@ -1,6 +1,7 @@
 //! Inputs and buttons that several features show.
 
 use widerspruch_domain::journal::Nudging;
+use widerspruch_domain::law::ELSEWHERE;
 use widerspruch_domain::reminders::{EARLIEST_HOUR, LATEST_HOUR};
 
 use super::builder::{ScreenBuilder, Target, option, t};
@@ -79,7 +80,7 @@ pub(crate) fn country_input(
 
 fn sorts_before(new: &ChoiceOption, known: &ChoiceOption) -> bool {
     let plain = |label: &str| label.replace('Ö', "O");
-    (new.id == "ZZ", plain(&new.label)) < (known.id == "ZZ", plain(&known.label))
+    (new.id == ELSEWHERE, plain(&new.label)) < (known.id == ELSEWHERE, plain(&known.label))
 }
 
 /// Adds a button for each other way to be reminded of the open steps of an account.

@@ -1,11 +1,9 @@
 //! The letter of a request, from the person's texts, the law of the place and the history of the request.
 
 use chrono::NaiveDate;
-use widerspruch_domain::authorities::naming_policy;
-use widerspruch_domain::due::LegalRequest;
 use widerspruch_domain::journal::{Membership, RequestKind};
+use widerspruch_domain::law::{LegalRequest, naming_policy};
 use widerspruch_domain::letters::Letter;
-use widerspruch_domain::requests::offered_requests;
 
 use super::writing::{Details, Written, write_letter};
 use crate::model::{Request, Snapshot};
@@ -26,7 +24,7 @@ pub(crate) fn letter_for<'a>(
     let (wording, facts) = (&snapshot.wording, request.account.facts);
     let person = request.account.person;
     let controller = facts.controllers.get(&facts.regions.get(&person.region)?.controller)?;
-    if !offered_requests(person.region).contains(&request.state.kind) {
+    if !person.region.offers(request.state.kind) {
         return None;
     }
     let mut events: Vec<_> = request.state.events.iter().map(|(_, event, day)| (*day, *event)).collect();

@@ -5,14 +5,14 @@
 use std::fmt::Display;
 
 use chrono::NaiveDate;
-use widerspruch_domain::authorities::NamingPolicy;
-use widerspruch_domain::catalogue::Controller;
+use widerspruch_domain::catalogue::packed::Text;
+use widerspruch_domain::catalogue::{Controller, LawWords};
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
+use widerspruch_domain::law::{AuthorityTakes, NamingPolicy, Region};
 use widerspruch_domain::letters::Letter;
-use widerspruch_domain::region::Region;
 
 use crate::features::requests::paths;
-use crate::words::{Word, Wording, capitalized, request_kind_words, w};
+use crate::words::{Word, Wording, capitalized, fill_places, request_kind_words, w};
 
 /// The details that go into a letter. Texts are as the person wrote them, empty if they wrote nothing.
 #[derive(Debug, Clone, Copy)]
@@ -175,8 +175,12 @@ fn subject_line(wording: &Wording, letter: Letter, details: &Details<'_>) -> Str
     match letter {
         Letter::Form | Letter::Post => wording.t(asked_words(details)).to_owned(),
         Letter::FollowUp => filled_words(wording, w::LETTER_FOLLOW_UP_SUBJECT, details),
-        Letter::ControllerComplaint => wording.t(w::LETTER_CONTROLLER_COMPLAINT_SUBJECT).to_owned(),
-        Letter::Complaint if details.region == Region::Ch => filled_words(wording, w::LETTER_REPORT_SUBJECT, details),
+        Letter::ControllerComplaint => {
+            law_words(wording, details).company_complaint.as_ref().map_or_else(String::new, |it| it.subject.to_string())
+        }
+        Letter::Complaint if details.region.authority_takes() == Some(AuthorityTakes::Report) => {
+            filled_words(wording, w::LETTER_REPORT_SUBJECT, details)
+        }
         Letter::Complaint => filled_words(wording, w::LETTER_COMPLAINT_SUBJECT, details),
     }
 }
@@ -208,20 +212,25 @@ fn account_lines(wording: &Wording, details: &Details<'_>) -> String {
 
 fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<String> {
     let mut body = Vec::new();
+    let law = law_words(wording, details);
     let say = |body: &mut Vec<String>, words: &[Word]| {
         body.extend(words.iter().map(|word| filled_words(wording, *word, details)));
     };
+    // Texts of the law where the person lives.
+    let cite = |body: &mut Vec<String>, texts: &[Text]| {
+        body.extend(texts.iter().map(|text| filled_text(wording, text, details)));
+    };
     match letter {
         Letter::Form | Letter::Post => {
-            let (first, last) = request_paragraphs(details.kind, details.region);
-            say(&mut body, first);
+            let Some(words) = law.requests.get(details.kind.name()) else { return body };
+            cite(&mut body, &words.before);
             if details.kind == RequestKind::Erasure {
                 // The right to erasure rests on an objection, made before or with this letter.
                 let objected = details.objected.is_some();
-                say(&mut body, &[if objected { w::LETTER_ERASURE_BECAUSE } else { w::LETTER_ERASURE_WITH }]);
+                cite(&mut body, &[if objected { words.after_objection } else { words.with_objection }]);
             }
             body.extend(grounds_paragraph(wording, details));
-            say(&mut body, last);
+            cite(&mut body, &words.after);
         }
         Letter::FollowUp => {
             say(&mut body, &[w::LETTER_FOLLOW_UP]);
@@ -231,18 +240,16 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             say(&mut body, &[w::LETTER_FOLLOW_UP_ASK, w::LETTER_ATTACHED_AGAIN]);
         }
         Letter::ControllerComplaint => {
-            say(&mut body, &[w::LETTER_CONTROLLER_COMPLAINT]);
+            let Some(words) = &law.company_complaint else { return body };
+            cite(&mut body, &[words.opening]);
             body.extend(history_paragraph(wording, details));
-            say(&mut body, &[outcome_words(details), w::LETTER_CONTROLLER_COMPLAINT_ASK]);
+            say(&mut body, &[outcome_words(details)]);
+            cite(&mut body, &[words.ask]);
         }
         Letter::Complaint => {
-            let first = match details.region {
-                Region::Eu => w::LETTER_COMPLAINT,
-                // In Switzerland the authority takes reports; nobody can demand that it acts.
-                Region::Ch => w::LETTER_REPORT,
-                Region::Uk | Region::Ca | Region::Hk | Region::Other => w::LETTER_COMPLAINT_PLAIN,
-            };
-            say(&mut body, &[first, w::LETTER_COMPLAINT_ABOUT]);
+            let Some(words) = &law.complaint else { return body };
+            cite(&mut body, &[words.opening]);
+            say(&mut body, &[w::LETTER_COMPLAINT_ABOUT]);
             if details.kind == RequestKind::Objection && details.since.is_some() {
                 say(&mut body, &[w::LETTER_COMPLAINT_SINCE]);
             }
@@ -251,14 +258,10 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             if details.due.is_some() {
                 say(&mut body, &[w::LETTER_FOLLOW_UP_DUE]);
             }
-            if articles_words(details).is_some() {
+            if details.region.has_articles_for(details.kind) {
                 say(&mut body, &[w::LETTER_COMPLAINT_ARTICLES]);
             }
-            match details.region {
-                Region::Ch => say(&mut body, &[w::LETTER_REPORT_ASK]),
-                Region::Eu => say(&mut body, &[w::LETTER_COMPLAINT_ASK, w::LETTER_COMPLAINT_PROGRESS]),
-                Region::Uk | Region::Ca | Region::Hk | Region::Other => say(&mut body, &[w::LETTER_COMPLAINT_ASK]),
-            }
+            cite(&mut body, &words.ask);
             match (details.naming, details.name_me) {
                 (NamingPolicy::Always, _) => {}
                 (NamingPolicy::Asked | NamingPolicy::Unknown, Some(true)) => say(&mut body, &[w::LETTER_NAME_YES]),
@@ -281,36 +284,9 @@ fn outcome_words(details: &Details<'_>) -> Word {
     }
 }
 
-/// Returns the paragraphs of a request before and after the person's own grounds.
-fn request_paragraphs(kind: RequestKind, region: Region) -> (&'static [Word], &'static [Word]) {
-    use Region::{Ca, Ch, Eu, Hk, Other, Uk};
-    use RequestKind::{Access, Advertising, Erasure, Objection};
-    match (kind, region) {
-        (Objection, Eu) => {
-            (&[w::LETTER_OBJECTION], &[w::LETTER_STOP, w::LETTER_RESTRICTION, w::LETTER_RECIPIENTS, w::LETTER_MONTH])
-        }
-        (Objection, Uk) => {
-            (&[w::LETTER_OBJECTION], &[w::LETTER_STOP, w::LETTER_RESTRICTION, w::LETTER_RECIPIENTS, w::LETTER_MONTH_UK])
-        }
-        (Objection, Ch) => (&[w::LETTER_OBJECTION_CH], &[w::LETTER_STOP_CH]),
-        (Objection, Ca) => (&[w::LETTER_OBJECTION_CA], &[w::LETTER_STOP]),
-        (Objection, Hk | Other) => (&[w::LETTER_OBJECTION_WISH], &[w::LETTER_REPLY]),
-        (Access, Ch) => {
-            (&[w::LETTER_ACCESS_CH], &[w::LETTER_ACCESS_WHAT, w::LETTER_ACCESS_TRAINING, w::LETTER_DAYS_CH])
-        }
-        (Access, Ca) => {
-            (&[w::LETTER_ACCESS_CA], &[w::LETTER_ACCESS_WHAT, w::LETTER_ACCESS_TRAINING, w::LETTER_DAYS_CA])
-        }
-        (Access, Hk) => (&[w::LETTER_ACCESS_HK], &[w::LETTER_ACCESS_TRAINING, w::LETTER_DAYS_HK]),
-        (Access, Uk) => (&[w::LETTER_ACCESS], &[w::LETTER_ACCESS_WHAT, w::LETTER_ACCESS_TRAINING, w::LETTER_MONTH_UK]),
-        (Access, Eu | Other) => {
-            (&[w::LETTER_ACCESS], &[w::LETTER_ACCESS_WHAT, w::LETTER_ACCESS_TRAINING, w::LETTER_MONTH])
-        }
-        (Advertising, Uk) => (&[w::LETTER_ADVERTISING], &[w::LETTER_ADVERTISING_STOP, w::LETTER_MONTH_PLAIN_UK]),
-        (Advertising, _) => (&[w::LETTER_ADVERTISING], &[w::LETTER_ADVERTISING_STOP, w::LETTER_MONTH_PLAIN]),
-        (Erasure, Uk) => (&[w::LETTER_ERASURE], &[w::LETTER_ERASURE_CONFIRM, w::LETTER_MONTH_UK]),
-        (Erasure, _) => (&[w::LETTER_ERASURE], &[w::LETTER_ERASURE_CONFIRM, w::LETTER_MONTH]),
-    }
+/// Returns the texts of the law where the person lives.
+fn law_words(wording: &Wording, details: &Details<'_>) -> &'static LawWords {
+    wording.catalogue.law(details.region)
 }
 
 /// Writes the person's own grounds as one paragraph; `None` if there are no grounds.
@@ -327,31 +303,23 @@ fn history_paragraph(wording: &Wording, details: &Details<'_>) -> Option<String>
     (!lines.is_empty()).then(|| [wording.t(w::LETTER_COMPLAINT_HISTORY), &lines.join("\n")].join("\n"))
 }
 
-/// Names the articles of law on which a complaint rests; `None` for a law whose articles were not checked.
-fn articles_words(details: &Details<'_>) -> Option<Word> {
-    let word = match (details.region, details.kind) {
-        (Region::Eu | Region::Uk, RequestKind::Objection) => w::LETTER_ARTICLES_OBJECTION,
-        (Region::Eu | Region::Uk, RequestKind::Advertising) => w::LETTER_ARTICLES_ADVERTISING,
-        (Region::Eu | Region::Uk, RequestKind::Access) => w::LETTER_ARTICLES_ACCESS,
-        (Region::Eu | Region::Uk, RequestKind::Erasure) => w::LETTER_ARTICLES_ERASURE,
-        (Region::Ch, RequestKind::Access) => w::LETTER_ARTICLES_ACCESS_CH,
-        (Region::Ch, _) => w::LETTER_ARTICLES_CH,
-        (Region::Ca, RequestKind::Access) => w::LETTER_ARTICLES_ACCESS_CA,
-        (Region::Hk, RequestKind::Access) => w::LETTER_ARTICLES_ACCESS_HK,
-        (Region::Ca | Region::Hk | Region::Other, _) => return None,
-    };
-    Some(word)
+fn filled_words(wording: &Wording, word: Word, details: &Details<'_>) -> String {
+    filled_text(wording, wording.t(word), details)
 }
 
-fn filled_words(wording: &Wording, word: Word, details: &Details<'_>) -> String {
-    let law = wording.t(if details.region == Region::Uk { w::LETTER_LAW_UK } else { w::LETTER_LAW_EU });
+/// Fills a text of a letter with the details.
+fn filled_text(wording: &Wording, text: &str, details: &Details<'_>) -> String {
+    let law = law_words(wording, details);
     let date = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| wording.full_date(day));
     let (sent, due, objected, start) =
         (date(details.sent), date(details.due), date(details.objected), date(details.since));
-    let articles = articles_words(details).map_or_else(String::new, |word| wording.f(word, &[("law", &law)]));
+    let articles = law
+        .requests
+        .get(details.kind.name())
+        .map_or_else(String::new, |words| fill_places(&words.articles, &[("law", &law.name)]));
     let values: [(&str, &dyn Display); 12] = [
         ("start", &start),
-        ("law", &law),
+        ("law", &law.name),
         ("service", &details.service),
         ("controller", &details.controller.name),
         ("email", &details.email),
@@ -363,7 +331,7 @@ fn filled_words(wording: &Wording, word: Word, details: &Details<'_>) -> String 
         ("due", &due),
         ("articles", &articles),
     ];
-    wording.f(word, &values)
+    fill_places(text, &values)
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! An account, with the catalogue's facts about its service.
 
 use widerspruch_domain::catalogue::{Certainty, ServiceFacts, ServiceWords};
-use widerspruch_domain::holidays::HolidayCalendar;
 use widerspruch_domain::journal::AccountState;
-use widerspruch_domain::region::Region;
+use widerspruch_domain::law::holidays::HolidayCalendar;
 
 use super::person::Person;
 use crate::grammar::addresses::AccountAddress;
@@ -29,14 +28,8 @@ impl<'a> Account<'a> {
     /// Returns the holidays of the place where the controller has to act; `None` if they were not researched or do not
     /// count.
     pub(crate) fn holidays(&self) -> Option<HolidayCalendar> {
-        match self.person.region {
-            Region::Uk => Some(HolidayCalendar::UnitedKingdom),
-            Region::Eu => {
-                let there = self.facts.regions.get(&self.person.region)?;
-                HolidayCalendar::of_country(&self.facts.controllers.get(&there.controller)?.country)
-            }
-            Region::Ch | Region::Ca | Region::Hk | Region::Other => None,
-        }
+        let there = self.facts.regions.get(&self.person.region)?;
+        self.person.region.holidays(&self.facts.controllers.get(&there.controller)?.country)
     }
 
     /// Returns the service's name, followed by the account's own name, or else by its number if it is not the first.

@@ -1,7 +1,7 @@
 //! A person.
 
 use widerspruch_domain::journal::State;
-use widerspruch_domain::region::Region;
+use widerspruch_domain::law::Region;
 
 use crate::words::{Wording, w};
 

@@ -1,7 +1,8 @@
 //! A request, with its status.
 
-use widerspruch_domain::due::{DueDate, LegalRequest};
+use widerspruch_domain::due::DueDate;
 use widerspruch_domain::journal::{EntryId, RequestState};
+use widerspruch_domain::law::LegalRequest;
 use widerspruch_domain::requests::RequestStatus;
 
 use super::account::Account;

@@ -7,7 +7,7 @@ use widerspruch_domain::catalogue::{AuthorityFacts, GuideFacts};
 use widerspruch_domain::checklist::next_recheck;
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::{Attachment, RequestKind, Stamp};
-use widerspruch_domain::region::Region;
+use widerspruch_domain::law::{self, Region};
 use widerspruch_domain::reminders::Preferences;
 use widerspruch_domain::requests::{Stage, request_status};
 
@@ -48,7 +48,7 @@ impl<'a> Snapshot<'a> {
         // The entry with the country can be lost by damage.
         let known = journal.state.country.as_str();
         let country = if known.is_empty() { self.preset_country() } else { known };
-        let region = self.wording.catalogue.facts.regions.countries.get(country).copied().unwrap_or(Region::Other);
+        let region = self.wording.catalogue.facts.regions.countries.get(country).copied().unwrap_or(Region::ELSEWHERE);
         Person { id, state: &journal.state, country, region }
     }
 
@@ -289,7 +289,7 @@ impl<'a> Snapshot<'a> {
     pub(crate) fn preset_country(&self) -> &'static str {
         let said = self.config.region.as_deref().unwrap_or_default();
         let mut known = self.wording.catalogue.facts.regions.countries.keys();
-        known.find(|code| code.eq_ignore_ascii_case(said)).map_or("ZZ", |code| code.as_str())
+        known.find(|code| code.eq_ignore_ascii_case(said)).map_or(law::ELSEWHERE, |code| code.as_str())
     }
 }
 

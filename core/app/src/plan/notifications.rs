@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDateTime, Timelike};
 use widerspruch_domain::catalogue::GuideKind;
 use widerspruch_domain::civil::{add_days, add_nameable_days};
-use widerspruch_domain::due::LegalRequest;
 use widerspruch_domain::journal::{Answer, Nudging, RecheckResult};
+use widerspruch_domain::law::LegalRequest;
 use widerspruch_domain::reminders::{Category, EARLIEST_HOUR, LATEST_HOUR, Occurrence};
 
 use super::occurrences::{LIMIT, planned_occurrences};

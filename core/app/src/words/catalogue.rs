@@ -6,8 +6,9 @@ use std::sync::OnceLock;
 
 use widerspruch_domain::catalogue::packed::{Packed, Table, Text, unpack};
 use widerspruch_domain::catalogue::{
-    Facts, Notices, PrivacyWords, ReadingDirection, ServiceFacts, ServiceWords, Words,
+    Facts, LawWords, Notices, PrivacyWords, ReadingDirection, ServiceFacts, ServiceWords, Words,
 };
+use widerspruch_domain::law::Region;
 
 use crate::boundary::Direction;
 
@@ -99,6 +100,12 @@ impl Catalogue {
 
     pub(crate) fn service(&self, id: &str) -> Option<(&'static ServiceFacts, &'static ServiceWords)> {
         self.facts.services.get(id).zip(self.words.services.get(id))
+    }
+
+    /// Returns the texts of a legal area.
+    pub(crate) fn law(&self, region: Region) -> &'static LawWords {
+        static NONE: OnceLock<LawWords> = OnceLock::new();
+        self.words.law.get(&region).unwrap_or_else(|| NONE.get_or_init(LawWords::default))
     }
 
     pub(crate) fn right(&self, claim: &str) -> &'static str {

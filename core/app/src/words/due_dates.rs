@@ -1,9 +1,9 @@
 //! Due dates in words: the steps by which a date was computed. The rules are in [`widerspruch_domain::due`].
 
 use chrono::{Datelike, NaiveDate};
-use widerspruch_domain::due::{Caveat, DueDate, LegalRequest, Period, SkipReason};
-use widerspruch_domain::holidays::Holiday;
-use widerspruch_domain::region::Region;
+use widerspruch_domain::due::{Caveat, DueDate, SkipReason};
+use widerspruch_domain::law::holidays::Holiday;
+use widerspruch_domain::law::{LegalRequest, Period, Region};
 
 use super::catalogue::{Word, w};
 use super::wording::Wording;
@@ -18,26 +18,24 @@ pub(crate) fn due_steps(
     extended: bool,
     proof: bool,
 ) -> Vec<String> {
-    let law = match (region, extended) {
-        (Region::Uk, _) if request == LegalRequest::Complaint => w::DUE_LAW_UK_COMPLAINT,
-        (Region::Eu, false) => w::DUE_LAW_EU,
-        (Region::Eu, true) => w::DUE_LAW_EU_EXTENDED,
-        (Region::Uk, false) => w::DUE_LAW_UK,
-        (Region::Uk, true) => w::DUE_LAW_UK_EXTENDED,
-        (Region::Ca, true) => w::DUE_LAW_CA_EXTENDED,
-        (Region::Ca, false) => w::DUE_LAW_CA,
-        (Region::Hk, _) => w::DUE_LAW_HK,
-        (Region::Ch | Region::Other, _) => w::DUE_LAW_CH,
+    let words = &wording.catalogue.law(region).due;
+    let complaint = request == LegalRequest::Complaint;
+    let law = if complaint {
+        words.acknowledgement
+    } else if extended {
+        words.extended
+    } else {
+        words.answer
     };
-    // The British authority counts the day of receipt as the first day, and arrives at the same date.
-    let as_first = region == Region::Uk && request != LegalRequest::Complaint;
+    // Where the day of receipt counts as the first day, the date is the same.
+    let as_first = region.counts_receipt_as_first_day() && !complaint;
     let received = match (proof, as_first) {
         (true, _) => w::DUE_PROOF,
         (false, true) => w::DUE_RECEIVED,
         (false, false) => w::DUE_RECEIPT,
     };
     let dated = |word: Word, day: NaiveDate| wording.f(word, &[("date", &wording.weekday_date(day))]);
-    let mut steps = vec![wording.t(law).to_owned(), dated(received, due.receipt), period_sentence(wording, due)];
+    let mut steps = vec![law.to_string(), dated(received, due.receipt), period_sentence(wording, due)];
     if due.paused > 0 {
         let date = wording.weekday_date(due.unrolled);
         steps.push(wording.f(w::DUE_PAUSED, &[("count", &due.paused), ("date", &date)]));

@@ -1,8 +1,8 @@
 //! Names of requests, letters and events, by the law of the region.
 
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
+use widerspruch_domain::law::{AuthorityTakes, Region};
 use widerspruch_domain::letters::Letter;
-use widerspruch_domain::region::Region;
 
 use super::catalogue::{Word, w};
 use super::wording::Wording;
@@ -24,14 +24,14 @@ pub(crate) fn request_kind_words(kind: RequestKind, region: Region) -> Word {
 }
 
 /// Names a letter by its title in that region.
-pub(crate) const fn letter_title(letter: Letter, region: Region) -> Word {
-    match (letter, region) {
-        (Letter::Form, _) => w::DRAFT_FORM,
-        (Letter::Post, _) => w::DRAFT_POST,
-        (Letter::FollowUp, _) => w::DRAFT_FOLLOW_UP_TITLE,
-        (Letter::ControllerComplaint, _) => w::DRAFT_CONTROLLER_COMPLAINT_TITLE,
-        (Letter::Complaint, Region::Ch) => w::DRAFT_REPORT_TITLE,
-        (Letter::Complaint, _) => w::DRAFT_COMPLAINT_TITLE,
+pub(crate) fn letter_title(letter: Letter, region: Region) -> Word {
+    match letter {
+        Letter::Form => w::DRAFT_FORM,
+        Letter::Post => w::DRAFT_POST,
+        Letter::FollowUp => w::DRAFT_FOLLOW_UP_TITLE,
+        Letter::ControllerComplaint => w::DRAFT_CONTROLLER_COMPLAINT_TITLE,
+        Letter::Complaint if region.authority_takes() == Some(AuthorityTakes::Report) => w::DRAFT_REPORT_TITLE,
+        Letter::Complaint => w::DRAFT_COMPLAINT_TITLE,
     }
 }
 

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::about::PublisherFacts;
-use super::packed::{List, Table, Text, packed, packed_choice};
-use crate::region::Region;
+use super::packed::{Block, List, Packed, Table, Text, packed, packed_choice};
+use crate::law::Region;
 
 /// How sure we are of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -554,7 +554,17 @@ packed_choice! {
     GuideKind { Switch, Form, Computer, Contact }
     Device { App, Computer }
     Gesture { TapPhoto, Tap, Find, SwitchOff, Words }
-    Region { Eu, Ch, Uk, Ca, Hk, Other }
+}
+
+/// Packs an area by its identifier: the build and the library have the same table.
+impl Packed for Region {
+    fn pack(&self, to: &mut Vec<u8>) {
+        Text::from(self.id().to_owned()).pack(to);
+    }
+
+    fn take(from: &mut Block) -> Self {
+        Self::of(&Text::take(from)).unwrap_or(Self::ELSEWHERE)
+    }
 }
 
 #[cfg(test)]
@@ -571,13 +581,13 @@ mod tests {
             r#"{"certainty":"A","regions":["eu"],"valid_from":"2026-01-01","valid_until":"2026-12-31"}"#,
         )
         .unwrap();
-        assert!(claim.holds(Region::Eu, day("2026-01-01")) && claim.holds(Region::Eu, day("2026-12-31")));
-        assert!(!claim.holds(Region::Uk, day("2026-06-01")));
-        assert!(!claim.holds(Region::Eu, day("2025-12-31")) && !claim.holds(Region::Eu, day("2027-01-01")));
+        assert!(claim.holds(Region::EU, day("2026-01-01")) && claim.holds(Region::EU, day("2026-12-31")));
+        assert!(!claim.holds(Region::UK, day("2026-06-01")));
+        assert!(!claim.holds(Region::EU, day("2025-12-31")) && !claim.holds(Region::EU, day("2027-01-01")));
         let everywhere: Claim = serde_json::from_str(r#"{"certainty":"C"}"#).unwrap();
-        assert!(everywhere.holds(Region::Other, day("1900-01-01")));
+        assert!(everywhere.holds(Region::ELSEWHERE, day("1900-01-01")));
         let unconfirmed = Claim { certainty: Certainty::D, ..everywhere };
-        assert!(!unconfirmed.holds(Region::Eu, day("2026-06-01")));
+        assert!(!unconfirmed.holds(Region::EU, day("2026-06-01")));
     }
 
     #[test]
@@ -592,6 +602,6 @@ mod tests {
             "link_by_region":{"uk":"form-uk"},"paths":[]}"#,
         )
         .unwrap();
-        assert_eq!((guide.link_in(Region::Uk), guide.link_in(Region::Eu)), ("form-uk", "form"));
+        assert_eq!((guide.link_in(Region::UK), guide.link_in(Region::EU)), ("form-uk", "form"));
     }
 }

@@ -19,4 +19,7 @@ pub use facts::{
     GuideKind, Label, Link, Login, OpenPoint, OtherName, PathFacts, RegionFacts, RegionsFacts, ServiceFacts,
     SettingFacts, Source, StepFacts, WhySection,
 };
-pub use words::{AppWords, AuthoritiesWords, GuideWords, ReadingDirection, RegionsWords, ServiceWords, Words};
+pub use words::{
+    AppWords, AuthoritiesWords, CompanyComplaintWords, ComplaintWords, DueWords, GuideWords, LawWords,
+    ReadingDirection, RegionsWords, RequestWords, ServiceWords, Words,
+};

@@ -10,7 +10,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use super::about::{Notices, PrivacyWords, PublisherFacts};
 use super::facts::{AuthoritiesFacts, RegionsFacts, ServiceFacts};
 use super::packed::{List, Table, Text};
-use super::words::{AppWords, AuthoritiesWords, RegionsWords, ServiceWords};
+use super::words::{AppWords, AuthoritiesWords, LawWords, RegionsWords, ServiceWords};
+use crate::law::Region;
 
 impl JsonSchema for Text {
     fn inline_schema() -> bool {
@@ -76,6 +77,7 @@ fn the_schema_files_match_the_types() {
     assert_schema::<ServiceWords>("service-words.json");
     assert_schema::<RegionsFacts>("regions-facts.json");
     assert_schema::<RegionsWords>("regions-words.json");
+    assert_schema::<Table<LawWords, Region>>("law-words.json");
     assert_schema::<AuthoritiesFacts>("authorities-facts.json");
     assert_schema::<AuthoritiesWords>("authorities-words.json");
     assert_schema::<AppWords>("app-words.json");

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::about::PrivacyWords;
 use super::packed::{List, Table, Text, packed, packed_choice};
+use crate::law::Region;
 
 /// Words of one guide.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -71,6 +72,99 @@ pub struct RegionsWords {
     pub countries: Table<Text>,
 }
 
+/// Words of the law of one area: `law/<language>.json`, by area. Which of them an area has follows from its row in
+/// [`crate::law`], and the check holds them to it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LawWords {
+    /// Name of the law in citations: "DSGVO". It fills `{law}`.
+    #[serde(default)]
+    pub name: Text,
+    /// Sentences that say how a due date was counted.
+    #[serde(default)]
+    pub due: DueWords,
+    /// Texts of the letters that begin a request, by the kind of the request.
+    pub requests: Table<RequestWords>,
+    /// Sentence about what a refusal has to say, for the screen that asks for the answer.
+    #[serde(default)]
+    pub good_answer: Text,
+    /// Sentence about what a request costs, for the screen that asks whether to begin another one.
+    #[serde(default)]
+    pub again: Text,
+    /// Texts of the complaint to the company.
+    #[serde(default)]
+    pub company_complaint: Option<CompanyComplaintWords>,
+    /// Texts of the complaint or the report to the supervisory authority.
+    #[serde(default)]
+    pub complaint: Option<ComplaintWords>,
+}
+
+/// Sentences that say how a due date was counted.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DueWords {
+    /// The period for an answer.
+    #[serde(default)]
+    pub answer: Text,
+    /// The period after the company asked for more time.
+    #[serde(default)]
+    pub extended: Text,
+    /// The period in which the company has to acknowledge a complaint.
+    #[serde(default)]
+    pub acknowledgement: Text,
+    /// That parts of the area have laws of their own.
+    #[serde(default)]
+    pub parts: Text,
+}
+
+/// Texts of the letter that begins a request, a paragraph each.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RequestWords {
+    /// Paragraphs before the person's own grounds.
+    pub before: List<Text>,
+    /// For a request for erasure: that it follows an objection made earlier.
+    #[serde(default)]
+    pub after_objection: Text,
+    /// For a request for erasure: the objection made with it.
+    #[serde(default)]
+    pub with_objection: Text,
+    /// Paragraphs after the grounds.
+    pub after: List<Text>,
+    /// Articles on which a complaint about the request rests, where they were checked. They fill `{articles}`.
+    #[serde(default)]
+    pub articles: Text,
+}
+
+/// Texts of the complaint to the company.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CompanyComplaintWords {
+    /// Why it comes before the complaint to the authority, for the screen.
+    pub why: Text,
+    /// Its subject.
+    pub subject: Text,
+    /// First paragraph.
+    pub opening: Text,
+    /// Last paragraph: what the company is to do.
+    pub ask: Text,
+}
+
+/// Texts of the complaint or the report to the supervisory authority.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ComplaintWords {
+    /// First paragraph.
+    pub opening: Text,
+    /// Paragraphs with what the authority is to do.
+    pub ask: List<Text>,
+}
+
 /// Words about the supervisory authorities: `authorities/<language>.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -117,6 +211,8 @@ pub struct Words {
     pub app: AppWords,
     /// Countries and rights.
     pub regions: RegionsWords,
+    /// Letters and due dates, by legal area.
+    pub law: Table<LawWords, Region>,
     /// Supervisory authorities.
     pub authorities: AuthoritiesWords,
     /// Words of services, by id.
@@ -130,9 +226,14 @@ packed! {
     GuideWords { title, task, name, kind, nudge, check, done, done_state, already, steps, prepare, links, share }
     ServiceWords { about, claims, headings, open_points, guides }
     RegionsWords { claims, countries }
+    LawWords { name, due, requests, good_answer, again, company_complaint, complaint }
+    DueWords { answer, extended, acknowledgement, parts }
+    RequestWords { before, after_objection, with_objection, after, articles }
+    CompanyComplaintWords { why, subject, opening, ask }
+    ComplaintWords { opening, ask }
     AuthoritiesWords { claims, lands }
     AppWords { language_name, direction, hedges, words }
-    Words { app, regions, authorities, services, privacy }
+    Words { app, regions, law, authorities, services, privacy }
 }
 
 packed_choice! {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use widerspruch_domain::checklist::{checklist_progress, recheck_interval};
 use widerspruch_domain::journal::{Act, Answer, RecheckResult, RequestEvent, Via};
-use widerspruch_domain::requests::{self, Stage};
+use widerspruch_domain::requests::Stage;
 
 use super::kinds::{offers_answer, offers_page};
 use super::paths::{Command, MONTHS, Page};
@@ -49,7 +49,7 @@ fn answer_guide(context: &mut Context<'_>, address: GuideAddress<'_>, answer: An
     };
     // A form that was sent is a request, received that day. One entry holds all of it, so that undo removes all of it.
     let asks = found.facts.request.filter(|_| answer == Answer::Done).and_then(|kind| kind.parse().ok());
-    let asks = asks.filter(|kind| requests::offered_requests(found.account.person.region).contains(kind));
+    let asks = asks.filter(|kind| found.account.person.region.offers(*kind));
     let known = asks.and_then(|kind| snapshot.open_request(found.account, kind));
     let (account, guide) = (address.account.to_owned(), address.guide.to_owned());
     let mut acts = vec![Act::Answered { account, guide, answer, via: context.via }];

@@ -3,7 +3,7 @@
 use widerspruch_domain::authorities::{authorities_not_competent, competent_authorities};
 use widerspruch_domain::catalogue::AuthorityFacts;
 use widerspruch_domain::catalogue::packed::{List, Text};
-use widerspruch_domain::region::Region;
+use widerspruch_domain::law::Region;
 
 use super::paths::{Command, Route};
 use crate::boundary::{Icon, Screen};
@@ -99,7 +99,8 @@ fn listed_name(wording: &Wording, authority: &AuthorityFacts) -> &'static str {
 fn add_contact(page: &mut ScreenBuilder<'_>, person: Person<'_>, authority: &AuthorityFacts) {
     let (snapshot, catalogue) = (page.snapshot, &page.wording().catalogue);
     let facts = &catalogue.facts.authorities;
-    let region = catalogue.facts.regions.countries.get(authority.country.as_str()).copied().unwrap_or(Region::Other);
+    let region =
+        catalogue.facts.regions.countries.get(authority.country.as_str()).copied().unwrap_or(Region::ELSEWHERE);
     let offered = authority.not_competent.is_empty();
     if offered {
         page.word(w::AUTHORITY_WHAT);

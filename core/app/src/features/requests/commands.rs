@@ -28,7 +28,7 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
 fn begin_request(context: &mut Context<'_>, address: AccountAddress<'_>, kind: RequestKind, again: bool) -> Handled {
     let person = address.person;
     let known = context.account(address)?;
-    if !requests::offered_requests(known.person.region).contains(&kind) {
+    if !known.person.region.offers(kind) {
         return Err(NoChange::gone(&Route::Requests { person }).into());
     }
     if let Some(first) = context.snapshot().open_request(known, kind) {

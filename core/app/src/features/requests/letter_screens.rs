@@ -2,11 +2,10 @@
 
 use std::fmt::Display;
 
-use widerspruch_domain::authorities::{NamingPolicy, naming_policy};
 use widerspruch_domain::journal::{EntryId, RequestKind};
+use widerspruch_domain::law::{NamingPolicy, naming_policy};
 use widerspruch_domain::letters::Letter;
-use widerspruch_domain::region::Region;
-use widerspruch_domain::requests::{self, may_note};
+use widerspruch_domain::requests::may_note;
 
 use super::authorities::{Leads, add_authorities, add_authority_notes};
 use super::paths::{BLOCKS, Command, EMAIL, NAME, NAME_ME, POSTAL, PROFILE, Page, Route, WHAT};
@@ -56,14 +55,11 @@ pub(super) fn offers_letter(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
         Letter::Form => snapshot.form_guide(request).is_some(),
         Letter::Post => true,
         Letter::FollowUp => !request.is_answered(),
-        Letter::ControllerComplaint => region == Region::Uk && !complained,
-        // The British authority wants a complaint to the company first.
-        Letter::Complaint if region == Region::Uk => complained,
-        Letter::Complaint => region != Region::Other,
+        Letter::ControllerComplaint => region.complaint_goes_first_to_the_company() && !complained,
+        Letter::Complaint if region.complaint_goes_first_to_the_company() => complained,
+        Letter::Complaint => region.authority_takes().is_some(),
     };
-    place
-        && requests::offered_requests(region).contains(&request.state.kind)
-        && may_note(&request.status, letter.sending())
+    place && region.offers(request.state.kind) && may_note(&request.status, letter.sending())
 }
 
 /// Returns the screen for the details that all letters of a request share.

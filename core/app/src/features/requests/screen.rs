@@ -1,12 +1,12 @@
 //! The screens of requests: the list, the status of a request, and the events to note.
 
 use percent_encoding::percent_decode_str;
-use widerspruch_domain::due::{DueDate, LegalRequest};
+use widerspruch_domain::due::DueDate;
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
+use widerspruch_domain::law::LegalRequest;
 use widerspruch_domain::letters::Letter;
-use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::{Category, Schedule};
-use widerspruch_domain::requests::{self, ControllerAnswer, NoDueDate, Stage, may_note};
+use widerspruch_domain::requests::{ControllerAnswer, NoDueDate, Stage, may_note};
 
 use super::authorities::{authorities_screen, authority_screen};
 use super::letter_screens::{
@@ -19,7 +19,7 @@ use crate::features::settings::paths::Setting;
 use crate::features::{home, records};
 use crate::kit::{Line, NOTHING, ScreenBuilder, Target, fill, guide_route, request_route, say, t};
 use crate::model::{Account, Person, Request, Snapshot};
-use crate::words::{Word, capitalized, event_words, letter_title, request_kind_words, w};
+use crate::words::{Word, capitalized, event_words, fill_places, letter_title, request_kind_words, w};
 
 /// Returns a screen of this feature; `None` if the person, the request or the authority is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
@@ -77,7 +77,7 @@ fn requests_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
             1 => page.head(t(w::REQUESTS_NEW)),
             _ => page.head(fill(w::REQUESTS_NEW_AT, &[("account", &account.name())])),
         }
-        for kind in requests::offered_requests(person.region) {
+        for kind in person.region.offered_requests() {
             let line = Line::new(Icon::Document, t(request_kind_words(*kind, person.region)));
             let begin = Command::Begin { account: account.address(), kind: *kind, again: false };
             page.line(line, Target::Do(&begin));
@@ -125,7 +125,7 @@ fn request_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
 /// Adds the day until which an answer is expected, or the reason why that day is unknown.
 fn add_explanation(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let (wording, status) = (page.wording(), &request.status);
-    if !requests::offered_requests(request.account.person.region).contains(&request.state.kind) {
+    if !request.account.person.region.offers(request.state.kind) {
         page.callout(Tone::Info, t(w::REQUEST_NOT_OFFERED));
     }
     if let Some(country) = request.sent_elsewhere(wording) {
@@ -184,7 +184,7 @@ fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
                 NoDueDate::WaitsForClarification => w::REQUEST_WAITS_FOR_CLARIFICATION,
                 NoDueDate::Confirmed => w::REQUEST_CONFIRMED,
                 NoDueDate::NoExtension => w::REQUEST_NO_EXTENSION,
-                NoDueDate::NoPeriod if request.account.person.region == Region::Other => w::REQUEST_NOT_RESEARCHED,
+                NoDueDate::NoPeriod if !request.account.person.region.is_researched() => w::REQUEST_NOT_RESEARCHED,
                 NoDueDate::NoPeriod => w::REQUEST_NO_STATUTE,
             };
             page.text(fill(word, &[("service", &service)]));
@@ -273,12 +273,13 @@ fn add_further_ways(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     add_letters(page, request);
     page.section();
     add_event(page, request, E::FollowedUp, w::REQUEST_FOLLOW_UP);
-    if region == Region::Uk && may_note(&request.status, E::ComplainedToController) {
-        page.word(w::REQUEST_COMPLAIN_FIRST_WHY);
+    if region.complaint_goes_first_to_the_company() && may_note(&request.status, E::ComplainedToController) {
+        let words = page.wording().catalogue.law(region).company_complaint.as_ref();
+        page.text(say(words.map_or("", |words| &words.why)));
         let label = page.wording().f(w::REQUEST_COMPLAIN_FIRST, &[("service", &request.account.facts.name)]);
         let complain = Page::Event { event: E::ComplainedToController, with_text: false };
         page.button_to(say(&label), Target::Go(&route_to(request, complain)));
-    } else if region != Region::Other {
+    } else if region.authority_takes().is_some() {
         add_event(page, request, E::Complained, w::REQUEST_COMPLAIN);
     }
 }
@@ -318,11 +319,7 @@ fn answer_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     ] {
         add_event(&mut page, request, answer, label);
     }
-    match request.account.person.region {
-        Region::Eu => page.foot(t(w::REQUEST_GOOD_ANSWER)),
-        Region::Uk => page.foot(t(w::REQUEST_GOOD_ANSWER_UK)),
-        Region::Ch | Region::Ca | Region::Hk | Region::Other => {}
-    }
+    page.foot(say(&snapshot.wording.catalogue.law(request.account.person.region).good_answer));
     page.done()
 }
 
@@ -357,9 +354,9 @@ fn again_screen(snapshot: &Snapshot<'_>, account: Account<'_>, kind: RequestKind
         ScreenBuilder::new(snapshot, Some(&Route::Requests { person: account.person.id }), t(w::REQUEST_AGAIN_TITLE));
     let date = wording.full_date(first.state.begun.at.date());
     page.callout(Tone::Neutral, fill(w::REQUEST_AGAIN_TEXT, &[("date", &date)]));
-    if account.person.region.has_right_to_object() {
-        let law = if account.person.region == Region::Uk { w::LETTER_LAW_UK } else { w::LETTER_LAW_EU };
-        page.text(fill(w::REQUEST_AGAIN_LAW, &[("law", &wording.t(law))]));
+    let law = wording.catalogue.law(account.person.region);
+    if account.person.region.excess_may_cost() {
+        page.text(say(&fill_places(&law.again, &[("law", &law.name)])));
     }
     let begin = Command::Begin { account: account.address(), kind, again: true };
     page.button(t(w::REQUEST_AGAIN_DO), &begin);

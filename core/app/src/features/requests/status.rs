@@ -4,7 +4,6 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 use widerspruch_domain::journal::RequestEvent;
-use widerspruch_domain::region::Region;
 use widerspruch_domain::reminders::{Category, Schedule};
 use widerspruch_domain::requests::{ControllerAnswer, RequestStatus, Stage, earliest_day};
 
@@ -49,12 +48,10 @@ pub(super) fn is_ripe(request: &Request<'_>, wording: &Wording) -> bool {
     }
 }
 
-/// Warns that it may be too early for a complaint, as authorities in the European Union and in Switzerland say
-/// (`law.md` §7.1).
+/// Warns that it may be too early for a complaint, where authorities say so (`law.md` §7.1).
 pub(super) fn warn_of_early_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let settled = matches!(request.status.stage, Stage::Answered(_) | Stage::Complained);
-    if !settled && !is_ripe(request, page.wording()) && matches!(request.account.person.region, Region::Eu | Region::Ch)
-    {
+    if !settled && !is_ripe(request, page.wording()) && request.account.person.region.advises_waiting() {
         page.callout(Tone::Info, t(w::DRAFT_COMPLAINT_EARLY));
     }
 }

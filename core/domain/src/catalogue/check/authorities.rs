@@ -7,7 +7,6 @@ use super::format::{is_email_address, is_id, is_land, is_packable};
 use super::refusal::{Reason, Refusals};
 use crate::catalogue::facts::{AuthoritiesFacts, AuthorityFacts, Facts};
 use crate::catalogue::packed::Text;
-use crate::region::Region;
 
 pub(super) fn check_authorities(facts: &Facts, refusals: &mut Refusals) {
     let (file, countries) = ("authorities/facts.json", facts.regions.countries);
@@ -34,7 +33,7 @@ pub(super) fn check_authorities(facts: &Facts, refusals: &mut Refusals) {
     }
     for (country, region) in countries {
         let competent = competent_in(facts, country);
-        let said = *region == Region::Other || !competent.is_empty();
+        let said = !region.is_researched() || !competent.is_empty();
         refusals.unless(said, || format!("{file}: authorities of {country}"), Reason::MissingRegion);
         // Either a single authority for the whole country, or one for each of several Länder.
         let mut lands = BTreeSet::new();

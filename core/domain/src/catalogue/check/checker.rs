@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::about::check_publisher;
 use super::authorities::check_authorities;
+use super::law::check_law;
 use super::refusal::{Refusal, Refusals};
 use super::regions::check_regions;
 use super::service::check_service;
@@ -22,6 +23,7 @@ pub fn check_catalogue(facts: &Facts, words: &BTreeMap<String, Words>) -> Vec<Re
     }
     for (language, words) in words {
         check_words(facts, language, words, &mut refusals);
+        check_law(language, words.law, &mut refusals);
     }
     check_places(words, &mut refusals);
     refusals.into_sorted()

@@ -5,6 +5,7 @@ mod authorities;
 mod checker;
 mod evidence;
 mod format;
+mod law;
 mod refusal;
 mod regions;
 mod service;

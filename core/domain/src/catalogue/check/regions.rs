@@ -6,7 +6,7 @@ use super::evidence::{check_claims, check_sources, check_usage};
 use super::format::is_packable;
 use super::refusal::{Reason, Refusals};
 use crate::catalogue::facts::RegionsFacts;
-use crate::region::Region;
+use crate::law::Region;
 
 pub(super) fn check_regions(facts: &RegionsFacts, refusals: &mut Refusals) {
     let file = "regions/facts.json";

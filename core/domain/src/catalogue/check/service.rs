@@ -8,7 +8,7 @@ use super::refusal::{Reason, Refusals};
 use crate::catalogue::facts::{Certainty, Gesture, GuideFacts, GuideKind, ServiceFacts};
 use crate::catalogue::packed::Text;
 use crate::journal::{RequestKind, parse_account_id};
-use crate::region::Region;
+use crate::law::Region;
 
 pub(super) fn check_service(id: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
     let file = format!("services/{id}/facts.json");

@@ -75,10 +75,18 @@ impl LanguageTexts {
     /// Adds the texts of a file; `folder` names it in every language.
     pub fn add(&mut self, folder: &str, file: &str, words: &WordFile) {
         for (key, text) in words.texts() {
-            let text = StyledText { file: file.to_owned(), key: key.clone(), text, letter: folder == "letters" };
+            let letter = is_of_letter(folder, &key);
+            let text = StyledText { file: file.to_owned(), key: key.clone(), text, letter };
             self.texts.insert(format!("{folder}: {key}"), text);
         }
     }
+}
+
+/// Returns whether a text stands in a letter; of the texts by law, some stand on screens.
+fn is_of_letter(folder: &str, key: &str) -> bool {
+    let parts = [".requests.", ".company_complaint.", ".complaint."];
+    let by_law = parts.iter().any(|part| key.contains(part)) && !key.ends_with(".why");
+    folder == "letters" || folder == "law" && by_law
 }
 
 /// A file of words as it stands, whatever its fields are.
@@ -569,6 +577,14 @@ mod tests {
         assert_eq!(letter, [""; 0]);
         let letter = said("letters", json!({ "x": "Mein Antrag.", "y": "Und mehr" }), english);
         assert_eq!(letter, ["letters/de.json: x: “antrag” is a second word for one thing; write “Schreiben”"]);
+    }
+
+    #[test]
+    fn of_the_texts_by_law_those_on_screens_are_read_as_such() {
+        let law = |text: &str| json!({ "eu": { "due": { "answer": text }, "complaint": { "opening": text }, "company_complaint": { "why": text } } });
+        let refused = said("law", law("Die Aufsichtsbehörde."), law("Something else"));
+        assert!(refused.len() == 2 && refused[0].contains("eu.company_complaint.why"), "{refused:#?}");
+        assert!(refused[1].contains("eu.due.answer"), "{refused:#?}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::check_catalogue;
 use super::refusal::{Reason, Refusal};
 use crate::catalogue::facts::Source;
-use crate::region::Region;
+use crate::law::Region;
 
 fn facts() -> Value {
     let regions: Vec<String> =
@@ -62,6 +62,8 @@ fn words() -> Value {
         "done":"It says {off}","done_state":"{off}","steps":{"look":"Look."},"share":"s"}}}}}"#,
     )
     .unwrap();
+    let mut words = words;
+    words["law"] = serde_json::from_str(include_str!("../../../../catalogue/law/en.json")).unwrap();
     json!({ "en": words, "xx": words })
 }
 
@@ -408,4 +410,35 @@ fn a_privacy_policy_that_lacks_a_part_in_a_language_is_refused() {
     assert_refused(Reason::MissingWord, "privacy.1.point-2", with(&["Nix."]));
     assert_refused(Reason::MissingWord, "privacy.1.point-2", with(&["Nix.", "{name}"]));
     assert_refused(Reason::PlaceMismatch, "privacy.1.point-2", with(&["Nix.", "- {email}"]));
+}
+
+#[test]
+fn a_text_of_the_law_that_a_row_does_not_promise_or_lacks_is_refused() {
+    type Edit = fn(&mut Value);
+    let cases: [(Reason, &str, Edit); 10] = [
+        (Reason::MissingRegion, "law/en.json: hk", |law| remove(law, "hk")),
+        (Reason::MissingWord, "law/en.json: eu.due.extended", |law| remove(&mut law["eu"]["due"], "extended")),
+        (Reason::UnknownWord, "law/en.json: hk.due.extended", |law| law["hk"]["due"]["extended"] = json!("More.")),
+        (Reason::MissingWord, "law/en.json: uk.company_complaint", |law| remove(&mut law["uk"], "company_complaint")),
+        (Reason::UnknownWord, "law/en.json: other.complaint", |law| {
+            law["other"]["complaint"] = json!({ "opening": "I complain.", "ask": ["Look."] });
+        }),
+        (Reason::MissingWord, "law/en.json: ch.requests.access", |law| remove(&mut law["ch"]["requests"], "access")),
+        (Reason::UnknownWord, "law/en.json: hk.requests.erasure", |law| {
+            law["hk"]["requests"]["erasure"] = law["eu"]["requests"]["erasure"].clone();
+        }),
+        (Reason::MissingWord, "law/en.json: uk.requests.access.articles", |law| {
+            remove(&mut law["uk"]["requests"]["access"], "articles");
+        }),
+        (Reason::PlaceMismatch, "law/en.json: ca.requests.objection.after", |law| {
+            law["ca"]["requests"]["objection"]["after"] = json!(["Stop, {name}."]);
+        }),
+        // A paragraph that the other language has.
+        (Reason::MissingWord, "en: law.eu.access.after.2", |law| {
+            law["eu"]["requests"]["access"]["after"].as_array_mut().unwrap().truncate(2);
+        }),
+    ];
+    for (reason, place, edit) in cases {
+        assert_refused(reason, place, |_, words| edit(&mut words["en"]["law"]));
+    }
 }

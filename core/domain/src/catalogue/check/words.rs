@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::refusal::{Reason, Refusals};
 use crate::catalogue::facts::{Certainty, Claim, Facts};
 use crate::catalogue::packed::{List, Table, Text};
-use crate::catalogue::words::Words;
+use crate::catalogue::words::{LawWords, Words};
 
 pub(super) fn check_words(facts: &Facts, language: &str, words: &Words, refusals: &mut Refusals) {
     let hedges = words.app.hedges;
@@ -81,7 +81,7 @@ pub(super) fn check_places(words: &BTreeMap<String, Words>, refusals: &mut Refus
                     refusals.add(format!("{language}: {key}"), Reason::PlaceMismatch);
                 }
                 // Missing words of services are found by their facts.
-                None if key.starts_with("app.") || key.starts_with("privacy.") => {
+                None if ["app.", "law.", "privacy."].iter().any(|part| key.starts_with(part)) => {
                     refusals.add(format!("{language}: {key}"), Reason::MissingWord);
                 }
                 _ => {}
@@ -134,6 +134,11 @@ fn texts_with_places(words: &Words) -> BTreeMap<String, &str> {
     for (key, text) in &words.app.words {
         all.insert(format!("app.{key}"), text.as_str());
     }
+    for (region, words) in &words.law {
+        for (slot, text) in texts_of_law(words) {
+            all.insert(format!("law.{region}.{slot}"), text);
+        }
+    }
     for (section, number) in words.privacy.sections.iter().zip(1..) {
         for (text, place) in section.text.iter().zip(1..) {
             // A point of a list in one language is one in every language.
@@ -158,6 +163,43 @@ fn texts_with_places(words: &Words) -> BTreeMap<String, &str> {
             }
         }
     }
+    all
+}
+
+/// Returns the texts of a legal area that are there, by their slots.
+fn texts_of_law(words: &LawWords) -> Vec<(String, &str)> {
+    let due = &words.due;
+    let mut all = vec![
+        ("due.answer".to_owned(), due.answer.as_str()),
+        ("due.extended".to_owned(), due.extended.as_str()),
+        ("due.acknowledgement".to_owned(), due.acknowledgement.as_str()),
+        ("due.parts".to_owned(), due.parts.as_str()),
+        ("good_answer".to_owned(), words.good_answer.as_str()),
+        ("again".to_owned(), words.again.as_str()),
+    ];
+    let mut list = |slot: String, texts: List<Text>| {
+        all.extend(texts.iter().enumerate().map(|(place, text)| (format!("{slot}.{place}"), text.as_str())));
+    };
+    for (kind, request) in &words.requests {
+        list(format!("{kind}.before"), request.before);
+        list(format!("{kind}.after"), request.after);
+    }
+    if let Some(complaint) = &words.complaint {
+        list("complaint.ask".to_owned(), complaint.ask);
+    }
+    for (kind, request) in &words.requests {
+        all.push((format!("{kind}.after_objection"), &request.after_objection));
+        all.push((format!("{kind}.with_objection"), &request.with_objection));
+        all.push((format!("{kind}.articles"), &request.articles));
+    }
+    if let Some(complaint) = &words.complaint {
+        all.push(("complaint.opening".to_owned(), &complaint.opening));
+    }
+    if let Some(complaint) = &words.company_complaint {
+        all.push(("company_complaint.opening".to_owned(), &complaint.opening));
+        all.push(("company_complaint.ask".to_owned(), &complaint.ask));
+    }
+    all.retain(|(_, text)| !text.is_empty());
     all
 }
 

@@ -1,0 +1,91 @@
+//! The check of the words of each legal area against its row in the table of law: every text that the row promises is
+//! there, and no other.
+
+use super::refusal::{Reason, Refusals};
+use crate::catalogue::packed::{Table, Text};
+use crate::catalogue::words::{LawWords, RequestWords};
+use crate::journal::RequestKind;
+use crate::law::Region;
+
+/// Places that a text of the law may have; the letters fill them.
+const PLACES: [&str; 8] = ["law", "controller", "service", "what", "about", "objected", "sent", "due"];
+
+pub(super) fn check_law(language: &str, laws: Table<LawWords, Region>, refusals: &mut Refusals) {
+    let file = format!("law/{language}.json");
+    for region in Region::ALL {
+        match laws.get(&region) {
+            Some(words) => check_area(&format!("{file}: {region}"), region, words, refusals),
+            None => refusals.add(format!("{file}: {region}"), Reason::MissingRegion),
+        }
+    }
+}
+
+fn check_area(place: &str, region: Region, words: &LawWords, refusals: &mut Refusals) {
+    let due = &words.due;
+    let promised = [
+        ("name", region.is_researched(), words.name),
+        ("due.answer", region.request_with_period().is_some(), due.answer),
+        ("due.extended", region.knows_extension(), due.extended),
+        ("due.acknowledgement", region.complaint_goes_first_to_the_company(), due.acknowledgement),
+        ("due.parts", region.parts_have_laws(), due.parts),
+        ("good_answer", region.refusal_needs_reasons(), words.good_answer),
+        ("again", region.excess_may_cost(), words.again),
+    ];
+    for (slot, promised, text) in promised {
+        hold(&format!("{place}.{slot}"), promised, text, refusals);
+    }
+    let offered = region.offered_requests();
+    for kind in offered {
+        let place = format!("{place}.requests.{}", kind.name());
+        match words.requests.get(kind.name()) {
+            Some(words) => check_request(&place, region, *kind, words, refusals),
+            None => refusals.add(place, Reason::MissingWord),
+        }
+    }
+    for name in words.requests.keys().filter(|name| !offered.iter().any(|kind| kind.name() == name.as_str())) {
+        refusals.add(format!("{place}.requests.{name}"), Reason::UnknownWord);
+    }
+    let first = words.company_complaint.as_ref();
+    hold_part(
+        &format!("{place}.company_complaint"),
+        region.complaint_goes_first_to_the_company(),
+        first.is_some(),
+        refusals,
+    );
+    for (slot, text) in first
+        .into_iter()
+        .flat_map(|it| [("why", it.why), ("subject", it.subject), ("opening", it.opening), ("ask", it.ask)])
+    {
+        hold(&format!("{place}.company_complaint.{slot}"), true, text, refusals);
+    }
+    let complaint = words.complaint.as_ref();
+    hold_part(&format!("{place}.complaint"), region.authority_takes().is_some(), complaint.is_some(), refusals);
+    if let Some(it) = complaint {
+        hold(&format!("{place}.complaint.opening"), true, it.opening, refusals);
+        hold_part(&format!("{place}.complaint.ask"), true, !it.ask.is_empty(), refusals);
+        it.ask.iter().for_each(|text| hold(&format!("{place}.complaint.ask"), true, *text, refusals));
+    }
+}
+
+fn check_request(place: &str, region: Region, kind: RequestKind, words: &RequestWords, refusals: &mut Refusals) {
+    let erases = kind == RequestKind::Erasure;
+    hold(&format!("{place}.after_objection"), erases, words.after_objection, refusals);
+    hold(&format!("{place}.with_objection"), erases, words.with_objection, refusals);
+    hold(&format!("{place}.articles"), region.has_articles_for(kind), words.articles, refusals);
+    for (slot, paragraphs) in [("before", words.before), ("after", words.after)] {
+        hold_part(&format!("{place}.{slot}"), true, !paragraphs.is_empty(), refusals);
+        paragraphs.iter().for_each(|text| hold(&format!("{place}.{slot}"), true, *text, refusals));
+    }
+}
+
+/// Refuses a text that is promised and missing, one that is there and not promised, and one with an unknown place.
+fn hold(place: &str, promised: bool, text: Text, refusals: &mut Refusals) {
+    hold_part(place, promised, !text.trim().is_empty(), refusals);
+    let mut places = text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or_default());
+    refusals.unless(places.all(|name| PLACES.contains(&name)), || place.to_owned(), Reason::PlaceMismatch);
+}
+
+fn hold_part(place: &str, promised: bool, there: bool, refusals: &mut Refusals) {
+    let reason = if promised { Reason::MissingWord } else { Reason::UnknownWord };
+    refusals.unless(there == promised, || place.to_owned(), reason);
+}
