@@ -9,7 +9,7 @@ use widerspruch_domain::catalogue::Device;
 use super::kinds::route_to;
 use super::paths::Page;
 use super::way::{path_on, step_text};
-use crate::boundary::{Icon, Screen, Tone};
+use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::kit::{Line, ScreenBuilder, Target, guide_route, say, t};
 use crate::model::{Guide, Snapshot};
 use crate::words::{Catalogue, Word, w};
@@ -21,7 +21,10 @@ pub(super) fn wrong_step_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> S
     page.word(w::WRONG_STEP_CHOOSE);
     for device in [Device::App, Device::Computer] {
         let Some(path) = path_on(guide, device) else { continue };
-        page.head(t(place_words(device)));
+        page.head(t(match device {
+            Device::App => w::WRONG_STEP_HEAD_PHONE,
+            Device::Computer => w::WRONG_STEP_HEAD_COMPUTER,
+        }));
         for (step, number) in path.steps.into_iter().zip(1..) {
             let text = step_text(wording, guide, device, step);
             let line = Line { icon: None, ..Line::new(Icon::Question, say(&text)) };
@@ -38,7 +41,8 @@ pub(super) fn report_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>, step: Op
     let report = report_text(snapshot, guide, step)?;
     let mut page = ScreenBuilder::new(snapshot, Some(&route_to(guide, Page::Wrong)), t(w::WRONG_STEP_TITLE));
     page.word(w::WRONG_STEP_SHOWN);
-    page.callout(Tone::Neutral, say(&report));
+    let mut lines = report.lines().map(str::to_owned);
+    page.row(Row::Document { title: lines.next().unwrap_or_default(), paragraphs: lines.collect() });
     page.word(w::WRONG_STEP_ADD);
     page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::WRONG_STEP_COPY), Target::Copy(&report));
     let subject = snapshot.wording.t(w::WRONG_STEP_TITLE);
