@@ -5,12 +5,18 @@ use crate::catalogue::packed::Text;
 use crate::catalogue::{AuthoritiesFacts, AuthorityFacts};
 
 /// Returns the competent authorities of a country, with their keys. `country` is its code in the catalogue. That is a
-/// single authority, or one authority for each Land, or nothing where the country was not researched.
+/// single authority, or one for each Land, or one for the country and one for some provinces beside it, or nothing where
+/// the country was not researched.
 pub fn competent_authorities(
     facts: &AuthoritiesFacts,
     country: &str,
 ) -> impl Iterator<Item = &'static (Text, AuthorityFacts)> + Clone {
     of_country(facts, country).filter(|(_, authority)| authority.is_competent())
+}
+
+/// Returns the authority that is competent wherever in a country somebody lives, with its key.
+pub fn authority_of_whole_country(facts: &AuthoritiesFacts, country: &str) -> Option<&'static (Text, AuthorityFacts)> {
+    competent_authorities(facts, country).find(|(_, authority)| authority.land.is_none())
 }
 
 /// Returns the authorities of a country that are easily taken for competent and are not, with their keys.
@@ -37,7 +43,7 @@ mod tests {
 
     use super::*;
     use crate::catalogue::RegionsFacts;
-    use crate::law::Region;
+    use crate::law::{Division, Region, division};
 
     fn read<T: DeserializeOwned>(file: &str) -> T {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalogue").join(file);
@@ -53,29 +59,48 @@ mod tests {
     }
 
     #[test]
-    fn every_country_has_one_competent_authority_and_germany_one_for_each_land() {
+    fn every_country_has_the_authorities_that_its_law_names() {
         let facts = authorities();
         let countries = read::<RegionsFacts>("regions/facts.json").countries;
         assert_eq!(countries.values().filter(|region| **region == Region::EU).count(), 30);
         for (country, region) in countries {
             let lands: Vec<_> = competent_authorities(&facts, country).map(|(_, authority)| authority.land).collect();
-            match (country.as_str(), region) {
-                ("DE", _) => {
-                    assert!(lands.iter().all(Option::is_some));
-                    let lands: BTreeSet<_> = lands.into_iter().flatten().collect();
-                    assert_eq!(lands.len(), 16, "{lands:?}");
+            let parts: BTreeSet<_> = lands.iter().flatten().map(|land| land.as_str()).collect();
+            let whole = lands.iter().filter(|land| land.is_none()).count();
+            match division(country) {
+                Some(Division::Lands) => assert_eq!((whole, parts.len()), (0, 16), "{parts:?}"),
+                Some(Division::Provinces) => {
+                    assert_eq!((whole, parts), (1, BTreeSet::from(["CA-AB", "CA-BC", "CA-QC"])));
                 }
-                _ if !region.is_researched() => assert_eq!(lands, [], "{country}"),
-                _ => assert_eq!(lands, [None], "{country}"),
+                None => assert_eq!((whole, parts.len()), (usize::from(region.is_researched()), 0), "{country}"),
             }
         }
         assert_eq!((keys("IE"), keys("CH"), keys("GB")), (vec!["ie"], vec!["ch"], vec!["gb"]));
         assert_eq!(keys("US"), [""; 0]);
+        let whole = |country| authority_of_whole_country(&facts, country).map(|(key, _)| key.as_str());
+        assert_eq!(["CA", "FR", "DE", "US"].map(whole), [Some("ca"), Some("fr"), None, None]);
+    }
+
+    #[test]
+    fn a_province_has_the_authority_of_the_country_beside_its_own() {
+        for (key, authority) in competent_authorities(&authorities(), "CA") {
+            let beside: Vec<&str> = authority.beside.iter().map(|key| key.as_str()).collect();
+            assert_eq!(beside, if authority.land.is_some() { vec!["ca"] } else { vec![] }, "{key}");
+        }
+    }
+
+    #[test]
+    fn a_complaint_has_a_language_where_the_authority_says_which() {
+        let facts = authorities();
+        let first = |key: &str| facts.authorities.get(key).unwrap().languages.iter().next().map(|code| code.as_str());
+        assert_eq!(["de-by", "be", "hk", "ca-qc"].map(first), [Some("de"), Some("fr"), Some("zh"), Some("fr")]);
+        // Known from a single source only.
+        assert_eq!(["hr", "pt", "si"].map(first), [None; 3]);
     }
 
     #[test]
     fn no_authority_of_the_collected_list_is_missing() {
-        assert_eq!(authorities().authorities.iter().len(), 50);
+        assert_eq!(authorities().authorities.iter().len(), 53);
     }
 
     #[test]

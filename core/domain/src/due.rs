@@ -57,6 +57,8 @@ pub enum SkipReason {
 pub enum Caveat {
     /// The extended period was counted from receipt, as we read the law; that is not settled in the European Union.
     ExtensionFromReceipt,
+    /// A part of the legal area has a law or holidays of its own, so that the period may end on another day there.
+    PartsDiffer,
     /// The country's holidays were not researched: only weekends were passed over.
     HolidaysUnknown,
     /// The due date is a holiday by some lists only: the period may end later.
@@ -199,6 +201,9 @@ fn caveats(
     if extended && !region.settles_extension() {
         caveats.push(Caveat::ExtensionFromReceipt);
     }
+    if region.may_end_otherwise_in_parts(due.unrolled, due.due) {
+        caveats.push(Caveat::PartsDiffer);
+    }
     if !rule.rolls {
         caveats.push(if is_weekend(due.due) { Caveat::NotRolled } else { Caveat::HolidaysUnknown });
         return caveats;
@@ -267,6 +272,23 @@ mod tests {
         );
         assert_eq!(caveats(Region::HK, LegalRequest::Access, None, "2026-11-23", false), [Caveat::NotRolled]);
         assert_eq!(caveats(Region::HK, LegalRequest::Access, None, "2026-02-01", false), [Caveat::HolidaysUnknown]);
+        let canada = caveats(Region::CA, LegalRequest::Access, None, "2026-02-01", false);
+        assert_eq!(canada, [Caveat::PartsDiffer, Caveat::HolidaysUnknown]);
+    }
+
+    #[test]
+    fn a_british_date_beside_a_holiday_of_a_part_says_so() {
+        let differs = |receipt, due: &str| {
+            let british = Some(HolidayCalendar::UnitedKingdom);
+            let found = due_date(Region::UK, LegalRequest::Access, british, day(receipt), false).unwrap();
+            assert_eq!(found.due, day(due));
+            found.caveats.contains(&Caveat::PartsDiffer)
+        };
+        // Easter Monday was passed over, which Scotland does not have; 30 November is free there.
+        assert!(differs("2026-03-05", "2026-04-07") && differs("2026-10-30", "2026-11-30"));
+        // Northern Ireland has Monday instead of Sunday, 12 July.
+        assert!(differs("2026-06-12", "2026-07-13"));
+        assert!(!differs("2026-11-26", "2026-12-29") && !differs("2026-09-03", "2026-10-05"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The snapshot: words, time and journals at one moment, for screens, plans, letters and commands.
 
 use chrono::NaiveDate;
-use widerspruch_domain::authorities::competent_authorities;
+use widerspruch_domain::authorities::{authority_of_whole_country, competent_authorities};
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{AuthorityFacts, GuideFacts};
 use widerspruch_domain::checklist::next_recheck;
@@ -173,12 +173,12 @@ impl<'a> Snapshot<'a> {
         guides.find(|guide| guide.facts.request.is_some_and(|asked| *asked == *kind))
     }
 
-    /// Returns the authority to complain to: the chosen authority, else the only authority.
+    /// Returns the authority to complain to: the chosen authority, else the one of the whole country.
     pub(crate) fn authority(&self, request: &Request<'_>) -> Option<&'static (Text, AuthorityFacts)> {
-        let mut all = competent_authorities(&self.wording.catalogue.facts.authorities, request.account.person.country);
+        let (facts, country) = (&self.wording.catalogue.facts.authorities, request.account.person.country);
         let chosen = request.text("authority");
-        let only = all.clone().next().filter(|_| all.clone().nth(1).is_none());
-        all.find(|(key, _)| **key == *chosen).or(only)
+        let found = competent_authorities(facts, country).find(|(key, _)| **key == *chosen);
+        found.or_else(|| authority_of_whole_country(facts, country))
     }
 
     /// Returns the day of the newest objection to AI training with the same account.

@@ -56,6 +56,7 @@ pub(crate) fn due_steps(
         wording
             .t(match caveat {
                 Caveat::ExtensionFromReceipt => w::DUE_CAVEAT_EXTENSION,
+                Caveat::PartsDiffer => return words.parts.to_string(),
                 Caveat::HolidaysUnknown => w::DUE_CAVEAT_HOLIDAYS_UNKNOWN,
                 Caveat::HolidayDoubtful => w::DUE_CAVEAT_HOLIDAY_DOUBTFUL,
                 Caveat::HolidaysByRule => w::DUE_CAVEAT_HOLIDAYS_BY_RULE,

@@ -461,8 +461,8 @@ pub struct RegionsFacts {
 pub struct AuthorityFacts {
     /// Country code as in [`RegionsFacts`].
     pub country: Text,
-    /// Code of the Land for which it is competent (ISO 3166-2, `DE-BY`), where each Land has its own authority; without
-    /// it, the authority is competent for the whole country.
+    /// Code of the Land or province for which it is competent (ISO 3166-2, `DE-BY`), where parts of the country have
+    /// authorities of their own; without it, the authority is competent for the whole country.
     #[serde(default)]
     pub land: Option<Text>,
     /// Name in the authority's own language.
@@ -475,6 +475,16 @@ pub struct AuthorityFacts {
     /// E-mail address without characters that have to be escaped in a link.
     #[serde(default)]
     pub email: Option<Text>,
+    /// Languages in which it takes a complaint by its own word or by two sources, the one to preset first; none where
+    /// that is not known.
+    #[serde(default)]
+    pub languages: List<Text>,
+    /// Keys of authorities that may be competent beside it, and that its screen shows too.
+    #[serde(default)]
+    pub beside: List<Text>,
+    /// Claims: where its name and addresses are from, if not from where those of the others are.
+    #[serde(default)]
+    pub origin: List<Text>,
     /// Claims: why it is competent for nobody. An authority with such claims is never offered.
     #[serde(default)]
     pub not_competent: List<Text>,
@@ -503,7 +513,7 @@ pub struct AuthoritiesFacts {
     pub claims: Table<Claim>,
     /// Claims: where names and addresses are from, shown with each authority.
     pub addresses: List<Text>,
-    /// Claims by country: why the Land decides which authority is competent.
+    /// Claims by country: why the Land or the province decides which authority is competent.
     #[serde(default)]
     pub by_land: Table<List<Text>>,
     /// Authorities by key, which is part of routes and commands: lower-case letters, digits, hyphens.
@@ -543,7 +553,7 @@ packed! {
     ServiceFacts { id, name, read_on, recheck_after, tried_on_phone, languages, hosts, sources, claims, labels, links, controllers, regions, guides, objection, complaint, without_setting, why, timeline, open_points }
     WhySection { page, heading, claims }
     RegionsFacts { recheck_after, sources, claims, countries, rights, at_first_sight, complaint }
-    AuthorityFacts { country, land, name, website, form, email, not_competent, notes }
+    AuthorityFacts { country, land, name, website, form, email, languages, beside, origin, not_competent, notes }
     AuthoritiesFacts { recheck_after, sources, claims, addresses, by_land, authorities }
     Facts { regions, authorities, services, publisher }
 }

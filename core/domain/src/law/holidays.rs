@@ -100,6 +100,25 @@ impl HolidayCalendar {
         self == Self::Netherlands && self.holiday(day).is_none() && (is_date(day, 5, 5) || after_ascension())
     }
 
+    /// Returns whether a day is free in one part of the country and not in another, so that a period that ends there may
+    /// end on another day (`law.md` §5.2). Scotland has no Easter Monday; its summer holiday is the first Monday of
+    /// August, not the last; 2 January and 30 November are free there, 17 March and 12 July in Northern Ireland.
+    pub fn differs_in_parts(self, day: NaiveDate) -> bool {
+        if self != Self::UnitedKingdom {
+            return false;
+        }
+        // One of these days on a weekend moves to the Monday or Tuesday after it.
+        let moved = |days| {
+            let own = day.checked_sub_days(Days::new(days));
+            own.is_some_and(|own| {
+                let listed = [(1, 2), (3, 17), (7, 12), (11, 30)].contains(&(own.month(), own.day()));
+                listed && (days == 0 || is_weekend(own))
+            })
+        };
+        let august = is_nth_weekday(day, 8, Weekday::Mon, 1) || is_last_monday(day, 8);
+        after_easter(day) == Some(1) || august || (0..=2).any(moved)
+    }
+
     fn listed(self, day: NaiveDate) -> Option<Holiday> {
         let fixed: &[(u32, u32, Holiday)] = match self {
             Self::Ireland => &[(3, 17, Holiday::StPatrick)],
@@ -306,6 +325,23 @@ mod tests {
         for working in ["2022-12-28", "2026-12-29", "2027-12-29", "2028-01-04", "2033-12-28", "2026-12-24"] {
             assert_eq!(of(working), None, "{working}");
         }
+    }
+
+    #[test]
+    fn days_that_are_free_in_a_part_of_the_united_kingdom_only_are_known() {
+        let differs = |text| HolidayCalendar::UnitedKingdom.differs_in_parts(day(text));
+        // Easter Monday, both Mondays of August, 17 March, St Andrew on a Monday.
+        for part in ["2026-04-06", "2026-08-03", "2026-08-31", "2026-03-17", "2026-11-30"] {
+            assert!(differs(part), "{part}");
+        }
+        // 12 July 2026 is a Sunday, 2 January 2027 a Saturday, 2 January 2028 a Sunday after a Saturday.
+        for moved in ["2026-07-13", "2027-01-04", "2028-01-04"] {
+            assert!(differs(moved), "{moved}");
+        }
+        for alike in ["2026-04-03", "2026-12-25", "2026-12-28", "2026-05-04", "2026-03-18", "2026-07-15"] {
+            assert!(!differs(alike), "{alike}");
+        }
+        assert!(!HolidayCalendar::Ireland.differs_in_parts(day("2026-04-06")));
     }
 
     #[test]

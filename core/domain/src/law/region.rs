@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de};
 
 use super::holidays::HolidayCalendar;
 use super::periods::{LegalRequest, StatutoryRule};
-use super::table::{AREAS, AreaLaw, AuthorityTakes, ELSEWHERE, HolidayRule, QuestionRule};
+use super::table::{AREAS, AreaLaw, AuthorityTakes, ELSEWHERE, HolidayRule, Parts, QuestionRule};
 use crate::journal::RequestKind;
 
 /// Legal area, on which rights, controllers and texts depend: a row of the table. The law follows the place of living,
@@ -159,9 +159,22 @@ impl Region {
         self.law().refusal_needs_reasons
     }
 
-    /// Returns whether parts of the area have laws of their own beside this one, with other periods.
-    pub const fn parts_have_laws(self) -> bool {
-        self.law().parts_have_laws
+    /// Returns whether something differs between parts of the area.
+    pub fn has_parts_that_differ(self) -> bool {
+        self.law().parts != Parts::Alike
+    }
+
+    /// Returns whether a period may end on another day in a part of the area, if it ends on `due` here and the days from
+    /// `unrolled` on were passed over.
+    pub fn may_end_otherwise_in_parts(self, unrolled: NaiveDate, due: NaiveDate) -> bool {
+        match (self.law().parts, self.law().holidays) {
+            (Parts::Alike, _) => false,
+            (Parts::OtherLaws, _) => true,
+            (Parts::OtherHolidays, HolidayRule::Of(calendar)) => {
+                unrolled.iter_days().take_while(|day| *day <= due).any(|day| calendar.differs_in_parts(day))
+            }
+            (Parts::OtherHolidays, _) => true,
+        }
     }
 
     /// Returns whether a complaint goes first to the company: the law knows one, and the authority recommends it.

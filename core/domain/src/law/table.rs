@@ -36,8 +36,8 @@ pub(super) struct AreaLaw {
     pub(super) excess_may_cost: bool,
     /// Whether a refusal has to give reasons and to name complaint and court.
     pub(super) refusal_needs_reasons: bool,
-    /// Whether parts of the area have laws of their own beside this one, with other periods (§7.4).
-    pub(super) parts_have_laws: bool,
+    /// What differs between parts of the area.
+    pub(super) parts: Parts,
     /// Complaint to the company, which is offered and recommended before the one to the authority.
     pub(super) company_complaint: Option<CompanyComplaint>,
     /// What the supervisory authority takes; `None` where no authority was researched (§7).
@@ -76,6 +76,17 @@ pub(super) enum HolidayRule {
     Of(HolidayCalendar),
     /// Not known: periods end on the day itself.
     Unknown,
+}
+
+/// What differs between parts of an area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Parts {
+    /// Nothing that is known.
+    Alike,
+    /// Some have laws of their own beside this one, with other periods (§7.4).
+    OtherLaws,
+    /// Other days are holidays in some, and whose list counts is not said (§5.2).
+    OtherHolidays,
 }
 
 /// Law about a complaint to the company.
@@ -121,7 +132,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         holidays: HolidayRule::OfTheController,
         excess_may_cost: true,
         refusal_needs_reasons: true,
-        parts_have_laws: false,
+        parts: Parts::Alike,
         company_complaint: None,
         authority_takes: Some(AuthorityTakes::Complaint),
         waiting_advised: true,
@@ -142,7 +153,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         holidays: HolidayRule::Unknown,
         excess_may_cost: false,
         refusal_needs_reasons: false,
-        parts_have_laws: false,
+        parts: Parts::Alike,
         company_complaint: None,
         authority_takes: Some(AuthorityTakes::Report),
         waiting_advised: true,
@@ -163,7 +174,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         holidays: HolidayRule::Of(HolidayCalendar::UnitedKingdom),
         excess_may_cost: true,
         refusal_needs_reasons: true,
-        parts_have_laws: false,
+        parts: Parts::OtherHolidays,
         company_complaint: Some(CompanyComplaint {
             since: NaiveDate::from_ymd_opt(2026, 6, 19),
             acknowledgement: StatutoryRule { period: Period::Days(30), extended: None, rolls: true },
@@ -187,7 +198,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         holidays: HolidayRule::Unknown,
         excess_may_cost: false,
         refusal_needs_reasons: false,
-        parts_have_laws: true,
+        parts: Parts::OtherLaws,
         company_complaint: None,
         authority_takes: Some(AuthorityTakes::Complaint),
         waiting_advised: false,
@@ -208,7 +219,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         holidays: HolidayRule::Unknown,
         excess_may_cost: false,
         refusal_needs_reasons: false,
-        parts_have_laws: false,
+        parts: Parts::Alike,
         company_complaint: None,
         authority_takes: Some(AuthorityTakes::Complaint),
         waiting_advised: false,
@@ -229,7 +240,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         holidays: HolidayRule::Unknown,
         excess_may_cost: false,
         refusal_needs_reasons: false,
-        parts_have_laws: false,
+        parts: Parts::Alike,
         company_complaint: None,
         authority_takes: None,
         waiting_advised: false,
@@ -255,7 +266,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         holidays: HolidayRule::Of(HolidayCalendar::Luxembourg),
         excess_may_cost: true,
         refusal_needs_reasons: false,
-        parts_have_laws: true,
+        parts: Parts::OtherLaws,
         company_complaint: Some(CompanyComplaint { since: None, acknowledgement: days(10, None) }),
         authority_takes: Some(AuthorityTakes::Report),
         waiting_advised: true,

@@ -1,9 +1,9 @@
 //! Supervisory authorities: the authorities to which the person can complain, and how to reach them.
 
-use widerspruch_domain::authorities::{authorities_not_competent, competent_authorities};
+use widerspruch_domain::authorities::{authorities_not_competent, authority_of_whole_country, competent_authorities};
 use widerspruch_domain::catalogue::AuthorityFacts;
 use widerspruch_domain::catalogue::packed::{List, Text};
-use widerspruch_domain::law::Region;
+use widerspruch_domain::law::{Division, Region, division};
 
 use super::paths::{Command, Route};
 use crate::boundary::{Icon, Screen};
@@ -24,7 +24,7 @@ pub(super) fn authorities_screen(snapshot: &Snapshot<'_>, person: Person<'_>, wo
     if let Some((_, only)) = only {
         add_contact(&mut page, person, only);
     } else {
-        if competent_authorities(facts, person.country).nth(1).is_some() {
+        if division(person.country) == Some(Division::Lands) {
             page.search(w::AUTHORITY_SEARCH, words, &Route::FindAuthorities { person: person.id, words: "" });
         }
         add_authorities(&mut page, person, Leads::Look, words);
@@ -64,9 +64,18 @@ pub(super) fn add_authorities(page: &mut ScreenBuilder<'_>, person: Person<'_>, 
     let facts = &wording.catalogue.facts.authorities;
     let all = competent_authorities(facts, person.country);
     let none = all.clone().next().is_none();
-    if all.clone().nth(1).is_some() {
-        page.head(t(w::AUTHORITY_LAND));
-    }
+    let whole = match division(person.country) {
+        Some(Division::Lands) => {
+            page.head(t(w::AUTHORITY_LAND));
+            None
+        }
+        Some(Division::Provinces) => {
+            page.head(t(w::AUTHORITY_PROVINCE));
+            authority_of_whole_country(facts, person.country)
+        }
+        None => None,
+    };
+    let all = all.filter(|(key, _)| whole.is_none_or(|(of_all, _)| of_all != key));
     let all = all.filter(|(_, a)| fits_search(words, &[listed_name(wording, a), &a.name]));
     let mut last = "";
     // Take the next name each time, in the order of the language.
@@ -75,12 +84,11 @@ pub(super) fn add_authorities(page: &mut ScreenBuilder<'_>, person: Person<'_>, 
     {
         last = listed_name(wording, authority);
         let detail = if authority.land.is_some() { say(&authority.name) } else { NOTHING };
-        let line = Line { icon: None, detail, ..Line::new(Icon::Info, say(last)) };
-        let key = key.as_str();
-        match leads {
-            Leads::Look => page.line(line, Target::Go(&Route::Authority { person: person.id, key })),
-            Leads::Choose(request) => page.line(line, Target::Do(&Command::ChooseAuthority { request, key })),
-        }
+        add_authority(page, person, leads, key, Line { detail, ..Line::new(Icon::Info, say(last)) });
+    }
+    if let Some((key, authority)) = whole {
+        let line = Line { detail: say(&authority.name), ..Line::new(Icon::Info, t(w::AUTHORITY_PROVINCE_OTHER)) };
+        add_authority(page, person, leads, key, line);
     }
     if last.is_empty() {
         page.word(if none { w::AUTHORITY_NONE } else { w::AUTHORITY_NOT_FOUND });
@@ -89,13 +97,27 @@ pub(super) fn add_authorities(page: &mut ScreenBuilder<'_>, person: Person<'_>, 
     }
 }
 
+fn add_authority(
+    page: &mut ScreenBuilder<'_>,
+    person: Person<'_>,
+    leads: Leads<'_>,
+    key: &'static str,
+    line: Line<'_>,
+) {
+    let line = Line { icon: None, ..line };
+    match leads {
+        Leads::Look => page.line(line, Target::Go(&Route::Authority { person: person.id, key })),
+        Leads::Choose(request) => page.line(line, Target::Do(&Command::ChooseAuthority { request, key })),
+    }
+}
+
 /// Returns the name of the authority's Land; without a Land, the authority's name.
 fn listed_name(wording: &Wording, authority: &AuthorityFacts) -> &'static str {
     authority.land.map_or(authority.name.as_str(), |land| wording.catalogue.land(&land))
 }
 
-/// Adds the contacts of an authority, the stable website first, and notes. For an authority that is not competent for
-/// the person, adds only the website, with the reason.
+/// Adds the contacts of an authority and of those beside it, the stable website first, and notes. For an authority that
+/// is not competent for the person, adds only the website, with the reason.
 fn add_contact(page: &mut ScreenBuilder<'_>, person: Person<'_>, authority: &AuthorityFacts) {
     let (snapshot, catalogue) = (page.snapshot, &page.wording().catalogue);
     let facts = &catalogue.facts.authorities;
@@ -105,6 +127,26 @@ fn add_contact(page: &mut ScreenBuilder<'_>, person: Person<'_>, authority: &Aut
     if offered {
         page.word(w::AUTHORITY_WHAT);
     }
+    add_ways(page, region, authority);
+    for beside in authority.beside.iter().filter_map(|key| facts.authorities.get(key)) {
+        add_ways(page, region, beside);
+    }
+    if offered {
+        add_authority_notes(page, region, authority);
+    }
+    if offered && region == person.region {
+        let mut services = snapshot.accounts(person);
+        services.dedup_by(|a, b| a.facts.id == b.facts.id);
+        for account in services {
+            service_claims(page, account, account.facts.complaint);
+        }
+    }
+    page.foot(t(w::NO_ADVICE));
+}
+
+/// Adds the ways to an authority, and where they are from.
+fn add_ways(page: &mut ScreenBuilder<'_>, region: Region, authority: &AuthorityFacts) {
+    let offered = authority.not_competent.is_empty();
     page.head(say(&authority.name));
     authority_claims(page, region, authority.not_competent);
     let website = Line { detail: say(&authority.website), ..Line::new(Icon::Browser, t(w::AUTHORITY_WEBSITE)) };
@@ -118,18 +160,8 @@ fn add_contact(page: &mut ScreenBuilder<'_>, person: Person<'_>, authority: &Aut
         // The catalogue refuses addresses that would need escaping.
         page.line(line, Target::Open(&["mailto:", &email].concat()));
     }
-    authority_claims(page, region, facts.addresses);
-    if offered {
-        add_authority_notes(page, region, authority);
-    }
-    if offered && region == person.region {
-        let mut services = snapshot.accounts(person);
-        services.dedup_by(|a, b| a.facts.id == b.facts.id);
-        for account in services {
-            service_claims(page, account, account.facts.complaint);
-        }
-    }
-    page.foot(t(w::NO_ADVICE));
+    let of_all = page.wording().catalogue.facts.authorities.addresses;
+    authority_claims(page, region, if authority.origin.is_empty() { of_all } else { authority.origin });
 }
 
 /// Adds the notes to read before a complaint to an authority.
@@ -198,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_list_leads_to_its_target_and_never_to_an_authority_that_is_not_competent() {
-        for (country, count) in [("DE", 16), ("FR", 1), ("CH", 1), ("ZZ", 0)] {
+        for (country, count) in [("DE", 16), ("FR", 1), ("CH", 1), ("CA", 4), ("ZZ", 0)] {
             in_each_language(country, |snapshot, person| {
                 let mut page = ScreenBuilder::new(snapshot, None, NOTHING);
                 let request = RequestAddress { person: "p1", id: "a-2" };
@@ -213,7 +245,8 @@ mod tests {
                     })
                     .collect();
                 assert_eq!(chosen.len(), count, "{country}");
-                assert!(chosen.is_sorted(), "{chosen:?}");
+                // The authority of all provinces comes last.
+                assert!(chosen[..count.min(3)].is_sorted() && (country == "CA" || chosen.is_sorted()), "{chosen:?}");
                 assert!(chosen.iter().all(|(_, key)| key.is_some_and(|key| key != "de-bund")), "{chosen:?}");
                 let free = snapshot.wording.catalogue.authority("addresses");
                 assert_eq!(says(&screen, free), count > 0, "{country}");
@@ -233,7 +266,8 @@ mod tests {
                     rows.iter().position(|(_, _, action)| **action == wanted)
                 };
                 assert_eq!(opens(&authority.website, true), Some(0), "{key}");
-                assert!(says(&screen, catalogue.authority("addresses")), "{key}");
+                let known = says(&screen, catalogue.authority("addresses"));
+                assert!(known || !authority.origin.is_empty(), "{key}");
                 let offered = authority.not_competent.is_empty();
                 let form = authority.form.and_then(|form| opens(&form, true));
                 assert_eq!(form.is_some(), authority.form.is_some() && offered, "{key}");
@@ -241,6 +275,28 @@ mod tests {
                 assert_eq!(email.is_some(), authority.email.is_some() && offered, "{key}");
             }
             assert!(authority_screen(snapshot, person, "nothing").is_none());
+        });
+    }
+
+    #[test]
+    fn a_province_shows_both_offices_and_says_that_its_law_may_give_another_time() {
+        in_each_language("CA", |snapshot, person| {
+            let catalogue = &snapshot.wording.catalogue;
+            let list = rows(&authorities_screen(snapshot, person, "")).len();
+            assert_eq!(list, 5, "three provinces, elsewhere in Canada, and a move");
+            for key in ["ca-qc", "ca-ab", "ca-bc", "ca"] {
+                let screen = authority_screen(snapshot, person, key).unwrap();
+                let opens = |of: &str| {
+                    let url = catalogue.facts.authorities.authorities.get(of).unwrap().website.to_string();
+                    let wanted = Action::OpenUrl { url, browser_only: true };
+                    rows(&screen).iter().any(|(_, _, action)| **action == wanted)
+                };
+                assert!(opens(key) && opens("ca"), "{key}");
+                let province = key != "ca";
+                assert_eq!(says(&screen, catalogue.authority("ca-both")), province, "{key}");
+                assert_eq!(says(&screen, catalogue.authority("ca-addresses")), province, "{key}");
+                assert!(says(&screen, catalogue.authority("addresses")), "{key}");
+            }
         });
     }
 

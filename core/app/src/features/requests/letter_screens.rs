@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use widerspruch_domain::journal::{EntryId, RequestKind};
-use widerspruch_domain::law::{NamingPolicy, naming_policy};
+use widerspruch_domain::law::{Division, NamingPolicy, division, naming_policy};
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::requests::may_note;
 
@@ -56,7 +56,6 @@ pub(super) fn offers_letter(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
         Letter::Post => true,
         Letter::FollowUp => !request.is_answered(),
         Letter::ControllerComplaint => region.complaint_goes_first_to_the_company() && !complained,
-        Letter::Complaint if region.complaint_goes_first_to_the_company() => complained,
         Letter::Complaint => region.authority_takes().is_some(),
     };
     place && region.offers(request.state.kind) && may_note(&request.status, letter.sending())
@@ -167,7 +166,7 @@ fn add_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
         let route = Route::Authority { person: request.account.person.id, key: key.as_str() };
         page.line(line, Target::Go(&route));
     }
-    if !request.text("authority").is_empty() {
+    if !request.text("authority").is_empty() || division(request.account.person.country) == Some(Division::Provinces) {
         page.item(t(w::DRAFT_AUTHORITY_OTHER), &route_to(request, Page::Authority));
     }
     match snapshot.authority(request) {

@@ -279,7 +279,8 @@ fn add_further_ways(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
         let label = page.wording().f(w::REQUEST_COMPLAIN_FIRST, &[("service", &request.account.facts.name)]);
         let complain = Page::Event { event: E::ComplainedToController, with_text: false };
         page.button_to(say(&label), Target::Go(&route_to(request, complain)));
-    } else if region.authority_takes().is_some() {
+    }
+    if region.authority_takes().is_some() {
         add_event(page, request, E::Complained, w::REQUEST_COMPLAIN);
     }
 }

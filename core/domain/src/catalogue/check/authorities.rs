@@ -7,6 +7,7 @@ use super::format::{is_email_address, is_id, is_land, is_packable};
 use super::refusal::{Reason, Refusals};
 use crate::catalogue::facts::{AuthoritiesFacts, AuthorityFacts, Facts};
 use crate::catalogue::packed::Text;
+use crate::law::{Division, division};
 
 pub(super) fn check_authorities(facts: &Facts, refusals: &mut Refusals) {
     let (file, countries) = ("authorities/facts.json", facts.regions.countries);
@@ -30,21 +31,29 @@ pub(super) fn check_authorities(facts: &Facts, refusals: &mut Refusals) {
         let land = authority.land.map(Text::as_str).is_none_or(|land| is_land(land, &authority.country));
         let right = countries.contains_key(authority.country.as_str()) && land;
         refusals.unless(right, place, Reason::BadPlace);
+        let known = |key: &Text| facts.authorities.get(key).is_some_and(|it| it.country == authority.country);
+        refusals.unless(authority.beside.iter().all(known), place, Reason::DanglingId);
+        let code = |code: &Text| code.len() == 2 && code.bytes().all(|letter| letter.is_ascii_lowercase());
+        refusals.unless(authority.languages.iter().all(code), place, Reason::BadId);
     }
     for (country, region) in countries {
         let competent = competent_in(facts, country);
         let said = !region.is_researched() || !competent.is_empty();
         refusals.unless(said, || format!("{file}: authorities of {country}"), Reason::MissingRegion);
-        // Either a single authority for the whole country, or one for each of several Länder.
-        let mut lands = BTreeSet::new();
-        let several = competent.len() > 1;
-        let apart = competent.iter().all(|a| a.land.is_some() == several && lands.insert(a.land));
+        let lands: BTreeSet<_> = competent.iter().filter_map(|authority| authority.land).collect();
+        let whole = competent.iter().filter(|authority| authority.land.is_none()).count();
+        let fits = match division(country) {
+            Some(Division::Lands) => whole == 0 && lands.len() != 1,
+            Some(Division::Provinces) => whole <= 1,
+            None => whole <= 1 && lands.is_empty(),
+        };
+        let apart = fits && whole + lands.len() == competent.len();
         refusals.unless(apart, || format!("{file}: authorities of {country}"), Reason::SeveralCompetent);
     }
-    for country in facts.by_land.keys().filter(|country| competent_in(facts, country).len() < 2) {
+    for country in facts.by_land.keys().filter(|country| division(country).is_none()) {
         refusals.add(format!("{file}: by_land.{country}"), Reason::DanglingId);
     }
-    let of_authorities = facts.authorities.values().flat_map(|authority| [authority.not_competent, authority.notes]);
+    let of_authorities = facts.authorities.values().flat_map(|it| [it.not_competent, it.notes, it.origin]);
     let shown = of_authorities.chain(facts.by_land.values().copied()).chain([facts.addresses]).flatten();
     check_usage(&shown.map(|id| id.as_str()).collect(), facts.claims, |id| format!("{file}: claims.{id}"), refusals);
 }

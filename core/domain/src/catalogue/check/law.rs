@@ -27,7 +27,7 @@ fn check_area(place: &str, region: Region, words: &LawWords, refusals: &mut Refu
         ("due.answer", region.request_with_period().is_some(), due.answer),
         ("due.extended", region.knows_extension(), due.extended),
         ("due.acknowledgement", region.complaint_goes_first_to_the_company(), due.acknowledgement),
-        ("due.parts", region.parts_have_laws(), due.parts),
+        ("due.parts", region.has_parts_that_differ(), due.parts),
         ("good_answer", region.refusal_needs_reasons(), words.good_answer),
         ("again", region.excess_may_cost(), words.again),
     ];
