@@ -148,9 +148,7 @@ fn perform(command: Command) -> Result<(), Failure> {
         Command::Apk(arguments) => apk::run(root, &arguments),
         Command::Try(arguments) => apk::emulate::run(root, &arguments),
         Command::Ios => ios::run(root),
-        Command::Notices { check } => {
-            generated::write_or_check(root, &[notices::notices_file(root)?], "notices", check)
-        }
+        Command::Notices { check } => generated::write_or_check(root, &notices::notices_files(root)?, "notices", check),
         Command::ReleaseCheck => release_check::run(root),
         Command::Size(arguments) => size::run(root, &arguments),
         Command::Faults(arguments) => faults::run(root, &arguments),

@@ -2,6 +2,7 @@
 
 use super::paths::{self, Command};
 use crate::boundary::Screen;
+use crate::features::about;
 use crate::kit::{ScreenBuilder, Target, country_input, damage_warning, hour_input, option, t, weekdays_input};
 use crate::model::Snapshot;
 use crate::words::w;
@@ -32,6 +33,7 @@ pub(crate) fn welcome(snapshot: &Snapshot<'_>) -> Screen {
     page.section();
     page.word(w::WELCOME_HELPING);
     page.button(t(w::WELCOME_SKIP), &Command::SkipWelcome);
+    page.item(t(w::PRIVACY_TITLE), &about::paths::Route::Privacy);
     page.foot(t(w::WELCOME_SMALL));
     page.primary(t(w::WELCOME_GO), Target::Do(&Command::Welcome));
     page.done()
