@@ -475,7 +475,8 @@ fn judge(node: &Handle, seen: &mut Vec<String>) {
             assert!(!key.starts_with("on") && !value.contains("http:") && !value.contains("https:"), "{key}={value}");
             match key.as_str() {
                 "src" => assert!(value.starts_with("data:image/png;base64,"), "{value}"),
-                "lang" | "dir" | "class" | "alt" | "charset" | "name" | "content" | "http-equiv" => {}
+                "alt" => assert!(!value.trim().is_empty(), "a picture is described"),
+                "lang" | "dir" | "class" | "charset" | "name" | "content" | "http-equiv" => {}
                 _ => panic!("{key}={value}"),
             }
         }
@@ -515,7 +516,8 @@ fn omitted_grounds_and_pictures_do_not_leak_into_the_record_pack() {
     let mut phone = used("en");
     let whole = pack(&mut phone, &[]);
     assert!(whole.contains("My &lt;b&gt;own&lt;/b&gt; ground"));
-    assert!(whole.contains("&lt;/div&gt;&lt;script&gt;alert(1)&lt;/script&gt;\n\"&amp;amp;\" 'x' 👍"));
+    assert!(whole.contains("&lt;/div&gt;&lt;script&gt;alert(1)&lt;/script&gt;\n&quot;&amp;amp;&quot; 'x' 👍"));
+    assert!(whole.contains("<img alt=\"Picture for “"), "a screen reader says what the picture belongs to");
     assert!(whole.contains("data:image/png;base64,iVBORw0KGgo") && whole.contains(CHECKSUM));
     // A look later, in another zone; the file itself then, too.
     assert!(whole.contains("25 February 2027, 20:00 (UTC-03:30)"));

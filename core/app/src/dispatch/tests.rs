@@ -149,12 +149,14 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
         use requests::paths::{Page, Route as R};
         let mut pages = vec![
             Page::Request,
+            Page::Grounds,
             Page::Details,
             Page::Authority,
             Page::Wording(&names.entry),
             Page::Further,
             Page::Sent,
             Page::Answer,
+            Page::Other,
             Page::Due,
         ];
         pages.extend(Letter::ALL.map(Page::Letter));
@@ -328,6 +330,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             requests::paths::Route::Authority { .. } => 17,
             requests::paths::Route::Request { page, .. } => match page {
                 requests::paths::Page::Request => 18,
+                requests::paths::Page::Grounds => 92,
                 requests::paths::Page::Details => 19,
                 requests::paths::Page::Authority => 20,
                 requests::paths::Page::Letter(_) => 21,
@@ -335,6 +338,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
                 requests::paths::Page::Further => 23,
                 requests::paths::Page::Sent => 24,
                 requests::paths::Page::Answer => 25,
+                requests::paths::Page::Other => 93,
                 requests::paths::Page::Due => 26,
                 requests::paths::Page::Event { .. } => 27,
             },
@@ -433,7 +437,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 92;
+const VARIANTS: usize = 94;
 
 /// Performs a command as a shell sends it, under the lock.
 fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {

@@ -1,6 +1,7 @@
 //! The record page: everything that a person noted, as one HTML file in the language in use, for a browser or a
 //! printer. It loads no other file and runs no script.
 
+use std::fmt::Display;
 use std::io::{self, Write};
 
 use widerspruch_domain::journal::{Attachment, Picture, Stamp};
@@ -134,11 +135,11 @@ impl PageWriter<'_, '_> {
         }
         self.out.push_str("<ol>\n");
         for (stamp, what) in &guide.state.history {
-            attachments = self.attachments(attachments, Some(stamp))?;
+            attachments = self.attachments(attachments, Some(stamp), &guide.words.name)?;
             let said = capitalized(&history_words(wording, guide, *what));
             self.line(&said, w::PACK_NOTED, stamp);
         }
-        self.attachments(attachments, None)?;
+        self.attachments(attachments, None, &guide.words.name)?;
         self.out.push_str("</ol>\n");
         if !self.left_out.grounds {
             self.person_text(wording.t(w::PACK_GROUNDS), &guide.state.grounds);
@@ -154,11 +155,11 @@ impl PageWriter<'_, '_> {
         self.out.push_str("<ol>\n");
         self.line(&capitalized(wording.t(w::REQUEST_BEGUN)), w::PACK_NOTED, &request.state.begun);
         for (stamp, event, on) in &request.state.events {
-            attachments = self.attachments(attachments, Some(stamp))?;
+            attachments = self.attachments(attachments, Some(stamp), request.name(wording))?;
             let said = [&wording.full_date(*on), ": ", wording.t(event_words(*event))].concat();
             self.line(&said, w::PACK_NOTED, stamp);
         }
-        self.attachments(attachments, None)?;
+        self.attachments(attachments, None, request.name(wording))?;
         self.out.push_str("</ol>\n");
         if !self.left_out.grounds {
             self.person_text(wording.t(w::PACK_GROUNDS), request.text("grounds"));
@@ -194,6 +195,7 @@ impl PageWriter<'_, '_> {
         &mut self,
         all: &'b [&'a Attachment],
         next: Option<&Stamp>,
+        subject: &str,
     ) -> io::Result<&'b [&'a Attachment]> {
         let here = all.iter().take_while(|attachment| next.is_none_or(|next| attachment.stamp.seq < next.seq)).count();
         let (now, later) = all.split_at(here);
@@ -204,7 +206,12 @@ impl PageWriter<'_, '_> {
             let what = if attachment.picture.is_some() { w::PACK_PICTURE } else { w::PACK_NOTE };
             self.stamped(self.snapshot.wording.t(what), when, &attachment.stamp);
             match &attachment.picture {
-                Some(picture) => self.picture(picture),
+                Some(picture) => {
+                    let stamp = &attachment.stamp;
+                    let added = stamp_words(&self.snapshot.wording, stamp.at, stamp.offset);
+                    let seen = [("subject", &subject as &dyn Display), ("stamp", &added)];
+                    self.picture(picture, &self.snapshot.wording.f(w::PACK_PICTURE_ALT, &seen));
+                }
                 None => {
                     self.out.push_str("<div class=\"own\">");
                     self.text(&attachment.note);
@@ -218,8 +225,8 @@ impl PageWriter<'_, '_> {
         Ok(later)
     }
 
-    /// Adds a picture with its checksum, or the problem of its copy.
-    fn picture(&mut self, picture: &Picture) {
+    /// Adds a picture with its checksum, or the problem of its copy. `alt` is what a screen reader says of it.
+    fn picture(&mut self, picture: &Picture, alt: &str) {
         self.out.push_str("<br>SHA-256 ");
         self.out.push_str(&picture.sha256);
         if self.left_out.pictures {
@@ -227,7 +234,9 @@ impl PageWriter<'_, '_> {
         }
         match read_copy(self.snapshot.store, self.person.id, picture) {
             Ok(bytes) => {
-                self.out.push_str("<img alt=\"\" src=\"data:image/");
+                self.out.push_str("<img alt=\"");
+                self.text(alt);
+                self.out.push_str("\" src=\"data:image/");
                 self.out.push_str(picture.kind.name());
                 self.out.push_str(";base64,");
                 push_base64(&mut self.out, &bytes);
@@ -274,13 +283,14 @@ impl PageWriter<'_, '_> {
         self.out.extend(["</", tag, ">\n"]);
     }
 
-    /// Adds a text, with everything escaped that could be markup.
+    /// Adds a text, with everything escaped that could be markup, also inside an attribute.
     fn text(&mut self, text: &str) {
         for letter in text.chars() {
             match letter {
                 '&' => self.out.push_str("&amp;"),
                 '<' => self.out.push_str("&lt;"),
                 '>' => self.out.push_str("&gt;"),
+                '"' => self.out.push_str("&quot;"),
                 _ => self.out.push(letter),
             }
         }

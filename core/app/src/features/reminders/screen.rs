@@ -1,5 +1,6 @@
 //! The planned reminders, and the calendar file.
 
+use chrono::NaiveDateTime;
 use widerspruch_domain::checklist::checklist_progress;
 use widerspruch_domain::civil::add_nameable_days;
 use widerspruch_domain::journal::Nudging;
@@ -50,17 +51,24 @@ fn reminders_screen(snapshot: &Snapshot<'_>) -> Screen {
     }
     let laid_out = planned_occurrences(snapshot);
     page.head(t(w::REMINDERS_DUE));
-    for due in &laid_out.due {
-        occurrence_line(&mut page, due);
+    for due in folded(snapshot, &laid_out.due) {
+        reminder_line(&mut page, &due);
     }
-    page.head(t(w::REMINDERS_UPCOMING));
-    for upcoming in laid_out.upcoming.iter().take(LISTED) {
-        occurrence_line(&mut page, upcoming);
+    let accounts = snapshot.all_accounts();
+    // With reminders switched off, there is nothing to pause.
+    for account in accounts.iter().filter(|_| snapshot.is_on(Setting::Reminders)) {
+        pause_or_stop(&mut page, *account, accounts.len() > 1);
     }
-    if laid_out.upcoming.is_empty() {
+    // Before the device allows it, nothing comes up.
+    page.head(t(if snapshot.reminders_on() { w::REMINDERS_UPCOMING } else { w::REMINDERS_WOULD }));
+    let upcoming = folded(snapshot, &laid_out.upcoming);
+    for reminder in upcoming.iter().take(LISTED) {
+        reminder_line(&mut page, reminder);
+    }
+    if upcoming.is_empty() {
         page.word(w::HOME_NO_REMINDER);
     }
-    let more = laid_out.upcoming.len().saturating_sub(LISTED);
+    let more = upcoming.len().saturating_sub(LISTED);
     if more > 0 {
         page.foot(say(&wording.count(w::REMINDERS_MORE_ONE, w::REMINDERS_MORE, more)));
     }
@@ -68,11 +76,6 @@ fn reminders_screen(snapshot: &Snapshot<'_>) -> Screen {
     hour_input(&mut page, true);
     weekdays_input(&mut page, true);
     page.foot(t(w::REMINDERS_INEXACT));
-    let accounts = snapshot.all_accounts();
-    // With reminders switched off, there is nothing to pause.
-    for account in accounts.iter().filter(|_| snapshot.is_on(Setting::Reminders)) {
-        pause_or_stop(&mut page, *account, accounts.len() > 1);
-    }
     page.section();
     let line = Line { detail: t(w::RELIABILITY_DETAIL), ..Line::new(Icon::Bell, t(w::RELIABILITY_TITLE)) };
     page.line(line, Target::Go(&Route::Reliability));
@@ -81,23 +84,55 @@ fn reminders_screen(snapshot: &Snapshot<'_>) -> Screen {
     page.done()
 }
 
-/// Adds a reminder as a line: its time and its subject.
-fn occurrence_line(page: &mut ScreenBuilder<'_>, o: &Occurrence) {
-    let (snapshot, wording) = (page.snapshot, page.wording());
+/// Reminders of one thing: the first of them, and how many follow.
+struct Reminders {
+    at: NaiveDateTime,
+    about: String,
+    route: String,
+    further: usize,
+}
+
+/// Folds the reminders of one thing into one, at the place of the first.
+fn folded(snapshot: &Snapshot<'_>, occurrences: &[Occurrence]) -> Vec<Reminders> {
+    let mut all: Vec<Reminders> = Vec::new();
+    for occurrence in occurrences {
+        let Some((about, route)) = subject_words(snapshot, occurrence) else { continue };
+        match all.iter_mut().find(|known| known.route == route && known.about == about) {
+            Some(known) => known.further += 1,
+            None => all.push(Reminders { at: occurrence.at, about, route, further: 0 }),
+        }
+    }
+    all
+}
+
+/// Returns what a reminder is about, and the route of its screen.
+fn subject_words(snapshot: &Snapshot<'_>, occurrence: &Occurrence) -> Option<(String, String)> {
+    let wording = &snapshot.wording;
     let guide = || {
-        let guide = snapshot.guide_of_key(&o.subject)?;
+        let guide = snapshot.guide_of_key(&occurrence.subject)?;
         Some((guide.account, guide.words.name.as_str(), guide_route(&guide).to_string()))
     };
     let request = snapshot
-        .request_of_key(&o.subject)
+        .request_of_key(&occurrence.subject)
         .map(|request| (request.account, request.name(wording), request_route(&request).to_string()));
-    let Some((account, name, route)) = request.or_else(guide) else { return };
-    let mut detail = format!("{}: {name}", account.name());
+    let (account, name, route) = request.or_else(guide)?;
+    let mut about = format!("{}: {name}", account.name());
     if snapshot.store.persons.len() > 1 {
-        detail = format!("{detail} · {}", account.person.name(wording));
+        about = format!("{about} · {}", account.person.name(wording));
     }
-    let title = wording.date_and_hour(o.at);
-    page.line(Line { detail: say(&detail), ..Line::new(Icon::Calendar, say(&title)) }, Target::Go(&route));
+    Some((about, route))
+}
+
+/// Adds the reminders of one thing as a line: the time of the first, what they are about, and how many follow.
+fn reminder_line(page: &mut ScreenBuilder<'_>, reminders: &Reminders) {
+    let wording = page.wording();
+    let title = wording.date_and_hour(reminders.at);
+    let further = match reminders.further {
+        0 => String::new(),
+        further => wording.count(w::REMINDERS_FURTHER_ONE, w::REMINDERS_FURTHER, further),
+    };
+    let line = Line { detail: say(&reminders.about), state: say(&further), ..Line::new(Icon::Calendar, say(&title)) };
+    page.line(line, Target::Go(&reminders.route));
 }
 
 /// Adds buttons that pause reminders for four weeks or stop them, while a step is open.

@@ -5,15 +5,15 @@ use std::fmt::Display;
 use widerspruch_domain::journal::{EntryId, RequestKind};
 use widerspruch_domain::law::{Division, NamingPolicy, division, naming_policy};
 use widerspruch_domain::letters::Letter;
-use widerspruch_domain::requests::may_note;
+use widerspruch_domain::requests::{Stage, may_note};
 
 use super::authorities::{Leads, add_authorities, add_authority_notes};
 use super::paths::{BLOCKS, Command, EMAIL, NAME, NAME_ME, POSTAL, PROFILE, Page, Route, WHAT};
 use super::status::{route_to, warn_of_early_complaint};
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::grammar::fields::{Field, GROUNDS};
-use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, option, request_route, rights_claims, say, t};
-use crate::letters::{PARAGRAPH_SEPARATOR, Written, block_words, is_chosen, letter_for};
+use crate::kit::{Line, Say, ScreenBuilder, Target, fill, guide_route, option, request_route, rights_claims, say, t};
+use crate::letters::{BLOCK_SEPARATOR, PARAGRAPH_SEPARATOR, Written, block_words, is_chosen, letter_for};
 use crate::model::{Request, Snapshot};
 use crate::words::{Word, letter_title, w};
 
@@ -24,27 +24,83 @@ struct Detail {
     hint: Word,
 }
 
-/// Inputs whose texts go into letters, without the grounds.
-const DETAILS: [Detail; 5] = [
-    Detail { field: WHAT, label: w::DRAFT_WHAT, hint: w::GROUNDS_HINT },
+/// Inputs whose texts go into letters, without what the person says in their own words.
+const DETAILS: [Detail; 4] = [
     Detail { field: NAME, label: w::DRAFT_NAME, hint: w::DRAFT_NAME_HINT },
     Detail { field: EMAIL, label: w::DRAFT_EMAIL, hint: w::DRAFT_EMAIL_HINT },
     Detail { field: PROFILE, label: w::DRAFT_PROFILE, hint: w::DRAFT_OPTIONAL },
     Detail { field: POSTAL, label: w::DRAFT_POSTAL, hint: w::DRAFT_POSTAL_HINT },
 ];
 
-/// Adds the ways to the letters that can be sent as a request stands.
+/// Adds the ways to the letters that can be sent as a request stands, and to the details in them.
 pub(super) fn add_letters(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
-    let written = request.text("name");
-    let detail = if request.state.texts.is_empty() { t(w::DRAFT_DETAILS_NONE) } else { say(written) };
-    let line = Line { detail, ..Line::new(Icon::Person, t(w::DRAFT_DETAILS)) };
-    page.line(line, Target::Go(&route_to(request, Page::Details)));
+    let draft = request.status.stage == Stage::Draft;
+    if draft {
+        add_grounds(page, request);
+        add_name(page, request);
+    }
     for letter in Letter::ALL {
         if offers_letter(page.snapshot, request, letter) {
             let title = t(letter_title(letter, request.account.person.region));
             page.line(Line::new(Icon::Document, title), Target::Go(&route_to(request, Page::Letter(letter))));
         }
     }
+    // Once the request is sent, the letter that helps comes first.
+    if !draft {
+        add_name(page, request);
+    }
+}
+
+/// Adds the way to the grounds that go into the letters, if they have any.
+fn add_grounds(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    if has_grounds_page(page.snapshot, request) {
+        let chosen = request.text("blocks").split(BLOCK_SEPARATOR).find_map(|block| Some(block_words(block)?.0));
+        let detail = match (request.text(GROUNDS.name), chosen) {
+            ("", Some(title)) => t(title),
+            (grounds, _) => written_or_none(grounds),
+        };
+        let line = Line { detail, ..Line::new(Icon::Document, t(w::GROUNDS_TITLE)) };
+        page.line(line, Target::Go(&route_to(request, Page::Grounds)));
+    }
+}
+
+/// Adds the way to the name and the addresses that go into the letters.
+fn add_name(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    let line =
+        Line { detail: written_or_none(request.text(NAME.name)), ..Line::new(Icon::Person, t(w::DRAFT_DETAILS)) };
+    page.line(line, Target::Go(&route_to(request, Page::Details)));
+}
+
+fn written_or_none(written: &str) -> Say<'_> {
+    if written.is_empty() { t(w::DRAFT_DETAILS_NONE) } else { say(written) }
+}
+
+/// Returns whether a request has a screen for what its letters say in the person's own words.
+fn has_grounds_page(snapshot: &Snapshot<'_>, request: &Request<'_>) -> bool {
+    snapshot.takes_grounds(request) || request.state.kind == RequestKind::Erasure
+}
+
+/// Returns the screen on which to fill something in before a letter can leave: `None` where one is complete and the
+/// person has written something.
+pub(super) fn missing_details(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Option<Page<'static>> {
+    if request.state.texts.is_empty() {
+        return Some(if has_grounds_page(snapshot, request) { Page::Grounds } else { Page::Details });
+    }
+    let offered = [Letter::Form, Letter::Post].into_iter().filter(|letter| offers_letter(snapshot, request, *letter));
+    let today = snapshot.wording.today();
+    let mut missing = None;
+    for letter in offered {
+        match letter_for(snapshot, request, letter, today)? {
+            Ok(_) => return None,
+            Err(names) => missing = missing.or(Some(page_of(&names))),
+        }
+    }
+    missing
+}
+
+/// Returns the screen on which to fill in what is missing.
+fn page_of(missing: &[&str]) -> Page<'static> {
+    if missing.contains(&WHAT.name) { Page::Grounds } else { Page::Details }
 }
 
 /// Returns whether a letter can be of use as the request stands.
@@ -61,18 +117,15 @@ pub(super) fn offers_letter(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
     place && region.offers(request.state.kind) && may_note(&request.status, letter.sending())
 }
 
-/// Returns the screen for the details that all letters of a request share.
-pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
-    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::DRAFT_DETAILS));
-    page.word(w::DRAFT_DETAILS_WHY);
-    for detail in DETAILS {
-        if detail.field != WHAT || request.state.kind == RequestKind::Erasure {
-            let written = snapshot.suggested_text(request, detail.field.name);
-            page.text_field(&detail.field, detail.label, detail.hint, written);
-        }
+/// Returns the screen for what the letters say in the person's own words.
+pub(super) fn grounds_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::GROUNDS_TITLE));
+    if request.state.kind == RequestKind::Erasure {
+        let written = snapshot.suggested_text(request, WHAT.name);
+        page.text_field(&WHAT, w::DRAFT_WHAT, w::GROUNDS_HINT, written);
     }
     if snapshot.takes_grounds(request) {
-        page.head(t(w::GROUNDS_TITLE));
+        page.section();
         if request.state.kind == RequestKind::Erasure {
             page.word(w::DRAFT_ERASURE_FIRST);
         }
@@ -96,11 +149,22 @@ pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
     page.done()
 }
 
+/// Returns the screen for the name and the addresses that all letters of a request share.
+pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::DRAFT_DETAILS));
+    page.word(w::DRAFT_DETAILS_WHY);
+    for detail in DETAILS {
+        let written = snapshot.suggested_text(request, detail.field.name);
+        page.text_field(&detail.field, detail.label, detail.hint, written);
+    }
+    page.primary(t(w::DRAFT_SAVE), Target::Do(&Command::WriteDetails(request.address())));
+    page.done()
+}
+
 /// Returns the screen with a letter to send, or with the missing details; `None` if there is no such letter.
 pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter) -> Option<Screen> {
     let region = request.account.person.region;
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(letter_title(letter, region)));
-    let to_details = route_to(request, Page::Details);
     if letter == Letter::Complaint {
         add_complaint(&mut page, request);
     }
@@ -111,7 +175,8 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             let bare = asks && grounds == 0 && region.has_right_to_object();
             if bare {
                 let why = t(w::DRAFT_WITHOUT_GROUNDS);
-                page.callout_more(Tone::Info, why, t(w::DRAFT_FILL_IN), Target::Go(&to_details));
+                let grounds = route_to(request, Page::Grounds);
+                page.callout_more(Tone::Info, why, t(w::GROUNDS_SAVE), Target::Go(&grounds));
             }
             if letter == Letter::Post && snapshot.form_guide(request).is_some() {
                 page.text(fill(w::DRAFT_FORM_FIRST, &[("service", &request.account.facts.name)]));
@@ -121,8 +186,11 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             if let (Letter::Form, Some(form)) = (letter, snapshot.form_guide(request)) {
                 page.line(Line::new(Icon::External, t(w::REQUEST_TO_FORM)), Target::Go(&guide_route(&form)));
             }
-            if !bare {
-                page.item(t(w::DRAFT_CHANGE), &to_details);
+            if asks && !bare {
+                add_grounds(&mut page, request);
+            }
+            if letter != Letter::Form {
+                add_name(&mut page, request);
             }
             let noting = match letter {
                 Letter::Post => Page::Sent,
@@ -134,10 +202,12 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
         }
         Err(missing) => {
             let mut names = String::new();
-            let mut own = false;
+            let to_details = route_to(request, page_of(&missing));
+            let own = |name: &str| name == WHAT.name || DETAILS.iter().any(|detail| detail.field.name == name);
+            let own = missing.iter().any(|name| own(name));
             for name in missing {
-                own |= DETAILS.iter().any(|detail| detail.field.name == name);
                 let label = match name {
+                    "what" => w::DRAFT_WHAT,
                     "authority" => w::DRAFT_AUTHORITY,
                     "name_me" => w::DRAFT_NAME_ME_ANSWER,
                     _ => DETAILS.iter().find(|detail| detail.field.name == name)?.label,

@@ -43,7 +43,9 @@ pub(crate) enum Route<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Page<'a> {
     Request,
-    /// The details that all its letters share.
+    /// Why the person asks, for the letters that have grounds.
+    Grounds,
+    /// The name and the addresses that all its letters share.
     Details,
     /// The authority to complain to.
     Authority,
@@ -55,8 +57,10 @@ pub(crate) enum Page<'a> {
     Further,
     /// The choice of how it was sent.
     Sent,
-    /// The choice of what the answer says.
+    /// The choice of what the company says.
     Answer,
+    /// The choice of what else happened.
+    Other,
     /// The computation of the due date.
     Due,
     /// An event and its day.
@@ -170,12 +174,14 @@ impl<'a> Page<'a> {
     fn parse(parts: &[&'a str]) -> Option<Self> {
         match *parts {
             [] => Some(Self::Request),
+            ["grounds"] => Some(Self::Grounds),
             ["details"] => Some(Self::Details),
             ["authority"] => Some(Self::Authority),
             ["wording", noted] => is_entry_id(noted).then_some(Self::Wording(noted)),
             ["further"] => Some(Self::Further),
             ["sent"] => Some(Self::Sent),
             ["answer"] => Some(Self::Answer),
+            ["other"] => Some(Self::Other),
             ["due"] => Some(Self::Due),
             [event, "text"] => Some(Self::Event { event: parse_hyphenated(event)?, with_text: true }),
             [page] => Letter::of(page)
@@ -190,11 +196,13 @@ impl fmt::Display for Page<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Request => "",
+            Self::Grounds => "/grounds",
             Self::Details => "/details",
             Self::Authority => "/authority",
             Self::Further => "/further",
             Self::Sent => "/sent",
             Self::Answer => "/answer",
+            Self::Other => "/other",
             Self::Due => "/due",
             Self::Letter(letter) => return write!(f, "/{}", letter.id()),
             Self::Wording(noted) => return write!(f, "/wording/{noted}"),

@@ -4,13 +4,13 @@ use percent_encoding::percent_decode_str;
 use widerspruch_domain::due::DueDate;
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::law::LegalRequest;
-use widerspruch_domain::letters::Letter;
 use widerspruch_domain::reminders::{Category, Schedule};
 use widerspruch_domain::requests::{ControllerAnswer, NoDueDate, Stage, may_note};
 
 use super::authorities::{authorities_screen, authority_screen};
 use super::letter_screens::{
-    add_letters, choose_authority_screen, details_screen, letter_screen, offers_letter, wording_screen,
+    add_letters, choose_authority_screen, details_screen, grounds_screen, letter_screen, missing_details,
+    wording_screen,
 };
 use super::paths::{Command, ON, Page, Route};
 use super::status::{days_of_event, is_ripe, request_row, route_to, stage_sign, stage_words, warn_of_early_complaint};
@@ -19,7 +19,7 @@ use crate::features::settings::paths::Setting;
 use crate::features::{home, records};
 use crate::kit::{Line, NOTHING, ScreenBuilder, Target, fill, guide_route, request_route, say, t};
 use crate::model::{Account, Person, Request, Snapshot};
-use crate::words::{Word, capitalized, event_words, fill_places, letter_title, request_kind_words, w};
+use crate::words::{Word, capitalized, event_words, fill_places, request_kind_words, w};
 
 /// Returns a screen of this feature; `None` if the person, the request or the authority is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
@@ -37,10 +37,12 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
         }
         Route::Authority { person, key } => return authority_screen(snapshot, snapshot.person(person)?, key),
     };
-    // These stand below every screen with dates and letters.
-    for word in [w::REQUESTS_YOU_SEND, w::REQUESTS_NO_ADVICE] {
-        let footer = Some(snapshot.wording.t(word).to_owned());
-        screen.sections.push(ScreenSection { kind: SectionKind::Rows, header: None, footer, rows: Vec::new() });
+    // Where requests begin, and where a letter leaves the app.
+    if matches!(route, Route::Requests { .. } | Route::Request { page: Page::Letter(_), .. }) {
+        for word in [w::REQUESTS_YOU_SEND, w::REQUESTS_NO_ADVICE] {
+            let footer = Some(snapshot.wording.t(word).to_owned());
+            screen.sections.push(ScreenSection { kind: SectionKind::Rows, header: None, footer, rows: Vec::new() });
+        }
     }
     Some(screen)
 }
@@ -48,6 +50,7 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
 fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<'_>) -> Option<Screen> {
     Some(match page {
         Page::Request => request_screen(snapshot, request),
+        Page::Grounds => grounds_screen(snapshot, request),
         Page::Details => details_screen(snapshot, request),
         Page::Authority => choose_authority_screen(snapshot, request),
         Page::Letter(letter) => return letter_screen(snapshot, request, letter),
@@ -55,6 +58,7 @@ fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<
         Page::Further => further_screen(snapshot, request),
         Page::Sent => sent_screen(snapshot, request),
         Page::Answer => answer_screen(snapshot, request),
+        Page::Other => other_screen(snapshot, request),
         Page::Due => due_screen(snapshot, request, request.status.due.as_ref().ok()?),
         Page::Event { event, with_text } => event_screen(snapshot, request, event, with_text),
     })
@@ -175,7 +179,9 @@ fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
             if status.asked_for_time && !status.extended && status.law != LegalRequest::Complaint {
                 page.word(w::REQUEST_MORE_TIME_LATE);
             }
-            page.item(t(w::REQUEST_HOW_COUNTED), &route_to(request, Page::Due));
+            if !is_ripe(request, wording) {
+                page.item(t(w::REQUEST_HOW_COUNTED), &route_to(request, Page::Due));
+            }
         }
         Err(none) => {
             let word = match none {
@@ -202,59 +208,71 @@ fn add_draft(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     if let Some(form) = snapshot.form_guide(request) {
         page.line(Line::new(Icon::External, t(w::REQUEST_TO_FORM)), Target::Go(&guide_route(&form)));
     }
-    page.primary(t(w::REQUEST_SENT_IT), Target::Go(&route_to(request, Page::Sent)));
+    // Nothing can have been sent before there is a text.
+    match missing_details(snapshot, request) {
+        Some(page_of_details) => {
+            page.button_to(t(w::REQUEST_SENT_IT), Target::Go(&route_to(request, Page::Sent)));
+            page.primary(t(w::DRAFT_FILL_IN), Target::Go(&route_to(request, page_of_details)));
+        }
+        None => page.primary(t(w::REQUEST_SENT_IT), Target::Go(&route_to(request, Page::Sent))),
+    }
 }
 
-/// Adds the events that may have happened since the sending, and the next step.
+/// Adds what can be said and done since the sending. Where it is time to ask again or to complain, the texts for that
+/// stand side by side, before all that may have happened, and none of them is the primary button.
 fn add_next_steps(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     use RequestEvent as E;
-    let (snapshot, status) = (page.snapshot, &request.status);
-    let can = |letter: Letter| offers_letter(snapshot, request, letter);
+    let status = &request.status;
+    let answered = matches!(status.stage, Stage::Answered(_));
+    let answer = route_to(request, Page::Answer);
+    if is_ripe(request, page.wording()) {
+        page.head(t(w::REQUEST_NOW));
+        add_further_ways(page, request);
+        page.foot(t(w::REQUEST_DO_NOTHING));
+        page.section();
+        if !answered {
+            page.item(t(w::REQUEST_ANSWER), &answer);
+        }
+        add_other(page, request);
+        if status.due.is_ok() && !answered {
+            page.item(t(w::REQUEST_HOW_COUNTED), &route_to(request, Page::Due));
+        }
+        return;
+    }
+    let ended = status.due.as_ref().is_ok_and(|due| due.due <= page.wording().today());
+    page.answers(NOTHING);
     let noting = |event| Page::Event { event, with_text: false };
-    let complaint = [Letter::ControllerComplaint, Letter::Complaint].into_iter().find(|letter| can(*letter));
-    let complaint = complaint.map(|letter| (letter_title(letter, request.account.person.region), Page::Letter(letter)));
-    let answer = Some((w::REQUEST_ANSWER, Page::Answer));
-    let first = match (status.stage, status.question) {
-        (Stage::Answered(ControllerAnswer::Partly | ControllerAnswer::Refused), _) => complaint,
-        (Stage::Answered(ControllerAnswer::Granted), _) => None,
-        (Stage::ComplainedToController, _) if status.overdue => complaint.or(answer),
-        (Stage::Overdue, _) if can(Letter::FollowUp) => Some((w::REQUEST_ASK_AGAIN, Page::Letter(Letter::FollowUp))),
+    let asks_what_came = ended && status.stage == Stage::Waiting && !status.may_be_later && !status.nothing_came;
+    let own = match (status.stage, status.question) {
+        (Stage::Answered(_), _) => None,
         (_, Some(E::IdentityAsked)) => Some((w::REQUEST_IDENTITY_GIVEN, noting(E::IdentityGiven))),
         (_, Some(_)) => Some((w::REQUEST_CLARIFICATION_GIVEN, noting(E::ClarificationGiven))),
         (Stage::OnTheWay, None) => Some((w::REQUEST_ARRIVED, noting(E::Received))),
-        (_, None) => answer,
+        (_, None) => None,
     };
-    page.answers(NOTHING);
-    if let Some((word, next)) = first {
-        page.primary(t(word), Target::Go(&route_to(request, next)));
-    }
-    if first != answer && !matches!(status.stage, Stage::Answered(_)) {
-        page.button_to(t(w::REQUEST_ANSWER), Target::Go(&route_to(request, Page::Answer)));
-    }
-    for (happened, word) in [
-        (E::Received, w::REQUEST_ARRIVED),
-        (E::IdentityGiven, w::REQUEST_IDENTITY_GIVEN),
-        (E::ClarificationGiven, w::REQUEST_CLARIFICATION_GIVEN),
-    ] {
-        if first != Some((word, noting(happened))) {
-            add_event(page, request, happened, word);
-        }
-    }
-    add_event(page, request, E::MoreTime, w::REQUEST_MORE_TIME);
-    add_event(page, request, E::IdentityAsked, w::REQUEST_IDENTITY);
-    let ended = status.due.as_ref().is_ok_and(|due| due.due <= page.wording().today());
-    if ended && status.stage == Stage::Waiting && !status.may_be_later && !status.nothing_came {
+    if asks_what_came {
+        page.answers(t(w::REQUEST_CAME));
+        page.button_to(t(w::REQUEST_CAME_YES), Target::Go(&answer));
         // "Nothing came" is always true today, so the day is not asked.
-        let (request, event) = (request.address(), E::NothingCame);
-        page.button(t(w::REQUEST_NOTHING), &Command::NoteEvent { request, event, with_text: false });
+        let nothing = Command::NoteEvent { request: request.address(), event: E::NothingCame, with_text: false };
+        page.button(t(w::REQUEST_CAME_NO), &nothing);
+    } else if let Some((word, next)) = own {
+        page.primary(t(word), Target::Go(&route_to(request, next)));
+        page.button_to(t(w::REQUEST_ANSWER), Target::Go(&answer));
+    } else if !answered {
+        page.primary(t(w::REQUEST_ANSWER), Target::Go(&answer));
     }
-    add_event(page, request, E::ClarificationAsked, w::REQUEST_CLARIFICATION);
-    add_event(page, request, E::Acknowledged, w::REQUEST_ACKNOWLEDGED);
-    if is_ripe(request, page.wording()) {
-        add_further_ways(page, request);
-    } else if may_note(status, E::Complained) {
-        page.section();
+    page.section();
+    add_other(page, request);
+    if may_note(status, E::Complained) {
         page.item(t(w::REQUEST_FURTHER), &route_to(request, Page::Further));
+    }
+}
+
+/// Adds the way to what else may have happened, if anything can have.
+fn add_other(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    if !other_events(request).is_empty() {
+        page.item(t(w::REQUEST_OTHER), &route_to(request, Page::Other));
     }
 }
 
@@ -262,27 +280,57 @@ fn add_next_steps(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
 fn further_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::REQUEST_FURTHER));
     warn_of_early_complaint(&mut page, request);
+    page.section();
     add_further_ways(&mut page, request);
     page.done()
 }
 
+/// Adds the texts for asking again and for complaining.
 fn add_further_ways(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    let region = request.account.person.region;
+    let law = page.wording().catalogue.law(region);
+    let short = matches!(request.status.stage, Stage::Answered(ControllerAnswer::Partly | ControllerAnswer::Refused));
+    if short && !law.good_answer.is_empty() {
+        page.text(say(&law.good_answer));
+        page.word(w::REQUEST_REFUSED_HELP);
+    }
+    let first_to_the_company = region.complaint_goes_first_to_the_company();
+    if first_to_the_company && may_note(&request.status, RequestEvent::ComplainedToController) {
+        page.text(say(law.company_complaint.as_ref().map_or("", |words| &words.why)));
+    }
+    add_letters(page, request);
+}
+
+/// Returns what else can have happened as a request stands, apart from what the company answered, with the words for it.
+fn other_events(request: &Request<'_>) -> Vec<(RequestEvent, Word)> {
     use RequestEvent as E;
     let region = request.account.person.region;
-    page.section();
-    add_letters(page, request);
-    page.section();
-    add_event(page, request, E::FollowedUp, w::REQUEST_FOLLOW_UP);
-    if region.complaint_goes_first_to_the_company() && may_note(&request.status, E::ComplainedToController) {
-        let words = page.wording().catalogue.law(region).company_complaint.as_ref();
-        page.text(say(words.map_or("", |words| &words.why)));
-        let label = page.wording().f(w::REQUEST_COMPLAIN_FIRST, &[("service", &request.account.facts.name)]);
-        let complain = Page::Event { event: E::ComplainedToController, with_text: false };
-        page.button_to(say(&label), Target::Go(&route_to(request, complain)));
+    let can = |event| may_note(&request.status, event);
+    let mut events = vec![
+        (E::Received, w::REQUEST_ARRIVED),
+        (E::IdentityGiven, w::REQUEST_IDENTITY_GIVEN),
+        (E::ClarificationGiven, w::REQUEST_CLARIFICATION_GIVEN),
+        (E::FollowedUp, w::REQUEST_FOLLOW_UP),
+    ];
+    if region.complaint_goes_first_to_the_company() && can(E::ComplainedToController) {
+        events.push((E::ComplainedToController, w::REQUEST_COMPLAIN_FIRST));
     }
     if region.authority_takes().is_some() {
-        add_event(page, request, E::Complained, w::REQUEST_COMPLAIN);
+        events.push((E::Complained, w::REQUEST_COMPLAIN));
     }
+    events.retain(|(event, _)| can(*event));
+    events
+}
+
+/// Returns the screen with what else can have happened.
+fn other_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::REQUEST_OTHER));
+    page.answers(NOTHING);
+    for (event, word) in other_events(request) {
+        let label = page.wording().f(word, &[("service", &request.account.facts.name)]);
+        page.button_to(say(&label), Target::Go(&route_to(request, Page::Event { event, with_text: false })));
+    }
+    page.done()
 }
 
 /// Adds a way to note an event, if it can have happened.
@@ -321,6 +369,15 @@ fn answer_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
         add_event(&mut page, request, answer, label);
     }
     page.foot(say(&snapshot.wording.catalogue.law(request.account.person.region).good_answer));
+    page.answers(t(w::REQUEST_UNDECIDED));
+    for (said, label) in [
+        (E::MoreTime, w::REQUEST_MORE_TIME),
+        (E::IdentityAsked, w::REQUEST_IDENTITY),
+        (E::ClarificationAsked, w::REQUEST_CLARIFICATION),
+        (E::Acknowledged, w::REQUEST_ACKNOWLEDGED),
+    ] {
+        add_event(&mut page, request, said, label);
+    }
     page.done()
 }
 

@@ -15,6 +15,8 @@ pub enum Reason {
     Unsourced,
     /// A sentence of certainty C without a hedge.
     MissingHedge,
+    /// A language without hedges, or with one that says nothing.
+    EmptyHedge,
     /// A sentence for a claim of certainty D, which is never shown.
     ShownD,
     /// A date that does not exist, is out of range or in the wrong order.
@@ -50,6 +52,7 @@ impl Reason {
             Self::DanglingId => "this names nothing, or nothing names it; correct the id or remove it",
             Self::Unsourced => "no source (certainty A needs one with an address); add it",
             Self::MissingHedge => "certainty C must be worded as reported; use one of the language's hedges",
+            Self::EmptyHedge => "a hedge is a word of four letters or more, and a language has one; write it",
             Self::ShownD => "certainty D is never shown; remove the text or find a source",
             Self::BadDate => "this is no date, or a date that cannot be right; write YYYY-MM-DD and check the order",
             Self::BadLink => "links are https and on a host of the service; correct the link or add the host",

@@ -14,6 +14,9 @@ pub const LONGEST_SENTENCE: usize = 25;
 /// The language that every other one is compared with.
 const REFERENCE: &str = "en";
 
+/// Fewest common words by which a language is told from another.
+const FEWEST_COMMON_WORDS: usize = 20;
+
 /// Keys of the forms of a counted text. They are one text, and differ by language.
 const PLURAL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
@@ -47,6 +50,13 @@ pub struct Style {
     /// Texts that are right although they are the English ones, by folder and key: `app: app.name`.
     #[serde(default)]
     pub same_as_english: BTreeSet<String>,
+}
+
+impl Style {
+    /// Returns whether the lists without which nothing would be found hold something.
+    fn is_written(&self) -> bool {
+        !self.quotes.is_empty() && self.common.len() >= FEWEST_COMMON_WORDS && !self.one_word.is_empty()
+    }
 }
 
 /// A text with its place.
@@ -143,7 +153,7 @@ impl Node {
 /// A fault of how a text reads.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StyleFault {
-    /// Nobody has written down what the language wants.
+    /// Nobody has written down what the language wants, or only the beginning of it.
     NoStyle,
     /// A word that was replaced.
     Replaced {
@@ -198,7 +208,7 @@ impl fmt::Display for StyleFault {
         match self {
             Self::NoStyle => f.write_str(
                 "what this language wants of its texts is missing; write it as in style/en.json: marks of quotations, \
-                 common words, abbreviations, replaced words, the one word for each thing",
+                 twenty common words or more, abbreviations, replaced words, the one word for each thing",
             ),
             Self::Replaced { word, instead } => write!(f, "“{word}” was replaced; write “{instead}”"),
             Self::OtherWord { word, instead } => {
@@ -248,7 +258,7 @@ pub fn check_style(languages: &BTreeMap<String, LanguageTexts>) -> Vec<StyleRefu
     let english = languages.get(REFERENCE);
     for (language, own) in languages {
         let file = format!("style/{language}.json");
-        let Some(style) = &own.style else {
+        let Some(style) = own.style.as_ref().filter(|style| style.is_written()) else {
             refusals.push(StyleRefusal { place: file, fault: StyleFault::NoStyle });
             continue;
         };
@@ -492,7 +502,7 @@ mod tests {
     use super::*;
 
     fn style(language: &str) -> Style {
-        let style = match language {
+        let mut style = match language {
             "de" => json!({
                 "quotes": "„“‚‘", "common": ["und", "nicht", "sie", "für"], "abbreviations": ["Art.", "Abs."],
                 "replaced": { "ausstellen": "ausschalten", "so festhalten": "als … notieren" },
@@ -501,9 +511,11 @@ mod tests {
             }),
             _ => json!({
                 "quotes": "“”‘’", "common": ["and", "not", "you", "for"], "abbreviations": [],
-                "replaced": { "own records": "my records" }, "one_word": {}, "in_letters": []
+                "replaced": { "own records": "my records" }, "one_word": { "records": ["log"] }, "in_letters": []
             }),
         };
+        let filling = (0..FEWEST_COMMON_WORDS).map(|number| format!("{language}{number}").into());
+        style["common"].as_array_mut().unwrap().extend(filling);
         serde_json::from_value(style).unwrap()
     }
 
@@ -673,6 +685,21 @@ mod tests {
         let said: Vec<String> = check_style(&languages).iter().map(ToString::to_string).collect();
         assert_eq!(said.len(), 1);
         assert!(said[0].starts_with("style/fr.json: what this language wants of its texts is missing; write it as in"));
+    }
+
+    #[test]
+    fn a_style_whose_lists_are_empty_is_none() {
+        for empty in ["quotes", "common", "one_word"] {
+            let mut languages = BTreeMap::new();
+            let mut unwritten = style("de");
+            match empty {
+                "quotes" => unwritten.quotes.clear(),
+                "common" => unwritten.common = BTreeSet::from(["und".to_owned()]),
+                _ => unwritten.one_word.clear(),
+            }
+            languages.insert("de".to_owned(), LanguageTexts { style: Some(unwritten), texts: BTreeMap::new() });
+            assert_eq!(check_style(&languages)[0].fault, StyleFault::NoStyle, "{empty}");
+        }
     }
 
     #[test]

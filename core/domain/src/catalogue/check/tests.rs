@@ -227,6 +227,15 @@ fn a_reported_claim_without_a_hedge_is_refused() {
 }
 
 #[test]
+fn a_language_without_hedges_or_with_an_empty_one_is_refused() {
+    for hedges in [json!([]), json!(["reported", ""]), json!(["reported", " a "])] {
+        assert_refused(Reason::EmptyHedge, "app/en.json: hedges", |_, words| {
+            words["en"]["app"]["hedges"] = hedges;
+        });
+    }
+}
+
+#[test]
 fn an_unconfirmed_claim_with_words_is_refused() {
     assert_refused(Reason::ShownD, "claims.secret", |_, words| {
         words["en"]["services"]["linkedin"]["claims"]["secret"] = json!("It is reported.");

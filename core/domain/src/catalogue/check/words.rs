@@ -7,8 +7,14 @@ use crate::catalogue::facts::{Certainty, Claim, Facts};
 use crate::catalogue::packed::{List, Table, Text};
 use crate::catalogue::words::{LawWords, Words};
 
+/// Fewest letters of a hedge: a shorter text, or none, stands in nearly every sentence.
+const FEWEST_LETTERS_OF_A_HEDGE: usize = 4;
+
 pub(super) fn check_words(facts: &Facts, language: &str, words: &Words, refusals: &mut Refusals) {
     let hedges = words.app.hedges;
+    let telling = |hedge: &&Text| hedge.trim().chars().count() >= FEWEST_LETTERS_OF_A_HEDGE;
+    let all_tell = !hedges.is_empty() && hedges.iter().filter(telling).count() == hedges.len();
+    refusals.unless(all_tell, || format!("app/{language}.json: hedges"), Reason::EmptyHedge);
     let regions = format!("regions/{language}.json");
     check_sentences(&regions, facts.regions.claims, words.regions.claims, hedges, refusals);
     let countries: BTreeSet<&str> = facts.regions.countries.keys().map(|text| text.as_str()).collect();
