@@ -196,7 +196,7 @@ fn calendar_events_match_the_reminder_plan_and_due_dates() {
         "LinkedIn: Objection to AI training: the time limit for the answer ends today. Has anything come?"
     );
     assert!(due.description.starts_with(
-        "Objection to AI training\nArt. 12(3) GDPR: the law gives one month from receipt.\nReceived: Monday, 23 "
+        "Objection to AI training\nArt. 12(3) GDPR: the answer has to come without undue delay, at the latest one month after receipt.\nReceived: Monday, 23 "
     ));
     assert!(due.description.ends_with(
         "a consumer body or a lawyer.\nAs of 23 November 2026. This entry does not know what has been done since."
