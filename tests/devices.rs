@@ -254,7 +254,7 @@ fn a_reminder_no_longer_pending_on_an_iphone_is_presumed_shown() {
     phone.now = moment("2026-11-24T19:00:00+01:00");
     phone.core.report(granted(given[1..].to_vec(), Vec::new()), phone.now).unwrap();
     phone.route = "/reminders/reliability".into();
-    assert!(words(&phone.screen()).iter().any(|text| text == "Presumably shown"));
+    assert!(words(&phone.screen()).iter().any(|text| text == "Probably shown"));
 }
 
 #[test]
