@@ -1,10 +1,13 @@
 //! Holds `docs/architecture.md`: which crate knows which, which file knows which, what the library consists of, what may
-//! stand in the boundary. And one rule of `docs/contributing.md`: how the summaries of functions begin.
+//! stand in the boundary. And two rules of `docs/contributing.md`: how the summaries of functions begin, and that no text is
+//! put together in code.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
 
 #[path = "architecture/arrows.rs"]
 mod arrows;
+#[path = "architecture/joins.rs"]
+mod joins;
 #[path = "architecture/law.rs"]
 mod law;
 #[path = "architecture/made_up.rs"]
@@ -29,6 +32,7 @@ use serde_json::Value;
 use syn::{Fields, Item, ItemEnum, Visibility};
 
 use crate::arrows::Arrows;
+use crate::joins::Strictness;
 use crate::rooms::CRATES;
 use crate::rules::Crate;
 use crate::tree::{Files, Module, Tree};
@@ -326,6 +330,20 @@ fn every_documented_functions_summary_begins_with_a_verb_in_the_third_person() {
     let all = ["core/domain", "core/app", "core/cli", "core/xtask"]
         .map(|folder| summaries::judge(folder, &files(folder)).unwrap_or_else(|fault| panic!("{fault}")));
     assert_nothing(&all.into_iter().flatten().collect::<Vec<_>>(), "summaries");
+}
+
+/// Files whose texts are no sentences: the journal, addresses, causes of faults for whoever mends them, and tests.
+const NO_SENTENCES: [&str; 5] =
+    ["storage/", "grammar/", "dispatch/storage_errors.rs", "dispatch/tests.rs", "kit/testing.rs"];
+
+#[test]
+fn no_code_joins_texts_or_makes_capital_letters() {
+    for (folder, strictness) in [("core/app", Strictness::Blanks), ("core/cli", Strictness::Marks)] {
+        let mut files = files(folder);
+        files.retain(|name, _| !NO_SENTENCES.iter().any(|place| name.starts_with(place)));
+        let found = joins::judge(folder, &files, strictness).unwrap_or_else(|fault| panic!("{fault}"));
+        assert_nothing(&found.into_iter().collect::<Vec<_>>(), "texts that are joined in code");
+    }
 }
 
 /// Items of the boundary, in whatever files it lies.

@@ -61,7 +61,7 @@ fn journals_of_version_1_open_unchanged() {
         "/p1",
         &[
             "Where Ruth stands",
-            "Three months have passed: is the research switch still Off?",
+            "3 months have passed. Is the research switch still Off?",
             "LinkedIn (Beruf)",
             "1 of 3 steps",
         ],
@@ -72,13 +72,13 @@ fn journals_of_version_1_open_unchanged() {
     see("/p1/services/linkedin/research", &["This was planned for Wed, 24 February."]);
     see("/p1/services/linkedin/objection-form/reason", &["Meine Fotos.\nMeine Texte."]);
     see("/p1/services/linkedin-2/ai-training", &["It says Off"]);
-    see("/p1/services/linkedin/ads", &["Does not apply. Noted: 24 November 2026"]);
+    see("/p1/services/linkedin/ads", &["Noted on 24 November 2026, ", ": does not apply."]);
     see("/p2", &["Where Ben stands", "0 of 3 steps"]);
     see("/p3/requests", &["complaint to the company", "partly granted"]);
     let (begun, asked) = ("/p3/requests/04f6bc80b06ab758-5", "/p3/requests/04f6bc80b06ab758-13");
-    see(begun, &["company confirmed receipt", "identity shown", "has acknowledged your complaint"]);
+    see(begun, &["Company confirmed receipt", "Identity shown", "has acknowledged your complaint"]);
     see(&format!("{begun}/wording/04f6bc80b06ab758-7"), &["I run a shelter."]);
-    see(asked, &["15 January 2027", "arrived at the company"]);
+    see(asked, &["15 January 2027", "Arrived at the company"]);
     see("/p3/records/linkedin/ai-training", &["On the phone with her.", "c06303dd848a80e9e774747ca5f185ba6812"]);
     see("/p3/records/requests/04f6bc80b06ab758-13", &["Tracking kept."]);
     see("/settings", &["around 9 am", "every day"]);

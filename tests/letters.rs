@@ -6,7 +6,7 @@
 
 mod support;
 
-use support::{Phone, moment, taps, words};
+use support::{Phone, moment, plain, taps, words};
 use widerspruch_core::boundary::{Action, Row};
 
 const LANGUAGES: [&str; 2] = ["de", "en"];
@@ -209,7 +209,7 @@ fn no_paragraph_of_a_letter_is_missing_for_its_law() {
     for (country, kind, letter, wanted) in parts {
         let all = sent("en", country);
         let found = all.iter().find(|sent| sent.kind == kind && sent.letter == letter);
-        let text = &found.unwrap_or_else(|| unreachable!("{country} {kind} {letter}: no such text")).text;
+        let text = plain(&found.unwrap_or_else(|| unreachable!("{country} {kind} {letter}: no such text")).text);
         for part in wanted {
             assert!(text.contains(part), "{country} {kind} {letter}: {part}: {text}");
         }
@@ -316,7 +316,7 @@ fn a_form_sent_without_a_draft_creates_its_request_atomically() {
     let requests = words(&phone.core.screen("/p1/requests", phone.now).unwrap());
     assert!(requests.contains(&"answer by Wed, 23 December".to_owned()), "{requests:#?}");
     let records = words(&phone.core.screen("/p1/records", phone.now).unwrap());
-    assert_eq!(records.iter().filter(|said| said.contains("sent by the form")).count(), 1, "{records:#?}");
+    assert_eq!(records.iter().filter(|said| said.contains("Sent by the form")).count(), 1, "{records:#?}");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use std::process::Command;
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
-use support::{Phone, journal_line, moment, words};
+use support::{Phone, journal_line, moment, plain, words};
 use widerspruch_core::Core;
 use widerspruch_core::boundary::{Action, CoreError, DeviceReport, FormValues, Row};
 
@@ -67,7 +67,7 @@ fn pack(phone: &mut Phone, left_out: &[&str]) -> String {
     }
     phone.perform("pack/p1");
     phone.route = PICTURES.to_owned();
-    phone.saved.pop().unwrap()
+    plain(&phone.saved.pop().unwrap())
 }
 
 /// Requests, notes with markup in them, a picture, grounds, a wording.
@@ -91,7 +91,7 @@ fn a_picture_is_copied_and_named_by_its_sha256() {
     assert_eq!(phone.notice.as_deref(), Some("Saved."));
     assert_eq!(fs::read(copy(&phone)).unwrap(), PIXEL);
     assert_eq!(pictures(&phone), [format!("profiles/p1/evidence/{CHECKSUM}.png")]);
-    assert!(says(&phone, CHECKSUM) && says(&phone, "Added 23 November 2026, 20:04"));
+    assert!(says(&phone, CHECKSUM) && says(&phone, "Added: 23 November 2026, 20:04"));
     phone.restart();
     phone.route = PICTURES.to_owned();
     assert_eq!(pictures(&phone).len(), 1);
@@ -114,7 +114,7 @@ fn an_invalid_or_oversized_picture_is_refused_and_leaves_no_file() {
         pick(&mut phone, "file.png", bytes);
         let failure = phone.failure.take().unwrap();
         assert!(matches!(&failure, CoreError::BadInput { field, .. } if field == "file"), "{failure:?}");
-        assert!(failure.to_string().contains(told), "{failure}");
+        assert!(plain(&failure.to_string()).contains(told), "{failure}");
     }
     assert!(!phone.folder.path().join("profiles/p1/evidence").exists());
     assert!(pictures(&phone).is_empty());
@@ -507,7 +507,7 @@ fn an_act_of_a_newer_version_appears_in_the_record_pack() {
     phone.restart();
     let html = pack(&mut phone, &[]);
     let wanted = "<h2>What a newer version of the app noted</h2>\n<ol>\n<li>Entry that this version of the app does not \
-                  understand · noted ";
+                  understand · noted: ";
     assert!(html.contains(wanted), "{html}");
 }
 
@@ -638,7 +638,7 @@ fn records_of_a_guide_no_longer_offered_are_kept() {
     pick(&mut phone, "a.png", PIXEL);
     phone.perform("account/p1/linkedin/membership/none");
     let whole = pack(&mut phone, &[]);
-    assert!(whole.contains("Switched Off") && whole.contains(CHECKSUM), "{whole}");
+    assert!(whole.contains("switched Off") && whole.contains(CHECKSUM), "{whole}");
     assert!(says(&phone, CHECKSUM), "its pictures can be seen");
     phone.route = "/p1/records".to_owned();
     assert!(says(&phone, "LinkedIn: AI training") && !says(&phone, "Nothing noted yet"));

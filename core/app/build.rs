@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
 use serde::de::DeserializeOwned;
-use widerspruch_domain::catalogue::check::{LanguageTexts, check_catalogue, check_style};
+use serde_json::Value;
+use widerspruch_domain::catalogue::blanks::BoundBlanks;
+use widerspruch_domain::catalogue::check::{LanguageTexts, Style, check_catalogue, check_style};
 use widerspruch_domain::catalogue::packed::{Packed, pack};
-use widerspruch_domain::catalogue::{AppWords, Facts, Notices, Words};
+use widerspruch_domain::catalogue::{Facts, Notices, Words};
 
 #[cfg(feature = "pretend")]
 #[path = "build/pretend.rs"]
@@ -26,35 +28,57 @@ fn main() {
     let catalogue =
         pretend::pretended_catalogue(&catalogue, &package.join("../../tests/pretend/catalogue"), out.join("catalogue"));
     let ids = folders(&catalogue.join("services"));
+    let apps: BTreeMap<String, (Value, Style, BoundBlanks)> = languages(&catalogue.join("app"))
+        .into_iter()
+        .map(|language| {
+            let file = format!("{language}.json");
+            let path = catalogue.join("app").join(&file);
+            let app = app_words(&catalogue, &file);
+            let of_style = catalogue.join("style").join(&file);
+            let style: Style = if of_style.exists() { read(&of_style) } else { Style::default() };
+            let blanks = BoundBlanks::of(&style.blanks, &typed(&path, app.clone()))
+                .unwrap_or_else(|| refuse(&of_style, "blanks: a pattern has one blank, U+00A0 or U+202F"));
+            (language, (app, style, blanks))
+        })
+        .collect();
+    // A source can have its title in any language.
+    let all_blanks = BoundBlanks::of_all(apps.values().map(|(_, _, blanks)| blanks));
+    let facts_of = |folder: &str| catalogue.join(folder).join("facts.json");
     let facts = Facts {
-        regions: read(&catalogue.join("regions/facts.json")),
-        authorities: read(&catalogue.join("authorities/facts.json")),
+        regions: titled(&facts_of("regions"), &all_blanks),
+        authorities: titled(&facts_of("authorities"), &all_blanks),
         services: ids
             .iter()
-            .map(|id| (id.clone().into(), read(&catalogue.join(format!("services/{id}/facts.json")))))
+            .map(|id| (id.clone().into(), titled(&facts_of(&format!("services/{id}")), &all_blanks)))
             .collect(),
         publisher: read(&catalogue.join("publisher.json")),
     };
     let notices: Notices = read(&catalogue.join("notices.json"));
     write_packed(&out.join("notices.bin"), &notices);
-    let languages = languages(&catalogue.join("app"));
-    let words: BTreeMap<String, Words> = languages
-        .iter()
-        .map(|language| {
+    let words: BTreeMap<String, Words> = apps
+        .into_iter()
+        .map(|(language, (app, style, blanks))| {
             let file = format!("{language}.json");
+            let path = catalogue.join("app").join(&file);
             let services = ids
                 .iter()
                 .map(|id| catalogue.join(format!("services/{id}/{file}")))
                 .zip(&ids)
                 .filter(|(path, _)| path.exists())
-                .map(|(path, id)| (id.clone().into(), read(&path)))
+                .map(|(path, id)| (id.clone().into(), bound(&path, read(&path), &blanks)))
                 .collect();
-            let app = app_words(&catalogue, &file);
-            let regions = read(&catalogue.join("regions").join(&file));
-            let law = read(&catalogue.join("law").join(&file));
-            let authorities = read(&catalogue.join("authorities").join(&file));
-            let privacy = read(&catalogue.join("privacy").join(&file));
-            (language.clone(), Words { app, regions, law, authorities, services, privacy })
+            let file_in = |folder: &str| catalogue.join(folder).join(&file);
+            let [regions, law, authorities, privacy] = ["regions", "law", "authorities", "privacy"].map(file_in);
+            let mut words = Words {
+                app: bound(&path, app, &blanks),
+                regions: bound(&regions, read(&regions), &blanks),
+                law: bound(&law, read(&law), &blanks),
+                authorities: bound(&authorities, read(&authorities), &blanks),
+                services,
+                privacy: bound(&privacy, read(&privacy), &blanks),
+            };
+            words.sort(&style.letters);
+            (language, words)
         })
         .collect();
     let refusals = check_catalogue(&facts, &words).into_iter().map(|refusal| refusal.to_string());
@@ -115,10 +139,10 @@ fn add_texts(catalogue: &Path, folder: &str, file: &str, texts: &mut LanguageTex
 }
 
 /// The app's words, and those of the letters: two files for those who write them, one table for the app.
-fn app_words(catalogue: &Path, file: &str) -> AppWords {
+fn app_words(catalogue: &Path, file: &str) -> Value {
     let path = catalogue.join("letters").join(file);
     let letters: BTreeMap<String, String> = read(&path);
-    let mut app: serde_json::Value = read(&catalogue.join("app").join(file));
+    let mut app: Value = read(&catalogue.join("app").join(file));
     let words = app["words"].as_object_mut().unwrap_or_else(|| refuse(&path, "the app has no words"));
     for (key, text) in letters {
         let of_letters = key.starts_with("letter.") || key.starts_with("block.");
@@ -126,7 +150,37 @@ fn app_words(catalogue: &Path, file: &str) -> AppWords {
             refuse(&path, &format!("{key}: keys here begin with `letter.` or `block.`, and stand here only"));
         }
     }
-    serde_json::from_value(app).unwrap_or_else(|error| refuse(&path, &error.to_string()))
+    app
+}
+
+/// Sets the blanks at which no line may break, in every text of a file.
+fn bound<T: DeserializeOwned>(path: &Path, mut value: Value, blanks: &BoundBlanks) -> T {
+    fn bind(value: &mut Value, blanks: &BoundBlanks) {
+        match value {
+            Value::String(text) => *text = blanks.bind(text),
+            Value::Array(all) => all.iter_mut().for_each(|value| bind(value, blanks)),
+            Value::Object(fields) => fields.values_mut().for_each(|value| bind(value, blanks)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    bind(&mut value, blanks);
+    typed(path, value)
+}
+
+/// Reads facts, and sets the blanks in the titles of their sources.
+fn titled<T: DeserializeOwned>(path: &Path, blanks: &BoundBlanks) -> T {
+    let mut facts: Value = read(path);
+    let sources = facts.get_mut("sources").and_then(Value::as_object_mut);
+    for source in sources.into_iter().flat_map(|sources| sources.values_mut()) {
+        if let Some(Value::String(title)) = source.get_mut("title") {
+            *title = blanks.bind(title);
+        }
+    }
+    typed(path, facts)
+}
+
+fn typed<T: DeserializeOwned>(path: &Path, value: Value) -> T {
+    serde_json::from_value(value).unwrap_or_else(|error| refuse(path, &error.to_string()))
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> T {

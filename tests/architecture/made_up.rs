@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::arrows::Arrows;
+use crate::joins::{self, Strictness};
 use crate::map;
 use crate::rules::{Crate, Room};
 use crate::summaries;
@@ -383,4 +384,48 @@ fn a_summary_that_does_not_begin_with_a_verb_is_found_in_every_kind_of_function(
     ] {
         assert_eq!(summaries::judge("made-up", &files(&[("lib.rs", code)])).unwrap(), BTreeSet::new(), "{code}");
     }
+}
+
+#[test]
+fn a_text_that_joins_words_is_found_wherever_it_stands() {
+    for wrong in
+        ["{}: {}", ": ", " · ", ", ", "; ", " ", "{first} {second}", "{} ({})", " › ", "• {text}", "{a}\u{a0}: {b}"]
+    {
+        for code in [
+            format!("fn f() {{ g({wrong:?}); }}"),
+            format!("fn f() {{ let text = format!({wrong:?}, 1, 2); }}"),
+            format!("const C: &str = {wrong:?};"),
+            format!("fn f() {{ vec![[{wrong:?}].concat()]; }}"),
+        ] {
+            let found = joins::judge("made-up", &files(&[("lib.rs", &code)]), Strictness::Blanks).unwrap();
+            assert_eq!(found, BTreeSet::from([format!("made-up/src/lib.rs:1: {wrong:?}")]), "{code}");
+        }
+    }
+    for (text, found) in [
+        ("{} · {}", 1),
+        ("{a}: {b}", 1),
+        ("    ", 0),
+        ("{start}{symbol} ", 0),
+        ("·", 0),
+        ("{} ({})", 1),
+        ("{}-{} {}:{}", 0),
+    ] {
+        let code = format!("fn f() {{ format!({text:?}); }}");
+        let judged = joins::judge("made-up", &files(&[("lib.rs", &code)]), Strictness::Marks).unwrap();
+        assert_eq!(judged.len(), found, "{code}");
+    }
+    let capital =
+        joins::judge("made-up", &files(&[("lib.rs", "fn f() { x.to_uppercase(); }")]), Strictness::Blanks).unwrap();
+    assert_eq!(capital, BTreeSet::from(["made-up/src/lib.rs:1: a capital letter".to_owned()]));
+    for right in ["", "\\n", "/", "-", "{}/{}", "{number:02}", "{}-{}", "SHA-256 {}", "</p>\\n", "{}T{}", "mailto:"] {
+        for code in [format!("fn f() {{ g(\"{right}\"); }}"), format!("fn f() {{ format!(\"{right}\"); }}")] {
+            assert_eq!(
+                joins::judge("made-up", &files(&[("lib.rs", &code)]), Strictness::Blanks).unwrap(),
+                BTreeSet::new(),
+                "{code}"
+            );
+        }
+    }
+    let for_tests = "/// A list: `, `.\nstruct S;\n#[cfg(test)]\nmod tests { fn f() { g(\", \"); } }";
+    assert_eq!(joins::judge("made-up", &files(&[("lib.rs", for_tests)]), Strictness::Blanks).unwrap(), BTreeSet::new());
 }

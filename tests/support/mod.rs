@@ -18,6 +18,15 @@ pub(crate) fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
+/// The languages of the app: those of the catalogue.
+pub(crate) fn languages() -> Vec<String> {
+    let files = std::fs::read_dir(here("../core/catalogue/app")).unwrap().map(Result::unwrap);
+    let names = files.map(|file| file.file_name().into_string().unwrap());
+    let mut languages: Vec<String> = names.filter_map(|name| name.strip_suffix(".json").map(str::to_owned)).collect();
+    languages.sort();
+    languages
+}
+
 pub(crate) fn moment(text: &str) -> Moment {
     let time = DateTime::parse_from_rfc3339(text).unwrap_or_else(|e| panic!("{text}: {e}"));
     Moment { unix_seconds: time.timestamp(), utc_offset_seconds: time.offset().local_minus_utc() }
@@ -108,7 +117,7 @@ impl Phone {
             Ok(outcome) => self.follow(outcome),
             Err(error) => {
                 // A phone says it where it says everything.
-                self.notice = Some(error.to_string());
+                self.notice = Some(plain(&error.to_string()));
                 self.failure = Some(error);
             }
         }
@@ -116,7 +125,7 @@ impl Phone {
 
     fn follow(&mut self, outcome: Outcome) {
         self.failure = None;
-        self.notice = outcome.notice.as_ref().map(|notice| notice.text.clone());
+        self.notice = outcome.notice.as_ref().map(|notice| plain(&notice.text));
         self.undo = outcome.notice.and_then(|notice| notice.undo);
         if let Some(act) = outcome.long_act {
             self.perform(&act.command);
@@ -153,7 +162,12 @@ impl Phone {
     }
 }
 
-/// Every element of a screen that can be tapped: its words and what it does.
+/// A text with plain blanks, as tests and stories write it.
+pub(crate) fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+/// Every element of a screen that can be tapped: its words with plain blanks, and what it does.
 pub(crate) fn taps(screen: &Screen) -> Vec<(String, Action)> {
     let mut found: Vec<(String, Action)> = Vec::new();
     for row in screen.sections.iter().flat_map(|section| &section.rows) {
@@ -170,7 +184,7 @@ pub(crate) fn taps(screen: &Screen) -> Vec<(String, Action)> {
     }
     found.extend(screen.primary.iter().map(|primary| (primary.label.clone(), primary.action.clone())));
     found.extend(screen.tabs.iter().map(|tab| (tab.label.clone(), Action::Go { route: tab.route.clone() })));
-    found
+    found.into_iter().map(|(label, action)| (plain(&label), action)).collect()
 }
 
 /// Every screen that can be reached from the start and from the `hidden` routes, by its route.
@@ -215,8 +229,13 @@ pub(crate) fn inputs(screen: &Screen) -> FormValues {
     screen.sections.iter().flat_map(|section| &section.rows).filter_map(value).collect()
 }
 
-/// All words of a screen, without routes, commands and other names.
+/// All words of a screen with plain blanks, without routes, commands and other names.
 pub(crate) fn words(screen: &Screen) -> Vec<String> {
+    typeset_words(screen).iter().map(|text| plain(text)).collect()
+}
+
+/// All words of a screen as they are set, without routes, commands and other names.
+pub(crate) fn typeset_words(screen: &Screen) -> Vec<String> {
     let mut found = Vec::new();
     collect(&serde_json::to_value(screen).unwrap(), &mut found);
     found

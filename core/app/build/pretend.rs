@@ -9,8 +9,8 @@ use widerspruch_domain::catalogue::pretend::{PRETEND_LANGUAGE, pretend};
 
 use crate::{names, read, refuse};
 
-/// Words that are read by code, and therefore the same in every language.
-const CODES: [&str; 1] = ["hour.clock"];
+/// Words that are read by code or name a file, and therefore the same in every language.
+const CODES: [&str; 2] = ["hour.clock", "pack.file"];
 
 /// Writes a copy of the catalogue to `copy`, with the additions and the made-up language, and returns it. Refuses to do
 /// so for a package.

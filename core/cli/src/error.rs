@@ -53,13 +53,19 @@ impl Error {
     /// Returns the sentence for the person; `None` where nobody would read it.
     pub(crate) fn sentence(&self, words: &Words) -> Option<String> {
         match self {
-            Self::Core(CoreError::BadInput { field, explanation, .. }) => Some(format!("{field}: {explanation}")),
-            Self::Core(error @ CoreError::UnknownRoute { .. }) => Some(format!("{error} {}", words.hint_page)),
-            Self::Core(error @ CoreError::UnknownCommand { .. }) => Some(format!("{error} {}", words.hint_command)),
+            Self::Core(CoreError::BadInput { field, explanation, .. }) => {
+                Some(Words::join(&words.join_colon, field, explanation))
+            }
+            Self::Core(error @ CoreError::UnknownRoute { .. }) => {
+                Some(Words::join(&words.join_sentences, &error.to_string(), &words.hint_page))
+            }
+            Self::Core(error @ CoreError::UnknownCommand { .. }) => {
+                Some(Words::join(&words.join_sentences, &error.to_string(), &words.hint_command))
+            }
             Self::Core(error) => Some(error.to_string()),
             Self::DataFolder(error, path) => Some(folder_sentence(error, path, words)),
             Self::WrongCall(sentence) | Self::NotDone(sentence) => Some(sentence.clone()),
-            Self::Terminal(cause) => Some(with_cause(&words.error_terminal, cause)),
+            Self::Terminal(cause) => Some(with_cause(words, &words.error_terminal, cause)),
             Self::OutputClosed | Self::UserLeft => None,
         }
     }
@@ -98,12 +104,13 @@ impl Error {
 
 /// Returns the core's sentence about a folder with the folder's path, since on a computer the person can go there.
 pub(crate) fn folder_sentence(error: &CoreError, path: &Path, words: &Words) -> String {
-    format!("{error} {}", fill_template(&words.folder, &[("path", &path.display())]))
+    let folder = fill_template(&words.folder, &[("path", &path.display())]);
+    Words::join(&words.join_sentences, &error.to_string(), &folder)
 }
 
 /// Adds to a sentence what the system answered.
-pub(crate) fn with_cause(sentence: &str, cause: impl Display) -> String {
-    format!("{sentence} ({cause})")
+pub(crate) fn with_cause(words: &Words, sentence: &str, cause: impl Display) -> String {
+    fill_template(&words.with_cause, &[("sentence", &sentence), ("cause", &cause)])
 }
 
 impl From<CoreError> for Error {

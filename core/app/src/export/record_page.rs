@@ -1,7 +1,6 @@
 //! The record page: everything that a person noted, as one HTML file in the language in use, for a browser or a
 //! printer. It loads no other file and runs no script.
 
-use std::fmt::Display;
 use std::io::{self, Write};
 
 use widerspruch_domain::journal::{Attachment, Picture, Stamp};
@@ -11,7 +10,7 @@ use crate::boundary::Direction;
 use crate::model::{Guide, Person, Request, Snapshot, history_words};
 use crate::storage::checked_copies::CopyProblem;
 use crate::storage::pictures::read_copy;
-use crate::words::{Word, Wording, capitalized, event_words, letter_title, w};
+use crate::words::{Value, Word, Wording, event_words, letter_title, w};
 
 const HEAD: &str = "<meta charset=\"utf-8\">
 <meta name=\"viewport\" content=\"width=device-width\">
@@ -48,7 +47,7 @@ pub(crate) fn write_record_page(
     for account in snapshot.accounts(person) {
         let guides = snapshot.recorded_guides(account);
         if !guides.is_empty() {
-            page.element("h2", &account.name());
+            page.element("h2", &account.name(&snapshot.wording));
         }
         for guide in &guides {
             page.guide(guide, &snapshot.attachments(guide.subject()))?;
@@ -116,7 +115,7 @@ impl PageWriter<'_, '_> {
         self.element("li", &wording.f(w::ABOUT_VERSION, &[("version", &self.snapshot.config.app_version)]));
         for service in wording.catalogue.facts.services.values() {
             let read = wording.f(w::READ_ON, &[("date", &wording.full_date(service.read_on))]);
-            self.element("li", &[service.name.as_str(), ": ", &read].concat());
+            self.element("li", &wording.join(w::JOIN_COLON, [service.name.as_str(), &read]));
         }
         if self.left_out.grounds {
             self.word("li", w::PACK_NO_GROUNDS);
@@ -136,7 +135,7 @@ impl PageWriter<'_, '_> {
         self.out.push_str("<ol>\n");
         for (stamp, what) in &guide.state.history {
             attachments = self.attachments(attachments, Some(stamp), &guide.words.name)?;
-            let said = capitalized(&history_words(wording, guide, *what));
+            let said = history_words(wording, guide, *what);
             self.line(&said, w::PACK_NOTED, stamp);
         }
         self.attachments(attachments, None, &guide.words.name)?;
@@ -149,14 +148,14 @@ impl PageWriter<'_, '_> {
 
     fn request(&mut self, request: &Request<'_>) -> io::Result<()> {
         let wording = &self.snapshot.wording;
-        self.element("h3", &[&request.account.name(), ": ", request.name(wording)].concat());
+        self.element("h3", &wording.join(w::JOIN_COLON, [&*request.account.name(wording), request.name(wording)]));
         let all = self.snapshot.attachments(request.subject());
         let mut attachments = all.as_slice();
         self.out.push_str("<ol>\n");
-        self.line(&capitalized(wording.t(w::REQUEST_BEGUN)), w::PACK_NOTED, &request.state.begun);
+        self.line(wording.t(w::REQUEST_BEGUN), w::PACK_NOTED, &request.state.begun);
         for (stamp, event, on) in &request.state.events {
             attachments = self.attachments(attachments, Some(stamp), request.name(wording))?;
-            let said = [&wording.full_date(*on), ": ", wording.t(event_words(*event))].concat();
+            let said = wording.join(w::JOIN_COLON, [&*wording.full_date(*on).alone(), wording.t(event_words(*event))]);
             self.line(&said, w::PACK_NOTED, stamp);
         }
         self.attachments(attachments, None, request.name(wording))?;
@@ -166,10 +165,8 @@ impl PageWriter<'_, '_> {
             for (stamp, event, on) in &request.state.events {
                 if let (Some(letter), Some(sent)) = (Letter::sent_by(*event), request.wording(&stamp.entry)) {
                     let title = wording.t(letter_title(letter, request.account.person.region));
-                    self.person_text(
-                        &[wording.t(w::PACK_WORDING), ": ", title, ", ", &wording.full_date(*on)].concat(),
-                        sent,
-                    );
+                    let date = wording.full_date(*on);
+                    self.person_text(&wording.f(w::PACK_WORDING, &[("letter", &title), ("date", &date)]), sent);
                 }
             }
         }
@@ -209,7 +206,7 @@ impl PageWriter<'_, '_> {
                 Some(picture) => {
                     let stamp = &attachment.stamp;
                     let added = stamp_words(&self.snapshot.wording, stamp.at, stamp.offset);
-                    let seen = [("subject", &subject as &dyn Display), ("stamp", &added)];
+                    let seen = [("subject", &subject as &dyn Value), ("stamp", &added)];
                     self.picture(picture, &self.snapshot.wording.f(w::PACK_PICTURE_ALT, &seen));
                 }
                 None => {
@@ -227,8 +224,8 @@ impl PageWriter<'_, '_> {
 
     /// Adds a picture with its checksum, or the problem of its copy. `alt` is what a screen reader says of it.
     fn picture(&mut self, picture: &Picture, alt: &str) {
-        self.out.push_str("<br>SHA-256 ");
-        self.out.push_str(&picture.sha256);
+        self.out.push_str("<br>");
+        self.text(&self.snapshot.wording.f(w::PACK_SHA256, &[("sum", &picture.sha256)]));
         if self.left_out.pictures {
             return;
         }
@@ -268,9 +265,8 @@ impl PageWriter<'_, '_> {
     /// Adds a text with the time at which it was noted.
     fn stamped(&mut self, said: &str, when: Word, stamp: &Stamp) {
         let wording = &self.snapshot.wording;
-        self.text(said);
-        self.out.push_str(" · ");
-        self.text(&wording.f(when, &[("stamp", &stamp_words(wording, stamp.at, stamp.offset))]));
+        let when = wording.f(when, &[("stamp", &stamp_words(wording, stamp.at, stamp.offset))]);
+        self.text(&wording.join(w::JOIN_DOT, [said, &when]));
     }
 
     fn word(&mut self, tag: &str, word: Word) {
@@ -319,7 +315,8 @@ pub(crate) const fn copy_problem_words(problem: CopyProblem) -> Word {
 fn stamp_words(wording: &Wording, at: chrono::NaiveDateTime, offset: i32) -> String {
     let sign = if offset < 0 { '-' } else { '+' };
     let minutes = offset.unsigned_abs() / 60;
-    format!("{} (UTC{sign}{:02}:{:02})", wording.stamp(at), minutes / 60, minutes % 60)
+    let offset = format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60);
+    wording.f(w::PACK_STAMP, &[("stamp", &wording.stamp(at)), ("offset", &offset)])
 }
 
 /// Appends bytes as Base64 with padding, as `data:` addresses have them.
@@ -357,7 +354,7 @@ mod tests {
         let at = "2026-11-23T20:04:00".parse().unwrap();
         let wording = Wording { catalogue, platform: crate::boundary::Platform::Terminal, now: at };
         for (offset, wanted) in [(3600, "UTC+01:00"), (0, "UTC+00:00"), (-12_600, "UTC-03:30"), (20_700, "UTC+05:45")] {
-            assert_eq!(stamp_words(&wording, at, offset), format!("23 November 2026, 20:04 ({wanted})"));
+            assert_eq!(stamp_words(&wording, at, offset), format!("23\u{a0}November 2026, 20:04 ({wanted})"));
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::grammar::fields::{Field, FieldKind, LINE_LENGTH};
 use crate::letters::Written;
 use crate::model::Snapshot;
 use crate::storage::OpenJournal;
-use crate::words::{Word, Wording, w};
+use crate::words::{Value, Word, Wording, w};
 
 /// A text to show, from the app or from elsewhere. The builder looks words up and fills them, so that screens do not.
 #[derive(Clone, Copy)]
@@ -22,11 +22,9 @@ pub(crate) enum Say<'a> {
     /// A text of the app.
     Word(Word),
     /// A text of the app with values in it.
-    Fill(Word, &'a [(&'a str, &'a dyn Display)]),
+    Fill(Word, &'a [(&'a str, &'a dyn Value)]),
     /// A text from elsewhere.
     Text(&'a str),
-    /// Several texts in a row.
-    Join(&'a [&'a str]),
 }
 
 /// Makes a text of the app.
@@ -35,7 +33,7 @@ pub(crate) const fn t(word: Word) -> Say<'static> {
 }
 
 /// Makes a text of the app with values in it.
-pub(crate) const fn fill<'a>(word: Word, values: &'a [(&'a str, &'a dyn Display)]) -> Say<'a> {
+pub(crate) const fn fill<'a>(word: Word, values: &'a [(&'a str, &'a dyn Value)]) -> Say<'a> {
     Say::Fill(word, values)
 }
 
@@ -53,7 +51,6 @@ impl Say<'_> {
             Self::Word(word) => wording.t(word).to_owned(),
             Self::Fill(word, values) => wording.f(word, values),
             Self::Text(text) => text.to_owned(),
-            Self::Join(texts) => texts.concat(),
         }
     }
 
@@ -91,7 +88,7 @@ impl Target<'_> {
             Target::Go(route) => Action::Go { route: route.to_string() },
             Target::Do(command) => Action::Perform { command: command.to_string() },
             Target::Share(text) => Action::Share { text: text.to_owned() },
-            Target::Print(Written { title, paragraphs }) => {
+            Target::Print(Written { title, paragraphs, .. }) => {
                 let document = PrintDocument { title: title.clone(), paragraphs: paragraphs.clone() };
                 Action::Print { document }
             }
@@ -329,7 +326,7 @@ impl<'a> ScreenBuilder<'a> {
             name: field.name.to_owned(),
             label: wording.t(label).to_owned(),
             value: value.to_string(),
-            shown: wording.date(value),
+            shown: wording.date(value).alone(),
             earliest: days.start().to_string(),
             latest: days.end().to_string(),
             on_change: None,

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::packed::{List, Table, Text};
-use widerspruch_domain::catalogue::{Certainty, Claim, ServiceFacts, Source};
+use widerspruch_domain::catalogue::{Certainty, Claim, Source};
 use widerspruch_domain::law::Region;
 
 use super::builder::{ScreenBuilder, Target, fill, say};
 use crate::boundary::{ClaimSource, Row, Tone};
 use crate::model::{Account, Snapshot};
-use crate::words::w;
+use crate::words::{Day, w};
 
 /// Returns the sentences of the claims that may be shown here, in order.
 pub(crate) fn shown_claims(snapshot: &Snapshot<'_>, account: Account<'_>, ids: List<Text>) -> Vec<&'static str> {
@@ -77,22 +77,22 @@ pub(crate) fn sourced_claim(
         named.push(ClaimSource { title, action: source.url.map(|url| Target::Browse(&url).action()) });
         newest = newest.max(Some(source.read_on));
     }
-    let date = newest.map_or_else(String::new, |day| wording.full_date(day));
+    let date = newest.map(|day| wording.full_date(day));
     let word = match (claim.certainty == Certainty::C, named.len() == 1) {
         (true, true) => w::SOURCE_REPORTED_ONE,
         (true, false) => w::SOURCE_REPORTED,
         (false, true) => w::SOURCE_READ_ONE,
         (false, false) => w::SOURCE_READ,
     };
-    let read_on = wording.f(word, &[("count", &named.len()), ("date", &date)]);
+    let read_on = wording.f(word, &[("count", &named.len()), ("date", Day::or_nothing(&date))]);
     let is_stale = claim.recheck_after.unwrap_or(recheck_after) < wording.today();
     let stale = is_stale.then(|| wording.t(w::SOURCE_OLD).to_owned());
     page.row(Row::Claim { text: sentence.to_owned(), sources: named, read_on, stale });
 }
 
 /// Warns that the facts about a service may have changed, if nobody has checked them for long.
-pub(crate) fn warn_of_age(page: &mut ScreenBuilder<'_>, facts: &ServiceFacts) {
-    if page.wording().today() > facts.recheck_after {
-        page.callout(Tone::Warning, fill(w::MAY_HAVE_CHANGED, &[("service", &facts.name)]));
+pub(crate) fn warn_of_age(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
+    if page.wording().today() > account.facts.recheck_after {
+        page.callout(Tone::Warning, fill(w::MAY_HAVE_CHANGED, &[("service", &account.service())]));
     }
 }

@@ -1,11 +1,10 @@
 //! Inputs and buttons that several features show.
 
 use widerspruch_domain::journal::Nudging;
-use widerspruch_domain::law::ELSEWHERE;
 use widerspruch_domain::reminders::{EARLIEST_HOUR, LATEST_HOUR};
 
 use super::builder::{ScreenBuilder, Target, option, t};
-use crate::boundary::{ChoiceOption, Icon, Row, SystemPage, Tone};
+use crate::boundary::{Icon, Row, SystemPage, Tone};
 use crate::features::reminders::paths as reminders;
 use crate::features::settings::paths::{Command, Route, Setting};
 use crate::grammar::fields::Field;
@@ -49,7 +48,7 @@ pub(crate) fn weekdays_input(page: &mut ScreenBuilder<'_>, at_once: bool) {
     if options.iter().all(|option| option.id != value) {
         let chosen = (0..7).zip(snapshot.preferences().weekdays).filter(|(_, wanted)| *wanted);
         let names: Vec<&str> = chosen.map(|(day, _)| wording.weekday_short(day)).collect();
-        options.push(option(value, &names.join(" ")));
+        options.push(option(value, &wording.join(w::JOIN_LIST, names)));
     }
     let command = Command::Choose(Setting::Weekdays);
     let on_change = at_once.then_some(&command as &dyn std::fmt::Display);
@@ -68,19 +67,9 @@ pub(crate) fn country_input(
     on_change: Option<&dyn std::fmt::Display>,
 ) {
     let wording = page.wording();
-    let mut options = Vec::new();
-    for code in wording.catalogue.facts.regions.countries.keys() {
-        // Sorted by name in the language in use; "elsewhere" comes last.
-        let new = option(code, wording.catalogue.country(code));
-        let place = options.iter().position(|known| sorts_before(&new, known)).unwrap_or(options.len());
-        options.insert(place, new);
-    }
+    let codes = wording.catalogue.sorted_countries().into_iter();
+    let options = codes.map(|code| option(code, wording.catalogue.country(code))).collect();
     page.choice(field, t(label), value, options, on_change);
-}
-
-fn sorts_before(new: &ChoiceOption, known: &ChoiceOption) -> bool {
-    let plain = |label: &str| label.replace('Ö', "O");
-    (new.id == ELSEWHERE, plain(&new.label)) < (known.id == ELSEWHERE, plain(&known.label))
 }
 
 /// Adds a button for each other way to be reminded of the open steps of an account.

@@ -55,14 +55,19 @@ pub(crate) fn damage_warning(page: &mut ScreenBuilder<'_>) {
     let kept = wording.count(w::DAMAGE_KEPT_ONE, w::DAMAGE_KEPT, all);
     let (one, many) =
         if aside == unread { (w::DAMAGE_LOST_ONE, w::DAMAGE_LOST) } else { (w::DAMAGE_LEFT_ONE, w::DAMAGE_LEFT) };
-    let mut lost = Vec::new();
+    let (first, last) = if unread > 0 {
+        (w::DAMAGE_TEXT, w::DAMAGE_DELETED_NOTHING)
+    } else {
+        (w::DAMAGE_TEXT_MISSING, w::DAMAGE_APP_DELETED_NOTHING)
+    };
+    let mut sentences = vec![wording.t(first).to_owned(), kept];
     if unread > 0 {
-        lost.push(wording.count(one, many, unread));
+        sentences.push(wording.count(one, many, unread));
     }
     if missing > 0 {
-        lost.push(wording.count(w::DAMAGE_MISSING_ONE, w::DAMAGE_MISSING, missing));
+        sentences.push(wording.count(w::DAMAGE_MISSING_ONE, w::DAMAGE_MISSING, missing));
     }
-    let word = if unread > 0 { w::DAMAGE_TEXT } else { w::DAMAGE_TEXT_MISSING };
-    let text = wording.f(word, &[("kept", &kept), ("lost", &lost.join(" "))]);
+    sentences.push(wording.t(last).to_owned());
+    let text = wording.join(w::JOIN_SENTENCES, sentences);
     page.callout_more(Tone::Warning, say(&text), t(w::DAMAGE_MORE), Target::Go(&home::paths::Route::Damage));
 }

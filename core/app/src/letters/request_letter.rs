@@ -7,7 +7,7 @@ use widerspruch_domain::letters::Letter;
 
 use super::writing::{Details, Written, write_letter};
 use crate::model::{Request, Snapshot};
-use crate::words::event_words;
+use crate::words::{event_words, w};
 
 /// Writes a letter of a request as of a day.
 ///
@@ -33,7 +33,7 @@ pub(crate) fn letter_for<'a>(
     let mut history = Vec::new();
     let mut answer = None;
     for (day, event) in events {
-        history.push([&wording.full_date(day), ": ", wording.t(event_words(event))].concat());
+        history.push(wording.join(w::JOIN_COLON, [&*wording.full_date(day).alone(), wording.t(event_words(event))]));
         if event.is_answer() {
             answer = Some(event);
         }
@@ -52,7 +52,7 @@ pub(crate) fn letter_for<'a>(
         kind: request.state.kind,
         member: request.account.state.membership == Membership::Member,
         objected: if erases { snapshot.objected_on(request) } else { None },
-        service: &facts.name,
+        service: request.account.service(),
         controller,
         name: request.text("name"),
         email: request.text("email"),

@@ -2,8 +2,6 @@
 //! there (`law.md` §1 to §3 and §8), leaves nothing to be filled in, and contains no data that nobody needs: no
 //! identity card, no date of birth, no phone number. It has no e-mail address of LinkedIn, as no such address is known.
 
-use std::fmt::Display;
-
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{Controller, LawWords};
@@ -12,7 +10,7 @@ use widerspruch_domain::law::{AuthorityTakes, NamingPolicy, Region};
 use widerspruch_domain::letters::Letter;
 
 use crate::features::requests::paths;
-use crate::words::{Word, Wording, capitalized, fill_places, request_kind_words, w};
+use crate::words::{Day, ServiceName, Value, Word, Wording, fill_places, request_kind_words, w};
 
 /// The details that go into a letter. Texts are as the person wrote them, empty if they wrote nothing.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +22,7 @@ pub(crate) struct Details<'a> {
     pub(crate) member: bool,
     /// Day of an objection to AI training that was sent before, for a request for erasure.
     pub(crate) objected: Option<NaiveDate>,
-    pub(crate) service: &'a str,
+    pub(crate) service: ServiceName,
     pub(crate) controller: &'a Controller,
     pub(crate) name: &'a str,
     /// E-mail address of the account.
@@ -59,6 +57,8 @@ pub(crate) struct Details<'a> {
 pub(crate) struct Written {
     /// Its subject.
     pub(crate) title: String,
+    /// The paragraph with the subject; empty if there is none.
+    pub(crate) subject: String,
     /// In order, from the sender to the name below; lines inside.
     pub(crate) paragraphs: Vec<String>,
 }
@@ -112,30 +112,30 @@ pub(crate) fn write_letter(
     let title = subject_line(wording, letter, details);
     let mut body = letter_body(wording, letter, details);
     if letter == Letter::Form {
-        for paragraph in &mut body {
-            *paragraph = capitalized(paragraph);
-        }
+        // With the salutation, the sentences read as they do in a letter.
+        body.insert(0, wording.t(w::LETTER_SALUTATION).to_owned());
         if !details.profile.is_empty() {
             body.push(filled_words(wording, w::LETTER_ACCOUNT_PROFILE, details));
         }
-        return Ok(Written { title, paragraphs: body });
+        return Ok(Written { title, subject: String::new(), paragraphs: body });
     }
     let to = match letter {
         Letter::Complaint => details.authority.to_owned(),
         _ => joined_lines(&details.controller.post.iter().map(|line| line.as_str()).collect::<Vec<_>>()),
     };
+    let subject = wording.f(w::LETTER_SUBJECT_LINE, &[("subject", &title)]);
     let mut paragraphs = vec![
         joined_lines(&[details.name, details.postal, details.email]),
         to,
-        wording.full_date(details.today),
-        title.clone(),
+        wording.f(w::LETTER_DATE_LINE, &[("date", &wording.full_date(details.today))]),
+        subject.clone(),
         wording.t(w::LETTER_SALUTATION).to_owned(),
     ];
     paragraphs.append(&mut body);
     paragraphs.push(account_lines(wording, details));
     paragraphs.push(wording.t(w::LETTER_CLOSING).to_owned());
     paragraphs.push(details.name.to_owned());
-    Ok(Written { title, paragraphs })
+    Ok(Written { title, subject, paragraphs })
 }
 
 fn joined_lines(lines: &[&str]) -> String {
@@ -295,7 +295,8 @@ fn grounds_paragraph(wording: &Wording, details: &Details<'_>) -> Option<String>
     let chosen = chosen.filter_map(|block| Some(wording.t(block_words(block.name)?.1)));
     let mut grounds: Vec<&str> = chosen.collect();
     grounds.extend(Some(details.grounds).filter(|text| !text.is_empty()));
-    (!grounds.is_empty()).then(|| [wording.t(w::LETTER_GROUNDS), &grounds.join(" ")].join(" "))
+    let grounds = wording.join(w::JOIN_SENTENCES, grounds);
+    (!grounds.is_empty()).then(|| wording.f(w::LETTER_GROUNDS, &[("grounds", &grounds)]))
 }
 
 fn history_paragraph(wording: &Wording, details: &Details<'_>) -> Option<String> {
@@ -310,15 +311,15 @@ fn filled_words(wording: &Wording, word: Word, details: &Details<'_>) -> String 
 /// Fills a text of a letter with the details.
 fn filled_text(wording: &Wording, text: &str, details: &Details<'_>) -> String {
     let law = law_words(wording, details);
-    let date = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| wording.full_date(day));
+    let date = |day: Option<NaiveDate>| day.map(|day| wording.full_date(day));
     let (sent, due, objected, start) =
         (date(details.sent), date(details.due), date(details.objected), date(details.since));
     let articles = law
         .requests
         .get(details.kind.name())
         .map_or_else(String::new, |words| fill_places(&words.articles, &[("law", &law.name)]));
-    let values: [(&str, &dyn Display); 12] = [
-        ("start", &start),
+    let values: [(&str, &dyn Value); 12] = [
+        ("start", Day::or_nothing(&start)),
         ("law", &law.name),
         ("service", &details.service),
         ("controller", &details.controller.name),
@@ -326,9 +327,9 @@ fn filled_text(wording: &Wording, text: &str, details: &Details<'_>) -> String {
         ("profile", &details.profile),
         ("what", &details.what),
         ("about", &wording.t(asked_words(details))),
-        ("objected", &objected),
-        ("sent", &sent),
-        ("due", &due),
+        ("objected", Day::or_nothing(&objected)),
+        ("sent", Day::or_nothing(&sent)),
+        ("due", Day::or_nothing(&due)),
         ("articles", &articles),
     ];
     fill_places(text, &values)

@@ -6,6 +6,7 @@ use widerspruch_domain::law::holidays::HolidayCalendar;
 
 use super::person::Person;
 use crate::grammar::addresses::AccountAddress;
+use crate::words::{ServiceName, Wording, w};
 
 /// An account, with the catalogue's facts about its service.
 #[derive(Debug, Clone, Copy)]
@@ -33,14 +34,19 @@ impl<'a> Account<'a> {
     }
 
     /// Returns the service's name, followed by the account's own name, or else by its number if it is not the first.
-    pub(crate) fn name(&self) -> String {
-        let service = self.facts.name;
+    pub(crate) fn name(&self, wording: &Wording) -> String {
+        let service = self.service();
         let number = self.id.strip_prefix(self.facts.id.as_str()).and_then(|rest| rest.strip_prefix('-'));
         match (self.state.name.as_str(), number) {
-            ("", None) => service.to_string(),
-            ("", Some(number)) => format!("{service} {number}"),
-            (name, _) => format!("{service} ({name})"),
+            ("", None) => self.facts.name.to_string(),
+            ("", Some(number)) => wording.f(w::ACCOUNT_NUMBERED, &[("service", &service), ("number", &number)]),
+            (name, _) => wording.f(w::ACCOUNT_NAMED, &[("service", &service), ("name", &name)]),
         }
+    }
+
+    /// Returns the service's name as a value of a text, in the form that the text asks for.
+    pub(crate) const fn service(&self) -> ServiceName {
+        ServiceName { name: self.facts.name, forms: self.words.names }
     }
 
     /// Returns whether a label is known from a single report, so that it may be a little different.

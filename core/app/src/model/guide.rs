@@ -6,6 +6,7 @@ use widerspruch_domain::journal::GuideState;
 
 use super::account::Account;
 use crate::grammar::addresses::{GuideAddress, Subject};
+use crate::words::fill_places;
 
 /// A guide of an account.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +51,6 @@ impl<'a> Guide<'a> {
 
     /// Puts the word for "off" into one of the guide's texts.
     pub(crate) fn with_off(&self, text: &str) -> String {
-        text.replace("{off}", self.off())
+        fill_places(text, &[("off", &self.off())])
     }
 }

@@ -53,5 +53,5 @@ pub(crate) fn recheck_question(wording: &Wording, guide: &Guide<'_>) -> String {
         return wording.f(w::REMINDER_CHECK_UNSEEN, &[("name", &guide.words.name)]);
     }
     let passed = wording.passed(recheck_interval(guide.facts, guide.state).unwrap_or(0));
-    guide.with_off(&guide.words.check).replace("{passed}", &passed)
+    wording.join(w::JOIN_SENTENCES, [passed, guide.with_off(&guide.words.check)])
 }

@@ -4,8 +4,6 @@
 //! day. The same reminder has the same UID in every file, so that a calendar replaces the entry instead of adding
 //! another.
 
-use std::fmt::Display;
-
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::due::DueDate;
@@ -17,7 +15,7 @@ use crate::boundary::Moment;
 use crate::features::settings::paths::Setting;
 use crate::model::{Request, Snapshot};
 use crate::storage::checksum::checksum;
-use crate::words::{fill_places, local_time, w};
+use crate::words::{Value, fill_places, local_time, w};
 
 /// Name of the file.
 pub(crate) const CALENDAR_NAME: &str = "widerspruch.ics";
@@ -74,13 +72,17 @@ pub(crate) fn calendar_file(snapshot: &Snapshot<'_>) -> (String, usize) {
             _ => Vec::new(),
         };
         said.push(note.clone());
-        let summary = if hide { ["", "", &reminder.public_text] } else { [&*reminder.title, ": ", &reminder.body] };
-        let summary = escape_ics_text(&summary.concat());
+        let summary = if hide {
+            reminder.public_text.clone()
+        } else {
+            wording.join(w::JOIN_COLON, [&reminder.title, &reminder.body])
+        };
+        let summary = escape_ics_text(&summary);
         // The UID is the same on every device: it names the person by the first entry of their journal. The rest is a
         // checksum, as a UID must not reveal what the person wants hidden.
         let (person, rest) = id.split_once('/').unwrap_or(("", id));
         let begun = snapshot.person(person).and_then(|person| person.state.identity.as_ref());
-        let values: [(&str, &dyn Display); 9] = [
+        let values: [(&str, &dyn Value); 9] = [
             ("person", begun.map_or(&person, |entry| entry)),
             ("sum", &checksum(rest.as_bytes())),
             ("stamp", &stamp),

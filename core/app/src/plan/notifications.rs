@@ -14,7 +14,7 @@ use crate::features::{guide, home, reminders, requests};
 use crate::grammar::addresses::{Subject, notification_command};
 use crate::model::{Account, Guide, Snapshot, app_shows_reminders, recheck_question};
 use crate::storage::checksum::checksum;
-use crate::words::{Word, local_time, w};
+use crate::words::{Day, Word, local_time, w};
 
 /// Days that the button "Later" of a notification snoozes it.
 pub(crate) const LATER_DAYS: u64 = 3;
@@ -101,7 +101,8 @@ fn merged_reminder(snapshot: &Snapshot<'_>, due: &[Occurrence]) -> Option<Remind
     let more = due.len() - 1;
     if more > 0 {
         let word = if more == 1 { w::REMINDER_MORE_ONE } else { w::REMINDER_MORE };
-        let body = snapshot.wording.f(word, &[("first", &reminder.body), ("count", &more)]);
+        let more = snapshot.wording.f(word, &[("count", &more)]);
+        let body = snapshot.wording.join(w::JOIN_SENTENCES, [reminder.body, more]);
         // Its id is that of the newest, so that it is shown again when another thing falls due.
         let start = home::paths::Route::Start.to_string();
         let draft = Draft { id: newest.id.clone(), at: newest.at, title: reminder.title, body, route: start.clone() };
@@ -138,8 +139,8 @@ pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Rem
             Category::Overdue => w::REMINDER_OVERDUE,
             _ => w::REMINDER_COURTESY,
         };
-        let date = due.map_or_else(String::new, |due| wording.full_date(due));
-        let body = wording.f(word, &[("name", &request.name(wording)), ("date", &date)]);
+        let date = due.map(|due| wording.full_date(due));
+        let body = wording.f(word, &[("name", &request.name(wording)), ("date", Day::or_nothing(&date))]);
         let route = requests::paths::Route::to(request.address()).to_string();
         let draft = Draft { id, at, title: titled(snapshot, request.account), body, route: route.clone() };
         let targets = vec![later_target(request.subject(), o), ReminderTarget::Route { route }];
@@ -159,10 +160,15 @@ pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Rem
 
 /// Returns the account's name, with the person's if there are several persons.
 fn titled(snapshot: &Snapshot<'_>, account: Account<'_>) -> String {
-    if snapshot.store.persons.len() > 1 {
-        return format!("{} · {}", account.name(), account.person.name(&snapshot.wording));
-    }
-    account.name()
+    let wording = &snapshot.wording;
+    let person = (snapshot.store.persons.len() > 1).then(|| account.person.name(wording));
+    wording.join(
+        w::JOIN_DOT,
+        person.into_iter().fold(vec![account.name(wording)], |mut all, person| {
+            all.push(person);
+            all
+        }),
+    )
 }
 
 fn test_reminder(snapshot: &Snapshot<'_>, test_at: i64) -> Reminder {
@@ -292,7 +298,7 @@ fn finished_reminder(snapshot: &Snapshot<'_>, draft: Draft, set: ButtonSet, targ
     let actions: Vec<ReminderAction> = actions.collect();
     let category = set.id().to_owned();
     // The fingerprint changes with every word, the time, the targets of the buttons and the app's version.
-    let when = format!("{}-{}-{} {}:{}", at.year, at.month, at.day, at.hour, at.minute);
+    let when = format!("{}-{}-{}T{}:{}", at.year, at.month, at.day, at.hour, at.minute);
     let mut whole =
         [&when, &title, &body, &public_text, &route, &snapshot.config.app_version].map(String::as_str).join("\n");
     for action in &actions {

@@ -1,15 +1,15 @@
 //! The catalogue inside the library: the facts, and the words of the language in use. An unpacked block lives as long
 //! as the process.
 
-use std::fmt::{Display, Write as _};
 use std::sync::OnceLock;
 
-use widerspruch_domain::catalogue::packed::{Packed, Table, Text, unpack};
+use widerspruch_domain::catalogue::packed::{List, Packed, Table, Text, unpack};
 use widerspruch_domain::catalogue::{
-    Facts, LawWords, Notices, PrivacyWords, ReadingDirection, ServiceFacts, ServiceWords, Words,
+    DateWords, Facts, LawWords, Notices, PrivacyWords, ReadingDirection, ServiceFacts, ServiceWords, Words,
 };
 use widerspruch_domain::law::Region;
 
+use super::places::ServiceName;
 use crate::boundary::Direction;
 
 /// A text of the app itself, the same in every language.
@@ -93,6 +93,21 @@ impl Catalogue {
         UNPACKED.get_or_init(|| unpack_block(NOTICES)).as_ref()
     }
 
+    /// Returns the catalogue with other words for dates, as another language would have them.
+    #[cfg(test)]
+    pub(crate) fn with_dates(self, dates: DateWords, texts: &[(Word, &str)]) -> Self {
+        let other = |index: usize| texts.iter().find(|(word, _)| word.0 == index).map(|(_, text)| (*text).to_owned());
+        let texts = self.texts.iter().enumerate().map(|(at, (key, text))| (*key, other(at).map_or(*text, Text::from)));
+        let mut words = self.words.clone();
+        words.app.dates = dates;
+        Self { words: Box::leak(Box::new(words)), texts: texts.collect(), ..self }
+    }
+
+    /// Returns spellings and forms of dates.
+    pub(crate) const fn dates(&self) -> &'static DateWords {
+        &self.words.app.dates
+    }
+
     /// Returns a text of the app.
     pub(crate) fn text(&self, word: Word) -> &'static str {
         self.texts.iter().as_slice().get(word.0).map_or("", |(_, text)| text.as_str())
@@ -108,6 +123,12 @@ impl Catalogue {
         self.words.law.get(&region).unwrap_or_else(|| NONE.get_or_init(LawWords::default))
     }
 
+    /// Returns the name of a service, with the forms that the language has of it.
+    pub(crate) fn service_name(&self, service: &ServiceFacts) -> ServiceName {
+        let words = self.words.services.get(service.id.as_str());
+        ServiceName { name: service.name, forms: words.map_or(Table::default(), |words| words.names) }
+    }
+
     pub(crate) fn right(&self, claim: &str) -> &'static str {
         self.words.regions.claims.get(claim).map_or("", |text| text.as_str())
     }
@@ -115,6 +136,27 @@ impl Catalogue {
     /// Returns the sentence of a claim about supervisory authorities.
     pub(crate) fn authority(&self, claim: &str) -> &'static str {
         self.words.authorities.claims.get(claim).map_or("", |text| text.as_str())
+    }
+
+    /// Returns the codes of the countries in the order of their names; "elsewhere" comes last.
+    pub(crate) const fn sorted_countries(&self) -> List<Text> {
+        self.words.regions.order
+    }
+
+    /// Returns the codes of the Länder in the order of their names.
+    pub(crate) const fn sorted_lands(&self) -> List<Text> {
+        self.words.authorities.order
+    }
+
+    /// Returns the name of a language as it stands in a sentence; without one, the name that it gives itself.
+    pub(crate) fn language_name<'a>(&self, code: &'a str) -> &'a str {
+        self.words.app.languages.get(code).map_or_else(|| self.own_name(code), |name| name.as_str())
+    }
+
+    /// Returns the name that a language gives itself; for one that the app does not have, the name in a sentence.
+    pub(crate) fn own_name<'a>(&self, code: &'a str) -> &'a str {
+        let own = Self::languages().iter().find(|language| language.code == code).map(|language| language.name);
+        own.or_else(|| self.words.app.languages.get(code).map(|name| name.as_str())).unwrap_or(code)
     }
 
     /// Returns the name of a Land.
@@ -130,24 +172,6 @@ impl Catalogue {
     pub(crate) fn country(&self, code: &str) -> &'static str {
         self.words.regions.countries.get(code).map_or("", |text| text.as_str())
     }
-}
-
-/// Puts values into the `{named}` places of a text. A place without a value stays.
-pub(crate) fn fill_places(text: &str, values: &[(&str, &dyn Display)]) -> String {
-    let mut filled = String::with_capacity(text.len() + 32);
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let Some((name, after)) = after.split_once('}') else { break };
-        match values.iter().find(|(known, _)| *known == name) {
-            // Writing to a string cannot fail.
-            Some((_, value)) => drop(write!(filled, "{value}")),
-            None => filled.extend(["{", name, "}"]),
-        }
-        rest = after;
-    }
-    filled.push_str(rest);
-    filled
 }
 
 /// Returns the first language of `wanted` (BCP 47 tags) that the app has, else English.
@@ -191,11 +215,5 @@ mod tests {
         assert!(unpack_block::<Facts>(&[]).is_none());
         assert!(unpack_block::<Facts>(&FACTS[..FACTS.len() / 2]).is_none());
         assert!(unpack_block::<Words>(FACTS).is_none());
-    }
-
-    #[test]
-    fn places_are_filled_once_and_unknown_places_stay() {
-        let values: [(&str, &dyn Display); 2] = [("name", &"{count}"), ("count", &3)];
-        assert_eq!(fill_places("{count} for {name}, {other}.", &values), "3 for {count}, {other}.");
     }
 }

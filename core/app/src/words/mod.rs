@@ -2,12 +2,14 @@
 
 mod catalogue;
 mod due_dates;
+mod places;
 mod search;
 mod terms;
 mod wording;
 
-pub(crate) use catalogue::{Catalogue, Word, fill_places, w};
+pub(crate) use catalogue::{Catalogue, Word, w};
 pub(crate) use due_dates::due_steps;
+pub(crate) use places::{ServiceName, Value, fill_places};
 pub(crate) use search::fits_search;
 pub(crate) use terms::{conflict_words, event_words, letter_title, request_kind_words};
-pub(crate) use wording::{Wording, capitalized, local_time};
+pub(crate) use wording::{Day, Wording, local_time};

@@ -111,7 +111,7 @@ impl ActionRunner<'_> {
         let source = self.data_dir.join(path);
         let failed = |target: &Path, error: &io::Error| {
             let places = [("path", &target.display() as &dyn Display), ("source", &source.display())];
-            with_cause(&fill_template(&words.save_failed, &places), error)
+            with_cause(words, &fill_template(&words.save_failed, &places), error)
         };
         if self.prompt.is_none() {
             let saved = files::copy_to_free_name(Path::new(""), &source, name);
@@ -153,7 +153,9 @@ impl ActionRunner<'_> {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 Err(Error::NotDone(fill_template(&self.words.save_exists, &places)))
             }
-            Err(error) => Err(Error::NotDone(with_cause(&fill_template(&self.words.save_failed, &places), &error))),
+            Err(error) => {
+                Err(Error::NotDone(with_cause(self.words, &fill_template(&self.words.save_failed, &places), &error)))
+            }
         }
     }
 
@@ -167,7 +169,7 @@ impl ActionRunner<'_> {
         }
         self.print_sentence(&words.pick_which)?;
         if !accept.is_empty() {
-            self.print_sentence(&fill_template(&words.pick_types, &[("types", &accept.join(", "))]))?;
+            self.print_sentence(&fill_template(&words.pick_types, &[("types", &words.list(accept))]))?;
         }
         let mut preset = String::new();
         while let Some(typed) = self.ask(&preset)?.filter(|typed| !typed.trim().is_empty()) {
@@ -189,13 +191,13 @@ impl ActionRunner<'_> {
         match files::copy_to_inbox(self.data_dir, &picked) {
             Ok(copy) => Ok(copy.to_string_lossy().into_owned()),
             Err(InboxError::Unreadable(error)) => {
-                Err(with_cause(&fill_template(&words.pick_unreadable, &[("path", &picked.display())]), &error))
+                Err(with_cause(words, &fill_template(&words.pick_unreadable, &[("path", &picked.display())]), &error))
             }
             Err(InboxError::TooLarge) => Err(fill_template(
                 &words.pick_too_large,
                 &[("path", &picked.display()), ("limit", &files::INBOX_LIMIT_MB)],
             )),
-            Err(InboxError::InboxUnwritable(error)) => Err(with_cause(&words.pick_failed, &error)),
+            Err(InboxError::InboxUnwritable(error)) => Err(with_cause(words, &words.pick_failed, &error)),
         }
     }
 

@@ -7,8 +7,8 @@ use crate::render::words::Words;
 pub(crate) const PROGRAM: &str = "widerspruch";
 
 /// Returns a call with the label that says what it is for.
-pub(crate) fn call_line(label: &str, arguments: &str) -> String {
-    format!("{label}: {PROGRAM} {arguments}")
+pub(crate) fn call_line(words: &Words, label: &str, arguments: &str) -> String {
+    Words::join(&words.join_colon, label, &format!("{PROGRAM} {arguments}"))
 }
 
 /// Draws a list of calls with their meanings, for a call without arguments and without a terminal.

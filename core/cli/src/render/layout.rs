@@ -29,9 +29,18 @@ impl Layout {
 
     /// Returns a text as the output can show it. Control characters are dropped: a name must not steer the terminal.
     pub(crate) fn displayable(&self, text: &str) -> String {
+        plain_blanks(&self.wrappable(text))
+    }
+
+    /// Returns a text as the output can show it, but with the blanks at which no line may break.
+    pub(crate) fn wrappable(&self, text: &str) -> String {
         let untabbed = text.chars().map(|letter| if letter == '\t' { ' ' } else { letter });
         let safe: String = untabbed.filter(|letter| *letter == '\n' || !letter.is_control()).collect();
-        if self.utf8 { safe } else { to_ascii(&safe) }
+        if self.utf8 {
+            return safe;
+        }
+        let parts: Vec<String> = safe.split(is_bound_blank).map(to_ascii).collect();
+        parts.join("\u{a0}")
     }
 
     /// Returns a symbol, or its stand-in in ASCII.
@@ -53,12 +62,12 @@ impl Layout {
 
     /// Wraps a text with a hanging indent: `first` on the first line, as many spaces on the others.
     pub(crate) fn wrap_hanging(&self, first: &str, text: &str) -> Vec<String> {
-        wrap_hanging(self.width, first, &self.displayable(text))
+        wrap_hanging(self.width, first, &self.wrappable(text))
     }
 
     /// Wraps a text with `first` before the first line and `rest` before the others.
     pub(crate) fn wrap_prefixed(&self, first: &str, rest: &str, text: &str) -> Vec<String> {
-        wrap_prefixed(self.width, first, rest, &self.displayable(text))
+        wrap_prefixed(self.width, first, rest, &self.wrappable(text))
     }
 
     /// Draws a heading between two rules, the first of `gutter` columns; a long heading leaves no room for the second.
@@ -97,7 +106,7 @@ pub(crate) fn text_width(text: &str) -> usize {
 }
 
 /// Wraps a text to `room` columns. Lines break at spaces; a word longer than a line breaks after a punctuation mark in
-/// it, or where the line ends.
+/// it, or where the line ends. The lines have plain blanks only, so that what is searched for in them is found.
 pub(crate) fn wrap_text(text: &str, room: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
@@ -106,14 +115,14 @@ pub(crate) fn wrap_text(text: &str, room: usize) -> Vec<String> {
             paragraph.split(is_breakable).filter(|word| !word.is_empty()).flat_map(|word| word_pieces(word, room))
         {
             if !line.is_empty() && text_width(&line) + usize::from(word.spaced) + text_width(word.text) > room {
-                lines.push(std::mem::take(&mut line));
+                lines.push(plain_blanks(&std::mem::take(&mut line)));
             }
             if word.spaced && !line.is_empty() {
                 line.push(' ');
             }
             line.push_str(word.text);
         }
-        lines.push(line);
+        lines.push(plain_blanks(&line));
     }
     if lines.is_empty() {
         lines.push(String::new());
@@ -123,7 +132,16 @@ pub(crate) fn wrap_text(text: &str, room: usize) -> Vec<String> {
 
 /// Returns whether a line may end at this letter: at a space that is not a no-break space.
 fn is_breakable(letter: char) -> bool {
-    letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}')
+    letter.is_whitespace() && !is_bound_blank(letter)
+}
+
+/// Returns whether no line may break at this blank.
+const fn is_bound_blank(letter: char) -> bool {
+    matches!(letter, '\u{a0}' | '\u{202f}')
+}
+
+fn plain_blanks(text: &str) -> String {
+    text.replace(is_bound_blank, " ")
 }
 
 /// A part of a word that fits on a line.
@@ -181,7 +199,7 @@ mod tests {
     #[test]
     fn line_ends_and_no_break_spaces_are_kept() {
         assert_eq!(wrap_text("a\n\nb", 10), ["a", "", "b"]);
-        assert_eq!(wrap_text("§\u{a0}5 gilt", 5), ["§\u{a0}5", "gilt"]);
+        assert_eq!(wrap_text("§\u{a0}5 gilt", 5), ["§ 5", "gilt"]);
         assert_eq!(wrap_text("", 5), [""]);
     }
 

@@ -21,7 +21,7 @@ pub(crate) fn draw_plan(layout: &Layout, words: &Words, plan: &ReminderPlan) -> 
         lines.extend(layout.heading(2, &words.remind_upcoming, rule));
         for reminder in &plan.upcoming {
             let start = format!("  {}  ", civil_time_text(&reminder.at));
-            lines.extend(layout.wrap_hanging(&start, &reminder_text(reminder)));
+            lines.extend(layout.wrap_hanging(&start, &reminder_text(words, reminder)));
         }
     }
     if lines.is_empty() {
@@ -32,7 +32,7 @@ pub(crate) fn draw_plan(layout: &Layout, words: &Words, plan: &ReminderPlan) -> 
 
 /// Draws a due reminder and the calls that open or answer it.
 pub(crate) fn draw_due_reminder(layout: &Layout, words: &Words, due: &Reminder) -> Vec<String> {
-    let mut lines = layout.wrap_hanging("  ", &reminder_text(due));
+    let mut lines = layout.wrap_hanging("  ", &reminder_text(words, due));
     let open = (words.call_open.clone(), format!("show {}", due.route));
     let answers = due.actions.iter().map(|action| match &action.target {
         ReminderTarget::Command { command } => (action.label.clone(), format!("do {command}")),
@@ -44,14 +44,14 @@ pub(crate) fn draw_due_reminder(layout: &Layout, words: &Words, due: &Reminder) 
         if listed.contains(&arguments) {
             continue;
         }
-        lines.extend(layout.wrap_hanging("    ", &call_line(&label, &arguments)));
+        lines.extend(layout.wrap_hanging("    ", &call_line(words, &label, &arguments)));
         listed.push(arguments);
     }
     lines
 }
 
-fn reminder_text(reminder: &Reminder) -> String {
-    format!("{}: {}", reminder.title, reminder.body)
+fn reminder_text(words: &Words, reminder: &Reminder) -> String {
+    Words::join(&words.join_colon, &reminder.title, &reminder.body)
 }
 
 /// Returns a time as `2026-11-23 18:00`.

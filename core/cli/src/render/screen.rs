@@ -275,7 +275,8 @@ impl ScreenDrawer<'_> {
 
     /// Draws a claim with the line that stands for its sources; choosing it shows them. A script sees them at once.
     fn claim(&mut self, text: &str, sources: &[ClaimSource], read_on: &str, stale: Option<&str>) {
-        let read_on = stale.map_or_else(|| read_on.to_owned(), |stale| format!("{read_on} · {stale}"));
+        let read_on =
+            stale.map_or_else(|| read_on.to_owned(), |stale| Words::join(&self.words.join_dot, read_on, stale));
         let label = EntryLabel { text, detail: Some(&read_on), ..EntryLabel::default() };
         self.entry(&label, ChoiceTarget::Sources(sources.to_vec()), None);
         if self.marks == LineMarks::Calls {

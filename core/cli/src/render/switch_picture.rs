@@ -16,9 +16,9 @@ pub(crate) fn draw_switch(
     positions: &[SettingPosition],
 ) -> Vec<String> {
     let inner = room.saturating_sub(4).max(1);
-    let mut lines = wrap_text(&layout.displayable(label), inner);
+    let mut lines = wrap_text(&layout.wrappable(label), inner);
     if let Some(text) = text {
-        lines.extend(wrap_text(&layout.displayable(text), inner));
+        lines.extend(wrap_text(&layout.wrappable(text), inner));
     }
     let word_width =
         positions.iter().map(|position| text_width(&layout.displayable(&position.word))).max().unwrap_or(0);

@@ -4,13 +4,14 @@ use std::fmt::Display;
 
 use serde::Deserialize;
 
+use self::languages::LANGUAGE_FILES;
 use crate::render::ascii::to_ascii;
 
 /// Language codes, each with the file of the shells' words in that language.
-const LANGUAGE_FILES: [(&str, &str); 2] = [
-    ("de", include_str!("../../../catalogue/shells/de.json")),
-    ("en", include_str!("../../../catalogue/shells/en.json")),
-];
+#[rustfmt::skip]
+mod languages {
+    include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+}
 
 /// All words of the terminal in one language. A test fails on a missing or unknown key; the compiler warns of an unused
 /// one.
@@ -29,6 +30,11 @@ pub(crate) struct Words {
     pub(crate) quit: String,
     pub(crate) help: String,
     pub(crate) read_on: String,
+    pub(crate) join_colon: String,
+    pub(crate) join_dot: String,
+    pub(crate) join_list: String,
+    pub(crate) join_sentences: String,
+    pub(crate) with_cause: String,
     pub(crate) choice: String,
     pub(crate) go_on: String,
     pub(crate) unreadable: String,
@@ -159,11 +165,23 @@ impl Words {
             let code = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
             LANGUAGE_FILES.iter().find(|(language, _)| *language == code)
         };
-        let [_, english] = &LANGUAGE_FILES;
-        let (language, file) = wanted.iter().find_map(find).unwrap_or(english);
-        let mut words = parse_words(file, utf8).expect("a test parses both files");
+        let english = || find(&"en".to_owned());
+        let (language, file) = wanted.iter().find_map(find).or_else(english).expect("a test looks for English");
+        let mut words = parse_words(file, utf8).expect("a test parses every file");
         words.language = language;
         words
+    }
+
+    /// Joins two texts as the language does; `join` is one of its joins.
+    pub(crate) fn join(join: &str, first: &str, second: &str) -> String {
+        fill_template(join, &[("first", &first), ("second", &second)])
+    }
+
+    /// Lists texts as the language does.
+    pub(crate) fn list(&self, texts: &[impl AsRef<str>]) -> String {
+        let mut texts = texts.iter().map(AsRef::as_ref);
+        let first = texts.next().unwrap_or_default().to_owned();
+        texts.fold(first, |list, text| Self::join(&self.join_list, &list, text))
     }
 }
 
@@ -179,10 +197,18 @@ fn parse_words(file: &str, utf8: bool) -> serde_json::Result<Words> {
 
 /// Puts values into the `{named}` places of a text.
 pub(crate) fn fill_template(text: &str, values: &[(&str, &dyn Display)]) -> String {
-    let mut filled = text.to_owned();
-    for (name, value) in values {
-        filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = after.split_once('}') else { break };
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => filled.push_str(&value.to_string()),
+            None => filled.extend(["{", name, "}"]),
+        }
+        rest = after;
     }
+    filled.push_str(rest);
     filled
 }
 
@@ -222,6 +248,19 @@ mod tests {
             assert!(keys.iter().all(|key| key.len() == 1 && !key.starts_with(|c: char| c.is_ascii_digit())));
             assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "{language}");
         }
+    }
+
+    #[test]
+    fn every_language_of_the_catalogue_is_there_and_a_value_is_filled_in_once() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalogue/shells");
+        let files: BTreeSet<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+            .collect();
+        assert_eq!(Words::languages().map(str::to_owned).collect::<BTreeSet<_>>(), files);
+        let words = Words::load(&["en".to_owned()], true);
+        assert_eq!(Words::join(&words.join_list, "{second}", "b"), "{second}, b");
+        assert_eq!(words.list(&["a", "b", "c"]), "a, b, c");
     }
 
     #[test]

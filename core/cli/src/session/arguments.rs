@@ -160,6 +160,8 @@ fn clap_command(words: &Words, layout: &Layout) -> Command {
             .disable_version_flag(true)
             .next_help_heading(words.heading_options.clone())
     };
+    let languages: Vec<&str> = Words::languages().collect();
+    let help_lang = fill_template(&words.help_lang, &[("languages", &words.list(&languages))]);
     Command::new(PROGRAM)
         .about(words.about.clone())
         .after_help(words.about_more.clone())
@@ -172,7 +174,7 @@ fn clap_command(words: &Words, layout: &Layout) -> Command {
         .subcommand_help_heading(words.heading_commands.clone())
         .next_help_heading(words.heading_options.clone())
         .arg(
-            option("lang", &words.value_lang, &words.help_lang)
+            option("lang", &words.value_lang, &help_lang)
                 .value_parser(PossibleValuesParser::new(Words::languages()))
                 .hide_possible_values(true),
         )
@@ -293,7 +295,7 @@ fn early_exit(error: &clap::Error, words: &Words) -> EarlyExit {
         ErrorKind::InvalidValue if value.is_empty() => named(&words.wrong_empty),
         ErrorKind::InvalidValue => {
             let possible = match error.get(ContextKind::ValidValue) {
-                Some(ContextValue::Strings(texts)) => texts.join(", "),
+                Some(ContextValue::Strings(texts)) => words.list(texts),
                 _ => String::new(),
             };
             fill_template(&words.wrong_value, &[("argument", &argument), ("given", &value), ("possible", &possible)])
@@ -311,7 +313,7 @@ fn wrong_now(words: &Words, given: &str) -> EarlyExit {
 
 /// Returns a sentence about a wrong call, with a hint at the help.
 fn wrong_call(words: &Words, sentence: &str) -> EarlyExit {
-    EarlyExit::WrongCall(format!("{sentence} {}", words.wrong_hint))
+    EarlyExit::WrongCall(Words::join(&words.join_sentences, sentence, &words.wrong_hint))
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ impl Tasks<'_> {
         // The first by name, so that the same call always says the same.
         let Some(given) = form.keys().filter(|name| !known.contains(&name.as_str())).min() else { return Ok(()) };
         let template = if known.is_empty() { &self.words.wrong_input_of_none } else { &self.words.wrong_input };
-        let explanation = fill_template(template, &[("given", given), ("known", &known.join(", "))]);
+        let explanation = fill_template(template, &[("given", given), ("known", &self.words.list(&known))]);
         let details = "the command has no such input".to_owned();
         Err(Error::Core(CoreError::BadInput { field: given.clone(), explanation, details }))
     }
@@ -169,13 +169,13 @@ impl Tasks<'_> {
             runner.print_sentence(&fill_template(&self.words.details, &[("details", details)]))?;
         }
         match &notice.undo {
-            Some(undo) => runner.print_sentence(&call_line(&self.words.call_undo, &format!("do {undo}"))),
+            Some(undo) => runner.print_sentence(&call_line(&self.words, &self.words.call_undo, &format!("do {undo}"))),
             None => Ok(()),
         }
     }
 
     fn next_call(&self, arguments: &str) -> String {
-        call_line(&self.words.call_next, arguments)
+        call_line(&self.words, &self.words.call_next, arguments)
     }
 
     fn runner(&self) -> ActionRunner<'_> {

@@ -5,8 +5,11 @@
 //! language under the same id. **Labels** are the exact words of a service's own menus, by language of the service.
 
 mod about;
+pub mod blanks;
 pub mod check;
+pub mod collation;
 mod facts;
+mod forms;
 pub mod packed;
 #[cfg(feature = "pretend")]
 pub mod pretend;
@@ -19,7 +22,8 @@ pub use facts::{
     GuideKind, Label, Link, Login, OpenPoint, OtherName, PathFacts, RegionFacts, RegionsFacts, ServiceFacts,
     SettingFacts, Source, StepFacts, WhySection,
 };
+pub use forms::{Form, split_place};
 pub use words::{
-    AppWords, AuthoritiesWords, CompanyComplaintWords, ComplaintWords, DueWords, GuideWords, LawWords,
+    AppWords, AuthoritiesWords, CompanyComplaintWords, ComplaintWords, DateWords, DueWords, GuideWords, LawWords,
     ReadingDirection, RegionsWords, RequestWords, ServiceWords, Words,
 };

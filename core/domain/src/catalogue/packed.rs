@@ -123,6 +123,13 @@ impl<T: fmt::Debug> fmt::Debug for List<T> {
 }
 
 /// Leaks the list: for the build and for tests only.
+impl<T> From<Vec<T>> for List<T> {
+    fn from(items: Vec<T>) -> Self {
+        Self(items.leak())
+    }
+}
+
+/// Leaks the list: for the build and for tests only.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self(Vec::deserialize(deserializer)?.leak()))

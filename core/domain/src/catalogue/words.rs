@@ -3,8 +3,9 @@
 use serde::Deserialize;
 
 use super::about::PrivacyWords;
+use super::collation::keys_by_name;
 use super::packed::{List, Table, Text, packed, packed_choice};
-use crate::law::Region;
+use crate::law::{ELSEWHERE, Region};
 
 /// Words of one guide.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -21,7 +22,7 @@ pub struct GuideWords {
     pub kind: Text,
     /// Complete text of the nudge: "KI-Training bei LinkedIn: ein Schritt, wenige Minuten."
     pub nudge: Text,
-    /// Question of the re-check, empty where the guide has no re-check. `{passed}` becomes "three months have passed".
+    /// Question of the re-check, empty where the guide has no re-check. "3 months have passed." stands before it.
     #[serde(default)]
     pub check: Text,
     /// Button that answers "done": "Er steht jetzt auf {off}", "Ich habe es abgeschickt".
@@ -49,6 +50,9 @@ pub struct GuideWords {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ServiceWords {
+    /// The service's name as sentences need it, by form: "d’Adobe" for `of`. A form that is left out is the plain name.
+    #[serde(default)]
+    pub names: Table<Text>,
     /// Sentence about what the service does with the data.
     pub about: Text,
     /// Sentences of all claims that may be shown, by claim id.
@@ -70,6 +74,20 @@ pub struct RegionsWords {
     pub claims: Table<Text>,
     /// Country names by code.
     pub countries: Table<Text>,
+    /// The codes in the order of the names, which the build finds out.
+    #[serde(skip)]
+    pub order: List<Text>,
+}
+
+impl Words {
+    /// Puts the names of places in the order of the language. `letters` are those of its style.
+    pub fn sort(&mut self, letters: &[String]) {
+        let mut countries = keys_by_name(self.regions.countries, letters);
+        // "Elsewhere" comes last.
+        countries.sort_by_key(|code| *code == ELSEWHERE);
+        self.regions.order = countries.into();
+        self.authorities.order = keys_by_name(self.authorities.lands, letters).into();
+    }
 }
 
 /// Words of the law of one area: `law/<language>.json`, by area. Which of them an area has follows from its row in
@@ -174,6 +192,9 @@ pub struct AuthoritiesWords {
     pub claims: Table<Text>,
     /// Names of the Länder by code.
     pub lands: Table<Text>,
+    /// The codes in the order of the names, which the build finds out.
+    #[serde(skip)]
+    pub order: List<Text>,
 }
 
 /// Reading direction of a language.
@@ -198,8 +219,29 @@ pub struct AppWords {
     pub direction: ReadingDirection,
     /// Hedges: a sentence of certainty C must contain at least one of these words.
     pub hedges: List<Text>,
-    /// Texts with `{named}` places, by flat key (`home.title`).
+    /// Names of languages inside a sentence, by code: "Englisch". One that is left out is called as it calls itself.
+    #[serde(default)]
+    pub languages: Table<Text>,
+    /// Spellings and forms of dates that the texts alone cannot tell.
+    #[serde(default)]
+    pub dates: DateWords,
+    /// Texts with `{named}` places, by flat key (`home.title`). A place may ask for a form of its value:
+    /// `{date.until}`.
     pub words: Table<Text>,
+}
+
+/// Spellings and forms of dates. A language without peculiarities has none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DateWords {
+    /// Days of the month that are not written as a plain number: "1er".
+    #[serde(default)]
+    pub days: Table<Text>,
+    /// Texts by form (`until`), then by what the day is: `date` for any day, `weekday` for a day with its weekday, a
+    /// number for that day of the month, `today`, `tomorrow`, `yesterday`. What is left out reads as `date`.
+    #[serde(default)]
+    pub forms: Table<Table<Text>>,
 }
 
 /// All words of one language.
@@ -224,15 +266,16 @@ pub struct Words {
 
 packed! {
     GuideWords { title, task, name, kind, nudge, check, done, done_state, already, steps, prepare, links, share }
-    ServiceWords { about, claims, headings, open_points, guides }
-    RegionsWords { claims, countries }
+    ServiceWords { names, about, claims, headings, open_points, guides }
+    RegionsWords { claims, countries, order }
     LawWords { name, due, requests, good_answer, again, company_complaint, complaint }
     DueWords { answer, extended, acknowledgement, parts }
     RequestWords { before, after_objection, with_objection, after, articles }
     CompanyComplaintWords { why, subject, opening, ask }
     ComplaintWords { opening, ask }
-    AuthoritiesWords { claims, lands }
-    AppWords { language_name, direction, hedges, words }
+    AuthoritiesWords { claims, lands, order }
+    AppWords { language_name, direction, hedges, languages, dates, words }
+    DateWords { days, forms }
     Words { app, regions, law, authorities, services, privacy }
 }
 

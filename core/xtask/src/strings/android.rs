@@ -1,4 +1,4 @@
-//! Writes Android's `strings.xml`, one for each language.
+//! Writes Android's `strings.xml`, one for each language, and the list of languages for the system's settings.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,6 +11,8 @@ use crate::run::Failure;
 
 const RESOURCES: &str = "android/app/src/main/res";
 const NAME: &str = "strings.xml";
+/// The languages between which Android's settings let a person choose for this app.
+const LOCALES: &str = "android/app/src/main/res/xml/locales_config.xml";
 
 /// Returns the files of all languages; a file whose language is gone has no text and is removed.
 pub(super) fn android_string_files(root: &Path, languages: &Languages) -> Result<Vec<GeneratedFile>, Failure> {
@@ -24,7 +26,21 @@ pub(super) fn android_string_files(root: &Path, languages: &Languages) -> Result
             outputs.entry(path(&folder)).or_insert(None);
         }
     }
+    outputs.insert(LOCALES.to_owned(), Some(locales_xml(languages)));
     Ok(outputs.into_iter().map(|(path, text)| GeneratedFile { path, text }).collect())
+}
+
+fn locales_xml(languages: &Languages) -> String {
+    let mut xml = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
+         <!-- Written by `cargo xtask strings` from the files in {SOURCE}. -->\n\
+         <locale-config xmlns:android=\"http://schemas.android.com/apk/res/android\">\n"
+    );
+    for language in languages.keys() {
+        writeln!(xml, "    <locale android:name=\"{language}\" />").expect("writing to a string");
+    }
+    xml.push_str("</locale-config>\n");
+    xml
 }
 
 fn subfolders(path: &Path) -> Result<Vec<String>, Failure> {
@@ -156,7 +172,10 @@ mod test {
         crate::run::write(&root.path().join(RESOURCES).join("values-night/colors.xml"), "<resources/>").unwrap();
         let languages = Languages::from([("en".to_owned(), texts(&[("back", "Back")]))]);
         let outputs = android_string_files(root.path(), &languages).unwrap();
-        let kept: Vec<_> = outputs.iter().map(|output| (output.path.as_str(), output.text.is_some())).collect();
+        let locales = outputs.iter().find(|output| output.path == LOCALES).unwrap().text.as_deref().unwrap();
+        assert!(locales.contains("<locale android:name=\"en\" />") && !locales.contains("\"fr\""), "{locales}");
+        let outputs = outputs.iter().filter(|output| output.path != LOCALES);
+        let kept: Vec<_> = outputs.map(|output| (output.path.as_str(), output.text.is_some())).collect();
         let path = "android/app/src/main/res";
         assert_eq!(
             kept,

@@ -84,7 +84,7 @@ import WiderspruchCore
     /// Taps the element with these words. Sources are unfolded first, as a person must do.
     func tap(_ words: String) async throws {
         let screen = try #require(app.current.screen)
-        for case .claim(let text, let sources, _, _) in screen.sections.flatMap(\.rows) where sources.contains(where: { $0.title == words })
+        for case .claim(let text, let sources, _, _) in screen.sections.flatMap(\.rows) where sources.contains(where: { plain($0.title) == words })
         {
             app.current.unfold(text, true)
         }
@@ -110,7 +110,7 @@ import WiderspruchCore
     /// All words on the screen, the failure and the notice included.
     var words: [String] {
         let all = app.current.screen.map(WiderspruchKitTests.words) ?? []
-        return all + [app.current.failure?.text, app.notice?.text].compactMap { $0 }
+        return all + [app.current.failure?.text, app.notice?.text].compactMap { $0 }.map(plain)
     }
 }
 

@@ -1,7 +1,12 @@
 import Foundation
 import WiderspruchCore
 
-/// Returns the words and the action of everything on a screen that can be tapped.
+/// Returns a text with plain blanks, as stories and tests write it.
+func plain(_ text: String) -> String {
+    text.replacingOccurrences(of: "\u{a0}", with: " ").replacingOccurrences(of: "\u{202f}", with: " ")
+}
+
+/// Returns the words, with plain blanks, and the action of everything on a screen that can be tapped.
 func taps(of screen: Screen) -> [(String, Action)] {
     var found: [(String, Action)] = screen.sections.flatMap(\.rows).flatMap { row -> [(String, Action)] in
         switch row {
@@ -13,7 +18,8 @@ func taps(of screen: Screen) -> [(String, Action)] {
         }
     }
     if let primary = screen.primary { found.append((primary.label, primary.action)) }
-    return found + screen.tabs.map { ($0.label, .go(route: $0.route)) }
+    found += screen.tabs.map { ($0.label, .go(route: $0.route)) }
+    return found.map { (plain($0.0), $0.1) }
 }
 
 /// Returns the value and the `on_change` command of an input.
@@ -46,14 +52,14 @@ func searchField(of screen: Screen) -> (name: String, route: String)? {
     return nil
 }
 
-/// Returns all words of a screen.
+/// Returns all words of a screen, with plain blanks.
 func words(of screen: Screen) -> [String] {
     var found: [String?] = [screen.title, screen.notice?.text, screen.primary?.label]
     found += screen.tabs.map(\.label)
     for section in screen.sections {
         found += [section.header, section.footer] + section.rows.flatMap(words)
     }
-    return found.compactMap { $0 }
+    return found.compactMap { $0 }.map(plain)
 }
 
 private func words(of row: Row) -> [String?] {

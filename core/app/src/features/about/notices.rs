@@ -1,12 +1,10 @@
 //! Everything by others that the app contains: a list, and behind each line who holds the copyright and the licence.
 
-use std::fmt::Display;
-
 use super::paths::Route;
 use crate::boundary::{Direction, Icon, Platform, Screen};
 use crate::kit::{Line, NOTHING, ScreenBuilder, Target, fill, say, t};
 use crate::model::Snapshot;
-use crate::words::{Catalogue, w};
+use crate::words::{Catalogue, Value, w};
 
 /// Language in which licences are written.
 const LANGUAGE: &str = "en";
@@ -23,7 +21,7 @@ pub(super) fn notices_screen(snapshot: &Snapshot<'_>) -> Option<Screen> {
         if platform.is_some_and(|platform| !component.platforms.iter().any(|there| *there == platform)) {
             continue;
         }
-        let values: [(&str, &dyn Display); 2] = [("version", &component.version), ("licence", &component.licence)];
+        let values: [(&str, &dyn Value); 2] = [("version", &component.version), ("licence", &component.licence)];
         let versioned = fill(w::NOTICES_DETAIL, &values);
         let detail = if component.version.is_empty() { say(&component.licence) } else { versioned };
         let line = Line { icon: None, detail, ..Line::new(Icon::Document, say(&component.name)) };

@@ -1,13 +1,11 @@
 //! The privacy policy as a page. The pages beside the source code are generated from the same texts.
 
-use std::fmt::Display;
-
 use super::paths::Route;
 use super::publisher::{address_lines, stated};
 use crate::boundary::Screen;
 use crate::kit::{ScreenBuilder, say, t};
 use crate::model::Snapshot;
-use crate::words::{fill_places, w};
+use crate::words::{Value, fill_places, w};
 
 /// Returns the screen with the privacy policy.
 pub(super) fn privacy_screen(snapshot: &Snapshot<'_>) -> Screen {
@@ -17,7 +15,7 @@ pub(super) fn privacy_screen(snapshot: &Snapshot<'_>) -> Screen {
     let name = stated(wording, &publisher.name);
     let (address, email) = (stated(wording, &address), stated(wording, &publisher.email));
     let source = stated(wording, &publisher.source);
-    let values: [(&str, &dyn Display); 4] =
+    let values: [(&str, &dyn Value); 4] =
         [("name", &name), ("address", &address), ("email", &email), ("source", &source)];
     let mut page = ScreenBuilder::new(snapshot, Some(&Route::About), t(w::PRIVACY_TITLE));
     page.show_preview();
@@ -26,7 +24,7 @@ pub(super) fn privacy_screen(snapshot: &Snapshot<'_>) -> Screen {
         page.head(say(&section.heading));
         for text in section.text {
             let filled = fill_places(text, &values);
-            let point = filled.strip_prefix("- ").map(|point| ["• ", point].concat());
+            let point = filled.strip_prefix('-').map(|point| wording.f(w::LIST_ITEM, &[("item", &point.trim_start())]));
             page.text(say(point.as_deref().unwrap_or(&filled)));
         }
     }

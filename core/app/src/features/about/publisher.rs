@@ -87,6 +87,7 @@ fn add_stated(page: &mut ScreenBuilder<'_>, label: Word, value: &str) {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use widerspruch_domain::catalogue::blanks::plain_blanks;
 
     use super::*;
     use crate::boundary::{Action, Row};
@@ -107,7 +108,7 @@ mod tests {
             Row::Paragraph { text } => text.clone(),
             other => panic!("{other:?}"),
         };
-        rows.iter().map(text).collect()
+        rows.iter().map(|row| plain_blanks(&text(row))).collect()
     }
 
     #[test]

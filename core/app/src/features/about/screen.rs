@@ -6,7 +6,7 @@ use super::privacy::privacy_screen;
 use super::publisher::{add_contact, publisher_screen};
 use crate::boundary::{Icon, Screen};
 use crate::features::{home, settings};
-use crate::kit::{Context, Handled, Line, Say, ScreenBuilder, Target, fill, t};
+use crate::kit::{Context, Handled, Line, ScreenBuilder, Target, fill, say, t};
 use crate::model::Snapshot;
 use crate::words::w;
 
@@ -51,7 +51,7 @@ fn about_screen(snapshot: &Snapshot<'_>) -> Screen {
     page.head(t(w::ABOUT_CATALOGUE));
     for service in wording.catalogue.facts.services.values() {
         let read = wording.f(w::READ_ON, &[("date", &wording.full_date(service.read_on))]);
-        page.text(Say::Join(&[&service.name, ": ", &read]));
+        page.text(say(&wording.join(w::JOIN_COLON, [service.name.as_str(), &read])));
     }
     page.foot(t(w::ABOUT_LICENCE));
     page.done()

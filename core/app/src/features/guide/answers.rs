@@ -14,7 +14,7 @@ use crate::features::{home, records, reminders};
 use crate::grammar::fields::GROUNDS;
 use crate::kit::{Line, NOTHING, ScreenBuilder, Target, fill, guide_route, option, say, t};
 use crate::model::{Guide, Snapshot, answer_words, due_recheck, is_phone};
-use crate::words::{Word, capitalized, w};
+use crate::words::{Word, w};
 
 /// Adds the answers that a person can give.
 pub(super) fn add_answers(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, heading: Word) {
@@ -49,7 +49,7 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let done = matches!(state.answer, Answer::Done | Answer::WasOff { .. });
     page.head(t(w::ANSWERED_TITLE));
     if let Some(stamp) = &state.answered {
-        let said = capitalized(&answer_words(wording, guide, state.answer));
+        let said = answer_words(wording, guide, state.answer);
         let text = wording.f(w::ANSWERED, &[("state", &said), ("stamp", &wording.stamp(stamp.at))]);
         page.callout(if done { Tone::Good } else { Tone::Info }, say(&text));
         let newest = state.history.last().map_or(stamp, |(newest, _)| newest);
@@ -175,7 +175,7 @@ pub(super) fn later_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen
     let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::GUIDE_LATER));
     for (days, word) in [(1, w::LATER_TOMORROW), (3, w::LATER_3), (7, w::LATER_WEEK), (28, w::LATER_MONTH)] {
         let day = add_nameable_days(wording.today(), days);
-        let detail = if days == 1 { String::new() } else { wording.date(day) };
+        let detail = if days == 1 { String::new() } else { wording.date(day).alone() };
         let line = Line { detail: say(&detail), ..Line::new(Icon::Calendar, t(word)) };
         let snooze = reminders::paths::Command::Snooze { subject: guide.subject(), until: day };
         page.line(line, Target::Do(&snooze));
@@ -195,7 +195,7 @@ pub(super) fn add_next_thing(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, to
             }
             GuideKind::Form | GuideKind::Contact => page.primary(t(w::GUIDE_OPEN_FORM), Target::Do(&open)),
             GuideKind::Switch | GuideKind::Computer => {
-                page.primary(fill(w::GUIDE_OPEN, &[("service", &account.facts.name)]), Target::Do(&open));
+                page.primary(fill(w::GUIDE_OPEN, &[("service", &account.service())]), Target::Do(&open));
             }
         }
         return;

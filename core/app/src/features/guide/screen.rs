@@ -69,7 +69,10 @@ fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     add_switch_picture(page, guide);
     if open {
         page.head(t(w::GUIDE_PREPARE));
-        let ready: Vec<String> = guide.words.prepare.iter().map(|ready| format!("• {ready}")).collect();
+        let mut ready = Vec::new();
+        for thing in guide.words.prepare {
+            ready.push(wording.f(w::LIST_ITEM, &[("item", thing)]));
+        }
         page.text(say(&ready.join("\n")));
     }
     page.section();
@@ -107,11 +110,11 @@ fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
 fn add_top(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let wording = page.wording();
     let minutes = wording.minutes(guide.facts.minutes);
-    page.text(fill(w::GUIDE_ESTIMATE, &[("service", &guide.account.name()), ("minutes", &minutes)]));
+    page.text(fill(w::GUIDE_ESTIMATE, &[("service", &guide.account.name(wording)), ("minutes", &minutes)]));
     if guide.account.person.state.helped {
         page.callout(Tone::Info, t(w::WELCOME_HELPING));
     }
-    warn_of_age(page, guide.account.facts);
+    warn_of_age(page, guide.account);
     if recheck_showed_on(guide.state) {
         page.callout(Tone::Warning, say(&seen_on_words(wording, guide)));
     }
@@ -126,7 +129,7 @@ pub(crate) fn seen_on_words(wording: &Wording, guide: &Guide<'_>) -> String {
 fn effect_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
     let facts = guide.facts;
     let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::GUIDE_EFFECT));
-    warn_of_age(&mut page, guide.account.facts);
+    warn_of_age(&mut page, guide.account);
     let sections = [
         (w::EFFECT_DOES, facts.effect),
         (w::EFFECT_TRAPS, facts.traps),

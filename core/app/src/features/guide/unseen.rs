@@ -41,7 +41,7 @@ pub(super) fn unseen_reason_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>, w
     let wording = &snapshot.wording;
     let mut page =
         ScreenBuilder::new(snapshot, Some(&route_to(guide, Page::Unseen)), say(&reason_title(wording, guide, why)));
-    let service = guide.account.facts.name;
+    let service = guide.account.service();
     match why {
         Unseen::OtherAccount => page.text(fill(w::UNSEEN_ACCOUNT_HELP, &[("service", &service)])),
         Unseen::OtherName => add_other_names(&mut page, guide),
@@ -74,12 +74,12 @@ pub(super) fn unseen_reason_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>, w
 /// Adds a warning against wrong conclusions from a missing switch, and the guide that remains.
 fn add_ending(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     page.section();
-    let mut sentence = page.wording().t(w::UNSEEN_END).to_owned();
+    let mut sentences = vec![page.wording().t(w::UNSEEN_END).to_owned()];
     let instead = guide.account.facts.without_setting.and_then(|id| page.snapshot.guide_of(guide.account, &id));
     if let Some(open) = instead.and_then(|instead| open_to_all(page, &instead)) {
-        sentence = format!("{sentence} {open}");
+        sentences.push(open.to_string());
     }
-    page.text(say(&sentence));
+    page.text(say(&page.wording().join(w::JOIN_SENTENCES, sentences)));
     if let Some(instead) = instead {
         page.item(say(&instead.words.title), &guide_route(&instead));
     }
@@ -114,7 +114,7 @@ fn joined_names(wording: &Wording, guide: &Guide<'_>, here: bool) -> String {
             names.push(wording.f(w::QUOTE_NAME, &[("name", &name.text)]));
         }
     }
-    names.join(", ")
+    wording.join(w::JOIN_LIST, names)
 }
 
 fn reason_title(wording: &Wording, guide: &Guide<'_>, why: Unseen) -> String {
@@ -127,5 +127,5 @@ fn reason_title(wording: &Wording, guide: &Guide<'_>, why: Unseen) -> String {
         Unseen::Minor => w::UNSEEN_MINOR,
         Unseen::SomethingElse => w::UNSEEN_ELSE,
     };
-    wording.f(word, &[("on", &guide.on()), ("off", &guide.off()), ("service", &guide.account.facts.name)])
+    wording.f(word, &[("on", &guide.on()), ("off", &guide.off()), ("service", &guide.account.service())])
 }

@@ -7,9 +7,9 @@ use super::kinds::route_to;
 use super::paths::{Command, Page};
 use crate::boundary::{Icon, Row, Screen, SettingPosition, Tone};
 use crate::features::services::paths::Command::ChooseLanguage;
-use crate::kit::{Line, Say, ScreenBuilder, Target, fill, guide_route, say, shown_claims, t, warn_of_age};
+use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, say, shown_claims, t, warn_of_age};
 use crate::model::{Guide, Snapshot, is_phone};
-use crate::words::{Word, Wording, w};
+use crate::words::{Value, Word, Wording, w};
 
 /// Adds the setting as a picture, with the meaning of each position. It calls no position right or wrong.
 pub(super) fn add_switch_picture(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
@@ -20,7 +20,7 @@ pub(super) fn add_switch_picture(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>
     let (label, on_means, off_means) =
         (account.label(&setting.label), account.sentence(&setting.on_means), account.sentence(&setting.off_means));
     let (on, off) = (guide.on(), guide.off());
-    let values: [(&str, &dyn std::fmt::Display); 5] =
+    let values: [(&str, &dyn Value); 5] =
         [("label", &label), ("on", &on), ("on_means", &on_means), ("off", &off), ("off_means", &off_means)];
     let spoken = wording.f(w::PICTURE_SPOKEN, &values);
     let position = |word: &str, meaning: &str, is_on| SettingPosition {
@@ -62,7 +62,7 @@ pub(super) fn add_way(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, here: Opt
     let link = guide.account.facts.links.get(guide.facts.link_in(guide.account.person.region));
     let member = guide.account.state.membership == Membership::Member;
     if member && link.is_some_and(|link| link.login.may_ask()) {
-        page.text(fill(w::GUIDE_PASSWORD, &[("service", &guide.account.facts.name)]));
+        page.text(fill(w::GUIDE_PASSWORD, &[("service", &guide.account.service())]));
     }
     if here.is_some_and(|path| path.steps.iter().any(|step| step.label.is_some())) {
         add_languages(page, guide);
@@ -80,12 +80,8 @@ pub(super) fn add_languages(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let wording = page.wording();
     let account = guide.account;
     for code in account.facts.languages.into_iter().filter(|code| ***code != *account.language) {
-        let name = match code.as_str() {
-            "de" => wording.t(w::LANGUAGE_IN_DE),
-            "en" => wording.t(w::LANGUAGE_IN_EN),
-            other => other,
-        };
-        let title = wording.f(w::GUIDE_LANGUAGE, &[("service", &account.facts.name), ("language", &name)]);
+        let name = wording.catalogue.language_name(code);
+        let title = wording.f(w::GUIDE_LANGUAGE, &[("service", &account.service()), ("language", &name)]);
         let choose = ChooseLanguage { account: account.address(), language: Some(code.as_str()) };
         page.line(Line::new(Icon::Language, say(&title)), Target::Do(&choose));
     }
@@ -125,7 +121,7 @@ fn add_trail(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, path: &PathFacts, 
         return;
     }
     let caption = wording.t(if path.certainty == Certainty::C { w::GUIDE_TRAIL_REPORTED } else { caption });
-    let spoken = format!("{caption} {}", parts.join(", "));
+    let spoken = wording.join(w::JOIN_SENTENCES, [caption, &wording.join(w::JOIN_LIST, &parts)]);
     page.row(Row::Trail { caption: caption.to_owned(), parts, spoken });
 }
 
@@ -154,7 +150,7 @@ pub(super) fn step_text(wording: &Wording, guide: &Guide<'_>, device: Device, st
     let label = step.label.map_or("", |label| guide.account.label(&label));
     let sentence = wording.f(word, &[("label", &label), ("off", &guide.off())]);
     if step.label.is_some_and(|label| guide.account.is_reported(&label)) {
-        return format!("{sentence} {}", wording.t(w::STEP_SIMILAR));
+        return wording.join(w::JOIN_SENTENCES, [&*sentence, wording.t(w::STEP_SIMILAR)]);
     }
     sentence
 }
@@ -167,7 +163,7 @@ pub(super) fn elsewhere_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>, devic
         Device::App => (w::GUIDE_PHONE, w::PHONE_BACK),
     };
     let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(title));
-    warn_of_age(&mut page, guide.account.facts);
+    warn_of_age(&mut page, guide.account);
     if let Some(path) = path_on(guide, device) {
         add_trail(&mut page, guide, path, w::GUIDE_TRAIL_THERE);
         add_steps(&mut page, guide, path);
@@ -186,7 +182,7 @@ pub(crate) fn share_message(wording: &Wording, guide: &Guide<'_>) -> String {
     if let Some(path) = guide.facts.paths.first() {
         let parts = trail_parts(wording, guide, path);
         if !parts.is_empty() {
-            lines = format!("{lines}\n{}", parts.join(" › "));
+            lines = format!("{lines}\n{}", wording.join(w::JOIN_TRAIL, parts));
         }
         if guide.facts.setting.is_some() {
             lines = format!("{lines}\n{}", wording.f(w::STEP_SWITCH_OFF, &[("off", &guide.off())]));
@@ -204,5 +200,5 @@ pub(super) fn add_age(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let (facts, wording) = (guide.account.facts, page.wording());
     let tried = if facts.tried_on_phone { w::GUIDE_TRIED } else { w::GUIDE_NOT_TRIED };
     let read = wording.f(w::READ_ON, &[("date", &wording.full_date(facts.read_on))]);
-    page.foot(Say::Join(&[&read, " ", wording.t(tried)]));
+    page.foot(say(&wording.join(w::JOIN_SENTENCES, [&*read, wording.t(tried)])));
 }

@@ -1,10 +1,9 @@
 //! "A step is wrong": which one, and a text about it to pass on, which the person reads before. It says nothing about the
 //! person: no name, account, country, answer, or day of the person's own.
 
-use std::fmt::Display;
-
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use widerspruch_domain::catalogue::Device;
+use widerspruch_domain::catalogue::blanks::plain_blanks;
 
 use super::kinds::route_to;
 use super::paths::Page;
@@ -12,7 +11,7 @@ use super::way::{path_on, step_text};
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::kit::{Line, ScreenBuilder, Target, guide_route, say, t};
 use crate::model::{Guide, Snapshot};
-use crate::words::{Catalogue, Word, w};
+use crate::words::{Value, Word, w};
 
 /// Returns the screen that asks which step is wrong.
 pub(super) fn wrong_step_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
@@ -57,12 +56,12 @@ pub(super) fn report_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>, step: Op
 /// Writes the text about a step, or about something else in the guide.
 fn report_text(snapshot: &Snapshot<'_>, guide: &Guide<'_>, step: Option<(Device, u32)>) -> Option<String> {
     let (wording, facts) = (&snapshot.wording, guide.account.facts);
-    let known = Catalogue::languages().iter().find(|language| *language.code == *guide.account.language);
-    let language = known.map_or(guide.account.language, |language| language.name);
+    let language = wording.catalogue.own_name(guide.account.language);
     let date = wording.full_date(facts.read_on);
-    let region = guide.account.person.region.id().to_uppercase();
-    let mut values: Vec<(&str, &dyn Display)> = vec![
-        ("service", &facts.name),
+    let region = guide.account.person.region.id().to_ascii_uppercase();
+    let service = guide.account.service();
+    let mut values: Vec<(&str, &dyn Value)> = vec![
+        ("service", &service),
         ("guide", &guide.words.title),
         ("date", &date),
         ("version", &snapshot.config.app_version),
@@ -74,13 +73,13 @@ fn report_text(snapshot: &Snapshot<'_>, guide: &Guide<'_>, step: Option<(Device,
     let text = step_text(wording, guide, device, step);
     let label = step.label.map_or(wording.t(w::WRONG_STEP_NO_LABEL), |label| guide.account.label(&label));
     let place = wording.t(place_words(device));
-    values.extend([("number", &number as &dyn Display), ("device", &place), ("step", &text), ("label", &label)]);
+    values.extend([("number", &number as &dyn Value), ("device", &place), ("step", &text), ("label", &label)]);
     Some(wording.f(w::WRONG_STEP_TEXT, &values))
 }
 
 /// Returns the address that opens a message with the text; `None` while nobody has an address for it.
 fn mail_address(email: &str, subject: &str, text: &str) -> Option<String> {
-    let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let encoded = |text: &str| utf8_percent_encode(&plain_blanks(text), NON_ALPHANUMERIC).to_string();
     // Lines of a message end like this.
     let body = text.replace('\n', "\r\n");
     (!email.is_empty()).then(|| format!("mailto:{email}?subject={}&body={}", encoded(subject), encoded(&body)))
@@ -130,7 +129,7 @@ mod tests {
         assert!(reports.len() > 4, "{reports:#?}");
         let snapshot = folder.snapshot();
         let guide = snapshot.guide(TRAINING).unwrap();
-        let read = snapshot.wording.full_date(guide.account.facts.read_on);
+        let read = snapshot.wording.full_date(guide.account.facts.read_on).alone();
         for report in &reports {
             for part in ["LinkedIn", &guide.words.title, &read, &snapshot.config.app_version, "English", "EU"] {
                 assert!(report.contains(part), "{part}: {report}");
@@ -150,7 +149,7 @@ mod tests {
     fn a_report_says_nothing_about_the_person() {
         let mut folder = begun();
         folder.wait_days(3);
-        let today = folder.snapshot().wording.full_date(folder.snapshot().wording.today());
+        let today = folder.snapshot().wording.full_date(folder.snapshot().wording.today()).alone();
         for report in reports(&folder) {
             for personal in ["Persona", "Nickname", "Liechtenstein", "LI\n", "p1", "linkedin", &today] {
                 assert!(!report.contains(personal), "{personal}: {report}");

@@ -2,7 +2,7 @@
 
 use super::paths::{Command, Route};
 use crate::boundary::{Icon, Screen, Tone};
-use crate::kit::{Say, ScreenBuilder, Target, say, t};
+use crate::kit::{ScreenBuilder, Target, say, t};
 use crate::model::Snapshot;
 use crate::words::w;
 
@@ -22,7 +22,7 @@ pub(super) fn damage_screen(snapshot: &Snapshot<'_>) -> Screen {
     for (person, name, lines) in snapshot.store.set_aside() {
         let folder = person.map_or_else(|| "app".to_owned(), |person| format!("profiles/{person}"));
         let lines = wording.count(w::DAMAGE_LINES_ONE, w::DAMAGE_LINES, lines);
-        page.status(Tone::Neutral, Icon::Document, Say::Join(&[&folder, "/", name]), say(&lines));
+        page.status(Tone::Neutral, Icon::Document, say(&format!("{folder}/{name}")), say(&lines));
     }
     if snapshot.store.new_damage() + snapshot.store.missing() > 0 {
         page.primary(t(w::DAMAGE_OK), Target::Do(&Command::AcceptDamage));

@@ -1,7 +1,5 @@
 //! The home screen, which answers "Am I done? What is next? How long does it take?", and the screen about objections.
 
-use std::fmt::Display;
-
 use chrono::NaiveDate;
 use widerspruch_domain::checklist::{ChecklistProgress, checklist_progress, recheck_showed_on};
 use widerspruch_domain::journal::{Answer, Membership, Nudging};
@@ -16,12 +14,12 @@ use crate::features::settings::paths::Setting;
 use crate::features::{guide, persons, records, reminders, requests, services};
 use crate::grammar::addresses::Subject;
 use crate::kit::{
-    Line, NOTHING, Say, ScreenBuilder, Target, damage_warning, fill, guide_route, guide_row, plain_claims,
-    request_route, rights_claims, say, shown_claims, t, warn_of_age,
+    Line, NOTHING, ScreenBuilder, Target, damage_warning, fill, guide_route, guide_row, plain_claims, request_route,
+    rights_claims, say, shown_claims, t, warn_of_age,
 };
 use crate::model::{Account, Guide, Person, Request, Snapshot, progress_words, recheck_question};
 use crate::plan::planned_occurrences;
-use crate::words::{Wording, capitalized, w};
+use crate::words::{Day, Value, Wording, w};
 
 /// Returns a screen of this feature; `None` if the person is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
@@ -85,7 +83,7 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     for account in accounts.iter().filter(|account| account.state.nudging == Nudging::Stopped) {
         match accounts.len() {
             1 => page.word(w::HOME_NUDGES_STOPPED),
-            _ => page.text(fill(w::HOME_NUDGES_STOPPED_FOR, &[("account", &account.name())])),
+            _ => page.text(fill(w::HOME_NUDGES_STOPPED_FOR, &[("account", &account.name(wording))])),
         }
     }
     page.item(t(w::HOME_WHAT_IS), &Route::Objection { person: person.id });
@@ -116,7 +114,7 @@ fn add_leading_account(
     let rechecks = planned_rechecks(snapshot, account);
     let due =
         rechecks.iter().filter(|(_, day)| *day <= wording.today()).min_by_key(|(guide, day)| (*day, guide.place()));
-    let name = if several { account.name() } else { String::new() };
+    let name = if several { account.name(wording) } else { String::new() };
     page.head(say(&name));
     // The main step takes less time than a letter, and helps more.
     let is_main = next.as_ref().is_some_and(|next| next.place() == 0);
@@ -184,11 +182,11 @@ fn answer_is_due(request: &Request<'_>, wording: &Wording) -> bool {
 fn lead_with_answer(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let wording = page.wording();
     let overdue = request.status.stage == Stage::Overdue;
-    let date = request.status.due.as_ref().map_or_else(|_| String::new(), |due| wording.full_date(due.due));
-    let values: [(&str, &dyn Display); 2] = [("service", &request.account.facts.name), ("date", &date)];
+    let date = request.status.due.as_ref().ok().map(|due| wording.full_date(due.due));
+    let values: [(&str, &dyn Value); 2] = [("service", &request.account.service()), ("date", Day::or_nothing(&date))];
     let (tone, word) =
         if overdue { (Tone::Warning, w::REQUEST_OVERDUE_TEXT) } else { (Tone::Info, w::REQUEST_DUE_TODAY) };
-    page.callout(tone, Say::Join(&[request.name(wording), ": ", &wording.f(word, &values)]));
+    page.callout(tone, say(&wording.join(w::JOIN_COLON, [request.name(wording), &wording.f(word, &values)])));
     page.primary(t(w::REMINDER_LOOK), Target::Go(&request_route(request)));
 }
 
@@ -232,7 +230,7 @@ fn lead_with_step(
     }
     match main.filter(|_| !is_main).map(|main| main.state.answer) {
         Some(Answer::Done | Answer::WasOff { .. }) => {
-            let more = capitalized(&wording.number(progress.open.len()));
+            let more = progress.open.len();
             let word = if progress.open.len() == 1 { w::HOME_MAIN_DONE_ONE } else { w::HOME_MAIN_DONE };
             page.callout(Tone::Good, fill(word, &[("count", &more)]));
         }
@@ -273,7 +271,8 @@ fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, progress: &Checkli
         if let (Some(last), true) = (guide.state.last_off, guide.facts.setting.is_some()) {
             let date = wording.full_date(last.date());
             let text = wording.f(w::HOME_LAST_OFF, &[("off", &guide.off()), ("date", &date)]);
-            page.status(Tone::Good, Icon::Check, Say::Join(&[&guide.words.name, ": ", &text]), NOTHING);
+            let text = wording.join(w::JOIN_COLON, [guide.words.name.as_str(), &text]);
+            page.status(Tone::Good, Icon::Check, say(&text), NOTHING);
         }
     }
 }
@@ -285,7 +284,7 @@ fn add_further_account(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     let next = progress.next().and_then(|next| snapshot.guide_of(account, &next.id));
     let (tone, icon) = if next.is_some() { (Tone::Neutral, Icon::Circle) } else { (Tone::Good, Icon::Check) };
     let detail = next.map_or("", |next| next.words.title.as_str());
-    let (name, state) = (account.name(), progress_words(wording, &progress));
+    let (name, state) = (account.name(wording), progress_words(wording, &progress));
     let line = Line { tone, detail: say(detail), state: say(&state), ..Line::new(icon, say(&name)) };
     page.line(line, Target::Go(&services::paths::Route::Service(account.address())));
 }
@@ -321,9 +320,9 @@ fn add_situation(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     if !countdown.is_empty() {
         sentences.insert(0, &countdown);
     }
-    warn_of_age(page, account.facts);
+    warn_of_age(page, account);
     let why = services::paths::Route::Why(account.address());
-    let (text, more) = (sentences.join(" "), t(w::HOME_MORE));
+    let (text, more) = (wording.join(w::JOIN_SENTENCES, sentences), t(w::HOME_MORE));
     page.callout_titled(Tone::Info, t(w::HOME_STILL_OPEN), say(&text), more, Target::Go(&why));
 }
 
@@ -365,7 +364,7 @@ fn objection_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let mut services = snapshot.accounts(person);
     services.dedup_by(|a, b| a.facts.id == b.facts.id);
     for account in services {
-        warn_of_age(&mut page, account.facts);
+        warn_of_age(&mut page, account);
         // Without an account, nobody can use the switch.
         if account.state.membership == Membership::Member {
             plain_claims(&mut page, account, account.facts.objection);

@@ -21,8 +21,8 @@ pub(crate) fn welcome(snapshot: &Snapshot<'_>) -> Screen {
     page.choice(&paths::FOR, t(w::WELCOME_FOR), "me", options, None);
     page.text_field(&paths::NAME, w::WELCOME_NAME, w::WELCOME_NAME_HINT, "");
     country_input(&mut page, &paths::COUNTRY, w::WELCOME_WHERE, snapshot.preset_country(), None);
-    let names: Vec<&str> = wording.catalogue.facts.services.values().map(|service| service.name.as_str()).collect();
-    let names = names.join(", ");
+    let names = wording.catalogue.facts.services.values().map(|service| service.name.as_str());
+    let names = wording.join(w::JOIN_LIST, names);
     let mut options = Vec::new();
     for (id, word) in [("one", w::WELCOME_ONE), ("several", w::WELCOME_SEVERAL), ("none", w::WELCOME_NONE)] {
         options.push(option(id, &wording.f(word, &[("service", &names)])));

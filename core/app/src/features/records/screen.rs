@@ -8,10 +8,10 @@ use crate::export::{LeftOut, copy_problem_words, size_of_pictures, write_record_
 use crate::features::home;
 use crate::grammar::addresses::Subject;
 use crate::grammar::fields::Field;
-use crate::kit::{Line, NOTHING, ScreenBuilder, Target, answer_sign, guide_route, request_route, say, t};
+use crate::kit::{Line, NOTHING, ScreenBuilder, Target, answer_sign, fill, guide_route, request_route, say, t};
 use crate::model::{Guide, Person, Request, Snapshot, history_words};
 use crate::storage::pictures::{checked_copy, copy_path, find_copy};
-use crate::words::{Wording, capitalized, conflict_words, event_words, w};
+use crate::words::{Wording, conflict_words, event_words, w};
 
 /// Returns a screen of this feature; `None` if the person or the subject of the notes is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
@@ -145,7 +145,7 @@ fn record_line(page: &mut ScreenBuilder<'_>, person: Person<'_>, stamp: &Stamp, 
             } else {
                 Route::Attachments(guide.subject()).to_string()
             };
-            (guide_title(guide), history_words(wording, guide, what), own)
+            (guide_title(wording, guide), history_words(wording, guide, what), own)
         }
         Record::Request(request, event) => (
             request_title(wording, request),
@@ -160,23 +160,21 @@ fn record_line(page: &mut ScreenBuilder<'_>, person: Person<'_>, stamp: &Stamp, 
             (title, what.to_owned(), Route::Attachments(subject).to_string())
         }
         Record::Unknown => {
-            page.status(Tone::Neutral, Icon::Question, t(w::RECORD_UNKNOWN), say(&wording.stamp(stamp.at)));
+            page.status(Tone::Neutral, Icon::Question, t(w::RECORD_UNKNOWN), say(&wording.stamp(stamp.at).alone()));
             return;
         }
     };
-    let mut detail = format!("{what} · {}", wording.stamp(stamp.at));
-    if stamp.via == Via::Notification {
-        detail = format!("{detail} · {}", wording.t(w::RECORD_FROM_NOTIFICATION));
-    }
+    let from = if stamp.via == Via::Notification { wording.t(w::RECORD_FROM_NOTIFICATION) } else { "" };
+    let detail = wording.join(w::JOIN_DOT, [&*what, &wording.stamp(stamp.at).alone(), from]);
     page.line(Line { tone, detail: say(&detail), ..Line::new(icon, say(&title)) }, Target::Go(&route));
 }
 
-fn guide_title(guide: &Guide<'_>) -> String {
-    format!("{}: {}", guide.account.name(), guide.words.name)
+fn guide_title(wording: &Wording, guide: &Guide<'_>) -> String {
+    wording.join(w::JOIN_COLON, [&*guide.account.name(wording), guide.words.name.as_str()])
 }
 
 fn request_title(wording: &Wording, request: &Request<'_>) -> String {
-    format!("{}: {}", request.account.name(), request.name(wording))
+    wording.join(w::JOIN_COLON, [&*request.account.name(wording), request.name(wording)])
 }
 
 /// Returns the title and the route of the subject of notes and pictures; `None` if the subject is gone.
@@ -190,7 +188,7 @@ fn title_and_parent(snapshot: &Snapshot<'_>, subject: Subject<'_>) -> Option<(St
             let guide = snapshot.recorded_guide(address)?;
             let all = Route::Records { person: address.person };
             let parent = if guide.is_offered() { guide_route(&guide).to_string() } else { all.to_string() };
-            Some((guide_title(&guide), parent))
+            Some((guide_title(&snapshot.wording, &guide), parent))
         }
     }
 }
@@ -220,7 +218,7 @@ fn attachments_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>, check: Chec
         let stamp = &attachment.stamp;
         let when = if snapshot.was_added_later(person, attachment) { w::PACK_ADDED_LATER } else { w::PACK_ADDED };
         let when = wording.f(when, &[("stamp", &wording.stamp(stamp.at))]);
-        page.head(say(&capitalized(&when)));
+        page.head(say(&when));
         page.text(say(&attachment.note));
         if let Some(picture) = &attachment.picture {
             let found = match check {
@@ -233,7 +231,7 @@ fn attachments_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>, check: Chec
                 Ok(()) => {
                     page.row(Row::Picture {
                         path: copy_path(person.id, picture),
-                        description: [wording.t(w::PACK_PICTURE), ", ", &when].concat(),
+                        description: wording.join(w::JOIN_LIST, [wording.t(w::PACK_PICTURE), &when]),
                     });
                     if is_checked {
                         page.status(Tone::Good, Icon::Check, t(w::ATTACHED_CHECKED), NOTHING);
@@ -241,7 +239,7 @@ fn attachments_screen(snapshot: &Snapshot<'_>, subject: Subject<'_>, check: Chec
                 }
                 Err(problem) => page.callout(Tone::Warning, t(copy_problem_words(problem))),
             }
-            page.text(say(&["SHA-256 ", &picture.sha256].concat()));
+            page.text(fill(w::PACK_SHA256, &[("sum", &picture.sha256)]));
         }
         page.button(t(w::ATTACHED_REMOVE), &Command::undo(&stamp.entry));
     }
@@ -284,11 +282,9 @@ fn export_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     toggle(&WITHOUT_GROUNDS, w::PACK_WITHOUT_GROUNDS, wording.t(w::PACK_WITHOUT_GROUNDS_TOO).to_owned());
     if pictures > 0 {
         let detail = wording.f(w::PACK_SIZE, &[("size", &size_words(wording, texts))]);
-        toggle(&WITHOUT_PICTURES, w::PACK_WITHOUT_PICTURES, capitalized(&detail));
+        toggle(&WITHOUT_PICTURES, w::PACK_WITHOUT_PICTURES, detail);
     }
-    page.text(say(&capitalized(
-        &wording.f(w::PACK_SIZE, &[("size", &size_words(wording, texts.saturating_add(pictures)))]),
-    )));
+    page.text(fill(w::PACK_SIZE, &[("size", &size_words(wording, texts.saturating_add(pictures)))]));
     page.foot(t(w::PACK_SIZE_HINT));
     page.primary(t(w::PACK_DO), Target::Do(&Command::Export { person: person.id }));
     page.done()

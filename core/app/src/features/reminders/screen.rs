@@ -116,11 +116,8 @@ fn subject_words(snapshot: &Snapshot<'_>, occurrence: &Occurrence) -> Option<(St
         .request_of_key(&occurrence.subject)
         .map(|request| (request.account, request.name(wording), request_route(&request).to_string()));
     let (account, name, route) = request.or_else(guide)?;
-    let mut about = format!("{}: {name}", account.name());
-    if snapshot.store.persons.len() > 1 {
-        about = format!("{about} · {}", account.person.name(wording));
-    }
-    Some((about, route))
+    let what = wording.join(w::JOIN_COLON, [&*account.name(wording), name]);
+    Some((wording.join(w::JOIN_DOT, [what, person_if_several(snapshot, account)]), route))
 }
 
 /// Adds the reminders of one thing as a line: the time of the first, what they are about, and how many follow.
@@ -135,19 +132,19 @@ fn reminder_line(page: &mut ScreenBuilder<'_>, reminders: &Reminders) {
     page.line(line, Target::Go(&reminders.route));
 }
 
+/// Names whose account it is, if the app is used for several persons.
+fn person_if_several(snapshot: &Snapshot<'_>, account: Account<'_>) -> String {
+    if snapshot.store.persons.len() > 1 { account.person.name(&snapshot.wording) } else { String::new() }
+}
+
 /// Adds buttons that pause reminders for four weeks or stop them, while a step is open.
 fn pause_or_stop(page: &mut ScreenBuilder<'_>, account: Account<'_>, several: bool) {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let next = checklist_progress(account.facts, account.state, account.person.region).next();
     let Some(guide) = next.and_then(|next| snapshot.guide_of(account, &next.id)) else { return };
-    let mut header = wording.t(w::NUDGING_TITLE).to_owned();
-    if several {
-        header = format!("{header}: {}", account.name());
-    }
-    if snapshot.store.persons.len() > 1 {
-        header = format!("{header} · {}", account.person.name(wording));
-    }
-    page.head(say(&header));
+    let whose = if several { account.name(wording) } else { String::new() };
+    let header = wording.join(w::JOIN_COLON, [wording.t(w::NUDGING_TITLE), &whose]);
+    page.head(say(&wording.join(w::JOIN_DOT, [header, person_if_several(snapshot, account)])));
     if account.state.nudging != Nudging::Stopped {
         match guide.state.snoozed_until.filter(|day| *day > wording.today()) {
             Some(day) => page.text(fill(w::REMINDERS_PAUSED, &[("date", &wording.date(day))])),

@@ -76,24 +76,23 @@ pub(super) fn add_authorities(page: &mut ScreenBuilder<'_>, person: Person<'_>, 
         None => None,
     };
     let all = all.filter(|(key, _)| whole.is_none_or(|(of_all, _)| of_all != key));
-    let all = all.filter(|(_, a)| fits_search(words, &[listed_name(wording, a), &a.name]));
-    let mut last = "";
-    // Take the next name each time, in the order of the language.
-    while let Some((key, authority)) =
-        all.clone().filter(|(_, a)| listed_name(wording, a) > last).min_by_key(|(_, a)| listed_name(wording, a))
-    {
-        last = listed_name(wording, authority);
+    let mut fitting: Vec<_> = all.filter(|(_, a)| fits_search(words, &[listed_name(wording, a), &a.name])).collect();
+    let order = wording.catalogue.sorted_lands();
+    fitting.sort_by_key(|(_, authority)| order.iter().position(|land| Some(*land) == authority.land));
+    let found = !fitting.is_empty();
+    for (key, authority) in fitting {
         let detail = if authority.land.is_some() { say(&authority.name) } else { NOTHING };
-        add_authority(page, person, leads, key, Line { detail, ..Line::new(Icon::Info, say(last)) });
+        let line = Line { detail, ..Line::new(Icon::Info, say(listed_name(wording, authority))) };
+        add_authority(page, person, leads, key, line);
     }
     if let Some((key, authority)) = whole {
         let line = Line { detail: say(&authority.name), ..Line::new(Icon::Info, t(w::AUTHORITY_PROVINCE_OTHER)) };
         add_authority(page, person, leads, key, line);
     }
-    if last.is_empty() {
-        page.word(if none { w::AUTHORITY_NONE } else { w::AUTHORITY_NOT_FOUND });
-    } else {
+    if found {
         authority_claims(page, person.region, facts.addresses);
+    } else {
+        page.word(if none { w::AUTHORITY_NONE } else { w::AUTHORITY_NOT_FOUND });
     }
 }
 

@@ -1,7 +1,5 @@
 //! The letters of a request: their details, the letters to send, and the letters that were sent.
 
-use std::fmt::Display;
-
 use widerspruch_domain::journal::{EntryId, RequestKind};
 use widerspruch_domain::law::{Division, NamingPolicy, division, naming_policy};
 use widerspruch_domain::letters::Letter;
@@ -179,7 +177,7 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
                 page.callout_more(Tone::Info, why, t(w::GROUNDS_SAVE), Target::Go(&grounds));
             }
             if letter == Letter::Post && snapshot.form_guide(request).is_some() {
-                page.text(fill(w::DRAFT_FORM_FIRST, &[("service", &request.account.facts.name)]));
+                page.text(fill(w::DRAFT_FORM_FIRST, &[("service", &request.account.service())]));
             }
             add_document(&mut page, &written, letter != Letter::Form);
             page.section();
@@ -201,7 +199,7 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             page.primary(t(w::DRAFT_NOTE_SENT), Target::Go(&route_to(request, noting)));
         }
         Err(missing) => {
-            let mut names = String::new();
+            let mut names = Vec::new();
             let to_details = route_to(request, page_of(&missing));
             let own = |name: &str| name == WHAT.name || DETAILS.iter().any(|detail| detail.field.name == name);
             let own = missing.iter().any(|name| own(name));
@@ -212,11 +210,11 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
                     "name_me" => w::DRAFT_NAME_ME_ANSWER,
                     _ => DETAILS.iter().find(|detail| detail.field.name == name)?.label,
                 };
-                names.push_str(if names.is_empty() { "" } else { ", " });
-                names.push_str(snapshot.wording.t(label));
+                names.push(snapshot.wording.t(label));
             }
+            let names = snapshot.wording.join(w::JOIN_LIST, names);
             page.section();
-            page.callout(Tone::Info, fill(w::DRAFT_MISSING, &[("what", &names as &dyn Display)]));
+            page.callout(Tone::Info, fill(w::DRAFT_MISSING, &[("what", &names)]));
             if own {
                 page.primary(t(w::DRAFT_FILL_IN), Target::Go(&to_details));
             } else if snapshot.authority(request).is_none() {
@@ -266,7 +264,7 @@ fn add_document(page: &mut ScreenBuilder<'_>, written: &Written, print: bool) {
     let text = written.text();
     // The subject of a letter stands above its text.
     let mut paragraphs = written.paragraphs.clone();
-    paragraphs.retain(|paragraph| *paragraph != written.title);
+    paragraphs.retain(|paragraph| ![&written.subject, &written.title].contains(&paragraph));
     page.row(Row::Document { title: written.title.clone(), paragraphs });
     page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::DRAFT_COPY), Target::Copy(&text));
     page.button_like(Tone::Neutral, Some(Icon::Share), t(w::DRAFT_SHARE), Target::Share(&text));
@@ -293,7 +291,11 @@ pub(super) fn wording_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, not
     let title = snapshot.wording.t(letter_title(letter, request.account.person.region)).to_owned();
     add_document(
         &mut page,
-        &Written { title, paragraphs: text.split(PARAGRAPH_SEPARATOR).map(str::to_owned).collect() },
+        &Written {
+            title,
+            subject: String::new(),
+            paragraphs: text.split(PARAGRAPH_SEPARATOR).map(str::to_owned).collect(),
+        },
         true,
     );
     Some(page.done())

@@ -19,7 +19,7 @@ use crate::features::settings::paths::Setting;
 use crate::features::{home, records};
 use crate::kit::{Line, NOTHING, ScreenBuilder, Target, fill, guide_route, request_route, say, t};
 use crate::model::{Account, Person, Request, Snapshot};
-use crate::words::{Word, capitalized, event_words, fill_places, request_kind_words, w};
+use crate::words::{Value, Word, event_words, fill_places, request_kind_words, w};
 
 /// Returns a screen of this feature; `None` if the person, the request or the authority is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
@@ -79,7 +79,7 @@ fn requests_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     for account in &accounts {
         match accounts.len() {
             1 => page.head(t(w::REQUESTS_NEW)),
-            _ => page.head(fill(w::REQUESTS_NEW_AT, &[("account", &account.name())])),
+            _ => page.head(fill(w::REQUESTS_NEW_AT, &[("account", &account.name(&snapshot.wording))])),
         }
         for kind in person.region.offered_requests() {
             let line = Line::new(Icon::Document, t(request_kind_words(*kind, person.region)));
@@ -96,7 +96,7 @@ fn request_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     let mut page =
         ScreenBuilder::new(snapshot, Some(&Route::Requests { person: person.id }), say(request.name(wording)));
     let (tone, icon) = stage_sign(&request.status);
-    page.status(tone, icon, say(&request.account.name()), say(&stage_words(wording, request)));
+    page.status(tone, icon, say(&request.account.name(wording)), say(&stage_words(wording, request)));
     add_explanation(&mut page, request);
     match request.status.stage {
         Stage::Draft => add_draft(&mut page, request),
@@ -104,10 +104,10 @@ fn request_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
         _ => add_next_steps(&mut page, request),
     }
     page.head(t(w::REQUEST_TIMELINE));
-    let begun = wording.full_date(request.state.begun.at.date());
+    let begun = wording.full_date(request.state.begun.at.date()).alone();
     page.status(Tone::Neutral, Icon::Calendar, say(&begun), t(w::REQUEST_BEGUN));
     for (stamp, event, on) in &request.state.events {
-        let (date, what) = (wording.full_date(*on), t(event_words(*event)));
+        let (date, what) = (wording.full_date(*on).alone(), t(event_words(*event)));
         if request.wording(&stamp.entry).is_some() {
             let line = Line { detail: what, ..Line::new(Icon::Calendar, say(&date)) };
             let entry = stamp.entry.to_string();
@@ -151,11 +151,11 @@ fn add_explanation(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
 /// Adds the statutory period, or the reason why there is no period.
 fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let (wording, status) = (page.wording(), &request.status);
-    let service = request.account.facts.name;
+    let service = request.account.service();
     match &status.due {
         Ok(due) => {
             let (date, overdue_from) = (wording.full_date(due.due), wording.full_date(due.overdue_from()));
-            let values: [(&str, &dyn std::fmt::Display); 3] =
+            let values: [(&str, &dyn Value); 3] =
                 [("service", &service), ("date", &date), ("overdue_from", &overdue_from)];
             let past = due.due <= wording.today();
             let (tone, word) = match status.stage {
@@ -384,8 +384,7 @@ fn answer_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
 /// Returns the screen that asks for the day of an event. `with_text` means that the person has just seen the sent text.
 fn event_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, event: RequestEvent, with_text: bool) -> Screen {
     let wording = &snapshot.wording;
-    let title = capitalized(wording.t(event_words(event)));
-    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), say(&title));
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(event_words(event)));
     if event == RequestEvent::IdentityAsked {
         page.word(w::REQUEST_IDENTITY_HELP);
     }

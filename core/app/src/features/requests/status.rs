@@ -25,7 +25,7 @@ pub(super) fn route_to<'a>(request: &Request<'a>, page: Page<'a>) -> Route<'a> {
 pub(crate) fn request_row(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let wording = page.wording();
     let (tone, icon) = stage_sign(&request.status);
-    let name = request.account.name();
+    let name = request.account.name(wording);
     let state = stage_words(wording, request);
     let line = Line { tone, detail: say(&name), state: say(&state), ..Line::new(icon, say(request.name(wording))) };
     page.line(line, Target::Go(&request_route(request)));

@@ -101,7 +101,7 @@ mod tests {
         let name = Command::NameAccount(LINKEDIN);
         assert_eq!(folder.refused(&[("name", &"x".repeat(61))], |context| perform(context, name)), "name");
         folder.done(&[("name", "Work")], |context| perform(context, name));
-        assert_eq!(folder.snapshot().account(LINKEDIN).unwrap().name(), "LinkedIn (Work)");
+        assert_eq!(folder.snapshot().account(LINKEDIN).unwrap().name(&folder.snapshot().wording), "LinkedIn (Work)");
     }
 
     #[test]

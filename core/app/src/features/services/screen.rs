@@ -12,7 +12,7 @@ use crate::kit::{
     warn_of_age,
 };
 use crate::model::{Account, Person, Snapshot, progress_words};
-use crate::words::{Catalogue, w};
+use crate::words::w;
 
 /// Returns a screen of this feature; `None` if the person, the account or the page is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
@@ -33,7 +33,7 @@ fn services_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
         let progress = checklist_progress(account.facts, account.state, person.region);
         let open = progress.next().is_some();
         let (tone, icon) = if open { (Tone::Neutral, Icon::Circle) } else { (Tone::Good, Icon::Check) };
-        let (name, state) = (account.name(), progress_words(wording, &progress));
+        let (name, state) = (account.name(wording), progress_words(wording, &progress));
         let line = Line { tone, detail: say(&account.words.about), state: say(&state), ..Line::new(icon, say(&name)) };
         page.line(line, Target::Go(&Route::Service(account.address())));
     }
@@ -45,7 +45,7 @@ fn services_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
             .unwrap_or(1);
         let word = if free > 1 { w::SERVICES_ADD } else { w::SERVICES_ADD_FIRST };
         let command = Command::AddAccount { person: person.id, service: service.id.as_str(), number: free };
-        page.button(fill(word, &[("service", &service.name)]), &command);
+        page.button(fill(word, &[("service", &wording.catalogue.service_name(service))]), &command);
     }
     page.foot(t(w::NOT_AFFILIATED));
     page.done()
@@ -54,8 +54,8 @@ fn services_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
 fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     let wording = &snapshot.wording;
     let parent = Route::Services { person: account.person.id };
-    let mut page = ScreenBuilder::new(snapshot, Some(&parent), say(&account.name()));
-    warn_of_age(&mut page, account.facts);
+    let mut page = ScreenBuilder::new(snapshot, Some(&parent), say(&account.name(wording)));
+    warn_of_age(&mut page, account);
     let progress = checklist_progress(account.facts, account.state, account.person.region);
     let guides = snapshot.guides(account);
     for (word, counts) in [(w::SERVICE_STEPS, true), (w::SERVICE_FURTHER, false)] {
@@ -77,8 +77,8 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     page.item(t(w::WRONG_STEP_TITLE), &Route::Wrong(account.address()));
     if let Some(controller) = there.and_then(|region| account.facts.controllers.get(region.controller.as_str())) {
         let text = wording.f(w::SERVICE_CONTROLLER, &[("name", &controller.name)]);
-        let lines: Vec<&str> = controller.post.iter().map(|line| line.as_str()).collect();
-        page.status(Tone::Neutral, Icon::Document, say(&text), say(&lines.join(", ")));
+        let lines = wording.join(w::JOIN_LIST, controller.post.iter().map(|line| line.as_str()));
+        page.status(Tone::Neutral, Icon::Document, say(&text), say(&lines));
     }
     if let Some(next) = progress.next().and_then(|next| snapshot.guide_of(account, &next.id)) {
         page.primary(say(&next.words.title), Target::Go(&guide_route(&next)));
@@ -105,10 +105,9 @@ fn account_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     page.text_field(&NAME, w::ACCOUNT_NAME, w::ACCOUNT_NAME_HINT, &account.state.name);
     let mut options = Vec::new();
     for code in account.facts.languages {
-        let known = Catalogue::languages().iter().find(|language| *language.code == **code);
-        options.push(option(code, known.map_or(code.as_str(), |language| language.name)));
+        options.push(option(code, wording.catalogue.own_name(code)));
     }
-    let label = wording.f(w::ACCOUNT_LANGUAGE, &[("service", &account.facts.name)]);
+    let label = wording.f(w::ACCOUNT_LANGUAGE, &[("service", &account.service())]);
     let choose = Command::ChooseLanguage { account: address, language: None };
     page.choice(&LANGUAGE, say(&label), account.language, options, Some(&choose));
     page.primary(t(w::ACCOUNT_SAVE), Target::Do(&Command::NameAccount(address)));

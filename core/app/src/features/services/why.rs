@@ -17,7 +17,7 @@ pub(super) fn why_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Scree
     let wording = &snapshot.wording;
     let address = account.address();
     let mut page = ScreenBuilder::new(snapshot, Some(&Route::Service(address)), t(w::SERVICE_WHY));
-    warn_of_age(&mut page, account.facts);
+    warn_of_age(&mut page, account);
     why_sections(&mut page, account, None);
     page.section();
     let mut last = "";

@@ -87,7 +87,7 @@ mod tests {
             NoChange::already(w::NOTICE_ALREADY)
         );
         let outcome = folder.done(&[("hour", "18:30")], |context| perform(context, hour));
-        assert!(outcome.notice.unwrap().text.contains("7 pm"), "minutes are rounded, and that is said");
+        assert!(outcome.notice.unwrap().text.contains("7\u{a0}pm"), "minutes are rounded, and that is said");
         assert_eq!(folder.snapshot().preferences().hour, 19);
     }
 

@@ -29,14 +29,14 @@ fn settings_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let (field, chosen) = (Setting::Language.field(), snapshot.setting(Setting::Language));
     let choose = Command::Choose(Setting::Language);
     page.choice(&field, t(w::SETTINGS_LANGUAGE), chosen, languages, Some(&choose));
-    let who = format!("{} · {}", person.name(wording), wording.catalogue.country(person.country));
+    let who = wording.join(w::JOIN_DOT, [&*person.name(wording), wording.catalogue.country(person.country)]);
     let line = Line { detail: say(&who), ..Line::new(Icon::Person, t(w::SETTINGS_PERSON)) };
     page.line(line, Target::Go(&persons::paths::Route::Person { person: person.id }));
     let line = Line { detail: t(w::PERSONS_DETAIL), ..Line::new(Icon::Person, t(w::PERSONS_TITLE)) };
     page.line(line, Target::Go(&persons::paths::Route::Persons));
     page.head(t(w::TAB_SERVICES));
     for account in snapshot.accounts(person) {
-        let name = account.name();
+        let name = account.name(wording);
         let line = Line { detail: t(w::SETTINGS_ACCOUNT_DETAIL), ..Line::new(Icon::Language, say(&name)) };
         page.line(line, Target::Go(&services::paths::Route::Account(account.address())));
     }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::about::check_publisher;
 use super::authorities::check_authorities;
+use super::forms::check_forms;
 use super::law::check_law;
+use super::names::{check_file_name, check_names};
 use super::refusal::{Refusal, Refusals};
 use super::regions::check_regions;
 use super::service::check_service;
@@ -21,10 +23,13 @@ pub fn check_catalogue(facts: &Facts, words: &BTreeMap<String, Words>) -> Vec<Re
     for (id, service) in &facts.services {
         check_service(id, service, &mut refusals);
     }
-    for (language, words) in words {
-        check_words(facts, language, words, &mut refusals);
-        check_law(language, words.law, &mut refusals);
+    for (language, words_of_it) in words {
+        check_words(facts, language, words_of_it, &mut refusals);
+        check_forms(facts, language, words_of_it, words, &mut refusals);
+        check_file_name(language, words_of_it, &mut refusals);
+        check_law(language, words_of_it.law, &mut refusals);
     }
+    check_names(facts, &mut refusals);
     check_places(words, &mut refusals);
     refusals.into_sorted()
 }

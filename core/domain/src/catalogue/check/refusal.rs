@@ -33,6 +33,12 @@ pub enum Reason {
     BadPlace,
     /// Several competent authorities for the same place.
     SeveralCompetent,
+    /// A form of a date or a name that the app does not know, or that the language has no words for.
+    UnknownForm,
+    /// A straight mark in a name.
+    StraightMark,
+    /// A name of a file with other characters than letters without marks, digits and hyphens.
+    BadFileName,
     /// A text with other `{places}` in another language.
     PlaceMismatch,
     /// A region without facts.
@@ -63,6 +69,11 @@ impl Reason {
             Self::BadId => "ids are lower-case letters, digits and hyphens",
             Self::BadPlace => "this is no country of regions/facts.json, or no Land (ISO 3166-2) of its country",
             Self::SeveralCompetent => "a country has one competent authority, or one for each Land; correct it",
+            Self::UnknownForm => {
+                "the app does not know this form of a date or a name, or its words are missing; add them"
+            }
+            Self::StraightMark => "a name has the marks of its language, as ’ or “, and no straight ones",
+            Self::BadFileName => "the name of a file is letters from a to z, digits and hyphens",
             Self::PlaceMismatch => "the languages have different {places} here; make them the same",
             Self::MissingRegion => "every region must be said something about; add it",
             Self::MissingLabel => "this label is needed in every language of the service, of certainty A to C",

@@ -47,6 +47,12 @@ pub struct Style {
     pub one_word: BTreeMap<String, BTreeSet<String>>,
     /// Words of `replaced` and `one_word` that letters may use: their readers are companies and authorities.
     pub in_letters: BTreeSet<String>,
+    /// Patterns of the blanks at which no line may break; see [`crate::catalogue::blanks`].
+    #[serde(default)]
+    pub blanks: Vec<String>,
+    /// Letters of the language that sort after another letter: "z å ä ö"; see [`crate::catalogue::collation`].
+    #[serde(default)]
+    pub letters: Vec<String>,
     /// Texts that are right although they are the English ones, by folder and key: `app: app.name`.
     #[serde(default)]
     pub same_as_english: BTreeSet<String>,

@@ -58,7 +58,7 @@ fn words() -> Value {
         "lands":{"DE-BE":"Berlin","DE-BY":"Bavaria"}},
         "services":{"linkedin":{"about":"About.","claims":{"start":"It is reported to have begun.","means":"It is used."},
         "headings":{"use":"What is used"},"open_points":{"phone":"Nobody has tried it."},
-        "guides":{"ai":{"title":"t","task":"t","name":"n","kind":"k","nudge":"n","check":"{passed}?",
+        "guides":{"ai":{"title":"t","task":"t","name":"n","kind":"k","nudge":"n","check":"Is it {off}?",
         "done":"It says {off}","done_state":"{off}","steps":{"look":"Look."},"share":"s"}}}}}"#,
     )
     .unwrap();
@@ -449,5 +449,70 @@ fn a_text_of_the_law_that_a_row_does_not_promise_or_lacks_is_refused() {
     ];
     for (reason, place, edit) in cases {
         assert_refused(reason, place, |_, words| edit(&mut words["en"]["law"]));
+    }
+}
+
+#[test]
+fn a_form_without_words_and_words_that_no_text_asks_for_are_refused() {
+    let with = |text: &str, forms: Value| {
+        let (text, forms) = (json!(text), json!({ "forms": forms }));
+        move |_: &mut Value, words: &mut Value| {
+            words["xx"]["app"]["words"]["home.title"] = text;
+            words["xx"]["app"]["dates"] = forms;
+        }
+    };
+    let until = json!({ "until": { "date": "jusqu’au {date}", "1": "jusqu’au {date}", "tomorrow": "jusqu’à demain" } });
+    assert_eq!(refused(with("Hello {name.until}", until.clone())), []);
+    assert_refused(Reason::UnknownForm, "app.home.title {name.since}", with("Hello {name.since}", until.clone()));
+    assert_refused(Reason::UnknownForm, "{name.whenever}", with("Hello {name.whenever}", json!({})));
+    assert_refused(Reason::UnknownForm, "dates.forms.whenever", with("{name}", json!({ "whenever": {} })));
+    assert_refused(Reason::UnknownWord, "xx.json: dates.forms.until", with("Hello {name}", until));
+    for (day, text, reason) in [
+        ("date", "jusqu’au", Reason::PlaceMismatch),
+        ("tomorrow", "jusqu’au {date}", Reason::PlaceMismatch),
+        ("someday", "{date}", Reason::UnknownWord),
+        ("32", "{date}", Reason::UnknownWord),
+    ] {
+        let mut until = json!({ "until": { "date": "{date}" } });
+        until["until"][day] = json!(text);
+        assert_refused(reason, &format!("dates.forms.until.{day}"), with("Hello {name.until}", until));
+    }
+    assert_refused(Reason::MissingWord, "dates.forms.until", with("{name.until}", json!({ "until": {} })));
+    assert_refused(Reason::UnknownWord, "xx.json: dates.days.0", |_, words| {
+        words["xx"]["app"]["dates"] = json!({ "days": { "0": "1er" } });
+    });
+    assert_refused(Reason::UnknownForm, "services/linkedin/xx.json: names.whenever", |_, words| {
+        words["xx"]["services"]["linkedin"]["names"] = json!({ "of": "d’Adobe", "whenever": "Adobe" });
+    });
+}
+
+#[test]
+fn a_language_of_a_service_without_a_name_is_refused() {
+    assert_refused(Reason::MissingWord, "app/xx.json: languages.fr, of linkedin", |facts, _| {
+        linkedin(facts)["languages"] = json!(["en", "fr"]);
+    });
+}
+
+#[test]
+fn a_straight_mark_in_a_name_is_refused() {
+    assert_refused(Reason::StraightMark, "authorities.ch.name", |facts, _| {
+        authorities(facts)["ch"]["name"] = json!("Commissioner's Office");
+    });
+    assert_refused(Reason::StraightMark, "services/linkedin/facts.json: sources.S1", |facts, _| {
+        linkedin(facts)["sources"]["S1"]["title"] = json!("\"Notice\"");
+    });
+}
+
+#[test]
+fn a_name_of_a_file_with_marked_letters_is_refused() {
+    for (name, reason) in [("Aufzeichnungen", None), ("données", Some(())), ("zapisy/2026", Some(())), ("", Some(()))]
+    {
+        let found = refused(|_, words| {
+            for language in ["en", "xx"] {
+                words[language]["app"]["words"]["pack.file"] = json!(name);
+            }
+        });
+        let reasons: Vec<Reason> = found.iter().map(|refusal| refusal.reason).collect();
+        assert_eq!(reasons, [reason, reason].into_iter().flatten().map(|()| Reason::BadFileName).collect::<Vec<_>>());
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::refusal::{Reason, Refusals};
 use crate::catalogue::facts::{Certainty, Claim, Facts};
+use crate::catalogue::forms::split_place;
 use crate::catalogue::packed::{List, Table, Text};
 use crate::catalogue::words::{LawWords, Words};
 
@@ -135,7 +136,7 @@ fn check_texts(place: &str, needed: &BTreeSet<&str>, texts: Table<Text>, refusal
 }
 
 /// Returns the texts that may have `{places}`, by a key that names them in refusals.
-fn texts_with_places(words: &Words) -> BTreeMap<String, &str> {
+pub(super) fn texts_with_places(words: &Words) -> BTreeMap<String, &str> {
     let mut all = BTreeMap::new();
     for (key, text) in &words.app.words {
         all.insert(format!("app.{key}"), text.as_str());
@@ -209,6 +210,12 @@ fn texts_of_law(words: &LawWords) -> Vec<(String, &str)> {
     all
 }
 
+/// Returns the names of the values that a text needs, in whatever form.
 fn places(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    whole_places(text).map(|place| split_place(place).0).collect()
+}
+
+/// Returns the places of a text, with the forms that they ask for.
+pub(super) fn whole_places(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(place, _)| place)
 }

@@ -347,12 +347,12 @@ class Phone(
     fun words(): List<String> = screen.window.decorView.all().filter { it.isShown }.flatMap { view ->
         val state = if (Build.VERSION.SDK_INT >= 30) view.stateDescription else null
         val hint = (view as? EditText)?.hint
-        listOfNotNull((view as? TextView)?.text, view.contentDescription, state, hint).map { it.toString() }
+        listOfNotNull((view as? TextView)?.text, view.contentDescription, state, hint).map { it.toString().plain() }
     }
 
     fun notice(): String? {
         val notice = screen.findViewById<ViewGroup>(R.id.notice)
-        return notice.all().filterIsInstance<TextView>().firstOrNull()?.text?.toString().takeIf { notice.isShown }
+        return notice.all().filterIsInstance<TextView>().firstOrNull()?.text?.toString()?.plain().takeIf { notice.isShown }
     }
 
     fun clipboard(): String? = app.systemService<ClipboardManager>().primaryClip?.getItemAt(0)?.text?.toString()
@@ -382,7 +382,11 @@ fun View.all(): List<View> =
 /** Returns the words by which a person finds a view to tap. */
 fun label(view: View): String? {
     val texts = view.all().filterIsInstance<TextView>().filter { it.text.isNotEmpty() }
-    return texts.firstOrNull()?.text?.toString()?.lines()?.first() ?: view.contentDescription?.toString()
+    val words = texts.firstOrNull()?.text?.toString()?.lines()?.first() ?: view.contentDescription?.toString()
+    return words?.plain()
 }
 
-fun Activity.texts(): List<String> = window.decorView.all().filterIsInstance<TextView>().map { it.text.toString() }
+/** Returns the text with plain blanks, as stories and tests write it. */
+fun String.plain() = replace('\u00a0', ' ').replace('\u202f', ' ')
+
+fun Activity.texts(): List<String> = window.decorView.all().filterIsInstance<TextView>().map { it.text.toString().plain() }

@@ -123,8 +123,8 @@ class Story(private val name: String, private val language: String) {
 
     private fun tap(words: String) {
         if (notOffered.isEmpty()) return phone.tap(words)
-        val primary = phone.screen.shown?.primary?.takeIf { it.label == words }?.action
-        val action = primary ?: rows().filterIsInstance<Row.ActionButton>().single { it.label == words }.action
+        val primary = phone.screen.shown?.primary?.takeIf { it.label.plain() == words }?.action
+        val action = primary ?: rows().filterIsInstance<Row.ActionButton>().single { it.label.plain() == words }.action
         phone.screen.perform((action as Action.Perform).command, more = notOffered.toMap())
         notOffered.clear()
         phone.settle()
@@ -137,13 +137,13 @@ class Story(private val name: String, private val language: String) {
         val send = phone.opened.lastOrNull {
             it.action == Intent.ACTION_CHOOSER
         }?.getParcelableExtra<Intent>(Intent.EXTRA_INTENT)
-        return send?.getStringExtra(Intent.EXTRA_TEXT) ?: phone.clipboard().orEmpty()
+        return (send?.getStringExtra(Intent.EXTRA_TEXT) ?: phone.clipboard().orEmpty()).plain()
     }
 
     /** Returns the text of the last saved file, with folded lines joined. */
     private fun saved(): String {
         val name = phone.opened.last { it.action == Intent.ACTION_CREATE_DOCUMENT }.getStringExtra(Intent.EXTRA_TITLE)
-        return File(phone.app.recordsFolder(), "outbox/$name").readText().replace("\r\n ", "")
+        return File(phone.app.recordsFolder(), "outbox/$name").readText().replace("\r\n ", "").plain()
     }
 
     private fun said(reminder: Reminder): String {
@@ -154,7 +154,7 @@ class Story(private val name: String, private val language: String) {
             at.day.toInt(),
             at.hour.toInt(),
             at.minute.toInt(),
-            reminder.body
+            reminder.body.plain()
         )
     }
 

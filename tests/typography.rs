@@ -1,0 +1,130 @@
+//! Blanks at which no line may break: on every screen, in every letter, notification and file, by the one rule of the
+//! language (`blanks` of its style). The snapshots hold every screen, letter and record page; what the core says is held to
+//! them elsewhere.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
+
+mod support;
+
+use support::{Phone, here, languages};
+use widerspruch_core::boundary::{Action, Row};
+use widerspruch_domain::catalogue::AppWords;
+use widerspruch_domain::catalogue::blanks::{BoundBlanks, is_bound_blank};
+use widerspruch_domain::catalogue::check::Style;
+
+/// The rule of a language, from its words.
+fn blanks(language: &str) -> BoundBlanks {
+    let read = |folder: &str| {
+        std::fs::read_to_string(here("../core/catalogue").join(folder).join(format!("{language}.json"))).unwrap()
+    };
+    let style: Style = serde_json::from_str(&read("style")).unwrap();
+    let words: AppWords = serde_json::from_str(&read("app")).unwrap();
+    BoundBlanks::of(&style.blanks, &words).unwrap()
+}
+
+/// Lines with a plain blank where the rule wants another.
+fn faults(language: &str, text: &str) -> Vec<String> {
+    let blanks = blanks(language);
+    text.lines().filter(|line| blanks.finds_plain(line)).map(str::to_owned).collect()
+}
+
+/// A phone with a request whose answer is due, and everything planned.
+fn used(language: &str) -> Phone {
+    let mut phone = Phone::new(language, "DE", "2026-11-23T20:00:00+01:00");
+    phone.perform("welcome");
+    phone.perform("confirm/p1/linkedin/ai-training");
+    phone.perform("request/p1/linkedin/access/begin");
+    phone.perform(&format!("request{}/sent-by-email", phone.route.clone()));
+    phone
+}
+
+#[test]
+fn no_snapshot_has_a_plain_blank_where_no_line_may_break() {
+    for language in languages() {
+        let mut read = 0;
+        let mut found = Vec::new();
+        for file in std::fs::read_dir(here("snapshots")).unwrap().map(Result::unwrap) {
+            let name = file.file_name().into_string().unwrap();
+            if name.starts_with(&format!("{language}-")) || name.contains(&format!("__{language}-")) {
+                read += 1;
+                let text = std::fs::read_to_string(file.path()).unwrap();
+                found.extend(faults(&language, &text).into_iter().map(|line| format!("{name}: {line}")));
+            }
+        }
+        assert!(read > 100, "{language}: {read} snapshots");
+        assert!(found.is_empty(), "{found:#?}");
+    }
+}
+
+#[test]
+fn notifications_and_the_calendar_file_keep_the_blanks() {
+    for language in languages() {
+        let mut phone = used(&language);
+        let plan = serde_json::to_string_pretty(&phone.plan()).unwrap();
+        assert_eq!(faults(&language, &plan), [""; 0]);
+        phone.perform("reminders/calendar");
+        let file = phone.saved.last().unwrap().replace("\r\n ", "");
+        assert_eq!(faults(&language, &file), [""; 0]);
+        assert!(file.contains(is_bound_blank), "{file}");
+    }
+}
+
+#[test]
+fn a_copied_letter_keeps_the_blanks_and_an_address_has_none() {
+    for language in languages() {
+        let mut phone = used(&language);
+        phone.route = "/".to_owned();
+        phone.perform("request/p1/linkedin/advertising/begin");
+        let request = phone.route.clone();
+        for (name, value) in [("name", "Max Muster"), ("email", "max@example.org")] {
+            phone.typed.insert(name.to_owned(), value.to_owned());
+        }
+        phone.perform(&format!("request{request}/details"));
+        phone.route = format!("{request}/letter");
+        let screen = phone.screen();
+        let copied = screen.sections.iter().flat_map(|section| &section.rows).find_map(|row| match row {
+            Row::ActionButton { action: Action::Copy { text }, .. } => Some(text),
+            _ => None,
+        });
+        let copied = copied.unwrap();
+        assert!(copied.contains(is_bound_blank) && faults(&language, copied).is_empty(), "{copied}");
+        for route in ["/p1/authorities/de-by", "/p1/services/linkedin/ai-training"] {
+            let screen = serde_json::to_value(phone.core.screen(route, phone.now).unwrap()).unwrap();
+            judge_addresses(&screen);
+        }
+    }
+}
+
+/// Holds that no address and no name of a file has such a blank.
+fn judge_addresses(value: &serde_json::Value) {
+    match value {
+        serde_json::Value::Array(all) => all.iter().for_each(judge_addresses),
+        serde_json::Value::Object(fields) => {
+            for (name, value) in fields {
+                let is_address = ["url", "route", "command", "path", "name"].contains(&name.as_str());
+                let text = value.as_str().filter(|_| is_address).unwrap_or_default();
+                assert!(!text.contains(is_bound_blank), "{name}: {text}");
+                judge_addresses(value);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_plain_blank_in_a_citation_a_date_an_hour_or_a_size_is_found() {
+    for (language, wrong) in [
+        ("de", "nach Art. 21 DSGVO"),
+        ("de", "§\u{a0}40 Abs. 3"),
+        ("de", "am 3. November"),
+        ("de", "gegen 18 Uhr"),
+        ("de", "Mi., 23.\u{a0}Dezember"),
+        ("de", "1,5 MB"),
+        ("en", "PIPEDA s. 8(3)"),
+        ("en", "on 3 November"),
+        ("en", "around 6 pm"),
+    ] {
+        assert_eq!(faults(language, wrong), [wrong]);
+        assert_eq!(faults(language, &blanks(language).bind(wrong)), [""; 0]);
+    }
+}
