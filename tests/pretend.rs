@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
 
+#[path = "pretend/area.rs"]
+mod area;
 mod support;
 
 use std::collections::BTreeSet;
@@ -67,7 +69,7 @@ fn assert_words(place: &str, value: &Value) {
 
 /// Returns what of a text has a letter of ASCII and is not from a fact; a place without its value, too.
 fn foreign(text: &str, facts: &[String]) -> Option<String> {
-    let mut rest = text.to_owned();
+    let mut rest = text.replace(['\u{a0}', '\u{202f}'], " ");
     for fact in facts {
         rest = rest.replace(fact.as_str(), " ");
     }

@@ -24,15 +24,18 @@ pub(crate) fn request_kind_words(kind: RequestKind, region: Region) -> Word {
 }
 
 /// Names a letter by its title in that region.
-pub(crate) fn letter_title(letter: Letter, region: Region) -> Word {
-    match letter {
+pub(crate) fn letter_title(wording: &Wording, letter: Letter, region: Region) -> &'static str {
+    wording.t(match letter {
         Letter::Form => w::DRAFT_FORM,
         Letter::Post => w::DRAFT_POST,
         Letter::FollowUp => w::DRAFT_FOLLOW_UP_TITLE,
-        Letter::ControllerComplaint => w::DRAFT_CONTROLLER_COMPLAINT_TITLE,
+        Letter::ControllerComplaint => {
+            let words = wording.catalogue.law(region).company_complaint.as_ref();
+            return words.map_or("", |words| words.title.as_str());
+        }
         Letter::Complaint if region.authority_takes() == Some(AuthorityTakes::Report) => w::DRAFT_REPORT_TITLE,
         Letter::Complaint => w::DRAFT_COMPLAINT_TITLE,
-    }
+    })
 }
 
 /// Names an event of a request.

@@ -164,6 +164,8 @@ pub struct RequestWords {
 pub struct CompanyComplaintWords {
     /// Why it comes before the complaint to the authority, for the screen.
     pub why: Text,
+    /// Its title on screens.
+    pub title: Text,
     /// Its subject.
     pub subject: Text,
     /// First paragraph.
@@ -271,7 +273,7 @@ packed! {
     LawWords { name, due, requests, good_answer, again, company_complaint, complaint }
     DueWords { answer, extended, acknowledgement, parts }
     RequestWords { before, after_objection, with_objection, after, articles }
-    CompanyComplaintWords { why, subject, opening, ask }
+    CompanyComplaintWords { why, title, subject, opening, ask }
     ComplaintWords { opening, ask }
     AuthoritiesWords { claims, lands, order }
     AppWords { language_name, direction, hedges, languages, dates, words }

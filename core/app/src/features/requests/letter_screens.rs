@@ -39,7 +39,7 @@ pub(super) fn add_letters(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     }
     for letter in Letter::ALL {
         if offers_letter(page.snapshot, request, letter) {
-            let title = t(letter_title(letter, request.account.person.region));
+            let title = say(letter_title(page.wording(), letter, request.account.person.region));
             page.line(Line::new(Icon::Document, title), Target::Go(&route_to(request, Page::Letter(letter))));
         }
     }
@@ -162,7 +162,11 @@ pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
 /// Returns the screen with a letter to send, or with the missing details; `None` if there is no such letter.
 pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter) -> Option<Screen> {
     let region = request.account.person.region;
-    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(letter_title(letter, region)));
+    let mut page = ScreenBuilder::new(
+        snapshot,
+        Some(&request_route(request)),
+        say(letter_title(&snapshot.wording, letter, region)),
+    );
     if letter == Letter::Complaint {
         add_complaint(&mut page, request);
     }
@@ -288,7 +292,7 @@ pub(super) fn wording_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, not
     let letter = Letter::sent_by(*event)?;
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::DRAFT_WORDING));
     page.word(w::DRAFT_WORDING_WHEN);
-    let title = snapshot.wording.t(letter_title(letter, request.account.person.region)).to_owned();
+    let title = letter_title(&snapshot.wording, letter, request.account.person.region).to_owned();
     add_document(
         &mut page,
         &Written {

@@ -52,10 +52,9 @@ fn check_area(place: &str, region: Region, words: &LawWords, refusals: &mut Refu
         first.is_some(),
         refusals,
     );
-    for (slot, text) in first
-        .into_iter()
-        .flat_map(|it| [("why", it.why), ("subject", it.subject), ("opening", it.opening), ("ask", it.ask)])
-    {
+    for (slot, text) in first.into_iter().flat_map(|it| {
+        [("why", it.why), ("title", it.title), ("subject", it.subject), ("opening", it.opening), ("ask", it.ask)]
+    }) {
         hold(&format!("{place}.company_complaint.{slot}"), true, text, refusals);
     }
     let complaint = words.complaint.as_ref();
