@@ -357,7 +357,7 @@ fn anonymity_is_not_offered_in_austria() {
     phone.perform(&format!("request{request}/sent-by-form"));
     phone.now = moment("2027-02-01T20:00:00+01:00");
     let complaint = words(&phone.core.screen(&format!("{request}/complaint"), phone.now).unwrap()).join("\n");
-    assert!(complaint.contains("you do not stay anonymous"), "{complaint}");
+    assert!(complaint.contains("The company will learn who you are."), "{complaint}");
     assert!(!complaint.contains("tell the company") && !complaint.contains("name me"), "{complaint}");
     assert!(complaint.contains("I would like to complain under Art. 77 GDPR"), "{complaint}");
 }

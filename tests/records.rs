@@ -638,7 +638,7 @@ fn records_of_a_guide_no_longer_offered_are_kept() {
     pick(&mut phone, "a.png", PIXEL);
     phone.perform("account/p1/linkedin/membership/none");
     let whole = pack(&mut phone, &[]);
-    assert!(whole.contains("switched Off") && whole.contains(CHECKSUM), "{whole}");
+    assert!(whole.contains("switched off") && whole.contains(CHECKSUM), "{whole}");
     assert!(says(&phone, CHECKSUM), "its pictures can be seen");
     phone.route = "/p1/records".to_owned();
     assert!(says(&phone, "LinkedIn: AI training") && !says(&phone, "Nothing noted yet"));

@@ -107,7 +107,7 @@ fn must_be_there() -> BTreeSet<String> {
         let service = format!("/p1/services/{}", service.file_name().into_string().unwrap());
         for guide in facts["guides"].as_array().unwrap() {
             let guide = format!("{service}/{}", guide["id"].as_str().unwrap());
-            all.extend([format!("{guide}/effect"), guide]);
+            all.extend([format!("{guide}/effect"), format!("{guide}/effect/all"), guide]);
         }
         all.extend([format!("{service}/why"), service]);
     }
@@ -119,7 +119,7 @@ const BY_REGION: [&str; 7] = [
     "/p1/authorities",
     "/p1/objection",
     "/p1/person",
-    "/p1/services/linkedin/ai-training/effect",
+    "/p1/services/linkedin/ai-training/effect/all",
     "/p1/services/linkedin/objection-form",
     "/p1/services/linkedin/why",
     "/settings",

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use crate::boundary::{FormValues, Icon, Moment, Outcome, Screen, ScreenTab};
+use crate::boundary::{FormValues, Icon, Moment, Outcome, Row, Screen, ScreenSection, ScreenTab, SectionKind, Tone};
 use crate::features::{about, guide, home, persons, records, reminders, requests, services, settings};
 use crate::grammar::addresses::split_via;
 use crate::grammar::fields::Field;
 use crate::kit::{Context, Error, Handled, ScreenBuilder, Session, Stopped, Target, keep_days, t};
-use crate::model::Snapshot;
+use crate::model::{Person, Snapshot};
 use crate::plan::planned_occurrences;
 use crate::words::{Word, w};
 
@@ -27,7 +27,30 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: &str) -> Result<Screen, Err
     let mut screen = found.unwrap_or_else(|| gone(snapshot));
     route.clone_into(&mut screen.route);
     screen.tabs = tabs(snapshot, parsed);
+    if let Some(person) = person_of(snapshot, route).filter(|person| person.state.helped) {
+        screen.sections.insert(0, about_section(snapshot, person));
+    }
     Ok(screen)
+}
+
+/// Returns the person whose screen a route names.
+fn person_of<'a>(snapshot: &'a Snapshot<'_>, route: &str) -> Option<Person<'a>> {
+    match route.strip_prefix('/')?.split('/').next()? {
+        "" => snapshot.current(),
+        id => snapshot.person(id),
+    }
+}
+
+/// Names a person who is helped: every text of the screen speaks to whoever holds the phone.
+fn about_section(snapshot: &Snapshot<'_>, person: Person<'_>) -> ScreenSection {
+    let wording = &snapshot.wording;
+    let text = match person.state.name.as_str() {
+        "" => wording.t(w::PERSON_ABOUT_UNNAMED).to_owned(),
+        name => wording.f(w::PERSON_ABOUT, &[("name", &name)]),
+    };
+    let detail = Some(wording.t(w::PERSON_DATA).to_owned());
+    let row = Row::Status { tone: Tone::Neutral, icon: Icon::Person, text, detail };
+    ScreenSection { kind: SectionKind::Rows, header: None, footer: None, rows: vec![row] }
 }
 
 /// Applies a command, and lets the reminders that waited keep their days.

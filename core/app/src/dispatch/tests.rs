@@ -134,6 +134,7 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
             Page::Computer,
             Page::Phone,
             Page::Effect,
+            Page::Details,
             Page::Already,
             Page::Later,
             Page::Recheck,
@@ -312,6 +313,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             guide::paths::Page::Computer => 5,
             guide::paths::Page::Phone => 6,
             guide::paths::Page::Effect => 7,
+            guide::paths::Page::Details => 94,
             guide::paths::Page::Already => 8,
             guide::paths::Page::Later => 9,
             guide::paths::Page::Recheck => 10,
@@ -437,7 +439,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 94;
+const VARIANTS: usize = 95;
 
 /// Performs a command as a shell sends it, under the lock.
 fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {

@@ -10,42 +10,88 @@ use crate::boundary::{ClaimSource, Row, Tone};
 use crate::model::{Account, Snapshot};
 use crate::words::{Day, w};
 
-/// Returns the sentences of the claims that may be shown here, in order.
+/// A claim that may be shown here, with its sentence.
+type Said<'a> = (&'a Claim, &'a str);
+
+/// Returns the sentences of the claims that may be shown here, in order. Each must carry its own hedge where it needs
+/// one: the build demands that of the lists that are shown this way.
 pub(crate) fn shown_claims(snapshot: &Snapshot<'_>, account: Account<'_>, ids: List<Text>) -> Vec<&'static str> {
-    let today = snapshot.wording.today();
-    let mut sentences = Vec::new();
-    for id in ids {
-        if account.facts.claims.get(id.as_str()).is_some_and(|claim| claim.holds(account.person.region, today)) {
-            sentences.push(account.sentence(id));
-        }
-    }
-    sentences
+    claims_here(snapshot, account, ids).into_iter().map(|(_, sentence)| sentence).collect()
 }
 
-/// Adds the sentences of the claims that may be shown here, without their sources.
+/// Returns the sentences of those claims that are more than reported, so that they need no hedge.
+pub(crate) fn firm_claims(snapshot: &Snapshot<'_>, account: Account<'_>, ids: List<Text>) -> Vec<&'static str> {
+    let mut claims = claims_here(snapshot, account, ids);
+    claims.retain(|(claim, _)| !is_reported(claim));
+    claims.into_iter().map(|(_, sentence)| sentence).collect()
+}
+
+/// Adds the sentences of the claims that may be shown here, without their sources. What is only reported comes last,
+/// under a row that says so.
 pub(crate) fn plain_claims(page: &mut ScreenBuilder<'_>, account: Account<'_>, ids: List<Text>) {
-    for sentence in shown_claims(page.snapshot, account, ids) {
+    let (firm, reported) = by_certainty(claims_here(page.snapshot, account, ids));
+    for (_, sentence) in firm {
+        page.text(say(sentence));
+    }
+    if !reported.is_empty() {
+        page.word(w::REPORTED_BELOW);
+    }
+    for (_, sentence) in reported {
         page.text(say(sentence));
     }
 }
 
-/// Adds a row for each claim of an account's service that may be shown here.
+/// Adds a row for each claim of an account's service that may be shown here, with its sources.
 pub(crate) fn service_claims(page: &mut ScreenBuilder<'_>, account: Account<'_>, ids: List<Text>) {
-    for id in ids {
-        if let Some(claim) = account.facts.claims.get(id.as_str()) {
-            let facts = account.facts;
-            sourced_claim(page, account.person.region, claim, account.sentence(id), facts.sources, facts.recheck_after);
-        }
-    }
+    let claims = claims_here(page.snapshot, account, ids);
+    sourced_claims(page, claims, account.facts.sources, account.facts.recheck_after);
 }
 
-/// Adds a row for each claim about the rights in a region.
+/// Adds the first claims of a list, as [`service_claims`] does, without those that are only reported.
+pub(crate) fn first_claims(page: &mut ScreenBuilder<'_>, account: Account<'_>, ids: List<Text>, count: usize) {
+    let mut claims = claims_here(page.snapshot, account, ids);
+    claims.retain(|(claim, _)| !is_reported(claim));
+    claims.truncate(count);
+    sourced_claims(page, claims, account.facts.sources, account.facts.recheck_after);
+}
+
+/// Adds a row for each claim about the rights in a region, with its sources.
 pub(crate) fn rights_claims(page: &mut ScreenBuilder<'_>, region: Region, rights: Table<List<Text>, Region>) {
-    let catalogue = &page.wording().catalogue;
+    let (catalogue, today) = (&page.wording().catalogue, page.wording().today());
     let regions = &catalogue.facts.regions;
-    for id in rights.get(&region).copied().unwrap_or_default() {
-        if let Some(claim) = regions.claims.get(id.as_str()) {
-            sourced_claim(page, region, claim, catalogue.right(id), regions.sources, regions.recheck_after);
+    let ids = rights.get(&region).copied().unwrap_or_default();
+    let claims = ids.iter().filter_map(|id| Some((regions.claims.get(id.as_str())?, catalogue.right(id))));
+    let claims = claims.filter(|(claim, _)| claim.holds(region, today)).collect();
+    sourced_claims(page, claims, regions.sources, regions.recheck_after);
+}
+
+/// Adds claims with their sources: first what is more than reported, then the rest under a row that says so. Claims in
+/// a row that have the same sources name them once.
+fn sourced_claims(
+    page: &mut ScreenBuilder<'_>,
+    claims: Vec<Said<'_>>,
+    sources: Table<Source>,
+    recheck_after: NaiveDate,
+) {
+    let (firm, reported) = by_certainty(claims);
+    for (place, group) in [firm, reported].into_iter().enumerate() {
+        if place == 1 && !group.is_empty() {
+            page.word(w::REPORTED_BELOW);
+        }
+        for run in group.chunk_by(|(one, _), (next, _)| {
+            !one.own && !next.own && one.sources == next.sources && one.recheck_after == next.recheck_after
+        }) {
+            match run {
+                [(claim, sentence)] => sourced_claim(page, claim, sentence, sources, recheck_after),
+                [(claim, _), ..] => {
+                    for (_, sentence) in run {
+                        page.text(say(sentence));
+                    }
+                    let shared = page.wording().f(w::SOURCE_SHARED, &[("count", &run.len())]);
+                    sourced_claim(page, claim, &shared, sources, recheck_after);
+                }
+                [] => {}
+            }
         }
     }
 }
@@ -54,16 +100,12 @@ pub(crate) fn rights_claims(page: &mut ScreenBuilder<'_>, region: Region, rights
 /// for a re-check, or else after `recheck_after`, adds that the claim may have changed.
 pub(crate) fn sourced_claim(
     page: &mut ScreenBuilder<'_>,
-    region: Region,
     claim: &Claim,
     sentence: &str,
     sources: Table<Source>,
     recheck_after: NaiveDate,
 ) {
     let wording = page.wording();
-    if !claim.holds(region, wording.today()) {
-        return;
-    }
     if claim.own {
         return page.text(say(sentence));
     }
@@ -78,16 +120,27 @@ pub(crate) fn sourced_claim(
         newest = newest.max(Some(source.read_on));
     }
     let date = newest.map(|day| wording.full_date(day));
-    let word = match (claim.certainty == Certainty::C, named.len() == 1) {
-        (true, true) => w::SOURCE_REPORTED_ONE,
-        (true, false) => w::SOURCE_REPORTED,
-        (false, true) => w::SOURCE_READ_ONE,
-        (false, false) => w::SOURCE_READ,
-    };
-    let read_on = wording.f(word, &[("count", &named.len()), ("date", Day::or_nothing(&date))]);
+    // No number of sources: many repeat each other.
+    let word = if is_reported(claim) { w::SOURCE_REPORTED } else { w::SOURCE_READ };
+    let read_on = wording.f(word, &[("date", Day::or_nothing(&date))]);
     let is_stale = claim.recheck_after.unwrap_or(recheck_after) < wording.today();
     let stale = is_stale.then(|| wording.t(w::SOURCE_OLD).to_owned());
     page.row(Row::Claim { text: sentence.to_owned(), sources: named, read_on, stale });
+}
+
+fn claims_here(snapshot: &Snapshot<'_>, account: Account<'_>, ids: List<Text>) -> Vec<Said<'static>> {
+    let (region, today) = (account.person.region, snapshot.wording.today());
+    let known = ids.into_iter().filter_map(|id| Some((account.facts.claims.get(id.as_str())?, account.sentence(id))));
+    known.filter(|(claim, _)| claim.holds(region, today)).collect()
+}
+
+/// Divides claims into those that are more than reported and the others, and keeps their order.
+fn by_certainty(claims: Vec<Said<'_>>) -> (Vec<Said<'_>>, Vec<Said<'_>>) {
+    claims.into_iter().partition(|(claim, _)| !is_reported(claim))
+}
+
+fn is_reported(claim: &Claim) -> bool {
+    claim.certainty == Certainty::C
 }
 
 /// Warns that the facts about a service may have changed, if nobody has checked them for long.

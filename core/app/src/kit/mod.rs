@@ -15,7 +15,9 @@ mod session;
 pub(crate) mod testing;
 
 pub(crate) use builder::{Line, NOTHING, Say, ScreenBuilder, Target, fill, option, say, t};
-pub(crate) use claims::{plain_claims, rights_claims, service_claims, shown_claims, sourced_claim, warn_of_age};
+pub(crate) use claims::{
+    firm_claims, first_claims, plain_claims, rights_claims, service_claims, shown_claims, sourced_claim, warn_of_age,
+};
 pub(crate) use context::{Context, Handled, NoChange, Stopped, go};
 pub(crate) use error::Error;
 pub(crate) use inputs::{

@@ -12,9 +12,9 @@ use crate::law::{ELSEWHERE, Region};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GuideWords {
-    /// Title of the screen: "KI-Training: Schalter ausstellen".
+    /// Title of the screen: "KI-Training ausschalten".
     pub title: Text,
-    /// The task as a button: "Schalter ausstellen".
+    /// The task with its service, for buttons: "KI-Training bei LinkedIn ausschalten".
     pub task: Text,
     /// Name in lists: "Forschung mit Ihren Daten".
     pub name: Text,
@@ -27,7 +27,7 @@ pub struct GuideWords {
     pub check: Text,
     /// Button that answers "done": "Er steht jetzt auf {off}", "Ich habe es abgeschickt".
     pub done: Text,
-    /// State "done" in lists: "steht auf {off}", "abgeschickt".
+    /// State "done" in lists: "ausgeschaltet", "abgeschickt".
     pub done_state: Text,
     /// Button that answers "already so before", empty where that makes no sense.
     #[serde(default)]

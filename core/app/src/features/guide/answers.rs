@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 use widerspruch_domain::catalogue::GuideKind;
 use widerspruch_domain::checklist::checklist_progress;
 use widerspruch_domain::civil::add_nameable_days;
-use widerspruch_domain::journal::{Answer, RecheckResult, Since};
+use widerspruch_domain::journal::{Answer, RecheckResult, RequestKind, Since};
 
 use super::kinds::route_to;
 use super::paths::{Command, MONTHS, Page};
-use super::way::share_message;
+use super::way::{path_here, share_message};
 use crate::boundary::{Icon, Screen, Tone};
-use crate::features::{home, records, reminders};
+use crate::features::{home, records, reminders, requests};
 use crate::grammar::fields::GROUNDS;
-use crate::kit::{Line, NOTHING, ScreenBuilder, Target, fill, guide_route, option, say, t};
+use crate::kit::{Line, NOTHING, ScreenBuilder, Target, fill, guide_route, option, request_route, say, t};
 use crate::model::{Guide, Snapshot, answer_words, due_recheck, is_phone};
 use crate::words::{Word, w};
 
@@ -39,7 +39,9 @@ pub(super) fn add_answers(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, headi
     if guide.facts.if_visible {
         page.button(t(w::GUIDE_NOT_APPLICABLE), &answer(Answer::NotApplicable));
     }
-    page.button(t(w::GUIDE_LEAVE_OUT), &answer(Answer::LeftOut));
+    let line =
+        Line { icon: None, detail: t(w::GUIDE_LEAVE_OUT_DETAIL), ..Line::new(Icon::Dash, t(w::GUIDE_LEAVE_OUT)) };
+    page.line(line, Target::Do(&answer(Answer::LeftOut)));
 }
 
 /// Adds the given answer, the way to undo it, and the next re-check.
@@ -129,6 +131,20 @@ pub(super) fn recheck_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Scre
     page.done()
 }
 
+/// Adds the way to the finished text of the letter that this form sends: to the open draft, or by beginning one.
+pub(super) fn add_written_text(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
+    let kind = guide.facts.request.and_then(|kind| kind.parse::<RequestKind>().ok());
+    let Some(kind) = kind.filter(|kind| guide.account.person.region.offers(*kind)) else { return };
+    let line = Line::new(Icon::Document, t(w::GUIDE_TEXT));
+    match page.snapshot.open_request(guide.account, kind) {
+        Some(request) => page.line(line, Target::Go(&request_route(&request))),
+        None => {
+            let begin = requests::paths::Command::Begin { account: guide.account.address(), kind, again: false };
+            page.line(line, Target::Do(&begin));
+        }
+    }
+}
+
 /// Adds the grounds that the person wrote, and the way to change them.
 pub(super) fn add_grounds(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let wording = page.wording();
@@ -191,7 +207,8 @@ pub(super) fn add_next_thing(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, to
         let open = Command::OpenLink { guide: guide.address(), browser_only: false };
         match guide.facts.kind {
             GuideKind::Computer if is_phone(wording.platform) => {
-                page.primary(t(w::COMPUTER_SEND), Target::Share(&share_message(wording, guide)));
+                let path = path_here(wording, guide);
+                page.primary(t(w::COMPUTER_SEND), Target::Share(&share_message(wording, guide, path)));
             }
             GuideKind::Form | GuideKind::Contact => page.primary(t(w::GUIDE_OPEN_FORM), Target::Do(&open)),
             GuideKind::Switch | GuideKind::Computer => {
@@ -203,7 +220,7 @@ pub(super) fn add_next_thing(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, to
     let next = checklist_progress(account.facts, account.state, account.person.region).next();
     match next.and_then(|next| page.snapshot.guide_of(account, &next.id)) {
         Some(next) => {
-            page.primary(fill(w::GUIDE_NEXT, &[("name", &next.words.name)]), Target::Go(&guide_route(&next)));
+            page.primary(fill(w::GUIDE_NEXT, &[("task", &next.words.task)]), Target::Go(&guide_route(&next)));
         }
         None => page.primary(t(w::GONE_HOME), Target::Go(&home::paths::Route::Start)),
     }

@@ -17,7 +17,7 @@ pub(super) fn offers_page(guide: &Guide<'_>, page: Page) -> bool {
         Page::Grounds => guide.facts.own_grounds,
         Page::Unseen | Page::UnseenReason(_) => guide.facts.setting.is_some(),
         Page::WrongStep { device, .. } => has_path(device),
-        Page::Guide | Page::Effect | Page::Later | Page::Wrong | Page::WrongElse => true,
+        Page::Guide | Page::Effect | Page::Details | Page::Later | Page::Wrong | Page::WrongElse => true,
     }
 }
 

@@ -11,4 +11,4 @@ mod wrong_step;
 
 pub(crate) use commands::perform;
 pub(crate) use screen::{screen, seen_on_words};
-pub(crate) use way::share_message;
+pub(crate) use way::{path_here, share_message};

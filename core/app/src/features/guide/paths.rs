@@ -27,6 +27,8 @@ pub(crate) enum Page {
     Phone,
     /// The effects of an answer here, and their limits.
     Effect,
+    /// The same with everything that is known about it.
+    Details,
     /// The date for "It was already off".
     Already,
     /// The day until which to snooze the guide.
@@ -94,6 +96,7 @@ impl<'a> Route<'a> {
             ["computer"] => Page::Computer,
             ["phone"] => Page::Phone,
             ["effect"] => Page::Effect,
+            ["effect", "all"] => Page::Details,
             ["already"] => Page::Already,
             ["later"] => Page::Later,
             ["look"] => Page::Recheck,
@@ -121,6 +124,7 @@ impl fmt::Display for Route<'_> {
             Page::Computer => "/computer",
             Page::Phone => "/phone",
             Page::Effect => "/effect",
+            Page::Details => "/effect/all",
             Page::Already => "/already",
             Page::Later => "/later",
             Page::Recheck => "/look",

@@ -5,19 +5,24 @@ use widerspruch_domain::checklist::recheck_showed_on;
 use widerspruch_domain::journal::Answer;
 
 use super::answers::{
-    add_answered, add_answers, add_grounds, add_next_thing, add_recheck, already_screen, grounds_screen, later_screen,
-    recheck_screen,
+    add_answered, add_answers, add_grounds, add_next_thing, add_recheck, add_written_text, already_screen,
+    grounds_screen, later_screen, recheck_screen,
 };
 use super::kinds::{offers_page, route_to};
 use super::paths::{Page, Route};
 use super::unseen::{unseen_reason_screen, unseen_screen};
-use super::way::{add_age, add_steps, add_switch_picture, add_way, elsewhere_screen, path_here, share_message};
+use super::way::{add_age, add_exceptions, add_steps, add_switch_picture, elsewhere_screen, path_here, share_message};
 use super::wrong_step::{report_screen, wrong_step_screen};
 use crate::boundary::{Icon, Screen, Tone};
 use crate::features::services;
-use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, plain_claims, say, service_claims, t, warn_of_age};
+use crate::kit::{
+    Line, ScreenBuilder, Target, fill, first_claims, guide_route, plain_claims, say, service_claims, t, warn_of_age,
+};
 use crate::model::{Guide, Snapshot, due_recheck};
 use crate::words::{Wording, w};
+
+/// Number of effects on the screen that a person sees first: the others wait behind "All the details".
+const EFFECTS_AT_FIRST_SIGHT: usize = 5;
 
 /// Returns a screen of this feature; `None` if the guide is gone, or is of a kind that lacks the screen: a form cannot
 /// be missing from a menu.
@@ -31,6 +36,7 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
         Page::Computer => elsewhere_screen(snapshot, guide, Device::Computer),
         Page::Phone => elsewhere_screen(snapshot, guide, Device::App),
         Page::Effect => effect_screen(snapshot, guide),
+        Page::Details => details_screen(snapshot, guide),
         Page::Already => already_screen(snapshot, guide),
         Page::Later => later_screen(snapshot, guide),
         Page::Recheck => recheck_screen(snapshot, guide),
@@ -67,13 +73,11 @@ fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
         add_answers(page, guide, w::GUIDE_WORKED);
     }
     add_switch_picture(page, guide);
-    if open {
+    if open && !guide.words.prepare.is_empty() {
         page.head(t(w::GUIDE_PREPARE));
-        let mut ready = Vec::new();
-        for thing in guide.words.prepare {
-            ready.push(wording.f(w::LIST_ITEM, &[("item", thing)]));
+        for ready in guide.words.prepare {
+            page.text(say(ready));
         }
-        page.text(say(&ready.join("\n")));
     }
     page.section();
     if guide.facts.own_grounds || guide.facts.setting.is_none() {
@@ -81,15 +85,16 @@ fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     }
     if guide.facts.own_grounds && open {
         add_grounds(page, guide);
+        add_written_text(page, guide);
     }
     let here = path_here(wording, guide);
-    add_way(page, guide, here);
     if let Some(path) = here {
         add_steps(page, guide, path);
     }
     if open && !opened {
         add_answers(page, guide, w::GUIDE_ANSWER);
     }
+    add_exceptions(page, guide, here);
     page.section();
     page.item(t(w::GUIDE_EFFECT), &route_to(guide, Page::Effect));
     for key in guide.facts.more_links {
@@ -99,7 +104,7 @@ fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
             page.line(Line::new(Icon::External, say(name)), Target::Open(&link.url));
         }
     }
-    let share = share_message(wording, guide);
+    let share = share_message(wording, guide, here);
     page.button_like(Tone::Neutral, Some(Icon::Share), t(w::GUIDE_SHARE), Target::Share(&share));
     page.item(t(w::WRONG_STEP_TITLE), &route_to(guide, Page::Wrong));
     add_age(page, guide);
@@ -112,7 +117,7 @@ fn add_top(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let minutes = wording.minutes(guide.facts.minutes);
     page.text(fill(w::GUIDE_ESTIMATE, &[("service", &guide.account.name(wording)), ("minutes", &minutes)]));
     if guide.account.person.state.helped {
-        page.callout(Tone::Info, t(w::WELCOME_HELPING));
+        page.callout(Tone::Info, fill(w::GUIDE_HELPING, &[("service", &guide.account.service())]));
     }
     warn_of_age(page, guide.account);
     if recheck_showed_on(guide.state) {
@@ -122,13 +127,25 @@ fn add_top(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
 
 /// Says that the cause of a setting that is on again is unknown, and what to do about it.
 pub(crate) fn seen_on_words(wording: &Wording, guide: &Guide<'_>) -> String {
-    wording.f(w::HOME_SEEN_ON, &[("on", &guide.on()), ("off", &guide.off())])
+    wording.f(w::HOME_SEEN_ON, &[("on", &guide.on())])
 }
 
-/// Returns the screen with the effects of an answer here and their limits, with sources.
+/// Returns the screen with the main effects of an answer here and their limits.
 fn effect_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
-    let facts = guide.facts;
     let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::GUIDE_EFFECT));
+    warn_of_age(&mut page, guide.account);
+    page.section();
+    first_claims(&mut page, guide.account, guide.facts.effect, EFFECTS_AT_FIRST_SIGHT);
+    page.section();
+    page.item(t(w::EFFECT_ALL), &route_to(guide, Page::Details));
+    page.item(t(w::SERVICE_WHY), &services::paths::Route::Why(guide.account.address()));
+    page.done()
+}
+
+/// Returns the screen with everything that is known about the effects of an answer here, with sources.
+fn details_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
+    let facts = guide.facts;
+    let mut page = ScreenBuilder::new(snapshot, Some(&route_to(guide, Page::Effect)), t(w::EFFECT_ALL));
     warn_of_age(&mut page, guide.account);
     let sections = [
         (w::EFFECT_DOES, facts.effect),
@@ -136,13 +153,11 @@ fn effect_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
         (w::EFFECT_COVERED, facts.covered),
         (w::EFFECT_EXCLUDED, facts.excluded),
         (w::EFFECT_MINORS, facts.minors),
-        (w::EFFECT_NOTES, facts.notes),
+        (w::EFFECT_FURTHER, facts.notes),
     ];
     for (heading, claims) in sections {
         page.head(t(heading));
         service_claims(&mut page, guide.account, claims);
     }
-    page.section();
-    page.item(t(w::SERVICE_WHY), &services::paths::Route::Why(guide.account.address()));
     page.done()
 }

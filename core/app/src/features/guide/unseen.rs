@@ -74,7 +74,8 @@ pub(super) fn unseen_reason_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>, w
 /// Adds a warning against wrong conclusions from a missing switch, and the guide that remains.
 fn add_ending(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     page.section();
-    let mut sentences = vec![page.wording().t(w::UNSEEN_END).to_owned()];
+    let end = page.wording().f(w::UNSEEN_END, &[("service", &guide.account.service())]);
+    let mut sentences = vec![end];
     let instead = guide.account.facts.without_setting.and_then(|id| page.snapshot.guide_of(guide.account, &id));
     if let Some(open) = instead.and_then(|instead| open_to_all(page, &instead)) {
         sentences.push(open.to_string());

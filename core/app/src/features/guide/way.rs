@@ -1,14 +1,17 @@
 //! The way to a setting: the picture of the switch, the labels to follow, the steps, and the same for another device.
 
-use widerspruch_domain::catalogue::{Certainty, Device, Gesture, PathFacts, StepFacts};
+use widerspruch_domain::catalogue::packed::Text;
+use widerspruch_domain::catalogue::{
+    Certainty, Device, Gesture, PathFacts, ServiceFacts, SettingFacts, Source, StepFacts,
+};
 use widerspruch_domain::journal::Membership;
 
 use super::kinds::route_to;
 use super::paths::{Command, Page};
 use crate::boundary::{Icon, Row, Screen, SettingPosition, Tone};
 use crate::features::services::paths::Command::ChooseLanguage;
-use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, say, shown_claims, t, warn_of_age};
-use crate::model::{Guide, Snapshot, is_phone};
+use crate::kit::{Line, ScreenBuilder, Target, fill, firm_claims, guide_route, say, t, warn_of_age};
+use crate::model::{Account, Guide, Snapshot, is_phone};
 use crate::words::{Value, Word, Wording, w};
 
 /// Adds the setting as a picture, with the meaning of each position. It calls no position right or wrong.
@@ -16,7 +19,7 @@ pub(super) fn add_switch_picture(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>
     let wording = page.wording();
     let account = guide.account;
     let Some(setting) = &guide.facts.setting else { return };
-    page.head(t(w::GUIDE_PICTURE));
+    page.head(fill(w::GUIDE_PICTURE, &[("service", &account.service())]));
     let (label, on_means, off_means) =
         (account.label(&setting.label), account.sentence(&setting.on_means), account.sentence(&setting.off_means));
     let (on, off) = (guide.on(), guide.off());
@@ -37,15 +40,48 @@ pub(super) fn add_switch_picture(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>
     if account.is_reported(&setting.label) {
         page.word(w::STEP_SIMILAR);
     }
-    for trap in shown_claims(page.snapshot, account, guide.facts.traps).into_iter().take(2) {
+    match who_says(account, setting) {
+        Says::Reports => page.word(w::REPORTED_ABOVE),
+        Says::Service => {
+            let (on, off) = (guide.on(), guide.off());
+            page.text(fill(w::GUIDE_SAID, &[("service", &account.service()), ("on", &on), ("off", &off)]));
+        }
+        Says::Others => {}
+    }
+    for trap in firm_claims(page.snapshot, account, guide.facts.traps).into_iter().take(2) {
         page.text(say(trap));
     }
 }
 
-/// Adds the link to the setting, the written way, and the way on the other kind of device.
-pub(super) fn add_way(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, here: Option<&PathFacts>) {
+/// Who says what the positions of a setting mean.
+enum Says {
+    Reports,
+    Service,
+    Others,
+}
+
+fn who_says(account: Account<'_>, setting: &SettingFacts) -> Says {
+    let facts = account.facts;
+    let claims = [&setting.on_means, &setting.off_means].map(|id| facts.claims.get(id.as_str()));
+    if claims.iter().flatten().any(|claim| claim.certainty == Certainty::C) {
+        return Says::Reports;
+    }
+    let sources = claims.iter().flatten().flat_map(|claim| claim.sources);
+    let own = |key: &Text| facts.sources.get(key.as_str()).is_some_and(|source| is_of_service(facts, source));
+    if sources.into_iter().all(own) { Says::Service } else { Says::Others }
+}
+
+/// Returns whether a source is a page of the service itself.
+fn is_of_service(facts: &ServiceFacts, source: &Source) -> bool {
+    let host = source.url.and_then(|url| url.as_str().strip_prefix("https://")?.split('/').next());
+    host.is_some_and(|host| facts.hosts.iter().any(|own| own == host))
+}
+
+/// Adds what helps when something is different: a browser, the other kind of device, the written way, a password,
+/// another language.
+pub(super) fn add_exceptions(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, here: Option<&PathFacts>) {
     let wording = page.wording();
-    page.section();
+    page.head(t(w::GUIDE_EXCEPTIONS));
     if is_phone(wording.platform) {
         add_browser_button(page, guide);
     }
@@ -97,7 +133,7 @@ pub(super) fn path_on(guide: &Guide<'_>, device: Device) -> Option<&'static Path
 }
 
 /// Returns the way on this kind of device, else the only way.
-pub(super) fn path_here(wording: &Wording, guide: &Guide<'_>) -> Option<&'static PathFacts> {
+pub(crate) fn path_here(wording: &Wording, guide: &Guide<'_>) -> Option<&'static PathFacts> {
     path_on(guide, device_in_hand(wording)).or(guide.facts.paths.into_iter().next())
 }
 
@@ -164,7 +200,8 @@ pub(super) fn elsewhere_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>, devic
     };
     let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(title));
     warn_of_age(&mut page, guide.account);
-    if let Some(path) = path_on(guide, device) {
+    let path = path_on(guide, device);
+    if let Some(path) = path {
         add_trail(&mut page, guide, path, w::GUIDE_TRAIL_THERE);
         add_steps(&mut page, guide, path);
     }
@@ -172,14 +209,14 @@ pub(super) fn elsewhere_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>, devic
     page.section();
     page.item(t(back), &guide_route(guide));
     add_age(&mut page, guide);
-    page.primary(t(w::COMPUTER_SEND), Target::Share(&share_message(wording, guide)));
+    page.primary(t(w::COMPUTER_SEND), Target::Share(&share_message(wording, guide, path)));
     page.done()
 }
 
-/// Writes a message for somebody without the app: the subject, the way in words, the address.
-pub(crate) fn share_message(wording: &Wording, guide: &Guide<'_>) -> String {
+/// Writes a message for somebody without the app: the subject, a way in words, the address.
+pub(crate) fn share_message(wording: &Wording, guide: &Guide<'_>, path: Option<&PathFacts>) -> String {
     let mut lines = guide.words.share.to_string();
-    if let Some(path) = guide.facts.paths.first() {
+    if let Some(path) = path {
         let parts = trail_parts(wording, guide, path);
         if !parts.is_empty() {
             lines = format!("{lines}\n{}", wording.join(w::JOIN_TRAIL, parts));

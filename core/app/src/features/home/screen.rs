@@ -145,28 +145,48 @@ fn add_leading_account(
         page.section();
         page.progress(progress.done.len(), progress.total(), say(&progress_words(wording, &progress)));
     }
-    let all = progress.open.iter().chain(&progress.done).chain(&progress.set_aside);
-    let rest: Vec<_> = all.filter(|facts| leads != Some(facts.id.as_str())).collect();
     let soonest = rechecks.iter().map(|(_, day)| *day).filter(|day| *day > wording.today()).min();
     let first = leads.is_some() || asked.is_some();
-    if !rest.is_empty() || soonest.is_some() || !first {
-        page.head(t(if first { w::HOME_THEN } else { w::HOME_LIST }));
-    }
-    for guide in rest.into_iter().filter_map(|facts| snapshot.guide_of(account, &facts.id)) {
-        guide_row(page, &guide);
-    }
+    add_steps(page, account, &progress, leads);
     if let Some(day) = soonest {
         let text = wording.f(w::HOME_CHECK_PLANNED, &[("date", &wording.full_date(day))]);
         page.status(Tone::Neutral, Icon::Calendar, say(&text), NOTHING);
     }
     if let (false, Some(first)) = (first, snapshot.guides(account).first()) {
         let line = Line { detail: t(w::HOME_PASS_ON_DETAIL), ..Line::new(Icon::Share, t(w::HOME_PASS_ON)) };
-        page.line(line, Target::Share(&guide::share_message(wording, first)));
+        page.line(line, Target::Share(&guide::share_message(wording, first, guide::path_here(wording, first))));
     }
     if account.state.membership == Membership::None {
         page.foot(t(w::HOME_NO_ACCOUNT));
     }
     asked.is_some()
+}
+
+/// Adds the steps of an account: the open ones numbered, with the present one marked, and the others apart.
+fn add_steps(
+    page: &mut ScreenBuilder<'_>,
+    account: Account<'_>,
+    progress: &ChecklistProgress<'_>,
+    leads: Option<&str>,
+) {
+    let (snapshot, wording) = (page.snapshot, page.wording());
+    let steps: Vec<_> = snapshot.guides(account).into_iter().filter(|guide| guide.facts.counts).collect();
+    page.head(t(w::HOME_LIST));
+    for (guide, number) in steps.iter().zip(1..).filter(|(guide, _)| guide.state.answer == Answer::Open) {
+        let title = wording.f(w::HOME_STEP, &[("number", &number), ("name", &guide.words.name)]);
+        let minutes = wording.minutes(guide.facts.minutes);
+        let detail = wording.f(w::HOME_STEP_DETAIL, &[("kind", &guide.words.kind), ("minutes", &minutes)]);
+        let present = leads == Some(guide.facts.id.as_str());
+        let (tone, state) = if present { (Tone::Info, w::HOME_NOW) } else { (Tone::Neutral, w::STATE_OPEN) };
+        let line = Line { tone, detail: say(&detail), state: t(state), ..Line::new(Icon::Circle, say(&title)) };
+        page.line(line, Target::Go(&guide_route(guide)));
+    }
+    page.head(t(if progress.set_aside.is_empty() { w::HOME_FINISHED } else { w::HOME_FINISHED_ASIDE }));
+    for facts in progress.done.iter().chain(&progress.set_aside) {
+        if let Some(guide) = snapshot.guide_of(account, &facts.id) {
+            guide_row(page, &guide);
+        }
+    }
 }
 
 /// Returns whether the statutory period of a request ends today or seems to be over, unless the person snoozed that.
@@ -238,17 +258,16 @@ fn lead_with_step(
         _ => {}
     }
     if unsettled {
-        let minutes = wording.minutes(next.facts.minutes);
-        let label = wording.f(w::HOME_NEXT, &[("task", &next.words.task), ("minutes", &minutes)]);
-        page.primary(say(&label), Target::Go(&guide_route(next)));
+        page.primary(fill(w::HOME_NEXT, &[("task", &next.words.task)]), Target::Go(&guide_route(next)));
         if next.facts.setting.is_some() && !recheck_showed_on(next.state) {
             page.item(t(w::HOME_ALREADY), &guide_route(next));
         }
     } else {
-        page.primary(fill(w::GUIDE_NEXT, &[("name", &next.words.name)]), Target::Go(&guide_route(next)));
+        page.primary(fill(w::GUIDE_NEXT, &[("task", &next.words.task)]), Target::Go(&guide_route(next)));
     }
     if !is_main && progress.begun() {
-        page.button(t(w::HOME_ENOUGH), &guide::paths::Command::LeaveOutRest(account.address()));
+        let line = Line { detail: t(w::HOME_ENOUGH_DETAIL), ..Line::new(Icon::Dash, t(w::HOME_ENOUGH)) };
+        page.line(line, Target::Do(&guide::paths::Command::LeaveOutRest(account.address())));
     }
     Some(next.facts.id.as_str())
 }
@@ -300,42 +319,40 @@ fn planned_rechecks<'a>(snapshot: &Snapshot<'a>, account: Account<'a>) -> Vec<(G
     rechecks
 }
 
-/// Adds the situation: since when a processing runs, the effect of an objection today, the open questions.
+/// Adds the situation in a sentence, with the way to the rest, and what applies only where the person lives.
 fn add_situation(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    let catalogue = &wording.catalogue;
-    let mut sentences = Vec::new();
-    let mut countdown = String::new();
-    match account.facts.regions.get(&account.person.region) {
-        Some(there) => {
-            countdown = there.start.map_or_else(String::new, |start| countdown_words(wording, start));
-            sentences.extend(shown_claims(snapshot, account, there.situation));
-            sentences.extend(shown_claims(snapshot, account, there.notes));
-        }
-        None => sentences.push(account.words.about.as_str()),
-    }
-    if let Some(rights) = catalogue.facts.regions.at_first_sight.get(&account.person.region) {
-        sentences.extend(rights.iter().map(|id| catalogue.right(id)));
-    }
-    if !countdown.is_empty() {
-        sentences.insert(0, &countdown);
-    }
+    let there = account.facts.regions.get(&account.person.region);
     warn_of_age(page, account);
+    let first = there.and_then(|there| shown_claims(snapshot, account, there.situation).first().copied());
+    let countdown = there.and_then(|there| countdown_words(wording, there.start?));
+    // The first sentence is about the switch, which only people with an account have.
+    let member = account.state.membership == Membership::Member;
+    let first = first.filter(|_| member).unwrap_or(&account.words.about);
+    let text = wording.join(w::JOIN_SENTENCES, countdown.iter().map(String::as_str).chain([first]));
     let why = services::paths::Route::Why(account.address());
-    let (text, more) = (wording.join(w::JOIN_SENTENCES, sentences), t(w::HOME_MORE));
-    page.callout_titled(Tone::Info, t(w::HOME_STILL_OPEN), say(&text), more, Target::Go(&why));
+    page.callout_titled(Tone::Info, t(w::HOME_STILL_OPEN), say(&text), t(w::HOME_MORE), Target::Go(&why));
+    if member {
+        for note in there.map(|there| shown_claims(snapshot, account, there.notes)).unwrap_or_default() {
+            page.text(say(note));
+        }
+    }
+    let regions = &wording.catalogue.facts.regions;
+    for id in regions.at_first_sight.get(&account.person.region).copied().unwrap_or_default() {
+        page.text(say(wording.catalogue.right(id)));
+    }
 }
 
-/// Says how long it is until a processing begins; returns an empty text once it runs.
-fn countdown_words(wording: &Wording, start: NaiveDate) -> String {
+/// Says how long it is until a processing begins; returns `None` once it runs.
+fn countdown_words(wording: &Wording, start: NaiveDate) -> Option<String> {
     let date = wording.full_date(start);
     let (word, days) = match phase_on(start, wording.today()) {
         Phase::Announced { days } => (w::PHASE_ANNOUNCED, days),
         Phase::LastDays { days: 0 } => (w::PHASE_LAST_DAY, 0),
         Phase::LastDays { days } => (w::PHASE_LAST_DAYS, days + 1),
-        Phase::Running { .. } => return String::new(),
+        Phase::Running { .. } => return None,
     };
-    wording.f(word, &[("date", &date), ("days", &days)])
+    Some(wording.f(word, &[("date", &date), ("days", &days)]))
 }
 
 /// Adds the next reminder, or the way to turn reminders on.

@@ -172,11 +172,11 @@ pub(super) fn add_authority_notes(page: &mut ScreenBuilder<'_>, region: Region, 
 
 /// Adds a row for each claim about authorities that may be shown here, with its sources.
 fn authority_claims(page: &mut ScreenBuilder<'_>, region: Region, ids: List<Text>) {
-    let catalogue = &page.wording().catalogue;
+    let (catalogue, today) = (&page.wording().catalogue, page.wording().today());
     let facts = &catalogue.facts.authorities;
     for id in ids {
-        if let Some(claim) = facts.claims.get(id.as_str()) {
-            sourced_claim(page, region, claim, catalogue.authority(id), facts.sources, facts.recheck_after);
+        if let Some(claim) = facts.claims.get(id.as_str()).filter(|claim| claim.holds(region, today)) {
+            sourced_claim(page, claim, catalogue.authority(id), facts.sources, facts.recheck_after);
         }
     }
 }

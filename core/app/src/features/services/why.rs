@@ -2,7 +2,7 @@
 
 use super::paths::Route;
 use crate::boundary::Screen;
-use crate::kit::{NOTHING, ScreenBuilder, fill, say, service_claims, sourced_claim, t, warn_of_age};
+use crate::kit::{NOTHING, ScreenBuilder, fill, rights_claims, say, service_claims, sourced_claim, t, warn_of_age};
 use crate::model::{Account, Snapshot};
 use crate::words::w;
 
@@ -18,6 +18,12 @@ pub(super) fn why_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Scree
     let address = account.address();
     let mut page = ScreenBuilder::new(snapshot, Some(&Route::Service(address)), t(w::SERVICE_WHY));
     warn_of_age(&mut page, account);
+    if let Some(there) = account.facts.regions.get(&account.person.region) {
+        page.head(t(w::SITUATION_NOW));
+        service_claims(&mut page, account, there.situation);
+        service_claims(&mut page, account, there.notes);
+        rights_claims(&mut page, account.person.region, wording.catalogue.facts.regions.at_first_sight);
+    }
     why_sections(&mut page, account, None);
     page.section();
     let mut last = "";
@@ -48,17 +54,12 @@ pub(super) fn why_page(snapshot: &Snapshot<'_>, account: Account<'_>, name: &str
     let mut page = ScreenBuilder::new(snapshot, Some(&Route::Why(account.address())), say(title));
     match name {
         TIMELINE => {
-            for event in account.facts.timeline {
-                if let Some(claim) = account.facts.claims.get(event.claim.as_str()) {
-                    let facts = account.facts;
-                    sourced_claim(
-                        &mut page,
-                        account.person.region,
-                        claim,
-                        account.sentence(&event.claim),
-                        facts.sources,
-                        facts.recheck_after,
-                    );
+            let (facts, today) = (account.facts, wording.today());
+            for event in facts.timeline {
+                let claim = facts.claims.get(event.claim.as_str());
+                if let Some(claim) = claim.filter(|claim| claim.holds(account.person.region, today)) {
+                    let sentence = account.sentence(&event.claim);
+                    sourced_claim(&mut page, claim, sentence, facts.sources, facts.recheck_after);
                 }
             }
         }

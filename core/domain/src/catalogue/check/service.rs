@@ -138,15 +138,22 @@ fn shown_claims(facts: &ServiceFacts) -> BTreeSet<&'static str> {
         let setting = g.setting.iter().flat_map(|s| [&s.on_means, &s.off_means]);
         [&g.effect, &g.traps, &g.covered, &g.excluded, &g.minors, &g.notes].into_iter().flatten().chain(setting)
     });
-    let regions = facts.regions.values().flat_map(|r| r.situation.iter().chain(&r.notes));
     let why = facts.why.into_iter().flat_map(|section| &section.claims);
+    guides.chain(why).map(|text| text.as_str()).chain(claims_without_row(facts)).collect()
+}
+
+/// Returns the ids of the claims that some screen shows outside a section with a row "We know this only from reports":
+/// their sentences need their own hedge.
+pub(super) fn claims_without_row(facts: &ServiceFacts) -> BTreeSet<&'static str> {
+    let regions = facts.regions.values().flat_map(|r| r.situation.iter().chain(&r.notes));
     let timeline = facts.timeline.into_iter().map(|event| &event.claim);
-    guides
-        .chain(regions)
-        .chain(why)
+    // The first note of the guide that remains says who may use it, behind another sentence.
+    let instead = facts.guides.into_iter().filter(|guide| facts.without_setting.as_ref() == Some(&guide.id));
+    regions
         .chain(timeline)
         .chain(facts.objection)
         .chain(facts.complaint)
+        .chain(instead.filter_map(|guide| guide.notes.first()))
         .map(|text| text.as_str())
         .collect()
 }

@@ -227,6 +227,43 @@ fn a_reported_claim_without_a_hedge_is_refused() {
 }
 
 #[test]
+fn a_reported_claim_may_leave_its_hedge_to_a_section_with_a_hedging_row() {
+    // `means` stands under the picture of the switch and on the "why" page, which both have such a row.
+    let unhedged = |facts: &mut Value, words: &mut Value| {
+        linkedin(facts)["claims"]["means"]["certainty"] = json!("C");
+        for language in ["en", "xx"] {
+            words[language]["app"]["words"]["reported.above"] = json!("This is only reported.");
+            words[language]["app"]["words"]["reported.below"] = json!("Only reported:");
+        }
+    };
+    assert_eq!(refused(unhedged), []);
+    for row in ["reported.above", "reported.below"] {
+        assert_refused(Reason::MissingHedge, &format!("app/en.json: {row}"), |facts, words| {
+            unhedged(facts, words);
+            words["en"]["app"]["words"][row] = json!("More:");
+        });
+    }
+    for (list, shown) in
+        [("objection", json!(["means"])), ("complaint", json!(["means"])), ("without_setting", json!("ai"))]
+    {
+        assert_refused(Reason::MissingHedge, "services/linkedin/en.json: claims.means", |facts, words| {
+            unhedged(facts, words);
+            linkedin(facts)["guides"][0]["notes"] = json!(["means"]);
+            linkedin(facts)[list] = shown;
+        });
+    }
+    assert_refused(Reason::MissingHedge, "services/linkedin/en.json: claims.means", |facts, words| {
+        unhedged(facts, words);
+        linkedin(facts)["regions"]["eu"]["notes"] = json!(["means"]);
+    });
+    assert_refused(Reason::MissingHedge, "regions/en.json: claims.right", |facts, words| {
+        unhedged(facts, words);
+        facts["regions"]["claims"]["right"]["certainty"] = json!("C");
+        facts["regions"]["at_first_sight"] = json!({ "eu": ["right"] });
+    });
+}
+
+#[test]
 fn a_language_without_hedges_or_with_an_empty_one_is_refused() {
     for hedges in [json!([]), json!(["reported", ""]), json!(["reported", " a "])] {
         assert_refused(Reason::EmptyHedge, "app/en.json: hedges", |_, words| {

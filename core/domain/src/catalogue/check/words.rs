@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::refusal::{Reason, Refusals};
+use super::service::claims_without_row;
 use crate::catalogue::facts::{Certainty, Claim, Facts};
 use crate::catalogue::forms::split_place;
 use crate::catalogue::packed::{List, Table, Text};
@@ -13,15 +14,19 @@ const FEWEST_LETTERS_OF_A_HEDGE: usize = 4;
 
 pub(super) fn check_words(facts: &Facts, language: &str, words: &Words, refusals: &mut Refusals) {
     let hedges = words.app.hedges;
+    let mut rows_needed = false;
     let telling = |hedge: &&Text| hedge.trim().chars().count() >= FEWEST_LETTERS_OF_A_HEDGE;
     let all_tell = !hedges.is_empty() && hedges.iter().filter(telling).count() == hedges.len();
     refusals.unless(all_tell, || format!("app/{language}.json: hedges"), Reason::EmptyHedge);
     let regions = format!("regions/{language}.json");
-    check_sentences(&regions, facts.regions.claims, words.regions.claims, hedges, refusals);
+    let bare = facts.regions.at_first_sight.values().flatten().map(|id| id.as_str()).collect();
+    let hedging = Hedging { hedges, bare: Bare::These(bare) };
+    rows_needed |= check_sentences(&regions, facts.regions.claims, words.regions.claims, &hedging, refusals);
     let countries: BTreeSet<&str> = facts.regions.countries.keys().map(|text| text.as_str()).collect();
     check_texts(&format!("{regions}: countries"), &countries, words.regions.countries, refusals);
     let file = format!("authorities/{language}.json");
-    check_sentences(&file, facts.authorities.claims, words.authorities.claims, hedges, refusals);
+    let hedging = Hedging { hedges, bare: Bare::All };
+    rows_needed |= check_sentences(&file, facts.authorities.claims, words.authorities.claims, &hedging, refusals);
     let lands: BTreeSet<&str> =
         facts.authorities.authorities.values().filter_map(|authority| authority.land.map(Text::as_str)).collect();
     check_texts(&format!("{file}: lands"), &lands, words.authorities.lands, refusals);
@@ -32,7 +37,8 @@ pub(super) fn check_words(facts: &Facts, language: &str, words: &Words, refusals
             continue;
         };
         refusals.unless(!words.about.trim().is_empty(), || format!("{file}: about"), Reason::MissingWord);
-        check_sentences(&file, service.claims, words.claims, hedges, refusals);
+        let hedging = Hedging { hedges, bare: Bare::These(claims_without_row(service)) };
+        rows_needed |= check_sentences(&file, service.claims, words.claims, &hedging, refusals);
         let headings: BTreeSet<&str> = service
             .why
             .iter()
@@ -70,6 +76,10 @@ pub(super) fn check_words(facts: &Facts, language: &str, words: &Words, refusals
     for id in words.services.keys().filter(|id| !facts.services.contains_key(id.as_str())) {
         refusals.add(format!("services/{id}/{language}.json"), Reason::UnknownWord);
     }
+    for row in HEDGING_ROWS.into_iter().filter(|_| rows_needed) {
+        let hedged = words.app.words.get(row).is_some_and(|text| has_hedge(text, hedges));
+        refusals.unless(hedged, || format!("app/{language}.json: {row}"), Reason::MissingHedge);
+    }
 }
 
 /// Checks that every text has the same `{places}` in every language, and that the app's words have the same keys.
@@ -97,15 +107,32 @@ pub(super) fn check_places(words: &BTreeMap<String, Words>, refusals: &mut Refus
     }
 }
 
+/// The rows of the app that hedge a whole section.
+const HEDGING_ROWS: [&str; 2] = ["reported.above", "reported.below"];
+
+/// How the sentences of a file are hedged.
+struct Hedging<'a> {
+    hedges: List<Text>,
+    bare: Bare<'a>,
+}
+
+/// The claims that some screen shows outside a section with a hedging row.
+enum Bare<'a> {
+    All,
+    These(BTreeSet<&'a str>),
+}
+
 /// Checks that every claim that may be shown has its sentence, with a hedge where it needs one, and that no other
-/// sentence is there.
+/// sentence is there. A sentence of certainty C may leave the hedge to its section only where every section that shows
+/// it has a hedging row. Returns whether a sentence does.
 fn check_sentences(
     file: &str,
     claims: Table<Claim>,
     sentences: Table<Text>,
-    hedges: List<Text>,
+    hedging: &Hedging<'_>,
     refusals: &mut Refusals,
-) {
+) -> bool {
+    let mut rows_needed = false;
     for (id, claim) in claims {
         let place = || format!("{file}: claims.{id}");
         match (claim.certainty, sentences.get(id)) {
@@ -114,15 +141,26 @@ fn check_sentences(
             (_, None) => refusals.add(place(), Reason::MissingWord),
             (certainty, Some(text)) => {
                 refusals.unless(!text.trim().is_empty(), place, Reason::MissingWord);
-                let text = text.to_lowercase();
-                let hedged = hedges.iter().any(|hedge| text.contains(&hedge.to_lowercase()));
-                refusals.unless(certainty != Certainty::C || hedged, place, Reason::MissingHedge);
+                if certainty == Certainty::C && !has_hedge(text, hedging.hedges) {
+                    let in_section = match &hedging.bare {
+                        Bare::All => false,
+                        Bare::These(bare) => !bare.contains(id.as_str()),
+                    };
+                    refusals.unless(in_section, place, Reason::MissingHedge);
+                    rows_needed = true;
+                }
             }
         }
     }
     for id in sentences.keys().filter(|id| !claims.contains_key(id.as_str())) {
         refusals.add(format!("{file}: claims.{id}"), Reason::UnknownWord);
     }
+    rows_needed
+}
+
+fn has_hedge(text: &str, hedges: List<Text>) -> bool {
+    let text = text.to_lowercase();
+    hedges.iter().any(|hedge| text.contains(&hedge.to_lowercase()))
 }
 
 fn check_texts(place: &str, needed: &BTreeSet<&str>, texts: Table<Text>, refusals: &mut Refusals) {
