@@ -237,3 +237,15 @@ fn every_file_of_the_data_folder_is_in_the_table() {
     assert_eq!(found.difference(&known).collect::<Vec<_>>(), [""; 0]);
     assert!(found.contains("outbox") && found.contains("profiles"), "{found:?}");
 }
+
+#[test]
+fn the_policy_quotes_what_the_lock_screen_says() {
+    for language in LANGUAGES {
+        let mut phone = Phone::new(language, "DE", "2026-11-30T12:00:00+01:00");
+        phone.perform("welcome");
+        let plan = phone.core.reminders(phone.now).unwrap();
+        // Before it stands the name of the app.
+        let said = plan.upcoming[0].public_text.rsplit(": ").next().unwrap().trim_end_matches('.').to_lowercase();
+        assert!(policy(language).to_lowercase().contains(&said), "{language}: {said}");
+    }
+}

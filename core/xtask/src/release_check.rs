@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::run::{self, Failure};
-use crate::strings;
+use crate::{notices, strings};
 
 const PUBLISHER: &str = "core/catalogue/publisher.json";
 /// One file for each language of the app.
@@ -55,6 +55,7 @@ pub(crate) fn run(root: &Path) -> Result<(), Failure> {
         return Err(Failure::Found(findings.join("\n")));
     }
     strings::check_committed(root)?;
+    notices::check_committed(root)?;
     println!("everything that people must be told is filled in");
     Ok(())
 }
