@@ -78,3 +78,23 @@ fn holidays_of(facts: &RegionsFacts, region: Region, country: Option<&str>) -> R
     }
     Ok(region.holidays(&country))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Catalogue;
+
+    #[test]
+    fn every_place_that_can_be_asked_about_is_named_to_whoever_names_another() {
+        for language in Catalogue::languages() {
+            let said = Catalogue::load([language.code]).unwrap().text(w::DUE_WRONG_PLACE);
+            let shells = format!("{}/../catalogue/shells/{}.json", env!("CARGO_MANIFEST_DIR"), language.code);
+            let shells: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(shells).unwrap()).unwrap();
+            let help = shells["terminal"]["help_place"].as_str().unwrap();
+            for region in Region::ALL.into_iter().filter(|region| region.is_researched()) {
+                let id = region.id().to_uppercase();
+                assert!(said.contains(&id) && help.contains(&id), "{}: {id} is not in: {said} / {help}", language.code);
+            }
+        }
+    }
+}
