@@ -81,8 +81,8 @@ class AccessibilityTest {
 
     /** Returns whether a screen is like a hundred others: the notice of a package, the report on a step. */
     private fun isLikeOthers(route: String): Boolean = ("/about/notices/" in route || "/wrong/" in route) &&
-            !route.endsWith("/notices/uniffi") &&
-            !route.endsWith("/ai-training/wrong/phone/1")
+        !route.endsWith("/notices/uniffi") &&
+        !route.endsWith("/ai-training/wrong/phone/1")
 
     /** Returns the routes to which a screen leads. */
     private fun routesFrom(screen: Screen): List<String> {
