@@ -74,9 +74,9 @@ fn journals_of_version_1_open_unchanged() {
     see("/p1/services/linkedin-2/ai-training", &["It says Off"]);
     see("/p1/services/linkedin/ads", &["Noted on 24 November 2026, ", ": does not apply."]);
     see("/p2", &["Where Ben stands", "0 of 3 steps"]);
-    see("/p3/requests", &["complaint to the company", "partly granted"]);
+    see("/p3/requests", &["complaint to the company", "agreed in part"]);
     let (begun, asked) = ("/p3/requests/04f6bc80b06ab758-5", "/p3/requests/04f6bc80b06ab758-13");
-    see(begun, &["Company confirmed receipt", "Identity shown", "has acknowledged your complaint"]);
+    see(begun, &["The company confirmed receipt", "Proof of identity is given", "has acknowledged your complaint"]);
     see(&format!("{begun}/wording/04f6bc80b06ab758-7"), &["I run a shelter."]);
     see(asked, &["15 January 2027", "Arrived at the company"]);
     see("/p3/records/linkedin/ai-training", &["On the phone with her.", "c06303dd848a80e9e774747ca5f185ba6812"]);
