@@ -36,7 +36,8 @@ fn add_folder(texts: &mut LanguageTexts, id: &str, folder: &Path, shown: &str) {
         let (path, name) = (entry.path(), entry.file_name().into_string().unwrap());
         if path.is_dir() {
             add_folder(texts, &format!("{id}/{name}"), &path, &format!("{shown}/{name}"));
-        } else if name.ends_with(".txt") && !name.ends_with("url.txt") {
+        } else if name.ends_with(".txt") && !name.ends_with("url.txt") && name != "keywords.txt" {
+            // Keywords are what people look for, not what we say.
             let text = serde_json::Value::String(fs::read_to_string(&path).unwrap());
             let file: WordFile = serde_json::from_value(serde_json::json!({ name.clone(): text })).unwrap();
             texts.add(id, &format!("{shown}/{name}"), &file);
