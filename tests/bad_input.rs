@@ -400,7 +400,7 @@ fn a_clock_rollback_reorders_no_entries() {
     phone.perform("leave-out/p1/linkedin/ai-training");
     phone.restart();
     phone.now = moment(NOW);
-    assert!(words(&phone.screen()).iter().any(|text| text == "1 of 3 steps done, 1 skipped or not found"));
+    assert!(words(&phone.screen()).iter().any(|text| text == "1 of 3 steps · 1 step skipped or not found"));
     phone.route = "/p1/services/linkedin/ai-training".into();
     assert!(words(&phone.screen()).iter().any(|text| text.contains("skipped")));
 }

@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use support::{Phone, every_screen, here};
 use widerspruch_core::boundary::{Direction, Screen};
-use widerspruch_domain::catalogue::pretend::PRETEND_LANGUAGE;
 use widerspruch_domain::law::Region;
+use widerspruch_domain::pretend::PRETEND_LANGUAGE;
 
 const NOW: &str = "2026-11-23T20:00:00+01:00";
 
@@ -73,6 +73,7 @@ fn foreign(text: &str, facts: &[String]) -> Option<String> {
     for fact in facts {
         rest = rest.replace(fact.as_str(), " ");
     }
+    let rest = rest.replace(['\u{2068}', '\u{2069}'], "");
     let is_foreign = |word: &str| word.contains(|letter: char| letter.is_ascii_alphabetic() || "{}".contains(letter));
     let words: Vec<&str> = rest.split_whitespace().filter(|word| is_foreign(word)).collect();
     (!words.is_empty()).then(|| words.join(" "))

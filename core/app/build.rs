@@ -1,5 +1,5 @@
 //! Packs the catalogue into the library: refuses a wrong one, then writes the facts once and the words of each language
-//! as deflated blocks, and a Rust constant for every word of the app.
+//! as deflated blocks, and a Rust constant for every word of the app, with its English text.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -103,10 +103,11 @@ fn main() {
         .expect("writing to a string");
     }
     code.push_str("];\n");
-    let first = words.values().next().expect("at least one language");
-    for (index, (key, text)) in first.app.words.iter().enumerate() {
+    let english =
+        words.get("en").unwrap_or_else(|| refuse(&catalogue.join("app"), "the app needs its words in English"));
+    for (index, (key, message)) in english.app.words.iter().enumerate() {
         let name = key.replace(['.', '-'], "_").to_uppercase();
-        let text = text.replace('\n', " ");
+        let text = message.text().replace('\n', " ");
         writeln!(code, "/// {text:?}\npub(crate) const {name}: Word = Word({index});").expect("writing to a string");
     }
     fs::write(out.join("words.rs"), code).expect("OUT_DIR is writable");
@@ -141,12 +142,12 @@ fn add_texts(catalogue: &Path, folder: &str, file: &str, texts: &mut LanguageTex
 /// The app's words, and those of the letters: two files for those who write them, one table for the app.
 fn app_words(catalogue: &Path, file: &str) -> Value {
     let path = catalogue.join("letters").join(file);
-    let letters: BTreeMap<String, String> = read(&path);
+    let letters: BTreeMap<String, Value> = read(&path);
     let mut app: Value = read(&catalogue.join("app").join(file));
     let words = app["words"].as_object_mut().unwrap_or_else(|| refuse(&path, "the app has no words"));
     for (key, text) in letters {
         let of_letters = key.starts_with("letter.") || key.starts_with("block.");
-        if !of_letters || words.insert(key.clone(), text.into()).is_some() {
+        if !of_letters || words.insert(key.clone(), text).is_some() {
             refuse(&path, &format!("{key}: keys here begin with `letter.` or `block.`, and stand here only"));
         }
     }
@@ -183,9 +184,29 @@ fn typed<T: DeserializeOwned>(path: &Path, value: Value) -> T {
     serde_json::from_value(value).unwrap_or_else(|error| refuse(path, &error.to_string()))
 }
 
+/// Reads a file without its remarks for translators.
 fn read<T: DeserializeOwned>(path: &Path) -> T {
-    let text = fs::read_to_string(path).unwrap_or_else(|error| refuse(path, &error.to_string()));
+    let mut text = fs::read_to_string(path).unwrap_or_else(|error| refuse(path, &error.to_string()));
+    let mut value = serde_json::from_str(&text).unwrap_or_else(|error| refuse(path, &error.to_string()));
+    // Errors of a file that has no remarks name its lines.
+    if drop_remarks(&mut value) {
+        text = value.to_string();
+    }
     serde_json::from_str(&text).unwrap_or_else(|error| refuse(path, &error.to_string()))
+}
+
+/// Removes the fields that begin with `//`, and returns whether there were any.
+fn drop_remarks(value: &mut Value) -> bool {
+    match value {
+        Value::Array(all) => all.iter_mut().fold(false, |found, value| drop_remarks(value) || found),
+        Value::Object(fields) => {
+            let before = fields.len();
+            fields.retain(|key, _| !key.starts_with("//"));
+            let found = fields.len() < before;
+            fields.values_mut().fold(found, |found, value| drop_remarks(value) || found)
+        }
+        _ => false,
+    }
 }
 
 fn refuse(path: &Path, why: &str) -> ! {

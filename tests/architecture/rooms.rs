@@ -13,7 +13,7 @@ const DOMAIN: Crate = Crate {
         Room {
             name: "catalogue/check",
             files: &["catalogue/check/"],
-            uses: &["catalogue", "journal", "law"],
+            uses: &["catalogue", "journal", "law", "base"],
             outside: &[],
         },
         Room { name: "authorities", files: &["authorities.rs"], uses: &["catalogue"], outside: &[] },
@@ -32,10 +32,15 @@ const DOMAIN: Crate = Crate {
         Room { name: "due", files: &["due.rs"], uses: &["law", "base"], outside: &[] },
         Room { name: "reminders", files: &["reminders.rs"], uses: &["base"], outside: &[] },
         Room { name: "phase", files: &["phase.rs"], uses: &["base"], outside: &[] },
-        Room { name: "catalogue", files: &["catalogue/"], uses: &["law"], outside: &[] },
+        Room { name: "catalogue", files: &["catalogue/"], uses: &["law", "base"], outside: &[] },
         Room { name: "law", files: &["law/"], uses: &["journal"], outside: &[] },
         Room { name: "journal", files: &["journal/"], uses: &["base"], outside: &[] },
-        Room { name: "base", files: &["civil.rs", "sorted_map.rs"], uses: &[], outside: &[] },
+        Room {
+            name: "base",
+            files: &["civil.rs", "plural.rs", "pretend.rs", "sorted_map.rs"],
+            uses: &[],
+            outside: &[],
+        },
     ],
     watched: &[
         "std::fs",

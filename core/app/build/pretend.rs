@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use serde_json::{Map, Value};
-use widerspruch_domain::catalogue::pretend::{PRETEND_LANGUAGE, pretend};
+use widerspruch_domain::pretend::{PRETEND_LANGUAGE, pretend};
 
 use crate::{names, read, refuse};
 
 /// Words that are read by code or name a file, and therefore the same in every language.
 const CODES: [&str; 2] = ["hour.clock", "pack.file"];
+
+/// The plural forms of the made-up language.
+const FORMS: [&str; 5] = ["one", "two", "few", "many", "other"];
 
 /// Writes a copy of the catalogue to `copy`, with the additions and the made-up language, and returns it. Refuses to do
 /// so for a package.
@@ -87,6 +90,11 @@ fn pretended(words: Value) -> Value {
     match words {
         Value::String(text) => pretend(&text).into(),
         Value::Array(all) => all.into_iter().map(pretended).collect(),
+        // The form for several numbers says its number, which each form of the made-up language needs.
+        Value::Object(forms) if is_plural(&forms) => {
+            let form = pretend(forms["other"].as_str().unwrap_or_default());
+            FORMS.into_iter().map(|category| (category.to_owned(), Value::from(form.clone()))).collect()
+        }
         Value::Object(fields) => {
             let fields = fields.into_iter().map(|(key, value)| {
                 let is_code = CODES.contains(&key.as_str());
@@ -96,6 +104,10 @@ fn pretended(words: Value) -> Value {
         }
         other => other,
     }
+}
+
+fn is_plural(fields: &Map<String, Value>) -> bool {
+    fields.contains_key("other") && fields.keys().all(|key| key == "one" || key == "other")
 }
 
 fn write_json(path: &Path, value: &Value) {

@@ -13,6 +13,7 @@
 //! * [`law`] – what the law says where a person lives: one row for each legal area
 //! * [`journal`] – what a person did, one entry for each command, and the state that follows from all entries
 //! * [`phase`] – where the start date of a processing stands, seen from today
+//! * [`plural`] – the plural forms of whole numbers by language
 //! * [`civil`] – arithmetic with civil dates
 //! * [`sorted_map`] – a sorted map with texts as keys
 #![cfg_attr(not(test), deny(clippy::use_debug))]
@@ -26,6 +27,9 @@ pub mod journal;
 pub mod law;
 pub mod letters;
 pub mod phase;
+pub mod plural;
+#[cfg(feature = "pretend")]
+pub mod pretend;
 pub mod reminders;
 pub mod requests;
 pub mod sorted_map;

@@ -14,7 +14,7 @@ use crate::grammar::fields::{Field, FieldKind, LINE_LENGTH};
 use crate::letters::Written;
 use crate::model::Snapshot;
 use crate::storage::OpenJournal;
-use crate::words::{Value, Word, Wording, w};
+use crate::words::{Value, Word, Wording, w, without_isolates};
 
 /// A text to show, from the app or from elsewhere. The builder looks words up and fills them, so that screens do not.
 #[derive(Clone, Copy)]
@@ -87,14 +87,15 @@ impl Target<'_> {
         match self {
             Target::Go(route) => Action::Go { route: route.to_string() },
             Target::Do(command) => Action::Perform { command: command.to_string() },
-            Target::Share(text) => Action::Share { text: text.to_owned() },
+            // What leaves the screens is plain text.
+            Target::Share(text) => Action::Share { text: without_isolates(text) },
             Target::Print(Written { title, paragraphs, .. }) => {
                 let document = PrintDocument { title: title.clone(), paragraphs: paragraphs.clone() };
                 Action::Print { document }
             }
-            Target::Copy(text) => Action::Copy { text: text.to_owned() },
-            Target::Open(url) => Action::OpenUrl { url: url.to_owned(), browser_only: false },
-            Target::Browse(url) => Action::OpenUrl { url: url.to_owned(), browser_only: true },
+            Target::Copy(text) => Action::Copy { text: without_isolates(text) },
+            Target::Open(url) => Action::OpenUrl { url: without_isolates(url), browser_only: false },
+            Target::Browse(url) => Action::OpenUrl { url: without_isolates(url), browser_only: true },
             Target::Pick(command) => Action::Pick {
                 accept: ["image/png", "image/jpeg", "image/webp", "image/heic"].map(str::to_owned).into(),
                 command: command.to_string(),

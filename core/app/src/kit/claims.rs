@@ -87,7 +87,7 @@ fn sourced_claims(
                     for (_, sentence) in run {
                         page.text(say(sentence));
                     }
-                    let shared = page.wording().f(w::SOURCE_SHARED, &[("count", &run.len())]);
+                    let shared = page.wording().n(w::SOURCE_SHARED, run.len(), &[]);
                     sourced_claim(page, claim, &shared, sources, recheck_after);
                 }
                 [] => {}

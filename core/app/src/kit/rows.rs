@@ -51,10 +51,9 @@ pub(crate) fn damage_warning(page: &mut ScreenBuilder<'_>) {
     if unread + missing == 0 {
         return;
     }
-    let all = snapshot.store.persons.values().map(OpenJournal::len).sum();
-    let kept = wording.count(w::DAMAGE_KEPT_ONE, w::DAMAGE_KEPT, all);
-    let (one, many) =
-        if aside == unread { (w::DAMAGE_LOST_ONE, w::DAMAGE_LOST) } else { (w::DAMAGE_LEFT_ONE, w::DAMAGE_LEFT) };
+    let all: usize = snapshot.store.persons.values().map(OpenJournal::len).sum();
+    let kept = wording.n(w::DAMAGE_KEPT, all, &[]);
+    let unreadable = if aside == unread { w::DAMAGE_LOST } else { w::DAMAGE_LEFT };
     let (first, last) = if unread > 0 {
         (w::DAMAGE_TEXT, w::DAMAGE_DELETED_NOTHING)
     } else {
@@ -62,10 +61,10 @@ pub(crate) fn damage_warning(page: &mut ScreenBuilder<'_>) {
     };
     let mut sentences = vec![wording.t(first).to_owned(), kept];
     if unread > 0 {
-        sentences.push(wording.count(one, many, unread));
+        sentences.push(wording.n(unreadable, unread, &[]));
     }
     if missing > 0 {
-        sentences.push(wording.count(w::DAMAGE_MISSING_ONE, w::DAMAGE_MISSING, missing));
+        sentences.push(wording.n(w::DAMAGE_MISSING, missing, &[]));
     }
     sentences.push(wording.t(last).to_owned());
     let text = wording.join(w::JOIN_SENTENCES, sentences);

@@ -6,7 +6,7 @@ use widerspruch_domain::journal::GuideState;
 
 use super::account::Account;
 use crate::grammar::addresses::{GuideAddress, Subject};
-use crate::words::fill_places;
+use crate::words::Wording;
 
 /// A guide of an account.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +50,7 @@ impl<'a> Guide<'a> {
     }
 
     /// Puts the word for "off" into one of the guide's texts.
-    pub(crate) fn with_off(&self, text: &str) -> String {
-        fill_places(text, &[("off", &self.off())])
+    pub(crate) fn with_off(&self, wording: &Wording, text: &str) -> String {
+        wording.catalogue.fill(text, &[("off", &self.off())])
     }
 }

@@ -10,13 +10,12 @@ use crate::words::{Wording, w};
 
 /// Says how many steps are done, and how many were set aside: "1 of 3 steps".
 pub(crate) fn progress_words(wording: &Wording, progress: &ChecklistProgress<'_>) -> String {
-    let (done, all, aside) = (progress.done.len(), progress.total(), progress.set_aside.len());
-    let word = match (aside, all) {
-        (0, 1) => w::HOME_PROGRESS_ONE,
-        (0, _) => w::HOME_PROGRESS,
-        _ => w::HOME_PROGRESS_ASIDE,
-    };
-    wording.f(word, &[("done", &done), ("all", &all), ("aside", &aside)])
+    let (done, aside) = (progress.done.len(), progress.set_aside.len());
+    let progress = wording.n(w::HOME_PROGRESS, progress.total(), &[("done", &done)]);
+    if aside == 0 {
+        return progress;
+    }
+    wording.join(w::JOIN_DOT, [progress, wording.n(w::HOME_ASIDE, aside, &[])])
 }
 
 /// Returns the day of a re-check that is due.
@@ -27,7 +26,7 @@ pub(crate) fn due_recheck(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Option<
 /// Names an answer as lists do.
 pub(crate) fn answer_words(wording: &Wording, guide: &Guide<'_>, answer: Answer) -> String {
     let word = match answer {
-        Answer::Done => return guide.with_off(&guide.words.done_state),
+        Answer::Done => return guide.with_off(wording, &guide.words.done_state),
         Answer::Open => w::STATE_OPEN,
         Answer::WasOff { .. } => w::STATE_WAS_OFF,
         Answer::NotVisible { .. } => w::STATE_NOT_VISIBLE,
@@ -53,5 +52,5 @@ pub(crate) fn recheck_question(wording: &Wording, guide: &Guide<'_>) -> String {
         return wording.f(w::REMINDER_CHECK_UNSEEN, &[("name", &guide.words.name)]);
     }
     let passed = wording.passed(recheck_interval(guide.facts, guide.state).unwrap_or(0));
-    wording.join(w::JOIN_SENTENCES, [passed, guide.with_off(&guide.words.check)])
+    wording.join(w::JOIN_SENTENCES, [passed, guide.with_off(wording, &guide.words.check)])
 }

@@ -100,8 +100,7 @@ fn merged_reminder(snapshot: &Snapshot<'_>, due: &[Occurrence]) -> Option<Remind
     let mut reminder = reminder_of(snapshot, lead)?;
     let more = due.len() - 1;
     if more > 0 {
-        let word = if more == 1 { w::REMINDER_MORE_ONE } else { w::REMINDER_MORE };
-        let more = snapshot.wording.f(word, &[("count", &more)]);
+        let more = snapshot.wording.n(w::REMINDER_MORE, more, &[]);
         let body = snapshot.wording.join(w::JOIN_SENTENCES, [reminder.body, more]);
         // Its id is that of the newest, so that it is shown again when another thing falls due.
         let start = home::paths::Route::Start.to_string();

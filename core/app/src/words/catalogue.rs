@@ -5,11 +5,12 @@ use std::sync::OnceLock;
 
 use widerspruch_domain::catalogue::packed::{List, Packed, Table, Text, unpack};
 use widerspruch_domain::catalogue::{
-    DateWords, Facts, LawWords, Notices, PrivacyWords, ReadingDirection, ServiceFacts, ServiceWords, Words,
+    DateWords, Facts, LawWords, Message, Notices, PrivacyWords, ReadingDirection, ServiceFacts, ServiceWords, Words,
 };
 use widerspruch_domain::law::Region;
+use widerspruch_domain::plural::PluralForms;
 
-use super::places::ServiceName;
+use super::places::{ServiceName, Value, fill_isolated, fill_places};
 use crate::boundary::Direction;
 
 /// A text of the app itself, the same in every language.
@@ -24,7 +25,7 @@ pub(crate) mod w {
 }
 
 #[cfg(feature = "pretend")]
-const TESTS_ONLY: &str = widerspruch_domain::catalogue::pretend::PRETEND_LANGUAGE;
+const TESTS_ONLY: &str = widerspruch_domain::pretend::PRETEND_LANGUAGE;
 #[cfg(not(feature = "pretend"))]
 const TESTS_ONLY: &str = "";
 
@@ -52,7 +53,8 @@ pub(crate) struct Catalogue {
     pub(crate) language: &'static str,
     pub(crate) direction: Direction,
     words: &'static Words,
-    texts: Table<Text>,
+    texts: Table<Message>,
+    plurals: PluralForms,
 }
 
 impl Catalogue {
@@ -67,7 +69,8 @@ impl Catalogue {
             ReadingDirection::Ltr => Direction::LeftToRight,
             ReadingDirection::Rtl => Direction::RightToLeft,
         };
-        Some(Self { facts, language: language.code, direction, words, texts: words.app.words })
+        let plurals = PluralForms::of(language.code)?;
+        Some(Self { facts, language: language.code, direction, words, texts: words.app.words, plurals })
     }
 
     /// Returns whether `wanted` still leads to the loaded language.
@@ -97,7 +100,8 @@ impl Catalogue {
     #[cfg(test)]
     pub(crate) fn with_dates(self, dates: DateWords, texts: &[(Word, &str)]) -> Self {
         let other = |index: usize| texts.iter().find(|(word, _)| word.0 == index).map(|(_, text)| (*text).to_owned());
-        let texts = self.texts.iter().enumerate().map(|(at, (key, text))| (*key, other(at).map_or(*text, Text::from)));
+        let texts =
+            self.texts.iter().enumerate().map(|(at, (key, text))| (*key, other(at).map_or(*text, Message::from)));
         let mut words = self.words.clone();
         words.app.dates = dates;
         Self { words: Box::leak(Box::new(words)), texts: texts.collect(), ..self }
@@ -108,9 +112,24 @@ impl Catalogue {
         &self.words.app.dates
     }
 
-    /// Returns a text of the app.
+    /// Returns a text of the app that depends on no number.
     pub(crate) fn text(&self, word: Word) -> &'static str {
-        self.texts.iter().as_slice().get(word.0).map_or("", |(_, text)| text.as_str())
+        self.message(word).map_or("", Message::text)
+    }
+
+    /// Returns the form of a text for a number.
+    pub(crate) fn text_for(&self, word: Word, count: usize) -> &'static str {
+        self.message(word).map_or("", |message| message.form(self.plurals.category(count)))
+    }
+
+    fn message(&self, word: Word) -> Option<Message> {
+        self.texts.iter().as_slice().get(word.0).map(|(_, message)| *message)
+    }
+
+    /// Puts values into the `{named}` places of a text in this language. Each value that stands in a text from right to
+    /// left is isolated from it: a name or a date in Latin letters would be torn apart there, and change its neighbours.
+    pub(crate) fn fill(&self, text: &str, values: &[(&str, &dyn Value)]) -> String {
+        if self.direction == Direction::RightToLeft { fill_isolated(text, values) } else { fill_places(text, values) }
     }
 
     pub(crate) fn service(&self, id: &str) -> Option<(&'static ServiceFacts, &'static ServiceWords)> {

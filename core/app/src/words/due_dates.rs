@@ -38,7 +38,7 @@ pub(crate) fn due_steps(
     let mut steps = vec![law.to_string(), dated(received, due.receipt), period_sentence(wording, due)];
     if due.paused > 0 {
         let date = wording.weekday_date(due.unrolled);
-        steps.push(wording.f(w::DUE_PAUSED, &[("count", &due.paused), ("date", &date)]));
+        steps.push(wording.n(w::DUE_PAUSED, due.paused, &[("date", &date)]));
     }
     for skipped in &due.skipped {
         steps.push(match skipped.reason {
@@ -75,11 +75,10 @@ fn period_sentence(wording: &Wording, due: &DueDate) -> String {
     let date = wording.weekday_date(due.before_pause());
     let (word, count) = match due.period {
         Period::Days(days) => (w::DUE_DAYS, days),
-        Period::Months(1) => (if due.clamped { w::DUE_MONTH_CLAMPED } else { w::DUE_MONTH }, 1),
-        Period::Months(months) => (if due.clamped { w::DUE_MONTHS_CLAMPED } else { w::DUE_MONTHS }, months.into()),
+        Period::Months(months) if due.clamped => (w::DUE_MONTHS_CLAMPED, months.into()),
+        Period::Months(months) => (w::DUE_MONTHS, months.into()),
     };
-    let day = due.receipt.day();
-    wording.f(word, &[("count", &count), ("date", &date), ("day", &day)])
+    wording.n(word, count, &[("date", &date), ("day", &due.receipt.day())])
 }
 
 fn holiday_word(holiday: Holiday) -> Word {

@@ -33,8 +33,25 @@ impl Value for ServiceName {
     }
 }
 
+/// Marks around a value that has a direction of its own (first strong isolate, pop directional isolate).
+const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
+
 /// Puts values into the `{named}` places of a text. A place without a value stays.
 pub(crate) fn fill_places(text: &str, values: &[(&str, &dyn Value)]) -> String {
+    fill(text, values, false)
+}
+
+/// Puts values into the places of a text from right to left, each with marks around it.
+pub(super) fn fill_isolated(text: &str, values: &[(&str, &dyn Value)]) -> String {
+    fill(text, values, true)
+}
+
+/// Removes the marks around values, from a text that goes to where they would be seen or become part of an address.
+pub(crate) fn without_isolates(text: &str) -> String {
+    text.replace(ISOLATE, "")
+}
+
+fn fill(text: &str, values: &[(&str, &dyn Value)], isolated: bool) -> String {
     let mut filled = String::with_capacity(text.len() + 32);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -43,7 +60,11 @@ pub(crate) fn fill_places(text: &str, values: &[(&str, &dyn Value)]) -> String {
         let (name, form) = split_place(place);
         match values.iter().find(|(known, _)| *known == name) {
             // The build refuses a form that is unknown.
-            Some((_, value)) => value.write(form.and_then(Form::parse), &mut filled),
+            Some((_, value)) => {
+                filled.extend(isolated.then_some(ISOLATE[0]));
+                value.write(form.and_then(Form::parse), &mut filled);
+                filled.extend(isolated.then_some(ISOLATE[1]));
+            }
             None => filled.extend(["{", place, "}"]),
         }
         rest = after;
@@ -60,6 +81,14 @@ mod tests {
     fn places_are_filled_once_and_unknown_places_stay() {
         let values: [(&str, &dyn Value); 2] = [("name", &"{count}"), ("count", &3)];
         assert_eq!(fill_places("{count} for {name}, {other.of}.", &values), "3 for {count}, {other.of}.");
+    }
+
+    #[test]
+    fn values_are_isolated_only_in_a_text_from_right_to_left() {
+        let values: [(&str, &dyn Value); 1] = [("name", &"Ada")];
+        assert_eq!(fill_isolated("!{name}, {other}", &values), "!\u{2068}Ada\u{2069}, {other}");
+        assert_eq!(without_isolates("!\u{2068}Ada\u{2069}, b"), "!Ada, b");
+        assert_eq!(fill_places("{name}!", &values), "Ada!");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::wording::Wording;
 
 /// Says how many entries share their id with another one of other content.
 pub(crate) fn conflict_words(wording: &Wording, count: usize) -> String {
-    wording.count(w::RECORDS_CONFLICTS_ONE, w::RECORDS_CONFLICTS, count)
+    wording.n(w::RECORDS_CONFLICTS, count, &[])
 }
 
 /// Names the kind of a request, in words that promise no right which is not known in that region.

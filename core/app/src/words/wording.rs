@@ -6,7 +6,7 @@ use widerspruch_domain::catalogue::Form;
 use widerspruch_domain::civil::{civil_time, parse_day};
 
 use super::catalogue::{Catalogue, Word, w};
-use super::places::{Value, fill_places};
+use super::places::Value;
 use crate::boundary::{Moment, Platform};
 
 /// Most minutes that are called "a few".
@@ -62,7 +62,15 @@ impl Wording {
     }
 
     pub(crate) fn f(&self, word: Word, values: &[(&str, &dyn Value)]) -> String {
-        fill_places(self.catalogue.text(word), values)
+        self.catalogue.fill(self.catalogue.text(word), values)
+    }
+
+    /// Says something about a number of things, in the plural form that the number has in the language.
+    pub(crate) fn n(&self, word: Word, count: impl TryInto<usize>, values: &[(&str, &dyn Value)]) -> String {
+        let count = count.try_into().unwrap_or(usize::MAX);
+        let mut all: Vec<(&str, &dyn Value)> = vec![("count", &count)];
+        all.extend_from_slice(values);
+        self.catalogue.fill(self.catalogue.text_for(word, count), &all)
     }
 
     /// Joins texts as the language does; `word` is one of its joins of two texts. Leaves out texts that are empty.
@@ -77,39 +85,12 @@ impl Wording {
         joined
     }
 
-    /// Spells a number up to twelve: "drei"; writes a larger one in digits.
-    pub(crate) fn number(&self, count: usize) -> String {
-        const WORDS: [Word; 12] = [
-            w::NUMBER_01,
-            w::NUMBER_02,
-            w::NUMBER_03,
-            w::NUMBER_04,
-            w::NUMBER_05,
-            w::NUMBER_06,
-            w::NUMBER_07,
-            w::NUMBER_08,
-            w::NUMBER_09,
-            w::NUMBER_10,
-            w::NUMBER_11,
-            w::NUMBER_12,
-        ];
-        count
-            .checked_sub(1)
-            .and_then(|at| WORDS.get(at))
-            .map_or_else(|| count.to_string(), |word| self.t(*word).to_owned())
-    }
-
-    /// Says an estimate of minutes: "wenige Minuten", "etwa zehn Minuten".
+    /// Says an estimate of minutes: "wenige Minuten", "etwa 10 Minuten".
     pub(crate) fn minutes(&self, minutes: u8) -> String {
         if minutes <= FEW_MINUTES {
             return self.t(w::MINUTES_FEW).to_owned();
         }
-        self.f(w::MINUTES_ABOUT, &[("count", &self.number(usize::from(minutes)))])
-    }
-
-    /// Says a count with the sentence for a single thing or the sentence for several.
-    pub(crate) fn count(&self, one: Word, many: Word, count: usize) -> String {
-        self.f(if count == 1 { one } else { many }, &[("count", &count)])
+        self.n(w::MINUTES_ABOUT, minutes, &[])
     }
 
     /// Says a day with its year: "3. November 2025".
@@ -156,13 +137,9 @@ impl Wording {
         self.f(word, &[("hour", &said)])
     }
 
-    /// Says that months have passed: "3 Monate sind um", "Ein Jahr ist um".
+    /// Says that months have passed, as a sentence: "3 Monate sind um.", "Ein Jahr ist um."
     pub(crate) fn passed(&self, months: u8) -> String {
-        match months {
-            1 => self.t(w::PASSED_ONE).to_owned(),
-            12 => self.t(w::PASSED_YEAR).to_owned(),
-            _ => self.f(w::PASSED_MONTHS, &[("count", &months)]),
-        }
+        if months == 12 { self.t(w::PASSED_YEAR).to_owned() } else { self.n(w::PASSED_MONTHS, months, &[]) }
     }
 
     /// Abbreviates the name of a weekday, 0 for Monday: "Mo.", "Mon".
@@ -247,7 +224,7 @@ impl Day {
             let own = if kind == ANY_DAY { forms.get(number.as_str()) } else { forms.get(kind) };
             own.or_else(|| forms.get(ANY_DAY))
         });
-        let said = own.map_or(plain.clone(), |text| fill_places(text, &[("date", &plain)]));
+        let said = own.map_or(plain.clone(), |text| self.wording.catalogue.fill(text, &[("date", &plain)]));
         match self.style {
             Style::Stamp { hour, minute } => {
                 let (hour, minute) = (format!("{hour:02}"), format!("{minute:02}"));
@@ -297,6 +274,7 @@ mod tests {
     use super::*;
     use crate::boundary::Platform;
     use crate::words::Catalogue;
+    use crate::words::fill_places;
 
     /// Returns words as of Monday, 23 November 2026, 20:04, with other words for dates.
     fn wording(language: &str, dates: &str, texts: &[(Word, &str)]) -> Wording {

@@ -38,7 +38,7 @@ impl BoundBlanks {
     pub fn of(patterns: &[String], words: &AppWords) -> Option<Self> {
         let names = |prefix: &str| {
             let all = words.words.iter().filter(|(key, _)| key.strip_prefix(prefix).is_some_and(is_number));
-            all.map(|(_, text)| text.to_string()).collect()
+            all.map(|(_, text)| text.text().to_owned()).collect()
         };
         Self::read(patterns, names("month."), names("weekday.short-"))
     }

@@ -10,9 +10,8 @@ pub mod check;
 pub mod collation;
 mod facts;
 mod forms;
+mod message;
 pub mod packed;
-#[cfg(feature = "pretend")]
-pub mod pretend;
 mod schema;
 mod words;
 
@@ -23,6 +22,7 @@ pub use facts::{
     SettingFacts, Source, StepFacts, WhySection,
 };
 pub use forms::{Form, split_place};
+pub use message::Message;
 pub use words::{
     AppWords, AuthoritiesWords, CompanyComplaintWords, ComplaintWords, DateWords, DueWords, GuideWords, LawWords,
     ReadingDirection, RegionsWords, RequestWords, ServiceWords, Words,

@@ -9,9 +9,11 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::about::{Notices, PrivacyWords, PublisherFacts};
 use super::facts::{AuthoritiesFacts, RegionsFacts, ServiceFacts};
+use super::message::Message;
 use super::packed::{List, Table, Text};
 use super::words::{AppWords, AuthoritiesWords, LawWords, RegionsWords, ServiceWords};
 use crate::law::Region;
+use crate::plural::PluralCategory;
 
 impl JsonSchema for Text {
     fn inline_schema() -> bool {
@@ -24,6 +26,26 @@ impl JsonSchema for Text {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({"type": "string"})
+    }
+}
+
+impl JsonSchema for Message {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Message".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let forms = json_schema!({
+            "type": "object",
+            "propertyNames": generator.subschema_for::<PluralCategory>(),
+            "additionalProperties": {"type": "string"},
+            "minProperties": 1,
+        });
+        json_schema!({"anyOf": [{"type": "string"}, forms]})
     }
 }
 

@@ -20,11 +20,11 @@ use crate::words::{Word, w};
 pub(super) fn add_answers(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, heading: Word) {
     let answer = |answer| Command::Answer { guide: guide.address(), answer };
     page.answers(t(heading));
-    let done = guide.with_off(&guide.words.done);
+    let done = guide.with_off(page.wording(), &guide.words.done);
     page.button_like(Tone::Good, Some(Icon::Check), say(&done), Target::Do(&answer(Answer::Done)));
     let setting = guide.facts.setting.is_some();
     if !guide.words.already.is_empty() {
-        let label = guide.with_off(&guide.words.already);
+        let label = guide.with_off(page.wording(), &guide.words.already);
         // The date matters for a setting only: training that already happened stays.
         if setting {
             page.button_to(say(&label), Target::Go(&route_to(guide, Page::Already)));

@@ -21,7 +21,7 @@ pub(super) fn damage_screen(snapshot: &Snapshot<'_>) -> Screen {
     page.head(t(w::DAMAGE_FILES));
     for (person, name, lines) in snapshot.store.set_aside() {
         let folder = person.map_or_else(|| "app".to_owned(), |person| format!("profiles/{person}"));
-        let lines = wording.count(w::DAMAGE_LINES_ONE, w::DAMAGE_LINES, lines);
+        let lines = wording.n(w::DAMAGE_LINES, lines, &[]);
         page.status(Tone::Neutral, Icon::Document, say(&format!("{folder}/{name}")), say(&lines));
     }
     if snapshot.store.new_damage() + snapshot.store.missing() > 0 {

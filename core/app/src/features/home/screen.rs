@@ -91,7 +91,7 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     if person.state.entries > 1 {
         let count = records::count_records(snapshot, person);
         let word = if count == 0 { w::HOME_RECORDS } else { w::HOME_RECORDS_COUNT };
-        page.item(fill(word, &[("count", &count)]), &records::paths::Route::Records { person: person.id });
+        page.item(fill(word, &[("number", &count)]), &records::paths::Route::Records { person: person.id });
     }
     if several {
         page.item(t(w::HOME_OTHERS), &persons::paths::Route::Persons);
@@ -250,9 +250,7 @@ fn lead_with_step(
     }
     match main.filter(|_| !is_main).map(|main| main.state.answer) {
         Some(Answer::Done | Answer::WasOff { .. }) => {
-            let more = progress.open.len();
-            let word = if progress.open.len() == 1 { w::HOME_MAIN_DONE_ONE } else { w::HOME_MAIN_DONE };
-            page.callout(Tone::Good, fill(word, &[("count", &more)]));
+            page.callout(Tone::Good, say(&wording.n(w::HOME_MAIN_DONE, progress.open.len(), &[])));
         }
         Some(Answer::NotVisible { .. }) => page.callout(Tone::Info, t(w::HOME_NOT_FOUND)),
         _ => {}
@@ -275,16 +273,14 @@ fn lead_with_step(
 /// Sums up an account without open steps: the steps that were done, and those that were set aside.
 fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, progress: &ChecklistProgress<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    let total = progress.total();
     let main = account.facts.guides.first().and_then(|main| snapshot.guide_of(account, &main.id));
     if main.is_some_and(|main| matches!(main.state.answer, Answer::NotVisible { .. })) {
         page.callout(Tone::Info, t(w::HOME_NOT_FOUND));
     }
     if progress.set_aside.is_empty() {
-        let word = if total == 1 { w::HOME_DONE_ONE } else { w::HOME_DONE };
-        page.callout(Tone::Good, fill(word, &[("count", &wording.number(total))]));
+        page.callout(Tone::Good, say(&wording.n(w::HOME_DONE, progress.total(), &[])));
     } else {
-        page.callout(Tone::Info, fill(w::HOME_ANSWERED, &[("progress", &progress_words(wording, progress))]));
+        page.callout(Tone::Info, t(w::HOME_ANSWERED));
     }
     for guide in progress.done.iter().filter_map(|facts| snapshot.guide_of(account, &facts.id)) {
         if let (Some(last), true) = (guide.state.last_off, guide.facts.setting.is_some()) {
@@ -348,11 +344,11 @@ fn countdown_words(wording: &Wording, start: NaiveDate) -> Option<String> {
     let date = wording.full_date(start);
     let (word, days) = match phase_on(start, wording.today()) {
         Phase::Announced { days } => (w::PHASE_ANNOUNCED, days),
-        Phase::LastDays { days: 0 } => (w::PHASE_LAST_DAY, 0),
+        Phase::LastDays { days: 0 } => return Some(wording.f(w::PHASE_LAST_DAY, &[("date", &date)])),
         Phase::LastDays { days } => (w::PHASE_LAST_DAYS, days + 1),
         Phase::Running { .. } => return None,
     };
-    Some(wording.f(word, &[("date", &date), ("days", &days)]))
+    Some(wording.n(word, days, &[("date", &date)]))
 }
 
 /// Adds the next reminder, or the way to turn reminders on.
@@ -366,7 +362,7 @@ fn add_next_reminder(page: &mut ScreenBuilder<'_>, planned: &Plan) {
         return page.line(line, Target::Go(&reminders::paths::Route::Reminders));
     }
     let title = match planned.upcoming.first() {
-        _ if !planned.due.is_empty() => wording.count(w::HOME_DUE_ONE, w::HOME_DUE, planned.due.len()),
+        _ if !planned.due.is_empty() => wording.n(w::HOME_DUE, planned.due.len(), &[]),
         Some(next) => wording.f(w::HOME_NEXT_REMINDER, &[("date", &wording.date_and_hour(next.at))]),
         None => wording.t(w::HOME_NO_REMINDER).to_owned(),
     };

@@ -66,7 +66,7 @@ fn check_pictures(context: &mut Context<'_>, subject: Subject<'_>, from: u32) ->
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let wording = context.snapshot().wording;
     if done < pictures.len() {
-        let label = wording.f(w::ATTACHED_CHECKING, &[("done", &done), ("total", &pictures.len())]);
+        let label = wording.n(w::ATTACHED_CHECKING, pictures.len(), &[("done", &done)]);
         let command = Command::CheckPictures { subject, from: count(done) }.to_string();
         let long_act = Some(LongAct { done: count(done), total: count(pictures.len()), label, command });
         return Ok(Outcome { long_act, ..Outcome::default() });
@@ -80,8 +80,7 @@ fn check_pictures(context: &mut Context<'_>, subject: Subject<'_>, from: u32) ->
         None => wording.t(w::ATTACHED_ALL_UNCHANGED).to_owned(),
         Some(first) => {
             // In a script, the screen that leads on knows no result any more.
-            let word = if bad.len() == 1 { w::ATTACHED_SOME_CHANGED_ONE } else { w::ATTACHED_SOME_CHANGED };
-            wording.f(word, &[("count", &bad.len()), ("stamp", &wording.stamp(first.stamp.at))])
+            wording.n(w::ATTACHED_SOME_CHANGED, bad.len(), &[("stamp", &wording.stamp(first.stamp.at))])
         }
     };
     let then = vec![go(&Route::CheckedAttachments(subject))];

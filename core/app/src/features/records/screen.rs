@@ -93,7 +93,7 @@ fn records_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
         page.word(w::RECORDS_EMPTY);
     }
     if newest.older > 0 {
-        page.text(say(&wording.count(w::RECORDS_OLDER_ONE, w::RECORDS_OLDER, newest.older)));
+        page.text(say(&wording.n(w::RECORDS_OLDER, newest.older, &[])));
     }
     page.foot(t(w::RECORDS_NOTE));
     page.section();
@@ -294,7 +294,7 @@ fn export_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
 fn size_words(wording: &Wording, bytes: u64) -> String {
     let kilobytes = bytes.div_ceil(1000);
     if kilobytes < 1000 {
-        return wording.f(w::SIZE_KB, &[("count", &kilobytes)]);
+        return wording.f(w::SIZE_KB, &[("number", &kilobytes)]);
     }
     let tenths = kilobytes.div_ceil(100);
     wording.f(w::SIZE_MB, &[("whole", &(tenths / 10)), ("tenth", &(tenths % 10))])

@@ -84,7 +84,7 @@ fn test_result(snapshot: &Snapshot<'_>, test_at: i64) -> String {
     let word = match snapshot.store.device().shown_at(&test_reminder_id(test_at)) {
         Some(shown) => match usize::try_from((shown - test_at).max(0) / 60).unwrap_or(0) {
             0 => w::TEST_ON_TIME,
-            delay => return wording.count(w::TEST_DELAY_ONE, w::TEST_DELAY, delay),
+            delay => return wording.n(w::TEST_DELAY, delay, &[]),
         },
         None if test_at > snapshot.moment.unix_seconds => w::TEST_WAITING,
         None => w::TEST_NOT_SEEN,

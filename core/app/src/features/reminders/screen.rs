@@ -70,7 +70,7 @@ fn reminders_screen(snapshot: &Snapshot<'_>) -> Screen {
     }
     let more = upcoming.len().saturating_sub(LISTED);
     if more > 0 {
-        page.foot(say(&wording.count(w::REMINDERS_MORE_ONE, w::REMINDERS_MORE, more)));
+        page.foot(say(&wording.n(w::REMINDERS_MORE, more, &[])));
     }
     page.section();
     hour_input(&mut page, true);
@@ -126,7 +126,7 @@ fn reminder_line(page: &mut ScreenBuilder<'_>, reminders: &Reminders) {
     let title = wording.date_and_hour(reminders.at);
     let further = match reminders.further {
         0 => String::new(),
-        further => wording.count(w::REMINDERS_FURTHER_ONE, w::REMINDERS_FURTHER, further),
+        further => wording.n(w::REMINDERS_FURTHER, further, &[]),
     };
     let line = Line { detail: say(&reminders.about), state: say(&further), ..Line::new(Icon::Calendar, say(&title)) };
     page.line(line, Target::Go(&reminders.route));
@@ -165,7 +165,7 @@ fn calendar_screen(snapshot: &Snapshot<'_>) -> Screen {
         page.word(w::HOME_NO_REMINDER);
         return page.done();
     }
-    page.text(say(&snapshot.wording.count(w::CALENDAR_HOLDS_ONE, w::CALENDAR_HOLDS, entries)));
+    page.text(say(&snapshot.wording.n(w::CALENDAR_HOLDS, entries, &[])));
     page.word(w::CALENDAR_HOURS);
     page.word(w::CALENDAR_AGAIN);
     page.callout(Tone::Info, t(w::CALENDAR_LEAVES));

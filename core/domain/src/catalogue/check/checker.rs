@@ -10,7 +10,7 @@ use super::names::{check_file_name, check_names};
 use super::refusal::{Refusal, Refusals};
 use super::regions::check_regions;
 use super::service::check_service;
-use super::words::{check_places, check_words};
+use super::words::{check_places, check_plurals, check_words};
 use crate::catalogue::facts::Facts;
 use crate::catalogue::words::Words;
 
@@ -31,5 +31,6 @@ pub fn check_catalogue(facts: &Facts, words: &BTreeMap<String, Words>) -> Vec<Re
     }
     check_names(facts, &mut refusals);
     check_places(words, &mut refusals);
+    check_plurals(words, &mut refusals);
     refusals.into_sorted()
 }

@@ -30,8 +30,8 @@ pub(super) fn check_forms(
     }
     let dates = &words.app.dates;
     let mut asked = BTreeSet::new();
-    for (key, text) in texts_with_places(words) {
-        for place in whole_places(text) {
+    for (key, texts) in texts_with_places(words) {
+        for place in texts.into_iter().flat_map(whole_places) {
             let (name, Some(form)) = split_place(place) else { continue };
             let known = Form::parse(form).is_some() && (name == SERVICE || dates.forms.contains_key(form));
             refusals.unless(known, || format!("{language}: {key} {{{place}}}"), Reason::UnknownForm);

@@ -30,7 +30,7 @@ pub(super) fn check_names(facts: &Facts, refusals: &mut Refusals) {
 }
 
 pub(super) fn check_file_name(language: &str, words: &Words, refusals: &mut Refusals) {
-    if let Some(name) = words.app.words.get(FILE_NAME) {
+    if let Some(name) = words.app.words.get(FILE_NAME).map(|message| message.text()) {
         let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         let place = || format!("app/{language}.json: {FILE_NAME}");
         refusals.unless(!name.is_empty() && plain, place, Reason::BadFileName);

@@ -41,6 +41,14 @@ pub enum Reason {
     BadFileName,
     /// A text with other `{places}` in another language.
     PlaceMismatch,
+    /// A language whose plural forms the table of the rules does not know.
+    UnknownLanguage,
+    /// Plural forms that are not exactly those of the language, or a text with forms in one language only.
+    WrongForms,
+    /// A text with `{count}` that has no plural forms.
+    CountWithoutForms,
+    /// A plural form that says no number although it stands for several, or lacks another place.
+    FormWithoutNumber,
     /// A region without facts.
     MissingRegion,
     /// A label that is missing in a language of the service, or of certainty D.
@@ -75,6 +83,14 @@ impl Reason {
             Self::StraightMark => "a name has the marks of its language, as ’ or “, and no straight ones",
             Self::BadFileName => "the name of a file is letters from a to z, digits and hyphens",
             Self::PlaceMismatch => "the languages have different {places} here; make them the same",
+            Self::UnknownLanguage => "no rule for its plural forms; add one to core/domain/src/plural.rs",
+            Self::WrongForms => "its plural forms are not exactly those of the language (CLDR, whole numbers)",
+            Self::CountWithoutForms => {
+                "a text with {count} needs plural forms; a number that no word depends on is {number}"
+            }
+            Self::FormWithoutNumber => {
+                "this plural form stands for several numbers, so it needs {count}, and all other places"
+            }
             Self::MissingRegion => "every region must be said something about; add it",
             Self::MissingLabel => "this label is needed in every language of the service, of certainty A to C",
             Self::MissingSetting => "a guide of the kind switch needs its setting",

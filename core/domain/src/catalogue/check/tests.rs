@@ -64,7 +64,7 @@ fn words() -> Value {
     .unwrap();
     let mut words = words;
     words["law"] = serde_json::from_str(include_str!("../../../../catalogue/law/en.json")).unwrap();
-    json!({ "en": words, "xx": words })
+    json!({ "en": words, "pl": words })
 }
 
 /// Returns the refusals of a catalogue after an edit of its files.
@@ -103,7 +103,7 @@ fn a_missing_word_is_refused() {
         remove(&mut words["en"]["services"]["linkedin"]["claims"], "means");
     });
     assert_refused(Reason::MissingWord, "app.home.title", |_, words| {
-        words["xx"]["app"]["words"] = json!({});
+        words["pl"]["app"]["words"] = json!({});
     });
     assert_refused(Reason::MissingWord, "regions/en.json: countries.DE", |_, words| {
         words["en"]["regions"]["countries"]["DE"] = json!(" ");
@@ -231,7 +231,7 @@ fn a_reported_claim_may_leave_its_hedge_to_a_section_with_a_hedging_row() {
     // `means` stands under the picture of the switch and on the "why" page, which both have such a row.
     let unhedged = |facts: &mut Value, words: &mut Value| {
         linkedin(facts)["claims"]["means"]["certainty"] = json!("C");
-        for language in ["en", "xx"] {
+        for language in ["en", "pl"] {
             words[language]["app"]["words"]["reported.above"] = json!("This is only reported.");
             words[language]["app"]["words"]["reported.below"] = json!("Only reported:");
         }
@@ -383,7 +383,64 @@ fn an_invalid_id_is_refused() {
 #[test]
 fn mismatched_places_between_languages_are_refused() {
     assert_refused(Reason::PlaceMismatch, "guides.ai.done", |_, words| {
-        words["xx"]["services"]["linkedin"]["guides"]["ai"]["done"] = json!("It says {on}");
+        words["pl"]["services"]["linkedin"]["guides"]["ai"]["done"] = json!("It says {on}");
+    });
+}
+
+/// Gives `app.steps` of both languages plural forms, and returns the refusals.
+fn refused_forms(en: &Value, pl: &Value) -> Vec<(Reason, String)> {
+    let refusals = refused(|_, words| {
+        words["en"]["app"]["words"]["steps"] = en.clone();
+        words["pl"]["app"]["words"]["steps"] = pl.clone();
+    });
+    refusals.into_iter().map(|refusal| (refusal.reason, refusal.place)).collect()
+}
+
+#[test]
+fn plural_forms_are_exactly_those_of_the_language() {
+    let en = json!({"one": "one step of {name}", "other": "{count} steps of {name}"});
+    let pl = json!({"one": "krok {name}", "few": "{count} kroki {name}", "many": "{count} kroków {name}"});
+    assert_eq!(refused_forms(&en, &pl), []);
+    let wrong = [(Reason::WrongForms, "pl: app.steps".to_owned())];
+    let missing = json!({"one": "krok {name}", "many": "{count} kroków {name}"});
+    assert_eq!(refused_forms(&en, &missing), wrong);
+    let superfluous =
+        json!({"one": "{name}", "few": "{count}{name}", "many": "{count}{name}", "other": "{count}{name}"});
+    assert_eq!(refused_forms(&en, &superfluous), wrong);
+    assert_eq!(refused_forms(&en, &json!("{count} kroków {name}")), wrong);
+}
+
+#[test]
+fn a_plural_form_for_several_numbers_says_which() {
+    let en = json!({"one": "1 step", "other": "Many steps"});
+    let pl = json!({"one": "krok", "few": "{count} kroki", "many": "{count} kroków"});
+    assert_eq!(refused_forms(&en, &pl), [(Reason::FormWithoutNumber, "en: app.steps.Other".to_owned())]);
+    let en = json!({"one": "{name}: 1 step", "other": "{count} steps"});
+    let pl = json!({"one": "{name}", "few": "{count} {name}", "many": "{count} {name}"});
+    assert_eq!(refused_forms(&en, &pl), [(Reason::FormWithoutNumber, "en: app.steps.Other".to_owned())]);
+    // In Croatian, 21 is of the same category as 1.
+    let refusals = refused(|_, words| {
+        words["hr"] = words["en"].clone();
+        let forms = json!({"one": "one step", "few": "{count} steps", "other": "{count} steps"});
+        for language in ["en", "pl", "hr"] {
+            words[language]["app"]["words"]["steps"] = forms.clone();
+        }
+    });
+    let of_croatian: Vec<_> = refusals.iter().filter(|refusal| refusal.place.starts_with("hr")).collect();
+    assert_eq!(of_croatian, [&Refusal { place: "hr: app.steps.One".to_owned(), reason: Reason::FormWithoutNumber }]);
+}
+
+#[test]
+fn a_number_of_things_without_plural_forms_is_refused() {
+    let text = json!("{count} steps");
+    let refused = refused_forms(&text, &text);
+    assert_eq!(refused, ["en", "pl"].map(|code| (Reason::CountWithoutForms, format!("{code}: app.steps"))));
+}
+
+#[test]
+fn a_language_without_a_rule_for_plurals_is_refused() {
+    assert_refused(Reason::UnknownLanguage, "app/xx.json", |_, words| {
+        words["xx"] = words["en"].clone();
     });
 }
 
@@ -449,7 +506,7 @@ fn a_privacy_policy_that_lacks_a_part_in_a_language_is_refused() {
     let with = |other: &'static [&'static str]| {
         move |_: &mut Value, words: &mut Value| {
             words["en"]["privacy"] = policy(&["Nothing.", "- {name}"]);
-            words["xx"]["privacy"] = policy(other);
+            words["pl"]["privacy"] = policy(other);
         }
     };
     assert_eq!(refused(with(&["Nix.", "- {name}"])), []);
@@ -494,8 +551,8 @@ fn a_form_without_words_and_words_that_no_text_asks_for_are_refused() {
     let with = |text: &str, forms: Value| {
         let (text, forms) = (json!(text), json!({ "forms": forms }));
         move |_: &mut Value, words: &mut Value| {
-            words["xx"]["app"]["words"]["home.title"] = text;
-            words["xx"]["app"]["dates"] = forms;
+            words["pl"]["app"]["words"]["home.title"] = text;
+            words["pl"]["app"]["dates"] = forms;
         }
     };
     let until = json!({ "until": { "date": "jusqu’au {date}", "1": "jusqu’au {date}", "tomorrow": "jusqu’à demain" } });
@@ -503,7 +560,7 @@ fn a_form_without_words_and_words_that_no_text_asks_for_are_refused() {
     assert_refused(Reason::UnknownForm, "app.home.title {name.since}", with("Hello {name.since}", until.clone()));
     assert_refused(Reason::UnknownForm, "{name.whenever}", with("Hello {name.whenever}", json!({})));
     assert_refused(Reason::UnknownForm, "dates.forms.whenever", with("{name}", json!({ "whenever": {} })));
-    assert_refused(Reason::UnknownWord, "xx.json: dates.forms.until", with("Hello {name}", until));
+    assert_refused(Reason::UnknownWord, "pl.json: dates.forms.until", with("Hello {name}", until));
     for (day, text, reason) in [
         ("date", "jusqu’au", Reason::PlaceMismatch),
         ("tomorrow", "jusqu’au {date}", Reason::PlaceMismatch),
@@ -515,17 +572,17 @@ fn a_form_without_words_and_words_that_no_text_asks_for_are_refused() {
         assert_refused(reason, &format!("dates.forms.until.{day}"), with("Hello {name.until}", until));
     }
     assert_refused(Reason::MissingWord, "dates.forms.until", with("{name.until}", json!({ "until": {} })));
-    assert_refused(Reason::UnknownWord, "xx.json: dates.days.0", |_, words| {
-        words["xx"]["app"]["dates"] = json!({ "days": { "0": "1er" } });
+    assert_refused(Reason::UnknownWord, "pl.json: dates.days.0", |_, words| {
+        words["pl"]["app"]["dates"] = json!({ "days": { "0": "1er" } });
     });
-    assert_refused(Reason::UnknownForm, "services/linkedin/xx.json: names.whenever", |_, words| {
-        words["xx"]["services"]["linkedin"]["names"] = json!({ "of": "d’Adobe", "whenever": "Adobe" });
+    assert_refused(Reason::UnknownForm, "services/linkedin/pl.json: names.whenever", |_, words| {
+        words["pl"]["services"]["linkedin"]["names"] = json!({ "of": "d’Adobe", "whenever": "Adobe" });
     });
 }
 
 #[test]
 fn a_language_of_a_service_without_a_name_is_refused() {
-    assert_refused(Reason::MissingWord, "app/xx.json: languages.fr, of linkedin", |facts, _| {
+    assert_refused(Reason::MissingWord, "app/pl.json: languages.fr, of linkedin", |facts, _| {
         linkedin(facts)["languages"] = json!(["en", "fr"]);
     });
 }
@@ -545,7 +602,7 @@ fn a_name_of_a_file_with_marked_letters_is_refused() {
     for (name, reason) in [("Aufzeichnungen", None), ("données", Some(())), ("zapisy/2026", Some(())), ("", Some(()))]
     {
         let found = refused(|_, words| {
-            for language in ["en", "xx"] {
+            for language in ["en", "pl"] {
                 words[language]["app"]["words"]["pack.file"] = json!(name);
             }
         });

@@ -8,6 +8,10 @@ use crate::catalogue::facts::{Certainty, Claim, Facts};
 use crate::catalogue::forms::split_place;
 use crate::catalogue::packed::{List, Table, Text};
 use crate::catalogue::words::{LawWords, Words};
+use crate::plural::{PluralCategory, PluralForms};
+
+/// The place of the number by which a plural form is chosen.
+const COUNT: &str = "count";
 
 /// Fewest letters of a hedge: a shorter text, or none, stands in nearly every sentence.
 const FEWEST_LETTERS_OF_A_HEDGE: usize = 4;
@@ -77,24 +81,56 @@ pub(super) fn check_words(facts: &Facts, language: &str, words: &Words, refusals
         refusals.add(format!("services/{id}/{language}.json"), Reason::UnknownWord);
     }
     for row in HEDGING_ROWS.into_iter().filter(|_| rows_needed) {
-        let hedged = words.app.words.get(row).is_some_and(|text| has_hedge(text, hedges));
+        let hedged = words.app.words.get(row).is_some_and(|row| row.texts().all(|text| has_hedge(text, hedges)));
         refusals.unless(hedged, || format!("app/{language}.json: {row}"), Reason::MissingHedge);
+    }
+}
+
+/// Checks that the texts of a language which depend on a number have its plural forms, and say the number.
+pub(super) fn check_plurals(words: &BTreeMap<String, Words>, refusals: &mut Refusals) {
+    let plural: BTreeSet<&str> = words
+        .values()
+        .flat_map(|words| words.app.words)
+        .filter(|(_, message)| message.is_plural())
+        .map(|(key, _)| key.as_str())
+        .collect();
+    for (language, words) in words {
+        let Some(rule) = PluralForms::of(language) else {
+            refusals.add(format!("app/{language}.json"), Reason::UnknownLanguage);
+            continue;
+        };
+        for (key, message) in &words.app.words {
+            let place = || format!("{language}: app.{key}");
+            let needed = all_places(&message.texts().collect::<Vec<_>>());
+            if !plural.contains(key.as_str()) {
+                refusals.unless(!needed.contains(COUNT), place, Reason::CountWithoutForms);
+                continue;
+            }
+            let there: Vec<PluralCategory> = message.forms().map(|(category, _)| category).collect();
+            refusals.unless(there == rule.categories(), place, Reason::WrongForms);
+            for (category, form) in message.forms() {
+                let may_lack = |name: &str| name == COUNT && rule.is_single_number(category);
+                let said = places(form);
+                let complete = needed.iter().all(|name| said.contains(name) || may_lack(name));
+                refusals.unless(complete, || format!("{}.{category:?}", place()), Reason::FormWithoutNumber);
+            }
+        }
     }
 }
 
 /// Checks that every text has the same `{places}` in every language, and that the app's words have the same keys.
 pub(super) fn check_places(words: &BTreeMap<String, Words>, refusals: &mut Refusals) {
-    let by_language: Vec<_> = words.iter().map(|(language, words)| (language, texts_with_places(words))).collect();
-    let mut all: BTreeMap<&String, &str> = BTreeMap::new();
+    let by_language: Vec<_> = words.iter().map(|(language, words)| (language, places_by_key(words))).collect();
+    let mut all: BTreeMap<&String, &BTreeSet<&str>> = BTreeMap::new();
     for (_, texts) in &by_language {
-        for (key, text) in texts {
-            all.entry(key).or_insert(text);
+        for (key, places) in texts {
+            all.entry(key).or_insert(places);
         }
     }
     for (language, texts) in &by_language {
         for (key, reference) in &all {
             match texts.get(*key) {
-                Some(text) if places(text) != places(reference) => {
+                Some(places) if places != *reference => {
                     refusals.add(format!("{language}: {key}"), Reason::PlaceMismatch);
                 }
                 // Missing words of services are found by their facts.
@@ -173,27 +209,31 @@ fn check_texts(place: &str, needed: &BTreeSet<&str>, texts: Table<Text>, refusal
     }
 }
 
-/// Returns the texts that may have `{places}`, by a key that names them in refusals.
-pub(super) fn texts_with_places(words: &Words) -> BTreeMap<String, &str> {
+fn places_by_key(words: &Words) -> BTreeMap<String, BTreeSet<&str>> {
+    texts_with_places(words).into_iter().map(|(key, forms)| (key, all_places(&forms))).collect()
+}
+
+/// Returns the texts that may have `{places}`, with all their plural forms, by a key that names them in refusals.
+pub(super) fn texts_with_places(words: &Words) -> BTreeMap<String, Vec<&str>> {
     let mut all = BTreeMap::new();
-    for (key, text) in &words.app.words {
-        all.insert(format!("app.{key}"), text.as_str());
+    for (key, message) in &words.app.words {
+        all.insert(format!("app.{key}"), message.texts().collect());
     }
     for (region, words) in &words.law {
         for (slot, text) in texts_of_law(words) {
-            all.insert(format!("law.{region}.{slot}"), text);
+            all.insert(format!("law.{region}.{slot}"), vec![text]);
         }
     }
     for (section, number) in words.privacy.sections.iter().zip(1..) {
         for (text, place) in section.text.iter().zip(1..) {
             // A point of a list in one language is one in every language.
             let point = if text.starts_with("- ") { "point" } else { "text" };
-            all.insert(format!("privacy.{number}.{point}-{place}"), text.as_str());
+            all.insert(format!("privacy.{number}.{point}-{place}"), vec![text]);
         }
     }
     for (service, words) in &words.services {
         for (id, text) in &words.claims {
-            all.insert(format!("services.{service}.claims.{id}"), text);
+            all.insert(format!("services.{service}.claims.{id}"), vec![text]);
         }
         for (id, guide) in &words.guides {
             let fields = [
@@ -204,7 +244,7 @@ pub(super) fn texts_with_places(words: &Words) -> BTreeMap<String, &str> {
                 ("already", &guide.already),
             ];
             for (field, text) in fields {
-                all.insert(format!("services.{service}.guides.{id}.{field}"), text);
+                all.insert(format!("services.{service}.guides.{id}.{field}"), vec![text]);
             }
         }
     }
@@ -246,6 +286,11 @@ fn texts_of_law(words: &LawWords) -> Vec<(String, &str)> {
     }
     all.retain(|(_, text)| !text.is_empty());
     all
+}
+
+/// Returns the places of a text in all its plural forms. A plural text has its number, even if no form says it.
+fn all_places<'a>(forms: &[&'a str]) -> BTreeSet<&'a str> {
+    forms.iter().copied().flat_map(places).chain((forms.len() > 1).then_some(COUNT)).collect()
 }
 
 /// Returns the names of the values that a text needs, in whatever form.
