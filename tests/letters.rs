@@ -6,10 +6,9 @@
 
 mod support;
 
-use support::{Phone, moment, plain, taps, words};
+use support::{Phone, languages, moment, plain, taps, words};
 use widerspruch_core::boundary::{Action, Row};
 
-const LANGUAGES: [&str; 2] = ["de", "en"];
 const COUNTRIES: [&str; 6] = ["DE", "GB", "CH", "CA", "HK", "BR"];
 
 /// One text, as it can be copied.
@@ -92,7 +91,7 @@ fn begin(language: &str, country: &str, kind: &str) -> Phone {
 
 #[test]
 fn letters_match_their_snapshots() {
-    for language in LANGUAGES {
+    for language in &languages() {
         for country in COUNTRIES {
             let all: Vec<String> = sent(language, country)
                 .into_iter()
@@ -109,7 +108,7 @@ fn letters_match_their_snapshots() {
 
 #[test]
 fn no_letter_has_an_unfilled_placeholder_or_unknown_address() {
-    for language in LANGUAGES {
+    for language in &languages() {
         for sent in COUNTRIES.into_iter().flat_map(|country| sent(language, country)) {
             let place = format!("{language} {} {} {}", sent.country, sent.kind, sent.letter);
             for wrong in ['{', '}', '[', ']', '_', '…', '<'] {
@@ -123,13 +122,48 @@ fn no_letter_has_an_unfilled_placeholder_or_unknown_address() {
     }
 }
 
+/// What letters must say only where it is true, or not at all.
+struct Phrases {
+    european_law: &'static str,
+    one_month: &'static str,
+    forty_days: &'static str,
+    judgements: &'static [&'static str],
+}
+
+/// A letter is judged by phrases of its own language: those of another one would forbid nothing in it.
+fn phrases(language: &str) -> Phrases {
+    match language {
+        "de" => Phrases {
+            european_law: "DSGVO",
+            one_month: "eines Monats",
+            forty_days: "40 Tagen",
+            judgements: &["illegal", "rechtswidrig", "Schadensersatz", "Bußgeld"],
+        },
+        "en" => Phrases {
+            european_law: "GDPR",
+            one_month: "one month",
+            forty_days: "40 days",
+            judgements: &["illegal", "damages", "fine of"],
+        },
+        _ => panic!("no phrases of letters in the language {language}: add them to tests/letters.rs"),
+    }
+}
+
+#[test]
+#[should_panic(expected = "no phrases of letters in the language fr")]
+fn a_language_without_phrases_of_letters_is_refused() {
+    phrases("fr");
+}
+
 #[test]
 fn no_letter_cites_a_law_of_another_country() {
-    for language in LANGUAGES {
+    for language in &languages() {
         for sent in COUNTRIES.into_iter().flat_map(|country| sent(language, country)) {
-            let text = &sent.text;
+            let text = &plain(&sent.text);
             let place = format!("{language} {} {} {}: {text}", sent.country, sent.kind, sent.letter);
-            let european = text.replace("UK GDPR", "").contains("GDPR") || text.contains("DSGVO");
+            let phrases = phrases(language);
+            let others = text.replace("UK GDPR", "");
+            let european = others.contains("GDPR") || others.contains(phrases.european_law);
             assert!(!european || sent.country == "DE", "{place}");
             for (law, country) in [
                 ("UK GDPR", "GB"),
@@ -145,12 +179,12 @@ fn no_letter_cites_a_law_of_another_country() {
                 assert!(!text.contains("Art.") && !text.contains("s. "), "{place}");
             }
             // Periods of a statute, only where it sets one for this.
-            let month = text.contains("eines Monats") || text.contains("one month");
+            let month = text.contains(phrases.one_month);
             assert!(!month || matches!(sent.country, "DE" | "GB"), "{place}");
-            let days = text.contains("40 Tagen") || text.contains("40 days");
+            let days = text.contains(phrases.forty_days);
             assert!(!days || (sent.country == "HK" && sent.kind == "access"), "{place}");
             // Nothing that only a court or an authority could say (`law.md` §9).
-            for word in ["illegal", "rechtswidrig", "Schadensersatz", "damages", "Bußgeld", "fine of"] {
+            for word in phrases.judgements {
                 assert!(!text.contains(word), "{place}");
             }
         }

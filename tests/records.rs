@@ -13,7 +13,7 @@ use std::process::Command;
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
-use support::{Phone, journal_line, moment, plain, words};
+use support::{Phone, journal_line, languages, moment, plain, words};
 use widerspruch_core::Core;
 use widerspruch_core::boundary::{Action, CoreError, DeviceReport, FormValues, Row};
 
@@ -444,7 +444,7 @@ fn notes_and_pictures_for_missing_objects_are_refused() {
 
 #[test]
 fn the_record_pack_is_valid_html_without_scripts_or_external_resources() {
-    for language in ["de", "en"] {
+    for language in &languages() {
         let mut phone = used(language);
         for left_out in [&[][..], &["without_grounds"], &["without_pictures"], &["without_grounds", "without_pictures"]]
         {

@@ -13,6 +13,21 @@ use serde_json::Value;
 /// Folder of a store, language of the app.
 const LANGUAGES: [(&str, &str); 2] = [("de-DE", "de"), ("en-US", "en")];
 
+/// What Apple calls the folder of a language that has another name at Google, as in `facts/languages`.
+const APPLE_FOLDERS: [(&str, &str); 11] = [
+    ("ar", "ar-SA"),
+    ("cs-CZ", "cs"),
+    ("da-DK", "da"),
+    ("el-GR", "el"),
+    ("fi-FI", "fi"),
+    ("hu-HU", "hu"),
+    ("it-IT", "it"),
+    ("no-NO", "no"),
+    ("pl-PL", "pl"),
+    ("sv-SE", "sv"),
+    ("tr-TR", "tr"),
+];
+
 /// Characters that a text may have. Google Play has the lowest numbers.
 const LIMITS: [(&str, usize); 3] = [("title.txt", 30), ("short_description.txt", 80), ("full_description.txt", 4000)];
 const CHANGELOG: usize = 500;
@@ -77,9 +92,14 @@ fn apple_store(path: &str) -> PathBuf {
     root().join("ios/fastlane/metadata").join(path)
 }
 
+/// Apple's name for the folder of a language.
+fn apple_folder(google: &str) -> &str {
+    APPLE_FOLDERS.iter().find(|(name, _)| *name == google).map_or(google, |(_, apple)| apple)
+}
+
 /// The texts of Apple's store in one language, by file.
 fn apple_texts(folder: &str) -> BTreeMap<String, String> {
-    texts_below(&apple_store(folder))
+    texts_below(&apple_store(apple_folder(folder)))
 }
 
 /// What the people are told who look at the app before Apple's store takes it.
@@ -524,9 +544,14 @@ fn texts_in_a_language_that_no_check_reads_are_found() {
         let folders = names.filter_map(|name| name.split_once('/').map(|(folder, _)| folder.to_owned()));
         folders.filter(|folder| folder != "review_information").collect()
     };
+    let of_the_app: BTreeSet<String> = files(&root().join("core/catalogue/app"));
+    let listed: BTreeSet<String> = LANGUAGES.map(|(_, language)| format!("{language}.json")).into();
+    assert_eq!(listed, of_the_app, "LANGUAGES of tests/release.rs are those of core/catalogue/app");
     let wanted: BTreeSet<String> = LANGUAGES.map(|(folder, _)| folder.to_owned()).into();
     assert_eq!(folders(store("")), wanted);
+    let wanted = LANGUAGES.map(|(folder, _)| apple_folder(folder).to_owned()).into();
     assert_eq!(folders(apple_store("")), wanted);
+    assert_eq!((apple_folder("it-IT"), apple_folder("de-DE")), ("it", "de-DE"));
     let policies: BTreeSet<String> =
         files(&root().join("docs")).into_iter().filter(|name| name.starts_with("privacy-policy.")).collect();
     assert_eq!(policies, LANGUAGES.map(|(_, language)| format!("privacy-policy.{language}.md")).into());
@@ -592,31 +617,17 @@ fn every_rule_refuses_the_words_it_forbids() {
 
 // ── Facts, hosts, unfinished places ─────────────────────────────────────────────────────────────────────────────────────
 
-const MONTHS: [(&str, &str); 12] = [
-    ("Januar", "January"),
-    ("Februar", "February"),
-    ("März", "March"),
-    ("April", "April"),
-    ("Mai", "May"),
-    ("Juni", "June"),
-    ("Juli", "July"),
-    ("August", "August"),
-    ("September", "September"),
-    ("Oktober", "October"),
-    ("November", "November"),
-    ("Dezember", "December"),
-];
-
-/// `2026-11-23` as people write it.
+/// `2026-11-23` as the app writes it in that language.
 fn written(date: &str, language: &str) -> String {
     let [year, month, day] = date.split('-').collect::<Vec<_>>()[..] else { panic!("{date}") };
-    let (german, english) = MONTHS[month.parse::<usize>().unwrap() - 1];
+    let path = format!("core/catalogue/app/{language}.json");
+    assert!(root().join(&path).exists(), "no form of a date for the language {language}");
+    let words = json(&path);
+    let text = |key: &str| words["words"][key].as_str().unwrap_or_else(|| panic!("{path}: {key}")).to_owned();
     let day = day.trim_start_matches('0');
-    match language {
-        "de" => format!("{day}. {german} {year}"),
-        "en" => format!("{day} {english} {year}"),
-        _ => panic!("no form of a date for the language {language}"),
-    }
+    let day = words["dates"]["days"][day].as_str().unwrap_or(day);
+    let month = text(&format!("month.{month}"));
+    text("date.full").replace("{day}", day).replace("{month}", &month).replace("{year}", year)
 }
 
 /// How a description says that the app tells of each guide whether somebody has tried it. This stays true whether

@@ -1,6 +1,6 @@
-//! Blanks at which no line may break: on every screen, in every letter, notification and file, by the one rule of the
-//! language (`blanks` of its style). The snapshots hold every screen, letter and record page; what the core says is held to
-//! them elsewhere.
+//! What holds for every language of the catalogue. Blanks at which no line may break stand on every screen, in every
+//! letter, notification and file, by the one rule of the language (`blanks` of its style); the snapshots hold every screen,
+//! letter and record page. And lists that name the languages, where none can be derived, name them all.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
 
@@ -127,4 +127,34 @@ fn a_plain_blank_in_a_citation_a_date_an_hour_or_a_size_is_found() {
         assert_eq!(faults(language, wrong), [wrong]);
         assert_eq!(faults(language, &blanks(language).bind(wrong)), [""; 0]);
     }
+}
+
+/// Lists of languages that nothing derives, each with how it names a language.
+const LISTS: [(&str, &str); 9] = [
+    ("tests/stories.rs", "super::replay(stringify!($name), \"{}\")"),
+    ("tests/snapshots.rs", "run(\"{}\")"),
+    ("tests/release.rs", "\"{}\" => &"),
+    ("ios/WiderspruchKit/Tests/WiderspruchKitTests/Story.swift", "\"{}\""),
+    ("ios/Widerspruch.xcodeproj/project.pbxproj", "\t{},"),
+    ("android/app/src/test/kotlin/app/widerspruch/StoriesTest.kt", "\"{}\""),
+    ("android/app/src/test/kotlin/app/widerspruch/AccessibilityTest.kt", "crawl(\"{}\""),
+    ("android/app/src/test/kotlin/app/widerspruch/PicturesTest.kt", "\"{}\""),
+    ("android/app/src/test/kotlin/app/widerspruch/StorePicturesTest.kt", "\"{}\""),
+];
+
+/// Lists that lack a language.
+fn lists_without(language: &str) -> Vec<&'static str> {
+    let lacks = |(file, form): &(&'static str, &str)| {
+        let text = std::fs::read_to_string(here("..").join(file)).unwrap();
+        (!text.contains(&form.replace("{}", language))).then_some(*file)
+    };
+    LISTS.iter().filter_map(lacks).collect()
+}
+
+#[test]
+fn a_language_that_a_list_lacks_is_found_with_the_file_to_change() {
+    for language in languages() {
+        assert_eq!(lists_without(&language), [""; 0], "{language}: add the language to these files");
+    }
+    assert_eq!(lists_without("fr").len(), LISTS.len(), "{:?}", lists_without("fr"));
 }
