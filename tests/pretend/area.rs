@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use widerspruch_core::boundary::{Action, Screen};
-use widerspruch_domain::pretend::{PRETEND_LANGUAGE, pretend};
 use widerspruch_domain::law::Region;
+use widerspruch_domain::pretend::{PRETEND_LANGUAGE, pretend};
 
 use crate::support::{Phone, every_screen, here, moment, taps};
 

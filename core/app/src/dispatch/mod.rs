@@ -19,6 +19,7 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: &str) -> Result<Screen, Err
     let parsed = Route::parse(route).ok_or(Error::UnknownRoute)?;
     let found = match (parsed, snapshot.current()) {
         (Route::Home(home::paths::Route::Start), None) => Some(persons::welcome(snapshot)),
+        (Route::Persons(persons::paths::Route::Helping), None) => Some(persons::welcome_helper(snapshot)),
         // Nobody has begun: what the app says about itself is there, and nothing else yet.
         (Route::About(_), None) => parsed.screen(snapshot),
         (_, None) => None,

@@ -200,7 +200,7 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
     }
     {
         use persons::paths::Route as R;
-        all.extend([R::Persons, R::Person { person }, R::Erase { person }].map(Route::Persons));
+        all.extend([R::Helping, R::Persons, R::Person { person }, R::Erase { person }].map(Route::Persons));
     }
     {
         use settings::paths::Route as R;
@@ -366,6 +366,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             services::paths::Route::Wrong(_) => 89,
         },
         Route::Persons(route) => match route {
+            persons::paths::Route::Helping => 95,
             persons::paths::Route::Persons => 41,
             persons::paths::Route::Person { .. } => 42,
             persons::paths::Route::Erase { .. } => 43,
@@ -439,7 +440,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 95;
+const VARIANTS: usize = 96;
 
 /// Performs a command as a shell sends it, under the lock.
 fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {
@@ -508,14 +509,15 @@ fn a_button_of_a_notification_is_told_apart_from_one_of_a_screen() {
 fn before_anybody_has_begun_only_the_start_and_the_pages_about_the_app_are_there() {
     let mut folder = TestFolder::empty();
     let texts: Vec<String> = every_route(&fixed_names()).iter().map(ToString::to_string).collect();
-    for text in ["/settings", "/reminders", "/damage", "/about/privacy", "/persons"] {
+    for text in ["/settings", "/reminders", "/damage", "/about/privacy", "/persons", "/welcome/helping"] {
         assert!(texts.iter().any(|known| known == text), "{text}");
     }
     for text in &texts {
         let shown = screen(&folder.snapshot(), text).unwrap();
         assert_eq!(&shown.route, text);
         // Nothing by others is called like that.
-        let there = text == "/" || (text.starts_with("/about") && text != "/about/notices/de");
+        let welcomed = text == "/" || text == "/welcome/helping";
+        let there = welcomed || (text.starts_with("/about") && text != "/about/notices/de");
         assert_eq!(shown.title == "No longer there", !there, "{text}: {}", shown.title);
         assert!(shown.tabs.is_empty(), "{text}");
     }

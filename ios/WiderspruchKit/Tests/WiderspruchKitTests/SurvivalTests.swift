@@ -9,7 +9,7 @@ import WiderspruchCore
     @Test func `typed input survives process death`() async throws {
         let phone = Phone()
         await phone.app.resume()
-        try await phone.fill("for", with: "other")
+        try await phone.tap("I help someone")
         try await phone.fill("name", with: "Mama 👵")
         try await phone.fill("hour", with: "09:00")
         phone.restart(keeping: phone.app.savedState)
@@ -40,8 +40,8 @@ import WiderspruchCore
     @Test func `restored input is sent before the screen is loaded`() async throws {
         let phone = Phone()
         await phone.app.resume()
+        try await phone.tap("I help someone")
         try await phone.fill("name", with: "Mama")
-        try await phone.fill("for", with: "other")
         phone.restart(keeping: phone.app.savedState)
         await phone.app.tap(.perform(command: "welcome"))
         #expect(phone.app.current.screen?.title == "Where Mama stands")

@@ -7,4 +7,4 @@ mod welcome;
 
 pub(crate) use commands::perform;
 pub(crate) use screen::screen;
-pub(crate) use welcome::welcome;
+pub(crate) use welcome::{welcome, welcome_helper};

@@ -9,9 +9,15 @@ use crate::grammar::fields::{Field, FieldKind, NAME_LENGTH, TextKind};
 /// A screen of this feature. The welcome screen is missing: it is the start screen before the first person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Route<'a> {
+    /// The welcome screen for somebody who helps, before the first person.
+    Helping,
     Persons,
-    Person { person: &'a str },
-    Erase { person: &'a str },
+    Person {
+        person: &'a str,
+    },
+    Erase {
+        person: &'a str,
+    },
 }
 
 /// A command of this feature.
@@ -54,6 +60,7 @@ pub(crate) const SURE: Field = Field::required("sure", FieldKind::Toggle);
 impl<'a> Route<'a> {
     pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
         match *parts {
+            ["welcome", "helping"] => Some(Self::Helping),
             ["persons"] => Some(Self::Persons),
             [person, "person"] if is_person(person) => Some(Self::Person { person }),
             [person, "erase"] if is_person(person) => Some(Self::Erase { person }),
@@ -65,6 +72,7 @@ impl<'a> Route<'a> {
 impl fmt::Display for Route<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Helping => f.write_str("/welcome/helping"),
             Self::Persons => f.write_str("/persons"),
             Self::Person { person } => write!(f, "/{person}/person"),
             Self::Erase { person } => write!(f, "/{person}/erase"),

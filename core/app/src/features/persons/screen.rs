@@ -10,6 +10,8 @@ use crate::words::w;
 /// Returns a screen of this feature; `None` if the person is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
     Some(match route {
+        // Whoever has begun was welcomed.
+        Route::Helping => return None,
         Route::Persons => persons_screen(snapshot, snapshot.current()?),
         Route::Person { person } => person_screen(snapshot, snapshot.person(person)?),
         Route::Erase { person } => erase_screen(snapshot, snapshot.person(person)?),

@@ -29,7 +29,7 @@ class SurvivalTest {
 
     @Test fun typedInputSurvivesProcessDeath() {
         val phone = Phone().start()
-        phone.fill("for", "other")
+        phone.tap("I help someone")
         phone.fill("name", "Mama")
         phone.fill("hour", "09:00")
         phone.recreate()
