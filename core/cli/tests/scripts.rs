@@ -281,7 +281,7 @@ fn no_foreign_letter_is_printed_without_utf8() {
             assert!(done.out.is_ascii() && done.errors.is_ascii(), "{name}={value} {arguments:?}: {done:?}");
         }
         let guide = system.call(&["show", "/p1/services/linkedin/ai-training"]).out;
-        assert!(guide.contains("Ein als gruen, Aus als schwarz"), "{guide}");
+        assert!(guide.contains("gruen") && guide.contains("schwarz"), "{guide}");
         assert!(guide.contains("\"Einstellungen & Datenschutz\"") && guide.contains("> Einstellungen"), "{guide}");
     }
 }
