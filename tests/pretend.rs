@@ -14,7 +14,7 @@ use serde_json::Value;
 use support::{Phone, every_screen, here};
 use widerspruch_core::boundary::{Direction, Screen};
 use widerspruch_domain::law::Region;
-use widerspruch_domain::pretend::PRETEND_LANGUAGE;
+use widerspruch_domain::pretend::{PRETEND_LANGUAGE, pretend};
 
 const NOW: &str = "2026-11-23T20:00:00+01:00";
 
@@ -43,6 +43,34 @@ fn the_made_up_language_is_offered_only_to_those_who_use_it() {
         let json = serde_json::to_string(&phone.screen()).unwrap();
         assert_eq!(json.contains(r#""id":"qps""#), offered, "in {language}: {json}");
     }
+}
+
+#[test]
+fn a_label_that_no_source_shows_is_in_english_and_says_so() {
+    let mut phone = Phone::new(PRETEND_LANGUAGE, "DE", NOW);
+    phone.perform("welcome");
+    phone.route = "/p1/services/linkedin/ai-training".to_owned();
+    let mut texts = Vec::new();
+    visible(&serde_json::to_value(phone.screen()).unwrap(), &mut texts);
+    let whole = texts.join("\n").replace('\u{a0}', " ");
+    let labels: Value =
+        serde_json::from_str(&std::fs::read_to_string(here("../core/catalogue/services/linkedin/facts.json")).unwrap())
+            .unwrap();
+    let english = |key: &str| labels["labels"][key]["en"]["text"].as_str().unwrap().to_owned();
+    let mark = format!("({} \u{2068}", pretend("in"));
+    let (off, section) = (pretend(&english("off")), english("section"));
+    assert!(whole.contains(&off) && !whole.contains(&format!("{off}\u{2069} {mark}")), "{whole}");
+    for key in ["on", "section"] {
+        assert!(whole.contains(&format!("\u{2068}{}\u{2069} {mark}", english(key))), "{key}: {whole}");
+    }
+    for key in ["section", "privacy", "settings-app", "ai-setting"] {
+        let german = labels["labels"][key]["de"]["text"].as_str().unwrap();
+        assert!(german == section || !whole.contains(german), "{german}: {whole}");
+    }
+    // Whoever chooses English needs no mark.
+    phone.perform("language/p1/linkedin/en");
+    let screen = serde_json::to_string(&phone.core.screen("/p1/services/linkedin/ai-training", phone.now).unwrap());
+    assert!(!screen.unwrap().contains(&mark));
 }
 
 #[test]

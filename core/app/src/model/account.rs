@@ -1,12 +1,12 @@
 //! An account, with the catalogue's facts about its service.
 
-use widerspruch_domain::catalogue::{Certainty, ServiceFacts, ServiceWords};
+use widerspruch_domain::catalogue::{Certainty, Label, ServiceFacts, ServiceWords};
 use widerspruch_domain::journal::AccountState;
 use widerspruch_domain::law::holidays::HolidayCalendar;
 
 use super::person::Person;
 use crate::grammar::addresses::AccountAddress;
-use crate::words::{ServiceName, Wording, w};
+use crate::words::{Catalogue, ServiceName, Wording, w};
 
 /// An account, with the catalogue's facts about its service.
 #[derive(Debug, Clone, Copy)]
@@ -16,8 +16,12 @@ pub(crate) struct Account<'a> {
     pub(crate) state: &'a AccountState,
     pub(crate) facts: &'static ServiceFacts,
     pub(crate) words: &'static ServiceWords,
-    /// Language of the service's menus: as chosen, else the app's if the service has it.
+    /// Language of the service's menus: as chosen, else the app's if the service has it, else the one in which its labels
+    /// are known best.
     pub(crate) language: &'static str,
+    /// Whether the person chose that language, or speaks it: then its labels need no mark.
+    pub(crate) speaks_it: bool,
+    pub(crate) catalogue: Catalogue,
 }
 
 impl<'a> Account<'a> {
@@ -51,14 +55,26 @@ impl<'a> Account<'a> {
 
     /// Returns whether a label is known from a single report, so that it may be a little different.
     pub(crate) fn is_reported(&self, key: &str) -> bool {
-        let label = self.facts.labels.get(key).and_then(|label| label.get(self.language));
-        label.is_some_and(|label| label.certainty == Certainty::C)
+        self.find_label(key).is_some_and(|(_, label)| label.certainty == Certainty::C)
     }
 
-    /// Returns the service's own words for a label.
-    pub(crate) fn label(&self, key: &str) -> &'static str {
-        let label = self.facts.labels.get(key).and_then(|label| label.get(self.language));
-        label.map_or("", |label| label.text.as_str())
+    /// Returns the service's own words for a label. Where no source shows them in the language of the menus, returns
+    /// those in English, or in the only language of the service, and says so: "Off (in English)".
+    pub(crate) fn label(&self, key: &str) -> String {
+        let Some((language, label)) = self.find_label(key) else { return String::new() };
+        if self.speaks_it && language == self.language {
+            return label.text.to_string();
+        }
+        let language = self.catalogue.language_name(language);
+        let mark = self.catalogue.text(w::LABEL_IN_LANGUAGE);
+        self.catalogue.fill(mark, &[("label", &label.text), ("language", &language)])
+    }
+
+    /// Finds a label in the language of the menus, else in the one that stands in for a missing label.
+    fn find_label(&self, key: &str) -> Option<(&'static str, &'static Label)> {
+        let label = self.facts.labels.get(key)?;
+        let instead = self.facts.fallback_language();
+        [self.language, instead].into_iter().find_map(|language| Some((language, label.get(language)?)))
     }
 
     /// Returns the sentence of a claim, whether it may be shown or not.

@@ -40,13 +40,13 @@ impl<'a> Guide<'a> {
     }
 
     /// Returns the word for "off" on the person's screen.
-    pub(crate) fn off(&self) -> &'static str {
-        self.facts.setting.as_ref().map_or("", |setting| self.account.label(&setting.off))
+    pub(crate) fn off(&self) -> String {
+        self.facts.setting.as_ref().map_or_else(String::new, |setting| self.account.label(&setting.off))
     }
 
     /// Returns the word for "on" on the person's screen.
-    pub(crate) fn on(&self) -> &'static str {
-        self.facts.setting.as_ref().map_or("", |setting| self.account.label(&setting.on))
+    pub(crate) fn on(&self) -> String {
+        self.facts.setting.as_ref().map_or_else(String::new, |setting| self.account.label(&setting.on))
     }
 
     /// Puts the word for "off" into one of the guide's texts.

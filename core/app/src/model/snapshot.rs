@@ -80,9 +80,10 @@ impl<'a> Snapshot<'a> {
         let (id, state) = person.state.accounts.get_key_value(id)?;
         let (facts, words) = self.wording.catalogue.service(&state.service)?;
         let wanted = state.language.as_deref().unwrap_or(self.wording.catalogue.language);
-        let language = facts.languages.into_iter().find(|l| **l == *wanted).or(facts.languages.into_iter().next());
-        let language = language.map_or("", |language| language.as_str());
-        Some(Account { person, id, state, facts, words, language })
+        let known = facts.languages.into_iter().find(|language| ***language == *wanted);
+        let language = known.map_or(facts.fallback_language(), |language| language.as_str());
+        let catalogue = self.wording.catalogue;
+        Some(Account { person, id, state, facts, words, language, speaks_it: language == wanted, catalogue })
     }
 
     /// Finds a guide that is offered.

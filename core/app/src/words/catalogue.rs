@@ -195,9 +195,29 @@ impl Catalogue {
 
 /// Returns the first language of `wanted` (BCP 47 tags) that the app has, else English.
 fn best_language<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static Language {
-    let find = |code: &str| w::LANGUAGES.iter().find(|language| language.code.eq_ignore_ascii_case(code));
-    let codes = wanted.into_iter().map(|tag| tag.split(['-', '_']).next().unwrap_or(tag));
-    codes.into_iter().find_map(find).or_else(|| find("en")).unwrap_or(&w::LANGUAGES[0])
+    let find = |code: &str| w::LANGUAGES.iter().find(|language| language.code == code);
+    let codes: Vec<&str> = w::LANGUAGES.iter().map(|language| language.code).collect();
+    best_code(wanted, &codes).and_then(find).or_else(|| find("en")).unwrap_or(&w::LANGUAGES[0])
+}
+
+/// Returns the first code of `wanted` (BCP 47 tags) that is `known`: the whole tag, then without its last part, and so on.
+fn best_code<'a, 'k>(wanted: impl IntoIterator<Item = &'a str>, known: &[&'k str]) -> Option<&'k str> {
+    let find = |tag: &str| known.iter().copied().find(|code| code.eq_ignore_ascii_case(tag));
+    wanted.into_iter().find_map(|tag| {
+        let tag = tag.replace('_', "-");
+        let mut shorter = tag.as_str();
+        loop {
+            if let Some(code) = find(shorter) {
+                return Some(code);
+            }
+            match shorter.rsplit_once('-') {
+                Some((rest, _)) => shorter = rest,
+                // Whoever reads either Norwegian reads the one that most are written in.
+                None if shorter.eq_ignore_ascii_case("no") || shorter.eq_ignore_ascii_case("nn") => return find("nb"),
+                None => return None,
+            }
+        }
+    })
 }
 
 /// Unpacks a block of the library; `None` if it is damaged.
@@ -218,6 +238,27 @@ mod tests {
         assert_eq!(best_language(["EN_us"]).code, "en");
         assert_eq!(best_language(["ja"]).code, "en");
         assert_eq!(best_language([]).code, "en");
+    }
+
+    #[test]
+    fn the_whole_tag_comes_before_the_language_alone() {
+        let known = ["de", "en", "nb", "pt", "pt-BR", "zh-Hant"];
+        for (wanted, code) in [
+            ("pt-BR", Some("pt-BR")),
+            ("pt_br", Some("pt-BR")),
+            ("pt-PT", Some("pt")),
+            ("pt", Some("pt")),
+            ("zh-Hant-HK", Some("zh-Hant")),
+            ("zh-Hans", None),
+            ("no", Some("nb")),
+            ("nn-NO", Some("nb")),
+            ("de-CH-1996", Some("de")),
+            ("", None),
+        ] {
+            assert_eq!(best_code([wanted], &known), code, "{wanted}");
+        }
+        assert_eq!(best_code(["fr", "no"], &known), Some("nb"));
+        assert_eq!(best_code(["no"], &["en", "nn"]), None);
     }
 
     #[test]

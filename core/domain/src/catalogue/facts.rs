@@ -7,6 +7,9 @@ use super::about::PublisherFacts;
 use super::packed::{Block, List, Packed, Table, Text, packed, packed_choice};
 use crate::law::Region;
 
+/// The language in which a label is shown where no source shows it in the language of the menus.
+const ENGLISH: &str = "en";
+
 /// How sure we are of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -381,7 +384,8 @@ pub struct ServiceFacts {
     pub recheck_after: NaiveDate,
     /// Whether a person tried the paths on a phone.
     pub tried_on_phone: bool,
-    /// Languages of the service for which every label is known, best first.
+    /// Languages of the service in which at least the name of the first guide's setting is known. Another label that is
+    /// missing in one of them is shown in English. Their order says nothing where English is among them.
     pub languages: List<Text>,
     /// Hosts that links of this service may point to.
     pub hosts: List<Text>,
@@ -534,6 +538,15 @@ pub struct Facts {
     /// Who publishes the app, and who checked what.
     #[serde(default)]
     pub publisher: PublisherFacts,
+}
+
+impl ServiceFacts {
+    /// Returns the language in which a label is shown where no source shows it in the language of the menus: English, or
+    /// the first language of a service that has no menus in English.
+    pub fn fallback_language(&self) -> &'static str {
+        let english = self.languages.iter().any(|language| *language == ENGLISH);
+        if english { ENGLISH } else { self.languages.first().map_or(ENGLISH, |language| language.as_str()) }
+    }
 }
 
 packed! {

@@ -32,9 +32,9 @@ pub(super) fn add_switch_picture(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>
         is_on,
     };
     page.row(Row::SettingPicture {
-        label: label.to_owned(),
-        text: setting.text.map(|text| account.label(&text).to_owned()),
-        positions: vec![position(on, on_means, true), position(off, off_means, false)],
+        label,
+        text: setting.text.map(|text| account.label(&text)),
+        positions: vec![position(&on, on_means, true), position(&off, off_means, false)],
         spoken,
     });
     if account.is_reported(&setting.label) {
@@ -143,7 +143,7 @@ fn trail_parts(wording: &Wording, guide: &Guide<'_>, path: &PathFacts) -> Vec<St
     for step in path.steps {
         match step.label {
             _ if step.gesture == Gesture::TapPhoto => parts.push(wording.t(w::STEP_PHOTO).to_owned()),
-            Some(label) => parts.push(guide.account.label(&label).to_owned()),
+            Some(label) => parts.push(guide.account.label(&label)),
             None => {}
         }
     }
@@ -183,7 +183,7 @@ pub(super) fn step_text(wording: &Wording, guide: &Guide<'_>, device: Device, st
             return sentence.map_or_else(String::new, |sentence| sentence.to_string());
         }
     };
-    let label = step.label.map_or("", |label| guide.account.label(&label));
+    let label = step.label.map_or_else(String::new, |label| guide.account.label(&label));
     let sentence = wording.f(word, &[("label", &label), ("off", &guide.off())]);
     if step.label.is_some_and(|label| guide.account.is_reported(&label)) {
         return wording.join(w::JOIN_SENTENCES, [&*sentence, wording.t(w::STEP_SIMILAR)]);

@@ -71,7 +71,8 @@ fn report_text(snapshot: &Snapshot<'_>, guide: &Guide<'_>, step: Option<(Device,
     let Some((device, number)) = step else { return Some(wording.f(w::WRONG_STEP_TEXT_ELSE, &values)) };
     let step = path_on(guide, device)?.steps.get((number as usize).checked_sub(1)?)?;
     let text = step_text(wording, guide, device, step);
-    let label = step.label.map_or(wording.t(w::WRONG_STEP_NO_LABEL), |label| guide.account.label(&label));
+    let label =
+        step.label.map_or_else(|| wording.t(w::WRONG_STEP_NO_LABEL).to_owned(), |label| guide.account.label(&label));
     let place = wording.t(place_words(device));
     values.extend([("number", &number as &dyn Value), ("device", &place), ("step", &text), ("label", &label)]);
     Some(wording.f(w::WRONG_STEP_TEXT, &values))

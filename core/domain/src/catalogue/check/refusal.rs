@@ -51,7 +51,8 @@ pub enum Reason {
     FormWithoutNumber,
     /// A region without facts.
     MissingRegion,
-    /// A label that is missing in a language of the service, or of certainty D.
+    /// A label that is missing in English (or the only language of the service), or of certainty D; or a language of the
+    /// service that lacks the name of the first guide's setting.
     MissingLabel,
     /// A guide of the kind `switch` without its setting.
     MissingSetting,
@@ -92,7 +93,9 @@ impl Reason {
                 "this plural form stands for several numbers, so it needs {count}, and all other places"
             }
             Self::MissingRegion => "every region must be said something about; add it",
-            Self::MissingLabel => "this label is needed in every language of the service, of certainty A to C",
+            Self::MissingLabel => {
+                "of certainty A to C, a label is needed in English, and the first setting's name in every language of the service"
+            }
             Self::MissingSetting => "a guide of the kind switch needs its setting",
         }
     }

@@ -54,12 +54,25 @@ pub(super) fn check_service(id: &str, facts: &ServiceFacts, refusals: &mut Refus
     for guide in &facts.guides {
         check_guide(&file, facts, guide, refusals);
     }
+    check_languages(&file, facts, refusals);
     let instead = facts.without_setting.iter().filter(|id| !facts.guides.iter().any(|guide| guide.id == **id));
     for id in instead {
         refusals.add(format!("{file}: without_setting {id}"), Reason::DanglingId);
     }
     check_usage(&shown_claims(facts), facts.claims, |id| format!("{file}: claims.{id}"), refusals);
     check_unused(&file, facts, refusals);
+}
+
+/// Checks that every language of a service knows at least what the first guide is about: the name of its setting. Other
+/// labels may fall back one by one.
+fn check_languages(file: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
+    let Some(setting) = facts.guides.first().and_then(|guide| guide.setting.as_ref()) else { return };
+    let label = facts.labels.get(setting.label.as_str());
+    for language in facts.languages {
+        let known = label.and_then(|label| label.get(language.as_str()));
+        let is_known = known.is_some_and(|label| label.certainty != Certainty::D);
+        refusals.unless(is_known, || format!("{file}: languages.{language}"), Reason::MissingLabel);
+    }
 }
 
 fn check_guide(file: &str, facts: &ServiceFacts, guide: &GuideFacts, refusals: &mut Refusals) {
@@ -75,12 +88,13 @@ fn check_guide(file: &str, facts: &ServiceFacts, guide: &GuideFacts, refusals: &
     let has_switch = guide.kind != GuideKind::Switch || guide.setting.is_some();
     refusals.unless(has_switch, || place.clone(), Reason::MissingSetting);
     let steps = guide.paths.iter().flat_map(|path| &path.steps);
+    let is_known = |label: &str, language: &str| {
+        let known = facts.labels.get(label).and_then(|label| label.get(language));
+        known.is_some_and(|label| label.certainty != Certainty::D)
+    };
     for label in guide_labels(guide) {
-        let known = facts.labels.get(label);
-        let everywhere = known.is_some_and(|known| {
-            facts.languages.iter().all(|l| known.get(l).is_some_and(|label| label.certainty != Certainty::D))
-        });
-        refusals.unless(everywhere, || format!("{place}: label {label}"), Reason::MissingLabel);
+        let there = is_known(label, facts.fallback_language());
+        refusals.unless(there, || format!("{place}: label {label}"), Reason::MissingLabel);
     }
     for (index, step) in steps.enumerate() {
         let complete = match step.gesture {

@@ -462,6 +462,29 @@ fn a_missing_label_is_refused() {
 }
 
 #[test]
+fn a_language_of_a_service_needs_the_name_of_its_first_setting_and_no_other_label() {
+    let list_polish = |facts: &mut Value, words: &mut Value| {
+        linkedin(facts)["languages"] = json!(["pl", "en"]);
+        for language in ["en", "pl"] {
+            words[language]["app"]["languages"]["pl"] = json!("Polish");
+        }
+    };
+    assert_refused(Reason::MissingLabel, "languages.pl", list_polish);
+    let name_the_setting = |facts: &mut Value, words: &mut Value| {
+        list_polish(facts, words);
+        let english = linkedin(facts)["labels"]["setting"]["en"].clone();
+        linkedin(facts)["labels"]["setting"]["pl"] = english;
+    };
+    assert_eq!(refused(name_the_setting), []);
+    // Whatever the order, only English stands in for what is missing.
+    assert_refused(Reason::MissingLabel, "label off", |facts, words| {
+        name_the_setting(facts, words);
+        linkedin(facts)["labels"]["off"]["pl"] = linkedin(facts)["labels"]["off"]["en"].clone();
+        remove(&mut linkedin(facts)["labels"]["off"], "en");
+    });
+}
+
+#[test]
 fn a_missing_setting_is_refused() {
     assert_refused(Reason::MissingSetting, "guides.ai", |facts, _| {
         remove(&mut linkedin(facts)["guides"][0], "setting");
