@@ -400,7 +400,7 @@ fn a_clock_rollback_reorders_no_entries() {
     phone.perform("leave-out/p1/linkedin/ai-training");
     phone.restart();
     phone.now = moment(NOW);
-    assert!(words(&phone.screen()).iter().any(|text| text == "1 of 3 steps · 1 step skipped or not found"));
+    assert!(words(&phone.screen()).iter().any(|text| text == "1 of 3 steps done · 1 step skipped or not found"));
     phone.route = "/p1/services/linkedin/ai-training".into();
     assert!(words(&phone.screen()).iter().any(|text| text.contains("skipped")));
 }
@@ -420,7 +420,7 @@ fn a_read_only_folder_opens_and_refuses_writes() {
     fs::set_permissions(&journal, fs::Permissions::from_mode(0o444)).unwrap();
     let root = fs::OpenOptions::new().append(true).open(&journal).is_ok();
     phone.restart();
-    assert!(words(&phone.screen()).iter().any(|text| text == "1 of 3 steps"));
+    assert!(words(&phone.screen()).iter().any(|text| text == "1 of 3 steps done"));
     if !root {
         phone.perform("confirm/p1/linkedin/research");
         assert!(matches!(phone.failure, Some(CoreError::Storage { .. })), "{:?}", phone.failure);
@@ -557,7 +557,7 @@ fn a_journal_of_a_hundred_thousand_entries_opens_and_answers() {
     fs::write(&path, text).unwrap();
     let core = Core::open(phone.config.clone()).unwrap();
     let shown = core.screen("/", phone.now).unwrap();
-    assert!(words(&shown).iter().any(|text| text == "0 of 3 steps"));
+    assert!(words(&shown).iter().any(|text| text == "0 of 3 steps done"));
     core.perform("confirm/p1/linkedin/ai-training", &HashMap::new(), phone.now).unwrap();
 }
 

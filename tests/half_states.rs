@@ -51,7 +51,7 @@ fn a_crash_before_the_first_line_leaves_nobody_behind() {
         assert!(shows(&phone, "Let’s go"), "{leftovers:?}: somebody is there");
         assert!(!phone.folder.path().join("profiles/p1").exists(), "{leftovers:?}");
         phone.perform("welcome");
-        assert!(shows(&phone, "0 of 3 steps"), "{leftovers:?}");
+        assert!(shows(&phone, "0 of 3 steps done"), "{leftovers:?}");
     }
 }
 

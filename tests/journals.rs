@@ -63,7 +63,7 @@ fn journals_of_version_1_open_unchanged() {
             "Where Ruth stands",
             "3 months have passed. Is the research switch still Off?",
             "LinkedIn (Beruf)",
-            "1 of 3 steps",
+            "1 of 3 steps done",
         ],
     );
     see("/p1/person", &["Ruth", "Austria"]);
@@ -73,7 +73,7 @@ fn journals_of_version_1_open_unchanged() {
     see("/p1/services/linkedin/objection-form/reason", &["Meine Fotos.\nMeine Texte."]);
     see("/p1/services/linkedin-2/ai-training", &["It says Off"]);
     see("/p1/services/linkedin/ads", &["Noted on 24 November 2026, ", ": does not apply."]);
-    see("/p2", &["Where Ben stands", "0 of 3 steps"]);
+    see("/p2", &["Where Ben stands", "0 of 3 steps done"]);
     see("/p3/requests", &["complaint to the company", "agreed in part"]);
     let (begun, asked) = ("/p3/requests/04f6bc80b06ab758-5", "/p3/requests/04f6bc80b06ab758-13");
     see(begun, &["The company confirmed receipt", "Proof of identity is given", "has acknowledged your complaint"]);

@@ -359,7 +359,7 @@ fn a_sent_request_completes_its_guide() {
     phone.perform(&format!("request{}/sent-by-post", phone.route));
     assert_eq!(acts(&phone).pop().unwrap(), ["request_noted", "request_written", "answered"]);
     let home = words(&phone.core.screen("/", phone.now).unwrap());
-    assert!(home.contains(&"1 of 3 steps".to_owned()), "{home:#?}");
+    assert!(home.contains(&"1 of 3 steps done".to_owned()), "{home:#?}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::guide::Guide;
 use super::snapshot::Snapshot;
 use crate::words::{Wording, w};
 
-/// Says how many steps are done, and how many were set aside: "1 of 3 steps".
+/// Says how many steps are done, and how many were set aside: "1 of 3 steps done".
 pub(crate) fn progress_words(wording: &Wording, progress: &ChecklistProgress<'_>) -> String {
     let (done, aside) = (progress.done.len(), progress.set_aside.len());
     let progress = wording.n(w::HOME_PROGRESS, progress.total(), &[("done", &done)]);

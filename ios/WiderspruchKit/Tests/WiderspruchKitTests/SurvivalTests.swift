@@ -143,7 +143,7 @@ import WiderspruchCore
         phone.restart()
         await phone.app.resume()
         #expect(phone.words.contains { $0.contains("Part of your records was damaged") }, "\(phone.words)")
-        #expect(phone.words.contains("0 of 3 steps"))
+        #expect(phone.words.contains("0 of 3 steps done"))
     }
 
     @Test func `concurrent calls open the core once, off the main thread`() async throws {

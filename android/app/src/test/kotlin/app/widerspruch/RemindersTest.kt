@@ -361,7 +361,7 @@ class RemindersTest {
         phone.fire("2026-11-23T20:05:10+01:00")
         assertEquals("Test reminder", phone.only().notification.extras.getString(Notification.EXTRA_TITLE))
         phone.resume()
-        assertTrue("${phone.words()}", "The last test came 3 minutes later than planned." in phone.words())
+        assertTrue("${phone.words()}", "The last test reminder came 3 minutes later than planned." in phone.words())
     }
 
     @Test fun erasingRemovesNotificationAndAlarm() {

@@ -114,7 +114,7 @@ class SurvivalTest {
         journal.writeText(journal.readText().replace("\"done\"", "\"dome\""))
         phone.start()
         assertTrue("${phone.words()}", phone.words().any { "Part of your records was damaged" in it })
-        assertTrue("${phone.words()}", phone.words().contains("0 of 3 steps"))
+        assertTrue("${phone.words()}", phone.words().contains("0 of 3 steps done"))
     }
 
     @Test fun backFromATabLeadsToTheStartAndFromThereLeavesTheApp() {
