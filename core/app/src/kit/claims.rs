@@ -149,3 +149,77 @@ pub(crate) fn warn_of_age(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
         page.callout(Tone::Warning, fill(w::MAY_HAVE_CHANGED, &[("service", &account.service())]));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use widerspruch_domain::catalogue::ServiceFacts;
+
+    use super::*;
+    use crate::boundary::{Screen, ScreenSection};
+    use crate::features::persons;
+    use crate::kit::testing::TestFolder;
+
+    /// Returns the sentences of a section.
+    fn sentences(section: &ScreenSection) -> Vec<&str> {
+        let rows = section.rows.iter().filter_map(|row| match row {
+            Row::Paragraph { text } | Row::Claim { text, .. } => Some(text.as_str()),
+            _ => None,
+        });
+        rows.collect()
+    }
+
+    /// Returns the lists whose sentences may leave their hedge to the section.
+    fn hedged_lists(facts: &'static ServiceFacts) -> Vec<List<Text>> {
+        let guides = facts.guides.into_iter();
+        let guides = guides.flat_map(|g| [g.effect, g.traps, g.covered, g.excluded, g.minors, g.notes]);
+        guides.chain(facts.why.into_iter().map(|section| section.claims)).collect()
+    }
+
+    #[test]
+    fn what_is_only_reported_stands_below_the_row_that_says_so_and_nothing_else_does() {
+        let mut folder = TestFolder::empty();
+        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        let snapshot = folder.snapshot();
+        let account = snapshot.accounts(snapshot.current().unwrap())[0];
+        let row = snapshot.wording.t(w::REPORTED_BELOW);
+        let mut seen = 0;
+        for list in hedged_lists(account.facts) {
+            for sourced in [true, false] {
+                let mut page = ScreenBuilder::new(&snapshot, None, say("title"));
+                page.section();
+                if sourced {
+                    service_claims(&mut page, account, list);
+                } else {
+                    plain_claims(&mut page, account, list);
+                }
+                let screen: Screen = page.done();
+                let said = screen.sections.first().map(sentences).unwrap_or_default();
+                let below = said.iter().position(|text| *text == row).unwrap_or(said.len());
+                for (claim, sentence) in claims_here(&snapshot, account, list) {
+                    let place = said.iter().position(|text| *text == sentence).unwrap();
+                    assert_eq!(place > below, is_reported(claim), "{sentence}");
+                    seen += usize::from(is_reported(claim));
+                }
+            }
+        }
+        assert!(seen > 10, "the catalogue has such claims: {seen}");
+    }
+
+    #[test]
+    fn claims_with_the_same_sources_name_them_once() {
+        let mut folder = TestFolder::empty();
+        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        let snapshot = folder.snapshot();
+        let account = snapshot.accounts(snapshot.current().unwrap())[0];
+        let covered = account.facts.guides.first().unwrap().covered;
+        let mut page = ScreenBuilder::new(&snapshot, None, say("title"));
+        page.section();
+        service_claims(&mut page, account, covered);
+        let screen = page.done();
+        let rows = &screen.sections[0].rows;
+        let sources: Vec<_> = rows.iter().filter(|row| matches!(row, Row::Claim { .. })).collect();
+        assert_eq!(sources.len(), 2, "once for LinkedIn's notice, once for the reports: {rows:#?}");
+        let sentences = sentences(&screen.sections[0]);
+        assert!(claims_here(&snapshot, account, covered).iter().all(|(_, said)| sentences.contains(said)));
+    }
+}

@@ -156,9 +156,9 @@ pub struct RegionFacts {
     /// First day of the processing, where known.
     #[serde(default)]
     pub start: Option<NaiveDate>,
-    /// Claims for the top of the home screen, in order: what is on, what an objection today can do, what is open.
+    /// Claims on how things stand, in order: the first is shown on the home screen, all at the top of "why".
     pub situation: List<Text>,
-    /// Further claims that exist only here, for the service screen.
+    /// Further claims that exist only here, for the home screen and the service screen.
     #[serde(default)]
     pub notes: List<Text>,
 }
@@ -309,7 +309,7 @@ pub struct GuideFacts {
     /// Claims: what following the guide does and does not do.
     #[serde(default)]
     pub effect: List<Text>,
-    /// Claims: common mistakes; the first is shown beside the picture.
+    /// Claims: common mistakes; the first two are shown below the picture.
     #[serde(default)]
     pub traps: List<Text>,
     /// Claims: data that is used or covered.
