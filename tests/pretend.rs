@@ -11,8 +11,8 @@ mod support;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use support::{Phone, every_screen, here};
-use widerspruch_core::boundary::{Direction, Screen};
+use support::{Phone, every_screen, here, moment, taps};
+use widerspruch_core::boundary::{Action, Direction, Screen};
 use widerspruch_domain::law::Region;
 use widerspruch_domain::pretend::{PRETEND_LANGUAGE, pretend};
 
@@ -32,6 +32,44 @@ fn every_screen_of_a_beginner_is_of_the_made_up_language_alone() {
             assert_screen(&screen);
         }
     }
+}
+
+#[test]
+fn a_year_of_use_is_of_the_made_up_language_alone_with_its_letters_and_notifications() {
+    let mut phone = Phone::new(PRETEND_LANGUAGE, "DE", NOW);
+    phone.perform("welcome");
+    assert_everything(&phone);
+    phone.perform("open/p1/linkedin/ai-training/app");
+    phone.perform("confirm/p1/linkedin/ai-training");
+    phone.perform("enough/p1/linkedin");
+    assert_everything(&phone);
+    phone.perform("request/p1/linkedin/access/begin");
+    let request = phone.route.clone();
+    phone.perform(&format!("request{request}/sent-by-post"));
+    phone.perform(&format!("request{request}/received"));
+    assert_everything(&phone);
+    for (now, event) in [("2026-12-28T18:30:00+01:00", "identity-asked"), ("2027-02-25T20:00:00+01:00", "refused")] {
+        phone.now = moment(now);
+        phone.perform(&format!("request{request}/{event}"));
+        assert_everything(&phone);
+    }
+    phone.perform("checked/p1/linkedin/ai-training/2027-02-23/on");
+    assert_everything(&phone);
+}
+
+/// Asserts that all screens that can be reached now, and all reminders, are of the made-up language, and that nothing
+/// that leaves the screens has marks around its values.
+fn assert_everything(phone: &Phone) {
+    for (route, screen) in every_screen(phone, &HIDDEN) {
+        if !route.starts_with("/about/notices") {
+            assert_screen(&screen);
+        }
+        for (label, action) in taps(&screen) {
+            let plain = !serde_json::to_string(&action).unwrap().contains(['\u{2068}', '\u{2069}']);
+            assert!(plain || matches!(action, Action::Print { .. }), "{route}, {label}: {action:?}");
+        }
+    }
+    assert_words("reminders", &serde_json::to_value(phone.plan()).unwrap());
 }
 
 #[test]

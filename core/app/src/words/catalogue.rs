@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use widerspruch_domain::catalogue::packed::{List, Packed, Table, Text, unpack};
+use widerspruch_domain::catalogue::packed::{BuildKey, List, Packed, Table, Text, unpack};
 use widerspruch_domain::catalogue::{
     DateWords, Facts, LawWords, Message, Notices, PrivacyWords, ReadingDirection, ServiceFacts, ServiceWords, Words,
 };
@@ -53,7 +53,7 @@ pub(crate) struct Catalogue {
     pub(crate) language: &'static str,
     pub(crate) direction: Direction,
     words: &'static Words,
-    texts: Table<Message>,
+    texts: Table<Message, BuildKey>,
     plurals: PluralForms,
 }
 

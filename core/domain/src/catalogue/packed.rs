@@ -72,6 +72,40 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
+/// Key of a table that the build alone looks into: the library finds the values by their place, so the key is not packed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct BuildKey(Text);
+
+impl Deref for BuildKey {
+    type Target = Text;
+
+    fn deref(&self) -> &Text {
+        &self.0
+    }
+}
+
+impl Borrow<str> for BuildKey {
+    fn borrow(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl fmt::Display for BuildKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_str())
+    }
+}
+
+impl Packed for BuildKey {
+    fn pack(&self, _: &mut Vec<u8>) {}
+
+    fn take(_: &mut Block) -> Self {
+        Self::default()
+    }
+}
+
 /// List of the catalogue.
 #[derive(PartialEq, Eq)]
 pub struct List<T: 'static>(&'static [T]);
@@ -497,6 +531,14 @@ mod tests {
         fn corrupt_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             unpack::<Value>(bytes);
         }
+    }
+
+    #[test]
+    fn keys_of_the_build_are_not_packed_and_values_keep_their_places() {
+        let table: Table<u8, BuildKey> = serde_json::from_str(r#"{"b":2,"a":1}"#).unwrap();
+        assert_eq!((table.get("b"), pack(&table)), (Some(&2), vec![2, 1, 2]));
+        let unpacked: Table<u8, BuildKey> = unpack(pack(&table)).unwrap();
+        assert_eq!(unpacked.values().copied().collect::<Vec<_>>(), [1, 2]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::about::PrivacyWords;
 use super::collation::keys_by_name;
 use super::message::Message;
-use super::packed::{List, Table, Text, packed, packed_choice};
+use super::packed::{BuildKey, List, Table, Text, packed, packed_choice};
 use crate::law::{ELSEWHERE, Region};
 
 /// Words of one guide.
@@ -230,7 +230,7 @@ pub struct AppWords {
     pub dates: DateWords,
     /// Texts with `{named}` places, by flat key (`home.title`). A place may ask for a form of its value:
     /// `{date.until}`.
-    pub words: Table<Message>,
+    pub words: Table<Message, BuildKey>,
 }
 
 /// Spellings and forms of dates. A language without peculiarities has none.
