@@ -2,7 +2,7 @@
 //! run leaves what changed beside the snapshots, as `.snap.new`, to be read before it takes their place
 //! (`docs/contributing.md`).
 
-#![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
 
 mod support;
 

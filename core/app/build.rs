@@ -198,7 +198,8 @@ fn read<T: DeserializeOwned>(path: &Path) -> T {
 /// Removes the fields that begin with `//`, and returns whether there were any.
 fn drop_remarks(value: &mut Value) -> bool {
     match value {
-        Value::Array(all) => all.iter_mut().fold(false, |found, value| drop_remarks(value) || found),
+        // Every value is looked at, also after the first remark.
+        Value::Array(all) => all.iter_mut().filter_map(|value| drop_remarks(value).then_some(())).count() > 0,
         Value::Object(fields) => {
             let before = fields.len();
             fields.retain(|key, _| !key.starts_with("//"));
