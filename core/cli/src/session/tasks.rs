@@ -169,13 +169,13 @@ impl Tasks<'_> {
             runner.print_sentence(&fill_template(&self.words.details, &[("details", details)]))?;
         }
         match &notice.undo {
-            Some(undo) => runner.print_sentence(&call_line(&self.words, &self.words.call_undo, &format!("do {undo}"))),
+            Some(undo) => runner.print_sentence(&call_line(self.words, &self.words.call_undo, &format!("do {undo}"))),
             None => Ok(()),
         }
     }
 
     fn next_call(&self, arguments: &str) -> String {
-        call_line(&self.words, &self.words.call_next, arguments)
+        call_line(self.words, &self.words.call_next, arguments)
     }
 
     fn runner(&self) -> ActionRunner<'_> {
