@@ -1,6 +1,5 @@
 //! Writes the privacy policies of `docs` from the texts that the app shows, with what the publisher states in them.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -38,7 +37,16 @@ struct Publisher {
 
 #[derive(Debug, Deserialize)]
 struct App {
-    words: BTreeMap<String, String>,
+    words: AppWords,
+}
+
+/// The words of the app that a page needs.
+#[derive(Debug, Deserialize)]
+struct AppWords {
+    #[serde(rename = "privacy.title")]
+    title: String,
+    #[serde(rename = "about.not-stated")]
+    not_stated: String,
 }
 
 /// Returns the page of every language.
@@ -65,16 +73,15 @@ fn read_json<T: for<'de> Deserialize<'de>>(root: &Path, path: &str) -> Result<T,
     serde_json::from_str(&run::read(&root.join(path))?).map_err(|error| Failure::Found(format!("{path}: {error}")))
 }
 
-fn policy_page(policy: &Policy, publisher: &Publisher, words: &BTreeMap<String, String>) -> String {
-    let word = |key: &str| words.get(key).map_or("", String::as_str);
-    let stated = |value: &str| if value.is_empty() { word("about.not-stated").to_owned() } else { value.to_owned() };
+fn policy_page(policy: &Policy, publisher: &Publisher, words: &AppWords) -> String {
+    let stated = |value: &str| if value.is_empty() { words.not_stated.clone() } else { value.to_owned() };
     let places = [
         ("{name}", stated(&publisher.name)),
         ("{address}", stated(&publisher.address.join(", "))),
         ("{email}", stated(&publisher.email)),
         ("{source}", stated(&publisher.source)),
     ];
-    let mut page = format!("# {}\n\n{}\n", word("privacy.title"), wrapped(&policy.scope, ""));
+    let mut page = format!("# {}\n\n{}\n", words.title, wrapped(&policy.scope, ""));
     for section in &policy.sections {
         page.push_str(&format!("\n## {}\n", section.heading));
         let mut in_list = false;
@@ -109,10 +116,8 @@ fn wrapped(text: &str, indent: &str) -> String {
 mod test {
     use super::*;
 
-    fn words() -> BTreeMap<String, String> {
-        [("about.not-stated", "not yet stated"), ("privacy.title", "Privacy policy")]
-            .map(|(key, text)| (key.to_owned(), text.to_owned()))
-            .into()
+    fn words() -> AppWords {
+        AppWords { title: "Privacy policy".to_owned(), not_stated: "not yet stated".to_owned() }
     }
 
     fn policy() -> Policy {
