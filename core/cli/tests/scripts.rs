@@ -129,7 +129,7 @@ fn text_to_copy_is_printed_in_scripts() {
 
 #[test]
 fn unusable_data_folder_has_status_1_and_is_named() {
-    for (locale, sentence) in [("de_DE.UTF-8", "Gelöscht wurde nichts."), ("en_GB.UTF-8", "Nothing was deleted.")] {
+    for (locale, sentence) in [("de_DE.UTF-8", "Die App hat nichts gelöscht."), ("en_GB.UTF-8", "Nothing was deleted.")] {
         let system = System::new(locale);
         fs::write(system.data(), "a file where the folder should be").unwrap();
         for arguments in [&["show"][..], &["do", "welcome"], &["remind"], &["remind", "--due"], &[]] {
@@ -405,7 +405,7 @@ fn due_date_has_its_reasons_and_invalid_questions_are_refused() {
     for sentence in [
         "Die Antwort ist fällig: Montag, 2. März 2026\n",
         "Eingang: Samstag, 31. Januar 2026. Der Tag selbst zählt nicht mit.",
-        "Einen Monat später: Samstag, 28. Februar 2026.",
+        "1 Monat später: Samstag, 28. Februar 2026.",
         "Sonntag, 1. März 2026 liegt am Wochenende.",
         "Wir geben 2 Tage Spielraum, weil nicht alle gleich zählen.",
         "keine Rechtsberatung",

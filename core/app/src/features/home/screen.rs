@@ -157,6 +157,7 @@ fn add_leading_account(
         page.line(line, Target::Share(&guide::share_message(wording, first, guide::path_here(wording, first))));
     }
     if account.state.membership == Membership::None {
+        page.section();
         page.foot(t(w::HOME_NO_ACCOUNT));
     }
     asked.is_some()
