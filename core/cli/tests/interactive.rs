@@ -227,7 +227,7 @@ fn failed_write_is_reported_and_the_old_value_shown() {
     session.choose("Ihre Wahl: ", "An welchen Tagen?");
     session.wait_for("Enter allein:");
     session.type_line("an allen");
-    session.wait_for("! Der Ordner der App lässt sich nicht lesen oder beschreiben.");
+    session.wait_for("! Die App kann ihren Ordner nicht lesen oder nichts darin speichern.");
     session.wait_for("Ordner: ");
     session.wait_for("Ihre Wahl: ");
     assert!(without_escapes(&session.new_output()).contains("montags bis freitags"), "{}", session.new_output());

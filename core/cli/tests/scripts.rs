@@ -129,7 +129,7 @@ fn text_to_copy_is_printed_in_scripts() {
 
 #[test]
 fn unusable_data_folder_has_status_1_and_is_named() {
-    for (locale, sentence) in [("de_DE.UTF-8", "Die App hat nichts gelöscht."), ("en_GB.UTF-8", "Nothing was deleted.")] {
+    for (locale, sentence) in [("de_DE.UTF-8", "Gelöscht wurde nichts."), ("en_GB.UTF-8", "Nothing was deleted.")] {
         let system = System::new(locale);
         fs::write(system.data(), "a file where the folder should be").unwrap();
         for arguments in [&["show"][..], &["do", "welcome"], &["remind"], &["remind", "--due"], &[]] {

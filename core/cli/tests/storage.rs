@@ -94,7 +94,7 @@ fn full_disk_in_the_middle_of_a_line_is_rolled_back() {
     const BLOCK: u64 = 512;
     let long = format!("name={}", "ä".repeat(60));
     for (locale, safe) in [
-        ("de_DE.UTF-8", ["Die App hat nichts gelöscht.", "Ihre bisherigen Aufzeichnungen sind sicher"]),
+        ("de_DE.UTF-8", ["Gelöscht wurde nichts.", "Ihre bisherigen Aufzeichnungen sind sicher"]),
         ("en_GB.UTF-8", ["Nothing was deleted.", "Your records so far are safe"]),
     ] {
         let system = System::welcomed(locale);
