@@ -97,8 +97,14 @@ fun Context.text(words: CharSequence, size: Float = Type.BODY, color: Int = R.co
     text = words
     textSize = size
     setTextColor(context.getColor(color))
+    flowing()
+}
+
+/** Gives a text the distance of lines that every text has, and the side from which the screen is read. */
+fun TextView.flowing(): TextView = apply {
     setLineSpacing(0f, LINE_HEIGHT)
     hyphenationFrequency = android.text.Layout.HYPHENATION_FREQUENCY_NORMAL
+    // Gravity alone follows the direction of the letters, not of the screen.
     textAlignment = View.TEXT_ALIGNMENT_VIEW_START
 }
 

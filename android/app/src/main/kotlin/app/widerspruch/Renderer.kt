@@ -148,6 +148,7 @@ class Renderer(
         if (link != null) {
             val button = context.button(link.words, Weight.PLAIN).apply {
                 gravity = Gravity.CENTER_VERTICAL or Gravity.START
+                flowing()
                 setTextColor(context.getColor(tint.text))
                 setPaddingRelative(context.dp(ICON + Space.MEDIUM), context.dp(Space.SMALL), 0, context.dp(Space.SMALL))
                 paint.isUnderlineText = true
@@ -363,6 +364,7 @@ class Renderer(
         minHeight = context.dp(Space.ROW)
         switchPadding = context.dp(Space.LARGE)
         background = context.withRipple(null)
+        flowing()
         pad()
         isChecked = form.value(row.name, row.value.toString()) == "true"
         setOnCheckedChangeListener { _, checked -> form.choose(row.name, checked.toString(), row.onChange) }

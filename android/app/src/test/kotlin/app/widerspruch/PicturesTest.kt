@@ -17,6 +17,7 @@ import app.widerspruch.core.Tone
 import java.util.TimeZone
 import java.util.concurrent.CountDownLatch
 import org.junit.After
+import org.junit.Assert.assertEquals
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
@@ -40,7 +41,34 @@ class PicturesTest {
 
     @Test fun englishOnATablet() = walk("en-tablet", "en", "-w600dp-h960dp-hdpi")
 
-    /** Uses made-up screens, since the app has no language that runs from right to left yet. */
+    /** Shows real screens in the language that only tests know: made from English, but longer and from right to left. */
+    @Test fun madeUpLanguageFromRightToLeft() {
+        val phone = Phone(PRETENDED, "DE", qualifiers = "-w411dp-h1340dp-hdpi")
+        fun shoot(screen: String) {
+            val shown = checkNotNull(phone.screen.shown)
+            assertEquals(PRETENDED to Direction.RIGHT_TO_LEFT, shown.language to shown.direction)
+            Accepted.compare("$PRETENDED-$screen", phone.screen.picture())
+        }
+        phone.allowNotifications()
+        phone.start()
+        phone.perform("welcome")
+        // Restarts to get rid of the notice: the few words of the shell itself have no made-up language.
+        phone.kill()
+        phone.start()
+        shoot("01-home")
+        phone.go("/p1/services/linkedin/ai-training")
+        shoot("02-guide")
+        phone.back()
+        phone.perform("request/p1/linkedin/access/begin")
+        val request = checkNotNull(phone.screen.shown).route
+        phone.perform("request$request/sent-by-post")
+        phone.perform("request$request/received")
+        phone.travel("2027-02-25T20:00:00+01:00")
+        phone.go(request)
+        shoot("03-request")
+    }
+
+    /** Uses made-up screens, since the app has no language yet whose letters run from right to left. */
     @Test fun hebrewFromRightToLeft() {
         val on = SettingPosition("פועל", "מותר להשתמש בנתונים שלי.", true)
         val off = SettingPosition("כבוי", "אסור להשתמש בנתונים שלי.", false)
@@ -198,5 +226,10 @@ class PicturesTest {
         shoot("26-notes")
         phone.go("/p1/records/pack")
         shoot("27-pack")
+    }
+
+    private companion object {
+        /** The made-up language, which the core has only in tests. */
+        const val PRETENDED = "qps"
     }
 }

@@ -751,6 +751,9 @@ class RowsTest {
             assertEquals(mirrored, fold.getChildAt(0).left > fold.getChildAt(1).left)
             val bar = phone.views.filterIsInstance<ProgressBar>().single()
             assertEquals(mirrored, bar.layoutDirection == View.LAYOUT_DIRECTION_RTL)
+            // Letters that run from left to right begin at the side of the screen, too.
+            val texts = listOf(phone.text("Set off."), phone.text("On from here"), phone.views.filterIsInstance<Switch>().single())
+            texts.forEach { assertEquals("${it.text}", mirrored, it.layout.getLineLeft(0) > 0f) }
         }
     }
 
