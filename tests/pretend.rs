@@ -7,11 +7,14 @@
 #[path = "pretend/area.rs"]
 mod area;
 mod support;
+#[path = "pretend/values.rs"]
+mod values;
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 use support::{Phone, every_screen, here, moment, taps};
+use values::values_without_marks;
 use widerspruch_core::boundary::{Action, Direction, Screen};
 use widerspruch_domain::law::Region;
 use widerspruch_domain::pretend::{PRETEND_LANGUAGE, pretend};
@@ -48,6 +51,10 @@ fn a_year_of_use_is_of_the_made_up_language_alone_with_its_letters_and_notificat
     phone.perform(&format!("request{request}/sent-by-post"));
     phone.perform(&format!("request{request}/received"));
     assert_everything(&phone);
+    // The same once more, which leads to the question whether to.
+    phone.perform("request/p1/linkedin/access/begin");
+    assert_screen(&phone.screen());
+    phone.route.clone_from(&request);
     for (now, event) in [("2026-12-28T18:30:00+01:00", "identity-asked"), ("2027-02-25T20:00:00+01:00", "refused")] {
         phone.now = moment(now);
         phone.perform(&format!("request{request}/{event}"));
@@ -65,7 +72,8 @@ fn assert_everything(phone: &Phone) {
             assert_screen(&screen);
         }
         for (label, action) in taps(&screen) {
-            let plain = !serde_json::to_string(&action).unwrap().contains(['\u{2068}', '\u{2069}']);
+            let json = serde_json::to_string(&action).unwrap();
+            let plain = !["\u{2068}", "\u{2069}", "%E2%81%A8", "%E2%81%A9"].iter().any(|mark| json.contains(mark));
             assert!(plain || matches!(action, Action::Print { .. }), "{route}, {label}: {action:?}");
         }
     }
@@ -121,6 +129,8 @@ fn a_word_that_stands_in_code_is_noticed() {
 fn assert_screen(screen: &Screen) {
     assert_eq!((screen.language.as_str(), screen.direction), (PRETEND_LANGUAGE, Direction::RightToLeft));
     assert_words(&screen.route, &serde_json::to_value(screen).unwrap());
+    let bare = values_without_marks(screen);
+    assert!(bare.is_empty(), "{}: {bare:#?}", screen.route);
 }
 
 /// Asserts that all texts of a screen or of reminders are of the made-up language.

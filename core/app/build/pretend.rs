@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use serde_json::{Map, Value};
-use widerspruch_domain::pretend::{PRETEND_LANGUAGE, pretend};
+use widerspruch_domain::pretend::{PRETEND_LANGUAGE, pretend, pretend_form};
 
 use crate::{names, read, refuse};
 
@@ -92,8 +92,8 @@ fn pretended(words: Value) -> Value {
         Value::Array(all) => all.into_iter().map(pretended).collect(),
         // The form for several numbers says its number, which each form of the made-up language needs.
         Value::Object(forms) if is_plural(&forms) => {
-            let form = pretend(forms["other"].as_str().unwrap_or_default());
-            FORMS.into_iter().map(|category| (category.to_owned(), Value::from(form.clone()))).collect()
+            let text = forms["other"].as_str().unwrap_or_default();
+            FORMS.into_iter().map(|form| (form.to_owned(), Value::from(pretend_form(text, form)))).collect()
         }
         Value::Object(fields) => {
             let fields = fields.into_iter().map(|(key, value)| {

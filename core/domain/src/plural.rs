@@ -194,13 +194,13 @@ const fn arabic(number: usize) -> PluralCategory {
     }
 }
 
-/// Answers like Slovenian, where *one* is 101 too, with the *many* of Arabic.
+/// Answers like Arabic without its *zero*, but with the *one* and *two* of Slovenian, where 101 is *one* too.
 #[cfg(feature = "pretend")]
 const fn pretended(number: usize) -> PluralCategory {
     match number % 100 {
         1 => One,
         2 => Two,
-        3 | 4 => Few,
+        3..=10 => Few,
         11.. => Many,
         _ => Other,
     }

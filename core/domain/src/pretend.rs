@@ -57,6 +57,12 @@ pub fn pretend(text: &str) -> String {
     changed
 }
 
+/// Returns a plural form of an English text in the made-up language, with the name of the form at its end: each form of a
+/// message is a text of its own, and a test can tell which one is shown.
+pub fn pretend_form(text: &str, form: &str) -> String {
+    format!("{} ‹{}›", pretend(text), pretend(form))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,6 +79,12 @@ mod tests {
         let plain = "Nothing is damaged and nothing is missing. With these it no longer fitted.";
         let longer = pretend(plain).chars().count() * 100 / plain.chars().count();
         assert!((130..160).contains(&longer), "{longer} %");
+    }
+
+    #[test]
+    fn a_plural_form_says_which_one_it_is() {
+        assert_eq!(pretend_form("{count} days", "few"), "{count} ðááýš ‹ƒééŵ›");
+        assert_eq!(pretend_form("{count} days", "many"), "{count} ðááýš ‹ɱááññý›");
     }
 
     #[test]

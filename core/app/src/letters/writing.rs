@@ -10,7 +10,7 @@ use widerspruch_domain::law::{AuthorityTakes, NamingPolicy, Region};
 use widerspruch_domain::letters::Letter;
 
 use crate::features::requests::paths;
-use crate::words::{Day, ServiceName, Value, Word, Wording, fill_places, request_kind_words, w};
+use crate::words::{Day, ServiceName, Value, Word, Wording, request_kind_words, w};
 
 /// The details that go into a letter. Texts are as the person wrote them, empty if they wrote nothing.
 #[derive(Debug, Clone, Copy)]
@@ -317,7 +317,7 @@ fn filled_text(wording: &Wording, text: &str, details: &Details<'_>) -> String {
     let articles = law
         .requests
         .get(details.kind.name())
-        .map_or_else(String::new, |words| fill_places(&words.articles, &[("law", &law.name)]));
+        .map_or_else(String::new, |words| wording.catalogue.fill(&words.articles, &[("law", &law.name)]));
     let values: [(&str, &dyn Value); 12] = [
         ("start", Day::or_nothing(&start)),
         ("law", &law.name),
@@ -332,7 +332,7 @@ fn filled_text(wording: &Wording, text: &str, details: &Details<'_>) -> String {
         ("due", Day::or_nothing(&due)),
         ("articles", &articles),
     ];
-    fill_places(text, &values)
+    wording.catalogue.fill(text, &values)
 }
 
 #[cfg(test)]

@@ -36,7 +36,8 @@ impl Value for ServiceName {
 /// Marks around a value that has a direction of its own (first strong isolate, pop directional isolate).
 const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
 
-/// Puts values into the `{named}` places of a text. A place without a value stays.
+/// Puts values into the `{named}` places of a text. A place without a value stays. What a person reads is filled by
+/// [`Catalogue::fill`](super::catalogue::Catalogue::fill), which knows the direction of the language.
 pub(crate) fn fill_places(text: &str, values: &[(&str, &dyn Value)]) -> String {
     fill(text, values, false)
 }

@@ -5,7 +5,7 @@ use super::publisher::{address_lines, stated};
 use crate::boundary::Screen;
 use crate::kit::{ScreenBuilder, say, t};
 use crate::model::Snapshot;
-use crate::words::{Value, fill_places, w};
+use crate::words::{Value, w};
 
 /// Returns the screen with the privacy policy.
 pub(super) fn privacy_screen(snapshot: &Snapshot<'_>) -> Screen {
@@ -23,7 +23,7 @@ pub(super) fn privacy_screen(snapshot: &Snapshot<'_>) -> Screen {
     for section in policy.sections {
         page.head(say(&section.heading));
         for text in section.text {
-            let filled = fill_places(text, &values);
+            let filled = wording.catalogue.fill(text, &values);
             let point = filled.strip_prefix('-').map(|point| wording.f(w::LIST_ITEM, &[("item", &point.trim_start())]));
             page.text(say(point.as_deref().unwrap_or(&filled)));
         }

@@ -19,7 +19,7 @@ use crate::features::settings::paths::Setting;
 use crate::features::{home, records};
 use crate::kit::{Line, NOTHING, ScreenBuilder, Target, fill, guide_route, request_route, say, t};
 use crate::model::{Account, Person, Request, Snapshot};
-use crate::words::{Value, Word, event_words, fill_places, request_kind_words, w};
+use crate::words::{Value, Word, event_words, request_kind_words, w};
 
 /// Returns a screen of this feature; `None` if the person, the request or the authority is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
@@ -413,7 +413,7 @@ fn again_screen(snapshot: &Snapshot<'_>, account: Account<'_>, kind: RequestKind
     page.callout(Tone::Neutral, fill(w::REQUEST_AGAIN_TEXT, &[("date", &date)]));
     let law = wording.catalogue.law(account.person.region);
     if account.person.region.excess_may_cost() {
-        page.text(say(&fill_places(&law.again, &[("law", &law.name)])));
+        page.text(say(&wording.catalogue.fill(&law.again, &[("law", &law.name)])));
     }
     let begin = Command::Begin { account: account.address(), kind, again: true };
     page.button(t(w::REQUEST_AGAIN_DO), &begin);
