@@ -389,7 +389,7 @@ fn screen_longer_than_the_terminal_is_paged_without_losing_a_choice() {
     assert!(parts > 2, "{parts}");
     // A number counts on every page, also when its line stands on another.
     session.type_line("1");
-    session.wait_for("✓ Festgehalten am");
+    session.wait_for("haben Sie festgehalten:");
 }
 
 #[test]

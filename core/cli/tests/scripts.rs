@@ -213,7 +213,7 @@ fn json_error_is_one_object_on_standard_error() {
 fn lang_option_overrides_the_locale_and_unknown_language_falls_back() {
     let title =
         |system: &System, arguments: &[&str]| system.call(arguments).out.lines().nth(2).unwrap_or_default().to_owned();
-    let german = "  So sagen Sie Nein zum KI-Training mit Ihren Daten.";
+    let german = "  So sagen Sie Nein zum KI-Training mit Ihren Daten. Die App hilft bei LinkedIn.";
     let english = title(&System::new("en_GB.UTF-8"), &["show"]);
     assert_ne!(english, german);
     let de = System::new("de_AT.UTF-8");
@@ -428,7 +428,7 @@ fn due_date_has_its_reasons_and_invalid_questions_are_refused() {
         assert_eq!(answer["steps"].as_array().unwrap().len(), steps, "{call:?}: {answer}");
     }
     for (locale, sentences) in [
-        ("de_DE.UTF-8", ["Diesen Tag gibt es nicht.", "Eine feste Verlängerung", "Diesen Ort", "Ein Land sind"]),
+        ("de_DE.UTF-8", ["Diesen Tag gibt es nicht.", "Eine feste Verlängerung", "Diesen Ort", "Ein Land schreiben"]),
         ("en_GB.UTF-8", ["There is no such day.", "There is no fixed extension", "We do not know", "A country is"]),
     ] {
         let system = System::new(locale);
@@ -475,7 +475,7 @@ fn calendar_overwrites_no_file_and_reports_a_failed_write() {
     assert!(!system.folder.path().join("other").exists());
     system.call(&["do", "enough/p1/linkedin"]);
     let done = system.call(&["calendar", "other"]);
-    assert_eq!((done.status, done.out.as_str()), (0, "Keine Erinnerung geplant.\n"));
+    assert_eq!((done.status, done.out.as_str()), (0, "Es ist keine Erinnerung geplant.\n"));
     assert!(!system.folder.path().join("other").exists());
 }
 
@@ -486,7 +486,7 @@ fn full_disk_behind_standard_output_is_reported() {
     let mut command = system.command(&["show"]);
     let done = command.stdout(full).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
     assert_eq!(done.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&done.stderr).starts_with("Das Terminal ließ sich nicht"), "{done:?}");
+    assert!(String::from_utf8_lossy(&done.stderr).starts_with("Aus dem Terminal ließ sich nichts lesen"), "{done:?}");
 }
 
 #[test]
