@@ -6,6 +6,12 @@
 
 #[path = "pretend/area.rs"]
 mod area;
+#[path = "pretend/counts.rs"]
+mod counts;
+#[path = "pretend/everywhere.rs"]
+mod everywhere;
+#[path = "pretend/files.rs"]
+mod files;
 mod support;
 #[path = "pretend/values.rs"]
 mod values;
@@ -65,19 +71,21 @@ fn a_year_of_use_is_of_the_made_up_language_alone_with_its_letters_and_notificat
 }
 
 /// Asserts that all screens that can be reached now, and all reminders, are of the made-up language, and that nothing
-/// that leaves the screens has marks around its values.
-fn assert_everything(phone: &Phone) {
-    for (route, screen) in every_screen(phone, &HIDDEN) {
+/// that leaves the screens has marks around its values. Returns the routes of the screens.
+fn assert_everything(phone: &Phone) -> BTreeSet<String> {
+    let all = every_screen(phone, &HIDDEN);
+    for (route, screen) in &all {
         if !route.starts_with("/about/notices") {
-            assert_screen(&screen);
+            assert_screen(screen);
         }
-        for (label, action) in taps(&screen) {
+        for (label, action) in taps(screen) {
             let json = serde_json::to_string(&action).unwrap();
             let plain = !["\u{2068}", "\u{2069}", "%E2%81%A8", "%E2%81%A9"].iter().any(|mark| json.contains(mark));
             assert!(plain || matches!(action, Action::Print { .. }), "{route}, {label}: {action:?}");
         }
     }
     assert_words("reminders", &serde_json::to_value(phone.plan()).unwrap());
+    all.into_keys().collect()
 }
 
 #[test]
@@ -163,6 +171,8 @@ fn facts() -> Vec<String> {
     let mut all = BTreeSet::new();
     for file in ["regions/facts.json", "authorities/facts.json", "services/linkedin/facts.json"] {
         collect(&read(file), &mut all);
+        let added = here("pretend/catalogue").join(file);
+        collect(&serde_json::from_str(&std::fs::read_to_string(added).unwrap()).unwrap(), &mut all);
     }
     for file in std::fs::read_dir(catalogue("app")).unwrap() {
         let words: Value = read(file.unwrap().path().to_str().unwrap());
