@@ -197,10 +197,10 @@ fn calendar_events_match_the_reminder_plan_and_due_dates() {
     );
     let description = support::plain(&due.description);
     assert!(description.starts_with(
-        "Objection to AI training\nArt. 12(3) GDPR: the answer has to come without undue delay, at the latest one month after receipt.\nReceived: Monday, 23 "
+        "Objection to AI training\nArt. 12(3) GDPR: the answer has to come without undue delay, at the latest 1 month after receipt.\nReceived: Monday, 23 "
     ));
     assert!(description.ends_with(
-        "a consumer body or a lawyer.\nAs of 23 November 2026. This entry does not know what has been done since."
+        "a consumer body or a lawyer.\nAs of 23 November 2026. What has been done since then is not in this entry."
     ));
     assert_eq!(due.alarm.1, "PT18H");
     let timed = |entry: &Entry| match entry.starts {
@@ -301,7 +301,7 @@ fn hidden_calendar_events_leak_no_text() {
         assert_eq!(entry.summary, "Opt out of AI training: something is waiting.");
         assert_eq!(
             support::plain(&entry.description),
-            "As of 23 November 2026. This entry does not know what has been done since."
+            "As of 23 November 2026. What has been done since then is not in this entry."
         );
     }
     let text = std::fs::read_to_string(phone.folder.path().join("outbox/widerspruch.ics")).unwrap();

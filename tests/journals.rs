@@ -68,8 +68,11 @@ fn journals_of_version_1_open_unchanged() {
     );
     see("/p1/person", &["Ruth", "Austria"]);
     see("/p1/records", &["was On", "had been done before", "not found"]);
-    see("/p1/services/linkedin/ai-training", &["It last said On", "Data for Generative AI Improvement"]);
-    see("/p1/services/linkedin/research", &["This was planned for Wed, 24 February."]);
+    see(
+        "/p1/services/linkedin/ai-training",
+        &["When you last looked, it said On", "Data for Generative AI Improvement"],
+    );
+    see("/p1/services/linkedin/research", &["This check was planned for Wed, 24 February."]);
     see("/p1/services/linkedin/objection-form/reason", &["Meine Fotos.\nMeine Texte."]);
     see("/p1/services/linkedin-2/ai-training", &["It says Off"]);
     see("/p1/services/linkedin/ads", &["Noted on 24 November 2026, ", ": does not apply."]);

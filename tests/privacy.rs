@@ -46,7 +46,7 @@ fn entry(act: &Act) -> (usize, Named) {
         Act::NoteAdded { .. } => (16, ["Notizen, die Sie hinzufügen", "Notes that you add"]),
         Act::PictureAdded { .. } => (17, ["Bilder, die Sie hinzufügen", "Pictures that you add"]),
         Act::SettingChosen { .. } => (18, ["Sprache, Stunde, Tage", "language, hour, days"]),
-        Act::Undone { .. } => (19, ["Was Sie zurückgenommen haben", "What you took back"]),
+        Act::Undone { .. } => (19, ["Was Sie zurückgenommen haben", "What you undid"]),
         Act::Unknown { .. } => (20, ["einer neueren Version der App", "of a newer version of the app"]),
     }
 }

@@ -21,8 +21,7 @@ const NOW: &str = "2026-11-23T20:04:00+01:00";
 const PICTURES: &str = "/p1/records/linkedin/ai-training";
 const CHECK: &str = "check/p1/linkedin/ai-training";
 const ONE_ALTERED: &str = "The pictures have been checked: one copy is missing or has been altered. You added this picture on 23 November 2026, 20:04.";
-const HEALED: &str =
-    "The picture had been noted already. Its copy was missing or had been altered; the app puts it in order again.";
+const HEALED: &str = "The picture was already noted. Its copy was missing or had been altered; the app restores it.";
 const ADD: &str = "picture/p1/linkedin/ai-training";
 /// A picture of one pixel, and its checksum by `sha256sum`.
 const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\x0bIDATx\x9cc\xf8\x0f\x04\0\x09\xfb\x03\xfd\xfb^k+\0\0\0\0IEND\xaeB`\x82";
@@ -206,7 +205,7 @@ fn copies(phone: &Phone) -> Vec<PathBuf> {
 fn the_copy_of_a_photo_names_no_place_and_the_person_is_told() {
     for (language, told) in [
         ("de", "Gespeichert. In der Bilddatei stand, wo das Bild gemacht wurde. In der Kopie steht es nicht mehr."),
-        ("en", "Saved. The picture’s file said where it was made. The copy no longer says it."),
+        ("en", "Saved. The picture’s file said where it was taken. The copy no longer says it."),
     ] {
         let mut phone = phone(language);
         let photo = photo();
@@ -262,7 +261,7 @@ fn a_picture_that_cannot_be_checked_for_a_place_is_kept_and_the_person_is_told()
         ),
         (
             "en",
-            "Saved. Whether the file says where the picture was made could not be checked; it may contain the place. \
+            "Saved. The app could not check whether the file says where the picture was taken; it may contain the place. \
              A screenshot of the picture does not contain it.",
         ),
     ] {

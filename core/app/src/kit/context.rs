@@ -206,7 +206,8 @@ mod tests {
 
     #[test]
     fn the_end_of_a_command_without_a_change_loses_neither_its_sentence_nor_its_route() {
-        const GONE: &str = "This no longer fits: it has been answered meanwhile or is gone. Nothing was changed.";
+        const GONE: &str =
+            "This no longer applies: it has been answered in the meantime or is gone. Nothing was changed.";
         let catalogue = TestFolder::empty().session.catalogue;
         let already = NoChange::already(w::NOTICE_ALREADY);
         let cases = [

@@ -189,7 +189,7 @@ mod tests {
         GuideAddress { person: "p1", account: "linkedin", guide }
     }
 
-    const GONE: &str = "This no longer fits: it has been answered meanwhile or is gone. Nothing was changed.";
+    const GONE: &str = "This no longer applies: it has been answered in the meantime or is gone. Nothing was changed.";
 
     fn route(guide: &str) -> String {
         format!("/p1/services/linkedin/{guide}")
@@ -400,7 +400,7 @@ mod tests {
 
     #[test]
     fn a_setting_that_is_not_found_promises_another_check_only_where_one_is_chosen() {
-        for (months, said) in [("3", "Noted: not found. We ask again at the next check."), ("0", "Noted.")] {
+        for (months, said) in [("3", "Noted: not found. We will ask again at the next check."), ("0", "Noted.")] {
             let mut folder = begun();
             answer(&mut folder, TRAINING, Answer::Done);
             folder.done(&[("months", months)], |context| perform(context, Command::ChooseInterval(TRAINING)));
@@ -515,7 +515,7 @@ mod tests {
         let unseen = Answer::NotVisible { why: Unseen::OldApp };
         let mut folder = begun();
         let text = |outcome: Outcome| outcome.notice.unwrap().text;
-        let promise = "Noted: not found. We ask again at the next check.";
+        let promise = "Noted: not found. We will ask again at the next check.";
         assert_eq!(text(answer(&mut folder, TRAINING, unseen)), promise);
         folder.done(&[("months", "0")], |context| perform(context, Command::ChooseInterval(TRAINING)));
         answer(&mut folder, TRAINING, Answer::Open);

@@ -141,7 +141,7 @@ mod tests {
         for (step, report) in path.steps.iter().zip(&reports) {
             assert!(report.contains(&step_text(&snapshot.wording, &guide, Device::App, step)), "{report}");
             if let Some(label) = step.label {
-                assert!(report.contains(&format!("\nLabel: {}\n", guide.account.label(&label))), "{report}");
+                assert!(report.contains(&format!("\nMenu label: {}\n", guide.account.label(&label))), "{report}");
             }
         }
     }

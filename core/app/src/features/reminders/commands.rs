@@ -396,7 +396,8 @@ mod tests {
 
     #[test]
     fn a_past_day_from_a_screen_or_for_a_reminder_that_is_not_due_snoozes_nothing() {
-        const GONE: &str = "This no longer fits: it has been answered meanwhile or is gone. Nothing was changed.";
+        const GONE: &str =
+            "This no longer applies: it has been answered in the meantime or is gone. Nothing was changed.";
         for (days, via, due) in [(0, Via::Notification, false), (10, Via::App, true)] {
             let mut folder = begun();
             folder.wait_days(days);
