@@ -212,12 +212,23 @@ fn best_code<'a, 'k>(wanted: impl IntoIterator<Item = &'a str>, known: &[&'k str
             }
             match shorter.rsplit_once('-') {
                 Some((rest, _)) => shorter = rest,
-                // Whoever reads either Norwegian reads the one that most are written in.
-                None if shorter.eq_ignore_ascii_case("no") || shorter.eq_ignore_ascii_case("nn") => return find("nb"),
-                None => return None,
+                None => return related_codes(&tag).iter().find_map(|code| find(code)),
             }
         }
     })
+}
+
+/// Returns the codes of what somebody reads as well who wants a language that the app does not have.
+fn related_codes(tag: &str) -> &'static [&'static str] {
+    let tag = tag.to_ascii_lowercase();
+    match tag.split('-').next().unwrap_or_default() {
+        // Whoever reads either Norwegian reads the one that most are written in.
+        "no" | "nn" => &["nb"],
+        // Portuguese of no country is that of Brazil; outside of Brazil it is written as in Portugal.
+        "pt" if tag == "pt" || tag.starts_with("pt-br") => &["pt-BR", "pt-PT"],
+        "pt" => &["pt-PT", "pt-BR"],
+        _ => &[],
+    }
 }
 
 /// Unpacks a block of the library; `None` if it is damaged.
@@ -259,6 +270,15 @@ mod tests {
         }
         assert_eq!(best_code(["fr", "no"], &known), Some("nb"));
         assert_eq!(best_code(["no"], &["en", "nn"]), None);
+        let both = ["en", "pt-BR", "pt-PT"];
+        for (wanted, code) in [("pt", "pt-BR"), ("pt-AO", "pt-PT"), ("pt-br", "pt-BR"), ("pt-PT", "pt-PT")] {
+            assert_eq!(best_code([wanted], &both), Some(code), "{wanted}");
+        }
+        for wanted in ["pt", "pt-AO", "pt-BR", "pt-PT"] {
+            for only in ["pt-BR", "pt-PT"] {
+                assert_eq!(best_code([wanted], &["en", only]), Some(only), "{wanted}");
+            }
+        }
     }
 
     #[test]
