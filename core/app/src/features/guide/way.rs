@@ -73,7 +73,8 @@ fn who_says(account: Account<'_>, setting: &SettingFacts) -> Says {
 
 /// Returns whether a source is a page of the service itself.
 fn is_of_service(facts: &ServiceFacts, source: &Source) -> bool {
-    let host = source.url.and_then(|url| url.as_str().strip_prefix("https://")?.split('/').next());
+    // The build takes only links that begin with a scheme and two slashes.
+    let host = source.url.and_then(|url| url.as_str().split('/').nth(2));
     host.is_some_and(|host| facts.hosts.iter().any(|own| own == host))
 }
 
