@@ -131,7 +131,7 @@ fn full_disk_in_the_middle_of_a_line_is_rolled_back() {
 fn erased_words_go_also_where_a_picture_or_an_export_cannot_be_removed() {
     for (locale, rest) in [
         ("de_DE.UTF-8", "Ein Rest ließ sich noch nicht entfernen"),
-        ("en_GB.UTF-8", "Something of them could not be removed yet"),
+        ("en_GB.UTF-8", "Some of their files could not be removed yet"),
     ] {
         for (stuck, others) in [("profiles/p1/evidence", true), ("profiles/p1/evidence", false), ("outbox", true)] {
             let system = System::welcomed(locale);
