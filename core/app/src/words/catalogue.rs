@@ -80,8 +80,12 @@ impl Catalogue {
 
     /// Returns the languages to choose from: all, and the one that only tests know where it is in use.
     pub(crate) fn offered_languages(&self) -> impl Iterator<Item = &'static Language> {
-        let current = self.language;
-        Self::languages().iter().filter(move |language| language.code == current || language.code != TESTS_ONLY)
+        Self::languages().iter().filter(|language| self.offers(language.code))
+    }
+
+    /// Returns whether a language is one to choose: the one that only tests know is, where it is in use.
+    pub(crate) fn offers(&self, code: &str) -> bool {
+        code == self.language || code != TESTS_ONLY
     }
 
     /// Returns all languages of the app.

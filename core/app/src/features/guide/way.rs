@@ -116,7 +116,8 @@ pub(super) fn add_browser_button(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>
 pub(super) fn add_languages(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let wording = page.wording();
     let account = guide.account;
-    for code in account.facts.languages.into_iter().filter(|code| ***code != *account.language) {
+    let others = account.facts.languages.into_iter().filter(|code| ***code != *account.language);
+    for code in others.filter(|code| wording.catalogue.offers(code)) {
         let name = wording.catalogue.language_name(code);
         let title = wording.f(w::GUIDE_LANGUAGE, &[("service", &account.service()), ("language", &name)]);
         let choose = ChooseLanguage { account: account.address(), language: Some(code.as_str()) };

@@ -31,7 +31,7 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.annotation.Config
 
-/** Runs Google's accessibility checks on every screen that can be reached, from top to bottom. */
+/** Runs Google's accessibility checks on every kind of screen that can be reached, from top to bottom. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [30, 35])
 class AccessibilityTest {
@@ -69,7 +69,7 @@ class AccessibilityTest {
         while (true) {
             phone.go(waiting.removeFirstOrNull() ?: break)
             found += problems(phone)
-            waiting += routesFrom(checkNotNull(phone.screen.shown)).filterNot(::isLikeOthers).filter(seen::add)
+            waiting += routesFrom(checkNotNull(phone.screen.shown)).filter { seen.add(kind(it)) }
             if (phone.depth > 1) phone.back()
         }
         phone.travel("2027-02-25T20:00:00+01:00")
@@ -79,10 +79,10 @@ class AccessibilityTest {
         assertEquals(emptyList<String>(), found)
     }
 
-    /** Returns whether a screen is like a hundred others: the notice of a package, the report on a step. */
-    private fun isLikeOthers(route: String): Boolean = ("/about/notices/" in route || "/wrong/" in route) &&
-        !route.endsWith("/notices/uniffi") &&
-        !route.endsWith("/ai-training/wrong/phone/1")
+    /** Returns what the routes of like screens share: those differ only in the guide, the step, the authority or the package. */
+    private fun kind(route: String): String = route
+        .replace(Regex("(/services/[^/]+)/[^/]+/"), "$1/*/")
+        .replace(Regex("(/about/notices|/authorities|/wrong/[^/]+)/[^/]+$"), "$1/*")
 
     /** Returns the routes to which a screen leads. */
     private fun routesFrom(screen: Screen): List<String> {
