@@ -24,6 +24,7 @@ const PARTS: [(&str, &[&str]); 2] =
     [("core and tests", &["--workspace", "--exclude", "xtask"]), ("xtask", &["--package", "xtask"])];
 
 /// What only tests know, the language made from English above all, as a build of its own: no other may have its feature.
+/// It goes to the folder of the named target, as [`build_pretending_library`] says.
 const PRETENDED: (&str, &[&str]) =
     ("the made-up language", &["--package", "widerspruch-tests", "--features", "pretend", "--test", "pretend"]);
 
@@ -48,10 +49,11 @@ pub(crate) fn commands_for_both_parts(root: &Path, command: &str, options: &[&st
 }
 
 /// Returns the commands that test everything: the two parts, and the screens in the made-up language.
-pub(crate) fn test_commands(root: &Path, options: &[&str]) -> Vec<(&'static str, Command)> {
+pub(crate) fn test_commands(root: &Path, options: &[&str]) -> Result<Vec<(&'static str, Command)>, Failure> {
     let (name, part) = PRETENDED;
-    let pretended = cargo_command(root, &[&["test"], part, &["--locked"], options].concat());
-    commands_for_both_parts(root, "test", options).into_iter().chain([(name, pretended)]).collect()
+    let host = host_target(root)?;
+    let pretended = cargo_command(root, &[&["test"], part, &["--locked", "--target", &host], options].concat());
+    Ok(commands_for_both_parts(root, "test", options).into_iter().chain([(name, pretended)]).collect())
 }
 
 /// Returns cargo's default target.

@@ -9,11 +9,11 @@ use crate::run::{self, Failure};
 /// Runs the step of `cargo xtask test`: all tests of both parts of the workspace, and the screens
 /// in the made-up language.
 pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
-    for (part, mut command) in cargo::test_commands(root, &["--no-run"]) {
+    for (part, mut command) in cargo::test_commands(root, &["--no-run"])? {
         report::progress(&format!("{part}, compiled"), || run::captured(&mut command))?;
     }
     let mut output = String::new();
-    for (part, mut command) in cargo::test_commands(root, &["--no-fail-fast"]) {
+    for (part, mut command) in cargo::test_commands(root, &["--no-fail-fast"])? {
         output += &report::progress(&format!("{part}, run"), || run::captured(&mut command))?;
     }
     let Summary { lines, passed, ignored } = parse_test_output(&output);
