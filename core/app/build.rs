@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use widerspruch_domain::catalogue::blanks::BoundBlanks;
 use widerspruch_domain::catalogue::check::{LanguageTexts, Style, check_catalogue, check_style};
-use widerspruch_domain::catalogue::packed::{Packed, pack};
+use widerspruch_domain::catalogue::packed::{SharedKeys, pack, pack_sharing_keys};
 use widerspruch_domain::catalogue::{Facts, Notices, Words};
 
 #[cfg(feature = "pretend")]
@@ -54,7 +54,7 @@ fn main() {
         publisher: read(&catalogue.join("publisher.json")),
     };
     let notices: Notices = read(&catalogue.join("notices.json"));
-    write_packed(&out.join("notices.bin"), &notices);
+    write_block(&out.join("notices.bin"), &pack(&notices));
     let words: BTreeMap<String, Words> = apps
         .into_iter()
         .map(|(language, (app, style, blanks))| {
@@ -90,12 +90,12 @@ fn main() {
     if !refusals.is_empty() {
         process::exit(1);
     }
-    write_packed(&out.join("facts.bin"), &facts);
+    let mut keys = SharedKeys::default();
     let count = words.len();
     let mut code = format!("pub(crate) static LANGUAGES: [Language; {count}] = [\n");
     for (language, words) in &words {
         let name = words.app.language_name;
-        write_packed(&out.join(format!("words-{language}.bin")), words);
+        write_block(&out.join(format!("words-{language}.bin")), &pack_sharing_keys(words, &mut keys));
         writeln!(
             code,
             "Language::new({language:?}, {name:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/words-{language}.bin\"))),"
@@ -103,6 +103,8 @@ fn main() {
         .expect("writing to a string");
     }
     code.push_str("];\n");
+    // Most keys are identifiers of facts too, so they take little room beside them.
+    write_block(&out.join("facts.bin"), &pack(&(facts, keys.into_list())));
     let english =
         words.get("en").unwrap_or_else(|| refuse(&catalogue.join("app"), "the app needs its words in English"));
     for (index, (key, message)) in english.app.words.iter().enumerate() {
@@ -232,10 +234,9 @@ fn names(path: &Path) -> Vec<String> {
 }
 
 /// Length of the packed value in four bytes, little-endian, then that value deflated.
-fn write_packed(path: &Path, value: &impl Packed) {
-    let packed = pack(value);
+fn write_block(path: &Path, packed: &[u8]) {
     let length = u32::try_from(packed.len()).expect("a catalogue below 4 GB");
     let mut bytes = length.to_le_bytes().to_vec();
-    bytes.extend(miniz_oxide::deflate::compress_to_vec(&packed, 10));
+    bytes.extend(miniz_oxide::deflate::compress_to_vec(packed, 10));
     fs::write(path, bytes).expect("OUT_DIR is writable");
 }

@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use widerspruch_domain::catalogue::packed::{BuildKey, List, Packed, Table, Text, unpack};
+use widerspruch_domain::catalogue::packed::{BuildKey, List, Table, Text, unpack, unpack_sharing_keys};
 use widerspruch_domain::catalogue::{
     DateWords, Facts, LawWords, Message, Notices, PrivacyWords, ReadingDirection, ServiceFacts, ServiceWords, Words,
 };
@@ -61,10 +61,10 @@ impl Catalogue {
     /// Unpacks the facts and the first language of `wanted` (BCP 47 tags) that the app has, else English. Returns
     /// `None` if the library is damaged.
     pub(crate) fn load<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Option<Self> {
-        static UNPACKED: OnceLock<Option<Facts>> = OnceLock::new();
+        static UNPACKED: OnceLock<Option<(Facts, List<Text>)>> = OnceLock::new();
         let language = best_language(wanted);
-        let facts = UNPACKED.get_or_init(|| unpack_block(FACTS)).as_ref()?;
-        let words = language.words.get_or_init(|| unpack_block(language.packed)).as_ref()?;
+        let (facts, keys) = UNPACKED.get_or_init(|| unpack(inflate(FACTS)?)).as_ref()?;
+        let words = language.words.get_or_init(|| unpack_sharing_keys(inflate(language.packed)?, *keys)).as_ref()?;
         let direction = match words.app.direction {
             ReadingDirection::Ltr => Direction::LeftToRight,
             ReadingDirection::Rtl => Direction::RightToLeft,
@@ -97,7 +97,7 @@ impl Catalogue {
     /// is damaged.
     pub(crate) fn notices() -> Option<&'static Notices> {
         static UNPACKED: OnceLock<Option<Notices>> = OnceLock::new();
-        UNPACKED.get_or_init(|| unpack_block(NOTICES)).as_ref()
+        UNPACKED.get_or_init(|| unpack(inflate(NOTICES)?)).as_ref()
     }
 
     /// Returns the catalogue with other words for dates, as another language would have them.
@@ -235,12 +235,12 @@ fn related_codes(tag: &str) -> &'static [&'static str] {
     }
 }
 
-/// Unpacks a block of the library; `None` if it is damaged.
-fn unpack_block<T: Packed>(block: &[u8]) -> Option<T> {
+/// Inflates a block of the library; `None` if it is damaged.
+fn inflate(block: &[u8]) -> Option<Vec<u8>> {
     let (length, deflated) = block.split_first_chunk::<4>()?;
     let mut bytes = vec![0; u32::from_le_bytes(*length) as usize];
     let written = miniz_oxide::inflate::decompress_slice_iter_to_slice(&mut bytes, [deflated].into_iter(), false, true);
-    (written == Ok(bytes.len())).then(|| unpack(bytes))?
+    (written == Ok(bytes.len())).then_some(bytes)
 }
 
 #[cfg(test)]
@@ -296,8 +296,10 @@ mod tests {
 
     #[test]
     fn corrupt_blocks_are_refused() {
-        assert!(unpack_block::<Facts>(&[]).is_none());
-        assert!(unpack_block::<Facts>(&FACTS[..FACTS.len() / 2]).is_none());
-        assert!(unpack_block::<Words>(FACTS).is_none());
+        assert!(inflate(&[]).is_none());
+        assert!(inflate(&FACTS[..FACTS.len() / 2]).is_none());
+        assert!(unpack::<Words>(inflate(FACTS).unwrap()).is_none());
+        let words = inflate(Catalogue::languages()[0].packed).unwrap();
+        assert!(unpack_sharing_keys::<Words>(words, List::default()).is_none());
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::about::PublisherFacts;
-use super::packed::{Block, List, Packed, Table, Text, packed, packed_choice};
+use super::packed::{Block, List, Packed, Packing, Table, Text, packed, packed_choice};
 use crate::law::Region;
 
 /// The language in which a label is shown where no source shows it in the language of the menus.
@@ -581,7 +581,7 @@ packed_choice! {
 
 /// Packs an area by its identifier: the build and the library have the same table.
 impl Packed for Region {
-    fn pack(&self, to: &mut Vec<u8>) {
+    fn pack(&self, to: &mut Packing) {
         Text::from(self.id().to_owned()).pack(to);
     }
 

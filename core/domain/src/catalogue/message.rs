@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::packed::{Block, Packed, Text};
+use super::packed::{Block, Packed, Packing, Text};
 use crate::plural::PluralCategory;
 
 /// A text of the app, or its plural forms: `"Back"`, `{"one": "1 step", "other": "{count} steps"}`.
@@ -65,7 +65,7 @@ impl fmt::Debug for Message {
 }
 
 impl Packed for Message {
-    fn pack(&self, to: &mut Vec<u8>) {
+    fn pack(&self, to: &mut Packing) {
         self.0.pack(to);
     }
 

@@ -4,6 +4,7 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::mem;
 use std::ops::Deref;
 
 use chrono::{Days, NaiveDate};
@@ -99,7 +100,7 @@ impl fmt::Display for BuildKey {
 }
 
 impl Packed for BuildKey {
-    fn pack(&self, _: &mut Vec<u8>) {}
+    fn pack(&self, _: &mut Packing) {}
 
     fn take(_: &mut Block) -> Self {
         Self::default()
@@ -266,17 +267,82 @@ impl<'de, V: Deserialize<'de>, K: Deserialize<'de> + Ord> Deserialize<'de> for T
 /// freely.
 pub trait Packed: Sized {
     /// Appends the value to a block.
-    fn pack(&self, to: &mut Vec<u8>);
+    fn pack(&self, to: &mut Packing);
+
+    /// Appends the value as a key of a table. A text is named by its place where blocks share their keys.
+    fn pack_key(&self, to: &mut Packing) {
+        self.pack(to);
+    }
 
     /// Takes the value from the front of a block. Where the block ends early, the value is empty, and [`unpack`]
     /// refuses the whole block.
     fn take(from: &mut Block) -> Self;
+
+    /// Takes the key of a table, as [`Packed::pack_key`] appended it.
+    fn take_key(from: &mut Block) -> Self {
+        Self::take(from)
+    }
+}
+
+/// The keys of tables that several blocks share: the words of every language have the same ones.
+#[derive(Debug, Default)]
+pub struct SharedKeys {
+    keys: Vec<Text>,
+    /// Place of the key that would follow in the order of the list.
+    next: usize,
+}
+
+impl SharedKeys {
+    /// Returns the keys in the order of their places, to be packed once.
+    pub fn into_list(self) -> List<Text> {
+        self.keys.into()
+    }
+
+    /// Returns how far a key lies from the place that would follow, and adds it if it is new.
+    fn step(&mut self, key: Text) -> usize {
+        let place = self.keys.iter().position(|known| *known == key).unwrap_or_else(|| {
+            self.keys.push(key);
+            self.keys.len() - 1
+        });
+        let ahead = place >= self.next;
+        let step = place.abs_diff(self.next) * 2 + usize::from(!ahead);
+        self.next = place + 1;
+        step
+    }
+}
+
+/// A block that is being packed.
+#[derive(Debug, Default)]
+pub struct Packing {
+    bytes: Vec<u8>,
+    keys: Option<SharedKeys>,
+}
+
+impl Packing {
+    pub(super) fn push(&mut self, byte: u8) {
+        self.bytes.push(byte);
+    }
+
+    pub(super) fn extend(&mut self, bytes: impl IntoIterator<Item = u8>) {
+        self.bytes.extend(bytes);
+    }
+
+    fn number(&mut self, mut number: usize) {
+        while number >= 0x80 {
+            self.push((number & 0x7f) as u8 | 0x80);
+            number >>= 7;
+        }
+        self.push(number as u8);
+    }
 }
 
 /// The unread rest of a packed block.
 #[derive(Debug)]
 pub struct Block {
     rest: &'static [u8],
+    keys: Option<List<Text>>,
+    /// Place of the shared key that would follow.
+    next: usize,
     broken: bool,
 }
 
@@ -312,7 +378,7 @@ impl Block {
         0
     }
 
-    fn list<T: Packed>(&mut self) -> &'static [T] {
+    fn list<T>(&mut self, take: impl Fn(&mut Self) -> T) -> &'static [T] {
         let count = self.number();
         // A corrupt block must not claim memory that it cannot fill.
         if count > self.rest.len() {
@@ -321,7 +387,7 @@ impl Block {
         }
         let mut list = Vec::with_capacity(count);
         for _ in 0..count {
-            list.push(T::take(self));
+            list.push(take(self));
         }
         list.leak()
     }
@@ -329,29 +395,39 @@ impl Block {
 
 /// Packs a value into a block.
 pub fn pack(value: &impl Packed) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    value.pack(&mut bytes);
-    bytes
+    let mut to = Packing::default();
+    value.pack(&mut to);
+    to.bytes
+}
+
+/// Packs a value into a block that names the keys of its tables by their place among `keys`, and adds those that are new.
+pub fn pack_sharing_keys(value: &impl Packed, keys: &mut SharedKeys) -> Vec<u8> {
+    let shared = SharedKeys { keys: mem::take(&mut keys.keys), next: 0 };
+    let mut to = Packing { bytes: Vec::new(), keys: Some(shared) };
+    value.pack(&mut to);
+    *keys = to.keys.unwrap_or_default();
+    to.bytes
 }
 
 /// Unpacks the value of a block. Returns `None` for a block that is truncated, corrupt or too long. The block and its
 /// value live as long as the process.
 pub fn unpack<T: Packed>(bytes: Vec<u8>) -> Option<T> {
-    let mut block = Block { rest: bytes.leak(), broken: false };
+    unpacked(bytes, None)
+}
+
+/// Unpacks the value of a block that [`pack_sharing_keys`] packed, with the list of all keys; `None` as [`unpack`].
+pub fn unpack_sharing_keys<T: Packed>(bytes: Vec<u8>, keys: List<Text>) -> Option<T> {
+    unpacked(bytes, Some(keys))
+}
+
+fn unpacked<T: Packed>(bytes: Vec<u8>, keys: Option<List<Text>>) -> Option<T> {
+    let mut block = Block { rest: bytes.leak(), keys, next: 0, broken: false };
     let value = T::take(&mut block);
     (!block.broken && block.rest.is_empty()).then_some(value)
 }
 
-fn pack_number(mut number: usize, to: &mut Vec<u8>) {
-    while number >= 0x80 {
-        to.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
-    }
-    to.push(number as u8);
-}
-
 impl Packed for u8 {
-    fn pack(&self, to: &mut Vec<u8>) {
+    fn pack(&self, to: &mut Packing) {
         to.push(*self);
     }
 
@@ -361,7 +437,7 @@ impl Packed for u8 {
 }
 
 impl Packed for bool {
-    fn pack(&self, to: &mut Vec<u8>) {
+    fn pack(&self, to: &mut Packing) {
         to.push(u8::from(*self));
     }
 
@@ -371,9 +447,9 @@ impl Packed for bool {
 }
 
 impl Packed for Text {
-    fn pack(&self, to: &mut Vec<u8>) {
-        pack_number(self.0.len(), to);
-        to.extend_from_slice(self.0.as_bytes());
+    fn pack(&self, to: &mut Packing) {
+        to.number(self.0.len());
+        to.extend(self.0.bytes());
     }
 
     fn take(from: &mut Block) -> Self {
@@ -386,11 +462,35 @@ impl Packed for Text {
             }
         }
     }
+
+    fn pack_key(&self, to: &mut Packing) {
+        match &mut to.keys {
+            Some(keys) => {
+                let step = keys.step(*self);
+                to.number(step);
+            }
+            None => self.pack(to),
+        }
+    }
+
+    fn take_key(from: &mut Block) -> Self {
+        let Some(keys) = from.keys else { return Self::take(from) };
+        let step = from.number();
+        let place =
+            if step.is_multiple_of(2) { from.next.checked_add(step / 2) } else { from.next.checked_sub(step / 2) };
+        let found = place.and_then(|place| Some((place, *keys.get(place)?)));
+        let Some((place, key)) = found else {
+            from.broken = true;
+            return Self("");
+        };
+        from.next = place + 1;
+        key
+    }
 }
 
 /// Packs the days since `FIRST_DAY` into two bytes.
 impl Packed for NaiveDate {
-    fn pack(&self, to: &mut Vec<u8>) {
+    fn pack(&self, to: &mut Packing) {
         let days = self.signed_duration_since(FIRST_DAY).num_days();
         to.extend(u16::try_from(days).expect("the check refuses years before 2000 and after 2178").to_le_bytes());
     }
@@ -408,7 +508,7 @@ pub(super) const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1
 };
 
 impl<T: Packed> Packed for Option<T> {
-    fn pack(&self, to: &mut Vec<u8>) {
+    fn pack(&self, to: &mut Packing) {
         to.push(u8::from(self.is_some()));
         if let Some(value) = self {
             value.pack(to);
@@ -421,33 +521,34 @@ impl<T: Packed> Packed for Option<T> {
 }
 
 impl<T: Packed> Packed for List<T> {
-    fn pack(&self, to: &mut Vec<u8>) {
-        pack_number(self.0.len(), to);
+    fn pack(&self, to: &mut Packing) {
+        to.number(self.0.len());
         for value in self.0 {
             value.pack(to);
         }
     }
 
     fn take(from: &mut Block) -> Self {
-        Self(from.list())
+        Self(from.list(T::take))
     }
 }
 
 impl<V: Packed, K: Packed> Packed for Table<V, K> {
-    fn pack(&self, to: &mut Vec<u8>) {
-        pack_number(self.0.len(), to);
-        for pair in self.0 {
-            pair.pack(to);
+    fn pack(&self, to: &mut Packing) {
+        to.number(self.0.len());
+        for (key, value) in self.0 {
+            key.pack_key(to);
+            value.pack(to);
         }
     }
 
     fn take(from: &mut Block) -> Self {
-        Self(from.list())
+        Self(from.list(|from| (K::take_key(from), V::take(from))))
     }
 }
 
 impl<A: Packed, B: Packed> Packed for (A, B) {
-    fn pack(&self, to: &mut Vec<u8>) {
+    fn pack(&self, to: &mut Packing) {
         self.0.pack(to);
         self.1.pack(to);
     }
@@ -461,7 +562,7 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
 macro_rules! packed {
     ($($name:ident { $($field:ident),+ $(,)? })+) => {
         $(impl $crate::catalogue::packed::Packed for $name {
-            fn pack(&self, to: &mut Vec<u8>) {
+            fn pack(&self, to: &mut $crate::catalogue::packed::Packing) {
                 $($crate::catalogue::packed::Packed::pack(&self.$field, to);)+
             }
 
@@ -476,7 +577,7 @@ macro_rules! packed {
 macro_rules! packed_choice {
     ($($name:ident { $first:ident $(, $variant:ident)* $(,)? })+) => {
         $(impl $crate::catalogue::packed::Packed for $name {
-            fn pack(&self, to: &mut Vec<u8>) {
+            fn pack(&self, to: &mut $crate::catalogue::packed::Packing) {
                 let all = [Self::$first $(, Self::$variant)*];
                 match self {
                     Self::$first $(| Self::$variant)* => {}
@@ -550,5 +651,24 @@ mod tests {
         assert_eq!((table.get("a"), table.get("c"), table.contains_key("b")), (Some(&1), None, true));
         assert_eq!(table.keys().copied().collect::<Vec<_>>(), [text("a"), text("b")]);
         assert_eq!(format!("{table:?}"), r#"{"a": 1, "b": 2}"#);
+    }
+
+    #[test]
+    fn blocks_share_the_keys_of_their_tables() {
+        let table = |json: serde_json::Value| serde_json::from_value::<Table<Table<Text>>>(json).unwrap();
+        let one = table(serde_json::json!({"claims": {"a": "eins", "b": "zwei"}, "links": {"b": "drei"}}));
+        let other = table(serde_json::json!({"claims": {"a": "one", "c": "two"}, "guides": {}}));
+        let mut keys = SharedKeys::default();
+        let blocks = [one, other].map(|value| pack_sharing_keys(&value, &mut keys));
+        let keys = keys.into_list();
+        assert_eq!(
+            keys.iter().map(|key| key.as_str()).collect::<Vec<_>>(),
+            ["claims", "a", "b", "links", "c", "guides"]
+        );
+        for (value, block) in [one, other].iter().zip(blocks) {
+            assert!(!block.windows(6).any(|bytes| bytes == b"claims"));
+            assert_eq!(unpack_sharing_keys(block.clone(), keys), Some(*value));
+            assert_eq!(unpack_sharing_keys::<Table<Table<Text>>>(block, List::default()), None);
+        }
     }
 }
