@@ -16,7 +16,7 @@ import WiderspruchCore
         #expect(phone.app.tabs == [])
         try await phone.tap("Let’s go")
         #expect(phone.app.tabs.map(\.route) == ["/", "/p1/services", "/reminders", "/settings"])
-        #expect(phone.app.notice?.text == "Your list is ready.")
+        #expect(phone.app.notice?.text == "Your answers are saved.")
     }
 
     @Test func `inputs of every kind are sent with the next command`() async throws {
