@@ -84,8 +84,8 @@ import WiderspruchCore
     /// Taps the element with these words. Sources are unfolded first, as a person must do.
     func tap(_ words: String) async throws {
         let screen = try #require(app.current.screen)
-        for case .claim(let text, let sources, _, _) in screen.sections.flatMap(\.rows) where sources.contains(where: { plain($0.title) == words })
-        {
+        for case .claim(let text, let sources, _, _) in screen.sections.flatMap(\.rows)
+        where sources.contains(where: { plain($0.title) == words }) {
             app.current.unfold(text, true)
         }
         let all = taps(of: screen)
