@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use support::{Phone, crc32, every_screen, here, moment};
 use widerspruch_core::boundary::{
-    Action, ChannelState, DeviceReport, PermissionState, Platform, Restriction, Row, Screen, SectionKind,
+    ChannelState, DeviceReport, PermissionState, Platform, Restriction, Row, Screen, SectionKind,
 };
 
 const NOW: &str = "2026-11-23T20:00:00+01:00";
@@ -204,14 +204,8 @@ fn requests(language: &str) {
 fn record_pack(language: &str) {
     let mut phone = phone(language, "DE");
     phone.perform("confirm/p1/linkedin/ai-training");
-    phone.route = "/p1/records/linkedin/ai-training".to_owned();
     phone.now = moment("2026-11-24T09:30:00+01:00");
-    phone.typed.insert("note".into(), "<b> & \"Ein\"".into());
-    phone.perform("note/p1/linkedin/ai-training");
-    let picture = phone.folder.path().join("picture");
-    std::fs::write(&picture, b"\x89PNG\r\n\x1a\n, and no more").unwrap();
-    phone.file = Some(picture);
-    phone.run(&Action::Pick { accept: Vec::new(), command: "picture/p1/linkedin/ai-training".into() });
+    phone.add_note_and_picture("<b> & \"Ein\"");
     phone.perform("request/p1/linkedin/access/begin");
     phone.perform(&format!("request{}/sent-by-email", phone.route.clone()));
     let routes = ["/p1/records/linkedin/ai-training", "/p1/records", "/p1/records/pack"];

@@ -196,7 +196,17 @@ const XTASK: Crate = Crate {
         Room { name: "report", files: &["report.rs"], uses: &["base"], outside: &[] },
         Room {
             name: "base",
-            files: &["cargo.rs", "run.rs", "git.rs", "hash.rs", "jdk.rs", "version.rs", "generated.rs", "maven.rs"],
+            files: &[
+                "cargo.rs",
+                "catalogue.rs",
+                "run.rs",
+                "git.rs",
+                "hash.rs",
+                "jdk.rs",
+                "version.rs",
+                "generated.rs",
+                "maven.rs",
+            ],
             uses: &[],
             outside: &[],
         },

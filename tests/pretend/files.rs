@@ -1,6 +1,5 @@
 //! What leaves the app as a file: the calendar and the page of records, read from right to left.
 
-use widerspruch_core::boundary::Action;
 use widerspruch_domain::pretend::PRETEND_LANGUAGE;
 
 use crate::support::{Phone, moment};
@@ -14,13 +13,7 @@ fn busy() -> Phone {
     let mut phone = Phone::new(PRETEND_LANGUAGE, "DE", crate::NOW);
     phone.perform("welcome");
     phone.perform("confirm/p1/linkedin/ai-training");
-    phone.route = "/p1/records/linkedin/ai-training".to_owned();
-    phone.typed.insert("note".into(), NOTE.into());
-    phone.perform("note/p1/linkedin/ai-training");
-    let picture = phone.folder.path().join("picture");
-    std::fs::write(&picture, b"\x89PNG\r\n\x1a\n, and no more").unwrap();
-    phone.file = Some(picture);
-    phone.run(&Action::Pick { accept: Vec::new(), command: "picture/p1/linkedin/ai-training".into() });
+    phone.add_note_and_picture(NOTE);
     phone.perform("request/p1/linkedin/access/begin");
     phone.perform(&format!("request{}/sent-by-post", phone.route.clone()));
     phone.now = moment("2026-11-24T09:30:00+01:00");

@@ -8,7 +8,7 @@
 //! 3. commands and steps, none of which uses another: `android`, `apk`, `bench`, `faults`, `hygiene`, `ios`, `release_check`,
 //!    `rust_tests`, `size`
 //! 4. `shell_lines`, then `bindings`, `notices`, `strings`, `size_budgets`: shared by commands
-//! 5. `cargo`, `generated`, `git`, `jdk`, `maven`, `version`: one subject each
+//! 5. `cargo`, `catalogue`, `generated`, `git`, `jdk`, `maven`, `version`: one subject each
 //! 6. `report`, `hash`, then `run`, which starts programs, reads files and words failures
 
 use std::env;
@@ -21,6 +21,7 @@ mod apk;
 mod bench;
 mod bindings;
 mod cargo;
+mod catalogue;
 mod check;
 mod faults;
 mod generated;

@@ -1,52 +1,26 @@
 //! `cargo xtask release-check`: refuses a release while something that people must be told is not filled in.
 
-use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
-use serde::Deserialize;
-
+use crate::catalogue::{PUBLISHER, Publisher, language_codes, read_publisher};
 use crate::run::{self, Failure};
 use crate::{notices, strings};
 
-const PUBLISHER: &str = "core/catalogue/publisher.json";
 /// One file for each language of the app.
 const LANGUAGES: &str = "core/catalogue/app";
 const SECURITY: &str = "docs/security.md";
 /// What the page on security says while nobody can report a weakness.
 const NO_REPORTS_YET: &str = "There is no e-mail address for it yet";
 
-/// What the publisher states. A field that is missing is as empty as one without a text.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Publisher {
-    name: String,
-    address: Vec<String>,
-    email: String,
-    source: String,
-    law_checked_by: String,
-    law_checked_on: Option<String>,
-    lawyer_checked: Option<bool>,
-    texts: BTreeMap<String, Texts>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Texts {
-    checked_by: String,
-    checked_on: Option<String>,
-    origin: String,
-}
-
 /// Fails with every field that is empty or malformed, and with generated files that are not up to date.
 pub(crate) fn run(root: &Path) -> Result<(), Failure> {
-    let publisher = serde_json::from_str(&run::read(&root.join(PUBLISHER))?)
-        .map_err(|error| Failure::Found(format!("{PUBLISHER}: {error}")))?;
+    let publisher = read_publisher(root)?;
     let manifest = run::read(&root.join("Cargo.toml"))?;
-    let mut findings: Vec<String> = publisher_findings(&publisher, &languages(root)?, repository(&manifest))
-        .into_iter()
-        .map(|finding| format!("{PUBLISHER}: {finding}"))
-        .collect();
+    let mut findings: Vec<String> =
+        publisher_findings(&publisher, &language_codes(&root.join(LANGUAGES))?, repository(&manifest))
+            .into_iter()
+            .map(|finding| format!("{PUBLISHER}: {finding}"))
+            .collect();
     if run::read(&root.join(SECURITY))?.contains(NO_REPORTS_YET) {
         findings.push(format!("{SECURITY}: nobody can report a weakness yet; say where"));
     }
@@ -58,19 +32,6 @@ pub(crate) fn run(root: &Path) -> Result<(), Failure> {
     notices::check_committed(root)?;
     println!("everything that people must be told is filled in");
     Ok(())
-}
-
-/// Returns the codes of the app's languages.
-fn languages(root: &Path) -> Result<Vec<String>, Failure> {
-    let path = root.join(LANGUAGES);
-    let failed = |error| Failure::File { path: path.clone(), error };
-    let mut codes = Vec::new();
-    for entry in fs::read_dir(&path).map_err(failed)? {
-        let name = entry.map_err(failed)?.file_name().to_string_lossy().into_owned();
-        codes.extend(name.strip_suffix(".json").map(str::to_owned));
-    }
-    codes.sort();
-    Ok(codes)
 }
 
 /// Returns the address of the repository in the workspace's manifest.
@@ -128,6 +89,7 @@ fn day_fault(day: Option<&str>) -> Option<&'static str> {
 #[cfg(test)]
 mod test {
     use super::*;
+    use crate::catalogue::Texts;
 
     const ADDRESS: &str = "https://example.org/our/app";
 

@@ -21,9 +21,8 @@ pub(crate) fn shown_claims(snapshot: &Snapshot<'_>, account: Account<'_>, ids: L
 
 /// Returns the sentences of those claims that are more than reported, so that they need no hedge.
 pub(crate) fn firm_claims(snapshot: &Snapshot<'_>, account: Account<'_>, ids: List<Text>) -> Vec<&'static str> {
-    let mut claims = claims_here(snapshot, account, ids);
-    claims.retain(|(claim, _)| !is_reported(claim));
-    claims.into_iter().map(|(_, sentence)| sentence).collect()
+    let (firm, _) = by_certainty(claims_here(snapshot, account, ids));
+    firm.into_iter().map(|(_, sentence)| sentence).collect()
 }
 
 /// Adds the sentences of the claims that may be shown here, without their sources. What is only reported comes last,
@@ -49,10 +48,9 @@ pub(crate) fn service_claims(page: &mut ScreenBuilder<'_>, account: Account<'_>,
 
 /// Adds the first claims of a list, as [`service_claims`] does, without those that are only reported.
 pub(crate) fn first_claims(page: &mut ScreenBuilder<'_>, account: Account<'_>, ids: List<Text>, count: usize) {
-    let mut claims = claims_here(page.snapshot, account, ids);
-    claims.retain(|(claim, _)| !is_reported(claim));
-    claims.truncate(count);
-    sourced_claims(page, claims, account.facts.sources, account.facts.recheck_after);
+    let (mut firm, _) = by_certainty(claims_here(page.snapshot, account, ids));
+    firm.truncate(count);
+    sourced_claims(page, firm, account.facts.sources, account.facts.recheck_after);
 }
 
 /// Adds a row for each claim about the rights in a region, with its sources.

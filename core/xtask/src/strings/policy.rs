@@ -1,17 +1,16 @@
 //! Writes the privacy policies of `docs` from the texts that the app shows, with what the publisher states in them.
 
-use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
 
+use crate::catalogue::{Publisher, language_codes, read_publisher};
 use crate::generated::GeneratedFile;
 use crate::run::{self, Failure};
 
 /// One file for each language.
 const SOURCE: &str = "core/catalogue/privacy";
 const APP: &str = "core/catalogue/app";
-const PUBLISHER: &str = "core/catalogue/publisher.json";
 /// The most characters of a line.
 const WIDTH: usize = 128;
 
@@ -25,14 +24,6 @@ struct Policy {
 struct Section {
     heading: String,
     text: Vec<String>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-struct Publisher {
-    name: String,
-    address: Vec<String>,
-    email: String,
-    source: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -51,15 +42,8 @@ struct AppWords {
 
 /// Returns the page of every language.
 pub(super) fn policy_files(root: &Path) -> Result<Vec<GeneratedFile>, Failure> {
-    let publisher: Publisher = read_json(root, PUBLISHER)?;
-    let folder = root.join(SOURCE);
-    let failed = |error| Failure::File { path: folder.clone(), error };
-    let mut languages = Vec::new();
-    for entry in fs::read_dir(&folder).map_err(failed)? {
-        let name = entry.map_err(failed)?.file_name().to_string_lossy().into_owned();
-        languages.extend(name.strip_suffix(".json").map(str::to_owned));
-    }
-    languages.sort();
+    let publisher = read_publisher(root)?;
+    let languages = language_codes(&root.join(SOURCE))?;
     let file = |language: &String| {
         let policy: Policy = read_json(root, &format!("{SOURCE}/{language}.json"))?;
         let app: App = read_json(root, &format!("{APP}/{language}.json"))?;

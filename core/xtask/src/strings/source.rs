@@ -1,11 +1,11 @@
 //! Reads and checks the source of the shells' own strings: one JSON file for each language in `core/catalogue/shells`.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
 
+use crate::catalogue::language_codes;
 use crate::run::{self, Failure};
 
 /// The folder of the source files, each named after its language.
@@ -18,13 +18,10 @@ pub(super) type Languages = BTreeMap<String, BTreeMap<String, String>>;
 
 /// Reads the texts of all languages; fails when they differ in their keys.
 pub(super) fn read_languages(folder: &Path) -> Result<Languages, Failure> {
-    let failed = |error| Failure::File { path: folder.to_owned(), error };
     let mut sources = BTreeMap::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        if let (Some(stem), Some("json")) = (path.file_stem(), path.extension().and_then(|e| e.to_str())) {
-            sources.insert(stem.to_string_lossy().into_owned(), run::read(&path)?);
-        }
+    for language in language_codes(folder)? {
+        let text = run::read(&folder.join(format!("{language}.json")))?;
+        sources.insert(language, text);
     }
     parse_languages(&sources).map_err(Failure::Found)
 }

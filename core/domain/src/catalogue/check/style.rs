@@ -8,6 +8,8 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::words::places;
+
 /// Most words of a sentence on a screen. Letters may have longer ones.
 pub const LONGEST_SENTENCE: usize = 25;
 
@@ -374,15 +376,6 @@ fn add_other_places(text: &str, reference: &str, faults: &mut Vec<StyleFault>) {
         };
         faults.push(StyleFault::OtherPlaces { here: list(&here), english: list(&english) });
     }
-}
-
-/// Returns the names of the `{places}` of a text. What follows a dot or a `^` is the form that the sentence needs.
-fn places(text: &str) -> BTreeSet<&str> {
-    text.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name.split(['.', '^']).next().unwrap_or(name))
-        .collect()
 }
 
 /// Returns whether a text is the English one, and more than names of places and short words.

@@ -294,7 +294,7 @@ fn all_places<'a>(forms: &[&'a str]) -> BTreeSet<&'a str> {
 }
 
 /// Returns the names of the values that a text needs, in whatever form.
-fn places(text: &str) -> BTreeSet<&str> {
+pub(super) fn places(text: &str) -> BTreeSet<&str> {
     whole_places(text).map(|place| split_place(place).0).collect()
 }
 
