@@ -164,7 +164,7 @@ impl PageWriter<'_, '_> {
             self.person_text(wording.t(w::PACK_GROUNDS), request.text("grounds"));
             for (stamp, event, on) in &request.state.events {
                 if let (Some(letter), Some(sent)) = (Letter::sent_by(*event), request.wording(&stamp.entry)) {
-                    let title = letter_title(wording, letter, request.account.person.region);
+                    let title = letter_title(wording, letter, request.region());
                     let date = wording.full_date(*on);
                     self.person_text(&wording.f(w::PACK_WORDING, &[("letter", &title), ("date", &date)]), sent);
                 }

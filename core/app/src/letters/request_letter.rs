@@ -1,7 +1,7 @@
 //! The letter of a request, from the person's texts, the law of the place and the history of the request.
 
 use chrono::NaiveDate;
-use widerspruch_domain::journal::{Membership, RequestKind};
+use widerspruch_domain::journal::RequestKind;
 use widerspruch_domain::law::{LegalRequest, naming_policy};
 use widerspruch_domain::letters::Letter;
 
@@ -22,9 +22,9 @@ pub(crate) fn letter_for<'a>(
     on: NaiveDate,
 ) -> Option<Result<Written, Vec<&'static str>>> {
     let (wording, facts) = (&snapshot.wording, request.account.facts);
-    let person = request.account.person;
-    let controller = facts.controllers.get(&facts.regions.get(&person.region)?.controller)?;
-    if !person.region.offers(request.state.kind) {
+    let region = request.region();
+    let (_, controller) = request.controller()?;
+    if !region.offers(request.state.kind) {
         return None;
     }
     let mut events: Vec<_> = request.state.events.iter().map(|(_, event, day)| (*day, *event)).collect();
@@ -48,9 +48,9 @@ pub(crate) fn letter_for<'a>(
     let erases = request.state.kind == RequestKind::Erasure;
     let grounds = |field| if snapshot.takes_grounds(request) { request.text(field) } else { "" };
     let details = Details {
-        region: person.region,
+        region,
         kind: request.state.kind,
-        member: request.account.state.membership == Membership::Member,
+        member: request.is_member(),
         objected: if erases { snapshot.objected_on(request) } else { None },
         service: request.account.service(),
         controller,
@@ -64,11 +64,11 @@ pub(crate) fn letter_for<'a>(
         today: on,
         sent: status.sent,
         due: due.filter(|_| !status.may_be_later).map(|due| due.due),
-        since: facts.regions.get(&person.region)?.start,
+        since: facts.regions.get(&region)?.start,
         history: &history,
         answer,
         authority: snapshot.authority(request).map_or("", |(_, authority)| authority.name.as_str()),
-        naming: naming_policy(person.country),
+        naming: naming_policy(request.country()),
         name_me: Some(request.text("name_me")).filter(|said| !said.is_empty()).map(|said| said == "yes"),
     };
     Some(write_letter(wording, letter, &details))

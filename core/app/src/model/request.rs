@@ -1,11 +1,14 @@
 //! A request, with its status.
 
+use widerspruch_domain::catalogue::Controller;
+use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::due::DueDate;
-use widerspruch_domain::journal::{EntryId, RequestState};
-use widerspruch_domain::law::LegalRequest;
+use widerspruch_domain::journal::{EntryId, Membership, RequestState};
+use widerspruch_domain::law::{LegalRequest, Region};
 use widerspruch_domain::requests::RequestStatus;
 
 use super::account::Account;
+use super::person::Person;
 use crate::grammar::addresses::{RequestAddress, Subject};
 use crate::words::{Wording, due_steps, request_kind_words};
 
@@ -29,11 +32,39 @@ impl<'a> Request<'a> {
         Subject::Request(self.address())
     }
 
+    /// Returns the legal area whose law the request follows.
+    pub(crate) const fn region(&self) -> Region {
+        self.account.person.region
+    }
+
+    /// Returns the code of the country whose law the request follows.
+    pub(crate) const fn country(&self) -> &'a str {
+        self.account.person.country
+    }
+
+    /// Returns the person as one who lives where the law of the request holds.
+    pub(crate) const fn sender(&self) -> Person<'a> {
+        self.account.person
+    }
+
+    /// Returns the controller to whom the request goes, by its key in the facts about the service; `None` where none is
+    /// known.
+    pub(crate) fn controller(&self) -> Option<&'static (Text, Controller)> {
+        let facts = self.account.facts;
+        let key = &facts.regions.get(&self.region())?.controller;
+        facts.controllers.iter().find(|(known, _)| known == key)
+    }
+
+    /// Returns whether the person has the account, as the letters of the request say.
+    pub(crate) fn is_member(&self) -> bool {
+        self.account.state.membership == Membership::Member
+    }
+
     /// Says how the due date was computed, a sentence per step.
     pub(crate) fn due_steps(&self, wording: &Wording, due: &DueDate) -> Vec<String> {
         let status = &self.status;
         let proof = status.law != LegalRequest::Complaint && status.receipt != Some(due.receipt);
-        due_steps(wording, due, self.account.person.region, status.law, status.extended, proof)
+        due_steps(wording, due, self.region(), status.law, status.extended, proof)
     }
 
     /// Returns a text that the person wrote for the request; empty if they wrote nothing.
@@ -50,7 +81,7 @@ impl<'a> Request<'a> {
     pub(crate) fn sent_elsewhere(&self, wording: &Wording) -> Option<&'static str> {
         let from = self.state.sent_from.as_deref()?;
         let region = wording.catalogue.facts.regions.countries.get(from)?;
-        (*region != self.account.person.region).then(|| wording.catalogue.country(from))
+        (*region != self.region()).then(|| wording.catalogue.country(from))
     }
 
     /// Returns whether the controller answered.
@@ -60,6 +91,6 @@ impl<'a> Request<'a> {
 
     /// Names the request, in words that promise no right which the person does not have.
     pub(crate) fn name(&self, wording: &Wording) -> &'static str {
-        wording.t(request_kind_words(self.state.kind, self.account.person.region))
+        wording.t(request_kind_words(self.state.kind, self.region()))
     }
 }

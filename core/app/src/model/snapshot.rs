@@ -176,7 +176,7 @@ impl<'a> Snapshot<'a> {
 
     /// Returns the authority to complain to: the chosen authority, else the one of the whole country.
     pub(crate) fn authority(&self, request: &Request<'_>) -> Option<&'static (Text, AuthorityFacts)> {
-        let (facts, country) = (&self.wording.catalogue.facts.authorities, request.account.person.country);
+        let (facts, country) = (&self.wording.catalogue.facts.authorities, request.country());
         let chosen = request.text("authority");
         let found = competent_authorities(facts, country).find(|(key, _)| **key == *chosen);
         found.or_else(|| authority_of_whole_country(facts, country))

@@ -39,7 +39,7 @@ pub(super) fn add_letters(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     }
     for letter in Letter::ALL {
         if offers_letter(page.snapshot, request, letter) {
-            let title = say(letter_title(page.wording(), letter, request.account.person.region));
+            let title = say(letter_title(page.wording(), letter, request.region()));
             page.line(Line::new(Icon::Document, title), Target::Go(&route_to(request, Page::Letter(letter))));
         }
     }
@@ -103,7 +103,7 @@ fn page_of(missing: &[&str]) -> Page<'static> {
 
 /// Returns whether a letter can be of use as the request stands.
 pub(super) fn offers_letter(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter) -> bool {
-    let region = request.account.person.region;
+    let region = request.region();
     let complained = request.status.complained_to_controller.is_some();
     let place = match letter {
         Letter::Form => snapshot.form_guide(request).is_some(),
@@ -161,7 +161,7 @@ pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
 
 /// Returns the screen with a letter to send, or with the missing details; `None` if there is no such letter.
 pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter) -> Option<Screen> {
-    let region = request.account.person.region;
+    let region = request.region();
     let mut page = ScreenBuilder::new(
         snapshot,
         Some(&request_route(request)),
@@ -231,21 +231,21 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
 
 /// Adds the inputs and notes that only a complaint to an authority needs.
 fn add_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
-    let (snapshot, region) = (page.snapshot, request.account.person.region);
+    let (snapshot, region) = (page.snapshot, request.region());
     warn_of_early_complaint(page, request);
     if let Some((key, authority)) = snapshot.authority(request) {
         let line = Line { detail: say(&authority.name), ..Line::new(Icon::Document, t(w::DRAFT_AUTHORITY)) };
         let route = Route::Authority { person: request.account.person.id, key: key.as_str() };
         page.line(line, Target::Go(&route));
     }
-    if !request.text("authority").is_empty() || division(request.account.person.country) == Some(Division::Provinces) {
+    if !request.text("authority").is_empty() || division(request.country()) == Some(Division::Provinces) {
         page.item(t(w::DRAFT_AUTHORITY_OTHER), &route_to(request, Page::Authority));
     }
     match snapshot.authority(request) {
         Some((_, authority)) => add_authority_notes(page, region, authority),
         None => rights_claims(page, region, snapshot.wording.catalogue.facts.regions.complaint),
     }
-    let naming = naming_policy(request.account.person.country);
+    let naming = naming_policy(request.country());
     if naming == NamingPolicy::Always {
         return page.section();
     }
@@ -281,7 +281,7 @@ fn add_document(page: &mut ScreenBuilder<'_>, written: &Written, print: bool) {
 pub(super) fn choose_authority_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     let back = route_to(request, Page::Letter(Letter::Complaint));
     let mut page = ScreenBuilder::new(snapshot, Some(&back), t(w::DRAFT_AUTHORITY_CHOOSE));
-    add_authorities(&mut page, request.account.person, Leads::Choose(request.address()), "");
+    add_authorities(&mut page, request.sender(), Leads::Choose(request.address()), "");
     page.done()
 }
 
@@ -292,7 +292,7 @@ pub(super) fn wording_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, not
     let letter = Letter::sent_by(*event)?;
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::DRAFT_WORDING));
     page.word(w::DRAFT_WORDING_WHEN);
-    let title = letter_title(&snapshot.wording, letter, request.account.person.region).to_owned();
+    let title = letter_title(&snapshot.wording, letter, request.region()).to_owned();
     add_document(
         &mut page,
         &Written {

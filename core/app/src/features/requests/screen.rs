@@ -129,7 +129,7 @@ fn request_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
 /// Adds the day until which an answer is expected, or the reason why that day is unknown.
 fn add_explanation(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let (wording, status) = (page.wording(), &request.status);
-    if !request.account.person.region.offers(request.state.kind) {
+    if !request.region().offers(request.state.kind) {
         page.callout(Tone::Info, t(w::REQUEST_NOT_OFFERED));
     }
     if let Some(country) = request.sent_elsewhere(wording) {
@@ -190,7 +190,7 @@ fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
                 NoDueDate::WaitsForClarification => w::REQUEST_WAITS_FOR_CLARIFICATION,
                 NoDueDate::Confirmed => w::REQUEST_CONFIRMED,
                 NoDueDate::NoExtension => w::REQUEST_NO_EXTENSION,
-                NoDueDate::NoPeriod if !request.account.person.region.is_researched() => w::REQUEST_NOT_RESEARCHED,
+                NoDueDate::NoPeriod if !request.region().is_researched() => w::REQUEST_NOT_RESEARCHED,
                 NoDueDate::NoPeriod => w::REQUEST_NO_STATUTE,
             };
             page.text(fill(word, &[("service", &service)]));
@@ -287,7 +287,7 @@ fn further_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
 
 /// Adds the texts for asking again and for complaining.
 fn add_further_ways(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
-    let region = request.account.person.region;
+    let region = request.region();
     let law = page.wording().catalogue.law(region);
     let short = matches!(request.status.stage, Stage::Answered(ControllerAnswer::Partly | ControllerAnswer::Refused));
     if short && !law.good_answer.is_empty() {
@@ -304,7 +304,7 @@ fn add_further_ways(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
 /// Returns what else can have happened as a request stands, apart from what the company answered, with the words for it.
 fn other_events(request: &Request<'_>) -> Vec<(RequestEvent, Word)> {
     use RequestEvent as E;
-    let region = request.account.person.region;
+    let region = request.region();
     let can = |event| may_note(&request.status, event);
     let mut events = vec![
         (E::Received, w::REQUEST_ARRIVED),
@@ -368,7 +368,7 @@ fn answer_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     ] {
         add_event(&mut page, request, answer, label);
     }
-    page.foot(say(&snapshot.wording.catalogue.law(request.account.person.region).good_answer));
+    page.foot(say(&snapshot.wording.catalogue.law(request.region()).good_answer));
     page.answers(t(w::REQUEST_UNDECIDED));
     for (said, label) in [
         (E::MoreTime, w::REQUEST_MORE_TIME),

@@ -51,7 +51,7 @@ pub(super) fn is_ripe(request: &Request<'_>, wording: &Wording) -> bool {
 /// Warns that it may be too early for a complaint, where authorities say so (`law.md` §7.1).
 pub(super) fn warn_of_early_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let settled = matches!(request.status.stage, Stage::Answered(_) | Stage::Complained);
-    if !settled && !is_ripe(request, page.wording()) && request.account.person.region.advises_waiting() {
+    if !settled && !is_ripe(request, page.wording()) && request.region().advises_waiting() {
         page.callout(Tone::Info, t(w::DRAFT_COMPLAINT_EARLY));
     }
 }
