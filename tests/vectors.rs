@@ -10,10 +10,13 @@ use serde_json::{Value, json};
 use support::here;
 use widerspruch_domain::civil::{add_days, add_months, months_between};
 use widerspruch_domain::due::{SkipReason, count_period, due_date};
+use widerspruch_domain::journal::{EntryId, RequestEvent, RequestKind, RequestState, Stamp, Via};
 use widerspruch_domain::law::holidays::{Holiday, HolidayCalendar, easter_sunday};
 use widerspruch_domain::law::{LegalRequest, Period, Region};
 use widerspruch_domain::phase::{Phase, phase_on};
 use widerspruch_domain::reminders::{Category, Occurrence, Preferences, Schedule, Subject, plan_reminders};
+use widerspruch_domain::requests::{Stage, request_status};
+use widerspruch_domain::sorted_map::SortedMap;
 
 fn vectors(name: &str) -> Vec<Value> {
     let file = here("vectors").join(name);
@@ -88,6 +91,48 @@ fn due_dates() {
             let wanted = moved.iter().map(|by| by.as_str().unwrap().trim_end_matches(" holiday"));
             assert!(by.eq(wanted), "{vector}: {:?}", found.skipped);
         }
+    }
+}
+
+/// Questions and extensions in the European Union, the controller in Ireland. Without an answered question that counts
+/// the three readings are one.
+#[test]
+fn questions() {
+    for vector in vectors("questions.json") {
+        let receipt = day(&vector["receipt"]);
+        let id = EntryId { installation: "a1".into(), number: 1 };
+        let at = receipt.and_hms_opt(20, 0, 0).unwrap();
+        let stamp = Stamp { entry: id, seq: 1, at, offset: 0, via: Via::App };
+        let mut request = RequestState {
+            account: "linkedin".into(),
+            kind: RequestKind::Objection,
+            begun: stamp.clone(),
+            events: vec![(stamp.clone(), RequestEvent::SentByForm, receipt)],
+            sent_from: None,
+            texts: SortedMap::new(),
+            wordings: SortedMap::new(),
+            snoozed_until: None,
+        };
+        for moved in vector["events"].as_array().unwrap() {
+            let event: RequestEvent = moved[0].as_str().unwrap().parse().unwrap();
+            let on = day(&moved[1]);
+            request.events.push((stamp.clone(), event, on));
+            let status =
+                |today| request_status(&request, Region::of("eu").unwrap(), Some(HolidayCalendar::Ireland), today);
+            // At any moment between a question that counts and its answer the controller waits.
+            if event == RequestEvent::IdentityAsked && vector["no"] != "D8" {
+                assert!(status(on).waits_for_person && !status(add_days(on, 400)).overdue, "{vector}");
+            }
+        }
+        let status = |today| request_status(&request, Region::of("eu").unwrap(), Some(HolidayCalendar::Ireland), today);
+        let overdue_from = day(&vector["overdue_from"]);
+        let found = status(overdue_from);
+        let due = found.due.as_ref().unwrap().due;
+        let (paused, fresh) = found.readings.map_or((due, due), |other| (other.paused, other.fresh));
+        assert_eq!([due, paused, fresh], ["text", "paused", "fresh"].map(|reading| day(&vector[reading])), "{vector}");
+        assert_eq!((found.overdue_from(), found.overdue), (Some(overdue_from), true), "{vector}");
+        let before = status(overdue_from.pred_opt().unwrap());
+        assert!(!before.overdue && before.stage == Stage::Waiting, "{vector}");
     }
 }
 

@@ -9,7 +9,7 @@ use widerspruch_domain::law::holidays::HolidayCalendar;
 use widerspruch_domain::law::{LegalRequest, Region, USUAL_CONTROLLER_COUNTRY};
 
 use crate::kit::Error;
-use crate::words::{Wording, due_steps, w};
+use crate::words::{Wording, due_steps, overdue_step, w};
 
 /// The question when an answer is due, as it was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,7 @@ pub(crate) fn answer_due_question(wording: &Wording, question: &DueQuestion<'_>)
         DueDateError::OutOfRange => Error::BadInput("date", w::DUE_OUT_OF_RANGE),
     })?;
     let mut steps = due_steps(wording, &found, region, request, question.extended, false);
+    steps.push(overdue_step(wording, found.overdue_from()));
     steps.push(wording.t(w::REQUESTS_NO_ADVICE).to_owned());
     Ok(DueAnswer {
         due: found.due,

@@ -77,8 +77,13 @@ impl DueDate {
 
     /// Returns the first day on which an answer is overdue.
     pub fn overdue_from(&self) -> NaiveDate {
-        add_days(self.due, MARGIN_DAYS)
+        overdue_after(self.due)
     }
+}
+
+/// Returns the first day on which an answer is overdue whose period ends on a day.
+pub fn overdue_after(end: NaiveDate) -> NaiveDate {
+    add_days(end, MARGIN_DAYS)
 }
 
 /// Error for a request that has no such due date.

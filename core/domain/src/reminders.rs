@@ -18,6 +18,9 @@ pub const NUDGE_DAYS: [u64; 7] = [1, 4, 11, 18, 25, 32, 39];
 /// Day of a series on which it asks whether to go on, counted like [`NUDGE_DAYS`].
 pub const QUESTION_DAY: u64 = 46;
 
+/// Days after its start on which [`Schedule::UntilKnown`] asks, before it asks every month.
+pub const QUESTION_DAYS: [u64; 2] = [7, 14];
+
 /// Earliest hour at which anything is shown.
 pub const EARLIEST_HOUR: u32 = 8;
 
@@ -96,6 +99,13 @@ pub enum Schedule {
         category: Category,
         /// Whether the reminder may fall outside the chosen weekdays, because the person must act on that day.
         exact_day: bool,
+    },
+    /// The same question again and again until the person knows the answer: on [`QUESTION_DAYS`], then every month.
+    UntilKnown {
+        /// The day from which the days are counted.
+        from: NaiveDate,
+        /// Category of the reminders.
+        category: Category,
     },
     /// A reminder on the last day for an answer, replaced by another when the answer is overdue.
     Answer {
@@ -279,15 +289,17 @@ fn wanted_occurrences(subject: &Subject, place: usize, today: NaiveDate) -> Vec<
             }
             add(Rank::Nudge, add_days(from, QUESTION_DAY), Category::Question);
         }
+        Schedule::UntilKnown { from, category } => {
+            for days in QUESTION_DAYS {
+                add(Rank::Dated, add_days(from, days), category);
+            }
+            for (day, rank) in monthly_days(from, today, Rank::Dated) {
+                add(rank, day, category);
+            }
+        }
         Schedule::Monthly { from } => {
-            // The horizon is the same for all subjects, so planning on a later day only adds occurrences at the end.
-            let horizon = add_months(today, MONTHS_AHEAD).unwrap_or(NaiveDate::MAX);
-            let mut months = months_between(from, first_counted_day(today)).max(1);
-            let mut rank = if months == 1 { Rank::Nudge } else { Rank::Monthly };
-            while let Some(day) = add_months(from, months).filter(|day| rank == Rank::Nudge || *day <= horizon) {
+            for (day, rank) in monthly_days(from, today, Rank::Nudge) {
                 add(rank, day, Category::Nudge);
-                rank = Rank::Monthly;
-                months += 1;
             }
         }
         Schedule::Dated { on, category, exact_day } => {
@@ -311,6 +323,21 @@ fn wanted_occurrences(subject: &Subject, place: usize, today: NaiveDate) -> Vec<
         }
     }
     all
+}
+
+/// Returns the days of a monthly occurrence up to the horizon, the first one with the rank `first`. The horizon is the
+/// same for all subjects, so planning on a later day only adds occurrences at the end.
+fn monthly_days(from: NaiveDate, today: NaiveDate, first: Rank) -> Vec<(NaiveDate, Rank)> {
+    let horizon = add_months(today, MONTHS_AHEAD).unwrap_or(NaiveDate::MAX);
+    let mut months = months_between(from, first_counted_day(today)).max(1);
+    let mut rank = if months == 1 { first } else { Rank::Monthly };
+    let mut days = Vec::new();
+    while let Some(day) = add_months(from, months).filter(|day| rank == first || *day <= horizon) {
+        days.push((day, rank));
+        rank = Rank::Monthly;
+        months += 1;
+    }
+    days
 }
 
 /// Returns the day from which monthly occurrences are counted: the same on every day, unless the clock is wrong.

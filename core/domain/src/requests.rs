@@ -1,12 +1,13 @@
 //! Where a request stands: its stage, its due date and its next reminder, from the events that the person noted.
 //!
 //! Where no statute sets a period there is no due date, only a courtesy reminder (`law.md` §3). A letter by post has no
-//! due date before the person says when it arrived (`law.md` §4.3).
+//! due date before the person says when it arrived (`law.md` §4.3). Questions of the controller and its wish for more
+//! time are counted as `law.md` §4.4 says: an answer to a question never makes a date earlier.
 
 use chrono::NaiveDate;
 
 use crate::civil::{add_days, add_months};
-use crate::due::{DueDate, DueDateError, due_date, due_date_with_pause, working_day};
+use crate::due::{DueDate, DueDateError, due_date, due_date_with_pause, overdue_after, working_day};
 use crate::journal::{RequestEvent, RequestKind, RequestState};
 use crate::law::holidays::HolidayCalendar;
 use crate::law::{LegalRequest, Region};
@@ -15,11 +16,17 @@ use crate::reminders::{Category, Schedule};
 /// Days after which the person is asked about a draft.
 const DRAFT_DAYS: u64 = 3;
 
-/// Days after which a letter should have arrived.
-const POST_DAYS: u64 = 7;
+/// Days after a question of the controller on which the person is asked whether they answered. Our own measure.
+const QUESTION_DAYS: u64 = 7;
 
 /// Days between a follow-up and the next reminder. Our own measure, from no law.
 const FOLLOW_UP_DAYS: u64 = 14;
+
+/// Days between a refusal or a part answer and the question whether the person wants to do something. Our own measure.
+const ANSWER_DAYS: u64 = 14;
+
+/// Days between a reply to a refusal or a part answer and the question whether something came. Our own measure.
+const REPLY_DAYS: u64 = 28;
 
 /// Months after which a courtesy reminder comes where no statute sets a period. Our own measure.
 const COURTESY_MONTHS: u32 = 1;
@@ -39,6 +46,8 @@ pub enum Stage {
     FollowedUp,
     /// Answered by the controller.
     Answered(ControllerAnswer),
+    /// The person replied to a refusal or a part answer.
+    Replied,
     /// The controller has a data protection complaint.
     ComplainedToController,
     /// A supervisory authority has a complaint.
@@ -66,11 +75,16 @@ pub struct RequestStatus {
     /// Day on which the request was received, as far as that is known.
     pub receipt: Option<NaiveDate>,
     /// End of the statutory period for the request or, later, for a complaint to the controller; or why there is no
-    /// such date.
+    /// such date. Where a question may move it, this is the date without the question.
     pub due: Result<DueDate, NoDueDate>,
-    /// Whether that period seems to be over, and the controller waits for no answer of the person.
+    /// Other ends of the same period by other readings of what a question does; `None` where no question of the
+    /// controller was answered, or where the law has one reading.
+    pub readings: Option<Readings>,
+    /// Questions of the controller that count for the period and were answered, in order.
+    pub waited: Vec<Waited>,
+    /// Whether that period seems to be over by every reading, and the controller waits for no answer of the person.
     pub overdue: bool,
-    /// Whether the person looked on the due date or later, and no answer had come.
+    /// Whether the person looked on the latest date or later, and no answer had come.
     pub nothing_came: bool,
     /// Legal kind of request to which `due` belongs.
     pub law: LegalRequest,
@@ -78,10 +92,17 @@ pub struct RequestStatus {
     pub extended: bool,
     /// Open question of the controller: an event of asking that the person has not answered yet.
     pub question: Option<RequestEvent>,
-    /// Whether that question may make the due date later.
+    /// Whether the controller waits for the person's answer to a question that counts. Then nothing is overdue, and no
+    /// date is a deadline.
+    pub waits_for_person: bool,
+    /// Whether a question may make the end of the period later than [`Self::due`], and it may still be running.
     pub may_be_later: bool,
+    /// Whether the controller asked a question only after the period, which moves nothing.
+    pub asked_late: bool,
     /// Whether the controller asked for more time at all.
     pub asked_for_time: bool,
+    /// Whether the controller wants its own form to be used, and the person has not answered that yet.
+    pub form_demanded: bool,
     /// Whether the controller confirmed receipt of the request or, later, of a complaint to it.
     pub acknowledged: bool,
     /// Day of a data protection complaint to the controller, also when it was answered since.
@@ -90,6 +111,39 @@ pub struct RequestStatus {
     pub complained: bool,
     /// Next reminder; `None` where the request needs no reminder.
     pub reminder: Option<Schedule>,
+}
+
+/// Ends of a period by the two other readings of what an answered question does (`law.md` §4.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Readings {
+    /// The days of waiting do not count.
+    pub paused: NaiveDate,
+    /// The period begins again with the answer.
+    pub fresh: NaiveDate,
+    /// Days of waiting.
+    pub days: u64,
+}
+
+/// A question of the controller and the person's answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waited {
+    /// Day of the question.
+    pub asked: NaiveDate,
+    /// Day on which the person had answered all that was asked.
+    pub answered: NaiveDate,
+}
+
+impl RequestStatus {
+    /// Returns the last day of the period by the reading that ends it latest; `None` without a due date.
+    pub fn latest(&self) -> Option<NaiveDate> {
+        let due = self.due.as_ref().ok()?.due;
+        Some(self.readings.map_or(due, |other| due.max(other.paused).max(other.fresh)))
+    }
+
+    /// Returns the first day on which an answer is overdue, however the period is counted.
+    pub fn overdue_from(&self) -> Option<NaiveDate> {
+        self.latest().map(overdue_after)
+    }
 }
 
 /// Why a request has no due date.
@@ -126,6 +180,11 @@ pub fn may_note(status: &RequestStatus, event: RequestEvent) -> bool {
         E::MoreTime => waits && !status.extended && !(status.asked_for_time && status.due.is_err()),
         E::Acknowledged => waits && !status.acknowledged,
         E::NothingCame | E::FollowedUp => waits,
+        E::FormDemanded => waits && !status.form_demanded,
+        E::Replied => {
+            let short = S::Answered(ControllerAnswer::Partly);
+            stage == short || stage == S::Answered(ControllerAnswer::Refused) || (waits && status.form_demanded)
+        }
         E::Granted | E::Partly | E::Refused => sent,
         E::ComplainedToController => sent && !status.complained && status.complained_to_controller.is_none(),
         E::Complained => sent && !status.complained,
@@ -140,6 +199,7 @@ pub fn earliest_day(request: &RequestState, event: RequestEvent) -> Option<Naive
     let asked = match event {
         RequestEvent::IdentityGiven => timeline.identity_asked,
         RequestEvent::ClarificationGiven => timeline.clarification_asked,
+        RequestEvent::Replied => timeline.answered.max(timeline.form_demanded),
         _ => None,
     };
     asked.max(timeline.sent.map(|(_, on)| on))
@@ -165,55 +225,37 @@ pub fn request_status(
     let timeline = Timeline::from_events(request);
     let receipt = timeline.receipt();
     let mut law = legal_request(request.kind);
-    let (mut date, mut extended) = match receipt {
-        None => (Err(NoDueDate::NotReceived), false),
-        Some(receipt) => timeline.due_date(region, law, calendar, receipt),
+    let mut count = match receipt {
+        None => Count::without(NoDueDate::NotReceived, &timeline),
+        Some(receipt) => count_period(&timeline, region, law, calendar, receipt),
     };
     if let (Some(complained), true) = (timeline.complained_to_controller, region.complaint_goes_first_to_the_company())
     {
         law = LegalRequest::Complaint;
         let confirmed = timeline.acknowledged.is_some_and(|on| on >= complained);
-        date = due_date(region, law, calendar, complained, false).map_err(no_date_reason);
-        date = if confirmed { Err(NoDueDate::Confirmed) } else { date };
-        extended = false;
+        let date = due_date(region, law, calendar, complained, false).map_err(no_date_reason);
+        let due = if confirmed { Err(NoDueDate::Confirmed) } else { date };
+        // To confirm receipt the company needs no answer from the person.
+        count = Count { due, open: false, ..Count::without(NoDueDate::Confirmed, &timeline) };
     }
-    let question = timeline.question();
-    // While the person owes the controller an answer, the period may end later. A question after its end changes
-    // nothing.
-    let in_time = |asked: NaiveDate| date.as_ref().ok().is_none_or(|due| asked <= due.due);
-    let owes = match question {
-        Some(RequestEvent::IdentityAsked) => timeline.identity_asked.is_some_and(in_time),
-        Some(_) => timeline.clarification_asked.is_some_and(in_time),
-        None => false,
-    };
-    let overdue = !owes && date.as_ref().is_ok_and(|due| today >= due.overdue_from());
-    let nothing_came = date.as_ref().is_ok_and(|due| timeline.nothing_came.is_some_and(|on| on >= due.due));
-    // After a follow-up before the request is overdue, the due date stays the same.
-    let early = |due: &DueDate| timeline.followed_up.is_some_and(|on| on < due.overdue_from());
-    let stage = match timeline.stage {
-        Stage::FollowedUp if date.as_ref().is_ok_and(early) => match timeline.complained_to_controller {
-            Some(_) => Stage::ComplainedToController,
-            None => Stage::Waiting,
-        },
-        stage => stage,
-    };
-    let stage = match stage {
-        Stage::Waiting if receipt.is_none() => Stage::OnTheWay,
-        Stage::Waiting if overdue => Stage::Overdue,
-        stage => stage,
-    };
+    let Count { due, extended, readings, waited, open, asked_late } = count;
     let mut status = RequestStatus {
-        stage,
+        stage: timeline.stage,
         sent: timeline.sent.map(|(_, on)| on),
         receipt,
-        due: date,
-        overdue,
-        nothing_came,
+        due,
+        readings,
+        waited,
+        overdue: false,
+        nothing_came: false,
         law,
         extended,
-        question,
-        may_be_later: owes && matches!(stage, Stage::OnTheWay | Stage::Waiting),
+        question: timeline.question(),
+        waits_for_person: open,
+        may_be_later: false,
+        asked_late,
         asked_for_time: !timeline.more_time.is_empty(),
+        form_demanded: timeline.form_demanded.is_some_and(|on| timeline.replied.is_none_or(|then| then < on)),
         acknowledged: timeline
             .acknowledged
             .is_some_and(|on| timeline.complained_to_controller.is_none_or(|then| then <= on)),
@@ -221,6 +263,26 @@ pub fn request_status(
         complained: timeline.complained.is_some(),
         reminder: None,
     };
+    let (latest, overdue_from) = (status.latest(), status.overdue_from());
+    status.overdue = !open && overdue_from.is_some_and(|from| today >= from);
+    status.nothing_came = latest.is_some_and(|latest| timeline.nothing_came.is_some_and(|on| on >= latest));
+    // After a follow-up before the request is overdue, the due date stays the same.
+    let early = overdue_from.is_some_and(|from| timeline.followed_up.is_some_and(|on| on < from));
+    let stage = match timeline.stage {
+        Stage::FollowedUp if early => match timeline.complained_to_controller {
+            Some(_) => Stage::ComplainedToController,
+            None => Stage::Waiting,
+        },
+        stage => stage,
+    };
+    status.stage = match stage {
+        Stage::Waiting if receipt.is_none() => Stage::OnTheWay,
+        Stage::Waiting if status.overdue => Stage::Overdue,
+        stage => stage,
+    };
+    let later = latest > status.due.as_ref().ok().map(|due| due.due);
+    let waits = matches!(status.stage, Stage::OnTheWay | Stage::Waiting);
+    status.may_be_later = waits && (open || (later && overdue_from.is_some_and(|from| today < from)));
     status.reminder = next_reminder(request, &status, &timeline, region, calendar);
     status
 }
@@ -234,9 +296,14 @@ struct Timeline {
     identity_asked: Option<NaiveDate>,
     identity_given: Option<NaiveDate>,
     clarification_asked: Option<NaiveDate>,
-    /// For each clarification: the day of the question, and the days until the person answered.
-    paused: Vec<(NaiveDate, u64)>,
+    clarification_given: Option<NaiveDate>,
+    /// Questions, answers to them and wishes for more time, in the order of days.
+    moves: Vec<(NaiveDate, RequestEvent)>,
     more_time: Vec<NaiveDate>,
+    form_demanded: Option<NaiveDate>,
+    /// Newest refusal or part answer.
+    answered: Option<NaiveDate>,
+    replied: Option<NaiveDate>,
     acknowledged: Option<NaiveDate>,
     nothing_came: Option<NaiveDate>,
     followed_up: Option<NaiveDate>,
@@ -253,16 +320,24 @@ impl Timeline {
             identity_asked: None,
             identity_given: None,
             clarification_asked: None,
-            paused: Vec::new(),
+            clarification_given: None,
+            moves: Vec::new(),
             more_time: Vec::new(),
+            form_demanded: None,
+            answered: None,
+            replied: None,
             acknowledged: None,
             nothing_came: None,
             followed_up: None,
             complained_to_controller: None,
             complained: None,
         };
-        for (_, event, on) in &request.events {
-            timeline.add(*event, *on);
+        let mut events: Vec<_> = request.events.iter().map(|(_, event, on)| (*on, *event)).collect();
+        // In the order of days, whenever they were noted; on one day the sending first, then in the order noted, but
+        // questions before answers and these before a wish for more time.
+        events.sort_by_key(|(on, event)| (!event.is_sending(), *on, order_in_a_day(*event)));
+        for (on, event) in events {
+            timeline.add(event, on);
         }
         timeline
     }
@@ -278,18 +353,23 @@ impl Timeline {
             E::IdentityAsked => self.identity_asked = Some(on),
             E::IdentityGiven => self.identity_given = Some(on),
             E::ClarificationAsked => self.clarification_asked = Some(on),
-            E::ClarificationGiven => {
-                if let Some(asked) = self.clarification_asked.take() {
-                    let days = on.signed_duration_since(asked).num_days();
-                    self.paused.push((asked, u64::try_from(days).unwrap_or(0)));
-                }
-            }
+            E::ClarificationGiven => self.clarification_given = Some(on),
             E::MoreTime => self.more_time.push(on),
             E::Granted => self.stage = Stage::Answered(ControllerAnswer::Granted),
             // A complaint to an authority stays open, unless the controller does everything that was asked.
             E::Partly | E::Refused if self.stage == Stage::Complained => {}
-            E::Partly => self.stage = Stage::Answered(ControllerAnswer::Partly),
-            E::Refused => self.stage = Stage::Answered(ControllerAnswer::Refused),
+            E::Partly | E::Refused => {
+                let short = if event == E::Partly { ControllerAnswer::Partly } else { ControllerAnswer::Refused };
+                self.stage = Stage::Answered(short);
+                self.answered = Some(on);
+            }
+            E::FormDemanded => self.form_demanded = Some(on),
+            E::Replied => {
+                self.replied = Some(on);
+                if matches!(self.stage, Stage::Answered(ControllerAnswer::Partly | ControllerAnswer::Refused)) {
+                    self.stage = Stage::Replied;
+                }
+            }
             E::FollowedUp => {
                 self.followed_up = Some(on);
                 self.stage = Stage::FollowedUp;
@@ -306,6 +386,9 @@ impl Timeline {
             E::Acknowledged => self.acknowledged = Some(on),
             E::NothingCame => self.nothing_came = Some(on),
         }
+        if order_in_a_day(event) > 0 {
+            self.moves.push((on, event));
+        }
     }
 
     /// Returns the day of receipt: the day of sending, or for a letter the day that the person noted.
@@ -321,47 +404,139 @@ impl Timeline {
         Some(RequestEvent::IdentityAsked).filter(|_| self.identity_open()).or(clarification)
     }
 
+    /// Returns the day of the newest open question.
+    fn asked(&self) -> Option<NaiveDate> {
+        let identity = self.identity_asked.filter(|_| self.identity_open());
+        identity.max(self.clarification_asked.filter(|_| self.clarification_open()))
+    }
+
     fn identity_open(&self) -> bool {
         self.identity_asked.is_some_and(|asked| self.identity_given.is_none_or(|given| given < asked))
     }
 
     fn clarification_open(&self) -> bool {
-        self.clarification_asked.is_some()
+        self.clarification_asked.is_some_and(|asked| self.clarification_given.is_none_or(|given| given < asked))
     }
+}
 
-    /// Returns the end of the period, and whether the period is the extended one.
-    fn due_date(
-        &self,
-        region: Region,
-        law: LegalRequest,
-        calendar: Option<HolidayCalendar>,
-        receipt: NaiveDate,
-    ) -> (Result<DueDate, NoDueDate>, bool) {
-        let moves = region.moves_period_with_questions();
-        let plain = due_date(region, law, calendar, receipt, false);
-        // A question after the end of the period does not open it again.
-        let asked_in_time = |asked: NaiveDate| moves && plain.as_ref().is_ok_and(|plain| asked <= plain.due);
-        let proof = self.identity_asked.is_some_and(asked_in_time);
-        if proof && self.identity_open() {
-            return (Err(NoDueDate::WaitsForIdentity), false);
-        }
-        if self.clarification_asked.is_some_and(asked_in_time) {
-            return (Err(NoDueDate::WaitsForClarification), false);
-        }
-        let from = self.identity_given.filter(|given| proof && *given > receipt).unwrap_or(receipt);
-        let paused = self.paused.iter().filter(|(asked, _)| asked_in_time(*asked)).map(|(_, days)| days).sum();
-        let date = |extended| due_date_with_pause(region, law, calendar, from, extended, paused);
-        let first = date(false);
-        // More time has to be asked for within the first period.
-        let in_time = |first: &DueDate| self.more_time.iter().any(|asked| (receipt..=first.due).contains(asked));
-        if !first.as_ref().is_ok_and(in_time) {
-            return (first.map_err(no_date_reason), false);
-        }
-        match date(true) {
-            Ok(due) => (Ok(due), true),
-            Err(_) => (Err(NoDueDate::NoExtension), false),
+/// Returns the order of the events of one day that move a period; 0 for all others.
+const fn order_in_a_day(event: RequestEvent) -> u8 {
+    match event {
+        RequestEvent::IdentityAsked | RequestEvent::ClarificationAsked => 1,
+        RequestEvent::IdentityGiven | RequestEvent::ClarificationGiven => 2,
+        RequestEvent::MoreTime => 3,
+        _ => 0,
+    }
+}
+
+/// A period, counted with the questions of the controller and its wish for more time.
+struct Count {
+    due: Result<DueDate, NoDueDate>,
+    /// Whether the period is the extended one.
+    extended: bool,
+    readings: Option<Readings>,
+    waited: Vec<Waited>,
+    /// Whether a question that counts is open.
+    open: bool,
+    /// Whether a question came only after the period.
+    asked_late: bool,
+}
+
+impl Count {
+    /// Returns what is counted where there is no date: any open question lets the controller wait.
+    fn without(reason: NoDueDate, timeline: &Timeline) -> Self {
+        let open = timeline.question().is_some();
+        Self { due: Err(reason), extended: false, readings: None, waited: Vec::new(), open, asked_late: false }
+    }
+}
+
+/// Counts a period from receipt, by the one algorithm of `law.md` §4.4.
+fn count_period(
+    timeline: &Timeline,
+    region: Region,
+    law: LegalRequest,
+    calendar: Option<HolidayCalendar>,
+    receipt: NaiveDate,
+) -> Count {
+    use RequestEvent as E;
+    let moves = region.moves_period_with_questions();
+    let date = |from, extended, paused| due_date_with_pause(region, law, calendar, from, extended, paused);
+    let mut extended = false;
+    // Where the period is counted from by the reading in which an answer begins it, and the days of waiting.
+    let (mut start, mut days) = (receipt, 0);
+    let latest = |extended, start, days| -> Option<NaiveDate> {
+        let dates = if moves {
+            [date(start, extended, days), date(start, extended, days), date(start, extended, days)]
+        } else {
+            [date(receipt, extended, 0), date(receipt, extended, days), date(start, extended, 0)]
+        };
+        dates.into_iter().map(|date| date.ok().map(|date| date.due)).max().flatten()
+    };
+    let mut waited = Vec::new();
+    // The open question: its day, and the days of what was asked and is not answered yet.
+    let mut open: Option<NaiveDate> = None;
+    let (mut identity, mut content) = (None, None);
+    let (mut asked_late, mut no_extension) = (false, false);
+    for (on, event) in &timeline.moves {
+        let on = (*on).max(receipt);
+        match event {
+            E::IdentityAsked | E::ClarificationAsked => {
+                if open.is_none() && latest(extended, start, days).is_some_and(|latest| on > latest) {
+                    asked_late = true;
+                    continue;
+                }
+                open = open.or(Some(on));
+                let asked = if *event == E::IdentityAsked { &mut identity } else { &mut content };
+                *asked = asked.or(Some(on));
+            }
+            E::IdentityGiven | E::ClarificationGiven => {
+                let asked = if *event == E::IdentityGiven { identity.take() } else { content.take() };
+                let (Some(first), Some(asked)) = (open, asked) else { continue };
+                match (moves, event) {
+                    (true, E::IdentityGiven) => start = on,
+                    (true, _) if law == LegalRequest::Access => days += days_between(asked, on) + 1,
+                    _ => {}
+                }
+                if identity.is_none() && content.is_none() {
+                    open = None;
+                    waited.push(Waited { asked: first, answered: on });
+                    if !moves {
+                        days += days_between(first, on);
+                        start = on;
+                    }
+                }
+            }
+            _ if extended => {}
+            _ if open.is_some() || latest(extended, start, days).is_none_or(|latest| on <= latest) => {
+                no_extension = date(receipt, true, 0).is_err();
+                extended = !no_extension;
+            }
+            _ => {}
         }
     }
+    let waits = match (moves, identity, content) {
+        (true, Some(_), _) => Some(NoDueDate::WaitsForIdentity),
+        (true, None, Some(_)) if law == LegalRequest::Access => Some(NoDueDate::WaitsForClarification),
+        _ => None,
+    };
+    let due = if moves { date(start, extended, days) } else { date(receipt, extended, 0) };
+    let due = match (due, waits) {
+        (Ok(_), Some(waits)) => Err(waits),
+        (Ok(_), None) if no_extension => Err(NoDueDate::NoExtension),
+        (due, _) => due.map_err(no_date_reason),
+    };
+    let readings = if moves || waited.is_empty() {
+        None
+    } else {
+        let end = |from, days| date(from, extended, days).ok().map(|date| date.due);
+        end(receipt, days).zip(end(start, 0)).map(|(paused, fresh)| Readings { paused, fresh, days })
+    };
+    Count { due, extended, readings, waited, open: open.is_some(), asked_late }
+}
+
+/// Returns the number of days from a day to another, 0 where that is earlier.
+fn days_between(from: NaiveDate, to: NaiveDate) -> u64 {
+    u64::try_from(to.signed_duration_since(from).num_days()).unwrap_or(0)
 }
 
 fn no_date_reason(error: DueDateError) -> NoDueDate {
@@ -379,21 +554,23 @@ fn next_reminder(
     calendar: Option<HolidayCalendar>,
 ) -> Option<Schedule> {
     let dated = |on, category| Some(Schedule::Dated { on, category, exact_day: false });
-    let answer = |due: &DueDate| {
-        let overdue = working_day(due.overdue_from(), calendar);
-        Some(Schedule::Answer { due: due.due, overdue })
-    };
     let courtesy = |from: NaiveDate, months| dated(add_months(from, months)?, Category::Courtesy);
     match status.stage {
         Stage::Draft => dated(add_days(request.begun.at.date(), DRAFT_DAYS), Category::Send),
-        Stage::OnTheWay => dated(add_days(status.sent?, POST_DAYS), Category::Receipt),
+        Stage::OnTheWay => Some(Schedule::UntilKnown { from: status.sent?, category: Category::Receipt }),
+        // The person owes the controller an answer: no date is a deadline.
+        Stage::Waiting | Stage::Overdue if status.waits_for_person => {
+            dated(add_days(timeline.asked()?, QUESTION_DAYS), Category::Courtesy)
+        }
         Stage::Waiting | Stage::Overdue | Stage::ComplainedToController => match &status.due {
-            // While the person owes the controller an answer, no overdue reminder is planned.
-            Ok(due) if status.may_be_later => {
-                Some(Schedule::Dated { on: due.due, category: Category::Due, exact_day: true })
+            Ok(_) => {
+                let (due, overdue_from) = (status.latest()?, status.overdue_from()?);
+                let overdue = working_day(overdue_from, calendar);
+                match status.nothing_came {
+                    true => dated(overdue, Category::Overdue),
+                    false => Some(Schedule::Answer { due, overdue }),
+                }
             }
-            Ok(due) if status.nothing_came => dated(working_day(due.overdue_from(), calendar), Category::Overdue),
-            Ok(due) => answer(due),
             Err(NoDueDate::NotReceived) => None,
             Err(NoDueDate::NoExtension) => courtesy(*timeline.more_time.last()?, COURTESY_MONTHS),
             Err(NoDueDate::Confirmed) => courtesy(timeline.acknowledged?, COURTESY_MONTHS),
@@ -403,8 +580,12 @@ fn next_reminder(
             }
         },
         Stage::FollowedUp => dated(add_days(timeline.followed_up?, FOLLOW_UP_DAYS), Category::Courtesy),
+        Stage::Replied => dated(add_days(timeline.replied?, REPLY_DAYS), Category::Courtesy),
         Stage::Complained => courtesy(timeline.complained?, region.progress_months()?),
-        Stage::Answered(_) | Stage::Closed => None,
+        Stage::Answered(ControllerAnswer::Partly | ControllerAnswer::Refused) => {
+            dated(add_days(timeline.answered?, ANSWER_DAYS), Category::Courtesy)
+        }
+        Stage::Answered(ControllerAnswer::Granted) | Stage::Closed => None,
     }
 }
 
@@ -508,11 +689,13 @@ mod tests {
         let clarified = [sent, (E::ClarificationAsked, "2026-09-10"), (E::ClarificationGiven, "2026-09-14")];
         let clarified = status(Region::UK, Access, &clarified, "2026-09-15");
         let due = clarified.due.as_ref().unwrap();
-        assert_eq!((due.unrolled, due.paused), (day("2026-10-07"), 4));
+        assert_eq!((due.unrolled, due.paused), (day("2026-10-08"), 5));
         // Elsewhere the due date stays, and may be later.
         let kept = status(Region::EU, Access, &asked, "2026-09-15");
         assert_eq!((due_of(&kept), kept.may_be_later), (day("2026-10-05"), true));
-        assert!(!status(Region::EU, Access, &given, "2026-09-15").may_be_later);
+        let later = status(Region::EU, Access, &given, "2026-09-15");
+        assert!(later.may_be_later && !later.waits_for_person);
+        assert_eq!(later.latest(), Some(day("2026-10-12")));
         // A follow-up before the due date does not move it.
         let early = status(Region::EU, Access, &[sent, (E::FollowedUp, "2026-09-20")], "2026-09-21");
         assert!(early.stage == Stage::Waiting && matches!(early.reminder, Some(Schedule::Answer { .. })));
@@ -522,9 +705,9 @@ mod tests {
         assert_eq!(status(Region::EU, Access, &given, "2026-10-11").question, None);
         // While the person owes the controller an answer, no overdue reminder is planned.
         let owes = status(Region::EU, Access, &asked, "2026-12-01");
-        let on = day("2026-10-05");
-        assert_eq!((owes.stage, owes.overdue), (Stage::Waiting, false));
-        assert_eq!(owes.reminder, Some(Schedule::Dated { on, category: Category::Due, exact_day: true }));
+        let on = day("2026-09-14");
+        assert_eq!((owes.stage, owes.overdue, owes.waits_for_person), (Stage::Waiting, false, true));
+        assert_eq!(owes.reminder, Some(Schedule::Dated { on, category: Category::Courtesy, exact_day: false }));
         let unclear = status(Region::UK, Access, &[sent, (E::ClarificationAsked, "2026-09-10")], "2026-12-01");
         assert_eq!(unclear.due, Err(NoDueDate::WaitsForClarification));
     }
@@ -615,6 +798,73 @@ mod tests {
         assert_eq!(stage(&events), Stage::Closed);
     }
 
+    #[test]
+    fn a_letter_is_asked_about_until_the_day_of_its_arrival_is_known() {
+        let from = day("2026-11-23");
+        let asks = Schedule::UntilKnown { from, category: Category::Receipt };
+        for today in ["2026-11-24", "2027-06-01"] {
+            assert_eq!(status(Region::EU, Access, &[(E::SentByPost, "2026-11-23")], today).reminder, Some(asks));
+        }
+    }
+
+    #[test]
+    fn a_refusal_and_a_part_answer_are_asked_about_once_and_a_reply_once_more() {
+        for short in [E::Refused, E::Partly] {
+            let events = [(E::SentByForm, "2026-11-23"), (short, "2026-12-01")];
+            let refused = status(Region::EU, Objection, &events, "2026-12-02");
+            let on = day("2026-12-15");
+            assert_eq!(refused.reminder, Some(Schedule::Dated { on, category: Category::Courtesy, exact_day: false }));
+            assert!(may_note(&refused, E::Replied) && !may_note(&refused, E::FollowedUp));
+            let replied = [events.as_slice(), &[(E::Replied, "2026-12-03")]].concat();
+            let replied = status(Region::EU, Objection, &replied, "2026-12-04");
+            let on = day("2026-12-31");
+            assert_eq!(replied.stage, Stage::Replied);
+            assert_eq!(replied.reminder, Some(Schedule::Dated { on, category: Category::Courtesy, exact_day: false }));
+            assert!(may_note(&replied, E::Granted) && may_note(&replied, E::Complained));
+            assert!(!may_note(&replied, E::Replied));
+        }
+    }
+
+    #[test]
+    fn pointing_to_a_form_decides_nothing_and_moves_no_date() {
+        let events = [(E::SentByEmail, "2026-11-23"), (E::FormDemanded, "2026-12-01")];
+        let demanded = status(Region::EU, Objection, &events, "2026-12-02");
+        assert_eq!((demanded.stage, due_of(&demanded)), (Stage::Waiting, day("2026-12-23")));
+        assert!(demanded.form_demanded && may_note(&demanded, E::Replied) && !may_note(&demanded, E::FormDemanded));
+        let replied = [events.as_slice(), &[(E::Replied, "2026-12-03")]].concat();
+        let replied = status(Region::EU, Objection, &replied, "2026-12-04");
+        assert_eq!((replied.stage, due_of(&replied)), (Stage::Waiting, day("2026-12-23")));
+        assert!(!replied.form_demanded && !may_note(&replied, E::Replied));
+    }
+
+    #[test]
+    fn whoever_answers_the_question_is_not_told_overdue_sooner_than_who_does_not() {
+        let asked = [(E::SentByForm, "2026-11-30"), (E::IdentityAsked, "2026-12-02")];
+        let given = [asked[0], asked[1], (E::IdentityGiven, "2026-12-28")];
+        let after = status(Region::EU, Objection, &given, "2027-01-02");
+        assert_eq!((after.stage, after.may_be_later), (Stage::Waiting, true));
+        let waited = Waited { asked: day("2026-12-02"), answered: day("2026-12-28") };
+        assert_eq!((due_of(&after), after.waited.as_slice()), (day("2026-12-30"), [waited].as_slice()));
+        let readings = Readings { paused: day("2027-01-25"), fresh: day("2027-01-28"), days: 26 };
+        assert_eq!((after.readings, after.overdue_from()), (Some(readings), Some(day("2027-01-30"))));
+        // The reminders wait as long.
+        let answer = Schedule::Answer { due: day("2027-01-28"), overdue: day("2027-02-02") };
+        assert_eq!(after.reminder, Some(answer));
+        assert_eq!(status(Region::EU, Objection, &given, "2027-01-30").stage, Stage::Overdue);
+        let open = status(Region::EU, Objection, &asked, "2027-06-01");
+        assert_eq!((open.stage, open.waits_for_person), (Stage::Waiting, true));
+    }
+
+    #[test]
+    fn the_order_of_noting_does_not_matter() {
+        let days = [(E::SentByForm, "2026-11-30"), (E::IdentityAsked, "2026-12-02"), (E::IdentityGiven, "2026-12-28")];
+        let noted_late = [days[2], days[0], days[1]];
+        assert_eq!(
+            status(Region::EU, Access, &noted_late, "2027-01-02"),
+            status(Region::EU, Access, &days, "2027-01-02")
+        );
+    }
+
     const EVENTS: [E; 12] = [
         E::SentByForm,
         E::SentByPost,
@@ -652,10 +902,56 @@ mod tests {
             if let (Ok(due), Some(receipt)) = (&status.due, status.receipt) {
                 prop_assert!(due.due > receipt);
             }
+            if !status.waits_for_person && let (Ok(due), Some(latest)) = (&status.due, status.latest()) {
+                prop_assert!(latest >= due.due);
+            }
             if let Some(Schedule::Answer { due, overdue }) = status.reminder {
                 prop_assert!(overdue >= add_days(due, 2));
                 prop_assert_eq!(working_day(overdue, Some(HolidayCalendar::Ireland)), overdue);
             }
+        }
+    }
+
+    /// Draws questions, answers and wishes for more time, each some days after the one before.
+    fn course() -> impl Strategy<Value = Vec<(E, u64)>> {
+        let event = prop::sample::select(vec![E::IdentityAsked, E::IdentityGiven, E::MoreTime]);
+        prop::collection::vec((event, 0..40_u64), 0..7)
+    }
+
+    proptest! {
+        #[test]
+        fn questions_and_later_answers_never_make_the_latest_date_earlier(
+            moves in course(),
+            region in prop::sample::select(vec![Region::EU, Region::UK]),
+            received in 0..400_u64,
+            delay in 1..60_u64,
+        ) {
+            let receipt = add_days(day("2026-01-01"), received);
+            let course = |keep: &dyn Fn(E) -> bool, delay: u64| {
+                let mut on = receipt;
+                let mut events = vec![(stamp(), E::SentByForm, receipt)];
+                for (event, days) in &moves {
+                    on = add_days(on, *days);
+                    if keep(*event) {
+                        events.push((stamp(), *event, on));
+                    }
+                }
+                // Only the last answer comes later, so that it stays behind its question.
+                if let Some((_, E::IdentityGiven, on)) = events.last_mut() {
+                    *on = add_days(*on, delay);
+                }
+                let mut request = request(Access, &[]);
+                request.events = events;
+                request_status(&request, region, Some(HolidayCalendar::Ireland), add_days(on, 400))
+            };
+            let (with, without) = (course(&|_| true, 0), course(&|event| event == E::MoreTime, 0));
+            if !with.waits_for_person {
+                // More time that was in time without the question is in time with it.
+                prop_assert!(with.latest() >= without.latest(), "{with:?} {without:?}");
+                let later = course(&|_| true, delay);
+                prop_assert!(later.latest() >= with.latest(), "{later:?} {with:?}");
+            }
+            prop_assert!(!(with.waits_for_person && with.overdue));
         }
     }
 

@@ -28,7 +28,7 @@ const UNSEEN: [Unseen; 7] = [
 ];
 const KINDS: [RequestKind; 4] =
     [RequestKind::Objection, RequestKind::Advertising, RequestKind::Access, RequestKind::Erasure];
-const EVENTS: [RequestEvent; 19] = [
+const EVENTS: [RequestEvent; 21] = [
     RequestEvent::SentByForm,
     RequestEvent::SentByEmail,
     RequestEvent::SentByPost,
@@ -43,6 +43,8 @@ const EVENTS: [RequestEvent; 19] = [
     RequestEvent::Granted,
     RequestEvent::Partly,
     RequestEvent::Refused,
+    RequestEvent::FormDemanded,
+    RequestEvent::Replied,
     RequestEvent::NothingCame,
     RequestEvent::FollowedUp,
     RequestEvent::ComplainedToController,

@@ -43,8 +43,8 @@ pub(crate) fn letter_for<'a>(
         return None;
     }
     // After a complaint to the controller the due date is that of the complaint.
-    let due = status.due.as_ref().ok();
-    let due = due.filter(|due| status.law != LegalRequest::Complaint && due.overdue_from() <= on);
+    let due = status.overdue_from().filter(|from| status.law != LegalRequest::Complaint && *from <= on);
+    let due = due.and(status.latest());
     let erases = request.state.kind == RequestKind::Erasure;
     let grounds = |field| if snapshot.takes_grounds(request) { request.text(field) } else { "" };
     let details = Details {
@@ -63,7 +63,7 @@ pub(crate) fn letter_for<'a>(
         what: request.text("what"),
         today: on,
         sent: status.sent,
-        due: due.filter(|_| !status.may_be_later).map(|due| due.due),
+        due: due.filter(|_| !status.waits_for_person),
         since: facts.regions.get(&region)?.start,
         history: &history,
         answer,

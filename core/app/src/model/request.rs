@@ -10,7 +10,7 @@ use widerspruch_domain::requests::RequestStatus;
 use super::account::Account;
 use super::person::Person;
 use crate::grammar::addresses::{RequestAddress, Subject};
-use crate::words::{Wording, due_steps, request_kind_words};
+use crate::words::{Wording, due_steps, overdue_step, question_steps, request_kind_words};
 
 /// A request, with its status.
 #[derive(Debug, Clone)]
@@ -64,7 +64,10 @@ impl<'a> Request<'a> {
     pub(crate) fn due_steps(&self, wording: &Wording, due: &DueDate) -> Vec<String> {
         let status = &self.status;
         let proof = status.law != LegalRequest::Complaint && status.receipt != Some(due.receipt);
-        due_steps(wording, due, self.region(), status.law, status.extended, proof)
+        let mut steps = due_steps(wording, due, self.region(), status.law, status.extended, proof);
+        steps.extend(question_steps(wording, status));
+        steps.extend(status.overdue_from().map(|from| overdue_step(wording, from)));
+        steps
     }
 
     /// Returns a text that the person wrote for the request; empty if they wrote nothing.

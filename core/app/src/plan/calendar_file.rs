@@ -60,9 +60,9 @@ pub(crate) fn calendar_file(snapshot: &Snapshot<'_>) -> (String, usize) {
         let request = snapshot.request_of_key(&o.subject).filter(|_| o.category == Category::Due);
         let due = request.as_ref().and_then(|request| Some((request, request.status.due.as_ref().ok()?)));
         // A snoozed reminder is no due date any more: it comes at its hour.
-        let due = due.filter(|(_, due)| due.due == o.planned);
+        let due = due.filter(|(request, _)| request.status.latest() == Some(o.planned));
         let [starts, ends] = match due {
-            Some((_, due)) => [0, 1].map(|days| ics_date(add_days(due.due, days))),
+            Some(_) => [0, 1].map(|days| ics_date(add_days(o.planned, days))),
             None => [0, 15].map(|minute| ics_time(o.at, minute)),
         };
         // The UID of a due date contains no day, so that the date can move.

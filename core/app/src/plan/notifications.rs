@@ -6,6 +6,7 @@ use widerspruch_domain::civil::{add_days, add_nameable_days};
 use widerspruch_domain::journal::{Answer, Nudging, RecheckResult};
 use widerspruch_domain::law::LegalRequest;
 use widerspruch_domain::reminders::{Category, EARLIEST_HOUR, LATEST_HOUR, Occurrence};
+use widerspruch_domain::requests::Stage;
 
 use super::occurrences::{LIMIT, planned_occurrences};
 use crate::boundary::{CivilTime, Moment, Reminder, ReminderAction, ReminderCategory, ReminderPlan, ReminderTarget};
@@ -123,14 +124,15 @@ pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Rem
         return Some(finished_reminder(snapshot, draft, ButtonSet::Plain, Vec::new()));
     }
     if let Some(request) = snapshot.request_of_key(&o.subject) {
-        let due = request.status.due.as_ref().ok().map(|due| due.due);
+        let due = request.status.latest();
         let complaint = request.status.law == LegalRequest::Complaint;
         // The reminder may have to wait for another day, or lie unseen.
         let today = due == Some(o.at.date().max(wording.today()));
         let word = match o.category {
             Category::Send => w::REMINDER_SEND,
             Category::Receipt => w::REMINDER_RECEIPT,
-            Category::Due if request.status.may_be_later => w::REMINDER_QUESTION_OPEN,
+            Category::Courtesy if request.status.waits_for_person => w::REMINDER_QUESTION_OPEN,
+            Category::Courtesy if matches!(request.status.stage, Stage::Answered(_)) => w::REMINDER_ANSWER_SHORT,
             Category::Due if !today => w::REMINDER_DUE_ENDED,
             Category::Due if complaint => w::REMINDER_DUE_ACKNOWLEDGE,
             Category::Due => w::REMINDER_DUE,

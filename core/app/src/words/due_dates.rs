@@ -4,8 +4,10 @@ use chrono::{Datelike, NaiveDate};
 use widerspruch_domain::due::{Caveat, DueDate, SkipReason};
 use widerspruch_domain::law::holidays::Holiday;
 use widerspruch_domain::law::{LegalRequest, Period, Region};
+use widerspruch_domain::requests::{RequestStatus, Waited};
 
 use super::catalogue::{Word, w};
+use super::places::Value;
 use super::wording::Wording;
 
 /// Says how a due date was computed: the law, the count, the skipped days, the caveats. `proof` means that the period
@@ -67,8 +69,35 @@ pub(crate) fn due_steps(
     if request == LegalRequest::Complaint {
         steps.push(wording.t(w::DUE_CAVEAT_COMPLAINT_POST).to_owned());
     }
-    steps.push(dated(w::DUE_OVERDUE, due.overdue_from()));
     steps
+}
+
+/// Says how questions of the controller may move the end of a period, and until which day the app waits (`law.md` §4.4).
+pub(crate) fn question_steps(wording: &Wording, status: &RequestStatus) -> Vec<String> {
+    let mut steps = Vec::new();
+    if status.asked_late {
+        steps.push(wording.t(w::DUE_ASKED_LATE).to_owned());
+    }
+    let (Some(readings), Some(latest)) = (status.readings, status.latest()) else { return steps };
+    for Waited { asked, answered } in &status.waited {
+        let days = u64::try_from(answered.signed_duration_since(*asked).num_days()).unwrap_or(0);
+        let values: [(&str, &dyn Value); 2] =
+            [("asked", &wording.full_date(*asked)), ("answered", &wording.full_date(*answered))];
+        steps.push(wording.n(w::DUE_WAITED, days, &values));
+    }
+    for (word, day) in [
+        (w::DUE_READING_PAUSED, readings.paused),
+        (w::DUE_READING_FRESH, readings.fresh),
+        (w::DUE_READING_LATEST, latest),
+    ] {
+        steps.push(wording.f(word, &[("date", &wording.weekday_date(day))]));
+    }
+    steps
+}
+
+/// Says from which day an answer is overdue.
+pub(crate) fn overdue_step(wording: &Wording, from: NaiveDate) -> String {
+    wording.f(w::DUE_OVERDUE, &[("date", &wording.weekday_date(from))])
 }
 
 fn period_sentence(wording: &Wording, due: &DueDate) -> String {

@@ -8,7 +8,7 @@ mod terms;
 mod wording;
 
 pub(crate) use catalogue::{Catalogue, Word, w};
-pub(crate) use due_dates::due_steps;
+pub(crate) use due_dates::{due_steps, overdue_step, question_steps};
 pub(crate) use places::{ServiceName, Value, fill_places, without_isolates};
 pub(crate) use search::fits_search;
 pub(crate) use terms::{conflict_words, event_words, letter_title, request_kind_words};

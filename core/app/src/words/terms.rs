@@ -55,6 +55,8 @@ pub(crate) const fn event_words(event: RequestEvent) -> Word {
         RequestEvent::Granted => w::EVENT_GRANTED,
         RequestEvent::Partly => w::EVENT_PARTLY,
         RequestEvent::Refused => w::EVENT_REFUSED,
+        RequestEvent::FormDemanded => w::EVENT_FORM_DEMANDED,
+        RequestEvent::Replied => w::EVENT_REPLIED,
         RequestEvent::NothingCame => w::EVENT_NOTHING_CAME,
         RequestEvent::FollowedUp => w::EVENT_FOLLOWED_UP,
         RequestEvent::ComplainedToController => w::EVENT_COMPLAINED_TO_CONTROLLER,

@@ -293,6 +293,10 @@ pub enum RequestEvent {
     Granted,
     Partly,
     Refused,
+    /// The controller asked the person to use its own form or another address. That decides nothing.
+    FormDemanded,
+    /// The person answered a refusal, a part answer or the wish for another form.
+    Replied,
     /// The person looked on that day, and no answer had come.
     NothingCame,
     /// The person asked again.
@@ -409,6 +413,8 @@ names! {
         Granted = "granted",
         Partly = "partly",
         Refused = "refused",
+        FormDemanded = "form_demanded",
+        Replied = "replied",
         NothingCame = "nothing_came",
         FollowedUp = "followed_up",
         ComplainedToController = "complained_to_controller",
@@ -443,7 +449,7 @@ mod tests {
         assert_pinned::<RequestKind>("objection advertising access erasure");
         assert_pinned::<RequestEvent>(
             "sent_by_form sent_by_email sent_by_post handed_over received acknowledged identity_asked identity_given \
-             clarification_asked clarification_given more_time granted partly refused nothing_came followed_up \
+             clarification_asked clarification_given more_time granted partly refused form_demanded replied nothing_came followed_up \
              complained_to_controller complained closed",
         );
     }
@@ -465,7 +471,16 @@ mod tests {
         use RequestEvent as E;
         assert!([E::SentByForm, E::SentByEmail, E::SentByPost, E::HandedOver].into_iter().all(E::is_sending));
         assert!([E::Granted, E::Partly, E::Refused].into_iter().all(E::is_answer));
-        for event in [E::Received, E::Acknowledged, E::MoreTime, E::NothingCame, E::FollowedUp, E::Closed] {
+        for event in [
+            E::Received,
+            E::Acknowledged,
+            E::MoreTime,
+            E::FormDemanded,
+            E::Replied,
+            E::NothingCame,
+            E::FollowedUp,
+            E::Closed,
+        ] {
             assert!(!event.is_sending() && !event.is_answer(), "{event}");
         }
     }

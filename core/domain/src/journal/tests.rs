@@ -230,7 +230,7 @@ fn any_act() -> impl Strategy<Value = Act> {
             request().prop_map(|request| format!("requests/{request}")),
         ]
     };
-    const EVENTS: [RequestEvent; 19] = [
+    const EVENTS: [RequestEvent; 21] = [
         RequestEvent::SentByForm,
         RequestEvent::SentByEmail,
         RequestEvent::SentByPost,
@@ -245,6 +245,8 @@ fn any_act() -> impl Strategy<Value = Act> {
         RequestEvent::Granted,
         RequestEvent::Partly,
         RequestEvent::Refused,
+        RequestEvent::FormDemanded,
+        RequestEvent::Replied,
         RequestEvent::NothingCame,
         RequestEvent::FollowedUp,
         RequestEvent::ComplainedToController,

@@ -193,8 +193,8 @@ fn add_steps(
 /// Returns whether the statutory period of a request ends today or seems to be over, unless the person snoozed that.
 fn answer_is_due(request: &Request<'_>, wording: &Wording) -> bool {
     let (status, today) = (&request.status, wording.today());
-    let ends_today = status.due.as_ref().is_ok_and(|due| due.due == today);
-    let asks = ends_today && status.stage == Stage::Waiting && !status.nothing_came;
+    let ends_today = status.latest() == Some(today);
+    let asks = ends_today && !status.waits_for_person && status.stage == Stage::Waiting && !status.nothing_came;
     let due = status.stage == Stage::Overdue || asks;
     due && request.state.snoozed_until.is_none_or(|until| until <= today)
 }
@@ -203,7 +203,7 @@ fn answer_is_due(request: &Request<'_>, wording: &Wording) -> bool {
 fn lead_with_answer(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let wording = page.wording();
     let overdue = request.status.stage == Stage::Overdue;
-    let date = request.status.due.as_ref().ok().map(|due| wording.full_date(due.due));
+    let date = request.status.latest().map(|latest| wording.full_date(latest));
     let values: [(&str, &dyn Value); 2] = [("service", &request.account.service()), ("date", Day::or_nothing(&date))];
     let (tone, word) =
         if overdue { (Tone::Warning, w::REQUEST_OVERDUE_TEXT) } else { (Tone::Info, w::REQUEST_DUE_TODAY) };

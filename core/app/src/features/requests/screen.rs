@@ -1,7 +1,7 @@
 //! The screens of requests: the list, the status of a request, and the events to note.
 
 use percent_encoding::percent_decode_str;
-use widerspruch_domain::due::DueDate;
+use widerspruch_domain::due::{DueDate, overdue_after};
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::law::LegalRequest;
 use widerspruch_domain::reminders::{Category, Schedule};
@@ -153,21 +153,26 @@ fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let (wording, status) = (page.wording(), &request.status);
     let service = request.account.service();
     match &status.due {
+        Ok(_) if status.waits_for_person => page.text(fill(w::REQUEST_WAITS_FOR_YOU, &[("service", &service)])),
         Ok(due) => {
-            let (date, overdue_from) = (wording.full_date(due.due), wording.full_date(due.overdue_from()));
+            let latest = status.latest().unwrap_or(due.due);
+            let end = if status.may_be_later { due.due } else { latest };
+            let (date, overdue_from) = (wording.full_date(end), wording.full_date(overdue_after(latest)));
             let values: [(&str, &dyn Value); 3] =
                 [("service", &service), ("date", &date), ("overdue_from", &overdue_from)];
-            let past = due.due <= wording.today();
+            let past = end <= wording.today();
             let (tone, word) = match status.stage {
                 _ if status.law == LegalRequest::Complaint && status.overdue => {
                     (Some(Tone::Warning), w::REQUEST_OVERDUE_ACKNOWLEDGE)
                 }
-                _ if status.law == LegalRequest::Complaint && due.due < wording.today() => (None, w::REQUEST_DUE_ENDED),
+                _ if status.law == LegalRequest::Complaint && end < wording.today() => (None, w::REQUEST_DUE_ENDED),
                 _ if status.law == LegalRequest::Complaint => (None, w::REQUEST_DUE_ACKNOWLEDGE),
                 Stage::Overdue => (Some(Tone::Warning), w::REQUEST_OVERDUE_TEXT),
                 Stage::FollowedUp if past => (None, w::REQUEST_DUE_ENDED),
                 _ if past && status.nothing_came => (Some(Tone::Info), w::REQUEST_NOTHING_YET),
-                _ if due.due == wording.today() => (Some(Tone::Info), w::REQUEST_DUE_TODAY),
+                _ if latest == wording.today() => (Some(Tone::Info), w::REQUEST_DUE_TODAY),
+                // By this reading the period is over, by another it may not be: that is said below.
+                _ if past && status.may_be_later => (None, w::REQUEST_DUE),
                 _ if past => (None, w::REQUEST_DUE_ENDED),
                 _ if status.extended => (None, w::REQUEST_DUE_EXTENDED),
                 _ => (None, w::REQUEST_DUE),
@@ -196,8 +201,12 @@ fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
             page.text(fill(word, &[("service", &service)]));
         }
     }
-    if status.may_be_later {
-        page.word(w::REQUEST_MAY_BE_LATER);
+    match status.latest() {
+        Some(latest) if status.may_be_later && !status.waits_for_person => {
+            page.text(fill(w::REQUEST_LATEST, &[("date", &wording.weekday_date(latest))]));
+        }
+        None if status.may_be_later => page.word(w::REQUEST_MAY_BE_LATER),
+        _ => {}
     }
 }
 
@@ -239,10 +248,10 @@ fn add_next_steps(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
         }
         return;
     }
-    let ended = status.due.as_ref().is_ok_and(|due| due.due <= page.wording().today());
+    let ended = status.latest().is_some_and(|latest| latest <= page.wording().today());
     page.answers(NOTHING);
     let noting = |event| Page::Event { event, with_text: false };
-    let asks_what_came = ended && status.stage == Stage::Waiting && !status.may_be_later && !status.nothing_came;
+    let asks_what_came = ended && status.stage == Stage::Waiting && !status.waits_for_person && !status.nothing_came;
     let own = match (status.stage, status.question) {
         (Stage::Answered(_), _) => None,
         (_, Some(E::IdentityAsked)) => Some((w::REQUEST_IDENTITY_GIVEN, noting(E::IdentityGiven))),

@@ -43,7 +43,10 @@ pub(super) fn is_ripe(request: &Request<'_>, wording: &Wording) -> bool {
     match (request.status.stage, request.status.reminder) {
         (Stage::Overdue | Stage::FollowedUp | Stage::ComplainedToController, _)
         | (Stage::Answered(ControllerAnswer::Partly | ControllerAnswer::Refused), _) => true,
-        (Stage::Waiting, Some(Schedule::Dated { on, category: Category::Courtesy, .. })) => on <= wording.today(),
+        (Stage::Waiting, _) if request.status.waits_for_person => false,
+        (Stage::Waiting | Stage::Replied, Some(Schedule::Dated { on, category: Category::Courtesy, .. })) => {
+            on <= wording.today()
+        }
         _ => false,
     }
 }
@@ -61,9 +64,12 @@ pub(super) fn stage_sign(status: &RequestStatus) -> (Tone, Icon) {
     match status.stage {
         Stage::ComplainedToController if status.overdue => (Tone::Warning, Icon::Warning),
         Stage::Draft => (Tone::Neutral, Icon::Circle),
-        Stage::OnTheWay | Stage::Waiting | Stage::FollowedUp | Stage::ComplainedToController | Stage::Complained => {
-            (Tone::Neutral, Icon::Calendar)
-        }
+        Stage::OnTheWay
+        | Stage::Waiting
+        | Stage::FollowedUp
+        | Stage::Replied
+        | Stage::ComplainedToController
+        | Stage::Complained => (Tone::Neutral, Icon::Calendar),
         Stage::Overdue | Stage::Answered(ControllerAnswer::Refused) => (Tone::Warning, Icon::Warning),
         Stage::Answered(ControllerAnswer::Partly) => (Tone::Info, Icon::Info),
         Stage::Answered(ControllerAnswer::Granted) | Stage::Closed => (Tone::Good, Icon::Check),
@@ -76,13 +82,14 @@ pub(super) fn stage_words(wording: &Wording, request: &Request<'_>) -> String {
         Stage::Draft => w::REQUEST_DRAFT,
         Stage::OnTheWay => w::REQUEST_ON_THE_WAY,
         Stage::Waiting => match &request.status.due {
-            Ok(due) if due.due >= wording.today() => {
+            Ok(due) if due.due >= wording.today() && !request.status.waits_for_person => {
                 return wording.f(w::REQUEST_WAITING_UNTIL, &[("date", &wording.date(due.due))]);
             }
             _ => w::REQUEST_WAITING,
         },
         Stage::Overdue => w::REQUEST_OVERDUE,
         Stage::FollowedUp => w::REQUEST_FOLLOWED_UP,
+        Stage::Replied => w::REQUEST_REPLIED,
         Stage::Answered(ControllerAnswer::Granted) => w::REQUEST_GRANTED,
         Stage::Answered(ControllerAnswer::Partly) => w::REQUEST_PARTLY,
         Stage::Answered(ControllerAnswer::Refused) => w::REQUEST_REFUSED,
