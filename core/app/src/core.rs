@@ -1,5 +1,6 @@
 //! The object through which shells call the app.
 
+use std::io::Write;
 use std::sync::{Mutex, MutexGuard};
 
 use crate::boundary::{CoreError, DeviceReport, FormValues, Moment, OpenConfig, Outcome, ReminderPlan, Screen};
@@ -7,7 +8,7 @@ use crate::dispatch;
 use crate::due_question::{DueAnswer, DueQuestion, answer_due_question};
 use crate::features::reminders::take_report;
 use crate::grammar::fields::Field;
-use crate::kit::{Error, Session, catch_panic, load_words};
+use crate::kit::{Error, Performed, Session, catch_panic, load_words};
 use crate::model::system_shows_reminders;
 use crate::plan::reminder_plan;
 use crate::words::w;
@@ -52,7 +53,7 @@ impl Core {
     /// Any variant except `UnknownRoute`. Nothing was changed, except where [`CoreError::Internal`] tells of a panic after
     /// the entry was written, or where a device that fails for good kept an entry that could not be taken back.
     pub fn perform(&self, command: &str, form: &FormValues, now: Moment) -> Result<Outcome, CoreError> {
-        self.run_alone(now, |session| dispatch::perform(session, command, form, now))
+        Ok(self.perform_or_say_why(command, form, now)?.outcome)
     }
 
     /// Returns the whole desired state of notifications as of `now`. On iOS, the upcoming reminders count as handed to
@@ -101,6 +102,40 @@ impl Core {
     /// [`CoreError::BadInput`] with the name of a field that is malformed, or for whose value no law sets a period.
     pub fn due(&self, question: &DueQuestion<'_>, now: Moment) -> Result<DueAnswer, CoreError> {
         self.run(now, |session| answer_due_question(&session.at(now).wording, question))
+    }
+
+    /// Applies a command like [`Self::perform`], and tells programs why it changed nothing. Not part of the boundary: on
+    /// a phone, the notice says it to the person.
+    ///
+    /// # Errors
+    /// Those of [`Self::perform`].
+    pub fn perform_or_say_why(&self, command: &str, form: &FormValues, now: Moment) -> Result<Performed, CoreError> {
+        self.run_alone(now, |session| dispatch::perform(session, command, form, now))
+    }
+
+    /// Returns the calendar file. Not part of the boundary: a phone takes it from the outbox, which a folder that is
+    /// read-only has not.
+    ///
+    /// # Errors
+    /// [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] if a journal cannot be read.
+    pub fn calendar(&self, now: Moment) -> Result<(Performed, String), CoreError> {
+        self.run(now, |session| dispatch::calendar(session, now))
+    }
+
+    /// Writes the page with all records of a person, and returns the name that suits the file. Not part of the
+    /// boundary, for the same reason as [`Self::calendar`].
+    ///
+    /// # Errors
+    /// [`CoreError::BadInput`] for an impossible value or moment, [`CoreError::Storage`] if a journal cannot be read or the
+    /// page cannot be written.
+    pub fn export(
+        &self,
+        person: &str,
+        form: &FormValues,
+        to: &mut dyn Write,
+        now: Moment,
+    ) -> Result<(Performed, String), CoreError> {
+        self.run(now, |session| dispatch::export(session, person, form, to, now))
     }
 
     /// Returns the inputs that a command reads. Not part of the boundary: it tells scripts which of their inputs would
@@ -167,6 +202,9 @@ fn run<T>(
     call: impl FnOnce(&mut Session) -> Result<T, Error>,
 ) -> Result<T, CoreError> {
     let fresh = session.refresh(now);
+    if fresh.is_ok() {
+        session.forget_what_is_to_come(now);
+    }
     // Another process may have chosen another language.
     session.follow_language()?;
     let done = fresh.and_then(|()| call(session));

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 use widerspruch_domain::catalogue::RegionsFacts;
-use widerspruch_domain::civil::parse_day;
+use widerspruch_domain::civil::{LAST_DAY, parse_day};
 use widerspruch_domain::due::{DueDateError, due_date};
 use widerspruch_domain::law::holidays::HolidayCalendar;
 use widerspruch_domain::law::{LegalRequest, Region, USUAL_CONTROLLER_COUNTRY};
@@ -55,6 +55,9 @@ pub(crate) fn answer_due_question(wording: &Wording, question: &DueQuestion<'_>)
         DueDateError::NoExtension => Error::BadInput("extended", w::DUE_NO_EXTENSION),
         DueDateError::OutOfRange => Error::BadInput("date", w::DUE_OUT_OF_RANGE),
     })?;
+    if found.overdue_from() > LAST_DAY {
+        return Err(Error::BadInput("date", w::DUE_OUT_OF_RANGE));
+    }
     let mut steps = due_steps(wording, &found, region, request, question.extended, false);
     steps.push(overdue_step(wording, found.overdue_from()));
     steps.push(wording.t(w::REQUESTS_NO_ADVICE).to_owned());
@@ -70,11 +73,9 @@ pub(crate) fn answer_due_question(wording: &Wording, question: &DueQuestion<'_>)
 fn holidays_of(facts: &RegionsFacts, region: Region, country: Option<&str>) -> Result<Option<HolidayCalendar>, Error> {
     let Some(country) = country else { return Ok(region.holidays(USUAL_CONTROLLER_COUNTRY)) };
     let country = country.to_ascii_uppercase();
-    let is_code = country.len() == 2 && country.bytes().all(|letter| letter.is_ascii_alphabetic());
-    // Holidays of another legal area would give a wrong date that looks right; `UK` is one, and no code of a country.
-    let elsewhere =
-        facts.countries.get(country.as_str()).copied().or_else(|| Region::of(&country.to_ascii_lowercase()));
-    if !region.follows_holidays_of_controller() || !is_code || elsewhere.is_some_and(|other| other != region) {
+    // Without holidays, or with those of another legal area, the date would be wrong and look right.
+    let is_there = facts.countries.get(country.as_str()).is_some_and(|area| *area == region);
+    if !region.follows_holidays_of_controller() || !is_there {
         return Err(Error::BadInput("country", w::DUE_WRONG_COUNTRY));
     }
     Ok(region.holidays(&country))

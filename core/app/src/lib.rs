@@ -24,5 +24,6 @@ mod words;
 pub use crate::core::Core;
 pub use crate::due_question::{DueAnswer, DueQuestion};
 pub use crate::grammar::fields::{Field, FieldKind};
+pub use crate::kit::{Performed, Unchanged};
 
 uniffi::setup_scaffolding!();

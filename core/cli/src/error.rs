@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use widerspruch_core::Unchanged;
 use widerspruch_core::boundary::CoreError;
 
 use crate::render::words::{Words, fill_template};
@@ -24,6 +25,8 @@ pub(crate) enum Error {
     DataFolder(CoreError, PathBuf),
     /// Wrong arguments.
     WrongCall(String),
+    /// A command that changed nothing: the reason for programs, and the sentence.
+    Unchanged { code: Unchanged, sentence: String },
     /// A file or terminal that did not work.
     NotDone(String),
     /// A terminal that can be neither read nor written, and what it answered.
@@ -45,6 +48,7 @@ impl Error {
             | Self::WrongCall(_) => WRONG_CALL,
             Self::Core(CoreError::ReadOnly { .. } | CoreError::Storage { .. } | CoreError::Internal { .. })
             | Self::DataFolder(..)
+            | Self::Unchanged { .. }
             | Self::NotDone(_)
             | Self::Terminal(_) => NOT_DONE,
         }
@@ -64,22 +68,35 @@ impl Error {
             }
             Self::Core(error) => Some(error.to_string()),
             Self::DataFolder(error, path) => Some(folder_sentence(error, path, words)),
-            Self::WrongCall(sentence) | Self::NotDone(sentence) => Some(sentence.clone()),
+            Self::WrongCall(sentence) | Self::NotDone(sentence) | Self::Unchanged { sentence, .. } => {
+                Some(sentence.clone())
+            }
             Self::Terminal(cause) => Some(with_cause(words, &words.error_terminal, cause)),
             Self::OutputClosed | Self::UserLeft => None,
         }
     }
 
-    /// Returns the error for `--json`: the core's as it is, the terminal's in the same shape.
+    /// Returns the error for `--json`: the core's as it is, the terminal's in the same shape. What could not be done has a
+    /// `code`, which says why: it stays the same in every language and version.
     pub(crate) fn json(&self, words: &Words) -> Option<Value> {
         let own =
             |kind: &str| self.sentence(words).map(|explanation| json!({ "error": kind, "explanation": explanation }));
-        match self {
+        let json = match self {
             Self::Core(error) | Self::DataFolder(error, _) => serde_json::to_value(error).ok(),
             Self::WrongCall(_) => own("call"),
-            Self::NotDone(_) | Self::Terminal(_) => own("not_done"),
+            Self::NotDone(_) | Self::Terminal(_) | Self::Unchanged { .. } => own("not_done"),
             Self::OutputClosed | Self::UserLeft => None,
+        };
+        let mut json = json?;
+        if let (NOT_DONE, Some(fields)) = (self.status(), json.as_object_mut()) {
+            let code = match self {
+                Self::Unchanged { code, .. } => json!(code.code()),
+                // Their kind says it.
+                _ => fields.get("error").cloned().unwrap_or_default(),
+            };
+            fields.insert("code".to_owned(), code);
         }
+        Some(json)
     }
 
     /// Returns the line for whoever mends the fault; `None` where the call was wrong, or nothing more is known.
@@ -176,8 +193,20 @@ mod tests {
 
     #[test]
     fn errors_of_the_terminal_have_kinds_of_their_own_in_json() {
-        for (error, kind) in [(Error::WrongCall("No.".into()), "call"), (Error::NotDone("No.".into()), "not_done")] {
-            assert_eq!(error.json(&words()), Some(json!({ "error": kind, "explanation": "No." })));
+        let wrong = json!({ "error": "call", "explanation": "No." });
+        assert_eq!(Error::WrongCall("No.".into()).json(&words()), Some(wrong));
+        let unchanged = |code| Error::Unchanged { code, sentence: "No.".into() };
+        for (error, code) in [
+            (Error::NotDone("No.".into()), "not_done"),
+            (unchanged(Unchanged::Gone), "gone"),
+            (unchanged(Unchanged::Already), "already"),
+            (unchanged(Unchanged::Nothing), "nothing"),
+            (unchanged(Unchanged::Blocked), "blocked"),
+        ] {
+            assert_eq!(error.status(), 1);
+            let json = json!({ "error": "not_done", "code": code, "explanation": "No." });
+            assert_eq!(error.json(&words()), Some(json));
         }
+        assert_eq!(storage_error().json(&words()).unwrap()["code"], "storage");
     }
 }

@@ -3,10 +3,11 @@
 mod support;
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::process::Stdio;
 
 use serde_json::{Value, json};
-use support::{CallResult, System, program};
+use support::{CallResult, System, Unprivileged, make_read_only, make_writable, program};
 
 /// Locales, each with the hint at the help in its language.
 const LANGUAGES: [(&str, &str); 2] =
@@ -66,6 +67,132 @@ fn unknown_input_of_a_command_is_refused_and_nothing_is_written() {
         assert!(done.errors.contains(none), "{}", done.errors);
         assert!(!system.data().join("inbox").exists(), "a file that nothing reads is not copied");
     }
+}
+
+/// Begins a request and returns the beginning of its commands: `request/p1/requests/a1-2`.
+fn request(system: &System) -> String {
+    let outcome = system.call(&["do", "request/p1/linkedin/objection/begin", "--json"]).json();
+    let route = outcome["then"][0]["route"].as_str().unwrap();
+    format!("request{route}")
+}
+
+#[test]
+fn repeated_input_or_impossible_value_is_refused_with_its_name_and_nothing_is_written() {
+    for (locale, twice, possible) in
+        [("de_DE.UTF-8", "steht zweimal da", "Möglich"), ("en_GB.UTF-8", "is there twice", "Possible: true, false")]
+    {
+        let system = System::welcomed(locale);
+        let request = request(&system);
+        let details = format!("{request}/details");
+        let before = fs::read(system.journal()).unwrap();
+        let done = system.call(&["do", "person/p1/rename", "name=a", "name=b"]);
+        assert_eq!((done.status, done.out.as_str()), (2, ""), "{done:?}");
+        assert!(done.errors.contains("name") && done.errors.contains(twice), "{}", done.errors);
+        for value in ["maybe", "", "True", "yes"] {
+            let done = system.call(&["do", &details, &format!("safety={value}"), "--json"]);
+            let error: Value = serde_json::from_str(&done.errors).unwrap();
+            assert_eq!((done.status, &error["error"], &error["field"]), (2, &json!("bad_input"), &json!("safety")));
+            let explanation = error["explanation"].as_str().unwrap();
+            assert!(explanation.contains(possible) && explanation.contains("true, false"), "{explanation}");
+        }
+        let done = system.call(&["do", &details, "emial=a@example.org", "nmae=A"]);
+        assert_eq!(done.status, 2, "{done:?}");
+        assert!(done.errors.starts_with("emial: "), "{}", done.errors);
+        assert_eq!(fs::read(system.journal()).unwrap(), before);
+    }
+}
+
+#[test]
+fn day_has_no_preset_in_a_script() {
+    let system = System::welcomed("en_GB.UTF-8");
+    let sent = format!("{}/sent-by-form", request(&system));
+    let before = fs::read(system.journal()).unwrap();
+    for call in
+        [&["do", &sent][..], &["do", &sent, "onn=2026-11-20"], &["do", &sent, "on="], &["do", &sent, "on=20.11.2026"]]
+    {
+        let done = system.call(call);
+        assert_eq!((done.status, done.out.as_str()), (2, ""), "{call:?}: {done:?}");
+    }
+    let missing = system.call(&["do", &sent]).errors;
+    assert!(missing.starts_with("on: Missing: on.") && missing.contains("2026-11-23"), "{missing}");
+    assert_eq!(fs::read(system.journal()).unwrap(), before);
+    assert_eq!(system.call(&["do", &sent, "on=2026-11-20"]).status, 0);
+}
+
+#[test]
+fn what_changes_nothing_has_status_1_and_a_stable_code() {
+    for locale in ["de_DE.UTF-8", "en_GB.UTF-8"] {
+        let system = System::welcomed(locale);
+        let sent = format!("{}/sent-by-form", request(&system));
+        let outcome = system.call(&["do", "confirm/p1/linkedin/ai-training", "--json"]).json();
+        let undo = outcome["notice"]["undo"].as_str().unwrap().to_owned();
+        assert_eq!(system.call(&["do", &sent, "on=2026-11-20"]).status, 0);
+        for (call, code) in [
+            (&["do", "confirm/p1/linkedin/ai-training"][..], "already"),
+            (&["do", &sent, "on=2026-11-20"], "already"),
+            (&["do", "confirm/p9/linkedin/ai-training"], "gone"),
+            (&["do", "request/p1/requests/a1-99/granted", "on=2026-11-20"], "gone"),
+            (&["do", "set/hour", "hour=18:00"], "already"),
+            (&["do", "reminders/test"], "blocked"),
+            (&["export", "--person", "p9"], "gone"),
+        ] {
+            let entries = fs::read(system.journal()).unwrap();
+            let said = system.call(call);
+            assert_eq!((said.status, said.out.as_str()), (1, ""), "{call:?}: {said:?}");
+            assert!(!said.errors.trim().is_empty(), "{call:?}");
+            let done = system.call(&[call, &["--json"]].concat());
+            let error: Value = serde_json::from_str(&done.errors).unwrap();
+            assert_eq!((done.status, done.out.as_str(), &error["code"]), (1, "", &json!(code)), "{call:?}");
+            assert_eq!(fs::read(system.journal()).unwrap(), entries, "{call:?}");
+        }
+        // Undone once, and no second time.
+        assert_eq!(system.call(&["do", &undo]).status, 0);
+        let again = system.call(&["do", &undo, "--json"]);
+        let error: Value = serde_json::from_str(&again.errors).unwrap();
+        assert_eq!((again.status, &error["code"]), (1, &json!("already")));
+        assert_ne!(error["explanation"], "Undone.");
+        // Nothing to export, nothing planned.
+        let nobody = System::new(locale);
+        system.call(&["do", "enough/p1/linkedin"]);
+        for (system, call) in [(&nobody, "export"), (&nobody, "calendar")] {
+            let done = system.call(&[call, "--json"]);
+            let error: Value = serde_json::from_str(&done.errors).unwrap();
+            assert_eq!((done.status, &error["code"]), (1, &json!("nothing")), "{call}");
+        }
+    }
+}
+
+#[test]
+fn only_a_full_hour_is_taken_for_reminders() {
+    let system = System::welcomed("en_GB.UTF-8");
+    for hour in ["18:30", "07:59", "07:30", "21:01", "07:00", "22:00"] {
+        let done = system.call(&["do", "set/hour", &format!("hour={hour}")]);
+        assert_eq!((done.status, done.out.as_str()), (2, ""), "{hour}: {done:?}");
+        assert!(
+            done.errors.starts_with("hour: We can remind on the hour, between 08:00 and 21:00."),
+            "{}",
+            done.errors
+        );
+    }
+    assert_eq!(system.call(&["do", "set/hour", "hour=21:00"]).status, 0);
+}
+
+#[test]
+fn files_are_written_from_a_read_only_folder_too() {
+    let system = System::welcomed("en_GB.UTF-8");
+    let user = Unprivileged::new();
+    make_read_only(&system.data());
+    let here = tempfile::tempdir().unwrap();
+    fs::set_permissions(here.path(), fs::Permissions::from_mode(0o777)).unwrap();
+    for arguments in [&["calendar", "plan.ics"][..], &["export"]] {
+        let mut command = user.command(&system, arguments);
+        command.current_dir(here.path());
+        let done = CallResult::of(command);
+        assert_eq!(done.status, 0, "{arguments:?}: {done:?}");
+        assert!(done.out.starts_with("Saved: "), "{done:?}");
+    }
+    make_writable(&system.data());
+    assert!(!system.data().join("outbox").exists());
 }
 
 #[test]
@@ -427,6 +554,8 @@ fn due_date_has_its_reasons_and_invalid_questions_are_refused() {
         assert_eq!((&answer["due"], &answer["unrolled"]), (&json!(due), &json!(unrolled)), "{call:?}");
         assert_eq!(answer["steps"].as_array().unwrap().len(), steps, "{call:?}: {answer}");
     }
+    // The date would lie in a year that has five digits.
+    assert_eq!(system.call(&["due", "9999-12-31", "--json"]).status, 2);
     for (locale, sentences) in [
         ("de_DE.UTF-8", ["Diesen Tag gibt es nicht.", "Eine feste Verlängerung", "Diesen Ort", "Ein Land schreiben"]),
         ("en_GB.UTF-8", ["There is no such day.", "There is no fixed extension", "We do not know", "A country is"]),
@@ -438,6 +567,8 @@ fn due_date_has_its_reasons_and_invalid_questions_are_refused() {
             (&["2026-01-31", "--place", "US"], "place", sentences[2]),
             (&["2026-01-31", "--country", "GB"], "country", sentences[3]),
             (&["2026-01-31", "--country", "Eire"], "country", sentences[3]),
+            (&["2026-01-31", "--country", "US"], "country", sentences[3]),
+            (&["2026-01-31", "--country", "QQ"], "country", sentences[3]),
             (&["2026-01-31", "--place", "UK", "--country", "IE"], "country", sentences[3]),
         ] {
             let done = system.call(&[&["due"], call].concat());
@@ -468,14 +599,14 @@ fn calendar_overwrites_no_file_and_reports_a_failed_write() {
     assert_eq!(read("mine"), "mine");
     let done = system.call(&["calendar", "nowhere/x"]);
     assert_eq!(done.status, 1);
-    assert!(done.errors.contains("outbox/widerspruch.ics"), "{}", done.errors);
+    assert!(done.errors.starts_with("nowhere/x ließ sich nicht schreiben."), "{}", done.errors);
     // With JSON, the action is printed and not run.
     let outcome = system.call(&["calendar", "other", "--json"]).json();
     assert_eq!(outcome["then"][0]["action"], "save_file");
     assert!(!system.folder.path().join("other").exists());
     system.call(&["do", "enough/p1/linkedin"]);
     let done = system.call(&["calendar", "other"]);
-    assert_eq!((done.status, done.out.as_str()), (0, "Es ist keine Erinnerung geplant.\n"));
+    assert_eq!((done.status, done.out.as_str(), done.errors.as_str()), (1, "", "Es ist keine Erinnerung geplant.\n"));
     assert!(!system.folder.path().join("other").exists());
 }
 
@@ -491,7 +622,6 @@ fn full_disk_behind_standard_output_is_reported() {
 
 #[test]
 fn default_data_folder_is_private_and_ignores_a_relative_xdg_path() {
-    use std::os::unix::fs::PermissionsExt;
     let home = tempfile::tempdir().unwrap();
     for (name, value, expected) in [
         ("XDG_DATA_HOME", "data", "data/widerspruch"),

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use widerspruch_domain::journal::Via;
+
 use crate::boundary::{FormValues, Icon, Moment, Outcome, Row, Screen, ScreenSection, ScreenTab, SectionKind, Tone};
 use crate::features::{about, guide, home, persons, records, reminders, requests, services, settings};
 use crate::grammar::addresses::split_via;
 use crate::grammar::fields::Field;
-use crate::kit::{Context, Error, Handled, ScreenBuilder, Session, Stopped, Target, keep_days, t};
+use crate::kit::{Context, Error, Handled, Performed, ScreenBuilder, Session, Stopped, Target, keep_days, t};
 use crate::model::{Person, Snapshot};
 use crate::plan::planned_occurrences;
 use crate::words::{Word, w};
@@ -58,22 +60,72 @@ fn about_section(snapshot: &Snapshot<'_>, person: Person<'_>) -> ScreenSection {
 ///
 /// # Errors
 /// [`Error::UnknownCommand`] for a text that no feature's grammar has; any other error of its handler.
-pub(crate) fn perform(session: &mut Session, command: &str, form: &FormValues, now: Moment) -> Result<Outcome, Error> {
+pub(crate) fn perform(
+    session: &mut Session,
+    command: &str,
+    form: &FormValues,
+    now: Moment,
+) -> Result<Performed, Error> {
     let (via, text) = split_via(command);
     let command = Command::parse(text).ok_or(Error::UnknownCommand)?;
+    refuse_impossible_values(command.fields(), form)?;
     session.sweep(now);
     let before = planned_occurrences(&session.at(now));
     let fields = Some(command.fields());
     let handled = command.perform(&mut Context { session, form, now, via, fields });
-    let outcome = match handled {
-        Ok(outcome) => outcome,
-        Err(Stopped::NoChange(no_change)) => no_change.outcome(&session.catalogue),
-        Err(Stopped::Error(error)) => return Err(error),
-    };
-    if outcome.plan_changed {
+    let performed = performed(session, handled)?;
+    if performed.outcome.plan_changed {
         keep_days(session, &before, now);
     }
-    Ok(outcome)
+    Ok(performed)
+}
+
+/// Puts the end of a handler into words.
+fn performed(session: &Session, handled: Handled) -> Result<Performed, Error> {
+    match handled {
+        Ok(outcome) => Ok(Performed { outcome, unchanged: None }),
+        Err(Stopped::NoChange(no_change)) => Ok(no_change.performed(&session.catalogue)),
+        Err(Stopped::Error(error)) => Err(error),
+    }
+}
+
+/// Refuses a value that is none of those that an input may hold. A form may lack an input, or hold one that the command
+/// does not read: a phone that was restored sends what its screen had before.
+fn refuse_impossible_values(fields: &[Field], form: &FormValues) -> Result<(), Error> {
+    for field in fields {
+        let (sent, possible) = (form.get(field.name), field.possible_values());
+        if sent.zip(possible).is_some_and(|(sent, possible)| !possible.contains(&sent.as_str())) {
+            return Err(Error::BadInput(field.name, w::ERROR_CHOICE));
+        }
+    }
+    Ok(())
+}
+
+/// Returns the calendar file, for a caller that writes it where it belongs.
+pub(crate) fn calendar(session: &Session, now: Moment) -> Result<(Performed, String), Error> {
+    let (outcome, text) = match reminders::calendar_text(&session.at(now)) {
+        Ok(text) => (Ok(Outcome::default()), text),
+        Err(nothing) => (Err(nothing.into()), String::new()),
+    };
+    Ok((performed(session, outcome)?, text))
+}
+
+/// Writes the page with all records of a person to a file, and returns the name that suits it.
+pub(crate) fn export(
+    session: &mut Session,
+    person: &str,
+    form: &FormValues,
+    to: &mut dyn std::io::Write,
+    now: Moment,
+) -> Result<(Performed, String), Error> {
+    let fields = records::paths::Command::Export { person }.fields();
+    refuse_impossible_values(fields, form)?;
+    let context = Context { session, form, now, via: Via::App, fields: Some(fields) };
+    let (handled, name) = match records::write_records(&context, person, to) {
+        Ok(name) => (Ok(Outcome::default()), name),
+        Err(stopped) => (Err(stopped), String::new()),
+    };
+    Ok((performed(session, handled)?, name))
 }
 
 /// Returns the inputs that a command reads.

@@ -64,7 +64,7 @@ fn form(fields: &[Field]) -> FormValues {
 
 fn perform_alone(session: &mut Session, command: &str, form: &FormValues) -> Result<Outcome, Error> {
     let lock = session.store.lock();
-    let done = session.refresh(NOW).and_then(|()| perform(session, command, form, NOW));
+    let done = session.refresh(NOW).and_then(|()| perform(session, command, form, NOW)).map(|done| done.outcome);
     session.store.unlock(lock);
     done
 }

@@ -451,7 +451,7 @@ fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)])
     let now = folder.now;
     let outcome = perform(&mut folder.session, command, &form, now);
     folder.session.store.unlock(lock);
-    outcome.unwrap()
+    outcome.unwrap().outcome
 }
 
 /// Returns the days of the upcoming reminders with an id, and whether one with that id is due.

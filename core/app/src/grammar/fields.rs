@@ -56,6 +56,15 @@ impl Field {
         Self { name, kind, required: false }
     }
 
+    /// Returns the values that the input may hold, where its kind says them all; `None` for other kinds.
+    pub const fn possible_values(&self) -> Option<&'static [&'static str]> {
+        match self.kind {
+            FieldKind::Choice(options) => Some(options),
+            FieldKind::Toggle => Some(&["true", "false"]),
+            _ => None,
+        }
+    }
+
     /// Returns the maximum of characters of a text; 0 for other kinds.
     pub(crate) const fn longest(&self) -> u32 {
         match self.kind {

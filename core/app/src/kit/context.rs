@@ -36,9 +36,44 @@ pub(crate) enum Stopped {
     Error(Error),
 }
 
+/// Why a command changed nothing, for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unchanged {
+    /// The object of the command is gone, or was answered meanwhile.
+    Gone,
+    /// It was done before.
+    Already,
+    /// There is nothing to do it with, as in a calendar file without entries.
+    Nothing,
+    /// Something stands in its way, which the notice names.
+    Blocked,
+}
+
+impl Unchanged {
+    /// Returns the name, which scripts rely on.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Gone => "gone",
+            Self::Already => "already",
+            Self::Nothing => "nothing",
+            Self::Blocked => "blocked",
+        }
+    }
+}
+
+/// A command that was performed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Performed {
+    /// What the person is told, and what is to be done now.
+    pub outcome: Outcome,
+    /// Why nothing was changed; `None` if the command did what it is for.
+    pub unchanged: Option<Unchanged>,
+}
+
 /// The end of a command that changes nothing and says why: it was done before, or its object is gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NoChange {
+    why: Unchanged,
     said: Option<Word>,
     go: Option<String>,
 }
@@ -46,17 +81,27 @@ pub(crate) struct NoChange {
 impl NoChange {
     /// Says that the command's object is gone or was answered meanwhile, and leads to the nearest screen.
     pub(crate) fn gone(nearest: &dyn Display) -> Self {
-        Self { said: Some(w::NOTICE_GONE), go: Some(nearest.to_string()) }
+        Self { why: Unchanged::Gone, said: Some(w::NOTICE_GONE), go: Some(nearest.to_string()) }
     }
 
     /// Says that the command was done before.
     pub(crate) const fn already(word: Word) -> Self {
-        Self { said: Some(word), go: None }
+        Self { why: Unchanged::Already, said: Some(word), go: None }
     }
 
-    /// Says nothing and leads to a screen.
+    /// Says that there is nothing to do it with.
+    pub(crate) const fn nothing(word: Word) -> Self {
+        Self { why: Unchanged::Nothing, said: Some(word), go: None }
+    }
+
+    /// Says what stands in the way of the command.
+    pub(crate) const fn blocked(word: Word) -> Self {
+        Self { why: Unchanged::Blocked, said: Some(word), go: None }
+    }
+
+    /// Says nothing and leads to the screen of what is there already.
     pub(crate) fn leads_to(route: &dyn Display) -> Self {
-        Self { said: None, go: Some(route.to_string()) }
+        Self { why: Unchanged::Already, said: None, go: Some(route.to_string()) }
     }
 
     /// Adds a screen to which the command leads.
@@ -69,6 +114,12 @@ impl NoChange {
         let notice = self.said.map(|word| Notice::new(catalogue.text(word)));
         let then = self.go.map(|route| Action::Go { route }).into_iter().collect();
         Outcome { then, notice, ..Outcome::default() }
+    }
+
+    /// Puts the end into words, and keeps its reason for programs.
+    pub(crate) fn performed(self, catalogue: &Catalogue) -> Performed {
+        let unchanged = Some(self.why);
+        Performed { outcome: self.outcome(catalogue), unchanged }
     }
 }
 

@@ -19,6 +19,7 @@ pub(crate) use claims::{
     firm_claims, first_claims, plain_claims, rights_claims, service_claims, shown_claims, sourced_claim, warn_of_age,
 };
 pub(crate) use context::{Context, Handled, NoChange, Stopped, go};
+pub use context::{Performed, Unchanged};
 pub(crate) use error::Error;
 pub(crate) use inputs::{
     country_input, hour_input, nudging_buttons, setting_toggle, system_page_button, weekdays_input,
@@ -27,4 +28,4 @@ pub(crate) use kept_days::keep_days;
 pub(crate) use panics::catch_panic;
 pub(crate) use rows::{answer_sign, damage_warning, guide_route, guide_row, request_route};
 pub(crate) use sent_letters::acts_of_event;
-pub(crate) use session::{Session, load_words};
+pub(crate) use session::{Session, latest_believed, load_words};

@@ -48,6 +48,14 @@ impl Session {
         Ok(self.store.refresh()?)
     }
 
+    /// Forgets what the device did while its clock was ahead. Where the clock is wrong now, as it shows a day before this
+    /// app was made, nothing is forgotten: what looks as if it were still to come happened.
+    pub(crate) fn forget_what_is_to_come(&mut self, now: Moment) {
+        if self.at(now).clock_is_possible() {
+            self.store.forget_after(latest_believed(now));
+        }
+    }
+
     /// Leaves the data out of the device's backup or includes them, as the person chose.
     pub(crate) fn follow_backup_choice(&self) -> std::io::Result<()> {
         let wanted = self.setting(Setting::DeviceBackup) == "true";
@@ -75,6 +83,15 @@ impl Session {
         }
         Ok(())
     }
+}
+
+/// Seconds by which a clock is put right every day.
+const SLACK: i64 = 300;
+
+/// Returns the latest time, in seconds since 1970, at which the device can have done something. Later ones were noted
+/// while the clock was ahead.
+pub(crate) const fn latest_believed(now: Moment) -> i64 {
+    now.unix_seconds.saturating_add(SLACK)
 }
 
 /// Loads the words of the first language that the app has.

@@ -28,17 +28,15 @@ pub(crate) fn stored_value(setting: Setting, input: &str) -> Option<String> {
     possible.then(|| input.to_owned())
 }
 
-/// Reads `18:00`, `9:00` or `9` as the nearest full hour, because alarms are inexact; `None` if it is malformed or
-/// outside the hours for reminders.
+/// Reads `18:00`, `9:00` or `9`; `None` for anything but a full hour between the first and the last for reminders.
 pub(crate) fn parse_hour(time: &str) -> Option<u32> {
     let (hour, minute) = time.trim().split_once(':').unwrap_or((time.trim(), "00"));
     let number = |text: &str, digits: std::ops::RangeInclusive<usize>| {
         let plain = digits.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
         if plain { text.parse::<u32>().ok() } else { None }
     };
-    let (hour, minute) = (number(hour, 1..=2)?, number(minute, 2..=2).filter(|minute| *minute < 60)?);
-    let nearest = hour + u32::from(minute >= 30);
-    (EARLIEST_HOUR..=LATEST_HOUR).contains(&nearest).then_some(nearest)
+    let (hour, minute) = (number(hour, 1..=2)?, number(minute, 2..=2)?);
+    (minute == 0 && (EARLIEST_HOUR..=LATEST_HOUR).contains(&hour)).then_some(hour)
 }
 
 /// Reads a value of [`Setting::Weekdays`] as the days, Monday first; `None` if it is malformed.
@@ -73,13 +71,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_hour_outside_the_day_or_malformed_is_refused_and_minutes_are_rounded() {
-        let right = [("08:00", 8), ("21:00", 21), ("18:30", 19), ("18:29", 18), ("07:45", 8), ("9", 9), (" 9:00 ", 9)];
+    fn only_a_full_hour_between_the_first_and_the_last_is_taken() {
+        let right = [("08:00", 8), ("21:00", 21), ("18:00", 18), ("9", 9), (" 9:00 ", 9)];
         for (time, wanted) in right {
             assert_eq!(parse_hour(time), Some(wanted), "{time:?}");
         }
-        for wrong in ["", "7", "07:29", "21:30", "22:00", "18:0", "+8:00", "18:60", "18:00:00", "ab:cd", "١٨:٠٠", "018"]
-        {
+        for wrong in [
+            "",
+            "7",
+            "07:00",
+            "07:59",
+            "18:30",
+            "21:01",
+            "21:30",
+            "22:00",
+            "18:0",
+            "+8:00",
+            "18:60",
+            "18:00:00",
+            "ab:cd",
+            "١٨:٠٠",
+            "018",
+        ] {
             assert_eq!(parse_hour(wrong), None, "{wrong:?}");
         }
         assert!((8..=21).all(|hour| parse_hour(&hour_value(hour)) == Some(hour)));

@@ -269,10 +269,14 @@ impl<'a> Snapshot<'a> {
     /// Returns the last day whose stamps are believed: a later stamp was made while the clock was wrong. If the clock
     /// is wrong now, as it shows a day before this app was made, every stamp is believed.
     pub(crate) fn last_believed_day(&self) -> NaiveDate {
-        let today = self.wording.today();
-        let made = self.wording.catalogue.facts.services.values().all(|service| service.read_on <= today);
         // Travel can turn today into tomorrow.
-        if made { add_days(today, 1) } else { NaiveDate::MAX }
+        if self.clock_is_possible() { add_days(self.wording.today(), 1) } else { NaiveDate::MAX }
+    }
+
+    /// Returns whether the clock shows a day on which this app can run: none before it was made.
+    pub(crate) fn clock_is_possible(&self) -> bool {
+        let today = self.wording.today();
+        self.wording.catalogue.facts.services.values().all(|service| service.read_on <= today)
     }
 
     /// Returns the day of the next re-check of a guide's setting; `None` if no re-check is wanted.

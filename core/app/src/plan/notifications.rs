@@ -59,7 +59,7 @@ pub(crate) fn reminder_plan(snapshot: &Snapshot<'_>) -> ReminderPlan {
         }
     }
     let due_shown = due.as_ref().is_some_and(|due| device.shown_at(&due.id).is_some());
-    let due_dismissed = due.as_ref().is_some_and(|due| device.swept.contains(&due.id));
+    let due_dismissed = due.as_ref().is_some_and(|due| device.is_swept(&due.id));
     ReminderPlan { due, due_shown, due_dismissed, upcoming, categories: categories(snapshot) }
 }
 

@@ -18,13 +18,9 @@ pub(crate) fn planned_occurrences(snapshot: &Snapshot<'_>) -> Plan {
 /// on the limit.
 pub(crate) fn lay_out_occurrences(snapshot: &Snapshot<'_>, limit: usize) -> Plan {
     let device = snapshot.store.device();
-    let mut plan = plan_reminders(
-        &wanted_subjects(snapshot),
-        &snapshot.preferences(),
-        &device.kept_days,
-        snapshot.wording.now,
-        limit,
-    );
+    let kept: Vec<_> = device.kept_days.iter().map(|kept| (kept.id.clone(), kept.day)).collect();
+    let mut plan =
+        plan_reminders(&wanted_subjects(snapshot), &snapshot.preferences(), &kept, snapshot.wording.now, limit);
     // After a journey to the west or a change of the hour, today's reminder is not shown a second time.
     plan.upcoming.retain(|o| device.shown_at(&o.id).is_none());
     plan

@@ -34,20 +34,38 @@ pub(crate) struct Device {
     pub(crate) channel: ChannelState,
     pub(crate) restrictions: Vec<Restriction>,
     /// Reminders that a command would have moved into the past, and the day that each keeps instead.
-    pub(crate) kept_days: Vec<(String, NaiveDate)>,
-    /// Reminders that were shown: id, and time in seconds since 1970.
-    pub(crate) shown: Vec<(String, i64)>,
+    pub(crate) kept_days: Vec<KeptDay>,
+    /// Reminders that were shown.
+    pub(crate) shown: Vec<Happened>,
     /// Ids that waited in the system at its last report.
     pub(crate) pending: Vec<String>,
-    /// Ids of reminders that the person swept away.
-    pub(crate) swept: Vec<String>,
+    /// Reminders that the person swept away.
+    pub(crate) swept: Vec<Happened>,
     /// Maker of the device in lower case; empty if unknown.
     pub(crate) manufacturer: String,
-    /// Ids that left the system's queue at their time and were therefore probably shown.
-    pub(crate) presumed: Vec<String>,
+    /// Reminders that left the system's queue at their time and were therefore probably shown.
+    pub(crate) presumed: Vec<Happened>,
     /// Time of the planned test reminder, in seconds since 1970.
     pub(crate) test_at: Option<i64>,
 }
+
+/// What happened to a reminder: its id, and the time in seconds since 1970.
+pub(crate) type Happened = (String, i64);
+
+/// A reminder that keeps its day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct KeptDay {
+    /// Id of the reminder.
+    pub(crate) id: String,
+    /// The day that it keeps.
+    pub(crate) day: NaiveDate,
+    /// When that was noted, in seconds since 1970.
+    pub(crate) at: i64,
+}
+
+/// Most things that are remembered of each kind: more than a reminder a day between two re-checks, several of them shown
+/// as one. Counted, not measured in days: a clock that was ahead for a while must not make all of them old.
+const REMEMBERED: usize = 3000;
 
 /// Names of the values in the file.
 const PERMISSIONS: [(PermissionState, &str); 4] = [
@@ -95,9 +113,44 @@ impl Device {
 
     /// Notes that a reminder was shown.
     pub(crate) fn note_shown(&mut self, id: &str, at: i64) {
-        if self.shown_at(id).is_none() {
-            self.shown.push((id.to_owned(), at));
+        note(&mut self.shown, id, at);
+    }
+
+    /// Notes that the person swept a reminder away.
+    pub(crate) fn note_swept(&mut self, id: &str, at: i64) {
+        note(&mut self.swept, id, at);
+    }
+
+    /// Notes that a reminder was probably shown.
+    pub(crate) fn note_presumed(&mut self, id: &str, at: i64) {
+        note(&mut self.presumed, id, at);
+    }
+
+    /// Notes that a reminder keeps its day.
+    pub(crate) fn keep_day(&mut self, id: &str, day: NaiveDate, at: i64) {
+        self.kept_days.retain(|kept| kept.id != id);
+        self.kept_days.push(KeptDay { id: id.to_owned(), day, at });
+        let old = self.kept_days.len().saturating_sub(REMEMBERED);
+        self.kept_days.drain(..old);
+    }
+
+    /// Returns whether the person swept a reminder away.
+    pub(crate) fn is_swept(&self, id: &str) -> bool {
+        self.swept.iter().any(|(known, _)| known == id)
+    }
+
+    /// Returns whether a reminder was probably shown.
+    pub(crate) fn is_presumed(&self, id: &str) -> bool {
+        self.presumed.iter().any(|(known, _)| known == id)
+    }
+
+    /// Forgets what happened after a time: the clock was ahead then, and nobody was reminded of what is still to come.
+    pub(crate) fn forget_after(&mut self, latest: i64) {
+        for happened in [&mut self.shown, &mut self.swept, &mut self.presumed] {
+            happened.retain(|(_, at)| *at <= latest);
         }
+        self.kept_days.retain(|kept| kept.at <= latest);
+        self.test_at = self.test_at.filter(|at| *at <= latest);
     }
 
     /// Makes a person the one whose screens are shown.
@@ -109,9 +162,11 @@ impl Device {
 
     /// Forgets every fact about names that begin with `prefix`.
     pub(crate) fn forget(&mut self, prefix: &str) {
-        self.shown.retain(|(id, _)| !id.starts_with(prefix));
-        self.kept_days.retain(|(id, _)| !id.starts_with(prefix));
-        for names in [&mut self.opened, &mut self.dismissed, &mut self.pending, &mut self.presumed, &mut self.swept] {
+        self.kept_days.retain(|kept| !kept.id.starts_with(prefix));
+        for happened in [&mut self.shown, &mut self.presumed, &mut self.swept] {
+            happened.retain(|(id, _)| !id.starts_with(prefix));
+        }
+        for names in [&mut self.opened, &mut self.dismissed, &mut self.pending] {
             names.retain(|name| !name.starts_with(prefix));
         }
     }
@@ -136,23 +191,19 @@ impl Device {
         for restriction in &self.restrictions {
             line("restriction", name_in(&RESTRICTIONS, *restriction));
         }
-        let lists = [
-            ("opened", &self.opened),
-            ("dismissed", &self.dismissed),
-            ("pending", &self.pending),
-            ("presumed", &self.presumed),
-            ("swept", &self.swept),
-        ];
+        let lists = [("opened", &self.opened), ("dismissed", &self.dismissed), ("pending", &self.pending)];
         for (name, values) in lists {
             for value in values {
                 line(name, value);
             }
         }
-        for (id, day) in &self.kept_days {
-            line("kept_day", &format!("{day} {id}"));
+        for KeptDay { id, day, at } in &self.kept_days {
+            line("kept_day", &format!("{day} {at} {id}"));
         }
-        for (id, at) in &self.shown {
-            line("shown", &format!("{at} {id}"));
+        for (name, happened) in [("shown", &self.shown), ("presumed", &self.presumed), ("swept", &self.swept)] {
+            for (id, at) in happened {
+                line(name, &format!("{at} {id}"));
+            }
         }
         if let Some(at) = self.test_at {
             line("test_at", &at.to_string());
@@ -179,19 +230,17 @@ impl Device {
                 "opened" => device.opened.push(value.to_owned()),
                 "dismissed" => device.dismissed.push(value.to_owned()),
                 "pending" => device.pending.push(value.to_owned()),
-                "presumed" => device.presumed.push(value.to_owned()),
-                "swept" => device.swept.push(value.to_owned()),
+                "presumed" => device.presumed.extend(happened_in(value)),
+                "swept" => device.swept.extend(happened_in(value)),
                 "manufacturer" => value.clone_into(&mut device.manufacturer),
                 "kept_day" => {
-                    if let Some((day, id)) = value.split_once(' ') {
-                        device.kept_days.extend(civil::parse_day(day).map(|day| (id.to_owned(), day)));
-                    }
+                    let kept = value.split_once(' ').and_then(|(day, rest)| {
+                        let ((id, at), day) = (happened_in(rest)?, civil::parse_day(day)?);
+                        Some(KeptDay { id, day, at })
+                    });
+                    device.kept_days.extend(kept);
                 }
-                "shown" => {
-                    if let Some((at, id)) = value.split_once(' ') {
-                        device.shown.extend(at.parse().ok().map(|at| (id.to_owned(), at)));
-                    }
-                }
+                "shown" => device.shown.extend(happened_in(value)),
                 "test_at" => device.test_at = value.parse().ok(),
                 _ => {}
             }
@@ -202,6 +251,21 @@ impl Device {
         }
         device
     }
+}
+
+/// Notes that something happened to a reminder, unless that is known, and forgets the oldest where there is too much.
+fn note(happened: &mut Vec<Happened>, id: &str, at: i64) {
+    if happened.iter().all(|(known, _)| known != id) {
+        happened.push((id.to_owned(), at));
+    }
+    let old = happened.len().saturating_sub(REMEMBERED);
+    happened.drain(..old);
+}
+
+/// Reads what happened to a reminder: the time, then the id.
+fn happened_in(value: &str) -> Option<Happened> {
+    let (at, id) = value.split_once(' ')?;
+    Some((id.to_owned(), at.parse().ok()?))
 }
 
 /// Returns whether a text can name an installation, as the ids of entries have it.
@@ -243,6 +307,11 @@ impl DeviceFile {
 
     pub(crate) fn facts(&self) -> &Device {
         &self.facts
+    }
+
+    /// Forgets in memory what happened after a time. [`Self::change`] forgets it on the disk.
+    pub(crate) fn forget_after(&mut self, latest: i64) {
+        self.facts.forget_after(latest);
     }
 
     /// Reads the file again, if another process wrote it. A file of another folder, which was copied here, gives no
@@ -305,14 +374,18 @@ mod tests {
             previous: "p1".into(),
             opened: vec!["p1/linkedin/ai-training".into(), "p2/linkedin/research".into()],
             dismissed: vec!["p1/damaged-00000000.txt".into()],
-            kept_days: vec![("p1/linkedin/ai-training/nudge/2026-11-24".into(), "2026-11-25".parse().unwrap())],
+            kept_days: vec![KeptDay {
+                id: "p1/linkedin/ai-training/nudge/2026-11-24".into(),
+                day: "2026-11-25".parse().unwrap(),
+                at: 1_795_460_400,
+            }],
             permission: PermissionState::Granted,
             channel: ChannelState::Quiet,
             restrictions: vec![Restriction::UnusedApp, Restriction::Background],
             shown: vec![("p1/linkedin/ai-training/nudge/2026-11-24".into(), -5)],
             pending: vec!["test/1795460520".into()],
-            presumed: vec!["x".into()],
-            swept: vec!["y".into()],
+            presumed: vec![("x".into(), 7)],
+            swept: vec![("y".into(), 8)],
             manufacturer: "samsung".into(),
             test_at: Some(1_795_460_520),
         };
@@ -327,6 +400,32 @@ mod tests {
         // An id with a line end must not become a second fact.
         let odd = Device { current: "p3".into(), pending: vec!["a\ncurrent p9".into()], ..Device::default() };
         assert_eq!(Device::read(&odd.write()).current, "p3");
+    }
+
+    #[test]
+    fn what_happened_while_the_clock_was_ahead_is_forgotten_and_the_rest_is_not() {
+        let mut device = Device::default();
+        for (id, at) in [("right", 10), ("ahead", 99)] {
+            device.note_shown(id, at);
+            device.note_swept(id, at);
+            device.note_presumed(id, at);
+            device.keep_day(id, "2026-11-25".parse().unwrap(), at);
+        }
+        device.test_at = Some(99);
+        device.forget_after(20);
+        let right = vec![("right".to_owned(), 10)];
+        assert_eq!([&device.shown, &device.swept, &device.presumed], [&right; 3]);
+        assert_eq!((device.kept_days.len(), device.kept_days[0].id.as_str()), (1, "right"));
+        assert_eq!(device.test_at, None);
+    }
+
+    #[test]
+    fn no_clock_but_only_their_number_makes_facts_old() {
+        let mut device = Device::default();
+        for number in 0..=REMEMBERED {
+            device.note_shown(&number.to_string(), 0);
+        }
+        assert_eq!((device.shown.len(), device.shown_at("0"), device.shown_at("1")), (REMEMBERED, None, Some(0)));
     }
 
     #[test]

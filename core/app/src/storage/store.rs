@@ -238,6 +238,16 @@ impl Store {
         self.device.change(change)
     }
 
+    /// Forgets what the device did after a time, in seconds since 1970: the clock was ahead then. In a folder that cannot be
+    /// written now, forgets it in memory.
+    pub(crate) fn forget_after(&mut self, latest: i64) {
+        if self.closed.is_none() {
+            // What cannot be written is forgotten in memory, and written by the next command.
+            let _ = self.change_device(|device| device.forget_after(latest));
+        }
+        self.device.forget_after(latest);
+    }
+
     /// Iterates over all journals.
     pub(crate) fn journals(&self) -> impl Iterator<Item = &OpenJournal> {
         self.persons.values().chain([&self.app])

@@ -141,24 +141,6 @@ impl ActionRunner<'_> {
         Ok(FollowUp::Nothing)
     }
 
-    /// Saves a file of the outbox at a path that does not exist yet.
-    pub(crate) fn save_to(&self, path: &str, target: &Path) -> Result<(), Error> {
-        let source = self.data_dir.join(path);
-        let places = [("path", &target.display() as &dyn Display), ("source", &source.display())];
-        match files::copy_without_overwriting(&source, target) {
-            Ok(()) => {
-                discard_saved(&source);
-                self.print_sentence(&fill_template(&self.words.save_done, &places))
-            }
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                Err(Error::NotDone(fill_template(&self.words.save_exists, &places)))
-            }
-            Err(error) => {
-                Err(Error::NotDone(with_cause(self.words, &fill_template(&self.words.save_failed, &places), &error)))
-            }
-        }
-    }
-
     /// Asks for a file until one can be copied to the inbox, for a command that takes it from there.
     fn pick(&mut self, accept: &[String], command: &str) -> Result<FollowUp, Error> {
         let words = self.words;

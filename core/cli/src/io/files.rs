@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
@@ -41,25 +41,122 @@ pub(crate) fn default_data_folder() -> Option<PathBuf> {
     Some(data.join("widerspruch"))
 }
 
+/// A file that is being written and has no name yet, readable for the owner only: it holds names, letters and pictures.
+/// What has no name at the end of the program is gone, and so it is after a crash.
+#[derive(Debug)]
+pub(crate) struct NewFile {
+    file: Unnamed,
+    /// Why it could not be written.
+    error: Option<io::Error>,
+}
+
+/// Where a file lies that has no name yet.
+#[derive(Debug)]
+enum Unnamed {
+    #[cfg(target_os = "linux")]
+    Nowhere(File),
+    /// Under a name that nobody was told, on file systems where nothing can lie without.
+    Temporary(NamedTempFile),
+}
+
+impl NewFile {
+    /// Begins a file that will get a name in this folder.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub(crate) fn in_folder(folder: &Path) -> io::Result<Self> {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        #[cfg(target_os = "linux")]
+        if let Some(file) = nameless::make_in(folder)? {
+            return Ok(Self { file: Unnamed::Nowhere(file), error: None });
+        }
+        // Files of this kind are made with mode 0600.
+        Ok(Self { file: Unnamed::Temporary(NamedTempFile::new_in(folder)?), error: None })
+    }
+
+    /// Returns why it could not be written; `None` if everything was.
+    pub(crate) fn error(&self) -> Option<&io::Error> {
+        self.error.as_ref()
+    }
+
+    fn handle(&mut self) -> &mut File {
+        match &mut self.file {
+            #[cfg(target_os = "linux")]
+            Unnamed::Nowhere(file) => file,
+            Unnamed::Temporary(file) => file.as_file_mut(),
+        }
+    }
+
+    /// Gives the file its name. Where something else has it, the file comes back with the error.
+    fn take_name(self, name: &Path) -> Result<(), (io::Error, Self)> {
+        match self.file {
+            #[cfg(target_os = "linux")]
+            Unnamed::Nowhere(file) => nameless::give_name(&file, name)
+                .map_err(|error| (error, Self { file: Unnamed::Nowhere(file), error: None })),
+            Unnamed::Temporary(file) => file
+                .persist_noclobber(name)
+                .map(drop)
+                .map_err(|refused| (refused.error, Self { file: Unnamed::Temporary(refused.file), error: None })),
+        }
+    }
+
+    /// Gives the file the first of `name.html`, `name-2.html`, `name-3.html` … that is free in a folder.
+    ///
+    /// # Errors
+    /// If it cannot be written to the disk, or the folder cannot be written.
+    pub(crate) fn take_free_name(mut self, folder: &Path, name: &str) -> io::Result<PathBuf> {
+        self.handle().sync_all()?;
+        let mut number = 1;
+        loop {
+            let target = folder.join(numbered_name(name, number));
+            match self.take_name(&target) {
+                Ok(()) => return Ok(target),
+                Err((error, again)) if error.kind() == ErrorKind::AlreadyExists => self = again,
+                Err((error, _)) => return Err(error),
+            }
+            number += 1;
+        }
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.handle().write(bytes);
+        if let Err(error) = &written
+            && error.kind() != ErrorKind::Interrupted
+        {
+            self.error = Some(io::Error::new(error.kind(), error.to_string()));
+        }
+        written
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.handle().flush()
+    }
+}
+
 /// Copies a file to a path that does not exist yet, readable for the owner only: it holds names, letters and pictures.
 ///
 /// # Errors
 /// [`ErrorKind::AlreadyExists`] if the path exists, others if it cannot be written. The path holds the whole copy or
 /// nothing, also after a crash.
 pub(crate) fn copy_without_overwriting(from: &Path, to: &Path) -> io::Result<()> {
-    let mut source = File::open(from)?;
-    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    #[cfg(target_os = "linux")]
-    if let Some(mut target) = nameless::make_in(folder)? {
-        io::copy(&mut source, &mut target)?;
-        target.sync_all()?;
-        return nameless::give_name(&target, to);
-    }
-    // Files of this kind are made with mode 0600.
-    let mut target = NamedTempFile::new_in(folder)?;
-    io::copy(&mut source, &mut target)?;
-    target.as_file().sync_all()?;
-    target.persist_noclobber(to).map(drop).map_err(|refused| refused.error)
+    make_without_overwriting(to, &mut File::open(from)?)
+}
+
+/// Writes a file at a path that does not exist yet, as [`copy_without_overwriting`] does.
+///
+/// # Errors
+/// [`ErrorKind::AlreadyExists`] if the path exists, others if it cannot be written.
+pub(crate) fn write_without_overwriting(to: &Path, bytes: &[u8]) -> io::Result<()> {
+    make_without_overwriting(to, &mut &*bytes)
+}
+
+fn make_without_overwriting(to: &Path, from: &mut dyn Read) -> io::Result<()> {
+    let mut file = NewFile::in_folder(to.parent().unwrap_or(Path::new("")))?;
+    io::copy(from, &mut file)?;
+    file.handle().sync_all()?;
+    file.take_name(to).map_err(|(error, _)| error)
 }
 
 /// Files that get a name when they are whole: a crash leaves none of them behind.

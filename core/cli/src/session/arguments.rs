@@ -124,7 +124,15 @@ fn parse_task(matches: &ArgMatches, words: &Words) -> Result<Task, EarlyExit> {
                     &fill_template(&words.wrong_field, &[("given", text), ("form", &words.value_field)]),
                 )),
             };
-            Task::Do { command: text(perform, "command"), form: fields.map(field).collect::<Result<_, _>>()? }
+            let mut form = FormValues::new();
+            for given in fields.map(field) {
+                let (name, value) = given?;
+                if form.contains_key(&name) {
+                    return Err(wrong_call(words, &fill_template(&words.wrong_repeated, &[("given", &name)])));
+                }
+                form.insert(name, value);
+            }
+            Task::Do { command: text(perform, "command"), form }
         }
         Some(("due", due)) => Task::Due {
             date: text(due, "date"),

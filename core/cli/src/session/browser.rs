@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use widerspruch_core::Core;
 use widerspruch_core::boundary::{Action, ClaimSource, CoreError, FormValues, Row, Screen, Tone};
+use widerspruch_core::{Core, Performed};
 
 use crate::error::{Error, folder_sentence};
 use crate::io::actions::{ActionRunner, FollowUp};
@@ -222,7 +222,7 @@ impl Browser<'_> {
             values.extend(more.clone());
         }
         match perform_to_the_end(self.core, self.clock, command, &values, |label| self.print_sentence(label))? {
-            Ok(outcome) => {
+            Ok(Performed { outcome, .. }) => {
                 if let Unsent::Submitted(_) = unsent {
                     self.unsent.clear();
                 }

@@ -1,13 +1,16 @@
 //! The tasks of scripts: each prints one thing, or performs one command, and ends.
 
+use std::fmt::Display;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use widerspruch_core::boundary::{Action, CoreError, DeviceReport, FormValues, Outcome, ShownReminder};
-use widerspruch_core::{Core, DueQuestion};
+use widerspruch_core::{Core, DueQuestion, FieldKind, Performed, Unchanged};
 
-use crate::error::Error;
+use crate::error::{Error, with_cause};
 use crate::io::actions::{ActionRunner, FollowUp};
 use crate::io::clock::Clock;
+use crate::io::files::NewFile;
 use crate::io::{files, terminal};
 use crate::render::calls::{call_line, draw_call_overview};
 use crate::render::due_date::draw_due_answer;
@@ -20,6 +23,14 @@ use crate::session::long_act::perform_to_the_end;
 
 /// The command behind `calendar`.
 const CALENDAR: &str = "reminders/calendar";
+
+/// Name of the calendar file, where none is given.
+const CALENDAR_NAME: &str = "widerspruch.ics";
+
+/// Refuses an input of a command.
+fn wrong_input(field: &str, explanation: String, details: &str) -> Error {
+    Error::Core(CoreError::BadInput { field: field.to_owned(), explanation, details: details.to_owned() })
+}
 
 /// Runs tasks without asking the person anything.
 pub(crate) struct Tasks<'a> {
@@ -64,7 +75,7 @@ impl Tasks<'_> {
 
     /// Performs a command. A file is copied to the inbox first, as on a phone where it is picked.
     fn perform_with_file(&self, command: &str, form: &FormValues) -> Result<(), Error> {
-        self.refuse_unknown_inputs(command, form)?;
+        self.refuse_wrong_inputs(command, form)?;
         let mut form = form.clone();
         if let Some(file) = form.get_mut("file") {
             *file = self.runner().copy_to_inbox(file).map_err(Error::NotDone)?;
@@ -72,30 +83,67 @@ impl Tasks<'_> {
         self.perform(command, &form)
     }
 
-    /// Refuses an input that the command does not read: in a script it is a mistake that would pass in silence.
-    fn refuse_unknown_inputs(&self, command: &str, form: &FormValues) -> Result<(), Error> {
-        let known: Vec<&str> = self.core.fields(command)?.iter().map(|field| field.name).collect();
+    /// Refuses an input that the command does not read, a value that is none of the possible ones, and a day that is left
+    /// out: in a script each is a mistake that would pass in silence, and a day decides when an answer is due.
+    fn refuse_wrong_inputs(&self, command: &str, form: &FormValues) -> Result<(), Error> {
+        let (words, fields) = (self.words, self.core.fields(command)?);
+        let known: Vec<&str> = fields.iter().map(|field| field.name).collect();
         // The first by name, so that the same call always says the same.
-        let Some(given) = form.keys().filter(|name| !known.contains(&name.as_str())).min() else { return Ok(()) };
-        let template = if known.is_empty() { &self.words.wrong_input_of_none } else { &self.words.wrong_input };
-        let explanation = fill_template(template, &[("given", given), ("known", &self.words.list(&known))]);
-        let details = "the command has no such input".to_owned();
-        Err(Error::Core(CoreError::BadInput { field: given.clone(), explanation, details }))
+        if let Some(given) = form.keys().filter(|name| !known.contains(&name.as_str())).min() {
+            let template = if known.is_empty() { &words.wrong_input_of_none } else { &words.wrong_input };
+            let explanation = fill_template(template, &[("given", given), ("known", &words.list(&known))]);
+            return Err(wrong_input(given, explanation, "the command has no such input"));
+        }
+        for field in fields {
+            let (given, possible) = (form.get(field.name), field.possible_values());
+            if let (Some(given), Some(possible)) = (given, possible)
+                && !possible.contains(&given.as_str())
+            {
+                let values =
+                    [("argument", &field.name as &dyn Display), ("given", given), ("possible", &words.list(possible))];
+                let explanation = fill_template(&words.wrong_value, &values);
+                return Err(wrong_input(field.name, explanation, "the input cannot hold this value"));
+            }
+            if given.is_none() && field.kind == FieldKind::Day {
+                let missing = fill_template(&words.wrong_missing, &[("argument", &field.name)]);
+                let example = fill_template(&words.field_date, &[("example", &"2026-11-23")]);
+                let explanation = Words::join(&words.join_sentences, &missing, &example);
+                return Err(wrong_input(field.name, explanation, "a day has no preset in a script"));
+            }
+        }
+        Ok(())
     }
 
+    /// Writes the page with all records into the current folder, under a name that is free.
     fn export(&self, person: Option<&str>, form: &FormValues) -> Result<(), Error> {
         let person = match person {
             Some(person) => Some(person.to_owned()),
             None => self.core.current(self.clock.now())?,
         };
-        let person = person.ok_or_else(|| Error::NotDone(self.words.nobody.clone()))?;
-        self.perform(&format!("pack/{person}"), form)
+        let nobody = || Error::Unchanged { code: Unchanged::Nothing, sentence: self.words.nobody.clone() };
+        let person = person.ok_or_else(nobody)?;
+        if self.json {
+            return self.perform(&format!("pack/{person}"), form);
+        }
+        let here = Path::new("");
+        let failed = |path: &Path, error: &io::Error| self.unwritten(path, error);
+        let mut file = NewFile::in_folder(here).map_err(|error| failed(Path::new("."), &error))?;
+        let exported = self.core.export(&person, form, &mut file, self.clock.now());
+        if let Some(error) = file.error() {
+            return Err(failed(Path::new("."), error));
+        }
+        let (performed, name) = exported?;
+        self.refuse_unchanged(&performed)?;
+        let saved = file.take_free_name(here, &name).map_err(|error| failed(Path::new(&name), &error))?;
+        self.say_saved(&saved)
     }
 
     /// Performs a command, runs the actions that follow, and prints which calls come next.
     fn perform(&self, command: &str, form: &FormValues) -> Result<(), Error> {
         let say = |label: &str| if self.json { Ok(()) } else { self.runner().print_sentence(label) };
-        let outcome = perform_to_the_end(self.core, self.clock, command, form, say)??;
+        let performed = perform_to_the_end(self.core, self.clock, command, form, say)??;
+        self.refuse_unchanged(&performed)?;
+        let outcome = performed.outcome;
         if self.json {
             return terminal::print_json(&outcome);
         }
@@ -111,23 +159,47 @@ impl Tasks<'_> {
         Ok(())
     }
 
+    /// Ends the call where a command changed nothing.
+    fn refuse_unchanged(&self, performed: &Performed) -> Result<(), Error> {
+        let Some(code) = performed.unchanged else { return Ok(()) };
+        let mut said = performed.outcome.notice.iter().map(|notice| notice.text.clone()).collect::<Vec<_>>();
+        for action in &performed.outcome.then {
+            if let Action::Go { route } = action {
+                said.push(self.next_call(&format!("show {route}")));
+            }
+        }
+        let sentence = said.iter().fold(String::new(), |sentence, next| match sentence.as_str() {
+            "" => next.clone(),
+            _ => Words::join(&self.words.join_sentences, &sentence, next),
+        });
+        Err(Error::Unchanged { code, sentence })
+    }
+
     /// Saves the calendar file of the plan at the given place; an empty text means its own name in this folder.
     fn save_calendar(&self, file: &str) -> Result<(), Error> {
-        let outcome = self.core.perform(CALENDAR, &FormValues::new(), self.clock.now())?;
         if self.json {
-            return terminal::print_json(&outcome);
+            return self.perform(CALENDAR, &FormValues::new());
         }
-        let runner = self.runner();
-        if let Some(notice) = &outcome.notice {
-            runner.print_sentence(&notice.text)?;
-        }
-        outcome.then.iter().try_for_each(|action| match action {
-            Action::SaveFile { path, name, .. } => {
-                let typed = if file.is_empty() { name } else { file };
-                runner.save_to(path, &files::expand_path(typed, name))
+        let (performed, text) = self.core.calendar(self.clock.now())?;
+        self.refuse_unchanged(&performed)?;
+        let typed = if file.is_empty() { CALENDAR_NAME } else { file };
+        let target = files::expand_path(typed, CALENDAR_NAME);
+        match files::write_without_overwriting(&target, text.as_bytes()) {
+            Ok(()) => self.say_saved(&target),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                Err(Error::NotDone(fill_template(&self.words.save_exists, &[("path", &target.display())])))
             }
-            _ => Ok(()),
-        })
+            Err(error) => Err(self.unwritten(&target, &error)),
+        }
+    }
+
+    fn say_saved(&self, path: &Path) -> Result<(), Error> {
+        self.runner().print_sentence(&fill_template(&self.words.save_done, &[("path", &path.display())]))
+    }
+
+    fn unwritten(&self, path: &Path, error: &io::Error) -> Error {
+        let sentence = fill_template(&self.words.save_unwritten, &[("path", &path.display())]);
+        Error::NotDone(with_cause(self.words, &sentence, error))
     }
 
     fn print_due_date(&self, question: &DueQuestion<'_>) -> Result<(), Error> {
@@ -147,9 +219,9 @@ impl Tasks<'_> {
             Some(due) => terminal::print_lines(&draw_due_reminder(&self.layout, self.words, due))?,
             None => {}
         }
-        // Only after printing: a reminder that could not be printed was not shown.
-        let Some(due) = due else { return Ok(()) };
-        let shown = vec![ShownReminder { id: due.id.clone(), at: self.clock.now() }];
+        // Only after printing: a reminder that could not be printed was not shown. Without one, the report lets the app
+        // forget what it noted while the clock was ahead.
+        let shown = due.map(|due| ShownReminder { id: due.id.clone(), at: self.clock.now() }).into_iter().collect();
         self.core.report(DeviceReport { shown, ..DeviceReport::default() }, self.clock.now())?;
         Ok(())
     }

@@ -299,7 +299,10 @@ mod tests {
     fn a_bad_hour_of_the_welcome_is_refused_with_the_hours_that_are_possible() {
         let mut folder = TestFolder::empty();
         let mut refusal = |input| folder.refusal(&[input], |context| perform(context, Command::Welcome)).1;
-        assert_eq!(refusal(("hour", "03:00")), "We can remind between 08:00 and 21:00. Nothing was changed.");
+        assert_eq!(
+            refusal(("hour", "03:00")),
+            "We can remind on the hour, between 08:00 and 21:00. Nothing was changed."
+        );
         let choice = "There is no such choice. Nothing was changed. Please choose again.";
         assert_eq!(refusal(("weekdays", "never")), choice);
     }

@@ -1,5 +1,7 @@
 //! The commands about records: adding notes and pictures, undoing, exporting.
 
+use std::io::Write;
+
 use widerspruch_domain::journal::{Act, EntryId, Picture};
 
 use super::paths::{Command, FILE, NOTE, Route, WITHOUT_GROUNDS, WITHOUT_PICTURES};
@@ -7,7 +9,8 @@ use crate::boundary::{Action, LongAct, Notice, Outcome};
 use crate::export::{LeftOut, write_record_page};
 use crate::features::{home, persons};
 use crate::grammar::addresses::{RequestAddress, Subject};
-use crate::kit::{Context, Error, Handled, NoChange, go};
+use crate::kit::{Context, Error, Handled, NoChange, Stopped, go};
+use crate::model::Snapshot;
 use crate::storage::outbox::{discard_inbox_file, discard_outbox, inbox_file, write_to_outbox};
 use crate::storage::pictures::{
     Location, check_copy, checked_copy, is_attached, prepare_copy, read_received, remove_copies_of, sweep_copies,
@@ -30,13 +33,29 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
 fn export_records(context: &mut Context<'_>, person: &str) -> Handled {
     let snapshot = context.snapshot();
     let known = snapshot.person(person).ok_or_else(|| NoChange::gone(&home::paths::Route::Start))?;
-    let left_out = LeftOut { grounds: context.is_on(&WITHOUT_GROUNDS), pictures: context.is_on(&WITHOUT_PICTURES) };
-    let name = [snapshot.wording.t(w::PACK_FILE), "-", &snapshot.wording.today().to_string(), ".html"].concat();
+    let (left_out, name) = (left_out(context), page_name(&snapshot));
     let path = write_to_outbox(snapshot.store, &name, |mut file| {
         write_record_page(&snapshot, known, left_out, Some(&mut file)).map(drop)
     })?;
     let save = Action::SaveFile { path, name, mime: "text/html".to_owned() };
     Ok(Outcome { then: vec![save], notice: None, plan_changed: false, long_act: None })
+}
+
+/// Writes the page with all records straight to a file, and returns the name that suits it.
+pub(crate) fn write_records(context: &Context<'_>, person: &str, to: &mut dyn Write) -> Result<String, Stopped> {
+    let snapshot = context.snapshot();
+    let known = snapshot.person(person).ok_or_else(|| NoChange::gone(&home::paths::Route::Start))?;
+    write_record_page(&snapshot, known, left_out(context), Some(to))?;
+    Ok(page_name(&snapshot))
+}
+
+fn left_out(context: &Context<'_>) -> LeftOut {
+    LeftOut { grounds: context.is_on(&WITHOUT_GROUNDS), pictures: context.is_on(&WITHOUT_PICTURES) }
+}
+
+/// Returns the name of the file with the page: `records-2026-11-23.html`.
+fn page_name(snapshot: &Snapshot<'_>) -> String {
+    [snapshot.wording.t(w::PACK_FILE), "-", &snapshot.wording.today().to_string(), ".html"].concat()
 }
 
 /// Bytes of pictures whose checksums a slow phone computes within a second.
@@ -131,7 +150,10 @@ fn take_picture(context: &mut Context<'_>, subject: Subject<'_>, file: &Place) -
     if all.iter().any(|attachment| attachment.picture.as_ref().is_some_and(|known| known.sha256 == picture.sha256)) {
         // An entry names the copy already. If it cannot get its name now, it does when the folder is opened.
         let is_healed = prepared.finish().unwrap_or(true);
-        return Err(NoChange::already(if is_healed { w::NOTICE_COPY_HEALED } else { w::NOTICE_ALREADY }).into());
+        if is_healed {
+            return Ok(Outcome { notice: context.notice(w::NOTICE_COPY_HEALED), ..Outcome::default() });
+        }
+        return Err(NoChange::already(w::NOTICE_ALREADY).into());
     }
     let said = match received.location {
         Location::NotNamed => w::NOTICE_SAVED,
@@ -177,7 +199,7 @@ fn undo_entries(context: &mut Context<'_>, entries: Vec<EntryId>) -> Handled {
         return Err(NoChange::gone(&home::paths::Route::Start).into());
     }
     if writings.is_empty() {
-        return Err(NoChange::already(w::NOTICE_UNDONE).into());
+        return Err(NoChange::already(w::NOTICE_UNDONE_BEFORE).into());
     }
     context.session.store.append_all(writings, context.now)?;
     remove_copies_of(&context.session.store, &undone);
@@ -194,7 +216,7 @@ fn refuse_to_lose_attachments(context: &Context<'_>, entry: &EntryId) -> Result<
     for person in snapshot.persons() {
         let subject = Subject::Request(RequestAddress { person: person.id, id: &id });
         if !snapshot.attachments(subject).is_empty() {
-            return Err(NoChange::already(w::NOTICE_ATTACHED).at(&Route::Attachments(subject)));
+            return Err(NoChange::blocked(w::NOTICE_ATTACHED).at(&Route::Attachments(subject)));
         }
     }
     Ok(())
@@ -279,7 +301,7 @@ mod tests {
         let undo = Command::undo(&newest(&folder));
         folder.done(&[], |context| perform(context, undo.clone()));
         assert!(!folder.has_file(&copy));
-        assert_eq!(folder.unchanged(&[], |context| perform(context, undo)), NoChange::already(w::NOTICE_UNDONE));
+        assert_eq!(folder.unchanged(&[], |context| perform(context, undo)), NoChange::already(w::NOTICE_UNDONE_BEFORE));
     }
 
     #[test]

@@ -4,5 +4,5 @@ mod commands;
 pub(crate) mod paths;
 mod screen;
 
-pub(crate) use commands::perform;
+pub(crate) use commands::{perform, write_records};
 pub(crate) use screen::{count_records, screen};

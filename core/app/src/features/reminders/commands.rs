@@ -15,7 +15,7 @@ use crate::features::settings::paths::Setting;
 use crate::features::{guide, requests};
 use crate::grammar::addresses::{AccountAddress, Subject};
 use crate::kit::{Context, Error, Handled, NoChange, Stopped, go};
-use crate::model::is_phone;
+use crate::model::{Snapshot, is_phone};
 use crate::plan::{CALENDAR_NAME, LATER_DAYS, TEST_AHEAD, calendar_file, planned_occurrences};
 use crate::storage::outbox::write_to_outbox;
 use crate::words::w;
@@ -52,7 +52,7 @@ fn turn_on(context: &mut Context<'_>) -> Handled {
 
 fn plan_test(context: &mut Context<'_>) -> Handled {
     if !is_phone(context.session.config.platform) {
-        return Err(NoChange::already(w::REMINDERS_TERMINAL).into());
+        return Err(NoChange::blocked(w::REMINDERS_TERMINAL).into());
     }
     let now = context.now.unix_seconds;
     let planned = context.session.store.device().test_at;
@@ -66,13 +66,18 @@ fn plan_test(context: &mut Context<'_>) -> Handled {
 
 /// Writes the plan as a file for the person's calendar.
 fn save_calendar(context: &mut Context<'_>) -> Handled {
-    let (text, entries) = calendar_file(&context.snapshot());
-    if entries == 0 {
-        return Err(NoChange::already(w::HOME_NO_REMINDER).into());
-    }
+    let text = calendar_text(&context.snapshot())?;
     let path = write_to_outbox(&context.session.store, CALENDAR_NAME, |mut file| file.write_all(text.as_bytes()))?;
     let save = Action::SaveFile { path, name: CALENDAR_NAME.into(), mime: "text/calendar".into() };
     Ok(Outcome { then: vec![save], notice: None, plan_changed: false, long_act: None })
+}
+
+/// Returns the calendar file; without an entry in it, ends the command.
+pub(crate) fn calendar_text(snapshot: &Snapshot<'_>) -> Result<String, NoChange> {
+    match calendar_file(snapshot) {
+        (_, 0) => Err(NoChange::nothing(w::HOME_NO_REMINDER)),
+        (text, _) => Ok(text),
+    }
 }
 
 fn snooze(context: &mut Context<'_>, subject: Subject<'_>, until: NaiveDate) -> Handled {
@@ -255,7 +260,7 @@ mod tests {
     fn a_test_reminder_comes_on_phones_only() {
         let mut terminal = TestFolder::on(Platform::Terminal);
         let refused = terminal.unchanged(&[], |context| perform(context, Command::Test));
-        assert_eq!(refused, NoChange::already(w::REMINDERS_TERMINAL));
+        assert_eq!(refused, NoChange::blocked(w::REMINDERS_TERMINAL));
         let mut phone = begun();
         let now = phone.now.unix_seconds;
         phone.done_without_entry(&[], |context| perform(context, Command::Test));
@@ -282,7 +287,7 @@ mod tests {
     fn a_calendar_without_entries_is_not_written() {
         let mut empty = TestFolder::empty();
         let none = empty.unchanged(&[], |context| perform(context, Command::SaveCalendar));
-        assert_eq!(none, NoChange::already(w::HOME_NO_REMINDER));
+        assert_eq!(none, NoChange::nothing(w::HOME_NO_REMINDER));
         let mut folder = begun();
         let outcome = folder.done_without_entry(&[], |context| perform(context, Command::SaveCalendar));
         assert!(!outcome.plan_changed);

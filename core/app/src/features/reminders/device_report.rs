@@ -1,20 +1,18 @@
 //! The reports of a device, which are kept beside the journals, never in them.
 
 use crate::boundary::{Action, DeviceReport, Moment, Notice, Outcome, PermissionState};
-use crate::kit::{Error, Session};
+use crate::kit::{Error, Session, latest_believed};
 use crate::model::system_shows_reminders;
 use crate::plan::planned_occurrences;
 use crate::words::{Word, w};
-
-/// Seconds for which shown reminders are remembered: more than the longest interval between two re-checks.
-const LEDGER: i64 = 400 * 86_400;
 
 /// Keeps the report of a device, and returns what the person should know of it.
 pub(crate) fn take_report(session: &mut Session, report: DeviceReport, now: Moment) -> Result<Outcome, Error> {
     session.sweep(now);
     let fallen_due: Vec<String> = planned_occurrences(&session.at(now)).due.into_iter().map(|o| o.id).collect();
     let mut shown = Vec::new();
-    for report in &report.shown {
+    // A time that is still to come was told while the clock was ahead.
+    for report in report.shown.iter().filter(|report| report.at.unix_seconds <= latest_believed(now)) {
         shown.extend(shown_ids(session, &report.id, report.at).into_iter().map(|id| (id, report.at.unix_seconds)));
     }
     let swept: Vec<String> = report.dismissed.iter().flat_map(|id| shown_ids(session, id, now)).collect();
@@ -27,21 +25,19 @@ pub(crate) fn take_report(session: &mut Session, report: DeviceReport, now: Mome
         if !report.manufacturer.is_empty() {
             device.manufacturer.clone_from(&report.manufacturer);
         }
-        device.swept.retain(|id| fallen_due.contains(id) && !swept.contains(id));
-        device.swept.extend(swept.iter().filter(|id| fallen_due.contains(id)).cloned());
+        for id in swept.iter().filter(|id| fallen_due.contains(id)) {
+            device.note_swept(id, now.unix_seconds);
+        }
         for (id, at) in &shown {
             device.note_shown(id, *at);
         }
-        device.shown.retain(|(_, at)| now.unix_seconds.saturating_sub(*at) < LEDGER);
         if system_shows_reminders(platform) && permission_before == PermissionState::Granted {
             // iOS does not report what it shows: a reminder that left the queue after its time was probably shown. An
             // app that shows reminders itself knows: a reminder that it did not show was missed.
             let known = |id: &&String| fallen_due.contains(*id) && !report.pending.contains(*id);
             let gone: Vec<String> = device.pending.iter().filter(known).cloned().collect();
-            device.presumed.retain(|id| !gone.contains(id));
-            device.presumed.extend(gone);
+            gone.iter().for_each(|id| device.note_presumed(id, now.unix_seconds));
         }
-        device.presumed.retain(|id| fallen_due.contains(id));
         device.pending.clone_from(&report.pending);
     })?;
     let language_changed = !report.languages.is_empty() && report.languages != session.config.languages;

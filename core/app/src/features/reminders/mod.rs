@@ -6,6 +6,6 @@ pub(crate) mod paths;
 mod reliability;
 mod screen;
 
-pub(crate) use commands::perform;
+pub(crate) use commands::{calendar_text, perform};
 pub(crate) use device_report::take_report;
 pub(crate) use screen::screen;

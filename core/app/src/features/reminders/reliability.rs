@@ -70,7 +70,7 @@ fn add_result(page: &mut ScreenBuilder<'_>, o: &Occurrence) {
     let (device, wording) = (page.snapshot.store.device(), page.wording());
     let (tone, icon, word) = if device.shown_at(&o.id).is_some() {
         (Tone::Good, Icon::Check, w::RELIABILITY_SHOWN)
-    } else if device.presumed.contains(&o.id) {
+    } else if device.is_presumed(&o.id) {
         (Tone::Info, Icon::Bell, w::RELIABILITY_PRESUMED)
     } else {
         (Tone::Warning, Icon::Warning, w::RELIABILITY_MISSED)

@@ -53,7 +53,6 @@ fn choose(context: &mut Context<'_>, setting: Setting, value: String) -> Handled
     let _ = context.session.follow_language();
     let mut notice = context.undoable(w::NOTICE_SAVED, &entry);
     if let (Setting::Hour, Some(notice)) = (setting, &mut notice) {
-        // Minutes are rounded, so the notice says the hour.
         let snapshot = context.snapshot();
         let hour = snapshot.wording.hour(snapshot.preferences().hour);
         notice.text = snapshot.wording.f(w::NOTICE_HOUR, &[("hour", &hour)]);
@@ -83,11 +82,11 @@ mod tests {
         let mut folder = TestFolder::empty();
         let hour = Command::Choose(Setting::Hour);
         assert_eq!(
-            folder.unchanged(&[("hour", "18:20")], |context| perform(context, hour)),
+            folder.unchanged(&[("hour", "18:00")], |context| perform(context, hour)),
             NoChange::already(w::NOTICE_ALREADY)
         );
-        let outcome = folder.done(&[("hour", "18:30")], |context| perform(context, hour));
-        assert!(outcome.notice.unwrap().text.contains("7\u{a0}pm"), "minutes are rounded, and that is said");
+        let outcome = folder.done(&[("hour", "19:00")], |context| perform(context, hour));
+        assert!(outcome.notice.unwrap().text.contains("7\u{a0}pm"), "the notice says the hour");
         assert_eq!(folder.snapshot().preferences().hour, 19);
     }
 
@@ -142,8 +141,10 @@ mod tests {
         let mut refusal = |setting: Setting, value| {
             folder.refusal(&[(setting.name(), value)], |context| perform(context, Command::Choose(setting)))
         };
-        let hours = "We can remind between 08:00 and 21:00. Nothing was changed.";
-        assert_eq!(refusal(Setting::Hour, "03:00"), ("hour", hours));
+        let hours = "We can remind on the hour, between 08:00 and 21:00. Nothing was changed.";
+        for hour in ["03:00", "07:59", "18:30", "21:01"] {
+            assert_eq!(refusal(Setting::Hour, hour), ("hour", hours), "{hour}");
+        }
         let choice = "There is no such choice. Nothing was changed. Please choose again.";
         assert_eq!(refusal(Setting::Weekdays, "never"), ("weekdays", choice));
     }

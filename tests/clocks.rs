@@ -1,0 +1,186 @@
+//! Clocks that are wrong for a while: what was shown, asked or reported then changes nothing once the clock is right.
+//! The jumps are drawn from seeds, the same in every run.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use support::{Phone, moment, taps};
+use widerspruch_core::boundary::{
+    Action, DeviceReport, FormValues, Moment, PermissionState, Platform, ReminderPlan, Screen, ShownReminder,
+};
+
+const NOW: &str = "2026-11-23T20:00:00+01:00";
+
+const DAY: i64 = 86_400;
+
+/// Always the same numbers for a seed, as different as needed (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % sides as u64).unwrap()
+    }
+}
+
+/// A phone of one person, whose entries have the same names on every phone of the same kind.
+fn phone(platform: Platform) -> Phone {
+    let mut phone = Phone::on(platform, "en", "DE", NOW);
+    std::fs::write(phone.folder.path().join("device.txt"), "installation a1\n").unwrap();
+    report(&mut phone, None);
+    phone.perform("welcome");
+    phone
+}
+
+/// Reports what the device did and allows. Android tells what it has shown; an iPhone tells what waits.
+fn report(phone: &mut Phone, shown: Option<String>) {
+    let now = phone.now;
+    let shown = shown.into_iter().map(|id| ShownReminder { id, at: now }).collect();
+    let pending = phone.plan().upcoming.iter().map(|reminder| reminder.id.clone()).collect();
+    let report = DeviceReport { permission: PermissionState::Granted, shown, pending, ..DeviceReport::default() };
+    phone.core.report(report, now).unwrap();
+}
+
+/// Opens the app: reports, asks for the plan and shows what is due as often as something new is.
+fn open_app(phone: &mut Phone) -> Option<String> {
+    report(phone, None);
+    let plan = phone.plan();
+    let due = plan.due.filter(|_| phone.config.platform != Platform::Ios && !plan.due_shown)?;
+    report(phone, Some(due.id.clone()));
+    Some(due.id)
+}
+
+/// Everything that can be seen: the plan, every screen, and the file for the calendar.
+fn everything(phone: &mut Phone) -> (ReminderPlan, BTreeMap<String, Screen>, Option<String>) {
+    let screens = support::every_screen(phone, &["/reminders/reliability", "/reminders/calendar", "/damage"]);
+    phone.saved.clear();
+    phone.perform("reminders/calendar");
+    (phone.plan(), screens, phone.saved.pop())
+}
+
+/// The commands of every screen that note something which the person can do at any time.
+fn commands(phone: &Phone) -> Vec<String> {
+    let mut all = BTreeSet::new();
+    for screen in support::every_screen(phone, &["/"]).values() {
+        for (_, action) in taps(screen) {
+            if let Action::Perform { command } = action {
+                all.insert(command);
+            }
+        }
+    }
+    all.retain(|command| {
+        ["erase", "undo", "pack/", "test", "reminders/calendar"].iter().all(|no| !command.contains(no))
+    });
+    all.into_iter().collect()
+}
+
+/// Seconds by which a clock is wrong: hours to years ahead, or before the app was made, as after a flat battery.
+fn wrong_by(dice: &mut Dice, now: i64) -> i64 {
+    match dice.roll(7) {
+        0 => 7 * 3600,
+        1 => 3 * DAY,
+        2 => 40 * DAY,
+        3 => 500 * DAY,
+        4 => 30 * 365 * DAY,
+        5 => -now,
+        _ => moment("2026-10-01T09:00:00+02:00").unix_seconds - now,
+    }
+}
+
+fn at(phone: &Phone, later: i64) -> Moment {
+    Moment { unix_seconds: phone.now.unix_seconds + later, ..phone.now }
+}
+
+#[test]
+fn what_was_shown_while_the_clock_was_wrong_changes_nothing_once_it_is_right() {
+    for (platform, seed) in [Platform::Android, Platform::Ios, Platform::Terminal]
+        .into_iter()
+        .flat_map(|platform| (1..4).map(move |seed| (platform, seed)))
+    {
+        let mut dice = Dice(seed * 104_729);
+        let (mut right, mut wrong) = (phone(platform), phone(platform));
+        for step in 0..14 {
+            let pause = [600, 7_200, 20 * 3600, DAY, 3 * DAY, 20 * DAY][dice.roll(6)];
+            let jump = wrong_by(&mut dice, wrong.now.unix_seconds);
+            let true_time = wrong.now;
+            wrong.now = at(&wrong, jump);
+            for _ in 0..2 {
+                open_app(&mut wrong);
+                let plan = wrong.plan();
+                if let Some(due) = plan.due {
+                    let swept = vec![due.id];
+                    let report = DeviceReport {
+                        permission: PermissionState::Granted,
+                        dismissed: swept,
+                        ..DeviceReport::default()
+                    };
+                    wrong.core.report(report, wrong.now).unwrap();
+                }
+                everything(&mut wrong);
+                wrong.now = at(&wrong, 3 * DAY);
+            }
+            wrong.now = true_time;
+            // The system tells the app that the clock was put right.
+            for phone in [&mut right, &mut wrong] {
+                open_app(phone);
+            }
+            let case = format!("{platform:?}, seed {seed}, step {step}, wrong by {} days", jump / DAY);
+            for phone in [&mut right, &mut wrong] {
+                phone.now = at(phone, pause);
+            }
+            assert_eq!(open_app(&mut right), open_app(&mut wrong), "{case}");
+            let choice = commands(&right);
+            let command = &choice[dice.roll(choice.len())];
+            for phone in [&mut right, &mut wrong] {
+                let inputs = [("name", "Xy"), ("grounds", "because"), ("note", "seen"), ("country", "AT")];
+                let inputs: FormValues = inputs.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+                phone.core.perform(command, &inputs, phone.now).unwrap();
+                open_app(phone);
+            }
+            let (plan, screens, calendar) = everything(&mut right);
+            let (wrong_plan, wrong_screens, wrong_calendar) = everything(&mut wrong);
+            assert_eq!(wrong_plan, plan, "{case}, {command}");
+            assert_eq!(wrong_calendar, calendar, "{case}, {command}");
+            assert!(wrong_screens.keys().eq(screens.keys()), "{case}, {command}");
+            for (route, screen) in wrong_screens {
+                assert_eq!(screen, screens[&route], "{case}, {command}, {route}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_reminder_that_was_shown_while_the_clock_was_ahead_is_shown_on_its_day() {
+    for platform in [Platform::Android, Platform::Terminal] {
+        let mut phone = phone(platform);
+        phone.perform("confirm/p1/linkedin/ai-training");
+        phone.perform("enough/p1/linkedin");
+        // The re-check of a setting that was switched off on 23 November is due three months later.
+        phone.now = moment("2027-02-24T19:00:00+01:00");
+        let ahead = open_app(&mut phone);
+        assert!(ahead.is_some());
+        phone.now = moment("2026-11-30T19:00:00+01:00");
+        open_app(&mut phone);
+        phone.now = moment("2027-02-24T19:00:00+01:00");
+        assert_eq!(open_app(&mut phone), ahead, "nobody was reminded of it on its day");
+        assert_eq!(open_app(&mut phone), None, "once is enough");
+    }
+}
+
+#[test]
+fn a_clock_that_was_behind_for_a_while_loses_no_reminder() {
+    let mut phone = phone(Platform::Android);
+    phone.now = moment("2026-12-10T19:00:00+01:00");
+    let shown = open_app(&mut phone);
+    assert!(shown.is_some());
+    // Behind by some days: nobody can tell whether the clock was ahead before.
+    phone.now = moment("2026-12-07T19:00:00+01:00");
+    assert_eq!(open_app(&mut phone), shown, "once more rather than never");
+    phone.now = moment("2026-12-10T19:10:00+01:00");
+    assert_eq!(open_app(&mut phone), None);
+}
