@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use ical::parser::Component as _;
 use icalendar::{CalendarDateTime, Component as _, DatePerhapsTime};
 use support::{Phone, moment};
-use widerspruch_core::boundary::{Action, CivilTime};
+use widerspruch_core::boundary::{Action, CivilTime, DeviceReport, ShownReminder};
 
 const SAVE: &str = "reminders/calendar";
 const NOW: &str = "2026-11-23T20:00:00+01:00";
@@ -28,6 +28,7 @@ enum When {
 struct Entry {
     uid: String,
     made: String,
+    revision: u32,
     starts: When,
     ends: When,
     summary: String,
@@ -59,6 +60,7 @@ fn icalendar_reads(text: &str) -> Vec<Entry> {
     let entries = events.into_iter().zip(alarms).map(|(event, alarm)| Entry {
         uid: event.get_uid().unwrap().to_owned(),
         made: event.property_value("DTSTAMP").unwrap().to_owned(),
+        revision: event.property_value("SEQUENCE").unwrap().parse().unwrap(),
         starts: when(event.get_start()),
         ends: when(event.get_end()),
         summary: event.get_summary().unwrap().to_owned(),
@@ -92,6 +94,7 @@ fn ical_reads(text: &str) -> Vec<Entry> {
         Entry {
             uid: value("UID"),
             made: value("DTSTAMP"),
+            revision: value("SEQUENCE").parse().unwrap(),
             starts: when("DTSTART"),
             ends: when("DTEND"),
             summary: value("SUMMARY"),
@@ -133,6 +136,11 @@ fn saved(phone: &mut Phone) -> Vec<Entry> {
     for entry in &entries {
         assert_eq!(entry.made, now(phone).format("%Y%m%dT%H%M%SZ").to_string());
         assert_eq!(entry.alarm.0, entry.summary);
+        // Readers pass over an alarm that comes after the beginning.
+        match entry.starts {
+            When::Day(_) => assert!(entry.alarm.1.starts_with("-PT"), "{entry:?}"),
+            When::Time(_) => assert_eq!(entry.alarm.1, "PT0S"),
+        }
     }
     entries
 }
@@ -161,9 +169,7 @@ fn well_formed(text: &str) {
 fn busy(language: &str, now: &str) -> Phone {
     let mut phone = Phone::new(language, "DE", now);
     phone.perform("welcome");
-    phone.perform("set/lock_screen");
-    phone.typed.insert("lock_screen".into(), "false".into());
-    phone.perform("set/lock_screen");
+    tell_calendar(&mut phone, true);
     for command in ["confirm/p1/linkedin/ai-training", "confirm/p1/linkedin/objection-form"] {
         phone.perform(command);
     }
@@ -172,6 +178,12 @@ fn busy(language: &str, now: &str) -> Phone {
     phone.perform(&format!("request{request}/sent-by-post"));
     phone.perform("request/p1/linkedin/erasure/begin");
     phone
+}
+
+/// Lets the calendar file say everything, or nothing.
+fn tell_calendar(phone: &mut Phone, everything: bool) {
+    phone.typed.insert("calendar_private".into(), (!everything).to_string());
+    phone.perform("set/calendar_private");
 }
 
 fn days(entries: &[Entry]) -> Vec<&Entry> {
@@ -191,10 +203,7 @@ fn calendar_events_match_the_reminder_plan_and_due_dates() {
     let [due] = due.as_slice() else { panic!("{due:#?}") };
     let day = |text: &str| When::Day(text.parse().unwrap());
     assert_eq!((due.starts, due.ends), (day("2026-12-23"), day("2026-12-24")));
-    assert_eq!(
-        due.summary,
-        "LinkedIn: Objection to AI training: the time limit for the answer ends today. Has anything come?"
-    );
+    assert_eq!(due.summary, "LinkedIn: Objection to AI training: the time limit for the answer ends.");
     let description = support::plain(&due.description);
     assert!(description.starts_with(
         "Objection to AI training\nArt. 12(3) GDPR: the answer has to come without undue delay, at the latest 1 month after receipt.\nReceived: Monday, 23 "
@@ -202,7 +211,7 @@ fn calendar_events_match_the_reminder_plan_and_due_dates() {
     assert!(description.ends_with(
         "a consumer body or a lawyer.\nAs of 23 November 2026. What has been done since then is not in this entry."
     ));
-    assert_eq!(due.alarm.1, "PT18H");
+    assert_eq!(due.alarm.1, "-PT6H", "at 18:00 on the day before");
     let timed = |entry: &Entry| match entry.starts {
         When::Time(at) => Some((at, entry.summary.clone())),
         When::Day(_) => None,
@@ -251,8 +260,7 @@ fn event_uids_are_stable_across_exports_and_devices() {
     // In another language, saying nothing, after a new start, on a device that has forgotten what only it knew.
     phone.typed.insert("language".into(), "en".into());
     phone.perform("set/language");
-    phone.typed.insert("lock_screen".into(), "true".into());
-    phone.perform("set/lock_screen");
+    tell_calendar(&mut phone, false);
     std::fs::remove_file(phone.folder.path().join("device.txt")).unwrap();
     phone.restart();
     assert_eq!(named(&saved(&mut phone)), named(&first));
@@ -274,6 +282,49 @@ fn event_uids_are_stable_across_exports_and_devices() {
     assert_eq!(name(&moved, "2026-12-23"), None);
     assert_eq!(name(&moved, "2027-02-23"), name(&first, "2026-12-23"));
     assert!(name(&moved, "2027-02-23").is_some());
+    // A reader takes the one with the higher revision.
+    let revision = |entries: &[Entry], day| entries.iter().find(|e| e.starts == due(day)).unwrap().revision;
+    assert!(revision(&moved, "2027-02-23") > revision(&first, "2026-12-23"));
+}
+
+#[test]
+fn each_entry_is_worded_for_its_own_day_and_the_due_date_is_there_until_it_is_over() {
+    let mut phone = busy("en", NOW);
+    // A second due date on the same day, so that the reminder of one comes a day later.
+    phone.perform("request/p1/linkedin/advertising/begin");
+    let request = phone.route.clone();
+    phone.perform(&format!("request{request}/sent-by-form"));
+    let ends = |entries: &[Entry]| -> Vec<(When, String)> {
+        days(entries).into_iter().map(|entry| (entry.starts, entry.summary.clone())).collect()
+    };
+    let before = ends(&saved(&mut phone));
+    assert_eq!(before.len(), 2);
+    for (day, summary) in &before {
+        assert_eq!(*day, When::Day("2026-12-23".parse().unwrap()), "{summary}");
+        assert!(summary.ends_with(": the time limit for the answer ends."), "{summary}");
+    }
+    // On the day itself, after its reminder was shown, and no more on the next.
+    phone.now = moment("2026-12-23T18:30:00+01:00");
+    let due = phone.plan().due.unwrap().id;
+    let shown = vec![ShownReminder { id: due, at: phone.now }];
+    phone.core.report(DeviceReport { shown, ..DeviceReport::default() }, phone.now).unwrap();
+    assert_eq!(ends(&saved(&mut phone)), before);
+    phone.now = moment("2026-12-24T08:00:00+01:00");
+    assert_eq!(ends(&saved(&mut phone)), []);
+}
+
+#[test]
+fn what_the_calendar_tells_is_chosen_apart_from_the_lock_screen() {
+    let mut phone = busy("en", NOW);
+    for hidden in ["true", "false"] {
+        phone.typed.insert("lock_screen".into(), hidden.into());
+        phone.perform("set/lock_screen");
+        assert!(saved(&mut phone).iter().any(|entry| entry.summary.contains("Objection")), "{hidden}");
+    }
+    tell_calendar(&mut phone, false);
+    let nothing = "Opt out of AI training: something is waiting.";
+    assert!(saved(&mut phone).iter().all(|entry| entry.summary == nothing));
+    assert!(phone.plan().upcoming.iter().any(|reminder| reminder.public_text != nothing), "the lock screen tells");
 }
 
 #[test]
@@ -293,8 +344,7 @@ fn hidden_calendar_events_leak_no_text() {
     phone.typed.insert("name".into(), "Mama".into());
     phone.perform("person/add");
     let open = saved(&mut phone);
-    phone.typed.insert("lock_screen".into(), "true".into());
-    phone.perform("set/lock_screen");
+    tell_calendar(&mut phone, false);
     let hidden = saved(&mut phone);
     assert_eq!(open.len(), hidden.len());
     for entry in &hidden {
@@ -324,11 +374,14 @@ fn special_characters_in_names_survive_calendar_escaping() {
 #[test]
 fn disabled_reminders_are_still_exported() {
     let mut phone = busy("de", NOW);
-    let with = saved(&mut phone);
+    let without_revision = |entries: Vec<Entry>| -> Vec<Entry> {
+        entries.into_iter().map(|entry| Entry { revision: 0, ..entry }).collect()
+    };
+    let with = without_revision(saved(&mut phone));
     phone.typed.insert("reminders".into(), "false".into());
     phone.perform("set/reminders");
     assert!(phone.plan().upcoming.is_empty());
-    assert_eq!(saved(&mut phone), with);
+    assert_eq!(without_revision(saved(&mut phone)), with);
 }
 
 #[test]

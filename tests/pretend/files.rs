@@ -24,8 +24,8 @@ fn busy() -> Phone {
 fn the_calendar_says_everything_in_the_made_up_language() {
     for hidden in ["true", "false"] {
         let mut phone = busy();
-        phone.typed.insert("lock_screen".into(), hidden.into());
-        phone.perform("set/lock_screen");
+        phone.typed.insert("calendar_private".into(), hidden.into());
+        phone.perform("set/calendar_private");
         phone.saved.clear();
         phone.perform("reminders/calendar");
         let file = phone.saved.pop().unwrap().replace("\r\n ", "");

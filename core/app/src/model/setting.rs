@@ -11,7 +11,7 @@ pub(crate) const fn preset(setting: Setting) -> &'static str {
         Setting::Language => "system",
         Setting::Hour => "18",
         Setting::Weekdays => "workdays",
-        Setting::Reminders | Setting::LockScreen | Setting::DeviceBackup => "true",
+        Setting::Reminders | Setting::LockScreen | Setting::CalendarPrivate | Setting::DeviceBackup => "true",
     }
 }
 
@@ -23,7 +23,9 @@ pub(crate) fn stored_value(setting: Setting, input: &str) -> Option<String> {
             input == preset(setting) || Catalogue::languages().iter().any(|language| language.code == input)
         }
         Setting::Weekdays => return parse_weekdays(input).map(|days| weekdays_value(&days)),
-        Setting::Reminders | Setting::LockScreen | Setting::DeviceBackup => matches!(input, "true" | "false"),
+        Setting::Reminders | Setting::LockScreen | Setting::CalendarPrivate | Setting::DeviceBackup => {
+            matches!(input, "true" | "false")
+        }
     };
     possible.then(|| input.to_owned())
 }

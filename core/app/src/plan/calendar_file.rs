@@ -7,15 +7,17 @@
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::due::DueDate;
+use widerspruch_domain::law::LegalRequest;
 use widerspruch_domain::reminders::Category;
 
 use super::notifications::reminder_of;
-use super::occurrences::lay_out_occurrences;
+use super::occurrences::calendar_occurrences;
 use crate::boundary::Moment;
 use crate::features::settings::paths::Setting;
 use crate::model::{Request, Snapshot};
+use crate::storage::OpenJournal;
 use crate::storage::checksum::checksum;
-use crate::words::{Value, fill_places, local_time, w};
+use crate::words::{Value, Wording, fill_places, local_time, w};
 
 /// Name of the file.
 pub(crate) const CALENDAR_NAME: &str = "widerspruch.ics";
@@ -29,6 +31,7 @@ const HEAD: &str = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Widerspruch//{versio
 const ENTRY: &str = "\
 BEGIN:VEVENT
 UID:{person}-{sum}
+SEQUENCE:{sequence}
 DTSTAMP:{stamp}Z
 DTSTART{kind}:{starts}
 DTEND{kind}:{ends}
@@ -39,7 +42,7 @@ TRANSP:TRANSPARENT
 BEGIN:VALARM
 ACTION:DISPLAY
 DESCRIPTION:{summary}
-TRIGGER:PT{hours}H
+TRIGGER:{trigger}
 END:VALARM
 END:VEVENT
 ";
@@ -48,14 +51,14 @@ END:VEVENT
 /// off in the app: a calendar is another way to be reminded.
 pub(crate) fn calendar_file(snapshot: &Snapshot<'_>) -> (String, usize) {
     let wording = &snapshot.wording;
-    let hide = snapshot.is_on(Setting::LockScreen);
+    let hide = snapshot.is_on(Setting::CalendarPrivate);
     let now = local_time(Moment { utc_offset_seconds: 0, ..snapshot.moment });
     let stamp = ics_time(now, now.minute());
     let note = wording.f(w::CALENDAR_AS_OF, &[("date", &wording.full_date(wording.today()))]);
     let mut text =
         fill_places(HEAD, &[("version", &snapshot.config.app_version), ("language", &wording.catalogue.language)]);
     let mut entries = 0;
-    for o in &lay_out_occurrences(snapshot, usize::MAX).upcoming {
+    for o in &calendar_occurrences(snapshot) {
         let Some(reminder) = reminder_of(snapshot, o) else { continue };
         let request = snapshot.request_of_key(&o.subject).filter(|_| o.category == Category::Due);
         let due = request.as_ref().and_then(|request| Some((request, request.status.due.as_ref().ok()?)));
@@ -65,39 +68,62 @@ pub(crate) fn calendar_file(snapshot: &Snapshot<'_>) -> (String, usize) {
             Some(_) => [0, 1].map(|days| ics_date(add_days(o.planned, days))),
             None => [0, 15].map(|minute| ics_time(o.at, minute)),
         };
-        // The UID of a due date contains no day, so that the date can move.
-        let (id, kind, hours) = if due.is_some() { (&o.subject, ";VALUE=DATE", o.at.hour()) } else { (&o.id, "", 0) };
+        // The UID of a due date contains no day, so that the date can move. A whole day begins at midnight, and readers
+        // pass over an alarm after the beginning: the alarm comes at the hour of reminders on the evening before.
+        let (id, kind, trigger) = match due {
+            Some(_) => (&o.subject, ";VALUE=DATE", format!("-PT{}H", 24 - o.at.hour())),
+            None => (&o.id, "", "PT0S".to_owned()),
+        };
         let mut said = match due {
             Some((request, due)) if !hide => due_description(snapshot, request, due),
             _ => Vec::new(),
         };
         said.push(note.clone());
-        let summary = if hide {
-            reminder.public_text.clone()
-        } else {
-            wording.join(w::JOIN_COLON, [&reminder.title, &reminder.body])
+        let summary = match due {
+            _ if hide => wording.t(w::REMINDER_PUBLIC).to_owned(),
+            // The reminder asks on its day; the entry is read on every day before.
+            Some((request, _)) => wording.join(w::JOIN_COLON, [&reminder.title, &due_summary(wording, request)]),
+            None => wording.join(w::JOIN_COLON, [&reminder.title, &reminder.body]),
         };
         let summary = escape_ics_text(&summary);
         // The UID is the same on every device: it names the person by the first entry of their journal. The rest is a
         // checksum, as a UID must not reveal what the person wants hidden.
         let (person, rest) = id.split_once('/').unwrap_or(("", id));
         let begun = snapshot.person(person).and_then(|person| person.state.identity.as_ref());
-        let values: [(&str, &dyn Value); 9] = [
+        let values: [(&str, &dyn Value); 10] = [
             ("person", begun.map_or(&person, |entry| entry)),
             ("sum", &checksum(rest.as_bytes())),
+            ("sequence", &revision(snapshot, person)),
             ("stamp", &stamp),
             ("kind", &kind),
             ("starts", &starts),
             ("ends", &ends),
             ("summary", &summary),
             ("description", &escape_ics_text(&said.join("\n"))),
-            ("hours", &hours),
+            ("trigger", &trigger),
         ];
         text.push_str(&fill_places(ENTRY, &values));
         entries += 1;
     }
     text.push_str("END:VCALENDAR\n");
     (fold_ics_lines(&text), entries)
+}
+
+/// Returns the revision of a person's entries (RFC 5545, 3.8.7.4). It grows whenever one of them can have moved: with what
+/// the person notes, and with every setting. Journals never get shorter, so it is the same on every device.
+fn revision(snapshot: &Snapshot<'_>, person: &str) -> usize {
+    let noted = snapshot.store.persons.get(person).map_or(0, OpenJournal::len);
+    noted.saturating_add(snapshot.store.app.len())
+}
+
+/// Says whose period ends, for the day on which it does.
+fn due_summary(wording: &Wording, request: &Request<'_>) -> String {
+    let word = match request.status.law {
+        _ if request.status.may_be_later => w::REMINDER_QUESTION_OPEN,
+        LegalRequest::Complaint => w::CALENDAR_DUE_ACKNOWLEDGE,
+        _ => w::CALENDAR_DUE,
+    };
+    wording.f(word, &[("name", &request.name(wording))])
 }
 
 /// Says which answer is due, and how the due date was computed.

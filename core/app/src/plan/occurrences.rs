@@ -1,7 +1,7 @@
 //! The planner's occurrences: all wanted reminders, laid out on the calendar.
 
 use widerspruch_domain::checklist::reminder_subjects;
-use widerspruch_domain::reminders::{Plan, Subject as PlannedSubject, plan_reminders};
+use widerspruch_domain::reminders::{Category, Occurrence, Plan, Subject as PlannedSubject, plan_reminders};
 
 use crate::features::settings::paths::Setting;
 use crate::model::Snapshot;
@@ -17,13 +17,32 @@ pub(crate) fn planned_occurrences(snapshot: &Snapshot<'_>) -> Plan {
 /// Lays out all wanted reminders even if they are switched off, with at most `limit` upcoming. The days do not depend
 /// on the limit.
 pub(crate) fn lay_out_occurrences(snapshot: &Snapshot<'_>, limit: usize) -> Plan {
-    let device = snapshot.store.device();
-    let kept: Vec<_> = device.kept_days.iter().map(|kept| (kept.id.clone(), kept.day)).collect();
-    let mut plan =
-        plan_reminders(&wanted_subjects(snapshot), &snapshot.preferences(), &kept, snapshot.wording.now, limit);
+    let mut plan = lay_out_all(snapshot, limit);
     // After a journey to the west or a change of the hour, today's reminder is not shown a second time.
+    let device = snapshot.store.device();
     plan.upcoming.retain(|o| device.shown_at(&o.id).is_none());
     plan
+}
+
+/// Lays out what is in the calendar file: every upcoming reminder, and each due date from today on, although its reminder
+/// came already.
+pub(super) fn calendar_occurrences(snapshot: &Snapshot<'_>) -> Vec<Occurrence> {
+    let (device, today) = (snapshot.store.device(), snapshot.wording.today());
+    let mut plan = lay_out_all(snapshot, usize::MAX);
+    let is_over = |o: &Occurrence| o.planned < today;
+    plan.upcoming.retain(|o| match o.category {
+        // It may have had to make room for another one, and come after its day.
+        Category::Due => !is_over(o),
+        _ => device.shown_at(&o.id).is_none(),
+    });
+    plan.due.retain(|o| o.category == Category::Due && !is_over(o));
+    plan.due.into_iter().chain(plan.upcoming).collect()
+}
+
+fn lay_out_all(snapshot: &Snapshot<'_>, limit: usize) -> Plan {
+    let kept = snapshot.store.device().kept_days.iter().map(|kept| (kept.id.clone(), kept.day));
+    let kept: Vec<_> = kept.collect();
+    plan_reminders(&wanted_subjects(snapshot), &snapshot.preferences(), &kept, snapshot.wording.now, limit)
 }
 
 /// Collects everything that the persons want to be reminded of.

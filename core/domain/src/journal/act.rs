@@ -124,7 +124,7 @@ pub enum Act {
     },
     /// A choice for the app as a whole.
     SettingChosen {
-        /// `language`, `hour`, `weekdays`, `lock_screen`, `device_backup`, `reminders`.
+        /// `language`, `hour`, `weekdays`, `lock_screen`, `calendar_private`, `device_backup`, `reminders`.
         name: String,
         value: String,
     },

@@ -113,7 +113,7 @@ const POSTPONE_KILLED: Step = Step::Killed(
 const OBJECT: Step = now("do request/p1/linkedin/objection/begin");
 const DETAILS: Step =
     now("do request/p1/requests/{p1}/details name=Erika email=erika@example.org grounds=Beratung postal=Musterweg");
-const SENT: Step = now("do request/p1/requests/{p1:2}/sent-by-form/text");
+const SENT: Step = now("do request/p1/requests/{p1:2}/sent-by-form/text on=2026-11-23");
 const PICTURE_THERE: Step = Step::Files(|sandbox| fs::write(sandbox.here("setting.png"), PICTURE));
 const ADD_PICTURE: Step = now("do picture/p1/linkedin/ai-training file=setting.png");
 
@@ -184,7 +184,11 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         REQUEST,
     ),
     looking_at(
-        command("request sent", &[BEGIN, OBJECT, DETAILS], "do request/p1/requests/{p1:2}/sent-by-form/text"),
+        command(
+            "request sent",
+            &[BEGIN, OBJECT, DETAILS],
+            "do request/p1/requests/{p1:2}/sent-by-form/text on=2026-11-23",
+        ),
         REQUEST,
     ),
     looking_at(

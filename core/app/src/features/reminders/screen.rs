@@ -168,8 +168,9 @@ fn calendar_screen(snapshot: &Snapshot<'_>) -> Screen {
     page.text(say(&snapshot.wording.n(w::CALENDAR_HOLDS, entries, &[])));
     page.word(w::CALENDAR_HOURS);
     page.word(w::CALENDAR_AGAIN);
+    page.word(w::CALENDAR_KEPT);
     page.callout(Tone::Info, t(w::CALENDAR_LEAVES));
-    setting_toggle(&mut page, Setting::LockScreen, w::CALENDAR_HIDE, w::CALENDAR_HIDE_DETAIL);
+    setting_toggle(&mut page, Setting::CalendarPrivate, w::CALENDAR_HIDE, w::CALENDAR_HIDE_DETAIL);
     page.primary(t(w::CALENDAR_SAVE), Target::Do(&Command::SaveCalendar));
     page.done()
 }

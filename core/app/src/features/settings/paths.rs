@@ -33,6 +33,8 @@ pub(crate) enum Setting {
     Reminders,
     /// Whether the lock screen says nothing about what is due.
     LockScreen,
+    /// Whether the calendar file says nothing about what is due.
+    CalendarPrivate,
     /// Whether the data are part of the device's own backup.
     DeviceBackup,
 }
@@ -43,8 +45,15 @@ pub(crate) struct Weekday(u8);
 
 impl Setting {
     /// All settings.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Language, Self::Hour, Self::Weekdays, Self::Reminders, Self::LockScreen, Self::DeviceBackup];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Language,
+        Self::Hour,
+        Self::Weekdays,
+        Self::Reminders,
+        Self::LockScreen,
+        Self::CalendarPrivate,
+        Self::DeviceBackup,
+    ];
 
     /// Returns the input of the setting. Its name is part of commands and of the journal, and never changes.
     pub(crate) const fn field(self) -> Field {
@@ -57,13 +66,14 @@ impl Setting {
     }
 
     const fn fields(self) -> &'static [Field; 1] {
-        const FIELDS: [[Field; 1]; 6] = [
+        const FIELDS: [[Field; 1]; 7] = [
             [Field::required("language", FieldKind::Listed)],
             [Field::required("hour", FieldKind::Hour)],
             [Field::required("weekdays", FieldKind::Listed)],
             [Field::required("reminders", FieldKind::Toggle)],
             [Field::required("lock_screen", FieldKind::Toggle)],
             [Field::required("device_backup", FieldKind::Toggle)],
+            [Field::required("calendar_private", FieldKind::Toggle)],
         ];
         match self {
             Self::Language => &FIELDS[0],
@@ -72,6 +82,7 @@ impl Setting {
             Self::Reminders => &FIELDS[3],
             Self::LockScreen => &FIELDS[4],
             Self::DeviceBackup => &FIELDS[5],
+            Self::CalendarPrivate => &FIELDS[6],
         }
     }
 }
