@@ -191,9 +191,13 @@ fn requests(language: &str) {
     let routes = ["/", "/p1/requests", &request, &waiting[0], &waiting[1], &waiting[2], again];
     states(&format!("{language}-request-waiting"), &phone, &routes);
     phone.now = moment("2026-12-23T18:30:00+01:00");
-    phone.perform(&command("identity-asked"));
     states(&format!("{language}-request-due"), &phone, &["/", &request]);
+    phone.perform(&command("identity-asked"));
+    states(&format!("{language}-request-question"), &phone, &["/", &request]);
     phone.now = moment("2026-12-28T18:30:00+01:00");
+    phone.perform(&command("identity-given"));
+    states(&format!("{language}-request-unclear"), &phone, &["/", &request, &waiting[0]]);
+    phone.now = moment("2027-02-01T18:30:00+01:00");
     states(&format!("{language}-request-overdue"), &phone, &["/", &request]);
     phone.perform(&command("refused"));
     states(&format!("{language}-request-refused"), &phone, &[&request]);

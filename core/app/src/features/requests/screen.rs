@@ -144,7 +144,12 @@ fn add_explanation(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
         && on > wording.today()
         && page.snapshot.is_on(Setting::Reminders)
     {
-        page.text(fill(w::REQUEST_NEXT, &[("date", &wording.full_date(on))]));
+        let word = match status.stage {
+            _ if status.waits_for_person => w::REQUEST_NEXT_ANSWERED,
+            Stage::Answered(_) | Stage::Replied | Stage::FollowedUp | Stage::Complained => w::REQUEST_NEXT_AGAIN,
+            _ => w::REQUEST_NEXT,
+        };
+        page.text(fill(word, &[("date", &wording.full_date(on))]));
     }
 }
 
@@ -172,7 +177,7 @@ fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
                 _ if past && status.nothing_came => (Some(Tone::Info), w::REQUEST_NOTHING_YET),
                 _ if latest == wording.today() => (Some(Tone::Info), w::REQUEST_DUE_TODAY),
                 // By this reading the period is over, by another it may not be: that is said below.
-                _ if past && status.may_be_later => (None, w::REQUEST_DUE),
+                _ if past && status.may_be_later => (None, w::REQUEST_DUE_WITHOUT),
                 _ if past => (None, w::REQUEST_DUE_ENDED),
                 _ if status.extended => (None, w::REQUEST_DUE_EXTENDED),
                 _ => (None, w::REQUEST_DUE),
@@ -180,6 +185,9 @@ fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
             match tone {
                 Some(tone) => page.callout(tone, fill(word, &values)),
                 None => page.text(fill(word, &values)),
+            }
+            if status.may_be_later {
+                page.text(fill(w::REQUEST_LATEST, &[("date", &wording.weekday_date(latest))]));
             }
             if status.asked_for_time && !status.extended && status.law != LegalRequest::Complaint {
                 page.word(w::REQUEST_MORE_TIME_LATE);
@@ -201,12 +209,8 @@ fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
             page.text(fill(word, &[("service", &service)]));
         }
     }
-    match status.latest() {
-        Some(latest) if status.may_be_later && !status.waits_for_person => {
-            page.text(fill(w::REQUEST_LATEST, &[("date", &wording.weekday_date(latest))]));
-        }
-        None if status.may_be_later => page.word(w::REQUEST_MAY_BE_LATER),
-        _ => {}
+    if status.may_be_later && status.due.is_err() {
+        page.word(w::REQUEST_MAY_BE_LATER);
     }
 }
 

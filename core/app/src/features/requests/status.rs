@@ -81,8 +81,9 @@ pub(super) fn stage_words(wording: &Wording, request: &Request<'_>) -> String {
     let word = match request.status.stage {
         Stage::Draft => w::REQUEST_DRAFT,
         Stage::OnTheWay => w::REQUEST_ON_THE_WAY,
+        Stage::Waiting if request.status.waits_for_person => w::REQUEST_WAITS_SHORT,
         Stage::Waiting => match &request.status.due {
-            Ok(due) if due.due >= wording.today() && !request.status.waits_for_person => {
+            Ok(due) if due.due >= wording.today() => {
                 return wording.f(w::REQUEST_WAITING_UNTIL, &[("date", &wording.date(due.due))]);
             }
             _ => w::REQUEST_WAITING,
