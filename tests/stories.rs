@@ -231,6 +231,7 @@ stories![
     letter_to_complaint,
     letter_uk,
     request_courtesy,
+    request_identity,
     request_overdue,
     request_uk,
     settings,

@@ -132,7 +132,11 @@ pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Rem
             Category::Send => w::REMINDER_SEND,
             Category::Receipt => w::REMINDER_RECEIPT,
             Category::Courtesy if request.status.waits_for_person => w::REMINDER_QUESTION_OPEN,
-            Category::Courtesy if matches!(request.status.stage, Stage::Answered(_)) => w::REMINDER_ANSWER_SHORT,
+            Category::Courtesy => match request.status.stage {
+                Stage::Answered(_) => w::REMINDER_ANSWER_SHORT,
+                Stage::FollowedUp | Stage::Replied | Stage::Complained => w::REMINDER_AGAIN,
+                _ => w::REMINDER_COURTESY,
+            },
             Category::Due if !today => w::REMINDER_DUE_ENDED,
             Category::Due if complaint => w::REMINDER_DUE_ACKNOWLEDGE,
             Category::Due => w::REMINDER_DUE,
