@@ -604,6 +604,7 @@ mod tests {
         let schedule = prop_oneof![
             any_day().prop_map(|from| Schedule::Series { from }),
             any_day().prop_map(|from| Schedule::Monthly { from }),
+            any_day().prop_map(|from| Schedule::UntilKnown { from, category: Category::Receipt }),
             (any_day(), any::<bool>()).prop_map(|(on, exact_day)| Schedule::Dated {
                 on,
                 category: Category::Recheck,
