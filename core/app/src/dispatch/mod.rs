@@ -8,7 +8,7 @@ use crate::boundary::{FormValues, Icon, Moment, Outcome, Row, Screen, ScreenSect
 use crate::features::{about, guide, home, persons, records, reminders, requests, services, settings};
 use crate::grammar::addresses::split_via;
 use crate::grammar::fields::Field;
-use crate::kit::{Context, Error, Handled, Performed, ScreenBuilder, Session, Stopped, Target, keep_days, t};
+use crate::kit::{Context, Error, Handled, Performed, ScreenBuilder, Session, Stopped, Target, go, keep_days, t};
 use crate::model::{Person, Snapshot};
 use crate::plan::planned_occurrences;
 use crate::words::{Word, w};
@@ -30,8 +30,13 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: &str) -> Result<Screen, Err
     let mut screen = found.unwrap_or_else(|| gone(snapshot));
     route.clone_into(&mut screen.route);
     screen.tabs = tabs(snapshot, parsed);
-    if let Some(person) = person_of(snapshot, route).filter(|person| person.state.helped) {
+    let person = person_of(snapshot, route);
+    if let Some(person) = person.filter(|person| person.state.helped) {
         screen.sections.insert(0, about_section(snapshot, person));
+    }
+    let asked_here = matches!(parsed, Route::Home(home::paths::Route::Start | home::paths::Route::Home { .. }));
+    if let Some(person) = person.filter(|person| person.is_place_lost() && !asked_here) {
+        screen.sections.insert(0, lost_section(snapshot, person));
     }
     Ok(screen)
 }
@@ -53,6 +58,20 @@ fn about_section(snapshot: &Snapshot<'_>, person: Person<'_>) -> ScreenSection {
     };
     let detail = Some(wording.t(w::PERSON_DATA).to_owned());
     let row = Row::Status { tone: Tone::Neutral, icon: Icon::Person, text, detail };
+    ScreenSection { kind: SectionKind::Rows, header: None, footer: None, rows: vec![row] }
+}
+
+/// Says on every other screen of a person that it is not known any more where they live, and leads to the question.
+fn lost_section(snapshot: &Snapshot<'_>, person: Person<'_>) -> ScreenSection {
+    let wording = &snapshot.wording;
+    let row = Row::Callout {
+        tone: Tone::Warning,
+        icon: Icon::Question,
+        title: None,
+        text: wording.t(w::LOST_COUNTRY).to_owned(),
+        more: Some(wording.t(w::GONE_HOME).to_owned()),
+        action: Some(go(&home::paths::Route::Home { person: person.id })),
+    };
     ScreenSection { kind: SectionKind::Rows, header: None, footer: None, rows: vec![row] }
 }
 

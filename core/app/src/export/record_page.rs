@@ -109,7 +109,7 @@ impl PageWriter<'_, '_> {
         self.word("p", w::PACK_TAKEN_BACK);
         self.out.push_str("<ul>\n");
         self.element("li", &self.person.name(wording));
-        self.element("li", wording.catalogue.country(self.person.country));
+        self.element("li", self.person.place(wording));
         let made = stamp_words(wording, wording.now, self.snapshot.moment.utc_offset_seconds);
         self.element("li", &wording.f(w::PACK_MADE, &[("stamp", &made)]));
         self.element("li", &wording.f(w::ABOUT_VERSION, &[("version", &self.snapshot.config.app_version)]));

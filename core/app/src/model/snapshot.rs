@@ -45,9 +45,8 @@ impl<'a> Snapshot<'a> {
     }
 
     fn person_of(&self, id: &'a str, journal: &'a OpenJournal) -> Person<'a> {
-        // The entry with the country can be lost by damage.
-        let known = journal.state.country.as_str();
-        let country = if known.is_empty() { self.preset_country() } else { known };
+        // Empty where the entry with the country was lost by damage. Nothing stands in for it: what holds everywhere is left.
+        let country = journal.state.country.as_str();
         let region = self.wording.catalogue.facts.regions.countries.get(country).copied().unwrap_or(Region::ELSEWHERE);
         Person { id, state: &journal.state, country, region }
     }

@@ -584,6 +584,17 @@ impl Store {
         self.set_aside().filter(|(person, name, _)| !known(*person, name)).map(|(_, _, lines)| lines).sum()
     }
 
+    /// Returns whether there is damage that the person has not seen yet, or that could not be set aside.
+    pub(crate) fn has_new_damage(&self) -> bool {
+        self.new_damage() > 0 || self.missing > 0 || self.journals().any(|journal| journal.damaged() > 0)
+    }
+
+    /// Returns whether choices for the app as a whole were damaged, and the person has not seen that yet.
+    pub(crate) fn has_new_damage_in_settings(&self) -> bool {
+        let known = |name: &str| self.device().dismissed.contains(&aside_key(None, name));
+        self.app.damaged() > 0 || self.app.aside.iter().any(|(name, _)| !known(name))
+    }
+
     fn is_in_order(&self) -> io::Result<bool> {
         Ok(self.journals().all(|journal| journal.journal.is_intact())
             && self.half_erased()?.is_empty()

@@ -8,6 +8,7 @@ use widerspruch_domain::reminders::{Category, Plan};
 use widerspruch_domain::requests::Stage;
 
 use super::damage::damage_screen;
+use super::lost::ask_again;
 use super::paths::Route;
 use crate::boundary::{Icon, Screen, Tone};
 use crate::features::settings::paths::Setting;
@@ -54,7 +55,15 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
         checklist_progress(account.facts, account.state, account.person.region).next().is_some()
     };
     let lead = accounts.iter().find(due).or(accounts.iter().find(asks)).or(accounts.iter().find(open));
+    let waits = ask_again(&mut page, person);
     match lead.or(accounts.first()) {
+        // What comes next depends on where the person lives.
+        _ if waits => {
+            page.head(t(w::HOME_ACCOUNTS));
+            for account in &accounts {
+                add_further_account(&mut page, *account);
+            }
+        }
         Some(lead) => {
             let asked = requests.iter().position(|one| one.account.id == lead.id && answer_is_due(one, wording));
             let led = add_leading_account(
@@ -384,8 +393,10 @@ fn objection_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
             plain_claims(&mut page, account, account.facts.objection);
         }
     }
-    page.head(fill(w::OBJECTION_RIGHTS, &[("country", &wording.catalogue.country(person.country))]));
-    rights_claims(&mut page, person.region, wording.catalogue.facts.regions.rights);
+    if !person.is_place_lost() {
+        page.head(fill(w::OBJECTION_RIGHTS, &[("country", &wording.catalogue.country(person.country))]));
+        rights_claims(&mut page, person.region, wording.catalogue.facts.regions.rights);
+    }
     page.foot(t(w::NO_ADVICE));
     page.section();
     page.item(t(w::AUTHORITY_FIND), &requests::paths::Route::Authorities { person: person.id });

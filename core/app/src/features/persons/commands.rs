@@ -78,7 +78,8 @@ fn add_person(context: &mut Context<'_>) -> Handled {
     }
     let snapshot = context.snapshot();
     // The screen presets the same country: most people help somebody nearby.
-    let preset = snapshot.current().map_or(snapshot.preset_country(), |person| person.country);
+    let nearby = snapshot.current().filter(|person| !person.is_place_lost());
+    let preset = nearby.map_or(snapshot.preset_country(), |person| person.country);
     let country = known_country(context, context.input(&paths::COUNTRY).unwrap_or(preset))?;
     let mut acts = vec![Act::PersonAdded { name, helped: true, country }];
     acts.extend(accounts_everywhere(context, 1, Membership::Member));

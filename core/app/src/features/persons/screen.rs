@@ -25,7 +25,7 @@ fn persons_screen(snapshot: &Snapshot<'_>, current: Person<'_>) -> Screen {
     for person in snapshot.persons() {
         let name = person.name(wording);
         let state = if person.id == current.id { t(w::PERSONS_CURRENT) } else { NOTHING };
-        let detail = wording.catalogue.country(person.country);
+        let detail = person.place(wording);
         let line = Line { detail: say(detail), state, ..Line::new(Icon::Person, say(&name)) };
         page.line(line, Target::Do(&Command::Show { person: person.id }));
     }

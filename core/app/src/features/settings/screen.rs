@@ -29,7 +29,7 @@ fn settings_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let (field, chosen) = (Setting::Language.field(), snapshot.setting(Setting::Language));
     let choose = Command::Choose(Setting::Language);
     page.choice(&field, t(w::SETTINGS_LANGUAGE), chosen, languages, Some(&choose));
-    let who = wording.join(w::JOIN_DOT, [&*person.name(wording), wording.catalogue.country(person.country)]);
+    let who = wording.join(w::JOIN_DOT, [&*person.name(wording), person.place(wording)]);
     let line = Line { detail: say(&who), ..Line::new(Icon::Person, t(w::SETTINGS_PERSON)) };
     page.line(line, Target::Go(&persons::paths::Route::Person { person: person.id }));
     let line = Line { detail: t(w::PERSONS_DETAIL), ..Line::new(Icon::Person, t(w::PERSONS_TITLE)) };
