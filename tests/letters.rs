@@ -11,6 +11,9 @@ use widerspruch_core::boundary::{Action, Row};
 
 const COUNTRIES: [&str; 6] = ["DE", "GB", "CH", "CA", "HK", "BR"];
 
+/// What goes with the complaint.
+const ENCLOSED: [&str; 2] = ["request-copy", "proof-of-sending"];
+
 /// One text, as it can be copied.
 struct Sent {
     country: &'static str,
@@ -25,7 +28,9 @@ fn sent(language: &str, country: &'static str) -> Vec<Sent> {
     for kind in offered(language, country) {
         let mut phone = begin(language, country, &kind);
         let request = phone.route.clone();
-        let take = |phone: &Phone, letter: &'static str, all: &mut Vec<Sent>| {
+        let take = |phone: &mut Phone, letter: &'static str, all: &mut Vec<Sent>| {
+            // Each text in each language, whoever reads it.
+            phone.perform(&format!("request{request}/{letter}/in/{language}"));
             let screen = phone.core.screen(&format!("{request}/{letter}"), phone.now).unwrap();
             let copied = taps(&screen).into_iter().find_map(|(_, action)| match action {
                 Action::Copy { text } => Some(text),
@@ -34,22 +39,27 @@ fn sent(language: &str, country: &'static str) -> Vec<Sent> {
             all.extend(copied.map(|text| Sent { country, kind: kind.clone(), letter, text }));
         };
         let note = |phone: &mut Phone, event: &str| phone.perform(&format!("request{request}/{event}"));
-        take(&phone, "form-text", &mut all);
-        take(&phone, "letter", &mut all);
+        take(&mut phone, "form-text", &mut all);
+        take(&mut phone, "letter", &mut all);
         note(&mut phone, "sent-by-form");
         phone.now = moment("2027-02-01T20:00:00+01:00");
-        take(&phone, "follow-up", &mut all);
+        take(&mut phone, "follow-up", &mut all);
         note(&mut phone, "followed-up");
         if country == "GB" {
-            take(&phone, "complaint-to-controller", &mut all);
+            take(&mut phone, "complaint-to-controller", &mut all);
             note(&mut phone, "complained-to-controller");
         }
         if country == "DE" {
             phone.perform(&format!("request{request}/authority/de-by"));
         }
+        if country == "CA" {
+            phone.perform(&format!("request{request}/authority/ca"));
+        }
+        phone.typed.extend(ENCLOSED.map(|name| (name.to_owned(), "true".to_owned())));
+        phone.perform(&format!("request{request}/complaint/enclose"));
         phone.typed.insert("name_me".to_owned(), "yes".to_owned());
         phone.perform(&format!("request{request}/name-me"));
-        take(&phone, "complaint", &mut all);
+        take(&mut phone, "complaint", &mut all);
     }
     all
 }
@@ -225,7 +235,7 @@ fn no_paragraph_of_a_letter_is_missing_for_its_law() {
                 "since 3 November 2025",
                 "tell me the outcome",
                 "Art. 78(2)",
-                "I attach",
+                "I enclose: a copy of my request, proof of sending.",
                 "23 November 2026: ",
             ],
         ),
@@ -285,6 +295,7 @@ fn an_erasure_letter_claims_no_objection_that_was_not_made() {
     let erasure = phone.route.clone();
     phone.typed.insert("what".to_owned(), "CV".to_owned());
     phone.perform(&format!("request{erasure}/details"));
+    phone.perform(&format!("request{erasure}/form-text/in/en"));
     let said = |phone: &Phone, text: &str| {
         let mut inner = words(&phone.core.screen(&format!("{erasure}/form-text"), phone.now).unwrap()).into_iter();
         inner.any(|words| words.contains(text))
@@ -370,6 +381,7 @@ fn repeated_requests_do_not_overwrite_earlier_wording() {
     let mut texts = Vec::new();
     for day in ["2027-01-10", "2027-02-20"] {
         phone.now = moment(&format!("{day}T20:00:00+01:00"));
+        phone.perform(&format!("request{request}/follow-up/in/en"));
         phone.perform(&format!("request{request}/followed-up"));
     }
     for (_, action) in taps(&phone.core.screen(&request, phone.now).unwrap()) {
@@ -388,6 +400,8 @@ fn repeated_requests_do_not_overwrite_earlier_wording() {
 fn anonymity_is_not_offered_in_austria() {
     let mut phone = begin("en", "AT", "objection");
     let request = phone.route.clone();
+    phone.perform(&format!("request{request}/complaint/in/en"));
+    phone.route.clone_from(&request);
     phone.perform(&format!("request{request}/sent-by-form"));
     phone.now = moment("2027-02-01T20:00:00+01:00");
     let complaint = words(&phone.core.screen(&format!("{request}/complaint"), phone.now).unwrap()).join("\n");

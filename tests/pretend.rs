@@ -25,8 +25,9 @@ use language::{names, read, refuse};
 use serde_json::Value;
 use support::{Phone, every_screen, here, moment, taps};
 use values::values_without_marks;
-use widerspruch_core::boundary::{Action, Direction, Screen};
+use widerspruch_core::boundary::{Action, Direction, Row, Screen};
 use widerspruch_domain::law::Region;
+use widerspruch_domain::letters::Letter;
 use widerspruch_domain::pretend::{PRETEND_LANGUAGE, pretend};
 
 const NOW: &str = "2026-11-23T20:00:00+01:00";
@@ -140,9 +141,34 @@ fn a_word_that_stands_in_code_is_noticed() {
 
 fn assert_screen(screen: &Screen) {
     assert_eq!((screen.language.as_str(), screen.direction), (PRETEND_LANGUAGE, Direction::RightToLeft));
+    let screen = &without_letters(screen);
     assert_words(&screen.route, &serde_json::to_value(screen).unwrap());
     let bare = values_without_marks(screen);
     assert!(bare.is_empty(), "{}: {bare:#?}", screen.route);
+}
+
+/// Returns a screen without the text of a letter that is not in the language of the app: a letter is in that of whoever
+/// reads it. The same letter in the language of the app is a screen of its own.
+fn without_letters(screen: &Screen) -> Screen {
+    let mut screen = screen.clone();
+    let letter = screen.route.rsplit('/').next().and_then(Letter::of).is_some();
+    if letter || screen.route.contains("/wording/") {
+        for row in screen.sections.iter_mut().flat_map(|section| &mut section.rows) {
+            match row {
+                Row::Document { title, paragraphs } => {
+                    title.clear();
+                    paragraphs.clear();
+                }
+                Row::ActionButton { action: Action::Copy { text } | Action::Share { text }, .. } => text.clear(),
+                Row::ActionButton { action: Action::Print { document }, .. } => {
+                    document.title.clear();
+                    document.paragraphs.clear();
+                }
+                _ => {}
+            }
+        }
+    }
+    screen
 }
 
 /// Asserts that all texts of a screen or of reminders are of the made-up language.

@@ -228,6 +228,8 @@ stories![
     record_pack,
     reliability,
     letter_elsewhere,
+    letter_for_a_form,
+    letter_language,
     letter_to_complaint,
     letter_uk,
     request_courtesy,

@@ -16,6 +16,12 @@ const DOMAIN: Crate = Crate {
             uses: &["catalogue", "journal", "law", "base"],
             outside: &[],
         },
+        Room {
+            name: "letter_language",
+            files: &["letter_language.rs"],
+            uses: &["authorities", "catalogue", "law"],
+            outside: &[],
+        },
         Room { name: "authorities", files: &["authorities.rs"], uses: &["catalogue"], outside: &[] },
         Room {
             name: "checklist",

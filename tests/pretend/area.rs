@@ -58,6 +58,40 @@ fn whoever_lives_in_the_made_up_area_sees_it_on_every_screen_and_in_every_letter
     }
 }
 
+/// The authority of the area takes complaints in the made-up language, of which nothing but its files knows.
+#[test]
+fn a_complaint_is_in_a_language_that_was_added_by_its_files_alone() {
+    for language in ["de", "en"] {
+        let mut phone = Phone::new(language, COUNTRY, "2026-11-23T20:00:00+01:00");
+        phone.perform("welcome");
+        phone.perform("request/p1/linkedin/objection/begin");
+        let request = phone.route.clone();
+        let inputs = [("name", "Erika Muster"), ("email", "erika@example.org"), ("postal", "Musterweg 1")];
+        phone.typed.extend(inputs.map(|(name, text)| (name.to_owned(), text.to_owned())));
+        phone.perform(&format!("request{request}/details"));
+        phone.typed.insert("name_me".to_owned(), "yes".to_owned());
+        phone.perform(&format!("request{request}/name-me"));
+        phone.route.clone_from(&request);
+        phone.perform(&format!("request{request}/sent-by-form"));
+        phone.now = moment("2027-03-01T20:00:00+01:00");
+        let text = copied(&phone.core.screen(&format!("{request}/complaint"), phone.now).unwrap());
+        assert!(text.contains("1 Harbour Lane") && text.contains(&pretend("data")), "{language}: {text}");
+        // To the company, the language of the area's law.
+        let text = copied(&phone.core.screen(&format!("{request}/follow-up"), phone.now).unwrap());
+        assert!(!text.contains(&pretend("data")) && text.contains(" the "), "{language}: {text}");
+        let reading = phone.core.screen(&format!("{request}/complaint/reading"), phone.now).unwrap();
+        assert!(!texts_on(&reading).concat().contains(&pretend("data")), "{language}");
+    }
+}
+
+fn copied(screen: &Screen) -> String {
+    let copied = taps(screen).into_iter().find_map(|(_, action)| match action {
+        Action::Copy { text } => Some(text),
+        _ => None,
+    });
+    plain(&copied.unwrap())
+}
+
 #[test]
 fn a_text_of_another_area_a_blank_and_an_empty_place_are_noticed() {
     let foreign = texts_of_others("en", AREA);

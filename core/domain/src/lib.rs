@@ -5,6 +5,7 @@
 //!
 //! * [`checklist`] – which guides are done, next and left, and which reminders follow
 //! * [`requests`] – where a request stands (sent, received, due, overdue, answered), and which reminder follows
+//! * [`letter_language`] – in which language a letter is written, by who reads it
 //! * [`authorities`] – which supervisory authority is competent for a person
 //! * [`reminders`] – the plan of all notifications
 //! * [`letters`] – the letters of a request, and which event notes that one was sent
@@ -25,6 +26,7 @@ pub mod civil;
 pub mod due;
 pub mod journal;
 pub mod law;
+pub mod letter_language;
 pub mod letters;
 pub mod phase;
 pub mod plural;

@@ -162,7 +162,11 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
             Page::Other,
             Page::Due,
         ];
-        pages.extend(Letter::ALL.map(Page::Letter));
+        for letter in Letter::ALL {
+            let of_letter: [fn(Letter) -> Page<'static>; 4] =
+                [Page::Letter, Page::Language, Page::Reading, Page::Enclosures];
+            pages.extend(of_letter.map(|page| page(letter)));
+        }
         for event in EVENTS {
             pages.extend([false, true].map(|with_text| Page::Event { event, with_text }));
         }
@@ -244,6 +248,10 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
         let others =
             [C::WriteDetails(request), C::AllowNaming(request), C::ChooseAuthority { request, key: &names.key }];
         all.extend(others.map(Command::Requests));
+        for letter in Letter::ALL {
+            let language = C::ChooseLanguage { request, letter, language: &names.key };
+            all.extend([language, C::ChooseEnclosures { request, letter }].map(Command::Requests));
+        }
         for event in EVENTS {
             all.extend([false, true].map(|with_text| Command::Requests(C::NoteEvent { request, event, with_text })));
         }
@@ -338,6 +346,9 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
                 requests::paths::Page::Details => 19,
                 requests::paths::Page::Authority => 20,
                 requests::paths::Page::Letter(_) => 21,
+                requests::paths::Page::Language(_) => 96,
+                requests::paths::Page::Reading(_) => 97,
+                requests::paths::Page::Enclosures(_) => 98,
                 requests::paths::Page::Wording(_) => 22,
                 requests::paths::Page::Further => 23,
                 requests::paths::Page::Sent => 24,
@@ -400,6 +411,8 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             requests::paths::Command::WriteDetails(_) => 55,
             requests::paths::Command::AllowNaming(_) => 56,
             requests::paths::Command::ChooseAuthority { .. } => 57,
+            requests::paths::Command::ChooseLanguage { .. } => 99,
+            requests::paths::Command::ChooseEnclosures { .. } => 100,
             requests::paths::Command::NoteEvent { .. } => 58,
         },
         Command::Records(command) => match command {
@@ -442,7 +455,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 96;
+const VARIANTS: usize = 101;
 
 /// Performs a command as a shell sends it, under the lock.
 fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {

@@ -1,10 +1,14 @@
 //! The letter of a request, from the person's texts, the law of the place and the history of the request.
 
 use chrono::NaiveDate;
+use widerspruch_domain::catalogue::AuthorityFacts;
 use widerspruch_domain::journal::RequestKind;
 use widerspruch_domain::law::{LegalRequest, naming_policy};
 use widerspruch_domain::letters::Letter;
 
+use super::addressee::{authority_lines, controller_lines};
+use super::enclosures::chosen_enclosures;
+use super::language::letter_language;
 use super::writing::{Details, Written, write_letter};
 use crate::model::{Request, Snapshot};
 use crate::words::{event_words, w};
@@ -21,7 +25,21 @@ pub(crate) fn letter_for<'a>(
     letter: Letter,
     on: NaiveDate,
 ) -> Option<Result<Written, Vec<&'static str>>> {
-    let (wording, facts) = (&snapshot.wording, request.account.facts);
+    letter_in(snapshot, request, letter, on, letter_language(snapshot, request, letter).code)
+}
+
+/// Writes a letter of a request in a language of the app, to be read beside the one that is sent.
+///
+/// # Errors
+/// Returns the names of the inputs without which the letter would have a gap.
+pub(crate) fn letter_in<'a>(
+    snapshot: &Snapshot<'a>,
+    request: &Request<'a>,
+    letter: Letter,
+    on: NaiveDate,
+    language: &str,
+) -> Option<Result<Written, Vec<&'static str>>> {
+    let (wording, facts) = (&snapshot.wording.in_language(language), request.account.facts);
     let region = request.region();
     let (_, controller) = request.controller()?;
     if !region.offers(request.state.kind) {
@@ -47,12 +65,20 @@ pub(crate) fn letter_for<'a>(
     let due = due.and(status.latest());
     let erases = request.state.kind == RequestKind::Erasure;
     let grounds = |field| if snapshot.takes_grounds(request) { request.text(field) } else { "" };
+    let authority = snapshot.authority(request).map(|(_, authority)| authority);
+    let name = authority.map(|authority| authority.name_in(language));
+    let to = match authority.filter(|_| letter == Letter::Complaint) {
+        Some(authority) => authority_lines(authority, language),
+        None => controller_lines(controller),
+    };
+    let pasted = authority.is_some_and(AuthorityFacts::takes_only_its_form);
+    let enclosures = chosen_enclosures(request, letter);
     let details = Details {
         region,
         kind: request.state.kind,
         member: request.is_member(),
         objected: if erases { snapshot.objected_on(request) } else { None },
-        service: request.account.service(),
+        service: wording.catalogue.service_name(facts),
         controller,
         name: request.text("name"),
         email: request.text("email"),
@@ -67,7 +93,10 @@ pub(crate) fn letter_for<'a>(
         since: facts.regions.get(&region)?.start,
         history: &history,
         answer,
-        authority: snapshot.authority(request).map_or("", |(_, authority)| authority.name.as_str()),
+        authority: name.map_or("", |name| name.as_str()),
+        to: &to,
+        for_a_form: letter == Letter::Form || (letter == Letter::Complaint && pasted),
+        enclosures: &enclosures,
         naming: naming_policy(request.country()),
         name_me: Some(request.text("name_me")).filter(|said| !said.is_empty()).map(|said| said == "yes"),
     };

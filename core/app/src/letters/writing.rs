@@ -47,6 +47,12 @@ pub(crate) struct Details<'a> {
     /// Newest answer of the company.
     pub(crate) answer: Option<RequestEvent>,
     pub(crate) authority: &'a str,
+    /// Name and address of who reads the letter, several lines.
+    pub(crate) to: &'a str,
+    /// Whether the text is for the fields of a form, and no letter.
+    pub(crate) for_a_form: bool,
+    /// What the person sends with the letter.
+    pub(crate) enclosures: &'a [Word],
     pub(crate) naming: NamingPolicy,
     /// Whether the authority may name the person to the company.
     pub(crate) name_me: Option<bool>,
@@ -67,6 +73,13 @@ impl Written {
     /// Returns the whole letter as one text, to copy and to keep.
     pub(crate) fn text(&self) -> String {
         self.paragraphs.join(PARAGRAPH_SEPARATOR)
+    }
+
+    /// Returns the paragraphs to show under the title: without the one with the subject, which says the same.
+    pub(crate) fn body(&self) -> Vec<String> {
+        let mut paragraphs = self.paragraphs.clone();
+        paragraphs.retain(|paragraph| ![&self.subject, &self.title].contains(&paragraph));
+        paragraphs
     }
 }
 
@@ -111,22 +124,20 @@ pub(crate) fn write_letter(
     }
     let title = subject_line(wording, letter, details);
     let mut body = letter_body(wording, letter, details);
-    if letter == Letter::Form {
+    if details.for_a_form {
         // With the salutation, the sentences read as they do in a letter.
         body.insert(0, wording.t(w::LETTER_SALUTATION).to_owned());
-        if !details.profile.is_empty() {
+        if letter == Letter::Complaint {
+            body.push(account_lines(wording, details));
+        } else if !details.profile.is_empty() {
             body.push(filled_words(wording, w::LETTER_ACCOUNT_PROFILE, details));
         }
         return Ok(Written { title, subject: String::new(), paragraphs: body });
     }
-    let to = match letter {
-        Letter::Complaint => details.authority.to_owned(),
-        _ => joined_lines(&details.controller.post.iter().map(|line| line.as_str()).collect::<Vec<_>>()),
-    };
     let subject = wording.f(w::LETTER_SUBJECT_LINE, &[("subject", &title)]);
     let mut paragraphs = vec![
         joined_lines(&[details.name, details.postal, details.email]),
-        to,
+        details.to.to_owned(),
         wording.f(w::LETTER_DATE_LINE, &[("date", &wording.full_date(details.today))]),
         subject.clone(),
         wording.t(w::LETTER_SALUTATION).to_owned(),
@@ -237,7 +248,8 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             if details.due.is_some() {
                 say(&mut body, &[w::LETTER_FOLLOW_UP_DUE]);
             }
-            say(&mut body, &[w::LETTER_FOLLOW_UP_ASK, w::LETTER_ATTACHED_AGAIN]);
+            say(&mut body, &[w::LETTER_FOLLOW_UP_ASK]);
+            body.extend(enclosures_paragraph(wording, details));
         }
         Letter::ControllerComplaint => {
             let Some(words) = &law.company_complaint else { return body };
@@ -245,6 +257,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             body.extend(history_paragraph(wording, details));
             say(&mut body, &[outcome_words(details)]);
             cite(&mut body, &[words.ask]);
+            body.extend(enclosures_paragraph(wording, details));
         }
         Letter::Complaint => {
             let Some(words) = &law.complaint else { return body };
@@ -268,7 +281,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
                 (NamingPolicy::Asked, _) => say(&mut body, &[w::LETTER_NAME_NO]),
                 (NamingPolicy::Unknown, _) => say(&mut body, &[w::LETTER_NAME_NO_OTHER]),
             }
-            say(&mut body, &[w::LETTER_ATTACHED]);
+            body.extend(enclosures_paragraph(wording, details));
         }
     }
     body
@@ -297,6 +310,13 @@ fn grounds_paragraph(wording: &Wording, details: &Details<'_>) -> Option<String>
     grounds.extend(Some(details.grounds).filter(|text| !text.is_empty()));
     let grounds = wording.join(w::JOIN_SENTENCES, grounds);
     (!grounds.is_empty()).then(|| wording.f(w::LETTER_GROUNDS, &[("grounds", &grounds)]))
+}
+
+/// Names what goes with the letter; `None` if the person sends nothing with it.
+fn enclosures_paragraph(wording: &Wording, details: &Details<'_>) -> Option<String> {
+    let names = details.enclosures.iter().map(|word| wording.t(*word));
+    let names = wording.join(w::JOIN_LIST, names);
+    (!names.is_empty()).then(|| wording.f(w::LETTER_ENCLOSED, &[("what", &names)]))
 }
 
 fn history_paragraph(wording: &Wording, details: &Details<'_>) -> Option<String> {

@@ -173,12 +173,14 @@ impl<'a> Snapshot<'a> {
         guides.find(|guide| guide.facts.request.is_some_and(|asked| *asked == *kind))
     }
 
-    /// Returns the authority to complain to: the chosen authority, else the one of the whole country.
+    /// Returns the authority to complain to: the chosen authority, else the one of the whole country. Where provinces
+    /// have authorities beside that of the country, the person chooses.
     pub(crate) fn authority(&self, request: &Request<'_>) -> Option<&'static (Text, AuthorityFacts)> {
         let (facts, country) = (&self.wording.catalogue.facts.authorities, request.country());
         let chosen = request.text("authority");
         let found = competent_authorities(facts, country).find(|(key, _)| **key == *chosen);
-        found.or_else(|| authority_of_whole_country(facts, country))
+        let whole = authority_of_whole_country(facts, country).filter(|_| law::division(country).is_none());
+        found.or(whole)
     }
 
     /// Returns the day of the newest objection to AI training with the same account.

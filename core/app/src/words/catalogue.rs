@@ -88,6 +88,18 @@ impl Catalogue {
         code == self.language || code != TESTS_ONLY
     }
 
+    /// Returns the catalogue with the words of another language of the app; the facts are the same. Both can be in use at
+    /// once, as in a letter that is not in the language of the screen.
+    pub(crate) fn in_language(self, code: &str) -> Self {
+        if code == self.language { self } else { Self::load([code]).unwrap_or(self) }
+    }
+
+    /// Returns the language of the app for a BCP 47 tag, if it has one.
+    pub(crate) fn known_language(tag: &str) -> Option<&'static str> {
+        let codes: Vec<&'static str> = w::LANGUAGES.iter().map(|language| language.code).collect();
+        best_code([tag], &codes)
+    }
+
     /// Returns all languages of the app.
     pub(crate) fn languages() -> &'static [Language] {
         &w::LANGUAGES

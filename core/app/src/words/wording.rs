@@ -53,6 +53,11 @@ pub(crate) struct Wording {
 }
 
 impl Wording {
+    /// Returns the same in another language of the app.
+    pub(crate) fn in_language(&self, code: &str) -> Self {
+        Self { catalogue: self.catalogue.in_language(code), ..*self }
+    }
+
     pub(crate) fn today(&self) -> NaiveDate {
         self.now.date()
     }

@@ -456,6 +456,43 @@ pub struct RegionsFacts {
     /// Claims of `rights` about complaints, shown with every supervisory authority of the region too.
     #[serde(default)]
     pub complaint: Table<List<Text>, Region>,
+    /// Claims to read before a kind of request is sent, by its name, which `rights` need not name.
+    #[serde(default)]
+    pub before_request: Table<Table<List<Text>, Region>>,
+}
+
+/// Whether a supervisory authority wants complaints on its own form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FormRule {
+    /// It takes nothing else.
+    Compulsory,
+    /// It tells people to use it.
+    Expected,
+}
+
+/// Postal address of a supervisory authority, without the country.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PostAddress {
+    /// Its lines.
+    pub lines: List<Text>,
+    /// The same in other languages, by code.
+    #[serde(default)]
+    pub other: Table<List<Text>>,
+    /// How sure we are.
+    pub certainty: Certainty,
+    /// Keys of [`Source`]s.
+    pub sources: List<Text>,
+}
+
+impl PostAddress {
+    /// Returns the lines as a letter in a language has them.
+    pub fn lines_in(&self, language: &str) -> List<Text> {
+        self.other.get(language).copied().unwrap_or(self.lines)
+    }
 }
 
 /// Supervisory authority.
@@ -471,18 +508,39 @@ pub struct AuthorityFacts {
     pub land: Option<Text>,
     /// Name in the authority's own language.
     pub name: Text,
+    /// Names that it gives itself, by the code of the language, where there are several.
+    #[serde(default)]
+    pub names: Table<Text>,
+    /// Postal address, where a present one is known.
+    #[serde(default)]
+    pub address: Option<PostAddress>,
     /// Website (https), which stays when other addresses change.
     pub website: Text,
     /// Form for complaints (https), where known.
     #[serde(default)]
     pub form: Option<Text>,
+    /// Whether it wants complaints on that form; without it, a complaint may come in other ways, as far as is known.
+    #[serde(default)]
+    pub form_rule: Option<FormRule>,
+    /// Claims: what its form is for.
+    #[serde(default)]
+    pub form_notes: List<Text>,
     /// E-mail address without characters that have to be escaped in a link.
     #[serde(default)]
     pub email: Option<Text>,
+    /// Whether it is known that an ordinary e-mail is enough.
+    #[serde(default)]
+    pub email_enough: bool,
+    /// Claims: why an ordinary e-mail is not enough, and what it needs.
+    #[serde(default)]
+    pub not_by_email: List<Text>,
     /// Languages in which it takes a complaint by its own word or by two sources, the one to preset first; none where
     /// that is not known.
     #[serde(default)]
     pub languages: List<Text>,
+    /// Languages of which that is only reported; its own language comes first where nothing better is known.
+    #[serde(default)]
+    pub reported_languages: List<Text>,
     /// Keys of authorities that may be competent beside it, and that its screen shows too.
     #[serde(default)]
     pub beside: List<Text>,
@@ -501,6 +559,26 @@ impl AuthorityFacts {
     /// Returns whether the authority is competent for anybody, so that it may be offered.
     pub fn is_competent(&self) -> bool {
         self.not_competent.is_empty()
+    }
+
+    /// Returns its name as a letter in a language has it.
+    pub fn name_in(&self, language: &str) -> Text {
+        self.names.get(language).copied().unwrap_or(self.name)
+    }
+
+    /// Returns whether it takes nothing but its own form, so that a letter is of use only for its fields.
+    pub fn takes_only_its_form(&self) -> bool {
+        self.form_rule == Some(FormRule::Compulsory)
+    }
+
+    /// Returns whether a letter can reach it by post: an address is known, and it takes more than its own form.
+    pub fn can_be_written_to(&self) -> bool {
+        self.address.is_some() && !self.takes_only_its_form()
+    }
+
+    /// Returns its e-mail address, unless an ordinary e-mail is not enough.
+    pub fn usable_email(&self) -> Option<Text> {
+        self.email.filter(|_| self.not_by_email.is_empty())
     }
 }
 
@@ -565,8 +643,9 @@ packed! {
     Event { date, claim }
     ServiceFacts { id, name, read_on, recheck_after, tried_on_phone, languages, hosts, sources, claims, labels, links, controllers, regions, guides, objection, complaint, without_setting, why, timeline, open_points }
     WhySection { page, heading, claims }
-    RegionsFacts { recheck_after, sources, claims, countries, rights, at_first_sight, complaint }
-    AuthorityFacts { country, land, name, website, form, email, languages, beside, origin, not_competent, notes }
+    RegionsFacts { recheck_after, sources, claims, countries, rights, at_first_sight, complaint, before_request }
+    PostAddress { lines, other, certainty, sources }
+    AuthorityFacts { country, land, name, names, address, website, form, form_rule, form_notes, email, email_enough, not_by_email, languages, reported_languages, beside, origin, not_competent, notes }
     AuthoritiesFacts { recheck_after, sources, claims, addresses, by_land, authorities }
     Facts { regions, authorities, services, publisher }
 }
@@ -577,6 +656,7 @@ packed_choice! {
     GuideKind { Switch, Form, Computer, Contact }
     Device { App, Computer }
     Gesture { TapPhoto, Tap, Find, SwitchOff, Words }
+    FormRule { Compulsory, Expected }
 }
 
 /// Packs an area by its identifier: the build and the library have the same table.

@@ -17,9 +17,9 @@ mod words;
 
 pub use about::{Component, Notices, PrivacySection, PrivacyWords, PublisherFacts, TextsFacts};
 pub use facts::{
-    AuthoritiesFacts, AuthorityFacts, Certainty, Claim, Controller, Device, Event, Facts, Gesture, GuideFacts,
-    GuideKind, Label, Link, Login, OpenPoint, OtherName, PathFacts, RegionFacts, RegionsFacts, ServiceFacts,
-    SettingFacts, Source, StepFacts, WhySection,
+    AuthoritiesFacts, AuthorityFacts, Certainty, Claim, Controller, Device, Event, Facts, FormRule, Gesture,
+    GuideFacts, GuideKind, Label, Link, Login, OpenPoint, OtherName, PathFacts, RegionFacts, RegionsFacts,
+    ServiceFacts, SettingFacts, Source, StepFacts, WhySection,
 };
 pub use forms::{Form, split_place};
 pub use message::Message;

@@ -196,6 +196,12 @@ impl Region {
     pub const fn company_reads(self) -> &'static [&'static str] {
         self.law().company_reads
     }
+
+    /// Returns whether a letter to a company is safe in the person's own language too, because the company writes to
+    /// people there in it.
+    pub const fn company_reads_own_language(self) -> bool {
+        self.law().company_reads_own_language
+    }
 }
 
 impl fmt::Display for Region {

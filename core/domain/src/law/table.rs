@@ -48,6 +48,8 @@ pub(super) struct AreaLaw {
     pub(super) progress_months: Option<u32>,
     /// Languages in which a letter to a company is safe, the safest first (§8.5).
     pub(super) company_reads: &'static [&'static str],
+    /// Whether a letter to a company is safe in a language of the country too (§8.5).
+    pub(super) company_reads_own_language: bool,
 }
 
 /// Rules for answers by kind of request.
@@ -138,6 +140,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         waiting_advised: true,
         progress_months: Some(3),
         company_reads: &["en"],
+        company_reads_own_language: true,
     },
     // Switzerland: Federal Act on Data Protection, Art. 25(7), 30(2)(b), 49; its Ordinance, Art. 18.
     AreaLaw {
@@ -159,6 +162,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         waiting_advised: true,
         progress_months: None,
         company_reads: &["en"],
+        company_reads_own_language: true,
     },
     // United Kingdom: UK GDPR, Art. 12(3) and 12A; Data Protection Act 2018, s. 164A since 19 June 2026.
     AreaLaw {
@@ -183,6 +187,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         waiting_advised: false,
         progress_months: None,
         company_reads: &["en"],
+        company_reads_own_language: false,
     },
     // Canada: PIPEDA, s. 8(3) and (4); Québec, Alberta and British Columbia have laws of their own beside it.
     AreaLaw {
@@ -204,6 +209,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         waiting_advised: false,
         progress_months: None,
         company_reads: &["en"],
+        company_reads_own_language: false,
     },
     // Hong Kong: Personal Data (Privacy) Ordinance, s. 19(1); a request may be refused in other languages, s. 20(3)(a).
     AreaLaw {
@@ -225,6 +231,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         waiting_advised: false,
         progress_months: None,
         company_reads: &["en", "zh"],
+        company_reads_own_language: false,
     },
     // Everywhere else: not researched, and the app says so.
     AreaLaw {
@@ -246,6 +253,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         waiting_advised: false,
         progress_months: None,
         company_reads: &["en"],
+        company_reads_own_language: false,
     },
     // A made-up area, which is never shipped: a test lives there, and shows that a row and its words are enough.
     #[cfg(feature = "pretend")]
@@ -272,6 +280,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         waiting_advised: true,
         progress_months: Some(2),
         company_reads: &["en"],
+        company_reads_own_language: false,
     },
 ];
 

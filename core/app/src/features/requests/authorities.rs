@@ -1,12 +1,12 @@
 //! Supervisory authorities: the authorities to which the person can complain, and how to reach them.
 
 use widerspruch_domain::authorities::{authorities_not_competent, authority_of_whole_country, competent_authorities};
-use widerspruch_domain::catalogue::AuthorityFacts;
 use widerspruch_domain::catalogue::packed::{List, Text};
-use widerspruch_domain::law::{Division, Region, division};
+use widerspruch_domain::catalogue::{AuthorityFacts, Certainty};
+use widerspruch_domain::law::{AuthorityTakes, Division, Region, division};
 
 use super::paths::{Command, Route};
-use crate::boundary::{Icon, Screen};
+use crate::boundary::{Icon, Screen, Tone};
 use crate::features::{home, persons};
 use crate::grammar::addresses::RequestAddress;
 use crate::kit::{Line, NOTHING, ScreenBuilder, Target, rights_claims, say, service_claims, sourced_claim, t};
@@ -119,17 +119,14 @@ fn listed_name(wording: &Wording, authority: &AuthorityFacts) -> &'static str {
 /// is not competent for the person, adds only the website, with the reason.
 fn add_contact(page: &mut ScreenBuilder<'_>, person: Person<'_>, authority: &AuthorityFacts) {
     let (snapshot, catalogue) = (page.snapshot, &page.wording().catalogue);
-    let facts = &catalogue.facts.authorities;
     let region =
         catalogue.facts.regions.countries.get(authority.country.as_str()).copied().unwrap_or(Region::ELSEWHERE);
     let offered = authority.not_competent.is_empty();
     if offered {
         page.word(w::AUTHORITY_WHAT);
+        add_limits(page, region, authority);
     }
-    add_ways(page, region, authority);
-    for beside in authority.beside.iter().filter_map(|key| facts.authorities.get(key)) {
-        add_ways(page, region, beside);
-    }
+    add_ways_to_all(page, region, authority);
     if offered {
         add_authority_notes(page, region, authority);
     }
@@ -143,24 +140,64 @@ fn add_contact(page: &mut ScreenBuilder<'_>, person: Person<'_>, authority: &Aut
     page.foot(t(w::NO_ADVICE));
 }
 
-/// Adds the ways to an authority, and where they are from.
+/// Adds the ways to an authority and to those beside it.
+pub(super) fn add_ways_to_all(page: &mut ScreenBuilder<'_>, region: Region, authority: &AuthorityFacts) {
+    let facts = &page.wording().catalogue.facts.authorities;
+    add_ways(page, region, authority);
+    for beside in authority.beside.iter().filter_map(|key| facts.authorities.get(key)) {
+        add_ways(page, region, beside);
+    }
+}
+
+/// Adds the ways to an authority, and where they are from. For one that is not competent, adds only the website.
 fn add_ways(page: &mut ScreenBuilder<'_>, region: Region, authority: &AuthorityFacts) {
-    let offered = authority.not_competent.is_empty();
     page.head(say(&authority.name));
     authority_claims(page, region, authority.not_competent);
     let website = Line { detail: say(&authority.website), ..Line::new(Icon::Browser, t(w::AUTHORITY_WEBSITE)) };
     page.line(website, Target::Browse(&authority.website));
-    if let (Some(form), true) = (authority.form, offered) {
-        let line = Line { detail: t(w::AUTHORITY_FORM_DETAIL), ..Line::new(Icon::Browser, t(w::AUTHORITY_FORM)) };
-        page.line(line, Target::Browse(&form));
-    }
-    if let (Some(email), true) = (authority.email, offered) {
-        let line = Line { detail: say(&email), ..Line::new(Icon::External, t(w::AUTHORITY_EMAIL)) };
-        // The catalogue refuses addresses that would need escaping.
-        page.line(line, Target::Open(&["mailto:", &email].concat()));
+    if authority.is_competent() {
+        if let Some(form) = authority.form {
+            let title = match region.authority_takes() {
+                Some(AuthorityTakes::Report) => w::AUTHORITY_FORM_REPORT,
+                _ => w::AUTHORITY_FORM,
+            };
+            let line = Line { detail: t(w::AUTHORITY_FORM_DETAIL), ..Line::new(Icon::Browser, t(title)) };
+            page.line(line, Target::Browse(&form));
+        }
+        if let Some(email) = authority.usable_email() {
+            let line = Line { detail: say(&email), ..Line::new(Icon::External, t(w::AUTHORITY_EMAIL)) };
+            // The catalogue refuses addresses that would need escaping.
+            page.line(line, Target::Open(&["mailto:", &email].concat()));
+            if !authority.email_enough {
+                page.word(w::AUTHORITY_EMAIL_UNSURE);
+            }
+        }
+        add_address(page, authority);
     }
     let of_all = page.wording().catalogue.facts.authorities.addresses;
     authority_claims(page, region, if authority.origin.is_empty() { of_all } else { authority.origin });
+}
+
+/// Adds the postal address of an authority that takes letters.
+fn add_address(page: &mut ScreenBuilder<'_>, authority: &AuthorityFacts) {
+    let language = page.wording().catalogue.language;
+    let Some(address) = authority.address.as_ref().filter(|_| authority.can_be_written_to()) else { return };
+    let lines: Vec<&str> = address.lines_in(language).iter().map(|line| line.as_str()).collect();
+    page.status(Tone::Neutral, Icon::Document, t(w::AUTHORITY_ADDRESS), say(&lines.join("\n")));
+    if address.certainty == Certainty::C {
+        page.word(w::AUTHORITY_ADDRESS_CHECK);
+    }
+}
+
+/// Adds how an authority wants to be written to, and that it cannot be by post where no address is known.
+pub(super) fn add_limits(page: &mut ScreenBuilder<'_>, region: Region, authority: &AuthorityFacts) {
+    authority_claims(page, region, authority.form_notes);
+    if !authority.takes_only_its_form() {
+        authority_claims(page, region, authority.not_by_email);
+    }
+    if authority.address.is_none() {
+        page.word(w::AUTHORITY_NO_ADDRESS);
+    }
 }
 
 /// Adds the notes to read before a complaint to an authority.
@@ -270,8 +307,8 @@ mod tests {
                 let offered = authority.not_competent.is_empty();
                 let form = authority.form.and_then(|form| opens(&form, true));
                 assert_eq!(form.is_some(), authority.form.is_some() && offered, "{key}");
-                let email = authority.email.and_then(|email| opens(&format!("mailto:{email}"), false));
-                assert_eq!(email.is_some(), authority.email.is_some() && offered, "{key}");
+                let email = authority.usable_email().and_then(|email| opens(&format!("mailto:{email}"), false));
+                assert_eq!(email.is_some(), authority.usable_email().is_some() && offered, "{key}");
             }
             assert!(authority_screen(snapshot, person, "nothing").is_none());
         });

@@ -2,6 +2,7 @@
 
 use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::journal::{Act, Answer, EntryId, RequestEvent, RequestKind};
+use widerspruch_domain::letters::Letter;
 use widerspruch_domain::requests::{self, Stage};
 
 use super::paths::{self, BLOCKS, Command, EMAIL, NAME_ME, ON, Page, Route};
@@ -10,7 +11,7 @@ use crate::boundary::Outcome;
 use crate::grammar::addresses::{AccountAddress, RequestAddress};
 use crate::grammar::fields::GROUNDS;
 use crate::kit::{Context, Error, Handled, NoChange, acts_of_event, go, request_route};
-use crate::letters::BLOCK_SEPARATOR;
+use crate::letters::{BLOCK_SEPARATOR, offered_languages, preset_language};
 use crate::words::w;
 
 /// Performs a command of this feature.
@@ -20,6 +21,8 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
         Command::WriteDetails(request) => write_details(context, request),
         Command::AllowNaming(request) => allow_naming(context, request),
         Command::ChooseAuthority { request, key } => choose_authority(context, request, key),
+        Command::ChooseLanguage { request, letter, language } => choose_language(context, request, letter, language),
+        Command::ChooseEnclosures { request, letter } => choose_enclosures(context, request, letter),
         Command::NoteEvent { request, event, with_text } => note_event(context, request, event, with_text),
     }
 }
@@ -110,8 +113,28 @@ fn choose_authority(context: &mut Context<'_>, address: RequestAddress<'_>, key:
     write_texts(context, address, vec![("authority", key.to_owned())], COMPLAINT)
 }
 
+/// Chooses the language of a letter. Whoever chooses the preset one has it change with whoever reads the letter.
+fn choose_language(context: &mut Context<'_>, address: RequestAddress<'_>, letter: Letter, language: &str) -> Handled {
+    let snapshot = context.snapshot();
+    let found = context.request(address)?;
+    if !offered_languages(&snapshot, &found, letter).contains(&language) {
+        return Err(Error::UnknownCommand.into());
+    }
+    let is_preset = preset_language(&snapshot, &found, letter).code == language;
+    let text = if is_preset { String::new() } else { language.to_owned() };
+    write_texts(context, address, vec![(&paths::language_field(letter), text)], Page::Letter(letter))
+}
+
+/// Notes what goes with a letter.
+fn choose_enclosures(context: &mut Context<'_>, address: RequestAddress<'_>, letter: Letter) -> Handled {
+    let chosen = paths::ENCLOSURES.iter().filter(|field| context.is_on(field)).map(|field| field.name);
+    let chosen: Vec<&str> = chosen.collect();
+    let text = chosen.join(&BLOCK_SEPARATOR.to_string());
+    write_texts(context, address, vec![(&paths::enclosures_field(letter), text)], Page::Letter(letter))
+}
+
 /// The screen of the complaint, which asks for the authority and for permission to name the person.
-const COMPLAINT: Page<'static> = Page::Letter(widerspruch_domain::letters::Letter::Complaint);
+const COMPLAINT: Page<'static> = Page::Letter(Letter::Complaint);
 
 /// Saves the texts that changed, and shows a screen of the request.
 fn write_texts(

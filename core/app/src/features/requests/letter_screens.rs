@@ -1,17 +1,21 @@
 //! The letters of a request: their details, the letters to send, and the letters that were sent.
 
+use widerspruch_domain::catalogue::AuthorityFacts;
 use widerspruch_domain::journal::{EntryId, RequestKind};
-use widerspruch_domain::law::{Division, NamingPolicy, division, naming_policy};
+use widerspruch_domain::law::{NamingPolicy, naming_policy};
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::requests::{Stage, may_note};
 
-use super::authorities::{Leads, add_authorities, add_authority_notes};
-use super::paths::{BLOCKS, Command, EMAIL, NAME, NAME_ME, POSTAL, PROFILE, Page, Route, WHAT};
+use super::authorities::{Leads, add_authorities, add_authority_notes, add_limits, add_ways_to_all};
+use super::letter_choices::{add_language, warn_of_language};
+use super::paths::{BLOCKS, Command, EMAIL, NAME, NAME_ME, POSTAL, PROFILE, Page, Route, WHAT, enclosures_field};
 use super::status::{route_to, warn_of_early_complaint};
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::grammar::fields::{Field, GROUNDS};
 use crate::kit::{Line, Say, ScreenBuilder, Target, fill, guide_route, option, request_route, rights_claims, say, t};
-use crate::letters::{BLOCK_SEPARATOR, PARAGRAPH_SEPARATOR, Written, block_words, is_chosen, letter_for};
+use crate::letters::{
+    BLOCK_SEPARATOR, PARAGRAPH_SEPARATOR, Written, block_words, enclosure_words, is_chosen, letter_for, letter_language,
+};
 use crate::model::{Request, Snapshot};
 use crate::words::{Word, letter_title, w};
 
@@ -128,6 +132,11 @@ pub(super) fn grounds_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
             page.word(w::DRAFT_ERASURE_FIRST);
         }
         page.word(w::GROUNDS_HELP);
+        let language = letter_language(snapshot, request, Letter::Post).code;
+        if language != snapshot.wording.catalogue.language {
+            let name = snapshot.wording.catalogue.language_name(language);
+            page.text(fill(w::LETTER_LANGUAGE_OWN_WORDS, &[("language", &name)]));
+        }
         let written = snapshot.suggested_text(request, GROUNDS.name);
         page.text_field(&GROUNDS, w::GROUNDS_TITLE, w::GROUNDS_HINT, written);
         page.head(t(w::DRAFT_BLOCKS));
@@ -159,40 +168,37 @@ pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
     page.done()
 }
 
-/// Returns the screen with a letter to send, or with the missing details; `None` if there is no such letter.
+/// Returns the screen with a letter to send, or with the missing details; `None` if there is no such letter. First what
+/// matters before it is sent, then the letter as paper with what can be done with it, then everything else.
 pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter) -> Option<Screen> {
-    let region = request.region();
-    let mut page = ScreenBuilder::new(
-        snapshot,
-        Some(&request_route(request)),
-        say(letter_title(&snapshot.wording, letter, region)),
-    );
+    let to_authority = snapshot.authority(request).map(|(_, it)| it).filter(|_| letter == Letter::Complaint);
+    let pasted = letter == Letter::Form || to_authority.is_some_and(AuthorityFacts::takes_only_its_form);
+    let title = if pasted {
+        letter_title(&snapshot.wording, Letter::Form, request.region())
+    } else {
+        letter_title(&snapshot.wording, letter, request.region())
+    };
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), say(title));
     if letter == Letter::Complaint {
-        add_complaint(&mut page, request);
+        warn_of_early_complaint(&mut page, request);
     }
     match letter_for(snapshot, request, letter, snapshot.wording.today())? {
         Ok(written) => {
-            let grounds = request.text("grounds").len() + request.text("blocks").len();
-            let asks = matches!(letter, Letter::Form | Letter::Post) && snapshot.takes_grounds(request);
-            let bare = asks && grounds == 0 && region.has_right_to_object();
-            if bare {
-                let why = t(w::DRAFT_WITHOUT_GROUNDS);
-                let grounds = route_to(request, Page::Grounds);
-                page.callout_more(Tone::Info, why, t(w::GROUNDS_SAVE), Target::Go(&grounds));
-            }
-            if letter == Letter::Post && snapshot.form_guide(request).is_some() {
-                page.text(fill(w::DRAFT_FORM_FIRST, &[("service", &request.account.service())]));
-            }
-            add_document(&mut page, &written, letter != Letter::Form);
+            let print = !pasted && to_authority.is_none_or(AuthorityFacts::can_be_written_to);
+            add_warnings(&mut page, request, letter);
+            add_document(&mut page, &written, print);
             page.section();
             if let (Letter::Form, Some(form)) = (letter, snapshot.form_guide(request)) {
                 page.line(Line::new(Icon::External, t(w::REQUEST_TO_FORM)), Target::Go(&guide_route(&form)));
             }
-            if asks && !bare {
-                add_grounds(&mut page, request);
+            if let Some(authority) = to_authority {
+                add_ways_to_all(&mut page, request.region(), authority);
+                page.section();
             }
-            if letter != Letter::Form {
-                add_name(&mut page, request);
+            add_choices(&mut page, request, letter, pasted);
+            if let Some(authority) = to_authority {
+                add_naming(&mut page, request);
+                add_authority_notes(&mut page, request.region(), authority);
             }
             let noting = match letter {
                 Letter::Post => Page::Sent,
@@ -203,6 +209,10 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             page.primary(t(w::DRAFT_NOTE_SENT), Target::Go(&route_to(request, noting)));
         }
         Err(missing) => {
+            if letter == Letter::Complaint {
+                add_authority_choice(&mut page, request);
+                add_naming(&mut page, request);
+            }
             let mut names = Vec::new();
             let to_details = route_to(request, page_of(&missing));
             let own = |name: &str| name == WHAT.name || DETAILS.iter().any(|detail| detail.field.name == name);
@@ -229,25 +239,83 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
     Some(page.done())
 }
 
-/// Adds the inputs and notes that only a complaint to an authority needs.
-fn add_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+/// Adds what a person should know before the letter leaves: the way that its reader wants, the language, the grounds.
+fn add_warnings(page: &mut ScreenBuilder<'_>, request: &Request<'_>, letter: Letter) {
     let (snapshot, region) = (page.snapshot, request.region());
-    warn_of_early_complaint(page, request);
+    let asks = matches!(letter, Letter::Form | Letter::Post);
+    if let Some((_, authority)) = snapshot.authority(request).filter(|_| letter == Letter::Complaint) {
+        add_limits(page, region, authority);
+    }
+    let first = &snapshot.wording.catalogue.facts.regions.before_request;
+    if let Some(claims) = first.get(request.state.kind.name()).filter(|_| asks) {
+        rights_claims(page, region, *claims);
+    }
+    if is_bare(snapshot, request, letter) {
+        let grounds = route_to(request, Page::Grounds);
+        page.callout_more(Tone::Info, t(w::DRAFT_WITHOUT_GROUNDS), t(w::GROUNDS_SAVE), Target::Go(&grounds));
+    }
+    warn_of_language(page, request, letter);
+    if letter == Letter::Post && snapshot.form_guide(request).is_some() {
+        page.text(fill(w::DRAFT_FORM_FIRST, &[("service", &request.account.service())]));
+    }
+}
+
+/// Returns whether a letter that objects has no grounds of the person's own.
+fn is_bare(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter) -> bool {
+    let written = ["grounds", "blocks"].iter().any(|field| !request.text(field).is_empty());
+    let objects = snapshot.takes_grounds(request) && request.region().has_right_to_object();
+    matches!(letter, Letter::Form | Letter::Post) && objects && !written
+}
+
+/// Adds what can be changed about a letter.
+fn add_choices(page: &mut ScreenBuilder<'_>, request: &Request<'_>, letter: Letter, pasted: bool) {
+    let snapshot = page.snapshot;
+    let asks = matches!(letter, Letter::Form | Letter::Post) && snapshot.takes_grounds(request);
+    if asks && !is_bare(snapshot, request, letter) {
+        add_grounds(page, request);
+    }
+    if !pasted {
+        add_name(page, request);
+    }
+    if !matches!(letter, Letter::Form | Letter::Post) && !pasted {
+        let chosen = request.text(&enclosures_field(letter)).split(BLOCK_SEPARATOR);
+        let words = chosen.filter_map(|id| Some(snapshot.wording.t(enclosure_words(id)?.0)));
+        let names = snapshot.wording.join(w::JOIN_LIST, words);
+        let detail = if names.is_empty() { t(w::ENCLOSE_NOTHING) } else { say(&names) };
+        let line = Line { detail, ..Line::new(Icon::Document, t(w::ENCLOSE_TITLE)) };
+        page.line(line, Target::Go(&route_to(request, Page::Enclosures(letter))));
+    }
+    add_language(page, request, letter);
+    page.foot(t(w::ENCLOSE_NO_ID));
+    if letter == Letter::Complaint {
+        add_other_authority(page, request);
+    }
+}
+
+/// Adds the authority to which the person complains, and the way to another.
+fn add_authority_choice(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    let snapshot = page.snapshot;
     if let Some((key, authority)) = snapshot.authority(request) {
         let line = Line { detail: say(&authority.name), ..Line::new(Icon::Document, t(w::DRAFT_AUTHORITY)) };
         let route = Route::Authority { person: request.account.person.id, key: key.as_str() };
         page.line(line, Target::Go(&route));
+    } else {
+        rights_claims(page, request.region(), snapshot.wording.catalogue.facts.regions.complaint);
     }
-    if !request.text("authority").is_empty() || division(request.country()) == Some(Division::Provinces) {
+    add_other_authority(page, request);
+}
+
+fn add_other_authority(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    if !request.text("authority").is_empty() {
         page.item(t(w::DRAFT_AUTHORITY_OTHER), &route_to(request, Page::Authority));
     }
-    match snapshot.authority(request) {
-        Some((_, authority)) => add_authority_notes(page, region, authority),
-        None => rights_claims(page, region, snapshot.wording.catalogue.facts.regions.complaint),
-    }
+}
+
+/// Adds the question whether the authority may name the person to the company, where it does not always.
+fn add_naming(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let naming = naming_policy(request.country());
     if naming == NamingPolicy::Always {
-        return page.section();
+        return;
     }
     page.section();
     let wording = page.wording();
@@ -266,10 +334,7 @@ fn add_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
 fn add_document(page: &mut ScreenBuilder<'_>, written: &Written, print: bool) {
     page.section();
     let text = written.text();
-    // The subject of a letter stands above its text.
-    let mut paragraphs = written.paragraphs.clone();
-    paragraphs.retain(|paragraph| ![&written.subject, &written.title].contains(&paragraph));
-    page.row(Row::Document { title: written.title.clone(), paragraphs });
+    page.row(Row::Document { title: written.title.clone(), paragraphs: written.body() });
     page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::DRAFT_COPY), Target::Copy(&text));
     page.button_like(Tone::Neutral, Some(Icon::Share), t(w::DRAFT_SHARE), Target::Share(&text));
     if print {

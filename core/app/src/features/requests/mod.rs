@@ -2,6 +2,7 @@
 
 mod authorities;
 mod commands;
+mod letter_choices;
 mod letter_screens;
 pub(crate) mod paths;
 mod screen;

@@ -51,6 +51,12 @@ pub(crate) enum Page<'a> {
     Authority,
     /// A letter as it can be sent now.
     Letter(Letter),
+    /// The choice of the language in which a letter is written.
+    Language(Letter),
+    /// A letter in the language of the app, to be read beside the one that is sent.
+    Reading(Letter),
+    /// The choice of what goes with a letter.
+    Enclosures(Letter),
     /// A letter as it was sent, by the entry that noted the sending.
     Wording(&'a str),
     /// Asking again and complaining, before it is time.
@@ -87,6 +93,18 @@ pub(crate) enum Command<'a> {
         request: RequestAddress<'a>,
         /// Its key in the catalogue.
         key: &'a str,
+    },
+    /// Chooses the language in which a letter is written.
+    ChooseLanguage {
+        request: RequestAddress<'a>,
+        letter: Letter,
+        /// Code of a language of the app.
+        language: &'a str,
+    },
+    /// Says what goes with a letter.
+    ChooseEnclosures {
+        request: RequestAddress<'a>,
+        letter: Letter,
     },
     NoteEvent {
         request: RequestAddress<'a>,
@@ -127,6 +145,24 @@ pub(crate) const BLOCKS: [Field; 8] = {
         block("not-foreseen"),
     ]
 };
+
+/// What a person can send with a letter: the person switches on what they send.
+pub(crate) const ENCLOSURES: [Field; 4] = [
+    Field::optional("request-copy", FieldKind::Toggle),
+    Field::optional("answer-copy", FieldKind::Toggle),
+    Field::optional("proof-of-sending", FieldKind::Toggle),
+    Field::optional("screenshots", FieldKind::Toggle),
+];
+
+/// Returns the name of the text that holds the language of a letter, if the person chose one.
+pub(crate) fn language_field(letter: Letter) -> String {
+    format!("language-{}", letter.id())
+}
+
+/// Returns the name of the text that holds what goes with a letter.
+pub(crate) fn enclosures_field(letter: Letter) -> String {
+    format!("enclosures-{}", letter.id())
+}
 
 impl<'a> Route<'a> {
     /// Returns the route of a request's first screen.
@@ -183,6 +219,9 @@ impl<'a> Page<'a> {
             ["answer"] => Some(Self::Answer),
             ["other"] => Some(Self::Other),
             ["due"] => Some(Self::Due),
+            [letter, "language"] => Some(Self::Language(Letter::of(letter)?)),
+            [letter, "reading"] => Some(Self::Reading(Letter::of(letter)?)),
+            [letter, "enclosures"] => Some(Self::Enclosures(Letter::of(letter)?)),
             [event, "text"] => Some(Self::Event { event: parse_hyphenated(event)?, with_text: true }),
             [page] => Letter::of(page)
                 .map(Self::Letter)
@@ -205,6 +244,9 @@ impl fmt::Display for Page<'_> {
             Self::Other => "/other",
             Self::Due => "/due",
             Self::Letter(letter) => return write!(f, "/{}", letter.id()),
+            Self::Language(letter) => return write!(f, "/{}/language", letter.id()),
+            Self::Reading(letter) => return write!(f, "/{}/reading", letter.id()),
+            Self::Enclosures(letter) => return write!(f, "/{}/enclosures", letter.id()),
             Self::Wording(noted) => return write!(f, "/wording/{noted}"),
             Self::Event { event, with_text } => {
                 return write!(f, "/{}{}", hyphenated(event.name()), text_suffix(*with_text));
@@ -234,6 +276,8 @@ impl<'a> Command<'a> {
             ["details"] => Some(Self::WriteDetails(request)),
             ["name-me"] => Some(Self::AllowNaming(request)),
             ["authority", key] => Some(Self::ChooseAuthority { request, key }),
+            [letter, "in", language] => Some(Self::ChooseLanguage { request, letter: Letter::of(letter)?, language }),
+            [letter, "enclose"] => Some(Self::ChooseEnclosures { request, letter: Letter::of(letter)? }),
             [event] => Some(Self::NoteEvent { request, event: parse_hyphenated(event)?, with_text: false }),
             [event, "text"] => Some(Self::NoteEvent { request, event: parse_hyphenated(event)?, with_text: true }),
             _ => None,
@@ -261,7 +305,8 @@ impl<'a> Command<'a> {
             Self::WriteDetails(_) => &DETAILS,
             Self::AllowNaming(_) => &[NAME_ME],
             Self::NoteEvent { .. } => &[ON],
-            Self::Begin { .. } | Self::ChooseAuthority { .. } => &[],
+            Self::ChooseEnclosures { .. } => &ENCLOSURES,
+            Self::Begin { .. } | Self::ChooseAuthority { .. } | Self::ChooseLanguage { .. } => &[],
         }
     }
 }
@@ -275,6 +320,10 @@ impl fmt::Display for Command<'_> {
             Self::WriteDetails(request) => write!(f, "request/{request}/details"),
             Self::AllowNaming(request) => write!(f, "request/{request}/name-me"),
             Self::ChooseAuthority { request, key } => write!(f, "request/{request}/authority/{key}"),
+            Self::ChooseLanguage { request, letter, language } => {
+                write!(f, "request/{request}/{}/in/{language}", letter.id())
+            }
+            Self::ChooseEnclosures { request, letter } => write!(f, "request/{request}/{}/enclose", letter.id()),
             Self::NoteEvent { request, event, with_text } => {
                 write!(f, "request/{request}/{}{}", hyphenated(event.name()), text_suffix(*with_text))
             }

@@ -8,6 +8,7 @@ use widerspruch_domain::reminders::{Category, Schedule};
 use widerspruch_domain::requests::{ControllerAnswer, NoDueDate, Stage, may_note};
 
 use super::authorities::{authorities_screen, authority_screen};
+use super::letter_choices::{enclosures_screen, language_screen, reading_screen};
 use super::letter_screens::{
     add_letters, choose_authority_screen, details_screen, grounds_screen, letter_screen, missing_details,
     wording_screen,
@@ -39,7 +40,7 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
     };
     // Where requests begin, and where a letter leaves the app.
     if matches!(route, Route::Requests { .. } | Route::Request { page: Page::Letter(_), .. }) {
-        for word in [w::REQUESTS_YOU_SEND, w::REQUESTS_NO_ADVICE] {
+        for word in [w::REQUESTS_YOU_SEND, w::REQUESTS_TEMPLATES, w::REQUESTS_NO_ADVICE] {
             let footer = Some(snapshot.wording.t(word).to_owned());
             screen.sections.push(ScreenSection { kind: SectionKind::Rows, header: None, footer, rows: Vec::new() });
         }
@@ -54,6 +55,9 @@ fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<
         Page::Details => details_screen(snapshot, request),
         Page::Authority => choose_authority_screen(snapshot, request),
         Page::Letter(letter) => return letter_screen(snapshot, request, letter),
+        Page::Language(letter) => language_screen(snapshot, request, letter),
+        Page::Reading(letter) => return reading_screen(snapshot, request, letter),
+        Page::Enclosures(letter) => enclosures_screen(snapshot, request, letter),
         Page::Wording(noted) => return wording_screen(snapshot, request, &noted.parse().ok()?),
         Page::Further => further_screen(snapshot, request),
         Page::Sent => sent_screen(snapshot, request),

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::evidence::{check_claims, check_sources, check_usage};
+use super::evidence::{check_claims, check_evidence, check_sources, check_usage};
 use super::format::{is_email_address, is_id, is_land, is_packable};
 use super::refusal::{Reason, Refusals};
 use crate::catalogue::facts::{AuthoritiesFacts, AuthorityFacts, Facts};
-use crate::catalogue::packed::Text;
+use crate::catalogue::packed::{List, Text};
 use crate::law::{Division, division};
 
 pub(super) fn check_authorities(facts: &Facts, refusals: &mut Refusals) {
@@ -16,7 +16,9 @@ pub(super) fn check_authorities(facts: &Facts, refusals: &mut Refusals) {
     refusals.unless(read && is_packable(facts.recheck_after), || format!("{file}: recheck_after"), Reason::BadDate);
     check_sources(file, facts.sources, refusals);
     check_claims(file, facts.claims, facts.sources, refusals);
-    let cited: BTreeSet<&Text> = facts.claims.values().flat_map(|claim| &claim.sources).collect();
+    let addresses = facts.authorities.values().filter_map(|authority| authority.address.as_ref());
+    let of_claims = facts.claims.values().flat_map(|claim| &claim.sources);
+    let cited: BTreeSet<&Text> = of_claims.chain(addresses.flat_map(|address| &address.sources)).collect();
     for key in facts.sources.keys().filter(|key| !cited.contains(key)) {
         refusals.add(format!("{file}: sources.{key}"), Reason::DanglingId);
     }
@@ -33,8 +35,29 @@ pub(super) fn check_authorities(facts: &Facts, refusals: &mut Refusals) {
         refusals.unless(right, place, Reason::BadPlace);
         let known = |key: &Text| facts.authorities.get(key).is_some_and(|it| it.country == authority.country);
         refusals.unless(authority.beside.iter().all(known), place, Reason::DanglingId);
-        let code = |code: &Text| code.len() == 2 && code.bytes().all(|letter| letter.is_ascii_lowercase());
-        refusals.unless(authority.languages.iter().all(code), place, Reason::BadId);
+        let code =
+            |code: &Text| (2..=3).contains(&code.len()) && code.bytes().all(|letter| letter.is_ascii_lowercase());
+        let languages = authority.languages.iter().chain(authority.reported_languages.iter());
+        refusals.unless(languages.chain(authority.names.keys()).all(code), place, Reason::BadId);
+        let named = authority.names.values().all(|name| !name.trim().is_empty());
+        refusals.unless(named, place, Reason::MissingWord);
+        if let Some(address) = &authority.address {
+            check_evidence(
+                format!("{}: address", place()),
+                address.certainty,
+                address.sources,
+                facts.sources,
+                refusals,
+            );
+            let texts = address.other.values().copied().chain([address.lines]);
+            let complete = |lines: List<Text>| !lines.is_empty() && lines.iter().all(|line| !line.trim().is_empty());
+            refusals.unless(texts.into_iter().all(complete), place, Reason::MissingWord);
+        }
+        // Whoever takes nothing but a form is of no use without its address.
+        let reachable = authority.form_rule.is_none() || (authority.form.is_some() && !authority.form_notes.is_empty());
+        refusals.unless(reachable, place, Reason::BadLink);
+        let settled = !(authority.email_enough && !authority.not_by_email.is_empty());
+        refusals.unless(settled, place, Reason::BadAddress);
     }
     for (country, region) in countries {
         let competent = competent_in(facts, country);
@@ -53,7 +76,10 @@ pub(super) fn check_authorities(facts: &Facts, refusals: &mut Refusals) {
     for country in facts.by_land.keys().filter(|country| division(country).is_none()) {
         refusals.add(format!("{file}: by_land.{country}"), Reason::DanglingId);
     }
-    let of_authorities = facts.authorities.values().flat_map(|it| [it.not_competent, it.notes, it.origin]);
+    let of_authorities = facts
+        .authorities
+        .values()
+        .flat_map(|it| [it.not_competent, it.notes, it.origin, it.form_notes, it.not_by_email]);
     let shown = of_authorities.chain(facts.by_land.values().copied()).chain([facts.addresses]).flatten();
     check_usage(&shown.map(|id| id.as_str()).collect(), facts.claims, |id| format!("{file}: claims.{id}"), refusals);
 }

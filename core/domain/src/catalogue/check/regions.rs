@@ -6,6 +6,7 @@ use super::evidence::{check_claims, check_sources, check_usage};
 use super::format::is_packable;
 use super::refusal::{Reason, Refusals};
 use crate::catalogue::facts::RegionsFacts;
+use crate::journal::RequestKind;
 use crate::law::Region;
 
 pub(super) fn check_regions(facts: &RegionsFacts, refusals: &mut Refusals) {
@@ -28,5 +29,9 @@ pub(super) fn check_regions(facts: &RegionsFacts, refusals: &mut Refusals) {
             refusals.add(format!("{file}: {field} {id}"), Reason::DanglingId);
         }
     }
+    for kind in facts.before_request.keys().filter(|kind| kind.parse::<RequestKind>().is_err()) {
+        refusals.add(format!("{file}: before_request.{kind}"), Reason::DanglingId);
+    }
+    used.extend(facts.before_request.values().flat_map(|it| it.values().flatten()).map(|id| id.as_str()));
     check_usage(&used, facts.claims, |id| format!("{file}: claims.{id}"), refusals);
 }

@@ -1,0 +1,200 @@
+//! The envelope of each letter: its language by who reads it, the addressee with the address, and the ways on which it
+//! can leave, as the facts about each supervisory authority say.
+
+#![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
+
+mod support;
+
+use serde_json::Value;
+use support::{Phone, here, languages, moment, plain, taps, words};
+use widerspruch_core::boundary::{Action, Row, Screen};
+
+/// A phone with an objection that was sent on 23 November 2026, and for whose complaint everything is written.
+fn objected(language: &str, country: &str) -> Phone {
+    let mut phone = Phone::new(language, country, "2026-11-23T20:00:00+01:00");
+    phone.perform("welcome");
+    phone.perform("request/p1/linkedin/objection/begin");
+    let request = phone.route.clone();
+    let inputs = [
+        ("name", "Erika Muster"),
+        ("email", "erika@example.org"),
+        ("postal", "Musterweg 1\n12345 Musterstadt"),
+        ("grounds", "I write under my own name."),
+    ];
+    phone.typed.extend(inputs.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    phone.perform(&format!("request{request}/details"));
+    phone.typed.insert("name_me".to_owned(), "yes".to_owned());
+    phone.perform(&format!("request{request}/name-me"));
+    phone.route.clone_from(&request);
+    phone.perform(&format!("request{request}/sent-by-form"));
+    phone.now = moment("2027-02-01T20:00:00+01:00");
+    phone.route = request;
+    phone
+}
+
+fn screen(phone: &Phone, page: &str) -> Screen {
+    phone.core.screen(&format!("{}/{page}", phone.route), phone.now).unwrap()
+}
+
+fn copied(screen: &Screen) -> String {
+    let copied = taps(screen).into_iter().find_map(|(_, action)| match action {
+        Action::Copy { text } => Some(plain(&text)),
+        _ => None,
+    });
+    copied.unwrap_or_default()
+}
+
+/// The language of a letter, by its small words.
+fn language_of(text: &str) -> &'static str {
+    let count = |word: &str| text.split_whitespace().filter(|found| *found == word).count();
+    if count("the") + count("my") > count("die") + count("ich") { "en" } else { "de" }
+}
+
+fn authorities() -> Vec<(String, Value)> {
+    let facts = std::fs::read_to_string(here("../core/catalogue/authorities/facts.json")).unwrap();
+    let facts: Value = serde_json::from_str(&facts).unwrap();
+    let all = facts["authorities"].as_object().unwrap().clone();
+    all.into_iter().filter(|(_, it)| it.get("not_competent").is_none()).collect()
+}
+
+fn texts<'a>(value: &'a Value, field: &str) -> Vec<&'a str> {
+    value[field].as_array().into_iter().flatten().map(|text| text.as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_complaint_has_the_language_the_address_and_the_ways_of_each_authority() {
+    let all = authorities();
+    assert_eq!(all.len(), 52);
+    for app in &languages() {
+        for (key, facts) in &all {
+            let place = format!("{key}, app in {app}");
+            let mut phone = objected(app, facts["country"].as_str().unwrap());
+            let request = phone.route.clone();
+            phone.perform(&format!("request{request}/authority/{key}"));
+            phone.route = request;
+            let page = screen(&phone, "complaint");
+            let (text, shown) = (copied(&page), words(&page).concat());
+            // The language: the first that it takes and that the app has.
+            let taken = texts(facts, "languages");
+            let own = taken.iter().find(|code| ["de", "en"].contains(*code));
+            assert_eq!(language_of(&text), *own.unwrap_or(&"en"), "{place}: {text}");
+            let warned = ["eigenen Sprache", "own language only"].iter().any(|part| shown.contains(part));
+            assert_eq!(warned, own.is_none(), "{place}: {shown}");
+            let reading = phone.core.screen(&format!("{}/complaint/reading", phone.route), phone.now).unwrap();
+            let beside = reading.sections.iter().flat_map(|section| &section.rows).find_map(|row| match row {
+                Row::Document { paragraphs, .. } => Some(paragraphs.join(" ")),
+                _ => None,
+            });
+            assert_eq!(
+                beside.as_deref().map(language_of),
+                (own.unwrap_or(&"en") != app).then_some(app.as_str()),
+                "{place}"
+            );
+            // The address, and what is offered to send the text.
+            let lines = texts(&facts["address"], "lines");
+            let pasted = facts["form_rule"] == "compulsory";
+            let posted = !lines.is_empty() && !pasted;
+            let prints = taps(&page).iter().any(|(_, action)| matches!(action, Action::Print { .. }));
+            assert_eq!(prints, posted, "{place}");
+            let other = facts["address"]["other"][language_of(&text)].as_array().is_some();
+            assert!(other || !posted || lines.iter().all(|line| text.contains(&plain(line))), "{place}: {text}");
+            let opens = |url: &str| {
+                let to = |action: &Action| matches!(action, Action::OpenUrl { url: found, .. } if found == url);
+                taps(&page).iter().any(|(_, action)| to(action))
+            };
+            let mail = facts["email"].as_str().map(|email| opens(&format!("mailto:{email}")));
+            let enough = facts.get("not_by_email").is_none();
+            assert_eq!(mail.unwrap_or_default(), facts["email"].is_string() && enough, "{place}");
+            assert!(facts["form"].as_str().is_none_or(&opens), "{place}");
+            assert_eq!(text.contains("Musterweg 1"), !pasted, "{place}: a form has fields of its own for that");
+        }
+    }
+}
+
+#[test]
+fn a_letter_to_the_company_is_in_a_language_that_it_reads_there() {
+    for app in &languages() {
+        for (country, wanted) in [
+            ("DE", "de"),
+            ("AT", "de"),
+            ("CH", "de"),
+            ("LI", "de"),
+            ("FR", "en"),
+            ("GB", "en"),
+            ("CA", "en"),
+            ("HK", "en"),
+            ("ZZ", "en"),
+        ] {
+            let phone = objected(app, country);
+            let text = copied(&screen(&phone, "follow-up"));
+            assert_eq!(language_of(&text), wanted, "{country}, app in {app}: {text}");
+        }
+    }
+}
+
+/// The app speaks another language than when the request was sent: neither the letter nor what it quotes follows.
+#[test]
+fn a_complaint_in_germany_stays_german_and_quotes_what_was_sent_when_the_app_changes_to_english() {
+    let mut phone = objected("de", "DE");
+    let request = phone.route.clone();
+    phone.perform(&format!("request{request}/authority/de-nw"));
+    phone.typed.insert("language".to_owned(), "en".to_owned());
+    phone.perform("set/language");
+    phone.route = request;
+    let page = screen(&phone, "complaint");
+    let text = copied(&page);
+    assert_eq!((page.language.as_str(), language_of(&text)), ("en", "de"), "{text}");
+    assert!(text.contains("Widerspruch gegen KI-Training") && !text.contains("Objection"), "{text}");
+    assert!(text.contains("Kavalleriestraße 2 - 4\n40213 Düsseldorf"), "{text}");
+}
+
+#[test]
+fn a_person_chooses_another_language_for_one_letter_and_goes_back_to_the_preset_one() {
+    let mut phone = objected("en", "DE");
+    let request = phone.route.clone();
+    let language = |phone: &Phone, page: &str| {
+        language_of(&copied(&phone.core.screen(&format!("{request}/{page}"), phone.now).unwrap()))
+    };
+    phone.perform(&format!("request{request}/follow-up/in/en"));
+    assert_eq!(language(&phone, "follow-up"), "en");
+    phone.perform(&format!("request{request}/follow-up/in/de"));
+    assert_eq!(language(&phone, "follow-up"), "de");
+    phone.perform(&format!("request{request}/follow-up/in/fr"));
+    assert!(phone.failure.is_some(), "the app has no French");
+}
+
+#[test]
+fn a_letter_names_only_the_enclosures_that_were_chosen() {
+    let mut phone = objected("de", "AT");
+    let request = phone.route.clone();
+    let text = |phone: &Phone| copied(&phone.core.screen(&format!("{request}/complaint"), phone.now).unwrap());
+    assert!(!text(&phone).contains("Ich lege bei"), "{}", text(&phone));
+    phone.typed.insert("request-copy".to_owned(), "true".to_owned());
+    phone.typed.insert("screenshots".to_owned(), "true".to_owned());
+    phone.perform(&format!("request{request}/complaint/enclose"));
+    assert!(text(&phone).contains("Ich lege bei: eine Kopie meines Schreibens, Bildschirmfotos."), "{}", text(&phone));
+}
+
+#[test]
+fn in_hong_kong_the_form_is_named_before_the_text_that_asks_for_access() {
+    for language in &languages() {
+        let mut phone = Phone::new(language, "HK", "2026-11-23T20:00:00+08:00");
+        phone.perform("welcome");
+        for (kind, named) in [("access", true), ("objection", false)] {
+            phone.perform(&format!("request/p1/linkedin/{kind}/begin"));
+            let inputs = [("name", "Kim Example"), ("email", "kim@example.org")];
+            phone.typed.extend(inputs.map(|(name, text)| (name.to_owned(), text.to_owned())));
+            let request = phone.route.clone();
+            phone.perform(&format!("request{request}/details"));
+            phone.route = request;
+            let page = screen(&phone, "letter");
+            let rows: Vec<&Row> = page.sections.iter().flat_map(|section| &section.rows).collect();
+            let paper = rows.iter().position(|row| matches!(row, Row::Document { .. })).unwrap();
+            let form = rows.iter().position(|row| matches!(row, Row::Claim { text, .. } if text.contains("OPS003")));
+            let form = form.or_else(|| {
+                rows.iter().position(|row| matches!(row, Row::Paragraph { text } if text.contains("OPS003")))
+            });
+            assert_eq!(form.is_some_and(|form| form < paper), named, "{language} {kind}: {rows:#?}");
+        }
+    }
+}
