@@ -25,9 +25,10 @@ const SEEDS: std::ops::Range<u64> = 1..7;
 const TAKEN_BACK: usize = 16;
 
 /// Commands that cannot be undone, by how they begin and end.
-const WITHOUT_UNDO: [(&str, &str, &str); 6] = [
+const WITHOUT_UNDO: [(&str, &str, &str); 7] = [
     ("undo/", "", "is an undo"),
     ("open/", "", "opens a page of a service; that it was opened is a fact of the device"),
+    ("hand-out/", "", "hands out a letter; that it was handed out is a fact of the device"),
     ("person/", "/show", "shows a person; choosing another one is as easy"),
     ("reminders/test", "", "asks for one reminder, which takes itself away"),
     ("reminders/calendar", "", "hands out a file"),

@@ -6,8 +6,7 @@
 
 mod support;
 
-use support::{Phone, here, languages};
-use widerspruch_core::boundary::{Action, Row};
+use support::{Phone, copied, here, languages};
 use widerspruch_domain::catalogue::AppWords;
 use widerspruch_domain::catalogue::blanks::{BoundBlanks, is_bound_blank};
 use widerspruch_domain::catalogue::check::Style;
@@ -82,12 +81,8 @@ fn a_copied_letter_keeps_the_blanks_and_an_address_has_none() {
         phone.perform(&format!("request{request}/details"));
         phone.route = format!("{request}/letter");
         let screen = phone.screen();
-        let copied = screen.sections.iter().flat_map(|section| &section.rows).find_map(|row| match row {
-            Row::ActionButton { action: Action::Copy { text }, .. } => Some(text),
-            _ => None,
-        });
-        let copied = copied.unwrap();
-        assert!(copied.contains(is_bound_blank) && faults(&language, copied).is_empty(), "{copied}");
+        let copied = copied(&phone, &screen).unwrap();
+        assert!(copied.contains(is_bound_blank) && faults(&language, &copied).is_empty(), "{copied}");
         for route in ["/p1/authorities/de-by", "/p1/services/linkedin/ai-training"] {
             let screen = serde_json::to_value(phone.core.screen(route, phone.now).unwrap()).unwrap();
             judge_addresses(&screen);

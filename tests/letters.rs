@@ -6,7 +6,7 @@
 
 mod support;
 
-use support::{Phone, languages, moment, plain, taps, words};
+use support::{Phone, copied, languages, moment, plain, taps, words};
 use widerspruch_core::boundary::{Action, Row};
 
 const COUNTRIES: [&str; 6] = ["DE", "GB", "CH", "CA", "HK", "BR"];
@@ -32,10 +32,7 @@ fn sent(language: &str, country: &'static str) -> Vec<Sent> {
             // Each text in each language, whoever reads it.
             phone.perform(&format!("request{request}/{letter}/in/{language}"));
             let screen = phone.core.screen(&format!("{request}/{letter}"), phone.now).unwrap();
-            let copied = taps(&screen).into_iter().find_map(|(_, action)| match action {
-                Action::Copy { text } => Some(text),
-                _ => None,
-            });
+            let copied = copied(phone, &screen);
             all.extend(copied.map(|text| Sent { country, kind: kind.clone(), letter, text }));
         };
         let note = |phone: &mut Phone, event: &str| phone.perform(&format!("request{request}/{event}"));
@@ -357,7 +354,7 @@ fn a_form_sent_without_a_draft_creates_its_request_atomically() {
     let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
     phone.perform("welcome");
     phone.perform("confirm/p1/linkedin/objection-form");
-    assert_eq!(acts(&phone).pop().unwrap(), ["answered", "request_begun", "request_noted"]);
+    assert_eq!(acts(&phone).pop().unwrap(), ["answered", "request_begun", "request_noted", "request_written"]);
     let requests = words(&phone.core.screen("/p1/requests", phone.now).unwrap());
     assert!(requests.contains(&"answer by Wed, 23 December".to_owned()), "{requests:#?}");
     let records = words(&phone.core.screen("/p1/records", phone.now).unwrap());
@@ -420,7 +417,7 @@ fn the_wording_of_a_form_is_kept_with_empty_grounds() {
         let found = taps(&phone.screen()).into_iter().find(|(said, _)| said == label);
         phone.run(&found.unwrap_or_else(|| unreachable!("no {label}")).1);
     };
-    for label in ["Text for the form", "Note that I sent it", "Save"] {
+    for label in ["Text for the form", "I have sent it already", "Save"] {
         tap(&mut phone, label);
     }
     assert_eq!(phone.route, request);

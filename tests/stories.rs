@@ -236,6 +236,7 @@ stories![
     request_identity,
     request_overdue,
     request_uk,
+    sent_before,
     settings,
     several_at_once,
     switched_on_again,

@@ -292,3 +292,16 @@ pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     }
     !crc
 }
+
+/// Returns the text that the button of a screen for copying a letter hands out.
+pub(crate) fn copied(phone: &Phone, screen: &Screen) -> Option<String> {
+    let commands = taps(screen).into_iter().find_map(|(_, action)| match action {
+        Action::Perform { command } if command.starts_with("hand-out/") && command.ends_with("/copy") => Some(command),
+        _ => None,
+    });
+    let outcome = phone.core.perform(&commands?, &FormValues::new(), phone.now).unwrap();
+    outcome.then.into_iter().find_map(|action| match action {
+        Action::Copy { text } => Some(text),
+        _ => None,
+    })
+}

@@ -26,6 +26,8 @@ const UNSEEN: [Unseen; 7] = [
     Unseen::Minor,
     Unseen::SomethingElse,
 ];
+const SENDINGS: [RequestEvent; 4] =
+    [RequestEvent::SentByForm, RequestEvent::SentByEmail, RequestEvent::SentByPost, RequestEvent::HandedOver];
 const KINDS: [RequestKind; 4] =
     [RequestKind::Objection, RequestKind::Advertising, RequestKind::Access, RequestKind::Erasure];
 const EVENTS: [RequestEvent; 21] = [
@@ -167,11 +169,19 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
                 [Page::Letter, Page::Language, Page::Reading, Page::Enclosures];
             pages.extend(of_letter.map(|page| page(letter)));
         }
+        pages.extend(SENDINGS.map(|event| Page::LongAgo { event, on: names.day }));
         for event in EVENTS {
             pages.extend([false, true].map(|with_text| Page::Event { event, with_text }));
         }
         all.extend(pages.into_iter().map(|page| Route::Requests(R::Request { request: names.request(), page })));
-        all.extend(KINDS.map(|kind| Route::Requests(R::Again { account: names.account(), kind })));
+        let (account, on) = (names.account(), names.day);
+        all.push(Route::Requests(R::SentBefore(account)));
+        for kind in KINDS {
+            all.extend([R::Again { account, kind }, R::SentWay { account, kind }].map(Route::Requests));
+            for event in SENDINGS {
+                all.push(Route::Requests(R::SentLongAgo { account, kind, event, on }));
+            }
+        }
         let others = [
             R::Requests { person },
             R::Authorities { person },
@@ -234,7 +244,12 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
         all.extend([false, true].map(|browser_only| Command::Guide(C::OpenLink { guide, browser_only })));
         let results = [RecheckResult::Off, RecheckResult::On, RecheckResult::NotFound];
         all.extend(results.map(|result| Command::Guide(C::Recheck { guide, due: names.day, result })));
-        let others = [C::ChooseInterval(guide), C::WriteGrounds(guide), C::LeaveOutRest(names.account())];
+        let others = [
+            C::ChooseInterval(guide),
+            C::WriteGrounds(guide),
+            C::OpenWithText(guide),
+            C::LeaveOutRest(names.account()),
+        ];
         all.extend(others.map(Command::Guide));
     }
     {
@@ -244,6 +259,19 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
             all.extend(
                 [false, true].map(|again| Command::Requests(C::Begin { account: names.account(), kind, again })),
             );
+        }
+        let (account, on) = (names.account(), names.day);
+        for event in SENDINGS {
+            for kind in KINDS {
+                let sent = [false, true].map(|with_text| C::NoteSent { account, kind, event, with_text });
+                all.extend(sent.map(Command::Requests));
+                all.push(Command::Requests(C::NoteSentLongAgo { account, kind, event, on }));
+            }
+            all.push(Command::Requests(C::NoteEventLongAgo { request, event, on }));
+        }
+        for letter in Letter::ALL {
+            let ways = requests::paths::HandOut::ALL.map(|way| C::HandOut { request, letter, way });
+            all.extend(ways.map(Command::Requests));
         }
         let others =
             [C::WriteDetails(request), C::AllowNaming(request), C::ChooseAuthority { request, key: &names.key }];
@@ -337,6 +365,9 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
         Route::Requests(route) => match route {
             requests::paths::Route::Requests { .. } => 14,
             requests::paths::Route::Again { .. } => 15,
+            requests::paths::Route::SentBefore(_) => 101,
+            requests::paths::Route::SentWay { .. } => 102,
+            requests::paths::Route::SentLongAgo { .. } => 103,
             requests::paths::Route::Authorities { .. } => 16,
             requests::paths::Route::FindAuthorities { .. } => 82,
             requests::paths::Route::Authority { .. } => 17,
@@ -356,6 +387,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
                 requests::paths::Page::Other => 93,
                 requests::paths::Page::Due => 26,
                 requests::paths::Page::Event { .. } => 27,
+                requests::paths::Page::LongAgo { .. } => 104,
             },
         },
         Route::Records(route) => match route {
@@ -401,6 +433,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
         Command::Guide(command) => match command {
             guide::paths::Command::Answer { .. } => 48,
             guide::paths::Command::OpenLink { .. } => 49,
+            guide::paths::Command::OpenWithText(_) => 105,
             guide::paths::Command::Recheck { .. } => 50,
             guide::paths::Command::ChooseInterval(_) => 51,
             guide::paths::Command::WriteGrounds(_) => 52,
@@ -414,6 +447,10 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             requests::paths::Command::ChooseLanguage { .. } => 99,
             requests::paths::Command::ChooseEnclosures { .. } => 100,
             requests::paths::Command::NoteEvent { .. } => 58,
+            requests::paths::Command::NoteSent { .. } => 106,
+            requests::paths::Command::NoteSentLongAgo { .. } => 107,
+            requests::paths::Command::HandOut { .. } => 108,
+            requests::paths::Command::NoteEventLongAgo { .. } => 109,
         },
         Command::Records(command) => match command {
             records::paths::Command::Export { .. } => 59,
@@ -455,7 +492,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 101;
+const VARIANTS: usize = 110;
 
 /// Performs a command as a shell sends it, under the lock.
 fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {

@@ -128,17 +128,17 @@ impl PageWriter<'_, '_> {
 
     fn guide(&mut self, guide: &Guide<'_>, mut attachments: &[&Attachment]) -> io::Result<()> {
         let wording = &self.snapshot.wording;
-        self.element("h3", &guide.words.name);
+        self.element("h3", guide.name(wording));
         if let Some(link) = guide.account.facts.links.get(guide.facts.link_in(guide.account.person.region)) {
             self.element("p", &wording.f(w::PACK_PAGE, &[("url", &link.url)]));
         }
         self.out.push_str("<ol>\n");
         for (stamp, what) in &guide.state.history {
-            attachments = self.attachments(attachments, Some(stamp), &guide.words.name)?;
+            attachments = self.attachments(attachments, Some(stamp), guide.name(wording))?;
             let said = history_words(wording, guide, *what);
             self.line(&said, w::PACK_NOTED, stamp);
         }
-        self.attachments(attachments, None, &guide.words.name)?;
+        self.attachments(attachments, None, guide.name(wording))?;
         self.out.push_str("</ol>\n");
         if !self.left_out.grounds {
             self.person_text(wording.t(w::PACK_GROUNDS), &guide.state.grounds);
@@ -161,7 +161,7 @@ impl PageWriter<'_, '_> {
         self.attachments(attachments, None, request.name(wording))?;
         self.out.push_str("</ol>\n");
         if !self.left_out.grounds {
-            self.person_text(wording.t(w::PACK_GROUNDS), request.text("grounds"));
+            self.person_text(wording.t(w::PACK_GROUNDS), request.own_text("grounds").unwrap_or_default());
             for (stamp, event, on) in &request.state.events {
                 if let (Some(letter), Some(sent)) = (Letter::sent_by(*event), request.wording(&stamp.entry)) {
                     let title = letter_title(wording, letter, request.region());

@@ -83,7 +83,7 @@ pub(crate) enum Target<'a> {
 }
 
 impl Target<'_> {
-    pub(super) fn action(self) -> Action {
+    pub(crate) fn action(self) -> Action {
         match self {
             Target::Go(route) => Action::Go { route: route.to_string() },
             Target::Do(command) => Action::Perform { command: command.to_string() },

@@ -14,7 +14,7 @@ use crate::features::records::paths::Command as RecordsCommand;
 use crate::grammar::addresses::{AccountAddress, GuideAddress, RequestAddress};
 use crate::grammar::fields::{Field, FieldKind, LINE_LENGTH};
 use crate::model::{Account, Guide, Request, Snapshot};
-use crate::words::{Catalogue, Word, w};
+use crate::words::{Catalogue, Word, w, without_isolates};
 
 /// Access of a command to the data folder and to its inputs.
 pub(crate) struct Context<'a> {
@@ -230,6 +230,11 @@ impl Context<'_> {
 /// Makes the action that shows a screen.
 pub(crate) fn go(route: &dyn Display) -> Action {
     Action::Go { route: route.to_string() }
+}
+
+/// Makes the action that copies a text. What leaves the screens is plain text.
+pub(crate) fn copy(text: &str) -> Action {
+    Action::Copy { text: without_isolates(text) }
 }
 
 /// Cleans a character of a typed text: drops characters that steer a terminal or change the direction of the text after

@@ -18,7 +18,7 @@ pub(crate) use builder::{Line, NOTHING, Say, ScreenBuilder, Target, fill, option
 pub(crate) use claims::{
     firm_claims, first_claims, plain_claims, rights_claims, service_claims, shown_claims, sourced_claim, warn_of_age,
 };
-pub(crate) use context::{Context, Handled, NoChange, Stopped, go};
+pub(crate) use context::{Context, Handled, NoChange, Stopped, copy, go};
 pub use context::{Performed, Unchanged};
 pub(crate) use error::Error;
 pub(crate) use inputs::{
@@ -27,5 +27,5 @@ pub(crate) use inputs::{
 pub(crate) use kept_days::keep_days;
 pub(crate) use panics::catch_panic;
 pub(crate) use rows::{answer_sign, damage_warning, guide_route, guide_row, request_route};
-pub(crate) use sent_letters::acts_of_event;
+pub(crate) use sent_letters::{acts_of_event, acts_of_sending, days_of_sending, form_text, is_long_ago};
 pub(crate) use session::{Session, latest_believed, load_words};

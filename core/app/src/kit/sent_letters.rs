@@ -1,12 +1,24 @@
-//! The acts for an event of a request, shared by guides to a form and the screens of requests.
+//! The acts for an event of a request, the text for a form, and the days on which something can have been sent: shared by
+//! guides to a form and the screens of requests.
+
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
-use widerspruch_domain::journal::{Act, EntryId, RequestEvent, Via};
+use widerspruch_domain::civil::add_months;
+use widerspruch_domain::journal::{Act, EntryId, RequestEvent, RequestKind, RequestState, Stamp, Via};
 use widerspruch_domain::letters::Letter;
+use widerspruch_domain::requests::Stage;
 
 use super::error::Error;
-use crate::letters::letter_for;
-use crate::model::{Request, Snapshot};
+use crate::letters::{Written, letter_for};
+use crate::model::{Account, Guide, Request, Snapshot};
+
+/// Earliest year of an event of a request: the GDPR applies since then.
+const EARLIEST_YEAR: i32 = 2018;
+
+/// Months after which a day of sending is asked back: a wrong year is typed more often than a letter stays unanswered
+/// for so long.
+const LONG_AGO_MONTHS: u32 = 12;
 
 /// Returns the acts that note an event of a request. An event that sends a letter also keeps its present text, if the
 /// person wrote details for it or `with_text` says that the text stood on the screen.
@@ -27,4 +39,69 @@ pub(crate) fn acts_of_event(
         acts.push(Act::RequestWritten { request, field, text: written.text() });
     }
     Ok(acts)
+}
+
+/// Returns the acts that note the sending of a request of a kind: of the draft, or of a request that begins with the
+/// entry `next`. Returns `None` if one was sent and is open.
+pub(crate) fn acts_of_sending(
+    snapshot: &Snapshot<'_>,
+    account: Account<'_>,
+    kind: RequestKind,
+    next: EntryId,
+    (event, on): (RequestEvent, NaiveDate),
+    (via, with_text): (Via, bool),
+) -> Result<Option<Vec<Act>>, Error> {
+    let known = snapshot.open_request(account, kind);
+    if known.as_ref().is_some_and(|known| known.status.stage != Stage::Draft) {
+        return Ok(None);
+    }
+    if let Some(draft) = known {
+        return acts_of_event(snapshot, &draft, event, on, via, with_text).map(Some);
+    }
+    let (id, state) = unwritten(snapshot, account, kind, next);
+    let request = snapshot.request_with(account, &id, &state);
+    let mut acts = vec![Act::RequestBegun { account: account.id.to_owned(), kind }];
+    acts.append(&mut acts_of_event(snapshot, &request, event, on, via, with_text)?);
+    Ok(Some(acts))
+}
+
+/// Writes the text for a guide's form: that of the draft, or as it would be if a request was begun now. Returns `None`
+/// for a guide whose form sends no request, and once the request is sent.
+pub(crate) fn form_text(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Option<Written> {
+    let kind = guide.request_kind()?;
+    let today = snapshot.wording.today();
+    let written = match snapshot.open_request(guide.account, kind) {
+        Some(known) if known.status.stage == Stage::Draft => letter_for(snapshot, &known, Letter::Form, today),
+        Some(_) => None,
+        None => {
+            let nobody = EntryId { installation: String::new(), number: 0 };
+            let (id, state) = unwritten(snapshot, guide.account, kind, nobody);
+            let request = snapshot.request_with(guide.account, &id, &state);
+            letter_for(snapshot, &request, Letter::Form, today)
+        }
+    };
+    written?.ok()
+}
+
+/// Makes the state of a request that would begin now with the entry `next`.
+fn unwritten(
+    snapshot: &Snapshot<'_>,
+    account: Account<'_>,
+    kind: RequestKind,
+    next: EntryId,
+) -> (String, RequestState) {
+    let id = next.to_string();
+    let at = snapshot.wording.today().and_time(chrono::NaiveTime::MIN);
+    let begun = Stamp { entry: next, seq: 0, at, offset: 0, via: Via::App };
+    (id, RequestState::new(account.id.to_owned(), kind, begun))
+}
+
+/// Returns the days on which something can have been sent: not before data subjects had these rights, not after today.
+pub(crate) fn days_of_sending(today: NaiveDate) -> RangeInclusive<NaiveDate> {
+    NaiveDate::from_ymd_opt(EARLIEST_YEAR, 1, 1).expect("the first day of a year exists")..=today
+}
+
+/// Returns whether a day of sending is so long ago that it is asked back.
+pub(crate) fn is_long_ago(on: NaiveDate, today: NaiveDate) -> bool {
+    add_months(on, LONG_AGO_MONTHS).is_some_and(|year_later| year_later < today)
 }

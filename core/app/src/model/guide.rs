@@ -2,11 +2,12 @@
 
 use widerspruch_domain::catalogue::{GuideFacts, GuideWords};
 use widerspruch_domain::checklist::guide_applies;
-use widerspruch_domain::journal::GuideState;
+use widerspruch_domain::journal::{GuideState, RequestKind, RequestState};
 
 use super::account::Account;
 use crate::grammar::addresses::{GuideAddress, Subject};
-use crate::words::Wording;
+use crate::grammar::fields::GROUNDS;
+use crate::words::{Wording, request_kind_words, w};
 
 /// A guide of an account.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +28,39 @@ impl<'a> Guide<'a> {
     /// Returns the guide as the subject of notes, pictures and reminders.
     pub(crate) fn subject(&self) -> Subject<'a> {
         Subject::Guide(self.address())
+    }
+
+    /// Returns the kind of request that the guide's form sends; `None` if it sends none, or if nobody may send it where
+    /// the person lives.
+    pub(crate) fn request_kind(&self) -> Option<RequestKind> {
+        let kind = self.facts.request.and_then(|kind| kind.parse().ok());
+        kind.filter(|kind| self.account.person.region.offers(*kind))
+    }
+
+    /// Names the guide as lists do. A form that sends a request is called as that request.
+    pub(crate) fn name(&self, wording: &Wording) -> &'static str {
+        self.request_kind()
+            .map_or(self.words.name.as_str(), |kind| wording.t(request_kind_words(kind, self.account.person.region)))
+    }
+
+    /// Returns the title of the guide's screen.
+    pub(crate) fn title(&self, wording: &Wording) -> String {
+        match self.request_kind() {
+            Some(_) => wording.f(w::GUIDE_FORM_TITLE, &[("name", &self.name(wording))]),
+            None => self.words.title.to_string(),
+        }
+    }
+
+    /// Returns the grounds for the guide's form: those of the draft that the form sends, else those written here.
+    pub(crate) fn grounds(&self) -> &'a str {
+        let requests = self.account.person.state.requests.values();
+        let mut drafts = requests.filter(|request| self.is_sent_by_form(request) && is_draft(request));
+        let own = drafts.find_map(|draft| draft.texts.get(GROUNDS.name));
+        own.map_or(self.state.grounds.as_str(), String::as_str)
+    }
+
+    fn is_sent_by_form(&self, request: &RequestState) -> bool {
+        request.account == self.account.id && self.request_kind() == Some(request.kind)
     }
 
     /// Returns whether the guide is of use where the person lives and with their account.
@@ -53,4 +87,9 @@ impl<'a> Guide<'a> {
     pub(crate) fn with_off(&self, wording: &Wording, text: &str) -> String {
         wording.catalogue.fill(text, &[("off", &self.off())])
     }
+}
+
+/// Returns whether a request was not sent yet.
+fn is_draft(request: &RequestState) -> bool {
+    !request.events.iter().any(|(_, event, _)| event.is_sending())
 }

@@ -49,7 +49,7 @@ pub(crate) fn history_words(wording: &Wording, guide: &Guide<'_>, what: HistoryI
 /// Asks whether a setting is still as the person left it, or can be found by now.
 pub(crate) fn recheck_question(wording: &Wording, guide: &Guide<'_>) -> String {
     if matches!(guide.state.answer, Answer::NotVisible { .. }) {
-        return wording.f(w::REMINDER_CHECK_UNSEEN, &[("name", &guide.words.name)]);
+        return wording.f(w::REMINDER_CHECK_UNSEEN, &[("name", &guide.name(wording))]);
     }
     let passed = wording.passed(recheck_interval(guide.facts, guide.state).unwrap_or(0));
     wording.join(w::JOIN_SENTENCES, [passed, guide.with_off(wording, &guide.words.check)])

@@ -5,12 +5,16 @@ use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::due::DueDate;
 use widerspruch_domain::journal::{EntryId, Membership, RequestState};
 use widerspruch_domain::law::{LegalRequest, Region};
-use widerspruch_domain::requests::RequestStatus;
+use widerspruch_domain::requests::{RequestStatus, Stage};
 
 use super::account::Account;
 use super::person::Person;
 use crate::grammar::addresses::{RequestAddress, Subject};
+use crate::grammar::fields::GROUNDS;
 use crate::words::{Wording, due_steps, overdue_step, question_steps, request_kind_words};
+
+/// Texts that all requests of an account share: who writes does not change with what is asked.
+const SHARED: [&str; 4] = ["name", "email", "profile", "postal"];
 
 /// A request, with its status.
 #[derive(Debug, Clone)]
@@ -70,9 +74,34 @@ impl<'a> Request<'a> {
         steps
     }
 
-    /// Returns a text that the person wrote for the request; empty if they wrote nothing.
+    /// Returns a text as pages show it and letters use it: what the person wrote for the request, else what it takes
+    /// over; empty if there is neither.
     pub(crate) fn text(&self, field: &str) -> &'a str {
-        self.state.texts.get(field).map_or("", String::as_str)
+        self.own_text(field).unwrap_or_else(|| self.taken_over(field))
+    }
+
+    /// Returns the text that the person wrote for this very request, which may be empty; `None` if they did not touch
+    /// the field.
+    pub(crate) fn own_text(&self, field: &str) -> Option<&'a str> {
+        self.state.texts.get(field).map(String::as_str)
+    }
+
+    /// Returns the text that the request takes over until the person writes one for it: a name or an address from the
+    /// newest other request of the account, or the grounds that were written in the guide to a form.
+    pub(crate) fn taken_over(&self, field: &str) -> &'a str {
+        if field == GROUNDS.name {
+            if self.status.stage != Stage::Draft {
+                return "";
+            }
+            let guides = self.account.facts.guides.into_iter().map(|facts| self.account.state.guide(&facts.id));
+            return guides.map(|guide| guide.grounds.as_str()).find(|text| !text.is_empty()).unwrap_or_default();
+        }
+        if !SHARED.contains(&field) {
+            return "";
+        }
+        let others = self.account.person.state.requests.values().filter(|other| other.account == self.account.id);
+        let written = others.filter(|other| !other.text(field).is_empty());
+        written.max_by_key(|other| other.begun.seq).map_or("", |other| other.text(field))
     }
 
     /// Returns the letter that was sent, by the entry that noted the sending.

@@ -6,7 +6,7 @@ use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{AuthorityFacts, GuideFacts};
 use widerspruch_domain::checklist::next_recheck;
 use widerspruch_domain::civil::add_days;
-use widerspruch_domain::journal::{Attachment, RequestKind, Stamp};
+use widerspruch_domain::journal::{Attachment, RequestKind, RequestState, Stamp};
 use widerspruch_domain::law::{self, Region};
 use widerspruch_domain::reminders::Preferences;
 use widerspruch_domain::requests::{Stage, request_status};
@@ -152,8 +152,13 @@ impl<'a> Snapshot<'a> {
     fn request_of(&self, person: Person<'a>, id: &str) -> Option<Request<'a>> {
         let (id, state) = person.state.requests.get_key_value(id)?;
         let account = self.account_of(person, &state.account)?;
-        let status = request_status(state, person.region, account.holidays(), self.wording.today());
-        Some(Request { account, id, state, status })
+        Some(self.request_with(account, id, state))
+    }
+
+    /// Adds its status to the state of a request.
+    pub(crate) fn request_with<'b>(&self, account: Account<'b>, id: &'b str, state: &'b RequestState) -> Request<'b> {
+        let status = request_status(state, account.person.region, account.holidays(), self.wording.today());
+        Request { account, id, state, status }
     }
 
     /// Finds the newest request of a kind that is not closed.
@@ -198,21 +203,6 @@ impl<'a> Snapshot<'a> {
             RequestKind::Erasure => self.objected_on(request).is_none(),
             RequestKind::Access | RequestKind::Advertising => false,
         }
-    }
-
-    /// Returns a text of a request; where it is empty, the best suggestion: the same text of another request of the
-    /// account, or the grounds written in the guide to the form.
-    pub(crate) fn suggested_text(&self, request: &Request<'a>, field: &str) -> &'a str {
-        if let Some(text) = request.state.texts.get(field) {
-            return text;
-        }
-        if field == "grounds" {
-            let guides = self.guides(request.account).into_iter();
-            return guides.map(|guide| guide.state.grounds.as_str()).find(|text| !text.is_empty()).unwrap_or_default();
-        }
-        let mut requests = self.requests(request.account.person);
-        requests.retain(|other| other.account.id == request.account.id);
-        requests.iter().rev().find_map(|other| other.state.texts.get(field)).map_or("", String::as_str)
     }
 
     /// Returns the notes and pictures of a guide or a request, oldest first.

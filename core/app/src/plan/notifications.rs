@@ -155,7 +155,7 @@ pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Rem
     let title = titled(snapshot, guide.account);
     let (body, set) = match o.category {
         Category::Recheck => (recheck_question(wording, &guide), ButtonSet::Check),
-        Category::Question => (wording.f(w::REMINDER_QUESTION, &[("name", &guide.words.name)]), ButtonSet::Question),
+        Category::Question => (wording.f(w::REMINDER_QUESTION, &[("name", &guide.name(wording))]), ButtonSet::Question),
         _ if guide.facts.kind == GuideKind::Switch => (guide.words.nudge.to_string(), ButtonSet::Switch),
         _ => (guide.words.nudge.to_string(), ButtonSet::Look),
     };

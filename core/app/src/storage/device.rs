@@ -26,6 +26,8 @@ pub(crate) struct Device {
     pub(crate) current: String,
     /// Guides whose link was opened and not answered since: `p1/linkedin/ai-training`.
     pub(crate) opened: Vec<String>,
+    /// Letters that were copied, shared or printed as they are written now: `p1/requests/0af9-17/letter`.
+    pub(crate) handed_out: Vec<String>,
     /// The person whose screens were shown before.
     pub(crate) previous: String,
     /// Set-aside files that the person has seen: `p1/damaged-0af9.txt`, `app/…`.
@@ -166,7 +168,7 @@ impl Device {
         for happened in [&mut self.shown, &mut self.presumed, &mut self.swept] {
             happened.retain(|(id, _)| !id.starts_with(prefix));
         }
-        for names in [&mut self.opened, &mut self.dismissed, &mut self.pending] {
+        for names in [&mut self.opened, &mut self.handed_out, &mut self.dismissed, &mut self.pending] {
             names.retain(|name| !name.starts_with(prefix));
         }
     }
@@ -191,7 +193,12 @@ impl Device {
         for restriction in &self.restrictions {
             line("restriction", name_in(&RESTRICTIONS, *restriction));
         }
-        let lists = [("opened", &self.opened), ("dismissed", &self.dismissed), ("pending", &self.pending)];
+        let lists = [
+            ("opened", &self.opened),
+            ("handed_out", &self.handed_out),
+            ("dismissed", &self.dismissed),
+            ("pending", &self.pending),
+        ];
         for (name, values) in lists {
             for value in values {
                 line(name, value);
@@ -228,6 +235,7 @@ impl Device {
                 "channel" => device.channel = value_in(&CHANNELS, value).unwrap_or_default(),
                 "restriction" => device.restrictions.extend(value_in(&RESTRICTIONS, value)),
                 "opened" => device.opened.push(value.to_owned()),
+                "handed_out" => device.handed_out.push(value.to_owned()),
                 "dismissed" => device.dismissed.push(value.to_owned()),
                 "pending" => device.pending.push(value.to_owned()),
                 "presumed" => device.presumed.extend(happened_in(value)),
@@ -373,6 +381,7 @@ mod tests {
             current: "p2".into(),
             previous: "p1".into(),
             opened: vec!["p1/linkedin/ai-training".into(), "p2/linkedin/research".into()],
+            handed_out: vec!["p1/requests/0af9-17/letter".into()],
             dismissed: vec!["p1/damaged-00000000.txt".into()],
             kept_days: vec![KeptDay {
                 id: "p1/linkedin/ai-training/nudge/2026-11-24".into(),

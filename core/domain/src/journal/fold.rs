@@ -133,16 +133,8 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
             account_mut(state, account, at).guide_mut(guide).grounds.clone_from(text);
         }
         Act::RequestBegun { account, kind } => {
-            state.requests.get_or_insert_with(&entry.id.to_string(), || RequestState {
-                account: account.clone(),
-                kind: *kind,
-                begun: stamp(Via::App),
-                events: Vec::new(),
-                sent_from: None,
-                texts: SortedMap::new(),
-                wordings: SortedMap::new(),
-                snoozed_until: None,
-            });
+            let begun = || RequestState::new(account.clone(), *kind, stamp(Via::App));
+            state.requests.get_or_insert_with(&entry.id.to_string(), begun);
         }
         // Only the first entry says what was asked: without it, the others of a request are left out.
         Act::RequestNoted { request, event, on, via } => {

@@ -138,6 +138,20 @@ pub struct RequestState {
 }
 
 impl RequestState {
+    /// Makes a request that was begun, and of which nothing else was noted.
+    pub const fn new(account: String, kind: RequestKind, begun: Stamp) -> Self {
+        Self {
+            account,
+            kind,
+            begun,
+            events: Vec::new(),
+            sent_from: None,
+            texts: SortedMap::new(),
+            wordings: SortedMap::new(),
+            snoozed_until: None,
+        }
+    }
+
     /// Returns the text of a field, empty where it was not written.
     pub fn text(&self, field: &str) -> &str {
         self.texts.get(field).map_or("", String::as_str)

@@ -4,33 +4,43 @@ use chrono::NaiveDate;
 use widerspruch_domain::catalogue::GuideKind;
 use widerspruch_domain::checklist::checklist_progress;
 use widerspruch_domain::civil::add_nameable_days;
-use widerspruch_domain::journal::{Answer, RecheckResult, RequestKind, Since};
+use widerspruch_domain::journal::{Answer, RecheckResult, RequestEvent, RequestKind, Since};
 
-use super::kinds::route_to;
+use super::kinds::{offers_page, route_to};
 use super::paths::{Command, MONTHS, Page};
 use super::way::{path_here, share_message};
-use crate::boundary::{Icon, Screen, Tone};
+use crate::boundary::{Icon, Row, Screen, Tone};
+use crate::features::requests::paths::ON;
 use crate::features::{home, records, reminders, requests};
 use crate::grammar::fields::GROUNDS;
-use crate::kit::{Line, NOTHING, ScreenBuilder, Target, fill, guide_route, option, request_route, say, t};
+use crate::kit::{
+    Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, form_text, guide_route, option, request_route, say, t,
+};
 use crate::model::{Guide, Snapshot, answer_words, due_recheck, is_phone};
-use crate::words::{Word, w};
+use crate::words::w;
 
 /// Adds the answers that a person can give.
-pub(super) fn add_answers(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, heading: Word) {
+///
+/// Once the setting or the form was `opened`, the primary button is the answer that it worked.
+pub(super) fn add_answers(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, opened: bool) {
+    let wording = page.wording();
     let answer = |answer| Command::Answer { guide: guide.address(), answer };
-    page.answers(t(heading));
-    let done = guide.with_off(page.wording(), &guide.words.done);
-    page.button_like(Tone::Good, Some(Icon::Check), say(&done), Target::Do(&answer(Answer::Done)));
+    let question = t(if opened { w::GUIDE_WORKED } else { w::GUIDE_ANSWER });
+    if guide.request_kind().is_some() {
+        page.head(question);
+        page.date_field(&ON, w::GUIDE_SENT_DAY, wording.today(), days_of_sending(wording.today()));
+        page.answers(NOTHING);
+    } else {
+        page.answers(question);
+    }
+    if !opened {
+        let done = guide.with_off(wording, &guide.words.done);
+        page.button_like(Tone::Good, Some(Icon::Check), say(&done), Target::Do(&*done_command(guide)));
+    }
     let setting = guide.facts.setting.is_some();
     if !guide.words.already.is_empty() {
-        let label = guide.with_off(page.wording(), &guide.words.already);
-        // The date matters for a setting only: training that already happened stays.
-        if setting {
-            page.button_to(say(&label), Target::Go(&route_to(guide, Page::Already)));
-        } else {
-            page.button(say(&label), &answer(Answer::WasOff { since: Since::Unknown }));
-        }
+        let label = guide.with_off(wording, &guide.words.already);
+        page.button_to(say(&label), Target::Go(&route_to(guide, Page::Already)));
     }
     if setting {
         page.item(t(w::GUIDE_UNSEEN), &route_to(guide, Page::Unseen));
@@ -42,6 +52,18 @@ pub(super) fn add_answers(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, headi
     let line =
         Line { icon: None, detail: t(w::GUIDE_LEAVE_OUT_DETAIL), ..Line::new(Icon::Dash, t(w::GUIDE_LEAVE_OUT)) };
     page.line(line, Target::Do(&answer(Answer::LeftOut)));
+}
+
+/// Returns the command that says that it worked: for a form that sends a request, on which day.
+fn done_command<'a>(guide: &Guide<'a>) -> Box<dyn std::fmt::Display + 'a> {
+    let account = guide.account.address();
+    match guide.request_kind() {
+        Some(kind) => {
+            let event = RequestEvent::SentByForm;
+            Box::new(requests::paths::Command::NoteSent { account, kind, event, with_text: true })
+        }
+        None => Box::new(Command::Answer { guide: guide.address(), answer: Answer::Done }),
+    }
 }
 
 /// Adds the given answer, the way to undo it, and the next re-check.
@@ -62,6 +84,10 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     }
     if done && guide.facts.setting.is_some() {
         page.word(w::ANSWERED_PICTURE);
+    }
+    let request = guide.request_kind().and_then(|kind| page.snapshot.open_request(guide.account, kind));
+    if let Some(request) = request {
+        page.line(Line::new(Icon::Document, t(w::GUIDE_REQUEST)), Target::Go(&request_route(&request)));
     }
     page.item(t(w::ATTACHED_TITLE), &records::paths::Route::Attachments(guide.subject()));
     if let Some(day) = page.snapshot.next_recheck(guide) {
@@ -123,52 +149,66 @@ pub(super) fn recheck_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Scre
     let known = matches!(guide.state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
     if rechecked || !known {
         page.word(if rechecked { w::CHECK_TODAY } else { w::NOTICE_GONE });
-        page.item(say(&guide.words.title), &guide_route(guide));
+        page.item(say(&guide.title(wording)), &guide_route(guide));
     } else {
         add_recheck(&mut page, guide, day);
     }
-    add_next_thing(&mut page, guide, true);
+    add_next_thing(&mut page, guide, NextThing::Open);
     page.done()
 }
 
-/// Adds the way to the finished text of the letter that this form sends: to the open draft, or by beginning one.
+/// Adds the finished text for the guide's form, with the person's grounds.
 pub(super) fn add_written_text(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
-    let kind = guide.facts.request.and_then(|kind| kind.parse::<RequestKind>().ok());
-    let Some(kind) = kind.filter(|kind| guide.account.person.region.offers(*kind)) else { return };
-    let line = Line::new(Icon::Document, t(w::GUIDE_TEXT));
-    match page.snapshot.open_request(guide.account, kind) {
-        Some(request) => page.line(line, Target::Go(&request_route(&request))),
-        None => {
-            let begin = requests::paths::Command::Begin { account: guide.account.address(), kind, again: false };
-            page.line(line, Target::Do(&begin));
-        }
-    }
+    let Some(written) = form_text(page.snapshot, guide) else { return };
+    page.head(t(w::GUIDE_TEXT));
+    page.row(Row::Document {
+        title: page.wording().t(w::DRAFT_FORM).to_owned(),
+        paragraphs: written.paragraphs.clone(),
+    });
+    page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::DRAFT_COPY), Target::Copy(&written.text()));
 }
 
 /// Adds the grounds that the person wrote, and the way to change them.
 pub(super) fn add_grounds(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let wording = page.wording();
-    let written = guide.state.grounds.as_str();
+    let written = guide.grounds();
     let detail = if written.is_empty() { wording.t(w::GROUNDS_NONE) } else { written };
     let line = Line { detail: say(detail), ..Line::new(Icon::Document, t(w::GROUNDS_TITLE)) };
     page.line(line, Target::Go(&route_to(guide, Page::Grounds)));
-    if !written.is_empty() {
-        page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::GROUNDS_COPY), Target::Copy(written));
-    }
 }
 
 /// Returns the screen on which a person writes their grounds.
 pub(super) fn grounds_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
     let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::GROUNDS_TITLE));
+    page.text(say(&guide.title(&snapshot.wording)));
     page.word(w::GROUNDS_HELP);
-    page.text_field(&GROUNDS, w::GROUNDS_TITLE, w::GROUNDS_HINT, &guide.state.grounds);
+    page.text_field(&GROUNDS, w::GROUNDS_TITLE, w::GROUNDS_HINT, guide.grounds());
     page.button_to(t(w::GROUNDS_WITHOUT), Target::Go(&guide_route(guide)));
     page.primary(t(w::GROUNDS_SAVE), Target::Do(&Command::WriteGrounds(guide.address())));
     page.done()
 }
 
+/// Returns the screen that asks on which day the form was sent: time limits run from that day.
+fn sent_before_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>, kind: RequestKind) -> Screen {
+    let today = snapshot.wording.today();
+    let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::SENT_BEFORE_TITLE));
+    page.word(w::SENT_BEFORE_TEXT);
+    page.date_field(&ON, w::GUIDE_SENT_DAY, today, days_of_sending(today));
+    page.section();
+    page.word(w::SENT_BEFORE_NO_DAY);
+    let answer = Answer::WasOff { since: Since::Unknown };
+    page.button(t(w::SENT_BEFORE_UNKNOWN), &Command::Answer { guide: guide.address(), answer });
+    let (account, event) = (guide.account.address(), RequestEvent::SentByForm);
+    let note = requests::paths::Command::NoteSent { account, kind, event, with_text: false };
+    page.primary(t(w::DRAFT_NOTE_SENT), Target::Do(&note));
+    page.done()
+}
+
 /// Returns the screen that asks since when the setting was off, in the person's own word.
 pub(super) fn already_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
+    if let Some(kind) = guide.request_kind() {
+        return sent_before_screen(snapshot, guide, kind);
+    }
     let wording = &snapshot.wording;
     let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::ALREADY_TITLE));
     page.word(w::ALREADY_TEXT);
@@ -199,11 +239,31 @@ pub(super) fn later_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen
     page.done()
 }
 
-/// Sets the primary button: open the setting, or go on to the next guide.
-pub(super) fn add_next_thing(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, to_do: bool) {
+/// What the primary button of a guide is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NextThing {
+    /// To open the setting or the form.
+    Open,
+    /// To say that it worked.
+    Answer,
+    /// To go on to the next guide.
+    Next,
+}
+
+/// Sets the primary button.
+pub(super) fn add_next_thing(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, thing: NextThing) {
     let wording = page.wording();
     let account = guide.account;
-    if to_do {
+    if thing == NextThing::Answer {
+        let done = guide.with_off(wording, &guide.words.done);
+        page.primary(say(&done), Target::Do(&*done_command(guide)));
+        return;
+    }
+    if thing == NextThing::Open {
+        if form_text(page.snapshot, guide).is_some() {
+            page.primary(t(w::GUIDE_OPEN_WITH_TEXT), Target::Do(&Command::OpenWithText(guide.address())));
+            return;
+        }
         let open = Command::OpenLink { guide: guide.address(), browser_only: false };
         match guide.facts.kind {
             GuideKind::Computer if is_phone(wording.platform) => {
@@ -220,7 +280,10 @@ pub(super) fn add_next_thing(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, to
     let next = checklist_progress(account.facts, account.state, account.person.region).next();
     match next.and_then(|next| page.snapshot.guide_of(account, &next.id)) {
         Some(next) => {
-            page.primary(fill(w::GUIDE_NEXT, &[("task", &next.words.task)]), Target::Go(&guide_route(&next)));
+            // A form begins with what the person says in it.
+            let asks = offers_page(&next, Page::Grounds) && next.grounds().is_empty();
+            let first = route_to(&next, if asks { Page::Grounds } else { Page::Guide });
+            page.primary(fill(w::GUIDE_NEXT, &[("task", &next.words.task)]), Target::Go(&first));
         }
         None => page.primary(t(w::GONE_HOME), Target::Go(&home::paths::Route::Start)),
     }

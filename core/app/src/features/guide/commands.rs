@@ -11,7 +11,7 @@ use crate::boundary::{Action, Outcome};
 use crate::features::home;
 use crate::grammar::addresses::{AccountAddress, GuideAddress};
 use crate::grammar::fields::GROUNDS;
-use crate::kit::{Context, Error, Handled, NoChange, acts_of_event, guide_route};
+use crate::kit::{Context, Error, Handled, NoChange, acts_of_sending, copy, form_text, guide_route};
 use crate::words::w;
 
 /// Performs a command of this feature.
@@ -19,6 +19,7 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
     match command {
         Command::Answer { guide, answer } => answer_guide(context, guide, answer),
         Command::OpenLink { guide, browser_only } => open_link(context, guide, browser_only),
+        Command::OpenWithText(guide) => open_with_text(context, guide),
         Command::Recheck { guide, due, result } => answer_recheck(context, guide, due, result),
         Command::ChooseInterval(guide) => choose_interval(context, guide),
         Command::WriteGrounds(guide) => write_grounds(context, guide),
@@ -27,7 +28,6 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
 }
 
 fn answer_guide(context: &mut Context<'_>, address: GuideAddress<'_>, answer: Answer) -> Handled {
-    let snapshot = context.snapshot();
     let found = context.guide(address)?;
     let route = guide_route(&found).to_string();
     if !offers_answer(&found, answer) {
@@ -48,25 +48,31 @@ fn answer_guide(context: &mut Context<'_>, address: GuideAddress<'_>, answer: An
         Answer::NotVisible { .. } | Answer::Done | Answer::WasOff { .. } | Answer::NotApplicable => w::NOTICE_NOTED,
     };
     // A form that was sent is a request, received that day. One entry holds all of it, so that undo removes all of it.
-    let asks = found.facts.request.filter(|_| answer == Answer::Done).and_then(|kind| kind.parse().ok());
-    let asks = asks.filter(|kind| found.account.person.region.offers(*kind));
-    let known = asks.and_then(|kind| snapshot.open_request(found.account, kind));
+    let asks = found.request_kind().filter(|_| answer == Answer::Done);
     let (account, guide) = (address.account.to_owned(), address.guide.to_owned());
     let mut acts = vec![Act::Answered { account, guide, answer, via: context.via }];
-    let (event, today) = (RequestEvent::SentByForm, snapshot.wording.today());
-    let begins = asks.filter(|_| known.is_none());
-    if let Some(draft) = known.filter(|known| known.status.stage == Stage::Draft) {
-        acts.append(&mut acts_of_event(&snapshot, &draft, event, today, context.via, false)?);
-    }
-    if let Some(kind) = begins {
-        let request = context.session.store.next_id()?;
-        acts.push(Act::RequestBegun { account: address.account.to_owned(), kind });
-        acts.push(Act::RequestNoted { request, event, on: today, via: context.via });
+    if let Some(kind) = asks {
+        let next = context.session.store.next_id()?;
+        let snapshot = context.snapshot();
+        let account = context.account(address.account())?;
+        // The text stands on the guide's screen.
+        let (sent, noted) = ((RequestEvent::SentByForm, snapshot.wording.today()), (context.via, true));
+        acts.extend(acts_of_sending(&snapshot, account, kind, next, sent, noted)?.unwrap_or_default());
     }
     let outcome = context.write(address.person, acts, said, Some(&route))?;
     if answer == Answer::Open {
         forget_opened_link(context, address);
     }
+    Ok(outcome)
+}
+
+/// Copies the finished text and opens the form: whoever fills it in has to paste the text there.
+fn open_with_text(context: &mut Context<'_>, address: GuideAddress<'_>) -> Handled {
+    let snapshot = context.snapshot();
+    let found = context.guide(address)?;
+    let Some(written) = form_text(&snapshot, &found) else { return Err(NoChange::gone(&guide_route(&found)).into()) };
+    let mut outcome = open_link(context, address, false)?;
+    outcome.then.insert(0, copy(&written.text()));
     Ok(outcome)
 }
 
@@ -145,12 +151,20 @@ fn write_grounds(context: &mut Context<'_>, address: GuideAddress<'_>) -> Handle
     if !offers_page(&found, Page::Grounds) {
         return Err(NoChange::gone(&route).into());
     }
-    if found.state.grounds == text {
+    if found.grounds() == text {
         return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());
     }
     let (account, guide) = (address.account.to_owned(), address.guide.to_owned());
-    let act = Act::GroundsWritten { account, guide, text };
-    context.write(address.person, vec![act], w::NOTICE_SAVED, Some(&route))
+    let mut acts = vec![Act::GroundsWritten { account, guide, text: text.clone() }];
+    // The draft that this form sends has the same grounds.
+    let draft = found.request_kind().and_then(|kind| context.snapshot().open_request(found.account, kind));
+    if let Some(draft) =
+        draft.filter(|draft| draft.status.stage == Stage::Draft && draft.own_text(GROUNDS.name).is_some())
+    {
+        let request = draft.id.parse().map_err(|_| Error::UnknownCommand)?;
+        acts.push(Act::RequestWritten { request, field: GROUNDS.name.to_owned(), text });
+    }
+    context.write(address.person, acts, w::NOTICE_SAVED, Some(&route))
 }
 
 fn leave_out_rest(context: &mut Context<'_>, address: AccountAddress<'_>) -> Handled {

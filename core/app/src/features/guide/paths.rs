@@ -29,7 +29,7 @@ pub(crate) enum Page {
     Effect,
     /// The same with everything that is known about it.
     Details,
-    /// The date for "It was already off".
+    /// The date for "It was already off", or the day on which the form was sent.
     Already,
     /// The day until which to snooze the guide.
     Later,
@@ -64,6 +64,8 @@ pub(crate) enum Command<'a> {
         /// Whether to avoid the service's own app.
         browser_only: bool,
     },
+    /// Copies the finished text for the guide's form, and opens the form.
+    OpenWithText(GuideAddress<'a>),
     /// Answers the re-check that was planned for a day.
     Recheck {
         guide: GuideAddress<'a>,
@@ -158,6 +160,7 @@ impl<'a> Command<'a> {
             ("reopen", []) => Answer::Open,
             ("open", ["app"]) => return Some(Self::OpenLink { guide, browser_only: false }),
             ("open", ["browser"]) => return Some(Self::OpenLink { guide, browser_only: true }),
+            ("open", ["text"]) => return Some(Self::OpenWithText(guide)),
             ("checked", [due, result]) => {
                 let (due, result) = (parse_day(due)?, parse_hyphenated(result)?);
                 return Some(Self::Recheck { guide, due, result });
@@ -174,7 +177,11 @@ impl<'a> Command<'a> {
         match self {
             Self::ChooseInterval(_) => &[MONTHS],
             Self::WriteGrounds(_) => &[GROUNDS],
-            Self::Answer { .. } | Self::OpenLink { .. } | Self::Recheck { .. } | Self::LeaveOutRest(_) => &[],
+            Self::Answer { .. }
+            | Self::OpenLink { .. }
+            | Self::OpenWithText(_)
+            | Self::Recheck { .. }
+            | Self::LeaveOutRest(_) => &[],
         }
     }
 }
@@ -193,6 +200,7 @@ impl fmt::Display for Command<'_> {
             Self::OpenLink { guide, browser_only } => {
                 write!(f, "open/{guide}/{}", if *browser_only { "browser" } else { "app" })
             }
+            Self::OpenWithText(guide) => write!(f, "open/{guide}/text"),
             Self::Recheck { guide, due, result } => {
                 write!(f, "checked/{guide}/{due}/{}", hyphenated(result.name()))
             }

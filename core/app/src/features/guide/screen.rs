@@ -5,7 +5,7 @@ use widerspruch_domain::checklist::recheck_showed_on;
 use widerspruch_domain::journal::Answer;
 
 use super::answers::{
-    add_answered, add_answers, add_grounds, add_next_thing, add_recheck, add_written_text, already_screen,
+    NextThing, add_answered, add_answers, add_grounds, add_next_thing, add_recheck, add_written_text, already_screen,
     grounds_screen, later_screen, recheck_screen,
 };
 use super::kinds::{offers_page, route_to};
@@ -51,7 +51,7 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
 
 fn guide_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
     let parent = services::paths::Route::Service(guide.account.address());
-    let mut page = ScreenBuilder::new(snapshot, Some(&parent), say(&guide.words.title));
+    let mut page = ScreenBuilder::new(snapshot, Some(&parent), say(&guide.title(&snapshot.wording)));
     add_guide(&mut page, guide);
     page.done()
 }
@@ -61,6 +61,7 @@ fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     add_top(page, guide);
     let due = due_recheck(page.snapshot, guide);
     let open = guide.state.answer == Answer::Open;
+    let opened = open && page.snapshot.store.device().opened.contains(&guide.address().to_string());
     if let Some(day) = due {
         page.head(t(w::CHECK_TITLE));
         add_recheck(page, guide, day);
@@ -68,9 +69,8 @@ fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
         add_answered(page, guide);
     }
     // A person who comes back from the service is asked at once.
-    let opened = page.snapshot.store.device().opened.contains(&guide.address().to_string());
-    if open && opened {
-        add_answers(page, guide, w::GUIDE_WORKED);
+    if opened {
+        add_answers(page, guide, true);
     }
     add_switch_picture(page, guide);
     if open && !guide.words.prepare.is_empty() {
@@ -85,14 +85,17 @@ fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     }
     if guide.facts.own_grounds && open {
         add_grounds(page, guide);
+    }
+    if open {
         add_written_text(page, guide);
+        page.section();
     }
     let here = path_here(wording, guide);
     if let Some(path) = here {
         add_steps(page, guide, path);
     }
     if open && !opened {
-        add_answers(page, guide, w::GUIDE_ANSWER);
+        add_answers(page, guide, false);
     }
     add_exceptions(page, guide, here);
     page.section();
@@ -108,7 +111,17 @@ fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     page.button_like(Tone::Neutral, Some(Icon::Share), t(w::GUIDE_SHARE), Target::Share(&share));
     page.item(t(w::WRONG_STEP_TITLE), &route_to(guide, Page::Wrong));
     add_age(page, guide);
-    add_next_thing(page, guide, open || due.is_some());
+    add_next_thing(
+        page,
+        guide,
+        if opened {
+            NextThing::Answer
+        } else if open || due.is_some() {
+            NextThing::Open
+        } else {
+            NextThing::Next
+        },
+    );
 }
 
 /// Adds the top of the screen: the time that the guide takes, and the things to know before it.

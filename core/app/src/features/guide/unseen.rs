@@ -82,7 +82,7 @@ fn add_ending(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     }
     page.text(say(&page.wording().join(w::JOIN_SENTENCES, sentences)));
     if let Some(instead) = instead {
-        page.item(say(&instead.words.title), &guide_route(&instead));
+        page.item(say(&instead.title(page.wording())), &guide_route(&instead));
     }
 }
 

@@ -60,9 +60,10 @@ fn report_text(snapshot: &Snapshot<'_>, guide: &Guide<'_>, step: Option<(Device,
     let date = wording.full_date(facts.read_on);
     let region = guide.account.person.region.id().to_ascii_uppercase();
     let service = guide.account.service();
+    let title = guide.title(wording);
     let mut values: Vec<(&str, &dyn Value)> = vec![
         ("service", &service),
-        ("guide", &guide.words.title),
+        ("guide", &title),
         ("date", &date),
         ("version", &snapshot.config.app_version),
         ("language", &language),

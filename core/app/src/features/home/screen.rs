@@ -183,7 +183,7 @@ fn add_steps(
     let steps: Vec<_> = snapshot.guides(account).into_iter().filter(|guide| guide.facts.counts).collect();
     page.head(t(w::HOME_LIST));
     for (guide, number) in steps.iter().zip(1..).filter(|(guide, _)| guide.state.answer == Answer::Open) {
-        let title = wording.f(w::HOME_STEP, &[("number", &number), ("name", &guide.words.name)]);
+        let title = wording.f(w::HOME_STEP, &[("number", &number), ("name", &guide.name(wording))]);
         let minutes = wording.minutes(guide.facts.minutes);
         let detail = wording.f(w::HOME_STEP_DETAIL, &[("kind", &guide.words.kind), ("minutes", &minutes)]);
         let present = leads == Some(guide.facts.id.as_str());
@@ -296,7 +296,7 @@ fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, progress: &Checkli
         if let (Some(last), true) = (guide.state.last_off, guide.facts.setting.is_some()) {
             let date = wording.full_date(last.date());
             let text = wording.f(w::HOME_LAST_OFF, &[("off", &guide.off()), ("date", &date)]);
-            let text = wording.join(w::JOIN_COLON, [guide.words.name.as_str(), &text]);
+            let text = wording.join(w::JOIN_COLON, [guide.name(wording), &text]);
             page.status(Tone::Good, Icon::Check, say(&text), NOTHING);
         }
     }
@@ -308,9 +308,9 @@ fn add_further_account(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     let progress = checklist_progress(account.facts, account.state, account.person.region);
     let next = progress.next().and_then(|next| snapshot.guide_of(account, &next.id));
     let (tone, icon) = if next.is_some() { (Tone::Neutral, Icon::Circle) } else { (Tone::Good, Icon::Check) };
-    let detail = next.map_or("", |next| next.words.title.as_str());
+    let detail = next.map_or_else(String::new, |next| next.title(wording));
     let (name, state) = (account.name(wording), progress_words(wording, &progress));
-    let line = Line { tone, detail: say(detail), state: say(&state), ..Line::new(icon, say(&name)) };
+    let line = Line { tone, detail: say(&detail), state: say(&state), ..Line::new(icon, say(&name)) };
     page.line(line, Target::Go(&services::paths::Route::Service(account.address())));
 }
 

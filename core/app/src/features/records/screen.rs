@@ -170,7 +170,7 @@ fn record_line(page: &mut ScreenBuilder<'_>, person: Person<'_>, stamp: &Stamp, 
 }
 
 fn guide_title(wording: &Wording, guide: &Guide<'_>) -> String {
-    wording.join(w::JOIN_COLON, [&*guide.account.name(wording), guide.words.name.as_str()])
+    wording.join(w::JOIN_COLON, [&*guide.account.name(wording), guide.name(wording)])
 }
 
 fn request_title(wording: &Wording, request: &Request<'_>) -> String {

@@ -110,7 +110,7 @@ fn subject_words(snapshot: &Snapshot<'_>, occurrence: &Occurrence) -> Option<(St
     let wording = &snapshot.wording;
     let guide = || {
         let guide = snapshot.guide_of_key(&occurrence.subject)?;
-        Some((guide.account, guide.words.name.as_str(), guide_route(&guide).to_string()))
+        Some((guide.account, guide.name(wording), guide_route(&guide).to_string()))
     };
     let request = snapshot
         .request_of_key(&occurrence.subject)

@@ -1,30 +1,153 @@
 //! The commands about requests.
 
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
 use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::journal::{Act, Answer, EntryId, RequestEvent, RequestKind};
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::requests::{self, Stage};
 
-use super::paths::{self, BLOCKS, Command, EMAIL, NAME_ME, ON, Page, Route};
-use super::status::days_of_event;
+use super::letter_screens::offers_letter;
+use super::paths::{self, BLOCKS, Command, EMAIL, HandOut, NAME_ME, ON, Page, Route};
+use super::status::{days_of_event, handed_out_name};
 use crate::boundary::Outcome;
 use crate::grammar::addresses::{AccountAddress, RequestAddress};
 use crate::grammar::fields::GROUNDS;
-use crate::kit::{Context, Error, Handled, NoChange, acts_of_event, go, request_route};
-use crate::letters::{BLOCK_SEPARATOR, offered_languages, preset_language};
+use crate::kit::{
+    Context, Error, Handled, NoChange, Target, acts_of_event, acts_of_sending, days_of_sending, go, guide_route,
+    is_long_ago, request_route,
+};
+use crate::letters::{BLOCK_SEPARATOR, letter_for, offered_languages, preset_language};
 use crate::words::w;
 
 /// Performs a command of this feature.
 pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handled {
     match command {
         Command::Begin { account, kind, again } => begin_request(context, account, kind, again),
+        Command::NoteSent { account, kind, event, with_text } => {
+            note_sent(context, account, kind, event, Sending::Asked { with_text })
+        }
+        Command::NoteSentLongAgo { account, kind, event, on } => {
+            note_sent(context, account, kind, event, Sending::LongAgo { on })
+        }
+        Command::HandOut { request, letter, way } => hand_out(context, request, letter, way),
         Command::WriteDetails(request) => write_details(context, request),
         Command::AllowNaming(request) => allow_naming(context, request),
         Command::ChooseAuthority { request, key } => choose_authority(context, request, key),
         Command::ChooseLanguage { request, letter, language } => choose_language(context, request, letter, language),
         Command::ChooseEnclosures { request, letter } => choose_enclosures(context, request, letter),
-        Command::NoteEvent { request, event, with_text } => note_event(context, request, event, with_text),
+        Command::NoteEvent { request, event, with_text } => {
+            note_event(context, request, event, Sending::Asked { with_text })
+        }
+        Command::NoteEventLongAgo { request, event, on } => {
+            note_event(context, request, event, Sending::LongAgo { on })
+        }
     }
+}
+
+/// The day of a sending, or of another event.
+#[derive(Debug, Clone, Copy)]
+enum Sending {
+    /// The form has the day; today if it has none.
+    Asked {
+        /// Whether the text that is sent stood on the screen.
+        with_text: bool,
+    },
+    /// The person has confirmed a day long ago, on which the present text did not stand on any screen.
+    LongAgo { on: NaiveDate },
+}
+
+impl Sending {
+    /// Returns the day, one of `days`, and whether the text that is sent stood on the screen.
+    fn read(self, context: &Context<'_>, days: &RangeInclusive<NaiveDate>) -> Result<(NaiveDate, bool), Error> {
+        let (on, with_text) = match self {
+            Self::Asked { with_text } => match context.input(&ON) {
+                Some(text) => (parse_day(text.trim()), with_text),
+                None => (Some(*days.end()), with_text),
+            },
+            Self::LongAgo { on } => (Some(on), false),
+        };
+        let on = on.filter(|on| days.contains(on)).ok_or(Error::BadInput(ON.name, w::REQUEST_WRONG_DAY))?;
+        Ok((on, with_text))
+    }
+
+    /// Returns whether the person has to be asked whether the day is right.
+    fn asks_back(self, on: NaiveDate, today: NaiveDate) -> bool {
+        matches!(self, Self::Asked { .. }) && is_long_ago(on, today)
+    }
+}
+
+/// Notes a request that the person has sent: the draft of its kind, or one that begins with this entry.
+fn note_sent(
+    context: &mut Context<'_>,
+    address: AccountAddress<'_>,
+    kind: RequestKind,
+    event: RequestEvent,
+    sending: Sending,
+) -> Handled {
+    let person = address.person;
+    let today = context.snapshot().wording.today();
+    let (on, with_text) = sending.read(context, &days_of_sending(today))?;
+    if !context.account(address)?.person.region.offers(kind) {
+        return Err(NoChange::gone(&Route::Requests { person }).into());
+    }
+    if sending.asks_back(on, today) {
+        return Err(NoChange::leads_to(&Route::SentLongAgo { account: address, kind, event, on }).into());
+    }
+    let next = context.session.store.next_id()?;
+    let snapshot = context.snapshot();
+    let account = context.account(address)?;
+    let known = snapshot.open_request(account, kind).map(|known| known.id.to_owned());
+    let form = snapshot.guides(account).into_iter().find(|guide| guide.request_kind() == Some(kind));
+    let answers = form.filter(|form| form.state.answer != Answer::Done).map(|form| Act::Answered {
+        account: address.account.to_owned(),
+        guide: form.facts.id.to_string(),
+        answer: Answer::Done,
+        via: context.via,
+    });
+    let noted = acts_of_sending(&snapshot, account, kind, next.clone(), (event, on), (context.via, with_text))?;
+    let id = known.unwrap_or_else(|| next.to_string());
+    let route = Route::to(RequestAddress { person, id: &id });
+    let Some(mut acts) = noted else {
+        // One was sent and is open: it is looked at first.
+        return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());
+    };
+    acts.extend(answers);
+    // Whoever sent the form just now goes on with the guides.
+    let then = form.filter(|_| with_text).map_or_else(|| route.to_string(), |form| guide_route(&form).to_string());
+    context.write(person, acts, w::NOTICE_NOTED, Some(&then))
+}
+
+/// Hands out a letter, and remembers that on this device.
+fn hand_out(context: &mut Context<'_>, address: RequestAddress<'_>, letter: Letter, way: HandOut) -> Handled {
+    let snapshot = context.snapshot();
+    let found = context.request(address)?;
+    let written = letter_for(&snapshot, &found, letter, snapshot.wording.today());
+    let written = written.filter(|_| offers_letter(&snapshot, &found, letter)).and_then(Result::ok);
+    let written = written.ok_or_else(|| NoChange::gone(&request_route(&found)))?;
+    let text = written.text();
+    let action = match way {
+        HandOut::Copy => Target::Copy(&text),
+        HandOut::Share => Target::Share(&text),
+        HandOut::Print => Target::Print(&written),
+    };
+    let then = vec![action.action()];
+    let name = handed_out_name(address, letter);
+    // Best effort: that the letter leaves matters more than which button comes first afterwards.
+    let _ = context.session.store.change_device(|device| {
+        if !device.handed_out.contains(&name) {
+            device.handed_out.push(name.clone());
+        }
+    });
+    Ok(Outcome { then, notice: None, plan_changed: false, long_act: None })
+}
+
+/// Forgets that letters of a request were handed out, as they are written differently now.
+fn forget_handed_out(context: &mut Context<'_>, address: RequestAddress<'_>) {
+    let prefix = format!("{address}/");
+    // What stays only offers to note a sending too early.
+    let _ = context.session.store.change_device(|device| device.handed_out.retain(|name| !name.starts_with(&prefix)));
 }
 
 /// Begins a request. If one of this kind is open, asks first; if it is a draft, opens it.
@@ -50,23 +173,26 @@ fn begin_request(context: &mut Context<'_>, address: AccountAddress<'_>, kind: R
     Ok(Outcome { then: vec![go(&route)], notice, plan_changed: true, long_act: None })
 }
 
-/// Notes an event of a request and its day, which is today if the form has no day. `with_text` means that the sent text
-/// stood on the screen.
-fn note_event(context: &mut Context<'_>, address: RequestAddress<'_>, event: RequestEvent, with_text: bool) -> Handled {
+/// Notes an event of a request and its day.
+fn note_event(
+    context: &mut Context<'_>,
+    address: RequestAddress<'_>,
+    event: RequestEvent,
+    sending: Sending,
+) -> Handled {
     let snapshot = context.snapshot();
     let found = context.request(address)?;
     let (route, today) = (request_route(&found).to_string(), snapshot.wording.today());
-    let on = match context.input(&ON) {
-        Some(text) => parse_day(text.trim()),
-        None => Some(today),
-    };
-    let on = on.filter(|on| days_of_event(&found, event, today).contains(on));
-    let on = on.ok_or(Error::BadInput(ON.name, w::REQUEST_WRONG_DAY))?;
+    let (on, with_text) = sending.read(context, &days_of_event(&found, event, today))?;
     if found.state.events.last().is_some_and(|(_, last, day)| (*last, *day) == (event, on)) {
         return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());
     }
     if !requests::may_note(&found.status, event) {
         return Err(NoChange::gone(&route).into());
+    }
+    if event.is_sending() && sending.asks_back(on, today) {
+        let page = Page::LongAgo { event, on };
+        return Err(NoChange::leads_to(&Route::Request { request: address, page }).into());
     }
     let mut acts = acts_of_event(&snapshot, &found, event, on, context.via, with_text)?;
     if event.is_sending()
@@ -147,7 +273,9 @@ fn write_texts(
     let request: EntryId = address.id.parse().map_err(|_| Error::UnknownCommand)?;
     let mut acts = Vec::new();
     for (field, text) in texts {
-        if found.text(field) != text {
+        // A text that was taken over is kept once the person has saved it, or taken it out.
+        let kept = found.own_text(field).unwrap_or_default() == text;
+        if !kept || (found.own_text(field).is_none() && !found.taken_over(field).is_empty()) {
             acts.push(Act::RequestWritten { request: request.clone(), field: field.to_owned(), text });
         }
     }
@@ -155,7 +283,9 @@ fn write_texts(
     if acts.is_empty() {
         return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());
     }
-    context.write(address.person, acts, w::NOTICE_SAVED, Some(&route))
+    let outcome = context.write(address.person, acts, w::NOTICE_SAVED, Some(&route))?;
+    forget_handed_out(context, address);
+    Ok(outcome)
 }
 
 #[cfg(test)]
@@ -222,6 +352,101 @@ mod tests {
         note(&mut folder, &id, RequestEvent::SentByPost, &[("on", "2026-11-20")]);
         let received = command(RequestEvent::Received);
         assert_eq!(folder.refused(&[("on", "2026-11-19")], |context| perform(context, received)), "on");
+    }
+
+    #[test]
+    fn a_day_more_than_a_year_ago_is_asked_back_and_noted_once_it_is_confirmed() {
+        let mut folder = begun_in("DE");
+        let (account, kind, event) = (LINKEDIN, RequestKind::Objection, RequestEvent::SentByForm);
+        let note = Command::NoteSent { account, kind, event, with_text: false };
+        let long_ago: NaiveDate = "2018-05-24".parse().unwrap();
+        let asked = NoChange::leads_to(&Route::SentLongAgo { account, kind, event, on: long_ago });
+        assert_eq!(folder.unchanged(&[("on", "2018-05-24")], |context| perform(context, note)), asked);
+        // A year and no more is no reason to ask.
+        let id = request(&mut folder, RequestKind::Access);
+        let address = RequestAddress { person: "p1", id: &id };
+        let post = Command::NoteEvent { request: address, event: RequestEvent::SentByPost, with_text: false };
+        let on = "2025-11-22".parse().unwrap();
+        let page = Page::LongAgo { event: RequestEvent::SentByPost, on };
+        let asked = NoChange::leads_to(&Route::Request { request: address, page });
+        assert_eq!(folder.unchanged(&[("on", "2025-11-22")], |context| perform(context, post)), asked);
+        note_on_the_last_day_that_needs_no_question(&mut folder, &id);
+        let confirmed = Command::NoteSentLongAgo { account, kind, event, on: long_ago };
+        folder.done(&[], |context| perform(context, confirmed));
+        let snapshot = folder.snapshot();
+        let sent = snapshot.open_request(snapshot.account(LINKEDIN).unwrap(), kind).unwrap();
+        assert_eq!((sent.status.sent, sent.state.wordings.len()), (Some(long_ago), 0));
+    }
+
+    fn note_on_the_last_day_that_needs_no_question(folder: &mut TestFolder, id: &str) {
+        note(folder, id, RequestEvent::SentByPost, &[("on", "2025-11-23")]);
+    }
+
+    #[test]
+    fn what_was_sent_before_begins_a_request_with_its_day_and_answers_the_guide() {
+        let mut folder = begun_in("DE");
+        let (account, kind, event) = (LINKEDIN, RequestKind::Objection, RequestEvent::SentByForm);
+        let sent = Command::NoteSent { account, kind, event, with_text: false };
+        folder.done(&[("on", "2026-11-16")], |context| perform(context, sent));
+        let snapshot = folder.snapshot();
+        let found = snapshot.open_request(snapshot.account(LINKEDIN).unwrap(), kind).unwrap();
+        assert_eq!(found.status.sent, "2026-11-16".parse().ok());
+        assert_eq!(found.status.due.as_ref().map(|due| due.due.to_string()).unwrap(), "2026-12-16");
+        let form = snapshot.form_guide(&found).unwrap();
+        assert_eq!(form.state.answer, Answer::Done);
+        let route = request_route(&found).to_string();
+        // What was sent and is open is not sent once more.
+        let again = folder.unchanged(&[("on", "2026-11-17")], |context| perform(context, sent));
+        assert_eq!(again, NoChange::already(w::NOTICE_ALREADY).at(&route));
+    }
+
+    #[test]
+    fn a_letter_that_was_handed_out_is_remembered_until_it_is_written_differently() {
+        let mut folder = begun_in("DE");
+        let id = request(&mut folder, RequestKind::Access);
+        let address = RequestAddress { person: "p1", id: &id };
+        let copy = Command::HandOut { request: address, letter: Letter::Post, way: HandOut::Copy };
+        // Without a name there is no letter to hand out.
+        let gone = NoChange::gone(&Route::to(address));
+        assert_eq!(folder.unchanged(&[], |context| perform(context, copy)), gone);
+        let details = [("name", "Anna"), ("email", "anna@example.org")];
+        folder.done(&details, |context| perform(context, Command::WriteDetails(address)));
+        let outcome = folder.done_without_entry(&[], |context| perform(context, copy));
+        assert!(matches!(&outcome.then[..], [Action::Copy { text }] if text.contains("Anna")), "{outcome:?}");
+        let handed_out = |folder: &TestFolder| folder.session.store.device().handed_out.clone();
+        assert_eq!(handed_out(&folder), [format!("p1/requests/{id}/letter")]);
+        folder.done(&[("name", "Berta")], |context| perform(context, Command::WriteDetails(address)));
+        assert!(handed_out(&folder).is_empty());
+    }
+
+    #[test]
+    fn what_a_page_shows_is_what_the_letter_says() {
+        let mut folder = begun_in("DE");
+        let first = request(&mut folder, RequestKind::Access);
+        let address = RequestAddress { person: "p1", id: &first };
+        let details = [("name", "Anna"), ("email", "anna@example.org"), ("postal", "Weg 1")];
+        folder.done(&details, |context| perform(context, Command::WriteDetails(address)));
+        let form = GuideAddress { person: "p1", account: "linkedin", guide: "objection-form" };
+        let grounds = guide::paths::Command::WriteGrounds(form);
+        folder.done(&[("grounds", "I write under my own name.")], |context| guide::perform(context, grounds));
+        let second = request(&mut folder, RequestKind::Objection);
+        let second = RequestAddress { person: "p1", id: &second };
+        let letter = |folder: &TestFolder| {
+            let snapshot = folder.snapshot();
+            let found = snapshot.request(second).unwrap();
+            letter_for(&snapshot, &found, Letter::Post, snapshot.wording.today()).unwrap().unwrap().text()
+        };
+        let text = letter(&folder);
+        assert!(["Anna", "Weg 1", "I write under my own name."].iter().all(|part| text.contains(part)), "{text}");
+        // Saving keeps what was taken over: another request no longer changes it.
+        folder.done(&details, |context| perform(context, Command::WriteDetails(second)));
+        folder.done(&[("name", "Berta")], |context| perform(context, Command::WriteDetails(address)));
+        assert!(letter(&folder).contains("Anna"), "{}", letter(&folder));
+        // Grounds written for the request are those of the guide, and the other way round.
+        folder.done(&[("grounds", "Another reason.")], |context| perform(context, Command::WriteDetails(second)));
+        assert_eq!(folder.snapshot().guide(form).unwrap().grounds(), "Another reason.");
+        folder.done(&[("grounds", "The last one.")], |context| guide::perform(context, grounds));
+        assert!(letter(&folder).contains("The last one."), "{}", letter(&folder));
     }
 
     #[test]

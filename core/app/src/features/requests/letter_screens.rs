@@ -8,9 +8,12 @@ use widerspruch_domain::requests::{Stage, may_note};
 
 use super::authorities::{Leads, add_authorities, add_authority_notes, add_limits, add_ways_to_all};
 use super::letter_choices::{add_language, warn_of_language};
-use super::paths::{BLOCKS, Command, EMAIL, NAME, NAME_ME, POSTAL, PROFILE, Page, Route, WHAT, enclosures_field};
-use super::status::{route_to, warn_of_early_complaint};
+use super::paths::{
+    BLOCKS, Command, EMAIL, HandOut, NAME, NAME_ME, POSTAL, PROFILE, Page, Route, WHAT, enclosures_field,
+};
+use super::status::{is_handed_out, route_to, warn_of_early_complaint};
 use crate::boundary::{Icon, Row, Screen, Tone};
+use crate::features::guide;
 use crate::grammar::fields::{Field, GROUNDS};
 use crate::kit::{Line, Say, ScreenBuilder, Target, fill, guide_route, option, request_route, rights_claims, say, t};
 use crate::letters::{
@@ -85,7 +88,8 @@ fn has_grounds_page(snapshot: &Snapshot<'_>, request: &Request<'_>) -> bool {
 /// Returns the screen on which to fill something in before a letter can leave: `None` where one is complete and the
 /// person has written something.
 pub(super) fn missing_details(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Option<Page<'static>> {
-    if request.state.texts.is_empty() {
+    let written = ["grounds", "blocks", "what", "name"].iter().any(|field| !request.text(field).is_empty());
+    if !written && request.state.texts.is_empty() {
         return Some(if has_grounds_page(snapshot, request) { Page::Grounds } else { Page::Details });
     }
     let offered = [Letter::Form, Letter::Post].into_iter().filter(|letter| offers_letter(snapshot, request, *letter));
@@ -123,8 +127,7 @@ pub(super) fn offers_letter(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
 pub(super) fn grounds_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::GROUNDS_TITLE));
     if request.state.kind == RequestKind::Erasure {
-        let written = snapshot.suggested_text(request, WHAT.name);
-        page.text_field(&WHAT, w::DRAFT_WHAT, w::GROUNDS_HINT, written);
+        add_text_field(&mut page, request, &WHAT, w::DRAFT_WHAT, w::GROUNDS_HINT);
     }
     if snapshot.takes_grounds(request) {
         page.section();
@@ -137,8 +140,7 @@ pub(super) fn grounds_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
             let name = snapshot.wording.catalogue.language_name(language);
             page.text(fill(w::LETTER_LANGUAGE_OWN_WORDS, &[("language", &name)]));
         }
-        let written = snapshot.suggested_text(request, GROUNDS.name);
-        page.text_field(&GROUNDS, w::GROUNDS_TITLE, w::GROUNDS_HINT, written);
+        add_text_field(&mut page, request, &GROUNDS, w::GROUNDS_TITLE, w::GROUNDS_HINT);
         page.head(t(w::DRAFT_BLOCKS));
         page.word(w::DRAFT_BLOCKS_WHY);
         for block in BLOCKS {
@@ -156,13 +158,19 @@ pub(super) fn grounds_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
     page.done()
 }
 
+/// Adds a field with the text that the letters use. A text from elsewhere says so, until the person saves it here.
+fn add_text_field(page: &mut ScreenBuilder<'_>, request: &Request<'_>, field: &Field, label: Word, hint: Word) {
+    let taken_over = request.own_text(field.name).is_none() && !request.text(field.name).is_empty();
+    let hint = if taken_over { w::DRAFT_TAKEN_OVER } else { hint };
+    page.text_field(field, label, hint, request.text(field.name));
+}
+
 /// Returns the screen for the name and the addresses that all letters of a request share.
 pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::DRAFT_DETAILS));
     page.word(w::DRAFT_DETAILS_WHY);
     for detail in DETAILS {
-        let written = snapshot.suggested_text(request, detail.field.name);
-        page.text_field(&detail.field, detail.label, detail.hint, written);
+        add_text_field(&mut page, request, &detail.field, detail.label, detail.hint);
     }
     page.primary(t(w::DRAFT_SAVE), Target::Do(&Command::WriteDetails(request.address())));
     page.done()
@@ -186,7 +194,15 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
         Ok(written) => {
             let print = !pasted && to_authority.is_none_or(AuthorityFacts::can_be_written_to);
             add_warnings(&mut page, request, letter);
-            add_document(&mut page, &written, print);
+            let handed_out = is_handed_out(snapshot, request, letter);
+            add_document(&mut page, &written);
+            // Before it was handed out, sharing is the primary button.
+            for way in HandOut::ALL {
+                let first = !handed_out && way == HandOut::Share && letter != Letter::Form;
+                if !first && (way != HandOut::Print || print) {
+                    add_hand_out(&mut page, request, letter, way);
+                }
+            }
             page.section();
             if let (Letter::Form, Some(form)) = (letter, snapshot.form_guide(request)) {
                 page.line(Line::new(Icon::External, t(w::REQUEST_TO_FORM)), Target::Go(&guide_route(&form)));
@@ -206,7 +222,19 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
                 Letter::Form => Page::Event { event: letter.sending(), with_text: true },
                 _ => Page::Event { event: letter.sending(), with_text: false },
             };
-            page.primary(t(w::DRAFT_NOTE_SENT), Target::Go(&route_to(request, noting)));
+            let noting = route_to(request, noting);
+            let hand_out = Command::HandOut { request: request.address(), letter, way: HandOut::Share };
+            match (handed_out, letter, snapshot.form_guide(request)) {
+                (true, ..) => page.primary(t(w::DRAFT_NOTE_SENT), Target::Go(&noting)),
+                (false, Letter::Form, Some(form)) => {
+                    let open = guide::paths::Command::OpenWithText(form.address());
+                    page.primary(t(w::GUIDE_OPEN_WITH_TEXT), Target::Do(&open));
+                }
+                _ => page.primary(t(w::DRAFT_SHARE), Target::Do(&hand_out)),
+            }
+            if !handed_out {
+                page.button_to(t(w::REQUEST_SENT_ALREADY), Target::Go(&noting));
+            }
         }
         Err(missing) => {
             if letter == Letter::Complaint {
@@ -330,16 +358,21 @@ fn add_naming(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     page.section();
 }
 
-/// Adds a text with buttons to copy, share and print it.
-fn add_document(page: &mut ScreenBuilder<'_>, written: &Written, print: bool) {
+/// Adds a text as a document.
+fn add_document(page: &mut ScreenBuilder<'_>, written: &Written) {
     page.section();
-    let text = written.text();
     page.row(Row::Document { title: written.title.clone(), paragraphs: written.body() });
-    page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::DRAFT_COPY), Target::Copy(&text));
-    page.button_like(Tone::Neutral, Some(Icon::Share), t(w::DRAFT_SHARE), Target::Share(&text));
-    if print {
-        page.button_like(Tone::Neutral, Some(Icon::Document), t(w::DRAFT_PRINT), Target::Print(written));
-    }
+}
+
+/// Adds a button that hands out a letter.
+fn add_hand_out(page: &mut ScreenBuilder<'_>, request: &Request<'_>, letter: Letter, way: HandOut) {
+    let (icon, word) = match way {
+        HandOut::Copy => (Icon::Copy, w::DRAFT_COPY),
+        HandOut::Share => (Icon::Share, w::DRAFT_SHARE),
+        HandOut::Print => (Icon::Document, w::DRAFT_PRINT),
+    };
+    let hand_out = Command::HandOut { request: request.address(), letter, way };
+    page.button_like(Tone::Neutral, Some(icon), t(word), Target::Do(&hand_out));
 }
 
 /// Returns the screen that asks to which authority to complain.
@@ -358,14 +391,15 @@ pub(super) fn wording_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, not
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::DRAFT_WORDING));
     page.word(w::DRAFT_WORDING_WHEN);
     let title = letter_title(&snapshot.wording, letter, request.region()).to_owned();
-    add_document(
-        &mut page,
-        &Written {
-            title,
-            subject: String::new(),
-            paragraphs: text.split(PARAGRAPH_SEPARATOR).map(str::to_owned).collect(),
-        },
-        true,
-    );
+    let written = Written {
+        title,
+        subject: String::new(),
+        paragraphs: text.split(PARAGRAPH_SEPARATOR).map(str::to_owned).collect(),
+    };
+    add_document(&mut page, &written);
+    let text = written.text();
+    page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::DRAFT_COPY), Target::Copy(&text));
+    page.button_like(Tone::Neutral, Some(Icon::Share), t(w::DRAFT_SHARE), Target::Share(&text));
+    page.button_like(Tone::Neutral, Some(Icon::Document), t(w::DRAFT_PRINT), Target::Print(&written));
     Some(page.done())
 }

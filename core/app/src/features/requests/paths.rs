@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
+use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::letters::Letter;
 
@@ -22,6 +24,20 @@ pub(crate) enum Route<'a> {
     Request {
         request: RequestAddress<'a>,
         page: Page<'a>,
+    },
+    /// What was sent before the app knew of it: which kind of request.
+    SentBefore(AccountAddress<'a>),
+    /// The same: on which day and in which way it was sent.
+    SentWay {
+        account: AccountAddress<'a>,
+        kind: RequestKind,
+    },
+    /// The question whether something was really sent so long ago.
+    SentLongAgo {
+        account: AccountAddress<'a>,
+        kind: RequestKind,
+        event: RequestEvent,
+        on: NaiveDate,
     },
     Authorities {
         person: &'a str,
@@ -69,6 +85,11 @@ pub(crate) enum Page<'a> {
     Other,
     /// The computation of the due date.
     Due,
+    /// The question whether the request was really sent so long ago.
+    LongAgo {
+        event: RequestEvent,
+        on: NaiveDate,
+    },
     /// An event and its day.
     Event {
         event: RequestEvent,
@@ -85,6 +106,27 @@ pub(crate) enum Command<'a> {
         kind: RequestKind,
         /// Whether to begin even if another request of the kind is open.
         again: bool,
+    },
+    /// Notes a request that the person has sent: the draft, or one that begins with this.
+    NoteSent {
+        account: AccountAddress<'a>,
+        kind: RequestKind,
+        event: RequestEvent,
+        /// Whether the text that was sent stood on the screen.
+        with_text: bool,
+    },
+    /// Notes the same, for a day long ago that the person has confirmed.
+    NoteSentLongAgo {
+        account: AccountAddress<'a>,
+        kind: RequestKind,
+        event: RequestEvent,
+        on: NaiveDate,
+    },
+    /// Copies, shares or prints a letter, and remembers on this device that it was handed out.
+    HandOut {
+        request: RequestAddress<'a>,
+        letter: Letter,
+        way: HandOut,
     },
     WriteDetails(RequestAddress<'a>),
     /// Says whether the authority may name the person to the company.
@@ -112,6 +154,33 @@ pub(crate) enum Command<'a> {
         /// Whether the text that is sent stood on the screen.
         with_text: bool,
     },
+    /// Notes the sending of a request on a day long ago that the person has confirmed.
+    NoteEventLongAgo {
+        request: RequestAddress<'a>,
+        event: RequestEvent,
+        on: NaiveDate,
+    },
+}
+
+/// How a letter leaves the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HandOut {
+    Copy,
+    Share,
+    Print,
+}
+
+impl HandOut {
+    /// All ways, in the order in which they are offered.
+    pub(crate) const ALL: [Self; 3] = [Self::Copy, Self::Share, Self::Print];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Copy => "copy",
+            Self::Share => "share",
+            Self::Print => "print",
+        }
+    }
 }
 
 /// Data to erase.
@@ -183,6 +252,18 @@ impl<'a> Route<'a> {
             ("requests", ["again", account, kind]) => {
                 Some(Self::Again { account: AccountAddress { person, account }, kind: kind.parse().ok()? })
             }
+            ("requests", ["sent", account]) => Some(Self::SentBefore(AccountAddress { person, account })),
+            ("requests", ["sent", account, kind, rest @ ..]) => {
+                let (account, kind) = (AccountAddress { person, account }, kind.parse().ok()?);
+                match *rest {
+                    [] => Some(Self::SentWay { account, kind }),
+                    [event, on] => {
+                        let (event, on) = (parse_sending(event)?, parse_day(on)?);
+                        Some(Self::SentLongAgo { account, kind, event, on })
+                    }
+                    _ => None,
+                }
+            }
             ("requests", [id, page @ ..]) => {
                 Some(Self::Request { request: RequestAddress::checked(person, id)?, page: Page::parse(page)? })
             }
@@ -197,6 +278,13 @@ impl fmt::Display for Route<'_> {
             Self::Requests { person } => write!(f, "/{person}/requests"),
             Self::Again { account: AccountAddress { person, account }, kind } => {
                 write!(f, "/{person}/requests/again/{account}/{}", kind.name())
+            }
+            Self::SentBefore(AccountAddress { person, account }) => write!(f, "/{person}/requests/sent/{account}"),
+            Self::SentWay { account: AccountAddress { person, account }, kind } => {
+                write!(f, "/{person}/requests/sent/{account}/{}", kind.name())
+            }
+            Self::SentLongAgo { account: AccountAddress { person, account }, kind, event, on } => {
+                write!(f, "/{person}/requests/sent/{account}/{}/{}/{on}", kind.name(), hyphenated(event.name()))
             }
             Self::Request { request, page } => write!(f, "/{request}{page}"),
             Self::Authorities { person } => write!(f, "/{person}/authorities"),
@@ -222,6 +310,7 @@ impl<'a> Page<'a> {
             [letter, "language"] => Some(Self::Language(Letter::of(letter)?)),
             [letter, "reading"] => Some(Self::Reading(Letter::of(letter)?)),
             [letter, "enclosures"] => Some(Self::Enclosures(Letter::of(letter)?)),
+            [event, "on", on] => Some(Self::LongAgo { event: parse_sending(event)?, on: parse_day(on)? }),
             [event, "text"] => Some(Self::Event { event: parse_hyphenated(event)?, with_text: true }),
             [page] => Letter::of(page)
                 .map(Self::Letter)
@@ -248,6 +337,7 @@ impl fmt::Display for Page<'_> {
             Self::Reading(letter) => return write!(f, "/{}/reading", letter.id()),
             Self::Enclosures(letter) => return write!(f, "/{}/enclosures", letter.id()),
             Self::Wording(noted) => return write!(f, "/wording/{noted}"),
+            Self::LongAgo { event, on } => return write!(f, "/{}/on/{on}", hyphenated(event.name())),
             Self::Event { event, with_text } => {
                 return write!(f, "/{}{}", hyphenated(event.name()), text_suffix(*with_text));
             }
@@ -257,6 +347,17 @@ impl fmt::Display for Page<'_> {
 
 impl<'a> Command<'a> {
     pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
+        if let ["hand-out", person, "requests", id, letter, way] = *parts {
+            if !is_person(person) {
+                return None;
+            }
+            let way = HandOut::ALL.into_iter().find(|known| known.name() == way)?;
+            return Some(Self::HandOut {
+                request: RequestAddress::checked(person, id)?,
+                letter: Letter::of(letter)?,
+                way,
+            });
+        }
         let ["request", person, ref rest @ ..] = *parts else { return None };
         if !is_person(person) {
             return None;
@@ -264,12 +365,17 @@ impl<'a> Command<'a> {
         let [container, name, ref act @ ..] = *rest else { return None };
         if container != "requests" {
             let account = AccountAddress { person, account: container };
-            let again = match *act {
-                ["begin"] => false,
-                ["begin-again"] => true,
+            let kind = name.parse().ok()?;
+            return Some(match *act {
+                ["begin"] => Self::Begin { account, kind, again: false },
+                ["begin-again"] => Self::Begin { account, kind, again: true },
+                [event] => Self::NoteSent { account, kind, event: parse_sending(event)?, with_text: false },
+                [event, "text"] => Self::NoteSent { account, kind, event: parse_sending(event)?, with_text: true },
+                [event, "on", on] => {
+                    Self::NoteSentLongAgo { account, kind, event: parse_sending(event)?, on: parse_day(on)? }
+                }
                 _ => return None,
-            };
-            return Some(Self::Begin { account, kind: name.parse().ok()?, again });
+            });
         }
         let request = RequestAddress::checked(person, name)?;
         match *act {
@@ -278,6 +384,9 @@ impl<'a> Command<'a> {
             ["authority", key] => Some(Self::ChooseAuthority { request, key }),
             [letter, "in", language] => Some(Self::ChooseLanguage { request, letter: Letter::of(letter)?, language }),
             [letter, "enclose"] => Some(Self::ChooseEnclosures { request, letter: Letter::of(letter)? }),
+            [event, "on", on] => {
+                Some(Self::NoteEventLongAgo { request, event: parse_sending(event)?, on: parse_day(on)? })
+            }
             [event] => Some(Self::NoteEvent { request, event: parse_hyphenated(event)?, with_text: false }),
             [event, "text"] => Some(Self::NoteEvent { request, event: parse_hyphenated(event)?, with_text: true }),
             _ => None,
@@ -304,9 +413,14 @@ impl<'a> Command<'a> {
         match self {
             Self::WriteDetails(_) => &DETAILS,
             Self::AllowNaming(_) => &[NAME_ME],
-            Self::NoteEvent { .. } => &[ON],
             Self::ChooseEnclosures { .. } => &ENCLOSURES,
-            Self::Begin { .. } | Self::ChooseAuthority { .. } | Self::ChooseLanguage { .. } => &[],
+            Self::NoteEvent { .. } | Self::NoteSent { .. } => &[ON],
+            Self::Begin { .. }
+            | Self::NoteSentLongAgo { .. }
+            | Self::HandOut { .. }
+            | Self::ChooseAuthority { .. }
+            | Self::ChooseLanguage { .. }
+            | Self::NoteEventLongAgo { .. } => &[],
         }
     }
 }
@@ -316,6 +430,17 @@ impl fmt::Display for Command<'_> {
         match self {
             Self::Begin { account, kind, again } => {
                 write!(f, "request/{account}/{}/{}", kind.name(), if *again { "begin-again" } else { "begin" })
+            }
+            Self::NoteSent { account, kind, event, with_text } => {
+                let (kind, event) = (kind.name(), hyphenated(event.name()));
+                write!(f, "request/{account}/{kind}/{event}{}", text_suffix(*with_text))
+            }
+            Self::NoteSentLongAgo { account, kind, event, on } => {
+                write!(f, "request/{account}/{}/{}/on/{on}", kind.name(), hyphenated(event.name()))
+            }
+            Self::HandOut { request, letter, way } => write!(f, "hand-out/{request}/{}/{}", letter.id(), way.name()),
+            Self::NoteEventLongAgo { request, event, on } => {
+                write!(f, "request/{request}/{}/on/{on}", hyphenated(event.name()))
             }
             Self::WriteDetails(request) => write!(f, "request/{request}/details"),
             Self::AllowNaming(request) => write!(f, "request/{request}/name-me"),
@@ -329,6 +454,11 @@ impl fmt::Display for Command<'_> {
             }
         }
     }
+}
+
+/// Reads an event that sends a request.
+fn parse_sending(text: &str) -> Option<RequestEvent> {
+    parse_hyphenated(text).filter(|event: &RequestEvent| event.is_sending())
 }
 
 const fn text_suffix(with_text: bool) -> &'static str {

@@ -1,9 +1,11 @@
 //! The screens of requests: the list, the status of a request, and the events to note.
 
+use chrono::NaiveDate;
 use percent_encoding::percent_decode_str;
 use widerspruch_domain::due::{DueDate, overdue_after};
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::law::LegalRequest;
+use widerspruch_domain::letters::Letter;
 use widerspruch_domain::reminders::{Category, Schedule};
 use widerspruch_domain::requests::{ControllerAnswer, NoDueDate, Stage, may_note};
 
@@ -11,14 +13,16 @@ use super::authorities::{authorities_screen, authority_screen};
 use super::letter_choices::{enclosures_screen, language_screen, reading_screen};
 use super::letter_screens::{
     add_letters, choose_authority_screen, details_screen, grounds_screen, letter_screen, missing_details,
-    wording_screen,
+    offers_letter, wording_screen,
 };
 use super::paths::{Command, ON, Page, Route};
-use super::status::{days_of_event, is_ripe, request_row, route_to, stage_sign, stage_words, warn_of_early_complaint};
+use super::status::{
+    days_of_event, is_handed_out, is_ripe, request_row, route_to, stage_sign, stage_words, warn_of_early_complaint,
+};
 use crate::boundary::{Icon, Screen, ScreenSection, SectionKind, Tone};
 use crate::features::settings::paths::Setting;
 use crate::features::{home, records};
-use crate::kit::{Line, NOTHING, ScreenBuilder, Target, fill, guide_route, request_route, say, t};
+use crate::kit::{Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, guide_route, request_route, say, t};
 use crate::model::{Account, Person, Request, Snapshot};
 use crate::words::{Value, Word, event_words, request_kind_words, w};
 
@@ -31,6 +35,12 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
             again_screen(snapshot, account, kind, &snapshot.open_request(account, kind)?)
         }
         Route::Request { request, page } => screen_of_request(snapshot, &snapshot.request(request)?, page)?,
+        Route::SentBefore(account) => sent_before_screen(snapshot, snapshot.account(account)?),
+        Route::SentWay { account, kind } => sent_way_screen(snapshot, snapshot.account(account)?, kind)?,
+        Route::SentLongAgo { account, kind, event, on } => {
+            let back = Route::SentWay { account, kind };
+            long_ago_screen(snapshot, on, &back, &Command::NoteSentLongAgo { account, kind, event, on })
+        }
         Route::Authorities { person } => return Some(authorities_screen(snapshot, snapshot.person(person)?, "")),
         Route::FindAuthorities { person, words } => {
             let words = percent_decode_str(words).decode_utf8_lossy();
@@ -64,6 +74,11 @@ fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<
         Page::Answer => answer_screen(snapshot, request),
         Page::Other => other_screen(snapshot, request),
         Page::Due => due_screen(snapshot, request, request.status.due.as_ref().ok()?),
+        Page::LongAgo { event, on } => {
+            let back = route_to(request, Page::Event { event, with_text: false });
+            let note = Command::NoteEventLongAgo { request: request.address(), event, on };
+            long_ago_screen(snapshot, on, &back, &note)
+        }
         Page::Event { event, with_text } => event_screen(snapshot, request, event, with_text),
     })
 }
@@ -90,7 +105,51 @@ fn requests_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
             let begin = Command::Begin { account: account.address(), kind: *kind, again: false };
             page.line(line, Target::Do(&begin));
         }
+        if !person.region.offered_requests().is_empty() {
+            page.item(t(w::REQUESTS_SENT_BEFORE), &Route::SentBefore(account.address()));
+        }
     }
+    page.done()
+}
+
+/// Returns the screen that asks which kind of request the person has sent already.
+fn sent_before_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
+    let back = Route::Requests { person: account.person.id };
+    let mut page = ScreenBuilder::new(snapshot, Some(&back), t(w::SENT_BEFORE_TITLE));
+    page.answers(t(w::SENT_BEFORE_WHAT));
+    for kind in account.person.region.offered_requests() {
+        let route = Route::SentWay { account: account.address(), kind: *kind };
+        page.item(t(request_kind_words(*kind, account.person.region)), &route);
+    }
+    page.done()
+}
+
+/// Returns the screen that asks on which day and in which way such a request was sent; `None` for one that is not
+/// offered.
+fn sent_way_screen(snapshot: &Snapshot<'_>, account: Account<'_>, kind: RequestKind) -> Option<Screen> {
+    let region = account.person.region;
+    if !region.offers(kind) {
+        return None;
+    }
+    let back = Route::SentBefore(account.address());
+    let mut page = ScreenBuilder::new(snapshot, Some(&back), t(request_kind_words(kind, region)));
+    let today = snapshot.wording.today();
+    page.date_field(&ON, w::GUIDE_SENT_DAY, today, days_of_sending(today));
+    page.answers(t(w::REQUEST_SENT_TITLE));
+    for (event, label) in WAYS {
+        page.button(t(label), &Command::NoteSent { account: account.address(), kind, event, with_text: false });
+    }
+    Some(page.done())
+}
+
+/// Returns the screen that asks whether something was really sent on a day long ago.
+fn long_ago_screen(snapshot: &Snapshot<'_>, on: NaiveDate, back: &Route<'_>, note: &Command<'_>) -> Screen {
+    let date = snapshot.wording.full_date(on);
+    let mut page = ScreenBuilder::new(snapshot, Some(back), t(w::LONG_AGO_TITLE));
+    page.text(fill(w::LONG_AGO_TEXT, &[("date", &date)]));
+    page.answers(NOTHING);
+    page.button_to(t(w::LONG_AGO_OTHER_DAY), Target::Go(back));
+    page.button(t(w::LONG_AGO_YES), note);
     page.done()
 }
 
@@ -226,13 +285,19 @@ fn add_draft(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     if let Some(form) = snapshot.form_guide(request) {
         page.line(Line::new(Icon::External, t(w::REQUEST_TO_FORM)), Target::Go(&guide_route(&form)));
     }
-    // Nothing can have been sent before there is a text.
-    match missing_details(snapshot, request) {
-        Some(page_of_details) => {
-            page.button_to(t(w::REQUEST_SENT_IT), Target::Go(&route_to(request, Page::Sent)));
-            page.primary(t(w::DRAFT_FILL_IN), Target::Go(&route_to(request, page_of_details)));
-        }
-        None => page.primary(t(w::REQUEST_SENT_IT), Target::Go(&route_to(request, Page::Sent))),
+    let letters = [Letter::Form, Letter::Post].into_iter().filter(|letter| offers_letter(snapshot, request, *letter));
+    let letters: Vec<Letter> = letters.collect();
+    if letters.iter().any(|letter| is_handed_out(snapshot, request, *letter)) {
+        page.primary(t(w::DRAFT_NOTE_SENT), Target::Go(&route_to(request, Page::Sent)));
+        return;
+    }
+    // Whoever sent it in a way of their own finds this too.
+    page.button_to(t(w::REQUEST_SENT_ALREADY), Target::Go(&route_to(request, Page::Sent)));
+    // First it is written, then looked at and handed out.
+    match (missing_details(snapshot, request), letters.first()) {
+        (Some(details), _) => page.primary(t(w::DRAFT_FILL_IN), Target::Go(&route_to(request, details))),
+        (None, Some(letter)) => page.primary(t(w::DRAFT_LOOK), Target::Go(&route_to(request, Page::Letter(*letter)))),
+        (None, None) => {}
     }
 }
 
@@ -358,17 +423,19 @@ fn add_event(page: &mut ScreenBuilder<'_>, request: &Request<'_>, event: Request
     }
 }
 
+/// Ways in which a request is sent.
+const WAYS: [(RequestEvent, Word); 4] = [
+    (RequestEvent::SentByForm, w::REQUEST_BY_FORM),
+    (RequestEvent::SentByPost, w::REQUEST_BY_POST),
+    (RequestEvent::SentByEmail, w::REQUEST_BY_EMAIL),
+    (RequestEvent::HandedOver, w::REQUEST_BY_HAND),
+];
+
 /// Returns the screen that asks how the request was sent; each way leads to the question for the day.
 fn sent_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
-    use RequestEvent as E;
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::REQUEST_SENT_TITLE));
     page.answers(NOTHING);
-    for (sent, label) in [
-        (E::SentByForm, w::REQUEST_BY_FORM),
-        (E::SentByPost, w::REQUEST_BY_POST),
-        (E::SentByEmail, w::REQUEST_BY_EMAIL),
-        (E::HandedOver, w::REQUEST_BY_HAND),
-    ] {
+    for (sent, label) in WAYS {
         add_event(&mut page, request, sent, label);
     }
     page.done()

@@ -4,17 +4,16 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 use widerspruch_domain::journal::RequestEvent;
+use widerspruch_domain::letters::Letter;
 use widerspruch_domain::reminders::{Category, Schedule};
 use widerspruch_domain::requests::{ControllerAnswer, RequestStatus, Stage, earliest_day};
 
 use super::paths::{Page, Route};
 use crate::boundary::{Icon, Tone};
-use crate::kit::{Line, ScreenBuilder, Target, request_route, say, t};
-use crate::model::Request;
+use crate::grammar::addresses::RequestAddress;
+use crate::kit::{Line, ScreenBuilder, Target, days_of_sending, request_route, say, t};
+use crate::model::{Request, Snapshot};
 use crate::words::{Wording, w};
-
-/// Earliest year of an event of a request: the GDPR applies since then.
-const EARLIEST_YEAR: i32 = 2018;
 
 /// Returns the route of one of a request's screens.
 pub(super) fn route_to<'a>(request: &Request<'a>, page: Page<'a>) -> Route<'a> {
@@ -34,8 +33,22 @@ pub(crate) fn request_row(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
 /// Returns the days on which an event of a request can have happened: not before what it answers, not before data
 /// subjects had these rights, not after today.
 pub(super) fn days_of_event(request: &Request<'_>, event: RequestEvent, today: NaiveDate) -> RangeInclusive<NaiveDate> {
-    let earliest = NaiveDate::from_ymd_opt(EARLIEST_YEAR, 1, 1).expect("the first day of a year exists");
+    let earliest = *days_of_sending(today).start();
     earliest_day(request.state, event).map_or(earliest, |day| day.max(earliest))..=today
+}
+
+/// Returns whether the person has handed out a letter as it is written now: copied, shared or printed it, or opened the
+/// form for which it is.
+pub(super) fn is_handed_out(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter) -> bool {
+    let device = snapshot.store.device();
+    let form = snapshot.form_guide(request).filter(|_| letter == Letter::Form);
+    device.handed_out.contains(&handed_out_name(request.address(), letter))
+        || form.is_some_and(|form| device.opened.contains(&form.address().to_string()))
+}
+
+/// Returns the name under which the device remembers that a letter was handed out.
+pub(super) fn handed_out_name(request: RequestAddress<'_>, letter: Letter) -> String {
+    format!("{request}/{}", letter.id())
 }
 
 /// Returns whether asking again or complaining is the next thing to do.

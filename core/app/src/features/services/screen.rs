@@ -81,7 +81,7 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
         page.status(Tone::Neutral, Icon::Document, say(&text), say(&lines));
     }
     if let Some(next) = progress.next().and_then(|next| snapshot.guide_of(account, &next.id)) {
-        page.primary(say(&next.words.title), Target::Go(&guide_route(&next)));
+        page.primary(say(&next.title(wording)), Target::Go(&guide_route(&next)));
     }
     page.done()
 }
@@ -92,7 +92,7 @@ fn wrong_guide_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     page.word(w::WRONG_STEP_CHOOSE_GUIDE);
     for guide in snapshot.guides(account) {
         let route = guide::paths::Route { guide: guide.address(), page: guide::paths::Page::Wrong };
-        page.item(say(&guide.words.name), &route);
+        page.item(say(guide.name(&snapshot.wording)), &route);
     }
     page.done()
 }
