@@ -181,7 +181,10 @@ fn no_reminder_is_lost_duplicated_or_shown_at_night_over_months() {
             shell.wait_until(shell.phone.now.unix_seconds + pause);
             due.extend(shell.phone.plan().due.map(|due| due.id));
             shell.resume();
-            let choice = commands(&shell.phone, &["erase", "stopped", "test", "add", "person", "undo", "membership"]);
+            let choice = commands(
+                &shell.phone,
+                &["erase", "stopped", "test", "add", "person", "undo", "take-back", "correct", "membership"],
+            );
             let command = &choice[dice.roll(choice.len())];
             shell.phone.core.perform(command, &inputs(), shell.phone.now).unwrap();
             shell.sync();

@@ -7,7 +7,7 @@
 mod support;
 
 use support::{Phone, copied, languages, moment, plain, taps, words};
-use widerspruch_core::boundary::{Action, Row};
+use widerspruch_core::boundary::{Action, Row, Screen};
 
 const COUNTRIES: [&str; 6] = ["DE", "GB", "CH", "CA", "HK", "BR"];
 
@@ -329,20 +329,36 @@ fn acts(phone: &Phone) -> Vec<Vec<String>> {
     all
 }
 
+/// The letters that were sent, as the history of a request leads to them.
+fn wordings(phone: &Phone, request: &Screen) -> Vec<String> {
+    let mut texts = Vec::new();
+    for (_, action) in taps(request) {
+        let Action::Go { route } = action else { continue };
+        if route.contains("/noted/") {
+            let wording = route.replace("/noted/", "/wording/");
+            let screen = phone.core.screen(&wording, phone.now).unwrap();
+            assert!(
+                taps(&phone.core.screen(&route, phone.now).unwrap())
+                    .iter()
+                    .any(|(_, action)| matches!(action, Action::Go { route } if *route == wording)),
+                "{route}"
+            );
+            texts.push(words(&screen).concat());
+        }
+    }
+    texts
+}
+
 /// One tap is one entry: true as a whole or not at all, and undone as a whole.
 #[test]
 fn a_sent_form_and_its_wording_are_one_entry() {
     let mut phone = begin("en", "DE", "objection");
     let request = phone.route.clone();
     phone.perform("confirm/p1/linkedin/objection-form");
-    assert_eq!(acts(&phone).pop().unwrap(), ["answered", "request_noted", "request_written"]);
+    assert_eq!(acts(&phone).pop().unwrap(), ["answered", "request_noted", "request_sent_as", "request_written"]);
     phone.route.clone_from(&request);
     let sent = phone.core.screen(&request, phone.now).unwrap();
-    let wording = taps(&sent).into_iter().find_map(|(_, action)| match action {
-        Action::Go { route } if route.contains("/wording/") => Some(route),
-        _ => None,
-    });
-    let wording = words(&phone.core.screen(&wording.unwrap(), phone.now).unwrap()).concat();
+    let wording = wordings(&phone, &sent).concat();
     assert!(wording.contains("I write under my own name."), "{wording}");
     phone.perform(phone.undo.clone().unwrap().as_str());
     let taken_back = words(&phone.core.screen(&request, phone.now).unwrap());
@@ -354,7 +370,10 @@ fn a_form_sent_without_a_draft_creates_its_request_atomically() {
     let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
     phone.perform("welcome");
     phone.perform("confirm/p1/linkedin/objection-form");
-    assert_eq!(acts(&phone).pop().unwrap(), ["answered", "request_begun", "request_noted", "request_written"]);
+    assert_eq!(
+        acts(&phone).pop().unwrap(),
+        ["answered", "request_begun", "request_noted", "request_sent_as", "request_written"]
+    );
     let requests = words(&phone.core.screen("/p1/requests", phone.now).unwrap());
     assert!(requests.contains(&"answer by Wed, 23 December".to_owned()), "{requests:#?}");
     let records = words(&phone.core.screen("/p1/records", phone.now).unwrap());
@@ -365,7 +384,7 @@ fn a_form_sent_without_a_draft_creates_its_request_atomically() {
 fn a_sent_request_completes_its_guide() {
     let mut phone = begin("en", "DE", "objection");
     phone.perform(&format!("request{}/sent-by-post", phone.route));
-    assert_eq!(acts(&phone).pop().unwrap(), ["request_noted", "request_written", "answered"]);
+    assert_eq!(acts(&phone).pop().unwrap(), ["request_noted", "request_sent_as", "request_written", "answered"]);
     let home = words(&phone.core.screen("/", phone.now).unwrap());
     assert!(home.contains(&"1 of 3 steps done".to_owned()), "{home:#?}");
 }
@@ -381,13 +400,7 @@ fn repeated_requests_do_not_overwrite_earlier_wording() {
         phone.perform(&format!("request{request}/follow-up/in/en"));
         phone.perform(&format!("request{request}/followed-up"));
     }
-    for (_, action) in taps(&phone.core.screen(&request, phone.now).unwrap()) {
-        if let Action::Go { route } = action
-            && route.contains("/wording/")
-        {
-            texts.push(words(&phone.core.screen(&route, phone.now).unwrap()).concat());
-        }
-    }
+    texts.extend(wordings(&phone, &phone.core.screen(&request, phone.now).unwrap()));
     assert_eq!(texts.len(), 3, "{texts:#?}");
     assert!(texts[1].contains("10 January 2027") && !texts[1].contains("20 February 2027"), "{texts:#?}");
     assert!(texts[2].contains("20 February 2027") && !texts[2].contains("10 January 2027"), "{texts:#?}");
@@ -421,5 +434,5 @@ fn the_wording_of_a_form_is_kept_with_empty_grounds() {
         tap(&mut phone, label);
     }
     assert_eq!(phone.route, request);
-    assert_eq!(acts(&phone).pop().unwrap(), ["request_noted", "request_written", "answered"]);
+    assert_eq!(acts(&phone).pop().unwrap(), ["request_noted", "request_sent_as", "request_written", "answered"]);
 }

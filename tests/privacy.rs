@@ -12,7 +12,8 @@ use serde_json::Value;
 use support::{Phone, here};
 use widerspruch_core::boundary::{Action, PrintDocument, SystemPage};
 use widerspruch_domain::journal::{
-    Act, Answer, EntryId, Membership, Nudging, Picture, PictureType, RecheckResult, RequestEvent, RequestKind, Via,
+    Act, Answer, EntryId, Membership, Nudging, Picture, PictureType, RecheckResult, RequestEvent, RequestKind, SentAs,
+    Via,
 };
 
 /// Words that the policy must have, in German and in English.
@@ -26,6 +27,11 @@ fn entry(act: &Act) -> (usize, Named) {
         Act::PersonAdded { .. } => (0, ["ob Sie jemandem helfen", "whether you are helping somebody"]),
         Act::PersonRenamed { .. } => (1, ["Ihr Name, wenn Sie ihn eintragen", "your name if you enter it"]),
         Act::CountryChosen { .. } => (2, ["das Land, in dem Sie leben", "the country you live in"]),
+        Act::CountryCorrected { .. } => (21, ["das Land, in dem Sie leben", "the country you live in"]),
+        Act::RequestSentAs { .. } => {
+            (22, ["an wen es ging und in welcher Sprache", "to whom it went and in which language"])
+        }
+        Act::RequestCorrected { .. } => (23, ["Was mit einem Schreiben geschehen ist", "What happened to a request"]),
         Act::AccountAdded { .. } => {
             (3, ["bei welchem Dienst Sie ein Konto haben", "with which service you have an account"])
         }
@@ -51,17 +57,29 @@ fn entry(act: &Act) -> (usize, Named) {
     }
 }
 
-const KINDS_OF_ENTRIES: usize = 21;
+const KINDS_OF_ENTRIES: usize = 24;
 
 /// One entry of each kind.
 fn every_entry() -> Vec<Act> {
     let (text, day, via) = (String::new, NaiveDate::from_ymd_opt(2026, 11, 30).unwrap(), Via::App);
     let request: EntryId = "a1-1".parse().unwrap();
     let picture = Picture { sha256: text(), kind: PictureType::Png, size: 1 };
+    let sent = SentAs {
+        law: text(),
+        country: text(),
+        holidays: text(),
+        addressee: text(),
+        addressee_name: text(),
+        language: text(),
+        title: text(),
+        membership: Membership::Member,
+        due: None,
+    };
     vec![
         Act::PersonAdded { name: text(), helped: false, country: text() },
         Act::PersonRenamed { name: text() },
         Act::CountryChosen { country: text() },
+        Act::CountryCorrected { country: text() },
         Act::AccountAdded { account: text(), service: text(), membership: Membership::Member },
         Act::AccountNamed { account: text(), name: text() },
         Act::ServiceLanguageChosen { account: text(), language: text() },
@@ -73,6 +91,8 @@ fn every_entry() -> Vec<Act> {
         Act::GroundsWritten { account: text(), guide: text(), text: text() },
         Act::RequestBegun { account: text(), kind: RequestKind::Access },
         Act::RequestNoted { request: request.clone(), event: RequestEvent::Received, on: day, via },
+        Act::RequestSentAs { request: request.clone(), sent },
+        Act::RequestCorrected { request: request.clone(), entry: request.clone(), on: day },
         Act::RequestWritten { request: request.clone(), field: text(), text: text() },
         Act::RequestSnoozed { request: request.clone(), until: day, via },
         Act::NoteAdded { to: text(), text: text() },

@@ -16,7 +16,6 @@ use widerspruch_domain::law::{LegalRequest, Period, Region};
 use widerspruch_domain::phase::{Phase, phase_on};
 use widerspruch_domain::reminders::{Category, Occurrence, Preferences, Schedule, Subject, plan_reminders};
 use widerspruch_domain::requests::{Stage, request_status};
-use widerspruch_domain::sorted_map::SortedMap;
 
 fn vectors(name: &str) -> Vec<Value> {
     let file = here("vectors").join(name);
@@ -103,16 +102,8 @@ fn questions() {
         let id = EntryId { installation: "a1".into(), number: 1 };
         let at = receipt.and_hms_opt(20, 0, 0).unwrap();
         let stamp = Stamp { entry: id, seq: 1, at, offset: 0, via: Via::App };
-        let mut request = RequestState {
-            account: "linkedin".into(),
-            kind: RequestKind::Objection,
-            begun: stamp.clone(),
-            events: vec![(stamp.clone(), RequestEvent::SentByForm, receipt)],
-            sent_from: None,
-            texts: SortedMap::new(),
-            wordings: SortedMap::new(),
-            snoozed_until: None,
-        };
+        let mut request = RequestState::new("linkedin".into(), RequestKind::Objection, stamp.clone());
+        request.events.push((stamp.clone(), RequestEvent::SentByForm, receipt));
         for moved in vector["events"].as_array().unwrap() {
             let event: RequestEvent = moved[0].as_str().unwrap().parse().unwrap();
             let on = day(&moved[1]);

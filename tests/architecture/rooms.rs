@@ -31,7 +31,7 @@ const DOMAIN: Crate = Crate {
         },
         Room {
             name: "requests",
-            files: &["requests.rs", "letters.rs"],
+            files: &["requests.rs", "corrections.rs", "letters.rs"],
             uses: &["due", "journal", "reminders", "law", "base"],
             outside: &[],
         },

@@ -6,6 +6,7 @@
 //! * [`checklist`] – which guides are done, next and left, and which reminders follow
 //! * [`requests`] – where a request stands (sent, received, due, overdue, answered), and which reminder follows
 //! * [`letter_language`] – in which language a letter is written, by who reads it
+//! * [`corrections`] – what can be corrected in the history of a request
 //! * [`authorities`] – which supervisory authority is competent for a person
 //! * [`reminders`] – the plan of all notifications
 //! * [`letters`] – the letters of a request, and which event notes that one was sent
@@ -23,6 +24,7 @@ pub mod authorities;
 pub mod catalogue;
 pub mod checklist;
 pub mod civil;
+pub mod corrections;
 pub mod due;
 pub mod journal;
 pub mod law;

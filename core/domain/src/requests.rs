@@ -595,7 +595,6 @@ mod tests {
 
     use super::*;
     use crate::journal::{EntryId, Stamp, Via};
-    use crate::sorted_map::SortedMap;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -607,16 +606,9 @@ mod tests {
     }
 
     fn request(kind: RequestKind, events: &[(RequestEvent, &str)]) -> RequestState {
-        RequestState {
-            account: "linkedin".into(),
-            kind,
-            begun: stamp(),
-            events: events.iter().map(|(event, on)| (stamp(), *event, day(on))).collect(),
-            sent_from: None,
-            texts: SortedMap::new(),
-            wordings: SortedMap::new(),
-            snoozed_until: None,
-        }
+        let mut request = RequestState::new("linkedin".into(), kind, stamp());
+        request.events = events.iter().map(|(event, on)| (stamp(), *event, day(on))).collect();
+        request
     }
 
     fn status(region: Region, kind: RequestKind, events: &[(RequestEvent, &str)], today: &str) -> RequestStatus {

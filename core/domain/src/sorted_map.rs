@@ -81,6 +81,11 @@ impl<T> SortedMap<T> {
         self.0.iter().map(|(_, value)| value)
     }
 
+    /// Iterates over the values for changing them.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.0.iter_mut().map(|(_, value)| value)
+    }
+
     fn place(&self, key: &str) -> Result<usize, usize> {
         self.0.binary_search_by(|(known, _)| known.as_str().cmp(key))
     }

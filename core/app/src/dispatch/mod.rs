@@ -276,6 +276,8 @@ fn tabs(snapshot: &Snapshot<'_>, route: Route<'_>) -> Vec<ScreenTab> {
 }
 
 #[cfg(test)]
+mod past;
+#[cfg(test)]
 mod storage_errors;
 #[cfg(test)]
 mod tests;

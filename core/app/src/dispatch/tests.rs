@@ -158,6 +158,7 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
             Page::Details,
             Page::Authority,
             Page::Wording(&names.entry),
+            Page::Noted(&names.entry),
             Page::Further,
             Page::Sent,
             Page::Answer,
@@ -216,7 +217,10 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
     }
     {
         use persons::paths::Route as R;
-        all.extend([R::Helping, R::Persons, R::Person { person }, R::Erase { person }].map(Route::Persons));
+        let country = names.key.as_str();
+        let routes =
+            [R::Helping, R::Persons, R::Person { person }, R::Country { person, country }, R::Erase { person }];
+        all.extend(routes.map(Route::Persons));
     }
     {
         use settings::paths::Route as R;
@@ -275,6 +279,8 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
         }
         let others =
             [C::WriteDetails(request), C::AllowNaming(request), C::ChooseAuthority { request, key: &names.key }];
+        let entry = names.entry.as_str();
+        all.extend([C::CorrectDay { request, entry }, C::TakeBack { request, entry }].map(Command::Requests));
         all.extend(others.map(Command::Requests));
         for letter in Letter::ALL {
             let language = C::ChooseLanguage { request, letter, language: &names.key };
@@ -324,6 +330,8 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
             C::Show { person },
             C::Rename { person },
             C::ChooseCountry { person },
+            C::Move { person, country: &names.key },
+            C::CorrectCountry { person, country: &names.key },
             C::Erase { person },
         ];
         all.extend(commands.map(Command::Persons));
@@ -381,6 +389,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
                 requests::paths::Page::Reading(_) => 97,
                 requests::paths::Page::Enclosures(_) => 98,
                 requests::paths::Page::Wording(_) => 22,
+                requests::paths::Page::Noted(_) => 110,
                 requests::paths::Page::Further => 23,
                 requests::paths::Page::Sent => 24,
                 requests::paths::Page::Answer => 25,
@@ -414,6 +423,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             persons::paths::Route::Helping => 95,
             persons::paths::Route::Persons => 41,
             persons::paths::Route::Person { .. } => 42,
+            persons::paths::Route::Country { .. } => 111,
             persons::paths::Route::Erase { .. } => 43,
         },
         Route::Settings(route) => match route {
@@ -451,6 +461,8 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             requests::paths::Command::NoteSentLongAgo { .. } => 107,
             requests::paths::Command::HandOut { .. } => 108,
             requests::paths::Command::NoteEventLongAgo { .. } => 109,
+            requests::paths::Command::CorrectDay { .. } => 112,
+            requests::paths::Command::TakeBack { .. } => 113,
         },
         Command::Records(command) => match command {
             records::paths::Command::Export { .. } => 59,
@@ -480,6 +492,8 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             persons::paths::Command::Show { .. } => 76,
             persons::paths::Command::Rename { .. } => 77,
             persons::paths::Command::ChooseCountry { .. } => 78,
+            persons::paths::Command::Move { .. } => 114,
+            persons::paths::Command::CorrectCountry { .. } => 115,
             persons::paths::Command::Erase { .. } => 79,
         },
         Command::Settings(command) => match command {
@@ -492,10 +506,10 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 110;
+const VARIANTS: usize = 116;
 
 /// Performs a command as a shell sends it, under the lock.
-fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {
+pub(super) fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {
     let form: FormValues = inputs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let lock = folder.session.store.lock();
     let now = folder.now;

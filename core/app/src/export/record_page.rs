@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use widerspruch_domain::journal::{Attachment, Picture, Stamp};
+use widerspruch_domain::journal::{Attachment, NotedEvent, Picture, Stamp};
 use widerspruch_domain::letters::Letter;
 
 use crate::boundary::Direction;
@@ -149,20 +149,30 @@ impl PageWriter<'_, '_> {
     fn request(&mut self, request: &Request<'_>) -> io::Result<()> {
         let wording = &self.snapshot.wording;
         self.element("h3", &wording.join(w::JOIN_COLON, [&*request.account.name(wording), request.name(wording)]));
-        let all = self.snapshot.attachments(request.subject());
-        let mut attachments = all.as_slice();
+        self.sent_from(request);
         self.out.push_str("<ol>\n");
-        self.line(wording.t(w::REQUEST_BEGUN), w::PACK_NOTED, &request.state.begun);
-        for (stamp, event, on) in &request.state.events {
-            attachments = self.attachments(attachments, Some(stamp), request.name(wording))?;
-            let said = wording.join(w::JOIN_COLON, [&*wording.full_date(*on).alone(), wording.t(event_words(*event))]);
-            self.line(&said, w::PACK_NOTED, stamp);
+        for line in lines_of_request(self.snapshot, request) {
+            match line {
+                Told::Begun => self.line(wording.t(w::REQUEST_BEGUN), w::PACK_NOTED, &request.state.begun),
+                Told::Event((stamp, event, on)) => {
+                    let date = wording.full_date(*on).alone();
+                    let said = wording.join(w::JOIN_COLON, [&*date, wording.t(event_words(*event))]);
+                    self.line(&said, w::PACK_NOTED, stamp);
+                    for correction in request.state.corrections_of(&stamp.entry) {
+                        let was = wording.f(w::NOTED_WAS, &[("date", &wording.full_date(correction.was))]);
+                        let said = wording.join(w::JOIN_COLON, [wording.t(event_words(*event)), &was]);
+                        self.line(&said, w::PACK_NOTED, &correction.stamp);
+                    }
+                }
+                Told::Attachment(attachment) => {
+                    self.attachments(&[attachment], None, request.name(wording)).map(drop)?
+                }
+            }
         }
-        self.attachments(attachments, None, request.name(wording))?;
         self.out.push_str("</ol>\n");
         if !self.left_out.grounds {
             self.person_text(wording.t(w::PACK_GROUNDS), request.own_text("grounds").unwrap_or_default());
-            for (stamp, event, on) in &request.state.events {
+            for (stamp, event, on) in request.state.history() {
                 if let (Some(letter), Some(sent)) = (Letter::sent_by(*event), request.wording(&stamp.entry)) {
                     let title = letter_title(wording, letter, request.region());
                     let date = wording.full_date(*on);
@@ -171,6 +181,25 @@ impl PageWriter<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Says where the person lived when a request was sent, what was noted wrongly before, and to whom it went.
+    fn sent_from(&mut self, request: &Request<'_>) {
+        let wording = &self.snapshot.wording;
+        let Some(sent) = &request.state.sent_from else { return };
+        self.out.push_str("<ul>\n");
+        let country = wording.catalogue.country(request.country());
+        self.element("li", &wording.f(w::PACK_SENT_FROM, &[("country", &country)]));
+        for (place, (_, due)) in sent.former.iter().zip(self.snapshot.counted_before(request)) {
+            let country = wording.catalogue.country(&place.country);
+            let mut said = vec![wording.f(w::PACK_COUNTRY_WAS, &[("country", &country)])];
+            said.extend(due.map(|due| wording.f(w::PACK_COUNTED_BEFORE, &[("date", &wording.full_date(due))])));
+            self.line(&wording.join(w::JOIN_DOT, said), w::PACK_NOTED, &place.corrected);
+        }
+        if let Some(name) = request.state.sent().map(|sent| &sent.addressee_name).filter(|name| !name.is_empty()) {
+            self.element("li", &wording.f(w::PACK_SENT_TO, &[("name", name)]));
+        }
+        self.out.push_str("</ul>\n");
     }
 
     /// Lists what a newer version of the app noted: its times are known, its content is not.
@@ -300,6 +329,24 @@ impl PageWriter<'_, '_> {
         self.out.clear();
         Ok(())
     }
+}
+
+/// A line of the history of a request.
+enum Told<'a> {
+    Begun,
+    Event(&'a NotedEvent),
+    Attachment(&'a Attachment),
+}
+
+/// Returns the lines of a request in the order of days; those of one day in the order in which they were noted.
+fn lines_of_request<'a>(snapshot: &Snapshot<'a>, request: &Request<'a>) -> Vec<Told<'a>> {
+    let mut lines = vec![(request.state.begun.at.date(), request.state.begun.seq, Told::Begun)];
+    lines.extend(request.state.history().into_iter().map(|event| (event.2, event.0.seq, Told::Event(event))));
+    for attachment in snapshot.attachments(request.subject()) {
+        lines.push((attachment.stamp.at.date(), attachment.stamp.seq, Told::Attachment(attachment)));
+    }
+    lines.sort_by_key(|(day, seq, _)| (*day, *seq));
+    lines.into_iter().map(|(_, _, line)| line).collect()
 }
 
 /// Says what is wrong with the copy of a picture.

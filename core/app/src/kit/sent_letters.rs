@@ -5,7 +5,9 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 use widerspruch_domain::civil::add_months;
-use widerspruch_domain::journal::{Act, EntryId, RequestEvent, RequestKind, RequestState, Stamp, Via};
+use widerspruch_domain::journal::{
+    Act, EntryId, Membership, RequestEvent, RequestKind, RequestState, SentAs, Stamp, Via,
+};
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::requests::Stage;
 
@@ -20,8 +22,9 @@ const EARLIEST_YEAR: i32 = 2018;
 /// for so long.
 const LONG_AGO_MONTHS: u32 = 12;
 
-/// Returns the acts that note an event of a request. An event that sends a letter also keeps its present text, if the
-/// person wrote details for it or `with_text` says that the text stood on the screen.
+/// Returns the acts that note an event of a request. An event that sends a letter also keeps what the letter is written
+/// from, so that no later choice changes it, and its present text, if the person wrote details for it or `with_text` says
+/// that the text stood on the screen.
 pub(crate) fn acts_of_event(
     snapshot: &Snapshot<'_>,
     found: &Request<'_>,
@@ -32,9 +35,15 @@ pub(crate) fn acts_of_event(
 ) -> Result<Vec<Act>, Error> {
     let request: EntryId = found.id.parse().map_err(|_| Error::UnknownCommand)?;
     let mut acts = vec![Act::RequestNoted { request: request.clone(), event, on, via }];
-    if let Some(letter) = Letter::sent_by(event).filter(|_| with_text || !found.state.texts.is_empty())
-        && let Some(Ok(written)) = letter_for(snapshot, found, letter, on)
-    {
+    let Some(letter) = Letter::sent_by(event) else { return Ok(acts) };
+    let written = if with_text || !found.state.texts.is_empty() {
+        letter_for(snapshot, found, letter, on).and_then(Result::ok)
+    } else {
+        None
+    };
+    let sent = sent_as(snapshot, found, letter, written.as_ref(), event.is_sending().then_some((event, on)));
+    acts.push(Act::RequestSentAs { request: request.clone(), sent });
+    if let Some(written) = written {
         let field = letter.id().to_owned();
         acts.push(Act::RequestWritten { request, field, text: written.text() });
     }
@@ -104,4 +113,33 @@ pub(crate) fn days_of_sending(today: NaiveDate) -> RangeInclusive<NaiveDate> {
 /// Returns whether a day of sending is so long ago that it is asked back.
 pub(crate) fn is_long_ago(on: NaiveDate, today: NaiveDate) -> bool {
     add_months(on, LONG_AGO_MONTHS).is_some_and(|year_later| year_later < today)
+}
+
+/// Returns what a letter is written from at this moment.
+fn sent_as(
+    snapshot: &Snapshot<'_>,
+    found: &Request<'_>,
+    letter: Letter,
+    written: Option<&Written>,
+    sending: Option<(RequestEvent, NaiveDate)>,
+) -> SentAs {
+    let (addressee, addressee_name) = match letter {
+        Letter::Complaint => {
+            let language = written.map_or(snapshot.wording.catalogue.language, |written| written.language);
+            snapshot.authority(found).map(|(key, authority)| (key.as_str(), authority.name_in(language)))
+        }
+        _ => found.controller().map(|(key, controller)| (key.as_str(), controller.name)),
+    }
+    .map_or_else(Default::default, |(key, name)| (key.to_owned(), name.to_string()));
+    SentAs {
+        law: found.region().id().to_owned(),
+        country: found.country().to_owned(),
+        holidays: found.holiday_edition().to_owned(),
+        addressee,
+        addressee_name,
+        language: written.map_or_else(String::new, |written| written.language.to_owned()),
+        title: written.map_or_else(String::new, |written| written.title.clone()),
+        membership: if found.is_member() { Membership::Member } else { Membership::None },
+        due: sending.and_then(|(event, on)| found.due_after(event, on)),
+    }
 }

@@ -115,6 +115,17 @@ impl TestFolder {
         std::fs::read_to_string(self.journal(person)).unwrap().lines().last().unwrap().to_owned()
     }
 
+    /// Puts other content in the place of the newest line of a person's journal, and opens the folder again.
+    pub(crate) fn replace_newest_line(&mut self, person: &str, json: &str) {
+        let path = self.journal(person);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let newest = self.newest_line(person);
+        let kept = text.strip_suffix(&[&newest, "\n"].concat()).unwrap();
+        let line = format!("{:08x} {json}\n", checksum(json.as_bytes()));
+        std::fs::write(&path, [kept, &line].concat()).unwrap();
+        self.session = Session::open(self.session.config.clone()).unwrap();
+    }
+
     /// Returns whether a file exists, by its path below the data folder.
     pub(crate) fn has_file(&self, path: &str) -> bool {
         self.folder.path().join(path).exists()

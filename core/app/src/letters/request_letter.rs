@@ -45,15 +45,12 @@ pub(crate) fn letter_in<'a>(
     if !region.offers(request.state.kind) {
         return None;
     }
-    let mut events: Vec<_> = request.state.events.iter().map(|(_, event, day)| (*day, *event)).collect();
-    // In the order in which things happened, not in which they were noted.
-    events.sort_by_key(|(day, _)| *day);
     let mut history = Vec::new();
     let mut answer = None;
-    for (day, event) in events {
-        history.push(wording.join(w::JOIN_COLON, [&*wording.full_date(day).alone(), wording.t(event_words(event))]));
+    for (_, event, day) in request.state.history() {
+        history.push(wording.join(w::JOIN_COLON, [&*wording.full_date(*day).alone(), wording.t(event_words(*event))]));
         if event.is_answer() {
-            answer = Some(event);
+            answer = Some(*event);
         }
     }
     let status = &request.status;
@@ -89,6 +86,7 @@ pub(crate) fn letter_in<'a>(
         what: request.text("what"),
         today: on,
         sent: status.sent,
+        sent_title: request.sent_title(),
         due: due.filter(|_| !status.waits_for_person),
         since: facts.regions.get(&region)?.start,
         history: &history,

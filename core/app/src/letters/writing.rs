@@ -38,6 +38,8 @@ pub(crate) struct Details<'a> {
     pub(crate) what: &'a str,
     pub(crate) today: NaiveDate,
     pub(crate) sent: Option<NaiveDate>,
+    /// Title under which the request was sent, for the letters that come after it; `None` where that is not known.
+    pub(crate) sent_title: Option<&'a str>,
     /// End of the statutory period, if that seems to be over.
     pub(crate) due: Option<NaiveDate>,
     /// Day on which the training began in the person's region, according to the service.
@@ -63,6 +65,8 @@ pub(crate) struct Details<'a> {
 pub(crate) struct Written {
     /// Its subject.
     pub(crate) title: String,
+    /// Language in which it is written.
+    pub(crate) language: &'static str,
     /// The paragraph with the subject; empty if there is none.
     pub(crate) subject: String,
     /// In order, from the sender to the name below; lines inside.
@@ -132,7 +136,7 @@ pub(crate) fn write_letter(
         } else if !details.profile.is_empty() {
             body.push(filled_words(wording, w::LETTER_ACCOUNT_PROFILE, details));
         }
-        return Ok(Written { title, subject: String::new(), paragraphs: body });
+        return Ok(Written { title, language: wording.catalogue.language, subject: String::new(), paragraphs: body });
     }
     let subject = wording.f(w::LETTER_SUBJECT_LINE, &[("subject", &title)]);
     let mut paragraphs = vec![
@@ -146,7 +150,7 @@ pub(crate) fn write_letter(
     paragraphs.push(account_lines(wording, details));
     paragraphs.push(wording.t(w::LETTER_CLOSING).to_owned());
     paragraphs.push(details.name.to_owned());
-    Ok(Written { title, subject, paragraphs })
+    Ok(Written { title, language: wording.catalogue.language, subject, paragraphs })
 }
 
 fn joined_lines(lines: &[&str]) -> String {
@@ -346,7 +350,7 @@ fn filled_text(wording: &Wording, text: &str, details: &Details<'_>) -> String {
         ("email", &details.email),
         ("profile", &details.profile),
         ("what", &details.what),
-        ("about", &wording.t(asked_words(details))),
+        ("about", &details.sent_title.unwrap_or_else(|| wording.t(asked_words(details)))),
         ("objected", Day::or_nothing(&objected)),
         ("sent", Day::or_nothing(&sent)),
         ("due", Day::or_nothing(&due)),

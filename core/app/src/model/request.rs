@@ -1,22 +1,24 @@
 //! A request, with its status.
 
+use chrono::NaiveDate;
 use widerspruch_domain::catalogue::Controller;
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::due::DueDate;
-use widerspruch_domain::journal::{EntryId, Membership, RequestState};
+use widerspruch_domain::journal::{EntryId, Membership, NotedEvent, RequestEvent, RequestState};
+use widerspruch_domain::law::holidays::HolidayCalendar;
 use widerspruch_domain::law::{LegalRequest, Region};
-use widerspruch_domain::requests::{RequestStatus, Stage};
+use widerspruch_domain::requests::{RequestStatus, Stage, request_status};
 
 use super::account::Account;
 use super::person::Person;
 use crate::grammar::addresses::{RequestAddress, Subject};
 use crate::grammar::fields::GROUNDS;
-use crate::words::{Wording, due_steps, overdue_step, question_steps, request_kind_words};
+use crate::words::{Wording, due_steps, overdue_step, question_steps, request_kind_words, w};
 
 /// Texts that all requests of an account share: who writes does not change with what is asked.
 const SHARED: [&str; 4] = ["name", "email", "profile", "postal"];
 
-/// A request, with its status.
+/// A request, with its status. The person of its account lives where the request was sent from, wherever they live now.
 #[derive(Debug, Clone)]
 pub(crate) struct Request<'a> {
     pub(crate) account: Account<'a>,
@@ -51,17 +53,41 @@ impl<'a> Request<'a> {
         self.account.person
     }
 
-    /// Returns the controller to whom the request goes, by its key in the facts about the service; `None` where none is
-    /// known.
+    /// Returns the controller to whom the request goes or went, by its key in the facts about the service; `None` where
+    /// none is known.
     pub(crate) fn controller(&self) -> Option<&'static (Text, Controller)> {
-        let facts = self.account.facts;
-        let key = &facts.regions.get(&self.region())?.controller;
-        facts.controllers.iter().find(|(known, _)| known == key)
+        controller_of(self.account, self.state)
     }
 
     /// Returns whether the person has the account, as the letters of the request say.
     pub(crate) fn is_member(&self) -> bool {
-        self.account.state.membership == Membership::Member
+        let sent = self.state.sent_from.as_ref();
+        sent.map_or(self.account.state.membership, |sent| sent.membership) == Membership::Member
+    }
+
+    /// Returns the title under which the request was sent; `None` for a draft, and where the journal does not say it.
+    pub(crate) fn sent_title(&self) -> Option<&'a str> {
+        self.state.sent().map(|sent| sent.title.as_str()).filter(|title| !title.is_empty())
+    }
+
+    /// Returns the edition of the list of holidays by which dates are counted; empty where none counts.
+    pub(crate) fn holiday_edition(&self) -> &'static str {
+        counting_list(self.account, self.state).map_or("", HolidayCalendar::edition)
+    }
+
+    /// Returns the status that the request would have with these events.
+    fn status_with(&self, events: &[&NotedEvent], today: NaiveDate) -> RequestStatus {
+        let mut state = self.state.clone();
+        state.events = events.iter().copied().cloned().collect();
+        request_status(&state, self.region(), counting_list(self.account, self.state), today)
+    }
+
+    /// Returns the end of the period that would be told if an event were noted.
+    pub(crate) fn due_after(&self, event: RequestEvent, on: NaiveDate) -> Option<NaiveDate> {
+        let noted = (self.state.begun.clone(), event, on);
+        let mut events: Vec<&NotedEvent> = self.state.events.iter().collect();
+        events.push(&noted);
+        self.status_with(&events, on).due.ok().map(|due| due.due)
     }
 
     /// Says how the due date was computed, a sentence per step.
@@ -71,7 +97,26 @@ impl<'a> Request<'a> {
         let mut steps = due_steps(wording, due, self.region(), status.law, status.extended, proof);
         steps.extend(question_steps(wording, status));
         steps.extend(status.overdue_from().map(|from| overdue_step(wording, from)));
+        steps.extend(self.other_list(wording));
         steps
+    }
+
+    /// Says that the dates were counted by another list of holidays when the request was sent, and which date was told
+    /// then, if it is another one now.
+    fn other_list(&self, wording: &Wording) -> Vec<String> {
+        let corrected = self.state.sent_from.as_ref().is_none_or(|sent| sent.law.is_none());
+        let Some(sent) = self.state.sent().filter(|sent| !corrected && sent.holidays != self.holiday_edition()) else {
+            return Vec::new();
+        };
+        let mut said = vec![wording.t(w::DUE_OTHER_LIST).to_owned()];
+        let sending = self.state.events.iter().rev().find(|(_, event, _)| event.is_sending());
+        if let (Some(told), Some(sending)) = (sent.due, sending)
+            && self.state.corrections_of(&sending.0.entry).next().is_none()
+            && self.status_with(&[sending], sending.2).due.is_ok_and(|due| due.due != told)
+        {
+            said.push(wording.f(w::DUE_TOLD_THEN, &[("date", &wording.weekday_date(told))]));
+        }
+        said
     }
 
     /// Returns a text as pages show it and letters use it: what the person wrote for the request, else what it takes
@@ -109,11 +154,11 @@ impl<'a> Request<'a> {
         self.state.wordings.get(&noted.to_string()).map(String::as_str)
     }
 
-    /// Returns the country from where the request was sent, if the law of another region applies to the person now.
+    /// Returns the country from where the request was sent, if the person lives in another one now.
     pub(crate) fn sent_elsewhere(&self, wording: &Wording) -> Option<&'static str> {
-        let from = self.state.sent_from.as_deref()?;
-        let region = wording.catalogue.facts.regions.countries.get(from)?;
-        (*region != self.region()).then(|| wording.catalogue.country(from))
+        let now = self.account.person.state.country.as_str();
+        let moved = !now.is_empty() && self.country() != now;
+        moved.then(|| wording.catalogue.country(self.country()))
     }
 
     /// Returns whether the controller answered.
@@ -125,4 +170,21 @@ impl<'a> Request<'a> {
     pub(crate) fn name(&self, wording: &Wording) -> &'static str {
         wording.t(request_kind_words(self.state.kind, self.region()))
     }
+}
+
+/// Finds the controller to whom a request went, else the one for the place.
+fn controller_of(account: Account<'_>, request: &RequestState) -> Option<&'static (Text, Controller)> {
+    let find = |key: &str| account.facts.controllers.iter().find(|(known, _)| **known == *key);
+    let sent = request.sent().and_then(|sent| find(&sent.addressee));
+    sent.or_else(|| find(&account.facts.regions.get(&account.person.region)?.controller))
+}
+
+/// Returns the holidays by which the dates of a request are counted: those of the place where the controller has to act
+/// to whom it went. Where the place was wrong, those of the controller for the right one.
+pub(super) fn counting_list(account: Account<'_>, request: &RequestState) -> Option<HolidayCalendar> {
+    let kept = request.sent_from.as_ref().is_some_and(|sent| sent.law.is_some());
+    if !kept {
+        return account.holidays();
+    }
+    account.person.region.holidays(&controller_of(account, request)?.1.country)
 }

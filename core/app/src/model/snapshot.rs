@@ -15,7 +15,7 @@ use super::account::Account;
 use super::guide::Guide;
 use super::person::Person;
 use super::platform::needs_permission;
-use super::request::Request;
+use super::request::{Request, counting_list};
 use super::setting::{parse_weekdays, preset};
 use crate::boundary::{Moment, OpenConfig, PermissionState};
 use crate::features::settings::paths::Setting;
@@ -47,7 +47,7 @@ impl<'a> Snapshot<'a> {
     fn person_of(&self, id: &'a str, journal: &'a OpenJournal) -> Person<'a> {
         // Empty where the entry with the country was lost by damage. Nothing stands in for it: what holds everywhere is left.
         let country = journal.state.country.as_str();
-        let region = self.wording.catalogue.facts.regions.countries.get(country).copied().unwrap_or(Region::ELSEWHERE);
+        let region = self.region_of(country, None);
         Person { id, state: &journal.state, country, region }
     }
 
@@ -151,14 +151,47 @@ impl<'a> Snapshot<'a> {
 
     fn request_of(&self, person: Person<'a>, id: &str) -> Option<Request<'a>> {
         let (id, state) = person.state.requests.get_key_value(id)?;
-        let account = self.account_of(person, &state.account)?;
+        let account = self.account_of(self.sender_of(person, state), &state.account)?;
         Some(self.request_with(account, id, state))
     }
 
     /// Adds its status to the state of a request.
     pub(crate) fn request_with<'b>(&self, account: Account<'b>, id: &'b str, state: &'b RequestState) -> Request<'b> {
-        let status = request_status(state, account.person.region, account.holidays(), self.wording.today());
+        let status = request_status(state, account.person.region, counting_list(account, state), self.wording.today());
         Request { account, id, state, status }
+    }
+
+    /// Returns the person as one who lives where a request was sent from; for a draft, where they live now.
+    fn sender_of(&self, person: Person<'a>, request: &'a RequestState) -> Person<'a> {
+        // The entry with the country can be lost by damage.
+        let sent = request.sent_from.as_ref().filter(|sent| !sent.country.is_empty());
+        sent.map_or(person, |sent| Person {
+            country: &sent.country,
+            region: self.region_of(&sent.country, sent.law.as_deref()),
+            ..person
+        })
+    }
+
+    /// Returns the legal area of an identifier that was kept, else that of the country.
+    fn region_of(&self, country: &str, law: Option<&str>) -> Region {
+        let kept = law.and_then(Region::of);
+        let known = || self.wording.catalogue.facts.regions.countries.get(country).copied();
+        kept.or_else(known).unwrap_or(Region::ELSEWHERE)
+    }
+
+    /// Returns the countries for which the period of a request was counted before the person corrected that, each with
+    /// its end.
+    pub(crate) fn counted_before(&self, request: &Request<'a>) -> Vec<(&'a str, Option<NaiveDate>)> {
+        let former = request.state.sent_from.iter().flat_map(|sent| &sent.former);
+        let facts = request.account.facts;
+        let counted = former.map(|place| {
+            let region = self.region_of(&place.country, place.law.as_deref());
+            let controller = facts.regions.get(&region).and_then(|there| facts.controllers.get(&there.controller));
+            let list = controller.and_then(|controller| region.holidays(&controller.country));
+            let status = request_status(request.state, region, list, self.wording.today());
+            (place.country.as_str(), status.due.ok().map(|due| due.due))
+        });
+        counted.collect()
     }
 
     /// Finds the newest request of a kind that is not closed.

@@ -31,6 +31,11 @@ pub enum Act {
         /// Country code, `ZZ` for elsewhere.
         country: String,
     },
+    /// The country that was noted last was wrong all the time: the person has not moved.
+    CountryCorrected {
+        /// Country code, `ZZ` for elsewhere.
+        country: String,
+    },
     /// A checklist begins.
     AccountAdded {
         account: String,
@@ -99,6 +104,19 @@ pub enum Act {
         on: NaiveDate,
         via: Via,
     },
+    /// What held when a letter of a request was sent, in the entry that notes the sending.
+    RequestSentAs {
+        request: EntryId,
+        sent: SentAs,
+    },
+    /// An event was noted with a wrong day.
+    RequestCorrected {
+        request: EntryId,
+        /// The entry that noted the event.
+        entry: EntryId,
+        /// The day on which the event happened.
+        on: NaiveDate,
+    },
     /// A text of a request: name, grounds. In an entry that notes an event, the wording that was sent then.
     RequestWritten {
         request: EntryId,
@@ -159,7 +177,10 @@ impl Act {
             Self::PersonAdded { .. }
             | Self::PersonRenamed { .. }
             | Self::CountryChosen { .. }
+            | Self::CountryCorrected { .. }
             | Self::RequestNoted { .. }
+            | Self::RequestSentAs { .. }
+            | Self::RequestCorrected { .. }
             | Self::RequestWritten { .. }
             | Self::RequestSnoozed { .. }
             | Self::SettingChosen { .. }
@@ -319,6 +340,30 @@ impl RequestEvent {
     pub const fn is_answer(self) -> bool {
         matches!(self, Self::Granted | Self::Partly | Self::Refused)
     }
+}
+
+/// What a letter was written from when it was sent. Nothing of it follows a setting of today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentAs {
+    /// Identifier of the legal area whose law the letter follows.
+    pub law: String,
+    /// Code of the country where the person lived.
+    pub country: String,
+    /// Edition of the list of public holidays by which dates were counted; empty where none counts.
+    pub holidays: String,
+    /// Key of the addressee in the catalogue: a controller of the service, or a supervisory authority. Empty where none
+    /// is known.
+    pub addressee: String,
+    /// Name of the addressee as it stands in the letter; empty where none is known.
+    pub addressee_name: String,
+    /// Language of the letter; empty where no letter was written in the app.
+    pub language: String,
+    /// Title of the letter; empty where no letter was written in the app.
+    pub title: String,
+    /// Whether the person had the account.
+    pub membership: Membership,
+    /// End of the statutory period as it was told then, where there was one.
+    pub due: Option<NaiveDate>,
 }
 
 /// A picture when it was added.

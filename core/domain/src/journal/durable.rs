@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::act::{Act, Answer, Membership, Nudging, Picture, RecheckResult, RequestEvent, RequestKind, Via};
+use super::act::{Act, Answer, Membership, Nudging, Picture, RecheckResult, RequestEvent, RequestKind, SentAs, Via};
 use super::entry_id::EntryId;
 use crate::civil::parse_day;
 
@@ -46,6 +46,7 @@ acts! {
     PersonAdded = "person_added" { name, helped, country }
     PersonRenamed = "person_renamed" { name }
     CountryChosen = "country_chosen" { country }
+    CountryCorrected = "country_corrected" { country }
     AccountAdded = "account_added" { account, service, membership }
     AccountNamed = "account_named" { account, name }
     ServiceLanguageChosen = "service_language_chosen" { account, language }
@@ -57,6 +58,8 @@ acts! {
     GroundsWritten = "grounds_written" { account, guide, text }
     RequestBegun = "request_begun" { account, kind }
     RequestNoted = "request_noted" { request, event, on, via }
+    RequestSentAs = "request_sent_as" { request, sent }
+    RequestCorrected = "request_corrected" { request, entry, on }
     RequestWritten = "request_written" { request, field, text }
     RequestSnoozed = "request_snoozed" { request, until, via }
     NoteAdded = "note_added" { to, text }
@@ -127,6 +130,48 @@ impl Part for NaiveDate {
 
     fn read(name: &'static str, fields: &ReadFields<'_>) -> Option<Self> {
         parse_day(fields.text(name)?)
+    }
+}
+
+/// No day is an empty text.
+impl Part for Option<NaiveDate> {
+    fn write(&self, name: &'static str, fields: &mut Vec<WrittenField>) {
+        fields.push((name.into(), self.map_or_else(String::new, |day| day.to_string())));
+    }
+
+    fn read(name: &'static str, fields: &ReadFields<'_>) -> Option<Self> {
+        match fields.text(name)? {
+            "" => Some(None),
+            text => parse_day(text).map(Some),
+        }
+    }
+}
+
+impl Part for SentAs {
+    fn write(&self, _: &'static str, fields: &mut Vec<WrittenField>) {
+        self.law.write("law", fields);
+        self.country.write("country", fields);
+        self.holidays.write("holidays", fields);
+        self.addressee.write("addressee", fields);
+        self.addressee_name.write("addressee_name", fields);
+        self.language.write("language", fields);
+        self.title.write("title", fields);
+        self.membership.write("membership", fields);
+        self.due.write("due", fields);
+    }
+
+    fn read(_: &'static str, fields: &ReadFields<'_>) -> Option<Self> {
+        Some(Self {
+            law: Part::read("law", fields)?,
+            country: Part::read("country", fields)?,
+            holidays: Part::read("holidays", fields)?,
+            addressee: Part::read("addressee", fields)?,
+            addressee_name: Part::read("addressee_name", fields)?,
+            language: Part::read("language", fields)?,
+            title: Part::read("title", fields)?,
+            membership: Part::read("membership", fields)?,
+            due: Part::read("due", fields)?,
+        })
     }
 }
 
@@ -246,6 +291,28 @@ mod tests {
         let request = || EntryId { installation: "0af9".into(), number: 7 };
         let on = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
         let answered = |answer| Act::Answered { account: account(), guide: guide(), answer, via: Via::Notification };
+        let sent = SentAs {
+            law: "eu".into(),
+            country: "DE".into(),
+            holidays: "IE-1".into(),
+            addressee: "ireland".into(),
+            addressee_name: "LinkedIn Ireland".into(),
+            language: "en".into(),
+            title: "Objection".into(),
+            membership: Membership::Member,
+            due: NaiveDate::from_ymd_opt(2026, 12, 23),
+        };
+        let unknown = SentAs {
+            law: "elsewhere".into(),
+            country: "ZZ".into(),
+            holidays: String::new(),
+            addressee: String::new(),
+            addressee_name: String::new(),
+            language: String::new(),
+            title: String::new(),
+            membership: Membership::None,
+            due: None,
+        };
         let picture = Picture { sha256: "0a".repeat(32), kind: PictureType::Heic, size: 4096 };
         vec![
             (
@@ -254,6 +321,7 @@ mod tests {
             ),
             (Act::PersonRenamed { name: "Mia".into() }, r#"{"act":"person_renamed","name":"Mia"}"#),
             (Act::CountryChosen { country: "ZZ".into() }, r#"{"act":"country_chosen","country":"ZZ"}"#),
+            (Act::CountryCorrected { country: "GB".into() }, r#"{"act":"country_corrected","country":"GB"}"#),
             (
                 Act::AccountAdded { account: account(), service: "linkedin".into(), membership: Membership::None },
                 r#"{"act":"account_added","account":"linkedin-2","service":"linkedin","membership":"none"}"#,
@@ -323,6 +391,22 @@ mod tests {
             (
                 Act::RequestNoted { request: request(), event: RequestEvent::SentByPost, on, via: Via::App },
                 r#"{"act":"request_noted","request":"0af9-7","event":"sent_by_post","on":"2026-11-23","via":"app"}"#,
+            ),
+            (
+                Act::RequestSentAs { request: request(), sent },
+                r#"{"act":"request_sent_as","request":"0af9-7","law":"eu","country":"DE","holidays":"IE-1","addressee":"ireland","addressee_name":"LinkedIn Ireland","language":"en","title":"Objection","membership":"member","due":"2026-12-23"}"#,
+            ),
+            (
+                Act::RequestSentAs { request: request(), sent: unknown },
+                r#"{"act":"request_sent_as","request":"0af9-7","law":"elsewhere","country":"ZZ","holidays":"","addressee":"","addressee_name":"","language":"","title":"","membership":"none","due":""}"#,
+            ),
+            (
+                Act::RequestCorrected {
+                    request: request(),
+                    entry: EntryId { installation: "0af9".into(), number: 8 },
+                    on,
+                },
+                r#"{"act":"request_corrected","request":"0af9-7","entry":"0af9-8","on":"2026-11-23"}"#,
             ),
             (
                 Act::RequestWritten { request: request(), field: "name".into(), text: String::new() },
@@ -398,6 +482,12 @@ mod tests {
             let text = format!(r#"{{"act":"request_snoozed","request":"a1-1","until":"{on}","via":"app"}}"#);
             assert!(unknown(&text), "{on:?}");
         }
+    }
+
+    #[test]
+    fn the_end_of_a_period_is_a_day_or_nothing() {
+        let sent = pinned().into_iter().find(|(act, _)| matches!(act, Act::RequestSentAs { .. })).unwrap().1;
+        assert!(unknown(&sent.replace("2026-12-23", "23 December")) && !unknown(&sent.replace("2026-12-23", "")));
     }
 
     #[test]

@@ -9,7 +9,9 @@ use super::act::{Act, Answer, Membership, Nudging, Picture, RecheckResult, Unsee
 use super::durable::write_act;
 use super::entry::Entry;
 use super::entry_id::EntryId;
-use super::state::{AccountState, Attachment, HistoryItem, RequestState, Stamp, State};
+use super::state::{
+    AccountState, Attachment, Correction, FormerPlace, HistoryItem, RequestState, SentFrom, Stamp, State,
+};
 use crate::sorted_map::SortedMap;
 
 /// Folds entries into the state that follows from them. Their order does not matter, nor whether some are repeated.
@@ -61,7 +63,11 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
             state.country.clone_from(country);
         }
         Act::PersonRenamed { name } => state.name.clone_from(name),
-        Act::CountryChosen { country } => state.country.clone_from(country),
+        Act::CountryChosen { country } => {
+            state.country.clone_from(country);
+            state.moves += 1;
+        }
+        Act::CountryCorrected { country } => correct_country(state, country, &stamp(Via::App)),
         Act::AccountAdded { account, service, membership } => {
             let account = account_mut(state, account, at);
             account.service.clone_from(service);
@@ -141,10 +147,36 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
             let noted = (stamp(*via), *event, *on);
             if let Some(request) = state.requests.get_mut(&request.to_string()) {
                 if event.is_sending() {
-                    request.sent_from = Some(state.country.clone());
+                    let account = state.accounts.get(&request.account);
+                    request.sent_from = Some(SentFrom {
+                        country: state.country.clone(),
+                        law: None,
+                        membership: account.map_or(Membership::Member, |account| account.membership),
+                        former: Vec::new(),
+                        moves: state.moves,
+                    });
                 }
                 request.events.push(noted);
                 request.snoozed_until = None;
+            }
+        }
+        Act::RequestSentAs { request, sent } => {
+            if let Some(request) = state.requests.get_mut(&request.to_string()) {
+                if let Some(from) = request.sent_from.as_mut().filter(|_| entry.acts.iter().any(is_sending)) {
+                    from.country.clone_from(&sent.country);
+                    from.law = Some(sent.law.clone());
+                    from.membership = sent.membership;
+                }
+                *request.sent_as.get_or_insert_with(&entry.id.to_string(), || sent.clone()) = sent.clone();
+            }
+        }
+        Act::RequestCorrected { request, entry: event, on } => {
+            let corrected = stamp(Via::App);
+            if let Some(request) = state.requests.get_mut(&request.to_string())
+                && let Some((_, _, day)) = request.events.iter_mut().find(|(stamp, ..)| stamp.entry == *event)
+            {
+                let was = std::mem::replace(day, *on);
+                request.corrections.push(Correction { event: event.clone(), stamp: corrected, was });
             }
         }
         Act::RequestWritten { request, field, text } => {
@@ -168,6 +200,24 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
         }
         Act::Undone { .. } => {}
         Act::Unknown { .. } => state.unknown.push(stamp(Via::App)),
+    }
+}
+
+const fn is_sending(act: &Act) -> bool {
+    matches!(act, Act::RequestNoted { event, .. } if event.is_sending())
+}
+
+/// Puts another country in the place of the one that was noted last, also for what was sent since then. What was sent
+/// before the last move was sent from elsewhere.
+fn correct_country(state: &mut State, country: &str, corrected: &Stamp) {
+    country.clone_into(&mut state.country);
+    for request in state.requests.values_mut() {
+        let here = request.sent_from.as_mut().filter(|from| from.moves == state.moves && from.country != country);
+        if let Some(from) = here {
+            let wrong = std::mem::replace(&mut from.country, country.to_owned());
+            let law = from.law.take();
+            from.former.push(FormerPlace { country: wrong, law, corrected: corrected.clone() });
+        }
     }
 }
 

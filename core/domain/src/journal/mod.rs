@@ -14,10 +14,13 @@ mod tests;
 
 pub use account_id::{format_account_id, parse_account_id};
 pub use act::{
-    Act, Answer, Membership, Nudging, Picture, PictureType, RecheckResult, RequestEvent, RequestKind, Since, Unseen,
-    Via,
+    Act, Answer, Membership, Nudging, Picture, PictureType, RecheckResult, RequestEvent, RequestKind, SentAs, Since,
+    Unseen, Via,
 };
 pub use entry::{Entry, LARGEST_SEQ, VERSION};
 pub use entry_id::{EntryId, EntryIdError};
 pub use fold::fold_entries;
-pub use state::{AccountState, Attachment, GuideState, HistoryItem, RequestState, Stamp, State};
+pub use state::{
+    AccountState, Attachment, Correction, FormerPlace, GuideState, HistoryItem, NotedEvent, RequestState, SentFrom,
+    Stamp, State,
+};

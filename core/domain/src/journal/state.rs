@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::act::{Answer, Membership, Nudging, Picture, RecheckResult, RequestEvent, RequestKind, Via};
+use super::act::{Answer, Membership, Nudging, Picture, RecheckResult, RequestEvent, RequestKind, SentAs, Via};
 use super::entry_id::EntryId;
 use crate::sorted_map::SortedMap;
 
@@ -17,6 +17,8 @@ pub struct State {
     pub helped: bool,
     /// Country code, `ZZ` for elsewhere.
     pub country: String,
+    /// Number of moves to another country. What was sent between two of them was sent from one place.
+    pub moves: usize,
     /// Accounts by id.
     pub accounts: SortedMap<AccountState>,
     /// Requests by the id of the entry with which they began.
@@ -126,15 +128,60 @@ pub struct RequestState {
     /// When the request was begun.
     pub begun: Stamp,
     /// Events in the order in which they were noted, each with the day on which it happened.
-    pub events: Vec<(Stamp, RequestEvent, NaiveDate)>,
-    /// Country code of the place where the person lived when the request was sent.
-    pub sent_from: Option<String>,
+    pub events: Vec<NotedEvent>,
+    /// What held when the request was sent; `None` for a draft.
+    pub sent_from: Option<SentFrom>,
+    /// What its letters were written from when they were sent, by the id of the entry that noted the sending. Entries of
+    /// older versions have none.
+    pub sent_as: SortedMap<SentAs>,
+    /// Days that were corrected, oldest correction first.
+    pub corrections: Vec<Correction>,
     /// Texts from which its letters are written, by field.
     pub texts: SortedMap<String>,
     /// Wordings as they were sent, by the id of the entry that noted the sending.
     pub wordings: SortedMap<String>,
     /// No reminder before this day.
     pub snoozed_until: Option<NaiveDate>,
+}
+
+/// An event of a request with the day on which it happened, and when it was noted.
+pub type NotedEvent = (Stamp, RequestEvent, NaiveDate);
+
+/// What held when a request was sent, whatever the person chose since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentFrom {
+    /// Code of the country where the person lived: as the person says now, where they corrected it.
+    pub country: String,
+    /// Identifier of the legal area; `None` where the entry did not keep it or the country was corrected.
+    pub law: Option<String>,
+    /// Whether the person had the account.
+    pub membership: Membership,
+    /// Places that were noted before and are wrong, oldest first.
+    pub former: Vec<FormerPlace>,
+    /// Number of moves before the sending.
+    pub(super) moves: usize,
+}
+
+/// A place from which a request was not sent, as the person noticed later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerPlace {
+    /// Country code.
+    pub country: String,
+    /// Identifier of the legal area, where the entry kept it.
+    pub law: Option<String>,
+    /// When the place was corrected.
+    pub corrected: Stamp,
+}
+
+/// A correction of the day of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// The entry that noted the event.
+    pub event: EntryId,
+    /// When the day was corrected.
+    pub stamp: Stamp,
+    /// The wrong day.
+    pub was: NaiveDate,
 }
 
 impl RequestState {
@@ -146,10 +193,36 @@ impl RequestState {
             begun,
             events: Vec::new(),
             sent_from: None,
+            sent_as: SortedMap::new(),
+            corrections: Vec::new(),
             texts: SortedMap::new(),
             wordings: SortedMap::new(),
             snoozed_until: None,
         }
+    }
+
+    /// Returns the events in the order of their days; those of one day in the order in which they were noted.
+    pub fn history(&self) -> Vec<&NotedEvent> {
+        let mut events: Vec<&NotedEvent> = self.events.iter().collect();
+        events.sort_by_key(|(_, _, on)| *on);
+        events
+    }
+
+    /// Returns the event that an entry noted.
+    pub fn event(&self, entry: &EntryId) -> Option<&NotedEvent> {
+        self.events.iter().find(|(stamp, ..)| stamp.entry == *entry)
+    }
+
+    /// Returns the corrections of the day of an event, oldest first.
+    pub fn corrections_of(&self, entry: &EntryId) -> impl Iterator<Item = &Correction> {
+        self.corrections.iter().filter(move |correction| correction.event == *entry)
+    }
+
+    /// Returns what the request was written from when it was sent; `None` for a draft, and for an entry of an older
+    /// version.
+    pub fn sent(&self) -> Option<&SentAs> {
+        let (stamp, ..) = self.events.iter().rev().find(|(_, event, _)| event.is_sending())?;
+        self.sent_as.get(&stamp.entry.to_string())
     }
 
     /// Returns the text of a field, empty where it was not written.

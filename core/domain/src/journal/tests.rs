@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::civil::add_days;
 use crate::journal::{
     Act, Answer, Entry, EntryId, GuideState, HistoryItem, Membership, Nudging, Picture, PictureType, RecheckResult,
-    RequestEvent, RequestKind, Since, State, Unseen, VERSION, Via, fold_entries,
+    RequestEvent, RequestKind, SentAs, SentFrom, Since, State, Unseen, VERSION, Via, fold_entries,
 };
 
 fn entry(number: u64, acts: Vec<Act>) -> Entry {
@@ -150,7 +150,8 @@ fn a_text_written_with_an_event_is_the_wording_that_was_sent() {
     assert_eq!((request.text("name"), request.text("grounds")), ("Mia", ""));
     assert_eq!(request.wordings.get("a1-4").map(String::as_str), Some("Dear Sir or Madam"));
     // Sending ends the snooze, and the country at that time is kept.
-    assert_eq!((request.snoozed_until, request.sent_from.as_deref()), (None, Some("DE")));
+    let from = request.sent_from.as_ref().unwrap();
+    assert_eq!((request.snoozed_until, from.country.as_str(), &from.law), (None, "DE", &None));
 }
 
 #[test]
@@ -202,6 +203,115 @@ fn the_durable_form_of_an_entry_is_pinned() {
         r#"{"v":2,"id":"a1-2","seq":2,"at":1795460520,"offset":3600,"acts":[{"act":"answered","account":"linkedin","guide":"ai-training","answer":"done","via":"app"}]}"#
     );
     assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry(2, vec![answered(Answer::Done)]));
+}
+
+fn sent_as(country: &str, title: &str) -> SentAs {
+    SentAs {
+        law: "eu".into(),
+        country: country.into(),
+        holidays: "IE-1".into(),
+        addressee: "ireland".into(),
+        addressee_name: "LinkedIn Ireland".into(),
+        language: "en".into(),
+        title: title.into(),
+        membership: Membership::Member,
+        due: None,
+    }
+}
+
+fn request_id() -> EntryId {
+    EntryId { installation: "a1".into(), number: 2 }
+}
+
+fn sent_on(on: &str) -> Act {
+    let on = on.parse().unwrap();
+    Act::RequestNoted { request: request_id(), event: RequestEvent::SentByForm, on, via: Via::App }
+}
+
+/// Begins a person in Germany with a draft.
+fn with_draft() -> Vec<Entry> {
+    let mut entries = begun();
+    entries.push(entry(2, vec![Act::RequestBegun { account: "linkedin".into(), kind: RequestKind::Access }]));
+    entries
+}
+
+fn sent_from(entries: &[Entry]) -> SentFrom {
+    fold_entries(entries).requests.get("a1-2").unwrap().sent_from.clone().unwrap()
+}
+
+#[test]
+fn what_was_sent_stays_in_its_country_and_with_its_account_whatever_is_chosen_later() {
+    let mut entries = with_draft();
+    let sent = Act::RequestSentAs { request: request_id(), sent: sent_as("DE", "Auskunft") };
+    entries.push(entry(3, vec![sent_on("2026-11-23"), sent]));
+    let before = fold_entries(&entries).requests.get("a1-2").unwrap().clone();
+    entries.push(entry(4, vec![Act::CountryChosen { country: "GB".into() }]));
+    let none = Membership::None;
+    let closed = Act::AccountAdded { account: "linkedin".into(), service: "linkedin".into(), membership: none };
+    entries.push(entry(5, vec![closed, Act::PersonRenamed { name: "Mia".into() }]));
+    let state = fold_entries(&entries);
+    assert_eq!((state.country.as_str(), state.requests.get("a1-2")), ("GB", Some(&before)));
+    let from = before.sent_from.as_ref().unwrap();
+    assert_eq!((from.country.as_str(), from.law.as_deref(), from.membership), ("DE", Some("eu"), Membership::Member));
+    assert_eq!(before.sent().map(|sent| sent.title.as_str()), Some("Auskunft"));
+}
+
+#[test]
+fn a_corrected_country_holds_for_what_was_sent_since_the_last_move_and_keeps_the_wrong_one() {
+    let mut entries = with_draft();
+    let sent = Act::RequestSentAs { request: request_id(), sent: sent_as("DE", "") };
+    entries.push(entry(3, vec![sent_on("2026-11-23"), sent]));
+    let corrected = |number, country: &str| entry(number, vec![Act::CountryCorrected { country: country.into() }]);
+    let mut moved = entries.clone();
+    entries.push(corrected(4, "GB"));
+    let from = sent_from(&entries);
+    assert_eq!((from.country.as_str(), &from.law), ("GB", &None));
+    let former: Vec<_> = from.former.iter().map(|former| (former.country.as_str(), former.law.as_deref())).collect();
+    assert_eq!(former, [("DE", Some("eu"))]);
+    // A single undo takes the correction back.
+    entries.push(entry(5, vec![Act::Undone { entry: EntryId { installation: "a1".into(), number: 4 } }]));
+    assert_eq!((sent_from(&entries).country.as_str(), sent_from(&entries).former.len()), ("DE", 0));
+    // After a move, only what the person said about the new place can be wrong.
+    moved.push(entry(4, vec![Act::CountryChosen { country: "FR".into() }]));
+    moved.push(corrected(5, "GB"));
+    let state = fold_entries(&moved);
+    assert_eq!((state.country.as_str(), sent_from(&moved).country.as_str()), ("GB", "DE"));
+}
+
+#[test]
+fn a_corrected_day_takes_the_place_of_the_wrong_one_until_the_correction_is_undone() {
+    let mut entries = with_draft();
+    entries.push(entry(3, vec![sent_on("2026-11-23")]));
+    let on = "2026-11-20".parse().unwrap();
+    let event = EntryId { installation: "a1".into(), number: 3 };
+    entries.push(entry(4, vec![Act::RequestCorrected { request: request_id(), entry: event.clone(), on }]));
+    let request = |entries: &[Entry]| fold_entries(entries).requests.get("a1-2").unwrap().clone();
+    let corrected = request(&entries);
+    assert_eq!(corrected.event(&event).unwrap().2, on);
+    let was: Vec<String> = corrected.corrections_of(&event).map(|correction| correction.was.to_string()).collect();
+    assert_eq!(was, ["2026-11-23"]);
+    let mut undone = entries.clone();
+    undone.push(entry(5, vec![Act::Undone { entry: EntryId { installation: "a1".into(), number: 4 } }]));
+    assert_eq!(request(&undone), request(&entries[..3]));
+    // Where the event itself is taken back, its correction goes with it.
+    entries.push(entry(5, vec![Act::Undone { entry: event }]));
+    assert_eq!((request(&entries).events.len(), request(&entries).corrections.len()), (0, 0));
+}
+
+#[test]
+fn a_history_is_in_the_order_of_days_and_then_as_noted() {
+    let mut entries = with_draft();
+    let noted = |event, on: &str| {
+        vec![Act::RequestNoted { request: request_id(), event, on: on.parse().unwrap(), via: Via::App }]
+    };
+    entries.push(entry(3, noted(RequestEvent::SentByForm, "2026-11-23")));
+    entries.push(entry(4, noted(RequestEvent::Acknowledged, "2026-12-01")));
+    entries.push(entry(5, noted(RequestEvent::MoreTime, "2026-11-25")));
+    entries.push(entry(6, noted(RequestEvent::NothingCame, "2026-12-01")));
+    let state = fold_entries(&entries);
+    let history = state.requests.get("a1-2").unwrap().history();
+    let numbers: Vec<u64> = history.iter().map(|(stamp, ..)| stamp.entry.number).collect();
+    assert_eq!(numbers, [3, 5, 4, 6]);
 }
 
 /// Draws an act other than an undo.
@@ -261,6 +371,14 @@ fn any_act() -> impl Strategy<Value = Act> {
         }),
         text().prop_map(|name| Act::PersonRenamed { name }),
         "[A-Z]{2}".prop_map(|country| Act::CountryChosen { country }),
+        "[A-Z]{2}".prop_map(|country| Act::CountryCorrected { country }),
+        (request(), 1..12_u64, day()).prop_map(|(request, number, on)| Act::RequestCorrected {
+            request,
+            entry: EntryId { installation: "a1".into(), number },
+            on
+        }),
+        (request(), "[A-Z]{2}", text())
+            .prop_map(|(request, country, title)| Act::RequestSentAs { request, sent: sent_as(&country, &title) }),
         (account(), prop::sample::select(vec![Membership::Member, Membership::None]))
             .prop_map(|(account, membership)| Act::AccountAdded { account, service: "linkedin".into(), membership }),
         (account(), text()).prop_map(|(account, name)| Act::AccountNamed { account, name }),
@@ -339,6 +457,73 @@ fn an_unknown_act_has_no_effect_but_is_told() {
 }
 
 proptest! {
+    #[test]
+    fn a_corrected_day_is_as_good_as_one_that_was_right_at_once(
+        entries in any_journal(),
+        place in 0..40_usize,
+        day in 0..400_u64,
+    ) {
+        let on = add_days("2026-11-01".parse().unwrap(), day);
+        let noted = |entry: &Entry| {
+            entry.acts.iter().find_map(|act| match act {
+                Act::RequestNoted { request, .. } => Some(request.clone()),
+                _ => None,
+            })
+        };
+        let places: Vec<usize> = (0..entries.len()).filter(|at| noted(&entries[*at]).is_some()).collect();
+        prop_assume!(!places.is_empty());
+        let at = places[place % places.len()];
+        let request = noted(&entries[at]).unwrap();
+        let mut at_once = entries.clone();
+        let mut first = true;
+        for act in &mut at_once[at].acts {
+            if let Act::RequestNoted { request: known, on: day, .. } = act
+                && first
+                && *known == request
+            {
+                (*day, first) = (on, false);
+            }
+        }
+        // A correction that was noted before would be overwritten.
+        for entry in &mut at_once {
+            entry.acts.retain(|act| !matches!(act, Act::RequestCorrected { .. }));
+        }
+        let mut corrected = entries.clone();
+        for entry in &mut corrected {
+            entry.acts.retain(|act| !matches!(act, Act::RequestCorrected { .. }));
+        }
+        let number = u64::try_from(entries.len()).unwrap() + 1;
+        let event = entries[at].id.clone();
+        corrected.push(entry(number, vec![Act::RequestCorrected { request: request.clone(), entry: event, on }]));
+        let mut state = fold_entries(&corrected);
+        let wanted = fold_entries(&at_once);
+        if let Some(request) = state.requests.get_mut(&request.to_string()) {
+            request.corrections.clear();
+        }
+        prop_assert_eq!(&state.requests, &wanted.requests);
+    }
+
+    #[test]
+    fn the_order_of_noting_changes_nothing_in_a_history(
+        days in prop::collection::vec(0..60_u64, 1..8),
+        turn in 0..8_usize,
+    ) {
+        let noted = |order: Vec<u64>| {
+            let mut entries = with_draft();
+            for (day, number) in order.iter().zip(3..) {
+                let on = add_days("2026-11-01".parse().unwrap(), *day);
+                let event = RequestEvent::FollowedUp;
+                entries.push(entry(number, vec![Act::RequestNoted { request: request_id(), event, on, via: Via::App }]));
+            }
+            let state = fold_entries(&entries);
+            let history = state.requests.get("a1-2").unwrap().history();
+            history.iter().map(|(_, event, on)| (*event, *on)).collect::<Vec<_>>()
+        };
+        let mut turned = days.clone();
+        turned.rotate_left(turn % days.len());
+        prop_assert_eq!(noted(turned), noted(days));
+    }
+
     #[test]
     fn undo_after_any_act_restores_the_state(mut entries in any_journal(), act in any_act()) {
         let before = fold_entries(&entries);

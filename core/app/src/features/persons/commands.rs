@@ -1,13 +1,14 @@
 //! The commands about persons.
 
 use widerspruch_domain::journal::{Act, Membership, format_account_id};
+use widerspruch_domain::requests::{ControllerAnswer, Stage};
 
 use super::paths::{self, Command, Route};
 use crate::boundary::Outcome;
 use crate::features::home;
 use crate::features::settings::paths::Setting;
 use crate::kit::{Context, Error, Handled, NoChange, go};
-use crate::model::stored_value;
+use crate::model::{Request, stored_value};
 use crate::storage::Erased;
 use crate::words::{Word, w};
 
@@ -20,6 +21,8 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
         Command::Show { person } => show_person(context, person),
         Command::Rename { person } => rename_person(context, person),
         Command::ChooseCountry { person } => choose_country(context, person),
+        Command::Move { person, country } => change_country(context, person, country, false),
+        Command::CorrectCountry { person, country } => change_country(context, person, country, true),
         Command::Erase { person } => erase_person(context, person),
     }
 }
@@ -135,12 +138,39 @@ fn rename_person(context: &mut Context<'_>, person: &str) -> Handled {
     context.write(person, vec![Act::PersonRenamed { name }], w::NOTICE_SAVED, None)
 }
 
+/// Chooses another country. Where something that was sent is open, asks first whether the person moved or the country was
+/// wrong: that decides under which law it was sent.
 fn choose_country(context: &mut Context<'_>, person: &str) -> Handled {
     let country = known_country(context, context.input(&paths::COUNTRY).unwrap_or_default())?;
-    if context.snapshot().person(person).is_some_and(|known| known.state.country == country) {
-        return Err(NoChange::already(w::NOTICE_ALREADY).into());
+    if let Some(known) = context.snapshot().person(person) {
+        let said = known.state.country.as_str();
+        if said == country {
+            return Err(NoChange::already(w::NOTICE_ALREADY).into());
+        }
+        // What is lost cannot be wrong.
+        let open = |request: &Request<'_>| {
+            !matches!(request.status.stage, Stage::Draft | Stage::Closed | Stage::Answered(ControllerAnswer::Granted))
+        };
+        if !said.is_empty() && context.snapshot().requests(known).iter().any(open) {
+            return Err(NoChange::leads_to(&Route::Country { person, country: &country }).into());
+        }
     }
     context.write(person, vec![Act::CountryChosen { country }], w::NOTICE_SAVED, None)
+}
+
+/// Notes another country, after the question why it changes.
+fn change_country(context: &mut Context<'_>, person: &str, country: &str, corrects: bool) -> Handled {
+    let country = known_country(context, country).map_err(|_| Error::UnknownCommand)?;
+    let route = Route::Person { person };
+    if context.snapshot().person(person).is_some_and(|known| known.state.country == country) {
+        return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());
+    }
+    let (act, said) = if corrects {
+        (Act::CountryCorrected { country }, w::NOTICE_CORRECTED)
+    } else {
+        (Act::CountryChosen { country }, w::NOTICE_SAVED)
+    };
+    context.write(person, vec![act], said, Some(&route))
 }
 
 fn erase_person(context: &mut Context<'_>, person: &str) -> Handled {

@@ -15,6 +15,12 @@ pub(crate) enum Route<'a> {
     Person {
         person: &'a str,
     },
+    /// The question why the country changes, while something that was sent is open.
+    Country {
+        person: &'a str,
+        /// Code of the new country.
+        country: &'a str,
+    },
     Erase {
         person: &'a str,
     },
@@ -36,6 +42,18 @@ pub(crate) enum Command<'a> {
     },
     ChooseCountry {
         person: &'a str,
+    },
+    /// The person lives elsewhere from now on.
+    Move {
+        person: &'a str,
+        /// Code of the new country.
+        country: &'a str,
+    },
+    /// The country was wrong since the last move.
+    CorrectCountry {
+        person: &'a str,
+        /// Code of the right country.
+        country: &'a str,
     },
     Erase {
         person: &'a str,
@@ -63,6 +81,7 @@ impl<'a> Route<'a> {
             ["welcome", "helping"] => Some(Self::Helping),
             ["persons"] => Some(Self::Persons),
             [person, "person"] if is_person(person) => Some(Self::Person { person }),
+            [person, "person", "country", country] if is_person(person) => Some(Self::Country { person, country }),
             [person, "erase"] if is_person(person) => Some(Self::Erase { person }),
             _ => None,
         }
@@ -75,6 +94,7 @@ impl fmt::Display for Route<'_> {
             Self::Helping => f.write_str("/welcome/helping"),
             Self::Persons => f.write_str("/persons"),
             Self::Person { person } => write!(f, "/{person}/person"),
+            Self::Country { person, country } => write!(f, "/{person}/person/country/{country}"),
             Self::Erase { person } => write!(f, "/{person}/erase"),
         }
     }
@@ -86,6 +106,11 @@ impl<'a> Command<'a> {
             ["welcome"] => Some(Self::Welcome),
             ["welcome", "skip"] => Some(Self::SkipWelcome),
             ["person", "add"] => Some(Self::Add),
+            ["person", person, "country", country, why] if is_person(person) => match why {
+                "moved" => Some(Self::Move { person, country }),
+                "corrected" => Some(Self::CorrectCountry { person, country }),
+                _ => None,
+            },
             ["person", person, act] if is_person(person) => match act {
                 "show" => Some(Self::Show { person }),
                 "rename" => Some(Self::Rename { person }),
@@ -103,7 +128,7 @@ impl<'a> Command<'a> {
         const REQUIRED_COUNTRY: Field = Field { required: true, ..COUNTRY };
         match self {
             Self::Welcome => &[FOR, NAME, COUNTRY, ACCOUNT, HOUR, WEEKDAYS],
-            Self::SkipWelcome | Self::Show { .. } => &[],
+            Self::SkipWelcome | Self::Show { .. } | Self::Move { .. } | Self::CorrectCountry { .. } => &[],
             Self::Add => &[REQUIRED_NAME, COUNTRY],
             Self::Rename { .. } => &[NAME],
             Self::ChooseCountry { .. } => &[REQUIRED_COUNTRY],
@@ -121,6 +146,8 @@ impl fmt::Display for Command<'_> {
             Self::Show { person } => write!(f, "person/{person}/show"),
             Self::Rename { person } => write!(f, "person/{person}/rename"),
             Self::ChooseCountry { person } => write!(f, "person/{person}/country"),
+            Self::Move { person, country } => write!(f, "person/{person}/country/{country}/moved"),
+            Self::CorrectCountry { person, country } => write!(f, "person/{person}/country/{country}/corrected"),
             Self::Erase { person } => write!(f, "person/{person}/erase"),
         }
     }

@@ -14,6 +14,7 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
         Route::Helping => return None,
         Route::Persons => persons_screen(snapshot, snapshot.current()?),
         Route::Person { person } => person_screen(snapshot, snapshot.person(person)?),
+        Route::Country { person, country } => return country_screen(snapshot, snapshot.person(person)?, country),
         Route::Erase { person } => erase_screen(snapshot, snapshot.person(person)?),
     })
 }
@@ -57,6 +58,25 @@ fn person_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     page.line(line, Target::Go(&Route::Erase { person: person.id }));
     page.primary(t(w::PERSON_SAVE), Target::Do(&Command::Rename { person: person.id }));
     page.done()
+}
+
+/// Returns the screen that asks why the country changes; `None` for an unknown country.
+fn country_screen(snapshot: &Snapshot<'_>, person: Person<'_>, country: &str) -> Option<Screen> {
+    let catalogue = &snapshot.wording.catalogue;
+    if !catalogue.facts.regions.countries.contains_key(country) {
+        return None;
+    }
+    let name = catalogue.country(country);
+    let mut page = ScreenBuilder::new(snapshot, Some(&Route::Person { person: person.id }), t(w::COUNTRY_TITLE));
+    page.word(w::COUNTRY_OPEN);
+    page.section();
+    let moved = snapshot.wording.f(w::COUNTRY_MOVED_WHAT, &[("country", &name)]);
+    let line = Line { detail: say(&moved), ..Line::new(Icon::Calendar, t(w::COUNTRY_MOVED)) };
+    page.line(line, Target::Do(&Command::Move { person: person.id, country }));
+    let wrong = snapshot.wording.f(w::COUNTRY_WRONG_WHAT, &[("country", &name)]);
+    let line = Line { detail: say(&wrong), ..Line::new(Icon::Info, t(w::COUNTRY_WRONG)) };
+    page.line(line, Target::Do(&Command::CorrectCountry { person: person.id, country }));
+    Some(page.done())
 }
 
 /// Returns the screen that asks before erasing, which cannot be undone.

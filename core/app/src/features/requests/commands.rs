@@ -9,6 +9,7 @@ use widerspruch_domain::letters::Letter;
 use widerspruch_domain::requests::{self, Stage};
 
 use super::letter_screens::offers_letter;
+use super::noted::{correct_day, take_back};
 use super::paths::{self, BLOCKS, Command, EMAIL, HandOut, NAME_ME, ON, Page, Route};
 use super::status::{days_of_event, handed_out_name};
 use crate::boundary::Outcome;
@@ -37,6 +38,8 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
         Command::ChooseAuthority { request, key } => choose_authority(context, request, key),
         Command::ChooseLanguage { request, letter, language } => choose_language(context, request, letter, language),
         Command::ChooseEnclosures { request, letter } => choose_enclosures(context, request, letter),
+        Command::CorrectDay { request, entry } => correct_day(context, request, entry),
+        Command::TakeBack { request, entry } => take_back(context, request, entry),
         Command::NoteEvent { request, event, with_text } => {
             note_event(context, request, event, Sending::Asked { with_text })
         }

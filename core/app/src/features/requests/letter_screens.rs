@@ -390,9 +390,12 @@ pub(super) fn wording_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, not
     let letter = Letter::sent_by(*event)?;
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::DRAFT_WORDING));
     page.word(w::DRAFT_WORDING_WHEN);
-    let title = letter_title(&snapshot.wording, letter, request.region()).to_owned();
+    let sent = request.state.sent_as.get(&noted.to_string());
+    let kept = sent.map(|sent| sent.title.as_str()).filter(|title| !title.is_empty());
+    let title = kept.unwrap_or_else(|| letter_title(&snapshot.wording, letter, request.region())).to_owned();
     let written = Written {
         title,
+        language: snapshot.wording.catalogue.language,
         subject: String::new(),
         paragraphs: text.split(PARAGRAPH_SEPARATOR).map(str::to_owned).collect(),
     };

@@ -4,6 +4,7 @@ mod authorities;
 mod commands;
 mod letter_choices;
 mod letter_screens;
+mod noted;
 pub(crate) mod paths;
 mod screen;
 mod status;

@@ -75,6 +75,8 @@ pub(crate) enum Page<'a> {
     Enclosures(Letter),
     /// A letter as it was sent, by the entry that noted the sending.
     Wording(&'a str),
+    /// An event that was noted, by its entry.
+    Noted(&'a str),
     /// Asking again and complaining, before it is time.
     Further,
     /// The choice of how it was sent.
@@ -159,6 +161,18 @@ pub(crate) enum Command<'a> {
         request: RequestAddress<'a>,
         event: RequestEvent,
         on: NaiveDate,
+    },
+    /// Corrects the day of an event.
+    CorrectDay {
+        request: RequestAddress<'a>,
+        /// The entry that noted the event.
+        entry: &'a str,
+    },
+    /// Takes an event back, and no other.
+    TakeBack {
+        request: RequestAddress<'a>,
+        /// The entry that noted the event.
+        entry: &'a str,
     },
 }
 
@@ -302,6 +316,7 @@ impl<'a> Page<'a> {
             ["details"] => Some(Self::Details),
             ["authority"] => Some(Self::Authority),
             ["wording", noted] => is_entry_id(noted).then_some(Self::Wording(noted)),
+            ["noted", entry] => is_entry_id(entry).then_some(Self::Noted(entry)),
             ["further"] => Some(Self::Further),
             ["sent"] => Some(Self::Sent),
             ["answer"] => Some(Self::Answer),
@@ -338,6 +353,7 @@ impl fmt::Display for Page<'_> {
             Self::Enclosures(letter) => return write!(f, "/{}/enclosures", letter.id()),
             Self::Wording(noted) => return write!(f, "/wording/{noted}"),
             Self::LongAgo { event, on } => return write!(f, "/{}/on/{on}", hyphenated(event.name())),
+            Self::Noted(entry) => return write!(f, "/noted/{entry}"),
             Self::Event { event, with_text } => {
                 return write!(f, "/{}{}", hyphenated(event.name()), text_suffix(*with_text));
             }
@@ -382,6 +398,8 @@ impl<'a> Command<'a> {
             ["details"] => Some(Self::WriteDetails(request)),
             ["name-me"] => Some(Self::AllowNaming(request)),
             ["authority", key] => Some(Self::ChooseAuthority { request, key }),
+            ["correct", entry] if is_entry_id(entry) => Some(Self::CorrectDay { request, entry }),
+            ["take-back", entry] if is_entry_id(entry) => Some(Self::TakeBack { request, entry }),
             [letter, "in", language] => Some(Self::ChooseLanguage { request, letter: Letter::of(letter)?, language }),
             [letter, "enclose"] => Some(Self::ChooseEnclosures { request, letter: Letter::of(letter)? }),
             [event, "on", on] => {
@@ -410,12 +428,15 @@ impl<'a> Command<'a> {
             }
             all
         };
+        const REQUIRED_ON: Field = Field { required: true, ..ON };
         match self {
             Self::WriteDetails(_) => &DETAILS,
             Self::AllowNaming(_) => &[NAME_ME],
             Self::ChooseEnclosures { .. } => &ENCLOSURES,
             Self::NoteEvent { .. } | Self::NoteSent { .. } => &[ON],
-            Self::Begin { .. }
+            Self::CorrectDay { .. } => &[REQUIRED_ON],
+            Self::TakeBack { .. }
+            | Self::Begin { .. }
             | Self::NoteSentLongAgo { .. }
             | Self::HandOut { .. }
             | Self::ChooseAuthority { .. }
@@ -452,6 +473,8 @@ impl fmt::Display for Command<'_> {
             Self::NoteEvent { request, event, with_text } => {
                 write!(f, "request/{request}/{}{}", hyphenated(event.name()), text_suffix(*with_text))
             }
+            Self::CorrectDay { request, entry } => write!(f, "request/{request}/correct/{entry}"),
+            Self::TakeBack { request, entry } => write!(f, "request/{request}/take-back/{entry}"),
         }
     }
 }

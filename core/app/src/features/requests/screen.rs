@@ -15,6 +15,7 @@ use super::letter_screens::{
     add_letters, choose_authority_screen, details_screen, grounds_screen, letter_screen, missing_details,
     offers_letter, wording_screen,
 };
+use super::noted::{add_history, noted_screen};
 use super::paths::{Command, ON, Page, Route};
 use super::status::{
     days_of_event, is_handed_out, is_ripe, request_row, route_to, stage_sign, stage_words, warn_of_early_complaint,
@@ -69,6 +70,7 @@ fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<
         Page::Reading(letter) => return reading_screen(snapshot, request, letter),
         Page::Enclosures(letter) => enclosures_screen(snapshot, request, letter),
         Page::Wording(noted) => return wording_screen(snapshot, request, &noted.parse().ok()?),
+        Page::Noted(noted) => return noted_screen(snapshot, request, &noted.parse().ok()?),
         Page::Further => further_screen(snapshot, request),
         Page::Sent => sent_screen(snapshot, request),
         Page::Answer => answer_screen(snapshot, request),
@@ -166,19 +168,7 @@ fn request_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
         Stage::Closed => {}
         _ => add_next_steps(&mut page, request),
     }
-    page.head(t(w::REQUEST_TIMELINE));
-    let begun = wording.full_date(request.state.begun.at.date()).alone();
-    page.status(Tone::Neutral, Icon::Calendar, say(&begun), t(w::REQUEST_BEGUN));
-    for (stamp, event, on) in &request.state.events {
-        let (date, what) = (wording.full_date(*on).alone(), t(event_words(*event)));
-        if request.wording(&stamp.entry).is_some() {
-            let line = Line { detail: what, ..Line::new(Icon::Calendar, say(&date)) };
-            let entry = stamp.entry.to_string();
-            page.line(line, Target::Go(&route_to(request, Page::Wording(&entry))));
-        } else {
-            page.status(Tone::Neutral, Icon::Calendar, say(&date), what);
-        }
-    }
+    add_history(&mut page, request);
     if let Some((stamp, ..)) = request.state.events.last() {
         page.button(t(w::UNDO), &records::paths::Command::undo(&stamp.entry));
     } else {
@@ -195,13 +185,23 @@ fn add_explanation(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     if !request.region().offers(request.state.kind) {
         page.callout(Tone::Info, t(w::REQUEST_NOT_OFFERED));
     }
-    if let Some(country) = request.sent_elsewhere(wording) {
-        page.callout(Tone::Info, fill(w::REQUEST_SENT_ELSEWHERE, &[("country", &country)]));
-    }
     match status.stage {
         Stage::Draft | Stage::Answered(_) | Stage::Closed => {}
         Stage::Complained => page.word(w::AUTHORITY_WHAT),
         _ => add_period(page, request),
+    }
+    if let Some(country) = request.sent_elsewhere(wording) {
+        page.text(fill(w::REQUEST_SENT_ELSEWHERE, &[("country", &country)]));
+    }
+    for (country, due) in page.snapshot.counted_before(request) {
+        let country = wording.catalogue.country(country);
+        match due {
+            Some(due) => {
+                let date = wording.full_date(due);
+                page.text(fill(w::REQUEST_COUNTED_BEFORE, &[("country", &country), ("date", &date)]));
+            }
+            None => page.text(fill(w::REQUEST_COUNTED_BEFORE_NONE, &[("country", &country)])),
+        }
     }
     if let Some(Schedule::Dated { on, category: Category::Courtesy, .. }) = status.reminder
         && on > wording.today()

@@ -1,0 +1,375 @@
+//! What was sent stays as it was: no choice of today changes its law, its addressee, its title or its dates.
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use widerspruch_domain::journal::{RequestEvent, RequestKind};
+use widerspruch_domain::letters::Letter;
+use widerspruch_domain::requests::RequestStatus;
+
+use super::tests::perform_text;
+use crate::grammar::addresses::{AccountAddress, RequestAddress};
+use crate::kit::testing::TestFolder;
+use crate::letters::letter_for;
+
+const LINKEDIN: AccountAddress<'static> = AccountAddress { person: "p1", account: "linkedin" };
+
+/// Begins a person in a country with a request that has its details.
+fn begun(country: &str, kind: RequestKind) -> (TestFolder, String) {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[("country", country)]);
+    perform_text(&mut folder, &format!("request/p1/linkedin/{}/begin", kind.name()), &[]);
+    let snapshot = folder.snapshot();
+    let id = snapshot.open_request(snapshot.account(LINKEDIN).unwrap(), kind).unwrap().id.to_owned();
+    let details = [("name", "Anna"), ("email", "anna@example.org"), ("postal", "Weg 1"), ("what", "All posts")];
+    perform_text(&mut folder, &format!("request/p1/requests/{id}/details"), &details);
+    (folder, id)
+}
+
+fn note(folder: &mut TestFolder, id: &str, event: RequestEvent, on: &str) {
+    let name = event.name().replace('_', "-");
+    perform_text(folder, &format!("request/p1/requests/{id}/{name}"), &[("on", on)]);
+}
+
+/// What must not change.
+#[derive(Debug, Clone, PartialEq)]
+struct Kept {
+    law: &'static str,
+    country: String,
+    status: RequestStatus,
+    addressee: Option<String>,
+    title: Option<String>,
+    member: bool,
+    holidays: &'static str,
+    wordings: Vec<String>,
+}
+
+fn kept(folder: &TestFolder, id: &str) -> Kept {
+    let snapshot = folder.snapshot();
+    let request = snapshot.request(RequestAddress { person: "p1", id }).unwrap();
+    Kept {
+        law: request.region().id(),
+        country: request.country().to_owned(),
+        status: request.status.clone(),
+        addressee: request.controller().map(|(_, controller)| controller.name.to_string()),
+        title: request.sent_title().map(str::to_owned),
+        member: request.is_member(),
+        holidays: request.holiday_edition(),
+        wordings: request.state.wordings.values().cloned().collect(),
+    }
+}
+
+fn due(folder: &TestFolder, id: &str) -> Option<String> {
+    kept(folder, id).status.due.ok().map(|due| due.due.to_string())
+}
+
+/// Returns the text of a letter as it can be sent now.
+fn letter(folder: &TestFolder, id: &str, letter: Letter) -> String {
+    let snapshot = folder.snapshot();
+    let request = snapshot.request(RequestAddress { person: "p1", id }).unwrap();
+    letter_for(&snapshot, &request, letter, snapshot.wording.today()).unwrap().unwrap().text()
+}
+
+fn words(folder: &TestFolder, route: &str) -> String {
+    format!("{:#?}", super::screen(&folder.snapshot(), route).unwrap())
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+#[test]
+fn after_a_move_the_period_of_what_was_sent_neither_vanishes_nor_changes() {
+    for country in ["CH", "CA", "GB", "ZZ", "FR"] {
+        let (mut folder, id) = begun("DE", RequestKind::Access);
+        note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-23");
+        let before = kept(&folder, &id);
+        assert_eq!(due(&folder, &id).as_deref(), Some("2026-12-23"));
+        perform_text(&mut folder, &format!("person/p1/country/{country}/moved"), &[]);
+        assert_eq!(folder.snapshot().person("p1").unwrap().country, country);
+        assert_eq!(kept(&folder, &id), before, "{country}");
+    }
+}
+
+#[test]
+fn after_a_move_a_follow_up_goes_to_the_company_to_which_the_request_went() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-23");
+    perform_text(&mut folder, "person/p1/country/GB/moved", &[]);
+    folder.wait_days(40);
+    let text = letter(&folder, &id, Letter::FollowUp);
+    assert!(text.contains("LinkedIn Ireland"), "{text}");
+    let words = words(&folder, &format!("/p1/requests/{id}"));
+    assert!(words.contains("When you sent it, you lived here: Germany."), "{words}");
+}
+
+#[test]
+fn a_follow_up_quotes_the_title_that_was_sent_in_whatever_language_the_app_is_now() {
+    let (mut folder, id) = begun("DE", RequestKind::Objection);
+    note(&mut folder, &id, RequestEvent::SentByEmail, "2026-11-23");
+    let title = kept(&folder, &id).title.unwrap();
+    folder.wait_days(40);
+    for language in ["de", "en"] {
+        perform_text(&mut folder, "set/language", &[("language", language)]);
+        let text = letter(&folder, &id, Letter::FollowUp);
+        assert!(text.contains(&title), "{language}: {title:?} is not in {text}");
+    }
+}
+
+#[test]
+fn closing_the_account_after_sending_does_not_make_it_one_that_never_was() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-23");
+    folder.wait_days(40);
+    let before = letter(&folder, &id, Letter::FollowUp);
+    perform_text(&mut folder, "account/p1/linkedin/membership/none", &[]);
+    assert_eq!(letter(&folder, &id, Letter::FollowUp), before);
+}
+
+#[test]
+fn the_letters_after_the_first_keep_their_own_addressee_and_title() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-10-01");
+    perform_text(&mut folder, &format!("request/p1/requests/{id}/authority/de-by"), &[]);
+    perform_text(&mut folder, &format!("request/p1/requests/{id}/name-me"), &[("name_me", "yes")]);
+    note(&mut folder, &id, RequestEvent::Complained, "2026-11-20");
+    perform_text(&mut folder, "person/p1/country/CH/moved", &[]);
+    let snapshot = folder.snapshot();
+    let request = snapshot.request(RequestAddress { person: "p1", id: &id }).unwrap();
+    let (stamp, ..) = request.state.events.last().unwrap();
+    let complaint = request.state.sent_as.get(&stamp.entry.to_string()).unwrap();
+    let name = snapshot.wording.catalogue.facts.authorities.authorities.get("de-by").unwrap().name;
+    assert_eq!((complaint.addressee.as_str(), complaint.addressee_name.as_str()), ("de-by", name.as_str()));
+    assert!(!complaint.title.is_empty() && !complaint.language.is_empty());
+}
+
+#[test]
+fn a_draft_follows_the_country_without_a_question() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    let outcome = perform_text(&mut folder, "person/p1/country", &[("country", "GB")]);
+    assert!(outcome.plan_changed);
+    assert_eq!(kept(&folder, &id).law, "uk");
+}
+
+#[test]
+fn an_open_request_that_was_sent_asks_why_the_country_changes() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-23");
+    let outcome = perform_text(&mut folder, "person/p1/country", &[("country", "GB")]);
+    let route = "/p1/person/country/GB";
+    assert_eq!(outcome.then, [crate::boundary::Action::Go { route: route.to_owned() }]);
+    assert!(!outcome.plan_changed && folder.snapshot().person("p1").unwrap().country == "DE");
+    let said = words(&folder, route);
+    assert!(said.contains("I have moved") && said.contains("The country was wrong"), "{said}");
+    // Once it is closed, nothing depends on the answer.
+    note(&mut folder, &id, RequestEvent::Closed, "2026-11-23");
+    assert!(perform_text(&mut folder, "person/p1/country", &[("country", "GB")]).plan_changed);
+}
+
+#[test]
+fn a_wrong_country_is_corrected_with_the_date_that_was_told_before() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    // Good Friday is no holiday in Ireland, and Easter Monday is one in both.
+    folder.wait_days(120);
+    note(&mut folder, &id, RequestEvent::SentByForm, "2027-02-26");
+    assert_eq!(due(&folder, &id).as_deref(), Some("2027-03-26"));
+    let outcome = perform_text(&mut folder, "person/p1/country/GB/corrected", &[]);
+    assert_eq!(outcome.notice.as_ref().unwrap().text, "Corrected. Time limits and reminders are counted again.");
+    assert_eq!((kept(&folder, &id).law, due(&folder, &id).as_deref()), ("uk", Some("2027-03-30")));
+    let said = words(&folder, &format!("/p1/requests/{id}"));
+    assert!(said.contains("Counted before, for Germany: 26\\u{a0}March 2027"), "{said}");
+    perform_text(&mut folder, &outcome.notice.unwrap().undo.unwrap(), &[]);
+    assert_eq!((kept(&folder, &id).law, due(&folder, &id).as_deref()), ("eu", Some("2027-03-26")));
+}
+
+#[test]
+fn a_wrong_day_is_corrected_by_itself_although_something_was_noted_since() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    folder.wait_days(10);
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-30");
+    let entry = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap();
+    note(&mut folder, &id, RequestEvent::Acknowledged, "2026-12-01");
+    assert_eq!(due(&folder, &id).as_deref(), Some("2026-12-30"));
+    let correct = format!("request/p1/requests/{id}/correct/{entry}");
+    let outcome = perform_text(&mut folder, &correct, &[("on", "2026-11-23")]);
+    assert_eq!(due(&folder, &id).as_deref(), Some("2026-12-23"));
+    let said = words(&folder, &format!("/p1/requests/{id}"));
+    assert!(said.contains("corrected, before: 30\\u{a0}November 2026"), "{said}");
+    let undo = outcome.notice.unwrap().undo.unwrap();
+    perform_text(&mut folder, &undo, &[]);
+    assert_eq!(due(&folder, &id).as_deref(), Some("2026-12-30"));
+}
+
+#[test]
+fn a_day_that_does_not_fit_the_other_events_is_refused() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    folder.wait_days(10);
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-23");
+    let sent = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap();
+    note(&mut folder, &id, RequestEvent::Acknowledged, "2026-11-25");
+    let acknowledged = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap();
+    use crate::features::requests::{paths::Command, perform};
+    let request = RequestAddress { person: "p1", id: &id };
+    for (entry, on) in
+        [(&sent, "2026-11-26"), (&acknowledged, "2026-11-22"), (&acknowledged, "2026-12-04"), (&sent, "")]
+    {
+        let entry = entry.to_string();
+        let correct = Command::CorrectDay { request, entry: &entry };
+        assert_eq!(folder.refused(&[("on", on)], |context| perform(context, correct)), "on", "{on}");
+    }
+}
+
+#[test]
+fn an_event_is_taken_back_by_itself_but_not_the_sending_below_others() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    folder.wait_days(10);
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-23");
+    let sent = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap();
+    note(&mut folder, &id, RequestEvent::MoreTime, "2026-11-25");
+    let asked = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap();
+    note(&mut folder, &id, RequestEvent::Acknowledged, "2026-11-26");
+    let extended = due(&folder, &id);
+    let refused = perform_text(&mut folder, &format!("request/p1/requests/{id}/take-back/{sent}"), &[]);
+    assert!(!refused.plan_changed && due(&folder, &id) == extended);
+    perform_text(&mut folder, &format!("request/p1/requests/{id}/take-back/{asked}"), &[]);
+    let after = kept(&folder, &id).status;
+    assert_eq!((due(&folder, &id).as_deref(), after.acknowledged), (Some("2026-12-23"), true));
+}
+
+#[test]
+fn a_history_is_in_the_order_of_days_on_the_screen_in_letters_and_on_the_record_page() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    folder.wait_days(10);
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-10-01");
+    note(&mut folder, &id, RequestEvent::Acknowledged, "2026-12-01");
+    note(&mut folder, &id, RequestEvent::MoreTime, "2026-10-05");
+    perform_text(&mut folder, &format!("request/p1/requests/{id}/authority/de-by"), &[]);
+    perform_text(&mut folder, &format!("request/p1/requests/{id}/name-me"), &[("name_me", "yes")]);
+    let snapshot = folder.snapshot();
+    let mut page = Vec::new();
+    let nothing = crate::export::LeftOut::default();
+    crate::export::write_record_page(&snapshot, snapshot.person("p1").unwrap(), nothing, Some(&mut page)).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    let screen = words(&folder, &format!("/p1/requests/{id}"));
+    let screen = screen.split_once("What happened").unwrap().1;
+    let complaint = letter(&folder, &id, Letter::Complaint);
+    let said = [
+        (page.as_str(), ["1\u{a0}October 2026: ", "5\u{a0}October 2026: ", "1\u{a0}December 2026: "]),
+        (screen, [r"1\u{a0}October 2026", r"5\u{a0}October 2026", r"1\u{a0}December 2026"]),
+        // In the language of the authority.
+        (&complaint, ["1.\u{a0}Oktober 2026: ", "5.\u{a0}Oktober 2026: ", "1.\u{a0}Dezember 2026: "]),
+    ];
+    for (text, dates) in said {
+        let places = dates.map(|date| text.find(date).unwrap_or_else(|| panic!("{date} is not in {text}")));
+        assert!(places.is_sorted(), "{text}");
+    }
+}
+
+#[test]
+fn a_date_that_another_list_of_holidays_gave_is_told() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-23");
+    let line = folder.newest_line("p1");
+    let json = line.split_once(' ').unwrap().1;
+    assert!(json.contains(r#""holidays":"IE-1""#) && json.contains(r#""due":"2026-12-23""#), "{json}");
+    let said = |folder: &TestFolder| words(folder, &format!("/p1/requests/{id}/due"));
+    assert!(!said(&folder).contains("list of public holidays is not the same"));
+    // The same entry as an app wrote it that had another list.
+    let other = json.replace("IE-1", "IE-0").replace(r#""due":"2026-12-23""#, r#""due":"2026-12-24""#);
+    folder.replace_newest_line("p1", &other);
+    let said = said(&folder);
+    assert!(said.contains("list of public holidays is not the same"), "{said}");
+    assert!(said.contains("On the day of sending it said: Thursday, 24\\u{a0}December 2026"), "{said}");
+}
+
+/// Choices that a person can make after sending.
+fn choices() -> impl Strategy<Value = Vec<(String, Vec<(&'static str, &'static str)>)>> {
+    let one = prop_oneof![
+        prop::sample::select(vec!["CH", "GB", "FR", "CA", "HK", "ZZ", "DE"])
+            .prop_map(|country| (format!("person/p1/country/{country}/moved"), Vec::new())),
+        prop::sample::select(vec!["de", "en", "system"])
+            .prop_map(|language| ("set/language".to_owned(), vec![("language", language)])),
+        prop::sample::select(vec!["Mia", "", "Ben"])
+            .prop_map(|name| ("person/p1/rename".to_owned(), vec![("name", name)])),
+        prop::sample::select(vec!["none", "member"])
+            .prop_map(|kind| (format!("account/p1/linkedin/membership/{kind}"), Vec::new())),
+        prop::sample::select(vec!["Work", ""])
+            .prop_map(|name| ("account/p1/linkedin/name".to_owned(), vec![("name", name)])),
+    ];
+    prop::collection::vec(one, 1..5)
+}
+
+/// Events in an order in which they can be noted, with the days after the sending.
+fn courses() -> impl Strategy<Value = Vec<(RequestEvent, u64)>> {
+    use RequestEvent as E;
+    const AFTER: [E; 9] = [
+        E::Received,
+        E::Acknowledged,
+        E::IdentityAsked,
+        E::IdentityGiven,
+        E::ClarificationAsked,
+        E::ClarificationGiven,
+        E::MoreTime,
+        E::FollowedUp,
+        E::Partly,
+    ];
+    let sending = prop::sample::select(vec![E::SentByForm, E::SentByEmail, E::SentByPost, E::HandedOver]);
+    let after = prop::collection::vec((prop::sample::select(AFTER.to_vec()), 0..20_u64), 0..4);
+    (sending, after).prop_map(|(sending, after)| {
+        let mut events = vec![(sending, 0)];
+        events.extend(after);
+        events
+    })
+}
+
+/// Notes a course of events; those that make no sense are refused, as a screen would not offer them.
+fn note_course(folder: &mut TestFolder, id: &str, course: &[(RequestEvent, u64)]) {
+    use crate::features::requests::{paths::Command, perform};
+    let mut on = day("2026-11-23");
+    for (event, days) in course {
+        on = on + chrono::Days::new(*days);
+        let request = RequestAddress { person: "p1", id };
+        let note = Command::NoteEvent { request, event: *event, with_text: false };
+        // What cannot have happened is refused, in both courses alike.
+        let _ = folder.run(&[("on", &on.to_string())], |context| perform(context, note));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_choice_after_sending_changes_what_was_sent(
+        country in prop::sample::select(vec!["DE", "GB", "CH", "CA"]),
+        course in courses(),
+        choices in choices(),
+    ) {
+        let (mut folder, id) = begun(country, RequestKind::Objection);
+        folder.wait_days(100);
+        note_course(&mut folder, &id, &course);
+        let before = kept(&folder, &id);
+        for (command, inputs) in choices {
+            perform_text(&mut folder, &command, &inputs);
+            prop_assert_eq!(&kept(&folder, &id), &before, "{}", command);
+        }
+    }
+
+    #[test]
+    fn a_corrected_country_gives_the_dates_of_one_that_was_right_from_the_start(
+        wrong in prop::sample::select(vec!["DE", "GB", "CH", "CA", "ZZ"]),
+        right in prop::sample::select(vec!["FR", "GB", "CH", "HK", "ZZ"]),
+        course in courses(),
+    ) {
+        prop_assume!(wrong != right);
+        let status = |country: &str, corrected: Option<&str>| {
+            let (mut folder, id) = begun(country, RequestKind::Objection);
+            folder.wait_days(100);
+            note_course(&mut folder, &id, &course);
+            if let Some(right) = corrected {
+                perform_text(&mut folder, &format!("person/p1/country/{right}/corrected"), &[]);
+            }
+            (kept(&folder, &id).law, kept(&folder, &id).status)
+        };
+        // Some events are offered only where the law knows them, so both courses have those that the wrong place offers.
+        prop_assert_eq!(status(wrong, Some(right)), status(right, None));
+    }
+}

@@ -1,0 +1,129 @@
+//! The history of a request, and an event of it: correcting its day, and taking back nothing but that event.
+
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
+use widerspruch_domain::civil::parse_day;
+use widerspruch_domain::corrections::{Needed, correctable_days, needed};
+use widerspruch_domain::journal::{Act, EntryId, NotedEvent};
+
+use super::paths::{Command, ON, Page};
+use super::status::route_to;
+use crate::boundary::{Icon, Outcome, Screen, Tone};
+use crate::grammar::addresses::RequestAddress;
+use crate::kit::{
+    Context, Error, Handled, Line, NoChange, ScreenBuilder, Target, days_of_sending, go, request_route, say, t,
+};
+use crate::model::{Request, Snapshot};
+use crate::words::{Wording, event_words, w};
+
+/// Adds what happened to a request in the order of days, each event with the way to correct it.
+pub(super) fn add_history(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    let wording = page.wording();
+    page.head(t(w::REQUEST_TIMELINE));
+    let begun = request.state.begun.at.date();
+    let history = request.state.history();
+    let before = history.partition_point(|(_, _, on)| *on < begun);
+    for event in &history[..before] {
+        add_event_line(page, request, event);
+    }
+    page.status(Tone::Neutral, Icon::Calendar, say(&wording.full_date(begun).alone()), t(w::REQUEST_BEGUN));
+    for event in &history[before..] {
+        add_event_line(page, request, event);
+    }
+}
+
+fn add_event_line(page: &mut ScreenBuilder<'_>, request: &Request<'_>, (stamp, event, on): &NotedEvent) {
+    let wording = page.wording();
+    let date = wording.full_date(*on).alone();
+    let mut detail = vec![wording.t(event_words(*event)).to_owned()];
+    detail.extend(former_days(wording, request, &stamp.entry));
+    let detail = wording.join(w::JOIN_DOT, detail);
+    let line = Line { detail: say(&detail), ..Line::new(Icon::Calendar, say(&date)) };
+    let entry = stamp.entry.to_string();
+    page.line(line, Target::Go(&route_to(request, Page::Noted(&entry))));
+}
+
+/// Says on which days an event was noted before, a text for each correction.
+fn former_days(wording: &Wording, request: &Request<'_>, entry: &EntryId) -> Vec<String> {
+    let corrections = request.state.corrections_of(entry);
+    corrections.map(|correction| wording.f(w::NOTED_WAS, &[("date", &wording.full_date(correction.was))])).collect()
+}
+
+/// Returns the screen of an event; `None` if no event of the request was noted with that entry.
+pub(super) fn noted_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, entry: &EntryId) -> Option<Screen> {
+    let wording = &snapshot.wording;
+    let (stamp, event, on) = request.state.event(entry)?;
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(event_words(*event)));
+    let date = wording.full_date(*on).alone();
+    let noted = wording.f(w::PACK_NOTED, &[("stamp", &wording.stamp(stamp.at))]);
+    page.status(Tone::Neutral, Icon::Calendar, say(&date), say(&noted));
+    for was in former_days(wording, request, entry) {
+        page.text(say(&was));
+    }
+    let id = entry.to_string();
+    if request.wording(entry).is_some() {
+        page.item(t(w::DRAFT_WORDING), &route_to(request, Page::Wording(&id)));
+    }
+    page.section();
+    page.date_field(&ON, w::NOTED_DAY, *on, days_of(request, entry, wording.today())?);
+    page.foot(t(w::NOTED_CORRECT_WHAT));
+    page.section();
+    match needed(request.state, entry) {
+        None => {
+            page.button(t(w::NOTED_TAKE_BACK), &Command::TakeBack { request: request.address(), entry: &id });
+            page.foot(t(w::NOTED_TAKE_BACK_WHAT));
+        }
+        Some(Needed::ByLaterEvents) => page.word(w::NOTED_STAYS_SENDING),
+        Some(Needed::ByItsAnswer) => page.word(w::NOTED_STAYS_QUESTION),
+    }
+    let correct = Command::CorrectDay { request: request.address(), entry: &id };
+    page.primary(t(w::NOTED_CORRECT), Target::Do(&correct));
+    Some(page.done())
+}
+
+/// Returns the days to which an event can be corrected: those that fit the other events, up to today.
+fn days_of(request: &Request<'_>, entry: &EntryId, today: NaiveDate) -> Option<RangeInclusive<NaiveDate>> {
+    let bounds = correctable_days(request.state, entry)?;
+    let days = days_of_sending(today);
+    let first = bounds.first.map_or(*days.start(), |first| first.max(*days.start()));
+    Some(first..=bounds.last.map_or(today, |last| last.min(today)))
+}
+
+/// Corrects the day of an event.
+pub(super) fn correct_day(context: &mut Context<'_>, address: RequestAddress<'_>, entry: &str) -> Handled {
+    let found = context.request(address)?;
+    let route = request_route(&found).to_string();
+    let entry: EntryId = entry.parse().map_err(|_| Error::UnknownCommand)?;
+    let today = context.snapshot().wording.today();
+    let days = days_of(&found, &entry, today).ok_or_else(|| NoChange::gone(&route))?;
+    let on = parse_day(context.input(&ON).unwrap_or_default().trim()).filter(|on| days.contains(on));
+    let on = on.ok_or(Error::BadInput(ON.name, w::NOTED_WRONG_DAY))?;
+    if found.state.event(&entry).is_some_and(|(_, _, known)| *known == on) {
+        return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());
+    }
+    let request = address.id.parse().map_err(|_| Error::UnknownCommand)?;
+    context.write(address.person, vec![Act::RequestCorrected { request, entry, on }], w::NOTICE_CORRECTED, Some(&route))
+}
+
+/// Takes an event back, and nothing else.
+pub(super) fn take_back(context: &mut Context<'_>, address: RequestAddress<'_>, entry: &str) -> Handled {
+    let found = context.request(address)?;
+    let route = request_route(&found).to_string();
+    let entry: EntryId = entry.parse().map_err(|_| Error::UnknownCommand)?;
+    if found.state.event(&entry).is_none() {
+        return Err(NoChange::gone(&route).into());
+    }
+    let stays = match needed(found.state, &entry) {
+        None => None,
+        Some(Needed::ByLaterEvents) => Some(w::NOTED_STAYS_SENDING),
+        Some(Needed::ByItsAnswer) => Some(w::NOTED_STAYS_QUESTION),
+    };
+    if let Some(why) = stays {
+        return Err(NoChange::already(why).at(&route).into());
+    }
+    let store = &mut context.session.store;
+    store.append(Some(address.person), vec![Act::Undone { entry }], context.now)?;
+    let then = vec![go(&route)];
+    Ok(Outcome { then, notice: context.notice(w::NOTICE_UNDONE), plan_changed: true, long_act: None })
+}
