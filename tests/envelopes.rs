@@ -36,12 +36,13 @@ fn screen(phone: &Phone, page: &str) -> Screen {
     phone.core.screen(&format!("{}/{page}", phone.route), phone.now).unwrap()
 }
 
+/// The text of the letter on a screen, paragraph by paragraph.
 fn copied(screen: &Screen) -> String {
-    let copied = taps(screen).into_iter().find_map(|(_, action)| match action {
-        Action::Copy { text } => Some(plain(&text)),
+    let paper = screen.sections.iter().flat_map(|section| &section.rows).find_map(|row| match row {
+        Row::Document { paragraphs, .. } => Some(plain(&paragraphs.join("\n\n"))),
         _ => None,
     });
-    copied.unwrap_or_default()
+    paper.unwrap_or_default()
 }
 
 /// The language of a letter, by its small words.
@@ -93,8 +94,12 @@ fn a_complaint_has_the_language_the_address_and_the_ways_of_each_authority() {
             // The address, and what is offered to send the text.
             let lines = texts(&facts["address"], "lines");
             let pasted = facts["form_rule"] == "compulsory";
-            let posted = !lines.is_empty() && !pasted;
-            let prints = taps(&page).iter().any(|(_, action)| matches!(action, Action::Print { .. }));
+            // Where neither a form nor an e-mail takes the place of paper, the address is left to the person.
+            let enough = facts.get("not_by_email").is_none();
+            let only_paper = !facts["form"].is_string() && !(facts["email"].is_string() && enough);
+            let posted = !pasted && (!lines.is_empty() || only_paper);
+            let print = |action: &Action| matches!(action, Action::Perform { command } if command.ends_with("/complaint/print"));
+            let prints = taps(&page).iter().any(|(_, action)| print(action));
             assert_eq!(prints, posted, "{place}");
             let other = facts["address"]["other"][language_of(&text)].as_array().is_some();
             assert!(other || !posted || lines.iter().all(|line| text.contains(&plain(line))), "{place}: {text}");
@@ -103,7 +108,6 @@ fn a_complaint_has_the_language_the_address_and_the_ways_of_each_authority() {
                 taps(&page).iter().any(|(_, action)| to(action))
             };
             let mail = facts["email"].as_str().map(|email| opens(&format!("mailto:{email}")));
-            let enough = facts.get("not_by_email").is_none();
             assert_eq!(mail.unwrap_or_default(), facts["email"].is_string() && enough, "{place}");
             assert!(facts["form"].as_str().is_none_or(&opens), "{place}");
             assert_eq!(text.contains("Musterweg 1"), !pasted, "{place}: a form has fields of its own for that");

@@ -571,9 +571,11 @@ impl AuthorityFacts {
         self.form_rule == Some(FormRule::Compulsory)
     }
 
-    /// Returns whether a letter can reach it by post: an address is known, and it takes more than its own form.
+    /// Returns whether a letter on paper is a way to it: it takes more than its own form, and an address is known, or
+    /// neither a form nor an e-mail can take the place of paper.
     pub fn can_be_written_to(&self) -> bool {
-        self.address.is_some() && !self.takes_only_its_form()
+        let by_paper_only = self.form.is_none() && self.usable_email().is_none();
+        !self.takes_only_its_form() && (self.address.is_some() || by_paper_only)
     }
 
     /// Returns its e-mail address, unless an ordinary e-mail is not enough.

@@ -14,10 +14,12 @@ use crate::features::requests::paths::ON;
 use crate::features::{home, records, reminders, requests};
 use crate::grammar::fields::GROUNDS;
 use crate::kit::{
-    Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, form_text, guide_route, option, request_route, say, t,
+    Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, form_text, guide_route, option,
+    request_route, say, t,
 };
+use crate::letters::Written;
 use crate::model::{Guide, Snapshot, answer_words, due_recheck, is_phone};
-use crate::words::w;
+use crate::words::{Word, w};
 
 /// Adds the answers that a person can give.
 ///
@@ -161,11 +163,20 @@ pub(super) fn recheck_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Scre
 pub(super) fn add_written_text(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let Some(written) = form_text(page.snapshot, guide) else { return };
     page.head(t(w::GUIDE_TEXT));
+    add_language_of_text(page, &written, w::LETTER_LANGUAGE_COMPANY);
     page.row(Row::Document {
         title: page.wording().t(w::DRAFT_FORM).to_owned(),
         paragraphs: written.paragraphs.clone(),
     });
     page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::DRAFT_COPY), Target::Copy(&written.text()));
+}
+
+/// Says something about the language of the text for the guide's form, where it is not that of the screen.
+fn add_language_of_text(page: &mut ScreenBuilder<'_>, written: &Written, word: Word) {
+    let catalogue = page.wording().catalogue;
+    if written.language != catalogue.language {
+        page.text(fill(word, &[("language", &catalogue.language_name(written.language))]));
+    }
 }
 
 /// Adds the grounds that the person wrote, and the way to change them.
@@ -182,6 +193,9 @@ pub(super) fn grounds_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Scre
     let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::GROUNDS_TITLE));
     page.text(say(&guide.title(&snapshot.wording)));
     page.word(w::GROUNDS_HELP);
+    if let Some(written) = form_text(snapshot, guide) {
+        add_language_of_text(&mut page, &written, w::LETTER_LANGUAGE_OWN_WORDS);
+    }
     page.text_field(&GROUNDS, w::GROUNDS_TITLE, w::GROUNDS_HINT, guide.grounds());
     page.button_to(t(w::GROUNDS_WITHOUT), Target::Go(&guide_route(guide)));
     page.primary(t(w::GROUNDS_SAVE), Target::Do(&Command::WriteGrounds(guide.address())));

@@ -196,13 +196,16 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             add_warnings(&mut page, request, letter);
             let handed_out = is_handed_out(snapshot, request, letter);
             add_document(&mut page, &written);
-            // Before it was handed out, sharing is the primary button.
+            // Before it was handed out, one of the ways is the primary button: what goes into a form is copied.
+            let usual = if pasted { HandOut::Copy } else { HandOut::Share };
             for way in HandOut::ALL {
-                let first = !handed_out && way == HandOut::Share && letter != Letter::Form;
+                let first = !handed_out && way == usual && letter != Letter::Form;
                 if !first && (way != HandOut::Print || print) {
                     add_hand_out(&mut page, request, letter, way);
                 }
             }
+            page.section();
+            add_language(&mut page, request, letter);
             page.section();
             if let (Letter::Form, Some(form)) = (letter, snapshot.form_guide(request)) {
                 page.line(Line::new(Icon::External, t(w::REQUEST_TO_FORM)), Target::Go(&guide_route(&form)));
@@ -223,14 +226,14 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
                 _ => Page::Event { event: letter.sending(), with_text: false },
             };
             let noting = route_to(request, noting);
-            let hand_out = Command::HandOut { request: request.address(), letter, way: HandOut::Share };
+            let hand_out = Command::HandOut { request: request.address(), letter, way: usual };
             match (handed_out, letter, snapshot.form_guide(request)) {
                 (true, ..) => page.primary(t(w::DRAFT_NOTE_SENT), Target::Go(&noting)),
                 (false, Letter::Form, Some(form)) => {
                     let open = guide::paths::Command::OpenWithText(form.address());
                     page.primary(t(w::GUIDE_OPEN_WITH_TEXT), Target::Do(&open));
                 }
-                _ => page.primary(t(w::DRAFT_SHARE), Target::Do(&hand_out)),
+                _ => page.primary(t(hand_out_words(usual).1), Target::Do(&hand_out)),
             }
             if !handed_out {
                 page.button_to(t(w::REQUEST_SENT_ALREADY), Target::Go(&noting));
@@ -313,7 +316,6 @@ fn add_choices(page: &mut ScreenBuilder<'_>, request: &Request<'_>, letter: Lett
         let line = Line { detail, ..Line::new(Icon::Document, t(w::ENCLOSE_TITLE)) };
         page.line(line, Target::Go(&route_to(request, Page::Enclosures(letter))));
     }
-    add_language(page, request, letter);
     page.foot(t(w::ENCLOSE_NO_ID));
     if letter == Letter::Complaint {
         add_other_authority(page, request);
@@ -366,13 +368,17 @@ fn add_document(page: &mut ScreenBuilder<'_>, written: &Written) {
 
 /// Adds a button that hands out a letter.
 fn add_hand_out(page: &mut ScreenBuilder<'_>, request: &Request<'_>, letter: Letter, way: HandOut) {
-    let (icon, word) = match way {
+    let (icon, word) = hand_out_words(way);
+    let hand_out = Command::HandOut { request: request.address(), letter, way };
+    page.button_like(Tone::Neutral, Some(icon), t(word), Target::Do(&hand_out));
+}
+
+const fn hand_out_words(way: HandOut) -> (Icon, Word) {
+    match way {
         HandOut::Copy => (Icon::Copy, w::DRAFT_COPY),
         HandOut::Share => (Icon::Share, w::DRAFT_SHARE),
         HandOut::Print => (Icon::Document, w::DRAFT_PRINT),
-    };
-    let hand_out = Command::HandOut { request: request.address(), letter, way };
-    page.button_like(Tone::Neutral, Some(icon), t(word), Target::Do(&hand_out));
+    }
 }
 
 /// Returns the screen that asks to which authority to complain.

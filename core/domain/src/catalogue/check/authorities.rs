@@ -56,7 +56,7 @@ pub(super) fn check_authorities(facts: &Facts, refusals: &mut Refusals) {
         // Whoever takes nothing but a form is of no use without its address.
         let reachable = authority.form_rule.is_none() || (authority.form.is_some() && !authority.form_notes.is_empty());
         refusals.unless(reachable, place, Reason::BadLink);
-        let settled = !(authority.email_enough && !authority.not_by_email.is_empty());
+        let settled = !authority.email_enough || authority.not_by_email.is_empty();
         refusals.unless(settled, place, Reason::BadAddress);
     }
     for (country, region) in countries {
