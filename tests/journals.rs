@@ -91,6 +91,30 @@ fn journals_of_version_1_open_unchanged() {
     assert!(kept(phone.folder.path()) == there, "reading changes nothing");
 }
 
+/// What version 2 adds means the same for ever: what was sent stays as it was, and what is corrected keeps what was there.
+#[test]
+fn journals_of_version_2_open_unchanged() {
+    let there = files(&here("fixtures/journals/v2"));
+    let phone = phone_with(&there);
+    let see = |route: &str, wanted: &[&str]| {
+        let all = words(&phone.core.screen(route, phone.now).unwrap());
+        for text in wanted {
+            assert!(all.iter().any(|shown| shown.contains(text)), "{route}: no {text:?} in {all:#?}");
+        }
+    };
+    see("/p1/person", &["Eva", "France"]);
+    let access = "/p1/requests/04f6bc80b06ab758-2";
+    let corrected = "Sent using the form · corrected, before: 23 November 2026";
+    let counted = "Counted before, for Germany: 21 December 2026";
+    see(access, &["When you sent it, you lived here: United Kingdom.", corrected, counted]);
+    see(&format!("{access}/wording/04f6bc80b06ab758-3"), &["Access to my data", "Please give me access."]);
+    see("/p1/requests/04f6bc80b06ab758-8", &["1 December 2026", "3 December 2026", "4 December 2026"]);
+    let kept = |folder: &Path| {
+        files(folder).into_iter().filter(|(name, _)| there.contains_key(name)).collect::<BTreeMap<_, _>>()
+    };
+    assert!(kept(phone.folder.path()) == there, "reading changes nothing");
+}
+
 #[test]
 fn fixtures_of_version_1_cover_every_act() {
     let mut acts = Vec::new();

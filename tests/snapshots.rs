@@ -9,9 +9,9 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use support::{Phone, crc32, every_screen, here, moment};
+use support::{Phone, crc32, every_screen, here, moment, taps};
 use widerspruch_core::boundary::{
-    ChannelState, DeviceReport, PermissionState, Platform, Restriction, Row, Screen, SectionKind,
+    Action, ChannelState, DeviceReport, PermissionState, Platform, Restriction, Row, Screen, SectionKind,
 };
 
 const NOW: &str = "2026-11-23T20:00:00+01:00";
@@ -205,6 +205,28 @@ fn requests(language: &str) {
     states(&format!("{language}-request-closed"), &phone, &["/", "/p1/requests", &request]);
 }
 
+fn corrections(language: &str) {
+    let mut phone = phone(language, "DE");
+    phone.now = moment("2026-12-03T20:00:00+01:00");
+    phone.perform("request/p1/linkedin/access/begin");
+    let request = phone.route.clone();
+    phone.perform(&format!("request{request}/sent-by-form"));
+    let screen = phone.core.screen(&request, phone.now).unwrap();
+    let noted = taps(&screen).into_iter().find_map(|(_, action)| match action {
+        Action::Go { route } if route.contains("/noted/") => Some(route),
+        _ => None,
+    });
+    let noted = noted.unwrap();
+    phone.typed.insert("on".into(), "2026-11-23".into());
+    phone.perform(&format!("request{}", noted.replace("/noted/", "/correct/")));
+    states(&format!("{language}-corrected-day"), &phone, &[&request, &noted]);
+    states(&format!("{language}-another-country"), &phone, &["/p1/person/country/CA"]);
+    phone.perform("person/p1/country/CA/corrected");
+    states(&format!("{language}-corrected-country"), &phone, &[&request]);
+    phone.perform("pack/p1");
+    accept(&format!("{language}-corrected-pack"), &phone.saved[0]);
+}
+
 fn record_pack(language: &str) {
     let mut phone = phone(language, "DE");
     phone.perform("confirm/p1/linkedin/ai-training");
@@ -318,6 +340,7 @@ in_both! {
     elsewhere: |language| super::regional(language, "ZZ");
     a_year_of_use: super::a_year_of_use;
     requests: super::requests;
+    corrections: super::corrections;
     record_pack: super::record_pack;
     other_people: super::other_people;
     other_devices: super::other_devices;

@@ -108,10 +108,12 @@ fn a_follow_up_quotes_the_title_that_was_sent_in_whatever_language_the_app_is_no
     note(&mut folder, &id, RequestEvent::SentByEmail, "2026-11-23");
     let title = kept(&folder, &id).title.unwrap();
     folder.wait_days(40);
+    let before = letter(&folder, &id, Letter::FollowUp);
     for language in ["de", "en"] {
         perform_text(&mut folder, "set/language", &[("language", language)]);
         let text = letter(&folder, &id, Letter::FollowUp);
         assert!(text.contains(&title), "{language}: {title:?} is not in {text}");
+        assert_eq!(text, before, "{language}");
     }
 }
 

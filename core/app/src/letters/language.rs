@@ -31,6 +31,12 @@ pub(crate) fn preset_language(
     if let Some((_, authority)) = snapshot.authority(request).filter(|_| letter == Letter::Complaint) {
         return language_to_authority(authority, Catalogue::known_language);
     }
+    // What follows a letter that was sent is read by those who read that letter.
+    let sent = request.state.sent().map(|sent| sent.language.as_str()).filter(|language| !language.is_empty());
+    let sent = sent.filter(|_| !matches!(letter, Letter::Form | Letter::Post));
+    if let Some(code) = sent.and_then(Catalogue::known_language) {
+        return LetterLanguage { code, reason: reason(snapshot, request, letter, code) };
+    }
     let code = to_company(snapshot, request).first().copied().unwrap_or(snapshot.wording.catalogue.language);
     LetterLanguage { code, reason: reason(snapshot, request, letter, code) }
 }

@@ -64,8 +64,14 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
         }
         Act::PersonRenamed { name } => state.name.clone_from(name),
         Act::CountryChosen { country } => {
+            if state.country.is_empty() {
+                // The entry that named the country is lost, and this answers what is asked then: nobody moved.
+                let unknown = state.requests.values_mut().filter_map(|request| request.sent_from.as_mut());
+                unknown.filter(|sent| sent.country.is_empty()).for_each(|sent| sent.country.clone_from(country));
+            } else {
+                state.moves += 1;
+            }
             state.country.clone_from(country);
-            state.moves += 1;
         }
         Act::CountryCorrected { country } => correct_country(state, country, &stamp(Via::App)),
         Act::AccountAdded { account, service, membership } => {

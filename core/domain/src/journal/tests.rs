@@ -279,6 +279,21 @@ fn a_corrected_country_holds_for_what_was_sent_since_the_last_move_and_keeps_the
 }
 
 #[test]
+fn a_country_that_was_lost_and_is_named_again_is_that_of_what_was_sent_before() {
+    let mut entries = with_draft();
+    entries.push(entry(3, vec![sent_on("2026-11-23")]));
+    // The line of the first entry is damaged, and the account lives on in its id.
+    entries.remove(0);
+    assert_eq!(sent_from(&entries).country, "");
+    entries.push(entry(4, vec![Act::CountryChosen { country: "GB".into() }]));
+    assert_eq!(sent_from(&entries).country, "GB");
+    entries.push(entry(5, vec![Act::CountryChosen { country: "FR".into() }]));
+    assert_eq!(sent_from(&entries).country, "GB");
+    entries.push(entry(6, vec![Act::CountryCorrected { country: "ES".into() }]));
+    assert_eq!((sent_from(&entries).country.as_str(), sent_from(&entries).former.len()), ("GB", 0));
+}
+
+#[test]
 fn a_corrected_day_takes_the_place_of_the_wrong_one_until_the_correction_is_undone() {
     let mut entries = with_draft();
     entries.push(entry(3, vec![sent_on("2026-11-23")]));

@@ -152,7 +152,9 @@ fn choose_country(context: &mut Context<'_>, person: &str) -> Handled {
             !matches!(request.status.stage, Stage::Draft | Stage::Closed | Stage::Answered(ControllerAnswer::Granted))
         };
         if !said.is_empty() && context.snapshot().requests(known).iter().any(open) {
-            return Err(NoChange::leads_to(&Route::Country { person, country: &country }).into());
+            return Err(NoChange::blocked(w::NOTICE_COUNTRY_WHY)
+                .at(&Route::Country { person, country: &country })
+                .into());
         }
     }
     context.write(person, vec![Act::CountryChosen { country }], w::NOTICE_SAVED, None)

@@ -120,7 +120,7 @@ pub(super) fn take_back(context: &mut Context<'_>, address: RequestAddress<'_>, 
         Some(Needed::ByItsAnswer) => Some(w::NOTED_STAYS_QUESTION),
     };
     if let Some(why) = stays {
-        return Err(NoChange::already(why).at(&route).into());
+        return Err(NoChange::blocked(why).at(&route).into());
     }
     let store = &mut context.session.store;
     store.append(Some(address.person), vec![Act::Undone { entry }], context.now)?;
