@@ -385,7 +385,7 @@ fn json(value: &impl serde::Serialize) -> String {
 
 /// With a fixed name for the installation, which is drawn anew in each folder.
 fn named(mut text: String) -> String {
-    for before in ["undo/", "/requests/", "/noted/", "/wording/"] {
+    for before in ["undo/", "/requests/", "/noted/", "/wording/", "/correct/", "/take-back/"] {
         let mut parts = text.split(before);
         let mut named = parts.next().unwrap_or_default().to_owned();
         for part in parts {

@@ -14,8 +14,7 @@ use crate::features::requests::paths::ON;
 use crate::features::{home, records, reminders, requests};
 use crate::grammar::fields::GROUNDS;
 use crate::kit::{
-    Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, form_text, guide_route, option,
-    request_route, say, t,
+    Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, form_text, guide_route, option, request_route, say, t,
 };
 use crate::letters::Written;
 use crate::model::{Guide, Snapshot, answer_words, due_recheck, is_phone};

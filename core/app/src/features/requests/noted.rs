@@ -56,11 +56,9 @@ pub(super) fn noted_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, entry
     let (stamp, event, on) = request.state.event(entry)?;
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(event_words(*event)));
     let date = wording.full_date(*on).alone();
-    let noted = wording.f(w::PACK_NOTED, &[("stamp", &wording.stamp(stamp.at))]);
-    page.status(Tone::Neutral, Icon::Calendar, say(&date), say(&noted));
-    for was in former_days(wording, request, entry) {
-        page.text(say(&was));
-    }
+    let mut noted = vec![wording.f(w::PACK_NOTED, &[("stamp", &wording.stamp(stamp.at))])];
+    noted.extend(former_days(wording, request, entry));
+    page.status(Tone::Neutral, Icon::Calendar, say(&date), say(&wording.join(w::JOIN_DOT, noted)));
     let id = entry.to_string();
     if request.wording(entry).is_some() {
         page.item(t(w::DRAFT_WORDING), &route_to(request, Page::Wording(&id)));
