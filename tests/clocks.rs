@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use support::{Phone, moment, taps};
 use widerspruch_core::boundary::{
-    Action, DeviceReport, FormValues, Moment, PermissionState, Platform, ReminderPlan, Screen, ShownReminder,
+    Action, CoreError, DeviceReport, FormValues, Moment, PermissionState, Platform, ReminderPlan, Row, Screen,
+    ShownReminder,
 };
 
 const NOW: &str = "2026-11-23T20:00:00+01:00";
@@ -183,4 +184,116 @@ fn a_clock_that_was_behind_for_a_while_loses_no_reminder() {
     assert_eq!(open_app(&mut phone), shown, "once more rather than never");
     phone.now = moment("2026-12-10T19:10:00+01:00");
     assert_eq!(open_app(&mut phone), None);
+}
+
+fn callouts(screen: &Screen) -> Vec<(String, Option<Action>)> {
+    let rows = screen.sections.iter().flat_map(|section| &section.rows);
+    rows.filter_map(|row| match row {
+        Row::Callout { text, action, .. } => Some((support::plain(text), action.clone())),
+        _ => None,
+    })
+    .collect()
+}
+
+/// The question for a day, and where it leads.
+fn doubt(phone: &Phone) -> Option<(String, String)> {
+    let found = callouts(&phone.core.screen("/", phone.now).unwrap());
+    let (text, action) = found.into_iter().find(|(text, _)| text.contains("the day of this note"))?;
+    let Some(Action::Go { route }) = action else { panic!("{text} leads nowhere") };
+    Some((text, route))
+}
+
+#[test]
+fn a_note_of_a_day_that_is_still_to_come_counts_and_its_day_is_asked_for() {
+    let (mut right, mut wrong) = (phone(Platform::Android), phone(Platform::Android));
+    wrong.now = moment("2037-03-05T12:00:00+01:00");
+    for phone in [&mut right, &mut wrong] {
+        phone.perform("confirm/p1/linkedin/ai-training");
+    }
+    wrong.now = moment(NOW);
+    let ids = |phone: &Phone| -> Vec<String> {
+        let plan = phone.plan();
+        plan.due.iter().chain(&plan.upcoming).map(|reminder| reminder.id.clone()).collect()
+    };
+    let (text, route) = doubt(&wrong).unwrap();
+    assert_eq!(
+        text,
+        "AI training: the day of this note lies in the future (5 March 2037). It does not count until you correct it."
+    );
+    // What was noted counts: the step is done. Nothing is planned from its day, and nothing is asked at once.
+    assert!(support::words(&wrong.core.screen("/", wrong.now).unwrap()).iter().any(|text| text == "1 of 3 steps done"));
+    assert!(ids(&wrong).iter().all(|id| !id.contains("ai-training")), "{:?}", ids(&wrong));
+    assert!(wrong.plan().due.is_none());
+    // Only a day that can be right is taken.
+    wrong.route.clone_from(&route);
+    let command = format!("day/p1/{}", route.rsplit('/').next().unwrap());
+    for day in ["2026-11-24", "2025-10-31", "never", ""] {
+        let refused = wrong.core.perform(&command, &[("on".to_owned(), day.to_owned())].into(), wrong.now);
+        assert!(matches!(refused, Err(CoreError::BadInput { field, .. }) if field == "on"), "{day}");
+    }
+    wrong.typed.insert("on".into(), "2026-11-23".into());
+    wrong.perform(&command);
+    assert_eq!(doubt(&wrong), None);
+    assert_eq!(ids(&wrong), ids(&right));
+    let undo = wrong.undo.clone().unwrap();
+    wrong.perform(&undo);
+    assert_eq!(doubt(&wrong), Some((text, route)));
+}
+
+#[test]
+fn a_note_of_a_day_before_this_app_is_asked_for_and_none_that_can_be_right() {
+    let mut phone = phone(Platform::Android);
+    phone.now = Moment { unix_seconds: 1_000, utc_offset_seconds: 3600 };
+    phone.perform("confirm/p1/linkedin/ai-training");
+    phone.now = moment("2026-11-24T20:00:00+01:00");
+    assert!(doubt(&phone).unwrap().0.contains("lies before the first version of this app (1 January 1970)"));
+    assert!(phone.plan().upcoming.iter().all(|reminder| !reminder.id.contains("check")));
+    // A journey to the west makes tomorrow of today.
+    let mut far = self::phone(Platform::Android);
+    far.now = moment("2026-12-01T09:00:00+13:00");
+    far.perform("confirm/p1/linkedin/ai-training");
+    far.now = moment("2026-11-30T13:00:00-08:00");
+    assert_eq!(doubt(&far), None);
+    assert!(far.plan().upcoming.iter().any(|reminder| reminder.id.ends_with("/check/2027-03-01")));
+}
+
+#[test]
+fn what_was_put_off_while_the_clock_was_ahead_comes_on_its_day() {
+    let (right, mut wrong) = (phone(Platform::Android), phone(Platform::Android));
+    wrong.now = moment("2027-06-01T12:00:00+02:00");
+    wrong.perform("later/p1/linkedin/ai-training/2027-06-20");
+    wrong.now = right.now;
+    assert_eq!(wrong.plan(), right.plan());
+}
+
+#[test]
+fn an_event_of_a_day_that_is_still_to_come_takes_no_part_until_it_is_corrected() {
+    let mut phone = phone(Platform::Android);
+    phone.perform("request/p1/linkedin/access/begin");
+    let request = phone.route.clone();
+    phone.now = moment("2027-06-01T12:00:00+02:00");
+    phone.typed.insert("on".into(), "2027-06-01".into());
+    phone.perform(&format!("request{request}/sent-by-email"));
+    phone.now = moment("2026-11-24T20:00:00+01:00");
+    let (text, _) = doubt(&phone).unwrap();
+    assert!(text.starts_with("Access to your data: ") && text.contains("(1 June 2027)"), "{text}");
+    let due = |phone: &Phone| phone.plan().upcoming.iter().any(|reminder| reminder.id.contains("/due/"));
+    assert!(!due(&phone));
+}
+
+#[test]
+fn a_day_that_is_tomorrow_here_and_was_noted_elsewhere_can_be_entered() {
+    let mut phone = phone(Platform::Android);
+    phone.perform("request/p1/linkedin/access/begin");
+    let request = phone.route.clone();
+    phone.now = moment("2026-12-01T09:00:00+13:00");
+    phone.typed.insert("on".into(), "2026-12-01".into());
+    phone.perform(&format!("request{request}/sent-by-email"));
+    // Los Angeles has 30 November: what follows the sending cannot be before it.
+    phone.now = moment("2026-11-30T13:00:00-08:00");
+    for (day, taken) in [("2026-11-30", false), ("2026-12-02", false), ("2026-12-01", true)] {
+        let form = [("on".to_owned(), day.to_owned())].into();
+        let done = phone.core.perform(&format!("request{request}/acknowledged"), &form, phone.now);
+        assert_eq!(done.is_ok(), taken, "{day}: {done:?}");
+    }
 }

@@ -52,12 +52,13 @@ fn entry(act: &Act) -> (usize, Named) {
         Act::NoteAdded { .. } => (16, ["Notizen, die Sie hinzufügen", "Notes that you add"]),
         Act::PictureAdded { .. } => (17, ["Bilder, die Sie hinzufügen", "Pictures that you add"]),
         Act::SettingChosen { .. } => (18, ["Sprache, Stunde, Tage", "language, hour, days"]),
+        Act::DayCorrected { .. } => (24, ["Tage, die Sie berichtigt haben", "Days that you corrected"]),
         Act::Undone { .. } => (19, ["Was Sie zurückgenommen haben", "What you undid"]),
         Act::Unknown { .. } => (20, ["einer neueren Version der App", "of a newer version of the app"]),
     }
 }
 
-const KINDS_OF_ENTRIES: usize = 24;
+const KINDS_OF_ENTRIES: usize = 25;
 
 /// One entry of each kind.
 fn every_entry() -> Vec<Act> {
@@ -98,6 +99,7 @@ fn every_entry() -> Vec<Act> {
         Act::NoteAdded { to: text(), text: text() },
         Act::PictureAdded { to: text(), picture },
         Act::SettingChosen { name: text(), value: text() },
+        Act::DayCorrected { entry: request.clone(), on: day },
         Act::Undone { entry: request },
         Act::Unknown { fields: Vec::new() },
     ]

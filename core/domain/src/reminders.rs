@@ -30,9 +30,9 @@ pub const LATEST_HOUR: u32 = 21;
 /// Months for which monthly occurrences are planned ahead.
 const MONTHS_AHEAD: u32 = 6;
 
-/// First day from which monthly occurrences are counted: the first catalogue is younger. A subject from before was noted
-/// while the clock was wrong, perhaps by centuries.
-const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(2025, 11, 1).expect("the first day of a month");
+/// First day on which something can have been noted: the first catalogue is younger. What is from before was noted while the
+/// clock was wrong, perhaps by centuries.
+pub const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(2025, 11, 1).expect("the first day of a month");
 
 /// Months before today from which monthly occurrences are counted at most, and at least where the clock stands before
 /// [`FIRST_DAY`].

@@ -193,7 +193,8 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
     }
     {
         use records::paths::Route as R;
-        all.extend([R::Records { person }, R::Export { person }].map(Route::Records));
+        let day = R::Day { person, entry: &names.entry };
+        all.extend([R::Records { person }, R::Export { person }, day].map(Route::Records));
         for subject in names.subjects() {
             all.extend([R::Attachments(subject), R::CheckedAttachments(subject), R::Note(subject)].map(Route::Records));
         }
@@ -293,6 +294,7 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
     {
         use records::paths::Command as C;
         all.push(Command::Records(C::Export { person }));
+        all.push(Command::Records(C::CorrectDay { person, entry: &names.entry }));
         for subject in names.subjects() {
             all.extend([C::AddNote(subject), C::AddPicture(subject)].map(Command::Records));
             all.extend([0, 1, 19].map(|from| Command::Records(C::CheckPictures { subject, from })));
@@ -405,6 +407,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             records::paths::Route::Attachments(_) => 30,
             records::paths::Route::CheckedAttachments(_) => 31,
             records::paths::Route::Note(_) => 32,
+            records::paths::Route::Day { .. } => 116,
         },
         Route::Reminders(route) => match route {
             reminders::paths::Route::Reminders => 33,
@@ -469,6 +472,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             records::paths::Command::AddNote(_) => 60,
             records::paths::Command::AddPicture(_) => 61,
             records::paths::Command::CheckPictures { .. } => 83,
+            records::paths::Command::CorrectDay { .. } => 117,
             records::paths::Command::Undo(_) => 62,
         },
         Command::Reminders(command) => match command {
@@ -506,7 +510,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 116;
+const VARIANTS: usize = 118;
 
 /// Performs a command as a shell sends it, under the lock.
 pub(super) fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {

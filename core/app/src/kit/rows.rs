@@ -1,13 +1,15 @@
 //! Rows that several features show: a guide in a list, and damaged records.
 
+use chrono::NaiveDate;
 use widerspruch_domain::journal::Answer;
+use widerspruch_domain::reminders::FIRST_DAY;
 
 use super::builder::{Line, ScreenBuilder, Target, say, t};
 use crate::boundary::{Icon, Tone};
 use crate::features::{guide, home, requests};
 use crate::model::{Guide, Request, answer_words, due_recheck};
 use crate::storage::OpenJournal;
-use crate::words::w;
+use crate::words::{Wording, w};
 
 /// Adds a guide as a line of a list, with how it stands.
 pub(crate) fn guide_row(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
@@ -39,6 +41,12 @@ pub(crate) fn guide_route<'a>(guide: &Guide<'a>) -> guide::paths::Route<'a> {
 /// Returns the route of a request's first screen.
 pub(crate) const fn request_route<'a>(request: &Request<'a>) -> requests::paths::Route<'a> {
     requests::paths::Route::to(request.address())
+}
+
+/// Says that a day which was noted is still to come, or lies before this app: until it is corrected it does not count.
+pub(crate) fn doubt_words(wording: &Wording, name: &str, day: NaiveDate) -> String {
+    let word = if day < FIRST_DAY { w::DOUBT_PAST } else { w::DOUBT_FUTURE };
+    wording.f(word, &[("name", &name), ("date", &wording.full_date(day))])
 }
 
 /// Adds a warning about damaged records, if there are any. It belongs above everything else.

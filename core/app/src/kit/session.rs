@@ -45,7 +45,10 @@ impl Session {
         if !(-DAY..=DAY).contains(&now.utc_offset_seconds) {
             return Err(Error::BadInput("now", w::ERROR_NOW));
         }
-        Ok(self.store.refresh()?)
+        self.store.refresh()?;
+        let days = self.at(now).believed_days();
+        self.store.believe(days);
+        Ok(())
     }
 
     /// Forgets what the device did while its clock was ahead. Where the clock is wrong now, as it shows a day before this

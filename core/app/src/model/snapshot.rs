@@ -1,14 +1,17 @@
 //! The snapshot: words, time and journals at one moment, for screens, plans, letters and commands.
 
-use chrono::NaiveDate;
+use std::borrow::Cow;
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, NaiveDate};
 use widerspruch_domain::authorities::{authority_of_whole_country, competent_authorities};
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{AuthorityFacts, GuideFacts};
 use widerspruch_domain::checklist::next_recheck;
 use widerspruch_domain::civil::add_days;
-use widerspruch_domain::journal::{Attachment, RequestKind, RequestState, Stamp};
+use widerspruch_domain::journal::{Attachment, EntryId, RequestKind, RequestState, Stamp};
 use widerspruch_domain::law::{self, Region};
-use widerspruch_domain::reminders::Preferences;
+use widerspruch_domain::reminders::{FIRST_DAY, Preferences};
 use widerspruch_domain::requests::{Stage, request_status};
 
 use super::account::Account;
@@ -157,7 +160,9 @@ impl<'a> Snapshot<'a> {
 
     /// Adds its status to the state of a request.
     pub(crate) fn request_with<'b>(&self, account: Account<'b>, id: &'b str, state: &'b RequestState) -> Request<'b> {
-        let status = request_status(state, account.person.region, counting_list(account, state), self.wording.today());
+        let counted = believed_events(state, self.last_believed_day());
+        let list = counting_list(account, state);
+        let status = request_status(&counted, account.person.region, list, self.wording.today());
         Request { account, id, state, status }
     }
 
@@ -297,6 +302,25 @@ impl<'a> Snapshot<'a> {
         if self.clock_is_possible() { add_days(self.wording.today(), 1) } else { NaiveDate::MAX }
     }
 
+    /// Returns the days of which notes are believed. If the clock is wrong now, nobody can tell.
+    pub(crate) fn believed_days(&self) -> RangeInclusive<NaiveDate> {
+        let first = if self.clock_is_possible() { FIRST_DAY } else { NaiveDate::MIN };
+        first..=self.last_believed_day()
+    }
+
+    /// Returns the newest entry of a guide's history if its day is not believed.
+    pub(crate) fn doubted_note(&self, guide: &Guide<'a>) -> Option<&'a Stamp> {
+        let (newest, _) = guide.state.history.last()?;
+        Some(newest).filter(|stamp| !self.believed_days().contains(&stamp.at.date()))
+    }
+
+    /// Returns the newest event of a request if its day is still to come.
+    pub(crate) fn doubted_event(&self, request: &Request<'a>) -> Option<(&'a EntryId, NaiveDate)> {
+        let latest = self.last_believed_day();
+        let doubted = request.state.events.iter().rev().find(|(_, _, on)| *on > latest);
+        doubted.map(|(stamp, _, on)| (&stamp.entry, *on))
+    }
+
     /// Returns whether the clock shows a day on which this app can run: none before it was made.
     pub(crate) fn clock_is_possible(&self) -> bool {
         let today = self.wording.today();
@@ -320,6 +344,21 @@ impl<'a> Snapshot<'a> {
         let mut known = self.wording.catalogue.facts.regions.countries.keys();
         known.find(|code| code.eq_ignore_ascii_case(said)).map_or(law::ELSEWHERE, |code| code.as_str())
     }
+}
+
+/// Returns a request without the events of days that are still to come: they count once their day is corrected.
+fn believed_events(request: &RequestState, latest: NaiveDate) -> Cow<'_, RequestState> {
+    let is_ahead = request.begun.at.date() > latest;
+    if !is_ahead && request.events.iter().all(|(_, _, on)| *on <= latest) {
+        return Cow::Borrowed(request);
+    }
+    let mut request = request.clone();
+    request.events.retain(|(_, _, on)| *on <= latest);
+    if is_ahead && let Some(first) = latest.with_day(1) {
+        // Stays the same for a whole month, so that the question whether it was sent can fall due.
+        request.begun.at = first.and_time(request.begun.at.time());
+    }
+    Cow::Owned(request)
 }
 
 fn facts_of(account: Account<'_>, guide: &str) -> Option<&'static GuideFacts> {

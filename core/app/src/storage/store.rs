@@ -5,9 +5,11 @@
 
 use std::fs;
 use std::io::{self, ErrorKind, Read};
+use std::ops::RangeInclusive;
 use std::path::Path;
 
-use widerspruch_domain::journal::{Act, Entry, EntryId, LARGEST_SEQ, State, VERSION, fold_entries};
+use chrono::NaiveDate;
+use widerspruch_domain::journal::{Act, Entry, EntryId, LARGEST_SEQ, State, VERSION, fold_believed_entries};
 use widerspruch_domain::sorted_map::SortedMap;
 
 use super::checked_copies::CheckedCopies;
@@ -44,19 +46,40 @@ pub(crate) struct OpenJournal {
     journal: Journal,
     /// The state after all entries.
     pub(crate) state: State,
+    /// How many entries are of a day before and after those that are believed.
+    doubted: (usize, usize),
     /// Files with corrupt lines beside the journal: name and number of lines.
     pub(crate) aside: Vec<(String, usize)>,
 }
 
 impl OpenJournal {
     /// Reads what was written since the last call; returns whether anything changed.
-    fn refresh(&mut self, place: &Place) -> io::Result<bool> {
+    fn refresh(&mut self, place: &Place, days: &RangeInclusive<NaiveDate>) -> io::Result<bool> {
         let changed = self.journal.refresh(place)?;
         if changed {
-            self.state = fold_entries(&self.journal.entries);
+            self.doubted = self.count_doubted(days);
+            self.state = fold_believed_entries(&self.journal.entries, days);
             self.aside = place.parent().as_ref().map_or(Ok(Vec::new()), set_aside_files)?;
         }
         Ok(changed)
+    }
+
+    /// Believes the entries of these days.
+    fn believe(&mut self, days: &RangeInclusive<NaiveDate>) {
+        let doubted = self.count_doubted(days);
+        if doubted != self.doubted {
+            self.doubted = doubted;
+            self.state = fold_believed_entries(&self.journal.entries, days);
+        }
+    }
+
+    fn count_doubted(&self, days: &RangeInclusive<NaiveDate>) -> (usize, usize) {
+        let mut doubted = (0, 0);
+        for day in self.journal.entries.iter().map(|entry| entry.local().date()) {
+            doubted.0 += usize::from(day < *days.start());
+            doubted.1 += usize::from(day > *days.end());
+        }
+        doubted
     }
 
     /// Returns how many entries could be read.
@@ -102,6 +125,8 @@ pub(crate) struct Store {
     pub(crate) persons: SortedMap<OpenJournal>,
     /// Number of entries that this installation wrote and that are in no journal any more.
     missing: u64,
+    /// Days of which entries are believed.
+    believed: RangeInclusive<NaiveDate>,
     /// Copies of pictures whose checksums were computed anew since the app was opened.
     pub(crate) checked_copies: CheckedCopies,
 }
@@ -156,6 +181,7 @@ impl Store {
             app: OpenJournal::default(),
             persons: SortedMap::new(),
             missing: 0,
+            believed: NaiveDate::MIN..=NaiveDate::MAX,
             checked_copies: CheckedCopies::default(),
         };
         store.refresh()?;
@@ -180,14 +206,23 @@ impl Store {
         let mut changed = before != (accounted(self.device()), self.persons.len());
         for id in ids {
             let path = self.journal_of(&id);
-            changed |= self.persons.get_or_insert_with(&id, OpenJournal::default).refresh(&path)?;
+            changed |= self.persons.get_or_insert_with(&id, OpenJournal::default).refresh(&path, &self.believed)?;
         }
         let path = self.app_journal();
-        changed |= self.app.refresh(&path)?;
+        changed |= self.app.refresh(&path, &self.believed)?;
         if changed {
             self.missing = self.count_missing();
         }
         Ok(())
+    }
+
+    /// Believes the entries of these days, and no day of the others: they were noted while the clock was wrong.
+    pub(crate) fn believe(&mut self, days: RangeInclusive<NaiveDate>) {
+        if days != self.believed {
+            self.believed = days;
+            let days = &self.believed;
+            self.persons.values_mut().chain([&mut self.app]).for_each(|journal| journal.believe(days));
+        }
     }
 
     /// Takes the lock for one command, so that no other process writes between its reading and its writing. Returns

@@ -82,6 +82,13 @@ pub enum Act {
         until: NaiveDate,
         via: Via,
     },
+    /// An entry was noted while the clock was wrong.
+    DayCorrected {
+        /// The entry.
+        entry: EntryId,
+        /// The day on which it was noted.
+        on: NaiveDate,
+    },
     NudgingChosen {
         account: String,
         nudging: Nudging,
@@ -184,6 +191,7 @@ impl Act {
             | Self::RequestWritten { .. }
             | Self::RequestSnoozed { .. }
             | Self::SettingChosen { .. }
+            | Self::DayCorrected { .. }
             | Self::Undone { .. }
             | Self::Unknown { .. } => None,
         }

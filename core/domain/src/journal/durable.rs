@@ -65,6 +65,7 @@ acts! {
     NoteAdded = "note_added" { to, text }
     PictureAdded = "picture_added" { to, picture }
     SettingChosen = "setting_chosen" { name, value }
+    DayCorrected = "day_corrected" { entry, on }
     Undone = "undone" { entry }
 }
 
@@ -423,6 +424,10 @@ mod tests {
             (
                 Act::PictureAdded { to: "linkedin/ads".into(), picture },
                 r#"{"act":"picture_added","to":"linkedin/ads","sha256":"0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a","type":"heic","size":"4096"}"#,
+            ),
+            (
+                Act::DayCorrected { entry: request(), on },
+                r#"{"act":"day_corrected","entry":"0af9-7","on":"2026-11-23"}"#,
             ),
             (
                 Act::SettingChosen { name: "hour".into(), value: "19".into() },

@@ -1,8 +1,9 @@
 //! Folds entries into a state.
 
 use std::cmp::Ordering;
+use std::ops::RangeInclusive;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::account_id::parse_account_id;
 use super::act::{Act, Answer, Membership, Nudging, Picture, RecheckResult, Unseen, Via};
@@ -16,6 +17,15 @@ use crate::sorted_map::SortedMap;
 
 /// Folds entries into the state that follows from them. Their order does not matter, nor whether some are repeated.
 pub fn fold_entries<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
+    fold_believed_entries(entries, &(NaiveDate::MIN..=NaiveDate::MAX))
+}
+
+/// Folds entries as [`fold_entries`] does, and believes only some days: an entry of any other was noted while the clock was
+/// wrong. What it says counts, and nothing follows from its day until that is corrected.
+pub fn fold_believed_entries<'a>(
+    entries: impl IntoIterator<Item = &'a Entry>,
+    days: &RangeInclusive<NaiveDate>,
+) -> State {
     let mut order: Vec<&Entry> = entries.into_iter().collect();
     order.sort_unstable_by(|a, b| (a.seq, &a.id).cmp(&(b.seq, &b.id)).then_with(|| compare_content(a, b)));
     order.dedup_by(|a, b| a == b);
@@ -28,6 +38,14 @@ pub fn fold_entries<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
     undone_entries.sort_unstable();
     let undoes = |entry: &Entry| entry.acts.iter().any(|act| matches!(act, Act::Undone { .. }));
     let undone = |entry: &Entry| undoes(entry) || undone_entries.binary_search(&&entry.id).is_ok();
+    let mut times = Times { corrected: Vec::new(), days };
+    for entry in order.iter().filter(|entry| !undone(entry)) {
+        for act in &entry.acts {
+            if let Act::DayCorrected { entry, on } = act {
+                times.corrected.push((entry, *on));
+            }
+        }
+    }
     let mut state = State { conflicts: count_conflicts(&order), ..State::default() };
     // Accounts whose first entry was undone: later entries there went with it.
     let mut undone_accounts: Vec<&str> = Vec::new();
@@ -43,7 +61,7 @@ pub fn fold_entries<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
             let began = matches!(act, Act::AccountAdded { .. });
             let gone = |account: &str| undone_accounts.contains(&account) && !state.accounts.contains_key(account);
             if began || !act.account().is_some_and(gone) {
-                apply(&mut state, entry, act);
+                apply(&mut state, &times, entry, act);
             }
         }
         state.entries += 1;
@@ -52,8 +70,26 @@ pub fn fold_entries<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
     state
 }
 
-fn apply(state: &mut State, entry: &Entry, act: &Act) {
-    let at = entry.local();
+/// The times of entries.
+struct Times<'a> {
+    /// Entries whose day was corrected, the newest correction last.
+    corrected: Vec<(&'a EntryId, NaiveDate)>,
+    /// The days that are believed.
+    days: &'a RangeInclusive<NaiveDate>,
+}
+
+impl Times<'_> {
+    /// Returns the local time of an entry, on the day that the person gave it.
+    fn of(&self, entry: &Entry) -> NaiveDateTime {
+        let at = entry.local();
+        let corrected = self.corrected.iter().rev().find(|(known, _)| **known == entry.id);
+        corrected.map_or(at, |(_, on)| on.and_time(at.time()))
+    }
+}
+
+fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
+    let at = times.of(entry);
+    let believed = times.days.contains(&at.date());
     let stamp = |via: Via| Stamp { entry: entry.id.clone(), seq: entry.seq, at, offset: entry.offset, via };
     match act {
         Act::PersonAdded { name, helped, country } => {
@@ -79,7 +115,9 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
             account.service.clone_from(service);
             account.membership = *membership;
             // Another guide may be next now, and it begins with its first nudge.
-            account.nudged_from = at.date();
+            if believed {
+                account.nudged_from = at.date();
+            }
         }
         Act::AccountNamed { account, name } => account_mut(state, account, at).name.clone_from(name),
         Act::ServiceLanguageChosen { account, language } => {
@@ -88,25 +126,29 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
         Act::NudgingChosen { account, nudging } => {
             let account = account_mut(state, account, at);
             account.nudging = *nudging;
-            account.nudged_from = at.date();
+            if believed {
+                account.nudged_from = at.date();
+            }
         }
         Act::Answered { account, guide, answer, via } => {
             let account = account_mut(state, account, at);
             // Every answer restarts the nudges for the remaining guides: nobody is asked on the day they acted.
-            account.nudged_from = at.date();
+            if believed {
+                account.nudged_from = at.date();
+            }
             let guide = account.guide_mut(guide);
             guide.answer = *answer;
             guide.answered = Some(stamp(*via));
             guide.snoozed_until = None;
             guide.last_recheck = None;
-            if matches!(answer, Answer::Done | Answer::WasOff { .. }) {
+            if believed && matches!(answer, Answer::Done | Answer::WasOff { .. }) {
                 guide.last_off = Some(at);
             }
             guide.history.push((stamp(*via), HistoryItem::Answer(*answer)));
         }
         Act::Rechecked { account, guide, due, seen, via } => {
             let account = account_mut(state, account, at);
-            if *seen == RecheckResult::On {
+            if believed && *seen == RecheckResult::On {
                 account.nudged_from = at.date();
             }
             let guide = account.guide_mut(guide);
@@ -114,7 +156,9 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
             guide.snoozed_until = None;
             match seen {
                 RecheckResult::Off => {
-                    guide.last_off = Some(at);
+                    if believed {
+                        guide.last_off = Some(at);
+                    }
                     // The person could not find the setting before, and sees it switched off now.
                     if matches!(guide.answer, Answer::NotVisible { .. }) {
                         guide.answer = Answer::Done;
@@ -138,6 +182,8 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
         Act::RecheckChosen { account, guide, months } => {
             account_mut(state, account, at).guide_mut(guide).recheck_months = Some(*months);
         }
+        // Until a day that was counted from a wrong one.
+        Act::Snoozed { .. } | Act::RequestSnoozed { .. } if !believed => {}
         Act::Snoozed { account, guide, until, .. } => {
             account_mut(state, account, at).guide_mut(guide).snoozed_until = Some(*until);
         }
@@ -204,7 +250,7 @@ fn apply(state: &mut State, entry: &Entry, act: &Act) {
         Act::SettingChosen { name, value } => {
             state.settings.get_or_insert_with(name, String::new).clone_from(value);
         }
-        Act::Undone { .. } => {}
+        Act::DayCorrected { .. } | Act::Undone { .. } => {}
         Act::Unknown { .. } => state.unknown.push(stamp(Via::App)),
     }
 }

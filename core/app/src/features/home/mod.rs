@@ -2,6 +2,7 @@
 
 mod commands;
 mod damage;
+mod doubt;
 mod lost;
 pub(crate) mod paths;
 mod screen;

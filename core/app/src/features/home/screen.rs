@@ -8,6 +8,7 @@ use widerspruch_domain::reminders::{Category, Plan};
 use widerspruch_domain::requests::Stage;
 
 use super::damage::damage_screen;
+use super::doubt::ask_for_days;
 use super::lost::ask_again;
 use super::paths::Route;
 use crate::boundary::{Icon, Screen, Tone};
@@ -42,6 +43,7 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     };
     let mut page = ScreenBuilder::new(snapshot, None, say(&title));
     damage_warning(&mut page);
+    ask_for_days(&mut page, person);
     let planned = planned_occurrences(snapshot);
     let accounts = snapshot.accounts(person);
     let mut requests = snapshot.requests(person);

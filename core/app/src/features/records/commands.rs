@@ -2,9 +2,12 @@
 
 use std::io::Write;
 
+use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::journal::{Act, EntryId, Picture};
+use widerspruch_domain::reminders::FIRST_DAY;
 
-use super::paths::{Command, FILE, NOTE, Route, WITHOUT_GROUNDS, WITHOUT_PICTURES};
+use super::noted_by;
+use super::paths::{Command, FILE, NOTE, ON, Route, WITHOUT_GROUNDS, WITHOUT_PICTURES};
 use crate::boundary::{Action, LongAct, Notice, Outcome};
 use crate::export::{LeftOut, write_record_page};
 use crate::features::{home, persons};
@@ -25,6 +28,7 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
         Command::AddNote(subject) => add_note(context, subject),
         Command::AddPicture(subject) => add_picture(context, subject),
         Command::CheckPictures { subject, from } => check_pictures(context, subject, from),
+        Command::CorrectDay { person, entry } => correct_day(context, person, entry),
         Command::Undo(entries) => undo_entries(context, entries),
     }
 }
@@ -174,6 +178,22 @@ fn take_picture(context: &mut Context<'_>, subject: Subject<'_>, file: &Place) -
         prepared.discard();
     }
     handled
+}
+
+/// Corrects the day of an entry about a guide.
+fn correct_day(context: &mut Context<'_>, person: &str, entry: &str) -> Handled {
+    let snapshot = context.snapshot();
+    let start = home::paths::Route::Start;
+    let known = snapshot.person(person).and_then(|person| noted_by(&snapshot, person, entry));
+    let (_, stamp) = known.ok_or_else(|| NoChange::gone(&start))?;
+    let on = context.input(&ON).and_then(|text| parse_day(text.trim()));
+    let on = on.filter(|on| (FIRST_DAY..=snapshot.wording.today()).contains(on));
+    let on = on.ok_or(Error::BadInput(ON.name, w::REQUEST_WRONG_DAY))?;
+    if on == stamp.at.date() {
+        return Err(NoChange::already(w::NOTICE_ALREADY).at(&start).into());
+    }
+    let act = Act::DayCorrected { entry: stamp.entry.clone(), on };
+    context.write(person, vec![act], w::NOTICE_SAVED, Some(&start))
 }
 
 /// Undoes entries, and removes the pictures that no attachment names any more.

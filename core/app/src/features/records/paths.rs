@@ -4,7 +4,7 @@ use std::fmt;
 
 use widerspruch_domain::journal::EntryId;
 
-use crate::grammar::addresses::{Subject, is_person, parse_entry_id, parse_number};
+use crate::grammar::addresses::{Subject, is_entry_id, is_person, parse_entry_id, parse_number};
 use crate::grammar::fields::{Field, FieldKind, TextKind};
 
 /// A screen of this feature.
@@ -23,6 +23,11 @@ pub(crate) enum Route<'a> {
     CheckedAttachments(Subject<'a>),
     /// A new note.
     Note(Subject<'a>),
+    /// The day of an entry that was noted while the clock was wrong.
+    Day {
+        person: &'a str,
+        entry: &'a str,
+    },
 }
 
 /// A command of this feature.
@@ -39,6 +44,11 @@ pub(crate) enum Command<'a> {
         subject: Subject<'a>,
         from: u32,
     },
+    /// Corrects the day of an entry.
+    CorrectDay {
+        person: &'a str,
+        entry: &'a str,
+    },
     /// Undoes everything that these entries did.
     Undo(Vec<EntryId>),
 }
@@ -47,6 +57,8 @@ pub(crate) enum Command<'a> {
 pub(crate) const NOTE: Field = Field::required("note", FieldKind::Text(TextKind::FreeText, 2000));
 /// The picture, as a path below the data folder.
 pub(crate) const FILE: Field = Field::required("file", FieldKind::File);
+/// The day on which something was noted.
+pub(crate) const ON: Field = Field::required("on", FieldKind::Day);
 /// Whether grounds and wordings stay out of the exported page.
 pub(crate) const WITHOUT_GROUNDS: Field = Field::optional("without_grounds", FieldKind::Toggle);
 /// Whether pictures stay out of the exported page.
@@ -61,6 +73,7 @@ impl<'a> Route<'a> {
         match *rest {
             [] => Some(Self::Records { person }),
             ["pack"] => Some(Self::Export { person }),
+            ["day", entry] if is_entry_id(entry) => Some(Self::Day { person, entry }),
             [container, name] => Subject::of(person, container, name).map(Self::Attachments),
             [container, name, "check"] => Subject::of(person, container, name).map(Self::CheckedAttachments),
             [container, name, "note"] => Subject::of(person, container, name).map(Self::Note),
@@ -78,6 +91,7 @@ impl fmt::Display for Route<'_> {
             Self::CheckedAttachments(subject) => {
                 write!(f, "/{}/records/{}/check", subject.person(), subject.attachment_target())
             }
+            Self::Day { person, entry } => write!(f, "/{person}/records/day/{entry}"),
             Self::Note(subject) => write!(f, "/{}/records/{}/note", subject.person(), subject.attachment_target()),
         }
     }
@@ -96,6 +110,9 @@ impl<'a> Command<'a> {
                 let from = parse_number(from)?;
                 Some(Self::CheckPictures { subject: Subject::of(person, container, name)?, from })
             }
+            ["day", person, entry] if is_person(person) && is_entry_id(entry) => {
+                Some(Self::CorrectDay { person, entry })
+            }
             ["undo", entries] => {
                 let entries: Option<Vec<EntryId>> = entries.split(',').map(parse_entry_id).collect();
                 entries.map(Self::Undo)
@@ -110,6 +127,7 @@ impl<'a> Command<'a> {
             Self::Export { .. } => &[WITHOUT_GROUNDS, WITHOUT_PICTURES],
             Self::AddNote(_) => &[NOTE],
             Self::AddPicture(_) => &[FILE],
+            Self::CorrectDay { .. } => &[ON],
             Self::CheckPictures { .. } | Self::Undo(_) => &[],
         }
     }
@@ -128,6 +146,7 @@ impl fmt::Display for Command<'_> {
             Self::AddPicture(subject) => write!(f, "picture/{subject}"),
             Self::CheckPictures { subject, from: 0 } => write!(f, "check/{subject}"),
             Self::CheckPictures { subject, from } => write!(f, "check/{subject}/{from}"),
+            Self::CorrectDay { person, entry } => write!(f, "day/{person}/{entry}"),
             Self::Undo(entries) => {
                 f.write_str("undo/")?;
                 for (place, entry) in entries.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use widerspruch_domain::journal::{Attachment, HistoryItem, RecheckResult, RequestEvent, Stamp, Via};
 
+use super::day::day_screen;
 use super::paths::{Command, NOTE, Route, WITHOUT_GROUNDS, WITHOUT_PICTURES};
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::export::{LeftOut, copy_problem_words, size_of_pictures, write_record_page};
@@ -21,6 +22,7 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
         Route::Attachments(subject) => attachments_screen(snapshot, subject, Check::Size),
         Route::CheckedAttachments(subject) => attachments_screen(snapshot, subject, Check::Checksum),
         Route::Note(subject) => note_screen(snapshot, subject),
+        Route::Day { person, entry } => day_screen(snapshot, snapshot.person(person)?, entry),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
+use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::RequestEvent;
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::reminders::{Category, Schedule};
@@ -34,7 +35,10 @@ pub(crate) fn request_row(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
 /// subjects had these rights, not after today.
 pub(super) fn days_of_event(request: &Request<'_>, event: RequestEvent, today: NaiveDate) -> RangeInclusive<NaiveDate> {
     let earliest = *days_of_sending(today).start();
-    earliest_day(request.state, event).map_or(earliest, |day| day.max(earliest))..=today
+    let earliest = earliest_day(request.state, event).map_or(earliest, |day| day.max(earliest));
+    // After a journey to the west, what was noted this morning stands at tomorrow.
+    let latest = if earliest == add_days(today, 1) { earliest } else { today };
+    earliest..=latest
 }
 
 /// Returns whether the person has handed out a letter as it is written now: copied, shared or printed it, or opened the
