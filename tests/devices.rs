@@ -308,3 +308,21 @@ fn a_clock_rollback_discards_a_pending_test_reminder() {
     phone.perform("reminders/test");
     assert!(phone.plan().upcoming[0].id.starts_with("test/"));
 }
+
+#[test]
+fn a_check_that_falls_on_a_sunday_has_one_date_on_every_screen_and_in_the_reminder() {
+    let mut phone = household(Platform::Android, 1);
+    phone.now = moment("2026-11-28T20:00:00+01:00");
+    phone.perform("confirm/p1/linkedin/ai-training");
+    phone.perform("enough/p1/linkedin");
+    // Three months later it is Sunday, 28 February; reminders come on workdays.
+    let plan = phone.plan();
+    let [check] = plan.upcoming.as_slice() else { panic!("{:?}", plan.upcoming) };
+    assert_eq!((check.at.month, check.at.day), (3, 1));
+    for route in ["/", "/p1/services/linkedin/ai-training"] {
+        phone.route = route.into();
+        let said = words(&phone.screen());
+        assert!(said.iter().any(|text| text.contains("1 March 2027")), "{route}: {said:#?}");
+        assert!(said.iter().all(|text| !text.contains("28 February")), "{route}: {said:#?}");
+    }
+}

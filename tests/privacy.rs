@@ -246,7 +246,11 @@ fn every_file_of_the_data_folder_is_in_the_table() {
     phone.perform("confirm/p1/linkedin/ai-training");
     phone.core.perform("set/hour", &[("hour".into(), "10:00".into())].into(), phone.now).unwrap();
     let picture = phone.folder.path().join("picture");
-    std::fs::write(&picture, b"\x89PNG\r\n\x1a\n, and no more").unwrap();
+    std::fs::write(
+        &picture,
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89, and no more",
+    )
+    .unwrap();
     phone.file = Some(picture.clone());
     phone.route = "/p1/records/linkedin/ai-training".to_owned();
     phone.run(&Action::Pick { accept: Vec::new(), command: "picture/p1/linkedin/ai-training".into() });

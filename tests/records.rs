@@ -497,6 +497,24 @@ fn is_style(node: &Handle) -> bool {
 }
 
 #[test]
+fn what_a_person_typed_runs_in_its_own_direction() {
+    let mut phone = phone("en");
+    for (command, input, text) in [
+        ("person/p1/rename", "name", "\u{5e8}\u{5d5}\u{5ea}"),
+        ("note/p1/linkedin/ai-training", "note", "\u{645}\u{644}\u{627}\u{62d}\u{638}\u{629}"),
+        ("grounds/p1/linkedin/objection-form", "grounds", "\u{633}\u{628}\u{628}"),
+    ] {
+        phone.typed.insert(input.into(), text.into());
+        phone.perform(command);
+    }
+    phone.perform("confirm/p1/linkedin/objection-form");
+    let page = pack(&mut phone, &[]);
+    assert!(page.contains("<li dir=\"auto\">\u{5e8}\u{5d5}\u{5ea}</li>"), "{page}");
+    assert_eq!(page.matches("class=\"own\"").count(), page.matches("class=\"own\" dir=\"auto\"").count());
+    assert!(page.matches("class=\"own\" dir=\"auto\"").count() >= 2, "{page}");
+}
+
+#[test]
 fn an_act_of_a_newer_version_appears_in_the_record_pack() {
     let mut phone = phone("en");
     assert!(!pack(&mut phone, &[]).contains("newer version"));

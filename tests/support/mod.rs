@@ -135,13 +135,17 @@ impl Phone {
         }
     }
 
-    /// Adds a note to the first guide, then a picture that is a PNG by its first bytes only.
+    /// Adds a note to the first guide, then a picture that is a PNG by its header only.
     pub(crate) fn add_note_and_picture(&mut self, note: &str) {
         self.route = "/p1/records/linkedin/ai-training".to_owned();
         self.typed.insert("note".into(), note.into());
         self.perform("note/p1/linkedin/ai-training");
         let picture = self.folder.path().join("picture");
-        std::fs::write(&picture, b"\x89PNG\r\n\x1a\n, and no more").unwrap();
+        std::fs::write(
+            &picture,
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89, and no more",
+        )
+        .unwrap();
         self.file = Some(picture);
         self.run(&Action::Pick { accept: Vec::new(), command: "picture/p1/linkedin/ai-training".into() });
     }

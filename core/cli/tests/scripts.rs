@@ -646,7 +646,8 @@ fn picture_is_copied_and_missing_or_invalid_one_refused() {
     let system = System::welcomed("en_GB.UTF-8");
     system.call(&["do", "confirm/p1/linkedin/ai-training"]);
     let picture = system.folder.path().join("shot.png");
-    fs::write(&picture, b"\x89PNG\r\n\x1a\nrest").unwrap();
+    fs::write(&picture, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89rest")
+        .unwrap();
     let add = |file: &str| system.call(&["do", "picture/p1/linkedin/ai-training", &format!("file={file}")]);
     let done = add(picture.to_str().unwrap());
     assert_eq!((done.status, picture.exists()), (0, true), "{}", done.errors);

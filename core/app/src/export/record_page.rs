@@ -108,7 +108,10 @@ impl PageWriter<'_, '_> {
         }
         self.word("p", w::PACK_TAKEN_BACK);
         self.out.push_str("<ul>\n");
-        self.element("li", &self.person.name(wording));
+        // What a person typed may run in another direction than the page.
+        self.out.push_str("<li dir=\"auto\">");
+        self.text(&self.person.name(wording));
+        self.out.push_str("</li>\n");
         self.element("li", self.person.place(wording));
         let made = stamp_words(wording, wording.now, self.snapshot.moment.utc_offset_seconds);
         self.element("li", &wording.f(w::PACK_MADE, &[("stamp", &made)]));
@@ -239,7 +242,7 @@ impl PageWriter<'_, '_> {
                     self.picture(picture, &self.snapshot.wording.f(w::PACK_PICTURE_ALT, &seen));
                 }
                 None => {
-                    self.out.push_str("<div class=\"own\">");
+                    self.out.push_str("<div class=\"own\" dir=\"auto\">");
                     self.text(&attachment.note);
                     self.out.push_str("</div>");
                 }
@@ -279,7 +282,7 @@ impl PageWriter<'_, '_> {
     fn person_text(&mut self, title: &str, text: &str) {
         if !text.is_empty() {
             self.element("h4", title);
-            self.out.push_str("<div class=\"own\">");
+            self.out.push_str("<div class=\"own\" dir=\"auto\">");
             self.text(text);
             self.out.push_str("</div>\n");
         }

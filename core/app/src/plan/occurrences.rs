@@ -1,10 +1,11 @@
 //! The planner's occurrences: all wanted reminders, laid out on the calendar.
 
+use chrono::NaiveDate;
 use widerspruch_domain::checklist::reminder_subjects;
 use widerspruch_domain::reminders::{Category, Occurrence, Plan, Subject as PlannedSubject, plan_reminders};
 
 use crate::features::settings::paths::Setting;
-use crate::model::Snapshot;
+use crate::model::{Guide, Snapshot};
 
 /// Most reminders handed to the system; iOS keeps 64.
 pub(crate) const LIMIT: usize = 50;
@@ -22,6 +23,16 @@ pub(crate) fn lay_out_occurrences(snapshot: &Snapshot<'_>, limit: usize) -> Plan
     let device = snapshot.store.device();
     plan.upcoming.retain(|o| device.shown_at(&o.id).is_none());
     plan
+}
+
+/// Returns the day on which a guide's next re-check is asked for: the day by rule, or a later one where that is none of the
+/// chosen weekdays or another reminder has it.
+pub(crate) fn recheck_shown_on(snapshot: &Snapshot<'_>, guide: &Guide<'_>, planned: &Plan) -> Option<NaiveDate> {
+    let day = snapshot.next_recheck(guide)?;
+    let key = guide.subject().to_string();
+    let mut upcoming = planned.upcoming.iter();
+    let found = upcoming.find(|o| o.category == Category::Recheck && o.planned == day && o.subject == key);
+    Some(found.map_or(day, |o| o.at.date()))
 }
 
 /// Lays out what is in the calendar file: every upcoming reminder, and each due date from today on, although its reminder

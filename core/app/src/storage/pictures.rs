@@ -162,20 +162,26 @@ pub(crate) fn copy_path(person: &str, picture: &Picture) -> String {
     ["profiles/", person, "/evidence/", &picture.file_name()].concat()
 }
 
-/// Recognizes the type of a picture by its first bytes; `None` for types that the app does not take.
+/// Recognizes the type of a picture by its header; `None` for types that the app does not take, and for a header that is
+/// not whole: nothing could draw that.
 fn picture_type(bytes: &[u8]) -> Option<PictureType> {
     let at = |from: usize, known: &[u8]| bytes.get(from..from + known.len()) == Some(known);
-    if at(0, b"\x89PNG\r\n\x1a\n") {
-        Some(PictureType::Png)
+    let (kind, header) = if at(0, b"\x89PNG\r\n\x1a\n") && at(8, b"\0\0\0\rIHDR") {
+        // The chunk with width and height.
+        (PictureType::Png, 33)
     } else if at(0, b"\xff\xd8\xff") {
-        Some(PictureType::Jpeg)
-    } else if at(0, b"RIFF") && at(8, b"WEBP") {
-        Some(PictureType::Webp)
+        // The first marker, and the length of its segment.
+        (PictureType::Jpeg, 6)
+    } else if at(0, b"RIFF") && at(8, b"WEBPVP8") {
+        // The first chunk, with width and height.
+        (PictureType::Webp, 30)
     } else if at(4, b"ftyp") && [b"heic", b"heix", b"mif1", b"msf1"].iter().any(|brand| at(8, *brand)) {
-        Some(PictureType::Heic)
+        // The brand and its version.
+        (PictureType::Heic, 16)
     } else {
-        None
-    }
+        return None;
+    };
+    (bytes.len() >= header).then_some(kind)
 }
 
 #[cfg(test)]
@@ -183,14 +189,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_type_of_a_picture_follows_from_its_first_bytes() {
-        let known: [(&[u8], _); 9] = [
-            (b"\x89PNG\r\n\x1a\n....", Some(PictureType::Png)),
-            (b"\xff\xd8\xff\xe0", Some(PictureType::Jpeg)),
-            (b"RIFF....WEBPVP8 ", Some(PictureType::Webp)),
-            (b"....ftypheic", Some(PictureType::Heic)),
-            (b"....ftypmif1", Some(PictureType::Heic)),
-            (b"....ftypmp42", None),
+    fn the_type_of_a_picture_follows_from_its_whole_header() {
+        let known: [(&[u8], _); 15] = [
+            (
+                b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89",
+                Some(PictureType::Png),
+            ),
+            (b"\x89PNG\r\n\x1a\n", None),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4", None),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\x0dtEXt and enough bytes for a header", None),
+            (b"\xff\xd8\xff\xe0\0\x10", Some(PictureType::Jpeg)),
+            (b"\xff\xd8\xff\xe0", None),
+            (b"RIFF....WEBPVP8 ..............", Some(PictureType::Webp)),
+            (b"RIFF....WEBPVP8 ", None),
+            (b"....ftypheic\0\0\0\0", Some(PictureType::Heic)),
+            (b"....ftypmif1\0\0\0\0", Some(PictureType::Heic)),
+            (b"....ftypheic", None),
+            (b"....ftypmp42\0\0\0\0", None),
             (b"RIFF....WAVE", None),
             (b"<svg onload", None),
             (b"", None),

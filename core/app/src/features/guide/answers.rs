@@ -18,6 +18,7 @@ use crate::kit::{
 };
 use crate::letters::Written;
 use crate::model::{Guide, Snapshot, answer_words, due_recheck, is_phone};
+use crate::plan::{planned_occurrences, recheck_shown_on};
 use crate::words::{Word, w};
 
 /// Adds the answers that a person can give.
@@ -91,7 +92,7 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
         page.line(Line::new(Icon::Document, t(w::GUIDE_REQUEST)), Target::Go(&request_route(&request)));
     }
     page.item(t(w::ATTACHED_TITLE), &records::paths::Route::Attachments(guide.subject()));
-    if let Some(day) = page.snapshot.next_recheck(guide) {
+    if let Some(day) = recheck_shown_on(page.snapshot, guide, &planned_occurrences(page.snapshot)) {
         page.text(fill(w::HOME_CHECK_PLANNED, &[("date", &wording.full_date(day))]));
     }
     if guide.facts.recheck_months.is_some() && (done || matches!(state.answer, Answer::NotVisible { .. })) {

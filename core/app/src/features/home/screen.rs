@@ -20,7 +20,7 @@ use crate::kit::{
     rights_claims, say, shown_claims, t, warn_of_age,
 };
 use crate::model::{Account, Guide, Person, Request, Snapshot, progress_words, recheck_question};
-use crate::plan::planned_occurrences;
+use crate::plan::{planned_occurrences, recheck_shown_on};
 use crate::words::{Day, Value, Wording, w};
 
 /// Returns a screen of this feature; `None` if the person is gone.
@@ -156,7 +156,8 @@ fn add_leading_account(
         page.section();
         page.progress(progress.done.len(), progress.total(), say(&progress_words(wording, &progress)));
     }
-    let soonest = rechecks.iter().map(|(_, day)| *day).filter(|day| *day > wording.today()).min();
+    let later = rechecks.iter().filter(|(_, day)| *day > wording.today());
+    let soonest = later.filter_map(|(guide, _)| recheck_shown_on(snapshot, guide, planned)).min();
     let first = leads.is_some() || asked.is_some();
     add_steps(page, account, &progress, leads);
     if let Some(day) = soonest {
