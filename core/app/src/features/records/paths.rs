@@ -66,6 +66,9 @@ pub(crate) const WITHOUT_PICTURES: Field = Field::optional("without_pictures", F
 
 impl<'a> Route<'a> {
     pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
+        if let [person, "day", entry] = *parts {
+            return (is_person(person) && is_entry_id(entry)).then_some(Self::Day { person, entry });
+        }
         let [person, "records", ref rest @ ..] = *parts else { return None };
         if !is_person(person) {
             return None;
@@ -73,7 +76,6 @@ impl<'a> Route<'a> {
         match *rest {
             [] => Some(Self::Records { person }),
             ["pack"] => Some(Self::Export { person }),
-            ["day", entry] if is_entry_id(entry) => Some(Self::Day { person, entry }),
             [container, name] => Subject::of(person, container, name).map(Self::Attachments),
             [container, name, "check"] => Subject::of(person, container, name).map(Self::CheckedAttachments),
             [container, name, "note"] => Subject::of(person, container, name).map(Self::Note),
@@ -91,7 +93,7 @@ impl fmt::Display for Route<'_> {
             Self::CheckedAttachments(subject) => {
                 write!(f, "/{}/records/{}/check", subject.person(), subject.attachment_target())
             }
-            Self::Day { person, entry } => write!(f, "/{person}/records/day/{entry}"),
+            Self::Day { person, entry } => write!(f, "/{person}/day/{entry}"),
             Self::Note(subject) => write!(f, "/{}/records/{}/note", subject.person(), subject.attachment_target()),
         }
     }
