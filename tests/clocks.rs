@@ -137,12 +137,15 @@ fn what_was_shown_while_the_clock_was_wrong_changes_nothing_once_it_is_right() {
             assert_eq!(open_app(&mut right), open_app(&mut wrong), "{case}");
             let choice = commands(&right);
             let command = &choice[dice.roll(choice.len())];
+            let mut taken = Vec::new();
             for phone in [&mut right, &mut wrong] {
                 let inputs = [("name", "Xy"), ("grounds", "because"), ("note", "seen"), ("country", "AT")];
                 let inputs: FormValues = inputs.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-                phone.core.perform(command, &inputs, phone.now).unwrap();
+                // An input that lacks is refused on both.
+                taken.push(phone.core.perform(command, &inputs, phone.now).is_ok());
                 open_app(phone);
             }
+            assert_eq!(taken[0], taken[1], "{case}, {command}");
             let (plan, screens, calendar) = everything(&mut right);
             let (wrong_plan, wrong_screens, wrong_calendar) = everything(&mut wrong);
             assert_eq!(wrong_plan, plan, "{case}, {command}");
@@ -275,10 +278,15 @@ fn an_event_of_a_day_that_is_still_to_come_takes_no_part_until_it_is_corrected()
     phone.typed.insert("on".into(), "2027-06-01".into());
     phone.perform(&format!("request{request}/sent-by-email"));
     phone.now = moment("2026-11-24T20:00:00+01:00");
-    let (text, _) = doubt(&phone).unwrap();
+    let (text, route) = doubt(&phone).unwrap();
     assert!(text.starts_with("Access to your data: ") && text.contains("(1 June 2027)"), "{text}");
     let due = |phone: &Phone| phone.plan().upcoming.iter().any(|reminder| reminder.id.contains("/due/"));
     assert!(!due(&phone));
+    phone.route.clone_from(&route);
+    phone.typed.insert("on".into(), "2026-11-24".into());
+    let (_, entry) = route.rsplit_once('/').unwrap();
+    phone.perform(&format!("request{request}/correct/{entry}"));
+    assert_eq!((doubt(&phone), due(&phone)), (None, true), "{:?} {:?}", phone.notice, phone.failure);
 }
 
 #[test]

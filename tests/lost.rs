@@ -69,8 +69,10 @@ fn a_lost_country_is_asked_again_and_nothing_pretends_to_know_it() {
     for (route, screen) in
         every_screen(&phone, &[&request, "/p1/requests", "/p1/objection", "/p1/authorities", "/p1/person"])
     {
-        // What the app says about itself and about other countries is no claim about the person.
-        if !(route == "/" || route.starts_with("/p1")) || route.contains("/authorities/") || route.contains("/why") {
+        // What the app says about itself and about other countries is no claim about the person, and a request that was
+        // sent keeps the place from where it was sent.
+        let of_person = route == "/" || route.starts_with("/p1");
+        if !of_person || ["/authorities/", "/why", &request].iter().any(|other| route.contains(other)) {
             continue;
         }
         let said = words(&screen);

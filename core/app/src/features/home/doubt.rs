@@ -2,7 +2,8 @@
 
 use crate::boundary::Tone;
 use crate::features::records::paths::Route;
-use crate::kit::{ScreenBuilder, Target, doubt_words, request_route, say, t};
+use crate::features::requests::paths::{Page, Route as RequestRoute};
+use crate::kit::{ScreenBuilder, Target, doubt_words, say, t};
 use crate::model::Person;
 use crate::words::w;
 
@@ -18,8 +19,10 @@ pub(super) fn ask_for_days(page: &mut ScreenBuilder<'_>, person: Person<'_>) {
         }
     }
     for request in snapshot.requests(person) {
-        let Some((_, day)) = snapshot.doubted_event(&request) else { continue };
+        let Some((entry, day)) = snapshot.doubted_event(&request) else { continue };
         let text = doubt_words(wording, request.name(wording), day);
-        page.callout_more(Tone::Warning, say(&text), t(w::DOUBT_CORRECT), Target::Go(&request_route(&request)));
+        let noted = Page::Noted(&entry.to_string());
+        let route = RequestRoute::Request { request: request.address(), page: noted }.to_string();
+        page.callout_more(Tone::Warning, say(&text), t(w::DOUBT_CORRECT), Target::Go(&route));
     }
 }
