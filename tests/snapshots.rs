@@ -249,7 +249,7 @@ fn other_people(language: &str) {
     let mut several = with("account", "several");
     several.perform("welcome");
     states(&format!("{language}-two-accounts"), &several, &["/", "/p1/services", "/reminders", "/settings"]);
-    let mut none = with("account", "none");
+    let mut none = with("account", "never");
     none.perform("welcome");
     states(&format!("{language}-no-account"), &none, &["/", "/p1/services/linkedin", "/p1/objection"]);
     none.perform("leave-out/p1/linkedin/objection-form");

@@ -32,7 +32,7 @@ mod support;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use support::{Phone, here, input, moment, plain, taps, words};
-use widerspruch_core::boundary::Row;
+use widerspruch_core::boundary::{Action, Row};
 
 fn replay(name: &str, language: &str) {
     let file = here("stories").join(format!("{name}.json"));
@@ -48,6 +48,7 @@ fn replay(name: &str, language: &str) {
         let (verb, value) = step.iter().next().unwrap();
         let place = format!("{name} ({language}), step {}: {verb} {value}", index + 1);
         run(&mut phone, verb, value, language, &place);
+        judge_primary(&phone, &place);
         log.push_str(&format!("{}. {verb}: {}\n", index + 1, phone.screen().title));
         if let Some(notice) = &phone.notice {
             log.push_str(&format!("   {notice}\n"));
@@ -57,6 +58,21 @@ fn replay(name: &str, language: &str) {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(std::path::Path::new(&folder).join(format!("{name}-{language}.txt")), log).unwrap();
     }
+}
+
+/// Holds that the primary button is the next thing: a sending is noted once something was handed out, and steps that
+/// stand side by side have none.
+fn judge_primary(phone: &Phone, place: &str) {
+    let screen = phone.screen();
+    let Some(primary) = &screen.primary else { return };
+    let sendings = ["/sent", "/sent-by-form/text", "/followed-up", "/complained-to-controller", "/complained"];
+    let notes_sending =
+        matches!(&primary.action, Action::Go { route } if sendings.iter().any(|end| route.ends_with(end)));
+    let left = !phone.shared.is_empty() || !phone.opened.is_empty();
+    assert!(left || !notes_sending, "{place}: {} before anything was handed out", primary.label);
+    let side_by_side = ["Das können Sie jetzt tun", "What you can do now"];
+    let headers: Vec<&str> = screen.sections.iter().filter_map(|section| section.header.as_deref()).collect();
+    assert!(!headers.iter().any(|header| side_by_side.contains(header)), "{place}: {} is lit up", primary.label);
 }
 
 fn run(phone: &mut Phone, verb: &str, value: &Value, language: &str, place: &str) {
@@ -245,6 +261,10 @@ stories![
     switzerland,
     two_accounts,
     united_kingdom,
+    walk_complaint,
+    walk_late_employee,
+    walk_no_account,
+    walk_parent,
 ];
 
 #[test]
@@ -256,4 +276,22 @@ fn no_story_is_left_out() {
     let mut listed = LISTED.to_vec();
     listed.sort_unstable();
     assert_eq!(names, listed);
+}
+
+/// The walks that must stay short, and their most taps: after the clock last moved, else after the welcome page.
+const WALKS: [(&str, usize); 4] =
+    [("walk_late_employee", 10), ("walk_complaint", 7), ("walk_parent", 3), ("walk_no_account", 3)];
+
+#[test]
+fn the_walks_stay_short() {
+    for (name, most) in WALKS {
+        let file = here("stories").join(format!("{name}.json"));
+        let story: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        let steps = story["steps"].as_array().expect("steps");
+        let is = |verb: &'static str| move |step: &Value| step.get(verb).is_some();
+        let welcomed = |step: &Value| step["tap"]["en"] == "Let’s go";
+        let start = steps.iter().rposition(is("travel")).or_else(|| steps.iter().position(welcomed));
+        let taps = steps[start.expect("a start")..].iter().skip(1).filter(|step| is("tap")(step)).count();
+        assert!(taps <= most && taps > 2, "{name}: {taps} taps, at most {most}");
+    }
 }

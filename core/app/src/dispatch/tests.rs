@@ -275,6 +275,7 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
             all.push(Command::Requests(C::NoteEventLongAgo { request, event, on }));
         }
         for letter in Letter::ALL {
+            all.push(Command::Requests(C::WriteDetailsOf { request, letter }));
             let ways = requests::paths::HandOut::ALL.map(|way| C::HandOut { request, letter, way });
             all.extend(ways.map(Command::Requests));
         }
@@ -319,7 +320,7 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
             C::ChooseLanguage { account, language: None },
             C::ChooseLanguage { account, language: Some(&names.key) },
         ];
-        let memberships = [Membership::Member, Membership::None];
+        let memberships = [Membership::Member, Membership::None, Membership::Former, Membership::Never];
         commands.extend(memberships.map(|membership| C::ChooseMembership { account, membership }));
         all.extend(commands.into_iter().map(Command::Services));
     }
@@ -455,6 +456,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
         Command::Requests(command) => match command {
             requests::paths::Command::Begin { .. } => 54,
             requests::paths::Command::WriteDetails(_) => 55,
+            requests::paths::Command::WriteDetailsOf { .. } => 118,
             requests::paths::Command::AllowNaming(_) => 56,
             requests::paths::Command::ChooseAuthority { .. } => 57,
             requests::paths::Command::ChooseLanguage { .. } => 99,
@@ -510,7 +512,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 118;
+const VARIANTS: usize = 119;
 
 /// Performs a command as a shell sends it, under the lock.
 pub(super) fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {

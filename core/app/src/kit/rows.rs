@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use widerspruch_domain::journal::Answer;
 use widerspruch_domain::reminders::FIRST_DAY;
+use widerspruch_domain::requests::{ControllerAnswer, Stage};
 
 use super::builder::{Line, ScreenBuilder, Target, say, t};
 use crate::boundary::{Icon, Tone};
@@ -17,6 +18,17 @@ pub(crate) fn guide_row(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let mut state = answer_words(page.wording(), guide, guide.state.answer);
     if due_recheck(page.snapshot, guide).is_some() {
         (tone, icon, state) = (Tone::Neutral, Icon::Question, page.wording().t(w::STATE_CHECK_DUE).to_owned());
+    }
+    // A request that was refused is not done.
+    let request = guide.request_kind().and_then(|kind| page.snapshot.open_request(guide.account, kind));
+    match request.map(|request| request.status.stage) {
+        Some(Stage::Answered(ControllerAnswer::Refused)) => {
+            (tone, icon, state) = (Tone::Warning, Icon::Warning, page.wording().t(w::REQUEST_REFUSED).to_owned());
+        }
+        Some(Stage::Answered(ControllerAnswer::Partly)) => {
+            (tone, icon, state) = (Tone::Info, Icon::Info, page.wording().t(w::REQUEST_PARTLY).to_owned());
+        }
+        _ => {}
     }
     let line =
         Line { tone, detail: say(&guide.words.kind), state: say(&state), ..Line::new(icon, say(&guide.words.name)) };

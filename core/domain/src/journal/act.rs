@@ -271,7 +271,12 @@ pub enum RecheckResult {
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Membership {
     Member,
+    /// None, and whether there was one before is not known: older versions did not ask.
     None,
+    /// None any more.
+    Former,
+    /// None, now or before.
+    Never,
 }
 
 /// How reminders go on after the question "go on reminding?".
@@ -448,7 +453,7 @@ names! {
     }
     RecheckResult { Off = "off", On = "on", NotFound = "not_found" }
     PictureType { Png = "png", Jpeg = "jpeg", Webp = "webp", Heic = "heic" }
-    Membership { Member = "member", None = "none" }
+    Membership { Member = "member", None = "none", Former = "former", Never = "never" }
     Nudging { Series = "series", Monthly = "monthly", Stopped = "stopped" }
     RequestKind { Objection = "objection", Advertising = "advertising", Access = "access", Erasure = "erasure" }
     RequestEvent {
@@ -497,7 +502,7 @@ mod tests {
         assert_pinned::<Unseen>("other_account other_name other_word old_app not_offered minor something_else");
         assert_pinned::<RecheckResult>("off on not_found");
         assert_pinned::<PictureType>("png jpeg webp heic");
-        assert_pinned::<Membership>("member none");
+        assert_pinned::<Membership>("member none former never");
         assert_pinned::<Nudging>("series monthly stopped");
         assert_pinned::<RequestKind>("objection advertising access erasure");
         assert_pinned::<RequestEvent>(

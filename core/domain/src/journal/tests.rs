@@ -330,6 +330,8 @@ fn a_history_is_in_the_order_of_days_and_then_as_noted() {
 }
 
 /// Draws an act other than an undo.
+const MEMBERSHIPS: [Membership; 4] = [Membership::Member, Membership::None, Membership::Former, Membership::Never];
+
 fn any_act() -> impl Strategy<Value = Act> {
     const ANSWERS: [Answer; 8] = [
         Answer::Open,
@@ -394,8 +396,11 @@ fn any_act() -> impl Strategy<Value = Act> {
         }),
         (request(), "[A-Z]{2}", text())
             .prop_map(|(request, country, title)| Act::RequestSentAs { request, sent: sent_as(&country, &title) }),
-        (account(), prop::sample::select(vec![Membership::Member, Membership::None]))
-            .prop_map(|(account, membership)| Act::AccountAdded { account, service: "linkedin".into(), membership }),
+        (account(), prop::sample::select(MEMBERSHIPS.to_vec())).prop_map(|(account, membership)| Act::AccountAdded {
+            account,
+            service: "linkedin".into(),
+            membership
+        }),
         (account(), text()).prop_map(|(account, name)| Act::AccountNamed { account, name }),
         (account(), "[a-z]{2}").prop_map(|(account, language)| Act::ServiceLanguageChosen { account, language }),
         (guide(), prop::sample::select(ANSWERS.to_vec()), via())

@@ -168,8 +168,12 @@ fn add_leading_account(
         let line = Line { detail: t(w::HOME_PASS_ON_DETAIL), ..Line::new(Icon::Share, t(w::HOME_PASS_ON)) };
         page.line(line, Target::Share(&guide::share_message(wording, first, guide::path_here(wording, first))));
     }
-    if account.state.membership == Membership::None {
+    if account.state.membership != Membership::Member {
         page.section();
+        // Who once said "none" was not asked whether there had been one.
+        if account.state.membership == Membership::None {
+            page.item(t(w::ACCOUNT_ASK), &services::paths::Route::Account(account.address()));
+        }
         page.foot(t(w::HOME_NO_ACCOUNT));
     }
     asked.is_some()
@@ -193,6 +197,11 @@ fn add_steps(
         let (tone, state) = if present { (Tone::Info, w::HOME_NOW) } else { (Tone::Neutral, w::STATE_OPEN) };
         let line = Line { tone, detail: say(&detail), state: t(state), ..Line::new(Icon::Circle, say(&title)) };
         page.line(line, Target::Go(&guide_route(guide)));
+    }
+    if !progress.set_aside.is_empty() {
+        let names = progress.set_aside.iter().filter_map(|facts| snapshot.guide_of(account, &facts.id));
+        let names = wording.join(w::JOIN_LIST, names.map(|guide| guide.name(wording)));
+        page.text(fill(w::HOME_ASIDE_NAMES, &[("names", &names)]));
     }
     page.head(t(if progress.set_aside.is_empty() { w::HOME_FINISHED } else { w::HOME_FINISHED_ASIDE }));
     for facts in progress.done.iter().chain(&progress.set_aside) {
@@ -347,7 +356,9 @@ fn add_situation(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
         }
     }
     let regions = &wording.catalogue.facts.regions;
-    for id in regions.at_first_sight.get(&account.person.region).copied().unwrap_or_default() {
+    // They are about switches, too.
+    let sentences = regions.at_first_sight.get(&account.person.region).copied().filter(|_| member);
+    for id in sentences.unwrap_or_default() {
         page.text(say(wording.catalogue.right(id)));
     }
 }

@@ -36,7 +36,8 @@ fn begin_with_answers(context: &mut Context<'_>) -> Handled {
     let (accounts, membership) = match context.choice(&paths::ACCOUNT)? {
         None | Some("one") => (1, Membership::Member),
         Some("several") => (2, Membership::Member),
-        Some("none") => (1, Membership::None),
+        Some("former") => (1, Membership::Former),
+        Some("never") => (1, Membership::Never),
         Some(_) => return Err(Error::BadInput(paths::ACCOUNT.name, w::ERROR_CHOICE).into()),
     };
     let mut acts = vec![Act::PersonAdded { name, helped, country }];
@@ -77,7 +78,8 @@ fn add_person(context: &mut Context<'_>) -> Handled {
     let persons = context.snapshot().persons();
     let known = persons.into_iter().find(|person| person.state.name == name).map(|person| person.id.to_owned());
     if let Some(known) = known {
-        return show_person(context, &known);
+        let shown = show_person(context, &known)?;
+        return Ok(Outcome { notice: context.notice(w::NOTICE_PERSON_KNOWN), ..shown });
     }
     let snapshot = context.snapshot();
     // The screen presets the same country: most people help somebody nearby.
@@ -259,7 +261,9 @@ mod tests {
         let outcome = folder.done_without_entry(&[], |context| perform(context, show));
         assert!(!outcome.plan_changed, "showing a person moves no reminder");
         assert_eq!(folder.snapshot().current().unwrap().id, "p1");
-        folder.done_without_entry(&[("name", "Anna")], |context| perform(context, Command::Add));
+        let again = folder.done_without_entry(&[("name", "Anna")], |context| perform(context, Command::Add));
+        let said = "There is already a person with this name. You now see their list.";
+        assert_eq!(again.notice.unwrap().text, said);
         assert_eq!(folder.snapshot().current().unwrap().id, "p2");
         assert_eq!(folder.snapshot().persons().len(), 2);
     }

@@ -67,7 +67,7 @@ pub(crate) const NAME: Field = Field::optional("name", FieldKind::Text(TextKind:
 /// Code of the country where the person lives.
 pub(crate) const COUNTRY: Field = Field::optional("country", FieldKind::Listed);
 /// How many accounts the person has at a service.
-pub(crate) const ACCOUNT: Field = Field::optional("account", FieldKind::Choice(&["one", "several", "none"]));
+pub(crate) const ACCOUNT: Field = Field::optional("account", FieldKind::Choice(&["one", "several", "former", "never"]));
 /// Hour at which to remind.
 const HOUR: Field = Field { required: false, ..Setting::Hour.field() };
 /// Days on which to remind.

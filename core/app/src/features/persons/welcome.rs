@@ -48,7 +48,12 @@ fn add_presets(page: &mut ScreenBuilder<'_>, place: Word, account: Word) {
     country_input(page, &paths::COUNTRY, place, snapshot.preset_country(), None);
     let names = service_names(snapshot);
     let mut options = Vec::new();
-    for (id, word) in [("one", w::WELCOME_ONE), ("several", w::WELCOME_SEVERAL), ("none", w::WELCOME_NONE)] {
+    for (id, word) in [
+        ("one", w::WELCOME_ONE),
+        ("several", w::WELCOME_SEVERAL),
+        ("former", w::WELCOME_FORMER),
+        ("never", w::WELCOME_NEVER),
+    ] {
         options.push(option(id, &wording.f(word, &[("service", &names)])));
     }
     page.choice(&paths::ACCOUNT, t(account), "one", options, None);

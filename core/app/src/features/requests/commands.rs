@@ -11,7 +11,7 @@ use widerspruch_domain::requests::{self, Stage};
 use super::letter_screens::offers_letter;
 use super::noted::{correct_day, take_back};
 use super::paths::{self, BLOCKS, Command, EMAIL, HandOut, NAME_ME, ON, Page, Route};
-use super::status::{days_of_event, handed_out_name};
+use super::status::{days_of_event, handed_out_name, is_possible};
 use crate::boundary::Outcome;
 use crate::grammar::addresses::{AccountAddress, RequestAddress};
 use crate::grammar::fields::GROUNDS;
@@ -33,7 +33,8 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
             note_sent(context, account, kind, event, Sending::LongAgo { on })
         }
         Command::HandOut { request, letter, way } => hand_out(context, request, letter, way),
-        Command::WriteDetails(request) => write_details(context, request),
+        Command::WriteDetails(request) => write_details(context, request, Page::Request),
+        Command::WriteDetailsOf { request, letter } => write_details(context, request, Page::Letter(letter)),
         Command::AllowNaming(request) => allow_naming(context, request),
         Command::ChooseAuthority { request, key } => choose_authority(context, request, key),
         Command::ChooseLanguage { request, letter, language } => choose_language(context, request, letter, language),
@@ -190,7 +191,7 @@ fn note_event(
     if found.state.events.last().is_some_and(|(_, last, day)| (*last, *day) == (event, on)) {
         return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());
     }
-    if !requests::may_note(&found.status, event) {
+    if !requests::may_note(&found.status, event) || !is_possible(&found, event) {
         return Err(NoChange::gone(&route).into());
     }
     if event.is_sending() && sending.asks_back(on, today) {
@@ -210,7 +211,7 @@ fn note_event(
 
 /// Writes the details for the letters of a request. All inputs go into one entry, so that a single undo takes them
 /// back. Details that are not among the inputs stay.
-fn write_details(context: &mut Context<'_>, address: RequestAddress<'_>) -> Handled {
+fn write_details(context: &mut Context<'_>, address: RequestAddress<'_>, then: Page<'_>) -> Handled {
     let mut texts: Vec<(&str, String)> = Vec::new();
     for field in [paths::WHAT, paths::NAME, EMAIL, paths::PROFILE, paths::POSTAL, GROUNDS] {
         if context.input(&field).is_some() {
@@ -227,7 +228,7 @@ fn write_details(context: &mut Context<'_>, address: RequestAddress<'_>) -> Hand
         let chosen: Vec<&str> = chosen.collect();
         texts.push(("blocks", chosen.join(&BLOCK_SEPARATOR.to_string())));
     }
-    write_texts(context, address, texts, Page::Request)
+    write_texts(context, address, texts, then)
 }
 
 fn allow_naming(context: &mut Context<'_>, address: RequestAddress<'_>) -> Handled {

@@ -11,7 +11,7 @@ use super::letter_choices::{add_language, warn_of_language};
 use super::paths::{
     BLOCKS, Command, EMAIL, HandOut, NAME, NAME_ME, POSTAL, PROFILE, Page, Route, WHAT, enclosures_field,
 };
-use super::status::{is_handed_out, route_to, warn_of_early_complaint};
+use super::status::{is_handed_out, is_possible, route_to, warn_of_early_complaint};
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::features::guide;
 use crate::grammar::fields::{Field, GROUNDS};
@@ -179,6 +179,9 @@ pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
 /// Returns the screen with a letter to send, or with the missing details; `None` if there is no such letter. First what
 /// matters before it is sent, then the letter as paper with what can be done with it, then everything else.
 pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter) -> Option<Screen> {
+    if !is_possible(request, letter.sending()) {
+        return None;
+    }
     let to_authority = snapshot.authority(request).map(|(_, it)| it).filter(|_| letter == Letter::Complaint);
     let pasted = letter == Letter::Form || to_authority.is_some_and(AuthorityFacts::takes_only_its_form);
     let title = if pasted {
@@ -246,8 +249,9 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             }
             let mut names = Vec::new();
             let to_details = route_to(request, page_of(&missing));
-            let own = |name: &str| name == WHAT.name || DETAILS.iter().any(|detail| detail.field.name == name);
-            let own = missing.iter().any(|name| own(name));
+            let fields: Vec<&Detail> = DETAILS.iter().filter(|detail| missing.contains(&detail.field.name)).collect();
+            let own = missing.contains(&WHAT.name) || !fields.is_empty();
+            let here = own && !missing.contains(&WHAT.name);
             for name in missing {
                 let label = match name {
                     "what" => w::DRAFT_WHAT,
@@ -260,7 +264,17 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             let names = snapshot.wording.join(w::JOIN_LIST, names);
             page.section();
             page.callout(Tone::Info, fill(w::DRAFT_MISSING, &[("what", &names)]));
-            if own {
+            if own && letter == Letter::Complaint && snapshot.authority(request).is_none() {
+                page.item(t(w::DRAFT_AUTHORITY_CHOOSE), &route_to(request, Page::Authority));
+            }
+            if here {
+                // What only this letter lacks is asked on its page.
+                for detail in fields {
+                    add_text_field(&mut page, request, &detail.field, detail.label, detail.hint);
+                }
+                let write = Command::WriteDetailsOf { request: request.address(), letter };
+                page.primary(t(w::DRAFT_SAVE), Target::Do(&write));
+            } else if own {
                 page.primary(t(w::DRAFT_FILL_IN), Target::Go(&to_details));
             } else if snapshot.authority(request).is_none() {
                 page.primary(t(w::DRAFT_AUTHORITY_CHOOSE), Target::Go(&route_to(request, Page::Authority)));

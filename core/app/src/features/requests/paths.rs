@@ -131,6 +131,11 @@ pub(crate) enum Command<'a> {
         way: HandOut,
     },
     WriteDetails(RequestAddress<'a>),
+    /// Writes what one letter lacks, and leads back to it.
+    WriteDetailsOf {
+        request: RequestAddress<'a>,
+        letter: Letter,
+    },
     /// Says whether the authority may name the person to the company.
     AllowNaming(RequestAddress<'a>),
     ChooseAuthority {
@@ -396,6 +401,7 @@ impl<'a> Command<'a> {
         let request = RequestAddress::checked(person, name)?;
         match *act {
             ["details"] => Some(Self::WriteDetails(request)),
+            [letter, "details"] => Some(Self::WriteDetailsOf { request, letter: Letter::of(letter)? }),
             ["name-me"] => Some(Self::AllowNaming(request)),
             ["authority", key] => Some(Self::ChooseAuthority { request, key }),
             ["correct", entry] if is_entry_id(entry) => Some(Self::CorrectDay { request, entry }),
@@ -430,7 +436,7 @@ impl<'a> Command<'a> {
         };
         const REQUIRED_ON: Field = Field { required: true, ..ON };
         match self {
-            Self::WriteDetails(_) => &DETAILS,
+            Self::WriteDetails(_) | Self::WriteDetailsOf { .. } => &DETAILS,
             Self::AllowNaming(_) => &[NAME_ME],
             Self::ChooseEnclosures { .. } => &ENCLOSURES,
             Self::NoteEvent { .. } | Self::NoteSent { .. } => &[ON],
@@ -464,6 +470,7 @@ impl fmt::Display for Command<'_> {
                 write!(f, "request/{request}/{}/on/{on}", hyphenated(event.name()))
             }
             Self::WriteDetails(request) => write!(f, "request/{request}/details"),
+            Self::WriteDetailsOf { request, letter } => write!(f, "request/{request}/{}/details", letter.id()),
             Self::AllowNaming(request) => write!(f, "request/{request}/name-me"),
             Self::ChooseAuthority { request, key } => write!(f, "request/{request}/authority/{key}"),
             Self::ChooseLanguage { request, letter, language } => {

@@ -18,7 +18,8 @@ use super::letter_screens::{
 use super::noted::{add_history, noted_screen};
 use super::paths::{Command, ON, Page, Route};
 use super::status::{
-    days_of_event, is_handed_out, is_ripe, request_row, route_to, stage_sign, stage_words, warn_of_early_complaint,
+    days_of_event, is_handed_out, is_possible, is_ripe, request_row, route_to, stage_sign, stage_words,
+    warn_of_early_complaint,
 };
 use crate::boundary::{Icon, Screen, ScreenSection, SectionKind, Tone};
 use crate::features::settings::paths::Setting;
@@ -81,7 +82,12 @@ fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<
             let note = Command::NoteEventLongAgo { request: request.address(), event, on };
             long_ago_screen(snapshot, on, &back, &note)
         }
-        Page::Event { event, with_text } => event_screen(snapshot, request, event, with_text),
+        Page::Event { event, with_text } => {
+            if !is_possible(request, event) {
+                return None;
+            }
+            event_screen(snapshot, request, event, with_text)
+        }
     })
 }
 
@@ -457,6 +463,7 @@ fn answer_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     page.answers(t(w::REQUEST_UNDECIDED));
     for (said, label) in [
         (E::MoreTime, w::REQUEST_MORE_TIME),
+        (E::FormDemanded, w::REQUEST_FORM_DEMANDED),
         (E::IdentityAsked, w::REQUEST_IDENTITY),
         (E::ClarificationAsked, w::REQUEST_CLARIFICATION),
         (E::Acknowledged, w::REQUEST_ACKNOWLEDGED),

@@ -55,6 +55,12 @@ pub(super) fn handed_out_name(request: RequestAddress<'_>, letter: Letter) -> St
     format!("{request}/{}", letter.id())
 }
 
+/// Returns whether the law under which a request was sent knows an event: not everywhere is there a complaint to the
+/// company.
+pub(super) fn is_possible(request: &Request<'_>, event: RequestEvent) -> bool {
+    event != RequestEvent::ComplainedToController || request.region().complaint_goes_first_to_the_company()
+}
+
 /// Returns whether asking again or complaining is the next thing to do.
 pub(super) fn is_ripe(request: &Request<'_>, wording: &Wording) -> bool {
     match (request.status.stage, request.status.reminder) {

@@ -112,11 +112,18 @@ fn account_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     page.choice(&LANGUAGE, say(&label), account.language, options, Some(&choose));
     page.primary(t(w::ACCOUNT_SAVE), Target::Do(&Command::NameAccount(address)));
     page.section();
-    let (word, membership) = match account.state.membership {
-        Membership::Member => (w::ACCOUNT_NONE, Membership::None),
-        Membership::None => (w::ACCOUNT_MEMBER, Membership::Member),
-    };
-    page.button(t(word), &Command::ChooseMembership { account: address, membership });
+    if account.state.membership == Membership::None {
+        page.answers(t(w::ACCOUNT_ASK));
+    }
+    for (membership, word) in [
+        (Membership::Member, w::ACCOUNT_MEMBER),
+        (Membership::Former, w::ACCOUNT_FORMER),
+        (Membership::Never, w::ACCOUNT_NEVER),
+    ] {
+        if membership != account.state.membership {
+            page.button(t(word), &Command::ChooseMembership { account: address, membership });
+        }
+    }
     page.head(t(w::NUDGING_TITLE));
     nudging_buttons(&mut page, account);
     page.done()
