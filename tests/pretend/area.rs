@@ -8,7 +8,7 @@ use widerspruch_core::boundary::{Action, Screen};
 use widerspruch_domain::law::Region;
 use widerspruch_domain::pretend::{PRETEND_LANGUAGE, pretend};
 
-use crate::support::{Phone, every_screen, here, moment, taps};
+use crate::support::{Phone, copied, every_screen, here, moment, taps};
 
 /// The area, and the country that lies in it.
 const AREA: &str = "xa";
@@ -77,22 +77,18 @@ fn a_complaint_is_in_a_language_that_was_added_by_its_files_alone() {
         phone.route.clone_from(&request);
         phone.perform(&format!("request{request}/sent-by-form"));
         phone.now = moment("2027-03-01T20:00:00+01:00");
-        let text = copied(&phone.core.screen(&format!("{request}/complaint"), phone.now).unwrap());
+        let handed_out = |page: &str| {
+            let screen = phone.core.screen(&format!("{request}/{page}"), phone.now).unwrap();
+            plain(&copied(&phone, &screen).unwrap())
+        };
+        let text = handed_out("complaint");
         assert!(text.contains("1 Harbour Lane") && text.contains(DOUBLED), "{language}: {text}");
         // To the company, the language of the area's law.
-        let text = copied(&phone.core.screen(&format!("{request}/follow-up"), phone.now).unwrap());
+        let text = handed_out("follow-up");
         assert!(!text.contains(DOUBLED) && text.contains(" the "), "{language}: {text}");
         let reading = phone.core.screen(&format!("{request}/complaint/reading"), phone.now).unwrap();
         assert!(!texts_on(&reading).concat().contains(DOUBLED), "{language}");
     }
-}
-
-fn copied(screen: &Screen) -> String {
-    let copied = taps(screen).into_iter().find_map(|(_, action)| match action {
-        Action::Copy { text } => Some(text),
-        _ => None,
-    });
-    plain(&copied.unwrap())
 }
 
 #[test]

@@ -163,7 +163,7 @@ pub(super) fn recheck_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Scre
 pub(super) fn add_written_text(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let Some(written) = form_text(page.snapshot, guide) else { return };
     page.head(t(w::GUIDE_TEXT));
-    add_language_of_text(page, &written, w::LETTER_LANGUAGE_COMPANY);
+    add_language_of_text(page, &written, w::LETTER_LANGUAGE_TEXT_COMPANY);
     page.row(Row::Document {
         title: page.wording().t(w::DRAFT_FORM).to_owned(),
         paragraphs: written.paragraphs.clone(),
