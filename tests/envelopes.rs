@@ -191,7 +191,8 @@ fn in_hong_kong_the_form_is_named_before_the_text_that_asks_for_access() {
             let request = phone.route.clone();
             phone.perform(&format!("request{request}/details"));
             phone.route = request;
-            let page = screen(&phone, "letter");
+            // Where the law prescribes a form there is a text for its field, and no letter.
+            let page = screen(&phone, if named { "form-text" } else { "letter" });
             let rows: Vec<&Row> = page.sections.iter().flat_map(|section| &section.rows).collect();
             let paper = rows.iter().position(|row| matches!(row, Row::Document { .. })).unwrap();
             let form = rows.iter().position(|row| matches!(row, Row::Claim { text, .. } if text.contains("OPS003")));

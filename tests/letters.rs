@@ -1,12 +1,14 @@
-//! Every text to send, in every language and legal area: read in snapshots, and held to what is known of the law there. A
-//! run leaves what changed beside the snapshots, as `.snap.new`, to be read before it takes their place
-//! (`docs/contributing.md`).
+//! Every text to send, in every language and legal area: kept in `letters/<area>.<language>.txt`, to be read there, and held
+//! to what is known of the law (`docs/letters.md`).
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
 
 mod support;
 
-use support::{Phone, copied, languages, moment, plain, taps, words};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use support::{Phone, copied, here, inputs, languages, moment, plain, taps, words};
 use widerspruch_core::boundary::{Action, Row, Screen};
 
 const COUNTRIES: [&str; 6] = ["DE", "GB", "CH", "CA", "HK", "BR"];
@@ -14,51 +16,185 @@ const COUNTRIES: [&str; 6] = ["DE", "GB", "CH", "CA", "HK", "BR"];
 /// What goes with the complaint.
 const ENCLOSED: [&str; 2] = ["request-copy", "proof-of-sending"];
 
+/// The legal area of each country, which names its file of letters.
+const AREAS: [&str; 6] = ["eu", "uk", "ch", "ca", "hk", "other"];
+
 /// One text, as it can be copied.
 struct Sent {
     country: &'static str,
     kind: String,
     letter: &'static str,
+    /// What happened before.
+    after: &'static str,
     text: String,
 }
 
+/// What happens to a request until a letter is written: the events with their days, and what the person chooses.
+struct Course {
+    after: &'static str,
+    events: &'static [(&'static str, &'static str)],
+    chosen: &'static [(&'static str, &'static str)],
+    letter: &'static str,
+    on: &'static str,
+}
+
+const fn course(
+    letter: &'static str,
+    after: &'static str,
+    events: &'static [(&'static str, &'static str)],
+    on: &'static str,
+) -> Course {
+    Course { after, events, chosen: &[], letter, on }
+}
+
+const fn complaint(
+    after: &'static str,
+    events: &'static [(&'static str, &'static str)],
+    chosen: &'static [(&'static str, &'static str)],
+    on: &'static str,
+) -> Course {
+    Course { after, events, chosen, letter: "complaint", on }
+}
+
+const SENT: (&str, &str) = ("2026-11-23", "sent-by-form");
+
+/// Every way to a letter.
+const COURSES: [Course; 21] = [
+    course("form-text", "nothing was sent", &[], "2026-11-23"),
+    course("letter", "nothing was sent", &[], "2026-11-23"),
+    course("follow-up", "no answer, early", &[SENT], "2026-12-05"),
+    course("follow-up", "no answer, late", &[("2026-11-23", "sent-by-email")], "2027-02-01"),
+    course(
+        "follow-up",
+        "a question that was answered, late",
+        &[SENT, ("2026-11-26", "identity-asked"), ("2026-11-28", "identity-given")],
+        "2027-02-01",
+    ),
+    course(
+        "follow-up",
+        "a question that was answered, early",
+        &[SENT, ("2026-11-26", "clarification-asked"), ("2026-11-28", "clarification-given")],
+        "2026-12-05",
+    ),
+    course("identity-reply", "a question about the identity", &[SENT, ("2026-11-26", "identity-asked")], "2026-11-27"),
+    course("reply", "a refusal", &[SENT, ("2026-12-10", "refused")], "2026-12-11"),
+    course("reply", "an answer in part", &[SENT, ("2026-12-10", "partly")], "2026-12-11"),
+    course(
+        "reply",
+        "the company wants its form",
+        &[("2026-11-23", "sent-by-email"), ("2026-11-30", "form-demanded")],
+        "2026-12-01",
+    ),
+    course("complaint-to-controller", "no answer, late", &[SENT], "2027-02-01"),
+    course("complaint-to-controller", "a refusal", &[SENT, ("2026-12-10", "refused")], "2026-12-11"),
+    complaint("no answer, late", &[SENT], &[("failure", "no-decision")], "2027-02-01"),
+    complaint(
+        "no answer, a question that was answered, late",
+        &[SENT, ("2026-11-26", "identity-asked"), ("2026-11-28", "identity-given"), ("2027-02-01", "followed-up")],
+        &[("failure", "no-decision"), ("effect", "Two employers have asked me about it.")],
+        "2027-03-01",
+    ),
+    complaint(
+        "no answer, and none to the complaint to the company",
+        &[SENT, ("2027-02-01", "complained-to-controller")],
+        &[("failure", "no-decision")],
+        "2027-04-01",
+    ),
+    complaint("a refusal", &[SENT, ("2026-12-10", "refused")], &[("failure", "refused")], "2026-12-11"),
+    complaint("an answer in part", &[SENT, ("2026-12-10", "partly")], &[("failure", "incomplete")], "2026-12-11"),
+    complaint("a promise", &[SENT, ("2026-12-10", "granted")], &[("failure", "continued")], "2027-02-01"),
+    complaint(
+        "what seems a full answer",
+        &[SENT, ("2026-12-10", "granted")],
+        &[("failure", "incomplete")],
+        "2027-02-01",
+    ),
+    complaint("nothing, early", &[SENT], &[("failure", "continued")], "2026-12-05"),
+    complaint(
+        "a question about the identity",
+        &[SENT, ("2026-11-26", "identity-asked")],
+        &[("failure", "too-much-proof")],
+        "2026-12-05",
+    ),
+];
+
 /// Every text of every request that is offered there, from the first to the last.
-fn sent(language: &str, country: &'static str) -> Vec<Sent> {
+fn sent(language: &str, country: &'static str) -> Arc<Vec<Sent>> {
+    type Known = Mutex<BTreeMap<(String, &'static str), Arc<Vec<Sent>>>>;
+    static KNOWN: Known = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    known.entry((language.to_owned(), country)).or_insert_with(|| Arc::new(write_all(language, country))).clone()
+}
+
+fn write_all(language: &str, country: &'static str) -> Vec<Sent> {
     let mut all = Vec::new();
     for kind in offered(language, country) {
-        let mut phone = begin(language, country, &kind);
-        let request = phone.route.clone();
-        let take = |phone: &mut Phone, letter: &'static str, all: &mut Vec<Sent>| {
-            // Each text in each language, whoever reads it.
-            phone.perform(&format!("request{request}/{letter}/in/{language}"));
-            let screen = phone.core.screen(&format!("{request}/{letter}"), phone.now).unwrap();
-            let copied = copied(phone, &screen);
-            all.extend(copied.map(|text| Sent { country, kind: kind.clone(), letter, text }));
-        };
-        let note = |phone: &mut Phone, event: &str| phone.perform(&format!("request{request}/{event}"));
-        take(&mut phone, "form-text", &mut all);
-        take(&mut phone, "letter", &mut all);
-        note(&mut phone, "sent-by-form");
-        phone.now = moment("2027-02-01T20:00:00+01:00");
-        take(&mut phone, "follow-up", &mut all);
-        note(&mut phone, "followed-up");
-        if country == "GB" {
-            take(&mut phone, "complaint-to-controller", &mut all);
-            note(&mut phone, "complained-to-controller");
+        for course in COURSES {
+            let text = written(language, country, &kind, &course);
+            let (letter, after) = (course.letter, course.after);
+            all.extend(text.map(|text| Sent { country, kind: kind.clone(), letter, after, text }));
         }
+    }
+    all
+}
+
+/// The text of a letter after all that happened before; `None` if it is not offered then.
+fn written(language: &str, country: &'static str, kind: &str, course: &Course) -> Option<String> {
+    let mut phone = begin(language, country, kind);
+    let request = phone.route.clone();
+    // What is kept when it is sent is in that language too.
+    for letter in ["form-text", "letter"] {
+        phone.perform(&format!("request{request}/{letter}/in/{language}"));
+        phone.route.clone_from(&request);
+    }
+    for (on, event) in course.events {
+        if *event == "complained-to-controller" && country != "GB" {
+            return None;
+        }
+        phone.now = moment(&format!("{on}T20:00:00+01:00"));
+        phone.perform(&format!("request{request}/{event}"));
+        assert!(phone.failure.is_none(), "{country} {kind} {event}: {:?}", phone.failure);
+        phone.route.clone_from(&request);
+    }
+    phone.now = moment(&format!("{}T20:00:00+01:00", course.on));
+    if course.letter == "reply" {
+        let gaps = phone.core.screen(&format!("{request}/gaps"), phone.now).unwrap();
+        let all = gaps.sections.iter().flat_map(|section| &section.rows).filter_map(|row| match row {
+            Row::Toggle { name, .. } => Some((name.clone(), "true".to_owned())),
+            _ => None,
+        });
+        phone.typed.extend(all);
+        phone.perform(&format!("request{request}/gaps"));
+    }
+    if course.letter.starts_with("complaint") {
         if country == "DE" {
             phone.perform(&format!("request{request}/authority/de-by"));
         }
         if country == "CA" {
             phone.perform(&format!("request{request}/authority/ca"));
         }
-        phone.typed.extend(ENCLOSED.map(|name| (name.to_owned(), "true".to_owned())));
-        phone.perform(&format!("request{request}/complaint/enclose"));
+        if course.after == "no answer, late" {
+            phone.typed.extend(ENCLOSED.map(|name| (name.to_owned(), "true".to_owned())));
+            phone.perform(&format!("request{request}/{}/enclose", course.letter));
+        }
         phone.typed.insert("name_me".to_owned(), "yes".to_owned());
         phone.perform(&format!("request{request}/name-me"));
-        take(&mut phone, "complaint", &mut all);
+        phone.typed.extend(course.chosen.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
+        phone.perform(&format!("request{request}/failure"));
     }
-    all
+    // Each text in each language, whoever reads it.
+    phone.perform(&format!("request{request}/{}/in/{language}", course.letter));
+    let screen = phone.core.screen(&format!("{request}/{}", course.letter), phone.now).unwrap();
+    let text = copied(&phone, &screen)?;
+    let chosen = course.chosen.iter().find(|(name, _)| *name == "failure");
+    // What the person chose was not among what can be true.
+    chosen.is_none_or(|(_, failure)| is_chosen(&phone, &request, failure)).then_some(text)
+}
+
+/// Whether the choice of what went wrong stands where the person set it.
+fn is_chosen(phone: &Phone, request: &str, failure: &str) -> bool {
+    let screen = phone.core.screen(&format!("{request}/failure"), phone.now).unwrap();
+    inputs(&screen).get("failure").is_some_and(|chosen| chosen == failure)
 }
 
 /// The kinds of requests that are offered there.
@@ -96,19 +232,28 @@ fn begin(language: &str, country: &str, kind: &str) -> Phone {
     phone
 }
 
+/// With `LETTERS_UPDATE=1` the files are written anew: read them as whoever gets the letters would.
 #[test]
-fn letters_match_their_snapshots() {
+fn every_letter_in_every_area_and_language_reads_as_its_file() {
     for language in &languages() {
-        for country in COUNTRIES {
-            let all: Vec<String> = sent(language, country)
-                .into_iter()
-                .map(|sent| format!("════ {} · {}\n\n{}", sent.kind, sent.letter, sent.text))
-                .collect();
-            let mut settings = insta::Settings::clone_current();
-            settings.set_prepend_module_to_snapshot(false);
-            settings.set_omit_expression(true);
-            let name = format!("{language}-letters-{country}");
-            settings.bind(|| insta::assert_snapshot!(name, all.join("\n\n\n")));
+        for (country, area) in COUNTRIES.into_iter().zip(AREAS) {
+            let mut all = String::new();
+            for sent in sent(language, country).iter() {
+                all.push_str(&format!(
+                    "════ {} · {} · after: {}\n\n{}\n\n\n",
+                    sent.kind, sent.letter, sent.after, sent.text
+                ));
+            }
+            let file = here(&format!("letters/{area}.{language}.txt"));
+            if std::env::var_os("LETTERS_UPDATE").is_some() {
+                std::fs::write(&file, &all).unwrap();
+            }
+            let there = std::fs::read_to_string(&file).unwrap_or_default();
+            assert!(
+                there == all,
+                "{} is not as the letters are: write it with LETTERS_UPDATE=1 and read it",
+                file.display()
+            );
         }
     }
 }
@@ -116,7 +261,8 @@ fn letters_match_their_snapshots() {
 #[test]
 fn no_letter_has_an_unfilled_placeholder_or_unknown_address() {
     for language in &languages() {
-        for sent in COUNTRIES.into_iter().flat_map(|country| sent(language, country)) {
+        let all = COUNTRIES.map(|country| sent(language, country));
+        for sent in all.iter().flat_map(|sent| sent.iter()) {
             let place = format!("{language} {} {} {}", sent.country, sent.kind, sent.letter);
             for wrong in ['{', '}', '[', ']', '_', '…', '<'] {
                 assert!(!sent.text.contains(wrong), "{place}: {wrong}: {}", sent.text);
@@ -165,7 +311,8 @@ fn a_language_without_phrases_of_letters_is_refused() {
 #[test]
 fn no_letter_cites_a_law_of_another_country() {
     for language in &languages() {
-        for sent in COUNTRIES.into_iter().flat_map(|country| sent(language, country)) {
+        let all = COUNTRIES.map(|country| sent(language, country));
+        for sent in all.iter().flat_map(|sent| sent.iter()) {
             let text = &plain(&sent.text);
             let place = format!("{language} {} {} {}: {text}", sent.country, sent.kind, sent.letter);
             let phrases = phrases(language);
@@ -198,54 +345,482 @@ fn no_letter_cites_a_law_of_another_country() {
     }
 }
 
+/// Parts that a letter must have: its area, what is asked, the letter, what happened before (empty for all).
+type Parts = (&'static str, &'static str, &'static str, &'static str, &'static [&'static str]);
+
+/// What each cell of the table of law demands (`docs/letters.md`).
+const MUST: &[Parts] = &[
+    (
+        "DE",
+        "objection",
+        "letter",
+        "",
+        &[
+            "As far as you process my personal data on the basis of legitimate interests in order to train AI",
+            "Art. 21(1) GDPR",
+            "do not generate content",
+            "from now on",
+            "earlier posts",
+            "what others have posted about me",
+            "affiliates",
+            "in addition to the switch",
+            "compelling grounds",
+            "Art. 18(1)(d)",
+            "name these recipients to me (Art. 19 GDPR)",
+            "the date from which",
+            "without undue delay",
+            "within one month of receipt at the latest (Art. 12(3) GDPR)",
+            "Art. 12(4)",
+            "Dear Data Protection Officer",
+        ],
+    ),
+    (
+        "GB",
+        "objection",
+        "letter",
+        "",
+        &["Art. 21(1) UK GDPR", "Microsoft or other affiliates", "Art. 12(3) and 12A UK GDPR"],
+    ),
+    (
+        "CH",
+        "objection",
+        "letter",
+        "",
+        &[
+            "expressly forbid",
+            "Art. 30(2)(b)",
+            "Art. 30(3)",
+            "Art. 32(2)(a) and (b)",
+            "third parties",
+            "Art. 31",
+            "date",
+        ],
+    ),
+    (
+        "CA",
+        "objection",
+        "letter",
+        "",
+        &["clause 4.3", "withdraw", "what follows", "stop disclosing", "confirm the date"],
+    ),
+    (
+        "HK",
+        "objection",
+        "letter",
+        "",
+        &["do not wish", "confirm in writing", "As far as", "Data Protection Principle 3"],
+    ),
+    ("BR", "objection", "letter", "", &["do not wish", "confirm in writing"]),
+    ("DE", "advertising", "letter", "", &["Art. 21(2) GDPR", "profiling", "Art. 21(3) GDPR", "Art. 12(3) GDPR"]),
+    ("GB", "advertising", "letter", "", &["Art. 21(2) UK GDPR", "profiling", "Art. 21(3) UK GDPR"]),
+    ("CH", "advertising", "letter", "", &["expressly forbid", "advertising", "profiling", "Art. 30(2)(b)", "confirm"]),
+    ("CA", "advertising", "letter", "", &["clause 4.3", "advertising", "withdraw", "confirm"]),
+    ("HK", "advertising", "letter", "", &["As far as", "section 35G", "cease", "free of charge", "in writing"]),
+    (
+        "DE",
+        "access",
+        "letter",
+        "",
+        &[
+            "confirm whether",
+            "copy",
+            "Art. 15(1) and (3)",
+            "(a), (b) and (g)",
+            "since when",
+            "name the recipients",
+            "(c) and (d)",
+            "Art. 15(1)(h)",
+            "recruiters",
+            "Art. 15(2)",
+            "Art. 46",
+            "electronically",
+            "Art. 12(4)",
+        ],
+    ),
+    ("GB", "access", "letter", "", &["Art. 15(1) and (3) UK GDPR", "Art. 15(1)(h) UK GDPR", "Art. 15(2) UK GDPR"]),
+    (
+        "CH",
+        "access",
+        "letter",
+        "",
+        &[
+            "as such",
+            "Art. 25(2)(b)",
+            "point c",
+            "point d",
+            "point e",
+            "point f",
+            "point g",
+            "Art. 19(4)",
+            "Art. 25(6)",
+            "as a rule",
+            "30 days",
+        ],
+    ),
+    (
+        "CA",
+        "access",
+        "letter",
+        "",
+        &[
+            "written request",
+            "section 8",
+            "clause 4.9",
+            "to whom",
+            "30 days",
+            "law of my province",
+            "of a province may say otherwise",
+        ],
+    ),
+    (
+        "HK",
+        "access",
+        "form-text",
+        "",
+        &[
+            "As far as",
+            "data access request",
+            "section 18(1)",
+            "whether you hold",
+            "copy",
+            "section 20(1)(a)",
+            "40 days",
+            "section 19(1)",
+        ],
+    ),
+    (
+        "DE",
+        "erasure",
+        "letter",
+        "",
+        &[
+            "\n\nCV\n\n",
+            "Art. 17(1) GDPR",
+            "point a",
+            "point b",
+            "point c, Art. 21(1)",
+            "point d",
+            "Art. 18(1)(d)",
+            "name these recipients to me (Art. 19",
+            "I write under my own name.",
+        ],
+    ),
+    ("GB", "erasure", "letter", "", &["Art. 17(1) UK GDPR", "point c, Art. 21(1) UK GDPR"]),
+    (
+        "CH",
+        "erasure",
+        "letter",
+        "",
+        &["erase or destroy", "\n\nCV\n\n", "Art. 30(2)(b)", "Art. 6(4)", "Art. 32(2)(c)", "Art. 31"],
+    ),
+    (
+        "DE",
+        "objection",
+        "follow-up",
+        "",
+        &["On 23 November 2026 I wrote to you", "Art. 21(1) GDPR", "I have not received an answer", "by "],
+    ),
+    (
+        "DE",
+        "objection",
+        "follow-up",
+        "no answer, late",
+        &["By my count", "Art. 12(3) GDPR ended on 23 December 2026", "by e-mail"],
+    ),
+    ("DE", "objection", "follow-up", "no answer, early", &["how things stand", "by 19 December 2026", "Art. 77"]),
+    (
+        "DE",
+        "objection",
+        "follow-up",
+        "a question that was answered, late",
+        &["However the question of 26 November 2026 and my answer of 28 November 2026 are counted", "at the latest"],
+    ),
+    ("CH", "access", "follow-up", "no answer, late", &["Art. 25(7)", "Art. 18"]),
+    ("CA", "access", "follow-up", "no answer, late", &["section 8(3)"]),
+    ("HK", "access", "follow-up", "no answer, late", &["section 19(1)", "40 days"]),
+    (
+        "DE",
+        "objection",
+        "reply",
+        "a refusal",
+        &[
+            "your answer of 10 December 2026",
+            "which compelling grounds",
+            "Art. 18(1)(d)",
+            "reasons are missing (Art. 12(4)",
+            "complaint and court",
+        ],
+    ),
+    ("DE", "objection", "reply", "the company wants its form", &["already reached you", "Art. 12(2)", "To save time"]),
+    (
+        "DE",
+        "access",
+        "reply",
+        "an answer in part",
+        &[
+            "Art. 15(1)(a)",
+            "Art. 15(1)(b)",
+            "Art. 15(1)(c)",
+            "Art. 15(1)(d)",
+            "Art. 15(1)(g)",
+            "Art. 15(1)(h)",
+            "Art. 15(2)",
+            "Art. 15(3)",
+        ],
+    ),
+    ("DE", "erasure", "reply", "a refusal", &["Art. 17(3)", "Art. 19"]),
+    ("CH", "objection", "reply", "a refusal", &["Art. 31"]),
+    ("CH", "access", "reply", "a refusal", &["Art. 18(3)"]),
+    ("CA", "access", "reply", "a refusal", &["section 8(7)"]),
+    ("HK", "access", "reply", "a refusal", &["section 21"]),
+    (
+        "DE",
+        "objection",
+        "identity-reply",
+        "",
+        &[
+            "My request of 23 November 2026 stands",
+            "logged in",
+            "e-mail address of the account",
+            "reasonable doubt",
+            "what would be enough",
+            "Art. 12(6)",
+            "cover everything",
+        ],
+    ),
+    ("CH", "objection", "identity-reply", "", &["Art. 16(5)", "what would be enough"]),
+    ("CA", "objection", "identity-reply", "", &["what would be enough"]),
+    ("HK", "access", "identity-reply", "", &["section 20(1)(a)", "what would be enough"]),
+    (
+        "GB",
+        "objection",
+        "complaint-to-controller",
+        "no answer, late",
+        &[
+            "Data protection complaint\n",
+            "section 164A",
+            "On 23 November 2026",
+            "no decision",
+            "ended on 23 December 2026",
+            "Art. 12(3)",
+            "Art. 21(1)",
+            "30 days",
+            "ICO",
+        ],
+    ),
+    (
+        "DE",
+        "objection",
+        "complaint",
+        "",
+        &[
+            "Art. 77 GDPR",
+            "LinkedIn Ireland Unlimited Company\n",
+            "Wilton Plaza",
+            "BayLDA",
+            "since 3 November 2025",
+            "23 November 2026: I sent the company’s form.",
+            "Art. 58(2)(c)",
+            "Art. 58(2)(f)",
+            "lead supervisory authority",
+            "Art. 56 and 60",
+            "within 3 months",
+            "Art. 77(2), Art. 78(2)",
+        ],
+    ),
+    (
+        "DE",
+        "objection",
+        "complaint",
+        "no answer, late",
+        &["no decision", "ended on 23 December 2026", "I enclose: a copy of my request, proof of sending."],
+    ),
+    ("DE", "objection", "complaint", "a refusal", &["refused", "compelling grounds", "Art. 21(1)"]),
+    ("DE", "objection", "complaint", "a question about the identity", &["Art. 12(6)"]),
+    (
+        "DE",
+        "objection",
+        "complaint",
+        "no answer, a question that was answered, late",
+        &["This is how it affects me: ", "Two employers have asked me about it."],
+    ),
+    ("DE", "advertising", "complaint", "nothing, early", &["still get direct marketing", "Art. 21(3)"]),
+    ("DE", "access", "complaint", "an answer in part", &["incomplete (Art. 15 GDPR)"]),
+    ("DE", "erasure", "complaint", "a refusal", &["Art. 17(1)", "Art. 58(2)(g)"]),
+    (
+        "GB",
+        "objection",
+        "complaint",
+        "no answer, late",
+        &["section 165", "have not complained to the company", "ended on 23 December 2026"],
+    ),
+    (
+        "GB",
+        "objection",
+        "complaint",
+        "no answer, and none to the complaint to the company",
+        &[
+            "section 165",
+            "ended on 23 December 2026",
+            "On 1 February 2027 I complained to the company",
+            "30 days",
+            "ended on 3 March 2027",
+        ],
+    ),
+    (
+        "CH",
+        "objection",
+        "complaint",
+        "",
+        &[
+            "Report",
+            "reporting",
+            "Wilton Plaza",
+            "Art. 30(2)(b), Art. 31",
+            "Art. 49(1)",
+            "Art. 49(4)",
+            "since 3 November 2025",
+        ],
+    ),
+    ("CH", "access", "complaint", "a refusal", &["Art. 25", "Art. 49(1)"]),
+    (
+        "CA",
+        "objection",
+        "complaint",
+        "",
+        &["written complaint", "section 11(1)", "Schedule 1, clause 4.3", "investigate", "outcome"],
+    ),
+    ("CA", "access", "complaint", "no answer, late", &["clause 4.9", "section 8(5)"]),
+    (
+        "HK",
+        "access",
+        "complaint",
+        "no answer, late",
+        &["section 37", "data user", "I live in Hong Kong", "section 19", "as far as the Ordinance applies"],
+    ),
+    ("HK", "advertising", "complaint", "", &["section 35G", "section 37"]),
+];
+
+/// What a letter must never say, by area, what is asked and the letter; empty for all.
+const NEVER: &[(&str, &str, &str, &[&str])] = &[
+    ("DE", "objection", "letter", &["consent", "withdraw", "must stop", "Microsoft", "Hiring"]),
+    ("GB", "", "", &["Art. 77", "DPC", "Ireland"]),
+    ("GB", "", "complaint-to-controller", &["have to complain", "had to", "must first"]),
+    ("CH", "objection", "", &["GDPR", "month", "days", "violat"]),
+    ("CH", "", "complaint", &["omplain", "party"]),
+    ("CH", "access", "letter", &["month", "GDPR", "always free"]),
+    ("CA", "objection", "", &["4.3.8", "object", "days", "month"]),
+    ("CA", "advertising", "", &["absolute", "days", "month"]),
+    ("CH", "advertising", "", &["absolute", "days", "month"]),
+    ("HK", "objection", "", &["right to", "days", "month", " must "]),
+    ("HK", "advertising", "", &["days", "month"]),
+    ("BR", "", "", &["right", "Art.", "section", "days", "month", "authority"]),
+    ("DE", "advertising", "letter", &["situation", "grounds"]),
+    ("DE", "access", "letter", &["situation", "because"]),
+    ("DE", "erasure", "letter", &["everything", "models"]),
+    (
+        "",
+        "",
+        "",
+        &["model has to", "unlearn", "approved", "have not found", "date of birth", "phone", "legally watertight"],
+    ),
+    ("", "", "follow-up", &["breach", "in violation"]),
+    ("", "", "identity-reply", &["goes on running", "paused", "suspended"]),
+];
+
 #[test]
-fn no_paragraph_of_a_letter_is_missing_for_its_law() {
-    let parts: [(&str, &str, &str, &[&str]); 12] = [
-        ("DE", "objection", "letter", &["Art. 21(1) GDPR", "do not generate content", "Art. 18(1)(d)", "Art. 19"]),
-        (
-            "DE",
-            "objection",
-            "letter",
-            &["Art. 12(4)", "one month", "Art. 12(3)", "I write under my own name.", "date from which"],
-        ),
-        ("DE", "objection", "form-text", &["Art. 21(1) GDPR", "do not generate content", "could harm me"]),
-        ("DE", "advertising", "letter", &["Art. 21(2) GDPR", "No reasons are needed", "profiling"]),
-        (
-            "DE",
-            "access",
-            "letter",
-            &["Art. 15 GDPR", "train AI models", "categories", "since when", "received them", "copy"],
-        ),
-        (
-            "DE",
-            "erasure",
-            "letter",
-            &["Art. 17(1)(c) GDPR", "At the same time I object under Art. 21(1) GDPR", "CV", "Art. 19", "confirm"],
-        ),
-        (
-            "DE",
-            "objection",
-            "complaint",
-            &[
-                "Art. 77 GDPR",
-                "BayLDA",
-                "since 3 November 2025",
-                "tell me the outcome",
-                "Art. 78(2)",
-                "I enclose: a copy of my request, proof of sending.",
-                "23 November 2026: ",
-            ],
-        ),
-        (
-            "GB",
-            "objection",
-            "complaint-to-controller",
-            &["data protection complaint", "section 164A", "30 days", "I have not found an answer"],
-        ),
-        ("GB", "objection", "letter", &["Art. 21(1) UK GDPR", "Art. 12(3) and 12A UK GDPR"]),
-        ("CH", "objection", "letter", &["expressly forbid", "Art. 30(2)(b) FADP"]),
-        ("CA", "objection", "letter", &["my consent", "I withdraw it"]),
-        ("HK", "access", "letter", &["data access request", "within 40 days"]),
+fn every_letter_has_what_the_law_of_its_place_demands() {
+    for (country, kind, letter, after, wanted) in MUST {
+        let all = sent("en", country);
+        let mut found = all
+            .iter()
+            .filter(|sent| sent.kind == *kind && sent.letter == *letter && (after.is_empty() || sent.after == *after));
+        let mut checked = 0;
+        for sent in found.by_ref() {
+            let text = plain(&sent.text);
+            for part in *wanted {
+                assert!(text.contains(part), "{country} {kind} {letter}, {}: lacks “{part}”: {text}", sent.after);
+            }
+            checked += 1;
+        }
+        assert!(checked > 0, "{country} {kind} {letter}, {after}: no such text");
+    }
+}
+
+#[test]
+fn no_letter_says_what_the_law_of_its_place_does_not_give() {
+    for country in COUNTRIES {
+        for sent in sent("en", country).iter() {
+            // The message of then is quoted, and a name of the authority is not ours.
+            let text = plain(&sent.text);
+            let text = text.split("My message at that time:").next().unwrap_or_default();
+            for (area, kind, letter, words) in NEVER {
+                let fits = |wanted: &str, is: &str| wanted.is_empty() || wanted == is;
+                if fits(area, country) && fits(kind, &sent.kind) && fits(letter, sent.letter) {
+                    let said = words.iter().find(|word| text.contains(**word));
+                    assert!(
+                        said.is_none(),
+                        "{country} {} {}, {}: says {said:?}: {text}",
+                        sent.kind,
+                        sent.letter,
+                        sent.after
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// While a period runs, or may still run, no letter says that it is over.
+#[test]
+fn no_letter_calls_a_period_over_that_may_still_run() {
+    for (language, over) in [("de", "endete"), ("en", "ended on")] {
+        let mut seen = 0;
+        for country in COUNTRIES {
+            for sent in sent(language, country).iter() {
+                let late = sent.after.ends_with("late") || sent.after.starts_with("no answer, and none");
+                assert!(late || !sent.text.contains(over), "{country} {} {}: {}", sent.kind, sent.after, sent.text);
+                seen += usize::from(late && sent.text.contains(over));
+            }
+        }
+        assert!(seen > 20, "{language}: {seen}");
+    }
+}
+
+#[test]
+fn german_letters_to_switzerland_have_the_spelling_of_switzerland() {
+    let all = sent("de", "CH");
+    assert!(all.iter().any(|sent| sent.text.contains("Freundliche Grüsse")), "letters have a closing");
+    for sent in all.iter() {
+        assert!(!sent.text.contains('ß'), "{} {}, {}: {}", sent.kind, sent.letter, sent.after, sent.text);
+    }
+}
+
+#[test]
+fn every_letter_has_a_line_in_the_document_for_each_area() {
+    let document = std::fs::read_to_string(here("../docs/letters.md")).unwrap();
+    let kinds = ["objection", "advertising", "access", "erasure"];
+    let letters = ["follow-up", "reply", "identity-reply", "complaint-to-controller", "complaint"];
+    for (country, area) in COUNTRIES.into_iter().zip(AREAS) {
+        let all = sent("en", country);
+        for name in kinds.into_iter().chain(letters) {
+            let begins = format!("| {name} | {area} | ");
+            let line = document.lines().find_map(|line| line.strip_prefix(&begins));
+            let line = line.unwrap_or_else(|| panic!("docs/letters.md has no line {begins}"));
+            let there =
+                all.iter().any(|sent| if kinds.contains(&name) { sent.kind == name } else { sent.letter == name });
+            assert_eq!(line.starts_with('✓'), there, "{begins}: {line}");
+            assert!(there || line.starts_with("– "), "{begins}: {line}");
+        }
+    }
+}
+
+#[test]
+fn a_letter_says_who_writes_and_why() {
+    let parts: [(&str, &str, &str, &[&str]); 3] = [
+        ("DE", "objection", "letter", &["I write under my own name.", "could harm me"]),
+        ("DE", "objection", "form-text", &["I write under my own name.", "could harm me"]),
+        ("DE", "erasure", "letter", &["I write under my own name.", "could harm me"]),
     ];
     for (country, kind, letter, wanted) in parts {
         let all = sent("en", country);
@@ -298,9 +873,9 @@ fn an_erasure_letter_claims_no_objection_that_was_not_made() {
         inner.any(|words| words.contains(text))
     };
     // A draft is no objection.
-    assert!(said(&phone, "At the same time I object") && !said(&phone, "I objected"));
+    assert!(said(&phone, "including to train AI, I object to this") && !said(&phone, "I already objected"));
     phone.perform(&format!("request{objection}/sent-by-form"));
-    assert!(said(&phone, "On 23 November 2026 I objected") && !said(&phone, "At the same time"));
+    assert!(said(&phone, "I already objected on 23 November 2026") && !said(&phone, "including to train AI"));
 }
 
 #[test]

@@ -13,7 +13,7 @@ const DOMAIN: Crate = Crate {
         Room {
             name: "catalogue/check",
             files: &["catalogue/check/"],
-            uses: &["catalogue", "journal", "law", "base"],
+            uses: &["catalogue", "requests", "journal", "law", "base"],
             outside: &[],
         },
         Room {

@@ -23,13 +23,14 @@ const DOUBLED: &str = "éé";
 const TELLING: usize = 16;
 
 /// What happens to a request, in order, each with the day on which it is noted.
-const COURSE: [(&str, &str); 10] = [
+const COURSE: [(&str, &str); 11] = [
     ("sent-by-form", "2026-11-23"),
     ("more-time", "2026-11-25"),
     ("identity-asked", "2026-11-26"),
     ("identity-given", "2026-11-27"),
     ("clarification-asked", "2026-11-28"),
     ("clarification-given", "2026-11-30"),
+    ("form-demanded", "2026-12-01"),
     ("followed-up", "2027-03-01"),
     ("complained-to-controller", "2027-03-02"),
     ("refused", "2027-04-01"),
@@ -133,6 +134,11 @@ fn live(language: &str, kind: &str, see: &mut impl FnMut(&str, &Screen)) {
         assert!(phone.failure.is_none(), "{event}: {:?}", phone.failure);
         phone.route.clone_from(&request);
         show(&phone, see);
+        if event == "identity-asked" {
+            // From now on it can be true, and a complaint says it.
+            phone.typed.insert("failure".to_owned(), "too-much-proof".to_owned());
+            phone.perform(&format!("request{request}/failure"));
+        }
     }
     // The same once more, which leads to the question whether to.
     phone.perform(&format!("request/p1/linkedin/{kind}/begin"));

@@ -159,6 +159,8 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
             Page::Authority,
             Page::Wording(&names.entry),
             Page::Noted(&names.entry),
+            Page::Gaps,
+            Page::Failure,
             Page::Further,
             Page::Sent,
             Page::Answer,
@@ -280,7 +282,8 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
             all.extend(ways.map(Command::Requests));
         }
         let others =
-            [C::WriteDetails(request), C::AllowNaming(request), C::ChooseAuthority { request, key: &names.key }];
+            [C::WriteDetails(request), C::AllowNaming(request), C::WriteGaps(request), C::WriteFailure(request)];
+        all.push(Command::Requests(C::ChooseAuthority { request, key: &names.key }));
         let entry = names.entry.as_str();
         all.extend([C::CorrectDay { request, entry }, C::TakeBack { request, entry }].map(Command::Requests));
         all.extend(others.map(Command::Requests));
@@ -394,6 +397,8 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
                 requests::paths::Page::Wording(_) => 22,
                 requests::paths::Page::Noted(_) => 110,
                 requests::paths::Page::Further => 23,
+                requests::paths::Page::Gaps => 118,
+                requests::paths::Page::Failure => 119,
                 requests::paths::Page::Sent => 24,
                 requests::paths::Page::Answer => 25,
                 requests::paths::Page::Other => 93,
@@ -456,8 +461,10 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
         Command::Requests(command) => match command {
             requests::paths::Command::Begin { .. } => 54,
             requests::paths::Command::WriteDetails(_) => 55,
-            requests::paths::Command::WriteDetailsOf { .. } => 118,
+            requests::paths::Command::WriteDetailsOf { .. } => 122,
             requests::paths::Command::AllowNaming(_) => 56,
+            requests::paths::Command::WriteGaps(_) => 120,
+            requests::paths::Command::WriteFailure(_) => 121,
             requests::paths::Command::ChooseAuthority { .. } => 57,
             requests::paths::Command::ChooseLanguage { .. } => 99,
             requests::paths::Command::ChooseEnclosures { .. } => 100,
@@ -512,7 +519,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 119;
+const VARIANTS: usize = 123;
 
 /// Performs a command as a shell sends it, under the lock.
 pub(super) fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {

@@ -2,16 +2,21 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::AuthorityFacts;
-use widerspruch_domain::journal::RequestKind;
+use widerspruch_domain::civil::add_days;
+use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::law::{LegalRequest, naming_policy};
-use widerspruch_domain::letters::Letter;
+use widerspruch_domain::letters::{Course, Failure, Letter};
+use widerspruch_domain::requests::legal_request;
 
 use super::addressee::{authority_lines, controller_lines};
 use super::enclosures::chosen_enclosures;
 use super::language::letter_language;
 use super::writing::{Details, Written, write_letter};
 use crate::model::{Request, Snapshot};
-use crate::words::{event_words, w};
+use crate::words::{did_words, w};
+
+/// Days until which the person would be glad of an answer.
+const COURTESY_DAYS: u64 = 14;
 
 /// Writes a letter of a request as of a day.
 ///
@@ -45,21 +50,29 @@ pub(crate) fn letter_in<'a>(
     if !region.offers(request.state.kind) {
         return None;
     }
-    let mut history = Vec::new();
-    let mut answer = None;
-    for (_, event, day) in request.state.history() {
-        history.push(wording.join(w::JOIN_COLON, [&*wording.full_date(*day).alone(), wording.t(event_words(*event))]));
-        if event.is_answer() {
-            answer = Some(*event);
-        }
-    }
-    let status = &request.status;
-    if letter == Letter::FollowUp && answer.is_some() {
+    let by_form = region.asks_by_form(request.state.kind);
+    let course = letter_course(request, on);
+    let offered = match letter {
+        Letter::Form => true,
+        // Where the law prescribes a form, a letter may be refused.
+        Letter::Post => !by_form,
+        Letter::FollowUp => course.answer.is_none(),
+        Letter::Reply => can_reply(snapshot, request),
+        Letter::IdentityReply => course.identity.is_some() && region.is_researched(),
+        Letter::ControllerComplaint => region.complaint_goes_first_to_the_company(),
+        Letter::Complaint => region.authority_takes().is_some(),
+    };
+    if !offered {
         return None;
     }
-    // After a complaint to the controller the due date is that of the complaint.
-    let due = status.overdue_from().filter(|from| status.law != LegalRequest::Complaint && *from <= on);
-    let due = due.and(status.latest());
+    let history: Vec<String> = course
+        .events
+        .iter()
+        .map(|(day, event)| {
+            wording.join(w::JOIN_COLON, [&*wording.full_date(*day).alone(), wording.t(did_words(*event))])
+        })
+        .collect();
+    let status = &request.status;
     let erases = request.state.kind == RequestKind::Erasure;
     let grounds = |field| if snapshot.takes_grounds(request) { request.text(field) } else { "" };
     let authority = snapshot.authority(request).map(|(_, authority)| authority);
@@ -70,6 +83,10 @@ pub(crate) fn letter_in<'a>(
     };
     let pasted = authority.is_some_and(AuthorityFacts::takes_only_its_form);
     let enclosures = chosen_enclosures(request, letter);
+    let (question, given) = match letter {
+        Letter::IdentityReply => (course.identity, None),
+        _ => (course.question, course.given),
+    };
     let details = Details {
         region,
         kind: request.state.kind,
@@ -85,12 +102,23 @@ pub(crate) fn letter_in<'a>(
         grounds: grounds("grounds"),
         what: request.text("what"),
         today: on,
+        by: add_days(on, COURTESY_DAYS),
         sent: status.sent,
         sent_title: request.sent_title(),
-        due: due.filter(|_| !status.waits_for_person),
+        way: course.way,
+        wording: request.sent_wording(),
+        due: course.due,
+        question,
+        given,
         since: facts.regions.get(&region)?.start,
         history: &history,
-        answer,
+        answer: course.newest,
+        gaps: request.text("gaps"),
+        failure: chosen_failure(snapshot, request, on),
+        effect: request.text("effect"),
+        complained: status.complained_to_controller,
+        acknowledge_by: acknowledge_by(request, on),
+        hands_on: region.has_lead_authority() && *controller.country != *request.country(),
         authority: name.map_or("", |name| name.as_str()),
         to: &to,
         for_a_form: letter == Letter::Form || (letter == Letter::Complaint && pasted),
@@ -99,4 +127,109 @@ pub(crate) fn letter_in<'a>(
         name_me: Some(request.text("name_me")).filter(|said| !said.is_empty()).map(|said| said == "yes"),
     };
     Some(write_letter(wording, letter, &details))
+}
+
+/// What happened to a request, as its letters need it.
+struct LetterCourse {
+    /// In the order in which things happened, not in which they were noted.
+    events: Vec<(NaiveDate, RequestEvent)>,
+    way: Option<RequestEvent>,
+    /// Newest answer of the controller to the request itself.
+    answer: Option<RequestEvent>,
+    /// Newest answer, or that the controller wants its form to be used.
+    newest: Option<(NaiveDate, RequestEvent)>,
+    /// Days of the newest question, and of the answer to it.
+    question: Option<NaiveDate>,
+    given: Option<NaiveDate>,
+    /// Day of the newest question about the person's identity.
+    identity: Option<NaiveDate>,
+    /// End of the period by the latest count, if it is over.
+    due: Option<NaiveDate>,
+}
+
+fn letter_course(request: &Request<'_>, on: NaiveDate) -> LetterCourse {
+    use RequestEvent as E;
+    let events: Vec<_> = request.state.history().into_iter().map(|(_, event, day)| (*day, *event)).collect();
+    let mut course = LetterCourse {
+        events: Vec::new(),
+        way: None,
+        answer: None,
+        newest: None,
+        question: None,
+        given: None,
+        identity: None,
+        due: None,
+    };
+    for (day, event) in &events {
+        match event {
+            event if event.is_sending() => course.way = Some(*event),
+            E::IdentityAsked | E::ClarificationAsked => {
+                (course.question, course.given) = (Some(*day), None);
+                if *event == E::IdentityAsked {
+                    course.identity = Some(*day);
+                }
+            }
+            E::IdentityGiven | E::ClarificationGiven if course.question.is_some() => course.given = Some(*day),
+            E::Granted | E::Partly | E::Refused => {
+                course.answer = Some(*event);
+                course.newest = Some((*day, *event));
+            }
+            E::FormDemanded => course.newest = Some((*day, *event)),
+            _ => {}
+        }
+    }
+    course.events = events;
+    let status = request.own_status(on);
+    if status.overdue && status.overdue_from().is_some_and(|from| from <= on) {
+        course.due = status.latest();
+        // Only what was asked in time can have moved the period.
+        let counted = status.waited.last();
+        (course.question, course.given) = (counted.map(|it| it.asked), counted.map(|it| it.answered));
+    }
+    course
+}
+
+/// Returns the end of the period in which the controller has to acknowledge a complaint, if it is over.
+fn acknowledge_by(request: &Request<'_>, on: NaiveDate) -> Option<NaiveDate> {
+    let status = &request.status;
+    let over = status.law == LegalRequest::Complaint && status.overdue_from().is_some_and(|from| from <= on);
+    status.latest().filter(|_| over)
+}
+
+/// Returns whether there is something to reply to: a refusal or an answer in part, or the wish that the person use a
+/// form, if there are words for that.
+pub(crate) fn can_reply(snapshot: &Snapshot<'_>, request: &Request<'_>) -> bool {
+    let law = snapshot.wording.catalogue.law(request.region());
+    let answers = |event: &RequestEvent| event.is_answer() || *event == RequestEvent::FormDemanded;
+    match request.state.history().into_iter().rev().map(|(_, event, _)| *event).find(answers) {
+        Some(RequestEvent::FormDemanded) => law.reply.as_ref().is_some_and(|reply| !reply.form.is_empty()),
+        Some(RequestEvent::Partly | RequestEvent::Refused) => law.reply.is_some(),
+        _ => false,
+    }
+}
+
+/// Returns what can have gone wrong as a request stands, in the order in which it is offered.
+pub(crate) fn failures(snapshot: &Snapshot<'_>, request: &Request<'_>, on: NaiveDate) -> Vec<Failure> {
+    let course = letter_course(request, on);
+    let kind = request.state.kind;
+    let no_period = !request.region().has_period_for(legal_request(kind));
+    let sent = request.status.sent.is_some();
+    let course = Course {
+        answer: course.answer,
+        period_over: sent && (no_period || course.due.is_some()),
+        identity_asked: course.identity.is_some(),
+    };
+    let words = snapshot.wording.catalogue.law(request.region()).requests.get(kind.name());
+    let known = |failure: &Failure| words.is_some_and(|words| words.failures.get(failure.name()).is_some());
+    Failure::ALL.into_iter().filter(|failure| failure.fits(kind, course) && known(failure)).collect()
+}
+
+/// Returns what went wrong, as the person chose it. What is the only thing that can be true needs no choice.
+pub(crate) fn chosen_failure(snapshot: &Snapshot<'_>, request: &Request<'_>, on: NaiveDate) -> Option<Failure> {
+    let fitting = failures(snapshot, request, on);
+    let chosen = Failure::of(request.text("failure")).filter(|chosen| fitting.contains(chosen));
+    chosen.or(match fitting.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    })
 }

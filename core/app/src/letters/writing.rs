@@ -4,13 +4,13 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::packed::Text;
-use widerspruch_domain::catalogue::{Controller, LawWords};
+use widerspruch_domain::catalogue::{Controller, LawWords, RequestWords};
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::law::{AuthorityTakes, NamingPolicy, Region};
-use widerspruch_domain::letters::Letter;
+use widerspruch_domain::letters::{Failure, GAPS, Letter};
 
 use crate::features::requests::paths;
-use crate::words::{Day, ServiceName, Value, Word, Wording, request_kind_words, w};
+use crate::words::{Day, ServiceName, Value, Word, Wording, w};
 
 /// The details that go into a letter. Texts are as the person wrote them, empty if they wrote nothing.
 #[derive(Debug, Clone, Copy)]
@@ -37,17 +37,37 @@ pub(crate) struct Details<'a> {
     /// The data to erase, for a request for erasure.
     pub(crate) what: &'a str,
     pub(crate) today: NaiveDate,
+    /// Day until which the person would be glad of an answer. It is the person's own, not the law's.
+    pub(crate) by: NaiveDate,
     pub(crate) sent: Option<NaiveDate>,
     /// Title under which the request was sent, for the letters that come after it; `None` where that is not known.
     pub(crate) sent_title: Option<&'a str>,
-    /// End of the statutory period, if that seems to be over.
+    /// How the request was sent.
+    pub(crate) way: Option<RequestEvent>,
+    /// The wording of the request, as it was kept when it was sent; empty if none was.
+    pub(crate) wording: &'a str,
+    /// End of the statutory period by the latest count, if that is over.
     pub(crate) due: Option<NaiveDate>,
+    /// Days of the newest question of the company and of the person's answer to it.
+    pub(crate) question: Option<NaiveDate>,
+    pub(crate) given: Option<NaiveDate>,
     /// Day on which the training began in the person's region, according to the service.
     pub(crate) since: Option<NaiveDate>,
     /// Lines that say what happened so far, oldest first.
     pub(crate) history: &'a [String],
-    /// Newest answer of the company.
-    pub(crate) answer: Option<RequestEvent>,
+    /// Newest answer of the company, or that it wants its form to be used, with its day.
+    pub(crate) answer: Option<(NaiveDate, RequestEvent)>,
+    /// Ids of what the person misses in the answer, with [`BLOCK_SEPARATOR`] between them.
+    pub(crate) gaps: &'a str,
+    /// What went wrong, as the person chose it, or as it is the only thing that can be true.
+    pub(crate) failure: Option<Failure>,
+    /// What that means for the person, in their words.
+    pub(crate) effect: &'a str,
+    /// Day of a complaint to the company, and the end of the period to acknowledge it, if that is over.
+    pub(crate) complained: Option<NaiveDate>,
+    pub(crate) acknowledge_by: Option<NaiveDate>,
+    /// Whether another authority leads than the one that gets the complaint.
+    pub(crate) hands_on: bool,
     pub(crate) authority: &'a str,
     /// Name and address of who reads the letter, several lines.
     pub(crate) to: &'a str,
@@ -99,6 +119,12 @@ pub(crate) fn block_words(id: &str) -> Option<(Word, Word)> {
         "confidentiality" => (w::BLOCK_CONFIDENTIALITY, w::BLOCK_CONFIDENTIALITY_TEXT),
         "safety" => (w::BLOCK_SAFETY, w::BLOCK_SAFETY_TEXT),
         "career" => (w::BLOCK_CAREER, w::BLOCK_CAREER_TEXT),
+        "health" => (w::BLOCK_HEALTH, w::BLOCK_HEALTH_TEXT),
+        "belief" => (w::BLOCK_BELIEF, w::BLOCK_BELIEF_TEXT),
+        "union" => (w::BLOCK_UNION, w::BLOCK_UNION_TEXT),
+        "origin" => (w::BLOCK_ORIGIN, w::BLOCK_ORIGIN_TEXT),
+        "minor" => (w::BLOCK_MINOR, w::BLOCK_MINOR_TEXT),
+        // One block for what are four now. Whoever chose it sees it until it is switched off.
         "sensitive-circles" => (w::BLOCK_SENSITIVE_CIRCLES, w::BLOCK_SENSITIVE_CIRCLES_TEXT),
         "other-people" => (w::BLOCK_OTHER_PEOPLE, w::BLOCK_OTHER_PEOPLE_TEXT),
         "old-content" => (w::BLOCK_OLD_CONTENT, w::BLOCK_OLD_CONTENT_TEXT),
@@ -129,8 +155,10 @@ pub(crate) fn write_letter(
     let title = subject_line(wording, letter, details);
     let mut body = letter_body(wording, letter, details);
     if details.for_a_form {
-        // With the salutation, the sentences read as they do in a letter.
-        body.insert(0, wording.t(w::LETTER_SALUTATION).to_owned());
+        // With the salutation, the sentences read as they do in a letter. A form that the law prescribes has fields.
+        if letter != Letter::Form || !details.region.asks_by_form(details.kind) {
+            body.insert(0, wording.t(w::LETTER_SALUTATION).to_owned());
+        }
         if letter == Letter::Complaint {
             body.push(account_lines(wording, details));
         } else if !details.profile.is_empty() {
@@ -139,17 +167,27 @@ pub(crate) fn write_letter(
         return Ok(Written { title, language: wording.catalogue.language, subject: String::new(), paragraphs: body });
     }
     let subject = wording.f(w::LETTER_SUBJECT_LINE, &[("subject", &title)]);
+    let salutation = match letter {
+        Letter::Complaint => w::LETTER_SALUTATION,
+        _ if details.controller.to_officer => w::LETTER_SALUTATION_OFFICER,
+        _ => w::LETTER_SALUTATION,
+    };
     let mut paragraphs = vec![
         joined_lines(&[details.name, details.postal, details.email]),
         details.to.to_owned(),
         wording.f(w::LETTER_DATE_LINE, &[("date", &wording.full_date(details.today))]),
         subject.clone(),
-        wording.t(w::LETTER_SALUTATION).to_owned(),
+        wording.t(salutation).to_owned(),
     ];
     paragraphs.append(&mut body);
     paragraphs.push(account_lines(wording, details));
-    paragraphs.push(wording.t(w::LETTER_CLOSING).to_owned());
+    let closing = law_words(wording, details).closing.as_str();
+    paragraphs.push(if closing.is_empty() { wording.t(w::LETTER_CLOSING) } else { closing }.to_owned());
     paragraphs.push(details.name.to_owned());
+    if letter == Letter::FollowUp && !details.wording.is_empty() {
+        paragraphs.push(wording.t(w::LETTER_WORDING_THEN).to_owned());
+        paragraphs.extend(details.wording.split(PARAGRAPH_SEPARATOR).map(str::to_owned));
+    }
     Ok(Written { title, language: wording.catalogue.language, subject, paragraphs })
 }
 
@@ -176,6 +214,8 @@ fn missing_inputs(letter: Letter, details: &Details<'_>) -> Vec<&'static str> {
         ("name_me", complaint && details.naming != NamingPolicy::Always && details.name_me.is_none()),
         ("what", asks && details.kind == RequestKind::Erasure && details.what.is_empty()),
         ("sent", !asks && details.sent.is_none()),
+        ("gaps", letter == Letter::Reply && !details.is_about_a_form() && chosen_gaps(details).next().is_none()),
+        ("failure", letter.is_complaint() && details.failure.is_none()),
     ];
     let mut missing = Vec::new();
     for (name, gap) in needs {
@@ -188,8 +228,10 @@ fn missing_inputs(letter: Letter, details: &Details<'_>) -> Vec<&'static str> {
 
 fn subject_line(wording: &Wording, letter: Letter, details: &Details<'_>) -> String {
     match letter {
-        Letter::Form | Letter::Post => wording.t(asked_words(details)).to_owned(),
+        Letter::Form | Letter::Post => about(wording, details).to_owned(),
         Letter::FollowUp => filled_words(wording, w::LETTER_FOLLOW_UP_SUBJECT, details),
+        Letter::Reply => filled_words(wording, w::LETTER_REPLY_SUBJECT, details),
+        Letter::IdentityReply => filled_words(wording, w::LETTER_IDENTITY_SUBJECT, details),
         Letter::ControllerComplaint => {
             law_words(wording, details).company_complaint.as_ref().map_or_else(String::new, |it| it.subject.to_string())
         }
@@ -200,13 +242,9 @@ fn subject_line(wording: &Wording, letter: Letter, details: &Details<'_>) -> Str
     }
 }
 
-/// Names what the person asks for, in the words of a letter.
-fn asked_words(details: &Details<'_>) -> Word {
-    match details.kind {
-        RequestKind::Objection if !details.region.has_right_to_object() => w::LETTER_ABOUT_WISH,
-        RequestKind::Access => w::LETTER_ABOUT_ACCESS,
-        kind => request_kind_words(kind, details.region),
-    }
+/// Returns the subject of the letter that asks.
+fn about(wording: &Wording, details: &Details<'_>) -> &'static str {
+    request_words(wording, details).map_or("", |words| words.subject.as_str())
 }
 
 /// Writes whose data the letter is about: the account's e-mail address, its profile, or both.
@@ -226,79 +264,204 @@ fn account_lines(wording: &Wording, details: &Details<'_>) -> String {
 }
 
 fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<String> {
-    let mut body = Vec::new();
     let law = law_words(wording, details);
-    let say = |body: &mut Vec<String>, words: &[Word]| {
-        body.extend(words.iter().map(|word| filled_words(wording, *word, details)));
-    };
-    // Texts of the law where the person lives.
-    let cite = |body: &mut Vec<String>, texts: &[Text]| {
-        body.extend(texts.iter().map(|text| filled_text(wording, text, details)));
-    };
+    let Some(words) = request_words(wording, details) else { return Vec::new() };
+    let mut body = Body { wording, details, paragraphs: Vec::new() };
     match letter {
         Letter::Form | Letter::Post => {
-            let Some(words) = law.requests.get(details.kind.name()) else { return body };
-            cite(&mut body, &words.before);
+            body.cite(&words.before);
             if details.kind == RequestKind::Erasure {
-                // The right to erasure rests on an objection, made before or with this letter.
                 let objected = details.objected.is_some();
-                cite(&mut body, &[if objected { words.after_objection } else { words.with_objection }]);
+                body.cite(&[if objected { words.after_objection } else { words.with_objection }]);
             }
-            body.extend(grounds_paragraph(wording, details));
-            cite(&mut body, &words.after);
+            if details.kind == RequestKind::Objection && details.member {
+                body.say(&[w::LETTER_BESIDE_SWITCH]);
+            }
+            body.paragraphs.extend(grounds_paragraph(wording, details));
+            body.cite(&words.after);
         }
         Letter::FollowUp => {
-            say(&mut body, &[w::LETTER_FOLLOW_UP]);
-            if details.due.is_some() {
-                say(&mut body, &[w::LETTER_FOLLOW_UP_DUE]);
+            body.join(&[body.words(w::LETTER_FOLLOW_UP), body.words(way_words(details)), body.text(words.asked)]);
+            body.say(&[w::LETTER_NO_ANSWER]);
+            body.over(words);
+            if details.due.is_none() {
+                body.say(&[w::LETTER_HOW_IT_STANDS]);
             }
-            say(&mut body, &[w::LETTER_FOLLOW_UP_ASK]);
-            body.extend(enclosures_paragraph(wording, details));
+            body.cite(&[law.next_step]);
+        }
+        Letter::Reply => {
+            let (opening, about_form) = (reply_words(details), details.is_about_a_form());
+            let form = law.reply.as_ref().filter(|_| about_form).map(|reply| body.text(reply.form));
+            let mut opening = vec![body.words(opening)];
+            opening.extend(form);
+            body.join(&opening);
+            body.join(&[body.words(way_words(details)), body.text(words.asked)]);
+            if !about_form {
+                let gaps: Vec<String> =
+                    chosen_gaps(details).filter_map(|id| words.gaps.get(id)).map(|gap| body.text(*gap)).collect();
+                body.list(w::LETTER_GAPS, &gaps);
+                body.say(&[w::LETTER_REPLY_ASK]);
+                body.cite(&words.reply);
+            }
+            body.cite(&[law.next_step]);
+        }
+        Letter::IdentityReply => {
+            body.join(&[body.words(w::LETTER_IDENTITY), body.text(words.asked)]);
+            let offer = if details.member { w::LETTER_IDENTITY_ACCOUNT } else { w::LETTER_IDENTITY_EMAIL };
+            body.join(&[body.words(w::LETTER_IDENTITY_ASKED), body.words(offer)]);
+            body.cite(&words.identity);
+            body.cite(law.reply.as_ref().map(|reply| reply.identity).unwrap_or_default());
+            body.say(&[w::LETTER_IDENTITY_PAPER]);
         }
         Letter::ControllerComplaint => {
-            let Some(words) = &law.company_complaint else { return body };
-            cite(&mut body, &[words.opening]);
-            body.extend(history_paragraph(wording, details));
-            say(&mut body, &[outcome_words(details)]);
-            cite(&mut body, &[words.ask]);
-            body.extend(enclosures_paragraph(wording, details));
+            let Some(complaint) = &law.company_complaint else { return body.paragraphs };
+            body.join(&[body.text(complaint.opening), body.words(way_words(details)), body.text(words.asked)]);
+            body.failure(words);
+            body.cite(&[words.company_wish, complaint.ask]);
         }
         Letter::Complaint => {
-            let Some(words) = &law.complaint else { return body };
-            cite(&mut body, &[words.opening]);
-            say(&mut body, &[w::LETTER_COMPLAINT_ABOUT]);
+            let Some(complaint) = &law.complaint else { return body.paragraphs };
+            body.cite(&[complaint.opening]);
+            let post: Vec<String> = details.controller.post.iter().map(ToString::to_string).collect();
+            body.list(w::LETTER_COMPANY_ADDRESS, &post);
             if details.kind == RequestKind::Objection && details.since.is_some() {
-                say(&mut body, &[w::LETTER_COMPLAINT_SINCE]);
+                body.say(&[w::LETTER_COMPLAINT_SINCE]);
             }
-            body.extend(history_paragraph(wording, details));
-            say(&mut body, &[outcome_words(details)]);
-            if details.due.is_some() {
-                say(&mut body, &[w::LETTER_FOLLOW_UP_DUE]);
+            body.join(&[body.words(w::LETTER_COMPLAINT_ABOUT), body.text(words.asked)]);
+            body.list(w::LETTER_COMPLAINT_HISTORY, details.history);
+            body.failure(words);
+            if details.complained.is_none() {
+                body.cite(&[complaint.without_company]);
+            } else {
+                let over = details.acknowledge_by.map(|_| body.text(complaint.after_company_over));
+                let mut said = vec![body.text(complaint.after_company)];
+                said.extend(over);
+                body.join(&said);
             }
-            if details.region.has_articles_for(details.kind) {
-                say(&mut body, &[w::LETTER_COMPLAINT_ARTICLES]);
+            body.cite(&[words.wish]);
+            if details.hands_on {
+                body.cite(&[complaint.hand_on]);
             }
-            cite(&mut body, &words.ask);
+            body.cite(&complaint.ask);
             match (details.naming, details.name_me) {
                 (NamingPolicy::Always, _) => {}
-                (NamingPolicy::Asked | NamingPolicy::Unknown, Some(true)) => say(&mut body, &[w::LETTER_NAME_YES]),
-                (NamingPolicy::Asked, _) => say(&mut body, &[w::LETTER_NAME_NO]),
-                (NamingPolicy::Unknown, _) => say(&mut body, &[w::LETTER_NAME_NO_OTHER]),
+                (NamingPolicy::Asked | NamingPolicy::Unknown, Some(true)) => body.say(&[w::LETTER_NAME_YES]),
+                (NamingPolicy::Asked, _) => body.say(&[w::LETTER_NAME_NO]),
+                (NamingPolicy::Unknown, _) => body.say(&[w::LETTER_NAME_NO_OTHER]),
             }
-            body.extend(enclosures_paragraph(wording, details));
         }
     }
-    body
+    body.paragraphs.extend(enclosures_paragraph(wording, details));
+    body.paragraphs
 }
 
-/// Says what the company answered, or that it did not answer.
-fn outcome_words(details: &Details<'_>) -> Word {
-    match details.answer {
-        Some(RequestEvent::Refused) => w::LETTER_COMPLAINT_REFUSED,
-        Some(RequestEvent::Partly) => w::LETTER_COMPLAINT_PARTLY,
-        Some(_) => w::LETTER_COMPLAINT_GRANTED,
-        None => w::LETTER_COMPLAINT_NO_ANSWER,
+/// The paragraphs of a letter, and what fills the places in them.
+struct Body<'a> {
+    wording: &'a Wording,
+    details: &'a Details<'a>,
+    paragraphs: Vec<String>,
+}
+
+impl Body<'_> {
+    fn words(&self, word: Word) -> String {
+        filled_words(self.wording, word, self.details)
     }
+
+    fn text(&self, text: Text) -> String {
+        filled_text(self.wording, &text, self.details)
+    }
+
+    /// Adds sentences, a paragraph each.
+    fn say(&mut self, words: &[Word]) {
+        self.paragraphs.extend(words.iter().map(|word| filled_words(self.wording, *word, self.details)));
+    }
+
+    /// Adds texts of the law where the person lives, a paragraph each; one that the law does not have adds none.
+    fn cite<'t>(&mut self, texts: impl IntoIterator<Item = &'t Text>) {
+        let there = texts.into_iter().filter(|text| !text.is_empty());
+        self.paragraphs.extend(there.map(|text| filled_text(self.wording, text, self.details)));
+    }
+
+    /// Adds one paragraph of several sentences.
+    fn join(&mut self, sentences: &[String]) {
+        let sentences: Vec<&str> = sentences.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        if !sentences.is_empty() {
+            self.paragraphs.push(self.wording.join(w::JOIN_SENTENCES, sentences));
+        }
+    }
+
+    /// Adds a paragraph of lines below a sentence; without lines, nothing.
+    fn list(&mut self, above: Word, lines: &[String]) {
+        if !lines.is_empty() {
+            self.paragraphs.push([self.wording.t(above), &lines.join("\n")].join("\n"));
+        }
+    }
+
+    /// Says that the period is over, or, while it may not be, only what the company asked and the person answered.
+    fn over(&mut self, words: &RequestWords) {
+        let details = self.details;
+        let asked = details.question.is_some() && details.given.is_some();
+        match (details.due, details.question, details.given) {
+            (Some(_), ..) if asked && !words.over_asked.is_empty() => self.cite(&[words.over_asked]),
+            (Some(_), ..) => self.cite(&[words.over]),
+            (None, Some(_), Some(_)) => self.say(&[w::LETTER_ASKED_AND_GIVEN]),
+            (None, Some(_), None) => self.say(&[w::LETTER_ASKED_OPEN]),
+            (None, None, _) => {}
+        }
+    }
+
+    /// Says what went wrong, when that was, and what it means for the person.
+    fn failure(&mut self, words: &RequestWords) {
+        let details = self.details;
+        let failure = details.failure.and_then(|failure| words.failures.get(failure.name()));
+        let mut said: Vec<String> = failure.into_iter().map(|failure| self.text(*failure)).collect();
+        let answered = details.answer.is_some_and(|(_, event)| event.is_answer());
+        if !answered && details.due.is_some() {
+            let asked = details.question.is_some() && details.given.is_some() && !words.over_asked.is_empty();
+            said.push(self.text(if asked { words.over_asked } else { words.over }));
+        }
+        self.join(&said);
+        if !details.effect.is_empty() {
+            self.say(&[w::LETTER_EFFECT]);
+        }
+    }
+}
+
+impl Details<'_> {
+    /// Returns whether the newest that the company wrote is that the person should use its form.
+    fn is_about_a_form(&self) -> bool {
+        self.answer.is_some_and(|(_, event)| event == RequestEvent::FormDemanded)
+    }
+}
+
+/// Says in which way the request was sent, to the company.
+fn way_words(details: &Details<'_>) -> Word {
+    match details.way {
+        Some(RequestEvent::SentByEmail) => w::LETTER_WAY_EMAIL,
+        Some(RequestEvent::SentByPost) => w::LETTER_WAY_POST,
+        Some(RequestEvent::HandedOver) => w::LETTER_WAY_HAND,
+        _ => w::LETTER_WAY_FORM,
+    }
+}
+
+/// Names the answer to which a reply answers.
+fn reply_words(details: &Details<'_>) -> Word {
+    match details.answer {
+        Some((_, RequestEvent::FormDemanded)) => w::LETTER_REPLY_FORM,
+        Some((_, RequestEvent::Partly)) => w::LETTER_REPLY_PARTLY,
+        _ => w::LETTER_REPLY_REFUSED,
+    }
+}
+
+/// Returns the ids of what the person misses in the answer, in the order of the letter.
+fn chosen_gaps<'a>(details: &Details<'a>) -> impl Iterator<Item = &'static str> + use<'a> {
+    let chosen = details.gaps;
+    GAPS.into_iter().filter(move |id| is_chosen(chosen, id))
+}
+
+/// Returns the texts about the kind of the request; `None` where the law has none.
+fn request_words(wording: &Wording, details: &Details<'_>) -> Option<&'static RequestWords> {
+    law_words(wording, details).requests.get(details.kind.name())
 }
 
 /// Returns the texts of the law where the person lives.
@@ -323,11 +486,6 @@ fn enclosures_paragraph(wording: &Wording, details: &Details<'_>) -> Option<Stri
     (!names.is_empty()).then(|| wording.f(w::LETTER_ENCLOSED, &[("what", &names)]))
 }
 
-fn history_paragraph(wording: &Wording, details: &Details<'_>) -> Option<String> {
-    let lines = details.history;
-    (!lines.is_empty()).then(|| [wording.t(w::LETTER_COMPLAINT_HISTORY), &lines.join("\n")].join("\n"))
-}
-
 fn filled_words(wording: &Wording, word: Word, details: &Details<'_>) -> String {
     filled_text(wording, wording.t(word), details)
 }
@@ -338,11 +496,10 @@ fn filled_text(wording: &Wording, text: &str, details: &Details<'_>) -> String {
     let date = |day: Option<NaiveDate>| day.map(|day| wording.full_date(day));
     let (sent, due, objected, start) =
         (date(details.sent), date(details.due), date(details.objected), date(details.since));
-    let articles = law
-        .requests
-        .get(details.kind.name())
-        .map_or_else(String::new, |words| wording.catalogue.fill(&words.articles, &[("law", &law.name)]));
-    let values: [(&str, &dyn Value); 12] = [
+    let (question, given) = (date(details.question), date(details.given));
+    let (complained, acknowledge_by) = (date(details.complained), date(details.acknowledge_by));
+    let (answered, by) = (date(details.answer.map(|(day, _)| day)), date(Some(details.by)));
+    let values: [(&str, &dyn Value); 18] = [
         ("start", Day::or_nothing(&start)),
         ("law", &law.name),
         ("service", &details.service),
@@ -350,11 +507,17 @@ fn filled_text(wording: &Wording, text: &str, details: &Details<'_>) -> String {
         ("email", &details.email),
         ("profile", &details.profile),
         ("what", &details.what),
-        ("about", &details.sent_title.unwrap_or_else(|| wording.t(asked_words(details)))),
+        ("about", &details.sent_title.unwrap_or_else(|| about(wording, details))),
+        ("effect", &details.effect),
         ("objected", Day::or_nothing(&objected)),
         ("sent", Day::or_nothing(&sent)),
         ("due", Day::or_nothing(&due)),
-        ("articles", &articles),
+        ("question", Day::or_nothing(&question)),
+        ("given", Day::or_nothing(&given)),
+        ("answered", Day::or_nothing(&answered)),
+        ("complained", Day::or_nothing(&complained)),
+        ("acknowledge_by", Day::or_nothing(&acknowledge_by)),
+        ("by", Day::or_nothing(&by)),
     ];
     wording.catalogue.fill(text, &values)
 }

@@ -75,6 +75,12 @@ impl<'a> Request<'a> {
         counting_list(self.account, self.state).map_or("", HolidayCalendar::edition)
     }
 
+    /// Returns how the request itself stands, also after a complaint to the controller, whose period follows.
+    pub(crate) fn own_status(&self, today: NaiveDate) -> RequestStatus {
+        let events = self.state.events.iter().filter(|(_, event, _)| *event != RequestEvent::ComplainedToController);
+        self.status_with(&events.collect::<Vec<_>>(), today)
+    }
+
     /// Returns the status that the request would have with these events.
     fn status_with(&self, events: &[&NotedEvent], today: NaiveDate) -> RequestStatus {
         let mut state = self.state.clone();
@@ -152,6 +158,12 @@ impl<'a> Request<'a> {
     /// Returns the letter that was sent, by the entry that noted the sending.
     pub(crate) fn wording(&self, noted: &EntryId) -> Option<&'a str> {
         self.state.wordings.get(&noted.to_string()).map(String::as_str)
+    }
+
+    /// Returns the wording of the request itself as it was kept when it was sent; empty if none was.
+    pub(crate) fn sent_wording(&self) -> &'a str {
+        let sent = self.state.events.iter().rev().find(|(_, event, _)| event.is_sending());
+        sent.and_then(|(stamp, ..)| self.wording(&stamp.entry)).unwrap_or_default()
     }
 
     /// Returns the country from where the request was sent, if the person lives in another one now.

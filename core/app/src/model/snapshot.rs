@@ -238,7 +238,8 @@ impl<'a> Snapshot<'a> {
     pub(crate) fn takes_grounds(&self, request: &Request<'a>) -> bool {
         match request.state.kind {
             RequestKind::Objection => true,
-            RequestKind::Erasure => self.objected_on(request).is_none(),
+            // Objects to the processing of what is to be erased, where that is a right.
+            RequestKind::Erasure => request.region().has_right_to_object(),
             RequestKind::Access | RequestKind::Advertising => false,
         }
     }

@@ -17,7 +17,8 @@ pub(crate) fn request_kind_words(kind: RequestKind, region: Region) -> Word {
     match kind {
         RequestKind::Objection if region.has_right_to_object() => w::REQUEST_OBJECTION,
         RequestKind::Objection => w::REQUEST_WISH,
-        RequestKind::Advertising => w::REQUEST_ADVERTISING,
+        RequestKind::Advertising if region.has_right_to_object() => w::REQUEST_ADVERTISING,
+        RequestKind::Advertising => w::REQUEST_NO_ADVERTISING,
         RequestKind::Access => w::REQUEST_ACCESS,
         RequestKind::Erasure => w::REQUEST_ERASURE,
     }
@@ -29,6 +30,8 @@ pub(crate) fn letter_title(wording: &Wording, letter: Letter, region: Region) ->
         Letter::Form => w::DRAFT_FORM,
         Letter::Post => w::DRAFT_POST,
         Letter::FollowUp => w::DRAFT_FOLLOW_UP_TITLE,
+        Letter::Reply => w::DRAFT_REPLY_TITLE,
+        Letter::IdentityReply => w::DRAFT_IDENTITY_TITLE,
         Letter::ControllerComplaint => {
             let words = wording.catalogue.law(region).company_complaint.as_ref();
             return words.map_or("", |words| words.title.as_str());
@@ -62,5 +65,32 @@ pub(crate) const fn event_words(event: RequestEvent) -> Word {
         RequestEvent::ComplainedToController => w::EVENT_COMPLAINED_TO_CONTROLLER,
         RequestEvent::Complained => w::EVENT_COMPLAINED,
         RequestEvent::Closed => w::EVENT_CLOSED,
+    }
+}
+
+/// Says in a letter what happened, in a sentence of its own.
+pub(crate) const fn did_words(event: RequestEvent) -> Word {
+    match event {
+        RequestEvent::SentByForm => w::LETTER_DID_SENT_BY_FORM,
+        RequestEvent::SentByEmail => w::LETTER_DID_SENT_BY_EMAIL,
+        RequestEvent::SentByPost => w::LETTER_DID_SENT_BY_POST,
+        RequestEvent::HandedOver => w::LETTER_DID_HANDED_OVER,
+        RequestEvent::Received => w::LETTER_DID_RECEIVED,
+        RequestEvent::Acknowledged => w::LETTER_DID_ACKNOWLEDGED,
+        RequestEvent::IdentityAsked => w::LETTER_DID_IDENTITY_ASKED,
+        RequestEvent::IdentityGiven => w::LETTER_DID_IDENTITY_GIVEN,
+        RequestEvent::ClarificationAsked => w::LETTER_DID_CLARIFICATION_ASKED,
+        RequestEvent::ClarificationGiven => w::LETTER_DID_CLARIFICATION_GIVEN,
+        RequestEvent::MoreTime => w::LETTER_DID_MORE_TIME,
+        RequestEvent::FormDemanded => w::LETTER_DID_FORM_DEMANDED,
+        RequestEvent::Replied => w::LETTER_DID_REPLIED,
+        RequestEvent::Granted => w::LETTER_DID_GRANTED,
+        RequestEvent::Partly => w::LETTER_DID_PARTLY,
+        RequestEvent::Refused => w::LETTER_DID_REFUSED,
+        RequestEvent::NothingCame => w::LETTER_DID_NOTHING_CAME,
+        RequestEvent::FollowedUp => w::LETTER_DID_FOLLOWED_UP,
+        RequestEvent::ComplainedToController => w::LETTER_DID_COMPLAINED_TO_CONTROLLER,
+        RequestEvent::Complained => w::LETTER_DID_COMPLAINED,
+        RequestEvent::Closed => w::LETTER_DID_CLOSED,
     }
 }

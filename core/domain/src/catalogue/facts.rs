@@ -140,6 +140,9 @@ pub struct Controller {
     pub country: Text,
     /// Address for post to the data protection officer, line by line, country last.
     pub post: List<Text>,
+    /// Whether that address names the data protection officer, whom letters then greet.
+    #[serde(default)]
+    pub to_officer: bool,
     /// How sure we are.
     pub certainty: Certainty,
     /// Keys of [`Source`]s.
@@ -634,7 +637,7 @@ packed! {
     Claim { certainty, sources, own, regions, valid_from, valid_until, recheck_after, tried_on_phone }
     Label { text, certainty, sources }
     Link { url, login, certainty, sources }
-    Controller { name, country, post, certainty, sources }
+    Controller { name, country, post, to_officer, certainty, sources }
     RegionFacts { controller, start, situation, notes }
     StepFacts { gesture, label, words }
     PathFacts { device, certainty, sources, steps }

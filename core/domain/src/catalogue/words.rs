@@ -105,6 +105,14 @@ pub struct LawWords {
     pub due: DueWords,
     /// Texts of the letters that begin a request, by the kind of the request.
     pub requests: Table<RequestWords>,
+    /// Closing of a letter, where the usual one is not in the spelling of the place.
+    #[serde(default)]
+    pub closing: Text,
+    /// Says by when the person would be glad of an answer, and what follows without one.
+    pub next_step: Text,
+    /// Texts of the letters that answer what the company wrote; none where the law was not researched.
+    #[serde(default)]
+    pub reply: Option<ReplyWords>,
     /// Sentence about what a refusal has to say, for the screen that asks for the answer.
     #[serde(default)]
     pub good_answer: Text,
@@ -138,11 +146,25 @@ pub struct DueWords {
     pub parts: Text,
 }
 
-/// Texts of the letter that begins a request, a paragraph each.
+/// Texts of the letters that answer what the company wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ReplyWords {
+    /// Answers that the person should use the company's form; empty where no such answer is known.
+    #[serde(default)]
+    pub form: Text,
+    /// Paragraphs of the answer to a question about the person's identity.
+    pub identity: List<Text>,
+}
+
+/// Texts about a kind of request: of the letter that begins it, and of those that come later, a paragraph each.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RequestWords {
+    /// Subject of the letter that begins it.
+    pub subject: Text,
     /// Paragraphs before the person's own grounds.
     pub before: List<Text>,
     /// For a request for erasure: that it follows an objection made earlier.
@@ -153,9 +175,32 @@ pub struct RequestWords {
     pub with_objection: Text,
     /// Paragraphs after the grounds.
     pub after: List<Text>,
-    /// Articles on which a complaint about the request rests, where they were checked. They fill `{articles}`.
+    /// Says what was asked, for later letters.
+    pub asked: Text,
+    /// Says that the period is over, where a statute sets one.
     #[serde(default)]
-    pub articles: Text,
+    pub over: Text,
+    /// Says the same after a question of the company, where it is not settled what a question does to the period.
+    #[serde(default)]
+    pub over_asked: Text,
+    /// What can be missing in an answer, by [`crate::letters::GAPS`].
+    #[serde(default)]
+    pub gaps: Table<Text>,
+    /// Paragraphs of a reply below what is missing.
+    #[serde(default)]
+    pub reply: List<Text>,
+    /// Paragraphs of the answer to a question about the person's identity, for this kind alone.
+    #[serde(default)]
+    pub identity: List<Text>,
+    /// What a complaint can say that went wrong, by the name of a [`crate::letters::Failure`].
+    #[serde(default)]
+    pub failures: Table<Text>,
+    /// What the company is to do, in a complaint to it.
+    #[serde(default)]
+    pub company_wish: Text,
+    /// What the authority is to do.
+    #[serde(default)]
+    pub wish: Text,
 }
 
 /// Texts of the complaint to the company.
@@ -182,6 +227,18 @@ pub struct CompanyComplaintWords {
 pub struct ComplaintWords {
     /// First paragraph.
     pub opening: Text,
+    /// Asks to hand the complaint on to the authority that leads where the company is, if another one may.
+    #[serde(default)]
+    pub hand_on: Text,
+    /// Says that the person complained to the company before, where the law knows such a complaint.
+    #[serde(default)]
+    pub after_company: Text,
+    /// Says that the period of that complaint is over.
+    #[serde(default)]
+    pub after_company_over: Text,
+    /// Says that the person did not complain to the company.
+    #[serde(default)]
+    pub without_company: Text,
     /// Paragraphs with what the authority is to do.
     pub ask: List<Text>,
 }
@@ -271,11 +328,15 @@ packed! {
     GuideWords { title, task, name, kind, nudge, check, done, done_state, already, steps, prepare, links, share }
     ServiceWords { names, about, claims, headings, open_points, guides }
     RegionsWords { claims, countries, order }
-    LawWords { name, due, requests, good_answer, again, company_complaint, complaint }
+    LawWords { name, due, requests, closing, next_step, reply, good_answer, again, company_complaint, complaint }
+    ReplyWords { form, identity }
     DueWords { answer, extended, acknowledgement, parts }
-    RequestWords { before, after_objection, with_objection, after, articles }
+    RequestWords {
+        subject, before, after_objection, with_objection, after, asked, over, over_asked, gaps, reply, identity, failures,
+        company_wish, wish
+    }
     CompanyComplaintWords { why, title, subject, opening, ask }
-    ComplaintWords { opening, ask }
+    ComplaintWords { opening, hand_on, after_company, after_company_over, without_company, ask }
     AuthoritiesWords { claims, lands, order }
     AppWords { language_name, direction, hedges, languages, dates, words }
     DateWords { days, forms }

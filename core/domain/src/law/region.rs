@@ -74,9 +74,25 @@ impl Region {
         self.law().offered.contains(&kind)
     }
 
-    /// Returns whether a complaint about a kind of request can cite articles of the law that were checked.
-    pub fn has_articles_for(self, kind: RequestKind) -> bool {
-        self.law().cited.contains(&kind)
+    /// Returns whether a request of a kind is made in a form that the law prescribes: a letter may be refused.
+    pub fn asks_by_form(self, kind: RequestKind) -> bool {
+        kind == RequestKind::Access && self.law().access_by_form
+    }
+
+    /// Returns whether a statute sets a period for the answer to a request.
+    pub const fn has_period_for(self, request: LegalRequest) -> bool {
+        let law = self.law();
+        match request {
+            LegalRequest::Objection => law.answers.objection.is_some(),
+            LegalRequest::Access => law.answers.access.is_some(),
+            LegalRequest::Erasure => law.answers.erasure.is_some(),
+            LegalRequest::Complaint => law.company_complaint.is_some(),
+        }
+    }
+
+    /// Returns whether the authority of the company's country leads, so that others hand a complaint on to it.
+    pub const fn has_lead_authority(self) -> bool {
+        self.law().lead_authority
     }
 
     /// Returns the statutory rule for a request that was received on a day, `None` where no statute sets a period.
@@ -285,10 +301,11 @@ mod tests {
 
     #[test]
     fn no_right_is_offered_where_it_is_not_known() {
-        use RequestKind::{Access, Objection};
+        use RequestKind::{Access, Advertising, Objection};
         assert_eq!(Region::EU.offered_requests(), Region::UK.offered_requests());
-        for region in [Region::CH, Region::CA, Region::HK] {
-            assert_eq!(region.offered_requests(), [Objection, Access], "{region}");
+        assert_eq!(Region::EU.offered_requests(), Region::CH.offered_requests());
+        for region in [Region::CA, Region::HK] {
+            assert_eq!(region.offered_requests(), [Objection, Advertising, Access], "{region}");
         }
         assert_eq!(Region::ELSEWHERE.offered_requests(), [Objection]);
     }
@@ -297,7 +314,11 @@ mod tests {
     fn a_row_contradicts_itself_nowhere() {
         for region in Region::ALL {
             let law = region.law();
-            assert!(law.cited.iter().all(|kind| region.offers(*kind)), "{region}: cites what it does not offer");
+            assert!(
+                !law.access_by_form || region.offers(RequestKind::Access),
+                "{region}: a form for what it offers not"
+            );
+            assert!(!law.lead_authority || law.authority_takes.is_some(), "{region}: nobody who hands on");
             assert_eq!(law.researched, law.authority_takes.is_some(), "{region}");
             assert!(law.researched || region.request_with_period().is_none(), "{region}: a period that nobody read");
             assert!(law.progress_months.is_none() || law.authority_takes.is_some(), "{region}");

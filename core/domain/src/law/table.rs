@@ -19,8 +19,8 @@ pub(super) struct AreaLaw {
     pub(super) right_to_object: bool,
     /// Kinds of request that are offered, the most helpful first. An objection without a right to object is a plain wish.
     pub(super) offered: &'static [RequestKind],
-    /// Kinds of request whose complaint can cite articles of the law that were checked (§8.2).
-    pub(super) cited: &'static [RequestKind],
+    /// Whether access is asked for in a form that the law prescribes, so that a letter may be refused (§8.2).
+    pub(super) access_by_form: bool,
     /// Rules for the answer to an objection, to a request for access and to one for erasure; `None` where no statute
     /// sets a period (§3).
     pub(super) answers: Answers,
@@ -40,6 +40,8 @@ pub(super) struct AreaLaw {
     pub(super) parts: Parts,
     /// Complaint to the company, which is offered and recommended before the one to the authority.
     pub(super) company_complaint: Option<CompanyComplaint>,
+    /// Whether the authority of the company's country leads, and others hand a complaint on to it (§7.1).
+    pub(super) lead_authority: bool,
     /// What the supervisory authority takes; `None` where no authority was researched (§7).
     pub(super) authority_takes: Option<AuthorityTakes>,
     /// Whether authorities advise waiting for the company's answer before a complaint (§7.1).
@@ -126,7 +128,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         researched: true,
         right_to_object: true,
         offered: &[Objection, Advertising, Access, Erasure],
-        cited: &[Objection, Advertising, Access, Erasure],
+        access_by_form: false,
         answers: Answers { objection: Some(MONTH), access: Some(MONTH), erasure: Some(MONTH) },
         extension_settled: false,
         receipt_is_first_day: false,
@@ -136,19 +138,20 @@ pub(super) const AREAS: &[AreaLaw] = &[
         refusal_needs_reasons: true,
         parts: Parts::Alike,
         company_complaint: None,
+        lead_authority: true,
         authority_takes: Some(AuthorityTakes::Complaint),
         waiting_advised: true,
         progress_months: Some(3),
         company_reads: &["en"],
         company_reads_own_language: true,
     },
-    // Switzerland: Federal Act on Data Protection, Art. 25(7), 30(2)(b), 49; its Ordinance, Art. 18.
+    // Switzerland: Federal Act on Data Protection, Art. 6(4), 25, 30 to 32, 49; its Ordinance, Art. 16, 18.
     AreaLaw {
         id: "ch",
         researched: true,
         right_to_object: false,
-        offered: &[Objection, Access],
-        cited: &[Objection, Access],
+        offered: &[Objection, Advertising, Access, Erasure],
+        access_by_form: false,
         answers: Answers { access: Some(days(30, None)), ..NO_PERIOD },
         extension_settled: true,
         receipt_is_first_day: false,
@@ -158,6 +161,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         refusal_needs_reasons: false,
         parts: Parts::Alike,
         company_complaint: None,
+        lead_authority: false,
         authority_takes: Some(AuthorityTakes::Report),
         waiting_advised: true,
         progress_months: None,
@@ -170,7 +174,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         researched: true,
         right_to_object: true,
         offered: &[Objection, Advertising, Access, Erasure],
-        cited: &[Objection, Advertising, Access, Erasure],
+        access_by_form: false,
         answers: Answers { objection: Some(MONTH), access: Some(MONTH), erasure: Some(MONTH) },
         extension_settled: true,
         receipt_is_first_day: true,
@@ -183,19 +187,20 @@ pub(super) const AREAS: &[AreaLaw] = &[
             since: NaiveDate::from_ymd_opt(2026, 6, 19),
             acknowledgement: StatutoryRule { period: Period::Days(30), extended: None, rolls: true },
         }),
+        lead_authority: false,
         authority_takes: Some(AuthorityTakes::Complaint),
         waiting_advised: false,
         progress_months: None,
         company_reads: &["en"],
         company_reads_own_language: false,
     },
-    // Canada: PIPEDA, s. 8(3) and (4); Québec, Alberta and British Columbia have laws of their own beside it.
+    // Canada: PIPEDA, s. 8, 11, Schedule 1, clauses 4.3 and 4.9; Québec, Alberta and British Columbia have laws of their own beside it.
     AreaLaw {
         id: "ca",
         researched: true,
         right_to_object: false,
-        offered: &[Objection, Access],
-        cited: &[Access],
+        offered: &[Objection, Advertising, Access],
+        access_by_form: false,
         answers: Answers { access: Some(days(30, Some(Period::Days(60)))), ..NO_PERIOD },
         extension_settled: true,
         receipt_is_first_day: false,
@@ -205,19 +210,21 @@ pub(super) const AREAS: &[AreaLaw] = &[
         refusal_needs_reasons: false,
         parts: Parts::OtherLaws,
         company_complaint: None,
+        lead_authority: false,
         authority_takes: Some(AuthorityTakes::Complaint),
         waiting_advised: false,
         progress_months: None,
         company_reads: &["en"],
         company_reads_own_language: false,
     },
-    // Hong Kong: Personal Data (Privacy) Ordinance, s. 19(1); a request may be refused in other languages, s. 20(3)(a).
+    // Hong Kong: Personal Data (Privacy) Ordinance, s. 18(1), 19(1), 35G, 37, DPP3; a request may be refused in other
+    // languages, s. 20(3)(a), and where it is not made in form OPS003, s. 20(3)(e).
     AreaLaw {
         id: "hk",
         researched: true,
         right_to_object: false,
-        offered: &[Objection, Access],
-        cited: &[Access],
+        offered: &[Objection, Advertising, Access],
+        access_by_form: true,
         answers: Answers { access: Some(days(40, None)), ..NO_PERIOD },
         extension_settled: true,
         receipt_is_first_day: false,
@@ -227,6 +234,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         refusal_needs_reasons: false,
         parts: Parts::Alike,
         company_complaint: None,
+        lead_authority: false,
         authority_takes: Some(AuthorityTakes::Complaint),
         waiting_advised: false,
         progress_months: None,
@@ -239,7 +247,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         researched: false,
         right_to_object: false,
         offered: &[Objection],
-        cited: &[],
+        access_by_form: false,
         answers: NO_PERIOD,
         extension_settled: true,
         receipt_is_first_day: false,
@@ -249,6 +257,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         refusal_needs_reasons: false,
         parts: Parts::Alike,
         company_complaint: None,
+        lead_authority: false,
         authority_takes: None,
         waiting_advised: false,
         progress_months: None,
@@ -262,7 +271,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         researched: true,
         right_to_object: true,
         offered: &[Objection, Access],
-        cited: &[Objection],
+        access_by_form: false,
         answers: Answers {
             objection: Some(days(20, Some(Period::Days(35)))),
             access: Some(StatutoryRule { period: Period::Months(2), extended: None, rolls: true }),
@@ -276,6 +285,7 @@ pub(super) const AREAS: &[AreaLaw] = &[
         refusal_needs_reasons: false,
         parts: Parts::OtherLaws,
         company_complaint: Some(CompanyComplaint { since: None, acknowledgement: days(10, None) }),
+        lead_authority: false,
         authority_takes: Some(AuthorityTakes::Report),
         waiting_advised: true,
         progress_months: Some(2),

@@ -35,6 +35,8 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
         Command::HandOut { request, letter, way } => hand_out(context, request, letter, way),
         Command::WriteDetails(request) => write_details(context, request, Page::Request),
         Command::WriteDetailsOf { request, letter } => write_details(context, request, Page::Letter(letter)),
+        Command::WriteGaps(request) => write_gaps(context, request),
+        Command::WriteFailure(request) => write_failure(context, request),
         Command::AllowNaming(request) => allow_naming(context, request),
         Command::ChooseAuthority { request, key } => choose_authority(context, request, key),
         Command::ChooseLanguage { request, letter, language } => choose_language(context, request, letter, language),
@@ -231,6 +233,25 @@ fn write_details(context: &mut Context<'_>, address: RequestAddress<'_>, then: P
     write_texts(context, address, texts, then)
 }
 
+/// Writes what the person misses in an answer.
+fn write_gaps(context: &mut Context<'_>, address: RequestAddress<'_>) -> Handled {
+    let chosen: Vec<&str> = paths::GAP_FIELDS.iter().filter(|gap| context.is_on(gap)).map(|gap| gap.name).collect();
+    let text = chosen.join(&BLOCK_SEPARATOR.to_string());
+    write_texts(context, address, vec![("gaps", text)], Page::Letter(Letter::Reply))
+}
+
+/// Writes what went wrong, and what it means for the person.
+fn write_failure(context: &mut Context<'_>, address: RequestAddress<'_>) -> Handled {
+    let mut texts = Vec::new();
+    if context.input(&paths::FAILURE).is_some() {
+        texts.push((paths::FAILURE.name, context.choice(&paths::FAILURE)?.unwrap_or_default().to_owned()));
+    }
+    if context.input(&paths::EFFECT).is_some() {
+        texts.push((paths::EFFECT.name, context.text(&paths::EFFECT)?));
+    }
+    write_texts(context, address, texts, COMPLAINT)
+}
+
 fn allow_naming(context: &mut Context<'_>, address: RequestAddress<'_>) -> Handled {
     let value = context.choice(&NAME_ME)?.unwrap_or_default().to_owned();
     write_texts(context, address, vec![(NAME_ME.name, value)], COMPLAINT)
@@ -337,7 +358,7 @@ mod tests {
 
     #[test]
     fn a_request_without_a_right_in_the_region_is_refused() {
-        let mut folder = begun_in("CH");
+        let mut folder = begun_in("CA");
         let begin = Command::Begin { account: LINKEDIN, kind: RequestKind::Erasure, again: false };
         let gone = NoChange::gone(&Route::Requests { person: "p1" });
         assert_eq!(folder.unchanged(&[], |context| perform(context, begin)), gone);

@@ -9,7 +9,8 @@ use widerspruch_domain::requests::{Stage, may_note};
 use super::authorities::{Leads, add_authorities, add_authority_notes, add_limits, add_ways_to_all};
 use super::letter_choices::{add_language, warn_of_language};
 use super::paths::{
-    BLOCKS, Command, EMAIL, HandOut, NAME, NAME_ME, POSTAL, PROFILE, Page, Route, WHAT, enclosures_field,
+    BLOCKS, Command, EMAIL, HandOut, MINOR_BLOCK, NAME, NAME_ME, POSTAL, PROFILE, Page, RETIRED_BLOCK, Route,
+    SENSITIVE_BLOCKS, WHAT, enclosures_field,
 };
 use super::status::{is_handed_out, is_possible, route_to, warn_of_early_complaint};
 use crate::boundary::{Icon, Row, Screen, Tone};
@@ -17,7 +18,8 @@ use crate::features::guide;
 use crate::grammar::fields::{Field, GROUNDS};
 use crate::kit::{Line, Say, ScreenBuilder, Target, fill, guide_route, option, request_route, rights_claims, say, t};
 use crate::letters::{
-    BLOCK_SEPARATOR, PARAGRAPH_SEPARATOR, Written, block_words, enclosure_words, is_chosen, letter_for, letter_language,
+    BLOCK_SEPARATOR, PARAGRAPH_SEPARATOR, Written, block_words, can_reply, enclosure_words, is_chosen, letter_for,
+    letter_language,
 };
 use crate::model::{Request, Snapshot};
 use crate::words::{Word, letter_title, w};
@@ -106,17 +108,21 @@ pub(super) fn missing_details(snapshot: &Snapshot<'_>, request: &Request<'_>) ->
 
 /// Returns the screen on which to fill in what is missing.
 fn page_of(missing: &[&str]) -> Page<'static> {
-    if missing.contains(&WHAT.name) { Page::Grounds } else { Page::Details }
+    let pages = [(WHAT.name, Page::Grounds), ("gaps", Page::Gaps), ("failure", Page::Failure)];
+    pages.into_iter().find(|(name, _)| missing.contains(name)).map_or(Page::Details, |(_, page)| page)
 }
 
 /// Returns whether a letter can be of use as the request stands.
 pub(super) fn offers_letter(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter) -> bool {
     let region = request.region();
     let complained = request.status.complained_to_controller.is_some();
+    let by_form = region.asks_by_form(request.state.kind);
     let place = match letter {
-        Letter::Form => snapshot.form_guide(request).is_some(),
-        Letter::Post => true,
+        Letter::Form => by_form || snapshot.form_guide(request).is_some(),
+        Letter::Post => !by_form,
         Letter::FollowUp => !request.is_answered(),
+        Letter::Reply => can_reply(snapshot, request),
+        Letter::IdentityReply => region.is_researched(),
         Letter::ControllerComplaint => region.complaint_goes_first_to_the_company() && !complained,
         Letter::Complaint => region.authority_takes().is_some(),
     };
@@ -145,6 +151,20 @@ pub(super) fn grounds_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
         page.word(w::DRAFT_BLOCKS_WHY);
         for block in BLOCKS {
             let Some((title, text)) = block_words(block.name) else { continue };
+            if block.name == RETIRED_BLOCK && !is_chosen(request.text("blocks"), RETIRED_BLOCK) {
+                continue;
+            }
+            if block.name == SENSITIVE_BLOCKS[0] {
+                page.section();
+                page.callout(
+                    Tone::Warning,
+                    fill(w::DRAFT_BLOCKS_SENSITIVE, &[("service", &request.account.service())]),
+                );
+            }
+            if block.name == MINOR_BLOCK {
+                page.section();
+                page.callout(Tone::Warning, fill(w::DRAFT_BLOCKS_MINOR, &[("service", &request.account.service())]));
+            }
             page.row(Row::Toggle {
                 name: block.name.to_owned(),
                 label: snapshot.wording.t(title).to_owned(),
@@ -250,13 +270,15 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             let mut names = Vec::new();
             let to_details = route_to(request, page_of(&missing));
             let fields: Vec<&Detail> = DETAILS.iter().filter(|detail| missing.contains(&detail.field.name)).collect();
-            let own = missing.contains(&WHAT.name) || !fields.is_empty();
-            let here = own && !missing.contains(&WHAT.name);
+            let here = !fields.is_empty() && !missing.contains(&WHAT.name);
+            let own = here || [WHAT.name, "gaps", "failure"].iter().any(|name| missing.contains(name));
             for name in missing {
                 let label = match name {
                     "what" => w::DRAFT_WHAT,
                     "authority" => w::DRAFT_AUTHORITY,
                     "name_me" => w::DRAFT_NAME_ME_ANSWER,
+                    "gaps" => w::GAPS_TITLE,
+                    "failure" => w::FAILURE_TITLE,
                     _ => DETAILS.iter().find(|detail| detail.field.name == name)?.label,
                 };
                 names.push(snapshot.wording.t(label));
@@ -319,10 +341,17 @@ fn add_choices(page: &mut ScreenBuilder<'_>, request: &Request<'_>, letter: Lett
     if asks && !is_bare(snapshot, request, letter) {
         add_grounds(page, request);
     }
+    match letter {
+        Letter::Reply if can_reply(snapshot, request) => page.item(t(w::GAPS_TITLE), &route_to(request, Page::Gaps)),
+        Letter::ControllerComplaint | Letter::Complaint => {
+            page.item(t(w::FAILURE_TITLE), &route_to(request, Page::Failure));
+        }
+        _ => {}
+    }
     if !pasted {
         add_name(page, request);
     }
-    if !matches!(letter, Letter::Form | Letter::Post) && !pasted {
+    if !matches!(letter, Letter::Form | Letter::Post | Letter::IdentityReply) && !pasted {
         let chosen = request.text(&enclosures_field(letter)).split(BLOCK_SEPARATOR);
         let words = chosen.filter_map(|id| Some(snapshot.wording.t(enclosure_words(id)?.0)));
         let names = snapshot.wording.join(w::JOIN_LIST, words);

@@ -6,6 +6,7 @@ mod letter_choices;
 mod letter_screens;
 mod noted;
 pub(crate) mod paths;
+mod reply_screens;
 mod screen;
 mod status;
 

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
-use widerspruch_domain::letters::Letter;
+use widerspruch_domain::letters::{GAPS, Letter};
 
 use crate::grammar::addresses::{AccountAddress, RequestAddress, hyphenated, is_entry_id, is_person, parse_hyphenated};
 use crate::grammar::fields::{Field, FieldKind, GROUNDS, GROUNDS_LENGTH, LINE_LENGTH, TextKind};
@@ -77,6 +77,10 @@ pub(crate) enum Page<'a> {
     Wording(&'a str),
     /// An event that was noted, by its entry.
     Noted(&'a str),
+    /// What the person misses in an answer.
+    Gaps,
+    /// What went wrong, for a complaint.
+    Failure,
     /// Asking again and complaining, before it is time.
     Further,
     /// The choice of how it was sent.
@@ -136,6 +140,10 @@ pub(crate) enum Command<'a> {
         request: RequestAddress<'a>,
         letter: Letter,
     },
+    /// Says what the person misses in an answer.
+    WriteGaps(RequestAddress<'a>),
+    /// Says what went wrong.
+    WriteFailure(RequestAddress<'a>),
     /// Says whether the authority may name the person to the company.
     AllowNaming(RequestAddress<'a>),
     ChooseAuthority {
@@ -214,11 +222,28 @@ pub(crate) const PROFILE: Field = Field::optional("profile", FieldKind::Text(Tex
 pub(crate) const POSTAL: Field = Field::optional("postal", FieldKind::Text(TextKind::Address, 300));
 /// Whether the authority may name the person; empty until the person has chosen.
 pub(crate) const NAME_ME: Field = Field::required("name_me", FieldKind::Choice(&["yes", "no", ""]));
+/// What went wrong; empty until the person has chosen.
+pub(crate) const FAILURE: Field = Field::optional(
+    "failure",
+    FieldKind::Choice(&["no-decision", "refused", "incomplete", "continued", "too-much-proof", ""]),
+);
+/// What that means for the person.
+pub(crate) const EFFECT: Field = Field::optional("effect", FieldKind::Text(TextKind::FreeText, GROUNDS_LENGTH));
+/// What is missing in an answer: the person switches on what they miss.
+pub(crate) const GAP_FIELDS: [Field; GAPS.len()] = {
+    let mut all = [Field::optional("", FieldKind::Toggle); GAPS.len()];
+    let mut at = 0;
+    while at < GAPS.len() {
+        all[at] = Field::optional(GAPS[at], FieldKind::Toggle);
+        at += 1;
+    }
+    all
+};
 /// Day of an event; today if it is left out.
 pub(crate) const ON: Field = Field::optional("on", FieldKind::Day);
 
 /// Building blocks of grounds: the person switches on what applies.
-pub(crate) const BLOCKS: [Field; 8] = {
+pub(crate) const BLOCKS: [Field; 13] = {
     const fn block(id: &'static str) -> Field {
         Field::optional(id, FieldKind::Toggle)
     }
@@ -226,11 +251,16 @@ pub(crate) const BLOCKS: [Field; 8] = {
         block("confidentiality"),
         block("safety"),
         block("career"),
-        block("sensitive-circles"),
         block("other-people"),
         block("old-content"),
         block("creative-work"),
         block("not-foreseen"),
+        block("health"),
+        block("belief"),
+        block("union"),
+        block("origin"),
+        block("minor"),
+        block(RETIRED_BLOCK),
     ]
 };
 
@@ -251,6 +281,15 @@ pub(crate) fn language_field(letter: Letter) -> String {
 pub(crate) fn enclosures_field(letter: Letter) -> String {
     format!("enclosures-{}", letter.id())
 }
+
+/// Building blocks that tell the company what the law protects most (`law.md` §8.3): each is shown below a warning.
+pub(crate) const SENSITIVE_BLOCKS: [&str; 4] = ["health", "belief", "union", "origin"];
+
+/// The building block that may cost the account (`law.md` §9a.1).
+pub(crate) const MINOR_BLOCK: &str = "minor";
+
+/// One building block for what are four now: it is shown to whoever chose it, and to nobody else.
+pub(crate) const RETIRED_BLOCK: &str = "sensitive-circles";
 
 impl<'a> Route<'a> {
     /// Returns the route of a request's first screen.
@@ -322,6 +361,8 @@ impl<'a> Page<'a> {
             ["authority"] => Some(Self::Authority),
             ["wording", noted] => is_entry_id(noted).then_some(Self::Wording(noted)),
             ["noted", entry] => is_entry_id(entry).then_some(Self::Noted(entry)),
+            ["gaps"] => Some(Self::Gaps),
+            ["failure"] => Some(Self::Failure),
             ["further"] => Some(Self::Further),
             ["sent"] => Some(Self::Sent),
             ["answer"] => Some(Self::Answer),
@@ -347,6 +388,8 @@ impl fmt::Display for Page<'_> {
             Self::Grounds => "/grounds",
             Self::Details => "/details",
             Self::Authority => "/authority",
+            Self::Gaps => "/gaps",
+            Self::Failure => "/failure",
             Self::Further => "/further",
             Self::Sent => "/sent",
             Self::Answer => "/answer",
@@ -402,6 +445,8 @@ impl<'a> Command<'a> {
         match *act {
             ["details"] => Some(Self::WriteDetails(request)),
             [letter, "details"] => Some(Self::WriteDetailsOf { request, letter: Letter::of(letter)? }),
+            ["gaps"] => Some(Self::WriteGaps(request)),
+            ["failure"] => Some(Self::WriteFailure(request)),
             ["name-me"] => Some(Self::AllowNaming(request)),
             ["authority", key] => Some(Self::ChooseAuthority { request, key }),
             ["correct", entry] if is_entry_id(entry) => Some(Self::CorrectDay { request, entry }),
@@ -437,6 +482,8 @@ impl<'a> Command<'a> {
         const REQUIRED_ON: Field = Field { required: true, ..ON };
         match self {
             Self::WriteDetails(_) | Self::WriteDetailsOf { .. } => &DETAILS,
+            Self::WriteGaps(_) => &GAP_FIELDS,
+            Self::WriteFailure(_) => &[FAILURE, EFFECT],
             Self::AllowNaming(_) => &[NAME_ME],
             Self::ChooseEnclosures { .. } => &ENCLOSURES,
             Self::NoteEvent { .. } | Self::NoteSent { .. } => &[ON],
@@ -471,6 +518,8 @@ impl fmt::Display for Command<'_> {
             }
             Self::WriteDetails(request) => write!(f, "request/{request}/details"),
             Self::WriteDetailsOf { request, letter } => write!(f, "request/{request}/{}/details", letter.id()),
+            Self::WriteGaps(request) => write!(f, "request/{request}/gaps"),
+            Self::WriteFailure(request) => write!(f, "request/{request}/failure"),
             Self::AllowNaming(request) => write!(f, "request/{request}/name-me"),
             Self::ChooseAuthority { request, key } => write!(f, "request/{request}/authority/{key}"),
             Self::ChooseLanguage { request, letter, language } => {

@@ -17,6 +17,7 @@ use super::letter_screens::{
 };
 use super::noted::{add_history, noted_screen};
 use super::paths::{Command, ON, Page, Route};
+use super::reply_screens::{failure_screen, gaps_screen};
 use super::status::{
     days_of_event, is_handed_out, is_possible, is_ripe, request_row, route_to, stage_sign, stage_words,
     warn_of_early_complaint,
@@ -66,6 +67,8 @@ fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<
         Page::Grounds => grounds_screen(snapshot, request),
         Page::Details => details_screen(snapshot, request),
         Page::Authority => choose_authority_screen(snapshot, request),
+        Page::Gaps => return gaps_screen(snapshot, request),
+        Page::Failure => return failure_screen(snapshot, request),
         Page::Letter(letter) => return letter_screen(snapshot, request, letter),
         Page::Language(letter) => language_screen(snapshot, request, letter),
         Page::Reading(letter) => return reading_screen(snapshot, request, letter),

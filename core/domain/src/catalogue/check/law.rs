@@ -6,9 +6,25 @@ use crate::catalogue::packed::{Table, Text};
 use crate::catalogue::words::{LawWords, RequestWords};
 use crate::journal::RequestKind;
 use crate::law::Region;
+use crate::letters::{Failure, GAPS};
+use crate::requests::legal_request;
 
 /// Places that a text of the law may have; the letters fill them.
-const PLACES: [&str; 8] = ["law", "controller", "service", "what", "about", "objected", "sent", "due"];
+const PLACES: [&str; 13] = [
+    "law",
+    "controller",
+    "service",
+    "what",
+    "about",
+    "objected",
+    "sent",
+    "due",
+    "by",
+    "question",
+    "given",
+    "complained",
+    "acknowledge_by",
+];
 
 pub(super) fn check_law(language: &str, laws: Table<LawWords, Region>, refusals: &mut Refusals) {
     let file = format!("law/{language}.json");
@@ -33,6 +49,12 @@ fn check_area(place: &str, region: Region, words: &LawWords, refusals: &mut Refu
     ];
     for (slot, promised, text) in promised {
         hold(&format!("{place}.{slot}"), promised, text, refusals);
+    }
+    hold(&format!("{place}.next_step"), true, words.next_step, refusals);
+    let reply = words.reply.as_ref();
+    hold_part(&format!("{place}.reply"), region.is_researched(), reply.is_some(), refusals);
+    for text in reply.into_iter().flat_map(|it| it.identity) {
+        hold(&format!("{place}.reply.identity"), true, *text, refusals);
     }
     let offered = region.offered_requests();
     for kind in offered {
@@ -61,6 +83,15 @@ fn check_area(place: &str, region: Region, words: &LawWords, refusals: &mut Refu
     hold_part(&format!("{place}.complaint"), region.authority_takes().is_some(), complaint.is_some(), refusals);
     if let Some(it) = complaint {
         hold(&format!("{place}.complaint.opening"), true, it.opening, refusals);
+        let first = region.complaint_goes_first_to_the_company();
+        for (slot, promised, text) in [
+            ("hand_on", region.has_lead_authority(), it.hand_on),
+            ("after_company", first, it.after_company),
+            ("after_company_over", first, it.after_company_over),
+            ("without_company", first, it.without_company),
+        ] {
+            hold(&format!("{place}.complaint.{slot}"), promised, text, refusals);
+        }
         hold_part(&format!("{place}.complaint.ask"), true, !it.ask.is_empty(), refusals);
         it.ask.iter().for_each(|text| hold(&format!("{place}.complaint.ask"), true, *text, refusals));
     }
@@ -70,10 +101,36 @@ fn check_request(place: &str, region: Region, kind: RequestKind, words: &Request
     let erases = kind == RequestKind::Erasure;
     hold(&format!("{place}.after_objection"), erases, words.after_objection, refusals);
     hold(&format!("{place}.with_objection"), erases, words.with_objection, refusals);
-    hold(&format!("{place}.articles"), region.has_articles_for(kind), words.articles, refusals);
+    let period = region.has_period_for(legal_request(kind));
+    let authority = region.authority_takes().is_some();
+    for (slot, promised, text) in [
+        ("subject", true, words.subject),
+        ("asked", true, words.asked),
+        ("over", period, words.over),
+        ("over_asked", period && !region.moves_period_with_questions(), words.over_asked),
+        ("company_wish", region.complaint_goes_first_to_the_company(), words.company_wish),
+        ("wish", authority, words.wish),
+    ] {
+        hold(&format!("{place}.{slot}"), promised, text, refusals);
+    }
     for (slot, paragraphs) in [("before", words.before), ("after", words.after)] {
         hold_part(&format!("{place}.{slot}"), true, !paragraphs.is_empty(), refusals);
+    }
+    for (slot, paragraphs) in
+        [("before", words.before), ("after", words.after), ("reply", words.reply), ("identity", words.identity)]
+    {
         paragraphs.iter().for_each(|text| hold(&format!("{place}.{slot}"), true, *text, refusals));
+    }
+    // Where no answer to a refusal was researched, nothing can be said to be missing in one.
+    hold_part(&format!("{place}.gaps"), region.is_researched(), words.gaps.keys().next().is_some(), refusals);
+    hold_part(&format!("{place}.failures"), authority, words.failures.keys().next().is_some(), refusals);
+    let failures = Failure::ALL.map(Failure::name);
+    for (slot, known, texts) in [("gaps", &GAPS[..], words.gaps), ("failures", &failures[..], words.failures)] {
+        for (id, text) in texts {
+            let place = format!("{place}.{slot}.{id}");
+            refusals.unless(known.contains(&id.as_str()), || place.clone(), Reason::UnknownWord);
+            hold(&place, true, *text, refusals);
+        }
     }
 }
 

@@ -541,7 +541,7 @@ fn a_privacy_policy_that_lacks_a_part_in_a_language_is_refused() {
 #[test]
 fn a_text_of_the_law_that_a_row_does_not_promise_or_lacks_is_refused() {
     type Edit = fn(&mut Value);
-    let cases: [(Reason, &str, Edit); 10] = [
+    let cases: [(Reason, &str, Edit); 16] = [
         (Reason::MissingRegion, "law/en.json: hk", |law| remove(law, "hk")),
         (Reason::MissingWord, "law/en.json: eu.due.extended", |law| remove(&mut law["eu"]["due"], "extended")),
         (Reason::UnknownWord, "law/en.json: hk.due.extended", |law| law["hk"]["due"]["extended"] = json!("More.")),
@@ -553,8 +553,24 @@ fn a_text_of_the_law_that_a_row_does_not_promise_or_lacks_is_refused() {
         (Reason::UnknownWord, "law/en.json: hk.requests.erasure", |law| {
             law["hk"]["requests"]["erasure"] = law["eu"]["requests"]["erasure"].clone();
         }),
-        (Reason::MissingWord, "law/en.json: uk.requests.access.articles", |law| {
-            remove(&mut law["uk"]["requests"]["access"], "articles");
+        (Reason::MissingWord, "law/en.json: uk.requests.access.over", |law| {
+            remove(&mut law["uk"]["requests"]["access"], "over");
+        }),
+        (Reason::UnknownWord, "law/en.json: uk.requests.access.over_asked", |law| {
+            law["uk"]["requests"]["access"]["over_asked"] = json!("It is over.");
+        }),
+        (Reason::MissingWord, "law/en.json: ch.requests.objection.wish", |law| {
+            remove(&mut law["ch"]["requests"]["objection"], "wish");
+        }),
+        (Reason::UnknownWord, "law/en.json: eu.requests.objection.gaps.manners", |law| {
+            law["eu"]["requests"]["objection"]["gaps"]["manners"] = json!("The answer is rude.");
+        }),
+        (Reason::UnknownWord, "law/en.json: eu.requests.objection.failures.late", |law| {
+            law["eu"]["requests"]["objection"]["failures"]["late"] = json!("It is late.");
+        }),
+        (Reason::MissingWord, "law/en.json: hk.reply", |law| remove(&mut law["hk"], "reply")),
+        (Reason::UnknownWord, "law/en.json: ch.complaint.hand_on", |law| {
+            law["ch"]["complaint"]["hand_on"] = json!("Hand it on.");
         }),
         (Reason::PlaceMismatch, "law/en.json: ca.requests.objection.after", |law| {
             law["ca"]["requests"]["objection"]["after"] = json!(["Stop, {name}."]);

@@ -268,17 +268,44 @@ fn texts_of_law(words: &LawWords) -> Vec<(String, &str)> {
     for (kind, request) in &words.requests {
         list(format!("{kind}.before"), request.before);
         list(format!("{kind}.after"), request.after);
+        list(format!("{kind}.reply"), request.reply);
+        list(format!("{kind}.identity"), request.identity);
     }
     if let Some(complaint) = &words.complaint {
         list("complaint.ask".to_owned(), complaint.ask);
     }
+    if let Some(reply) = &words.reply {
+        list("reply.identity".to_owned(), reply.identity);
+        all.push(("reply.form".to_owned(), &reply.form));
+    }
+    all.push(("next_step".to_owned(), &words.next_step));
     for (kind, request) in &words.requests {
-        all.push((format!("{kind}.after_objection"), &request.after_objection));
-        all.push((format!("{kind}.with_objection"), &request.with_objection));
-        all.push((format!("{kind}.articles"), &request.articles));
+        for (slot, text) in [
+            ("subject", &request.subject),
+            ("after_objection", &request.after_objection),
+            ("with_objection", &request.with_objection),
+            ("asked", &request.asked),
+            ("over", &request.over),
+            ("over_asked", &request.over_asked),
+            ("company_wish", &request.company_wish),
+            ("wish", &request.wish),
+        ] {
+            all.push((format!("{kind}.{slot}"), text));
+        }
+        for (slot, texts) in [("gaps", request.gaps), ("failures", request.failures)] {
+            all.extend(texts.iter().map(|(id, text)| (format!("{kind}.{slot}.{id}"), text.as_str())));
+        }
     }
     if let Some(complaint) = &words.complaint {
-        all.push(("complaint.opening".to_owned(), &complaint.opening));
+        for (slot, text) in [
+            ("opening", &complaint.opening),
+            ("hand_on", &complaint.hand_on),
+            ("after_company", &complaint.after_company),
+            ("after_company_over", &complaint.after_company_over),
+            ("without_company", &complaint.without_company),
+        ] {
+            all.push((format!("complaint.{slot}"), text));
+        }
     }
     if let Some(complaint) = &words.company_complaint {
         all.push(("company_complaint.opening".to_owned(), &complaint.opening));
