@@ -284,7 +284,8 @@ fn multiline_text_loses_no_line_when_edited_again() {
     session.choose(prompt, "Grund ergänzen");
     session.wait_for("✓ Gespeichert.");
     let shown = system.call(&["show", "/p1/services/linkedin/objection-form/reason", "--json"]).json();
-    let value = &shown["sections"][0]["rows"][1]["value"];
+    let mut rows = shown["sections"].as_array().unwrap().iter().flat_map(|section| section["rows"].as_array().unwrap());
+    let value = &rows.find(|row| row["name"] == "grounds").unwrap()["value"];
     assert_eq!(value, "Ich schreibe Gutachten. Viele.\nSie sind vertraulich.");
 }
 
