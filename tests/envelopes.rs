@@ -96,8 +96,8 @@ fn a_complaint_has_the_language_the_address_and_the_ways_of_each_authority() {
             let pasted = facts["form_rule"] == "compulsory";
             // Where neither a form nor an e-mail takes the place of paper, the address is left to the person.
             let enough = facts.get("not_by_email").is_none();
-            let only_paper = !facts["form"].is_string() && !(facts["email"].is_string() && enough);
-            let posted = !pasted && (!lines.is_empty() || only_paper);
+            let online = facts["form"].is_string() || (facts["email"].is_string() && enough);
+            let posted = !pasted && (!lines.is_empty() || !online);
             let print = |action: &Action| matches!(action, Action::Perform { command } if command.ends_with("/complaint/print"));
             let prints = taps(&page).iter().any(|(_, action)| print(action));
             assert_eq!(prints, posted, "{place}");
