@@ -312,9 +312,12 @@ fn wanted_occurrences(subject: &Subject, place: usize, today: NaiveDate) -> Vec<
     }
     let Some(until) = subject.snoozed_until else { return all };
     let hidden = all.iter().take_while(|w| w.planned < until).count();
+    let first = all.first().map(|w| w.rank);
     let held = all.drain(..hidden).next_back();
     if let Some(mut held) = held {
         held.planned = until;
+        // Which month is the last one hidden depends on how far we plan ahead; the rank must not.
+        held.rank = if held.rank == Rank::Monthly { first.unwrap_or(held.rank) } else { held.rank };
         held.rank = held.rank.min(Rank::Nudge);
         match all.first_mut().filter(|w| w.planned == until) {
             // An occurrence is planned for that day already.
