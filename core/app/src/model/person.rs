@@ -16,6 +16,12 @@ pub(crate) struct Person<'a> {
 }
 
 impl Person<'_> {
+    /// Returns the name of a person who is helped, for titles that say whose something is; `None` for oneself, and for
+    /// somebody without a name.
+    pub(crate) fn helped_name(&self) -> Option<&str> {
+        Some(self.state.name.as_str()).filter(|name| self.state.helped && !name.is_empty())
+    }
+
     /// Returns whether the entry that says where the person lives was lost.
     pub(crate) const fn is_place_lost(&self) -> bool {
         self.country.is_empty()

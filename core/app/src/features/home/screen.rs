@@ -98,7 +98,10 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
         }
     }
     page.item(t(w::HOME_WHAT_IS), &Route::Objection { person: person.id });
-    page.item(t(w::REQUESTS_TITLE), &requests::paths::Route::Requests { person: person.id });
+    let helped = person.helped_name();
+    let values: [(&str, &dyn Value); 1] = [("name", &helped.unwrap_or_default())];
+    let title = if helped.is_some() { fill(w::REQUESTS_TITLE_OF, &values) } else { t(w::REQUESTS_TITLE) };
+    page.item(title, &requests::paths::Route::Requests { person: person.id });
     if person.state.entries > 1 {
         let count = records::count_records(snapshot, person);
         let word = if count == 0 { w::HOME_RECORDS } else { w::HOME_RECORDS_COUNT };
@@ -198,16 +201,16 @@ fn add_steps(
         let line = Line { tone, detail: say(&detail), state: t(state), ..Line::new(Icon::Circle, say(&title)) };
         page.line(line, Target::Go(&guide_route(guide)));
     }
-    if !progress.set_aside.is_empty() {
-        let names = progress.set_aside.iter().filter_map(|facts| snapshot.guide_of(account, &facts.id));
-        let names = wording.join(w::JOIN_LIST, names.map(|guide| guide.name(wording)));
-        page.text(fill(w::HOME_ASIDE_NAMES, &[("names", &names)]));
-    }
     page.head(t(if progress.set_aside.is_empty() { w::HOME_FINISHED } else { w::HOME_FINISHED_ASIDE }));
     for facts in progress.done.iter().chain(&progress.set_aside) {
         if let Some(guide) = snapshot.guide_of(account, &facts.id) {
             guide_row(page, &guide);
         }
+    }
+    if !progress.set_aside.is_empty() {
+        let names = progress.set_aside.iter().filter_map(|facts| snapshot.guide_of(account, &facts.id));
+        let names = wording.join(w::JOIN_LIST, names.map(|guide| guide.name(wording)));
+        page.foot(fill(w::HOME_ASIDE_NAMES, &[("names", &names)]));
     }
 }
 

@@ -22,7 +22,7 @@ use crate::letters::{
     letter_language,
 };
 use crate::model::{Request, Snapshot};
-use crate::words::{Word, letter_title, w};
+use crate::words::{Value, Word, letter_title, w};
 
 /// An input whose text goes into letters.
 struct Detail {
@@ -141,6 +141,9 @@ pub(super) fn grounds_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
             page.word(w::DRAFT_ERASURE_FIRST);
         }
         page.word(w::GROUNDS_HELP);
+        if let Some(name) = request.account.person.helped_name() {
+            page.text(fill(w::GROUNDS_HELPED, &[("name", &name)]));
+        }
         let language = letter_language(snapshot, request, Letter::Post).code;
         if language != snapshot.wording.catalogue.language {
             let name = snapshot.wording.catalogue.language_name(language);
@@ -187,13 +190,34 @@ fn add_text_field(page: &mut ScreenBuilder<'_>, request: &Request<'_>, field: &F
 
 /// Returns the screen for the name and the addresses that all letters of a request share.
 pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
-    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::DRAFT_DETAILS));
+    let name = request.account.person.helped_name();
+    let values: [(&str, &dyn Value); 1] = [("name", &name.unwrap_or_default())];
+    let title = if name.is_some() { fill(w::DRAFT_DETAILS_OF, &values) } else { t(w::DRAFT_DETAILS) };
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), title);
     page.word(w::DRAFT_DETAILS_WHY);
     for detail in DETAILS {
         add_text_field(&mut page, request, &detail.field, detail.label, detail.hint);
     }
+    add_minors(&mut page, request);
     page.primary(t(w::DRAFT_SAVE), Target::Do(&Command::WriteDetails(request.address())));
     page.done()
+}
+
+/// Says who signs for somebody under 18, where the law gives the rights without an age (`law.md` §9a.1).
+fn add_minors(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    if !request.region().has_right_to_object() {
+        return;
+    }
+    let helped = request.account.person.state.helped;
+    page.head(t(if helped { w::MINORS_TITLE_HELPED } else { w::MINORS_TITLE }));
+    let words = if helped {
+        [w::MINORS_CHILD, w::MINORS_OLDER_CHILD, w::MINORS_SMALL_CHILD]
+    } else {
+        [w::MINORS_RIGHTS, w::MINORS_SIGN, w::MINORS_PARENT]
+    };
+    for word in words {
+        page.word(word);
+    }
 }
 
 /// Returns the screen with a letter to send, or with the missing details; `None` if there is no such letter. First what

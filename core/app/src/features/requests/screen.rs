@@ -95,7 +95,10 @@ fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<
 }
 
 fn requests_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
-    let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::REQUESTS_TITLE));
+    let name = person.helped_name();
+    let values: [(&str, &dyn Value); 1] = [("name", &name.unwrap_or_default())];
+    let title = if name.is_some() { fill(w::REQUESTS_TITLE_OF, &values) } else { t(w::REQUESTS_TITLE) };
+    let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), title);
     page.word(w::REQUESTS_WHAT);
     let (closed, open): (Vec<_>, Vec<_>) =
         snapshot.requests(person).into_iter().partition(|request| request.status.stage == Stage::Closed);
