@@ -27,7 +27,7 @@ use crate::features::settings::paths::Setting;
 use crate::features::{home, records};
 use crate::kit::{Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, guide_route, request_route, say, t};
 use crate::model::{Account, Person, Request, Snapshot};
-use crate::words::{Value, Word, event_words, request_kind_words, w};
+use crate::words::{Value, Word, event_words, letter_title, request_kind_words, w};
 
 /// Returns a screen of this feature; `None` if the person, the request or the authority is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
@@ -358,6 +358,13 @@ fn add_next_steps(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
         page.primary(t(w::REQUEST_ANSWER), Target::Go(&answer));
     }
     page.section();
+    // Whoever asks back, or demands a form, gets an answer.
+    for letter in [Letter::IdentityReply, Letter::Reply] {
+        if offers_letter(page.snapshot, request, letter) {
+            let title = letter_title(page.wording(), letter, request.region());
+            page.line(Line::new(Icon::Document, say(title)), Target::Go(&route_to(request, Page::Letter(letter))));
+        }
+    }
     add_other(page, request);
     if may_note(status, E::Complained) {
         page.item(t(w::REQUEST_FURTHER), &route_to(request, Page::Further));
