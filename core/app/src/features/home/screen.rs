@@ -61,7 +61,7 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     match lead.or(accounts.first()) {
         // What comes next depends on where the person lives.
         _ if waits => {
-            page.head(t(w::HOME_ACCOUNTS));
+            page.head(t(w::TAB_SERVICES));
             for account in &accounts {
                 add_further_account(&mut page, *account);
             }

@@ -494,7 +494,8 @@ fn event_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, event: RequestEv
         page.word(w::REQUEST_IDENTITY_HELP);
     }
     let today = wording.today();
-    page.date_field(&ON, w::REQUEST_DAY, today, days_of_event(request, event, today));
+    let days = days_of_event(request, event, today);
+    page.date_field(&ON, w::REQUEST_DAY, today.max(*days.start()), days);
     let note = Command::NoteEvent { request: request.address(), event, with_text };
     page.primary(t(w::REQUEST_NOTE_IT), Target::Do(&note));
     page.done()
