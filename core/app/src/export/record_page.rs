@@ -168,7 +168,7 @@ impl PageWriter<'_, '_> {
                     }
                 }
                 Told::Attachment(attachment) => {
-                    self.attachments(&[attachment], None, request.name(wording)).map(drop)?;
+                    self.attachments(&[attachment], None, request.name(wording))?;
                 }
             }
         }
