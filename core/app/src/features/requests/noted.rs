@@ -64,8 +64,16 @@ pub(super) fn noted_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, entry
         page.item(t(w::DRAFT_WORDING), &route_to(request, Page::Wording(&id)));
     }
     page.section();
-    page.date_field(&ON, w::NOTED_DAY, *on, days_of(request, entry, wording.today())?);
-    page.foot(t(w::NOTED_CORRECT_WHAT));
+    let days = days_of(request, entry, wording.today())?;
+    if days.is_empty() {
+        // The sending was noted while the clock was ahead.
+        page.word(w::NOTED_SENDING_FIRST);
+    } else {
+        page.date_field(&ON, w::NOTED_DAY, (*on).clamp(*days.start(), *days.end()), days);
+        page.foot(t(w::NOTED_CORRECT_WHAT));
+        let correct = Command::CorrectDay { request: request.address(), entry: &id };
+        page.primary(t(w::NOTED_CORRECT), Target::Do(&correct));
+    }
     page.section();
     match needed(request.state, entry) {
         None => {
@@ -75,8 +83,6 @@ pub(super) fn noted_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, entry
         Some(Needed::ByLaterEvents) => page.word(w::NOTED_STAYS_SENDING),
         Some(Needed::ByItsAnswer) => page.word(w::NOTED_STAYS_QUESTION),
     }
-    let correct = Command::CorrectDay { request: request.address(), entry: &id };
-    page.primary(t(w::NOTED_CORRECT), Target::Do(&correct));
     Some(page.done())
 }
 
