@@ -243,7 +243,7 @@ fn a_history_is_in_the_order_of_days_on_the_screen_in_letters_and_on_the_record_
     folder.wait_days(10);
     note(&mut folder, &id, RequestEvent::SentByForm, "2026-10-01");
     note(&mut folder, &id, RequestEvent::Acknowledged, "2026-12-01");
-    note(&mut folder, &id, RequestEvent::MoreTime, "2026-10-05");
+    note(&mut folder, &id, RequestEvent::NothingCame, "2026-10-05");
     perform_text(&mut folder, &format!("request/p1/requests/{id}/authority/de-by"), &[]);
     perform_text(&mut folder, &format!("request/p1/requests/{id}/name-me"), &[("name_me", "yes")]);
     let snapshot = folder.snapshot();
