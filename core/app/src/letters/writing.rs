@@ -269,7 +269,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
     let mut body = Body { wording, details, paragraphs: Vec::new() };
     match letter {
         Letter::Form | Letter::Post => {
-            body.cite(&words.before);
+            body.cite(words.before);
             if details.kind == RequestKind::Erasure {
                 let objected = details.objected.is_some();
                 body.cite(&[if objected { words.after_objection } else { words.with_objection }]);
@@ -278,7 +278,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
                 body.say(&[w::LETTER_BESIDE_SWITCH]);
             }
             body.paragraphs.extend(grounds_paragraph(wording, details));
-            body.cite(&words.after);
+            body.cite(words.after);
         }
         Letter::FollowUp => {
             body.join(&[body.words(w::LETTER_FOLLOW_UP), body.words(way_words(details)), body.text(words.asked)]);
@@ -301,7 +301,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
                     chosen_gaps(details).filter_map(|id| words.gaps.get(id)).map(|gap| body.text(*gap)).collect();
                 body.list(w::LETTER_GAPS, &gaps);
                 body.say(&[w::LETTER_REPLY_ASK]);
-                body.cite(&words.reply);
+                body.cite(words.reply);
             }
             body.cite(&[law.next_step]);
         }
@@ -309,7 +309,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             body.join(&[body.words(w::LETTER_IDENTITY), body.text(words.asked)]);
             let offer = if details.member { w::LETTER_IDENTITY_ACCOUNT } else { w::LETTER_IDENTITY_EMAIL };
             body.join(&[body.words(w::LETTER_IDENTITY_ASKED), body.words(offer)]);
-            body.cite(&words.identity);
+            body.cite(words.identity);
             body.cite(law.reply.as_ref().map(|reply| reply.identity).unwrap_or_default());
             body.say(&[w::LETTER_IDENTITY_PAPER]);
         }
@@ -342,7 +342,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             if details.hands_on {
                 body.cite(&[complaint.hand_on]);
             }
-            body.cite(&complaint.ask);
+            body.cite(complaint.ask);
             match (details.naming, details.name_me) {
                 (NamingPolicy::Always, _) => {}
                 (NamingPolicy::Asked | NamingPolicy::Unknown, Some(true)) => body.say(&[w::LETTER_NAME_YES]),
