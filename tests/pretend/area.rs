@@ -223,8 +223,9 @@ fn texts_of_others(language: &str, area: &str) -> BTreeMap<String, String> {
             }
         }
     }
-    // What is said here too tells nothing.
-    let own = texts_of(language, area);
+    // What is said here too, or on the screens of every area, tells nothing.
+    let mut own = texts_of(language, area);
+    collect(&words("app", language), &mut own);
     found.retain(|piece, _| !own.iter().any(|text| text.contains(piece)));
     found
 }
