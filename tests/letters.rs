@@ -496,16 +496,16 @@ const MUST: &[Parts] = &[
         &[
             "\n\nCV\n\n",
             "Art. 17(1) GDPR",
-            "point a",
-            "point b",
-            "point c, Art. 21(1)",
-            "point d",
+            "on LinkedIn (Art. 17(1)(a) GDPR)",
+            "Art. 17(1)(b)",
+            "Art. 17(1)(c) and Art. 21(1) GDPR",
+            "Art. 17(1)(d)",
             "Art. 18(1)(d)",
             "name these recipients to me (Art. 19",
             "I write under my own name.",
         ],
     ),
-    ("GB", "erasure", "letter", "", &["Art. 17(1) UK GDPR", "point c, Art. 21(1) UK GDPR"]),
+    ("GB", "erasure", "letter", "", &["Art. 17(1) UK GDPR", "Art. 17(1)(c) and Art. 21(1) UK GDPR"]),
     (
         "CH",
         "erasure",
@@ -544,11 +544,11 @@ const MUST: &[Parts] = &[
         "reply",
         "a refusal",
         &[
-            "your answer of 10 December 2026",
+            "On 10 December 2026 you answered and refused my request.",
             "which compelling grounds",
             "Art. 18(1)(d)",
             "reasons are missing (Art. 12(4)",
-            "complaint and court",
+            "complain to the data protection authority or go to court",
         ],
     ),
     ("DE", "objection", "reply", "the company wants its form", &["already reached you", "Art. 12(2)", "To save time"]),
@@ -875,7 +875,7 @@ fn an_erasure_letter_claims_no_objection_that_was_not_made() {
     // A draft is no objection.
     assert!(said(&phone, "including to train AI, I object to this") && !said(&phone, "I already objected"));
     phone.perform(&format!("request{objection}/sent-by-form"));
-    assert!(said(&phone, "I already objected on 23 November 2026") && !said(&phone, "including to train AI"));
+    assert!(said(&phone, "I already objected to AI training with my data on 23 November 2026") && !said(&phone, "including to train AI"));
 }
 
 #[test]
@@ -992,7 +992,7 @@ fn anonymity_is_not_offered_in_austria() {
     let complaint = words(&phone.core.screen(&format!("{request}/complaint"), phone.now).unwrap()).join("\n");
     assert!(complaint.contains("The company will learn who you are."), "{complaint}");
     assert!(!complaint.contains("tell the company") && !complaint.contains("name me"), "{complaint}");
-    assert!(complaint.contains("I would like to complain under Art. 77 GDPR"), "{complaint}");
+    assert!(complaint.contains("This is a complaint under Art. 77 GDPR"), "{complaint}");
 }
 
 #[test]
