@@ -101,6 +101,11 @@ pub struct RequestStatus {
     pub asked_late: bool,
     /// Whether the controller asked for more time at all.
     pub asked_for_time: bool,
+    /// Whether the controller asked for more time again after it had got it, which moves nothing.
+    pub asked_for_time_again: bool,
+    /// End of the first period without the question, where the controller asked for more time only after it: whether it
+    /// asked in time depends on the question. `None` where it asked before, or not at all.
+    pub extension_doubtful_after: Option<NaiveDate>,
     /// Whether the controller wants its own form to be used, and the person has not answered that yet.
     pub form_demanded: bool,
     /// Whether the controller confirmed receipt of the request or, later, of a complaint to it.
@@ -176,10 +181,9 @@ pub fn may_note(status: &RequestStatus, event: RequestEvent) -> bool {
         E::IdentityAsked | E::ClarificationAsked => waits && status.question != Some(event),
         E::IdentityGiven => waits && status.question == Some(E::IdentityAsked),
         E::ClarificationGiven => waits && status.question == Some(E::ClarificationAsked),
-        // Without a due date, noting it again changes nothing.
-        E::MoreTime => waits && !status.extended && !(status.asked_for_time && status.due.is_err()),
+        // A second wish for more time moves no period, but it came.
+        E::MoreTime | E::NothingCame | E::FollowedUp => waits,
         E::Acknowledged => waits && !status.acknowledged,
-        E::NothingCame | E::FollowedUp => waits,
         E::FormDemanded => waits && !status.form_demanded,
         E::Replied => {
             let short = S::Answered(ControllerAnswer::Partly);
@@ -238,7 +242,7 @@ pub fn request_status(
         // To confirm receipt the company needs no answer from the person.
         count = Count { due, open: false, ..Count::without(NoDueDate::Confirmed, &timeline) };
     }
-    let Count { due, extended, readings, waited, open, asked_late } = count;
+    let Count { due, extended, doubtful_after, readings, waited, open, asked_late } = count;
     let mut status = RequestStatus {
         stage: timeline.stage,
         sent: timeline.sent.map(|(_, on)| on),
@@ -255,6 +259,8 @@ pub fn request_status(
         may_be_later: false,
         asked_late,
         asked_for_time: !timeline.more_time.is_empty(),
+        asked_for_time_again: extended && timeline.more_time.len() > 1,
+        extension_doubtful_after: doubtful_after,
         form_demanded: timeline.form_demanded.is_some_and(|on| timeline.replied.is_none_or(|then| then < on)),
         acknowledged: timeline
             .acknowledged
@@ -434,6 +440,8 @@ struct Count {
     due: Result<DueDate, NoDueDate>,
     /// Whether the period is the extended one.
     extended: bool,
+    /// End of the first period by the text, where the wish for more time came only after it and yet counts.
+    doubtful_after: Option<NaiveDate>,
     readings: Option<Readings>,
     waited: Vec<Waited>,
     /// Whether a question that counts is open.
@@ -446,7 +454,15 @@ impl Count {
     /// Returns what is counted where there is no date: any open question lets the controller wait.
     fn without(reason: NoDueDate, timeline: &Timeline) -> Self {
         let open = timeline.question().is_some();
-        Self { due: Err(reason), extended: false, readings: None, waited: Vec::new(), open, asked_late: false }
+        Self {
+            due: Err(reason),
+            extended: false,
+            doubtful_after: None,
+            readings: None,
+            waited: Vec::new(),
+            open,
+            asked_late: false,
+        }
     }
 }
 
@@ -477,6 +493,7 @@ fn count_period(
     let mut open: Option<NaiveDate> = None;
     let (mut identity, mut content) = (None, None);
     let (mut asked_late, mut no_extension) = (false, false);
+    let mut doubtful_after = None;
     for (on, event) in &timeline.moves {
         let on = (*on).max(receipt);
         match event {
@@ -510,6 +527,9 @@ fn count_period(
             _ if open.is_some() || latest(extended, start, days).is_none_or(|latest| on <= latest) => {
                 no_extension = date(receipt, true, 0).is_err();
                 extended = !no_extension;
+                // By the text the first period was over: only the question keeps it open.
+                let text = date(receipt, false, 0).ok().map(|date| date.due);
+                doubtful_after = text.filter(|text| extended && !moves && on > *text);
             }
             _ => {}
         }
@@ -531,7 +551,7 @@ fn count_period(
         let end = |from, days| date(from, extended, days).ok().map(|date| date.due);
         end(receipt, days).zip(end(start, 0)).map(|(paused, fresh)| Readings { paused, fresh, days })
     };
-    Count { due, extended, readings, waited, open: open.is_some(), asked_late }
+    Count { due, extended, doubtful_after, readings, waited, open: open.is_some(), asked_late }
 }
 
 /// Returns the number of days from a day to another, 0 where that is earlier.
@@ -845,6 +865,33 @@ mod tests {
         assert_eq!(status(Region::EU, Objection, &given, "2027-01-30").stage, Stage::Overdue);
         let open = status(Region::EU, Objection, &asked, "2027-06-01");
         assert_eq!((open.stage, open.waits_for_person), (Stage::Waiting, true));
+    }
+
+    #[test]
+    fn an_extension_that_only_a_question_keeps_in_time_is_doubtful() {
+        let asked = [(E::SentByForm, "2026-11-23"), (E::IdentityAsked, "2026-11-27")];
+        let given = [asked[0], asked[1], (E::IdentityGiven, "2026-12-01")];
+        let doubtful = |events: &[(E, &str)], asked| {
+            let events = [events, &[(E::MoreTime, asked)]].concat();
+            let status = status(Region::EU, Objection, &events, "2026-12-29");
+            (status.extended, status.extension_doubtful_after, status.asked_for_time_again)
+        };
+        // Vector D11: between the end by the text and the latest end.
+        assert_eq!(doubtful(&given, "2026-12-29"), (true, Some(day("2026-12-23")), false));
+        assert_eq!(doubtful(&asked, "2026-12-29"), (true, Some(day("2026-12-23")), false));
+        assert_eq!(doubtful(&given, "2026-12-23"), (true, None, false));
+        assert_eq!(doubtful(&given[..1], "2026-12-24"), (false, None, false));
+    }
+
+    #[test]
+    fn a_second_wish_for_more_time_is_noted_and_moves_nothing() {
+        let once = [(E::SentByForm, "2026-11-23"), (E::MoreTime, "2026-12-01")];
+        let first = status(Region::EU, Objection, &once, "2026-12-29");
+        assert!(may_note(&first, E::MoreTime) && !first.asked_for_time_again);
+        let twice = [once[0], once[1], (E::MoreTime, "2026-12-28")];
+        let second = status(Region::EU, Objection, &twice, "2026-12-29");
+        assert_eq!((&second.due, &second.reminder), (&first.due, &first.reminder));
+        assert!(second.asked_for_time_again && second.extension_doubtful_after.is_none());
     }
 
     #[test]

@@ -72,11 +72,23 @@ pub(crate) fn due_steps(
     steps
 }
 
-/// Says how questions of the controller may move the end of a period, and until which day the app waits (`law.md` §4.4).
+/// Says what the controller's wish for more time moved, and how its questions may move the end of a period, and until
+/// which day the app waits (`law.md` §4.4).
 pub(crate) fn question_steps(wording: &Wording, status: &RequestStatus) -> Vec<String> {
     let mut steps = Vec::new();
     if status.asked_late {
         steps.push(wording.t(w::DUE_ASKED_LATE).to_owned());
+    }
+    if status.law != LegalRequest::Complaint {
+        if status.asked_for_time && !status.extended {
+            steps.push(wording.t(w::REQUEST_MORE_TIME_LATE).to_owned());
+        }
+        if status.asked_for_time_again {
+            steps.push(wording.t(w::DUE_MORE_TIME_AGAIN).to_owned());
+        }
+        if let Some(date) = status.extension_doubtful_after {
+            steps.push(wording.f(w::REQUEST_MORE_TIME_DOUBTFUL, &[("date", &wording.full_date(date))]));
+        }
     }
     let (Some(readings), Some(latest)) = (status.readings, status.latest()) else { return steps };
     for Waited { asked, answered } in &status.waited {

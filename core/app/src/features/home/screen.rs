@@ -229,8 +229,11 @@ fn lead_with_answer(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let overdue = request.status.stage == Stage::Overdue;
     let date = request.status.latest().map(|latest| wording.full_date(latest));
     let values: [(&str, &dyn Value); 2] = [("service", &request.account.service()), ("date", Day::or_nothing(&date))];
-    let (tone, word) =
-        if overdue { (Tone::Warning, w::REQUEST_OVERDUE_TEXT) } else { (Tone::Info, w::REQUEST_DUE_TODAY) };
+    let (tone, word) = if overdue {
+        (Tone::Warning, w::REQUEST_OVERDUE_TEXT)
+    } else {
+        (Tone::Info, requests::due_today_word(&request.status.due, wording.today()))
+    };
     page.callout(tone, say(&wording.join(w::JOIN_COLON, [request.name(wording), &wording.f(word, &values)])));
     page.primary(t(w::REMINDER_LOOK), Target::Go(&request_route(request)));
 }

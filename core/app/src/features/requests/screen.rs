@@ -19,7 +19,7 @@ use super::noted::{add_history, noted_screen};
 use super::paths::{Command, ON, Page, Route};
 use super::reply_screens::{failure_screen, gaps_screen};
 use super::status::{
-    days_of_event, is_handed_out, is_possible, is_ripe, request_row, route_to, stage_sign, stage_words,
+    days_of_event, due_today_word, is_handed_out, is_possible, is_ripe, request_row, route_to, stage_sign, stage_words,
     warn_of_early_complaint,
 };
 use crate::boundary::{Icon, Screen, ScreenSection, SectionKind, Tone};
@@ -79,6 +79,8 @@ fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<
         Page::Sent => sent_screen(snapshot, request),
         Page::Answer => answer_screen(snapshot, request),
         Page::Other => other_screen(snapshot, request),
+        // While the person is asked something, no day is a deadline (`law.md` §4.4).
+        Page::Due if request.status.waits_for_person => uncounted_screen(snapshot, request),
         Page::Due => due_screen(snapshot, request, request.status.due.as_ref().ok()?),
         Page::LongAgo { event, on } => {
             let back = route_to(request, Page::Event { event, with_text: false });
@@ -236,7 +238,8 @@ fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
         Ok(_) if status.waits_for_person => page.text(fill(w::REQUEST_WAITS_FOR_YOU, &[("service", &service)])),
         Ok(due) => {
             let latest = status.latest().unwrap_or(due.due);
-            let end = if status.may_be_later { due.due } else { latest };
+            // Once the latest day is over, the earlier ones tell nothing any more.
+            let end = if status.may_be_later && latest >= wording.today() { due.due } else { latest };
             let (date, overdue_from) = (wording.full_date(end), wording.full_date(overdue_after(latest)));
             let values: [(&str, &dyn Value); 3] =
                 [("service", &service), ("date", &date), ("overdue_from", &overdue_from)];
@@ -250,7 +253,8 @@ fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
                 Stage::Overdue => (Some(Tone::Warning), w::REQUEST_OVERDUE_TEXT),
                 Stage::FollowedUp if past => (None, w::REQUEST_DUE_ENDED),
                 _ if past && status.nothing_came => (Some(Tone::Info), w::REQUEST_NOTHING_YET),
-                _ if latest == wording.today() => (Some(Tone::Info), w::REQUEST_DUE_TODAY),
+                _ if latest == wording.today() => (Some(Tone::Info), due_today_word(&status.due, latest)),
+                _ if latest < wording.today() && status.may_be_later => (None, w::REQUEST_LATEST_ENDED),
                 // By this reading the period is over, by another it may not be: that is said below.
                 _ if past && status.may_be_later => (None, w::REQUEST_DUE_WITHOUT),
                 _ if past => (None, w::REQUEST_DUE_ENDED),
@@ -261,11 +265,14 @@ fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
                 Some(tone) => page.callout(tone, fill(word, &values)),
                 None => page.text(fill(word, &values)),
             }
-            if status.may_be_later {
+            if status.may_be_later && latest > wording.today() {
                 page.text(fill(w::REQUEST_LATEST, &[("date", &wording.weekday_date(latest))]));
             }
             if status.asked_for_time && !status.extended && status.law != LegalRequest::Complaint {
                 page.word(w::REQUEST_MORE_TIME_LATE);
+            }
+            if let Some(date) = status.extension_doubtful_after.filter(|_| status.may_be_later) {
+                page.text(fill(w::REQUEST_MORE_TIME_DOUBTFUL, &[("date", &wording.full_date(date))]));
             }
             if !is_ripe(request, wording) {
                 page.item(t(w::REQUEST_HOW_COUNTED), &route_to(request, Page::Due));
@@ -493,6 +500,9 @@ fn event_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, event: RequestEv
     if event == RequestEvent::IdentityAsked {
         page.word(w::REQUEST_IDENTITY_HELP);
     }
+    if event == RequestEvent::MoreTime && request.status.due.is_ok() && request.region().knows_extension() {
+        page.word(w::REQUEST_MORE_TIME_REASONS);
+    }
     let today = wording.today();
     let days = days_of_event(request, event, today);
     page.date_field(&ON, w::REQUEST_DAY, today.max(*days.start()), days);
@@ -507,6 +517,14 @@ fn due_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, due: &DueDate) -> 
     for step in request.due_steps(&snapshot.wording, due) {
         page.text(say(&step));
     }
+    page.done()
+}
+
+/// Returns the screen that says why no due date is counted at present.
+fn uncounted_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::REQUEST_HOW_COUNTED));
+    page.text(fill(w::REQUEST_WAITS_FOR_YOU, &[("service", &request.account.service())]));
+    page.word(w::DUE_AFTER_ANSWER);
     page.done()
 }
 

@@ -4,17 +4,18 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 use widerspruch_domain::civil::add_days;
+use widerspruch_domain::due::DueDate;
 use widerspruch_domain::journal::RequestEvent;
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::reminders::{Category, Schedule};
-use widerspruch_domain::requests::{ControllerAnswer, RequestStatus, Stage, earliest_day};
+use widerspruch_domain::requests::{ControllerAnswer, NoDueDate, RequestStatus, Stage, earliest_day};
 
 use super::paths::{Page, Route};
 use crate::boundary::{Icon, Tone};
 use crate::grammar::addresses::RequestAddress;
 use crate::kit::{Line, ScreenBuilder, Target, days_of_sending, request_route, say, t};
 use crate::model::{Request, Snapshot};
-use crate::words::{Wording, w};
+use crate::words::{Word, Wording, w};
 
 /// Returns the route of one of a request's screens.
 pub(super) fn route_to<'a>(request: &Request<'a>, page: Page<'a>) -> Route<'a> {
@@ -71,6 +72,15 @@ pub(super) fn is_ripe(request: &Request<'_>, wording: &Wording) -> bool {
             on <= wording.today()
         }
         _ => false,
+    }
+}
+
+/// Returns how to say that the period ends on its latest day, which is today: a day that only one of several readings
+/// gives is the latest one.
+pub(crate) fn due_today_word(due: &Result<DueDate, NoDueDate>, latest: NaiveDate) -> Word {
+    match due {
+        Ok(due) if due.due < latest => w::REQUEST_DUE_TODAY_LATEST,
+        _ => w::REQUEST_DUE_TODAY,
     }
 }
 

@@ -1,0 +1,100 @@
+//! What the pages of a request say as it stands: dates, questions back, more time, answers.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
+
+mod support;
+
+use support::{Phone, moment, taps, words};
+use widerspruch_core::boundary::Action;
+
+/// A person in Germany who has sent the objection by the form on a day.
+fn sent(on: &str) -> (Phone, String) {
+    let mut phone = Phone::new("de", "DE", &format!("{on}T12:00:00+01:00"));
+    phone.perform("welcome");
+    phone.perform("request/p1/linkedin/objection/sent-by-form/text");
+    phone.route = "/p1/requests".to_owned();
+    let found = taps(&phone.screen()).into_iter().find_map(|(_, action)| match action {
+        Action::Go { route } if route.starts_with("/p1/requests/") && !route.contains("before") => Some(route),
+        _ => None,
+    });
+    (phone, found.unwrap())
+}
+
+/// Notes an event on a day, which becomes the present day.
+fn note(phone: &mut Phone, request: &str, event: &str, on: &str) {
+    phone.now = moment(&format!("{on}T12:00:00+01:00"));
+    phone.route = request.to_owned();
+    phone.typed.insert("on".into(), on.into());
+    phone.perform(&format!("request{}/{event}", request));
+    assert!(phone.failure.is_none(), "{event}: {:?}", phone.failure);
+}
+
+/// Returns the words of a page of the request on a day.
+fn said(phone: &mut Phone, route: &str, on: &str) -> String {
+    phone.now = moment(&format!("{on}T12:00:00+01:00"));
+    phone.route = route.to_owned();
+    words(&phone.screen()).join("\n")
+}
+
+#[test]
+fn an_extension_that_only_a_question_keeps_in_time_is_said_to_be_doubtful() {
+    // Vector D11 of the law sheet.
+    let (mut phone, request) = sent("2026-11-23");
+    note(&mut phone, &request, "identity-asked", "2026-11-27");
+    note(&mut phone, &request, "identity-given", "2026-12-01");
+    note(&mut phone, &request, "more-time", "2026-12-29");
+    let doubt = "rechtzeitig um mehr Zeit gebeten hat, hängt von der Rückfrage ab. Ohne sie endete die Frist am 23. Dezember 2026.";
+    for page in [request.clone(), format!("{request}/due")] {
+        let said = said(&mut phone, &page, "2026-12-29");
+        assert!(said.contains(doubt), "{page}: {said}");
+    }
+}
+
+#[test]
+fn while_a_question_is_open_no_day_is_called_a_deadline() {
+    let (mut phone, request) = sent("2026-11-23");
+    note(&mut phone, &request, "identity-asked", "2026-11-27");
+    let due = said(&mut phone, &format!("{request}/due"), "2027-03-01");
+    assert!(due.contains("Bis dahin zählen wir keine Frist."), "{due}");
+    assert!(!due.contains("2026") && !due.contains("berfällig"), "{due}");
+}
+
+#[test]
+fn the_latest_day_is_said_as_the_latest_and_is_over_afterwards() {
+    // Vector D1: the readings end on 30 December, 25 January and 28 January.
+    let (mut phone, request) = sent("2026-11-30");
+    note(&mut phone, &request, "identity-asked", "2026-12-02");
+    note(&mut phone, &request, "identity-given", "2026-12-28");
+    // An open step would lead.
+    phone.perform("leave-out/p1/linkedin/ai-training");
+    phone.perform("leave-out/p1/linkedin/research");
+    let before = said(&mut phone, &request, "2027-01-27");
+    assert!(before.contains("Wir warten bis: Donnerstag, 28. Januar 2027."), "{before}");
+    for page in ["/", &request] {
+        let last = said(&mut phone, page, "2027-01-28");
+        assert!(last.contains("Spätestens heute endet die Frist"), "{page}: {last}");
+        assert!(!last.contains("noch länger laufen"), "{page}: {last}");
+    }
+    let after = said(&mut phone, &request, "2027-01-29");
+    assert!(after.contains("lief die Frist spätestens am 28. Januar 2027 ab."), "{after}");
+    assert!(!after.contains("Wir warten bis") && !after.contains("noch länger laufen"), "{after}");
+    let overdue = said(&mut phone, &request, "2027-01-30");
+    assert!(overdue.contains("Die Frist ist wohl abgelaufen"), "{overdue}");
+}
+
+#[test]
+fn a_second_wish_for_more_time_is_noted_and_a_late_one_moves_nothing() {
+    let (mut phone, request) = sent("2026-11-23");
+    let asks = said(&mut phone, &format!("{request}/more-time"), "2026-12-01");
+    assert!(asks.contains("Ohne Gründe zählt die Verlängerung nicht sicher."), "{asks}");
+    note(&mut phone, &request, "more-time", "2026-12-01");
+    note(&mut phone, &request, "more-time", "2026-12-10");
+    let due = said(&mut phone, &format!("{request}/due"), "2026-12-10");
+    assert!(due.contains("noch einmal um mehr Zeit gebeten. Nach unserer Zählung ändert das nichts."), "{due}");
+    assert!(due.contains("Dienstag, 23. Februar 2027"), "{due}");
+    // Vector D12.
+    let (mut phone, request) = sent("2026-11-23");
+    note(&mut phone, &request, "more-time", "2026-12-24");
+    let due = said(&mut phone, &format!("{request}/due"), "2026-12-24");
+    assert!(due.contains("zu spät um mehr Zeit gebeten. Nach unserer Zählung gilt die alte Frist."), "{due}");
+}
