@@ -58,8 +58,11 @@ const fn complaint(
 
 const SENT: (&str, &str) = ("2026-11-23", "sent-by-form");
 
+/// After a question about what is meant, a late letter differs from other late ones only where its days do not count.
+const MEANT_LATE: &str = "a question about what is meant, answered, late";
+
 /// Every way to a letter.
-const COURSES: [Course; 21] = [
+const COURSES: [Course; 22] = [
     course("form-text", "nothing was sent", &[], "2026-11-23"),
     course("letter", "nothing was sent", &[], "2026-11-23"),
     course("follow-up", "no answer, early", &[SENT], "2026-12-05"),
@@ -75,6 +78,12 @@ const COURSES: [Course; 21] = [
         "a question that was answered, early",
         &[SENT, ("2026-11-26", "clarification-asked"), ("2026-11-28", "clarification-given")],
         "2026-12-05",
+    ),
+    course(
+        "follow-up",
+        MEANT_LATE,
+        &[SENT, ("2026-11-26", "clarification-asked"), ("2026-11-28", "clarification-given")],
+        "2027-02-01",
     ),
     course("identity-reply", "a question about the identity", &[SENT, ("2026-11-26", "identity-asked")], "2026-11-27"),
     course("reply", "a refusal", &[SENT, ("2026-12-10", "refused")], "2026-12-11"),
@@ -140,6 +149,9 @@ fn write_all(language: &str, country: &'static str) -> Vec<Sent> {
 
 /// The text of a letter after all that happened before; `None` if it is not offered then.
 fn written(language: &str, country: &'static str, kind: &str, course: &Course) -> Option<String> {
+    if course.after == MEANT_LATE && (country, kind) != ("GB", "access") {
+        return None;
+    }
     let mut phone = begin(language, country, kind);
     let request = phone.route.clone();
     // What is kept when it is sent is in that language too.
@@ -157,7 +169,8 @@ fn written(language: &str, country: &'static str, kind: &str, course: &Course) -
         phone.route.clone_from(&request);
     }
     phone.now = moment(&format!("{}T20:00:00+01:00", course.on));
-    if course.letter == "reply" {
+    let incomplete = ["an answer in part", "what seems a full answer"].contains(&course.after);
+    if course.letter == "reply" || (kind == "access" && incomplete) {
         let gaps = phone.core.screen(&format!("{request}/gaps"), phone.now).unwrap();
         let all = gaps.sections.iter().flat_map(|section| &section.rows).filter_map(|row| match row {
             Row::Toggle { name, .. } => Some((name.clone(), "true".to_owned())),
@@ -232,16 +245,40 @@ fn begin(language: &str, country: &str, kind: &str) -> Phone {
     phone
 }
 
+/// What stands above the message of then in a letter that quotes it.
+fn quotes(language: &str) -> &'static str {
+    match language {
+        "de" => "\nMeine Nachricht von damals:\n\n",
+        "en" => "\nMy message at that time:\n\n",
+        _ => panic!("no words above a quoted message in the language {language}: add them to tests/letters.rs"),
+    }
+}
+
+/// A text with the message of then only where it was not quoted before, so that the files can be read.
+fn shortened(text: &str, language: &str, quoted: &mut Vec<String>) -> String {
+    let above = quotes(language);
+    let Some((letter, quote)) = text.split_once(above) else { return text.to_owned() };
+    if quoted.iter().any(|before| before == quote) {
+        return format!("{letter}{above}(as above)");
+    }
+    quoted.push(quote.to_owned());
+    text.to_owned()
+}
+
 /// With `LETTERS_UPDATE=1` the files are written anew: read them as whoever gets the letters would.
 #[test]
 fn every_letter_in_every_area_and_language_reads_as_its_file() {
     for language in &languages() {
         for (country, area) in COUNTRIES.into_iter().zip(AREAS) {
             let mut all = String::new();
+            let mut quoted = Vec::new();
             for sent in sent(language, country).iter() {
                 all.push_str(&format!(
                     "════ {} · {} · after: {}\n\n{}\n\n\n",
-                    sent.kind, sent.letter, sent.after, sent.text
+                    sent.kind,
+                    sent.letter,
+                    sent.after,
+                    shortened(&sent.text, language, &mut quoted)
                 ));
             }
             let file = here(&format!("letters/{area}.{language}.txt"));
@@ -527,7 +564,7 @@ const MUST: &[Parts] = &[
         "no answer, late",
         &["By my count", "Art. 12(3) GDPR ended on 23 December 2026", "by e-mail"],
     ),
-    ("DE", "objection", "follow-up", "no answer, early", &["how things stand", "by 19 December 2026", "Art. 77"]),
+    ("DE", "objection", "follow-up", "no answer, early", &["how things stand", "by 21 December 2026"]),
     (
         "DE",
         "objection",
@@ -537,7 +574,25 @@ const MUST: &[Parts] = &[
     ),
     ("CH", "access", "follow-up", "no answer, late", &["Art. 25(7)", "Art. 18"]),
     ("CA", "access", "follow-up", "no answer, late", &["section 8(3)"]),
-    ("HK", "access", "follow-up", "no answer, late", &["section 19(1)", "40 days"]),
+    ("HK", "access", "follow-up", "no answer, late", &["section 19(1)", "40 days", "As far as the Ordinance applies"]),
+    ("HK", "access", "follow-up", "no answer, early", &["On 23 November 2026 I sent you form OPS003."]),
+    ("HK", "access", "complaint", "no answer, late", &["23 November 2026: I sent the company form OPS003."]),
+    (
+        "GB",
+        "objection",
+        "follow-up",
+        "a question that was answered, late",
+        &["On 26 November 2026 you asked me to prove who I am, and on 28 November 2026 I answered.", "from my answer"],
+    ),
+    ("GB", "access", "follow-up", MEANT_LATE, &["Leaving out the days from your question of 26 November 2026"]),
+    (
+        "GB",
+        "objection",
+        "complaint",
+        "no answer, a question that was answered, late",
+        &["On 26 November 2026 the company asked me to prove who I am", "from my answer"],
+    ),
+    ("GB", "objection", "complaint-to-controller", "a refusal", &["You answered me on 10 December 2026."]),
     (
         "DE",
         "objection",
@@ -546,7 +601,7 @@ const MUST: &[Parts] = &[
         &[
             "On 10 December 2026 you answered and refused my request.",
             "which compelling grounds",
-            "Art. 18(1)(d)",
+            "whether the processing is restricted and which recipients were told (Art. 18(1)(d), Art. 19 GDPR)",
             "reasons are missing (Art. 12(4)",
             "complain to the data protection authority or go to court",
         ],
@@ -568,7 +623,9 @@ const MUST: &[Parts] = &[
             "Art. 15(3)",
         ],
     ),
-    ("DE", "erasure", "reply", "a refusal", &["Art. 17(3)", "Art. 19"]),
+    ("DE", "erasure", "reply", "a refusal", &["Art. 17(3)"]),
+    ("DE", "erasure", "reply", "an answer in part", &["Art. 17(3)", "Art. 19"]),
+    ("DE", "access", "reply", "an answer in part", &["On 10 December 2026 you gave me part of what I asked for."]),
     ("CH", "objection", "reply", "a refusal", &["Art. 31"]),
     ("CH", "access", "reply", "a refusal", &["Art. 18(3)"]),
     ("CA", "access", "reply", "a refusal", &["section 8(7)"]),
@@ -588,7 +645,13 @@ const MUST: &[Parts] = &[
             "cover everything",
         ],
     ),
-    ("CH", "objection", "identity-reply", "", &["Art. 16(5)", "what would be enough"]),
+    (
+        "CH",
+        "objection",
+        "identity-reply",
+        "",
+        &["(Art. 16(5) of the Ordinance, DSV). I will gladly confirm", "what would be enough"],
+    ),
     ("CA", "objection", "identity-reply", "", &["what would be enough"]),
     ("HK", "access", "identity-reply", "", &["section 20(1)(a)", "what would be enough"]),
     (
@@ -621,7 +684,7 @@ const MUST: &[Parts] = &[
             "since 3 November 2025",
             "23 November 2026: I sent the company’s form.",
             "Art. 58(2)(c)",
-            "Art. 58(2)(f)",
+            "My complaint is about my objection to AI training of 23 November 2026, which I sent to the company",
             "lead supervisory authority",
             "Art. 56 and 60",
             "within 3 months",
@@ -633,10 +696,21 @@ const MUST: &[Parts] = &[
         "objection",
         "complaint",
         "no answer, late",
-        &["no decision", "ended on 23 December 2026", "I enclose: a copy of my request, proof of sending."],
+        &[
+            "time limit of Art. 12(3) GDPR. By my count it ended on 23 December 2026.",
+            "Art. 58(2)(f)",
+            "I enclose: a copy of my request and proof of sending.",
+        ],
     ),
     ("DE", "objection", "complaint", "a refusal", &["refused", "compelling grounds", "Art. 21(1)"]),
-    ("DE", "objection", "complaint", "a question about the identity", &["Art. 12(6)"]),
+    (
+        "DE",
+        "objection",
+        "complaint",
+        "a question about the identity",
+        &["Art. 12(6)", "without that proof (Art. 58(2)(c)"],
+    ),
+    ("GB", "access", "complaint", "a question about the identity", &["without asking for more proof"]),
     (
         "DE",
         "objection",
@@ -645,7 +719,15 @@ const MUST: &[Parts] = &[
         &["This is how it affects me: ", "Two employers have asked me about it."],
     ),
     ("DE", "advertising", "complaint", "nothing, early", &["still get direct marketing", "Art. 21(3)"]),
-    ("DE", "access", "complaint", "an answer in part", &["incomplete (Art. 15 GDPR)"]),
+    (
+        "DE",
+        "access",
+        "complaint",
+        "an answer in part",
+        &["incomplete (Art. 15 GDPR)", "What is missing:", "Art. 15(1)(a)"],
+    ),
+    ("DE", "access", "complaint", "what seems a full answer", &["What is missing:", "Art. 15(1)(a)"]),
+    ("CH", "access", "complaint", "an answer in part", &["What is missing:", "Art. 25(2)(c)"]),
     ("DE", "erasure", "complaint", "a refusal", &["Art. 17(1)", "Art. 58(2)(g)"]),
     (
         "GB",
@@ -663,8 +745,7 @@ const MUST: &[Parts] = &[
             "section 165",
             "ended on 23 December 2026",
             "On 1 February 2027 I complained to the company",
-            "30 days",
-            "ended on 3 March 2027",
+            "I have received no acknowledgement. By my count the 30 days for it ended on 3 March 2027.",
         ],
     ),
     (
@@ -679,7 +760,7 @@ const MUST: &[Parts] = &[
             "Art. 30(2)(b), Art. 31",
             "Art. 49(1)",
             "Art. 49(4)",
-            "since 3 November 2025",
+            "since 3 November 2025. So this concerns not only me.",
         ],
     ),
     ("CH", "access", "complaint", "a refusal", &["Art. 25", "Art. 49(1)"]),
@@ -768,6 +849,80 @@ fn no_letter_says_what_the_law_of_its_place_does_not_give() {
                 }
             }
         }
+    }
+}
+
+/// The Ordinance takes a data access request in Chinese or English; a German text of it is only read.
+#[test]
+fn the_text_for_the_form_of_hong_kong_is_written_in_english() {
+    let german = sent("de", "HK");
+    let form = german.iter().find(|it| it.kind == "access" && it.letter == "form-text").unwrap();
+    assert!(form.text.starts_with("As far as the Personal Data (Privacy) Ordinance"), "{}", form.text);
+    let mut phone = begin("de", "HK", "access");
+    let form_text = format!("{}/form-text", phone.route);
+    let offers = |phone: &Phone, text: &str| {
+        taps(&phone.core.screen(&format!("{form_text}/language"), phone.now).unwrap())
+            .iter()
+            .any(|(_, action)| matches!(action, Action::Perform { command } if command.ends_with(text)))
+    };
+    assert!(!offers(&phone, "/form-text/in/de"));
+    phone.perform(&format!("request{form_text}/in/de"));
+    assert!(phone.failure.is_some(), "the app writes it in German");
+}
+
+/// While a period runs, or may still run, no letter says what follows without an answer; where none is set, it may.
+#[test]
+fn no_letter_threatens_while_a_period_may_still_run() {
+    let mut seen = [0, 0];
+    for country in COUNTRIES.into_iter().filter(|country| *country != "BR") {
+        for sent in sent("en", country).iter() {
+            let early = sent.letter == "follow-up" && sent.after.ends_with("early");
+            if !early && sent.after != "the company wants its form" {
+                continue;
+            }
+            let period = matches!(country, "DE" | "GB") || sent.kind == "access";
+            let place = format!("{country} {} {}: {}", sent.kind, sent.after, sent.text);
+            assert_eq!(sent.text.contains("Otherwise I intend to"), !period, "{place}");
+            seen[usize::from(period)] += 1;
+        }
+    }
+    assert!(seen.iter().all(|seen| *seen > 5), "{seen:?}");
+}
+
+#[test]
+fn a_reply_to_a_refusal_misses_nothing_that_only_a_yes_contains() {
+    for (after, told) in [("a refusal", false), ("an answer in part", true)] {
+        for (country, kind) in [("DE", "objection"), ("DE", "advertising"), ("GB", "erasure"), ("CH", "objection")] {
+            let all = sent("en", country);
+            let mut replies = all.iter().filter(|it| it.kind == kind && it.letter == "reply" && it.after == after);
+            let text = plain(&replies.next().unwrap().text);
+            let yes = ["from which date", "date of the erasure"].iter().any(|part| text.contains(part));
+            assert_eq!(yes, told, "{country} {kind}, {after}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_complaint_about_too_much_proof_asks_for_nothing_else() {
+    for sent in sent("en", "DE").iter().filter(|it| it.letter == "complaint") {
+        let about_proof = sent.after == "a question about the identity";
+        let text = plain(&sent.text);
+        let more = text.contains("Art. 58(2)(f)") || text.contains("Art. 58(2)(g)");
+        assert_eq!(more, !about_proof && sent.kind != "access", "{} {}: {text}", sent.kind, sent.after);
+    }
+}
+
+#[test]
+fn a_letter_quotes_of_what_was_sent_only_what_it_says() {
+    for language in &languages() {
+        let all = sent(language, "DE");
+        let mut quoting = all.iter().filter_map(|it| it.text.split_once(quotes(language)));
+        let by_letter = quoting.find(|(_, quote)| quote.starts_with("Sehr geehrte") || quote.starts_with("Dear"));
+        let (_, quote) = by_letter.unwrap();
+        for part in ["Musterweg", "Freundlichen", "freundlichen Grüßen", "Yours faithfully", "Wilton Plaza"] {
+            assert!(!quote.contains(part), "{part}: {quote}");
+        }
+        assert!(all.iter().all(|it| it.text.matches("Wilton Plaza").count() < 2), "{language}");
     }
 }
 
@@ -875,7 +1030,10 @@ fn an_erasure_letter_claims_no_objection_that_was_not_made() {
     // A draft is no objection.
     assert!(said(&phone, "including to train AI, I object to this") && !said(&phone, "I already objected"));
     phone.perform(&format!("request{objection}/sent-by-form"));
-    assert!(said(&phone, "I already objected to AI training with my data on 23 November 2026") && !said(&phone, "including to train AI"));
+    assert!(
+        said(&phone, "I already objected to AI training with my data on 23 November 2026")
+            && !said(&phone, "including to train AI")
+    );
 }
 
 #[test]

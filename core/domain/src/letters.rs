@@ -86,7 +86,7 @@ impl Letter {
 
 /// What can be missing in an answer, in the order in which letters list it. The ids stand in the journal and never
 /// change. Which of them a law knows, and in which words, stands in the catalogue.
-pub const GAPS: [&str; 20] = [
+pub const GAPS: [&str; 21] = [
     "whether",
     "copy",
     "purposes",
@@ -103,11 +103,22 @@ pub const GAPS: [&str; 20] = [
     "scope",
     "stop-date",
     "confirmation",
+    "restriction",
     "notified",
     "consequences",
     "reasons",
     "remedies",
 ];
+
+/// Returns whether something can be missing in an answer: what only follows from a yes is not missing in a refusal, and
+/// what is to hold while the grounds are weighed is not missing where the controller followed the request.
+pub fn can_miss(gap: &str, answer: RequestEvent) -> bool {
+    match gap {
+        "scope" | "stop-date" | "confirmation" | "notified" => answer != RequestEvent::Refused,
+        "restriction" => answer == RequestEvent::Refused,
+        _ => true,
+    }
+}
 
 /// What went wrong, as a complaint says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -196,6 +207,16 @@ mod tests {
         gaps.sort_unstable();
         gaps.dedup();
         assert_eq!(gaps.len(), GAPS.len());
+    }
+
+    #[test]
+    fn what_only_a_yes_can_say_is_not_missing_in_a_refusal() {
+        for gap in ["scope", "stop-date", "confirmation", "notified"] {
+            assert!(GAPS.contains(&gap) && can_miss(gap, RequestEvent::Partly), "{gap}");
+            assert!(!can_miss(gap, RequestEvent::Refused), "{gap}");
+        }
+        assert!(GAPS.contains(&"restriction") && can_miss("restriction", RequestEvent::Refused));
+        assert!(!can_miss("restriction", RequestEvent::Partly) && can_miss("compelling", RequestEvent::Refused));
     }
 
     #[test]

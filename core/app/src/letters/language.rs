@@ -16,7 +16,8 @@ pub(crate) fn letter_language(
     letter: Letter,
 ) -> LetterLanguage<'static> {
     let chosen = request.text(&paths::language_field(letter));
-    match Catalogue::known_language(chosen).filter(|_| !chosen.is_empty()) {
+    let known = Catalogue::known_language(chosen).filter(|_| !chosen.is_empty());
+    match known.filter(|code| is_taken(snapshot, request, letter, code)) {
         Some(code) => LetterLanguage { code, reason: reason(snapshot, request, letter, code) },
         None => preset_language(snapshot, request, letter),
     }
@@ -50,6 +51,12 @@ fn reason(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter, code: 
     }
 }
 
+/// Returns whether a letter may be written in a language. A form that the law prescribes is in the languages of that law.
+fn is_taken(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter, code: &str) -> bool {
+    let prescribed = letter == Letter::Form && request.region().asks_by_form(request.state.kind);
+    !prescribed || to_company(snapshot, request).contains(&code)
+}
+
 fn to_company(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Vec<&'static str> {
     let facts = &snapshot.wording.catalogue.facts.authorities;
     languages_to_company(facts, request.region(), request.country(), Catalogue::known_language)
@@ -61,7 +68,7 @@ pub(crate) fn offered_languages(snapshot: &Snapshot<'_>, request: &Request<'_>, 
     all.extend(snapshot.wording.catalogue.offered_languages().map(|language| language.code));
     let mut offered = Vec::new();
     for code in all {
-        if !offered.contains(&code) {
+        if !offered.contains(&code) && is_taken(snapshot, request, letter, code) {
             offered.push(code);
         }
     }

@@ -65,12 +65,16 @@ pub(crate) fn letter_in<'a>(
     if !offered {
         return None;
     }
+    let kind = request.state.kind;
+    let form = wording.catalogue.law(region).requests.get(kind.name()).map(|words| words.form_step).unwrap_or_default();
+    let form_sent = by_form && !request.sent_wording().is_empty();
+    let did = |event: RequestEvent| {
+        if form_sent && event.is_sending() { form.as_str() } else { wording.t(did_words(event, kind)) }
+    };
     let history: Vec<String> = course
         .events
         .iter()
-        .map(|(day, event)| {
-            wording.join(w::JOIN_COLON, [&*wording.full_date(*day).alone(), wording.t(did_words(*event))])
-        })
+        .map(|(day, event)| wording.join(w::JOIN_COLON, [&*wording.full_date(*day).alone(), did(*event)]))
         .collect();
     let status = &request.status;
     let erases = request.state.kind == RequestKind::Erasure;
@@ -87,6 +91,7 @@ pub(crate) fn letter_in<'a>(
         Letter::IdentityReply => (course.identity, None),
         _ => (course.question, course.given),
     };
+    let by = request.working_day(add_days(on, COURTESY_DAYS));
     let details = Details {
         region,
         kind: request.state.kind,
@@ -102,7 +107,7 @@ pub(crate) fn letter_in<'a>(
         grounds: grounds("grounds"),
         what: request.text("what"),
         today: on,
-        by: add_days(on, COURTESY_DAYS),
+        by,
         sent: status.sent,
         sent_title: request.sent_title(),
         way: course.way,
@@ -110,6 +115,9 @@ pub(crate) fn letter_in<'a>(
         due: course.due,
         question,
         given,
+        clarified: course.clarified,
+        form_sent,
+        says_next: says_next(request, letter, &course, by, on),
         since: facts.regions.get(&region)?.start,
         history: &history,
         answer: course.newest,
@@ -141,6 +149,9 @@ struct LetterCourse {
     /// Days of the newest question, and of the answer to it.
     question: Option<NaiveDate>,
     given: Option<NaiveDate>,
+    /// Whether the question after which a period that is over was counted was only about what the person means, where
+    /// that makes a difference.
+    clarified: bool,
     /// Day of the newest question about the person's identity.
     identity: Option<NaiveDate>,
     /// End of the period by the latest count, if it is over.
@@ -157,6 +168,7 @@ fn letter_course(request: &Request<'_>, on: NaiveDate) -> LetterCourse {
         newest: None,
         question: None,
         given: None,
+        clarified: false,
         identity: None,
         due: None,
     };
@@ -185,14 +197,32 @@ fn letter_course(request: &Request<'_>, on: NaiveDate) -> LetterCourse {
         // Only what was asked in time can have moved the period.
         let counted = status.waited.last();
         (course.question, course.given) = (counted.map(|it| it.asked), counted.map(|it| it.answered));
+        if request.region().moves_period_with_questions() {
+            let proved = counted.is_some_and(|it| course.events.contains(&(it.answered, E::IdentityGiven)));
+            if !proved && status.law == LegalRequest::Access {
+                course.clarified = true;
+            } else if !proved {
+                // A question about what the person means moves no other period.
+                (course.question, course.given) = (None, None);
+            }
+        }
     }
     course
+}
+
+/// Returns whether a letter may say what the person intends without an answer: after an answer, where no statute sets a
+/// period, and where the day until which the person waits is after the end of the period by the latest count.
+fn says_next(request: &Request<'_>, letter: Letter, course: &LetterCourse, by: NaiveDate, on: NaiveDate) -> bool {
+    let answered = letter == Letter::Reply && course.newest.is_some_and(|(_, event)| event.is_answer());
+    let no_period = !request.region().has_period_for(legal_request(request.state.kind));
+    answered || no_period || request.own_status(on).latest().is_some_and(|latest| by > latest)
 }
 
 /// Returns the end of the period in which the controller has to acknowledge a complaint, if it is over.
 fn acknowledge_by(request: &Request<'_>, on: NaiveDate) -> Option<NaiveDate> {
     let status = &request.status;
-    let over = status.law == LegalRequest::Complaint && status.overdue_from().is_some_and(|from| from <= on);
+    let open = status.overdue && status.law == LegalRequest::Complaint;
+    let over = open && status.overdue_from().is_some_and(|from| from <= on);
     status.latest().filter(|_| over)
 }
 
@@ -206,6 +236,14 @@ pub(crate) fn can_reply(snapshot: &Snapshot<'_>, request: &Request<'_>) -> bool 
         Some(RequestEvent::Partly | RequestEvent::Refused) => law.reply.is_some(),
         _ => false,
     }
+}
+
+/// Returns whether the person can say what they miss in an answer: in one to which there is a reply, and in access that
+/// was given.
+pub(crate) fn can_miss_parts(snapshot: &Snapshot<'_>, request: &Request<'_>) -> bool {
+    let given = request.state.kind == RequestKind::Access && request.newest_answer() == Some(RequestEvent::Granted);
+    let words = snapshot.wording.catalogue.law(request.region()).reply.is_some();
+    (given && words) || can_reply(snapshot, request)
 }
 
 /// Returns what can have gone wrong as a request stands, in the order in which it is offered.

@@ -7,7 +7,7 @@ use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{Controller, LawWords, RequestWords};
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::law::{AuthorityTakes, NamingPolicy, Region};
-use widerspruch_domain::letters::{Failure, GAPS, Letter};
+use widerspruch_domain::letters::{Failure, GAPS, Letter, can_miss};
 
 use crate::features::requests::paths;
 use crate::words::{Day, ServiceName, Value, Word, Wording, w};
@@ -51,6 +51,12 @@ pub(crate) struct Details<'a> {
     /// Days of the newest question of the company and of the person's answer to it.
     pub(crate) question: Option<NaiveDate>,
     pub(crate) given: Option<NaiveDate>,
+    /// Whether that question was only about what the person means.
+    pub(crate) clarified: bool,
+    /// Whether the form that the law prescribes was sent.
+    pub(crate) form_sent: bool,
+    /// Whether the letter may say what follows without an answer: not while a period may still run.
+    pub(crate) says_next: bool,
     /// Day on which the training began in the person's region, according to the service.
     pub(crate) since: Option<NaiveDate>,
     /// Lines that say what happened so far, oldest first.
@@ -186,9 +192,24 @@ pub(crate) fn write_letter(
     paragraphs.push(details.name.to_owned());
     if letter == Letter::FollowUp && !details.wording.is_empty() {
         paragraphs.push(wording.t(w::LETTER_WORDING_THEN).to_owned());
-        paragraphs.extend(details.wording.split(PARAGRAPH_SEPARATOR).map(str::to_owned));
+        paragraphs.extend(quoted_body(wording, details.wording).into_iter().map(str::to_owned));
     }
     Ok(Written { title, language: wording.catalogue.language, subject, paragraphs })
+}
+
+/// Returns the paragraphs of a letter that was kept, from its salutation to before its closing; all, where it has none.
+fn quoted_body<'a>(wording: &Wording, kept: &'a str) -> Vec<&'a str> {
+    let (mut salutations, mut closings) = (Vec::new(), Vec::new());
+    for language in wording.catalogue.offered_languages() {
+        let wording = wording.in_language(language.code);
+        salutations.extend([wording.t(w::LETTER_SALUTATION), wording.t(w::LETTER_SALUTATION_OFFICER)]);
+        closings.push(wording.t(w::LETTER_CLOSING));
+        closings.extend(Region::ALL.map(|region| wording.catalogue.law(region).closing.as_str()));
+    }
+    let all: Vec<&str> = kept.split(PARAGRAPH_SEPARATOR).collect();
+    let begin = all.iter().position(|paragraph| salutations.contains(paragraph)).unwrap_or(0);
+    let end = all.iter().rposition(|paragraph| !paragraph.is_empty() && closings.contains(paragraph));
+    all.get(begin..end.unwrap_or(all.len())).unwrap_or(&all).to_vec()
 }
 
 fn joined_lines(lines: &[&str]) -> String {
@@ -281,13 +302,13 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             body.cite(words.after);
         }
         Letter::FollowUp => {
-            body.join(&[body.words(w::LETTER_FOLLOW_UP), body.words(way_words(details)), body.text(words.asked)]);
+            body.join(&[body.words(w::LETTER_FOLLOW_UP), body.way(words), body.text(words.asked)]);
             body.say(&[w::LETTER_NO_ANSWER]);
             body.over(words);
             if details.due.is_none() {
                 body.say(&[w::LETTER_HOW_IT_STANDS]);
             }
-            body.cite(&[law.next_step]);
+            body.next_step(law);
         }
         Letter::Reply => {
             let (opening, about_form) = (reply_words(details), details.is_about_a_form());
@@ -295,28 +316,30 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             let mut opening = vec![body.words(opening)];
             opening.extend(form);
             body.join(&opening);
-            body.join(&[body.words(way_words(details)), body.text(words.asked)]);
+            body.join(&[body.way(words), body.text(words.asked)]);
             if !about_form {
-                let gaps: Vec<String> =
-                    chosen_gaps(details).filter_map(|id| words.gaps.get(id)).map(|gap| body.text(*gap)).collect();
-                body.list(w::LETTER_GAPS, &gaps);
+                body.list(w::LETTER_GAPS, &body.gaps(words));
                 body.say(&[w::LETTER_REPLY_ASK]);
                 body.cite(words.reply);
             }
-            body.cite(&[law.next_step]);
+            body.next_step(law);
         }
         Letter::IdentityReply => {
             body.join(&[body.words(w::LETTER_IDENTITY), body.text(words.asked)]);
             let offer = if details.member { w::LETTER_IDENTITY_ACCOUNT } else { w::LETTER_IDENTITY_EMAIL };
-            body.join(&[body.words(w::LETTER_IDENTITY_ASKED), body.words(offer)]);
-            body.cite(words.identity);
+            let help = law.reply.as_ref().map(|reply| body.text(reply.help)).unwrap_or_default();
+            body.join(&[body.words(w::LETTER_IDENTITY_ASKED), help, body.words(offer)]);
             body.cite(law.reply.as_ref().map(|reply| reply.identity).unwrap_or_default());
+            body.cite(words.identity);
             body.say(&[w::LETTER_IDENTITY_PAPER]);
         }
         Letter::ControllerComplaint => {
             let Some(complaint) = &law.company_complaint else { return body.paragraphs };
-            body.join(&[body.text(complaint.opening), body.words(way_words(details)), body.text(words.asked)]);
-            body.failure(words);
+            body.join(&[body.text(complaint.opening), body.way(words), body.text(words.asked)]);
+            if details.answer.is_some_and(|(_, event)| event.is_answer()) {
+                body.say(&[w::LETTER_YOU_ANSWERED]);
+            }
+            body.failure(letter, words);
             body.cite(&[words.company_wish, complaint.ask]);
         }
         Letter::Complaint => {
@@ -325,11 +348,18 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             let post: Vec<String> = details.controller.post.iter().map(ToString::to_string).collect();
             body.list(w::LETTER_COMPANY_ADDRESS, &post);
             if details.kind == RequestKind::Objection && details.since.is_some() {
-                body.say(&[w::LETTER_COMPLAINT_SINCE]);
+                body.join(&[body.words(w::LETTER_COMPLAINT_SINCE), body.text(complaint.concerns_others)]);
             }
-            body.join(&[body.words(w::LETTER_COMPLAINT_ABOUT), body.text(words.asked)]);
+            // What went through a form had no title.
+            let by_form = if details.region.asks_by_form(details.kind) {
+                details.form_sent
+            } else {
+                way_words(details) == w::LETTER_WAY_FORM
+            };
+            let about = if by_form { body.text(words.by_form) } else { body.words(about_words(details)) };
+            body.join(&[about, body.text(words.asked)]);
             body.list(w::LETTER_COMPLAINT_HISTORY, details.history);
-            body.failure(words);
+            body.failure(letter, words);
             if details.complained.is_none() {
                 body.cite(&[complaint.without_company]);
             } else {
@@ -338,7 +368,8 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
                 said.extend(over);
                 body.join(&said);
             }
-            body.cite(&[words.wish]);
+            let proof = details.failure == Some(Failure::TooMuchProof);
+            body.cite(&[if proof { complaint.proof_wish } else { words.wish }]);
             if details.hands_on {
                 body.cite(&[complaint.hand_on]);
             }
@@ -397,12 +428,31 @@ impl Body<'_> {
         }
     }
 
+    /// Says in which way the request was sent, to the company.
+    fn way(&self, words: &RequestWords) -> String {
+        if self.details.form_sent { self.text(words.form_sent) } else { self.words(way_words(self.details)) }
+    }
+
+    /// Says by when the person would be glad of an answer and, where no period can be running, what follows without.
+    fn next_step(&mut self, law: &LawWords) {
+        let next = if self.details.says_next { self.text(law.next_step) } else { String::new() };
+        self.join(&[self.words(w::LETTER_GLAD_OF_ANSWER), next]);
+    }
+
+    /// Says what the person misses in the answer, a sentence each.
+    fn gaps(&self, words: &RequestWords) -> Vec<String> {
+        chosen_gaps(self.details).filter_map(|id| words.gaps.get(id)).map(|gap| self.text(*gap)).collect()
+    }
+
     /// Says that the period is over, or, while it may not be, only what the company asked and the person answered.
     fn over(&mut self, words: &RequestWords) {
         let details = self.details;
         let asked = details.question.is_some() && details.given.is_some();
         match (details.due, details.question, details.given) {
-            (Some(_), ..) if asked && !words.over_asked.is_empty() => self.cite(&[words.over_asked]),
+            (Some(_), ..) if asked => {
+                let asked = if details.clarified { words.over_clarified } else { words.over_asked };
+                self.cite(&[first_of([asked, words.over])]);
+            }
             (Some(_), ..) => self.cite(&[words.over]),
             (None, Some(_), Some(_)) => self.say(&[w::LETTER_ASKED_AND_GIVEN]),
             (None, Some(_), None) => self.say(&[w::LETTER_ASKED_OPEN]),
@@ -411,16 +461,35 @@ impl Body<'_> {
     }
 
     /// Says what went wrong, when that was, and what it means for the person.
-    fn failure(&mut self, words: &RequestWords) {
+    fn failure(&mut self, letter: Letter, words: &RequestWords) {
         let details = self.details;
+        let law = law_words(self.wording, details);
         let failure = details.failure.and_then(|failure| words.failures.get(failure.name()));
         let mut said: Vec<String> = failure.into_iter().map(|failure| self.text(*failure)).collect();
         let answered = details.answer.is_some_and(|(_, event)| event.is_answer());
         if !answered && details.due.is_some() {
-            let asked = details.question.is_some() && details.given.is_some() && !words.over_asked.is_empty();
-            said.push(self.text(if asked { words.over_asked } else { words.over }));
+            let asked = details.question.is_some() && details.given.is_some();
+            // What an authority reads speaks of the company, and what the sentence before names is not named again.
+            let told_otherwise = asked && details.region.moves_period_with_questions();
+            let short =
+                if told_otherwise { letter == Letter::Complaint } else { details.failure == Some(Failure::NoDecision) };
+            let told = law.complaint.as_ref().filter(|_| short);
+            let short_text = told.map_or(Text::default(), |it| match (asked, details.clarified) {
+                (true, true) => it.over_clarified,
+                (true, false) => it.over_asked,
+                (false, _) => it.over,
+            });
+            let long = match (asked, details.clarified) {
+                (true, true) => words.over_clarified,
+                (true, false) => words.over_asked,
+                (false, _) => Text::default(),
+            };
+            said.push(self.text(first_of([short_text, long, words.over])));
         }
         self.join(&said);
+        if details.failure == Some(Failure::Incomplete) && details.kind == RequestKind::Access {
+            self.list(w::LETTER_MISSING, &self.gaps(words));
+        }
         if !details.effect.is_empty() {
             self.say(&[w::LETTER_EFFECT]);
         }
@@ -448,15 +517,30 @@ fn way_words(details: &Details<'_>) -> Word {
 fn reply_words(details: &Details<'_>) -> Word {
     match details.answer {
         Some((_, RequestEvent::FormDemanded)) => w::LETTER_REPLY_FORM,
+        Some((_, RequestEvent::Partly)) if details.kind == RequestKind::Access => w::LETTER_REPLY_PART_OF_ACCESS,
         Some((_, RequestEvent::Partly)) => w::LETTER_REPLY_PARTLY,
         _ => w::LETTER_REPLY_REFUSED,
     }
 }
 
+/// Names the letter that a complaint or a report is about.
+fn about_words(details: &Details<'_>) -> Word {
+    if details.region.authority_takes() == Some(AuthorityTakes::Report) {
+        w::LETTER_REPORT_ABOUT
+    } else {
+        w::LETTER_COMPLAINT_ABOUT
+    }
+}
+
+/// Returns the first text that is there.
+fn first_of<const N: usize>(texts: [Text; N]) -> Text {
+    texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
+}
+
 /// Returns the ids of what the person misses in the answer, in the order of the letter.
 fn chosen_gaps<'a>(details: &Details<'a>) -> impl Iterator<Item = &'static str> + use<'a> {
-    let chosen = details.gaps;
-    GAPS.into_iter().filter(move |id| is_chosen(chosen, id))
+    let (chosen, answer) = (details.gaps, details.answer);
+    GAPS.into_iter().filter(move |id| is_chosen(chosen, id) && answer.is_none_or(|(_, answer)| can_miss(id, answer)))
 }
 
 /// Returns the texts about the kind of the request; `None` where the law has none.
@@ -481,9 +565,10 @@ fn grounds_paragraph(wording: &Wording, details: &Details<'_>) -> Option<String>
 
 /// Names what goes with the letter; `None` if the person sends nothing with it.
 fn enclosures_paragraph(wording: &Wording, details: &Details<'_>) -> Option<String> {
-    let names = details.enclosures.iter().map(|word| wording.t(*word));
-    let names = wording.join(w::JOIN_LIST, names);
-    (!names.is_empty()).then(|| wording.f(w::LETTER_ENCLOSED, &[("what", &names)]))
+    let names: Vec<&str> = details.enclosures.iter().map(|word| wording.t(*word)).collect();
+    let (last, others) = names.split_last()?;
+    let names = wording.join(w::JOIN_AND, [&*wording.join(w::JOIN_LIST, others), *last]);
+    Some(wording.f(w::LETTER_ENCLOSED, &[("what", &names)]))
 }
 
 fn filled_words(wording: &Wording, word: Word, details: &Details<'_>) -> String {

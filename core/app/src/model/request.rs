@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::Controller;
 use widerspruch_domain::catalogue::packed::Text;
-use widerspruch_domain::due::DueDate;
+use widerspruch_domain::due::{DueDate, working_day};
 use widerspruch_domain::journal::{EntryId, Membership, NotedEvent, RequestEvent, RequestState};
 use widerspruch_domain::law::holidays::HolidayCalendar;
 use widerspruch_domain::law::{LegalRequest, Region};
@@ -171,6 +171,16 @@ impl<'a> Request<'a> {
         let now = self.account.person.state.country.as_str();
         let moved = !now.is_empty() && self.country() != now;
         moved.then(|| wording.catalogue.country(self.country()))
+    }
+
+    /// Returns the newest answer of the controller to the request itself.
+    pub(crate) fn newest_answer(&self) -> Option<RequestEvent> {
+        self.state.history().into_iter().rev().map(|(_, event, _)| *event).find(|event| event.is_answer())
+    }
+
+    /// Returns a day, or the first working day after it where the controller is.
+    pub(crate) fn working_day(&self, day: NaiveDate) -> NaiveDate {
+        working_day(day, counting_list(self.account, self.state))
     }
 
     /// Returns whether the controller answered.

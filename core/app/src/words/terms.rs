@@ -69,8 +69,11 @@ pub(crate) const fn event_words(event: RequestEvent) -> Word {
 }
 
 /// Says in a letter what happened, in a sentence of its own.
-pub(crate) const fn did_words(event: RequestEvent) -> Word {
+pub(crate) const fn did_words(event: RequestEvent, kind: RequestKind) -> Word {
     match event {
+        // Nobody agrees to access: it is given or not.
+        RequestEvent::Granted if matches!(kind, RequestKind::Access) => w::LETTER_DID_GIVE_ACCESS,
+        RequestEvent::Partly if matches!(kind, RequestKind::Access) => w::LETTER_DID_GIVE_PART,
         RequestEvent::SentByForm => w::LETTER_DID_SENT_BY_FORM,
         RequestEvent::SentByEmail => w::LETTER_DID_SENT_BY_EMAIL,
         RequestEvent::SentByPost => w::LETTER_DID_SENT_BY_POST,

@@ -108,7 +108,8 @@ pub struct LawWords {
     /// Closing of a letter, where the usual one is not in the spelling of the place.
     #[serde(default)]
     pub closing: Text,
-    /// Says by when the person would be glad of an answer, and what follows without one.
+    /// Says what the person intends without an answer; empty where no authority is known.
+    #[serde(default)]
     pub next_step: Text,
     /// Texts of the letters that answer what the company wrote; none where the law was not researched.
     #[serde(default)]
@@ -154,6 +155,9 @@ pub struct ReplyWords {
     /// Answers that the person should use the company's form; empty where no such answer is known.
     #[serde(default)]
     pub form: Text,
+    /// Says that the person helps to find out who they are, where the law names that.
+    #[serde(default)]
+    pub help: Text,
     /// Paragraphs of the answer to a question about the person's identity.
     pub identity: List<Text>,
 }
@@ -180,9 +184,22 @@ pub struct RequestWords {
     /// Says that the period is over, where a statute sets one.
     #[serde(default)]
     pub over: Text,
-    /// Says the same after a question of the company, where it is not settled what a question does to the period.
+    /// Says the same after a question of the company: where it is not settled what a question does to the period, or
+    /// from which answer it was counted.
     #[serde(default)]
     pub over_asked: Text,
+    /// Says the same after a question about what the person means, where the days of it do not count.
+    #[serde(default)]
+    pub over_clarified: Text,
+    /// Says which form that the law prescribes was sent, instead of a letter.
+    #[serde(default)]
+    pub form_sent: Text,
+    /// Says that in a complaint, as a step.
+    #[serde(default)]
+    pub form_step: Text,
+    /// Names the request in a complaint, where it was sent by a form and had no title.
+    #[serde(default)]
+    pub by_form: Text,
     /// What can be missing in an answer, by [`crate::letters::GAPS`].
     #[serde(default)]
     pub gaps: Table<Text>,
@@ -227,6 +244,21 @@ pub struct CompanyComplaintWords {
 pub struct ComplaintWords {
     /// First paragraph.
     pub opening: Text,
+    /// Says that what the service does concerns more people than the one who writes, where the authority weighs that.
+    #[serde(default)]
+    pub concerns_others: Text,
+    /// Says when the period ended, after a sentence that names it.
+    #[serde(default)]
+    pub over: Text,
+    /// Says that after a question of the company, of which the complaint tells somebody else.
+    #[serde(default)]
+    pub over_asked: Text,
+    /// Says that after a question about what the person means, where the days of it do not count.
+    #[serde(default)]
+    pub over_clarified: Text,
+    /// What the authority is to do about more proof than needed.
+    #[serde(default)]
+    pub proof_wish: Text,
     /// Asks to hand the complaint on to the authority that leads where the company is, if another one may.
     #[serde(default)]
     pub hand_on: Text,
@@ -329,14 +361,17 @@ packed! {
     ServiceWords { names, about, claims, headings, open_points, guides }
     RegionsWords { claims, countries, order }
     LawWords { name, due, requests, closing, next_step, reply, good_answer, again, company_complaint, complaint }
-    ReplyWords { form, identity }
+    ReplyWords { form, help, identity }
     DueWords { answer, extended, acknowledgement, parts }
     RequestWords {
-        subject, before, after_objection, with_objection, after, asked, over, over_asked, gaps, reply, identity, failures,
-        company_wish, wish
+        subject, before, after_objection, with_objection, after, asked, over, over_asked, over_clarified, form_sent, form_step,
+        by_form, gaps, reply, identity, failures, company_wish, wish
     }
     CompanyComplaintWords { why, title, subject, opening, ask }
-    ComplaintWords { opening, hand_on, after_company, after_company_over, without_company, ask }
+    ComplaintWords {
+        opening, concerns_others, over, over_asked, over_clarified, proof_wish, hand_on, after_company,
+        after_company_over, without_company, ask
+    }
     AuthoritiesWords { claims, lands, order }
     AppWords { language_name, direction, hedges, languages, dates, words }
     DateWords { days, forms }

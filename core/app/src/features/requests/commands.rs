@@ -11,6 +11,7 @@ use widerspruch_domain::requests::{self, Stage};
 use super::letter_screens::offers_letter;
 use super::noted::{correct_day, take_back};
 use super::paths::{self, BLOCKS, Command, EMAIL, HandOut, NAME_ME, ON, Page, Route};
+use super::reply_screens::letter_of_gaps;
 use super::status::{days_of_event, handed_out_name, is_possible};
 use crate::boundary::Outcome;
 use crate::grammar::addresses::{AccountAddress, RequestAddress};
@@ -237,7 +238,8 @@ fn write_details(context: &mut Context<'_>, address: RequestAddress<'_>, then: P
 fn write_gaps(context: &mut Context<'_>, address: RequestAddress<'_>) -> Handled {
     let chosen: Vec<&str> = paths::GAP_FIELDS.iter().filter(|gap| context.is_on(gap)).map(|gap| gap.name).collect();
     let text = chosen.join(&BLOCK_SEPARATOR.to_string());
-    write_texts(context, address, vec![("gaps", text)], Page::Letter(Letter::Reply))
+    let letter = letter_of_gaps(&context.snapshot(), &context.request(address)?);
+    write_texts(context, address, vec![("gaps", text)], Page::Letter(letter))
 }
 
 /// Writes what went wrong, and what it means for the person.

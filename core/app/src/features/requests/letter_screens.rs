@@ -3,7 +3,7 @@
 use widerspruch_domain::catalogue::AuthorityFacts;
 use widerspruch_domain::journal::{EntryId, RequestKind};
 use widerspruch_domain::law::{NamingPolicy, naming_policy};
-use widerspruch_domain::letters::Letter;
+use widerspruch_domain::letters::{Failure, Letter};
 use widerspruch_domain::requests::{Stage, may_note};
 
 use super::authorities::{Leads, add_authorities, add_authority_notes, add_limits, add_ways_to_all};
@@ -18,8 +18,8 @@ use crate::features::guide;
 use crate::grammar::fields::{Field, GROUNDS};
 use crate::kit::{Line, Say, ScreenBuilder, Target, fill, guide_route, option, request_route, rights_claims, say, t};
 use crate::letters::{
-    BLOCK_SEPARATOR, PARAGRAPH_SEPARATOR, Written, block_words, can_reply, enclosure_words, is_chosen, letter_for,
-    letter_language,
+    BLOCK_SEPARATOR, PARAGRAPH_SEPARATOR, Written, block_words, can_miss_parts, can_reply, chosen_failure,
+    enclosure_words, is_chosen, letter_for, letter_language,
 };
 use crate::model::{Request, Snapshot};
 use crate::words::{Value, Word, letter_title, w};
@@ -369,6 +369,10 @@ fn add_choices(page: &mut ScreenBuilder<'_>, request: &Request<'_>, letter: Lett
         Letter::Reply if can_reply(snapshot, request) => page.item(t(w::GAPS_TITLE), &route_to(request, Page::Gaps)),
         Letter::ControllerComplaint | Letter::Complaint => {
             page.item(t(w::FAILURE_TITLE), &route_to(request, Page::Failure));
+            let incomplete = chosen_failure(snapshot, request, snapshot.wording.today()) == Some(Failure::Incomplete);
+            if incomplete && request.state.kind == RequestKind::Access && can_miss_parts(snapshot, request) {
+                page.item(t(w::GAPS_TITLE), &route_to(request, Page::Gaps));
+            }
         }
         _ => {}
     }

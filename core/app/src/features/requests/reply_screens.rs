@@ -1,28 +1,29 @@
 //! What the person chooses to say in later letters: what they miss in an answer, and what went wrong. The app reads no
 //! answer and judges none (`law.md` §9a.3).
 
-use widerspruch_domain::letters::{GAPS, Letter};
+use widerspruch_domain::letters::{GAPS, Letter, can_miss};
 
 use super::paths::{Command, EFFECT, FAILURE, Page};
 use super::status::route_to;
 use crate::boundary::{Row, Screen};
 use crate::kit::{ScreenBuilder, Target, option, t};
-use crate::letters::{can_reply, chosen_failure, failures, is_chosen};
+use crate::letters::{can_miss_parts, can_reply, chosen_failure, failures, is_chosen};
 use crate::model::{Request, Snapshot};
 use crate::words::w;
 
 /// Returns the screen on which the person ticks what they miss in an answer; `None` where there is nothing to reply to.
 pub(super) fn gaps_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Option<Screen> {
-    if !can_reply(snapshot, request) {
+    if !can_miss_parts(snapshot, request) {
         return None;
     }
     let law = snapshot.wording.catalogue.law(request.region());
     let gaps = law.requests.get(request.state.kind.name())?.gaps;
-    let parent = route_to(request, Page::Letter(Letter::Reply));
+    let parent = route_to(request, Page::Letter(letter_of_gaps(snapshot, request)));
     let mut page = ScreenBuilder::new(snapshot, Some(&parent), t(w::GAPS_TITLE));
     page.word(w::GAPS_HELP);
     page.section();
-    for id in GAPS {
+    let answer = request.newest_answer();
+    for id in GAPS.into_iter().filter(|id| answer.is_none_or(|answer| can_miss(id, answer))) {
         let Some(text) = gaps.get(id) else { continue };
         page.row(Row::Toggle {
             name: id.to_owned(),
@@ -34,6 +35,11 @@ pub(super) fn gaps_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Opt
     }
     page.primary(t(w::DRAFT_SAVE), Target::Do(&Command::WriteGaps(request.address())));
     Some(page.done())
+}
+
+/// Returns the letter that says what the person misses in an answer.
+pub(super) fn letter_of_gaps(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Letter {
+    if can_reply(snapshot, request) { Letter::Reply } else { Letter::Complaint }
 }
 
 /// Returns the screen on which the person says what went wrong; `None` where no complaint is known.

@@ -50,7 +50,7 @@ fn check_area(place: &str, region: Region, words: &LawWords, refusals: &mut Refu
     for (slot, promised, text) in promised {
         hold(&format!("{place}.{slot}"), promised, text, refusals);
     }
-    hold(&format!("{place}.next_step"), true, words.next_step, refusals);
+    hold(&format!("{place}.next_step"), region.authority_takes().is_some(), words.next_step, refusals);
     let reply = words.reply.as_ref();
     hold_part(&format!("{place}.reply"), region.is_researched(), reply.is_some(), refusals);
     for text in reply.into_iter().flat_map(|it| it.identity) {
@@ -84,7 +84,9 @@ fn check_area(place: &str, region: Region, words: &LawWords, refusals: &mut Refu
     if let Some(it) = complaint {
         hold(&format!("{place}.complaint.opening"), true, it.opening, refusals);
         let first = region.complaint_goes_first_to_the_company();
+        let proof = words.requests.iter().any(|(_, it)| it.failures.get(Failure::TooMuchProof.name()).is_some());
         for (slot, promised, text) in [
+            ("proof_wish", proof, it.proof_wish),
             ("hand_on", region.has_lead_authority(), it.hand_on),
             ("after_company", first, it.after_company),
             ("after_company_over", first, it.after_company_over),
@@ -107,7 +109,11 @@ fn check_request(place: &str, region: Region, kind: RequestKind, words: &Request
         ("subject", true, words.subject),
         ("asked", true, words.asked),
         ("over", period, words.over),
-        ("over_asked", period && !region.moves_period_with_questions(), words.over_asked),
+        ("over_asked", period, words.over_asked),
+        ("over_clarified", kind == RequestKind::Access && region.moves_period_with_questions(), words.over_clarified),
+        ("form_sent", region.asks_by_form(kind), words.form_sent),
+        ("form_step", region.asks_by_form(kind), words.form_step),
+        ("by_form", authority, words.by_form),
         ("company_wish", region.complaint_goes_first_to_the_company(), words.company_wish),
         ("wish", authority, words.wish),
     ] {

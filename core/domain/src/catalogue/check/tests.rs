@@ -556,8 +556,8 @@ fn a_text_of_the_law_that_a_row_does_not_promise_or_lacks_is_refused() {
         (Reason::MissingWord, "law/en.json: uk.requests.access.over", |law| {
             remove(&mut law["uk"]["requests"]["access"], "over");
         }),
-        (Reason::UnknownWord, "law/en.json: uk.requests.access.over_asked", |law| {
-            law["uk"]["requests"]["access"]["over_asked"] = json!("It is over.");
+        (Reason::UnknownWord, "law/en.json: eu.requests.access.over_clarified", |law| {
+            law["eu"]["requests"]["access"]["over_clarified"] = json!("It is over.");
         }),
         (Reason::MissingWord, "law/en.json: ch.requests.objection.wish", |law| {
             remove(&mut law["ch"]["requests"]["objection"], "wish");

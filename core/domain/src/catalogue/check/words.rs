@@ -277,6 +277,7 @@ fn texts_of_law(words: &LawWords) -> Vec<(String, &str)> {
     if let Some(reply) = &words.reply {
         list("reply.identity".to_owned(), reply.identity);
         all.push(("reply.form".to_owned(), &reply.form));
+        all.push(("reply.help".to_owned(), &reply.help));
     }
     all.push(("next_step".to_owned(), &words.next_step));
     for (kind, request) in &words.requests {
@@ -287,6 +288,10 @@ fn texts_of_law(words: &LawWords) -> Vec<(String, &str)> {
             ("asked", &request.asked),
             ("over", &request.over),
             ("over_asked", &request.over_asked),
+            ("over_clarified", &request.over_clarified),
+            ("form_sent", &request.form_sent),
+            ("form_step", &request.form_step),
+            ("by_form", &request.by_form),
             ("company_wish", &request.company_wish),
             ("wish", &request.wish),
         ] {
@@ -299,6 +304,11 @@ fn texts_of_law(words: &LawWords) -> Vec<(String, &str)> {
     if let Some(complaint) = &words.complaint {
         for (slot, text) in [
             ("opening", &complaint.opening),
+            ("concerns_others", &complaint.concerns_others),
+            ("over", &complaint.over),
+            ("over_asked", &complaint.over_asked),
+            ("over_clarified", &complaint.over_clarified),
+            ("proof_wish", &complaint.proof_wish),
             ("hand_on", &complaint.hand_on),
             ("after_company", &complaint.after_company),
             ("after_company_over", &complaint.after_company_over),
