@@ -176,7 +176,11 @@ fn a_letter_names_only_the_enclosures_that_were_chosen() {
     phone.typed.insert("request-copy".to_owned(), "true".to_owned());
     phone.typed.insert("screenshots".to_owned(), "true".to_owned());
     phone.perform(&format!("request{request}/complaint/enclose"));
-    assert!(text(&phone).contains("Ich lege bei: eine Kopie meines Schreibens und Bildschirmfotos."), "{}", text(&phone));
+    assert!(
+        text(&phone).contains("Ich lege bei: eine Kopie meines Schreibens und Bildschirmfotos."),
+        "{}",
+        text(&phone)
+    );
 }
 
 #[test]

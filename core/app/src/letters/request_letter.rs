@@ -6,7 +6,7 @@ use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::law::{LegalRequest, naming_policy};
 use widerspruch_domain::letters::{Course, Failure, Letter};
-use widerspruch_domain::requests::legal_request;
+use widerspruch_domain::requests::{Waited, legal_request};
 
 use super::addressee::{authority_lines, controller_lines};
 use super::enclosures::chosen_enclosures;
@@ -195,17 +195,17 @@ fn letter_course(request: &Request<'_>, on: NaiveDate) -> LetterCourse {
     if status.overdue && status.overdue_from().is_some_and(|from| from <= on) {
         course.due = status.latest();
         // Only what was asked in time can have moved the period.
-        let counted = status.waited.last();
-        (course.question, course.given) = (counted.map(|it| it.asked), counted.map(|it| it.answered));
+        let newest = status.waited.last();
+        let mut counted = newest;
         if request.region().moves_period_with_questions() {
-            let proved = counted.is_some_and(|it| course.events.contains(&(it.answered, E::IdentityGiven)));
-            if !proved && status.law == LegalRequest::Access {
-                course.clarified = true;
-            } else if !proved {
-                // A question about what the person means moves no other period.
-                (course.question, course.given) = (None, None);
+            // The period is counted from a proof of identity; the days of another question count in one period only.
+            let proved = |it: &&Waited| course.events.contains(&(it.answered, E::IdentityGiven));
+            course.clarified = status.law == LegalRequest::Access && newest.is_some_and(|it| !proved(&it));
+            if !course.clarified {
+                counted = status.waited.iter().rev().find(proved);
             }
         }
+        (course.question, course.given) = (counted.map(|it| it.asked), counted.map(|it| it.answered));
     }
     course
 }
