@@ -786,7 +786,7 @@ const MUST: &[Parts] = &[
 const NEVER: &[(&str, &str, &str, &[&str])] = &[
     ("DE", "objection", "letter", &["consent", "withdraw", "must stop", "Microsoft", "Hiring"]),
     ("GB", "", "", &["Art. 77", "DPC", "Ireland"]),
-    ("GB", "", "complaint-to-controller", &["have to complain", "had to", "must first"]),
+    ("GB", "", "complaint-to-controller", &["have to complain", "had to", "must first", "The company", "the company"]),
     ("CH", "objection", "", &["GDPR", "month", "days", "violat"]),
     ("CH", "", "complaint", &["omplain", "party"]),
     ("CH", "access", "letter", &["month", "GDPR", "always free"]),

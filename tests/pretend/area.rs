@@ -134,8 +134,7 @@ fn live(language: &str, kind: &str, questions: &[&str], see: &mut impl FnMut(&st
     show(&phone, see);
     // For access the law of the area knows no extension: after one no period ends, and no letter could say so.
     let extended = |event: &str| event == "more-time" && kind == "access";
-    let asked = |event: &str| event.strip_suffix("-asked").or_else(|| event.strip_suffix("-given"));
-    let happens = |event: &str| !extended(event) && asked(event).is_none_or(|about| questions.contains(&about));
+    let happens = |event: &str| !extended(event) && question(event).is_none_or(|about| questions.contains(&about));
     for (event, on) in COURSE.into_iter().filter(|(event, _)| happens(event)) {
         phone.now = moment(&format!("{on}T20:00:00+01:00"));
         phone.route.clone_from(&request);
@@ -156,6 +155,11 @@ fn live(language: &str, kind: &str, questions: &[&str], see: &mut impl FnMut(&st
     phone.now = moment("2027-12-01T20:00:00+01:00");
     phone.route = request;
     show(&phone, see);
+}
+
+/// Returns what an event is a question about, or an answer to one.
+fn question(event: &str) -> Option<&str> {
+    event.strip_suffix("-asked").or_else(|| event.strip_suffix("-given"))
 }
 
 /// Shows the screen of the phone and every screen of requests and authorities behind it.
