@@ -104,10 +104,14 @@ fn an_invalid_or_oversized_picture_is_refused_and_leaves_no_file() {
     let mut phone = phone("en");
     let mut large = PIXEL.to_vec();
     large.resize(10_000_001, 0);
+    let mut cut = photo();
+    cut.truncate(cut.len() - 2);
     for (bytes, told) in [
         (&b"%PDF-1.7"[..], "must be PNG, JPEG, WebP or HEIC"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "must be PNG"),
         (b"", "must be PNG"),
+        (&PIXEL[..33], "must be PNG"),
+        (&cut, "must be PNG"),
         (&large, "larger than 10 MB"),
     ] {
         pick(&mut phone, "file.png", bytes);
@@ -252,7 +256,8 @@ fn unpack_base64(text: &str) -> Vec<u8> {
 #[test]
 fn a_picture_that_cannot_be_checked_for_a_place_is_kept_and_the_person_is_told() {
     let mut photo = photo();
-    photo.truncate(photo.len() - 2);
+    // No segment begins so.
+    photo[3] = 0x01;
     for (language, told) in [
         (
             "de",
@@ -266,7 +271,7 @@ fn a_picture_that_cannot_be_checked_for_a_place_is_kept_and_the_person_is_told()
         ),
     ] {
         let mut phone = phone(language);
-        pick(&mut phone, "cut.jpg", &photo);
+        pick(&mut phone, "odd.jpg", &photo);
         assert_eq!(phone.notice.as_deref(), Some(told));
         assert_eq!(fs::read(&copies(&phone)[0]).unwrap(), photo);
     }

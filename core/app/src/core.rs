@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard};
 
 use crate::boundary::{CoreError, DeviceReport, FormValues, Moment, OpenConfig, Outcome, ReminderPlan, Screen};
 use crate::dispatch;
-use crate::due_question::{DueAnswer, DueQuestion, answer_due_question};
+use crate::due_question::{DueAnswer, DueQuestion, answer_due_question, countries_with_holidays};
 use crate::features::reminders::take_report;
 use crate::grammar::fields::Field;
 use crate::kit::{Error, Performed, Session, catch_panic, load_words};
@@ -102,6 +102,24 @@ impl Core {
     /// [`CoreError::BadInput`] with the name of a field that is malformed, or for whose value no law sets a period.
     pub fn due(&self, question: &DueQuestion<'_>, now: Moment) -> Result<DueAnswer, CoreError> {
         self.run(now, |session| answer_due_question(&session.at(now).wording, question))
+    }
+
+    /// Returns the countries about which [`Self::due`] can be asked at a place; none where they change nothing. Not part of
+    /// the boundary, for the same reason.
+    ///
+    /// # Errors
+    /// [`CoreError::BadInput`] for an impossible moment.
+    pub fn due_countries(&self, place: &str, now: Moment) -> Result<Vec<String>, CoreError> {
+        self.run(now, |session| Ok(countries_with_holidays(&session.catalogue.facts.regions, place)))
+    }
+
+    /// Returns the values that an input of a command may hold; none where they are without number. Not part of the
+    /// boundary: phones show them.
+    ///
+    /// # Errors
+    /// [`CoreError::BadInput`] for an impossible moment, [`CoreError::Storage`] if a journal cannot be read.
+    pub fn possible_values(&self, command: &str, field: &Field, now: Moment) -> Result<Vec<String>, CoreError> {
+        self.run(now, |session| Ok(dispatch::possible_values(&session.at(now), command, field)))
     }
 
     /// Applies a command like [`Self::perform`], and tells programs why it changed nothing. Not part of the boundary: on

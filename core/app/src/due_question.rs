@@ -46,8 +46,7 @@ pub struct DueAnswer {
 /// [`Error::BadInput`] with the name of a field that is malformed, or for whose value no law sets a period.
 pub(crate) fn answer_due_question(wording: &Wording, question: &DueQuestion<'_>) -> Result<DueAnswer, Error> {
     let receipt = parse_day(question.date).ok_or(Error::BadInput("date", w::DUE_WRONG_DATE))?;
-    let region = Region::ALL.into_iter().find(|region| region.id().eq_ignore_ascii_case(question.place));
-    let region = region.filter(|region| region.is_researched()).ok_or(Error::BadInput("place", w::DUE_WRONG_PLACE))?;
+    let region = researched_region(question.place).ok_or(Error::BadInput("place", w::DUE_WRONG_PLACE))?;
     let calendar = holidays_of(&wording.catalogue.facts.regions, region, question.country)?;
     let request = region.request_with_period().unwrap_or(LegalRequest::Objection);
     let found = due_date(region, request, calendar, receipt, question.extended).map_err(|none| match none {
@@ -68,6 +67,18 @@ pub(crate) fn answer_due_question(wording: &Wording, question: &DueQuestion<'_>)
         sentence: wording.f(w::DUE_IS, &[("date", &wording.weekday_date(found.due))]),
         steps,
     })
+}
+
+fn researched_region(place: &str) -> Option<Region> {
+    let region = Region::ALL.into_iter().find(|region| region.id().eq_ignore_ascii_case(place));
+    region.filter(|region| region.is_researched())
+}
+
+/// Returns the countries whose holidays count at a place, where those of the company's country do.
+pub(crate) fn countries_with_holidays(facts: &RegionsFacts, place: &str) -> Vec<String> {
+    let region = researched_region(place).filter(|region| region.follows_holidays_of_controller());
+    let there = facts.countries.iter().filter(|(_, area)| Some(area) == region.as_ref());
+    there.map(|(code, _)| code.to_string()).collect()
 }
 
 fn holidays_of(facts: &RegionsFacts, region: Region, country: Option<&str>) -> Result<Option<HolidayCalendar>, Error> {

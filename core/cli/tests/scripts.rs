@@ -164,6 +164,83 @@ fn what_changes_nothing_has_status_1_and_a_stable_code() {
 }
 
 #[test]
+fn what_is_asked_back_is_no_done_thing_and_says_its_question() {
+    for (locale, day, again, country) in [
+        ("de_DE.UTF-8", "ob der Tag stimmt", "läuft schon", "warum sich das Land ändert"),
+        ("en_GB.UTF-8", "whether the day is right", "is under way", "why the country changes"),
+    ] {
+        let system = System::welcomed(locale);
+        let sent = format!("{}/sent-by-form", request(&system));
+        let blocked = |call: &[&str], said: &str| {
+            let entries = fs::read(system.journal()).unwrap();
+            let error: Value = serde_json::from_str(&system.call(&[call, &["--json"]].concat()).errors).unwrap();
+            assert_eq!(error["code"], "blocked", "{call:?}: {error}");
+            assert!(error["explanation"].as_str().unwrap().contains(said), "{error}");
+            assert_eq!(fs::read(system.journal()).unwrap(), entries, "{call:?}");
+        };
+        blocked(&["do", &sent, "on=2025-01-02"], day);
+        blocked(&["do", "request/p1/linkedin/access/sent-by-post", "on=2025-01-02"], day);
+        assert_eq!(system.call(&["do", &sent, "on=2026-11-20"]).status, 0);
+        blocked(&["do", "request/p1/linkedin/objection/begin"], again);
+        blocked(&["do", "person/p1/country", "country=CH"], country);
+    }
+}
+
+#[test]
+fn a_call_that_a_screen_shows_works_as_it_is_shown() {
+    let system = System::welcomed("de_DE.UTF-8");
+    let request = request(&system);
+    let calls = |route: &str| -> Vec<String> {
+        let shown = system.call(&["show", route]).out;
+        let calls = shown.lines().filter_map(|line| line.trim().strip_prefix("→ "));
+        calls.filter(|call| call.starts_with("do request/")).map(str::to_owned).collect()
+    };
+    let run = |call: &str| system.call(&call.split(' ').collect::<Vec<_>>());
+    let route = request.strip_prefix("request").unwrap();
+    // The day stands on the screen.
+    let sent = calls(&format!("{route}/sent-by-form"));
+    let sent = sent.iter().find(|call| call.contains("sent-by-form")).unwrap();
+    assert!(sent.ends_with(" on=2026-11-23"), "{sent}");
+    assert_eq!(run(sent).status, 0, "{sent}");
+    // It is not asked, as that nothing came is true today.
+    let later = ["--now", "2026-12-24T12:00:00+01:00"];
+    let shown = system.call(&[&["show", route], &later[..]].concat()).out;
+    let call =
+        shown.lines().find_map(|line| line.trim().strip_prefix("→ ").filter(|call| call.contains("nothing-came")));
+    let call = call.unwrap_or_else(|| panic!("{shown}"));
+    assert!(call.ends_with("nothing-came on=2026-12-24"), "{call}");
+    let done = system.call(&[call.split(' ').collect::<Vec<_>>(), later.to_vec()].concat());
+    assert_eq!(done.status, 0, "{call}: {done:?}");
+}
+
+#[test]
+fn a_refused_choice_names_those_that_there_are() {
+    for (locale, possible) in [("de_DE.UTF-8", "Möglich: "), ("en_GB.UTF-8", "Possible: ")] {
+        let new = System::new(locale);
+        let done = new.call(&["do", "welcome", "country=XX"]);
+        assert!(done.status == 2 && done.errors.contains(possible), "{done:?}");
+        assert!(done.errors.contains("DE, ") && done.errors.contains("HK"), "{done:?}");
+        let done = new.call(&["due", "2026-11-20", "--country", "US"]);
+        assert!(done.status == 2 && done.errors.contains(possible), "{done:?}");
+        assert!(done.errors.contains("DE, ") && !done.errors.contains("HK"), "{done:?}");
+        let system = System::welcomed(locale);
+        let name_me = format!("{}/name-me", request(&system));
+        for (call, values) in [
+            (&["do", "set/weekdays", "weekdays=often"][..], "workdays, every-day, 135."),
+            (&["do", "set/weekdays"], "workdays, every-day, 135."),
+            (&["do", "set/language", "language=xx"], "system, de, en."),
+            (&["do", &name_me], "yes, no, \"\"."),
+            (&["do", &name_me, "name_me=maybe"], "yes, no, \"\"."),
+        ] {
+            let done = system.call(call);
+            // A sentence may be broken into lines.
+            let said = done.errors.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(done.status == 2 && said.contains(&format!("{possible}{values}")), "{call:?}: {done:?}");
+        }
+    }
+}
+
+#[test]
 fn only_a_full_hour_is_taken_for_reminders() {
     let system = System::welcomed("en_GB.UTF-8");
     for hour in ["18:30", "07:59", "07:30", "21:01", "07:00", "22:00"] {
@@ -558,12 +635,13 @@ fn due_date_has_its_reasons_and_invalid_questions_are_refused() {
     // The date would lie in a year that has five digits.
     assert_eq!(system.call(&["due", "9999-12-31", "--json"]).status, 2);
     for (locale, sentences) in [
-        ("de_DE.UTF-8", ["Diesen Tag gibt es nicht.", "Eine feste Verlängerung", "Diesen Ort", "Ein Land schreiben"]),
-        ("en_GB.UTF-8", ["There is no such day.", "There is no fixed extension", "We do not know", "A country is"]),
+        ("de_DE.UTF-8", ["Diesen Tag gibt es nicht.", "Eine feste Verlängerung", "Diesen Ort", "Dieses Land"]),
+        ("en_GB.UTF-8", ["There is no such day.", "There is no fixed extension", "We do not know", "This country"]),
     ] {
         let system = System::new(locale);
         for (call, field, sentence) in [
             (&["2026-02-30"][..], "date", sentences[0]),
+            (&["0000-01-01"], "date", sentences[0]),
             (&["2026-01-31", "--place", "HK", "--extended"], "extended", sentences[1]),
             (&["2026-01-31", "--place", "US"], "place", sentences[2]),
             (&["2026-01-31", "--country", "GB"], "country", sentences[3]),
@@ -646,8 +724,11 @@ fn picture_is_copied_and_missing_or_invalid_one_refused() {
     let system = System::welcomed("en_GB.UTF-8");
     system.call(&["do", "confirm/p1/linkedin/ai-training"]);
     let picture = system.folder.path().join("shot.png");
-    fs::write(&picture, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89rest")
-        .unwrap();
+    fs::write(
+        &picture,
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89rest\0\0\0\0IEND\xaeB`\x82",
+    )
+    .unwrap();
     let add = |file: &str| system.call(&["do", "picture/p1/linkedin/ai-training", &format!("file={file}")]);
     let done = add(picture.to_str().unwrap());
     assert_eq!((done.status, picture.exists()), (0, true), "{}", done.errors);

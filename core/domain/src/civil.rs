@@ -28,7 +28,8 @@ pub fn add_nameable_days(date: NaiveDate, days: u64) -> NaiveDate {
     add_days(date, days).min(LAST_DAY)
 }
 
-/// Reads a date in the form `2026-11-23`. Returns `None` for any other form and for a day that does not exist.
+/// Reads a date in the form `2026-11-23`. Returns `None` for any other form and for a day that does not exist: the years
+/// are 1 to 9999, as in [`civil_time`].
 pub fn parse_day(text: &str) -> Option<NaiveDate> {
     let digits = |text: &str, count: usize| {
         let plain = text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
@@ -39,7 +40,8 @@ pub fn parse_day(text: &str) -> Option<NaiveDate> {
     if parts.next().is_some() {
         return None;
     }
-    NaiveDate::from_ymd_opt(i32::try_from(digits(year, 4)?).ok()?, digits(month, 2)?, digits(day, 2)?)
+    let year = i32::try_from(digits(year, 4)?).ok().filter(|year| *year > 0)?;
+    NaiveDate::from_ymd_opt(year, digits(month, 2)?, digits(day, 2)?)
 }
 
 /// Counts whole months from one date to another: 0 from 3 November to 2 December, 1 to 3 December. Returns 0 where `to`
@@ -73,6 +75,9 @@ mod tests {
         {
             assert_eq!(parse_day(wrong), None, "{wrong:?}");
         }
+        // Before the year 1 there is no year 0.
+        assert_eq!(parse_day("0000-01-01"), None);
+        assert_eq!(parse_day("0001-01-01"), NaiveDate::from_ymd_opt(1, 1, 1));
     }
 
     #[test]

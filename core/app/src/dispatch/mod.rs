@@ -5,11 +5,12 @@ use std::fmt;
 use widerspruch_domain::journal::Via;
 
 use crate::boundary::{FormValues, Icon, Moment, Outcome, Row, Screen, ScreenSection, ScreenTab, SectionKind, Tone};
+use crate::features::settings::paths::Setting;
 use crate::features::{about, guide, home, persons, records, reminders, requests, services, settings};
 use crate::grammar::addresses::split_via;
 use crate::grammar::fields::Field;
 use crate::kit::{Context, Error, Handled, Performed, ScreenBuilder, Session, Stopped, Target, go, keep_days, t};
-use crate::model::{Person, Snapshot};
+use crate::model::{Person, Snapshot, listed_inputs};
 use crate::plan::planned_occurrences;
 use crate::words::{Word, w};
 
@@ -154,6 +155,25 @@ pub(crate) fn export(
 pub(crate) fn fields(command: &str) -> Result<&'static [Field], Error> {
     let (_, text) = split_via(command);
     Ok(Command::parse(text).ok_or(Error::UnknownCommand)?.fields())
+}
+
+/// Returns the values that an input of a command may hold, for whoever cannot see them on a screen; none where they are
+/// without number.
+pub(crate) fn possible_values(snapshot: &Snapshot<'_>, command: &str, field: &Field) -> Vec<String> {
+    let (_, text) = split_via(command);
+    let texts = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
+    let named = |setting: Setting| setting.name() == field.name;
+    match (field.possible_values(), Command::parse(text)) {
+        (Some(possible), _) => texts(possible),
+        (None, Some(Command::Services(services::paths::Command::ChooseLanguage { account, .. }))) => {
+            let languages = snapshot.account(account).map(|known| known.facts.languages).unwrap_or_default();
+            languages.iter().map(ToString::to_string).collect()
+        }
+        (None, Some(Command::Persons(_))) if field.name == persons::paths::COUNTRY.name => {
+            snapshot.wording.catalogue.facts.regions.countries.keys().map(ToString::to_string).collect()
+        }
+        _ => texts(&Setting::ALL.into_iter().find(|setting| named(*setting)).map(listed_inputs).unwrap_or_default()),
+    }
 }
 
 /// Makes the sums of all features from one line each: their routes and commands with the parsers, the screens, the

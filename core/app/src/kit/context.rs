@@ -94,7 +94,7 @@ impl NoChange {
         Self { why: Unchanged::Nothing, said: Some(word), go: None }
     }
 
-    /// Says what stands in the way of the command.
+    /// Says what stands in the way of the command: often a question that it asks back.
     pub(crate) const fn blocked(word: Word) -> Self {
         Self { why: Unchanged::Blocked, said: Some(word), go: None }
     }

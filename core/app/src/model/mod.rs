@@ -16,5 +16,5 @@ pub(crate) use guide_status::{answer_words, due_recheck, history_words, progress
 pub(crate) use person::Person;
 pub(crate) use platform::{app_shows_reminders, cloud_backup_may_lack_pictures, is_phone, system_shows_reminders};
 pub(crate) use request::Request;
-pub(crate) use setting::{hour_value, preset, stored_value, weekdays_value};
+pub(crate) use setting::{hour_value, listed_inputs, preset, stored_value, weekdays_value};
 pub(crate) use snapshot::Snapshot;

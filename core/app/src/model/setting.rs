@@ -30,6 +30,21 @@ pub(crate) fn stored_value(setting: Setting, input: &str) -> Option<String> {
     possible.then(|| input.to_owned())
 }
 
+/// Returns the inputs that a setting takes, in the order in which they are offered, with an example of single days.
+pub(crate) fn listed_inputs(setting: Setting) -> Vec<&'static str> {
+    match setting {
+        Setting::Hour => Vec::new(),
+        Setting::Language => {
+            let languages = Catalogue::languages().iter().map(|language| language.code);
+            [preset(setting)].into_iter().chain(languages).collect()
+        }
+        Setting::Weekdays => vec!["workdays", "every-day", "135"],
+        Setting::Reminders | Setting::LockScreen | Setting::CalendarPrivate | Setting::DeviceBackup => {
+            vec!["true", "false"]
+        }
+    }
+}
+
 /// Reads `18:00`, `9:00` or `9`; `None` for anything but a full hour between the first and the last for reminders.
 pub(crate) fn parse_hour(time: &str) -> Option<u32> {
     let (hour, minute) = time.trim().split_once(':').unwrap_or((time.trim(), "00"));

@@ -162,8 +162,8 @@ pub(crate) fn copy_path(person: &str, picture: &Picture) -> String {
     ["profiles/", person, "/evidence/", &picture.file_name()].concat()
 }
 
-/// Recognizes the type of a picture by its header; `None` for types that the app does not take, and for a header that is
-/// not whole: nothing could draw that.
+/// Recognizes the type of a picture by its header; `None` for types that the app does not take, and for a file that is
+/// not whole: nothing could draw that, or not to its end.
 fn picture_type(bytes: &[u8]) -> Option<PictureType> {
     let at = |from: usize, known: &[u8]| bytes.get(from..from + known.len()) == Some(known);
     let (kind, header) = if at(0, b"\x89PNG\r\n\x1a\n") && at(8, b"\0\0\0\rIHDR") {
@@ -181,7 +181,23 @@ fn picture_type(bytes: &[u8]) -> Option<PictureType> {
     } else {
         return None;
     };
-    (bytes.len() >= header).then_some(kind)
+    (bytes.len() >= header && has_end(kind, bytes, header)).then_some(kind)
+}
+
+/// Returns whether a file goes on to the end of its picture. What follows is nobody's business here.
+fn has_end(kind: PictureType, bytes: &[u8], header: usize) -> bool {
+    let holds = |mark: &[u8]| bytes[header..].windows(mark.len()).any(|part| part == mark);
+    match kind {
+        PictureType::Png => holds(b"\0\0\0\0IEND"),
+        PictureType::Jpeg => holds(b"\xff\xd9"),
+        // The length of all that follows it.
+        PictureType::Webp => {
+            let length = bytes[4..8].iter().rev().fold(0, |length, byte| (length << 8) | u64::from(*byte));
+            bytes.len() as u64 >= length + 8
+        }
+        // Its parts may come in any order, so none of them is the last.
+        PictureType::Heic => true,
+    }
 }
 
 #[cfg(test)]
@@ -189,18 +205,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_type_of_a_picture_follows_from_its_whole_header() {
-        let known: [(&[u8], _); 15] = [
+    fn the_type_of_a_picture_is_known_by_its_whole_header_and_its_end() {
+        let known: [(&[u8], _); 18] = [
             (
-                b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89",
+                b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\0IEND\xaeB`\x82",
                 Some(PictureType::Png),
             ),
+            // The header and no picture.
+            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89", None),
             (b"\x89PNG\r\n\x1a\n", None),
             (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4", None),
             (b"\x89PNG\r\n\x1a\n\0\0\0\x0dtEXt and enough bytes for a header", None),
-            (b"\xff\xd8\xff\xe0\0\x10", Some(PictureType::Jpeg)),
+            (b"\xff\xd8\xff\xe0\0\x10 and so on \xff\xd9", Some(PictureType::Jpeg)),
+            (b"\xff\xd8\xff\xe0\0\x10 and so on \xff", None),
             (b"\xff\xd8\xff\xe0", None),
-            (b"RIFF....WEBPVP8 ..............", Some(PictureType::Webp)),
+            (b"RIFF\x16\0\0\0WEBPVP8 ..............", Some(PictureType::Webp)),
+            (b"RIFF\x17\0\0\0WEBPVP8 ..............", None),
             (b"RIFF....WEBPVP8 ", None),
             (b"....ftypheic\0\0\0\0", Some(PictureType::Heic)),
             (b"....ftypmif1\0\0\0\0", Some(PictureType::Heic)),

@@ -1,6 +1,6 @@
 //! The moment at which things are done.
 
-use chrono::{DateTime, Local};
+use chrono::{DateTime, Local, NaiveDate};
 use widerspruch_core::boundary::Moment;
 
 /// A fixed moment, or the system's clock.
@@ -14,6 +14,13 @@ impl Clock {
             let now = Local::now();
             Moment { unix_seconds: now.timestamp(), utc_offset_seconds: now.offset().local_minus_utc() }
         })
+    }
+
+    /// Returns the day on which that moment falls where the person is.
+    pub(crate) fn today(self) -> NaiveDate {
+        let now = self.now();
+        let local = now.unix_seconds.saturating_add(i64::from(now.utc_offset_seconds));
+        DateTime::from_timestamp(local, 0).unwrap_or_default().date_naive()
     }
 }
 
@@ -33,6 +40,8 @@ mod tests {
         assert_eq!(parse_moment("2026-11-23T20:00:00+01:00"), Some(evening));
         assert_eq!(parse_moment("2026-11-23T19:00:00Z"), Some(Moment { utc_offset_seconds: 0, ..evening }));
         assert_eq!(Clock(Some(evening)).now(), evening);
+        let night = Moment { unix_seconds: evening.unix_seconds + 4 * 3600, ..evening };
+        assert_eq!(Clock(Some(night)).today().to_string(), "2026-11-24", "midnight comes where the person is");
     }
 
     #[test]

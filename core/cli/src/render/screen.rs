@@ -47,14 +47,34 @@ pub(crate) struct StatusMessage {
     pub(crate) text: String,
 }
 
+/// Draws a screen for a script; `complete` adds to a command the inputs without which its call would be refused.
+pub(crate) fn draw_calls(
+    layout: &Layout,
+    words: &Words,
+    screen: &Screen,
+    complete: &dyn Fn(&str) -> String,
+) -> Vec<String> {
+    draw(layout, words, screen, LineMarks::Calls, complete).lines
+}
+
 /// Draws a screen; its primary action comes last.
 pub(crate) fn draw_screen(layout: &Layout, words: &Words, screen: &Screen, marks: LineMarks) -> Drawing {
+    draw(layout, words, screen, marks, &str::to_owned)
+}
+
+fn draw(
+    layout: &Layout,
+    words: &Words,
+    screen: &Screen,
+    marks: LineMarks,
+    complete: &dyn Fn(&str) -> String,
+) -> Drawing {
     let gutter = match marks {
         LineMarks::Numbers => 5,
         LineMarks::Calls => 2,
     };
     let mut drawer =
-        ScreenDrawer { layout, words, marks, gutter, drawing: Drawing::default(), last: BlockKind::Heading };
+        ScreenDrawer { layout, words, marks, complete, gutter, drawing: Drawing::default(), last: BlockKind::Heading };
     drawer.heading(&screen.title, layout.symbol("═", "="));
     if let Some(notice) = &screen.notice {
         drawer.callout(tone_symbol(layout, Tone::Info, Icon::Info), None, &notice.text);
@@ -144,6 +164,8 @@ struct ScreenDrawer<'a> {
     layout: &'a Layout,
     words: &'a Words,
     marks: LineMarks,
+    /// Adds to a command what its call needs.
+    complete: &'a dyn Fn(&str) -> String,
     gutter: usize,
     drawing: Drawing,
     last: BlockKind,
@@ -311,11 +333,28 @@ impl ScreenDrawer<'_> {
     }
 
     fn action_entry(&mut self, label: &EntryLabel<'_>, action: &Action) {
-        self.entry(label, ChoiceTarget::Run(action.clone()), action_call(action));
+        self.entry(label, ChoiceTarget::Run(action.clone()), self.action_call(action));
         if let (LineMarks::Calls, Action::Copy { text } | Action::Share { text }) = (self.marks, action) {
             // A script cannot choose the line to see the text.
             let under = format!("{}    ", self.margin());
             self.drawing.lines.extend(self.layout.wrap_hanging(&under, text));
+        }
+    }
+
+    /// Returns the call, or the address, that does the same as choosing the line.
+    fn action_call(&self, action: &Action) -> Option<String> {
+        match action {
+            Action::Go { route } => Some(format!("show {route}")),
+            Action::Perform { command } => Some(format!("do {}", (self.complete)(command))),
+            Action::Pick { command, .. } => Some(format!("do {command} file=")),
+            Action::OpenUrl { url, .. } => Some(url.clone()),
+            Action::Back
+            | Action::Copy { .. }
+            | Action::Share { .. }
+            | Action::Print { .. }
+            | Action::SaveFile { .. }
+            | Action::AskNotificationPermission
+            | Action::OpenSystemSettings { .. } => None,
         }
     }
 
@@ -408,36 +447,26 @@ fn meaningful_symbol(layout: &Layout, tone: Tone, icon: Icon) -> Option<&'static
     }
 }
 
-/// Returns the call, or the address, that does the same as choosing the line.
-fn action_call(action: &Action) -> Option<String> {
-    match action {
-        Action::Go { route } => Some(format!("show {route}")),
-        Action::Perform { command } => Some(format!("do {command}")),
-        Action::Pick { command, .. } => Some(format!("do {command} file=")),
-        Action::OpenUrl { url, .. } => Some(url.clone()),
-        Action::Back
-        | Action::Copy { .. }
-        | Action::Share { .. }
-        | Action::Print { .. }
-        | Action::SaveFile { .. }
-        | Action::AskNotificationPermission
-        | Action::OpenSystemSettings { .. } => None,
-    }
-}
-
 /// Returns an input as a script gives it, with the command that the input performs at once.
 fn input_call(row: &Row) -> Option<String> {
-    let (name, value, on_change) = match row {
-        Row::Toggle { name, value, on_change, .. } => (name, value.to_string(), on_change),
-        Row::Choice { name, value, on_change, .. } | Row::DateField { name, value, on_change, .. } => {
-            (name, value.clone(), on_change)
-        }
+    let on_change = match row {
+        Row::Toggle { on_change, .. } | Row::Choice { on_change, .. } | Row::DateField { on_change, .. } => on_change,
         Row::Search { route, .. } => return Some(format!("show {route}")),
-        Row::TextField { name, .. } => (name, String::new(), &None),
-        _ => return None,
+        _ => &None,
     };
+    let (name, value) = input_of(row)?;
     let field = format!("{name}={value}");
     Some(on_change.as_ref().map_or_else(|| field.clone(), |command| format!("do {command} {field}")))
+}
+
+/// Returns the name of an input and its value; an empty one for a text, which may have several lines.
+pub(crate) fn input_of(row: &Row) -> Option<(&str, String)> {
+    match row {
+        Row::Toggle { name, value, .. } => Some((name, value.to_string())),
+        Row::Choice { name, value, .. } | Row::DateField { name, value, .. } => Some((name, value.clone())),
+        Row::TextField { name, .. } => Some((name, String::new())),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -138,6 +138,7 @@ pub(crate) struct Words {
     pub(crate) wrong_missing: String,
     pub(crate) wrong_empty: String,
     pub(crate) wrong_value: String,
+    pub(crate) wrong_possible: String,
     pub(crate) wrong_many: String,
     pub(crate) wrong_field: String,
     pub(crate) wrong_input: String,

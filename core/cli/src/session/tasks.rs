@@ -4,8 +4,8 @@ use std::fmt::Display;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use widerspruch_core::boundary::{Action, CoreError, DeviceReport, FormValues, Outcome, ShownReminder};
-use widerspruch_core::{Core, DueQuestion, FieldKind, Performed, Unchanged};
+use widerspruch_core::boundary::{Action, CoreError, DeviceReport, FormValues, Outcome, Row, ShownReminder};
+use widerspruch_core::{Core, DueQuestion, Field, FieldKind, Performed, Unchanged};
 
 use crate::error::{Error, with_cause};
 use crate::io::actions::{ActionRunner, FollowUp};
@@ -16,7 +16,7 @@ use crate::render::calls::{call_line, draw_call_overview};
 use crate::render::due_date::draw_due_answer;
 use crate::render::layout::Layout;
 use crate::render::reminders::{draw_due_reminder, draw_plan};
-use crate::render::screen::{LineMarks, draw_screen};
+use crate::render::screen::{draw_calls, input_of};
 use crate::render::words::{Words, fill_template};
 use crate::session::arguments::Task;
 use crate::session::long_act::perform_to_the_end;
@@ -70,7 +70,26 @@ impl Tasks<'_> {
         if self.json {
             return terminal::print_json(&screen);
         }
-        terminal::print_lines(&draw_screen(&self.layout, self.words, &screen, LineMarks::Calls).lines)
+        let rows: Vec<&Row> = screen.sections.iter().flat_map(|section| &section.rows).collect();
+        let complete = |command: &str| self.complete(&rows, command);
+        terminal::print_lines(&draw_calls(&self.layout, self.words, &screen, &complete))
+    }
+
+    /// Adds to a command the inputs without which a script's call is refused: as the rows of its screen have them, and a
+    /// day that is not asked there as the present one.
+    fn complete(&self, rows: &[&Row], command: &str) -> String {
+        let mut call = command.to_owned();
+        let needed = |field: &&Field| field.required || field.kind == FieldKind::Day;
+        for field in self.core.fields(command).unwrap_or_default().iter().filter(needed) {
+            let shown = rows.iter().filter_map(|row| input_of(row)).find(|(name, _)| *name == field.name);
+            let value = match (shown, field.kind) {
+                (Some((_, value)), _) => value,
+                (None, FieldKind::Day) => self.clock.today().to_string(),
+                (None, _) => String::new(),
+            };
+            call = format!("{call} {}={value}", field.name);
+        }
+        call
     }
 
     /// Performs a command. A file is copied to the inbox first, as on a phone where it is picked.
@@ -80,7 +99,32 @@ impl Tasks<'_> {
         if let Some(file) = form.get_mut("file") {
             *file = self.runner().copy_to_inbox(file).map_err(Error::NotDone)?;
         }
-        self.perform(command, &form)
+        self.perform(command, &form).map_err(|error| self.with_possible_values(command, error))
+    }
+
+    /// Adds to the refusal of an input the values that it may hold, where they can be listed.
+    fn with_possible_values(&self, command: &str, error: Error) -> Error {
+        let Error::Core(CoreError::BadInput { field, explanation, details }) = error else { return error };
+        let fields = self.core.fields(command).unwrap_or_default();
+        let known = fields.iter().find(|known| known.name == field);
+        let possible = known.and_then(|known| self.core.possible_values(command, known, self.clock.now()).ok());
+        let explanation = self.with_possible(explanation, &possible.unwrap_or_default());
+        Error::Core(CoreError::BadInput { field, explanation, details })
+    }
+
+    /// Adds possible values to a sentence, if there are any.
+    fn with_possible(&self, sentence: String, possible: &[impl AsRef<str>]) -> String {
+        if possible.is_empty() {
+            return sentence;
+        }
+        let possible = fill_template(&self.words.wrong_possible, &[("possible", &self.list_values(possible))]);
+        Words::join(&self.words.join_sentences, &sentence, &possible)
+    }
+
+    /// Lists values as they are typed: the empty one in quotes, as it would not be seen.
+    fn list_values(&self, values: &[impl AsRef<str>]) -> String {
+        let typed = |value: &str| if value.is_empty() { "\"\"".to_owned() } else { value.to_owned() };
+        self.words.list(&values.iter().map(|value| typed(value.as_ref())).collect::<Vec<_>>())
     }
 
     /// Refuses an input that the command does not read, a value that is none of the possible ones, and a day that is left
@@ -99,8 +143,11 @@ impl Tasks<'_> {
             if let (Some(given), Some(possible)) = (given, possible)
                 && !possible.contains(&given.as_str())
             {
-                let values =
-                    [("argument", &field.name as &dyn Display), ("given", given), ("possible", &words.list(possible))];
+                let values = [
+                    ("argument", &field.name as &dyn Display),
+                    ("given", given),
+                    ("possible", &self.list_values(possible)),
+                ];
                 let explanation = fill_template(&words.wrong_value, &values);
                 return Err(wrong_input(field.name, explanation, "the input cannot hold this value"));
             }
@@ -153,7 +200,10 @@ impl Tasks<'_> {
             match runner.run(action)? {
                 FollowUp::Nothing | FollowUp::Pause | FollowUp::Back => {}
                 FollowUp::Go(route) => runner.print_sentence(&self.next_call(&format!("show {route}")))?,
-                FollowUp::Perform(command, _) => runner.print_sentence(&self.next_call(&format!("do {command}")))?,
+                FollowUp::Perform(command, _) => {
+                    let call = self.complete(&[], &command);
+                    runner.print_sentence(&self.next_call(&format!("do {call}")))?;
+                }
             }
         }
         Ok(())
@@ -203,7 +253,14 @@ impl Tasks<'_> {
     }
 
     fn print_due_date(&self, question: &DueQuestion<'_>) -> Result<(), Error> {
-        let answer = self.core.due(question, self.clock.now())?;
+        let now = self.clock.now();
+        let answer = self.core.due(question, now).map_err(|error| match error {
+            CoreError::BadInput { field, explanation, details } if field == "country" => {
+                let possible = self.core.due_countries(question.place, now).unwrap_or_default();
+                CoreError::BadInput { explanation: self.with_possible(explanation, &possible), field, details }
+            }
+            other => other,
+        })?;
         if self.json {
             return terminal::print_json(&answer);
         }

@@ -100,7 +100,9 @@ fn note_sent(
         return Err(NoChange::gone(&Route::Requests { person }).into());
     }
     if sending.asks_back(on, today) {
-        return Err(NoChange::leads_to(&Route::SentLongAgo { account: address, kind, event, on }).into());
+        return Err(NoChange::blocked(w::NOTICE_LONG_AGO)
+            .at(&Route::SentLongAgo { account: address, kind, event, on })
+            .into());
     }
     let next = context.session.store.next_id()?;
     let snapshot = context.snapshot();
@@ -169,7 +171,7 @@ fn begin_request(context: &mut Context<'_>, address: AccountAddress<'_>, kind: R
             return Err(NoChange::leads_to(&request_route(&first)).into());
         }
         if !again {
-            return Err(NoChange::leads_to(&Route::Again { account: address, kind }).into());
+            return Err(NoChange::blocked(w::NOTICE_AGAIN).at(&Route::Again { account: address, kind }).into());
         }
     }
     let act = Act::RequestBegun { account: address.account.to_owned(), kind };
@@ -199,7 +201,7 @@ fn note_event(
     }
     if event.is_sending() && sending.asks_back(on, today) {
         let page = Page::LongAgo { event, on };
-        return Err(NoChange::leads_to(&Route::Request { request: address, page }).into());
+        return Err(NoChange::blocked(w::NOTICE_LONG_AGO).at(&Route::Request { request: address, page }).into());
     }
     let mut acts = acts_of_event(&snapshot, &found, event, on, context.via, with_text)?;
     if event.is_sending()
@@ -355,7 +357,10 @@ mod tests {
         assert_eq!(folder.unchanged(&[], |context| perform(context, begin)), NoChange::leads_to(&draft));
         note(&mut folder, &id, RequestEvent::SentByEmail, &[]);
         let again = Route::Again { account: LINKEDIN, kind: RequestKind::Access };
-        assert_eq!(folder.unchanged(&[], |context| perform(context, begin)), NoChange::leads_to(&again));
+        assert_eq!(
+            folder.unchanged(&[], |context| perform(context, begin)),
+            NoChange::blocked(w::NOTICE_AGAIN).at(&again)
+        );
     }
 
     #[test]
@@ -387,7 +392,8 @@ mod tests {
         let (account, kind, event) = (LINKEDIN, RequestKind::Objection, RequestEvent::SentByForm);
         let note = Command::NoteSent { account, kind, event, with_text: false };
         let long_ago: NaiveDate = "2018-05-24".parse().unwrap();
-        let asked = NoChange::leads_to(&Route::SentLongAgo { account, kind, event, on: long_ago });
+        let route = Route::SentLongAgo { account, kind, event, on: long_ago };
+        let asked = NoChange::blocked(w::NOTICE_LONG_AGO).at(&route);
         assert_eq!(folder.unchanged(&[("on", "2018-05-24")], |context| perform(context, note)), asked);
         // A year and no more is no reason to ask.
         let id = request(&mut folder, RequestKind::Access);
@@ -395,7 +401,7 @@ mod tests {
         let post = Command::NoteEvent { request: address, event: RequestEvent::SentByPost, with_text: false };
         let on = "2025-11-22".parse().unwrap();
         let page = Page::LongAgo { event: RequestEvent::SentByPost, on };
-        let asked = NoChange::leads_to(&Route::Request { request: address, page });
+        let asked = NoChange::blocked(w::NOTICE_LONG_AGO).at(&Route::Request { request: address, page });
         assert_eq!(folder.unchanged(&[("on", "2025-11-22")], |context| perform(context, post)), asked);
         note_on_the_last_day_that_needs_no_question(&mut folder, &id);
         let confirmed = Command::NoteSentLongAgo { account, kind, event, on: long_ago };
@@ -604,6 +610,7 @@ mod tests {
         assert_eq!(folder.unchanged_texts(&[], |context| perform(context, begin)), (String::new(), draft.clone()));
         note(&mut folder, id, RequestEvent::SentByEmail, &[]);
         let again = "/p1/requests/again/linkedin/access".to_owned();
-        assert_eq!(folder.unchanged_texts(&[], |context| perform(context, begin)), (String::new(), again));
+        let asked = "A request like this is under way. Please say whether you want to start another one.".to_owned();
+        assert_eq!(folder.unchanged_texts(&[], |context| perform(context, begin)), (asked, again));
     }
 }
