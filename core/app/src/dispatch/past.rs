@@ -184,6 +184,67 @@ fn a_wrong_country_is_corrected_with_the_date_that_was_told_before() {
 }
 
 #[test]
+fn a_country_is_not_asked_back_where_nothing_open_was_sent_from_it() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-23");
+    perform_text(&mut folder, "person/p1/country/GB/moved", &[]);
+    let outcome = perform_text(&mut folder, "person/p1/country", &[("country", "FR")]);
+    assert!(outcome.plan_changed, "{outcome:?}");
+    let outcome = perform_text(&mut folder, "person/p1/country/GB/corrected", &[]);
+    assert_eq!(outcome.notice.unwrap().text, "Saved.");
+    assert_eq!(due(&folder, &id).as_deref(), Some("2026-12-23"));
+}
+
+#[test]
+fn undo_of_a_request_takes_back_its_correction_first() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    folder.wait_days(10);
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-30");
+    let entry = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap();
+    perform_text(&mut folder, &format!("request/p1/requests/{id}/correct/{entry}"), &[("on", "2026-11-23")]);
+    let correction = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap();
+    let said = words(&folder, &format!("/p1/requests/{id}"));
+    assert!(said.contains(&format!("undo/{correction}")) && !said.contains(&format!("undo/{entry}")), "{said}");
+}
+
+#[test]
+fn a_request_that_began_with_its_sending_has_no_beginning_after_it() {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    folder.wait_days(10);
+    perform_text(&mut folder, "request/p1/linkedin/access/sent-by-email", &[("on", "2026-11-23")]);
+    let id = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap().to_string();
+    note(&mut folder, &id, RequestEvent::Acknowledged, "2026-11-25");
+    let screen = words(&folder, &format!("/p1/requests/{id}"));
+    assert!(!screen.contains("Started"), "{screen}");
+    let snapshot = folder.snapshot();
+    let mut page = Vec::new();
+    let nothing = crate::export::LeftOut::default();
+    crate::export::write_record_page(&snapshot, snapshot.person("p1").unwrap(), nothing, Some(&mut page)).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    let places = ["Started", "25\u{a0}November 2026: "].map(|text| page.find(text).unwrap());
+    assert!(places.is_sorted(), "{page}");
+}
+
+#[test]
+fn what_is_sent_while_the_country_is_lost_gets_it_once_it_is_said() {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    let json = folder.newest_line("p1").split_once(' ').unwrap().1.replace(r#""country":"DE""#, r#""country":"""#);
+    folder.replace_newest_line("p1", &json);
+    perform_text(&mut folder, "request/p1/linkedin/objection/begin", &[]);
+    let id = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap().to_string();
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-23");
+    let said = words(&folder, &format!("/p1/requests/{id}"));
+    assert!(said.contains("We no longer know where you live"), "{said}");
+    perform_text(&mut folder, "person/p1/country", &[("country", "DE")]);
+    let request = kept(&folder, &id);
+    assert_eq!((request.law, request.country.as_str()), ("eu", "DE"));
+    assert_eq!(due(&folder, &id).as_deref(), Some("2026-12-23"));
+    assert_eq!(request.addressee.as_deref(), Some("LinkedIn Ireland Unlimited Company"));
+}
+
+#[test]
 fn a_wrong_day_is_corrected_by_itself_although_something_was_noted_since() {
     let (mut folder, id) = begun("DE", RequestKind::Access);
     folder.wait_days(10);

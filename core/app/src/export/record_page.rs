@@ -343,7 +343,10 @@ enum Told<'a> {
 
 /// Returns the lines of a request in the order of days; those of one day in the order in which they were noted.
 fn lines_of_request<'a>(snapshot: &Snapshot<'a>, request: &Request<'a>) -> Vec<Told<'a>> {
-    let mut lines = vec![(request.state.begun.at.date(), request.state.begun.seq, Told::Begun)];
+    let begun = &request.state.begun;
+    // A request that began with its sending stands where that stands, whenever it was noted.
+    let day = request.state.event(&begun.entry).map_or(begun.at.date(), |(_, _, on)| *on);
+    let mut lines = vec![(day, begun.seq, Told::Begun)];
     lines.extend(request.state.history().into_iter().map(|event| (event.2, event.0.seq, Told::Event(event))));
     for attachment in snapshot.attachments(request.subject()) {
         lines.push((attachment.stamp.at.date(), attachment.stamp.seq, Told::Attachment(attachment)));

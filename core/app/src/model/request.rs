@@ -197,7 +197,8 @@ impl<'a> Request<'a> {
 /// Finds the controller to whom a request went, else the one for the place.
 fn controller_of(account: Account<'_>, request: &RequestState) -> Option<&'static (Text, Controller)> {
     let find = |key: &str| account.facts.controllers.iter().find(|(known, _)| **known == *key);
-    let sent = request.sent().and_then(|sent| find(&sent.addressee));
+    // Where the country was lost, the addressee was not the one for any place.
+    let sent = request.sent().filter(|sent| !sent.country.is_empty()).and_then(|sent| find(&sent.addressee));
     sent.or_else(|| find(&account.facts.regions.get(&account.person.region)?.controller))
 }
 

@@ -101,14 +101,14 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
         Act::PersonRenamed { name } => state.name.clone_from(name),
         Act::CountryChosen { country } => {
             if state.country.is_empty() {
-                // The entry that named the country is lost, and this answers what is asked then: nobody moved.
-                let unknown = state.requests.values_mut().filter_map(|request| request.sent_from.as_mut());
-                unknown.filter(|sent| sent.country.is_empty()).for_each(|sent| sent.country.clone_from(country));
+                answer_country(state, country);
             } else {
                 state.moves += 1;
+                state.country.clone_from(country);
             }
-            state.country.clone_from(country);
         }
+        // What is lost cannot have been wrong: then a correction is the answer to what is asked.
+        Act::CountryCorrected { country } if state.country.is_empty() => answer_country(state, country),
         Act::CountryCorrected { country } => correct_country(state, country, &stamp(Via::App)),
         Act::AccountAdded { account, service, membership } => {
             let account = account_mut(state, account, at);
@@ -216,7 +216,8 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
             if let Some(request) = state.requests.get_mut(&request.to_string()) {
                 if let Some(from) = request.sent_from.as_mut().filter(|_| entry.acts.iter().any(is_sending)) {
                     from.country.clone_from(&sent.country);
-                    from.law = Some(sent.law.clone());
+                    // Where the country was lost, no law was known either.
+                    from.law = Some(sent.law.clone()).filter(|_| !sent.country.is_empty());
                     from.membership = sent.membership;
                 }
                 *request.sent_as.get_or_insert_with(&entry.id.to_string(), || sent.clone()) = sent.clone();
@@ -257,6 +258,14 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
 
 const fn is_sending(act: &Act) -> bool {
     matches!(act, Act::RequestNoted { event, .. } if event.is_sending())
+}
+
+/// Answers what is asked where the entry that named the country is lost: nobody moved, and what was sent meanwhile was sent
+/// from there.
+fn answer_country(state: &mut State, country: &str) {
+    country.clone_into(&mut state.country);
+    let sent = state.requests.values_mut().filter_map(|request| request.sent_from.as_mut());
+    sent.filter(|sent| sent.country.is_empty()).for_each(|sent| country.clone_into(&mut sent.country));
 }
 
 /// Puts another country in the place of the one that was noted last, also for what was sent since then. What was sent

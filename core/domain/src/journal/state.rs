@@ -42,6 +42,11 @@ impl State {
     pub fn guide(&self, account: &str, guide: &str) -> &GuideState {
         self.accounts.get(account).map_or(GuideState::UNTOUCHED, |account| account.guide(guide))
     }
+
+    /// Returns whether a request was sent since the last move: a correction of the country changes where it was sent from.
+    pub fn is_sent_from_here(&self, request: &RequestState) -> bool {
+        request.sent_from.as_ref().is_some_and(|sent| sent.moves == self.moves)
+    }
 }
 
 /// State of one account, which is one checklist.
@@ -211,6 +216,18 @@ impl RequestState {
     /// Returns the event that an entry noted.
     pub fn event(&self, entry: &EntryId) -> Option<&NotedEvent> {
         self.events.iter().find(|(stamp, ..)| stamp.entry == *entry)
+    }
+
+    /// Returns whether the request began with its sending: then it has no beginning of its own.
+    pub fn is_begun_by_sending(&self) -> bool {
+        self.event(&self.begun.entry).is_some_and(|(_, event, _)| event.is_sending())
+    }
+
+    /// Returns the newest entry that noted or corrected an event, or the one with which the request began.
+    pub fn newest_entry(&self) -> &EntryId {
+        let events = self.events.iter().map(|(stamp, ..)| stamp);
+        let stamps = events.chain(self.corrections.iter().map(|correction| &correction.stamp));
+        &stamps.max_by_key(|stamp| stamp.seq).unwrap_or(&self.begun).entry
     }
 
     /// Returns the corrections of the day of an event, oldest first.

@@ -153,7 +153,9 @@ fn choose_country(context: &mut Context<'_>, person: &str) -> Handled {
         let open = |request: &Request<'_>| {
             !matches!(request.status.stage, Stage::Draft | Stage::Closed | Stage::Answered(ControllerAnswer::Granted))
         };
-        if !said.is_empty() && context.snapshot().requests(known).iter().any(open) {
+        // What was sent before the last move was sent from elsewhere, whatever is said now.
+        let asks = |request: &Request<'_>| open(request) && known.state.is_sent_from_here(request.state);
+        if !said.is_empty() && context.snapshot().requests(known).iter().any(asks) {
             return Err(NoChange::blocked(w::NOTICE_COUNTRY_WHY)
                 .at(&Route::Country { person, country: &country })
                 .into());
@@ -169,10 +171,14 @@ fn change_country(context: &mut Context<'_>, person: &str, country: &str, correc
     if context.snapshot().person(person).is_some_and(|known| known.state.country == country) {
         return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());
     }
-    let (act, said) = if corrects {
-        (Act::CountryCorrected { country }, w::NOTICE_CORRECTED)
-    } else {
-        (Act::CountryChosen { country }, w::NOTICE_SAVED)
+    let counts_again = context
+        .snapshot()
+        .person(person)
+        .is_some_and(|known| known.state.requests.values().any(|request| known.state.is_sent_from_here(request)));
+    let (act, said) = match (corrects, counts_again) {
+        (true, true) => (Act::CountryCorrected { country }, w::NOTICE_CORRECTED),
+        (true, false) => (Act::CountryCorrected { country }, w::NOTICE_SAVED),
+        (false, _) => (Act::CountryChosen { country }, w::NOTICE_SAVED),
     };
     context.write(person, vec![act], said, Some(&route))
 }

@@ -27,7 +27,9 @@ pub(super) fn add_history(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     for event in &history[..before] {
         add_event_line(page, request, event);
     }
-    page.status(Tone::Neutral, Icon::Calendar, say(&wording.full_date(begun).alone()), t(w::REQUEST_BEGUN));
+    if !request.state.is_begun_by_sending() {
+        page.status(Tone::Neutral, Icon::Calendar, say(&wording.full_date(begun).alone()), t(w::REQUEST_BEGUN));
+    }
     for event in &history[before..] {
         add_event_line(page, request, event);
     }

@@ -183,11 +183,7 @@ fn request_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
         _ => add_next_steps(&mut page, request),
     }
     add_history(&mut page, request);
-    if let Some((stamp, ..)) = request.state.events.last() {
-        page.button(t(w::UNDO), &records::paths::Command::undo(&stamp.entry));
-    } else {
-        page.button(t(w::UNDO), &records::paths::Command::undo(&request.state.begun.entry));
-    }
+    page.button(t(w::UNDO), &records::paths::Command::undo(request.state.newest_entry()));
     add_event(&mut page, request, RequestEvent::Closed, w::REQUEST_CLOSE);
     page.item(t(w::ATTACHED_TITLE), &records::paths::Route::Attachments(request.subject()));
     page.done()
