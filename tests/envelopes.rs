@@ -101,6 +101,22 @@ fn a_complaint_has_the_language_the_address_and_the_ways_of_each_authority() {
             let print = |action: &Action| matches!(action, Action::Perform { command } if command.ends_with("/complaint/print"));
             let prints = taps(&page).iter().any(|(_, action)| print(action));
             assert_eq!(prints, posted, "{place}");
+            // Sharing leads to an ordinary e-mail, and the first way is one that is known to count.
+            let shares = |(_, action): &(_, Action)| matches!(action, Action::Perform { command } if command.ends_with("/complaint/share"));
+            assert_eq!(taps(&page).iter().any(shares), enough || pasted, "{place}");
+            let mailed = facts["email"].is_string() && enough;
+            let first = if pasted || !(mailed || posted) {
+                "copy"
+            } else if mailed {
+                "share"
+            } else {
+                "print"
+            };
+            let primary = page.primary.as_ref().map(|primary| &primary.action);
+            assert!(
+                matches!(primary, Some(Action::Perform { command }) if command.ends_with(&format!("/complaint/{first}"))),
+                "{place}: {primary:?}, not {first}"
+            );
             let other = facts["address"]["other"][language_of(&text)].as_array().is_some();
             assert!(other || !posted || lines.iter().all(|line| text.contains(&plain(line))), "{place}: {text}");
             let opens = |url: &str| {
@@ -204,6 +220,13 @@ fn in_hong_kong_the_form_is_named_before_the_text_that_asks_for_access() {
                 rows.iter().position(|row| matches!(row, Row::Paragraph { text } if text.contains("OPS003")))
             });
             assert_eq!(form.is_some_and(|form| form < paper), named, "{language} {kind}: {rows:#?}");
+            let ways = |way: &str| {
+                let hands_out =
+                    |action: &Action| matches!(action, Action::Perform { command } if command.ends_with(way));
+                taps(&page).iter().filter(|(_, action)| hands_out(action)).count()
+            };
+            // What goes into a field of a form is copied.
+            assert_eq!((ways("/copy"), ways("/print")), (1, usize::from(!named)), "{language} {kind}");
         }
     }
 }

@@ -244,10 +244,17 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             let handed_out = is_handed_out(snapshot, request, letter);
             add_document(&mut page, &written);
             // Before it was handed out, one of the ways is the primary button: what goes into a form is copied.
-            let usual = if pasted { HandOut::Copy } else { HandOut::Share };
+            let usual = usual_way(to_authority, pasted);
+            let opens_form = letter == Letter::Form && snapshot.form_guide(request).is_some();
+            let share = to_authority.is_none_or(|authority| authority.not_by_email.is_empty() || pasted);
             for way in HandOut::ALL {
-                let first = !handed_out && way == usual && letter != Letter::Form;
-                if !first && (way != HandOut::Print || print) {
+                let first = !handed_out && way == usual && !opens_form;
+                let counts = match way {
+                    HandOut::Copy => true,
+                    HandOut::Share => share,
+                    HandOut::Print => print,
+                };
+                if !first && counts {
                     add_hand_out(&mut page, request, letter, way);
                 }
             }
@@ -328,6 +335,22 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
         }
     }
     Some(page.done())
+}
+
+/// Returns the way in which a letter usually leaves: into a form, by e-mail, or on paper where no ordinary e-mail is
+/// known to be enough.
+fn usual_way(to_authority: Option<&AuthorityFacts>, pasted: bool) -> HandOut {
+    match to_authority {
+        _ if pasted => HandOut::Copy,
+        Some(authority) if authority.usable_email().is_none() => {
+            if authority.can_be_written_to() {
+                HandOut::Print
+            } else {
+                HandOut::Copy
+            }
+        }
+        _ => HandOut::Share,
+    }
 }
 
 /// Adds what a person should know before the letter leaves: the way that its reader wants, the language, the grounds.
