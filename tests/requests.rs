@@ -25,7 +25,7 @@ fn note(phone: &mut Phone, request: &str, event: &str, on: &str) {
     phone.now = moment(&format!("{on}T12:00:00+01:00"));
     phone.route = request.to_owned();
     phone.typed.insert("on".into(), on.into());
-    phone.perform(&format!("request{}/{event}", request));
+    phone.perform(&format!("request{request}/{event}"));
     assert!(phone.failure.is_none(), "{event}: {:?}", phone.failure);
 }
 
