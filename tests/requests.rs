@@ -98,3 +98,24 @@ fn a_second_wish_for_more_time_is_noted_and_a_late_one_moves_nothing() {
     let due = said(&mut phone, &format!("{request}/due"), "2026-12-24");
     assert!(due.contains("zu spät um mehr Zeit gebeten. Nach unserer Zählung gilt die alte Frist."), "{due}");
 }
+
+#[test]
+fn a_denied_objection_is_not_done_and_its_page_has_every_way_side_by_side() {
+    for (event, state) in [("refused", "abgelehnt"), ("partly", "zum Teil zugestimmt")] {
+        let (mut phone, request) = sent("2026-11-23");
+        assert!(said(&mut phone, "/", "2026-11-23").contains("1 von 3 Schritten getan"));
+        note(&mut phone, &request, event, "2026-12-01");
+        let home = said(&mut phone, "/", "2026-12-01");
+        assert!(home.contains("0 von 3 Schritten getan") && home.contains(state), "{home}");
+        assert!(!home.contains("abgeschickt"), "{home}");
+        let page = said(&mut phone, &request, "2026-12-01");
+        for way in
+            ["Antwort an das Unternehmen", "Beschwerde", "Sie müssen nichts davon tun", "Eine Antwort ist gekommen"]
+        {
+            assert!(page.contains(way), "{way}: {page}");
+        }
+        assert!(phone.screen().primary.is_none());
+        note(&mut phone, &request, "granted", "2026-12-02");
+        assert!(said(&mut phone, "/", "2026-12-02").contains("1 von 3 Schritten getan"));
+    }
+}

@@ -13,6 +13,8 @@ use crate::reminders::{Category, FIRST_DAY, Schedule, Subject};
 pub struct ChecklistProgress<'a> {
     /// Guides that count and are done, or were so before.
     pub done: Vec<&'a GuideFacts>,
+    /// Guides that count and sent a request that the controller did not grant: what they are for is not done.
+    pub denied: Vec<&'a GuideFacts>,
     /// Guides that count and have another answer: not visible, not applicable, left out.
     pub set_aside: Vec<&'a GuideFacts>,
     /// Guides that count and are open, the most helpful first.
@@ -24,12 +26,18 @@ pub struct ChecklistProgress<'a> {
 impl<'a> ChecklistProgress<'a> {
     /// Returns the number of guides that count.
     pub fn total(&self) -> usize {
-        self.done.len() + self.set_aside.len() + self.open.len()
+        self.done.len() + self.denied.len() + self.set_aside.len() + self.open.len()
     }
 
     /// Returns whether any guide that counts was answered.
     pub fn begun(&self) -> bool {
         self.open.len() < self.total()
+    }
+
+    /// Counts those of the guides that were done as denied of which `is_denied` says so.
+    pub fn set_denied(&mut self, is_denied: impl Fn(&GuideFacts) -> bool) {
+        let (denied, done) = self.done.iter().partition(|guide| is_denied(guide));
+        (self.denied, self.done) = (denied, done);
     }
 
     /// Returns the guide to follow next.
@@ -50,8 +58,13 @@ pub fn checklist_progress<'a>(
     account: &AccountState,
     region: Region,
 ) -> ChecklistProgress<'a> {
-    let mut progress =
-        ChecklistProgress { done: Vec::new(), set_aside: Vec::new(), open: Vec::new(), further: Vec::new() };
+    let mut progress = ChecklistProgress {
+        done: Vec::new(),
+        denied: Vec::new(),
+        set_aside: Vec::new(),
+        open: Vec::new(),
+        further: Vec::new(),
+    };
     for guide in service.guides.iter().filter(|guide| guide_applies(guide, region, account.membership)) {
         let place = match account.guide(&guide.id).answer {
             _ if !guide.counts => &mut progress.further,
@@ -192,6 +205,17 @@ mod tests {
         let subjects = reminder_subjects(&service, account, Region::EU, "p1/linkedin", NaiveDate::MAX);
         assert_eq!(subjects.len(), 1);
         assert_eq!(subjects[0].key, "p1/linkedin/ai-training");
+    }
+
+    #[test]
+    fn a_guide_whose_request_was_denied_counts_and_is_not_done() {
+        let state = after(Membership::Member, &[("ai-training", Answer::Done), ("objection-form", Answer::Done)]);
+        let service = service();
+        let account = state.accounts.get("linkedin").unwrap();
+        let mut progress = checklist_progress(&service, account, Region::EU);
+        progress.set_denied(|guide| *guide.id == *"objection-form");
+        assert_eq!((ids(&progress.done), ids(&progress.denied)), (vec!["ai-training"], vec!["objection-form"]));
+        assert_eq!((progress.total(), progress.next()), (2, None));
     }
 
     #[test]

@@ -56,6 +56,13 @@ pub enum Stage {
     Closed,
 }
 
+impl Stage {
+    /// Returns whether the controller refused the request or granted it only in part, and nothing came after that.
+    pub const fn is_denied(self) -> bool {
+        matches!(self, Self::Answered(ControllerAnswer::Partly | ControllerAnswer::Refused))
+    }
+}
+
 /// Answer of the controller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]

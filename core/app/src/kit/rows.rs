@@ -30,8 +30,12 @@ pub(crate) fn guide_row(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
         }
         _ => {}
     }
-    let line =
-        Line { tone, detail: say(&guide.words.kind), state: say(&state), ..Line::new(icon, say(&guide.words.name)) };
+    let line = Line {
+        tone,
+        detail: say(&guide.words.kind),
+        state: say(&state),
+        ..Line::new(icon, say(guide.name(page.wording())))
+    };
     page.line(line, Target::Go(&guide_route(guide)));
 }
 

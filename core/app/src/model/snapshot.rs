@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use widerspruch_domain::authorities::{authority_of_whole_country, competent_authorities};
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{AuthorityFacts, GuideFacts};
-use widerspruch_domain::checklist::next_recheck;
+use widerspruch_domain::checklist::{ChecklistProgress, checklist_progress, next_recheck};
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::{Attachment, EntryId, RequestKind, RequestState, Stamp};
 use widerspruch_domain::law::{self, Region};
@@ -207,6 +207,22 @@ impl<'a> Snapshot<'a> {
         };
         let place = requests.iter().rposition(open)?;
         Some(requests.swap_remove(place))
+    }
+
+    /// Returns the progress of an account. A form is not done if the company refused the request, or granted it only in
+    /// part.
+    pub(crate) fn progress(&self, account: Account<'a>) -> ChecklistProgress<'static> {
+        let mut progress = checklist_progress(account.facts, account.state, account.person.region);
+        progress.set_denied(|facts| {
+            self.guide_of(account, &facts.id).is_some_and(|guide| self.denied_request(&guide).is_some())
+        });
+        progress
+    }
+
+    /// Returns the request that a guide's form sent, if the company refused it or granted it only in part.
+    pub(crate) fn denied_request(&self, guide: &Guide<'a>) -> Option<Request<'a>> {
+        let request = self.open_request(guide.account, guide.request_kind()?)?;
+        request.status.stage.is_denied().then_some(request)
     }
 
     /// Finds the guide to the service's form for a request.

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::GuideKind;
-use widerspruch_domain::checklist::checklist_progress;
 use widerspruch_domain::civil::add_nameable_days;
 use widerspruch_domain::journal::{Answer, RecheckResult, RequestEvent, RequestKind, Since};
 
@@ -291,7 +290,7 @@ pub(super) fn add_next_thing(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, th
         }
         return;
     }
-    let next = checklist_progress(account.facts, account.state, account.person.region).next();
+    let next = page.snapshot.progress(account).next();
     match next.and_then(|next| page.snapshot.guide_of(account, &next.id)) {
         Some(next) => {
             // A form begins with what the person says in it.

@@ -80,7 +80,8 @@ fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
         }
     }
     page.section();
-    if guide.facts.own_grounds || guide.facts.setting.is_none() {
+    // What helps to write a text is of no use any more once it is sent.
+    if if guide.facts.own_grounds { open } else { guide.facts.setting.is_none() } {
         plain_claims(page, guide.account, guide.facts.traps);
     }
     if guide.facts.own_grounds && open {

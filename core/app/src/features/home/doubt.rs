@@ -13,7 +13,7 @@ pub(super) fn ask_for_days(page: &mut ScreenBuilder<'_>, person: Person<'_>) {
     for account in snapshot.accounts(person) {
         for guide in snapshot.recorded_guides(account) {
             let Some(note) = snapshot.doubted_note(&guide) else { continue };
-            let text = doubt_words(wording, &guide.words.name, note.at.date());
+            let text = doubt_words(wording, guide.name(wording), note.at.date());
             let route = Route::Day { person: person.id, entry: &note.entry.to_string() }.to_string();
             page.callout_more(Tone::Warning, say(&text), t(w::DOUBT_CORRECT), Target::Go(&route));
         }

@@ -1,7 +1,8 @@
 //! The home screen, which answers "Am I done? What is next? How long does it take?", and the screen about objections.
 
 use chrono::NaiveDate;
-use widerspruch_domain::checklist::{ChecklistProgress, checklist_progress, recheck_showed_on};
+use widerspruch_domain::catalogue::GuideFacts;
+use widerspruch_domain::checklist::{ChecklistProgress, recheck_showed_on};
 use widerspruch_domain::journal::{Answer, Membership, Nudging};
 use widerspruch_domain::phase::{Phase, phase_on};
 use widerspruch_domain::reminders::{Category, Plan};
@@ -53,9 +54,7 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
         |account: &&Account<'_>| planned_rechecks(snapshot, **account).iter().any(|(_, day)| *day <= wording.today());
     let asks =
         |account: &&Account<'_>| requests.iter().any(|one| one.account.id == account.id && answer_is_due(one, wording));
-    let open = |account: &&Account<'_>| {
-        checklist_progress(account.facts, account.state, account.person.region).next().is_some()
-    };
+    let open = |account: &&Account<'_>| snapshot.progress(**account).next().is_some();
     let lead = accounts.iter().find(due).or(accounts.iter().find(asks)).or(accounts.iter().find(open));
     let waits = ask_again(&mut page, person);
     match lead.or(accounts.first()) {
@@ -123,7 +122,7 @@ fn add_leading_account(
     asked: Option<&Request<'_>>,
 ) -> bool {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    let progress = checklist_progress(account.facts, account.state, account.person.region);
+    let progress = snapshot.progress(account);
     let next = progress.next().and_then(|next| snapshot.guide_of(account, &next.id));
     let rechecks = planned_rechecks(snapshot, account);
     let due =
@@ -177,7 +176,8 @@ fn add_leading_account(
         if account.state.membership == Membership::None {
             page.item(t(w::ACCOUNT_ASK), &services::paths::Route::Account(account.address()));
         }
-        page.foot(t(w::HOME_NO_ACCOUNT));
+        // Of the form it speaks only while it is not sent.
+        page.foot(t(if progress.next().is_some() { w::HOME_NO_ACCOUNT } else { w::HOME_NO_SWITCH }));
     }
     asked.is_some()
 }
@@ -201,6 +201,10 @@ fn add_steps(
         let line = Line { tone, detail: say(&detail), state: t(state), ..Line::new(Icon::Circle, say(&title)) };
         page.line(line, Target::Go(&guide_route(guide)));
     }
+    // What the company denied is neither done nor forgotten.
+    for request in progress.denied.iter().filter_map(|facts| denied_request(snapshot, account, facts)) {
+        requests::request_row(page, &request);
+    }
     page.head(t(if progress.set_aside.is_empty() { w::HOME_FINISHED } else { w::HOME_FINISHED_ASIDE }));
     for facts in progress.done.iter().chain(&progress.set_aside) {
         if let Some(guide) = snapshot.guide_of(account, &facts.id) {
@@ -212,6 +216,11 @@ fn add_steps(
         let names = wording.join(w::JOIN_LIST, names.map(|guide| guide.name(wording)));
         page.foot(fill(w::HOME_ASIDE_NAMES, &[("names", &names)]));
     }
+}
+
+/// Returns the request of an account's guide that was refused, or granted only in part.
+fn denied_request<'a>(snapshot: &Snapshot<'a>, account: Account<'a>, guide: &GuideFacts) -> Option<Request<'a>> {
+    snapshot.denied_request(&snapshot.guide_of(account, &guide.id)?)
 }
 
 /// Returns whether the statutory period of a request ends today or seems to be over, unless the person snoozed that.
@@ -305,9 +314,14 @@ fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, progress: &Checkli
     if main.is_some_and(|main| matches!(main.state.answer, Answer::NotVisible { .. })) {
         page.callout(Tone::Info, t(w::HOME_NOT_FOUND));
     }
-    if progress.set_aside.is_empty() {
+    if let Some(request) = progress.denied.iter().find_map(|facts| denied_request(snapshot, account, facts)) {
+        let said = [request.name(wording), &requests::stage_words(wording, &request)];
+        page.callout(Tone::Warning, say(&wording.join(w::JOIN_COLON, said)));
+        page.primary(t(w::REMINDER_LOOK), Target::Go(&request_route(&request)));
+    } else if progress.set_aside.is_empty() {
         page.callout(Tone::Good, say(&wording.n(w::HOME_DONE, progress.total(), &[])));
     } else {
+        // Whoever wants to do no more is led nowhere: there is no primary button.
         page.callout(Tone::Info, t(w::HOME_ANSWERED));
     }
     for guide in progress.done.iter().filter_map(|facts| snapshot.guide_of(account, &facts.id)) {
@@ -323,7 +337,7 @@ fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, progress: &Checkli
 /// Adds another account as a line: its state, and the way to it.
 fn add_further_account(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    let progress = checklist_progress(account.facts, account.state, account.person.region);
+    let progress = snapshot.progress(account);
     let next = progress.next().and_then(|next| snapshot.guide_of(account, &next.id));
     let (tone, icon) = if next.is_some() { (Tone::Neutral, Icon::Circle) } else { (Tone::Good, Icon::Check) };
     let detail = next.map_or_else(String::new, |next| next.title(wording));

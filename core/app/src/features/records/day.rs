@@ -29,7 +29,7 @@ pub(super) fn day_screen(snapshot: &Snapshot<'_>, person: Person<'_>, entry: &st
     let records = Route::Records { person: person.id };
     let mut page = ScreenBuilder::new(snapshot, Some(&records), t(w::DOUBT_CORRECT));
     let day = stamp.at.date();
-    page.callout(Tone::Warning, say(&doubt_words(wording, &guide.words.name, day)));
+    page.callout(Tone::Warning, say(&doubt_words(wording, guide.name(wording), day)));
     page.section();
     page.date_field(&ON, w::DOUBT_WHEN, day.clamp(FIRST_DAY, today), FIRST_DAY..=today);
     page.primary(t(w::DOUBT_SAVE), Target::Do(&Command::CorrectDay { person: person.id, entry }));

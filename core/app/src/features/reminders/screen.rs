@@ -1,7 +1,6 @@
 //! The planned reminders, and the calendar file.
 
 use chrono::NaiveDateTime;
-use widerspruch_domain::checklist::checklist_progress;
 use widerspruch_domain::civil::add_nameable_days;
 use widerspruch_domain::journal::Nudging;
 use widerspruch_domain::reminders::Occurrence;
@@ -140,7 +139,7 @@ fn person_if_several(snapshot: &Snapshot<'_>, account: Account<'_>) -> String {
 /// Adds buttons that pause reminders for four weeks or stop them, while a step is open.
 fn pause_or_stop(page: &mut ScreenBuilder<'_>, account: Account<'_>, several: bool) {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    let next = checklist_progress(account.facts, account.state, account.person.region).next();
+    let next = snapshot.progress(account).next();
     let Some(guide) = next.and_then(|next| snapshot.guide_of(account, &next.id)) else { return };
     let whose = if several { account.name(wording) } else { String::new() };
     let header = wording.join(w::JOIN_COLON, [wording.t(w::NUDGING_TITLE), &whose]);

@@ -63,12 +63,18 @@ fn add_grounds(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     if has_grounds_page(page.snapshot, request) {
         let chosen = request.text("blocks").split(BLOCK_SEPARATOR).find_map(|block| Some(block_words(block)?.0));
         let detail = match (request.text(GROUNDS.name), chosen) {
+            _ if request.state.kind == RequestKind::Erasure => written_or_none(request.text(WHAT.name)),
             ("", Some(title)) => t(title),
             (grounds, _) => written_or_none(grounds),
         };
-        let line = Line { detail, ..Line::new(Icon::Document, t(w::GROUNDS_TITLE)) };
+        let line = Line { detail, ..Line::new(Icon::Document, t(grounds_title(request))) };
         page.line(line, Target::Go(&route_to(request, Page::Grounds)));
     }
+}
+
+/// Returns the title of the screen for what the letters say in the person's own words: for an erasure, which data.
+fn grounds_title(request: &Request<'_>) -> Word {
+    if request.state.kind == RequestKind::Erasure { w::DRAFT_WHAT } else { w::GROUNDS_TITLE }
 }
 
 /// Adds the way to the name and the addresses that go into the letters.
@@ -131,7 +137,7 @@ pub(super) fn offers_letter(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
 
 /// Returns the screen for what the letters say in the person's own words.
 pub(super) fn grounds_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
-    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::GROUNDS_TITLE));
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(grounds_title(request)));
     if request.state.kind == RequestKind::Erasure {
         add_text_field(&mut page, request, &WHAT, w::DRAFT_WHAT, w::GROUNDS_HINT);
     }

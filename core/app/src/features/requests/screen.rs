@@ -328,9 +328,8 @@ fn add_next_steps(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
         add_further_ways(page, request);
         page.foot(t(w::REQUEST_DO_NOTHING));
         page.section();
-        if !answered {
-            page.item(t(w::REQUEST_ANSWER), &answer);
-        }
+        // A better answer may follow a refusal.
+        page.item(t(w::REQUEST_ANSWER), &answer);
         add_other(page, request);
         if status.due.is_ok() && !answered {
             page.item(t(w::REQUEST_HOW_COUNTED), &route_to(request, Page::Due));

@@ -110,7 +110,7 @@ pub(super) fn stage_sign(status: &RequestStatus) -> (Tone, Icon) {
 }
 
 /// Says how a request stands, in a few words.
-pub(super) fn stage_words(wording: &Wording, request: &Request<'_>) -> String {
+pub(crate) fn stage_words(wording: &Wording, request: &Request<'_>) -> String {
     let word = match request.status.stage {
         Stage::Draft => w::REQUEST_DRAFT,
         Stage::OnTheWay => w::REQUEST_ON_THE_WAY,

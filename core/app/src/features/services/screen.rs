@@ -1,6 +1,5 @@
 //! The list of services, the screen of a service, and the screen of an account.
 
-use widerspruch_domain::checklist::checklist_progress;
 use widerspruch_domain::journal::{Membership, format_account_id};
 
 use super::paths::{Command, LANGUAGE, NAME, Route};
@@ -30,7 +29,7 @@ fn services_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let wording = &snapshot.wording;
     let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::TAB_SERVICES));
     for account in snapshot.accounts(person) {
-        let progress = checklist_progress(account.facts, account.state, person.region);
+        let progress = snapshot.progress(account);
         let open = progress.next().is_some();
         let (tone, icon) = if open { (Tone::Neutral, Icon::Circle) } else { (Tone::Good, Icon::Check) };
         let (name, state) = (account.name(wording), progress_words(wording, &progress));
@@ -56,7 +55,7 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     let parent = Route::Services { person: account.person.id };
     let mut page = ScreenBuilder::new(snapshot, Some(&parent), say(&account.name(wording)));
     warn_of_age(&mut page, account);
-    let progress = checklist_progress(account.facts, account.state, account.person.region);
+    let progress = snapshot.progress(account);
     let guides = snapshot.guides(account);
     for (word, counts) in [(w::SERVICE_STEPS, true), (w::SERVICE_FURTHER, false)] {
         page.head(t(word));
