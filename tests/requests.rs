@@ -119,3 +119,22 @@ fn a_denied_objection_is_not_done_and_its_page_has_every_way_side_by_side() {
         assert!(said(&mut phone, "/", "2026-12-02").contains("1 von 3 Schritten getan"));
     }
 }
+
+#[test]
+fn the_letter_of_somebody_whose_account_is_gone_says_that_there_was_one() {
+    for (membership, line) in
+        [("former", "Ich hatte ein Konto bei LinkedIn."), ("never", "Ich habe kein Konto bei LinkedIn.")]
+    {
+        let mut phone = Phone::new("de", "DE", "2026-11-23T12:00:00+01:00");
+        phone.perform("welcome");
+        phone.perform(&format!("account/p1/linkedin/membership/{membership}"));
+        phone.perform("request/p1/linkedin/objection/begin");
+        let request = phone.route.clone();
+        for (name, text) in [("name", "Anna"), ("email", "anna@example.org"), ("postal", "Weg 1, Bonn")] {
+            phone.typed.insert(name.into(), text.into());
+        }
+        phone.perform(&format!("request{request}/details"));
+        let letter = said(&mut phone, &format!("{request}/letter"), "2026-11-23");
+        assert!(letter.contains(line), "{membership}: {letter}");
+    }
+}

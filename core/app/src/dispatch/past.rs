@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use widerspruch_domain::journal::{RequestEvent, RequestKind};
+use widerspruch_domain::journal::{Membership, RequestEvent, RequestKind};
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::requests::RequestStatus;
 
@@ -38,7 +38,7 @@ struct Kept {
     status: RequestStatus,
     addressee: Option<String>,
     title: Option<String>,
-    member: bool,
+    membership: Membership,
     holidays: &'static str,
     wordings: Vec<String>,
 }
@@ -52,7 +52,7 @@ fn kept(folder: &TestFolder, id: &str) -> Kept {
         status: request.status.clone(),
         addressee: request.controller().map(|(_, controller)| controller.name.to_string()),
         title: request.sent_title().map(str::to_owned),
-        member: request.is_member(),
+        membership: request.membership(),
         holidays: request.holiday_edition(),
         wordings: request.state.wordings.values().cloned().collect(),
     }

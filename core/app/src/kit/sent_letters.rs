@@ -5,9 +5,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 use widerspruch_domain::civil::add_months;
-use widerspruch_domain::journal::{
-    Act, EntryId, Membership, RequestEvent, RequestKind, RequestState, SentAs, Stamp, Via,
-};
+use widerspruch_domain::journal::{Act, EntryId, RequestEvent, RequestKind, RequestState, SentAs, Stamp, Via};
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::requests::Stage;
 
@@ -139,7 +137,7 @@ fn sent_as(
         addressee_name,
         language: written.map_or_else(String::new, |written| written.language.to_owned()),
         title: written.map_or_else(String::new, |written| written.title.clone()),
-        membership: if found.is_member() { Membership::Member } else { Membership::None },
+        membership: found.membership(),
         due: sending.and_then(|(event, on)| found.due_after(event, on)),
     }
 }

@@ -95,7 +95,7 @@ pub(crate) fn letter_in<'a>(
     let details = Details {
         region,
         kind: request.state.kind,
-        member: request.is_member(),
+        membership: request.membership(),
         objected: if erases { snapshot.objected_on(request) } else { None },
         service: wording.catalogue.service_name(facts),
         controller,

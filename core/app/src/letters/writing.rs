@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{Controller, LawWords, RequestWords};
-use widerspruch_domain::journal::{RequestEvent, RequestKind};
+use widerspruch_domain::journal::{Membership, RequestEvent, RequestKind};
 use widerspruch_domain::law::{AuthorityTakes, NamingPolicy, Region};
 use widerspruch_domain::letters::{Failure, GAPS, Letter, can_miss};
 
@@ -19,7 +19,7 @@ pub(crate) struct Details<'a> {
     /// The kind of the request that the letter belongs to.
     pub(crate) kind: RequestKind,
     /// Whether the person has an account.
-    pub(crate) member: bool,
+    pub(crate) membership: Membership,
     /// Day of an objection to AI training that was sent before, for a request for erasure.
     pub(crate) objected: Option<NaiveDate>,
     pub(crate) service: ServiceName,
@@ -274,7 +274,11 @@ fn account_lines(wording: &Wording, details: &Details<'_>) -> String {
     if !details.email.is_empty() {
         about.push(filled_words(
             wording,
-            if details.member { w::LETTER_ACCOUNT } else { w::LETTER_NO_ACCOUNT },
+            match details.membership {
+                Membership::Member => w::LETTER_ACCOUNT,
+                Membership::Former => w::LETTER_FORMER_ACCOUNT,
+                Membership::None | Membership::Never => w::LETTER_NO_ACCOUNT,
+            },
             details,
         ));
     }
@@ -295,7 +299,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
                 let objected = details.objected.is_some();
                 body.cite(&[if objected { words.after_objection } else { words.with_objection }]);
             }
-            if details.kind == RequestKind::Objection && details.member {
+            if details.kind == RequestKind::Objection && details.membership == Membership::Member {
                 body.say(&[w::LETTER_BESIDE_SWITCH]);
             }
             body.paragraphs.extend(grounds_paragraph(wording, details));
@@ -326,7 +330,11 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
         }
         Letter::IdentityReply => {
             body.join(&[body.words(w::LETTER_IDENTITY), body.text(words.asked)]);
-            let offer = if details.member { w::LETTER_IDENTITY_ACCOUNT } else { w::LETTER_IDENTITY_EMAIL };
+            let offer = if details.membership == Membership::Member {
+                w::LETTER_IDENTITY_ACCOUNT
+            } else {
+                w::LETTER_IDENTITY_EMAIL
+            };
             let help = law.reply.as_ref().map(|reply| body.text(reply.help)).unwrap_or_default();
             body.join(&[body.words(w::LETTER_IDENTITY_ASKED), help, body.words(offer)]);
             body.cite(law.reply.as_ref().map(|reply| reply.identity).unwrap_or_default());

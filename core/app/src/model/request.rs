@@ -59,10 +59,12 @@ impl<'a> Request<'a> {
         controller_of(self.account, self.state)
     }
 
-    /// Returns whether the person has the account, as the letters of the request say.
-    pub(crate) fn is_member(&self) -> bool {
-        let sent = self.state.sent_from.as_ref();
-        sent.map_or(self.account.state.membership, |sent| sent.membership) == Membership::Member
+    /// Returns whether the person has or had the account, as the letters of the request say: as it was at the sending.
+    pub(crate) const fn membership(&self) -> Membership {
+        match &self.state.sent_from {
+            Some(sent) => sent.membership,
+            None => self.account.state.membership,
+        }
     }
 
     /// Returns the title under which the request was sent; `None` for a draft, and where the journal does not say it.
