@@ -31,7 +31,8 @@ fn each_number_of_days_is_said_in_its_own_form() {
         phone.perform("request/p1/linkedin/access/begin");
         let request = phone.route.clone();
         let asked = phone.now.unix_seconds;
-        for (later, event) in [(0, "sent-by-form"), (0, "clarification-asked"), (days, "clarification-given")] {
+        // The days of the question and of the answer are both among those that do not count.
+        for (later, event) in [(0, "sent-by-form"), (0, "clarification-asked"), (days - 1, "clarification-given")] {
             phone.now.unix_seconds = asked + i64::try_from(later).unwrap() * 24 * 60 * 60;
             phone.route.clone_from(&request);
             phone.perform(&format!("request{request}/{event}"));
