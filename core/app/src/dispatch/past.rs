@@ -244,6 +244,77 @@ fn what_is_sent_while_the_country_is_lost_gets_it_once_it_is_said() {
     assert_eq!(request.addressee.as_deref(), Some("LinkedIn Ireland Unlimited Company"));
 }
 
+/// Reads anew what the clock of now believes.
+fn refresh(folder: &mut TestFolder) {
+    let now = folder.now;
+    folder.session.refresh(now).unwrap();
+}
+
+/// Begins on a clock that is wrong, sends the form from its guide, and returns the entry once the clock is right.
+fn sent_while_the_clock_was(wrong: i64) -> (TestFolder, String) {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    let right = folder.now.unix_seconds;
+    folder.now.unix_seconds = wrong;
+    perform_text(&mut folder, "request/p1/linkedin/objection/sent-by-form/text", &[]);
+    let entry = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap().to_string();
+    folder.now.unix_seconds = right;
+    refresh(&mut folder);
+    (folder, entry)
+}
+
+/// Noon on 1 January 2020 and 2030.
+const WRONG: [i64; 2] = [1_577_880_000, 1_893_499_200];
+
+#[test]
+fn what_was_sent_while_the_clock_was_wrong_takes_no_part_and_one_correction_puts_all_of_it_right() {
+    for wrong in WRONG {
+        let (folder, entry) = sent_while_the_clock_was(wrong);
+        assert_eq!(kept(&folder, &entry).status.sent, None);
+        let home = words(&folder, "/");
+        assert_eq!(home.matches("does not count").count(), 1, "{home}");
+        assert!(!home.contains("seems to be over"), "{home}");
+        let page = words(&folder, &format!("/p1/requests/{entry}"));
+        assert_eq!(page.matches("does not count").count(), 1, "{page}");
+        assert!(!page.contains("/sent\""), "{page}");
+        let snapshot = folder.snapshot();
+        let account = snapshot.account(LINKEDIN).unwrap();
+        let guides = snapshot.guides(account);
+        let form = guides.iter().find(|guide| guide.request_kind() == Some(RequestKind::Objection)).unwrap();
+        assert_eq!(form.state.answer, widerspruch_domain::journal::Answer::Open);
+        let guide = words(&folder, &format!("/p1/services/linkedin/{}", form.facts.id));
+        assert_eq!(guide.matches("does not count").count(), 1, "{guide}");
+        let id = form.facts.id.to_string();
+        for by_request in [true, false] {
+            let (mut folder, entry) = sent_while_the_clock_was(wrong);
+            let command = match by_request {
+                true => format!("request/p1/requests/{entry}/correct/{entry}"),
+                false => format!("day/p1/{entry}"),
+            };
+            perform_text(&mut folder, &command, &[("on", "2026-11-22")]);
+            refresh(&mut folder);
+            assert_eq!(kept(&folder, &entry).status.sent, Some(day("2026-11-22")), "{command}");
+            let home = words(&folder, "/");
+            assert!(!home.contains("does not count"), "{home}");
+            let answer = folder.snapshot().account(LINKEDIN).unwrap().state.guide(&id).answer;
+            assert_eq!(answer, widerspruch_domain::journal::Answer::Done);
+        }
+    }
+}
+
+#[test]
+fn a_wrong_clock_leaves_a_day_that_the_person_typed() {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    let right = folder.now.unix_seconds;
+    folder.now.unix_seconds = WRONG[1];
+    perform_text(&mut folder, "request/p1/linkedin/objection/sent-by-form/on/2026-11-20", &[]);
+    let entry = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap().to_string();
+    folder.now.unix_seconds = right;
+    refresh(&mut folder);
+    assert_eq!(kept(&folder, &entry).status.sent, Some(day("2026-11-20")));
+}
+
 #[test]
 fn a_wrong_day_is_corrected_by_itself_although_something_was_noted_since() {
     let (mut folder, id) = begun("DE", RequestKind::Access);

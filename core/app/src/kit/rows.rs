@@ -7,7 +7,7 @@ use widerspruch_domain::requests::{ControllerAnswer, Stage};
 
 use super::builder::{Line, ScreenBuilder, Target, say, t};
 use crate::boundary::{Icon, Tone};
-use crate::features::{guide, home, requests};
+use crate::features::{guide, home, records, requests};
 use crate::model::{Guide, Request, answer_words, due_recheck};
 use crate::storage::OpenJournal;
 use crate::words::{Wording, w};
@@ -63,6 +63,36 @@ pub(crate) const fn request_route<'a>(request: &Request<'a>) -> requests::paths:
 pub(crate) fn doubt_words(wording: &Wording, name: &str, day: NaiveDate) -> String {
     let word = if day < FIRST_DAY { w::DOUBT_PAST } else { w::DOUBT_FUTURE };
     wording.f(word, &[("name", &name), ("date", &wording.full_date(day))])
+}
+
+/// Says that an event of a request has a day that does not count, and leads to where that is corrected.
+pub(crate) fn warn_of_day_of_request(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    let (snapshot, wording) = (page.snapshot, page.wording());
+    let event = request.state.events.iter().rev().find(|event| snapshot.is_doubted(event));
+    if let Some((stamp, _, on)) = event {
+        let text = doubt_words(wording, request.name(wording), *on);
+        let noted = stamp.entry.to_string();
+        let page_of_event = requests::paths::Page::Noted(&noted);
+        let route = requests::paths::Route::Request { request: request.address(), page: page_of_event }.to_string();
+        page.callout_more(Tone::Warning, say(&text), t(w::DOUBT_CORRECT), Target::Go(&route));
+    }
+}
+
+/// Says that the newest note of a guide has a day that does not count, and leads to where that is corrected.
+pub(crate) fn warn_of_day_of_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
+    let (snapshot, wording) = (page.snapshot, page.wording());
+    let newest = guide.state.history.last().map(|(stamp, _)| stamp);
+    let Some(note) = newest.filter(|stamp| !snapshot.believed_days().contains(&stamp.at.date())) else { return };
+    let person = guide.account.person.id;
+    let known = snapshot.person(person);
+    match known.and_then(|known| snapshot.request_of_doubt(known, &note.entry)) {
+        Some(request) => warn_of_day_of_request(page, &request),
+        None => {
+            let text = doubt_words(wording, guide.name(wording), note.at.date());
+            let route = records::paths::Route::Day { person, entry: &note.entry.to_string() }.to_string();
+            page.callout_more(Tone::Warning, say(&text), t(w::DOUBT_CORRECT), Target::Go(&route));
+        }
+    }
 }
 
 /// Adds a warning about damaged records, if there are any. It belongs above everything else.

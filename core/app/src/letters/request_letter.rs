@@ -160,7 +160,7 @@ struct LetterCourse {
 
 fn letter_course(request: &Request<'_>, on: NaiveDate) -> LetterCourse {
     use RequestEvent as E;
-    let events: Vec<_> = request.state.history().into_iter().map(|(_, event, day)| (*day, *event)).collect();
+    let events: Vec<_> = request.counted.history().into_iter().map(|(_, event, day)| (*day, *event)).collect();
     let mut course = LetterCourse {
         events: Vec::new(),
         way: None,
@@ -231,7 +231,7 @@ fn acknowledge_by(request: &Request<'_>, on: NaiveDate) -> Option<NaiveDate> {
 pub(crate) fn can_reply(snapshot: &Snapshot<'_>, request: &Request<'_>) -> bool {
     let law = snapshot.wording.catalogue.law(request.region());
     let answers = |event: &RequestEvent| event.is_answer() || *event == RequestEvent::FormDemanded;
-    match request.state.history().into_iter().rev().map(|(_, event, _)| *event).find(answers) {
+    match request.counted.history().into_iter().rev().map(|(_, event, _)| *event).find(answers) {
         Some(RequestEvent::FormDemanded) => law.reply.as_ref().is_some_and(|reply| !reply.form.is_empty()),
         Some(RequestEvent::Partly | RequestEvent::Refused) => law.reply.is_some(),
         _ => false,

@@ -1,5 +1,7 @@
 //! A request, with its status.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::Controller;
 use widerspruch_domain::catalogue::packed::Text;
@@ -24,6 +26,8 @@ pub(crate) struct Request<'a> {
     pub(crate) account: Account<'a>,
     pub(crate) id: &'a str,
     pub(crate) state: &'a RequestState,
+    /// The state without the events whose day does not count.
+    pub(crate) counted: Cow<'a, RequestState>,
     pub(crate) status: RequestStatus,
 }
 
@@ -79,13 +83,13 @@ impl<'a> Request<'a> {
 
     /// Returns how the request itself stands, also after a complaint to the controller, whose period follows.
     pub(crate) fn own_status(&self, today: NaiveDate) -> RequestStatus {
-        let events = self.state.events.iter().filter(|(_, event, _)| *event != RequestEvent::ComplainedToController);
+        let events = self.counted.events.iter().filter(|(_, event, _)| *event != RequestEvent::ComplainedToController);
         self.status_with(&events.collect::<Vec<_>>(), today)
     }
 
     /// Returns the status that the request would have with these events.
     fn status_with(&self, events: &[&NotedEvent], today: NaiveDate) -> RequestStatus {
-        let mut state = self.state.clone();
+        let mut state = self.counted.clone().into_owned();
         state.events = events.iter().copied().cloned().collect();
         request_status(&state, self.region(), counting_list(self.account, self.state), today)
     }
@@ -93,7 +97,7 @@ impl<'a> Request<'a> {
     /// Returns the end of the period that would be told if an event were noted.
     pub(crate) fn due_after(&self, event: RequestEvent, on: NaiveDate) -> Option<NaiveDate> {
         let noted = (self.state.begun.clone(), event, on);
-        let mut events: Vec<&NotedEvent> = self.state.events.iter().collect();
+        let mut events: Vec<&NotedEvent> = self.counted.events.iter().collect();
         events.push(&noted);
         self.status_with(&events, on).due.ok().map(|due| due.due)
     }
@@ -117,7 +121,7 @@ impl<'a> Request<'a> {
             return Vec::new();
         };
         let mut said = vec![wording.t(w::DUE_OTHER_LIST).to_owned()];
-        let sending = self.state.events.iter().rev().find(|(_, event, _)| event.is_sending());
+        let sending = self.counted.events.iter().rev().find(|(_, event, _)| event.is_sending());
         if let (Some(told), Some(sending)) = (sent.due, sending)
             && self.state.corrections_of(&sending.0.entry).next().is_none()
             && self.status_with(&[sending], sending.2).due.is_ok_and(|due| due.due != told)
@@ -187,7 +191,7 @@ impl<'a> Request<'a> {
 
     /// Returns whether the controller answered.
     pub(crate) fn is_answered(&self) -> bool {
-        self.state.events.iter().any(|(_, event, _)| event.is_answer())
+        self.counted.events.iter().any(|(_, event, _)| event.is_answer())
     }
 
     /// Names the request, in words that promise no right which the person does not have.

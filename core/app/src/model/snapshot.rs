@@ -9,7 +9,7 @@ use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{AuthorityFacts, GuideFacts};
 use widerspruch_domain::checklist::{ChecklistProgress, checklist_progress, next_recheck};
 use widerspruch_domain::civil::add_days;
-use widerspruch_domain::journal::{Attachment, EntryId, RequestKind, RequestState, Stamp};
+use widerspruch_domain::journal::{Attachment, EntryId, NotedEvent, RequestKind, RequestState, Stamp, is_doubted};
 use widerspruch_domain::law::{self, Region};
 use widerspruch_domain::reminders::{FIRST_DAY, Preferences};
 use widerspruch_domain::requests::{Stage, request_status};
@@ -160,10 +160,10 @@ impl<'a> Snapshot<'a> {
 
     /// Adds its status to the state of a request.
     pub(crate) fn request_with<'b>(&self, account: Account<'b>, id: &'b str, state: &'b RequestState) -> Request<'b> {
-        let counted = believed_events(state, self.last_believed_day());
+        let counted = believed_events(state, &self.believed_days());
         let list = counting_list(account, state);
         let status = request_status(&counted, account.person.region, list, self.wording.today());
-        Request { account, id, state, status }
+        Request { account, id, state, counted, status }
     }
 
     /// Returns the person as one who lives where a request was sent from; for a draft, where they live now.
@@ -331,11 +331,21 @@ impl<'a> Snapshot<'a> {
         Some(newest).filter(|stamp| !self.believed_days().contains(&stamp.at.date()))
     }
 
-    /// Returns the newest event of a request if its day is still to come.
-    pub(crate) fn doubted_event(&self, request: &Request<'a>) -> Option<(&'a EntryId, NaiveDate)> {
-        let latest = self.last_believed_day();
-        let doubted = request.state.events.iter().rev().find(|(_, _, on)| *on > latest);
-        doubted.map(|(stamp, _, on)| (&stamp.entry, *on))
+    /// Returns the newest event of a request whose day does not count, because it is still to come or was noted while the
+    /// clock was wrong.
+    pub(crate) fn doubted_event(&self, request: &Request<'a>) -> Option<&'a NotedEvent> {
+        request.state.events.iter().rev().find(|event| self.is_doubted(event))
+    }
+
+    /// Returns whether the day of an event does not count.
+    pub(crate) fn is_doubted(&self, (stamp, _, on): &NotedEvent) -> bool {
+        is_doubted(&self.believed_days(), stamp.at.date(), *on)
+    }
+
+    /// Returns the request whose doubted event an entry noted: one correction there puts all of the entry right.
+    pub(crate) fn request_of_doubt(&self, person: Person<'a>, entry: &EntryId) -> Option<Request<'a>> {
+        let mut requests = self.requests(person).into_iter();
+        requests.find(|request| request.state.event(entry).is_some_and(|event| self.is_doubted(event)))
     }
 
     /// Returns whether the clock shows a day on which this app can run: none before it was made.
@@ -363,15 +373,16 @@ impl<'a> Snapshot<'a> {
     }
 }
 
-/// Returns a request without the events of days that are still to come: they count once their day is corrected.
-fn believed_events(request: &RequestState, latest: NaiveDate) -> Cow<'_, RequestState> {
-    let is_ahead = request.begun.at.date() > latest;
-    if !is_ahead && request.events.iter().all(|(_, _, on)| *on <= latest) {
+/// Returns a request without the events whose day is doubted: they count once their day is corrected.
+fn believed_events<'b>(request: &'b RequestState, days: &RangeInclusive<NaiveDate>) -> Cow<'b, RequestState> {
+    let is_wrong = !days.contains(&request.begun.at.date());
+    let counts = |(stamp, _, on): &NotedEvent| !is_doubted(days, stamp.at.date(), *on);
+    if !is_wrong && request.events.iter().all(counts) {
         return Cow::Borrowed(request);
     }
     let mut request = request.clone();
-    request.events.retain(|(_, _, on)| *on <= latest);
-    if is_ahead && let Some(first) = latest.with_day(1) {
+    request.events.retain(counts);
+    if is_wrong && let Some(first) = days.end().with_day(1) {
         // Stays the same for a whole month, so that the question whether it was sent can fall due.
         request.begun.at = first.and_time(request.begun.at.time());
     }

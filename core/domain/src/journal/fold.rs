@@ -39,10 +39,10 @@ pub fn fold_believed_entries<'a>(
     let undoes = |entry: &Entry| entry.acts.iter().any(|act| matches!(act, Act::Undone { .. }));
     let undone = |entry: &Entry| undoes(entry) || undone_entries.binary_search(&&entry.id).is_ok();
     let mut times = Times { corrected: Vec::new(), days };
-    for entry in order.iter().filter(|entry| !undone(entry)) {
-        for act in &entry.acts {
+    for correction in order.iter().copied().filter(|entry| !undone(entry)) {
+        for act in &correction.acts {
             if let Act::DayCorrected { entry, on } = act {
-                times.corrected.push((entry, *on));
+                times.corrected.push((entry, *on, correction));
             }
         }
     }
@@ -72,8 +72,8 @@ pub fn fold_believed_entries<'a>(
 
 /// The times of entries.
 struct Times<'a> {
-    /// Entries whose day was corrected, the newest correction last.
-    corrected: Vec<(&'a EntryId, NaiveDate)>,
+    /// Entries whose day was corrected, with that day and the entry that corrects it, the newest correction last.
+    corrected: Vec<(&'a EntryId, NaiveDate, &'a Entry)>,
     /// The days that are believed.
     days: &'a RangeInclusive<NaiveDate>,
 }
@@ -82,9 +82,40 @@ impl Times<'_> {
     /// Returns the local time of an entry, on the day that the person gave it.
     fn of(&self, entry: &Entry) -> NaiveDateTime {
         let at = entry.local();
-        let corrected = self.corrected.iter().rev().find(|(known, _)| **known == entry.id);
-        corrected.map_or(at, |(_, on)| on.and_time(at.time()))
+        self.correction_of(entry).map_or(at, |(on, _)| on.and_time(at.time()))
     }
+
+    /// Returns the newest correction of the day of an entry.
+    fn correction_of(&self, entry: &Entry) -> Option<(NaiveDate, &Entry)> {
+        let corrected = self.corrected.iter().rev().find(|(known, ..)| **known == entry.id);
+        corrected.map(|(_, on, correction)| (*on, *correction))
+    }
+
+    /// Returns the correction of the day of an event, where the correction of its entry puts that right too: a day that the
+    /// person typed and that can be right stays.
+    fn correction_of_event(&self, entry: &Entry, on: NaiveDate) -> Option<(NaiveDate, &Entry)> {
+        let noted = entry.local().date();
+        let wrong = |right| on == noted || on > right || !(self.days.contains(&noted) || self.days.contains(&on));
+        self.correction_of(entry).filter(|(right, _)| wrong(*right))
+    }
+
+    /// Returns whether an entry notes a sending on a day that is not believed, which takes no part in anything.
+    fn doubts_sending(&self, entry: &Entry) -> bool {
+        let noted = self.of(entry).date();
+        entry.acts.iter().any(|act| match act {
+            Act::RequestNoted { event, on, .. } if event.is_sending() => {
+                let on = self.correction_of_event(entry, *on).map_or(*on, |(right, _)| right);
+                is_doubted(self.days, noted, on)
+            }
+            _ => false,
+        })
+    }
+}
+
+/// Returns whether an event of a day takes no part in its request: the day is still to come, or it was noted while the clock
+/// was wrong and is not believed either.
+pub fn is_doubted(days: &RangeInclusive<NaiveDate>, noted: NaiveDate, on: NaiveDate) -> bool {
+    on > *days.end() || !(days.contains(&noted) || days.contains(&on))
 }
 
 fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
@@ -137,6 +168,11 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
                 account.nudged_from = at.date();
             }
             let guide = account.guide_mut(guide);
+            guide.history.push((stamp(*via), HistoryItem::Answer(*answer)));
+            // Nothing is done by a sending that does not count.
+            if times.doubts_sending(entry) {
+                return;
+            }
             guide.answer = *answer;
             guide.answered = Some(stamp(*via));
             guide.snoozed_until = None;
@@ -144,7 +180,6 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
             if believed && matches!(answer, Answer::Done | Answer::WasOff { .. }) {
                 guide.last_off = Some(at);
             }
-            guide.history.push((stamp(*via), HistoryItem::Answer(*answer)));
         }
         Act::Rechecked { account, guide, due, seen, via } => {
             let account = account_mut(state, account, at);
@@ -196,7 +231,8 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
         }
         // Only the first entry says what was asked: without it, the others of a request are left out.
         Act::RequestNoted { request, event, on, via } => {
-            let noted = (stamp(*via), *event, *on);
+            let corrected = times.correction_of_event(entry, *on);
+            let noted = (stamp(*via), *event, corrected.map_or(*on, |(right, _)| right));
             if let Some(request) = state.requests.get_mut(&request.to_string()) {
                 if event.is_sending() {
                     let account = state.accounts.get(&request.account);
@@ -207,6 +243,11 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
                         former: Vec::new(),
                         moves: state.moves,
                     });
+                }
+                if let Some((_, by)) = corrected {
+                    let at = times.of(by);
+                    let stamp = Stamp { entry: by.id.clone(), seq: by.seq, at, offset: by.offset, via: Via::App };
+                    request.corrections.push(Correction { event: entry.id.clone(), stamp, was: *on });
                 }
                 request.events.push(noted);
                 request.snoozed_until = None;

@@ -19,7 +19,7 @@ pub use act::{
 };
 pub use entry::{Entry, LARGEST_SEQ, VERSION};
 pub use entry_id::{EntryId, EntryIdError};
-pub use fold::{fold_believed_entries, fold_entries};
+pub use fold::{fold_believed_entries, fold_entries, is_doubted};
 pub use state::{
     AccountState, Attachment, Correction, FormerPlace, GuideState, HistoryItem, NotedEvent, RequestState, SentFrom,
     Stamp, State,

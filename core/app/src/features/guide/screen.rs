@@ -17,6 +17,7 @@ use crate::boundary::{Icon, Screen, Tone};
 use crate::features::services;
 use crate::kit::{
     Line, ScreenBuilder, Target, fill, first_claims, guide_route, plain_claims, say, service_claims, t, warn_of_age,
+    warn_of_day_of_guide,
 };
 use crate::model::{Guide, Snapshot, due_recheck};
 use crate::words::{Wording, w};
@@ -59,6 +60,7 @@ fn guide_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
 fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let wording = page.wording();
     add_top(page, guide);
+    warn_of_day_of_guide(page, guide);
     let due = due_recheck(page.snapshot, guide);
     let open = guide.state.answer == Answer::Open;
     let opened = open && page.snapshot.store.device().opened.contains(&guide.address().to_string());

@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::corrections::{Needed, correctable_days, needed};
-use widerspruch_domain::journal::{Act, EntryId, NotedEvent};
+use widerspruch_domain::journal::{Act, EntryId, NotedEvent, Stamp};
+use widerspruch_domain::reminders::FIRST_DAY;
 
 use super::paths::{Command, ON, Page};
 use super::status::route_to;
@@ -66,7 +67,7 @@ pub(super) fn noted_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, entry
         page.item(t(w::DRAFT_WORDING), &route_to(request, Page::Wording(&id)));
     }
     page.section();
-    let days = days_of(request, entry, wording.today())?;
+    let days = days_of(snapshot, request, entry)?;
     if days.is_empty() {
         // The sending was noted while the clock was ahead.
         page.word(w::NOTED_SENDING_FIRST);
@@ -89,27 +90,46 @@ pub(super) fn noted_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, entry
 }
 
 /// Returns the days to which an event can be corrected: those that fit the other events, up to today.
-fn days_of(request: &Request<'_>, entry: &EntryId, today: NaiveDate) -> Option<RangeInclusive<NaiveDate>> {
-    let bounds = correctable_days(request.state, entry)?;
+fn days_of(snapshot: &Snapshot<'_>, request: &Request<'_>, entry: &EntryId) -> Option<RangeInclusive<NaiveDate>> {
+    let today = snapshot.wording.today();
+    let (stamp, event, _) = request.state.event(entry)?;
+    let mut others = request.state.clone();
+    if event.is_sending() {
+        // What does not count bounds no sending, or neither of two wrong days could be corrected first.
+        others.events.retain(|event| event.0.entry == *entry || !snapshot.is_doubted(event));
+    }
+    let bounds = correctable_days(&others, entry)?;
     let days = days_of_sending(today);
-    let first = bounds.first.map_or(*days.start(), |first| first.max(*days.start()));
+    // The day of an entry that a wrong clock gave is one on which there was this app.
+    let earliest = if is_noted_wrongly(snapshot, stamp) { FIRST_DAY } else { *days.start() };
+    let first = bounds.first.map_or(earliest, |first| first.max(earliest));
     Some(first..=bounds.last.map_or(today, |last| last.min(today)))
 }
 
-/// Corrects the day of an event.
+/// Returns whether an entry was noted while the clock was wrong.
+fn is_noted_wrongly(snapshot: &Snapshot<'_>, stamp: &Stamp) -> bool {
+    !snapshot.believed_days().contains(&stamp.at.date())
+}
+
+/// Corrects the day of an event. Where the whole entry was noted while the clock was wrong, corrects all that it noted.
 pub(super) fn correct_day(context: &mut Context<'_>, address: RequestAddress<'_>, entry: &str) -> Handled {
     let found = context.request(address)?;
     let route = request_route(&found).to_string();
     let entry: EntryId = entry.parse().map_err(|_| Error::UnknownCommand)?;
-    let today = context.snapshot().wording.today();
-    let days = days_of(&found, &entry, today).ok_or_else(|| NoChange::gone(&route))?;
+    let days = days_of(&context.snapshot(), &found, &entry).ok_or_else(|| NoChange::gone(&route))?;
     let on = parse_day(context.input(&ON).unwrap_or_default().trim()).filter(|on| days.contains(on));
     let on = on.ok_or(Error::BadInput(ON.name, w::NOTED_WRONG_DAY))?;
-    if found.state.event(&entry).is_some_and(|(_, _, known)| *known == on) {
+    let event = found.state.event(&entry).ok_or_else(|| NoChange::gone(&route))?;
+    if event.2 == on {
         return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());
     }
-    let request = address.id.parse().map_err(|_| Error::UnknownCommand)?;
-    context.write(address.person, vec![Act::RequestCorrected { request, entry, on }], w::NOTICE_CORRECTED, Some(&route))
+    let snapshot = context.snapshot();
+    let act = if snapshot.is_doubted(event) && is_noted_wrongly(&snapshot, &event.0) {
+        Act::DayCorrected { entry, on }
+    } else {
+        Act::RequestCorrected { request: address.id.parse().map_err(|_| Error::UnknownCommand)?, entry, on }
+    };
+    context.write(address.person, vec![act], w::NOTICE_CORRECTED, Some(&route))
 }
 
 /// Takes an event back, and nothing else.

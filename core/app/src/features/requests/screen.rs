@@ -25,7 +25,10 @@ use super::status::{
 use crate::boundary::{Icon, Screen, ScreenSection, SectionKind, Tone};
 use crate::features::settings::paths::Setting;
 use crate::features::{home, records};
-use crate::kit::{Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, guide_route, request_route, say, t};
+use crate::kit::{
+    Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, guide_route, request_route, say, t,
+    warn_of_day_of_request,
+};
 use crate::model::{Account, Person, Request, Snapshot};
 use crate::words::{Value, Word, event_words, letter_title, request_kind_words, w};
 
@@ -176,10 +179,17 @@ fn request_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
         ScreenBuilder::new(snapshot, Some(&Route::Requests { person: person.id }), say(request.name(wording)));
     let (tone, icon) = stage_sign(&request.status);
     page.status(tone, icon, say(&request.account.name(wording)), say(&stage_words(wording, request)));
+    warn_of_day_of_request(&mut page, request);
     add_explanation(&mut page, request);
-    match request.status.stage {
-        Stage::Draft => add_draft(&mut page, request),
-        Stage::Closed => {}
+    let doubted = snapshot.doubted_event(request).filter(|(_, event, _)| event.is_sending());
+    match (request.status.stage, doubted) {
+        // It was sent: only the day is missing.
+        (Stage::Draft, Some((stamp, ..))) => {
+            let entry = stamp.entry.to_string();
+            page.primary(t(w::DOUBT_CORRECT), Target::Go(&route_to(request, Page::Noted(&entry))));
+        }
+        (Stage::Draft, None) => add_draft(&mut page, request),
+        (Stage::Closed, _) => {}
         _ => add_next_steps(&mut page, request),
     }
     add_history(&mut page, request);

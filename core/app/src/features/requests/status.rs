@@ -36,7 +36,7 @@ pub(crate) fn request_row(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
 /// subjects had these rights, not after today.
 pub(super) fn days_of_event(request: &Request<'_>, event: RequestEvent, today: NaiveDate) -> RangeInclusive<NaiveDate> {
     let earliest = *days_of_sending(today).start();
-    let earliest = earliest_day(request.state, event).map_or(earliest, |day| day.max(earliest));
+    let earliest = earliest_day(&request.counted, event).map_or(earliest, |day| day.max(earliest));
     // After a journey to the west, what was noted this morning stands at tomorrow.
     let latest = if earliest == add_days(today, 1) { earliest } else { today };
     earliest..=latest
