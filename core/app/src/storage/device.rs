@@ -4,8 +4,9 @@
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::MetadataExt as _;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use widerspruch_domain::civil;
+use widerspruch_domain::reminders::FIRST_DAY;
 
 use super::files::{exchange, open_if_there, read_at_most, sync_folder_of};
 use super::place::{IoContext as _, Place};
@@ -28,6 +29,8 @@ pub(crate) struct Device {
     pub(crate) opened: Vec<String>,
     /// Letters that were copied, shared or printed as they are written now: `p1/requests/0af9-17/letter`.
     pub(crate) handed_out: Vec<String>,
+    /// When links were opened and letters were handed out. Older versions did not note that.
+    pub(crate) marked: Vec<Happened>,
     /// The person whose screens were shown before.
     pub(crate) previous: String,
     /// Set-aside files that the person has seen: `p1/damaged-0af9.txt`, `app/…`.
@@ -146,11 +149,29 @@ impl Device {
         self.presumed.iter().any(|(known, _)| known == id)
     }
 
+    /// Notes that the link of a guide was opened.
+    pub(crate) fn note_opened(&mut self, guide: &str, at: i64) {
+        mark(&mut self.opened, &mut self.marked, guide, at);
+    }
+
+    /// Notes that a letter was handed out.
+    pub(crate) fn note_handed_out(&mut self, letter: &str, at: i64) {
+        mark(&mut self.handed_out, &mut self.marked, letter, at);
+    }
+
     /// Forgets what happened after a time: the clock was ahead then, and nobody was reminded of what is still to come.
     pub(crate) fn forget_after(&mut self, latest: i64) {
         for happened in [&mut self.shown, &mut self.swept, &mut self.presumed] {
             happened.retain(|(_, at)| *at <= latest);
         }
+        let earliest = FIRST_DAY.and_time(NaiveTime::MIN).and_utc().timestamp();
+        let wrong = |name: &String| {
+            let marked = self.marked.iter().find(|(known, _)| known == name);
+            marked.is_some_and(|(_, at)| !(earliest..=latest).contains(at))
+        };
+        self.opened.retain(|name| !wrong(name));
+        self.handed_out.retain(|name| !wrong(name));
+        self.marked.retain(|(_, at)| (earliest..=latest).contains(at));
         self.kept_days.retain(|kept| kept.at <= latest);
         self.test_at = self.test_at.filter(|at| *at <= latest);
     }
@@ -165,7 +186,7 @@ impl Device {
     /// Forgets every fact about names that begin with `prefix`.
     pub(crate) fn forget(&mut self, prefix: &str) {
         self.kept_days.retain(|kept| !kept.id.starts_with(prefix));
-        for happened in [&mut self.shown, &mut self.presumed, &mut self.swept] {
+        for happened in [&mut self.marked, &mut self.shown, &mut self.presumed, &mut self.swept] {
             happened.retain(|(id, _)| !id.starts_with(prefix));
         }
         for names in [&mut self.opened, &mut self.handed_out, &mut self.dismissed, &mut self.pending] {
@@ -207,7 +228,9 @@ impl Device {
         for KeptDay { id, day, at } in &self.kept_days {
             line("kept_day", &format!("{day} {at} {id}"));
         }
-        for (name, happened) in [("shown", &self.shown), ("presumed", &self.presumed), ("swept", &self.swept)] {
+        for (name, happened) in
+            [("marked", &self.marked), ("shown", &self.shown), ("presumed", &self.presumed), ("swept", &self.swept)]
+        {
             for (id, at) in happened {
                 line(name, &format!("{at} {id}"));
             }
@@ -236,6 +259,7 @@ impl Device {
                 "restriction" => device.restrictions.extend(value_in(&RESTRICTIONS, value)),
                 "opened" => device.opened.push(value.to_owned()),
                 "handed_out" => device.handed_out.push(value.to_owned()),
+                "marked" => device.marked.extend(happened_in(value)),
                 "dismissed" => device.dismissed.push(value.to_owned()),
                 "pending" => device.pending.push(value.to_owned()),
                 "presumed" => device.presumed.extend(happened_in(value)),
@@ -258,6 +282,15 @@ impl Device {
             device.begin_installation(String::new());
         }
         device
+    }
+}
+
+/// Notes a name with the time, the first time that it is noted.
+fn mark(names: &mut Vec<String>, marked: &mut Vec<Happened>, name: &str, at: i64) {
+    if !names.iter().any(|known| known == name) {
+        names.push(name.to_owned());
+        marked.retain(|(known, _)| known != name);
+        marked.push((name.to_owned(), at));
     }
 }
 
@@ -382,6 +415,7 @@ mod tests {
             previous: "p1".into(),
             opened: vec!["p1/linkedin/ai-training".into(), "p2/linkedin/research".into()],
             handed_out: vec!["p1/requests/0af9-17/letter".into()],
+            marked: vec![("p1/linkedin/ai-training".into(), 6)],
             dismissed: vec!["p1/damaged-00000000.txt".into()],
             kept_days: vec![KeptDay {
                 id: "p1/linkedin/ai-training/nudge/2026-11-24".into(),
@@ -409,6 +443,21 @@ mod tests {
         // An id with a line end must not become a second fact.
         let odd = Device { current: "p3".into(), pending: vec!["a\ncurrent p9".into()], ..Device::default() };
         assert_eq!(Device::read(&odd.write()).current, "p3");
+    }
+
+    #[test]
+    fn a_link_that_was_opened_while_the_clock_was_wrong_is_forgotten() {
+        let now = 1_795_460_400;
+        let mut device = Device::default();
+        for (name, at) in [("right", now), ("ahead", now + 99), ("behind", 1_577_880_000)] {
+            device.note_opened(name, at);
+            device.note_handed_out(name, at);
+        }
+        device.opened.push("unknown".into());
+        device.forget_after(now);
+        assert_eq!(device.opened, ["right", "unknown"]);
+        assert_eq!(device.handed_out, ["right"]);
+        assert_eq!(device.marked.len(), 1);
     }
 
     #[test]
