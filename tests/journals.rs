@@ -108,6 +108,7 @@ fn journals_of_version_2_open_unchanged() {
     let counted = "Counted before, for Germany: 21 December 2026";
     see(access, &["When you sent it, you lived here: United Kingdom.", corrected, counted]);
     see(&format!("{access}/wording/04f6bc80b06ab758-3"), &["Access to my data", "Please give me access."]);
+    see("/p2/person/helping", &["Mum does not want this.", "Noted on 5 December 2026"]);
     see("/p1/requests/04f6bc80b06ab758-8", &["1 December 2026", "3 December 2026", "4 December 2026"]);
     let kept = |folder: &Path| {
         files(folder).into_iter().filter(|(name, _)| there.contains_key(name)).collect::<BTreeMap<_, _>>()

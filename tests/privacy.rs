@@ -12,8 +12,8 @@ use serde_json::Value;
 use support::{Phone, here};
 use widerspruch_core::boundary::{Action, PrintDocument, SystemPage};
 use widerspruch_domain::journal::{
-    Act, Answer, EntryId, Membership, Nudging, Picture, PictureType, RecheckResult, RequestEvent, RequestKind, SentAs,
-    Via,
+    Act, Answer, EntryId, HelpAgreement, Membership, Nudging, Picture, PictureType, RecheckResult, RequestEvent,
+    RequestKind, SentAs, Via,
 };
 
 /// Words that the policy must have, in German and in English.
@@ -28,6 +28,7 @@ fn entry(act: &Act) -> (usize, Named) {
         Act::PersonRenamed { .. } => (1, ["Ihr Name, wenn Sie ihn eintragen", "your name if you enter it"]),
         Act::CountryChosen { .. } => (2, ["das Land, in dem Sie leben", "the country you live in"]),
         Act::CountryCorrected { .. } => (21, ["das Land, in dem Sie leben", "the country you live in"]),
+        Act::HelpNoted { .. } => (25, ["ob diese Person das möchte", "whether that person wants this"]),
         Act::RequestSentAs { .. } => {
             (22, ["an wen es ging und in welcher Sprache", "to whom it went and in which language"])
         }
@@ -58,7 +59,7 @@ fn entry(act: &Act) -> (usize, Named) {
     }
 }
 
-const KINDS_OF_ENTRIES: usize = 25;
+const KINDS_OF_ENTRIES: usize = 26;
 
 /// One entry of each kind.
 fn every_entry() -> Vec<Act> {
@@ -81,6 +82,7 @@ fn every_entry() -> Vec<Act> {
         Act::PersonRenamed { name: text() },
         Act::CountryChosen { country: text() },
         Act::CountryCorrected { country: text() },
+        Act::HelpNoted { agreement: HelpAgreement::Agreed },
         Act::AccountAdded { account: text(), service: text(), membership: Membership::Member },
         Act::AccountNamed { account: text(), name: text() },
         Act::ServiceLanguageChosen { account: text(), language: text() },

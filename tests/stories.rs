@@ -231,6 +231,7 @@ stories![
     form_with_reason,
     go_on_reminding,
     helping_a_parent,
+    helping_asked,
     hong_kong,
     late_and_open,
     left_out,

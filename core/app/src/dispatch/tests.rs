@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use widerspruch_domain::catalogue::Device;
 use widerspruch_domain::journal::{
-    Answer, EntryId, Membership, Nudging, RecheckResult, RequestEvent, RequestKind, Since, Unseen, Via,
+    Answer, EntryId, HelpAgreement, Membership, Nudging, RecheckResult, RequestEvent, RequestKind, Since, Unseen, Via,
 };
 use widerspruch_domain::letters::Letter;
 
@@ -221,8 +221,14 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
     {
         use persons::paths::Route as R;
         let country = names.key.as_str();
-        let routes =
-            [R::Helping, R::Persons, R::Person { person }, R::Country { person, country }, R::Erase { person }];
+        let routes = [
+            R::Helping,
+            R::Persons,
+            R::Person { person },
+            R::Country { person, country },
+            R::Agreement { person },
+            R::Erase { person },
+        ];
         all.extend(routes.map(Route::Persons));
     }
     {
@@ -341,6 +347,8 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
             C::Erase { person },
         ];
         all.extend(commands.map(Command::Persons));
+        let said = [HelpAgreement::Agreed, HelpAgreement::Unable, HelpAgreement::Represented, HelpAgreement::Declined];
+        all.extend(said.map(|agreement| Command::Persons(C::NoteHelp { person, agreement })));
     }
     {
         use settings::paths::Command as C;
@@ -433,6 +441,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             persons::paths::Route::Persons => 41,
             persons::paths::Route::Person { .. } => 42,
             persons::paths::Route::Country { .. } => 111,
+            persons::paths::Route::Agreement { .. } => 123,
             persons::paths::Route::Erase { .. } => 43,
         },
         Route::Settings(route) => match route {
@@ -507,6 +516,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             persons::paths::Command::ChooseCountry { .. } => 78,
             persons::paths::Command::Move { .. } => 114,
             persons::paths::Command::CorrectCountry { .. } => 115,
+            persons::paths::Command::NoteHelp { .. } => 124,
             persons::paths::Command::Erase { .. } => 79,
         },
         Command::Settings(command) => match command {
@@ -519,7 +529,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 123;
+const VARIANTS: usize = 125;
 
 /// Performs a command as a shell sends it, under the lock.
 pub(super) fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {

@@ -7,7 +7,7 @@ use widerspruch_domain::journal::{Attachment, NotedEvent, Picture, Stamp};
 use widerspruch_domain::letters::Letter;
 
 use crate::boundary::Direction;
-use crate::model::{Guide, Person, Request, Snapshot, history_words};
+use crate::model::{Guide, Person, Request, Snapshot, help_words, history_words};
 use crate::storage::checked_copies::CopyProblem;
 use crate::storage::pictures::read_copy;
 use crate::words::{Value, Word, Wording, event_words, letter_title, w};
@@ -113,6 +113,11 @@ impl PageWriter<'_, '_> {
         self.text(&self.person.name(wording));
         self.out.push_str("</li>\n");
         self.element("li", self.person.place(wording));
+        if let Some((agreement, stamp)) = &self.person.state.help {
+            let said = help_words(wording, self.person, *agreement);
+            let on = stamp_words(wording, stamp.at, stamp.offset);
+            self.element("li", &wording.join(w::JOIN_COLON, [on, said]));
+        }
         let made = stamp_words(wording, wording.now, self.snapshot.moment.utc_offset_seconds);
         self.element("li", &wording.f(w::PACK_MADE, &[("stamp", &made)]));
         self.element("li", &wording.f(w::ABOUT_VERSION, &[("version", &self.snapshot.config.app_version)]));

@@ -1,6 +1,6 @@
 //! A person.
 
-use widerspruch_domain::journal::State;
+use widerspruch_domain::journal::{HelpAgreement, State};
 use widerspruch_domain::law::Region;
 
 use crate::words::{Wording, w};
@@ -15,11 +15,16 @@ pub(crate) struct Person<'a> {
     pub(crate) region: Region,
 }
 
-impl Person<'_> {
+impl<'a> Person<'a> {
     /// Returns the name of a person who is helped, for titles that say whose something is; `None` for oneself, and for
     /// somebody without a name.
-    pub(crate) fn helped_name(&self) -> Option<&str> {
+    pub(crate) fn helped_name(&self) -> Option<&'a str> {
         Some(self.state.name.as_str()).filter(|name| self.state.helped && !name.is_empty())
+    }
+
+    /// Names a person who is helped at the beginning of a sentence.
+    pub(crate) fn name_in_sentences(&self, wording: &Wording) -> &'a str {
+        self.helped_name().unwrap_or(wording.t(w::HELPING_PERSON))
     }
 
     /// Returns whether the entry that says where the person lives was lost.
@@ -41,4 +46,15 @@ impl Person<'_> {
         }
         .to_owned()
     }
+}
+
+/// Says what somebody who is helped said about it.
+pub(crate) fn help_words(wording: &Wording, person: Person<'_>, agreement: HelpAgreement) -> String {
+    let word = match agreement {
+        HelpAgreement::Agreed => w::HELPING_KNOWS,
+        HelpAgreement::Unable => w::HELPING_IS_UNABLE,
+        HelpAgreement::Represented => w::HELPING_REPRESENTED,
+        HelpAgreement::Declined => w::HELPING_HAS_DECLINED,
+    };
+    wording.f(word, &[("name", &person.name_in_sentences(wording))])
 }

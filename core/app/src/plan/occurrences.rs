@@ -28,6 +28,9 @@ pub(crate) fn lay_out_occurrences(snapshot: &Snapshot<'_>, limit: usize) -> Plan
 /// Returns the day on which a guide's next re-check is asked for: the day by rule, or a later one where that is none of the
 /// chosen weekdays or another reminder has it.
 pub(crate) fn recheck_shown_on(snapshot: &Snapshot<'_>, guide: &Guide<'_>, planned: &Plan) -> Option<NaiveDate> {
+    if guide.account.person.state.wants_no_reminders() {
+        return None;
+    }
     let day = snapshot.next_recheck(guide)?;
     let key = guide.subject().to_string();
     let mut upcoming = planned.upcoming.iter();
@@ -56,18 +59,19 @@ fn lay_out_all(snapshot: &Snapshot<'_>, limit: usize) -> Plan {
     plan_reminders(&wanted_subjects(snapshot), &snapshot.preferences(), &kept, snapshot.wording.now, limit)
 }
 
-/// Collects everything that the persons want to be reminded of.
+/// Collects everything that the persons want to be reminded of. Who does not want to be helped any more is left out.
 fn wanted_subjects(snapshot: &Snapshot<'_>) -> Vec<PlannedSubject> {
     let latest = snapshot.last_believed_day();
     let mut wanted = Vec::new();
     // Requests first: if several reminders want the same day, the end of a period leads.
-    for request in snapshot.persons().into_iter().flat_map(|person| snapshot.requests(person)) {
+    let persons = snapshot.persons().into_iter().filter(|person| !person.state.wants_no_reminders());
+    for request in persons.flat_map(|person| snapshot.requests(person)) {
         if let Some(schedule) = request.status.reminder {
             let key = request.address().to_string();
             wanted.push(PlannedSubject { key, schedule, snoozed_until: request.state.snoozed_until });
         }
     }
-    for account in snapshot.all_accounts() {
+    for account in snapshot.all_accounts().into_iter().filter(|account| !account.person.state.wants_no_reminders()) {
         let key = account.address().to_string();
         wanted.extend(reminder_subjects(account.facts, account.state, account.person.region, &key, latest));
     }

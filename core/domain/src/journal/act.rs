@@ -36,6 +36,10 @@ pub enum Act {
         /// Country code, `ZZ` for elsewhere.
         country: String,
     },
+    /// Somebody who is helped was asked, and said whether they want that.
+    HelpNoted {
+        agreement: HelpAgreement,
+    },
     /// A checklist begins.
     AccountAdded {
         account: String,
@@ -185,6 +189,7 @@ impl Act {
             | Self::PersonRenamed { .. }
             | Self::CountryChosen { .. }
             | Self::CountryCorrected { .. }
+            | Self::HelpNoted { .. }
             | Self::RequestNoted { .. }
             | Self::RequestSentAs { .. }
             | Self::RequestCorrected { .. }
@@ -195,6 +200,26 @@ impl Act {
             | Self::Undone { .. }
             | Self::Unknown { .. } => None,
         }
+    }
+}
+
+/// What somebody who is helped said about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HelpAgreement {
+    /// The person knows, wants it, signs in and sends everything without the helper.
+    Agreed,
+    /// The person cannot decide any more.
+    Unable,
+    /// The person cannot decide any more, and whoever helps has a legal authority.
+    Represented,
+    /// The person does not want it, or not any more.
+    Declined,
+}
+
+impl HelpAgreement {
+    /// Returns whether nobody is to be reminded of what could be done for the person.
+    pub const fn ends_reminders(self) -> bool {
+        matches!(self, Self::Unable | Self::Declined)
     }
 }
 
@@ -441,6 +466,7 @@ macro_rules! names {
 
 names! {
     Via { App = "app", Notification = "notification" }
+    HelpAgreement { Agreed = "agreed", Unable = "unable", Represented = "represented", Declined = "declined" }
     Since { BeforeStart = "before_start", AfterStart = "after_start", Unknown = "unknown" }
     Unseen {
         OtherAccount = "other_account",
@@ -498,6 +524,7 @@ mod tests {
     #[test]
     fn the_names_of_choices_are_pinned() {
         assert_pinned::<Via>("app notification");
+        assert_pinned::<HelpAgreement>("agreed unable represented declined");
         assert_pinned::<Since>("before_start after_start unknown");
         assert_pinned::<Unseen>("other_account other_name other_word old_app not_offered minor something_else");
         assert_pinned::<RecheckResult>("off on not_found");

@@ -10,7 +10,9 @@ use chrono::NaiveDate;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::act::{Act, Answer, Membership, Nudging, Picture, RecheckResult, RequestEvent, RequestKind, SentAs, Via};
+use super::act::{
+    Act, Answer, HelpAgreement, Membership, Nudging, Picture, RecheckResult, RequestEvent, RequestKind, SentAs, Via,
+};
 use super::entry_id::EntryId;
 use crate::civil::parse_day;
 
@@ -47,6 +49,7 @@ acts! {
     PersonRenamed = "person_renamed" { name }
     CountryChosen = "country_chosen" { country }
     CountryCorrected = "country_corrected" { country }
+    HelpNoted = "help_noted" { agreement }
     AccountAdded = "account_added" { account, service, membership }
     AccountNamed = "account_named" { account, name }
     ServiceLanguageChosen = "service_language_chosen" { account, language }
@@ -121,7 +124,7 @@ macro_rules! text_parts {
     };
 }
 
-text_parts! { String, bool, u8, EntryId, Via, RecheckResult, Membership, Nudging, RequestKind, RequestEvent }
+text_parts! { String, bool, u8, EntryId, Via, HelpAgreement, RecheckResult, Membership, Nudging, RequestKind, RequestEvent }
 
 /// `FromStr` would accept other forms of a date too.
 impl Part for NaiveDate {
@@ -327,6 +330,7 @@ mod tests {
                 Act::AccountAdded { account: account(), service: "linkedin".into(), membership: Membership::None },
                 r#"{"act":"account_added","account":"linkedin-2","service":"linkedin","membership":"none"}"#,
             ),
+            (Act::HelpNoted { agreement: HelpAgreement::Declined }, r#"{"act":"help_noted","agreement":"declined"}"#),
             (
                 Act::AccountNamed { account: account(), name: "Work".into() },
                 r#"{"act":"account_named","account":"linkedin-2","name":"Work"}"#,

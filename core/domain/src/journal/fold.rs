@@ -141,6 +141,7 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
         // What is lost cannot have been wrong: then a correction is the answer to what is asked.
         Act::CountryCorrected { country } if state.country.is_empty() => answer_country(state, country),
         Act::CountryCorrected { country } => correct_country(state, country, &stamp(Via::App)),
+        Act::HelpNoted { agreement } => state.help = Some((*agreement, stamp(Via::App))),
         Act::AccountAdded { account, service, membership } => {
             let account = account_mut(state, account, at);
             account.service.clone_from(service);

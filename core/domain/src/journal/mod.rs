@@ -14,8 +14,8 @@ mod tests;
 
 pub use account_id::{format_account_id, parse_account_id};
 pub use act::{
-    Act, Answer, Membership, Nudging, Picture, PictureType, RecheckResult, RequestEvent, RequestKind, SentAs, Since,
-    Unseen, Via,
+    Act, Answer, HelpAgreement, Membership, Nudging, Picture, PictureType, RecheckResult, RequestEvent, RequestKind,
+    SentAs, Since, Unseen, Via,
 };
 pub use entry::{Entry, LARGEST_SEQ, VERSION};
 pub use entry_id::{EntryId, EntryIdError};

@@ -2,7 +2,9 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::act::{Answer, Membership, Nudging, Picture, RecheckResult, RequestEvent, RequestKind, SentAs, Via};
+use super::act::{
+    Answer, HelpAgreement, Membership, Nudging, Picture, RecheckResult, RequestEvent, RequestKind, SentAs, Via,
+};
 use super::entry_id::EntryId;
 use crate::sorted_map::SortedMap;
 
@@ -15,6 +17,8 @@ pub struct State {
     pub name: String,
     /// Whether somebody else holds the phone.
     pub helped: bool,
+    /// What the person last said about being helped, and when that was noted.
+    pub help: Option<(HelpAgreement, Stamp)>,
     /// Country code, `ZZ` for elsewhere.
     pub country: String,
     /// Number of moves to another country. What was sent between two of them was sent from one place.
@@ -38,6 +42,11 @@ pub struct State {
 }
 
 impl State {
+    /// Returns whether nobody is to be reminded of anything of this person.
+    pub fn wants_no_reminders(&self) -> bool {
+        self.helped && self.help.as_ref().is_some_and(|(agreement, _)| agreement.ends_reminders())
+    }
+
     /// Returns the state of a guide of an account, [`GuideState::UNTOUCHED`] without an entry.
     pub fn guide(&self, account: &str, guide: &str) -> &GuideState {
         self.accounts.get(account).map_or(GuideState::UNTOUCHED, |account| account.guide(guide))

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use crate::civil::add_days;
 use crate::journal::{
-    Act, Answer, Entry, EntryId, GuideState, HistoryItem, Membership, Nudging, Picture, PictureType, RecheckResult,
-    RequestEvent, RequestKind, SentAs, SentFrom, Since, State, Unseen, VERSION, Via, fold_entries,
+    Act, Answer, Entry, EntryId, GuideState, HelpAgreement, HistoryItem, Membership, Nudging, Picture, PictureType,
+    RecheckResult, RequestEvent, RequestKind, SentAs, SentFrom, Since, State, Unseen, VERSION, Via, fold_entries,
 };
 
 fn entry(number: u64, acts: Vec<Act>) -> Entry {
@@ -41,6 +41,26 @@ fn an_answer_is_folded_with_its_time_and_its_detail() {
     assert_eq!(guide.answer, Answer::WasOff { since: Since::BeforeStart });
     assert_eq!(guide.last_off.unwrap().date(), "2026-11-23".parse().unwrap());
     assert_eq!(guide.history.len(), 1);
+}
+
+#[test]
+fn somebody_who_is_helped_and_does_not_want_it_ends_reminders_until_they_do() {
+    let helped = |agreements: &[HelpAgreement]| {
+        let added = Act::PersonAdded { name: "Mum".into(), helped: true, country: "DE".into() };
+        let mut entries = vec![entry(1, vec![added])];
+        for (agreement, number) in agreements.iter().zip(2..) {
+            entries.push(entry(number, vec![Act::HelpNoted { agreement: *agreement }]));
+        }
+        let state = fold_entries(&entries);
+        (state.help.as_ref().map(|(agreement, _)| *agreement), state.wants_no_reminders())
+    };
+    use HelpAgreement as H;
+    assert_eq!(helped(&[]), (None, false));
+    assert_eq!(helped(&[H::Agreed]), (Some(H::Agreed), false));
+    assert_eq!(helped(&[H::Agreed, H::Declined]), (Some(H::Declined), true));
+    assert_eq!(helped(&[H::Declined, H::Agreed]), (Some(H::Agreed), false));
+    assert_eq!(helped(&[H::Unable]), (Some(H::Unable), true));
+    assert_eq!(helped(&[H::Unable, H::Represented]), (Some(H::Represented), false));
 }
 
 #[test]
@@ -389,6 +409,8 @@ fn any_act() -> impl Strategy<Value = Act> {
         text().prop_map(|name| Act::PersonRenamed { name }),
         "[A-Z]{2}".prop_map(|country| Act::CountryChosen { country }),
         "[A-Z]{2}".prop_map(|country| Act::CountryCorrected { country }),
+        prop::sample::select(vec![HelpAgreement::Agreed, HelpAgreement::Declined])
+            .prop_map(|agreement| Act::HelpNoted { agreement }),
         (request(), 1..12_u64, day()).prop_map(|(request, number, on)| Act::RequestCorrected {
             request,
             entry: EntryId { installation: "a1".into(), number },

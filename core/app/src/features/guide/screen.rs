@@ -133,6 +133,9 @@ fn add_top(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let minutes = wording.minutes(guide.facts.minutes);
     page.text(fill(w::GUIDE_ESTIMATE, &[("service", &guide.account.name(wording)), ("minutes", &minutes)]));
     if guide.account.person.state.helped {
+        if let Some(name) = guide.account.person.helped_name() {
+            page.text(fill(w::GUIDE_HELPING_OF, &[("name", &name), ("service", &guide.account.service())]));
+        }
         page.callout(Tone::Info, fill(w::GUIDE_HELPING, &[("service", &guide.account.service())]));
     }
     warn_of_age(page, guide.account);

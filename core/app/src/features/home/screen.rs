@@ -45,6 +45,7 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let mut page = ScreenBuilder::new(snapshot, None, say(&title));
     damage_warning(&mut page);
     ask_for_days(&mut page, person);
+    persons::warn_of_ended_help(&mut page, person);
     let planned = planned_occurrences(snapshot);
     let accounts = snapshot.accounts(person);
     let mut requests = snapshot.requests(person);
@@ -89,6 +90,9 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
         requests::request_row(&mut page, request);
     }
     page.section();
+    if person.state.helped && person.state.help.is_none() {
+        persons::add_question_of_help(&mut page, person);
+    }
     add_next_reminder(&mut page, &planned);
     for account in accounts.iter().filter(|account| account.state.nudging == Nudging::Stopped) {
         match accounts.len() {

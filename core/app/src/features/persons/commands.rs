@@ -1,6 +1,6 @@
 //! The commands about persons.
 
-use widerspruch_domain::journal::{Act, Membership, format_account_id};
+use widerspruch_domain::journal::{Act, HelpAgreement, Membership, format_account_id};
 use widerspruch_domain::requests::{ControllerAnswer, Stage};
 
 use super::paths::{self, Command, Route};
@@ -23,6 +23,7 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
         Command::ChooseCountry { person } => choose_country(context, person),
         Command::Move { person, country } => change_country(context, person, country, false),
         Command::CorrectCountry { person, country } => change_country(context, person, country, true),
+        Command::NoteHelp { person, agreement } => note_help(context, person, agreement),
         Command::Erase { person } => erase_person(context, person),
     }
 }
@@ -181,6 +182,21 @@ fn change_country(context: &mut Context<'_>, person: &str, country: &str, correc
         (false, _) => (Act::CountryChosen { country }, w::NOTICE_SAVED),
     };
     context.write(person, vec![act], said, Some(&route))
+}
+
+/// Notes what somebody who is helped said about it. Nobody is asked about themselves.
+fn note_help(context: &mut Context<'_>, person: &str, agreement: HelpAgreement) -> Handled {
+    let route = Route::Agreement { person };
+    if let Some(known) = context.snapshot().person(person) {
+        if !known.state.helped {
+            return Err(NoChange::gone(&Route::Person { person }).into());
+        }
+        if known.state.help.as_ref().is_some_and(|(said, _)| *said == agreement) {
+            return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());
+        }
+    }
+    let said = if agreement.ends_reminders() { w::NOTICE_HELPING_ENDED } else { w::NOTICE_SAVED };
+    context.write(person, vec![Act::HelpNoted { agreement }], said, Some(&route))
 }
 
 fn erase_person(context: &mut Context<'_>, person: &str) -> Handled {
@@ -348,5 +364,20 @@ mod tests {
         );
         let choice = "There is no such choice. Nothing was changed. Please choose again.";
         assert_eq!(refusal(("weekdays", "never")), choice);
+    }
+
+    #[test]
+    fn what_somebody_who_is_helped_says_is_noted_once_and_nobody_is_asked_about_themselves() {
+        let mut folder = begun();
+        let agreed = HelpAgreement::Agreed;
+        folder.unchanged(&[], |context| note_help(context, "p1", agreed));
+        folder.done(&[("name", "Mum")], add_person);
+        let outcome = folder.done(&[], |context| note_help(context, "p2", agreed));
+        assert!(outcome.notice.is_some_and(|notice| notice.undo.is_some()) && outcome.plan_changed);
+        folder.unchanged(&[], |context| note_help(context, "p2", agreed));
+        let snapshot = folder.snapshot();
+        let noted = snapshot.person("p2").and_then(|mum| mum.state.help.as_ref()).map(|(said, _)| *said);
+        assert_eq!(noted, Some(agreed));
+        assert!(snapshot.person("p1").is_some_and(|me| me.state.help.is_none()));
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use widerspruch_domain::journal::HelpAgreement;
+
 use crate::features::settings::paths::Setting;
 use crate::grammar::addresses::is_person;
 use crate::grammar::fields::{Field, FieldKind, NAME_LENGTH, TextKind};
@@ -20,6 +22,10 @@ pub(crate) enum Route<'a> {
         person: &'a str,
         /// Code of the new country.
         country: &'a str,
+    },
+    /// The question whether somebody who is helped knows and wants that.
+    Agreement {
+        person: &'a str,
     },
     Erase {
         person: &'a str,
@@ -55,6 +61,11 @@ pub(crate) enum Command<'a> {
         /// Code of the right country.
         country: &'a str,
     },
+    /// Notes what somebody who is helped said about it.
+    NoteHelp {
+        person: &'a str,
+        agreement: HelpAgreement,
+    },
     Erase {
         person: &'a str,
     },
@@ -82,6 +93,7 @@ impl<'a> Route<'a> {
             ["persons"] => Some(Self::Persons),
             [person, "person"] if is_person(person) => Some(Self::Person { person }),
             [person, "person", "country", country] if is_person(person) => Some(Self::Country { person, country }),
+            [person, "person", "helping"] if is_person(person) => Some(Self::Agreement { person }),
             [person, "erase"] if is_person(person) => Some(Self::Erase { person }),
             _ => None,
         }
@@ -95,6 +107,7 @@ impl fmt::Display for Route<'_> {
             Self::Persons => f.write_str("/persons"),
             Self::Person { person } => write!(f, "/{person}/person"),
             Self::Country { person, country } => write!(f, "/{person}/person/country/{country}"),
+            Self::Agreement { person } => write!(f, "/{person}/person/helping"),
             Self::Erase { person } => write!(f, "/{person}/erase"),
         }
     }
@@ -111,6 +124,9 @@ impl<'a> Command<'a> {
                 "corrected" => Some(Self::CorrectCountry { person, country }),
                 _ => None,
             },
+            ["person", person, "helping", said] if is_person(person) => {
+                said.parse().ok().map(|agreement| Self::NoteHelp { person, agreement })
+            }
             ["person", person, act] if is_person(person) => match act {
                 "show" => Some(Self::Show { person }),
                 "rename" => Some(Self::Rename { person }),
@@ -128,7 +144,11 @@ impl<'a> Command<'a> {
         const REQUIRED_COUNTRY: Field = Field { required: true, ..COUNTRY };
         match self {
             Self::Welcome => &[FOR, NAME, COUNTRY, ACCOUNT, HOUR, WEEKDAYS],
-            Self::SkipWelcome | Self::Show { .. } | Self::Move { .. } | Self::CorrectCountry { .. } => &[],
+            Self::SkipWelcome
+            | Self::Show { .. }
+            | Self::Move { .. }
+            | Self::CorrectCountry { .. }
+            | Self::NoteHelp { .. } => &[],
             Self::Add => &[REQUIRED_NAME, COUNTRY],
             Self::Rename { .. } => &[NAME],
             Self::ChooseCountry { .. } => &[REQUIRED_COUNTRY],
@@ -148,6 +168,7 @@ impl fmt::Display for Command<'_> {
             Self::ChooseCountry { person } => write!(f, "person/{person}/country"),
             Self::Move { person, country } => write!(f, "person/{person}/country/{country}/moved"),
             Self::CorrectCountry { person, country } => write!(f, "person/{person}/country/{country}/corrected"),
+            Self::NoteHelp { person, agreement } => write!(f, "person/{person}/helping/{agreement}"),
             Self::Erase { person } => write!(f, "person/{person}/erase"),
         }
     }

@@ -1,5 +1,6 @@
 //! The list of persons, the screen of a person, and the question before erasing.
 
+use super::agreement::{add_question_of_help, agreement_screen};
 use super::paths::{COUNTRY, Command, NAME, Route, SURE};
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::features::settings;
@@ -15,6 +16,7 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
         Route::Persons => persons_screen(snapshot, snapshot.current()?),
         Route::Person { person } => person_screen(snapshot, snapshot.person(person)?),
         Route::Country { person, country } => return country_screen(snapshot, snapshot.person(person)?, country),
+        Route::Agreement { person } => return agreement_screen(snapshot, snapshot.person(person)?),
         Route::Erase { person } => erase_screen(snapshot, snapshot.person(person)?),
     })
 }
@@ -45,6 +47,7 @@ fn person_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let mut page = ScreenBuilder::new(snapshot, Some(&settings::paths::Route::Settings), say(&name));
     if person.state.helped {
         page.callout(Tone::Info, t(w::WELCOME_HELPING));
+        add_question_of_help(&mut page, person);
     }
     page.section();
     let hint = if person.state.helped { w::PERSONS_NAME_HINT } else { w::PERSON_NAME_HINT };
