@@ -82,8 +82,8 @@ fn open_link(context: &mut Context<'_>, address: GuideAddress<'_>, browser_only:
     let link = link.ok_or_else(|| NoChange::gone(&home::paths::Route::Start))?;
     let action = Action::OpenUrl { url: link.url.to_string(), browser_only };
     let key = address.to_string();
-    // Best effort: opening the link matters more than asking later whether it worked.
     let at = context.now.unix_seconds;
+    // Best effort: opening the link matters more than asking later whether it worked.
     let _ = context.session.store.change_device(|device| device.note_opened(&key, at));
     Ok(Outcome { then: vec![action], notice: None, plan_changed: false, long_act: None })
 }

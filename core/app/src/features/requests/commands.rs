@@ -143,8 +143,8 @@ fn hand_out(context: &mut Context<'_>, address: RequestAddress<'_>, letter: Lett
     };
     let then = vec![action.action()];
     let name = handed_out_name(address, letter);
-    // Best effort: that the letter leaves matters more than which button comes first afterwards.
     let at = context.now.unix_seconds;
+    // Best effort: that the letter leaves matters more than which button comes first afterwards.
     let _ = context.session.store.change_device(|device| device.note_handed_out(&name, at));
     Ok(Outcome { then, notice: None, plan_changed: false, long_act: None })
 }
