@@ -146,11 +146,13 @@ fn every_action() -> Vec<Action> {
 }
 
 /// What a person can type into a request, by the name of the input, and what the policy calls it.
-const INPUTS_OF_REQUESTS: [(&str, Named); 8] = [
+const INPUTS_OF_REQUESTS: [(&str, Named); 10] = [
     ("name", ["Name", "name"]),
     ("email", ["E-Mail-Adresse", "e-mail address"]),
     ("postal", ["Postanschrift", "postal address"]),
     ("name_me", ["Ihren Namen nennen soll", "may tell the company your name"]),
+    ("signing", ["unter 18", "under 18"]),
+    ("guardian", ["Name eines Elternteils", "name of a parent"]),
     ("gaps", ["was Ihnen an einer Antwort fehlt", "what you miss in an answer"]),
     ("failure", ["was falsch gelaufen ist", "what went wrong"]),
     ("effect", ["was das für Sie bedeutet", "what that means for you"]),

@@ -138,3 +138,72 @@ fn the_letter_of_somebody_whose_account_is_gone_says_that_there_was_one() {
         assert!(letter.contains(line), "{membership}: {letter}");
     }
 }
+
+/// Begins a request for access with a name and an address, and returns its route.
+fn drafted(language: &str, country: &str) -> (Phone, String) {
+    let mut phone = Phone::new(language, country, "2026-11-30T12:00:00+01:00");
+    phone.perform("welcome");
+    phone.perform("request/p1/linkedin/access/begin");
+    let request = phone.route.clone();
+    for (name, text) in [("name", "Ada Muster"), ("email", "ada@example.org"), ("postal", "Weg 1\n1010 Wien")] {
+        phone.typed.insert(name.into(), text.into());
+    }
+    phone.perform(&format!("request{request}/details"));
+    (phone, request)
+}
+
+/// Says who signs.
+fn sign(phone: &mut Phone, request: &str, signing: &str, guardian: &str) {
+    phone.route = format!("{request}/signing");
+    phone.typed.insert("signing".into(), signing.into());
+    phone.typed.insert("guardian".into(), guardian.into());
+    phone.perform(&format!("request{request}/signing"));
+}
+
+#[test]
+fn a_letter_of_somebody_under_18_says_so_and_names_the_parent_who_agrees_or_signs() {
+    for (language, country, signing, lines) in [
+        ("de", "DE", "self", ["Ada Muster", ""]),
+        ("de", "DE", "minor", ["Ada Muster, unter 18", ""]),
+        ("de", "DE", "agreed", ["Ada Muster, unter 18", "Ich stimme zu: Eva Muster, sorgeberechtigt"]),
+        ("de", "AT", "agreed", ["Ada Muster, unter 18", "Ich stimme zu: Eva Muster, obsorgeberechtigt"]),
+        ("de", "DE", "represented", ["Ada Muster, gesetzlich vertreten durch Eva Muster", ""]),
+        ("en", "GB", "agreed", ["Ada Muster, under 18", "I agree: Eva Muster, with parental responsibility"]),
+        ("en", "GB", "represented", ["Ada Muster, legally represented by Eva Muster", ""]),
+    ] {
+        let (mut phone, request) = drafted(language, country);
+        sign(&mut phone, &request, signing, "Eva Muster");
+        assert!(phone.failure.is_none(), "{country} {signing}: {:?}", phone.failure);
+        let letter = said(&mut phone, &format!("{request}/letter"), "2026-11-30");
+        for line in lines.into_iter().filter(|line| !line.is_empty()) {
+            assert!(letter.lines().any(|said| said == line), "{country} {signing}: {letter}");
+        }
+        let (minor, parent) = (signing == "minor" || signing == "agreed", signing != "self" && signing != "minor");
+        assert_eq!(letter.contains("18"), minor, "{country} {signing}: {letter}");
+        assert_eq!(letter.contains("Eva Muster"), parent, "{country} {signing}: {letter}");
+    }
+}
+
+#[test]
+fn where_a_parent_agrees_or_signs_the_name_is_needed() {
+    let (mut phone, request) = drafted("de", "DE");
+    for signing in ["agreed", "represented"] {
+        sign(&mut phone, &request, signing, "");
+        assert!(phone.failure.take().is_some(), "{signing}");
+    }
+}
+
+#[test]
+fn in_austria_a_complaint_of_somebody_under_18_waits_for_a_parents_agreement() {
+    for (country, waits) in [("AT", true), ("FR", false)] {
+        let (mut phone, request) = drafted("de", country);
+        note(&mut phone, &request, "sent-by-email", "2026-11-30");
+        let complaint = format!("{request}/complaint");
+        let missing = |phone: &mut Phone| said(phone, &complaint, "2027-02-01").contains("Name des Elternteils");
+        assert!(!missing(&mut phone), "{country}");
+        sign(&mut phone, &request, "minor", "");
+        assert_eq!(missing(&mut phone), waits, "{country}");
+        sign(&mut phone, &request, "agreed", "Eva Muster");
+        assert!(!missing(&mut phone), "{country}");
+    }
+}

@@ -262,6 +262,7 @@ stories![
     switzerland,
     two_accounts,
     united_kingdom,
+    under_18,
     walk_complaint,
     walk_late_employee,
     walk_no_account,

@@ -160,6 +160,7 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
             Page::Wording(&names.entry),
             Page::Noted(&names.entry),
             Page::Gaps,
+            Page::Signing,
             Page::Failure,
             Page::Further,
             Page::Sent,
@@ -287,8 +288,13 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
             let ways = requests::paths::HandOut::ALL.map(|way| C::HandOut { request, letter, way });
             all.extend(ways.map(Command::Requests));
         }
-        let others =
-            [C::WriteDetails(request), C::AllowNaming(request), C::WriteGaps(request), C::WriteFailure(request)];
+        let others = [
+            C::WriteDetails(request),
+            C::AllowNaming(request),
+            C::WriteGaps(request),
+            C::WriteFailure(request),
+            C::ChooseSigning(request),
+        ];
         all.push(Command::Requests(C::ChooseAuthority { request, key: &names.key }));
         let entry = names.entry.as_str();
         all.extend([C::CorrectDay { request, entry }, C::TakeBack { request, entry }].map(Command::Requests));
@@ -406,6 +412,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
                 requests::paths::Page::Noted(_) => 110,
                 requests::paths::Page::Further => 23,
                 requests::paths::Page::Gaps => 118,
+                requests::paths::Page::Signing => 125,
                 requests::paths::Page::Failure => 119,
                 requests::paths::Page::Sent => 24,
                 requests::paths::Page::Answer => 25,
@@ -473,6 +480,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             requests::paths::Command::WriteDetailsOf { .. } => 122,
             requests::paths::Command::AllowNaming(_) => 56,
             requests::paths::Command::WriteGaps(_) => 120,
+            requests::paths::Command::ChooseSigning(_) => 126,
             requests::paths::Command::WriteFailure(_) => 121,
             requests::paths::Command::ChooseAuthority { .. } => 57,
             requests::paths::Command::ChooseLanguage { .. } => 99,
@@ -529,7 +537,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 125;
+const VARIANTS: usize = 127;
 
 /// Performs a command as a shell sends it, under the lock.
 pub(super) fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{Controller, LawWords, RequestWords};
 use widerspruch_domain::journal::{Membership, RequestEvent, RequestKind};
-use widerspruch_domain::law::{AuthorityTakes, NamingPolicy, Region};
+use widerspruch_domain::law::{
+    AuthorityTakes, CustodyWord, NamingPolicy, Region, complaint_of_minor_needs_agreement, custody_word,
+};
 use widerspruch_domain::letters::{Failure, GAPS, Letter, can_miss};
 
 use crate::features::requests::paths;
@@ -30,6 +32,12 @@ pub(crate) struct Details<'a> {
     pub(crate) profile: &'a str,
     /// Postal address, several lines.
     pub(crate) postal: &'a str,
+    /// Who signs (`law.md` §9a.1): `minor`, `agreed`, `represented`; for everybody else `self` or empty.
+    pub(crate) signing: &'a str,
+    /// Name of the parent who agrees or signs.
+    pub(crate) guardian: &'a str,
+    /// Place whose law and words hold for that.
+    pub(crate) country: &'a str,
     /// Ids of building blocks of grounds, with [`BLOCK_SEPARATOR`] between them. They and `grounds` are empty unless
     /// the letter objects.
     pub(crate) blocks: &'a str,
@@ -189,12 +197,28 @@ pub(crate) fn write_letter(
     paragraphs.push(account_lines(wording, details));
     let closing = law_words(wording, details).closing.as_str();
     paragraphs.push(if closing.is_empty() { wording.t(w::LETTER_CLOSING) } else { closing }.to_owned());
-    paragraphs.push(details.name.to_owned());
+    paragraphs.extend(signature_lines(wording, details));
     if letter == Letter::FollowUp && !details.wording.is_empty() {
         paragraphs.push(wording.t(w::LETTER_WORDING_THEN).to_owned());
         paragraphs.extend(quoted_body(wording, details.wording).into_iter().map(str::to_owned));
     }
     Ok(Written { title, language: wording.catalogue.language, subject, paragraphs })
+}
+
+/// Writes the names below a letter: the person's, and for somebody under 18 what stands beside it.
+fn signature_lines(wording: &Wording, details: &Details<'_>) -> Vec<String> {
+    let values: [(&str, &dyn Value); 2] = [("name", &details.name), ("guardian", &details.guardian)];
+    let say = |word| wording.f(word, &values);
+    let agrees = match custody_word(details.country) {
+        CustodyWord::Sorge => w::LETTER_SIGNED_AGREED,
+        CustodyWord::Obsorge => w::LETTER_SIGNED_AGREED_OBSORGE,
+    };
+    match details.signing {
+        "minor" => vec![say(w::LETTER_SIGNED_MINOR)],
+        "agreed" => vec![say(w::LETTER_SIGNED_MINOR), say(agrees)],
+        "represented" => vec![say(w::LETTER_SIGNED_REPRESENTED)],
+        _ => vec![details.name.to_owned()],
+    }
 }
 
 /// Returns the paragraphs of a letter that was kept, from its salutation to before its closing; all, where it has none.
@@ -236,6 +260,7 @@ fn missing_inputs(letter: Letter, details: &Details<'_>) -> Vec<&'static str> {
         ("what", asks && details.kind == RequestKind::Erasure && details.what.is_empty()),
         ("sent", !asks && details.sent.is_none()),
         ("gaps", letter == Letter::Reply && !details.is_about_a_form() && chosen_gaps(details).next().is_none()),
+        ("guardian", complaint && details.signing == "minor" && complaint_of_minor_needs_agreement(details.country)),
         ("failure", letter.is_complaint() && details.failure.is_none()),
     ];
     let mut missing = Vec::new();

@@ -12,7 +12,10 @@ mod periods;
 mod region;
 mod table;
 
-pub use countries::{Division, ELSEWHERE, NamingPolicy, USUAL_CONTROLLER_COUNTRY, division, naming_policy};
+pub use countries::{
+    CustodyWord, Division, ELSEWHERE, NamingPolicy, USUAL_CONTROLLER_COUNTRY, complaint_of_minor_needs_agreement,
+    custody_word, division, naming_policy,
+};
 pub use periods::{LegalRequest, Period, StatutoryRule};
 pub use region::Region;
 pub use table::AuthorityTakes;

@@ -37,6 +37,7 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
         Command::WriteDetails(request) => write_details(context, request, Page::Request),
         Command::WriteDetailsOf { request, letter } => write_details(context, request, Page::Letter(letter)),
         Command::WriteGaps(request) => write_gaps(context, request),
+        Command::ChooseSigning(request) => choose_signing(context, request),
         Command::WriteFailure(request) => write_failure(context, request),
         Command::AllowNaming(request) => allow_naming(context, request),
         Command::ChooseAuthority { request, key } => choose_authority(context, request, key),
@@ -231,6 +232,20 @@ fn write_details(context: &mut Context<'_>, address: RequestAddress<'_>, then: P
         texts.push(("blocks", chosen.join(&BLOCK_SEPARATOR.to_string())));
     }
     write_texts(context, address, texts, then)
+}
+
+/// Writes who signs. Where a parent agrees or signs, the letter needs their name.
+fn choose_signing(context: &mut Context<'_>, address: RequestAddress<'_>) -> Handled {
+    let signing = context.choice(&paths::SIGNING)?.unwrap_or("self").to_owned();
+    let guardian = match context.input(&paths::GUARDIAN) {
+        Some(_) => context.text(&paths::GUARDIAN)?,
+        None => String::new(),
+    };
+    if matches!(signing.as_str(), "agreed" | "represented") && guardian.is_empty() {
+        return Err(Error::BadInput(paths::GUARDIAN.name, w::SIGNING_WITHOUT_NAME).into());
+    }
+    let texts = vec![(paths::SIGNING.name, signing), (paths::GUARDIAN.name, guardian)];
+    write_texts(context, address, texts, Page::Details)
 }
 
 /// Writes what the person misses in an answer.

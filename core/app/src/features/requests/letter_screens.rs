@@ -2,21 +2,23 @@
 
 use widerspruch_domain::catalogue::AuthorityFacts;
 use widerspruch_domain::journal::{EntryId, RequestKind};
-use widerspruch_domain::law::{NamingPolicy, naming_policy};
+use widerspruch_domain::law::{NamingPolicy, complaint_of_minor_needs_agreement, naming_policy};
 use widerspruch_domain::letters::{Failure, Letter};
 use widerspruch_domain::requests::{Stage, may_note};
 
 use super::authorities::{Leads, add_authorities, add_authority_notes, add_limits, add_ways_to_all};
 use super::letter_choices::{add_language, warn_of_language};
 use super::paths::{
-    BLOCKS, Command, EMAIL, HandOut, MINOR_BLOCK, NAME, NAME_ME, POSTAL, PROFILE, Page, RETIRED_BLOCK, Route,
-    SENSITIVE_BLOCKS, WHAT, enclosures_field,
+    BLOCKS, Command, EMAIL, GUARDIAN, HandOut, MINOR_BLOCK, NAME, NAME_ME, POSTAL, PROFILE, Page, RETIRED_BLOCK, Route,
+    SENSITIVE_BLOCKS, SIGNING, WHAT, enclosures_field,
 };
 use super::status::{is_handed_out, is_possible, route_to, warn_of_early_complaint};
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::features::guide;
 use crate::grammar::fields::{Field, GROUNDS};
-use crate::kit::{Line, Say, ScreenBuilder, Target, fill, guide_route, option, request_route, rights_claims, say, t};
+use crate::kit::{
+    Line, NOTHING, Say, ScreenBuilder, Target, fill, guide_route, option, request_route, rights_claims, say, t,
+};
 use crate::letters::{
     BLOCK_SEPARATOR, PARAGRAPH_SEPARATOR, Written, block_words, can_miss_parts, can_reply, chosen_failure,
     enclosure_words, is_chosen, letter_for, letter_language,
@@ -114,7 +116,8 @@ pub(super) fn missing_details(snapshot: &Snapshot<'_>, request: &Request<'_>) ->
 
 /// Returns the screen on which to fill in what is missing.
 fn page_of(missing: &[&str]) -> Page<'static> {
-    let pages = [(WHAT.name, Page::Grounds), ("gaps", Page::Gaps), ("failure", Page::Failure)];
+    let pages =
+        [(WHAT.name, Page::Grounds), ("gaps", Page::Gaps), ("failure", Page::Failure), (GUARDIAN.name, Page::Signing)];
     pages.into_iter().find(|(name, _)| missing.contains(name)).map_or(Page::Details, |(_, page)| page)
 }
 
@@ -209,13 +212,42 @@ pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
     page.done()
 }
 
-/// Says who signs for somebody under 18, where the law gives the rights without an age (`law.md` §9a.1).
+/// Adds the way to who signs for somebody under 18, where the law gives the rights without an age (`law.md` §9a.1).
 fn add_minors(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     if !request.region().has_right_to_object() {
         return;
     }
     let helped = request.account.person.state.helped;
-    page.head(t(if helped { w::MINORS_TITLE_HELPED } else { w::MINORS_TITLE }));
+    let title = if helped { w::MINORS_TITLE_HELPED } else { w::MINORS_TITLE };
+    let detail = match request.text(SIGNING.name) {
+        "" | "self" => NOTHING,
+        chosen => t(signing_words(chosen, helped)),
+    };
+    page.section();
+    page.line(Line { detail, ..Line::new(Icon::Person, t(title)) }, Target::Go(&route_to(request, Page::Signing)));
+}
+
+/// Names who signs, as the person chooses it.
+fn signing_words(chosen: &str, helped: bool) -> Word {
+    match (chosen, helped) {
+        ("minor", false) => w::SIGNING_MINOR,
+        ("minor", true) => w::SIGNING_MINOR_HELPED,
+        ("agreed", false) => w::SIGNING_AGREED,
+        ("agreed", true) => w::SIGNING_AGREED_HELPED,
+        ("represented", _) => w::SIGNING_REPRESENTED,
+        (_, false) => w::SIGNING_SELF,
+        (_, true) => w::SIGNING_SELF_HELPED,
+    }
+}
+
+/// Returns the screen that asks who signs; `None` where nothing is known about people under 18. It asks for no age.
+pub(super) fn signing_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Option<Screen> {
+    if !request.region().has_right_to_object() {
+        return None;
+    }
+    let helped = request.account.person.state.helped;
+    let title = if helped { w::MINORS_TITLE_HELPED } else { w::MINORS_TITLE };
+    let mut page = ScreenBuilder::new(snapshot, Some(&route_to(request, Page::Details)), t(title));
     let words = if helped {
         [w::MINORS_CHILD, w::MINORS_OLDER_CHILD, w::MINORS_SMALL_CHILD]
     } else {
@@ -224,6 +256,18 @@ fn add_minors(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     for word in words {
         page.word(word);
     }
+    if complaint_of_minor_needs_agreement(request.country()) {
+        page.word(w::MINORS_COMPLAINT);
+    }
+    page.section();
+    let options = ["self", "minor", "agreed", "represented"]
+        .map(|id| option(id, snapshot.wording.t(signing_words(id, helped))))
+        .to_vec();
+    let chosen = Some(request.text(SIGNING.name)).filter(|chosen| !chosen.is_empty()).unwrap_or("self");
+    page.choice(&SIGNING, t(w::SIGNING_TITLE), chosen, options, None);
+    page.text_field(&GUARDIAN, w::SIGNING_GUARDIAN, w::SIGNING_GUARDIAN_HINT, request.text(GUARDIAN.name));
+    page.primary(t(w::DRAFT_SAVE), Target::Do(&Command::ChooseSigning(request.address())));
+    Some(page.done())
 }
 
 /// Returns the screen with a letter to send, or with the missing details; `None` if there is no such letter. First what
@@ -308,7 +352,7 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             let to_details = route_to(request, page_of(&missing));
             let fields: Vec<&Detail> = DETAILS.iter().filter(|detail| missing.contains(&detail.field.name)).collect();
             let here = !fields.is_empty() && !missing.contains(&WHAT.name);
-            let own = here || [WHAT.name, "gaps", "failure"].iter().any(|name| missing.contains(name));
+            let own = here || [WHAT.name, "gaps", "failure", GUARDIAN.name].iter().any(|name| missing.contains(name));
             for name in missing {
                 let label = match name {
                     "what" => w::DRAFT_WHAT,
@@ -316,6 +360,7 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
                     "name_me" => w::DRAFT_NAME_ME_ANSWER,
                     "gaps" => w::GAPS_TITLE,
                     "failure" => w::FAILURE_TITLE,
+                    "guardian" => w::SIGNING_GUARDIAN,
                     _ => DETAILS.iter().find(|detail| detail.field.name == name)?.label,
                 };
                 names.push(snapshot.wording.t(label));

@@ -79,6 +79,8 @@ pub(crate) enum Page<'a> {
     Noted(&'a str),
     /// What the person misses in an answer.
     Gaps,
+    /// Who signs, for somebody under 18.
+    Signing,
     /// What went wrong, for a complaint.
     Failure,
     /// Asking again and complaining, before it is time.
@@ -142,6 +144,8 @@ pub(crate) enum Command<'a> {
     },
     /// Says what the person misses in an answer.
     WriteGaps(RequestAddress<'a>),
+    /// Says who signs.
+    ChooseSigning(RequestAddress<'a>),
     /// Says what went wrong.
     WriteFailure(RequestAddress<'a>),
     /// Says whether the authority may name the person to the company.
@@ -229,6 +233,12 @@ pub(crate) const FAILURE: Field = Field::optional(
 );
 /// What that means for the person.
 pub(crate) const EFFECT: Field = Field::optional("effect", FieldKind::Text(TextKind::FreeText, GROUNDS_LENGTH));
+/// Who signs the letters of somebody under 18 (`law.md` §9a.1): the person as everybody, the person and says so, the
+/// person with a parent who agrees, a parent for a small child.
+pub(crate) const SIGNING: Field =
+    Field::optional("signing", FieldKind::Choice(&["self", "minor", "agreed", "represented"]));
+/// Name of that parent.
+pub(crate) const GUARDIAN: Field = Field::optional("guardian", FieldKind::Text(TextKind::Name, LINE_LENGTH));
 /// What is missing in an answer: the person switches on what they miss.
 pub(crate) const GAP_FIELDS: [Field; GAPS.len()] = {
     let mut all = [Field::optional("", FieldKind::Toggle); GAPS.len()];
@@ -362,6 +372,7 @@ impl<'a> Page<'a> {
             ["wording", noted] => is_entry_id(noted).then_some(Self::Wording(noted)),
             ["noted", entry] => is_entry_id(entry).then_some(Self::Noted(entry)),
             ["gaps"] => Some(Self::Gaps),
+            ["signing"] => Some(Self::Signing),
             ["failure"] => Some(Self::Failure),
             ["further"] => Some(Self::Further),
             ["sent"] => Some(Self::Sent),
@@ -389,6 +400,7 @@ impl fmt::Display for Page<'_> {
             Self::Details => "/details",
             Self::Authority => "/authority",
             Self::Gaps => "/gaps",
+            Self::Signing => "/signing",
             Self::Failure => "/failure",
             Self::Further => "/further",
             Self::Sent => "/sent",
@@ -446,6 +458,7 @@ impl<'a> Command<'a> {
             ["details"] => Some(Self::WriteDetails(request)),
             [letter, "details"] => Some(Self::WriteDetailsOf { request, letter: Letter::of(letter)? }),
             ["gaps"] => Some(Self::WriteGaps(request)),
+            ["signing"] => Some(Self::ChooseSigning(request)),
             ["failure"] => Some(Self::WriteFailure(request)),
             ["name-me"] => Some(Self::AllowNaming(request)),
             ["authority", key] => Some(Self::ChooseAuthority { request, key }),
@@ -483,6 +496,7 @@ impl<'a> Command<'a> {
         match self {
             Self::WriteDetails(_) | Self::WriteDetailsOf { .. } => &DETAILS,
             Self::WriteGaps(_) => &GAP_FIELDS,
+            Self::ChooseSigning(_) => &[SIGNING, GUARDIAN],
             Self::WriteFailure(_) => &[FAILURE, EFFECT],
             Self::AllowNaming(_) => &[NAME_ME],
             Self::ChooseEnclosures { .. } => &ENCLOSURES,
@@ -519,6 +533,7 @@ impl fmt::Display for Command<'_> {
             Self::WriteDetails(request) => write!(f, "request/{request}/details"),
             Self::WriteDetailsOf { request, letter } => write!(f, "request/{request}/{}/details", letter.id()),
             Self::WriteGaps(request) => write!(f, "request/{request}/gaps"),
+            Self::ChooseSigning(request) => write!(f, "request/{request}/signing"),
             Self::WriteFailure(request) => write!(f, "request/{request}/failure"),
             Self::AllowNaming(request) => write!(f, "request/{request}/name-me"),
             Self::ChooseAuthority { request, key } => write!(f, "request/{request}/authority/{key}"),

@@ -13,7 +13,7 @@ use super::authorities::{authorities_screen, authority_screen};
 use super::letter_choices::{enclosures_screen, language_screen, reading_screen};
 use super::letter_screens::{
     add_letters, choose_authority_screen, details_screen, grounds_screen, letter_screen, missing_details,
-    offers_letter, wording_screen,
+    offers_letter, signing_screen, wording_screen,
 };
 use super::noted::{add_history, noted_screen};
 use super::paths::{Command, ON, Page, Route};
@@ -71,6 +71,7 @@ fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<
         Page::Details => details_screen(snapshot, request),
         Page::Authority => choose_authority_screen(snapshot, request),
         Page::Gaps => return gaps_screen(snapshot, request),
+        Page::Signing => return signing_screen(snapshot, request),
         Page::Failure => return failure_screen(snapshot, request),
         Page::Letter(letter) => return letter_screen(snapshot, request, letter),
         Page::Language(letter) => language_screen(snapshot, request, letter),
