@@ -207,3 +207,28 @@ fn in_austria_a_complaint_of_somebody_under_18_waits_for_a_parents_agreement() {
         assert!(!missing(&mut phone), "{country}");
     }
 }
+
+#[test]
+fn who_never_had_an_account_links_the_post_in_question_instead_of_a_profile() {
+    for (membership, label, line) in [
+        ("never", "Link zu dem Beitrag, um den es geht", "Es geht um diesen Beitrag: linkedin.com/posts/1"),
+        ("former", "Adresse des Profils", "linkedin.com/posts/1"),
+    ] {
+        let mut phone = Phone::new("de", "DE", "2026-11-30T12:00:00+01:00");
+        phone.typed.insert("account".into(), membership.into());
+        phone.perform("welcome");
+        phone.perform("request/p1/linkedin/access/begin");
+        let request = phone.route.clone();
+        let details = said(&mut phone, &format!("{request}/details"), "2026-11-30");
+        assert!(details.contains(label), "{membership}: {details}");
+        assert_eq!(details.contains("Name wie im Profil"), membership == "former", "{details}");
+        for (name, text) in [("name", "Ada Muster"), ("email", "ada@example.org"), ("profile", "linkedin.com/posts/1")]
+        {
+            phone.typed.insert(name.into(), text.into());
+        }
+        phone.perform(&format!("request{request}/details"));
+        let letter = said(&mut phone, &format!("{request}/letter"), "2026-11-30");
+        assert!(letter.contains(line), "{membership}: {letter}");
+        assert_eq!(letter.contains("Profil"), membership == "former", "{letter}");
+    }
+}

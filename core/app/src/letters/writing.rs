@@ -176,7 +176,7 @@ pub(crate) fn write_letter(
         if letter == Letter::Complaint {
             body.push(account_lines(wording, details));
         } else if !details.profile.is_empty() {
-            body.push(filled_words(wording, w::LETTER_ACCOUNT_PROFILE, details));
+            body.push(filled_words(wording, profile_words(details), details));
         }
         return Ok(Written { title, language: wording.catalogue.language, subject: String::new(), paragraphs: body });
     }
@@ -293,6 +293,14 @@ fn about(wording: &Wording, details: &Details<'_>) -> &'static str {
     request_words(wording, details).map_or("", |words| words.subject.as_str())
 }
 
+/// Names what the link is: the profile, or for somebody without an account the post in question.
+const fn profile_words(details: &Details<'_>) -> Word {
+    match details.membership {
+        Membership::Member | Membership::Former => w::LETTER_ACCOUNT_PROFILE,
+        Membership::None | Membership::Never => w::LETTER_POST_LINK,
+    }
+}
+
 /// Writes whose data the letter is about: the account's e-mail address, its profile, or both.
 fn account_lines(wording: &Wording, details: &Details<'_>) -> String {
     let mut about = Vec::new();
@@ -308,7 +316,7 @@ fn account_lines(wording: &Wording, details: &Details<'_>) -> String {
         ));
     }
     if !details.profile.is_empty() {
-        about.push(filled_words(wording, w::LETTER_ACCOUNT_PROFILE, details));
+        about.push(filled_words(wording, profile_words(details), details));
     }
     about.join("\n")
 }

@@ -1,7 +1,7 @@
 //! The letters of a request: their details, the letters to send, and the letters that were sent.
 
 use widerspruch_domain::catalogue::AuthorityFacts;
-use widerspruch_domain::journal::{EntryId, RequestKind};
+use widerspruch_domain::journal::{EntryId, Membership, RequestKind};
 use widerspruch_domain::law::{NamingPolicy, complaint_of_minor_needs_agreement, naming_policy};
 use widerspruch_domain::letters::{Failure, Letter};
 use widerspruch_domain::requests::{Stage, may_note};
@@ -205,11 +205,20 @@ pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), title);
     page.word(w::DRAFT_DETAILS_WHY);
     for detail in DETAILS {
-        add_text_field(&mut page, request, &detail.field, detail.label, detail.hint);
+        add_text_field(&mut page, request, &detail.field, label_of(request, &detail), detail.hint);
     }
     add_minors(&mut page, request);
     page.primary(t(w::DRAFT_SAVE), Target::Do(&Command::WriteDetails(request.address())));
     page.done()
+}
+
+/// Returns the label of a detail. Who never had an account has no profile: then a link names the post in question.
+fn label_of(request: &Request<'_>, detail: &Detail) -> Word {
+    match (detail.field.name, request.membership()) {
+        ("name", Membership::Never | Membership::None) => w::DRAFT_NAME_PLAIN,
+        ("profile", Membership::Never | Membership::None) => w::DRAFT_POST_LINK,
+        _ => detail.label,
+    }
 }
 
 /// Adds the way to who signs for somebody under 18, where the law gives the rights without an age (`law.md` §9a.1).
@@ -361,7 +370,7 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
                     "gaps" => w::GAPS_TITLE,
                     "failure" => w::FAILURE_TITLE,
                     "guardian" => w::SIGNING_GUARDIAN,
-                    _ => DETAILS.iter().find(|detail| detail.field.name == name)?.label,
+                    _ => label_of(request, DETAILS.iter().find(|detail| detail.field.name == name)?),
                 };
                 names.push(snapshot.wording.t(label));
             }
@@ -374,7 +383,7 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             if here {
                 // What only this letter lacks is asked on its page.
                 for detail in fields {
-                    add_text_field(&mut page, request, &detail.field, detail.label, detail.hint);
+                    add_text_field(&mut page, request, &detail.field, label_of(request, detail), detail.hint);
                 }
                 let write = Command::WriteDetailsOf { request: request.address(), letter };
                 page.primary(t(w::DRAFT_SAVE), Target::Do(&write));
