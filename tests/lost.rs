@@ -89,6 +89,9 @@ fn a_lost_country_is_asked_again_and_nothing_pretends_to_know_it() {
     assert_eq!(phone.notice.as_deref(), Some("Saved."));
     assert!(words(&phone.core.screen(&request, phone.now).unwrap()).iter().any(|text| text.contains("30 December")));
     assert_eq!(choice(&phone.screen(), "country"), None);
+    assert!(phone.screen().primary.is_none(), "it is still asked whose list this is");
+    phone.typed.insert("for".into(), "me".into());
+    phone.perform("person/p1/for");
     assert!(phone.screen().primary.is_some());
 }
 
@@ -153,4 +156,29 @@ fn line_ends_of_another_system_and_a_byte_order_mark_are_no_damage() {
         );
         assert!(!inputs(&phone.screen()).contains_key("country"), "{name}");
     }
+}
+
+#[test]
+fn whose_list_it_is_is_asked_again_where_that_was_lost() {
+    let mut phone = begun();
+    for (name, text) in [("name", "Mum"), ("country", "GB")] {
+        phone.typed.insert(name.into(), text.into());
+    }
+    phone.perform("person/add");
+    phone.route = "/".into();
+    assert!(choice(&phone.screen(), "for").is_none(), "what is known is not asked");
+    damage(&mut phone, "profiles/p2", 0);
+    let asked = choice(&phone.screen(), "for");
+    assert_eq!(asked, Some((String::new(), Some("person/p2/for".into()))), "no answer is preset");
+    let answers = [("for", "other", "for"), ("name", "Mum", "rename"), ("country", "GB", "country")];
+    for (name, text, command) in answers {
+        phone.typed.insert(name.into(), text.into());
+        phone.perform(&format!("person/p2/{command}"));
+        assert!(phone.failure.is_none(), "{command}: {:?}", phone.failure);
+    }
+    phone.route = "/".into();
+    let home = phone.screen();
+    assert!(choice(&home, "for").is_none());
+    // She is somebody who is helped again.
+    assert!(taps(&home).iter().any(|(_, action)| *action == Action::Go { route: "/p2/person/helping".into() }));
 }

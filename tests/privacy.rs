@@ -28,6 +28,7 @@ fn entry(act: &Act) -> (usize, Named) {
         Act::PersonRenamed { .. } => (1, ["Ihr Name, wenn Sie ihn eintragen", "your name if you enter it"]),
         Act::CountryChosen { .. } => (2, ["das Land, in dem Sie leben", "the country you live in"]),
         Act::CountryCorrected { .. } => (21, ["das Land, in dem Sie leben", "the country you live in"]),
+        Act::HelpedChosen { .. } => (26, ["ob Sie jemandem helfen", "whether you are helping somebody"]),
         Act::HelpNoted { .. } => (25, ["ob diese Person das möchte", "whether that person wants this"]),
         Act::RequestSentAs { .. } => {
             (22, ["an wen es ging und in welcher Sprache", "to whom it went and in which language"])
@@ -59,7 +60,7 @@ fn entry(act: &Act) -> (usize, Named) {
     }
 }
 
-const KINDS_OF_ENTRIES: usize = 26;
+const KINDS_OF_ENTRIES: usize = 27;
 
 /// One entry of each kind.
 fn every_entry() -> Vec<Act> {
@@ -82,6 +83,7 @@ fn every_entry() -> Vec<Act> {
         Act::PersonRenamed { name: text() },
         Act::CountryChosen { country: text() },
         Act::CountryCorrected { country: text() },
+        Act::HelpedChosen { helped: false },
         Act::HelpNoted { agreement: HelpAgreement::Agreed },
         Act::AccountAdded { account: text(), service: text(), membership: Membership::Member },
         Act::AccountNamed { account: text(), name: text() },

@@ -347,6 +347,7 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
             C::Add,
             C::Show { person },
             C::Rename { person },
+            C::SayWhose { person },
             C::ChooseCountry { person },
             C::Move { person, country: &names.key },
             C::CorrectCountry { person, country: &names.key },
@@ -521,6 +522,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             persons::paths::Command::Add => 75,
             persons::paths::Command::Show { .. } => 76,
             persons::paths::Command::Rename { .. } => 77,
+            persons::paths::Command::SayWhose { .. } => 127,
             persons::paths::Command::ChooseCountry { .. } => 78,
             persons::paths::Command::Move { .. } => 114,
             persons::paths::Command::CorrectCountry { .. } => 115,
@@ -537,7 +539,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 127;
+const VARIANTS: usize = 128;
 
 /// Performs a command as a shell sends it, under the lock.
 pub(super) fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {

@@ -26,6 +26,11 @@ pub enum Act {
     PersonRenamed {
         name: String,
     },
+    /// Whose list it is, said again because the entry that said so was lost.
+    HelpedChosen {
+        /// Whether somebody else holds the phone.
+        helped: bool,
+    },
     /// The person lives elsewhere.
     CountryChosen {
         /// Country code, `ZZ` for elsewhere.
@@ -189,6 +194,7 @@ impl Act {
             | Self::PersonRenamed { .. }
             | Self::CountryChosen { .. }
             | Self::CountryCorrected { .. }
+            | Self::HelpedChosen { .. }
             | Self::HelpNoted { .. }
             | Self::RequestNoted { .. }
             | Self::RequestSentAs { .. }

@@ -47,6 +47,7 @@ macro_rules! acts {
 acts! {
     PersonAdded = "person_added" { name, helped, country }
     PersonRenamed = "person_renamed" { name }
+    HelpedChosen = "helped_chosen" { helped }
     CountryChosen = "country_chosen" { country }
     CountryCorrected = "country_corrected" { country }
     HelpNoted = "help_noted" { agreement }
@@ -324,6 +325,7 @@ mod tests {
                 r#"{"act":"person_added","name":"Ömer \"Ö\"","helped":"true","country":"DE"}"#,
             ),
             (Act::PersonRenamed { name: "Mia".into() }, r#"{"act":"person_renamed","name":"Mia"}"#),
+            (Act::HelpedChosen { helped: true }, r#"{"act":"helped_chosen","helped":"true"}"#),
             (Act::CountryChosen { country: "ZZ".into() }, r#"{"act":"country_chosen","country":"ZZ"}"#),
             (Act::CountryCorrected { country: "GB".into() }, r#"{"act":"country_corrected","country":"GB"}"#),
             (

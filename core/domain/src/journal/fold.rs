@@ -127,7 +127,12 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
             state.identity.get_or_insert_with(|| entry.id.clone());
             state.name.clone_from(name);
             state.helped = *helped;
+            state.is_owner_known = true;
             state.country.clone_from(country);
+        }
+        Act::HelpedChosen { helped } => {
+            state.helped = *helped;
+            state.is_owner_known = true;
         }
         Act::PersonRenamed { name } => state.name.clone_from(name),
         Act::CountryChosen { country } => {

@@ -17,6 +17,8 @@ pub struct State {
     pub name: String,
     /// Whether somebody else holds the phone.
     pub helped: bool,
+    /// Whether an entry says so: the one that did can be lost by damage.
+    pub is_owner_known: bool,
     /// What the person last said about being helped, and when that was noted.
     pub help: Option<(HelpAgreement, Stamp)>,
     /// Country code, `ZZ` for elsewhere.

@@ -407,6 +407,7 @@ fn any_act() -> impl Strategy<Value = Act> {
             country
         }),
         text().prop_map(|name| Act::PersonRenamed { name }),
+        any::<bool>().prop_map(|helped| Act::HelpedChosen { helped }),
         "[A-Z]{2}".prop_map(|country| Act::CountryChosen { country }),
         "[A-Z]{2}".prop_map(|country| Act::CountryCorrected { country }),
         prop::sample::select(vec![HelpAgreement::Agreed, HelpAgreement::Declined])

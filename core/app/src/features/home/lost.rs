@@ -1,7 +1,7 @@
 //! What damage took away and the app needs: it is asked again, and nothing stands in for it.
 
 use crate::boundary::Tone;
-use crate::features::persons::paths::{COUNTRY, Command, NAME};
+use crate::features::persons::paths::{COUNTRY, Command, NAME, REQUIRED_FOR};
 use crate::features::services::paths::Command as ServicesCommand;
 use crate::features::settings::paths::{Command as SettingsCommand, Setting};
 use crate::kit::{ScreenBuilder, country_input, fill, option, t};
@@ -12,6 +12,19 @@ use crate::words::w;
 pub(super) fn ask_again(page: &mut ScreenBuilder<'_>, person: Person<'_>) -> bool {
     ask_for_language(page);
     let (place, list) = (person.is_place_lost(), person.state.accounts.is_empty());
+    let whose = !person.state.is_owner_known;
+    if whose {
+        let wording = page.wording();
+        page.section();
+        page.callout(Tone::Warning, t(w::LOST_WHOSE));
+        let options = vec![
+            option("", wording.t(w::LOST_UNANSWERED)),
+            option("me", wording.t(w::WELCOME_ME)),
+            option("other", wording.t(w::WELCOME_OTHER)),
+        ];
+        let say = Command::SayWhose { person: person.id };
+        page.choice(&REQUIRED_FOR, t(w::WELCOME_FOR), "", options, Some(&say));
+    }
     if place {
         page.section();
         page.callout(Tone::Warning, t(w::LOST_COUNTRY));
@@ -30,7 +43,7 @@ pub(super) fn ask_again(page: &mut ScreenBuilder<'_>, person: Person<'_>) -> boo
             page.button(fill(w::LOST_BEGIN_AGAIN, &[("service", &facts.name)]), &add);
         }
     }
-    place
+    place || whose
 }
 
 /// Asks for the language where the choices for the app as a whole were damaged and none is known.

@@ -20,6 +20,7 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
         Command::Add => add_person(context),
         Command::Show { person } => show_person(context, person),
         Command::Rename { person } => rename_person(context, person),
+        Command::SayWhose { person } => say_whose(context, person),
         Command::ChooseCountry { person } => choose_country(context, person),
         Command::Move { person, country } => change_country(context, person, country, false),
         Command::CorrectCountry { person, country } => change_country(context, person, country, true),
@@ -139,6 +140,15 @@ fn rename_person(context: &mut Context<'_>, person: &str) -> Handled {
         return Err(NoChange::already(w::NOTICE_ALREADY).into());
     }
     context.write(person, vec![Act::PersonRenamed { name }], w::NOTICE_SAVED, None)
+}
+
+/// Says whose list it is. Where that is known, nothing changes: a list does not pass to somebody else.
+fn say_whose(context: &mut Context<'_>, person: &str) -> Handled {
+    let helped = context.choice(&paths::REQUIRED_FOR)? == Some("other");
+    if context.snapshot().person(person).is_some_and(|known| known.state.is_owner_known) {
+        return Err(NoChange::already(w::NOTICE_ALREADY).into());
+    }
+    context.write(person, vec![Act::HelpedChosen { helped }], w::NOTICE_SAVED, None)
 }
 
 /// Chooses another country. Where something that was sent is open, asks first whether the person moved or the country was

@@ -46,6 +46,10 @@ pub(crate) enum Command<'a> {
     Rename {
         person: &'a str,
     },
+    /// Says whose list it is, where that was lost.
+    SayWhose {
+        person: &'a str,
+    },
     ChooseCountry {
         person: &'a str,
     },
@@ -73,6 +77,8 @@ pub(crate) enum Command<'a> {
 
 /// The person for whom the app is used.
 pub(crate) const FOR: Field = Field::optional("for", FieldKind::Choice(&["me", "other"]));
+/// The same, where it has to be answered.
+pub(crate) const REQUIRED_FOR: Field = Field { required: true, ..FOR };
 /// Name of a person who is helped; empty for oneself.
 pub(crate) const NAME: Field = Field::optional("name", FieldKind::Text(TextKind::Name, NAME_LENGTH));
 /// Code of the country where the person lives.
@@ -130,6 +136,7 @@ impl<'a> Command<'a> {
             ["person", person, act] if is_person(person) => match act {
                 "show" => Some(Self::Show { person }),
                 "rename" => Some(Self::Rename { person }),
+                "for" => Some(Self::SayWhose { person }),
                 "country" => Some(Self::ChooseCountry { person }),
                 "erase" => Some(Self::Erase { person }),
                 _ => None,
@@ -151,6 +158,7 @@ impl<'a> Command<'a> {
             | Self::NoteHelp { .. } => &[],
             Self::Add => &[REQUIRED_NAME, COUNTRY],
             Self::Rename { .. } => &[NAME],
+            Self::SayWhose { .. } => &[REQUIRED_FOR],
             Self::ChooseCountry { .. } => &[REQUIRED_COUNTRY],
             Self::Erase { .. } => &[SURE],
         }
@@ -165,6 +173,7 @@ impl fmt::Display for Command<'_> {
             Self::Add => f.write_str("person/add"),
             Self::Show { person } => write!(f, "person/{person}/show"),
             Self::Rename { person } => write!(f, "person/{person}/rename"),
+            Self::SayWhose { person } => write!(f, "person/{person}/for"),
             Self::ChooseCountry { person } => write!(f, "person/{person}/country"),
             Self::Move { person, country } => write!(f, "person/{person}/country/{country}/moved"),
             Self::CorrectCountry { person, country } => write!(f, "person/{person}/country/{country}/corrected"),
