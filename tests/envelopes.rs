@@ -1,7 +1,7 @@
 //! The envelope of each letter: its language by who reads it, the addressee with the address, and the ways on which it
 //! can leave, as the facts about each supervisory authority say.
 
-#![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
 
 mod support;
 
@@ -45,6 +45,15 @@ fn copied(screen: &Screen) -> String {
     paper.unwrap_or_default()
 }
 
+/// The language that a screen says its letter has.
+fn told_language(screen: &Screen) -> &str {
+    let paper = screen.sections.iter().flat_map(|section| &section.rows).find_map(|row| match row {
+        Row::Document { language, .. } => Some(language.as_str()),
+        _ => None,
+    });
+    paper.unwrap_or_default()
+}
+
 /// The language of a letter, by its small words (`docs/adding-a-language.md`).
 fn language_of(text: &str) -> &'static str {
     let count = |word: &str| text.split_whitespace().filter(|found| *found == word).count();
@@ -79,6 +88,7 @@ fn a_complaint_has_the_language_the_address_and_the_ways_of_each_authority() {
             let taken = texts(facts, "languages");
             let own = taken.iter().find(|code| languages().iter().any(|known| known == *code));
             assert_eq!(language_of(&text), *own.unwrap_or(&"en"), "{place}: {text}");
+            assert_eq!(told_language(&page), language_of(&text), "{place}");
             let warned = ["eigenen Sprache", "own language only"].iter().any(|part| shown.contains(part));
             assert_eq!(warned, own.is_none(), "{place}: {shown}");
             let reading = phone.core.screen(&format!("{}/complaint/reading", phone.route), phone.now).unwrap();
@@ -228,5 +238,45 @@ fn in_hong_kong_the_form_is_named_before_the_text_that_asks_for_access() {
             // What goes into a field of a form is copied.
             assert_eq!((ways("/copy"), ways("/print")), (1, usize::from(!named)), "{language} {kind}");
         }
+    }
+}
+
+/// A screen reader and a printer need the language of each text, which is not always that of the screen.
+#[test]
+fn every_text_on_paper_says_in_which_language_it_is() {
+    for (app, country, letter) in [("de", "GB", "en"), ("en", "DE", "de"), ("de", "DE", "de"), ("en", "CA", "en")] {
+        let place = format!("{app} in {country}");
+        let phone = objected(app, country);
+        assert_eq!(told_language(&screen(&phone, "follow-up")), letter, "{place}");
+        let request = phone.route.clone();
+        let printed = phone.core.perform(&format!("hand-out{request}/follow-up/print"), &phone.typed, phone.now);
+        let Action::Print { document } = &printed.unwrap().then[0] else { panic!("{place}: nothing is printed") };
+        assert_eq!(document.language, letter, "{place}");
+        let reading = phone.core.screen(&format!("{request}/follow-up/reading"), phone.now).unwrap();
+        assert_eq!(told_language(&reading), if app == letter { "" } else { app }, "{place}");
+        // The letter that was sent keeps its language, whatever the app speaks now.
+        let leads = |from: &str, part: &str| {
+            let shown = phone.core.screen(from, phone.now).unwrap();
+            let there = taps(&shown).into_iter().find_map(|(_, action)| match action {
+                Action::Go { route } if route.contains(part) => Some(route),
+                _ => None,
+            });
+            there.unwrap_or_else(|| panic!("{place}: nothing leads from {from} to {part}"))
+        };
+        let kept = leads(&leads(&request, "/noted/"), "/wording/");
+        let kept = phone.core.screen(&kept, phone.now).unwrap();
+        assert_eq!(told_language(&kept), letter, "{place}");
+        let prints = taps(&kept).into_iter().find_map(|(_, action)| match action {
+            Action::Print { document } => Some(document.language),
+            _ => None,
+        });
+        assert_eq!(prints.as_deref(), Some(letter), "{place}");
+        let mut fresh = Phone::new(app, country, "2026-11-23T20:00:00+01:00");
+        fresh.perform("welcome");
+        let guide = fresh.core.screen("/p1/services/linkedin/objection-form", fresh.now).unwrap();
+        assert_eq!(told_language(&guide), letter, "{place}");
+        assert_eq!(language_of(&copied(&guide)), letter, "{place}");
+        let report = fresh.core.screen("/p1/services/linkedin/ai-training/wrong/else", fresh.now).unwrap();
+        assert_eq!(told_language(&report), app, "{place}");
     }
 }

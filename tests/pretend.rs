@@ -154,7 +154,7 @@ fn without_letters(screen: &Screen) -> Screen {
     if with_letter && !screen.route.ends_with("/reading") {
         for row in screen.sections.iter_mut().flat_map(|section| &mut section.rows) {
             match row {
-                Row::Document { title, paragraphs } => {
+                Row::Document { title, paragraphs, .. } => {
                     title.clear();
                     paragraphs.clear();
                 }

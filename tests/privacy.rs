@@ -139,7 +139,7 @@ fn every_action() -> Vec<Action> {
         Action::OpenUrl { url: text(), browser_only: true },
         Action::Copy { text: text() },
         Action::Share { text: text() },
-        Action::Print { document: PrintDocument { title: text(), paragraphs: Vec::new() } },
+        Action::Print { document: PrintDocument { title: text(), language: text(), paragraphs: Vec::new() } },
         Action::SaveFile { path: text(), name: text(), mime: text() },
         Action::Pick { accept: Vec::new(), command: text() },
         Action::AskNotificationPermission,

@@ -517,6 +517,8 @@ fn what_a_person_typed_runs_in_its_own_direction() {
     assert!(page.contains("<li dir=\"auto\">\u{5e8}\u{5d5}\u{5ea}</li>"), "{page}");
     assert_eq!(page.matches("class=\"own\"").count(), page.matches("class=\"own\" dir=\"auto\"").count());
     assert!(page.matches("class=\"own\" dir=\"auto\"").count() >= 2, "{page}");
+    // The letter is in the language of who reads it, and the page says so.
+    assert!(page.contains("class=\"own\" dir=\"auto\" lang=\"de\">Sehr geehrte Damen und Herren"), "{page}");
 }
 
 #[test]

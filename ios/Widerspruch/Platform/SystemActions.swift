@@ -34,7 +34,9 @@ final class SystemActions: NSObject, PhoneActions {
         guard UIPrintInteractionController.isPrintingAvailable else { throw ActionFailure.noPrinting }
         guard let view = topController?.view else { throw ActionFailure.noWindow }
         let text = document.paragraphs.joined(separator: "\n\n")
-        let pages = UISimpleTextPrintFormatter(text: text)
+        // Hyphens and shapes of letters are those of the letter's language, not of the phone's.
+        let letter = NSAttributedString(string: text, attributes: [.languageIdentifier: document.language])
+        let pages = UISimpleTextPrintFormatter(attributedText: letter)
         let inch: CGFloat = 72
         pages.perPageContentInsets = UIEdgeInsets(top: inch, left: inch, bottom: inch, right: inch)
         let info = UIPrintInfo.printInfo()

@@ -78,8 +78,8 @@ struct RowView: View {
                 range: CivilDay.range(earliest: earliest, latest: latest)
             )
             .id(name)
-        case .document(let title, let paragraphs):
-            DocumentRow(title: title, paragraphs: paragraphs)
+        case .document(let title, let language, let paragraphs):
+            DocumentRow(title: title, language: language, paragraphs: paragraphs)
         case .picture(let path, let description):
             PictureRow(path: path, description: description).id(path)
         }

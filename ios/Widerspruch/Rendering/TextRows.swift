@@ -255,9 +255,10 @@ struct TrailRow: View {
     }
 }
 
-/// Draws a title with paragraphs.
+/// Draws a title with paragraphs in their own language, in which VoiceOver reads them.
 struct DocumentRow: View {
     let title: String
+    let language: String
     let paragraphs: [String]
 
     var body: some View {
@@ -269,6 +270,8 @@ struct DocumentRow: View {
                 Text(verbatim: paragraph.element).textSelection(.enabled)
             }
         }
+        .environment(\.locale, Locale(identifier: language))
+        .typesettingLanguage(Locale.Language(identifier: language))
         .withoutCard()
     }
 }

@@ -102,6 +102,8 @@ pub enum SystemPage {
 pub struct PrintDocument {
     /// Name of the print job; not printed.
     pub title: String,
+    /// Language of the paragraphs, a BCP 47 tag. It need not be that of the screen.
+    pub language: String,
     /// Paragraphs, in order.
     pub paragraphs: Vec<String>,
 }
@@ -400,6 +402,8 @@ pub enum Row {
     Document {
         /// Title of the text.
         title: String,
+        /// Language of title and paragraphs, a BCP 47 tag. It need not be that of the screen.
+        language: String,
         /// Paragraphs, in order.
         paragraphs: Vec<String>,
     },

@@ -184,7 +184,9 @@ impl PageWriter<'_, '_> {
                 if let (Some(letter), Some(sent)) = (Letter::sent_by(*event), request.wording(&stamp.entry)) {
                     let title = letter_title(wording, letter, request.region());
                     let date = wording.full_date(*on);
-                    self.person_text(&wording.f(w::PACK_WORDING, &[("letter", &title), ("date", &date)]), sent);
+                    let title = wording.f(w::PACK_WORDING, &[("letter", &title), ("date", &date)]);
+                    let language = request.state.sent_as.get(&stamp.entry.to_string()).map(|sent| &*sent.language);
+                    self.text_in(language.unwrap_or_default(), &title, sent);
                 }
             }
         }
@@ -285,12 +287,26 @@ impl PageWriter<'_, '_> {
 
     /// Adds a text that the person wrote, under a title; nothing if it is empty.
     fn person_text(&mut self, title: &str, text: &str) {
-        if !text.is_empty() {
-            self.element("h4", title);
-            self.out.push_str("<div class=\"own\" dir=\"auto\">");
-            self.text(text);
-            self.out.push_str("</div>\n");
+        self.text_in("", title, text);
+    }
+
+    /// Adds a text in a language of its own, a BCP 47 tag that is empty where it is not known, under a title; nothing if
+    /// the text is empty.
+    fn text_in(&mut self, language: &str, title: &str, text: &str) {
+        if text.is_empty() {
+            return;
         }
+        self.element("h4", title);
+        self.out.push_str("<div class=\"own\" dir=\"auto\"");
+        // The journal may come from elsewhere, so it is escaped like any other text.
+        if !language.is_empty() {
+            self.out.push_str(" lang=\"");
+            self.text(language);
+            self.out.push('"');
+        }
+        self.out.push('>');
+        self.text(text);
+        self.out.push_str("</div>\n");
     }
 
     fn line(&mut self, said: &str, when: Word, stamp: &Stamp) {

@@ -89,10 +89,13 @@ impl Target<'_> {
             Target::Do(command) => Action::Perform { command: command.to_string() },
             // What leaves the screens is plain text.
             Target::Share(text) => Action::Share { text: without_isolates(text) },
-            Target::Print(Written { title, paragraphs, .. }) => {
-                let document = PrintDocument { title: title.clone(), paragraphs: paragraphs.clone() };
-                Action::Print { document }
-            }
+            Target::Print(Written { title, language, paragraphs, .. }) => Action::Print {
+                document: PrintDocument {
+                    title: title.clone(),
+                    language: (*language).to_owned(),
+                    paragraphs: paragraphs.clone(),
+                },
+            },
             Target::Copy(text) => Action::Copy { text: without_isolates(text) },
             Target::Open(url) => Action::OpenUrl { url: without_isolates(url), browser_only: false },
             Target::Browse(url) => Action::OpenUrl { url: without_isolates(url), browser_only: true },
@@ -332,6 +335,13 @@ impl<'a> ScreenBuilder<'a> {
             latest: days.end().to_string(),
             on_change: None,
         });
+    }
+
+    /// Adds a finished text as paper, in its own language.
+    pub(crate) fn document(&mut self, written: &Written) {
+        let Written { title, language, .. } = written;
+        let (title, language) = (title.clone(), (*language).to_owned());
+        self.row(Row::Document { title, language, paragraphs: written.body() });
     }
 
     /// Sets the primary button: the next thing to do.

@@ -232,7 +232,11 @@ mod tests {
     #[test]
     fn actions_that_only_print_wait_until_they_are_read() {
         let folder = tempfile::tempdir().unwrap();
-        let document = PrintDocument { title: "Letter".into(), paragraphs: vec!["One.".into(), "Two.".into()] };
+        let document = PrintDocument {
+            title: "Letter".into(),
+            language: "en".into(),
+            paragraphs: vec!["One.".into(), "Two.".into()],
+        };
         for action in [
             Action::Copy { text: "text".into() },
             Action::Share { text: "text".into() },

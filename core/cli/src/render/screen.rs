@@ -252,7 +252,7 @@ impl ScreenDrawer<'_> {
             Row::DateField { label, shown, .. } => {
                 self.input_entry(row, &EntryLabel { text: label, ..EntryLabel::default() }, shown);
             }
-            Row::Document { title, paragraphs } => {
+            Row::Document { title, paragraphs, .. } => {
                 let title = self.layout.wrap_hanging(&self.margin(), title);
                 let mut lines: Vec<String> =
                     title.iter().map(|line| self.layout.bold_from(self.gutter, line)).collect();

@@ -1732,6 +1732,10 @@ public struct PrintDocument: Equatable, Hashable {
      */
     public let title: String
     /**
+     * Language of the paragraphs, a BCP 47 tag. It need not be that of the screen.
+     */
+    public let language: String
+    /**
      * Paragraphs, in order.
      */
     public let paragraphs: [String]
@@ -1743,9 +1747,13 @@ public struct PrintDocument: Equatable, Hashable {
          * Name of the print job; not printed.
          */title: String, 
         /**
+         * Language of the paragraphs, a BCP 47 tag. It need not be that of the screen.
+         */language: String, 
+        /**
          * Paragraphs, in order.
          */paragraphs: [String]) {
         self.title = title
+        self.language = language
         self.paragraphs = paragraphs
     }
 
@@ -1766,12 +1774,14 @@ public struct FfiConverterTypePrintDocument: FfiConverterRustBuffer {
         return
             try PrintDocument(
                 title: FfiConverterString.read(from: &buf), 
+                language: FfiConverterString.read(from: &buf), 
                 paragraphs: FfiConverterSequenceString.read(from: &buf)
         )
     }
 
     public static func write(_ value: PrintDocument, into buf: inout [UInt8]) {
         FfiConverterString.write(value.title, into: &buf)
+        FfiConverterString.write(value.language, into: &buf)
         FfiConverterSequenceString.write(value.paragraphs, into: &buf)
     }
 }
@@ -4238,6 +4248,9 @@ public enum Row: Equatable, Hashable {
          * Title of the text.
          */title: String, 
         /**
+         * Language of title and paragraphs, a BCP 47 tag. It need not be that of the screen.
+         */language: String, 
+        /**
          * Paragraphs, in order.
          */paragraphs: [String]
     )
@@ -4318,7 +4331,7 @@ public struct FfiConverterTypeRow: FfiConverterRustBuffer {
         case 15: return .dateField(name: try FfiConverterString.read(from: &buf), label: try FfiConverterString.read(from: &buf), value: try FfiConverterString.read(from: &buf), shown: try FfiConverterString.read(from: &buf), earliest: try FfiConverterString.read(from: &buf), latest: try FfiConverterString.read(from: &buf), onChange: try FfiConverterOptionString.read(from: &buf)
         )
         
-        case 16: return .document(title: try FfiConverterString.read(from: &buf), paragraphs: try FfiConverterSequenceString.read(from: &buf)
+        case 16: return .document(title: try FfiConverterString.read(from: &buf), language: try FfiConverterString.read(from: &buf), paragraphs: try FfiConverterSequenceString.read(from: &buf)
         )
         
         case 17: return .picture(path: try FfiConverterString.read(from: &buf), description: try FfiConverterString.read(from: &buf)
@@ -4457,9 +4470,10 @@ public struct FfiConverterTypeRow: FfiConverterRustBuffer {
             FfiConverterOptionString.write(onChange, into: &buf)
             
         
-        case let .document(title,paragraphs):
+        case let .document(title,language,paragraphs):
             writeInt(&buf, Int32(16))
             FfiConverterString.write(title, into: &buf)
+            FfiConverterString.write(language, into: &buf)
             FfiConverterSequenceString.write(paragraphs, into: &buf)
             
         

@@ -14,7 +14,7 @@ import WiderspruchCore
         await phone.app.resume()
     }
 
-    private let document = PrintDocument(title: "A letter", paragraphs: ["Dear all,"])
+    private let document = PrintDocument(title: "A letter", language: "de", paragraphs: ["Liebe alle,"])
 
     @Test func `links, texts and documents leave the app unchanged`() async throws {
         await phone.app.tap(.openUrl(url: "https://www.linkedin.com/a?b=c", browserOnly: false))

@@ -133,7 +133,7 @@ enum Rows {
             label: "Use my data", text: nil, positions: [SettingPosition(word: "On", meaning: "They may.", isOn: true)],
             spoken: "A switch."),
         .actionButton(tone: .neutral, icon: nil, label: "Press here", action: .perform(command: "button")),
-        .document(title: "A letter", paragraphs: ["Dear all,"]),
+        .document(title: "A letter", language: "en-GB", paragraphs: ["Dear all,"]),
         .picture(path: "outbox/picture.png", description: "What it shows"),
     ]
 }

@@ -80,7 +80,7 @@ private func words(of row: Row) -> [String?] {
     case .choice(_, let label, _, let options, _): [label] + options.map(\.label)
     case .textField(_, let label, let hint, let value, _, _, _): [label, hint, value]
     case .dateField(_, let label, _, let shown, _, _, _): [label, shown]
-    case .document(let title, let paragraphs): [title] + paragraphs
+    case .document(let title, _, let paragraphs): [title] + paragraphs
     case .picture(_, let description): [description]
     }
 }

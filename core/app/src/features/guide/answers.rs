@@ -8,7 +8,7 @@ use widerspruch_domain::journal::{Answer, RecheckResult, RequestEvent, RequestKi
 use super::kinds::{offers_page, route_to};
 use super::paths::{Command, MONTHS, Page};
 use super::way::{path_here, share_message};
-use crate::boundary::{Icon, Row, Screen, Tone};
+use crate::boundary::{Icon, Screen, Tone};
 use crate::features::requests::paths::ON;
 use crate::features::{home, records, reminders, requests};
 use crate::grammar::fields::GROUNDS;
@@ -163,10 +163,7 @@ pub(super) fn add_written_text(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) 
     let Some(written) = form_text(page.snapshot, guide) else { return };
     page.head(t(w::GUIDE_TEXT));
     add_language_of_text(page, &written, w::LETTER_LANGUAGE_TEXT_COMPANY);
-    page.row(Row::Document {
-        title: page.wording().t(w::DRAFT_FORM).to_owned(),
-        paragraphs: written.paragraphs.clone(),
-    });
+    page.document(&written);
     page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::DRAFT_COPY), Target::Copy(&written.text()));
 }
 

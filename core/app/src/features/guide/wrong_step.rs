@@ -41,7 +41,8 @@ pub(super) fn report_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>, step: Op
     let mut page = ScreenBuilder::new(snapshot, Some(&route_to(guide, Page::Wrong)), t(w::WRONG_STEP_TITLE));
     page.word(w::WRONG_STEP_SHOWN);
     let mut lines = report.lines().map(str::to_owned);
-    page.row(Row::Document { title: lines.next().unwrap_or_default(), paragraphs: lines.collect() });
+    let language = snapshot.wording.catalogue.language.to_owned();
+    page.row(Row::Document { title: lines.next().unwrap_or_default(), language, paragraphs: lines.collect() });
     page.word(w::WRONG_STEP_ADD);
     page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::WRONG_STEP_COPY), Target::Copy(&report));
     let subject = snapshot.wording.t(w::WRONG_STEP_TITLE);

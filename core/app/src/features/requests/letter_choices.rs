@@ -101,8 +101,7 @@ pub(super) fn reading_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, let
     let mut page = ScreenBuilder::new(snapshot, Some(&back), fill(w::LETTER_LANGUAGE_READING, &[("language", &name)]));
     page.callout(Tone::Info, fill(w::LETTER_LANGUAGE_READING_ONLY, &[("language", &name)]));
     page.section();
-    let paragraphs = written.body();
-    page.row(Row::Document { title: written.title, paragraphs });
+    page.document(&written);
     Some(page.done())
 }
 

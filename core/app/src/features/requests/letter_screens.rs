@@ -24,7 +24,7 @@ use crate::letters::{
     enclosure_words, is_chosen, letter_for, letter_language,
 };
 use crate::model::{Request, Snapshot};
-use crate::words::{Value, Word, letter_title, w};
+use crate::words::{Catalogue, Value, Word, letter_title, w};
 
 /// An input whose text goes into letters.
 struct Detail {
@@ -301,7 +301,8 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             let print = !pasted && to_authority.is_none_or(AuthorityFacts::can_be_written_to);
             add_warnings(&mut page, request, letter);
             let handed_out = is_handed_out(snapshot, request, letter);
-            add_document(&mut page, &written);
+            page.section();
+            page.document(&written);
             // Before it was handed out, one of the ways is the primary button: what goes into a form is copied.
             let usual = usual_way(to_authority, pasted);
             let opens_form = letter == Letter::Form && snapshot.form_guide(request).is_some();
@@ -514,12 +515,6 @@ fn add_naming(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     page.section();
 }
 
-/// Adds a text as a document.
-fn add_document(page: &mut ScreenBuilder<'_>, written: &Written) {
-    page.section();
-    page.row(Row::Document { title: written.title.clone(), paragraphs: written.body() });
-}
-
 /// Adds a button that hands out a letter.
 fn add_hand_out(page: &mut ScreenBuilder<'_>, request: &Request<'_>, letter: Letter, way: HandOut) {
     let (icon, word) = hand_out_words(way);
@@ -553,13 +548,17 @@ pub(super) fn wording_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, not
     let sent = request.state.sent_as.get(&noted.to_string());
     let kept = sent.map(|sent| sent.title.as_str()).filter(|title| !title.is_empty());
     let title = kept.unwrap_or_else(|| letter_title(&snapshot.wording, letter, request.region())).to_owned();
+    let language =
+        sent.and_then(|sent| Catalogue::known_language(&sent.language).filter(|_| !sent.language.is_empty()));
     let written = Written {
         title,
-        language: snapshot.wording.catalogue.language,
+        // Notes of before language was kept do not say it.
+        language: language.unwrap_or(snapshot.wording.catalogue.language),
         subject: String::new(),
         paragraphs: text.split(PARAGRAPH_SEPARATOR).map(str::to_owned).collect(),
     };
-    add_document(&mut page, &written);
+    page.section();
+    page.document(&written);
     let text = written.text();
     page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::DRAFT_COPY), Target::Copy(&text));
     page.button_like(Tone::Neutral, Some(Icon::Share), t(w::DRAFT_SHARE), Target::Share(&text));

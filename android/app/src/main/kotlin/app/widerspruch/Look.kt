@@ -10,6 +10,9 @@ import android.graphics.drawable.LayerDrawable
 import android.graphics.drawable.RippleDrawable
 import android.graphics.drawable.ScaleDrawable
 import android.os.Build
+import android.text.SpannableString
+import android.text.Spanned
+import android.text.style.LocaleSpan
 import android.view.Gravity
 import android.view.View
 import android.view.ViewGroup
@@ -20,6 +23,7 @@ import android.widget.ProgressBar
 import android.widget.TextView
 import app.widerspruch.core.Icon
 import app.widerspruch.core.Tone
+import java.util.Locale
 
 // Sizes, colours and plain views, shared by `Frame` and `Renderer`. No function here knows screens or rows.
 
@@ -98,6 +102,13 @@ fun Context.text(words: CharSequence, size: Float = Type.BODY, color: Int = R.co
     textSize = size
     setTextColor(context.getColor(color))
     flowing()
+}
+
+/** Makes a text in a language of its own: it is drawn so, and a screen reader speaks it. */
+fun Context.textIn(language: String, words: String, size: Float = Type.BODY): TextView {
+    val locale = Locale.forLanguageTag(language)
+    val spoken = SpannableString(words).apply { setSpan(LocaleSpan(locale), 0, length, Spanned.SPAN_INCLUSIVE_EXCLUSIVE) }
+    return text(spoken, size).apply { textLocale = locale }
 }
 
 /** Gives a text the distance of lines that every text has, and the side from which the screen is read. */

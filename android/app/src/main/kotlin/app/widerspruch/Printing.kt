@@ -16,6 +16,7 @@ import android.text.TextPaint
 import app.widerspruch.core.PrintDocument
 import java.io.FileOutputStream
 import java.io.IOException
+import java.util.Locale
 
 /** Prints the paragraphs of a document on as many pages as they need. */
 class Printing(private val context: Context, private val document: PrintDocument) : PrintDocumentAdapter() {
@@ -65,7 +66,11 @@ class Printing(private val context: Context, private val document: PrintDocument
 
     private fun layOut(width: Int): StaticLayout {
         val words = document.paragraphs.joinToString("\n\n")
-        val paint = TextPaint(TextPaint.ANTI_ALIAS_FLAG).apply { textSize = TEXT_POINTS }
+        val paint = TextPaint(TextPaint.ANTI_ALIAS_FLAG).apply {
+            textSize = TEXT_POINTS
+            // Hyphens and shapes of letters are those of the letter's language, not of the phone's.
+            textLocale = Locale.forLanguageTag(document.language)
+        }
         return StaticLayout.Builder.obtain(words, 0, words.length, paint, width)
             .setLineSpacing(0f, LINE_HEIGHT)
             .setBreakStrategy(Layout.BREAK_STRATEGY_HIGH_QUALITY)

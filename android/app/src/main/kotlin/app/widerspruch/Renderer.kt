@@ -434,8 +434,10 @@ class Renderer(
     }
 
     private fun document(row: Row.Document): View = context.column().apply {
-        addView(context.text(row.title, Type.BIG).medium().heading(), fullWidth())
-        row.paragraphs.forEach { addView(context.text(it).apply { setTextIsSelectable(true) }, fullWidth(context.dp(Space.MEDIUM))) }
+        addView(context.textIn(row.language, row.title, Type.BIG).medium().heading(), fullWidth())
+        row.paragraphs.forEach {
+            addView(context.textIn(row.language, it).apply { setTextIsSelectable(true) }, fullWidth(context.dp(Space.MEDIUM)))
+        }
     }
 
     private fun picture(row: Row.Picture): View {

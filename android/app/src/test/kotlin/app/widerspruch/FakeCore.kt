@@ -127,7 +127,7 @@ object Rows {
     val choice = Row.Choice("choice", "One of two", "a", listOf(ChoiceOption("a", "The first"), ChoiceOption("b", "The second")), null)
     val text = Row.TextField("text", "A name", "As on paper", "Ada", TextKind.NAME, 20u, multiline = false)
     val date = Row.DateField("date", "A day", "2026-11-23", "23 November", "2026-11-01", "2027-02-28", null)
-    val document = Row.Document("A letter", listOf("Dear all,", "goodbye."))
+    val document = Row.Document("A letter", "en-GB", listOf("Dear all,", "goodbye."))
     val picture = Row.Picture("outbox/picture.png", "What the picture shows")
     val inputs = listOf(toggle, choice, text, date)
 

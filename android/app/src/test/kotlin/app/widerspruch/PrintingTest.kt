@@ -42,10 +42,11 @@ import org.robolectric.util.ReflectionHelpers.ClassParameter
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [26, 30, 33, 35, 36], shadows = [PrintingTest.Printer::class, PrintingTest.Paper::class])
 class PrintingTest {
-    private val letter = PrintDocument("A letter", listOf("Dear all,", "goodbye."))
+    private val letter = PrintDocument("A letter", "en-GB", listOf("Dear all,", "goodbye."))
     private val long =
         PrintDocument(
             "A long letter",
+            "en",
             List(60) {
                 "Paragraph $it has as many words as it takes to fill more than one line of a page. ".repeat(3)
             }
@@ -97,6 +98,15 @@ class PrintingTest {
         val (rows, columns) = ink(page)
         assertTrue("$rows", rows.first() >= MARGIN && rows.last() < page.height - MARGIN)
         assertTrue("$columns", columns.first() >= MARGIN && columns.last() < page.width - MARGIN)
+    }
+
+    @Test fun aDocumentIsLaidOutInItsOwnLanguage() {
+        for (language in listOf("de", "en-GB")) {
+            val adapter = Printing(RuntimeEnvironment.getApplication(), letter.copy(language = language))
+            Print(adapter)
+            val layout = ReflectionHelpers.getField<StaticLayout>(adapter, "layout")
+            assertEquals(language, layout.paint.textLocale.toLanguageTag())
+        }
     }
 
     @Test fun aLongDocumentFillsEveryPage() {

@@ -11,7 +11,9 @@ import android.graphics.drawable.RippleDrawable
 import android.os.Build
 import android.os.Looper
 import android.text.InputType
+import android.text.Spanned
 import android.text.method.PasswordTransformationMethod
+import android.text.style.LocaleSpan
 import android.view.View
 import android.view.ViewGroup
 import android.view.accessibility.AccessibilityNodeInfo
@@ -38,6 +40,7 @@ import java.io.File
 import java.time.Duration
 import java.time.Instant
 import java.time.ZoneId
+import java.util.Locale
 import java.util.concurrent.CountDownLatch
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -121,6 +124,17 @@ class RowsTest {
         is Row.DateField -> listOf(row.label, row.shown)
         is Row.Document -> row.paragraphs + row.title
         is Row.Picture -> emptyList()
+    }
+
+    @Test fun aDocumentIsDrawnAndSpokenInItsOwnLanguage() {
+        val phone = show(Rows.document.copy(language = "de"), Row.Paragraph("Around it"))
+        for (words in Rows.document.paragraphs + Rows.document.title) {
+            val text = phone.text(words)
+            assertEquals(Locale.GERMAN, text.textLocale)
+            val spoken = (text.text as Spanned).getSpans(0, words.length, LocaleSpan::class.java).single()
+            assertEquals(Locale.GERMAN, spoken.locale)
+        }
+        assertEquals("en", phone.text("Around it").textLocale.language)
     }
 
     @Test fun missingOptionalWordsLeaveNoEmptyOrNullText() {

@@ -2192,6 +2192,11 @@ data class PrintDocument (
     val `title`: kotlin.String
     , 
     /**
+     * Language of the paragraphs, a BCP 47 tag. It need not be that of the screen.
+     */
+    val `language`: kotlin.String
+    , 
+    /**
      * Paragraphs, in order.
      */
     val `paragraphs`: List<kotlin.String>
@@ -2212,17 +2217,20 @@ public object FfiConverterTypePrintDocument: FfiConverterRustBuffer<PrintDocumen
     override fun read(buf: ByteBuffer): PrintDocument {
         return PrintDocument(
             FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
             FfiConverterSequenceString.read(buf),
         )
     }
 
     override fun allocationSize(value: PrintDocument) = (
             FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterString.allocationSize(value.`language`) +
             FfiConverterSequenceString.allocationSize(value.`paragraphs`)
     )
 
     override fun write(value: PrintDocument, buf: ByteBuffer) {
             FfiConverterString.write(value.`title`, buf)
+            FfiConverterString.write(value.`language`, buf)
             FfiConverterSequenceString.write(value.`paragraphs`, buf)
     }
 }
@@ -4430,6 +4438,10 @@ sealed class Row {
          */
         val `title`: kotlin.String, 
         /**
+         * Language of title and paragraphs, a BCP 47 tag. It need not be that of the screen.
+         */
+        val `language`: kotlin.String, 
+        /**
          * Paragraphs, in order.
          */
         val `paragraphs`: List<kotlin.String>) : Row()
@@ -4571,6 +4583,7 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
                 FfiConverterOptionalString.read(buf),
                 )
             16 -> Row.Document(
+                FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterSequenceString.read(buf),
                 )
@@ -4743,6 +4756,7 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
             (
                 4UL
                 + FfiConverterString.allocationSize(value.`title`)
+                + FfiConverterString.allocationSize(value.`language`)
                 + FfiConverterSequenceString.allocationSize(value.`paragraphs`)
             )
         }
@@ -4886,6 +4900,7 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
             is Row.Document -> {
                 buf.putInt(16)
                 FfiConverterString.write(value.`title`, buf)
+                FfiConverterString.write(value.`language`, buf)
                 FfiConverterSequenceString.write(value.`paragraphs`, buf)
                 Unit
             }
