@@ -207,7 +207,7 @@ fn doubt(phone: &Phone) -> Option<(String, String)> {
 }
 
 #[test]
-fn a_note_of_a_day_that_is_still_to_come_counts_and_its_day_is_asked_for() {
+fn a_note_of_a_day_that_is_still_to_come_counts_once_its_day_is_corrected() {
     let (mut right, mut wrong) = (phone(Platform::Android), phone(Platform::Android));
     wrong.now = moment("2037-03-05T12:00:00+01:00");
     for phone in [&mut right, &mut wrong] {
@@ -221,12 +221,15 @@ fn a_note_of_a_day_that_is_still_to_come_counts_and_its_day_is_asked_for() {
     let (text, route) = doubt(&wrong).unwrap();
     assert_eq!(
         text,
-        "AI training: the day of this note lies in the future (5 March 2037). It does not count until you correct it."
+        "AI training: the day of this note lies in the future (5 March 2037). \
+         The note does not count until you correct the day. You can also simply answer the step again."
     );
-    // What was noted counts: the step is done. Nothing is planned from its day, and nothing is asked at once.
-    assert!(support::words(&wrong.core.screen("/", wrong.now).unwrap()).iter().any(|text| text == "1 of 3 steps done"));
-    assert!(ids(&wrong).iter().all(|id| !id.contains("ai-training")), "{:?}", ids(&wrong));
-    assert!(wrong.plan().due.is_none());
+    // The step is open, and its reminders go on as for a person who has not answered.
+    let untouched = phone(Platform::Android);
+    assert_eq!(ids(&wrong), ids(&untouched));
+    let said = |phone: &Phone, route: &str| support::words(&phone.core.screen(route, phone.now).unwrap());
+    assert!(said(&wrong, "/").iter().any(|text| text == "0 of 3 steps done"), "{:?}", said(&wrong, "/"));
+    assert!(said(&wrong, "/p1/records").iter().any(|text| text.contains("day still to be corrected")));
     // Only a day that can be right is taken.
     wrong.route.clone_from(&route);
     let command = format!("day/p1/{}", route.rsplit('/').next().unwrap());
@@ -241,6 +244,140 @@ fn a_note_of_a_day_that_is_still_to_come_counts_and_its_day_is_asked_for() {
     let undo = wrong.undo.clone().unwrap();
     wrong.perform(&undo);
     assert_eq!(doubt(&wrong), Some((text, route)));
+}
+
+#[test]
+fn a_new_answer_takes_the_place_of_one_that_a_wrong_clock_noted() {
+    for clock in ["2037-03-05T12:00:00+01:00", "2020-01-05T12:00:00+01:00"] {
+        for (first, again) in [
+            ("confirm/p1/linkedin/ai-training", "confirm/p1/linkedin/ai-training"),
+            ("leave-out/p1/linkedin/ai-training", "confirm/p1/linkedin/ai-training"),
+            ("enough/p1/linkedin", "confirm/p1/linkedin/ai-training"),
+        ] {
+            let mut phone = phone(Platform::Android);
+            phone.now = moment(clock);
+            phone.perform(first);
+            phone.now = moment(NOW);
+            assert!(doubt(&phone).is_some(), "{clock} {first}");
+            let asked = callouts(&phone.core.screen("/", phone.now).unwrap());
+            let asked = asked.iter().filter(|(text, _)| text.contains("the day of this note")).count();
+            assert_eq!(asked, 1, "{clock} {first}: one note is asked for once");
+            assert!(phone.plan().upcoming.iter().any(|reminder| reminder.id.contains("/ai-training/nudge/")));
+            phone.perform(again);
+            let said = support::words(&phone.core.screen("/", phone.now).unwrap());
+            assert!(said.iter().any(|text| text == "1 of 3 steps done"), "{clock} {first}: {said:?}");
+            assert!(!said.iter().any(|text| text.starts_with("AI training: the day of this note")), "{clock} {first}");
+            let checks = |reminder: &widerspruch_core::boundary::Reminder| reminder.id.contains("/ai-training/check/");
+            assert!(phone.plan().upcoming.iter().any(checks), "{clock} {first}");
+        }
+    }
+}
+
+#[test]
+fn a_recheck_that_a_wrong_clock_noted_changes_nothing_and_is_asked_again() {
+    let mut phone = phone(Platform::Android);
+    phone.perform("confirm/p1/linkedin/ai-training");
+    phone.now = moment("2027-02-24T19:00:00+01:00");
+    let before = phone.plan();
+    phone.now = moment("2037-03-05T12:00:00+01:00");
+    phone.perform("checked/p1/linkedin/ai-training/2027-02-23/on");
+    assert!(phone.failure.is_none(), "{:?}", phone.failure);
+    phone.now = moment("2027-02-24T19:00:00+01:00");
+    assert_eq!(phone.plan(), before);
+    assert!(doubt(&phone).is_some());
+    phone.perform("checked/p1/linkedin/ai-training/2027-02-23/off");
+    assert_eq!(doubt(&phone), None);
+    assert_ne!(phone.plan(), before);
+}
+
+/// The wrong notes of a request are put right one after the other, led by the button of its page.
+#[test]
+fn wrong_notes_of_a_request_are_corrected_from_the_oldest_to_the_newest() {
+    for clock in ["2031-05-05T12:00:00+02:00", "2020-05-05T12:00:00+02:00"] {
+        let mut phone = phone(Platform::Android);
+        phone.now = moment(clock);
+        phone.perform("request/p1/linkedin/access/sent-by-form");
+        let request = phone.route.clone();
+        phone.now = at(&phone, 2 * DAY);
+        for event in ["acknowledged", "identity-asked", "identity-given", "more-time", "refused"] {
+            phone.now = at(&phone, 2 * DAY);
+            phone.perform(&format!("request{request}/{event}"));
+            assert!(phone.failure.is_none(), "{clock} {event}: {:?}", phone.failure);
+        }
+        phone.now = moment("2026-11-30T20:00:00+01:00");
+        // Nothing is sent a second time meanwhile.
+        phone.perform("request/p1/linkedin/access/sent-by-form");
+        let lead = |phone: &Phone| match phone.core.screen(&request, phone.now).unwrap().primary.map(|b| b.action) {
+            Some(Action::Go { route }) if route.contains("/noted/") => Some(route),
+            _ => None,
+        };
+        assert_eq!(Some(phone.route.clone()), lead(&phone), "{clock}");
+        for day in 20..26 {
+            let route = lead(&phone).unwrap_or_else(|| panic!("{clock} {day}: nothing leads on"));
+            let (_, asked) = doubt(&phone).unwrap();
+            assert_eq!(asked, route, "{clock} {day}");
+            let screen = phone.core.screen(&route, phone.now).unwrap();
+            let Some(Action::Perform { command }) = screen.primary.map(|button| button.action) else {
+                panic!("{clock} {day}: {route} corrects nothing")
+            };
+            let preset = screen.sections.iter().flat_map(|section| &section.rows).find_map(|row| match row {
+                Row::DateField { value, .. } => Some(value.clone()),
+                _ => None,
+            });
+            assert_eq!(preset.as_deref(), Some("2026-11-30"), "{clock} {day}");
+            phone.route.clone_from(&route);
+            phone.typed.insert("on".into(), format!("2026-11-{day}"));
+            phone.perform(&command);
+            assert!(phone.failure.is_none(), "{clock} {day}: {:?}", phone.failure);
+        }
+        assert_eq!((lead(&phone), doubt(&phone)), (None, None), "{clock}");
+        assert!(phone.core.screen(&request, phone.now).is_ok());
+    }
+}
+
+#[test]
+fn a_later_wrong_note_leads_to_the_sending_before_it() {
+    let mut phone = phone(Platform::Android);
+    phone.now = moment("2031-05-05T12:00:00+02:00");
+    phone.perform("request/p1/linkedin/access/sent-by-form");
+    let request = phone.route.clone();
+    phone.perform(&format!("request{request}/acknowledged"));
+    phone.now = moment(NOW);
+    let entry = request.rsplit('/').next().unwrap().to_owned();
+    let (installation, number) = entry.rsplit_once('-').unwrap();
+    let later = format!("{installation}-{}", number.parse::<u64>().unwrap() + 1);
+    let screen = phone.core.screen(&format!("{request}/noted/{later}"), phone.now).unwrap();
+    let to_sending = Action::Go { route: format!("{request}/noted/{entry}") };
+    assert_eq!(screen.primary.map(|button| button.action), Some(to_sending));
+    phone.typed.insert("on".into(), "2026-11-23".into());
+    phone.perform(&format!("request{request}/correct/{later}"));
+    assert_eq!(phone.route, format!("{request}/noted/{entry}"));
+}
+
+#[test]
+fn nudges_begin_afresh_once_a_clock_is_right_that_was_wrong_at_the_welcome() {
+    for clock in ["2020-01-05T12:00:00+01:00", "1970-01-01T01:00:00+01:00", "2031-05-05T12:00:00+02:00"] {
+        let mut phone = Phone::on(Platform::Android, "en", "DE", clock);
+        report(&mut phone, None);
+        phone.perform("welcome");
+        let mut series = BTreeSet::new();
+        // Weeks pass on the wrong clock, too.
+        for week in 0..10 {
+            phone.now = at(&phone, week * 7 * DAY);
+            open_app(&mut phone);
+        }
+        phone.now = moment("2026-12-01T20:00:00+01:00");
+        open_app(&mut phone);
+        for reminder in phone.plan().upcoming {
+            series.insert(reminder.id);
+        }
+        let nudges = series.iter().filter(|id| id.contains("/nudge/2026-12-")).count();
+        assert!(nudges >= 4, "{clock}: {series:?}");
+        // Whatever is noted first begins a series of its own, which ends.
+        phone.perform("leave-out/p1/linkedin/ai-training");
+        let ids: Vec<String> = phone.plan().upcoming.into_iter().map(|reminder| reminder.id).collect();
+        assert!(ids.iter().any(|id| id.ends_with("/question/2027-01-16")), "{clock}: {ids:?}");
+    }
 }
 
 #[test]

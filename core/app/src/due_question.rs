@@ -8,7 +8,7 @@ use widerspruch_domain::due::{DueDateError, due_date};
 use widerspruch_domain::law::holidays::HolidayCalendar;
 use widerspruch_domain::law::{LegalRequest, Region, USUAL_CONTROLLER_COUNTRY};
 
-use crate::kit::Error;
+use crate::kit::{Error, days_of_sending};
 use crate::words::{Wording, due_steps, overdue_step, w};
 
 /// The question when an answer is due, as it was typed.
@@ -46,6 +46,10 @@ pub struct DueAnswer {
 /// [`Error::BadInput`] with the name of a field that is malformed, or for whose value no law sets a period.
 pub(crate) fn answer_due_question(wording: &Wording, question: &DueQuestion<'_>) -> Result<DueAnswer, Error> {
     let receipt = parse_day(question.date).ok_or(Error::BadInput("date", w::DUE_WRONG_DATE))?;
+    // Nothing was sent before, and lists of holidays do not reach back for ever.
+    if receipt < *days_of_sending(receipt).start() {
+        return Err(Error::BadInput("date", w::DUE_TOO_EARLY));
+    }
     let region = researched_region(question.place).ok_or(Error::BadInput("place", w::DUE_WRONG_PLACE))?;
     let calendar = holidays_of(&wording.catalogue.facts.regions, region, question.country)?;
     let request = region.request_with_period().unwrap_or(LegalRequest::Objection);
@@ -96,6 +100,20 @@ fn holidays_of(facts: &RegionsFacts, region: Region, country: Option<&str>) -> R
 mod tests {
     use super::*;
     use crate::words::Catalogue;
+
+    #[test]
+    fn a_day_far_in_the_past_is_refused() {
+        let folder = crate::kit::testing::TestFolder::empty();
+        let wording = folder.snapshot().wording;
+        let asked = |date| {
+            let question = DueQuestion { date, place: "EU", country: None, extended: false };
+            answer_due_question(&wording, &question).map(|answer| answer.due.to_string())
+        };
+        assert_eq!(asked("2018-06-01").ok().as_deref(), Some("2018-07-02"));
+        for date in ["1899-12-31", "0001-01-01", "2017-12-31"] {
+            assert!(matches!(asked(date), Err(Error::BadInput("date", word)) if word == w::DUE_TOO_EARLY), "{date}");
+        }
+    }
 
     #[test]
     fn every_place_that_can_be_asked_about_is_named_to_whoever_names_another() {

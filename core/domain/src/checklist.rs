@@ -83,15 +83,14 @@ pub fn recheck_interval(guide: &GuideFacts, state: &GuideState) -> Option<u8> {
     state.recheck_months.or(guide.recheck_months).filter(|months| *months > 0)
 }
 
-/// Returns the day of a guide's next re-check: one interval after the last answer or re-check. `None` where nothing can
-/// be re-checked, the person wants no re-check, or the day of the answer is none up to `latest` on which it can have been
-/// given: then the person is asked for the day.
+/// Returns the day of a guide's next re-check: one interval after the last answer or re-check that counts, which is none of
+/// a day later than `latest`. `None` where nothing can be re-checked or the person wants no re-check.
 pub fn next_recheck(guide: &GuideFacts, state: &GuideState, latest: NaiveDate) -> Option<NaiveDate> {
     let months = recheck_interval(guide, state)?;
     let recheckable = matches!(state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
     // A re-check that found nothing counts too, or the question would come again the next day for ever.
-    let last = state.history.last().filter(|_| recheckable).map(|(stamp, _)| stamp.at.date())?;
-    if (FIRST_DAY..=latest).contains(&last) { add_months(last, u32::from(months)) } else { None }
+    let mut days = state.history.iter().rev().filter(|_| recheckable).map(|(stamp, _)| stamp.at.date());
+    add_months(days.find(|day| (FIRST_DAY..=latest).contains(day))?, u32::from(months))
 }
 
 /// Returns a stand-in for a day that was noted while the clock was wrong, perhaps by years. It stays the same for a
@@ -102,7 +101,7 @@ fn start_of_month(latest: NaiveDate) -> NaiveDate {
 
 /// Returns what an account needs reminders for: nudges for the next guide, and a re-check of each answered setting.
 /// `prefix` names person and account: `p1/linkedin`. A time later than the day `latest` was noted while the clock was
-/// wrong.
+/// wrong, and one before [`FIRST_DAY`] too, unless `latest` is the end of time, because the clock is wrong now.
 pub fn reminder_subjects(
     service: &ServiceFacts,
     account: &AccountState,
@@ -113,7 +112,10 @@ pub fn reminder_subjects(
     let mut subjects = Vec::new();
     if let Some(next) = checklist_progress(service, account, region).next() {
         let id = &next.id;
-        let from = if account.nudged_from > latest { start_of_month(latest) } else { account.nudged_from };
+        // What began on a wrong clock begins afresh.
+        let too_early = account.nudged_from < FIRST_DAY && latest < NaiveDate::MAX;
+        let is_wrong = too_early || account.nudged_from > latest;
+        let from = if is_wrong { start_of_month(latest) } else { account.nudged_from };
         let schedule = match account.nudging {
             Nudging::Series => Some(Schedule::Series { from }),
             Nudging::Monthly => Some(Schedule::Monthly { from }),

@@ -353,6 +353,50 @@ fn a_day_that_does_not_fit_the_other_events_is_refused() {
 }
 
 #[test]
+fn a_sending_that_is_corrected_to_a_day_long_ago_is_asked_back() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-23");
+    let entry = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap();
+    let correct = format!("request/p1/requests/{id}/correct/{entry}");
+    let asked = perform_text(&mut folder, &correct, &[("on", "2018-06-01")]);
+    let page = format!("/p1/requests/{id}/noted/{entry}/on/2018-06-01");
+    assert_eq!(asked.then, [crate::boundary::Action::Go { route: page.clone() }]);
+    assert_eq!(kept(&folder, &id).status.sent, Some(day("2026-11-23")));
+    let confirm = format!("{correct}/on/2018-06-01");
+    let said = words(&folder, &page);
+    assert!(said.contains(&confirm) && said.contains("1\\u{a0}June 2018"), "{said}");
+    perform_text(&mut folder, &confirm, &[]);
+    assert_eq!(kept(&folder, &id).status.sent, Some(day("2018-06-01")));
+}
+
+#[test]
+fn a_text_that_is_no_day_is_told_from_a_day_that_does_not_fit() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-23");
+    let entry = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap();
+    let wrong = |folder: &mut TestFolder, command: &str, on: &str| {
+        let form = [("on".to_owned(), on.to_owned())].into();
+        let now = folder.now;
+        match super::perform(&mut folder.session, command, &form, now) {
+            Err(crate::kit::Error::BadInput("on", word)) => folder.session.catalogue.text(word).to_owned(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let correct = format!("request/p1/requests/{id}/correct/{entry}");
+    let acknowledged = format!("request/p1/requests/{id}/acknowledged");
+    perform_text(&mut folder, "confirm/p1/linkedin/ai-training", &[]);
+    let noted = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap();
+    for command in [correct.as_str(), &acknowledged, &format!("day/p1/{noted}")] {
+        for on in ["abc", "", "2026-02-30", "30.11.2026"] {
+            let said = wrong(&mut folder, command, on);
+            assert!(said.contains("2026-01-31"), "{said}");
+        }
+        let said = wrong(&mut folder, command, "2026-12-24");
+        assert!(said.contains("in the future"), "{said}");
+    }
+}
+
+#[test]
 fn an_event_is_taken_back_by_itself_but_not_the_sending_below_others() {
     let (mut folder, id) = begun("DE", RequestKind::Access);
     folder.wait_days(10);

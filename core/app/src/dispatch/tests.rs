@@ -159,6 +159,7 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
             Page::Authority,
             Page::Wording(&names.entry),
             Page::Noted(&names.entry),
+            Page::CorrectLongAgo { entry: &names.entry, on: names.day },
             Page::Gaps,
             Page::Signing,
             Page::Failure,
@@ -297,7 +298,9 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
         ];
         all.push(Command::Requests(C::ChooseAuthority { request, key: &names.key }));
         let entry = names.entry.as_str();
-        all.extend([C::CorrectDay { request, entry }, C::TakeBack { request, entry }].map(Command::Requests));
+        let corrections = [C::CorrectDay { request, entry }, C::CorrectDayLongAgo { request, entry, on }];
+        all.extend(corrections.map(Command::Requests));
+        all.push(Command::Requests(C::TakeBack { request, entry }));
         all.extend(others.map(Command::Requests));
         for letter in Letter::ALL {
             let language = C::ChooseLanguage { request, letter, language: &names.key };
@@ -421,6 +424,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
                 requests::paths::Page::Due => 26,
                 requests::paths::Page::Event { .. } => 27,
                 requests::paths::Page::LongAgo { .. } => 104,
+                requests::paths::Page::CorrectLongAgo { .. } => 128,
             },
         },
         Route::Records(route) => match route {
@@ -492,6 +496,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             requests::paths::Command::HandOut { .. } => 108,
             requests::paths::Command::NoteEventLongAgo { .. } => 109,
             requests::paths::Command::CorrectDay { .. } => 112,
+            requests::paths::Command::CorrectDayLongAgo { .. } => 129,
             requests::paths::Command::TakeBack { .. } => 113,
         },
         Command::Records(command) => match command {
@@ -539,7 +544,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 128;
+const VARIANTS: usize = 130;
 
 /// Performs a command as a shell sends it, under the lock.
 pub(super) fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {

@@ -143,8 +143,11 @@ impl PageWriter<'_, '_> {
         self.out.push_str("<ol>\n");
         for (stamp, what) in &guide.state.history {
             attachments = self.attachments(attachments, Some(stamp), guide.name(wording))?;
-            let said = history_words(wording, guide, *what);
-            self.line(&said, w::PACK_NOTED, stamp);
+            let mut said = vec![history_words(wording, guide, *what)];
+            if self.snapshot.is_note_doubted(self.person, stamp) {
+                said.push(wording.t(w::DOUBT_MARK).to_owned());
+            }
+            self.line(&wording.join(w::JOIN_DOT, said), w::PACK_NOTED, stamp);
         }
         self.attachments(attachments, None, guide.name(wording))?;
         self.out.push_str("</ol>\n");
@@ -162,10 +165,13 @@ impl PageWriter<'_, '_> {
         for line in lines_of_request(self.snapshot, request) {
             match line {
                 Told::Begun => self.line(wording.t(w::REQUEST_BEGUN), w::PACK_NOTED, &request.state.begun),
-                Told::Event((stamp, event, on)) => {
+                Told::Event(noted @ (stamp, event, on)) => {
                     let date = wording.full_date(*on).alone();
-                    let said = wording.join(w::JOIN_COLON, [&*date, wording.t(event_words(*event))]);
-                    self.line(&said, w::PACK_NOTED, stamp);
+                    let mut said = vec![wording.join(w::JOIN_COLON, [&*date, wording.t(event_words(*event))])];
+                    if self.snapshot.is_doubted(noted) {
+                        said.push(wording.t(w::DOUBT_MARK).to_owned());
+                    }
+                    self.line(&wording.join(w::JOIN_DOT, said), w::PACK_NOTED, stamp);
                     for correction in request.state.corrections_of(&stamp.entry) {
                         let was = wording.f(w::NOTED_WAS, &[("date", &wording.full_date(correction.was))]);
                         let said = wording.join(w::JOIN_COLON, [wording.t(event_words(*event)), &was]);

@@ -4,6 +4,8 @@
 
 use std::fmt::Display;
 
+use chrono::NaiveDate;
+use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::journal::{Act, EntryId, Via};
 
 use super::error::Error;
@@ -213,6 +215,15 @@ impl Context<'_> {
             return Err(Error::BadInput(field.name, w::ERROR_LONG));
         }
         Ok(text.to_owned())
+    }
+
+    /// Reads a day.
+    ///
+    /// # Errors
+    /// [`Error::BadInput`] for a text that names no day of the calendar, and for a form without one.
+    pub(crate) fn day(&self, field: &Field) -> Result<NaiveDate, Error> {
+        let day = self.input(field).and_then(|text| parse_day(text.trim()));
+        day.ok_or(Error::BadInput(field.name, w::DUE_WRONG_DATE))
     }
 
     /// Makes a notice.

@@ -30,5 +30,7 @@ pub(crate) use rows::{
     answer_sign, damage_warning, doubt_words, guide_route, guide_row, request_route, warn_of_day_of_guide,
     warn_of_day_of_request,
 };
-pub(crate) use sent_letters::{acts_of_event, acts_of_sending, days_of_sending, form_text, is_long_ago};
+pub(crate) use sent_letters::{
+    acts_of_event, acts_of_sending, days_of_sending, form_text, is_long_ago, refuse_before_correction,
+};
 pub(crate) use session::{Session, latest_believed, load_words};

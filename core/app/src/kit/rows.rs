@@ -68,8 +68,7 @@ pub(crate) fn doubt_words(wording: &Wording, name: &str, day: NaiveDate) -> Stri
 /// Says that an event of a request has a day that does not count, and leads to where that is corrected.
 pub(crate) fn warn_of_day_of_request(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    let event = request.state.events.iter().rev().find(|event| snapshot.is_doubted(event));
-    if let Some((stamp, _, on)) = event {
+    if let Some((stamp, _, on)) = snapshot.doubted_event(request) {
         let text = doubt_words(wording, request.name(wording), *on);
         let noted = stamp.entry.to_string();
         let page_of_event = requests::paths::Page::Noted(&noted);
@@ -81,14 +80,14 @@ pub(crate) fn warn_of_day_of_request(page: &mut ScreenBuilder<'_>, request: &Req
 /// Says that the newest note of a guide has a day that does not count, and leads to where that is corrected.
 pub(crate) fn warn_of_day_of_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    let newest = guide.state.history.last().map(|(stamp, _)| stamp);
-    let Some(note) = newest.filter(|stamp| !snapshot.believed_days().contains(&stamp.at.date())) else { return };
+    let Some(note) = &guide.state.doubted else { return };
     let person = guide.account.person.id;
     let known = snapshot.person(person);
     match known.and_then(|known| snapshot.request_of_doubt(known, &note.entry)) {
         Some(request) => warn_of_day_of_request(page, &request),
         None => {
             let text = doubt_words(wording, guide.name(wording), note.at.date());
+            let text = wording.join(w::JOIN_SENTENCES, [&*text, wording.t(w::DOUBT_AGAIN)]);
             let route = records::paths::Route::Day { person, entry: &note.entry.to_string() }.to_string();
             page.callout_more(Tone::Warning, say(&text), t(w::DOUBT_CORRECT), Target::Go(&route));
         }

@@ -9,9 +9,12 @@ use widerspruch_domain::journal::{Act, EntryId, RequestEvent, RequestKind, Reque
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::requests::Stage;
 
+use super::context::NoChange;
 use super::error::Error;
+use crate::features::requests::paths::{Page, Route};
 use crate::letters::{Written, letter_for};
 use crate::model::{Account, Guide, Request, Snapshot};
+use crate::words::w;
 
 /// Earliest year of an event of a request: the GDPR applies since then.
 const EARLIEST_YEAR: i32 = 2018;
@@ -70,6 +73,15 @@ pub(crate) fn acts_of_sending(
     let mut acts = vec![Act::RequestBegun { account: account.id.to_owned(), kind }];
     acts.append(&mut acts_of_event(snapshot, &request, event, on, via, with_text)?);
     Ok(Some(acts))
+}
+
+/// Ends a command about a request whose sending was noted while the clock was wrong: the day of that is corrected before
+/// anything else is noted or corrected, and nothing was sent a second time.
+pub(crate) fn refuse_before_correction(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Result<(), NoChange> {
+    let Some(entry) = snapshot.doubted_sending(request) else { return Ok(()) };
+    let entry = entry.to_string();
+    let route = Route::Request { request: request.address(), page: Page::Noted(&entry) };
+    Err(NoChange::blocked(w::NOTED_SENDING_FIRST).at(&route))
 }
 
 /// Writes the text for a guide's form: that of the draft, or as it would be if a request was begun now. Returns `None`

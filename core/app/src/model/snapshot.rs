@@ -325,21 +325,30 @@ impl<'a> Snapshot<'a> {
         first..=self.last_believed_day()
     }
 
-    /// Returns the newest entry of a guide's history if its day is not believed.
-    pub(crate) fn doubted_note(&self, guide: &Guide<'a>) -> Option<&'a Stamp> {
-        let (newest, _) = guide.state.history.last()?;
-        Some(newest).filter(|stamp| !self.believed_days().contains(&stamp.at.date()))
+    /// Returns the oldest event of a request whose day does not count, because it is still to come or was noted while the
+    /// clock was wrong: the sending before what followed it.
+    pub(crate) fn doubted_event<'b>(&self, request: &Request<'b>) -> Option<&'b NotedEvent> {
+        request.state.events.iter().find(|event| self.is_doubted(event))
     }
 
-    /// Returns the newest event of a request whose day does not count, because it is still to come or was noted while the
-    /// clock was wrong.
-    pub(crate) fn doubted_event(&self, request: &Request<'a>) -> Option<&'a NotedEvent> {
-        request.state.events.iter().rev().find(|event| self.is_doubted(event))
+    /// Returns the entry that noted the sending of a request, where that does not count: its day comes before every other.
+    pub(crate) fn doubted_sending<'b>(&self, request: &Request<'b>) -> Option<&'b EntryId> {
+        let first = self.doubted_event(request).filter(|_| request.status.sent.is_none());
+        first.filter(|(_, event, _)| event.is_sending()).map(|(stamp, ..)| &stamp.entry)
     }
 
     /// Returns whether the day of an event does not count.
     pub(crate) fn is_doubted(&self, (stamp, _, on): &NotedEvent) -> bool {
         is_doubted(&self.believed_days(), stamp.at.date(), *on)
+    }
+
+    /// Returns whether what an entry noted of a guide does not count.
+    pub(crate) fn is_note_doubted(&self, person: Person<'a>, stamp: &Stamp) -> bool {
+        let mut events = person.state.requests.values().filter_map(|request| request.event(&stamp.entry));
+        match events.next() {
+            Some(event) => self.is_doubted(event),
+            None => !self.believed_days().contains(&stamp.at.date()),
+        }
     }
 
     /// Returns the request whose doubted event an entry noted: one correction there puts all of the entry right.

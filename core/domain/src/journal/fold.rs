@@ -21,7 +21,7 @@ pub fn fold_entries<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> State {
 }
 
 /// Folds entries as [`fold_entries`] does, and believes only some days: an entry of any other was noted while the clock was
-/// wrong. What it says counts, and nothing follows from its day until that is corrected.
+/// wrong. What it answers takes no part until that day is corrected, and nothing is counted from its day.
 pub fn fold_believed_entries<'a>(
     entries: impl IntoIterator<Item = &'a Entry>,
     days: &RangeInclusive<NaiveDate>,
@@ -64,6 +64,7 @@ pub fn fold_believed_entries<'a>(
                 apply(&mut state, &times, entry, act);
             }
         }
+        begin_nudges(&mut state, &times, entry);
         state.entries += 1;
         state.last = Some(entry.id.clone());
     }
@@ -99,16 +100,21 @@ impl Times<'_> {
         self.correction_of(entry).filter(|(right, _)| wrong(*right))
     }
 
-    /// Returns whether an entry notes a sending on a day that is not believed, which takes no part in anything.
-    fn doubts_sending(&self, entry: &Entry) -> bool {
+    /// Returns whether what an entry noted of a guide takes no part in anything: its day is not believed, or, where it notes
+    /// a sending, the day of that.
+    fn doubts_note(&self, entry: &Entry) -> bool {
         let noted = self.of(entry).date();
-        entry.acts.iter().any(|act| match act {
-            Act::RequestNoted { event, on, .. } if event.is_sending() => {
-                let on = self.correction_of_event(entry, *on).map_or(*on, |(right, _)| right);
+        let sending = entry.acts.iter().find_map(|act| match act {
+            Act::RequestNoted { event, on, .. } if event.is_sending() => Some(*on),
+            _ => None,
+        });
+        match sending {
+            Some(on) => {
+                let on = self.correction_of_event(entry, on).map_or(on, |(right, _)| right);
                 is_doubted(self.days, noted, on)
             }
-            _ => false,
-        })
+            None => !self.days.contains(&noted),
+        }
     }
 }
 
@@ -175,10 +181,11 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
             }
             let guide = account.guide_mut(guide);
             guide.history.push((stamp(*via), HistoryItem::Answer(*answer)));
-            // Nothing is done by a sending that does not count.
-            if times.doubts_sending(entry) {
+            if times.doubts_note(entry) {
+                guide.doubted = Some(stamp(*via));
                 return;
             }
+            guide.doubted = None;
             guide.answer = *answer;
             guide.answered = Some(stamp(*via));
             guide.snoozed_until = None;
@@ -193,13 +200,17 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
                 account.nudged_from = at.date();
             }
             let guide = account.guide_mut(guide);
+            guide.history.push((stamp(*via), HistoryItem::Recheck(*seen)));
+            if !believed {
+                guide.doubted = Some(stamp(*via));
+                return;
+            }
+            guide.doubted = None;
             guide.last_recheck = Some((*due, *seen));
             guide.snoozed_until = None;
             match seen {
                 RecheckResult::Off => {
-                    if believed {
-                        guide.last_off = Some(at);
-                    }
+                    guide.last_off = Some(at);
                     // The person could not find the setting before, and sees it switched off now.
                     if matches!(guide.answer, Answer::NotVisible { .. }) {
                         guide.answer = Answer::Done;
@@ -218,7 +229,6 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
                     }
                 }
             }
-            guide.history.push((stamp(*via), HistoryItem::Recheck(*seen)));
         }
         Act::RecheckChosen { account, guide, months } => {
             account_mut(state, account, at).guide_mut(guide).recheck_months = Some(*months);
@@ -300,6 +310,15 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
         }
         Act::DayCorrected { .. } | Act::Undone { .. } => {}
         Act::Unknown { .. } => state.unknown.push(stamp(Via::App)),
+    }
+}
+
+/// Lets the nudges of accounts that began on a wrong clock begin with the first entry of a day that is believed.
+fn begin_nudges(state: &mut State, times: &Times<'_>, entry: &Entry) {
+    let day = times.of(entry).date();
+    let wrong = |account: &&mut AccountState| !times.days.contains(&account.nudged_from);
+    if times.days.contains(&day) {
+        state.accounts.values_mut().filter(wrong).for_each(|account| account.nudged_from = day);
     }
 }
 

@@ -98,6 +98,9 @@ pub struct GuideState {
     pub answer: Answer,
     /// When that answer was given.
     pub answered: Option<Stamp>,
+    /// The newest answer or re-check, where its day is not believed: it takes no part until the day is corrected or another
+    /// one is noted.
+    pub doubted: Option<Stamp>,
     /// Local civil time at which the person last saw or set the setting to "off".
     pub last_off: Option<NaiveDateTime>,
     /// The newest re-check: the day for which it was planned, and its result.
@@ -117,6 +120,7 @@ impl GuideState {
     pub const UNTOUCHED: &'static Self = &Self {
         answer: Answer::Open,
         answered: None,
+        doubted: None,
         last_off: None,
         last_recheck: None,
         recheck_months: None,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::GuideKind;
 use widerspruch_domain::civil::add_nameable_days;
-use widerspruch_domain::journal::{Answer, RecheckResult, RequestEvent, RequestKind, Since};
+use widerspruch_domain::journal::{Answer, RecheckResult, RequestEvent, RequestKind, Since, Stamp};
 
 use super::kinds::{offers_page, route_to};
 use super::paths::{Command, MONTHS, Page};
@@ -77,7 +77,9 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
         let said = answer_words(wording, guide, state.answer);
         let text = wording.f(w::ANSWERED, &[("state", &said), ("stamp", &wording.stamp(stamp.at))]);
         page.callout(if done { Tone::Good } else { Tone::Info }, say(&text));
-        let newest = state.history.last().map_or(stamp, |(newest, _)| newest);
+        // What does not count is taken back where its day is corrected.
+        let counts = |stamp: &&Stamp| !page.snapshot.is_note_doubted(guide.account.person, stamp);
+        let newest = state.history.iter().rev().map(|(stamp, _)| stamp).find(counts).unwrap_or(stamp);
         page.button(t(w::UNDO), &records::paths::Command::undo(&newest.entry));
     }
     if let Some(last) = state.last_off.filter(|_| guide.facts.setting.is_some()) {

@@ -11,7 +11,9 @@ use crate::boundary::{Action, Outcome};
 use crate::features::home;
 use crate::grammar::addresses::{AccountAddress, GuideAddress};
 use crate::grammar::fields::GROUNDS;
-use crate::kit::{Context, Error, Handled, NoChange, acts_of_sending, copy, form_text, guide_route};
+use crate::kit::{
+    Context, Error, Handled, NoChange, acts_of_sending, copy, form_text, guide_route, refuse_before_correction,
+};
 use crate::words::w;
 
 /// Performs a command of this feature.
@@ -55,6 +57,9 @@ fn answer_guide(context: &mut Context<'_>, address: GuideAddress<'_>, answer: An
         let next = context.session.store.next_id()?;
         let snapshot = context.snapshot();
         let account = context.account(address.account())?;
+        if let Some(known) = snapshot.open_request(account, kind) {
+            refuse_before_correction(&snapshot, &known)?;
+        }
         // The text stands on the guide's screen.
         let (sent, noted) = ((RequestEvent::SentByForm, snapshot.wording.today()), (context.via, true));
         acts.extend(acts_of_sending(&snapshot, account, kind, next, sent, noted)?.unwrap_or_default());

@@ -7,10 +7,13 @@ use crate::model::Person;
 /// is said once.
 pub(super) fn ask_for_days(page: &mut ScreenBuilder<'_>, person: Person<'_>) {
     let snapshot = page.snapshot;
+    let mut said = Vec::new();
     for account in snapshot.accounts(person) {
         for guide in snapshot.recorded_guides(account) {
-            let note = snapshot.doubted_note(&guide);
-            if note.is_some_and(|note| snapshot.request_of_doubt(person, &note.entry).is_none()) {
+            let note = guide.state.doubted.as_ref();
+            let note = note.filter(|note| snapshot.request_of_doubt(person, &note.entry).is_none());
+            if let Some(note) = note.filter(|note| !said.contains(&&note.entry)) {
+                said.push(&note.entry);
                 warn_of_day_of_guide(page, &guide);
             }
         }

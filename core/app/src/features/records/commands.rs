@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::journal::{Act, EntryId, Picture};
 use widerspruch_domain::reminders::FIRST_DAY;
 
@@ -186,9 +185,10 @@ fn correct_day(context: &mut Context<'_>, person: &str, entry: &str) -> Handled 
     let start = home::paths::Route::Start;
     let known = snapshot.person(person).and_then(|person| noted_by(&snapshot, person, entry));
     let (_, stamp) = known.ok_or_else(|| NoChange::gone(&start))?;
-    let on = context.input(&ON).and_then(|text| parse_day(text.trim()));
-    let on = on.filter(|on| (FIRST_DAY..=snapshot.wording.today()).contains(on));
-    let on = on.ok_or(Error::BadInput(ON.name, w::REQUEST_WRONG_DAY))?;
+    let on = context.day(&ON)?;
+    if !(FIRST_DAY..=snapshot.wording.today()).contains(&on) {
+        return Err(Error::BadInput(ON.name, w::DOUBT_WRONG_DAY).into());
+    }
     if on == stamp.at.date() {
         return Err(NoChange::already(w::NOTICE_ALREADY).at(&start).into());
     }

@@ -31,7 +31,10 @@ pub(super) fn day_screen(snapshot: &Snapshot<'_>, person: Person<'_>, entry: &st
     let day = stamp.at.date();
     page.callout(Tone::Warning, say(&doubt_words(wording, guide.name(wording), day)));
     page.section();
-    page.date_field(&ON, w::DOUBT_WHEN, day.clamp(FIRST_DAY, today), FIRST_DAY..=today);
+    let days = FIRST_DAY..=today;
+    page.date_field(&ON, w::DOUBT_WHEN, if days.contains(&day) { day } else { today }, days);
     page.primary(t(w::DOUBT_SAVE), Target::Do(&Command::CorrectDay { person: person.id, entry }));
+    page.section();
+    page.button(t(w::NOTED_TAKE_BACK), &Command::undo(&stamp.entry));
     Some(page.done())
 }

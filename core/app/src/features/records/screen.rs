@@ -167,7 +167,9 @@ fn record_line(page: &mut ScreenBuilder<'_>, person: Person<'_>, stamp: &Stamp, 
         }
     };
     let from = if stamp.via == Via::Notification { wording.t(w::RECORD_FROM_NOTIFICATION) } else { "" };
-    let detail = wording.join(w::JOIN_DOT, [&*what, &wording.stamp(stamp.at).alone(), from]);
+    let is_doubted = !matches!(record, Record::Attachment(_)) && page.snapshot.is_note_doubted(person, stamp);
+    let mark = if is_doubted { wording.t(w::DOUBT_MARK) } else { "" };
+    let detail = wording.join(w::JOIN_DOT, [&*what, &wording.stamp(stamp.at).alone(), from, mark]);
     page.line(Line { tone, detail: say(&detail), ..Line::new(icon, say(&title)) }, Target::Go(&route));
 }
 

@@ -3,7 +3,6 @@
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
-use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::journal::{Act, Answer, EntryId, RequestEvent, RequestKind};
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::requests::{self, Stage};
@@ -18,7 +17,7 @@ use crate::grammar::addresses::{AccountAddress, RequestAddress};
 use crate::grammar::fields::GROUNDS;
 use crate::kit::{
     Context, Error, Handled, NoChange, Target, acts_of_event, acts_of_sending, days_of_sending, go, guide_route,
-    is_long_ago, request_route,
+    is_long_ago, refuse_before_correction, request_route,
 };
 use crate::letters::{BLOCK_SEPARATOR, letter_for, offered_languages, preset_language};
 use crate::words::w;
@@ -43,7 +42,8 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
         Command::ChooseAuthority { request, key } => choose_authority(context, request, key),
         Command::ChooseLanguage { request, letter, language } => choose_language(context, request, letter, language),
         Command::ChooseEnclosures { request, letter } => choose_enclosures(context, request, letter),
-        Command::CorrectDay { request, entry } => correct_day(context, request, entry),
+        Command::CorrectDay { request, entry } => correct_day(context, request, entry, None),
+        Command::CorrectDayLongAgo { request, entry, on } => correct_day(context, request, entry, Some(on)),
         Command::TakeBack { request, entry } => take_back(context, request, entry),
         Command::NoteEvent { request, event, with_text } => {
             note_event(context, request, event, Sending::Asked { with_text })
@@ -70,14 +70,11 @@ impl Sending {
     /// Returns the day, one of `days`, and whether the text that is sent stood on the screen.
     fn read(self, context: &Context<'_>, days: &RangeInclusive<NaiveDate>) -> Result<(NaiveDate, bool), Error> {
         let (on, with_text) = match self {
-            Self::Asked { with_text } => match context.input(&ON) {
-                Some(text) => (parse_day(text.trim()), with_text),
-                None => (Some(*days.end()), with_text),
-            },
-            Self::LongAgo { on } => (Some(on), false),
+            Self::Asked { with_text } if context.input(&ON).is_none() => (*days.end(), with_text),
+            Self::Asked { with_text } => (context.day(&ON)?, with_text),
+            Self::LongAgo { on } => (on, false),
         };
-        let on = on.filter(|on| days.contains(on)).ok_or(Error::BadInput(ON.name, w::REQUEST_WRONG_DAY))?;
-        Ok((on, with_text))
+        if days.contains(&on) { Ok((on, with_text)) } else { Err(Error::BadInput(ON.name, w::REQUEST_WRONG_DAY)) }
     }
 
     /// Returns whether the person has to be asked whether the day is right.
@@ -108,7 +105,11 @@ fn note_sent(
     let next = context.session.store.next_id()?;
     let snapshot = context.snapshot();
     let account = context.account(address)?;
-    let known = snapshot.open_request(account, kind).map(|known| known.id.to_owned());
+    let known = snapshot.open_request(account, kind);
+    if let Some(known) = &known {
+        refuse_before_correction(&snapshot, known)?;
+    }
+    let known = known.map(|known| known.id.to_owned());
     let form = snapshot.guides(account).into_iter().find(|guide| guide.request_kind() == Some(kind));
     let answers = form.filter(|form| form.state.answer != Answer::Done).map(|form| Act::Answered {
         account: address.account.to_owned(),
@@ -190,6 +191,9 @@ fn note_event(
     let snapshot = context.snapshot();
     let found = context.request(address)?;
     let (route, today) = (request_route(&found).to_string(), snapshot.wording.today());
+    if event.is_sending() {
+        refuse_before_correction(&snapshot, &found)?;
+    }
     let (on, with_text) = sending.read(context, &days_of_event(&found, event, today))?;
     if found.state.events.last().is_some_and(|(_, last, day)| (*last, *day) == (event, on)) {
         return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());
@@ -331,6 +335,8 @@ fn write_texts(
 
 #[cfg(test)]
 mod tests {
+    use widerspruch_domain::civil::parse_day;
+
     use super::*;
     use crate::boundary::Action;
     use crate::features::{guide, persons};

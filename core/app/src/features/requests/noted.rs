@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
-use widerspruch_domain::civil::parse_day;
+use widerspruch_domain::civil::add_days;
 use widerspruch_domain::corrections::{Needed, correctable_days, needed};
 use widerspruch_domain::journal::{Act, EntryId, NotedEvent, Stamp};
 use widerspruch_domain::reminders::FIRST_DAY;
@@ -13,7 +13,8 @@ use super::status::route_to;
 use crate::boundary::{Icon, Outcome, Screen, Tone};
 use crate::grammar::addresses::RequestAddress;
 use crate::kit::{
-    Context, Error, Handled, Line, NoChange, ScreenBuilder, Target, days_of_sending, go, request_route, say, t,
+    Context, Error, Handled, Line, NoChange, ScreenBuilder, Target, days_of_sending, go, is_long_ago,
+    refuse_before_correction, request_route, say, t,
 };
 use crate::model::{Request, Snapshot};
 use crate::words::{Wording, event_words, w};
@@ -36,11 +37,15 @@ pub(super) fn add_history(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     }
 }
 
-fn add_event_line(page: &mut ScreenBuilder<'_>, request: &Request<'_>, (stamp, event, on): &NotedEvent) {
+fn add_event_line(page: &mut ScreenBuilder<'_>, request: &Request<'_>, noted: &NotedEvent) {
+    let (stamp, event, on) = noted;
     let wording = page.wording();
     let date = wording.full_date(*on).alone();
     let mut detail = vec![wording.t(event_words(*event)).to_owned()];
     detail.extend(former_days(wording, request, &stamp.entry));
+    if page.snapshot.is_doubted(noted) {
+        detail.push(wording.t(w::DOUBT_MARK).to_owned());
+    }
     let detail = wording.join(w::JOIN_DOT, detail);
     let line = Line { detail: say(&detail), ..Line::new(Icon::Calendar, say(&date)) };
     let entry = stamp.entry.to_string();
@@ -68,11 +73,11 @@ pub(super) fn noted_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, entry
     }
     page.section();
     let days = days_of(snapshot, request, entry)?;
-    if days.is_empty() {
-        // The sending was noted while the clock was ahead.
+    if let Some(sending) = snapshot.doubted_sending(request).filter(|sending| *sending != entry) {
         page.word(w::NOTED_SENDING_FIRST);
-    } else {
-        page.date_field(&ON, w::NOTED_DAY, (*on).clamp(*days.start(), *days.end()), days);
+        page.primary(t(w::DOUBT_CORRECT), Target::Go(&route_to(request, Page::Noted(&sending.to_string()))));
+    } else if !days.is_empty() {
+        page.date_field(&ON, w::NOTED_DAY, if days.contains(on) { *on } else { *days.end() }, days);
         page.foot(t(w::NOTED_CORRECT_WHAT));
         let correct = Command::CorrectDay { request: request.address(), entry: &id };
         page.primary(t(w::NOTED_CORRECT), Target::Do(&correct));
@@ -92,18 +97,18 @@ pub(super) fn noted_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, entry
 /// Returns the days to which an event can be corrected: those that fit the other events, up to today.
 fn days_of(snapshot: &Snapshot<'_>, request: &Request<'_>, entry: &EntryId) -> Option<RangeInclusive<NaiveDate>> {
     let today = snapshot.wording.today();
-    let (stamp, event, _) = request.state.event(entry)?;
+    let (stamp, ..) = request.state.event(entry)?;
     let mut others = request.state.clone();
-    if event.is_sending() {
-        // What does not count bounds no sending, or neither of two wrong days could be corrected first.
-        others.events.retain(|event| event.0.entry == *entry || !snapshot.is_doubted(event));
-    }
+    // What does not count bounds nothing, or neither of two wrong days could be corrected first.
+    others.events.retain(|event| event.0.entry == *entry || !snapshot.is_doubted(event));
     let bounds = correctable_days(&others, entry)?;
     let days = days_of_sending(today);
     // The day of an entry that a wrong clock gave is one on which there was this app.
     let earliest = if is_noted_wrongly(snapshot, stamp) { FIRST_DAY } else { *days.start() };
     let first = bounds.first.map_or(earliest, |first| first.max(earliest));
-    Some(first..=bounds.last.map_or(today, |last| last.min(today)))
+    // After a journey to the west, what was noted this morning stands at tomorrow.
+    let latest = if first == add_days(today, 1) { first } else { today };
+    Some(first..=bounds.last.map_or(latest, |last| last.min(latest)))
 }
 
 /// Returns whether an entry was noted while the clock was wrong.
@@ -112,18 +117,39 @@ fn is_noted_wrongly(snapshot: &Snapshot<'_>, stamp: &Stamp) -> bool {
 }
 
 /// Corrects the day of an event. Where the whole entry was noted while the clock was wrong, corrects all that it noted.
-pub(super) fn correct_day(context: &mut Context<'_>, address: RequestAddress<'_>, entry: &str) -> Handled {
+/// `confirmed` is a day long ago, after the question for it.
+pub(super) fn correct_day(
+    context: &mut Context<'_>,
+    address: RequestAddress<'_>,
+    entry: &str,
+    confirmed: Option<NaiveDate>,
+) -> Handled {
     let found = context.request(address)?;
     let route = request_route(&found).to_string();
     let entry: EntryId = entry.parse().map_err(|_| Error::UnknownCommand)?;
     let days = days_of(&context.snapshot(), &found, &entry).ok_or_else(|| NoChange::gone(&route))?;
-    let on = parse_day(context.input(&ON).unwrap_or_default().trim()).filter(|on| days.contains(on));
-    let on = on.ok_or(Error::BadInput(ON.name, w::NOTED_WRONG_DAY))?;
     let event = found.state.event(&entry).ok_or_else(|| NoChange::gone(&route))?;
+    if context.snapshot().doubted_sending(&found) != Some(&entry) {
+        refuse_before_correction(&context.snapshot(), &found)?;
+    }
+    let on = match confirmed {
+        Some(on) => on,
+        None => context.day(&ON)?,
+    };
+    if !days.contains(&on) {
+        let before_this_app = on < FIRST_DAY && is_noted_wrongly(&context.snapshot(), &event.0);
+        let word = if before_this_app { w::DOUBT_WRONG_DAY } else { w::NOTED_WRONG_DAY };
+        return Err(Error::BadInput(ON.name, word).into());
+    }
     if event.2 == on {
         return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());
     }
     let snapshot = context.snapshot();
+    if confirmed.is_none() && event.1.is_sending() && is_long_ago(on, snapshot.wording.today()) {
+        let noted = entry.to_string();
+        let page = route_to(&found, Page::CorrectLongAgo { entry: &noted, on });
+        return Err(NoChange::blocked(w::NOTICE_LONG_AGO).at(&page).into());
+    }
     let act = if snapshot.is_doubted(event) && is_noted_wrongly(&snapshot, &event.0) {
         Act::DayCorrected { entry, on }
     } else {

@@ -98,6 +98,12 @@ pub(crate) enum Page<'a> {
         event: RequestEvent,
         on: NaiveDate,
     },
+    /// The same, for a sending whose day is corrected.
+    CorrectLongAgo {
+        /// The entry that noted the sending.
+        entry: &'a str,
+        on: NaiveDate,
+    },
     /// An event and its day.
     Event {
         event: RequestEvent,
@@ -184,6 +190,13 @@ pub(crate) enum Command<'a> {
         request: RequestAddress<'a>,
         /// The entry that noted the event.
         entry: &'a str,
+    },
+    /// Corrects the day of a sending to one long ago that the person has confirmed.
+    CorrectDayLongAgo {
+        request: RequestAddress<'a>,
+        /// The entry that noted the sending.
+        entry: &'a str,
+        on: NaiveDate,
     },
     /// Takes an event back, and no other.
     TakeBack {
@@ -371,6 +384,9 @@ impl<'a> Page<'a> {
             ["authority"] => Some(Self::Authority),
             ["wording", noted] => is_entry_id(noted).then_some(Self::Wording(noted)),
             ["noted", entry] => is_entry_id(entry).then_some(Self::Noted(entry)),
+            ["noted", entry, "on", on] if is_entry_id(entry) => {
+                Some(Self::CorrectLongAgo { entry, on: parse_day(on)? })
+            }
             ["gaps"] => Some(Self::Gaps),
             ["signing"] => Some(Self::Signing),
             ["failure"] => Some(Self::Failure),
@@ -414,6 +430,7 @@ impl fmt::Display for Page<'_> {
             Self::Wording(noted) => return write!(f, "/wording/{noted}"),
             Self::LongAgo { event, on } => return write!(f, "/{}/on/{on}", hyphenated(event.name())),
             Self::Noted(entry) => return write!(f, "/noted/{entry}"),
+            Self::CorrectLongAgo { entry, on } => return write!(f, "/noted/{entry}/on/{on}"),
             Self::Event { event, with_text } => {
                 return write!(f, "/{}{}", hyphenated(event.name()), text_suffix(*with_text));
             }
@@ -463,6 +480,9 @@ impl<'a> Command<'a> {
             ["name-me"] => Some(Self::AllowNaming(request)),
             ["authority", key] => Some(Self::ChooseAuthority { request, key }),
             ["correct", entry] if is_entry_id(entry) => Some(Self::CorrectDay { request, entry }),
+            ["correct", entry, "on", on] if is_entry_id(entry) => {
+                Some(Self::CorrectDayLongAgo { request, entry, on: parse_day(on)? })
+            }
             ["take-back", entry] if is_entry_id(entry) => Some(Self::TakeBack { request, entry }),
             [letter, "in", language] => Some(Self::ChooseLanguage { request, letter: Letter::of(letter)?, language }),
             [letter, "enclose"] => Some(Self::ChooseEnclosures { request, letter: Letter::of(letter)? }),
@@ -505,6 +525,7 @@ impl<'a> Command<'a> {
             Self::TakeBack { .. }
             | Self::Begin { .. }
             | Self::NoteSentLongAgo { .. }
+            | Self::CorrectDayLongAgo { .. }
             | Self::HandOut { .. }
             | Self::ChooseAuthority { .. }
             | Self::ChooseLanguage { .. }
@@ -545,6 +566,7 @@ impl fmt::Display for Command<'_> {
                 write!(f, "request/{request}/{}{}", hyphenated(event.name()), text_suffix(*with_text))
             }
             Self::CorrectDay { request, entry } => write!(f, "request/{request}/correct/{entry}"),
+            Self::CorrectDayLongAgo { request, entry, on } => write!(f, "request/{request}/correct/{entry}/on/{on}"),
             Self::TakeBack { request, entry } => write!(f, "request/{request}/take-back/{entry}"),
         }
     }

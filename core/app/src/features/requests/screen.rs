@@ -91,6 +91,11 @@ fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<
             let note = Command::NoteEventLongAgo { request: request.address(), event, on };
             long_ago_screen(snapshot, on, &back, &note)
         }
+        Page::CorrectLongAgo { entry, on } => {
+            let back = route_to(request, Page::Noted(entry));
+            let correct = Command::CorrectDayLongAgo { request: request.address(), entry, on };
+            long_ago_screen(snapshot, on, &back, &correct)
+        }
         Page::Event { event, with_text } => {
             if !is_possible(request, event) {
                 return None;
@@ -182,16 +187,17 @@ fn request_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     page.status(tone, icon, say(&request.account.name(wording)), say(&stage_words(wording, request)));
     warn_of_day_of_request(&mut page, request);
     add_explanation(&mut page, request);
-    let doubted = snapshot.doubted_event(request).filter(|(_, event, _)| event.is_sending());
-    match (request.status.stage, doubted) {
+    match request.status.stage {
         // It was sent: only the day is missing.
-        (Stage::Draft, Some((stamp, ..))) => {
-            let entry = stamp.entry.to_string();
-            page.primary(t(w::DOUBT_CORRECT), Target::Go(&route_to(request, Page::Noted(&entry))));
-        }
-        (Stage::Draft, None) => add_draft(&mut page, request),
-        (Stage::Closed, _) => {}
+        _ if snapshot.doubted_sending(request).is_some() => {}
+        Stage::Draft => add_draft(&mut page, request),
+        Stage::Closed => {}
         _ => add_next_steps(&mut page, request),
+    }
+    // Before anything else is noted, what is there is put right.
+    if let Some((stamp, ..)) = snapshot.doubted_event(request) {
+        let entry = stamp.entry.to_string();
+        page.primary(t(w::DOUBT_CORRECT), Target::Go(&route_to(request, Page::Noted(&entry))));
     }
     add_history(&mut page, request);
     page.button(t(w::UNDO), &records::paths::Command::undo(request.state.newest_entry()));
