@@ -114,7 +114,7 @@ fn a_label_that_no_source_shows_is_in_english_and_says_so() {
     let labels: Value =
         serde_json::from_str(&std::fs::read_to_string(here("../core/catalogue/services/linkedin/facts.json")).unwrap())
             .unwrap();
-    let english = |key: &str| labels["labels"][key]["en"]["text"].as_str().unwrap().to_owned();
+    let english = |key: &str| labels["labels"][key]["en"][0].as_str().unwrap().to_owned();
     let mark = format!("({} \u{2068}", pretend("in"));
     let (off, section) = (pretend(&english("off")), english("section"));
     assert!(whole.contains(&off) && !whole.contains(&format!("{off}\u{2069} {mark}")), "{whole}");
@@ -122,7 +122,7 @@ fn a_label_that_no_source_shows_is_in_english_and_says_so() {
         assert!(whole.contains(&format!("\u{2068}{}\u{2069} {mark}", english(key))), "{key}: {whole}");
     }
     for key in ["section", "privacy", "settings-app", "ai-setting"] {
-        let german = labels["labels"][key]["de"]["text"].as_str().unwrap();
+        let german = labels["labels"][key]["de"][0].as_str().unwrap();
         assert!(german == section || !whole.contains(german), "{german}: {whole}");
     }
     // Whoever chooses English needs no mark.

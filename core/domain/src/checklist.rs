@@ -2,34 +2,38 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::catalogue::{GuideFacts, ServiceFacts};
+use crate::catalogue::packed::Text;
+use crate::catalogue::{GuideFacts, ServiceFacts, Who};
 use crate::civil::add_months;
 use crate::journal::{AccountState, Answer, GuideState, Membership, Nudging, RecheckResult};
 use crate::law::Region;
 use crate::reminders::{Category, FIRST_DAY, Schedule, Subject};
 
-/// Progress of an account: its guides by state, each list in the catalogue's order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Progress of an account: its steps by state, each list in the catalogue's order. A guide stands for each step: the way
+/// that was taken, or else the one to take next.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChecklistProgress<'a> {
-    /// Guides that count and are done, or were so before.
+    /// All steps.
+    pub steps: Vec<&'a GuideFacts>,
+    /// Steps that are done, or were so before.
     pub done: Vec<&'a GuideFacts>,
-    /// Guides that count and sent a request that the controller did not grant: what they are for is not done.
+    /// Steps that sent a request that the controller did not grant: what they are for is not done.
     pub denied: Vec<&'a GuideFacts>,
-    /// Guides that count and have another answer: not visible, not applicable, left out.
+    /// Steps that have another answer: not visible, not applicable, left out.
     pub set_aside: Vec<&'a GuideFacts>,
-    /// Guides that count and are open, the most helpful first.
+    /// Steps that are open, the most helpful first.
     pub open: Vec<&'a GuideFacts>,
-    /// Guides that are offered and do not count.
+    /// Guides that are offered and are no step.
     pub further: Vec<&'a GuideFacts>,
 }
 
 impl<'a> ChecklistProgress<'a> {
-    /// Returns the number of guides that count.
+    /// Returns the number of steps.
     pub fn total(&self) -> usize {
-        self.done.len() + self.denied.len() + self.set_aside.len() + self.open.len()
+        self.steps.len()
     }
 
-    /// Returns whether any guide that counts was answered.
+    /// Returns whether any step was answered.
     pub fn begun(&self) -> bool {
         self.open.len() < self.total()
     }
@@ -46,35 +50,51 @@ impl<'a> ChecklistProgress<'a> {
     }
 }
 
-/// Returns whether a guide is offered to somebody in `region` with that membership.
-pub fn guide_applies(guide: &GuideFacts, region: Region, membership: Membership) -> bool {
-    (guide.regions.is_empty() || guide.regions.contains(&region))
-        && (membership == Membership::Member || !guide.needs_account)
+/// Returns whether a guide is offered to somebody with that membership.
+pub fn guide_applies(guide: &GuideFacts, membership: Membership) -> bool {
+    membership == Membership::Member || !guide.account
 }
 
-/// Returns the progress of an account. A guide that is "not visible" is not open: the next re-check asks for it.
+/// Returns the step that a guide is a way to for somebody in `region`. What only an admin can do is no step.
+pub fn step_in(guide: &GuideFacts, region: Region) -> Option<Text> {
+    guide.step.filter(|_| guide.is_known_in(region) && guide.who == Who::Holder)
+}
+
+/// Returns the progress of an account. A guide that is "not visible" is not open: the next re-check asks for it. Of
+/// several ways to one step one is enough, and a way that is not there leads to the next.
 pub fn checklist_progress<'a>(
     service: &'a ServiceFacts,
     account: &AccountState,
     region: Region,
 ) -> ChecklistProgress<'a> {
-    let mut progress = ChecklistProgress {
-        done: Vec::new(),
-        denied: Vec::new(),
-        set_aside: Vec::new(),
-        open: Vec::new(),
-        further: Vec::new(),
-    };
-    for guide in service.guides.iter().filter(|guide| guide_applies(guide, region, account.membership)) {
-        let place = match account.guide(&guide.id).answer {
-            _ if !guide.counts => &mut progress.further,
+    let mut progress = ChecklistProgress::default();
+    let offered = || service.guides.iter().filter(|guide| guide_applies(guide, account.membership));
+    for guide in offered() {
+        let Some(step) = step_in(guide, region) else {
+            progress.further.push(guide);
+            continue;
+        };
+        let answer = |way: &GuideFacts| account.guide(&way.id).answer;
+        let ways = || offered().filter(|way| step_in(way, region) == Some(step));
+        let gone = |answer| matches!(answer, Answer::NotVisible { .. } | Answer::NotApplicable);
+        let taken = ways().find(|way| is_done(answer(way))).or_else(|| ways().find(|way| !gone(answer(way))));
+        let stands = taken.or_else(|| ways().next()).unwrap_or(guide);
+        if progress.steps.iter().any(|known| known.id == stands.id) {
+            continue;
+        }
+        progress.steps.push(stands);
+        let place = match answer(stands) {
             Answer::Open => &mut progress.open,
             Answer::Done | Answer::WasOff { .. } => &mut progress.done,
             Answer::NotVisible { .. } | Answer::NotApplicable | Answer::LeftOut => &mut progress.set_aside,
         };
-        place.push(guide);
+        place.push(stands);
     }
     progress
+}
+
+const fn is_done(answer: Answer) -> bool {
+    matches!(answer, Answer::Done | Answer::WasOff { .. })
 }
 
 /// Returns the months between two re-checks of a guide, `None` where nothing can be re-checked or the person wants no
@@ -124,7 +144,7 @@ pub fn reminder_subjects(
         let snoozed_until = account.guide(id).snoozed_until;
         subjects.extend(schedule.map(|schedule| Subject { key: format!("{prefix}/{id}"), schedule, snoozed_until }));
     }
-    for guide in service.guides.iter().filter(|guide| guide_applies(guide, region, account.membership)) {
+    for guide in service.guides.iter().filter(|guide| guide_applies(guide, account.membership)) {
         let state = account.guide(&guide.id);
         if let Some(on) = next_recheck(guide, state, latest) {
             let schedule = Schedule::Dated { on, category: Category::Recheck, exact_day: false };
@@ -149,23 +169,18 @@ mod tests {
     use crate::journal::{Act, Entry, EntryId, State, Unseen, VERSION, Via, fold_entries};
 
     fn service() -> ServiceFacts {
-        let guide = |id: &str, counts: bool, needs_account: bool, recheck: &str| {
-            format!(
-                r#"{{"id":"{id}","kind":"form","counts":{counts},"minutes":3,"needs_account":{needs_account},
-                "link":"form","paths":[]{recheck}}}"#
-            )
-        };
-        let guides = [
-            guide("ai-training", true, true, r#","recheck_months":3"#),
-            guide("objection-form", true, false, ""),
-            guide("data-copy", false, true, ""),
-        ]
-        .join(",");
+        service_of(
+            r#"{"id":"ai-training","kind":"form","step":"ai-training","minutes":3,"account":true,"recheck_months":3},
+            {"id":"objection-form","kind":"form","step":"objection-form","minutes":3,"account":false},
+            {"id":"data-copy","kind":"form","minutes":3,"account":true}"#,
+        )
+    }
+
+    fn service_of(guides: &str) -> ServiceFacts {
         serde_json::from_str(&format!(
-            r#"{{"id":"linkedin","name":"LinkedIn","read_on":"2026-11-23","recheck_after":"2027-02-23",
-            "tried_on_phone":false,"languages":["de"],"hosts":[],"sources":{{}},"claims":{{}},"labels":{{}},
-            "links":{{}},"controllers":{{}},"regions":{{}},"guides":[{guides}],"why":[],"timeline":[],
-            "open_points":[]}}"#
+            r#"{{"id":"linkedin","name":"LinkedIn","sort":"network","order":5,"benefit":"high","read_on":"2026-11-23",
+            "tried_on_phone":false,"hosts":[],"sources":{{}},"claims":{{}},"controllers":{{}},"regions":{{}},
+            "guides":[{guides}]}}"#
         ))
         .unwrap()
     }
@@ -218,6 +233,45 @@ mod tests {
         progress.set_denied(|guide| *guide.id == *"objection-form");
         assert_eq!((ids(&progress.done), ids(&progress.denied)), (vec!["ai-training"], vec!["objection-form"]));
         assert_eq!((progress.total(), progress.next()), (2, None));
+    }
+
+    #[test]
+    fn of_two_ways_to_one_step_one_is_enough_and_one_that_is_not_there_leads_to_the_other() {
+        let service = service_of(
+            r#"{"id":"switch","kind":"switch","step":"training","minutes":2,"account":true},
+            {"id":"portal","kind":"form","step":"training","minutes":4,"account":false},
+            {"id":"shield","kind":"switch","minutes":2,"account":true}"#,
+        );
+        let unseen = Answer::NotVisible { why: Unseen::OldApp };
+        let progress = |answers: &[(&str, Answer)]| {
+            let state = after(Membership::Member, answers);
+            let progress = checklist_progress(&service, state.accounts.get("linkedin").unwrap(), Region::EU);
+            assert_eq!((progress.total(), ids(&progress.further)), (1, vec!["shield"]));
+            let of = |guides: &[&GuideFacts]| guides.first().map(|guide| guide.id.as_str().to_owned());
+            (of(&progress.open), of(&progress.done), of(&progress.set_aside))
+        };
+        let stands = |id: &str| Some(id.to_owned());
+        assert_eq!(progress(&[]), (stands("switch"), None, None));
+        assert_eq!(progress(&[("portal", Answer::Done)]), (None, stands("portal"), None));
+        assert_eq!(progress(&[("switch", unseen)]), (stands("portal"), None, None));
+        assert_eq!(progress(&[("switch", Answer::LeftOut)]), (None, None, stands("switch")));
+        assert_eq!(progress(&[("switch", unseen), ("portal", Answer::NotApplicable)]), (None, None, stands("switch")));
+        let without = after(Membership::None, &[]);
+        let progress = checklist_progress(&service, without.accounts.get("linkedin").unwrap(), Region::EU);
+        assert_eq!(ids(&progress.open), ["portal"]);
+    }
+
+    #[test]
+    fn a_way_that_is_not_known_in_the_region_or_that_only_an_admin_has_is_no_step() {
+        let service = service_of(
+            r#"{"id":"form","kind":"form","step":"form","minutes":3,"account":true,"regions":{"eu":"B","uk":"C"}},
+            {"id":"mail","kind":"mail","step":"mail","minutes":3,"account":true,"who":"admin"}"#,
+        );
+        let state = after(Membership::Member, &[]);
+        let progress = |region| checklist_progress(&service, state.accounts.get("linkedin").unwrap(), region);
+        assert_eq!(ids(&progress(Region::EU).open), ["form"]);
+        assert_eq!(ids(&progress(Region::UK).open), ["form"]);
+        assert_eq!((progress(Region::CH).total(), ids(&progress(Region::CH).further)), (0, vec!["form", "mail"]));
     }
 
     #[test]

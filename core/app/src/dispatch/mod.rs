@@ -166,8 +166,8 @@ pub(crate) fn possible_values(snapshot: &Snapshot<'_>, command: &str, field: &Fi
     match (field.possible_values(), Command::parse(text)) {
         (Some(possible), _) => texts(possible),
         (None, Some(Command::Services(services::paths::Command::ChooseLanguage { account, .. }))) => {
-            let languages = snapshot.account(account).map(|known| known.facts.languages).unwrap_or_default();
-            languages.iter().map(ToString::to_string).collect()
+            let languages = snapshot.account(account).map(|known| known.facts.languages()).unwrap_or_default();
+            texts(&languages)
         }
         (None, Some(Command::Persons(_))) if field.name == persons::paths::COUNTRY.name => {
             snapshot.wording.catalogue.facts.regions.countries.keys().map(ToString::to_string).collect()

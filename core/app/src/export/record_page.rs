@@ -137,7 +137,7 @@ impl PageWriter<'_, '_> {
     fn guide(&mut self, guide: &Guide<'_>, mut attachments: &[&Attachment]) -> io::Result<()> {
         let wording = &self.snapshot.wording;
         self.element("h3", guide.name(wording));
-        if let Some(link) = guide.account.facts.links.get(guide.facts.link_in(guide.account.person.region)) {
+        if let Some(link) = guide.link() {
             self.element("p", &wording.f(w::PACK_PAGE, &[("url", &link.url)]));
         }
         self.out.push_str("<ol>\n");

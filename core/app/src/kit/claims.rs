@@ -43,14 +43,14 @@ pub(crate) fn plain_claims(page: &mut ScreenBuilder<'_>, account: Account<'_>, i
 /// Adds a row for each claim of an account's service that may be shown here, with its sources.
 pub(crate) fn service_claims(page: &mut ScreenBuilder<'_>, account: Account<'_>, ids: List<Text>) {
     let claims = claims_here(page.snapshot, account, ids);
-    sourced_claims(page, claims, account.facts.sources, account.facts.recheck_after);
+    sourced_claims(page, claims, account.facts.sources, account.facts.recheck_after());
 }
 
 /// Adds the first claims of a list, as [`service_claims`] does, without those that are only reported.
 pub(crate) fn first_claims(page: &mut ScreenBuilder<'_>, account: Account<'_>, ids: List<Text>, count: usize) {
     let (mut firm, _) = by_certainty(claims_here(page.snapshot, account, ids));
     firm.truncate(count);
-    sourced_claims(page, firm, account.facts.sources, account.facts.recheck_after);
+    sourced_claims(page, firm, account.facts.sources, account.facts.recheck_after());
 }
 
 /// Adds a row for each claim about the rights in a region, with its sources.
@@ -143,7 +143,7 @@ fn is_reported(claim: &Claim) -> bool {
 
 /// Warns that the facts about a service may have changed, if nobody has checked them for long.
 pub(crate) fn warn_of_age(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
-    if page.wording().today() > account.facts.recheck_after {
+    if page.wording().today() > account.facts.recheck_after() {
         page.callout(Tone::Warning, fill(w::MAY_HAVE_CHANGED, &[("service", &account.service())]));
     }
 }

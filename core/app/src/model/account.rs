@@ -1,6 +1,7 @@
 //! An account, with the catalogue's facts about its service.
 
-use widerspruch_domain::catalogue::{Certainty, Label, ServiceFacts, ServiceWords};
+use widerspruch_domain::catalogue::packed::Text;
+use widerspruch_domain::catalogue::{ServiceFacts, ServiceWords};
 use widerspruch_domain::journal::AccountState;
 use widerspruch_domain::law::holidays::HolidayCalendar;
 
@@ -55,26 +56,25 @@ impl<'a> Account<'a> {
 
     /// Returns whether a label is known from a single report, so that it may be a little different.
     pub(crate) fn is_reported(&self, key: &str) -> bool {
-        self.find_label(key).is_some_and(|(_, label)| label.certainty == Certainty::C)
+        self.find_label(key).is_some_and(|(language, _)| self.facts.is_label_reported(key, language))
     }
 
     /// Returns the service's own words for a label. Where no source shows them in the language of the menus, returns
-    /// those in English, or in the only language of the service, and says so: "Off (in English)".
+    /// those in English, or in the service's own language, and says so: "Off (in English)".
     pub(crate) fn label(&self, key: &str) -> String {
         let Some((language, label)) = self.find_label(key) else { return String::new() };
         if self.speaks_it && language == self.language {
-            return label.text.to_string();
+            return label.to_string();
         }
         let language = self.catalogue.language_name(language);
         let mark = self.catalogue.text(w::LABEL_IN_LANGUAGE);
-        self.catalogue.fill(mark, &[("label", &label.text), ("language", &language)])
+        self.catalogue.fill(mark, &[("label", &label), ("language", &language)])
     }
 
-    /// Finds a label in the language of the menus, else in the one that stands in for a missing label.
-    fn find_label(&self, key: &str) -> Option<(&'static str, &'static Label)> {
-        let label = self.facts.labels.get(key)?;
-        let instead = self.facts.fallback_language();
-        [self.language, instead].into_iter().find_map(|language| Some((language, label.get(language)?)))
+    /// Finds the likeliest words of a label in the language of the menus, else in the one that stands in for it.
+    fn find_label(&self, key: &str) -> Option<(&'static str, Text)> {
+        let (language, texts) = self.facts.label(key, self.language)?;
+        Some((language, *texts.first()?))
     }
 
     /// Returns the sentence of a claim, whether it may be shown or not.

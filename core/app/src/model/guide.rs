@@ -1,13 +1,14 @@
 //! A guide of an account.
 
-use widerspruch_domain::catalogue::{GuideFacts, GuideWords};
+use widerspruch_domain::catalogue::packed::Text;
+use widerspruch_domain::catalogue::{GuideFacts, GuideWords, Link, SettingFacts, SettingShape};
 use widerspruch_domain::checklist::guide_applies;
 use widerspruch_domain::journal::{GuideState, RequestKind, RequestState};
 
 use super::account::Account;
 use crate::grammar::addresses::{GuideAddress, Subject};
 use crate::grammar::fields::GROUNDS;
-use crate::words::{Wording, request_kind_words, w};
+use crate::words::{Word, Wording, request_kind_words, w};
 
 /// A guide of an account.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +66,7 @@ impl<'a> Guide<'a> {
 
     /// Returns whether the guide is of use where the person lives and with their account.
     pub(crate) fn is_offered(&self) -> bool {
-        guide_applies(self.facts, self.account.person.region, self.account.state.membership)
+        guide_applies(self.facts, self.account.state.membership)
     }
 
     /// Returns the guide's place in the catalogue's order: the lower, the more it helps.
@@ -73,14 +74,25 @@ impl<'a> Guide<'a> {
         self.account.facts.guides.iter().position(|guide| guide.id == self.facts.id).unwrap_or(usize::MAX)
     }
 
-    /// Returns the word for "off" on the person's screen.
+    /// Returns the word for "off" on the person's screen, or the app's own where the service's is not known.
     pub(crate) fn off(&self) -> String {
-        self.facts.setting.as_ref().map_or_else(String::new, |setting| self.account.label(&setting.off))
+        self.position(|setting| setting.off, [w::SETTING_OFF, w::SETTING_BOX_OFF])
     }
 
-    /// Returns the word for "on" on the person's screen.
+    /// Returns the word for "on" on the person's screen, or the app's own where the service's is not known.
     pub(crate) fn on(&self) -> String {
-        self.facts.setting.as_ref().map_or_else(String::new, |setting| self.account.label(&setting.on))
+        self.position(|setting| setting.on, [w::SETTING_ON, w::SETTING_BOX_ON])
+    }
+
+    fn position(&self, label: impl Fn(&SettingFacts) -> Option<Text>, [switch, of_box]: [Word; 2]) -> String {
+        let Some(setting) = &self.facts.setting else { return String::new() };
+        let own = if setting.shape == SettingShape::Box { of_box } else { switch };
+        label(setting).map_or_else(|| self.account.catalogue.text(own).to_owned(), |label| self.account.label(&label))
+    }
+
+    /// Returns the link that opens the guide's setting or form where the person lives.
+    pub(crate) fn link(&self) -> Option<&'static Link> {
+        self.account.facts.links.get(self.facts.link_in(self.account.person.region)?.as_str())
     }
 
     /// Puts the word for "off" into one of the guide's texts.

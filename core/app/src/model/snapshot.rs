@@ -82,8 +82,9 @@ impl<'a> Snapshot<'a> {
         let (id, state) = person.state.accounts.get_key_value(id)?;
         let (facts, words) = self.wording.catalogue.service(&state.service)?;
         let wanted = state.language.as_deref().unwrap_or(self.wording.catalogue.language);
-        let known = facts.languages.into_iter().find(|language| ***language == *wanted);
-        let language = known.map_or(facts.fallback_language(), |language| language.as_str());
+        let known = facts.languages();
+        let first = || facts.fallback_language(&known);
+        let language = known.iter().find(|language| **language == wanted).copied().unwrap_or_else(first);
         let catalogue = self.wording.catalogue;
         Some(Account { person, id, state, facts, words, language, speaks_it: language == wanted, catalogue })
     }

@@ -148,8 +148,12 @@ impl Catalogue {
         if self.direction == Direction::RightToLeft { fill_isolated(text, values) } else { fill_places(text, values) }
     }
 
+    /// Finds a service by its id, or by one that it had before.
     pub(crate) fn service(&self, id: &str) -> Option<(&'static ServiceFacts, &'static ServiceWords)> {
-        self.facts.services.get(id).zip(self.words.services.get(id))
+        let services = self.facts.services;
+        let moved = |facts: &&ServiceFacts| facts.moved.iter().any(|known| *known == *id);
+        let facts = services.get(id).or_else(|| services.values().find(moved))?;
+        Some((facts, self.words.services.get(facts.id.as_str())?))
     }
 
     /// Returns the texts of a legal area.

@@ -1,7 +1,8 @@
 //! Facts, which are the same in every language, with their sources.
 
-use chrono::NaiveDate;
-use serde::Deserialize;
+use chrono::{Days, NaiveDate};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 use super::about::PublisherFacts;
 use super::packed::{Block, List, Packed, Packing, Table, Text, packed, packed_choice};
@@ -81,19 +82,6 @@ impl Claim {
     }
 }
 
-/// The exact words of a menu in one language of the service.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Label {
-    /// Words as the service shows them.
-    pub text: Text,
-    /// How sure we are; a label of certainty C is shown with "or similar", D is refused.
-    pub certainty: Certainty,
-    /// Keys of [`Source`]s.
-    pub sources: List<Text>,
-}
-
 /// Whether a page asks for a login first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -166,19 +154,74 @@ pub struct RegionFacts {
     pub notes: List<Text>,
 }
 
-/// Kind of a guide.
+/// Kind of a guide. What a kind must have, and what it must not have, is in the check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum GuideKind {
-    /// A switch in the phone app and on a computer.
+    /// A switch in the phone app.
     Switch,
+    /// Something that exists on a computer only.
+    Computer,
     /// A form on the web.
     Form,
-    /// A setting that exists on a computer only.
-    Computer,
-    /// An address to write to.
+    /// One mail whose address and subject the service names.
+    Mail,
+    /// A letter under the law; the app writes it, the card says nothing about it.
+    Letter,
+    /// A question to somebody.
     Contact,
+}
+
+/// Who can follow a guide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Who {
+    /// The person with the account.
+    #[default]
+    Holder,
+    /// Who looks after the service in a firm, a club or a school.
+    Admin,
+}
+
+/// Type of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum AccountType {
+    /// An account that an employer set up.
+    Work,
+    /// An account of a school.
+    School,
+    /// A private account that is paid for.
+    Paid,
+}
+
+/// What a guide has to be repeated for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Per {
+    /// Each chat.
+    Chat,
+    /// Each device.
+    Device,
+    /// Each account.
+    Account,
+}
+
+/// What a setting looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum SettingShape {
+    /// A switch.
+    Switch,
+    /// A box with a mark.
+    Box,
+    /// One of several answers.
+    Choice,
 }
 
 /// Device on which a path is followed.
@@ -194,9 +237,7 @@ pub enum Device {
 
 /// Gesture of one step. Its sentence comes from the app's words (`step.<gesture>`), or for [`Gesture::Words`] from the
 /// guide's own words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gesture {
     /// Tap the profile picture at the top left; needs no label.
     TapPhoto,
@@ -210,19 +251,31 @@ pub enum Gesture {
     Words,
 }
 
-/// Step of a path.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+/// Step of a path: `photo`, `tap <label>`, `find <label>`, `off`, or `do <words>`.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepFacts {
     /// Gesture of the step.
     pub gesture: Gesture,
     /// Key of the label to tap or find, for the gestures `tap` and `find`.
-    #[serde(default)]
     pub label: Option<Text>,
     /// Key in the guide's `steps` words, for the gesture `words`.
-    #[serde(default)]
     pub words: Option<Text>,
+}
+
+impl<'de> Deserialize<'de> for StepFacts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let step = String::deserialize(deserializer)?;
+        let key = |key: &str| Some(Text::from(key.to_owned()));
+        let (gesture, label, words) = match step.split_once(' ').unwrap_or((&step, "")) {
+            ("photo", "") => (Gesture::TapPhoto, None, None),
+            ("off", "") => (Gesture::SwitchOff, None, None),
+            ("tap", label) if !label.is_empty() => (Gesture::Tap, key(label), None),
+            ("find", label) if !label.is_empty() => (Gesture::Find, key(label), None),
+            ("do", words) if !words.is_empty() => (Gesture::Words, None, key(words)),
+            _ => return Err(Error::custom(format!("{step}: a step is photo, tap x, find x, off or do x"))),
+        };
+        Ok(Self { gesture, label, words })
+    }
 }
 
 /// Path to a setting.
@@ -232,10 +285,16 @@ pub struct StepFacts {
 pub struct PathFacts {
     /// Device on which the path is followed.
     pub device: Device,
-    /// How sure we are of the path as a whole.
+    /// How sure we are of the path and of the labels on it.
     pub certainty: Certainty,
     /// Keys of [`Source`]s.
     pub sources: List<Text>,
+    /// Languages in which the labels are only reported.
+    #[serde(default)]
+    pub reported_in: List<Text>,
+    /// Keys of labels that are better known than the path.
+    #[serde(default)]
+    pub known: List<Text>,
     /// The steps in order; labels of taps form the trail.
     pub steps: List<StepFacts>,
 }
@@ -245,15 +304,19 @@ pub struct PathFacts {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SettingFacts {
+    /// What it looks like.
+    pub shape: SettingShape,
     /// Key of the label of the setting.
     pub label: Text,
     /// Key of the label beside the switch, where known.
     #[serde(default)]
     pub text: Option<Text>,
-    /// Key of the label for "on".
-    pub on: Text,
-    /// Key of the label for "off".
-    pub off: Text,
+    /// Key of the label for "on", where known.
+    #[serde(default)]
+    pub on: Option<Text>,
+    /// Key of the label for "off", where known.
+    #[serde(default)]
+    pub off: Option<Text>,
     /// Key of the claim that says what "on" means.
     pub on_means: Text,
     /// Key of the claim that says what "off" means.
@@ -275,6 +338,21 @@ pub struct OtherName {
     pub sources: List<Text>,
 }
 
+/// Mail that a service wants instead of a switch.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MailFacts {
+    /// Address that the service names.
+    pub to: Text,
+    /// Subject that it names.
+    pub subject: Text,
+    /// How sure we are.
+    pub certainty: Certainty,
+    /// Keys of [`Source`]s.
+    pub sources: List<Text>,
+}
+
 /// Guide: something that a person can do at a service.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -284,30 +362,53 @@ pub struct GuideFacts {
     pub id: Text,
     /// Kind of the guide.
     pub kind: GuideKind,
-    /// Whether the service counts as done only when this guide is done.
-    pub counts: bool,
+    /// Name of the step that the guide is a way to. Guides of one step are ways to one thing, best first; one of them is
+    /// enough. A guide without a step is optional.
+    #[serde(default)]
+    pub step: Option<Text>,
     /// Estimated minutes.
     pub minutes: u8,
-    /// Regions in which the guide exists; empty means everywhere.
+    /// How sure we are by region; empty means as sure as of its path, in all regions of the service. Where a region is
+    /// missing, the guide can be read and is no step.
     #[serde(default)]
-    pub regions: List<Region>,
+    pub regions: Table<Certainty, Region>,
     /// Whether the guide is only for people with an account.
-    pub needs_account: bool,
+    pub account: bool,
+    /// Who can follow it.
+    #[serde(default)]
+    pub who: Who,
+    /// Types of accounts that the service leaves out of the processing: then there is no step.
+    #[serde(default)]
+    pub not_for: List<AccountType>,
+    /// What it has to be repeated for.
+    #[serde(default)]
+    pub per: Option<Per>,
+    /// Name that guides of several services share where one answer may stand for all of them.
+    #[serde(default)]
+    pub linked: Option<Text>,
+    /// Claim that says what to keep as proof, shown with the answers.
+    #[serde(default)]
+    pub proof: Option<Text>,
+    /// The mail, for [`GuideKind::Mail`].
+    #[serde(default)]
+    pub mail: Option<MailFacts>,
     /// Whether some people may not see the setting ("if you see it").
     #[serde(default)]
     pub if_visible: bool,
-    /// The switch, for [`GuideKind::Switch`].
+    /// The setting, for [`GuideKind::Switch`] and [`GuideKind::Computer`].
     #[serde(default)]
     pub setting: Option<SettingFacts>,
     /// Key of the [`Link`] that opens the setting or form.
-    pub link: Text,
+    #[serde(default)]
+    pub link: Option<Text>,
     /// Keys of other [`Link`]s that open it in some regions.
     #[serde(default)]
     pub link_by_region: Table<Text, Region>,
     /// Keys of [`Link`]s to further pages, in order; their names are in the guide's words.
     #[serde(default)]
     pub more_links: List<Text>,
-    /// Paths to the setting. A form has a single path whose steps are sentences.
+    /// Paths to the setting. A form has a single path whose steps are sentences, or none.
+    #[serde(default)]
     pub paths: List<PathFacts>,
     /// Claims: what following the guide does and does not do.
     #[serde(default)]
@@ -344,8 +445,19 @@ pub struct GuideFacts {
 
 impl GuideFacts {
     /// Returns the key of the [`Link`] that opens the guide for people in `region`.
-    pub fn link_in(&self, region: Region) -> &str {
-        self.link_by_region.get(&region).unwrap_or(&self.link)
+    pub fn link_in(&self, region: Region) -> Option<Text> {
+        self.link_by_region.get(&region).copied().or(self.link)
+    }
+
+    /// Returns whether the guide is known as a way in `region`.
+    pub fn is_known_in(&self, region: Region) -> bool {
+        self.regions.is_empty() || self.regions.contains_key(&region)
+    }
+
+    /// Returns whether a way to the guide's setting shows a label.
+    fn shows<'a>(&'a self, path: &'a PathFacts, key: &str) -> bool {
+        let setting = self.setting.iter().flat_map(|s| [Some(s.label), s.text, s.on, s.off]).flatten();
+        setting.chain(path.steps.iter().filter_map(|step| step.label)).any(|label| label == *key)
     }
 }
 
@@ -372,6 +484,40 @@ pub struct Event {
     pub claim: Text,
 }
 
+/// Sort of a service: by it lists are filtered, and letters name what a person put there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// Where people publish for others.
+    Network,
+    /// What people talk to.
+    Assistant,
+    /// What belongs to a device: searches, recordings, pictures, places.
+    Device,
+    /// Where people buy.
+    Shop,
+    /// Where people watch and publish works.
+    Media,
+    /// Tools of one's work.
+    Work,
+    /// Everything else of daily life.
+    Daily,
+}
+
+/// How much it helps to follow the steps of a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Benefit {
+    /// On by default, and known well that personal content trains generative AI.
+    High,
+    /// On by default and reported, or not generative.
+    Medium,
+    /// The rest.
+    Low,
+}
+
 /// Facts about a service: `services/<id>/facts.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -381,24 +527,42 @@ pub struct ServiceFacts {
     pub id: Text,
     /// The service's own name, used only to describe the service.
     pub name: Text,
+    /// Other names under which people look for it.
+    #[serde(default)]
+    pub also: List<Text>,
+    /// Ids that it had before: what was noted under them belongs to it.
+    #[serde(default)]
+    pub moved: List<Text>,
+    /// What it is for.
+    pub sort: Sort,
+    /// Place in lists, the lowest first.
+    pub order: u16,
+    /// Whether it is one of those that are read again most often.
+    #[serde(default)]
+    pub pillar: bool,
+    /// How much it helps to follow its steps.
+    pub benefit: Benefit,
     /// Newest day on which we read everything again.
     pub read_on: NaiveDate,
-    /// Last day before everything here is shown as "may have changed".
-    pub recheck_after: NaiveDate,
     /// Whether a person tried the paths on a phone.
     pub tried_on_phone: bool,
-    /// Languages of the service in which at least the name of the first guide's setting is known. Another label that is
-    /// missing in one of them is shown in English. Their order says nothing where English is among them.
-    pub languages: List<Text>,
+    /// Key of the [`Link`] to the company's own page on the matter.
+    #[serde(default)]
+    pub own: Option<Text>,
+    /// Language of the service's menus that stands in where no label in English was seen.
+    #[serde(default)]
+    pub native: Option<Text>,
     /// Hosts that links of this service may point to.
     pub hosts: List<Text>,
     /// Sources by key.
     pub sources: Table<Source>,
     /// Claims by id.
     pub claims: Table<Claim>,
-    /// Labels by id, then by language of the service.
-    pub labels: Table<Table<Label>>,
+    /// Exact words of menus by id, then by language of the service: the likeliest first, then others that were seen.
+    #[serde(default)]
+    pub labels: Table<Table<List<Text>>>,
     /// Links by key.
+    #[serde(default)]
     pub links: Table<Link>,
     /// Controllers by key.
     pub controllers: Table<Controller>,
@@ -416,10 +580,13 @@ pub struct ServiceFacts {
     #[serde(default)]
     pub without_setting: Option<Text>,
     /// Sections of the "why" page and of the pages behind it.
+    #[serde(default)]
     pub why: List<WhySection>,
     /// Events, oldest first.
+    #[serde(default)]
     pub timeline: List<Event>,
     /// Points that we have not checked yet, shown as open.
+    #[serde(default)]
     pub open_points: List<OpenPoint>,
 }
 
@@ -624,29 +791,69 @@ pub struct Facts {
 }
 
 impl ServiceFacts {
-    /// Returns the language in which a label is shown where no source shows it in the language of the menus: English, or
-    /// the first language of a service that has no menus in English.
-    pub fn fallback_language(&self) -> &'static str {
-        let english = self.languages.iter().any(|language| *language == ENGLISH);
-        if english { ENGLISH } else { self.languages.first().map_or(ENGLISH, |language| language.as_str()) }
+    /// Returns the last day before everything here is shown as "may have changed".
+    pub fn recheck_after(&self) -> NaiveDate {
+        let days = if self.pillar { 92 } else { 183 };
+        self.read_on.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Returns whether the card tells everything about its service: it has reasons, events, open points, and what an
+    /// objection and a complaint are.
+    pub fn is_long(&self) -> bool {
+        let parts = [self.why.is_empty(), self.timeline.is_empty(), self.open_points.is_empty()];
+        !parts.contains(&true) && !self.objection.is_empty() && !self.complaint.is_empty()
+    }
+
+    /// Returns the languages of its menus in which labels were seen, in the order of their codes.
+    pub fn languages(&self) -> Vec<&'static str> {
+        let mut languages: Vec<&str> = self.labels.values().flat_map(Table::keys).map(|code| code.as_str()).collect();
+        languages.sort_unstable();
+        languages.dedup();
+        languages
+    }
+
+    /// Returns the language in which the menus are shown to whoever reads none of them: English, or the first of a service
+    /// that has no labels in English.
+    pub fn fallback_language(&self, languages: &[&'static str]) -> &'static str {
+        let native = self.native.map(Text::as_str).or(languages.first().copied()).unwrap_or(ENGLISH);
+        if languages.contains(&ENGLISH) { ENGLISH } else { native }
+    }
+
+    /// Returns the words of a label with their language: in `language`, else in English, else in the service's own.
+    pub fn label(&self, key: &str, language: &str) -> Option<(&'static str, List<Text>)> {
+        let label = self.labels.get(key)?;
+        let wanted = [Some(language), Some(ENGLISH), self.native.map(Text::as_str)];
+        let found = wanted.into_iter().flatten().find_map(|code| label.iter().find(|(known, _)| *known == *code))?;
+        Some((found.0.as_str(), found.1))
+    }
+
+    /// Returns whether a label is only reported in `language`: every way that shows it is.
+    pub fn is_label_reported(&self, key: &str, language: &str) -> bool {
+        let ways = self.guides.into_iter().flat_map(|guide| guide.paths.into_iter().map(move |path| (guide, path)));
+        let mut ways = ways.filter(|(guide, path)| guide.shows(path, key)).peekable();
+        ways.peek().is_some()
+            && ways.all(|(_, path)| {
+                let reported = path.certainty == Certainty::C || path.reported_in.iter().any(|code| *code == *language);
+                reported && !path.known.iter().any(|known| *known == *key)
+            })
     }
 }
 
 packed! {
     Source { title, url, dated, read_on }
     Claim { certainty, sources, own, regions, valid_from, valid_until, recheck_after, tried_on_phone }
-    Label { text, certainty, sources }
     Link { url, login, certainty, sources }
     Controller { name, country, post, to_officer, certainty, sources }
     RegionFacts { controller, start, situation, notes }
     StepFacts { gesture, label, words }
-    PathFacts { device, certainty, sources, steps }
-    SettingFacts { label, text, on, off, on_means, off_means }
+    PathFacts { device, certainty, sources, reported_in, known, steps }
+    SettingFacts { shape, label, text, on, off, on_means, off_means }
+    MailFacts { to, subject, certainty, sources }
     OtherName { text, language, certainty, sources }
-    GuideFacts { id, kind, counts, minutes, regions, needs_account, if_visible, setting, link, link_by_region, more_links, paths, effect, traps, covered, excluded, minors, notes, own_grounds, request, other_names, recheck_months }
+    GuideFacts { id, kind, step, minutes, regions, account, who, not_for, per, linked, proof, mail, if_visible, setting, link, link_by_region, more_links, paths, effect, traps, covered, excluded, minors, notes, own_grounds, request, other_names, recheck_months }
     OpenPoint { id, regions }
     Event { date, claim }
-    ServiceFacts { id, name, read_on, recheck_after, tried_on_phone, languages, hosts, sources, claims, labels, links, controllers, regions, guides, objection, complaint, without_setting, why, timeline, open_points }
+    ServiceFacts { id, name, also, moved, sort, order, pillar, benefit, read_on, tried_on_phone, own, native, hosts, sources, claims, labels, links, controllers, regions, guides, objection, complaint, without_setting, why, timeline, open_points }
     WhySection { page, heading, claims }
     RegionsFacts { recheck_after, sources, claims, countries, rights, at_first_sight, complaint, before_request }
     PostAddress { lines, other, certainty, sources }
@@ -658,7 +865,13 @@ packed! {
 packed_choice! {
     Certainty { A, B, C, D }
     Login { Yes, No, Unknown }
-    GuideKind { Switch, Form, Computer, Contact }
+    GuideKind { Switch, Computer, Form, Mail, Letter, Contact }
+    Who { Holder, Admin }
+    AccountType { Work, School, Paid }
+    Per { Chat, Device, Account }
+    SettingShape { Switch, Box, Choice }
+    Sort { Network, Assistant, Device, Shop, Media, Work, Daily }
+    Benefit { High, Medium, Low }
     Device { App, Computer }
     Gesture { TapPhoto, Tap, Find, SwitchOff, Words }
     FormRule { Compulsory, Expected }
@@ -706,10 +919,10 @@ mod tests {
     #[test]
     fn a_region_without_its_own_link_uses_the_link_of_the_guide() {
         let guide: GuideFacts = serde_json::from_str(
-            r#"{"id":"form","kind":"form","counts":true,"minutes":3,"needs_account":false,"link":"form",
-            "link_by_region":{"uk":"form-uk"},"paths":[]}"#,
+            r#"{"id":"form","kind":"form","minutes":3,"account":false,"link":"form","link_by_region":{"uk":"form-uk"}}"#,
         )
         .unwrap();
-        assert_eq!((guide.link_in(Region::UK), guide.link_in(Region::EU)), ("form-uk", "form"));
+        let link = |region| guide.link_in(region).map(Text::as_str);
+        assert_eq!((link(Region::UK), link(Region::EU)), (Some("form-uk"), Some("form")));
     }
 }

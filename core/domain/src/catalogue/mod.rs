@@ -17,9 +17,9 @@ mod words;
 
 pub use about::{Component, Notices, PrivacySection, PrivacyWords, PublisherFacts, TextsFacts};
 pub use facts::{
-    AuthoritiesFacts, AuthorityFacts, Certainty, Claim, Controller, Device, Event, Facts, FormRule, Gesture,
-    GuideFacts, GuideKind, Label, Link, Login, OpenPoint, OtherName, PathFacts, RegionFacts, RegionsFacts,
-    ServiceFacts, SettingFacts, Source, StepFacts, WhySection,
+    AccountType, AuthoritiesFacts, AuthorityFacts, Benefit, Certainty, Claim, Controller, Device, Event, Facts,
+    FormRule, Gesture, GuideFacts, GuideKind, Link, Login, MailFacts, OpenPoint, OtherName, PathFacts, Per,
+    RegionFacts, RegionsFacts, ServiceFacts, SettingFacts, SettingShape, Sort, Source, StepFacts, Who, WhySection,
 };
 pub use forms::{Form, split_place};
 pub use message::Message;

@@ -192,6 +192,11 @@ impl<V, K> Table<V, K> {
         self.get(key).is_some()
     }
 
+    /// Returns whether the table has no values.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Iterates over the keys.
     pub fn keys(&self) -> impl Iterator<Item = &'static K> + Clone + use<V, K> {
         self.0.iter().map(|(key, _)| key)
@@ -436,6 +441,16 @@ impl Packed for u8 {
     }
 }
 
+impl Packed for u16 {
+    fn pack(&self, to: &mut Packing) {
+        to.extend(self.to_le_bytes());
+    }
+
+    fn take(from: &mut Block) -> Self {
+        Self::from(from.byte()) | Self::from(from.byte()) << 8
+    }
+}
+
 impl Packed for bool {
     fn pack(&self, to: &mut Packing) {
         to.push(u8::from(*self));
@@ -492,12 +507,11 @@ impl Packed for Text {
 impl Packed for NaiveDate {
     fn pack(&self, to: &mut Packing) {
         let days = self.signed_duration_since(FIRST_DAY).num_days();
-        to.extend(u16::try_from(days).expect("the check refuses years before 2000 and after 2178").to_le_bytes());
+        u16::try_from(days).expect("the check refuses years before 2000 and after 2178").pack(to);
     }
 
     fn take(from: &mut Block) -> Self {
-        let days = u16::from(from.byte()) | u16::from(from.byte()) << 8;
-        FIRST_DAY.checked_add_days(Days::new(days.into())).unwrap_or(FIRST_DAY)
+        FIRST_DAY.checked_add_days(Days::new(u16::take(from).into())).unwrap_or(FIRST_DAY)
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::about::{Notices, PrivacyWords, PublisherFacts};
-use super::facts::{AuthoritiesFacts, RegionsFacts, ServiceFacts};
+use super::facts::{AuthoritiesFacts, RegionsFacts, ServiceFacts, StepFacts};
 use super::message::Message;
 use super::packed::{List, Table, Text};
 use super::words::{AppWords, AuthoritiesWords, LawWords, RegionsWords, ServiceWords};
@@ -26,6 +26,24 @@ impl JsonSchema for Text {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({"type": "string"})
+    }
+}
+
+impl JsonSchema for StepFacts {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "StepFacts".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Step of a path: `photo`, `tap <label>`, `find <label>`, `off`, or `do <words>`.",
+            "type": "string",
+            "pattern": "^(photo|off|(tap|find|do) [a-z0-9-]+)$",
+        })
     }
 }
 

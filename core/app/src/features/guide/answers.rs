@@ -282,6 +282,9 @@ pub(super) fn add_next_thing(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, th
                 let path = path_here(wording, guide);
                 page.primary(t(w::COMPUTER_SEND), Target::Share(&share_message(wording, guide, path)));
             }
+            GuideKind::Mail | GuideKind::Letter => {
+                page.primary(t(w::GUIDE_SHARE), Target::Share(&share_message(wording, guide, None)));
+            }
             GuideKind::Form | GuideKind::Contact => page.primary(t(w::GUIDE_OPEN_FORM), Target::Do(&open)),
             GuideKind::Switch | GuideKind::Computer => {
                 page.primary(fill(w::GUIDE_OPEN, &[("service", &account.service())]), Target::Do(&open));

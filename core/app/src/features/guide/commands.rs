@@ -83,8 +83,7 @@ fn open_with_text(context: &mut Context<'_>, address: GuideAddress<'_>) -> Handl
 
 fn open_link(context: &mut Context<'_>, address: GuideAddress<'_>, browser_only: bool) -> Handled {
     let found = context.guide(address)?;
-    let link = found.account.facts.links.get(found.facts.link_in(found.account.person.region));
-    let link = link.ok_or_else(|| NoChange::gone(&home::paths::Route::Start))?;
+    let link = found.link().ok_or_else(|| NoChange::gone(&home::paths::Route::Start))?;
     let action = Action::OpenUrl { url: link.url.to_string(), browser_only };
     let key = address.to_string();
     let at = context.now.unix_seconds;

@@ -2,7 +2,7 @@
 
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{
-    Certainty, Device, Gesture, PathFacts, ServiceFacts, SettingFacts, Source, StepFacts,
+    Certainty, Device, Gesture, PathFacts, ServiceFacts, SettingFacts, SettingShape, Source, StepFacts,
 };
 use widerspruch_domain::journal::Membership;
 
@@ -96,9 +96,8 @@ pub(super) fn add_exceptions(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, he
     if let Some(path) = here {
         add_trail(page, guide, path, w::GUIDE_TRAIL);
     }
-    let link = guide.account.facts.links.get(guide.facts.link_in(guide.account.person.region));
     let member = guide.account.state.membership == Membership::Member;
-    if member && link.is_some_and(|link| link.login.may_ask()) {
+    if member && guide.link().is_some_and(|link| link.login.may_ask()) {
         page.text(fill(w::GUIDE_PASSWORD, &[("service", &guide.account.service())]));
     }
     if here.is_some_and(|path| path.steps.iter().any(|step| step.label.is_some())) {
@@ -116,11 +115,11 @@ pub(super) fn add_browser_button(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>
 pub(super) fn add_languages(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let wording = page.wording();
     let account = guide.account;
-    let others = account.facts.languages.into_iter().filter(|code| ***code != *account.language);
+    let others = account.facts.languages().into_iter().filter(|code| *code != account.language);
     for code in others.filter(|code| wording.catalogue.offers(code)) {
         let name = wording.catalogue.language_name(code);
         let title = wording.f(w::GUIDE_LANGUAGE, &[("service", &account.service()), ("language", &name)]);
-        let choose = ChooseLanguage { account: account.address(), language: Some(code.as_str()) };
+        let choose = ChooseLanguage { account: account.address(), language: Some(code) };
         page.line(Line::new(Icon::Language, say(&title)), Target::Do(&choose));
     }
 }
@@ -179,7 +178,11 @@ pub(super) fn step_text(wording: &Wording, guide: &Guide<'_>, device: Device, st
         (Gesture::Tap, Device::App) => w::STEP_TAP,
         (Gesture::Tap, Device::Computer) => w::STEP_CLICK,
         (Gesture::Find, _) => w::STEP_FIND,
-        (Gesture::SwitchOff, _) => w::STEP_SWITCH_OFF,
+        (Gesture::SwitchOff, _) => match &guide.facts.setting {
+            Some(setting) if setting.off.is_some() => w::STEP_SWITCH_OFF,
+            Some(setting) if setting.shape == SettingShape::Box => w::STEP_BOX_OFF,
+            _ => w::STEP_SWITCH_OFF_PLAIN,
+        },
         (Gesture::Words, _) => {
             let sentence = step.words.and_then(|key| guide.words.steps.get(key.as_str()));
             return sentence.map_or_else(String::new, |sentence| sentence.to_string());
@@ -227,7 +230,7 @@ pub(crate) fn share_message(wording: &Wording, guide: &Guide<'_>, path: Option<&
             lines = format!("{lines}\n{}", wording.f(w::STEP_SWITCH_OFF, &[("off", &guide.off())]));
         }
     }
-    if let Some(link) = guide.account.facts.links.get(guide.facts.link_in(guide.account.person.region)) {
+    if let Some(link) = guide.link() {
         lines = format!("{lines}\n{}", link.url);
     }
     let read = wording.full_date(guide.account.facts.read_on);

@@ -194,7 +194,7 @@ fn add_steps(
     leads: Option<&str>,
 ) {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    let steps: Vec<_> = snapshot.guides(account).into_iter().filter(|guide| guide.facts.counts).collect();
+    let steps: Vec<_> = progress.steps.iter().filter_map(|facts| snapshot.guide_of(account, &facts.id)).collect();
     page.head(t(w::HOME_LIST));
     for (guide, number) in steps.iter().zip(1..).filter(|(guide, _)| guide.state.answer == Answer::Open) {
         let title = wording.f(w::HOME_STEP, &[("number", &number), ("name", &guide.name(wording))]);

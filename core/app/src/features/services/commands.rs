@@ -52,7 +52,7 @@ fn choose_membership(context: &mut Context<'_>, address: AccountAddress<'_>, mem
 fn choose_language(context: &mut Context<'_>, address: AccountAddress<'_>, language: Option<&str>) -> Handled {
     let known = context.account(address)?;
     let language = language.or_else(|| context.input(&paths::LANGUAGE)).unwrap_or_default().to_owned();
-    if !known.facts.languages.iter().any(|known| **known == *language) {
+    if !known.facts.languages().contains(&language.as_str()) {
         return Err(Error::BadInput(paths::LANGUAGE.name, w::ERROR_CHOICE).into());
     }
     if known.state.language.as_deref() == Some(&*language) {

@@ -1,5 +1,7 @@
 //! The list of services, the screen of a service, and the screen of an account.
 
+use widerspruch_domain::catalogue::GuideFacts;
+use widerspruch_domain::checklist::step_in;
 use widerspruch_domain::journal::{Membership, format_account_id};
 
 use super::paths::{Command, LANGUAGE, NAME, Route};
@@ -57,12 +59,13 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     warn_of_age(&mut page, account);
     let progress = snapshot.progress(account);
     let guides = snapshot.guides(account);
-    for (word, counts) in [(w::SERVICE_STEPS, true), (w::SERVICE_FURTHER, false)] {
+    for (word, steps) in [(w::SERVICE_STEPS, true), (w::SERVICE_FURTHER, false)] {
         page.head(t(word));
-        for guide in guides.iter().filter(|guide| guide.facts.counts == counts) {
+        let is_step = |facts: &GuideFacts| step_in(facts, account.person.region).is_some();
+        for guide in guides.iter().filter(|guide| is_step(guide.facts) == steps) {
             guide_row(&mut page, guide);
         }
-        if counts {
+        if steps {
             page.foot(say(&progress_words(wording, &progress)));
         }
     }
@@ -103,7 +106,7 @@ fn account_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     let mut page = ScreenBuilder::new(snapshot, Some(&Route::Service(address)), t(w::SERVICE_ACCOUNT));
     page.text_field(&NAME, w::ACCOUNT_NAME, w::ACCOUNT_NAME_HINT, &account.state.name);
     let mut options = Vec::new();
-    for code in account.facts.languages {
+    for code in account.facts.languages() {
         options.push(option(code, wording.catalogue.own_name(code)));
     }
     let label = wording.f(w::ACCOUNT_LANGUAGE, &[("service", &account.service())]);

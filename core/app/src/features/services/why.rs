@@ -59,7 +59,7 @@ pub(super) fn why_page(snapshot: &Snapshot<'_>, account: Account<'_>, name: &str
                 let claim = facts.claims.get(event.claim.as_str());
                 if let Some(claim) = claim.filter(|claim| claim.holds(account.person.region, today)) {
                     let sentence = account.sentence(&event.claim);
-                    sourced_claim(&mut page, claim, sentence, facts.sources, facts.recheck_after);
+                    sourced_claim(&mut page, claim, sentence, facts.sources, facts.recheck_after());
                 }
             }
         }

@@ -23,8 +23,8 @@ pub(super) fn check_forms(
     refusals: &mut Refusals,
 ) {
     for (id, service) in &facts.services {
-        for code in service.languages.iter().filter(|code| !known.contains_key(code.as_str())) {
-            let named = words.app.languages.contains_key(code.as_str());
+        for code in service.languages().into_iter().filter(|code| !known.contains_key(*code)) {
+            let named = words.app.languages.contains_key(code);
             refusals.unless(named, || format!("app/{language}.json: languages.{code}, of {id}"), Reason::MissingWord);
         }
     }

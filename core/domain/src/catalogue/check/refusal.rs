@@ -51,11 +51,19 @@ pub enum Reason {
     FormWithoutNumber,
     /// A region without facts.
     MissingRegion,
-    /// A label that is missing in English (or the only language of the service), or of certainty D; or a language of the
-    /// service that lacks the name of the first guide's setting.
+    /// A label without words, or without words in English where no other language stands in; or a setting of which one
+    /// position has a label and the other has none.
     MissingLabel,
-    /// A guide of the kind `switch` without its setting.
+    /// A step that switches off where there is no setting.
     MissingSetting,
+    /// A guide without something that its kind needs, or a service with steps and no page of the company's own.
+    MissingField,
+    /// A guide with something that its kind must not have.
+    FieldOfOtherKind,
+    /// More steps than a card may have.
+    TooManySteps,
+    /// Two ways to one step that share no region.
+    WaysApart,
 }
 
 impl Reason {
@@ -94,9 +102,13 @@ impl Reason {
             }
             Self::MissingRegion => "every region must be said something about; add it",
             Self::MissingLabel => {
-                "of certainty A to C, a label is needed in English, and the first setting's name in every language of the service"
+                "a label needs words in English, or the card declares its `native` language; a setting has both words or none, and a choice has them"
             }
-            Self::MissingSetting => "a guide of the kind switch needs its setting",
+            Self::MissingSetting => "a step that switches off needs the guide's setting",
+            Self::MissingField => "this is needed here; add it",
+            Self::FieldOfOtherKind => "a guide of this kind must not have this; remove it or correct the kind",
+            Self::TooManySteps => "a card has at most 2 steps, one that tells everything 3; make the others optional",
+            Self::WaysApart => "ways to one step share a region; give them steps of their own",
         }
     }
 }

@@ -3,20 +3,25 @@
 use std::collections::BTreeSet;
 
 use super::evidence::{check_claims, check_evidence, check_sources, check_usage};
-use super::format::{is_id, is_packable, is_partial_date};
+use super::format::{is_email_address, is_id, is_packable, is_partial_date};
 use super::refusal::{Reason, Refusals};
-use crate::catalogue::facts::{Certainty, Gesture, GuideFacts, GuideKind, ServiceFacts};
+use crate::catalogue::facts::{Device, Gesture, GuideFacts, GuideKind, ServiceFacts, SettingShape};
 use crate::catalogue::packed::Text;
 use crate::journal::{RequestKind, parse_account_id};
 use crate::law::Region;
+
+/// Most steps of a card.
+const MOST_STEPS: usize = 2;
+
+/// Most steps of a card that tells everything about its service.
+const MOST_STEPS_OF_A_LONG_CARD: usize = 3;
 
 pub(super) fn check_service(id: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
     let file = format!("services/{id}/facts.json");
     // `linkedin-2` would be the id of a second account at `linkedin`.
     let numbered = parse_account_id(id) != (id, 1);
     refusals.unless(facts.id == id && is_id(id) && !numbered, || format!("{file}: id"), Reason::BadId);
-    refusals.unless(facts.read_on <= facts.recheck_after, || format!("{file}: recheck_after"), Reason::BadDate);
-    let dates = facts.regions.values().filter_map(|region| region.start).chain([facts.read_on, facts.recheck_after]);
+    let dates = facts.regions.values().filter_map(|region| region.start).chain([facts.read_on]);
     refusals.unless(dates.into_iter().all(is_packable), || format!("{file}: dates"), Reason::BadDate);
     check_sources(&file, facts.sources, refusals);
     check_claims(&file, facts.claims, facts.sources, refusals);
@@ -32,12 +37,11 @@ pub(super) fn check_service(id: &str, facts: &ServiceFacts, refusals: &mut Refus
         refusals.unless(is_code, || format!("{place}.country"), Reason::BadCountry);
         check_evidence(place, controller.certainty, controller.sources, facts.sources, refusals);
     }
-    for (key, label) in &facts.labels {
-        for (language, label) in label {
-            let place = format!("{file}: labels.{key}.{language}");
-            check_evidence(place, label.certainty, label.sources, facts.sources, refusals);
-        }
+    check_labels(&file, facts, refusals);
+    if let Some(own) = facts.own {
+        refusals.unless(facts.links.contains_key(own.as_str()), || format!("{file}: own"), Reason::DanglingId);
     }
+    check_steps(&file, facts, refusals);
     for region in Region::ALL {
         match facts.regions.get(&region) {
             Some(there) => {
@@ -54,7 +58,6 @@ pub(super) fn check_service(id: &str, facts: &ServiceFacts, refusals: &mut Refus
     for guide in &facts.guides {
         check_guide(&file, facts, guide, refusals);
     }
-    check_languages(&file, facts, refusals);
     let instead = facts.without_setting.iter().filter(|id| !facts.guides.iter().any(|guide| guide.id == **id));
     for id in instead {
         refusals.add(format!("{file}: without_setting {id}"), Reason::DanglingId);
@@ -63,65 +66,122 @@ pub(super) fn check_service(id: &str, facts: &ServiceFacts, refusals: &mut Refus
     check_unused(&file, facts, refusals);
 }
 
-/// Checks that every language of a service knows at least what the first guide is about: the name of its setting. Other
-/// labels may fall back one by one.
-fn check_languages(file: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
-    let Some(setting) = facts.guides.first().and_then(|guide| guide.setting.as_ref()) else { return };
-    let label = facts.labels.get(setting.label.as_str());
-    for language in facts.languages {
-        let known = label.and_then(|label| label.get(language.as_str()));
-        let is_known = known.is_some_and(|label| label.certainty != Certainty::D);
-        refusals.unless(is_known, || format!("{file}: languages.{language}"), Reason::MissingLabel);
+/// Checks the labels: each has its words, and English is among its languages, or the one that stands in for English.
+fn check_labels(file: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
+    for (key, label) in &facts.labels {
+        let place = |language: &str| format!("{file}: labels.{key}.{language}");
+        for (language, texts) in label {
+            let complete = !texts.is_empty() && texts.iter().all(|text| !text.trim().is_empty());
+            refusals.unless(complete, || place(language), Reason::MissingLabel);
+        }
+        refusals.unless(facts.label(key, "").is_some(), || place("en"), Reason::MissingLabel);
+    }
+}
+
+/// Checks the steps of a service, and the names of its guides.
+fn check_steps(file: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
+    let steps: BTreeSet<Text> = facts.guides.iter().filter_map(|guide| guide.step).collect();
+    let most = if facts.is_long() { MOST_STEPS_OF_A_LONG_CARD } else { MOST_STEPS };
+    refusals.unless(steps.len() <= most, || format!("{file}: guides"), Reason::TooManySteps);
+    refusals.unless(steps.is_empty() || facts.own.is_some(), || format!("{file}: own"), Reason::MissingField);
+    for (place, guide) in facts.guides.iter().enumerate() {
+        let others = facts.guides.iter().take(place);
+        let named = others.clone().all(|other| other.id != guide.id);
+        refusals.unless(named, || format!("{file}: guides.{}", guide.id), Reason::BadId);
+        let apart = |other: &GuideFacts| {
+            let both = !other.regions.is_empty() && !guide.regions.is_empty();
+            guide.step.is_some()
+                && other.step == guide.step
+                && both
+                && !guide.regions.keys().any(|region| other.regions.contains_key(region))
+        };
+        for _ in others.filter(|other| apart(other)) {
+            refusals.add(format!("{file}: guides.{}.regions", guide.id), Reason::WaysApart);
+        }
     }
 }
 
 fn check_guide(file: &str, facts: &ServiceFacts, guide: &GuideFacts, refusals: &mut Refusals) {
     let place = format!("{file}: guides.{}", guide.id);
     refusals.unless(is_id(&guide.id), || place.clone(), Reason::BadId);
+    check_kind(&place, guide, refusals);
     let asks = guide.request.is_none_or(|kind| kind.parse::<RequestKind>().is_ok());
     refusals.unless(asks, || format!("{place}.request"), Reason::DanglingId);
-    for link in
-        [guide.link].into_iter().chain(guide.link_by_region.values().copied()).chain(guide.more_links.iter().copied())
-    {
+    for link in guide_links(guide) {
         refusals.unless(facts.links.contains_key(link.as_str()), || format!("{place}.link {link}"), Reason::DanglingId);
     }
-    let has_switch = guide.kind != GuideKind::Switch || guide.setting.is_some();
-    refusals.unless(has_switch, || place.clone(), Reason::MissingSetting);
-    let steps = guide.paths.iter().flat_map(|path| &path.steps);
-    let is_known = |label: &str, language: &str| {
-        let known = facts.labels.get(label).and_then(|label| label.get(language));
-        known.is_some_and(|label| label.certainty != Certainty::D)
-    };
     for label in guide_labels(guide) {
-        let there = is_known(label, facts.fallback_language());
+        let there = facts.labels.contains_key(label);
         refusals.unless(there, || format!("{place}: label {label}"), Reason::MissingLabel);
     }
-    for (index, step) in steps.enumerate() {
-        let complete = match step.gesture {
-            Gesture::Tap | Gesture::Find => step.label.is_some(),
-            Gesture::SwitchOff => guide.setting.is_some(),
-            Gesture::Words => step.words.is_some(),
-            Gesture::TapPhoto => true,
-        };
-        refusals.unless(complete, || format!("{place}: step {}", index + 1), Reason::DanglingId);
-    }
     for path in &guide.paths {
-        check_evidence(format!("{place}.paths"), path.certainty, path.sources, facts.sources, refusals);
+        let place = format!("{place}.paths.{}", if path.device == Device::App { "app" } else { "computer" });
+        check_evidence(place.clone(), path.certainty, path.sources, facts.sources, refusals);
+        for label in path.known.iter().filter(|label| !guide_labels(guide).contains(label.as_str())) {
+            refusals.add(format!("{place}.known {label}"), Reason::DanglingId);
+        }
+        let languages = facts.languages();
+        for code in path.reported_in.iter().filter(|code| !languages.contains(&code.as_str())) {
+            refusals.add(format!("{place}.reported_in {code}"), Reason::DanglingId);
+        }
+        let switches = path.steps.iter().any(|step| step.gesture == Gesture::SwitchOff);
+        refusals.unless(!switches || guide.setting.is_some(), || format!("{place}: off"), Reason::MissingSetting);
     }
     for name in &guide.other_names {
         check_evidence(format!("{place}.other_names"), name.certainty, name.sources, facts.sources, refusals);
+    }
+    if let Some(mail) = &guide.mail {
+        refusals.unless(is_email_address(&mail.to), || format!("{place}.mail.to"), Reason::BadAddress);
+        refusals.unless(!mail.subject.trim().is_empty(), || format!("{place}.mail.subject"), Reason::MissingWord);
+        check_evidence(format!("{place}.mail"), mail.certainty, mail.sources, facts.sources, refusals);
+    }
+}
+
+/// Checks that a guide has what its kind needs, and nothing that its kind must not have.
+fn check_kind(place: &str, guide: &GuideFacts, refusals: &mut Refusals) {
+    use GuideKind as K;
+    let has_path = |device| guide.paths.iter().any(|path| path.device == device);
+    let (kind, step) = (guide.kind, guide.step.is_some());
+    let has = [
+        ("setting", guide.setting.is_some()),
+        ("link", guide.link.is_some()),
+        ("mail", guide.mail.is_some()),
+        ("request", guide.request.is_some()),
+        ("step", step),
+        ("paths.app", has_path(Device::App)),
+        ("paths.computer", has_path(Device::Computer)),
+    ];
+    let (needs, refuses): (&[&str], &[&str]) = match kind {
+        K::Switch => (&["setting", "paths.app"], &["request", "mail"]),
+        // A setting is what a step is about; what is optional may be something else to do.
+        K::Computer if step => (&["setting", "link", "paths.computer"], &["paths.app", "request", "mail"]),
+        K::Computer => (&["link", "paths.computer"], &["paths.app", "request", "mail"]),
+        K::Form => (&["link"], &["setting", "mail"]),
+        K::Mail => (&["mail"], &["setting", "link", "paths.app", "paths.computer"]),
+        K::Letter => (&[], &["setting", "link", "mail", "request", "step", "paths.app", "paths.computer"]),
+        K::Contact => (&["link"], &["step", "request", "setting", "mail"]),
+    };
+    for (field, there) in has {
+        refusals.unless(there || !needs.contains(&field), || format!("{place}.{field}"), Reason::MissingField);
+        refusals.unless(!there || !refuses.contains(&field), || format!("{place}.{field}"), Reason::FieldOfOtherKind);
+    }
+    if let Some(setting) = &guide.setting {
+        let named = setting.on.is_some() && setting.off.is_some();
+        let complete =
+            setting.on.is_some() == setting.off.is_some() && (named || setting.shape != SettingShape::Choice);
+        refusals.unless(complete, || format!("{place}.setting.off"), Reason::MissingLabel);
     }
 }
 
 /// Refuses unused sources, links, labels and controllers: their user was forgotten or misspelt.
 fn check_unused(file: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
-    let labels = facts.labels.values().flat_map(|label| label.values()).map(|label| &label.sources);
+    let mails = facts.guides.iter().filter_map(|guide| guide.mail.as_ref()).map(|mail| &mail.sources);
     let paths = facts.guides.iter().flat_map(|guide| &guide.paths).map(|path| &path.sources);
     let names = facts.guides.iter().flat_map(|guide| &guide.other_names).map(|name| &name.sources);
     let cited: BTreeSet<&Text> = (facts.claims.values().map(|claim| &claim.sources))
         .chain(facts.links.values().map(|link| &link.sources))
         .chain(facts.controllers.values().map(|controller| &controller.sources))
-        .chain(labels)
+        .chain(mails)
         .chain(paths)
         .chain(names)
         .flatten()
@@ -129,10 +189,8 @@ fn check_unused(file: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
     for key in facts.sources.keys().filter(|key| !cited.contains(key)) {
         refusals.add(format!("{file}: sources.{key}"), Reason::DanglingId);
     }
-    let links = |guide: &GuideFacts, key: &Text| {
-        guide.link == *key || guide.link_by_region.values().any(|link| link == key) || guide.more_links.contains(key)
-    };
-    for key in facts.links.keys().filter(|key| !facts.guides.iter().any(|guide| links(guide, key))) {
+    let links: BTreeSet<Text> = facts.guides.iter().flat_map(guide_links).chain(facts.own).collect();
+    for key in facts.links.keys().filter(|key| !links.contains(*key)) {
         refusals.add(format!("{file}: links.{key}"), Reason::DanglingId);
     }
     for key in
@@ -149,7 +207,7 @@ fn check_unused(file: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
 /// Returns the ids of all claims that a screen shows.
 fn shown_claims(facts: &ServiceFacts) -> BTreeSet<&'static str> {
     let guides = facts.guides.into_iter().flat_map(|g| {
-        let setting = g.setting.iter().flat_map(|s| [&s.on_means, &s.off_means]);
+        let setting = g.setting.iter().flat_map(|s| [&s.on_means, &s.off_means]).chain(&g.proof);
         [&g.effect, &g.traps, &g.covered, &g.excluded, &g.minors, &g.notes].into_iter().flatten().chain(setting)
     });
     let why = facts.why.into_iter().flat_map(|section| &section.claims);
@@ -172,11 +230,16 @@ pub(super) fn claims_without_row(facts: &ServiceFacts) -> BTreeSet<&'static str>
         .collect()
 }
 
+/// Returns the keys of all links of a guide.
+fn guide_links(guide: &GuideFacts) -> impl Iterator<Item = Text> {
+    guide.link.into_iter().chain(guide.link_by_region.values().copied()).chain(guide.more_links.iter().copied())
+}
+
 /// Returns the keys of all labels that a guide shows.
 fn guide_labels(guide: &GuideFacts) -> BTreeSet<&str> {
     let setting = guide.setting.iter();
     let setting =
-        setting.flat_map(|s| [Some(&s.label), Some(&s.on), Some(&s.off), s.text.as_ref()].into_iter().flatten());
+        setting.flat_map(|s| [Some(&s.label), s.on.as_ref(), s.off.as_ref(), s.text.as_ref()].into_iter().flatten());
     let steps = guide.paths.iter().flat_map(|path| &path.steps).filter_map(|step| step.label.as_ref());
     setting.chain(steps).map(|text| text.as_str()).collect()
 }

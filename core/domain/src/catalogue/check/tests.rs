@@ -17,24 +17,24 @@ fn facts() -> Value {
         let address = format!(r#""website":"https://{key}.example.org","email":"post@{key}.example.org""#);
         format!(r#""{key}":{{"country":"{country}"{land},"name":"{key}",{address}}}"#)
     };
-    let label = |en: &str| format!(r#"{{"en":{{"text":"{en}","certainty":"A","sources":["S1"]}}}}"#);
+    let label = |en: &str| format!(r#"{{"en":["{en}"]}}"#);
     serde_json::from_str(&format!(
         r#"{{"regions":{{"recheck_after":"2027-02-23","sources":{{"Q1":{source}}},"claims":{{"right":{{"certainty":"A","sources":["Q1"]}}}},
         "countries":{{"DE":"eu","CH":"ch","GB":"uk","CA":"ca","HK":"hk","ZZ":"other"}},"rights":{{{rights}}}}},
         "authorities":{{"recheck_after":"2027-02-23","sources":{{"D1":{source}}},"claims":{{
         "free":{{"certainty":"A","sources":["D1"]}},"land":{{"certainty":"C","sources":["D1"]}}}},
         "addresses":["free"],"by_land":{{"DE":["land"]}},"authorities":{{{by},{be},{authorities}}}}},
-        "services":{{"linkedin":{{"id":"linkedin","name":"LinkedIn","read_on":"2026-11-23",
-        "recheck_after":"2027-02-23","tried_on_phone":false,"languages":["en"],"hosts":["www.linkedin.com"],
+        "services":{{"linkedin":{{"id":"linkedin","name":"LinkedIn","sort":"network","order":5,"benefit":"high",
+        "own":"switch","read_on":"2026-11-23","tried_on_phone":false,"hosts":["www.linkedin.com"],
         "sources":{{"S1":{source}}},"claims":{{"start":{{"certainty":"C","sources":["S1"]}},
         "secret":{{"certainty":"D","sources":["S1"]}},"means":{{"certainty":"A","sources":["S1"]}}}},
         "labels":{{"setting":{setting},"on":{on},"off":{off}}},
         "links":{{"switch":{{"url":"https://www.linkedin.com/x","login":"yes","certainty":"A","sources":["S1"]}}}},
         "controllers":{{"ie":{{"name":"LinkedIn Ireland","country":"IE","post":["Dublin"],"certainty":"A","sources":["S1"]}}}},
-        "regions":{{{regions}}},"guides":[{{"id":"ai","kind":"switch","counts":true,"minutes":3,
-        "needs_account":true,"setting":{{"label":"setting","on":"on","off":"off","on_means":"means",
+        "regions":{{{regions}}},"guides":[{{"id":"ai","kind":"switch","step":"ai","minutes":3,
+        "account":true,"setting":{{"shape":"switch","label":"setting","on":"on","off":"off","on_means":"means",
         "off_means":"means"}},"link":"switch","paths":[{{"device":"app","certainty":"A",
-        "sources":["S1"],"steps":[{{"gesture":"tap","label":"setting"}},{{"gesture":"words","words":"look"}}]}}],
+        "sources":["S1"],"steps":["tap setting","do look","off"]}}],
         "recheck_months":3}}],"why":[{{"heading":"use","claims":["means"]}}],
         "timeline":[{{"date":"2025-11","claim":"start"}}],"open_points":[{{"id":"phone"}}]}}}}}}"#,
         rights = rights.join(","),
@@ -281,9 +281,6 @@ fn an_unconfirmed_claim_with_words_is_refused() {
 
 #[test]
 fn an_invalid_date_is_refused() {
-    assert_refused(Reason::BadDate, "recheck_after", |facts, _| {
-        linkedin(facts)["recheck_after"] = json!("2026-11-22");
-    });
     assert_refused(Reason::BadDate, "regions/facts.json: recheck_after", |facts, _| {
         facts["regions"]["recheck_after"] = json!("2026-11-22");
     });
@@ -456,39 +453,137 @@ fn a_missing_region_is_refused() {
 
 #[test]
 fn a_missing_label_is_refused() {
-    assert_refused(Reason::MissingLabel, "label off", |facts, _| {
-        linkedin(facts)["labels"]["off"]["en"]["certainty"] = json!("D");
+    assert_refused(Reason::MissingLabel, "guides.ai: label off", |facts, _| {
+        remove(&mut linkedin(facts)["labels"], "off");
+    });
+    for wrong in [json!([]), json!([" "])] {
+        assert_refused(Reason::MissingLabel, "labels.off.en", |facts, _| {
+            linkedin(facts)["labels"]["off"]["en"] = wrong;
+        });
+    }
+    assert_refused(Reason::MissingLabel, "guides.ai.setting.off", |facts, _| {
+        remove(&mut linkedin(facts)["guides"][0]["setting"], "off");
+        remove(&mut linkedin(facts)["labels"], "off");
     });
 }
 
 #[test]
-fn a_language_of_a_service_needs_the_name_of_its_first_setting_and_no_other_label() {
-    let list_polish = |facts: &mut Value, words: &mut Value| {
-        linkedin(facts)["languages"] = json!(["pl", "en"]);
+fn a_choice_without_the_words_of_its_answers_is_refused_and_a_switch_is_not() {
+    let without_words = |facts: &mut Value, shape: &str| {
+        for position in ["on", "off"] {
+            remove(&mut linkedin(facts)["guides"][0]["setting"], position);
+            remove(&mut linkedin(facts)["labels"], position);
+        }
+        linkedin(facts)["guides"][0]["setting"]["shape"] = json!(shape);
+    };
+    assert_eq!(refused(|facts, _| without_words(facts, "switch")), []);
+    assert_eq!(refused(|facts, _| without_words(facts, "box")), []);
+    assert_refused(Reason::MissingLabel, "guides.ai.setting.off", |facts, _| without_words(facts, "choice"));
+}
+
+#[test]
+fn english_stands_in_for_a_missing_label_and_another_language_only_where_the_card_says_so() {
+    let in_polish = |facts: &mut Value, words: &mut Value| {
+        let english = linkedin(facts)["labels"]["off"]["en"].clone();
+        linkedin(facts)["labels"]["off"] = json!({ "pl": english });
         for language in ["en", "pl"] {
             words[language]["app"]["languages"]["pl"] = json!("Polish");
         }
     };
-    assert_refused(Reason::MissingLabel, "languages.pl", list_polish);
-    let name_the_setting = |facts: &mut Value, words: &mut Value| {
-        list_polish(facts, words);
-        let english = linkedin(facts)["labels"]["setting"]["en"].clone();
-        linkedin(facts)["labels"]["setting"]["pl"] = english;
+    assert_refused(Reason::MissingLabel, "labels.off.en", in_polish);
+    let native = |facts: &mut Value, words: &mut Value| {
+        in_polish(facts, words);
+        linkedin(facts)["native"] = json!("pl");
     };
-    assert_eq!(refused(name_the_setting), []);
-    // Whatever the order, only English stands in for what is missing.
-    assert_refused(Reason::MissingLabel, "label off", |facts, words| {
-        name_the_setting(facts, words);
-        linkedin(facts)["labels"]["off"]["pl"] = linkedin(facts)["labels"]["off"]["en"].clone();
-        remove(&mut linkedin(facts)["labels"]["off"], "en");
-    });
+    assert_eq!(refused(native), []);
 }
 
 #[test]
 fn a_missing_setting_is_refused() {
-    assert_refused(Reason::MissingSetting, "guides.ai", |facts, _| {
+    assert_refused(Reason::MissingSetting, "guides.ai.paths.app: off", |facts, _| {
         remove(&mut linkedin(facts)["guides"][0], "setting");
     });
+}
+
+#[test]
+fn a_guide_has_what_its_kind_needs_and_nothing_of_another() {
+    use Reason::{FieldOfOtherKind, MissingField};
+    let mail = json!({ "to": "a@example.org", "subject": "Opt out", "certainty": "B", "sources": ["S1"] });
+    let cases: &[(Reason, &str, &str, Value)] = &[
+        (MissingField, "switch", "paths.app", json!({ "paths": [] })),
+        (MissingField, "switch", "setting", json!({ "setting": null })),
+        (FieldOfOtherKind, "switch", "request", json!({ "request": "objection" })),
+        (FieldOfOtherKind, "switch", "mail", json!({ "mail": mail })),
+        (MissingField, "computer", "link", json!({ "link": null })),
+        (MissingField, "computer", "setting", json!({ "setting": null })),
+        (MissingField, "computer", "paths.computer", json!({})),
+        (FieldOfOtherKind, "computer", "paths.app", json!({})),
+        (FieldOfOtherKind, "computer", "request", json!({ "request": "objection" })),
+        (MissingField, "form", "link", json!({ "link": null })),
+        (FieldOfOtherKind, "form", "setting", json!({})),
+        (FieldOfOtherKind, "form", "mail", json!({ "mail": mail })),
+        (MissingField, "mail", "mail", json!({})),
+        (FieldOfOtherKind, "mail", "setting", json!({ "mail": mail })),
+        (FieldOfOtherKind, "mail", "link", json!({ "mail": mail })),
+        (FieldOfOtherKind, "mail", "paths.app", json!({ "mail": mail })),
+        (FieldOfOtherKind, "letter", "link", json!({})),
+        (FieldOfOtherKind, "letter", "step", json!({})),
+        (MissingField, "contact", "link", json!({ "link": null })),
+        (FieldOfOtherKind, "contact", "step", json!({})),
+        (FieldOfOtherKind, "contact", "request", json!({ "request": "objection" })),
+        (FieldOfOtherKind, "contact", "setting", json!({})),
+    ];
+    for (reason, kind, field, edit) in cases {
+        assert_refused(*reason, &format!("services/linkedin/facts.json: guides.ai.{field}"), |facts, _| {
+            let guide = &mut linkedin(facts)["guides"][0];
+            guide["kind"] = json!(kind);
+            for (key, value) in edit.as_object().unwrap() {
+                guide[key] = value.clone();
+            }
+        });
+    }
+}
+
+#[test]
+fn a_mail_with_an_invalid_address_or_without_its_subject_is_refused() {
+    for (reason, field, wrong) in
+        [(Reason::BadAddress, "to", "nowhere"), (Reason::MissingWord, "subject", " "), (Reason::Unsourced, "", "")]
+    {
+        let place = format!("guides.ai.mail{}{field}", if field.is_empty() { "" } else { "." });
+        assert_refused(reason, &place, |facts, _| {
+            let mut mail = json!({ "to": "a@example.org", "subject": "Opt out", "certainty": "B", "sources": ["S1"] });
+            if field.is_empty() {
+                mail["sources"] = json!([]);
+            } else {
+                mail[field] = json!(wrong);
+            }
+            linkedin(facts)["guides"][0]["mail"] = mail;
+        });
+    }
+}
+
+#[test]
+fn too_many_steps_two_guides_of_one_name_and_ways_without_a_common_region_are_refused() {
+    let more = |facts: &mut Value, changes: &[Value]| {
+        let guide = linkedin(facts)["guides"][0].clone();
+        for change in changes {
+            let mut other = guide.clone();
+            for (key, value) in change.as_object().unwrap() {
+                other[key] = value.clone();
+            }
+            linkedin(facts)["guides"].as_array_mut().unwrap().push(other);
+        }
+    };
+    let step = |name: &str| json!({ "id": name, "step": name });
+    assert_refused(Reason::TooManySteps, "linkedin/facts.json: guides", |facts, _| {
+        more(facts, &[step("b"), step("c")]);
+    });
+    assert_refused(Reason::BadId, "guides.ai", |facts, _| more(facts, &[json!({})]));
+    assert_refused(Reason::WaysApart, "guides.b.regions", |facts, _| {
+        linkedin(facts)["guides"][0]["regions"] = json!({ "eu": "B" });
+        more(facts, &[json!({ "id": "b", "regions": { "uk": "C" } })]);
+    });
+    assert_refused(Reason::MissingField, "linkedin/facts.json: own", |facts, _| remove(linkedin(facts), "own"));
 }
 
 #[test]
@@ -622,7 +717,7 @@ fn a_form_without_words_and_words_that_no_text_asks_for_are_refused() {
 #[test]
 fn a_language_of_a_service_without_a_name_is_refused() {
     assert_refused(Reason::MissingWord, "app/pl.json: languages.fr, of linkedin", |facts, _| {
-        linkedin(facts)["languages"] = json!(["en", "fr"]);
+        linkedin(facts)["labels"]["off"]["fr"] = json!(["Non"]);
     });
 }
 
