@@ -413,6 +413,126 @@ fn an_event_is_taken_back_by_itself_but_not_the_sending_below_others() {
     assert_eq!((due(&folder, &id).as_deref(), after.acknowledged), (Some("2026-12-23"), true));
 }
 
+fn newest(folder: &TestFolder) -> String {
+    folder.snapshot().person("p1").unwrap().state.last.clone().unwrap().to_string()
+}
+
+/// Asserts that an entry cannot be undone, because something rests on it, and returns where that leads.
+fn kept_by(folder: &mut TestFolder, command: &str, what: &str) -> String {
+    let before = folder.newest_line("p1");
+    let outcome = perform_text(folder, command, &[]);
+    let text = outcome.notice.unwrap().text;
+    assert!(text.starts_with("This cannot be undone by itself") && text.contains(what), "{text}");
+    assert_eq!(folder.newest_line("p1"), before);
+    match outcome.then.as_slice() {
+        [crate::boundary::Action::Go { route }] => route.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_sending_that_others_follow_is_undone_neither_by_its_entry_nor_by_itself() {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "request/p1/linkedin/objection/sent-by-form/text", &[]);
+    let id = newest(&folder);
+    let guide = "/p1/services/linkedin/objection-form";
+    let undo = format!("undo/{id}");
+    let offers = |folder: &TestFolder, route: &str, undo: &str| words(folder, route).contains(&format!("{undo:?}"));
+    assert!(offers(&folder, guide, &undo));
+    note(&mut folder, &id, RequestEvent::Acknowledged, "2026-11-23");
+    let acknowledged = newest(&folder);
+    note(&mut folder, &id, RequestEvent::Refused, "2026-11-23");
+    let refused = newest(&folder);
+    for command in [undo.clone(), format!("request/p1/requests/{id}/take-back/{id}")] {
+        let route = kept_by(&mut folder, &command, "refused");
+        assert_eq!(route, format!("/p1/requests/{id}/noted/{refused}"));
+    }
+    assert!(!offers(&folder, guide, &undo));
+    let page = words(&folder, &format!("/p1/requests/{id}/noted/{id}"));
+    assert!(page.contains("This cannot be undone by itself") && page.contains(&format!("noted/{refused}")), "{page}");
+    // Together they go, and one after the other.
+    let (all, folder) = (format!("undo/{id},{acknowledged},{refused}"), &mut folder);
+    assert!(perform_text(folder, &format!("undo/{refused}"), &[]).plan_changed);
+    kept_by(folder, &undo, "confirmed");
+    assert!(perform_text(folder, &all, &[]).plan_changed);
+    assert!(folder.snapshot().person("p1").unwrap().state.requests.is_empty());
+}
+
+#[test]
+fn a_draft_is_undone_after_what_was_written_for_it() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    let details = newest(&folder);
+    let route = format!("/p1/requests/{id}");
+    assert_eq!(kept_by(&mut folder, &format!("undo/{id}"), "Details for the letters"), route);
+    assert!(words(&folder, &route).contains(&format!("\"undo/{details}\"")));
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-23");
+    // What was sent was written from it.
+    let sent = newest(&folder);
+    assert_eq!(kept_by(&mut folder, &format!("undo/{details}"), "2026"), format!("{route}/noted/{sent}"));
+    for entry in [&sent, &details] {
+        assert!(words(&folder, &route).contains(&format!("\"undo/{entry}\"")));
+        assert!(perform_text(&mut folder, &format!("undo/{entry}"), &[]).plan_changed);
+    }
+    perform_text(&mut folder, &format!("note/{}", &route[1..]), &[("note", "seen")]);
+    assert_eq!(kept_by(&mut folder, &format!("undo/{id}"), "Note"), format!("/p1/records/requests/{id}"));
+    assert!(!words(&folder, &route).contains("\"undo/"));
+}
+
+#[test]
+fn a_request_that_began_with_its_sending_keeps_its_notes() {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "request/p1/linkedin/access/sent-by-email", &[]);
+    let id = newest(&folder);
+    perform_text(&mut folder, &format!("note/p1/requests/{id}"), &[("note", "seen")]);
+    kept_by(&mut folder, &format!("request/p1/requests/{id}/take-back/{id}"), "Note");
+}
+
+#[test]
+fn an_account_or_an_answer_stays_while_something_rests_on_it() {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "account/p1/linkedin/add/2", &[]);
+    let account = newest(&folder);
+    perform_text(&mut folder, "account/p1/linkedin-2/name", &[("name", "Work")]);
+    perform_text(&mut folder, "confirm/p1/linkedin-2/ai-training", &[]);
+    let answer = newest(&folder);
+    let guide = "/p1/services/linkedin-2/ai-training";
+    assert_eq!(kept_by(&mut folder, &format!("undo/{account}"), "AI training"), guide);
+    folder.wait_days(1);
+    perform_text(&mut folder, "checked/p1/linkedin-2/ai-training/2026-11-24/off", &[]);
+    let recheck = newest(&folder);
+    assert_eq!(kept_by(&mut folder, &format!("undo/{answer}"), "24\u{a0}November 2026"), guide);
+    for entry in [recheck, answer, account] {
+        assert!(perform_text(&mut folder, &format!("undo/{entry}"), &[]).plan_changed, "{entry}");
+    }
+}
+
+#[test]
+fn the_correction_of_a_day_is_undone_only_where_the_former_day_still_fits() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    folder.wait_days(10);
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-30");
+    let sent = newest(&folder);
+    perform_text(&mut folder, &format!("request/p1/requests/{id}/correct/{sent}"), &[("on", "2026-11-20")]);
+    let correction = newest(&folder);
+    note(&mut folder, &id, RequestEvent::Acknowledged, "2026-11-25");
+    let acknowledged = newest(&folder);
+    let route = kept_by(&mut folder, &format!("undo/{correction}"), "25\u{a0}November 2026");
+    assert_eq!(route, format!("/p1/requests/{id}/noted/{acknowledged}"));
+    perform_text(&mut folder, &format!("undo/{acknowledged}"), &[]);
+    assert!(perform_text(&mut folder, &format!("undo/{correction}"), &[]).plan_changed);
+    for wrong in WRONG {
+        let (mut folder, entry) = sent_while_the_clock_was(wrong);
+        perform_text(&mut folder, &format!("day/p1/{entry}"), &[("on", "2026-11-20")]);
+        refresh(&mut folder);
+        let correction = newest(&folder);
+        note(&mut folder, &entry, RequestEvent::Acknowledged, "2026-11-22");
+        kept_by(&mut folder, &format!("undo/{correction}"), "22\u{a0}November 2026");
+    }
+}
+
 #[test]
 fn a_history_is_in_the_order_of_days_on_the_screen_in_letters_and_on_the_record_page() {
     let (mut folder, id) = begun("DE", RequestKind::Access);

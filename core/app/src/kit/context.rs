@@ -77,33 +77,40 @@ pub struct Performed {
 pub(crate) struct NoChange {
     why: Unchanged,
     said: Option<Word>,
+    /// A sentence with values, in the place of the word.
+    because: Option<String>,
     go: Option<String>,
 }
 
 impl NoChange {
     /// Says that the command's object is gone or was answered meanwhile, and leads to the nearest screen.
     pub(crate) fn gone(nearest: &dyn Display) -> Self {
-        Self { why: Unchanged::Gone, said: Some(w::NOTICE_GONE), go: Some(nearest.to_string()) }
+        Self { why: Unchanged::Gone, said: Some(w::NOTICE_GONE), because: None, go: Some(nearest.to_string()) }
     }
 
     /// Says that the command was done before.
     pub(crate) const fn already(word: Word) -> Self {
-        Self { why: Unchanged::Already, said: Some(word), go: None }
+        Self { why: Unchanged::Already, said: Some(word), because: None, go: None }
     }
 
     /// Says that there is nothing to do it with.
     pub(crate) const fn nothing(word: Word) -> Self {
-        Self { why: Unchanged::Nothing, said: Some(word), go: None }
+        Self { why: Unchanged::Nothing, said: Some(word), because: None, go: None }
     }
 
     /// Says what stands in the way of the command: often a question that it asks back.
     pub(crate) const fn blocked(word: Word) -> Self {
-        Self { why: Unchanged::Blocked, said: Some(word), go: None }
+        Self { why: Unchanged::Blocked, said: Some(word), because: None, go: None }
+    }
+
+    /// Says in a finished sentence what stands in the way of the command.
+    pub(crate) const fn blocked_because(text: String) -> Self {
+        Self { why: Unchanged::Blocked, said: None, because: Some(text), go: None }
     }
 
     /// Says nothing and leads to the screen of what is there already.
     pub(crate) fn leads_to(route: &dyn Display) -> Self {
-        Self { why: Unchanged::Already, said: None, go: Some(route.to_string()) }
+        Self { why: Unchanged::Already, said: None, because: None, go: Some(route.to_string()) }
     }
 
     /// Adds a screen to which the command leads.
@@ -113,7 +120,8 @@ impl NoChange {
 
     /// Puts the end into words.
     pub(crate) fn outcome(self, catalogue: &Catalogue) -> Outcome {
-        let notice = self.said.map(|word| Notice::new(catalogue.text(word)));
+        let said = self.said.map(|word| catalogue.text(word).to_owned());
+        let notice = self.because.or(said).map(|text| Notice::new(&text));
         let then = self.go.map(|route| Action::Go { route }).into_iter().collect();
         Outcome { then, notice, ..Outcome::default() }
     }

@@ -8,6 +8,7 @@ mod error;
 mod inputs;
 mod kept_days;
 mod panics;
+mod resting;
 mod rows;
 mod sent_letters;
 mod session;
@@ -26,6 +27,7 @@ pub(crate) use inputs::{
 };
 pub(crate) use kept_days::keep_days;
 pub(crate) use panics::catch_panic;
+pub(crate) use resting::newest_resting;
 pub(crate) use rows::{
     answer_sign, damage_warning, doubt_words, guide_route, guide_row, request_route, warn_of_day_of_guide,
     warn_of_day_of_request,

@@ -112,6 +112,14 @@ impl OpenJournal {
     }
 }
 
+/// Returns the entry that an act undoes.
+const fn undone_by(act: &Act) -> Option<&EntryId> {
+    match act {
+        Act::Undone { entry } => Some(entry),
+        _ => None,
+    }
+}
+
 /// The open data folder.
 #[derive(Debug)]
 pub(crate) struct Store {
@@ -565,6 +573,13 @@ impl Store {
     pub(crate) fn is_undone(&self, id: &EntryId) -> bool {
         let undone = Act::Undone { entry: id.clone() };
         self.entries().flat_map(|entry| &entry.acts).any(|act| *act == undone)
+    }
+
+    /// Returns the entries of a person that were not undone.
+    pub(crate) fn standing_entries(&self, person: &str) -> Vec<&Entry> {
+        let entries = self.persons.get(person).map_or(&[][..], OpenJournal::entries);
+        let undone: Vec<&EntryId> = entries.iter().flat_map(|entry| &entry.acts).filter_map(undone_by).collect();
+        entries.iter().filter(|entry| !undone.contains(&&entry.id)).collect()
     }
 
     fn entries(&self) -> impl Iterator<Item = &Entry> {

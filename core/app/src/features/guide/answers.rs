@@ -13,7 +13,8 @@ use crate::features::requests::paths::ON;
 use crate::features::{home, records, reminders, requests};
 use crate::grammar::fields::GROUNDS;
 use crate::kit::{
-    Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, form_text, guide_route, option, request_route, say, t,
+    Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, form_text, guide_route, newest_resting, option,
+    request_route, say, t,
 };
 use crate::letters::Written;
 use crate::model::{Guide, Snapshot, answer_words, due_recheck, is_phone};
@@ -80,7 +81,9 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
         // What does not count is taken back where its day is corrected.
         let counts = |stamp: &&Stamp| !page.snapshot.is_note_doubted(guide.account.person, stamp);
         let newest = state.history.iter().rev().map(|(stamp, _)| stamp).find(counts).unwrap_or(stamp);
-        page.button(t(w::UNDO), &records::paths::Command::undo(&newest.entry));
+        if newest_resting(page.snapshot, guide.account.person, &newest.entry, &[]).is_none() {
+            page.button(t(w::UNDO), &records::paths::Command::undo(&newest.entry));
+        }
     }
     if let Some(last) = state.last_off.filter(|_| guide.facts.setting.is_some()) {
         page.text(fill(w::ANSWERED_LAST_OFF, &[("off", &guide.off()), ("date", &wording.full_date(last.date()))]));

@@ -10,8 +10,8 @@ use super::paths::{Command, FILE, NOTE, ON, Route, WITHOUT_GROUNDS, WITHOUT_PICT
 use crate::boundary::{Action, LongAct, Notice, Outcome};
 use crate::export::{LeftOut, write_record_page};
 use crate::features::{home, persons};
-use crate::grammar::addresses::{RequestAddress, Subject};
-use crate::kit::{Context, Error, Handled, NoChange, Stopped, go};
+use crate::grammar::addresses::Subject;
+use crate::kit::{Context, Error, Handled, NoChange, Stopped, go, newest_resting};
 use crate::model::Snapshot;
 use crate::storage::outbox::{discard_inbox_file, discard_outbox, inbox_file, write_to_outbox};
 use crate::storage::pictures::{
@@ -201,8 +201,7 @@ fn undo_entries(context: &mut Context<'_>, entries: Vec<EntryId>) -> Handled {
     let mut is_there = false;
     let mut undone = Vec::new();
     let mut writings = Vec::new();
-    for entry in entries {
-        refuse_to_lose_attachments(context, &entry)?;
+    for entry in entries.iter().cloned() {
         let store = &context.session.store;
         // An entry can be gone with its person; the others are undone all the same.
         let Some(place) = store.find(&entry).map(|place| place.map(str::to_owned)) else { continue };
@@ -210,7 +209,12 @@ fn undo_entries(context: &mut Context<'_>, entries: Vec<EntryId>) -> Handled {
         if let Some(person) = place.as_deref().filter(|person| begins_person(context, person, &entry)) {
             return undo_beginning(context, person);
         }
-        if !store.is_undone(&entry) && !undone.contains(&entry) {
+        let snapshot = context.snapshot();
+        let known = place.as_deref().and_then(|person| snapshot.person(person));
+        if let Some(resting) = known.and_then(|known| newest_resting(&snapshot, known, &entry, &entries)) {
+            return Err(resting.refusal(&snapshot).into());
+        }
+        if !snapshot.store.is_undone(&entry) && !undone.contains(&entry) {
             undone.push(entry.clone());
             writings.push((place, vec![Act::Undone { entry }]));
         }
@@ -230,18 +234,6 @@ fn undo_entries(context: &mut Context<'_>, entries: Vec<EntryId>) -> Handled {
     Ok(Outcome { then: Vec::new(), notice: context.notice(w::NOTICE_UNDONE), plan_changed: true, long_act: None })
 }
 
-/// Ends the command where undoing the beginning of a request would take its notes and pictures along.
-fn refuse_to_lose_attachments(context: &Context<'_>, entry: &EntryId) -> Result<(), NoChange> {
-    let (snapshot, id) = (context.snapshot(), entry.to_string());
-    for person in snapshot.persons() {
-        let subject = Subject::Request(RequestAddress { person: person.id, id: &id });
-        if !snapshot.attachments(subject).is_empty() {
-            return Err(NoChange::blocked(w::NOTICE_ATTACHED).at(&Route::Attachments(subject)));
-        }
-    }
-    Ok(())
-}
-
 fn begins_person(context: &Context<'_>, person: &str, entry: &EntryId) -> bool {
     let journal = context.session.store.persons.get(person);
     journal.is_some_and(|journal| journal.state.identity.as_ref() == Some(entry))
@@ -251,7 +243,7 @@ fn begins_person(context: &Context<'_>, person: &str, entry: &EntryId) -> bool {
 fn undo_beginning(context: &mut Context<'_>, person: &str) -> Handled {
     let store = &mut context.session.store;
     if store.missing() > 0 || !store.persons.get(person).is_some_and(OpenJournal::holds_one_entry_only) {
-        return Err(NoChange::gone(&persons::paths::Route::Erase { person }).into());
+        return Err(NoChange::blocked(w::NOTICE_PERSON_STAYS).at(&persons::paths::Route::Erase { person }).into());
     }
     let said = match store.erase_person(person)? {
         Erased::Whole => w::NOTICE_UNDONE,
@@ -342,7 +334,7 @@ mod tests {
         folder.done(&[], |context| guide::perform(context, answer));
         let erase = persons::paths::Route::Erase { person: "p1" };
         let unchanged = folder.unchanged(&[], |context| perform(context, Command::undo(&beginning)));
-        assert_eq!(unchanged, NoChange::gone(&erase));
+        assert_eq!(unchanged, NoChange::blocked(w::NOTICE_PERSON_STAYS).at(&erase));
     }
 
     #[test]

@@ -9,7 +9,9 @@ use crate::export::{LeftOut, copy_problem_words, size_of_pictures, write_record_
 use crate::features::home;
 use crate::grammar::addresses::Subject;
 use crate::grammar::fields::Field;
-use crate::kit::{Line, NOTHING, ScreenBuilder, Target, answer_sign, fill, guide_route, request_route, say, t};
+use crate::kit::{
+    Line, NOTHING, ScreenBuilder, Target, answer_sign, fill, guide_route, newest_resting, request_route, say, t,
+};
 use crate::model::{Guide, Person, Request, Snapshot, history_words};
 use crate::storage::pictures::{checked_copy, copy_path, find_copy};
 use crate::words::{Wording, conflict_words, event_words, w};
@@ -101,7 +103,8 @@ fn records_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     page.section();
     page.line(Line::new(Icon::Document, t(w::PACK_SAVE)), Target::Go(&Route::Export { person: person.id }));
     // The first entry cannot be undone here: that would erase the person, which is asked elsewhere.
-    if let Some(last) = person.state.last.as_ref().filter(|last| person.state.identity.as_ref() != Some(*last)) {
+    let last = person.state.last.as_ref().filter(|last| person.state.identity.as_ref() != Some(*last));
+    if let Some(last) = last.filter(|last| newest_resting(snapshot, person, last, &[]).is_none()) {
         page.section();
         page.button(t(w::RECORDS_UNDO), &Command::undo(last));
     }

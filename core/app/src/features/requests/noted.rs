@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 use widerspruch_domain::civil::add_days;
-use widerspruch_domain::corrections::{Needed, correctable_days, needed};
+use widerspruch_domain::corrections::correctable_days;
 use widerspruch_domain::journal::{Act, EntryId, NotedEvent, Stamp};
 use widerspruch_domain::reminders::FIRST_DAY;
 
@@ -13,7 +13,7 @@ use super::status::route_to;
 use crate::boundary::{Icon, Outcome, Screen, Tone};
 use crate::grammar::addresses::RequestAddress;
 use crate::kit::{
-    Context, Error, Handled, Line, NoChange, ScreenBuilder, Target, days_of_sending, go, is_long_ago,
+    Context, Error, Handled, Line, NoChange, ScreenBuilder, Target, days_of_sending, go, is_long_ago, newest_resting,
     refuse_before_correction, request_route, say, t,
 };
 use crate::model::{Request, Snapshot};
@@ -83,13 +83,15 @@ pub(super) fn noted_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, entry
         page.primary(t(w::NOTED_CORRECT), Target::Do(&correct));
     }
     page.section();
-    match needed(request.state, entry) {
+    match newest_resting(snapshot, request.account.person, entry, &[]) {
         None => {
             page.button(t(w::NOTED_TAKE_BACK), &Command::TakeBack { request: request.address(), entry: &id });
             page.foot(t(w::NOTED_TAKE_BACK_WHAT));
         }
-        Some(Needed::ByLaterEvents) => page.word(w::NOTED_STAYS_SENDING),
-        Some(Needed::ByItsAnswer) => page.word(w::NOTED_STAYS_QUESTION),
+        Some(resting) => {
+            page.text(say(&resting.reason(snapshot)));
+            page.line(Line::new(Icon::Calendar, say(&resting.what)), Target::Go(&resting.route));
+        }
     }
     Some(page.done())
 }
@@ -166,13 +168,9 @@ pub(super) fn take_back(context: &mut Context<'_>, address: RequestAddress<'_>, 
     if found.state.event(&entry).is_none() {
         return Err(NoChange::gone(&route).into());
     }
-    let stays = match needed(found.state, &entry) {
-        None => None,
-        Some(Needed::ByLaterEvents) => Some(w::NOTED_STAYS_SENDING),
-        Some(Needed::ByItsAnswer) => Some(w::NOTED_STAYS_QUESTION),
-    };
-    if let Some(why) = stays {
-        return Err(NoChange::blocked(why).at(&route).into());
+    let snapshot = context.snapshot();
+    if let Some(resting) = newest_resting(&snapshot, found.account.person, &entry, &[]) {
+        return Err(resting.refusal(&snapshot).into());
     }
     let store = &mut context.session.store;
     store.append(Some(address.person), vec![Act::Undone { entry }], context.now)?;

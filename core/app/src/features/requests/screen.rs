@@ -26,7 +26,7 @@ use crate::boundary::{Icon, Screen, ScreenSection, SectionKind, Tone};
 use crate::features::settings::paths::Setting;
 use crate::features::{home, records};
 use crate::kit::{
-    Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, guide_route, request_route, say, t,
+    Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, guide_route, newest_resting, request_route, say, t,
     warn_of_day_of_request,
 };
 use crate::model::{Account, Person, Request, Snapshot};
@@ -200,7 +200,13 @@ fn request_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
         page.primary(t(w::DOUBT_CORRECT), Target::Go(&route_to(request, Page::Noted(&entry))));
     }
     add_history(&mut page, request);
-    page.button(t(w::UNDO), &records::paths::Command::undo(request.state.newest_entry()));
+    let newest = request.state.newest_entry();
+    let resting = newest_resting(snapshot, person, newest, &[]);
+    // What was written last is undone before that for which it was written.
+    let undone = resting.as_ref().map_or(Some(newest), |text| Some(&text.entry).filter(|_| text.is_text));
+    if let Some(undone) = undone {
+        page.button(t(w::UNDO), &records::paths::Command::undo(undone));
+    }
     add_event(&mut page, request, RequestEvent::Closed, w::REQUEST_CLOSE);
     page.item(t(w::ATTACHED_TITLE), &records::paths::Route::Attachments(request.subject()));
     page.done()
