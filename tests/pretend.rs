@@ -194,10 +194,13 @@ fn facts() -> Vec<String> {
     let catalogue = |file: &str| here("../core/catalogue").join(file);
     let read = |file: &str| serde_json::from_str(&std::fs::read_to_string(catalogue(file)).unwrap()).unwrap();
     let mut all = BTreeSet::new();
-    for file in ["regions/facts.json", "authorities/facts.json", "services/linkedin/facts.json"] {
+    let files =
+        ["regions/facts.json", "authorities/facts.json", "companies/facts.json", "services/linkedin/facts.json"];
+    for file in files {
         collect(&read(file), &mut all);
-        let added = here("pretend/catalogue").join(file);
-        collect(&serde_json::from_str(&std::fs::read_to_string(added).unwrap()).unwrap(), &mut all);
+        if let Ok(added) = std::fs::read_to_string(here("pretend/catalogue").join(file)) {
+            collect(&serde_json::from_str(&added).unwrap(), &mut all);
+        }
     }
     for file in std::fs::read_dir(catalogue("app")).unwrap() {
         let words: Value = read(file.unwrap().path().to_str().unwrap());

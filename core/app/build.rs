@@ -10,8 +10,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use widerspruch_domain::catalogue::blanks::BoundBlanks;
 use widerspruch_domain::catalogue::check::{LanguageTexts, Style, check_catalogue, check_style};
-use widerspruch_domain::catalogue::packed::{SharedKeys, pack, pack_sharing_keys};
-use widerspruch_domain::catalogue::{Facts, Notices, Words};
+use widerspruch_domain::catalogue::packed::{SharedKeys, Table, pack, pack_sharing_keys};
+use widerspruch_domain::catalogue::{Facts, Notices, Source, Words};
 
 #[cfg(feature = "pretend")]
 #[path = "build/pretend.rs"]
@@ -51,6 +51,8 @@ fn main() {
             .iter()
             .map(|id| (id.clone().into(), titled(&facts_of(&format!("services/{id}")), &all_blanks)))
             .collect(),
+        companies: titled(&facts_of("companies"), &all_blanks),
+        sources: sources(&catalogue.join("sources.json"), &all_blanks),
         publisher: read(&catalogue.join("publisher.json")),
     };
     let notices: Notices = read(&catalogue.join("notices.json"));
@@ -173,13 +175,25 @@ fn bound<T: DeserializeOwned>(path: &Path, mut value: Value, blanks: &BoundBlank
 /// Reads facts, and sets the blanks in the titles of their sources.
 fn titled<T: DeserializeOwned>(path: &Path, blanks: &BoundBlanks) -> T {
     let mut facts: Value = read(path);
-    let sources = facts.get_mut("sources").and_then(Value::as_object_mut);
-    for source in sources.into_iter().flat_map(|sources| sources.values_mut()) {
+    if let Some(sources) = facts.get_mut("sources") {
+        bind_titles(sources, blanks);
+    }
+    typed(path, facts)
+}
+
+/// Reads the sources that several files share.
+fn sources(path: &Path, blanks: &BoundBlanks) -> Table<Source> {
+    let mut sources: Value = read(path);
+    bind_titles(&mut sources, blanks);
+    typed(path, sources)
+}
+
+fn bind_titles(sources: &mut Value, blanks: &BoundBlanks) {
+    for source in sources.as_object_mut().into_iter().flat_map(|sources| sources.values_mut()) {
         if let Some(Value::String(title)) = source.get_mut("title") {
             *title = blanks.bind(title);
         }
     }
-    typed(path, facts)
 }
 
 fn typed<T: DeserializeOwned>(path: &Path, value: Value) -> T {

@@ -55,9 +55,11 @@ pub fn guide_applies(guide: &GuideFacts, membership: Membership) -> bool {
     membership == Membership::Member || !guide.account
 }
 
-/// Returns the step that a guide is a way to for somebody in `region`. What only an admin can do is no step.
-pub fn step_in(guide: &GuideFacts, region: Region) -> Option<Text> {
-    guide.step.filter(|_| guide.is_known_in(region) && guide.who == Who::Holder)
+/// Returns the step that a guide is a way to for somebody in `region`. What only an admin can do is no step, nor is
+/// anything where the service was not read about.
+pub fn step_in(service: &ServiceFacts, guide: &GuideFacts, region: Region) -> Option<Text> {
+    let known = service.region(region).is_some() && guide.is_known_in(region);
+    guide.step.filter(|_| known && guide.who == Who::Holder)
 }
 
 /// Returns the progress of an account. A guide that is "not visible" is not open: the next re-check asks for it. Of
@@ -70,12 +72,12 @@ pub fn checklist_progress<'a>(
     let mut progress = ChecklistProgress::default();
     let offered = || service.guides.iter().filter(|guide| guide_applies(guide, account.membership));
     for guide in offered() {
-        let Some(step) = step_in(guide, region) else {
+        let Some(step) = step_in(service, guide, region) else {
             progress.further.push(guide);
             continue;
         };
         let answer = |way: &GuideFacts| account.guide(&way.id).answer;
-        let ways = || offered().filter(|way| step_in(way, region) == Some(step));
+        let ways = || offered().filter(|way| step_in(service, way, region) == Some(step));
         let gone = |answer| matches!(answer, Answer::NotVisible { .. } | Answer::NotApplicable);
         let taken = ways().find(|way| is_done(answer(way))).or_else(|| ways().find(|way| !gone(answer(way))));
         let stands = taken.or_else(|| ways().next()).unwrap_or(guide);
@@ -179,7 +181,7 @@ mod tests {
     fn service_of(guides: &str) -> ServiceFacts {
         serde_json::from_str(&format!(
             r#"{{"id":"linkedin","name":"LinkedIn","sort":"network","order":5,"benefit":"high","read_on":"2026-11-23",
-            "tried_on_phone":false,"hosts":[],"sources":{{}},"claims":{{}},"controllers":{{}},"regions":{{}},
+            "tried_on_phone":false,"hosts":[],"sources":{{}},"claims":{{}},"regions":{{"*":{{}}}},
             "guides":[{guides}]}}"#
         ))
         .unwrap()

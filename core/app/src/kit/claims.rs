@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::packed::{List, Table, Text};
-use widerspruch_domain::catalogue::{Certainty, Claim, Source};
+use widerspruch_domain::catalogue::{Certainty, Claim, Sources};
 use widerspruch_domain::law::Region;
 
 use super::builder::{ScreenBuilder, Target, fill, say};
@@ -43,14 +43,14 @@ pub(crate) fn plain_claims(page: &mut ScreenBuilder<'_>, account: Account<'_>, i
 /// Adds a row for each claim of an account's service that may be shown here, with its sources.
 pub(crate) fn service_claims(page: &mut ScreenBuilder<'_>, account: Account<'_>, ids: List<Text>) {
     let claims = claims_here(page.snapshot, account, ids);
-    sourced_claims(page, claims, account.facts.sources, account.facts.recheck_after());
+    sourced_claims(page, claims, account.sources(), account.facts.recheck_after());
 }
 
 /// Adds the first claims of a list, as [`service_claims`] does, without those that are only reported.
 pub(crate) fn first_claims(page: &mut ScreenBuilder<'_>, account: Account<'_>, ids: List<Text>, count: usize) {
     let (mut firm, _) = by_certainty(claims_here(page.snapshot, account, ids));
     firm.truncate(count);
-    sourced_claims(page, firm, account.facts.sources, account.facts.recheck_after());
+    sourced_claims(page, firm, account.sources(), account.facts.recheck_after());
 }
 
 /// Adds a row for each claim about the rights in a region, with its sources.
@@ -60,17 +60,12 @@ pub(crate) fn rights_claims(page: &mut ScreenBuilder<'_>, region: Region, rights
     let ids = rights.get(&region).copied().unwrap_or_default();
     let claims = ids.iter().filter_map(|id| Some((regions.claims.get(id.as_str())?, catalogue.right(id))));
     let claims = claims.filter(|(claim, _)| claim.holds(region, today)).collect();
-    sourced_claims(page, claims, regions.sources, regions.recheck_after);
+    sourced_claims(page, claims, regions.sources.into(), regions.recheck_after);
 }
 
 /// Adds claims with their sources: first what is more than reported, then the rest under a row that says so. Claims in
 /// a row that have the same sources name them once.
-fn sourced_claims(
-    page: &mut ScreenBuilder<'_>,
-    claims: Vec<Said<'_>>,
-    sources: Table<Source>,
-    recheck_after: NaiveDate,
-) {
+fn sourced_claims(page: &mut ScreenBuilder<'_>, claims: Vec<Said<'_>>, sources: Sources, recheck_after: NaiveDate) {
     let (firm, reported) = by_certainty(claims);
     for (place, group) in [firm, reported].into_iter().enumerate() {
         if place == 1 && !group.is_empty() {
@@ -100,7 +95,7 @@ pub(crate) fn sourced_claim(
     page: &mut ScreenBuilder<'_>,
     claim: &Claim,
     sentence: &str,
-    sources: Table<Source>,
+    sources: Sources,
     recheck_after: NaiveDate,
 ) {
     let wording = page.wording();
@@ -109,13 +104,14 @@ pub(crate) fn sourced_claim(
     }
     let mut named = Vec::new();
     let mut newest = None;
-    for source in claim.sources.iter().filter_map(|key| sources.get(key.as_str())) {
+    for source in claim.sources.iter().filter_map(|key| sources.get(key)) {
         let title = match source.dated.map(|dated| wording.dated(&dated)) {
             Some(date) => wording.f(w::SOURCE_DATED, &[("name", &source.title), ("date", &date)]),
             None => source.title.to_string(),
         };
-        named.push(ClaimSource { title, action: source.url.map(|url| Target::Browse(&url).action()) });
-        newest = newest.max(Some(source.read_on));
+        let url = source.url.filter(|_| source.link);
+        named.push(ClaimSource { title, action: url.map(|url| Target::Browse(&url).action()) });
+        newest = newest.max(source.read_on);
     }
     let date = newest.map(|day| wording.full_date(day));
     // No number of sources: many repeat each other.

@@ -1,7 +1,7 @@
 //! Whom a letter is addressed to, as it stands at its head.
 
 use widerspruch_domain::catalogue::packed::{List, Text};
-use widerspruch_domain::catalogue::{AuthorityFacts, Controller};
+use widerspruch_domain::catalogue::{AuthorityFacts, Company};
 
 /// Returns the lines of an authority, as a letter in a language has them: its name and, where it is known, its address.
 /// The person lives in its country, so that the country is left out.
@@ -11,7 +11,7 @@ pub(super) fn authority_lines(authority: &AuthorityFacts, language: &str) -> Str
 }
 
 /// Returns the lines of a controller, with its country: most letters cross a border.
-pub(super) fn controller_lines(controller: &Controller) -> String {
+pub(super) fn controller_lines(controller: &Company) -> String {
     lines_of(controller.post)
 }
 

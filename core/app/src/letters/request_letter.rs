@@ -121,7 +121,7 @@ pub(crate) fn letter_in<'a>(
         clarified: course.clarified,
         form_sent,
         says_next: says_next(request, letter, &course, by, on),
-        since: facts.regions.get(&region)?.start,
+        since: facts.region(region)?.start,
         history: &history,
         answer: course.newest,
         gaps: request.text("gaps"),

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::packed::Text;
-use widerspruch_domain::catalogue::{Controller, LawWords, RequestWords};
+use widerspruch_domain::catalogue::{Company, LawWords, RequestWords};
 use widerspruch_domain::journal::{Membership, RequestEvent, RequestKind};
 use widerspruch_domain::law::{
     AuthorityTakes, CustodyWord, NamingPolicy, Region, complaint_of_minor_needs_agreement, custody_word,
@@ -25,7 +25,7 @@ pub(crate) struct Details<'a> {
     /// Day of an objection to AI training that was sent before, for a request for erasure.
     pub(crate) objected: Option<NaiveDate>,
     pub(crate) service: ServiceName,
-    pub(crate) controller: &'a Controller,
+    pub(crate) controller: &'a Company,
     pub(crate) name: &'a str,
     /// E-mail address of the account.
     pub(crate) email: &'a str,

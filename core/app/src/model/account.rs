@@ -1,8 +1,9 @@
 //! An account, with the catalogue's facts about its service.
 
 use widerspruch_domain::catalogue::packed::Text;
-use widerspruch_domain::catalogue::{ServiceFacts, ServiceWords};
+use widerspruch_domain::catalogue::{Company, RegionFacts, ServiceFacts, ServiceWords, Sources};
 use widerspruch_domain::journal::AccountState;
+use widerspruch_domain::law::Region;
 use widerspruch_domain::law::holidays::HolidayCalendar;
 
 use super::person::Person;
@@ -34,8 +35,27 @@ impl<'a> Account<'a> {
     /// Returns the holidays of the place where the controller has to act; `None` if they were not researched or do not
     /// count.
     pub(crate) fn holidays(&self) -> Option<HolidayCalendar> {
-        let there = self.facts.regions.get(&self.person.region)?;
-        self.person.region.holidays(&self.facts.controllers.get(&there.controller)?.country)
+        self.person.region.holidays(&self.company()?.1.country)
+    }
+
+    /// Returns what is known about the service where the person lives.
+    pub(crate) fn there(&self) -> Option<&'static RegionFacts> {
+        self.facts.region(self.person.region)
+    }
+
+    /// Returns the company that decides where the person lives, with its key; `None` where that was not read.
+    pub(crate) fn company(&self) -> Option<&'static (Text, Company)> {
+        self.company_in(self.person.region)
+    }
+
+    /// Returns the company that decides in a region, with its key; `None` where that was not read.
+    pub(crate) fn company_in(&self, region: Region) -> Option<&'static (Text, Company)> {
+        self.catalogue.facts.companies.find(&self.facts.region(region)?.company?)
+    }
+
+    /// Returns the sources that the service's claims name.
+    pub(crate) const fn sources(&self) -> Sources {
+        self.catalogue.facts.sources_for(self.facts.sources)
     }
 
     /// Returns the service's name, followed by the account's own name, or else by its number if it is not the first.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use widerspruch_domain::catalogue::Controller;
+use widerspruch_domain::catalogue::Company;
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::due::{DueDate, working_day};
 use widerspruch_domain::journal::{EntryId, Membership, NotedEvent, RequestEvent, RequestState};
@@ -59,7 +59,7 @@ impl<'a> Request<'a> {
 
     /// Returns the controller to whom the request goes or went, by its key in the facts about the service; `None` where
     /// none is known.
-    pub(crate) fn controller(&self) -> Option<&'static (Text, Controller)> {
+    pub(crate) fn controller(&self) -> Option<&'static (Text, Company)> {
         controller_of(self.account, self.state)
     }
 
@@ -201,11 +201,11 @@ impl<'a> Request<'a> {
 }
 
 /// Finds the controller to whom a request went, else the one for the place.
-fn controller_of(account: Account<'_>, request: &RequestState) -> Option<&'static (Text, Controller)> {
-    let find = |key: &str| account.facts.controllers.iter().find(|(known, _)| **known == *key);
+fn controller_of(account: Account<'_>, request: &RequestState) -> Option<&'static (Text, Company)> {
     // Where the country was lost, the addressee was not the one for any place.
-    let sent = request.sent().filter(|sent| !sent.country.is_empty()).and_then(|sent| find(&sent.addressee));
-    sent.or_else(|| find(&account.facts.regions.get(&account.person.region)?.controller))
+    let sent = request.sent().filter(|sent| !sent.country.is_empty());
+    let kept = sent.and_then(|sent| account.catalogue.facts.companies.find(&sent.addressee));
+    kept.or_else(|| account.company())
 }
 
 /// Returns the holidays by which the dates of a request are counted: those of the place where the controller has to act

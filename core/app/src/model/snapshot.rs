@@ -189,11 +189,10 @@ impl<'a> Snapshot<'a> {
     /// its end.
     pub(crate) fn counted_before(&self, request: &Request<'a>) -> Vec<(&'a str, Option<NaiveDate>)> {
         let former = request.state.sent_from.iter().flat_map(|sent| &sent.former);
-        let facts = request.account.facts;
         let counted = former.map(|place| {
             let region = self.region_of(&place.country, place.law.as_deref());
-            let controller = facts.regions.get(&region).and_then(|there| facts.controllers.get(&there.controller));
-            let list = controller.and_then(|controller| region.holidays(&controller.country));
+            let company = request.account.company_in(region);
+            let list = company.and_then(|(_, company)| region.holidays(&company.country));
             let status = request_status(request.state, region, list, self.wording.today());
             (place.country.as_str(), status.due.ok().map(|due| due.due))
         });

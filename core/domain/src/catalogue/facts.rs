@@ -38,8 +38,76 @@ pub struct Source {
     /// The source's own date: `2025`, `2025-10` or `2025-10-23`.
     #[serde(default)]
     pub dated: Option<Text>,
-    /// Day on which we read it.
-    pub read_on: NaiveDate,
+    /// Who speaks there. Services and companies have it.
+    #[serde(default)]
+    pub by: Option<Speaker>,
+    /// Whether a person is led there; an address that is weak only proves what we read.
+    #[serde(default = "yes")]
+    pub link: bool,
+    /// Day on which we read it; without it, that of the card.
+    #[serde(default)]
+    pub read_on: Option<NaiveDate>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// Who speaks in a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Speaker {
+    /// The company itself.
+    Company,
+    /// An authority or a legislator.
+    Authority,
+    /// A court.
+    Court,
+    /// A consumer organisation.
+    Consumer,
+    /// Who checks facts.
+    FactCheck,
+    /// A paper.
+    Press,
+    /// Anybody else.
+    Other,
+}
+
+impl Speaker {
+    /// Returns whether the speaker found out, and does not only repeat what a company says.
+    pub const fn is_independent(self) -> bool {
+        matches!(self, Self::Authority | Self::Court | Self::Consumer | Self::FactCheck)
+    }
+}
+
+/// Mark of the keys of sources that several cards share.
+const SHARED: char = '@';
+
+/// The sources that a file may name: its own, and those that several files share.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources {
+    /// Sources of the file.
+    pub own: Table<Source>,
+    /// Sources of several files, without the mark of their keys.
+    pub shared: Table<Source>,
+}
+
+impl Sources {
+    /// Returns the source of a key: `S1`, or `@audit` for a shared one.
+    pub fn get(&self, key: &str) -> Option<&'static Source> {
+        match key.strip_prefix(SHARED) {
+            Some(shared) => self.shared.get(shared),
+            None => self.own.get(key),
+        }
+    }
+}
+
+/// The sources of a file that shares none.
+impl From<Table<Source>> for Sources {
+    fn from(own: Table<Source>) -> Self {
+        Self { own, shared: Table::default() }
+    }
 }
 
 /// A statement about the world. Its sentence stands in the words under the same id.
@@ -83,7 +151,7 @@ impl Claim {
 }
 
 /// Whether a page asks for a login first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Login {
@@ -92,6 +160,7 @@ pub enum Login {
     /// It does not.
     No,
     /// Not known; nothing is said about it.
+    #[default]
     Unknown,
 }
 
@@ -117,24 +186,116 @@ pub struct Link {
     pub sources: List<Text>,
 }
 
+/// Way to write to a company.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Way {
+    /// A form on the web.
+    Form,
+    /// Its e-mail address.
+    Email,
+    /// A letter on paper.
+    Post,
+}
+
+/// A way to write to a company, where it is, and whether it asks for a login.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Channel {
+    /// The way.
+    pub way: Way,
+    /// Address of the form (https).
+    #[serde(default)]
+    pub url: Option<Text>,
+    /// Whether the form asks for a login first.
+    #[serde(default)]
+    pub login: Login,
+}
+
+/// Who can be written to instead of a company outside of the area.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Representative {
+    /// Name.
+    pub name: Text,
+    /// Address for post, line by line, country last; empty where none is published.
+    #[serde(default)]
+    pub post: List<Text>,
+    /// E-mail address, where known.
+    #[serde(default)]
+    pub email: Option<Text>,
+}
+
 /// The company that decides about the data: the controller in the sense of the GDPR.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Controller {
+pub struct Company {
+    /// Name that companies which belong together share: "Meta".
+    #[serde(default)]
+    pub group: Option<Text>,
     /// Full name of the company.
     pub name: Text,
-    /// ISO 3166 code of the country where the controller has to act: its public holidays count for due dates.
+    /// ISO 3166 code of the country where the company has to act: its public holidays count for due dates.
     pub country: Text,
-    /// Address for post to the data protection officer, line by line, country last.
+    /// Address for post, to the data protection officer if it has one, line by line, country last.
     pub post: List<Text>,
     /// Whether that address names the data protection officer, whom letters then greet.
     #[serde(default)]
     pub to_officer: bool,
+    /// E-mail address for requests, where known.
+    #[serde(default)]
+    pub email: Option<Text>,
+    /// Ways to write to it, in its own order.
+    #[serde(default)]
+    pub channels: List<Channel>,
+    /// Representatives by region.
+    #[serde(default)]
+    pub representative: Table<Representative, Region>,
+    /// Languages in which it serves its members.
+    #[serde(default)]
+    pub member_languages: List<Text>,
+    /// Key of the authority that leads for it, [`NO_AUTHORITY`] where it has no establishment in the EU, or
+    /// [`UNKNOWN_AUTHORITY`] where that was not read.
+    pub authority: Text,
+    /// Key that entries of older journals have for it.
+    #[serde(default)]
+    pub formerly: Option<Text>,
     /// How sure we are.
     pub certainty: Certainty,
     /// Keys of [`Source`]s.
     pub sources: List<Text>,
+    /// Day on which we read its addresses.
+    pub read_on: NaiveDate,
+}
+
+/// No authority leads for the company.
+pub const NO_AUTHORITY: &str = "none";
+
+/// Whether an authority leads for the company was not read.
+pub const UNKNOWN_AUTHORITY: &str = "unknown";
+
+/// Facts about the companies behind the services: `companies/facts.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CompaniesFacts {
+    /// Sources by key.
+    #[serde(default)]
+    pub sources: Table<Source>,
+    /// Companies by key.
+    pub companies: Table<Company>,
+}
+
+impl CompaniesFacts {
+    /// Returns the company with a key, or with one that older journals have for it.
+    pub fn find(&self, key: &str) -> Option<&'static (Text, Company)> {
+        let older = |company: &Company| company.formerly.is_some_and(|older| *older == *key);
+        self.companies.iter().find(|(known, company)| **known == *key || older(company))
+    }
 }
 
 /// Facts about a service that depend on the region where the person lives.
@@ -142,12 +303,14 @@ pub struct Controller {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RegionFacts {
-    /// Key of a [`Controller`].
-    pub controller: Text,
+    /// Key of the [`Company`] that decides there, where that was read.
+    #[serde(default)]
+    pub company: Option<Text>,
     /// First day of the processing, where known.
     #[serde(default)]
     pub start: Option<NaiveDate>,
     /// Claims on how things stand, in order: the first is shown on the home screen, all at the top of "why".
+    #[serde(default)]
     pub situation: List<Text>,
     /// Further claims that exist only here, for the home screen and the service screen.
     #[serde(default)]
@@ -564,10 +727,9 @@ pub struct ServiceFacts {
     /// Links by key.
     #[serde(default)]
     pub links: Table<Link>,
-    /// Controllers by key.
-    pub controllers: Table<Controller>,
-    /// What differs by region; every region has to be listed.
-    pub regions: Table<RegionFacts, Region>,
+    /// What differs by region, by the region's identifier, or [`EVERYWHERE`] where the sources speak of everybody. What
+    /// holds in one region says nothing about another.
+    pub regions: Table<RegionFacts>,
     /// Guides, the most helpful first.
     pub guides: List<GuideFacts>,
     /// Claims: what an objection is at this service.
@@ -785,12 +947,33 @@ pub struct Facts {
     pub authorities: AuthoritiesFacts,
     /// Services by id.
     pub services: Table<ServiceFacts>,
+    /// Companies behind the services.
+    #[serde(default)]
+    pub companies: CompaniesFacts,
+    /// Sources that several services or companies share, by key without its mark.
+    #[serde(default)]
+    pub sources: Table<Source>,
     /// Who publishes the app, and who checked what.
     #[serde(default)]
     pub publisher: PublisherFacts,
 }
 
+impl Facts {
+    /// Returns the sources that a card may name.
+    pub const fn sources_for(&self, own: Table<Source>) -> Sources {
+        Sources { own, shared: self.sources }
+    }
+}
+
+/// Key of [`ServiceFacts::regions`] for everybody.
+pub const EVERYWHERE: &str = "*";
+
 impl ServiceFacts {
+    /// Returns what is known about `region`, or about everybody.
+    pub fn region(&self, region: Region) -> Option<&'static RegionFacts> {
+        self.regions.get(region.id()).or_else(|| self.regions.get(EVERYWHERE))
+    }
+
     /// Returns the last day before everything here is shown as "may have changed".
     pub fn recheck_after(&self) -> NaiveDate {
         let days = if self.pillar { 92 } else { 183 };
@@ -840,11 +1023,14 @@ impl ServiceFacts {
 }
 
 packed! {
-    Source { title, url, dated, read_on }
+    Source { title, url, dated, by, link, read_on }
     Claim { certainty, sources, own, regions, valid_from, valid_until, recheck_after, tried_on_phone }
     Link { url, login, certainty, sources }
-    Controller { name, country, post, to_officer, certainty, sources }
-    RegionFacts { controller, start, situation, notes }
+    Channel { way, url, login }
+    Representative { name, post, email }
+    Company { group, name, country, post, to_officer, email, channels, representative, member_languages, authority, formerly, certainty, sources, read_on }
+    CompaniesFacts { sources, companies }
+    RegionFacts { company, start, situation, notes }
     StepFacts { gesture, label, words }
     PathFacts { device, certainty, sources, reported_in, known, steps }
     SettingFacts { shape, label, text, on, off, on_means, off_means }
@@ -853,18 +1039,20 @@ packed! {
     GuideFacts { id, kind, step, minutes, regions, account, who, not_for, per, linked, proof, mail, if_visible, setting, link, link_by_region, more_links, paths, effect, traps, covered, excluded, minors, notes, own_grounds, request, other_names, recheck_months }
     OpenPoint { id, regions }
     Event { date, claim }
-    ServiceFacts { id, name, also, moved, sort, order, pillar, benefit, read_on, tried_on_phone, own, native, hosts, sources, claims, labels, links, controllers, regions, guides, objection, complaint, without_setting, why, timeline, open_points }
+    ServiceFacts { id, name, also, moved, sort, order, pillar, benefit, read_on, tried_on_phone, own, native, hosts, sources, claims, labels, links, regions, guides, objection, complaint, without_setting, why, timeline, open_points }
     WhySection { page, heading, claims }
     RegionsFacts { recheck_after, sources, claims, countries, rights, at_first_sight, complaint, before_request }
     PostAddress { lines, other, certainty, sources }
     AuthorityFacts { country, land, name, names, address, website, form, form_rule, form_notes, email, email_enough, not_by_email, languages, reported_languages, beside, origin, not_competent, notes }
     AuthoritiesFacts { recheck_after, sources, claims, addresses, by_land, authorities }
-    Facts { regions, authorities, services, publisher }
+    Facts { regions, authorities, services, companies, sources, publisher }
 }
 
 packed_choice! {
     Certainty { A, B, C, D }
+    Speaker { Company, Authority, Court, Consumer, FactCheck, Press, Other }
     Login { Yes, No, Unknown }
+    Way { Form, Email, Post }
     GuideKind { Switch, Computer, Form, Mail, Letter, Contact }
     Who { Holder, Admin }
     AccountType { Work, School, Paid }

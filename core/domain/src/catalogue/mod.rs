@@ -17,9 +17,10 @@ mod words;
 
 pub use about::{Component, Notices, PrivacySection, PrivacyWords, PublisherFacts, TextsFacts};
 pub use facts::{
-    AccountType, AuthoritiesFacts, AuthorityFacts, Benefit, Certainty, Claim, Controller, Device, Event, Facts,
-    FormRule, Gesture, GuideFacts, GuideKind, Link, Login, MailFacts, OpenPoint, OtherName, PathFacts, Per,
-    RegionFacts, RegionsFacts, ServiceFacts, SettingFacts, SettingShape, Sort, Source, StepFacts, Who, WhySection,
+    AccountType, AuthoritiesFacts, AuthorityFacts, Benefit, Certainty, Channel, Claim, CompaniesFacts, Company, Device,
+    EVERYWHERE, Event, Facts, FormRule, Gesture, GuideFacts, GuideKind, Link, Login, MailFacts, NO_AUTHORITY,
+    OpenPoint, OtherName, PathFacts, Per, RegionFacts, RegionsFacts, Representative, ServiceFacts, SettingFacts,
+    SettingShape, Sort, Source, Sources, Speaker, StepFacts, UNKNOWN_AUTHORITY, Way, Who, WhySection,
 };
 pub use forms::{Form, split_place};
 pub use message::Message;

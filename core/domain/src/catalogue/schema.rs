@@ -8,7 +8,7 @@ use std::path::Path;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::about::{Notices, PrivacyWords, PublisherFacts};
-use super::facts::{AuthoritiesFacts, RegionsFacts, ServiceFacts, StepFacts};
+use super::facts::{AuthoritiesFacts, CompaniesFacts, RegionsFacts, ServiceFacts, Source, StepFacts};
 use super::message::Message;
 use super::packed::{List, Table, Text};
 use super::words::{AppWords, AuthoritiesWords, LawWords, RegionsWords, ServiceWords};
@@ -115,6 +115,8 @@ fn assert_schema<T: JsonSchema>(name: &str) {
 fn the_schema_files_match_the_types() {
     assert_schema::<ServiceFacts>("service-facts.json");
     assert_schema::<ServiceWords>("service-words.json");
+    assert_schema::<CompaniesFacts>("companies-facts.json");
+    assert_schema::<Table<Source>>("sources.json");
     assert_schema::<RegionsFacts>("regions-facts.json");
     assert_schema::<RegionsWords>("regions-words.json");
     assert_schema::<Table<LawWords, Region>>("law-words.json");

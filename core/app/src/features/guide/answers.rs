@@ -229,7 +229,7 @@ pub(super) fn already_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Scre
     page.word(w::ALREADY_TEXT);
     page.answers(NOTHING);
     let answer = |since| Command::Answer { guide: guide.address(), answer: Answer::WasOff { since } };
-    let there = guide.account.facts.regions.get(&guide.account.person.region);
+    let there = guide.account.there();
     // "After the start" is no answer before the start.
     if let Some(start) = there.and_then(|region| region.start).filter(|start| *start <= wording.today()) {
         let before = wording.f(w::ALREADY_BEFORE, &[("date", &wording.full_date(start))]);

@@ -2,7 +2,7 @@
 
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{
-    Certainty, Device, Gesture, PathFacts, ServiceFacts, SettingFacts, SettingShape, Source, StepFacts,
+    Certainty, Device, Gesture, PathFacts, SettingFacts, SettingShape, Speaker, StepFacts,
 };
 use widerspruch_domain::journal::Membership;
 
@@ -67,15 +67,9 @@ fn who_says(account: Account<'_>, setting: &SettingFacts) -> Says {
         return Says::Reports;
     }
     let sources = claims.iter().flatten().flat_map(|claim| claim.sources);
-    let own = |key: &Text| facts.sources.get(key.as_str()).is_some_and(|source| is_of_service(facts, source));
+    let all = account.sources();
+    let own = |key: &Text| all.get(key).is_some_and(|source| source.by == Some(Speaker::Company));
     if sources.into_iter().all(own) { Says::Service } else { Says::Others }
-}
-
-/// Returns whether a source is a page of the service itself.
-fn is_of_service(facts: &ServiceFacts, source: &Source) -> bool {
-    // The build takes only links that begin with a scheme and two slashes.
-    let host = source.url.and_then(|url| url.as_str().split('/').nth(2));
-    host.is_some_and(|host| facts.hosts.iter().any(|own| own == host))
 }
 
 /// Adds what helps when something is different: a browser, the other kind of device, the written way, a password,

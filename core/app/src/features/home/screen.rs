@@ -364,7 +364,7 @@ fn planned_rechecks<'a>(snapshot: &Snapshot<'a>, account: Account<'a>) -> Vec<(G
 /// Adds the situation in a sentence, with the way to the rest, and what applies only where the person lives.
 fn add_situation(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    let there = account.facts.regions.get(&account.person.region);
+    let there = account.there();
     warn_of_age(page, account);
     let first = there.and_then(|there| shown_claims(snapshot, account, there.situation).first().copied());
     let countdown = there.and_then(|there| countdown_words(wording, there.start?));

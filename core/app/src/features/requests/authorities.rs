@@ -213,7 +213,7 @@ fn authority_claims(page: &mut ScreenBuilder<'_>, region: Region, ids: List<Text
     let facts = &catalogue.facts.authorities;
     for id in ids {
         if let Some(claim) = facts.claims.get(id.as_str()).filter(|claim| claim.holds(region, today)) {
-            sourced_claim(page, claim, catalogue.authority(id), facts.sources, facts.recheck_after);
+            sourced_claim(page, claim, catalogue.authority(id), facts.sources.into(), facts.recheck_after);
         }
     }
 }

@@ -61,7 +61,7 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     let guides = snapshot.guides(account);
     for (word, steps) in [(w::SERVICE_STEPS, true), (w::SERVICE_FURTHER, false)] {
         page.head(t(word));
-        let is_step = |facts: &GuideFacts| step_in(facts, account.person.region).is_some();
+        let is_step = |facts: &GuideFacts| step_in(account.facts, facts, account.person.region).is_some();
         for guide in guides.iter().filter(|guide| is_step(guide.facts) == steps) {
             guide_row(&mut page, guide);
         }
@@ -70,14 +70,14 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
         }
     }
     page.section();
-    let there = account.facts.regions.get(&account.person.region);
+    let there = account.there();
     for note in there.map(|region| shown_claims(snapshot, account, region.notes)).unwrap_or_default() {
         page.callout(Tone::Info, say(note));
     }
     page.item(t(w::SERVICE_WHY), &Route::Why(account.address()));
     page.item(t(w::SERVICE_ACCOUNT), &Route::Account(account.address()));
     page.item(t(w::WRONG_STEP_TITLE), &Route::Wrong(account.address()));
-    if let Some(controller) = there.and_then(|region| account.facts.controllers.get(region.controller.as_str())) {
+    if let Some((_, controller)) = account.company() {
         let text = wording.f(w::SERVICE_CONTROLLER, &[("name", &controller.name)]);
         let lines = wording.join(w::JOIN_LIST, controller.post.iter().map(|line| line.as_str()));
         page.status(Tone::Neutral, Icon::Document, say(&text), say(&lines));

@@ -18,7 +18,7 @@ pub(super) fn why_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Scree
     let address = account.address();
     let mut page = ScreenBuilder::new(snapshot, Some(&Route::Service(address)), t(w::SERVICE_WHY));
     warn_of_age(&mut page, account);
-    if let Some(there) = account.facts.regions.get(&account.person.region) {
+    if let Some(there) = account.there() {
         page.head(t(w::SITUATION_NOW));
         service_claims(&mut page, account, there.situation);
         service_claims(&mut page, account, there.notes);
@@ -59,7 +59,7 @@ pub(super) fn why_page(snapshot: &Snapshot<'_>, account: Account<'_>, name: &str
                 let claim = facts.claims.get(event.claim.as_str());
                 if let Some(claim) = claim.filter(|claim| claim.holds(account.person.region, today)) {
                     let sentence = account.sentence(&event.claim);
-                    sourced_claim(&mut page, claim, sentence, facts.sources, facts.recheck_after());
+                    sourced_claim(&mut page, claim, sentence, account.sources(), facts.recheck_after());
                 }
             }
         }

@@ -12,10 +12,10 @@ use crate::law::{Division, division};
 pub(super) fn check_authorities(facts: &Facts, refusals: &mut Refusals) {
     let (file, countries) = ("authorities/facts.json", facts.regions.countries);
     let facts = &facts.authorities;
-    let read = facts.sources.values().all(|source| source.read_on <= facts.recheck_after);
+    let read = facts.sources.values().all(|source| source.read_on.is_some_and(|day| day <= facts.recheck_after));
     refusals.unless(read && is_packable(facts.recheck_after), || format!("{file}: recheck_after"), Reason::BadDate);
-    check_sources(file, facts.sources, refusals);
-    check_claims(file, facts.claims, facts.sources, refusals);
+    check_sources(file, facts.sources, false, refusals);
+    check_claims(file, facts.claims, facts.sources.into(), refusals);
     let addresses = facts.authorities.values().filter_map(|authority| authority.address.as_ref());
     let of_claims = facts.claims.values().flat_map(|claim| &claim.sources);
     let cited: BTreeSet<&Text> = of_claims.chain(addresses.flat_map(|address| &address.sources)).collect();
@@ -46,7 +46,7 @@ pub(super) fn check_authorities(facts: &Facts, refusals: &mut Refusals) {
                 format!("{}: address", place()),
                 address.certainty,
                 address.sources,
-                facts.sources,
+                facts.sources.into(),
                 refusals,
             );
             let texts = address.other.values().copied().chain([address.lines]);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::about::check_publisher;
 use super::authorities::check_authorities;
+use super::companies::check_companies;
 use super::forms::check_forms;
 use super::law::check_law;
 use super::names::{check_file_name, check_names};
@@ -21,8 +22,9 @@ pub fn check_catalogue(facts: &Facts, words: &BTreeMap<String, Words>) -> Vec<Re
     check_authorities(facts, &mut refusals);
     check_publisher(&facts.publisher, words, &mut refusals);
     for (id, service) in &facts.services {
-        check_service(id, service, &mut refusals);
+        check_service(id, service, facts, &mut refusals);
     }
+    check_companies(facts, &mut refusals);
     for (language, words_of_it) in words {
         check_words(facts, language, words_of_it, &mut refusals);
         check_forms(facts, language, words_of_it, words, &mut refusals);

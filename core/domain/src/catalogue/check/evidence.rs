@@ -4,22 +4,24 @@ use std::collections::BTreeSet;
 
 use super::format::{is_id, is_packable, is_partial_date};
 use super::refusal::{Reason, Refusals};
-use crate::catalogue::facts::{Certainty, Claim, Source};
+use crate::catalogue::facts::{Certainty, Claim, Source, Sources};
 use crate::catalogue::packed::{List, Table, Text};
 
-pub(super) fn check_sources(file: &str, sources: Table<Source>, refusals: &mut Refusals) {
+/// Checks sources. Where `by` is asked for, each says who speaks.
+pub(super) fn check_sources(file: &str, sources: Table<Source>, by: bool, refusals: &mut Refusals) {
     for (key, source) in sources {
         let place = || format!("{file}: sources.{key}");
         refusals.unless(!source.title.trim().is_empty(), place, Reason::MissingWord);
         let secure = source.url.as_ref().is_none_or(|url| url.starts_with("https://"));
         refusals.unless(secure, place, Reason::BadLink);
-        refusals.unless(is_packable(source.read_on), place, Reason::BadDate);
+        refusals.unless(source.read_on.is_none_or(is_packable), place, Reason::BadDate);
+        refusals.unless(!by || source.by.is_some(), || format!("{}.by", place()), Reason::MissingField);
         let dated = source.dated.map(Text::as_str).is_none_or(is_partial_date);
         refusals.unless(dated, place, Reason::BadDate);
     }
 }
 
-pub(super) fn check_claims(file: &str, claims: Table<Claim>, sources: Table<Source>, refusals: &mut Refusals) {
+pub(super) fn check_claims(file: &str, claims: Table<Claim>, sources: Sources, refusals: &mut Refusals) {
     for (id, claim) in claims {
         let place = || format!("{file}: claims.{id}");
         refusals.unless(is_id(id), place, Reason::BadId);
@@ -37,10 +39,10 @@ pub(super) fn check_evidence(
     place: String,
     certainty: Certainty,
     keys: List<Text>,
-    sources: Table<Source>,
+    sources: Sources,
     refusals: &mut Refusals,
 ) {
-    for key in keys.iter().filter(|key| !sources.contains_key(key.as_str())) {
+    for key in keys.iter().filter(|key| sources.get(key).is_none()) {
         refusals.add(format!("{place}: source {key}"), Reason::DanglingId);
     }
     let with_address = keys.iter().any(|key| sources.get(key).is_some_and(|source| source.url.is_some()));

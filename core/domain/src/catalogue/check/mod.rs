@@ -3,6 +3,7 @@
 mod about;
 mod authorities;
 mod checker;
+mod companies;
 mod evidence;
 mod format;
 mod forms;

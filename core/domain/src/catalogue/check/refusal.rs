@@ -51,6 +51,8 @@ pub enum Reason {
     FormWithoutNumber,
     /// A region without facts.
     MissingRegion,
+    /// A key of a region that no legal area has.
+    UnknownRegion,
     /// A label without words, or without words in English where no other language stands in; or a setting of which one
     /// position has a label and the other has none.
     MissingLabel,
@@ -100,7 +102,8 @@ impl Reason {
             Self::FormWithoutNumber => {
                 "this plural form stands for several numbers, so it needs {count}, and all other places"
             }
-            Self::MissingRegion => "every region must be said something about; add it",
+            Self::MissingRegion => "something must be said about this region; add it",
+            Self::UnknownRegion => "a region is one of the table of law, or * where the sources speak of everybody",
             Self::MissingLabel => {
                 "a label needs words in English, or the card declares its `native` language; a setting has both words or none, and a choice has them"
             }

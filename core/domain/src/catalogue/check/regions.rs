@@ -11,10 +11,10 @@ use crate::law::Region;
 
 pub(super) fn check_regions(facts: &RegionsFacts, refusals: &mut Refusals) {
     let file = "regions/facts.json";
-    let read = facts.sources.values().all(|source| source.read_on <= facts.recheck_after);
+    let read = facts.sources.values().all(|source| source.read_on.is_some_and(|day| day <= facts.recheck_after));
     refusals.unless(read && is_packable(facts.recheck_after), || format!("{file}: recheck_after"), Reason::BadDate);
-    check_sources(file, facts.sources, refusals);
-    check_claims(file, facts.claims, facts.sources, refusals);
+    check_sources(file, facts.sources, false, refusals);
+    check_claims(file, facts.claims, facts.sources.into(), refusals);
     let mut used = BTreeSet::new();
     for region in Region::ALL {
         match facts.rights.get(&region) {

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::evidence::{check_claims, check_evidence, check_sources, check_usage};
 use super::format::{is_email_address, is_id, is_packable, is_partial_date};
 use super::refusal::{Reason, Refusals};
-use crate::catalogue::facts::{Device, Gesture, GuideFacts, GuideKind, ServiceFacts, SettingShape};
+use crate::catalogue::facts::{
+    Device, EVERYWHERE, Facts, Gesture, GuideFacts, GuideKind, ServiceFacts, SettingShape, Sources,
+};
 use crate::catalogue::packed::Text;
 use crate::journal::{RequestKind, parse_account_id};
 use crate::law::Region;
@@ -16,39 +18,38 @@ const MOST_STEPS: usize = 2;
 /// Most steps of a card that tells everything about its service.
 const MOST_STEPS_OF_A_LONG_CARD: usize = 3;
 
-pub(super) fn check_service(id: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
+pub(super) fn check_service(id: &str, facts: &ServiceFacts, all: &Facts, refusals: &mut Refusals) {
+    let sources = all.sources_for(facts.sources);
     let file = format!("services/{id}/facts.json");
     // `linkedin-2` would be the id of a second account at `linkedin`.
     let numbered = parse_account_id(id) != (id, 1);
     refusals.unless(facts.id == id && is_id(id) && !numbered, || format!("{file}: id"), Reason::BadId);
     let dates = facts.regions.values().filter_map(|region| region.start).chain([facts.read_on]);
     refusals.unless(dates.into_iter().all(is_packable), || format!("{file}: dates"), Reason::BadDate);
-    check_sources(&file, facts.sources, refusals);
-    check_claims(&file, facts.claims, facts.sources, refusals);
+    check_sources(&file, facts.sources, true, refusals);
+    check_claims(&file, facts.claims, sources, refusals);
     for (key, link) in &facts.links {
         let host = link.url.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
         let known = host.is_some_and(|host| facts.hosts.iter().any(|allowed| allowed == host));
         refusals.unless(known, || format!("{file}: links.{key}"), Reason::BadLink);
-        check_evidence(format!("{file}: links.{key}"), link.certainty, link.sources, facts.sources, refusals);
-    }
-    for (key, controller) in &facts.controllers {
-        let place = format!("{file}: controllers.{key}");
-        let is_code = controller.country.len() == 2 && controller.country.bytes().all(|b| b.is_ascii_uppercase());
-        refusals.unless(is_code, || format!("{place}.country"), Reason::BadCountry);
-        check_evidence(place, controller.certainty, controller.sources, facts.sources, refusals);
+        check_evidence(format!("{file}: links.{key}"), link.certainty, link.sources, sources, refusals);
     }
     check_labels(&file, facts, refusals);
     if let Some(own) = facts.own {
         refusals.unless(facts.links.contains_key(own.as_str()), || format!("{file}: own"), Reason::DanglingId);
     }
     check_steps(&file, facts, refusals);
-    for region in Region::ALL {
-        match facts.regions.get(&region) {
-            Some(there) => {
-                let known = facts.controllers.contains_key(&there.controller);
-                refusals.unless(known, || format!("{file}: regions.{region}.controller"), Reason::DanglingId);
-            }
-            None => refusals.add(format!("{file}: regions.{region}"), Reason::MissingRegion),
+    refusals.unless(!facts.regions.is_empty(), || format!("{file}: regions"), Reason::MissingRegion);
+    for (key, there) in &facts.regions {
+        let known = *key == EVERYWHERE || Region::of(key).is_some();
+        refusals.unless(known, || format!("{file}: regions.{key}"), Reason::UnknownRegion);
+        let company = there.company.is_none_or(|company| all.companies.companies.contains_key(company.as_str()));
+        refusals.unless(company, || format!("{file}: regions.{key}.company"), Reason::DanglingId);
+    }
+    let unread = |region: &&Region| facts.region(**region).is_none();
+    for guide in &facts.guides {
+        for region in guide.regions.keys().filter(unread) {
+            refusals.add(format!("{file}: guides.{}.regions.{region}", guide.id), Reason::MissingRegion);
         }
     }
     for event in &facts.timeline {
@@ -56,7 +57,7 @@ pub(super) fn check_service(id: &str, facts: &ServiceFacts, refusals: &mut Refus
         refusals.unless(right, || format!("{file}: timeline {}", event.date), Reason::BadDate);
     }
     for guide in &facts.guides {
-        check_guide(&file, facts, guide, refusals);
+        check_guide(&file, facts, sources, guide, refusals);
     }
     let instead = facts.without_setting.iter().filter(|id| !facts.guides.iter().any(|guide| guide.id == **id));
     for id in instead {
@@ -101,7 +102,7 @@ fn check_steps(file: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
     }
 }
 
-fn check_guide(file: &str, facts: &ServiceFacts, guide: &GuideFacts, refusals: &mut Refusals) {
+fn check_guide(file: &str, facts: &ServiceFacts, sources: Sources, guide: &GuideFacts, refusals: &mut Refusals) {
     let place = format!("{file}: guides.{}", guide.id);
     refusals.unless(is_id(&guide.id), || place.clone(), Reason::BadId);
     check_kind(&place, guide, refusals);
@@ -116,7 +117,7 @@ fn check_guide(file: &str, facts: &ServiceFacts, guide: &GuideFacts, refusals: &
     }
     for path in &guide.paths {
         let place = format!("{place}.paths.{}", if path.device == Device::App { "app" } else { "computer" });
-        check_evidence(place.clone(), path.certainty, path.sources, facts.sources, refusals);
+        check_evidence(place.clone(), path.certainty, path.sources, sources, refusals);
         for label in path.known.iter().filter(|label| !guide_labels(guide).contains(label.as_str())) {
             refusals.add(format!("{place}.known {label}"), Reason::DanglingId);
         }
@@ -128,12 +129,12 @@ fn check_guide(file: &str, facts: &ServiceFacts, guide: &GuideFacts, refusals: &
         refusals.unless(!switches || guide.setting.is_some(), || format!("{place}: off"), Reason::MissingSetting);
     }
     for name in &guide.other_names {
-        check_evidence(format!("{place}.other_names"), name.certainty, name.sources, facts.sources, refusals);
+        check_evidence(format!("{place}.other_names"), name.certainty, name.sources, sources, refusals);
     }
     if let Some(mail) = &guide.mail {
         refusals.unless(is_email_address(&mail.to), || format!("{place}.mail.to"), Reason::BadAddress);
         refusals.unless(!mail.subject.trim().is_empty(), || format!("{place}.mail.subject"), Reason::MissingWord);
-        check_evidence(format!("{place}.mail"), mail.certainty, mail.sources, facts.sources, refusals);
+        check_evidence(format!("{place}.mail"), mail.certainty, mail.sources, sources, refusals);
     }
 }
 
@@ -173,20 +174,20 @@ fn check_kind(place: &str, guide: &GuideFacts, refusals: &mut Refusals) {
     }
 }
 
-/// Refuses unused sources, links, labels and controllers: their user was forgotten or misspelt.
+/// Returns the keys of all sources that a service cites.
+pub(super) fn cited_sources(facts: &ServiceFacts) -> BTreeSet<Text> {
+    let mails = facts.guides.iter().filter_map(|guide| guide.mail.as_ref()).map(|mail| mail.sources);
+    let paths = facts.guides.iter().flat_map(|guide| &guide.paths).map(|path| path.sources);
+    let names = facts.guides.iter().flat_map(|guide| &guide.other_names).map(|name| name.sources);
+    let links = facts.links.values().map(|link| link.sources);
+    let claims = facts.claims.values().map(|claim| claim.sources);
+    claims.chain(links).chain(mails).chain(paths).chain(names).flatten().copied().collect()
+}
+
+/// Refuses unused sources, links and labels: their user was forgotten or misspelt.
 fn check_unused(file: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
-    let mails = facts.guides.iter().filter_map(|guide| guide.mail.as_ref()).map(|mail| &mail.sources);
-    let paths = facts.guides.iter().flat_map(|guide| &guide.paths).map(|path| &path.sources);
-    let names = facts.guides.iter().flat_map(|guide| &guide.other_names).map(|name| &name.sources);
-    let cited: BTreeSet<&Text> = (facts.claims.values().map(|claim| &claim.sources))
-        .chain(facts.links.values().map(|link| &link.sources))
-        .chain(facts.controllers.values().map(|controller| &controller.sources))
-        .chain(mails)
-        .chain(paths)
-        .chain(names)
-        .flatten()
-        .collect();
-    for key in facts.sources.keys().filter(|key| !cited.contains(key)) {
+    let cited = cited_sources(facts);
+    for key in facts.sources.keys().filter(|key| !cited.contains(*key)) {
         refusals.add(format!("{file}: sources.{key}"), Reason::DanglingId);
     }
     let links: BTreeSet<Text> = facts.guides.iter().flat_map(guide_links).chain(facts.own).collect();
@@ -197,10 +198,6 @@ fn check_unused(file: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
         facts.labels.keys().filter(|key| !facts.guides.iter().any(|guide| guide_labels(guide).contains(key.as_str())))
     {
         refusals.add(format!("{file}: labels.{key}"), Reason::DanglingId);
-    }
-    let controls = |key: &Text| facts.regions.values().any(|region| region.controller == *key);
-    for key in facts.controllers.keys().filter(|key| !controls(key)) {
-        refusals.add(format!("{file}: controllers.{key}"), Reason::DanglingId);
     }
 }
 

@@ -9,10 +9,9 @@ use crate::law::Region;
 
 fn facts() -> Value {
     let regions: Vec<String> =
-        Region::ALL.iter().map(|r| format!(r#""{r}":{{"controller":"ie","situation":["start"]}}"#)).collect();
+        Region::ALL.iter().map(|r| format!(r#""{r}":{{"company":"ie","situation":["start"]}}"#)).collect();
     let rights: Vec<String> = Region::ALL.iter().map(|r| format!(r#""{r}":["right"]"#)).collect();
-    let source =
-        r#"{"title":"Notice","url":"https://www.linkedin.com/legal","dated":"2026-08","read_on":"2026-11-23"}"#;
+    let source = r#"{"title":"Notice","url":"https://www.linkedin.com/legal","dated":"2026-08","by":"company","read_on":"2026-11-23"}"#;
     let authority = |key: &str, country: &str, land: &str| {
         let address = format!(r#""website":"https://{key}.example.org","email":"post@{key}.example.org""#);
         format!(r#""{key}":{{"country":"{country}"{land},"name":"{key}",{address}}}"#)
@@ -30,13 +29,14 @@ fn facts() -> Value {
         "secret":{{"certainty":"D","sources":["S1"]}},"means":{{"certainty":"A","sources":["S1"]}}}},
         "labels":{{"setting":{setting},"on":{on},"off":{off}}},
         "links":{{"switch":{{"url":"https://www.linkedin.com/x","login":"yes","certainty":"A","sources":["S1"]}}}},
-        "controllers":{{"ie":{{"name":"LinkedIn Ireland","country":"IE","post":["Dublin"],"certainty":"A","sources":["S1"]}}}},
         "regions":{{{regions}}},"guides":[{{"id":"ai","kind":"switch","step":"ai","minutes":3,
         "account":true,"setting":{{"shape":"switch","label":"setting","on":"on","off":"off","on_means":"means",
         "off_means":"means"}},"link":"switch","paths":[{{"device":"app","certainty":"A",
         "sources":["S1"],"steps":["tap setting","do look","off"]}}],
         "recheck_months":3}}],"why":[{{"heading":"use","claims":["means"]}}],
-        "timeline":[{{"date":"2025-11","claim":"start"}}],"open_points":[{{"id":"phone"}}]}}}}}}"#,
+        "timeline":[{{"date":"2025-11","claim":"start"}}],"open_points":[{{"id":"phone"}}]}}}},
+        "companies":{{"sources":{{"C1":{source}}},"companies":{{"ie":{{"name":"LinkedIn Ireland","country":"IE",
+        "post":["Dublin"],"authority":"unknown","certainty":"A","sources":["C1"],"read_on":"2026-11-23"}}}}}}}}"#,
         rights = rights.join(","),
         regions = regions.join(","),
         by = authority("de-by", "DE", r#","land":"DE-BY""#),
@@ -82,6 +82,10 @@ fn assert_refused(reason: Reason, place: &str, break_it: impl FnOnce(&mut Value,
 
 fn linkedin(facts: &mut Value) -> &mut Value {
     &mut facts["services"]["linkedin"]
+}
+
+fn companies(facts: &mut Value) -> &mut Value {
+    &mut facts["companies"]["companies"]
 }
 
 fn authorities(facts: &mut Value) -> &mut Value {
@@ -155,7 +159,7 @@ fn a_dangling_id_is_refused() {
 }
 
 #[test]
-fn unused_sources_links_labels_and_controllers_are_refused() {
+fn unused_sources_links_labels_and_companies_are_refused() {
     assert_refused(Reason::DanglingId, "sources.S2", |facts, _| {
         linkedin(facts)["sources"]["S2"] = linkedin(facts)["sources"]["S1"].clone();
     });
@@ -168,16 +172,70 @@ fn unused_sources_links_labels_and_controllers_are_refused() {
     assert_refused(Reason::DanglingId, "labels.other", |facts, _| {
         linkedin(facts)["labels"]["other"] = linkedin(facts)["labels"]["on"].clone();
     });
-    assert_refused(Reason::DanglingId, "controllers.other", |facts, _| {
-        linkedin(facts)["controllers"]["other"] = linkedin(facts)["controllers"]["ie"].clone();
+    assert_refused(Reason::DanglingId, "companies/facts.json: companies.other", |facts, _| {
+        companies(facts)["other"] = companies(facts)["ie"].clone();
+    });
+    assert_refused(Reason::DanglingId, "companies/facts.json: sources.C2", |facts, _| {
+        facts["companies"]["sources"]["C2"] = facts["companies"]["sources"]["C1"].clone();
+    });
+    assert_refused(Reason::DanglingId, "sources.json: audit", |facts, _| {
+        facts["sources"] = json!({ "audit": linkedin(facts)["sources"]["S1"] });
     });
 }
 
 #[test]
-fn an_invalid_country_code_is_refused() {
-    assert_refused(Reason::BadCountry, "controllers.ie.country", |facts, _| {
-        linkedin(facts)["controllers"]["ie"]["country"] = "Ireland".into();
+fn a_shared_source_is_found_by_its_mark_and_says_when_it_was_read() {
+    let shared = |facts: &mut Value| {
+        facts["sources"] = json!({ "audit": linkedin(facts)["sources"]["S1"] });
+        linkedin(facts)["claims"]["start"]["sources"] = json!(["@audit"]);
+    };
+    assert_eq!(refused(|facts, _| shared(facts)), []);
+    assert_refused(Reason::DanglingId, "claims.start: source @other", |facts, _| {
+        shared(facts);
+        linkedin(facts)["claims"]["start"]["sources"] = json!(["@audit", "@other"]);
     });
+    assert_refused(Reason::MissingField, "sources.json: audit.read_on", |facts, _| {
+        shared(facts);
+        remove(&mut facts["sources"]["audit"], "read_on");
+    });
+    // A source of the card itself was read when the card was.
+    assert_eq!(refused(|facts, _| remove(&mut linkedin(facts)["sources"]["S1"], "read_on")), []);
+    for (place, file) in [("services/linkedin/facts.json: sources.S1.by", "services"), ("sources.C1.by", "companies")] {
+        assert_refused(Reason::MissingField, place, |facts, _| match file {
+            "services" => remove(&mut linkedin(facts)["sources"]["S1"], "by"),
+            _ => remove(&mut facts["companies"]["sources"]["C1"], "by"),
+        });
+    }
+}
+
+#[test]
+fn a_company_with_a_wrong_address_or_authority_is_refused() {
+    let cases: &[(Reason, &str, &str, Value)] = &[
+        (Reason::DanglingId, ".authority", "authority", json!("xx")),
+        (Reason::BadAddress, ": nobody", "email", json!("nobody")),
+        (Reason::BadAddress, ": nobody", "representative", json!({ "eu": { "name": "R", "email": "nobody" } })),
+        (Reason::BadLink, ".channels", "channels", json!([{ "way": "form" }])),
+        (Reason::BadLink, ".channels", "channels", json!([{ "way": "form", "url": "http://example.org" }])),
+        (Reason::BadLink, ".channels", "channels", json!([{ "way": "email" }])),
+        (Reason::BadLink, ".channels", "channels", json!([{ "way": "post", "url": "https://example.org" }])),
+        (Reason::BadDate, ".read_on", "read_on", json!("1999-12-31")),
+        (Reason::Unsourced, "", "sources", json!([])),
+        (Reason::BadCountry, ".country", "country", json!("Ireland")),
+    ];
+    for (reason, place, field, wrong) in cases {
+        assert_refused(*reason, &format!("companies/facts.json: companies.ie{place}"), |facts, _| {
+            companies(facts)["ie"][field] = wrong.clone();
+        });
+    }
+    let right =
+        json!([{ "way": "form", "url": "https://example.org", "login": "no" }, { "way": "email" }, { "way": "post" }]);
+    assert_eq!(
+        refused(|facts, _| {
+            companies(facts)["ie"]["email"] = json!("dpo@example.org");
+            companies(facts)["ie"]["channels"] = right;
+        }),
+        []
+    );
 }
 
 #[test]
@@ -443,9 +501,23 @@ fn a_language_without_a_rule_for_plurals_is_refused() {
 
 #[test]
 fn a_missing_region_is_refused() {
-    assert_refused(Reason::MissingRegion, "regions.uk", |facts, _| {
-        remove(&mut linkedin(facts)["regions"], "uk");
+    assert_refused(Reason::MissingRegion, "services/linkedin/facts.json: regions", |facts, _| {
+        linkedin(facts)["regions"] = json!({});
     });
+    assert_refused(Reason::UnknownRegion, "regions.mars", |facts, _| {
+        linkedin(facts)["regions"]["mars"] = json!({});
+    });
+    assert_refused(Reason::MissingRegion, "guides.ai.regions.uk", |facts, _| {
+        remove(&mut linkedin(facts)["regions"], "uk");
+        linkedin(facts)["guides"][0]["regions"] = json!({ "eu": "B", "uk": "C" });
+    });
+    assert_refused(Reason::DanglingId, "regions.eu.company", |facts, _| {
+        linkedin(facts)["regions"]["eu"]["company"] = json!("nobody");
+    });
+    // What was not read about a region is not filled from another, and `*` is for everybody.
+    assert_eq!(refused(|facts, _| linkedin(facts)["regions"]["uk"] = json!({})), []);
+    assert_eq!(refused(|facts, _| remove(&mut linkedin(facts)["regions"], "uk")), []);
+    assert_eq!(refused(|facts, _| linkedin(facts)["regions"] = json!({ "*": linkedin(facts)["regions"]["eu"] })), []);
     assert_refused(Reason::MissingRegion, "authorities of CH", |facts, _| {
         remove(authorities(facts), "ch");
     });
