@@ -370,6 +370,20 @@ fn a_sending_that_is_corrected_to_a_day_long_ago_is_asked_back() {
 }
 
 #[test]
+fn the_day_of_what_a_form_sent_is_corrected_where_the_other_events_are_known() {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    folder.wait_days(10);
+    perform_text(&mut folder, "request/p1/linkedin/objection/sent-by-form/text", &[("on", "2026-11-23")]);
+    let id = newest(&folder);
+    note(&mut folder, &id, RequestEvent::Acknowledged, "2026-11-25");
+    let outcome = perform_text(&mut folder, &format!("day/p1/{id}"), &[("on", "2026-11-30")]);
+    let route = format!("/p1/requests/{id}/noted/{id}");
+    assert_eq!(outcome.then, [crate::boundary::Action::Go { route }]);
+    assert_eq!(kept(&folder, &id).status.sent, Some(day("2026-11-23")));
+}
+
+#[test]
 fn a_text_that_is_no_day_is_told_from_a_day_that_does_not_fit() {
     let (mut folder, id) = begun("DE", RequestKind::Access);
     note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-23");

@@ -10,7 +10,7 @@ use crate::boundary::{Icon, Tone};
 use crate::features::{guide, home, records, requests};
 use crate::model::{Guide, Request, answer_words, due_recheck};
 use crate::storage::OpenJournal;
-use crate::words::{Wording, w};
+use crate::words::{Wording, event_words, w};
 
 /// Adds a guide as a line of a list, with how it stands.
 pub(crate) fn guide_row(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
@@ -68,8 +68,9 @@ pub(crate) fn doubt_words(wording: &Wording, name: &str, day: NaiveDate) -> Stri
 /// Says that an event of a request has a day that does not count, and leads to where that is corrected.
 pub(crate) fn warn_of_day_of_request(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    if let Some((stamp, _, on)) = snapshot.doubted_event(request) {
-        let text = doubt_words(wording, request.name(wording), *on);
+    if let Some((stamp, event, on)) = snapshot.doubted_event(request) {
+        let name = wording.join(w::JOIN_DOT, [request.name(wording), wording.t(event_words(*event))]);
+        let text = doubt_words(wording, &name, *on);
         let noted = stamp.entry.to_string();
         let page_of_event = requests::paths::Page::Noted(&noted);
         let route = requests::paths::Route::Request { request: request.address(), page: page_of_event }.to_string();

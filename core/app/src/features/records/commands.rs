@@ -9,7 +9,7 @@ use super::noted_by;
 use super::paths::{Command, FILE, NOTE, ON, Route, WITHOUT_GROUNDS, WITHOUT_PICTURES};
 use crate::boundary::{Action, LongAct, Notice, Outcome};
 use crate::export::{LeftOut, write_record_page};
-use crate::features::{home, persons};
+use crate::features::{home, persons, requests};
 use crate::grammar::addresses::Subject;
 use crate::kit::{Context, Error, Handled, NoChange, Stopped, go, newest_resting};
 use crate::model::Snapshot;
@@ -28,7 +28,7 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
         Command::AddPicture(subject) => add_picture(context, subject),
         Command::CheckPictures { subject, from } => check_pictures(context, subject, from),
         Command::CorrectDay { person, entry } => correct_day(context, person, entry),
-        Command::Undo(entries) => undo_entries(context, entries),
+        Command::Undo(entries) => undo_entries(context, &entries),
     }
 }
 
@@ -183,8 +183,16 @@ fn take_picture(context: &mut Context<'_>, subject: Subject<'_>, file: &Place) -
 fn correct_day(context: &mut Context<'_>, person: &str, entry: &str) -> Handled {
     let snapshot = context.snapshot();
     let start = home::paths::Route::Start;
-    let known = snapshot.person(person).and_then(|person| noted_by(&snapshot, person, entry));
-    let (_, stamp) = known.ok_or_else(|| NoChange::gone(&start))?;
+    let known = snapshot.person(person).ok_or_else(|| NoChange::gone(&start))?;
+    let (_, stamp) = noted_by(&snapshot, known, entry).ok_or_else(|| NoChange::gone(&start))?;
+    // What counts in a request is corrected there, by the days of the other events.
+    let mut requests = snapshot.requests(known).into_iter();
+    let of_request = requests.find(|request| request.state.event(&stamp.entry).is_some());
+    if let Some(request) = of_request.filter(|_| !snapshot.is_note_doubted(known, stamp)) {
+        let page = requests::paths::Page::Noted(entry);
+        let route = requests::paths::Route::Request { request: request.address(), page };
+        return Err(NoChange::leads_to(&route).into());
+    }
     let on = context.day(&ON)?;
     if !(FIRST_DAY..=snapshot.wording.today()).contains(&on) {
         return Err(Error::BadInput(ON.name, w::DOUBT_WRONG_DAY).into());
@@ -197,7 +205,7 @@ fn correct_day(context: &mut Context<'_>, person: &str, entry: &str) -> Handled 
 }
 
 /// Undoes entries, and removes the pictures that no attachment names any more.
-fn undo_entries(context: &mut Context<'_>, entries: Vec<EntryId>) -> Handled {
+fn undo_entries(context: &mut Context<'_>, entries: &[EntryId]) -> Handled {
     let mut is_there = false;
     let mut undone = Vec::new();
     let mut writings = Vec::new();
@@ -211,7 +219,7 @@ fn undo_entries(context: &mut Context<'_>, entries: Vec<EntryId>) -> Handled {
         }
         let snapshot = context.snapshot();
         let known = place.as_deref().and_then(|person| snapshot.person(person));
-        if let Some(resting) = known.and_then(|known| newest_resting(&snapshot, known, &entry, &entries)) {
+        if let Some(resting) = known.and_then(|known| newest_resting(&snapshot, known, &entry, entries)) {
             return Err(resting.refusal(&snapshot).into());
         }
         if !snapshot.store.is_undone(&entry) && !undone.contains(&entry) {
