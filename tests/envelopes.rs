@@ -7,7 +7,7 @@ mod support;
 
 use serde_json::Value;
 use support::{Phone, here, languages, moment, plain, taps, words};
-use widerspruch_core::boundary::{Action, Row, Screen};
+use widerspruch_core::boundary::{Action, Row, Screen, Tone};
 
 /// A phone with an objection that was sent on 23 November 2026, and for whose complaint everything is written.
 fn objected(language: &str, country: &str) -> Phone {
@@ -52,6 +52,19 @@ fn told_language(screen: &Screen) -> &str {
         _ => None,
     });
     paper.unwrap_or_default()
+}
+
+/// The ways of handing out a letter that stand together right below its paper, all alike.
+fn ways_below_the_paper(screen: &Screen) -> Vec<&'static str> {
+    let mut below = screen.sections.iter().flat_map(|section| &section.rows);
+    below.find(|row| matches!(row, Row::Document { .. }));
+    let ways = below.map_while(|row| match row {
+        Row::ActionButton { tone: Tone::Neutral, action: Action::Perform { command }, .. } => {
+            ["copy", "share", "print"].into_iter().find(|way| command.ends_with(&format!("/{way}")))
+        }
+        _ => None,
+    });
+    ways.collect()
 }
 
 /// The language of a letter, by its small words (`docs/adding-a-language.md`).
@@ -108,12 +121,14 @@ fn a_complaint_has_the_language_the_address_and_the_ways_of_each_authority() {
             let enough = facts.get("not_by_email").is_none();
             let online = facts["form"].is_string() || (facts["email"].is_string() && enough);
             let posted = !pasted && (!lines.is_empty() || !online);
-            let print = |action: &Action| matches!(action, Action::Perform { command } if command.ends_with("/complaint/print"));
-            let prints = taps(&page).iter().any(|(_, action)| print(action));
-            assert_eq!(prints, posted, "{place}");
             // Sharing leads to an ordinary e-mail, and the first way is one that is known to count.
-            let shares = |(_, action): &(_, Action)| matches!(action, Action::Perform { command } if command.ends_with("/complaint/share"));
-            assert_eq!(taps(&page).iter().any(shares), enough || pasted, "{place}");
+            let below = ways_below_the_paper(&page);
+            let wanted = [("copy", true), ("share", enough || pasted), ("print", posted)];
+            assert_eq!(
+                below,
+                wanted.into_iter().filter_map(|(way, there)| there.then_some(way)).collect::<Vec<_>>(),
+                "{place}"
+            );
             let mailed = facts["email"].is_string() && enough;
             let first = if pasted || !(mailed || posted) {
                 "copy"
@@ -230,13 +245,9 @@ fn in_hong_kong_the_form_is_named_before_the_text_that_asks_for_access() {
                 rows.iter().position(|row| matches!(row, Row::Paragraph { text } if text.contains("OPS003")))
             });
             assert_eq!(form.is_some_and(|form| form < paper), named, "{language} {kind}: {rows:#?}");
-            let ways = |way: &str| {
-                let hands_out =
-                    |action: &Action| matches!(action, Action::Perform { command } if command.ends_with(way));
-                taps(&page).iter().filter(|(_, action)| hands_out(action)).count()
-            };
             // What goes into a field of a form is copied.
-            assert_eq!((ways("/copy"), ways("/print")), (1, usize::from(!named)), "{language} {kind}");
+            let ways: &[&str] = if named { &["copy", "share"] } else { &["copy", "share", "print"] };
+            assert_eq!(ways_below_the_paper(&page), ways, "{language} {kind}");
         }
     }
 }
@@ -278,5 +289,25 @@ fn every_text_on_paper_says_in_which_language_it_is() {
         assert_eq!(language_of(&copied(&guide)), letter, "{place}");
         let report = fresh.core.screen("/p1/services/linkedin/ai-training/wrong/else", fresh.now).unwrap();
         assert_eq!(told_language(&report), app, "{place}");
+    }
+}
+
+/// Copying, sharing and printing stand together below the paper, before and after one of them was used.
+#[test]
+fn a_letter_is_copied_shared_and_printed_from_below_its_paper() {
+    for language in &languages() {
+        let mut phone = objected(language, "DE");
+        let request = phone.route.clone();
+        for handed_out in [false, true] {
+            let page = screen(&phone, "follow-up");
+            assert_eq!(ways_below_the_paper(&page), ["copy", "share", "print"], "{language}, {handed_out}");
+            // The next thing to do stays in sight: first it leaves, then that is noted.
+            let primary = page.primary.unwrap().action;
+            let leaves = |end: &str| matches!(&primary, Action::Perform { command } if command.ends_with(end));
+            let notes = matches!(&primary, Action::Go { route } if route.ends_with("/followed-up"));
+            assert_eq!((leaves("/follow-up/share"), notes), (!handed_out, handed_out), "{language}: {primary:?}");
+            phone.perform(&format!("hand-out{request}/follow-up/share"));
+            phone.route.clone_from(&request);
+        }
     }
 }

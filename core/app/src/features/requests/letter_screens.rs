@@ -303,18 +303,17 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             let handed_out = is_handed_out(snapshot, request, letter);
             page.section();
             page.document(&written);
-            // Before it was handed out, one of the ways is the primary button: what goes into a form is copied.
+            // All ways stand below the paper. Before it was handed out, the usual one is the primary button too: what goes
+            // into a form is copied.
             let usual = usual_way(to_authority, pasted);
-            let opens_form = letter == Letter::Form && snapshot.form_guide(request).is_some();
             let share = to_authority.is_none_or(|authority| authority.not_by_email.is_empty() || pasted);
             for way in HandOut::ALL {
-                let first = !handed_out && way == usual && !opens_form;
                 let counts = match way {
                     HandOut::Copy => true,
                     HandOut::Share => share,
                     HandOut::Print => print,
                 };
-                if !first && counts {
+                if counts {
                     add_hand_out(&mut page, request, letter, way);
                 }
             }
