@@ -254,15 +254,52 @@ fn quotes(language: &str) -> &'static str {
     }
 }
 
-/// A text with the message of then only where it was not quoted before, so that the files can be read.
-fn shortened(text: &str, language: &str, quoted: &mut Vec<String>) -> String {
-    let above = quotes(language);
-    let Some((letter, quote)) = text.split_once(above) else { return text.to_owned() };
-    if quoted.iter().any(|before| before == quote) {
-        return format!("{letter}{above}(as above)");
+/// What of a file was written in full already.
+#[derive(Default)]
+struct Above {
+    texts: Vec<String>,
+    heads: Vec<String>,
+    ends: Vec<String>,
+}
+
+impl Above {
+    /// Writes a text so that the files can be read: what stands above in every byte (the message of then, who writes to
+    /// whom, the account with the closing and the name) is only pointed at.
+    fn shorten(&mut self, text: &str, language: &str) -> String {
+        let (letter, quote) = text.split_once(quotes(language)).map_or((text, None), |(it, quote)| (it, Some(quote)));
+        let paragraphs: Vec<&str> = letter.trim_end().split("\n\n").collect();
+        let mut shown = Vec::new();
+        match paragraphs.as_slice() {
+            // A letter has sender, address, date, subject and salutation before its text, and three paragraphs after it.
+            [sender, address, body @ .., account, closing, name] if body.len() > 3 => {
+                shown.push(pointed(&mut self.heads, [*sender, *address].join("\n\n"), "[sender and address as above]"));
+                shown.extend(body.iter().map(|paragraph| (*paragraph).to_owned()));
+                let end = [*account, *closing, *name].join("\n\n");
+                shown.push(pointed(&mut self.ends, end, "[account, closing and name as above]"));
+            }
+            all => shown.extend(all.iter().map(|paragraph| (*paragraph).to_owned())),
+        }
+        if let Some(quote) = quote {
+            shown.push(quotes(language).trim().to_owned());
+            let known = self.texts.iter().any(|before| before.contains(quote));
+            shown.push(if known {
+                "[the message of then, word for word as above]".to_owned()
+            } else {
+                quote.to_owned()
+            });
+        }
+        self.texts.push(text.to_owned());
+        shown.join("\n\n")
     }
-    quoted.push(quote.to_owned());
-    text.to_owned()
+}
+
+/// A text, or where it was written before, what points at it.
+fn pointed(before: &mut Vec<String>, text: String, pointer: &str) -> String {
+    if before.contains(&text) {
+        return pointer.to_owned();
+    }
+    before.push(text.clone());
+    text
 }
 
 /// With `LETTERS_UPDATE=1` the files are written anew: read them as whoever gets the letters would.
@@ -271,14 +308,14 @@ fn every_letter_in_every_area_and_language_reads_as_its_file() {
     for language in &languages() {
         for (country, area) in COUNTRIES.into_iter().zip(AREAS) {
             let mut all = String::new();
-            let mut quoted = Vec::new();
+            let mut above = Above::default();
             for sent in sent(language, country).iter() {
                 all.push_str(&format!(
                     "════ {} · {} · after: {}\n\n{}\n\n\n",
                     sent.kind,
                     sent.letter,
                     sent.after,
-                    shortened(&sent.text, language, &mut quoted)
+                    above.shorten(&sent.text, language)
                 ));
             }
             let file = here(&format!("letters/{area}.{language}.txt"));
@@ -781,6 +818,54 @@ const MUST: &[Parts] = &[
     ),
     ("HK", "advertising", "complaint", "", &["section 35G", "section 37"]),
 ];
+
+/// In Canada three provinces have laws of their own beside the federal one: the letter names the one that holds where the
+/// person lives, once the app knows that.
+#[test]
+fn a_letter_from_canada_names_the_law_of_the_province() {
+    const OWN: [(&str, &str, &str); 3] = [
+        ("ca-qc", "Québec", "(Act respecting the protection of personal information in the private sector, P-39.1)"),
+        ("ca-ab", "Alberta", "(Personal Information Protection Act)"),
+        ("ca-bc", "British Columbia", "(Personal Information Protection Act)"),
+    ];
+    let read = |phone: &Phone, request: &str, letter: &str| {
+        let screen = phone.core.screen(&format!("{request}/{letter}"), phone.now).unwrap();
+        plain(&copied(phone, &screen).unwrap_or_default())
+    };
+    for language in &languages() {
+        for (key, province, law) in OWN.into_iter().chain([("ca", "", "PIPEDA"), ("", "", "PIPEDA")]) {
+            let mut phone = begin(language, "CA", "access");
+            let request = phone.route.clone();
+            if !key.is_empty() {
+                // The way there stands on the page of the letter, and leads back to the request.
+                let page = phone.core.screen(&format!("{request}/letter"), phone.now).unwrap();
+                let there = format!("{request}/authority");
+                assert!(taps(&page).iter().any(|(_, to)| matches!(to, Action::Go { route } if *route == there)));
+                phone.perform(&format!("request{request}/authority/{key}"));
+                assert_eq!((phone.route.as_str(), &phone.failure), (&*request, &None));
+            }
+            phone.perform(&format!("request{request}/letter/in/{language}"));
+            phone.route.clone_from(&request);
+            let text = read(&phone, &request, "letter");
+            assert!(text.contains(province) && text.contains(law) && text.contains("PIPEDA"), "{key}: {text}");
+            let vague = ["einer Provinz", "meiner Provinz", "a province", "my province"];
+            let said = vague.iter().filter(|part| text.contains(*part)).count();
+            assert_eq!(said, if key.is_empty() { 2 } else { 0 }, "{key}: {text}");
+            for (_, other, _) in OWN.iter().filter(|(other, ..)| *other != key) {
+                assert!(!text.contains(other), "{key}: {text}");
+            }
+            if key.is_empty() {
+                continue;
+            }
+            phone.perform(&format!("request{request}/sent-by-form"));
+            phone.now = moment("2027-02-01T20:00:00+01:00");
+            phone.typed.insert("name_me".to_owned(), "yes".to_owned());
+            phone.perform(&format!("request{request}/name-me"));
+            let text = read(&phone, &request, "complaint");
+            assert!(text.contains("11(1)") && text.contains(province) && text.contains(law), "{key}: {text}");
+        }
+    }
+}
 
 /// What a letter must never say, by area, what is asked and the letter; empty for all.
 const NEVER: &[(&str, &str, &str, &[&str])] = &[

@@ -131,6 +131,7 @@ pub(crate) fn letter_in<'a>(
         acknowledge_by: acknowledge_by(request, on),
         hands_on: region.has_lead_authority() && *controller.country != *request.country(),
         authority: name.map_or("", |name| name.as_str()),
+        part: authority.map_or("", |authority| authority.land.map_or(request.country(), |land| land.as_str())),
         to: &to,
         for_a_form: letter == Letter::Form || (letter == Letter::Complaint && pasted),
         enclosures: &enclosures,

@@ -83,6 +83,9 @@ pub(crate) struct Details<'a> {
     /// Whether another authority leads than the one that gets the complaint.
     pub(crate) hands_on: bool,
     pub(crate) authority: &'a str,
+    /// Code of the part of the country where the person lives (ISO 3166-2), that of the country where no part has its own
+    /// authority there; empty if it is not known.
+    pub(crate) part: &'a str,
     /// Name and address of who reads the letter, several lines.
     pub(crate) to: &'a str,
     /// Whether the text is for the fields of a form, and no letter.
@@ -327,7 +330,11 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
     let mut body = Body { wording, details, paragraphs: Vec::new() };
     match letter {
         Letter::Form | Letter::Post => {
-            body.cite(words.before);
+            let part = words.parts.get(details.part);
+            match part {
+                Some(part) => body.cite(&[part.before]),
+                None => body.cite(words.before),
+            }
             if details.kind == RequestKind::Erasure {
                 let objected = details.objected.is_some();
                 body.cite(&[if objected { words.after_objection } else { words.with_objection }]);
@@ -337,6 +344,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             }
             body.paragraphs.extend(grounds_paragraph(wording, details));
             body.cite(words.after);
+            body.cite(&[part.map_or(words.answer_by, |part| part.answer_by)]);
         }
         Letter::FollowUp => {
             body.join(&[body.words(w::LETTER_FOLLOW_UP), body.way(words), body.text(words.asked)]);
@@ -385,7 +393,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
         }
         Letter::Complaint => {
             let Some(complaint) = &law.complaint else { return body.paragraphs };
-            body.cite(&[complaint.opening]);
+            body.cite(&[complaint.openings.get(details.part).copied().unwrap_or(complaint.opening)]);
             let post: Vec<String> = details.controller.post.iter().map(ToString::to_string).collect();
             body.list(w::LETTER_COMPANY_ADDRESS, &post);
             if details.kind == RequestKind::Objection && details.since.is_some() {

@@ -26,5 +26,5 @@ pub use forms::{Form, split_place};
 pub use message::Message;
 pub use words::{
     AppWords, AuthoritiesWords, CompanyComplaintWords, ComplaintWords, DateWords, DueWords, GuideWords, LawWords,
-    ReadingDirection, RegionsWords, RequestWords, ServiceWords, Words,
+    PartWords, ReadingDirection, RegionsWords, RequestWords, ServiceWords, Words,
 };

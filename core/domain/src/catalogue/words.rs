@@ -179,6 +179,13 @@ pub struct RequestWords {
     pub with_objection: Text,
     /// Paragraphs after the grounds.
     pub after: List<Text>,
+    /// Last paragraph: by when an answer is wanted, where parts of the area may say otherwise.
+    #[serde(default)]
+    pub answer_by: Text,
+    /// The paragraphs that name the law of a part of the area, by its code (ISO 3166-2). That of the country stands for
+    /// everywhere else in it.
+    #[serde(default)]
+    pub parts: Table<PartWords>,
     /// Says what was asked, for later letters.
     pub asked: Text,
     /// Says that the period is over, where a statute sets one.
@@ -220,6 +227,17 @@ pub struct RequestWords {
     pub wish: Text,
 }
 
+/// Texts of a request from a part of the area that has a law of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PartWords {
+    /// The paragraph in the place of those before the grounds.
+    pub before: Text,
+    /// By when an answer is wanted.
+    pub answer_by: Text,
+}
+
 /// Texts of the complaint to the company.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -244,6 +262,9 @@ pub struct CompanyComplaintWords {
 pub struct ComplaintWords {
     /// First paragraph.
     pub opening: Text,
+    /// First paragraph to the authority of a part of the area that has a law of its own, by its code (ISO 3166-2).
+    #[serde(default)]
+    pub openings: Table<Text>,
     /// Says that what the service does concerns more people than the one who writes, where the authority weighs that.
     #[serde(default)]
     pub concerns_others: Text,
@@ -364,12 +385,13 @@ packed! {
     ReplyWords { form, help, identity }
     DueWords { answer, extended, acknowledgement, parts }
     RequestWords {
-        subject, before, after_objection, with_objection, after, asked, over, over_asked, over_clarified, form_sent, form_step,
-        by_form, gaps, reply, identity, failures, company_wish, wish
+        subject, before, after_objection, with_objection, after, answer_by, parts, asked, over, over_asked,
+        over_clarified, form_sent, form_step, by_form, gaps, reply, identity, failures, company_wish, wish
     }
+    PartWords { before, answer_by }
     CompanyComplaintWords { why, title, subject, opening, ask }
     ComplaintWords {
-        opening, concerns_others, over, over_asked, over_clarified, proof_wish, hand_on, after_company,
+        opening, openings, concerns_others, over, over_asked, over_clarified, proof_wish, hand_on, after_company,
         after_company_over, without_company, ask
     }
     AuthoritiesWords { claims, lands, order }

@@ -175,6 +175,11 @@ impl Region {
         self.law().parts != Parts::Alike
     }
 
+    /// Returns whether parts of the area have laws of their own beside its law.
+    pub fn has_parts_with_laws(self) -> bool {
+        self.law().parts == Parts::OtherLaws
+    }
+
     /// Returns whether a period may end on another day in a part of the area, if it ends on `due` here and the days from
     /// `unrolled` on were passed over.
     pub fn may_end_otherwise_in_parts(self, unrolled: NaiveDate, due: NaiveDate) -> bool {

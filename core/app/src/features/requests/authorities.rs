@@ -111,7 +111,7 @@ fn add_authority(
 }
 
 /// Returns the name of the authority's Land; without a Land, the authority's name.
-fn listed_name(wording: &Wording, authority: &AuthorityFacts) -> &'static str {
+pub(super) fn listed_name(wording: &Wording, authority: &AuthorityFacts) -> &'static str {
     authority.land.map_or(authority.name.as_str(), |land| wording.catalogue.land(&land))
 }
 

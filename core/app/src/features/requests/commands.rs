@@ -281,7 +281,8 @@ fn choose_authority(context: &mut Context<'_>, address: RequestAddress<'_>, key:
     if !context.session.catalogue.facts.authorities.authorities.contains_key(key) {
         return Err(Error::UnknownCommand.into());
     }
-    write_texts(context, address, vec![("authority", key.to_owned())], COMPLAINT)
+    let draft = context.request(address)?.status.stage == Stage::Draft;
+    write_texts(context, address, vec![("authority", key.to_owned())], if draft { Page::Request } else { COMPLAINT })
 }
 
 /// Chooses the language of a letter. Whoever chooses the preset one has it change with whoever reads the letter.

@@ -6,7 +6,7 @@ use widerspruch_domain::law::{NamingPolicy, complaint_of_minor_needs_agreement, 
 use widerspruch_domain::letters::{Failure, Letter};
 use widerspruch_domain::requests::{Stage, may_note};
 
-use super::authorities::{Leads, add_authorities, add_authority_notes, add_limits, add_ways_to_all};
+use super::authorities::{Leads, add_authorities, add_authority_notes, add_limits, add_ways_to_all, listed_name};
 use super::letter_choices::{add_language, warn_of_language};
 use super::paths::{
     BLOCKS, Command, EMAIL, GUARDIAN, HandOut, MINOR_BLOCK, NAME, NAME_ME, POSTAL, PROFILE, Page, RETIRED_BLOCK, Route,
@@ -448,6 +448,9 @@ fn add_choices(page: &mut ScreenBuilder<'_>, request: &Request<'_>, letter: Lett
     if asks && !is_bare(snapshot, request, letter) {
         add_grounds(page, request);
     }
+    if matches!(letter, Letter::Form | Letter::Post) {
+        add_part(page, request);
+    }
     match letter {
         Letter::Reply if can_reply(snapshot, request) => page.item(t(w::GAPS_TITLE), &route_to(request, Page::Gaps)),
         Letter::ControllerComplaint | Letter::Complaint => {
@@ -473,6 +476,21 @@ fn add_choices(page: &mut ScreenBuilder<'_>, request: &Request<'_>, letter: Lett
     page.foot(t(w::ENCLOSE_NO_ID));
     if letter == Letter::Complaint {
         add_other_authority(page, request);
+    }
+}
+
+/// Adds the way to the part of the country where the person lives, where the letter names the law of that part.
+fn add_part(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    let snapshot = page.snapshot;
+    let words = snapshot.wording.catalogue.law(request.region()).requests.get(request.state.kind.name());
+    if words.is_some_and(|words| words.parts.keys().next().is_some()) {
+        let detail = match snapshot.authority(request) {
+            Some((_, authority)) if authority.land.is_some() => say(listed_name(&snapshot.wording, authority)),
+            Some(_) => t(w::AUTHORITY_PROVINCE_OTHER),
+            None => t(w::DRAFT_DETAILS_NONE),
+        };
+        let line = Line { detail, ..Line::new(Icon::Home, t(w::AUTHORITY_PROVINCE)) };
+        page.line(line, Target::Go(&route_to(request, Page::Authority)));
     }
 }
 
@@ -531,8 +549,13 @@ const fn hand_out_words(way: HandOut) -> (Icon, Word) {
 
 /// Returns the screen that asks to which authority to complain.
 pub(super) fn choose_authority_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
-    let back = route_to(request, Page::Letter(Letter::Complaint));
-    let mut page = ScreenBuilder::new(snapshot, Some(&back), t(w::DRAFT_AUTHORITY_CHOOSE));
+    // Before anything is sent, it is asked for the law of the part where the person lives.
+    let (back, title) = match request.status.stage {
+        Stage::Draft if request.account.person.state.helped => (request_route(request), w::PERSONS_WHERE),
+        Stage::Draft => (request_route(request), w::WELCOME_WHERE),
+        _ => (route_to(request, Page::Letter(Letter::Complaint)), w::DRAFT_AUTHORITY_CHOOSE),
+    };
+    let mut page = ScreenBuilder::new(snapshot, Some(&back), t(title));
     add_authorities(&mut page, request.sender(), Leads::Choose(request.address()), "");
     page.done()
 }

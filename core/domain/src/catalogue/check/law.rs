@@ -94,6 +94,9 @@ fn check_area(place: &str, region: Region, words: &LawWords, refusals: &mut Refu
         ] {
             hold(&format!("{place}.complaint.{slot}"), promised, text, refusals);
         }
+        for (part, text) in it.openings {
+            hold(&format!("{place}.complaint.openings.{part}"), region.has_parts_with_laws(), *text, refusals);
+        }
         hold_part(&format!("{place}.complaint.ask"), true, !it.ask.is_empty(), refusals);
         it.ask.iter().for_each(|text| hold(&format!("{place}.complaint.ask"), true, *text, refusals));
     }
@@ -127,6 +130,13 @@ fn check_request(place: &str, region: Region, kind: RequestKind, words: &Request
     {
         paragraphs.iter().for_each(|text| hold(&format!("{place}.{slot}"), true, *text, refusals));
     }
+    for (part, words) in words.parts {
+        for (slot, text) in [("before", words.before), ("answer_by", words.answer_by)] {
+            hold(&format!("{place}.parts.{part}.{slot}"), region.has_parts_with_laws(), text, refusals);
+        }
+    }
+    let by_parts = words.parts.keys().next().is_some();
+    hold(&format!("{place}.answer_by"), by_parts, words.answer_by, refusals);
     // Where no answer to a refusal was researched, nothing can be said to be missing in one.
     hold_part(&format!("{place}.gaps"), region.is_researched(), words.gaps.keys().next().is_some(), refusals);
     hold_part(&format!("{place}.failures"), authority, words.failures.keys().next().is_some(), refusals);
