@@ -287,6 +287,12 @@ fn every_text_on_paper_says_in_which_language_it_is() {
         let guide = fresh.core.screen("/p1/services/linkedin/objection-form", fresh.now).unwrap();
         assert_eq!(told_language(&guide), letter, "{place}");
         assert_eq!(language_of(&copied(&guide)), letter, "{place}");
+        // Whoever does not read that language reads the text in the app's, from the guide too.
+        let there = "/p1/services/linkedin/objection-form/reading";
+        let leads = taps(&guide).iter().any(|(_, to)| matches!(to, Action::Go { route } if route == there));
+        let reading = fresh.core.screen(there, fresh.now).unwrap();
+        assert_eq!((leads, told_language(&reading)), if app == letter { (false, "") } else { (true, app) }, "{place}");
+        assert!(app == letter || language_of(&copied(&reading)) == app, "{place}: {reading:?}");
         let report = fresh.core.screen("/p1/services/linkedin/ai-training/wrong/else", fresh.now).unwrap();
         assert_eq!(told_language(&report), app, "{place}");
     }

@@ -619,7 +619,10 @@ const MUST: &[Parts] = &[
         "objection",
         "follow-up",
         "a question that was answered, late",
-        &["On 26 November 2026 you asked me to prove who I am, and on 28 November 2026 I answered.", "began with my answer"],
+        &[
+            "On 26 November 2026 you asked me to prove who I am, and on 28 November 2026 I answered.",
+            "began with my answer",
+        ],
     ),
     ("GB", "access", "follow-up", MEANT_LATE, &["Leaving out the days from your question of 26 November 2026"]),
     (
@@ -627,7 +630,7 @@ const MUST: &[Parts] = &[
         "objection",
         "complaint",
         "no answer, a question that was answered, late",
-        &["On 26 November 2026 the company asked me to prove who I am", "began with my answer"],
+        &["On 26 November 2026 the company asked me to prove who I am", "began with that answer"],
     ),
     ("GB", "objection", "complaint-to-controller", "a refusal", &["You answered me on 10 December 2026."]),
     (

@@ -143,6 +143,7 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
             Page::Later,
             Page::Recheck,
             Page::Grounds,
+            Page::Reading,
             Page::Unseen,
         ];
         let pages = pages.into_iter().chain(UNSEEN.map(Page::UnseenReason)).chain([Page::Wrong, Page::WrongElse]);
@@ -388,6 +389,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             guide::paths::Page::Later => 9,
             guide::paths::Page::Recheck => 10,
             guide::paths::Page::Grounds => 11,
+            guide::paths::Page::Reading => 130,
             guide::paths::Page::Unseen => 12,
             guide::paths::Page::UnseenReason(_) => 13,
             guide::paths::Page::Wrong => 86,
@@ -544,7 +546,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 130;
+const VARIANTS: usize = 131;
 
 /// Performs a command as a shell sends it, under the lock.
 pub(super) fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {

@@ -33,6 +33,7 @@ pub(crate) use rows::{
     warn_of_day_of_request,
 };
 pub(crate) use sent_letters::{
-    acts_of_event, acts_of_sending, days_of_sending, form_text, is_long_ago, refuse_before_correction,
+    acts_of_event, acts_of_sending, days_of_sending, form_text, form_text_in, is_long_ago, reading_page,
+    refuse_before_correction,
 };
 pub(crate) use session::{Session, latest_believed, load_words};

@@ -1,6 +1,7 @@
 //! The acts for an event of a request, the text for a form, and the days on which something can have been sent: shared by
 //! guides to a form and the screens of requests.
 
+use std::fmt::Display;
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
@@ -9,10 +10,12 @@ use widerspruch_domain::journal::{Act, EntryId, RequestEvent, RequestKind, Reque
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::requests::Stage;
 
+use super::builder::{ScreenBuilder, fill};
 use super::context::NoChange;
 use super::error::Error;
+use crate::boundary::{Screen, Tone};
 use crate::features::requests::paths::{Page, Route};
-use crate::letters::{Written, letter_for};
+use crate::letters::{Written, letter_for, letter_in, letter_language};
 use crate::model::{Account, Guide, Request, Snapshot};
 use crate::words::w;
 
@@ -87,19 +90,38 @@ pub(crate) fn refuse_before_correction(snapshot: &Snapshot<'_>, request: &Reques
 /// Writes the text for a guide's form: that of the draft, or as it would be if a request was begun now. Returns `None`
 /// for a guide whose form sends no request, and once the request is sent.
 pub(crate) fn form_text(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Option<Written> {
+    form_text_in(snapshot, guide, None)
+}
+
+/// Writes the text for a guide's form in a language of the app; `None` stands for that of who reads it.
+pub(crate) fn form_text_in(snapshot: &Snapshot<'_>, guide: &Guide<'_>, language: Option<&str>) -> Option<Written> {
+    let write = |request: &Request<'_>| {
+        let language = language.unwrap_or_else(|| letter_language(snapshot, request, Letter::Form).code);
+        letter_in(snapshot, request, Letter::Form, snapshot.wording.today(), language)
+    };
     let kind = guide.request_kind()?;
-    let today = snapshot.wording.today();
     let written = match snapshot.open_request(guide.account, kind) {
-        Some(known) if known.status.stage == Stage::Draft => letter_for(snapshot, &known, Letter::Form, today),
+        Some(known) if known.status.stage == Stage::Draft => write(&known),
         Some(_) => None,
         None => {
             let nobody = EntryId { installation: String::new(), number: 0 };
             let (id, state) = unwritten(snapshot, guide.account, kind, nobody);
             let request = snapshot.request_with(guide.account, &id, &state);
-            letter_for(snapshot, &request, Letter::Form, today)
+            write(&request)
         }
     };
     written?.ok()
+}
+
+/// Returns a screen with a text in the language of the app, to be read beside the one that is sent.
+pub(crate) fn reading_page(snapshot: &Snapshot<'_>, back: &dyn Display, written: &Written) -> Screen {
+    let catalogue = snapshot.wording.catalogue;
+    let name = catalogue.language_name(catalogue.language);
+    let mut page = ScreenBuilder::new(snapshot, Some(back), fill(w::LETTER_LANGUAGE_READING, &[("language", &name)]));
+    page.callout(Tone::Info, fill(w::LETTER_LANGUAGE_READING_ONLY, &[("language", &name)]));
+    page.section();
+    page.document(written);
+    page.done()
 }
 
 /// Makes the state of a request that would begin now with the entry `next`.

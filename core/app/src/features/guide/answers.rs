@@ -13,13 +13,13 @@ use crate::features::requests::paths::ON;
 use crate::features::{home, records, reminders, requests};
 use crate::grammar::fields::GROUNDS;
 use crate::kit::{
-    Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, form_text, guide_route, newest_resting, option,
-    request_route, say, t,
+    Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, form_text, form_text_in, guide_route, newest_resting,
+    option, reading_page, request_route, say, t,
 };
 use crate::letters::Written;
 use crate::model::{Guide, Snapshot, answer_words, due_recheck, is_phone};
 use crate::plan::{planned_occurrences, recheck_shown_on};
-use crate::words::{Word, w};
+use crate::words::{Value, Word, w};
 
 /// Adds the answers that a person can give.
 ///
@@ -170,6 +170,22 @@ pub(super) fn add_written_text(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) 
     add_language_of_text(page, &written, w::LETTER_LANGUAGE_TEXT_COMPANY);
     page.document(&written);
     page.button_like(Tone::Neutral, Some(Icon::Copy), t(w::DRAFT_COPY), Target::Copy(&written.text()));
+    let catalogue = page.wording().catalogue;
+    if written.language != catalogue.language {
+        let name = catalogue.language_name(catalogue.language);
+        let values: [(&str, &dyn Value); 1] = [("language", &name)];
+        let line = Line::new(Icon::Document, fill(w::LETTER_LANGUAGE_READING, &values));
+        page.line(line, Target::Go(&route_to(guide, Page::Reading)));
+    }
+}
+
+/// Returns the screen with the text for the guide's form in the language of the app; `None` if there is no text, or it is
+/// written in that language anyway.
+pub(super) fn reading_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Option<Screen> {
+    let language = snapshot.wording.catalogue.language;
+    form_text(snapshot, guide).filter(|written| written.language != language)?;
+    let written = form_text_in(snapshot, guide, Some(language))?;
+    Some(reading_page(snapshot, &guide_route(guide), &written))
 }
 
 /// Says something about the language of the text for the guide's form, where it is not that of the screen.

@@ -15,6 +15,7 @@ pub(super) fn offers_page(guide: &Guide<'_>, page: Page) -> bool {
         Page::Already => !guide.words.already.is_empty(),
         Page::Recheck => guide.facts.recheck_months.is_some(),
         Page::Grounds => guide.facts.own_grounds,
+        Page::Reading => guide.request_kind().is_some(),
         Page::Unseen | Page::UnseenReason(_) => guide.facts.setting.is_some(),
         Page::WrongStep { device, .. } => has_path(device),
         Page::Guide | Page::Effect | Page::Details | Page::Later | Page::Wrong | Page::WrongElse => true,

@@ -37,6 +37,8 @@ pub(crate) enum Page {
     Recheck,
     /// Grounds in the person's own words.
     Grounds,
+    /// The text for the form in the language of the app, to be read beside the one that is sent.
+    Reading,
     /// "I don't see this": the reasons for that.
     Unseen,
     UnseenReason(Unseen),
@@ -103,6 +105,7 @@ impl<'a> Route<'a> {
             ["later"] => Page::Later,
             ["look"] => Page::Recheck,
             ["reason"] => Page::Grounds,
+            ["reading"] => Page::Reading,
             ["unseen"] => Page::Unseen,
             ["unseen", why] => Page::UnseenReason(parse_hyphenated(why)?),
             ["wrong"] => Page::Wrong,
@@ -131,6 +134,7 @@ impl fmt::Display for Route<'_> {
             Page::Later => "/later",
             Page::Recheck => "/look",
             Page::Grounds => "/reason",
+            Page::Reading => "/reading",
             Page::Unseen => "/unseen",
             Page::UnseenReason(why) => return write!(f, "/unseen/{}", hyphenated(why.name())),
             Page::Wrong => "/wrong",

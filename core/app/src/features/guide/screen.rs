@@ -6,7 +6,7 @@ use widerspruch_domain::journal::Answer;
 
 use super::answers::{
     NextThing, add_answered, add_answers, add_grounds, add_next_thing, add_recheck, add_written_text, already_screen,
-    grounds_screen, later_screen, recheck_screen,
+    grounds_screen, later_screen, reading_screen, recheck_screen,
 };
 use super::kinds::{offers_page, route_to};
 use super::paths::{Page, Route};
@@ -42,6 +42,7 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
         Page::Later => later_screen(snapshot, guide),
         Page::Recheck => recheck_screen(snapshot, guide),
         Page::Grounds => grounds_screen(snapshot, guide),
+        Page::Reading => reading_screen(snapshot, guide)?,
         Page::Unseen => unseen_screen(snapshot, guide),
         Page::UnseenReason(why) => unseen_reason_screen(snapshot, guide, why),
         Page::Wrong => wrong_step_screen(snapshot, guide),

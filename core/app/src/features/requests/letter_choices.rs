@@ -7,7 +7,7 @@ use widerspruch_domain::letters::Letter;
 use super::paths::{Command, ENCLOSURES, Page, enclosures_field};
 use super::status::route_to;
 use crate::boundary::{Icon, Row, Screen, Tone};
-use crate::kit::{Line, NOTHING, ScreenBuilder, Target, fill, say, t};
+use crate::kit::{Line, NOTHING, ScreenBuilder, Target, fill, reading_page, say, t};
 use crate::letters::{enclosure_words, is_chosen, letter_in, letter_language, offered_languages, preset_language};
 use crate::model::{Request, Snapshot};
 use crate::words::{Value, Word, w};
@@ -96,13 +96,7 @@ pub(super) fn reading_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, let
         return None;
     }
     let written = letter_in(snapshot, request, letter, snapshot.wording.today(), catalogue.language)?.ok()?;
-    let back = route_to(request, Page::Letter(letter));
-    let name = catalogue.language_name(catalogue.language);
-    let mut page = ScreenBuilder::new(snapshot, Some(&back), fill(w::LETTER_LANGUAGE_READING, &[("language", &name)]));
-    page.callout(Tone::Info, fill(w::LETTER_LANGUAGE_READING_ONLY, &[("language", &name)]));
-    page.section();
-    page.document(&written);
-    Some(page.done())
+    Some(reading_page(snapshot, &route_to(request, Page::Letter(letter)), &written))
 }
 
 /// Returns the screen on which to choose what goes with a letter.
