@@ -303,6 +303,25 @@ fn what_was_sent_while_the_clock_was_wrong_takes_no_part_and_one_correction_puts
 }
 
 #[test]
+fn the_day_on_which_a_wrong_clock_saw_a_draft_begin_is_not_told() {
+    for wrong in WRONG {
+        let mut folder = TestFolder::empty();
+        perform_text(&mut folder, "welcome", &[("country", "DE")]);
+        let right = folder.now.unix_seconds;
+        folder.now.unix_seconds = wrong;
+        perform_text(&mut folder, "request/p1/linkedin/access/begin", &[]);
+        let id = newest(&folder);
+        folder.now.unix_seconds = right;
+        refresh(&mut folder);
+        note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-23");
+        for route in [format!("/p1/requests/{id}"), "/p1/requests/again/linkedin/access".to_owned()] {
+            let said = words(&folder, &route);
+            assert!(!said.contains("2020") && !said.contains("2030"), "{said}");
+        }
+    }
+}
+
+#[test]
 fn a_wrong_clock_leaves_a_day_that_the_person_typed() {
     let mut folder = TestFolder::empty();
     perform_text(&mut folder, "welcome", &[("country", "DE")]);

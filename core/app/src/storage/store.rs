@@ -569,10 +569,11 @@ impl Store {
         self.persons.iter().find(|(_, journal)| journal.holds(entry)).map(|(id, _)| Some(id))
     }
 
-    /// Returns whether an entry was undone.
+    /// Returns whether an entry was undone, or undoes another one itself, which is not undone again.
     pub(crate) fn is_undone(&self, id: &EntryId) -> bool {
-        let undone = Act::Undone { entry: id.clone() };
-        self.entries().flat_map(|entry| &entry.acts).any(|act| *act == undone)
+        let undoes =
+            |entry: &Entry| entry.acts.iter().filter_map(undone_by).any(|undone| entry.id == *id || undone == id);
+        self.entries().any(undoes)
     }
 
     /// Returns the entries of a person that were not undone.

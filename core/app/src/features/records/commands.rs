@@ -326,6 +326,17 @@ mod tests {
     }
 
     #[test]
+    fn what_undoes_an_entry_is_not_undone_itself() {
+        let mut folder = begun();
+        folder.done(&[("note", "seen")], |context| perform(context, Command::AddNote(SUBJECT)));
+        let note = newest(&folder);
+        folder.done(&[], |context| perform(context, Command::undo(&note)));
+        let undoing = EntryId { number: note.number + 1, ..note };
+        let unchanged = folder.unchanged(&[], |context| perform(context, Command::undo(&undoing)));
+        assert_eq!(unchanged, NoChange::already(w::NOTICE_UNDONE_BEFORE));
+    }
+
+    #[test]
     fn undoing_an_unknown_entry_is_gone() {
         let mut folder = begun();
         let undo = Command::Undo(vec!["0af9-99".parse().unwrap()]);

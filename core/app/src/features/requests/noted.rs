@@ -29,7 +29,8 @@ pub(super) fn add_history(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     for event in &history[..before] {
         add_event_line(page, request, event);
     }
-    if !request.state.is_begun_by_sending() {
+    // The day on which a wrong clock saw it begin tells nothing.
+    if !request.state.is_begun_by_sending() && page.snapshot.believed_days().contains(&begun) {
         page.status(Tone::Neutral, Icon::Calendar, say(&wording.full_date(begun).alone()), t(w::REQUEST_BEGUN));
     }
     for event in &history[before..] {

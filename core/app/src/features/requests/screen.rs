@@ -551,7 +551,9 @@ fn again_screen(snapshot: &Snapshot<'_>, account: Account<'_>, kind: RequestKind
     let wording = &snapshot.wording;
     let mut page =
         ScreenBuilder::new(snapshot, Some(&Route::Requests { person: account.person.id }), t(w::REQUEST_AGAIN_TITLE));
-    let date = wording.full_date(first.state.begun.at.date());
+    let begun = first.state.begun.at.date();
+    let known = snapshot.believed_days().contains(&begun);
+    let date = wording.full_date(first.status.sent.filter(|_| !known).unwrap_or(begun));
     page.callout(Tone::Neutral, fill(w::REQUEST_AGAIN_TEXT, &[("date", &date)]));
     let law = wording.catalogue.law(account.person.region);
     if account.person.region.excess_may_cost() {
