@@ -257,7 +257,7 @@ fn every_file_of_the_data_folder_is_in_the_table() {
     let picture = phone.folder.path().join("picture");
     std::fs::write(
         &picture,
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89, and no more\0\0\0\0IEND\xaeB`\x82",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\x0bIDATx\x9cc\xf8\x0f\x04\0\x09\xfb\x03\xfd\xfb^k+\0\0\0\0IEND\xaeB`\x82",
     )
     .unwrap();
     phone.file = Some(picture.clone());

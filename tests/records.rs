@@ -110,8 +110,11 @@ fn an_invalid_or_oversized_picture_is_refused_and_leaves_no_file() {
         (&b"%PDF-1.7"[..], "must be PNG, JPEG, WebP or HEIC"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "must be PNG"),
         (b"", "must be PNG"),
-        (&PIXEL[..33], "must be PNG"),
-        (&cut, "must be PNG"),
+        (&PIXEL[..33], "holds no whole picture"),
+        // Without the data, and with data that end too soon.
+        (&[&PIXEL[..33], &PIXEL[56..]].concat(), "holds no whole picture"),
+        (&[&PIXEL[..45], &PIXEL[56..]].concat(), "holds no whole picture"),
+        (&cut, "holds no whole picture"),
         (&large, "larger than 10 MB"),
     ] {
         pick(&mut phone, "file.png", bytes);
@@ -607,8 +610,7 @@ fn the_outbox_keeps_only_the_latest_record_pack() {
 #[test]
 fn undo_of_a_request_with_notes_is_refused() {
     let mut phone = phone("en");
-    phone.perform("request/p1/linkedin/access/begin");
-    let request = phone.route.clone();
+    let request = phone.begin("access");
     let undo = phone.undo.clone().unwrap();
     phone.typed.insert("note".to_owned(), "Called them.".to_owned());
     phone.perform(&format!("note{request}"));

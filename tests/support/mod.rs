@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each runner uses a part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
 
+pub(crate) mod requests;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -135,7 +137,7 @@ impl Phone {
         }
     }
 
-    /// Adds a note to the first guide, then a picture that is a PNG by its header and its end only.
+    /// Adds a note to the first guide, then a picture of one point.
     pub(crate) fn add_note_and_picture(&mut self, note: &str) {
         self.route = "/p1/records/linkedin/ai-training".to_owned();
         self.typed.insert("note".into(), note.into());
@@ -143,7 +145,7 @@ impl Phone {
         let picture = self.folder.path().join("picture");
         std::fs::write(
             &picture,
-            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89, and no more\0\0\0\0IEND\xaeB`\x82",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\x0bIDATx\x9cc\xf8\x0f\x04\0\x09\xfb\x03\xfd\xfb^k+\0\0\0\0IEND\xaeB`\x82",
         )
         .unwrap();
         self.file = Some(picture);

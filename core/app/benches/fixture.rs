@@ -37,7 +37,10 @@ impl Folder {
     /// Puts a picture of nearly ten megabytes into the inbox, unlike those of other numbers, and returns its path.
     pub(crate) fn received_picture(&self, number: u8) -> String {
         let mut bytes = vec![number; 9_900_000];
-        bytes[..16].copy_from_slice(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+        bytes[..33].copy_from_slice(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89");
+        // All between the header and the end, less the length, the name and the checksum of the chunk.
+        bytes[33..37].copy_from_slice(&9_899_943_u32.to_be_bytes());
+        bytes[37..41].copy_from_slice(b"IDAT");
         bytes[9_899_988..].copy_from_slice(b"\0\0\0\0IEND\xaeB`\x82");
         let inbox = self.path().join("inbox");
         std::fs::create_dir_all(&inbox).expect("a new folder");

@@ -726,7 +726,7 @@ fn picture_is_copied_and_missing_or_invalid_one_refused() {
     let picture = system.folder.path().join("shot.png");
     fs::write(
         &picture,
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89rest\0\0\0\0IEND\xaeB`\x82",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\x0bIDATx\x9cc\xf8\x0f\x04\0\x09\xfb\x03\xfd\xfb^k+\0\0\0\0IEND\xaeB`\x82",
     )
     .unwrap();
     let add = |file: &str| system.call(&["do", "picture/p1/linkedin/ai-training", &format!("file={file}")]);

@@ -110,7 +110,7 @@ fn an_error_of_the_storage_reveals_no_typed_text_no_name_and_no_path_of_the_fold
                 // A command removes its picture from the inbox, which can be what is in the way.
                 let _ = fs::write(
                     folder.path().join(format!("inbox/{MARKER}.png")),
-                    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\0IEND\xaeB`\x82",
+                    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\x0bIDATx\x9cc\xf8\x0f\x04\0\x09\xfb\x03\xfd\xfb^k+\0\0\0\0IEND\xaeB`\x82",
                 );
                 let text = command.to_string();
                 let done = perform_alone(&mut session, &text, &form(fields(&text).unwrap()));

@@ -57,6 +57,7 @@ impl From<NotTaken> for Error {
         match reason {
             NotTaken::Gone => Self::BadInput(FILE.name, w::ERROR_PICTURE_GONE),
             NotTaken::TooLarge => Self::BadInput(FILE.name, w::ERROR_PICTURE_LARGE),
+            NotTaken::Broken => Self::BadInput(FILE.name, w::ERROR_PICTURE_BROKEN),
             NotTaken::OtherType => Self::BadInput(FILE.name, w::ERROR_PICTURE_TYPE),
             NotTaken::Storage(error) => Self::Storage(error),
         }

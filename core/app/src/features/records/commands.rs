@@ -272,7 +272,7 @@ mod tests {
     const TRAINING: GuideAddress<'static> = GuideAddress { person: "p1", account: "linkedin", guide: "ai-training" };
     const SUBJECT: Subject<'static> = Subject::Guide(TRAINING);
     const PNG: &[u8] =
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\0IEND\xaeB`\x82";
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\x0bIDATx\x9cc\xf8\x0f\x04\0\x09\xfb\x03\xfd\xfb^k+\0\0\0\0IEND\xaeB`\x82";
 
     fn begun() -> TestFolder {
         let mut folder = TestFolder::empty();

@@ -347,3 +347,29 @@ fn blank(out: &mut [u8], file: &[u8], part: &Part) {
     copy(out, file, part.start..part.body.start);
     out[part.start + 4..part.start + 8].copy_from_slice(b"free");
 }
+
+/// Returns whether a file holds a picture that is whole, as far as its boxes tell: none of them is cut, and among the parts is
+/// one that is picture, or of a kind that is not known here.
+pub(super) fn holds_picture(file: &[u8]) -> bool {
+    let Some(boxes) = parts(file, 0..file.len()) else { return false };
+    // A film, or several pictures one after the other.
+    if boxes.iter().any(|part| &part.kind == b"moov") {
+        return true;
+    }
+    let has_data = boxes.iter().any(|part| &part.kind == b"mdat");
+    let lists = boxes.into_iter().find(|part| &part.kind == b"meta");
+    lists.is_some_and(|lists| lists_picture(file, &lists, has_data).unwrap_or(false))
+}
+
+/// Returns whether the lists name a part that is picture, or may be one, and there are data; `None` where they are cut.
+fn lists_picture(file: &[u8], lists: &Part, has_data: bool) -> Option<bool> {
+    let listed = parts(file, lists.body.start.checked_add(4)?..lists.body.end)?;
+    let find = |kind: &[u8; 4]| listed.iter().find(|part| part.kind == *kind).map(|part| part.body.clone());
+    // Small parts can lie within the lists.
+    if !has_data && read_places(&mut Reader::new(&file[find(b"iloc")?]), &[], find(b"idat").as_ref()).is_none() {
+        return Some(false);
+    }
+    // What is listed in another way cannot be judged.
+    let Some(kinds) = copy_kinds(&mut vec![0; file.len()], file, find(b"iinf")?) else { return Some(true) };
+    Some(kinds.iter().any(|(_, kind)| !DESCRIPTIONS.contains(&kind)))
+}

@@ -101,3 +101,45 @@ fn segment(out: &mut Vec<u8>, marker: u8, body: &[u8]) {
 fn iptc_names_place(body: &[u8]) -> bool {
     [90, 92, 95, 100, 101].iter().any(|field| contains(body, &[0x1C, 2, *field]))
 }
+
+/// Returns whether a file holds a picture that is whole: a frame with a size, data, and an end after it. Readers look for the
+/// next marker where something else stands between segments, and so does this.
+pub(super) fn holds_picture(file: &[u8]) -> bool {
+    find_data(file).is_some_and(|(has_size, data)| has_size && contains(data, &[0xFF, END]))
+}
+
+/// Goes from segment to segment to the first data, and says whether the frame before it has a size.
+fn find_data(file: &[u8]) -> Option<(bool, &[u8])> {
+    let mut reader = Reader::new(file);
+    let mut has_size = false;
+    loop {
+        if reader.byte()? != 0xFF {
+            continue;
+        }
+        let marker = loop {
+            match reader.byte()? {
+                0xFF => {}
+                marker => break marker,
+            }
+        };
+        // Markers without a length.
+        if matches!(marker, 0x00..=0x01 | 0xD0..=START) {
+            continue;
+        }
+        if marker == END {
+            return None;
+        }
+        let length = reader.length(2)?.checked_sub(2)?;
+        let body = reader.take(length)?;
+        match marker {
+            SCAN => return Some((has_size, reader.rest())),
+            // A frame: the bits of a sample, the height, the width.
+            0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
+                let mut frame = Reader::new(body);
+                frame.byte()?;
+                has_size = frame.number(2)? > 0 && frame.number(2)? > 0;
+            }
+            _ => {}
+        }
+    }
+}

@@ -26,6 +26,16 @@ pub(crate) enum Location {
     Unchecked,
 }
 
+/// Returns whether a file holds a picture that is whole, as far as its parts tell without drawing it.
+pub(super) fn holds_picture(kind: PictureType, bytes: &[u8]) -> bool {
+    match kind {
+        PictureType::Png => png::holds_picture(bytes),
+        PictureType::Jpeg => jpeg::holds_picture(bytes),
+        PictureType::Webp => webp::holds_picture(bytes),
+        PictureType::Heic => heic::holds_picture(bytes),
+    }
+}
+
 /// Removes what a picture's file says beside the picture. Leaves a file that cannot be read to its end as it is.
 pub(super) fn strip_metadata(kind: PictureType, bytes: Vec<u8>) -> (Vec<u8>, Location) {
     let stripped = match kind {

@@ -71,3 +71,30 @@ fn copy(out: &mut Vec<u8>, kind: &[u8; 4], body: &[u8], checksum: &[u8]) {
 fn chunk(out: &mut Vec<u8>, kind: &[u8; 4], body: &[u8]) {
     copy(out, kind, body, &checksum(&[kind.as_slice(), body].concat()).to_be_bytes());
 }
+
+/// Returns whether a file holds a picture that is whole: chunks lead from a size over data to the end.
+pub(super) fn holds_picture(file: &[u8]) -> bool {
+    find_end(file).is_some_and(|(has_size, has_data)| has_size && has_data)
+}
+
+/// Goes from chunk to chunk to the end, and says whether there are a size and data; `None` where no end is reached.
+fn find_end(file: &[u8]) -> Option<(bool, bool)> {
+    let mut reader = Reader::new(file);
+    reader.take(SIGNATURE.len())?;
+    let (mut has_size, mut has_data) = (false, false);
+    loop {
+        let length = reader.length(4)?;
+        let kind = reader.kind()?;
+        let body = reader.take(length)?;
+        reader.take(4)?;
+        match kind {
+            b"IHDR" => {
+                let mut size = Reader::new(body);
+                has_size = size.number(4)? > 0 && size.number(4)? > 0;
+            }
+            b"IDAT" => has_data |= has_size && !body.is_empty(),
+            b"IEND" => return Some((has_size, has_data)),
+            _ => {}
+        }
+    }
+}

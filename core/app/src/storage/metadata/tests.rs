@@ -399,6 +399,49 @@ fn a_flipped_bit_does_not_panic_and_leaves_no_place_where_one_was_removed() {
 }
 
 #[test]
+fn a_file_that_is_cut_or_has_no_picture_in_it_holds_none() {
+    for kind in KINDS {
+        assert!(holds_picture(kind, &file(kind, EVERYTHING)), "{kind:?}");
+        let whole = file(kind, NOTHING);
+        // What follows the data of a HEIC is no part of it.
+        let data = whole.windows(PIXELS.len()).rposition(|part| part == PIXELS).filter(|_| kind == PictureType::Heic);
+        for length in 0..data.map_or(whole.len(), |data| data + PIXELS.len()) {
+            assert!(!holds_picture(kind, &whole[..length]), "{kind:?}: {length} of {}", whole.len());
+        }
+    }
+    let replace = |mut bytes: Vec<u8>, old: &[u8], new: &[u8]| {
+        while let Some(at) = bytes.windows(old.len()).position(|part| part == old) {
+            bytes.splice(at..at + old.len(), new.iter().copied());
+        }
+        bytes
+    };
+    let with = |kind, old: &[u8], new: &[u8]| (kind, replace(file(kind, EVERYTHING), old, new));
+    let without = |kind, [first, second]: [&[u8]; 2]| {
+        (kind, replace(replace(file(kind, EVERYTHING), first, b"mime"), second, b"mime"))
+    };
+    for (kind, bytes) in [
+        // No data.
+        without(PictureType::Webp, [b"VP8 ", b"ANMF"]),
+        without(PictureType::Heic, [b"hvc1", b"grid"]),
+        with(PictureType::Png, b"IDAT", b"teXt"),
+        with(PictureType::Jpeg, b"\xff\xda", b"\xff\xfe"),
+        with(PictureType::Jpeg, b"\xff\xc2", b"\xff\xfe"),
+        // Data that end too soon, before an end of the file that is there.
+        with(PictureType::Png, b"pixels, pixels", b"pixels"),
+        with(PictureType::Webp, b"pixels, pixels", b"pixels"),
+        with(PictureType::Heic, b"pixels, pixels", b"pixels"),
+        // No width, no height.
+        with(PictureType::Png, b"IHDR\0\0\0\x01", b"IHDR\0\0\0\0"),
+        with(PictureType::Png, b"IHDR\0\0\0\x01\0\0\0\x01", b"IHDR\0\0\0\x01\0\0\0\0"),
+        with(PictureType::Jpeg, b"\x08\0\x01\0\x01", b"\x08\0\0\0\x01"),
+        with(PictureType::Jpeg, b"\x08\0\x01\0\x01", b"\x08\0\x01\0\0"),
+        (PictureType::Webp, b"RIFF\x16\0\0\0WEBPVP8 \x0a\0\0\0...\x9d\x01\x2a\0\0\x01\0".to_vec()),
+    ] {
+        assert!(!holds_picture(kind, &bytes), "{kind:?}: {}", bytes.escape_ascii());
+    }
+}
+
+#[test]
 fn a_large_file_of_tiny_parts_takes_neither_long_nor_much_memory() {
     let tiny: [(PictureType, &[u8], &[u8]); 4] = [
         (PictureType::Jpeg, b"\xff\xd8", b"\xff\xfe\0\x02"),

@@ -99,3 +99,33 @@ fn chunk(out: &mut Vec<u8>, kind: &[u8; 4], body: &[u8]) {
         out.push(0);
     }
 }
+
+/// Returns whether a file holds a picture that is whole: as long as it says, with data that have a size.
+pub(super) fn holds_picture(file: &[u8]) -> bool {
+    find_data(file).unwrap_or(false)
+}
+
+/// Goes from chunk to chunk; `None` where one is cut.
+fn find_data(file: &[u8]) -> Option<bool> {
+    let mut whole = Reader::new(file);
+    whole.kind()?;
+    let length = little(&mut whole)?;
+    let mut reader = Reader::new(whole.take(length)?);
+    reader.kind()?;
+    let mut has_data = false;
+    while !reader.rest().is_empty() {
+        let (kind, body) = next_chunk(&mut reader)?;
+        has_data |= match kind {
+            // Three bytes about the frame, three fixed ones, the width and the height of fourteen bits each.
+            b"VP8 " => {
+                let size = |at: usize| body.get(at..at + 2).is_some_and(|low| low[0] != 0 || low[1] & 0x3F != 0);
+                size(6) && size(8)
+            }
+            // A fixed byte, and the size less one.
+            b"VP8L" => body.len() > 5,
+            b"ANMF" => body.len() > FRAME_HEADER,
+            _ => false,
+        };
+    }
+    Some(has_data)
+}
