@@ -409,8 +409,7 @@ fn what_was_put_off_while_the_clock_was_ahead_comes_on_its_day() {
 #[test]
 fn an_event_of_a_day_that_is_still_to_come_takes_no_part_until_it_is_corrected() {
     let mut phone = phone(Platform::Android);
-    phone.perform("request/p1/linkedin/access/begin");
-    let request = phone.route.clone();
+    let request = phone.begin("access");
     phone.now = moment("2027-06-01T12:00:00+02:00");
     phone.typed.insert("on".into(), "2027-06-01".into());
     phone.perform(&format!("request{request}/sent-by-email"));
@@ -427,10 +426,44 @@ fn an_event_of_a_day_that_is_still_to_come_takes_no_part_until_it_is_corrected()
 }
 
 #[test]
+fn a_day_that_it_is_anywhere_on_earth_is_possible() {
+    // Half past midnight in the east of Kiribati is half past ten in the evening two days before, on Baker Island.
+    let (east, west) = (moment("2026-12-01T00:30:00+14:00"), moment("2026-11-29T22:30:00-12:00"));
+    assert_eq!(east.unix_seconds, west.unix_seconds);
+    let mut phone = phone(Platform::Android);
+    phone.now = east;
+    phone.perform("confirm/p1/linkedin/ai-training");
+    let request = phone.begin("access");
+    phone.typed.insert("on".into(), "2026-12-01".into());
+    phone.perform(&format!("request{request}/sent-by-email"));
+    phone.now = west;
+    assert_eq!(doubt(&phone), None);
+    assert!(phone.plan().upcoming.iter().any(|reminder| reminder.id.ends_with("/check/2027-03-01")));
+    let acknowledge = |phone: &Phone, day: &str| {
+        let form = [("on".to_owned(), day.to_owned())].into();
+        phone.core.perform(&format!("request{request}/acknowledged"), &form, phone.now)
+    };
+    for day in ["2026-11-29", "2026-11-30", "2026-12-02"] {
+        assert!(acknowledge(&phone, day).is_err(), "{day}");
+    }
+    acknowledge(&phone, "2026-12-01").unwrap();
+    // Nothing else is asked first, and what was noted can still be corrected.
+    let events = taps(&phone.core.screen(&request, phone.now).unwrap());
+    let noted = events.into_iter().filter_map(|(_, action)| match action {
+        Action::Go { route } if route.contains("/noted/") => Some(route),
+        _ => None,
+    });
+    let noted: Vec<String> = noted.collect();
+    assert_eq!(noted.len(), 2);
+    for route in noted {
+        assert_eq!(support::input(&phone.core.screen(&route, phone.now).unwrap(), "on"), Some(None), "{route}");
+    }
+}
+
+#[test]
 fn a_day_that_is_tomorrow_here_and_was_noted_elsewhere_can_be_entered() {
     let mut phone = phone(Platform::Android);
-    phone.perform("request/p1/linkedin/access/begin");
-    let request = phone.route.clone();
+    let request = phone.begin("access");
     phone.now = moment("2026-12-01T09:00:00+13:00");
     phone.typed.insert("on".into(), "2026-12-01".into());
     phone.perform(&format!("request{request}/sent-by-email"));

@@ -5,11 +5,20 @@ use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime};
 /// The last day that has a form in journals, routes and commands: [`parse_day`] reads years of four digits.
 pub const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("the last day of a year");
 
+/// The largest offset from UTC of a time zone, in seconds.
+const EASTERNMOST: i32 = 14 * 3600;
+
 /// Returns the civil time of a moment at an offset from UTC, both in seconds. A time outside of the years 1 to 9999,
 /// which only a made-up journal or an impossible clock has, is 1970: its days would have no form.
 pub fn civil_time(unix_seconds: i64, utc_offset_seconds: i32) -> NaiveDateTime {
     let time = DateTime::from_timestamp(unix_seconds.saturating_add(i64::from(utc_offset_seconds)), 0);
     time.filter(|time| (1..=9999).contains(&time.year())).unwrap_or(DateTime::UNIX_EPOCH).naive_utc()
+}
+
+/// Returns the latest day that it is anywhere on Earth at a moment: whoever was in the east and is in the west now has noted
+/// that day, which can be one or two days ahead here.
+pub fn latest_day_anywhere(unix_seconds: i64) -> NaiveDate {
+    civil_time(unix_seconds, EASTERNMOST).date()
 }
 
 /// Adds whole calendar months to a date. Where that day does not exist, takes the last day of the month
@@ -103,6 +112,19 @@ mod tests {
         assert_eq!(civil_time(last, 0).to_string(), "9999-12-31 23:59:59");
         for (at, offset) in [(first - 1, 0), (first, -1), (last + 1, 0), (last, 1), (i64::MIN, -1), (i64::MAX, 3600)] {
             assert_eq!(civil_time(at, offset).to_string(), "1970-01-01 00:00:00", "{at} {offset}");
+        }
+    }
+
+    #[test]
+    fn the_latest_day_anywhere_is_up_to_two_days_ahead() {
+        let at = |text: &str| text.parse::<DateTime<chrono::FixedOffset>>().unwrap().timestamp();
+        for (here, there) in [
+            ("2026-11-30T09:59:00+00:00", "2026-11-30"),
+            ("2026-11-30T10:00:00+00:00", "2026-12-01"),
+            ("2026-11-29T22:30:00-12:00", "2026-12-01"),
+            ("2026-12-01T00:00:00+14:00", "2026-12-01"),
+        ] {
+            assert_eq!(latest_day_anywhere(at(here)), day(there), "{here}");
         }
     }
 

@@ -8,7 +8,7 @@ use widerspruch_domain::authorities::{authority_of_whole_country, competent_auth
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{AuthorityFacts, GuideFacts};
 use widerspruch_domain::checklist::{ChecklistProgress, checklist_progress, next_recheck};
-use widerspruch_domain::civil::add_days;
+use widerspruch_domain::civil::latest_day_anywhere;
 use widerspruch_domain::journal::{Attachment, EntryId, NotedEvent, RequestKind, RequestState, Stamp, is_doubted};
 use widerspruch_domain::law::{self, Region};
 use widerspruch_domain::reminders::{FIRST_DAY, Preferences};
@@ -312,11 +312,12 @@ impl<'a> Snapshot<'a> {
         Preferences { hour: self.setting(Setting::Hour).parse().unwrap_or(18), weekdays }
     }
 
-    /// Returns the last day whose stamps are believed: a later stamp was made while the clock was wrong. If the clock
+    /// Returns the last day whose stamps are believed: today anywhere on Earth, since travel can turn today into a day that is
+    /// still to come here. A later stamp was made while the clock was wrong. If the clock
     /// is wrong now, as it shows a day before this app was made, every stamp is believed.
     pub(crate) fn last_believed_day(&self) -> NaiveDate {
-        // Travel can turn today into tomorrow.
-        if self.clock_is_possible() { add_days(self.wording.today(), 1) } else { NaiveDate::MAX }
+        let today = self.wording.today();
+        if self.clock_is_possible() { latest_day_anywhere(self.moment.unix_seconds).max(today) } else { NaiveDate::MAX }
     }
 
     /// Returns the days of which notes are believed. If the clock is wrong now, nobody can tell.
