@@ -173,8 +173,7 @@ fn busy(language: &str, now: &str) -> Phone {
     for command in ["confirm/p1/linkedin/ai-training", "confirm/p1/linkedin/objection-form"] {
         phone.perform(command);
     }
-    phone.perform("request/p1/linkedin/access/begin");
-    let request = phone.route.clone();
+    let request = phone.begin("access");
     phone.perform(&format!("request{request}/sent-by-post"));
     phone.perform("request/p1/linkedin/erasure/begin");
     phone
@@ -291,8 +290,7 @@ fn event_uids_are_stable_across_exports_and_devices() {
 fn each_entry_is_worded_for_its_own_day_and_the_due_date_is_there_until_it_is_over() {
     let mut phone = busy("en", NOW);
     // A second due date on the same day, so that the reminder of one comes a day later.
-    phone.perform("request/p1/linkedin/advertising/begin");
-    let request = phone.route.clone();
+    let request = phone.begin("advertising");
     phone.perform(&format!("request{request}/sent-by-form"));
     let ends = |entries: &[Entry]| -> Vec<(When, String)> {
         days(entries).into_iter().map(|entry| (entry.starts, entry.summary.clone())).collect()

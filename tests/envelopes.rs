@@ -11,24 +11,9 @@ use widerspruch_core::boundary::{Action, Row, Screen, Tone};
 
 /// A phone with an objection that was sent on 23 November 2026, and for whose complaint everything is written.
 fn objected(language: &str, country: &str) -> Phone {
-    let mut phone = Phone::new(language, country, "2026-11-23T20:00:00+01:00");
-    phone.perform("welcome");
-    phone.perform("request/p1/linkedin/objection/begin");
-    let request = phone.route.clone();
-    let inputs = [
-        ("name", "Erika Muster"),
-        ("email", "erika@example.org"),
-        ("postal", "Musterweg 1\n12345 Musterstadt"),
-        ("grounds", "I write under my own name."),
-    ];
-    phone.typed.extend(inputs.map(|(name, text)| (name.to_owned(), text.to_owned())));
-    phone.perform(&format!("request{request}/details"));
-    phone.typed.insert("name_me".to_owned(), "yes".to_owned());
-    phone.perform(&format!("request{request}/name-me"));
-    phone.route.clone_from(&request);
-    phone.perform(&format!("request{request}/sent-by-form"));
+    let (mut phone, request) = support::requests::written(language, country);
+    phone.note(&request, "sent-by-form", "2026-11-23");
     phone.now = moment("2027-02-01T20:00:00+01:00");
-    phone.route = request;
     phone
 }
 
@@ -230,12 +215,8 @@ fn in_hong_kong_the_form_is_named_before_the_text_that_asks_for_access() {
         let mut phone = Phone::new(language, "HK", "2026-11-23T20:00:00+08:00");
         phone.perform("welcome");
         for (kind, named) in [("access", true), ("objection", false)] {
-            phone.perform(&format!("request/p1/linkedin/{kind}/begin"));
-            let inputs = [("name", "Kim Example"), ("email", "kim@example.org")];
-            phone.typed.extend(inputs.map(|(name, text)| (name.to_owned(), text.to_owned())));
-            let request = phone.route.clone();
-            phone.perform(&format!("request{request}/details"));
-            phone.route = request;
+            let request = phone.begin(kind);
+            phone.of_request(&request, "details", &[("name", "Kim Example"), ("email", "kim@example.org")]);
             // Where the law prescribes a form there is a text for its field, and no letter.
             let page = screen(&phone, if named { "form-text" } else { "letter" });
             let rows: Vec<&Row> = page.sections.iter().flat_map(|section| &section.rows).collect();

@@ -32,8 +32,8 @@ fn used(language: &str) -> Phone {
     let mut phone = Phone::new(language, "DE", "2026-11-23T20:00:00+01:00");
     phone.perform("welcome");
     phone.perform("confirm/p1/linkedin/ai-training");
-    phone.perform("request/p1/linkedin/access/begin");
-    phone.perform(&format!("request{}/sent-by-email", phone.route.clone()));
+    let request = phone.begin("access");
+    phone.of_request(&request, "sent-by-email", &[]);
     phone
 }
 
@@ -73,8 +73,7 @@ fn a_copied_letter_keeps_the_blanks_and_an_address_has_none() {
     for language in languages() {
         let mut phone = used(&language);
         phone.route = "/".to_owned();
-        phone.perform("request/p1/linkedin/advertising/begin");
-        let request = phone.route.clone();
+        let request = phone.begin("advertising");
         for (name, value) in [("name", "Max Muster"), ("email", "max@example.org")] {
             phone.typed.insert(name.to_owned(), value.to_owned());
         }

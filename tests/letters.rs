@@ -8,6 +8,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use support::requests::WRITTEN;
 use support::{Phone, copied, here, inputs, languages, moment, plain, taps, words};
 use widerspruch_core::boundary::{Action, Row, Screen};
 
@@ -227,21 +228,9 @@ fn offered(language: &str, country: &str) -> Vec<String> {
 fn begin(language: &str, country: &str, kind: &str) -> Phone {
     let mut phone = Phone::new(language, country, "2026-11-23T20:00:00+01:00");
     phone.perform("welcome");
-    phone.perform(&format!("request/p1/linkedin/{kind}/begin"));
-    let request = phone.route.clone();
-    let inputs = [
-        ("name", "Erika Muster"),
-        ("email", "erika@example.org"),
-        ("profile", "linkedin.com/in/erika-muster"),
-        ("postal", "Musterweg 1\n12345 Musterstadt"),
-        ("what", "CV"),
-        ("grounds", "I write under my own name."),
-        ("career", "true"),
-    ];
-    phone.typed.extend(inputs.map(|(name, text)| (name.to_owned(), text.to_owned())));
-    phone.perform(&format!("request{request}/details"));
-    assert!(phone.failure.is_none(), "{:?}", phone.failure);
-    phone.route = request;
+    let request = phone.begin(kind);
+    phone.fill(&[("profile", "linkedin.com/in/erika-muster"), ("what", "CV"), ("career", "true")]);
+    phone.of_request(&request, "details", &WRITTEN);
     phone
 }
 
@@ -1245,8 +1234,7 @@ fn anonymity_is_not_offered_in_austria() {
 fn the_wording_of_a_form_is_kept_with_empty_grounds() {
     let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
     phone.perform("welcome");
-    phone.perform("request/p1/linkedin/objection/begin");
-    let request = phone.route.clone();
+    let request = phone.begin("objection");
     let tap = |phone: &mut Phone, label: &str| {
         let found = taps(&phone.screen()).into_iter().find(|(said, _)| said == label);
         phone.run(&found.unwrap_or_else(|| unreachable!("no {label}")).1);

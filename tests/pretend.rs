@@ -56,8 +56,7 @@ fn a_year_of_use_is_of_the_made_up_language_alone_with_its_letters_and_notificat
     phone.perform("confirm/p1/linkedin/ai-training");
     phone.perform("enough/p1/linkedin");
     assert_everything(&phone);
-    phone.perform("request/p1/linkedin/access/begin");
-    let request = phone.route.clone();
+    let request = phone.begin("access");
     phone.perform(&format!("request{request}/sent-by-post"));
     phone.perform(&format!("request{request}/received"));
     assert_everything(&phone);

@@ -4,34 +4,17 @@
 
 mod support;
 
-use support::{Phone, moment, taps, words};
-use widerspruch_core::boundary::Action;
+use support::requests::WRITTEN;
+use support::{Phone, moment, plain, words};
 
 /// A person in Germany who has sent the objection by the form on a day.
 fn sent(on: &str) -> (Phone, String) {
-    let mut phone = Phone::new("de", "DE", &format!("{on}T12:00:00+01:00"));
-    phone.perform("welcome");
-    phone.perform("request/p1/linkedin/objection/sent-by-form/text");
-    phone.route = "/p1/requests".to_owned();
-    let found = taps(&phone.screen()).into_iter().find_map(|(_, action)| match action {
-        Action::Go { route } if route.starts_with("/p1/requests/") && !route.contains("before") => Some(route),
-        _ => None,
-    });
-    (phone, found.unwrap())
-}
-
-/// Notes an event on a day, which becomes the present day.
-fn note(phone: &mut Phone, request: &str, event: &str, on: &str) {
-    phone.now = moment(&format!("{on}T12:00:00+01:00"));
-    phone.route = request.to_owned();
-    phone.typed.insert("on".into(), on.into());
-    phone.perform(&format!("request{request}/{event}"));
-    assert!(phone.failure.is_none(), "{event}: {:?}", phone.failure);
+    support::requests::sent("de", "DE", on)
 }
 
 /// Returns the words of a page of the request on a day.
 fn said(phone: &mut Phone, route: &str, on: &str) -> String {
-    phone.now = moment(&format!("{on}T12:00:00+01:00"));
+    phone.now = moment(&format!("{on}T20:00:00+01:00"));
     phone.route = route.to_owned();
     words(&phone.screen()).join("\n")
 }
@@ -40,9 +23,9 @@ fn said(phone: &mut Phone, route: &str, on: &str) -> String {
 fn an_extension_that_only_a_question_keeps_in_time_is_said_to_be_doubtful() {
     // Vector D11 of the law sheet.
     let (mut phone, request) = sent("2026-11-23");
-    note(&mut phone, &request, "identity-asked", "2026-11-27");
-    note(&mut phone, &request, "identity-given", "2026-12-01");
-    note(&mut phone, &request, "more-time", "2026-12-29");
+    phone.note(&request, "identity-asked", "2026-11-27");
+    phone.note(&request, "identity-given", "2026-12-01");
+    phone.note(&request, "more-time", "2026-12-29");
     let doubt = "rechtzeitig um mehr Zeit gebeten hat, hängt von der Rückfrage ab. Ohne sie endete die Frist am 23. Dezember 2026.";
     for page in [request.clone(), format!("{request}/due")] {
         let said = said(&mut phone, &page, "2026-12-29");
@@ -53,7 +36,7 @@ fn an_extension_that_only_a_question_keeps_in_time_is_said_to_be_doubtful() {
 #[test]
 fn while_a_question_is_open_no_day_is_called_a_deadline() {
     let (mut phone, request) = sent("2026-11-23");
-    note(&mut phone, &request, "identity-asked", "2026-11-27");
+    phone.note(&request, "identity-asked", "2026-11-27");
     let due = said(&mut phone, &format!("{request}/due"), "2027-03-01");
     assert!(due.contains("Bis dahin zählen wir keine Frist."), "{due}");
     assert!(!due.contains("2026") && !due.contains("berfällig"), "{due}");
@@ -63,8 +46,8 @@ fn while_a_question_is_open_no_day_is_called_a_deadline() {
 fn the_latest_day_is_said_as_the_latest_and_is_over_afterwards() {
     // Vector D1: the readings end on 30 December, 25 January and 28 January.
     let (mut phone, request) = sent("2026-11-30");
-    note(&mut phone, &request, "identity-asked", "2026-12-02");
-    note(&mut phone, &request, "identity-given", "2026-12-28");
+    phone.note(&request, "identity-asked", "2026-12-02");
+    phone.note(&request, "identity-given", "2026-12-28");
     // An open step would lead.
     phone.perform("leave-out/p1/linkedin/ai-training");
     phone.perform("leave-out/p1/linkedin/research");
@@ -87,14 +70,14 @@ fn a_second_wish_for_more_time_is_noted_and_a_late_one_moves_nothing() {
     let (mut phone, request) = sent("2026-11-23");
     let asks = said(&mut phone, &format!("{request}/more-time"), "2026-12-01");
     assert!(asks.contains("Ohne Gründe zählt die Verlängerung nicht sicher."), "{asks}");
-    note(&mut phone, &request, "more-time", "2026-12-01");
-    note(&mut phone, &request, "more-time", "2026-12-10");
+    phone.note(&request, "more-time", "2026-12-01");
+    phone.note(&request, "more-time", "2026-12-10");
     let due = said(&mut phone, &format!("{request}/due"), "2026-12-10");
     assert!(due.contains("noch einmal um mehr Zeit gebeten. Nach unserer Zählung ändert das nichts."), "{due}");
     assert!(due.contains("Dienstag, 23. Februar 2027"), "{due}");
     // Vector D12.
     let (mut phone, request) = sent("2026-11-23");
-    note(&mut phone, &request, "more-time", "2026-12-24");
+    phone.note(&request, "more-time", "2026-12-24");
     let due = said(&mut phone, &format!("{request}/due"), "2026-12-24");
     assert!(due.contains("zu spät um mehr Zeit gebeten. Nach unserer Zählung gilt die alte Frist."), "{due}");
 }
@@ -104,7 +87,7 @@ fn a_denied_objection_is_not_done_and_its_page_has_every_way_side_by_side() {
     for (event, state) in [("refused", "abgelehnt"), ("partly", "zum Teil zugestimmt")] {
         let (mut phone, request) = sent("2026-11-23");
         assert!(said(&mut phone, "/", "2026-11-23").contains("1 von 3 Schritten getan"));
-        note(&mut phone, &request, event, "2026-12-01");
+        phone.note(&request, event, "2026-12-01");
         let home = said(&mut phone, "/", "2026-12-01");
         assert!(home.contains("0 von 3 Schritten getan") && home.contains(state), "{home}");
         assert!(!home.contains("abgeschickt"), "{home}");
@@ -115,8 +98,51 @@ fn a_denied_objection_is_not_done_and_its_page_has_every_way_side_by_side() {
             assert!(page.contains(way), "{way}: {page}");
         }
         assert!(phone.screen().primary.is_none());
-        note(&mut phone, &request, "granted", "2026-12-02");
+        phone.note(&request, "granted", "2026-12-02");
         assert!(said(&mut phone, "/", "2026-12-02").contains("1 von 3 Schritten getan"));
+    }
+}
+
+#[test]
+fn what_came_before_an_answer_is_noted_after_it_and_changes_nothing_else() {
+    for (answer, state) in [("refused", "abgelehnt"), ("granted", "zugestimmt"), ("closed", "abgeschlossen")] {
+        let (mut phone, request) = sent("2026-11-01");
+        let page = said(&mut phone, &request, "2026-11-10");
+        assert!(!page.contains("Früheres nachtragen"), "{page}");
+        phone.note(&request, answer, "2026-11-25");
+        let page = said(&mut phone, &request, "2026-11-26");
+        assert!(page.contains("Früheres nachtragen") && page.contains(state), "{page}");
+        let earlier = said(&mut phone, &format!("{request}/earlier"), "2026-11-26");
+        for event in ["Das Unternehmen hat den Eingang bestätigt", "Das Unternehmen hat nach der Identität gefragt"] {
+            assert!(earlier.contains(event), "{answer}: {earlier}");
+        }
+        assert!(!earlier.contains("Die Identität ist belegt"), "{earlier}");
+        let asked = said(&mut phone, &format!("{request}/identity-asked"), "2026-11-26");
+        assert!(asked.contains("Möglich ist das bis zum 25. November 2026"), "{asked}");
+        // After the answer, before the sending, without a day.
+        for (day, told) in [
+            (Some("2026-11-26"), "Nach einer Antwort"),
+            (Some("2026-10-31"), "nicht vor dem vorigen Eintrag"),
+            (None, "Das passt nicht mehr"),
+        ] {
+            let form = day.map(|day| ("on".to_owned(), day.to_owned())).into_iter().collect();
+            let done = phone.core.perform(&format!("request{request}/acknowledged"), &form, phone.now);
+            let text = match done {
+                Ok(outcome) => outcome.notice.unwrap().text,
+                Err(error) => error.to_string(),
+            };
+            assert!(plain(&text).contains(told), "{answer} {day:?}: {text}");
+        }
+        for (event, day) in [("acknowledged", "2026-11-12"), ("identity-asked", "2026-11-13")] {
+            let form = [("on".to_owned(), day.to_owned())].into();
+            phone.core.perform(&format!("request{request}/{event}"), &form, phone.now).unwrap();
+        }
+        let page = said(&mut phone, &request, "2026-11-26");
+        assert!(page.contains(state) && page.contains("12. November 2026"), "{page}");
+        assert!(!page.contains("wartet auf Ihre Antwort") && !page.contains("ob Sie geantwortet haben"), "{page}");
+        let earlier = said(&mut phone, &format!("{request}/earlier"), "2026-11-26");
+        assert!(earlier.contains("Die Identität ist belegt"), "{earlier}");
+        assert!(!earlier.contains("Das Unternehmen hat den Eingang bestätigt"), "{earlier}");
     }
 }
 
@@ -125,15 +151,11 @@ fn the_letter_of_somebody_whose_account_is_gone_says_that_there_was_one() {
     for (membership, line) in
         [("former", "Ich hatte ein Konto bei LinkedIn."), ("never", "Ich habe kein Konto bei LinkedIn.")]
     {
-        let mut phone = Phone::new("de", "DE", "2026-11-23T12:00:00+01:00");
+        let mut phone = Phone::new("de", "DE", "2026-11-23T20:00:00+01:00");
         phone.perform("welcome");
         phone.perform(&format!("account/p1/linkedin/membership/{membership}"));
-        phone.perform("request/p1/linkedin/objection/begin");
-        let request = phone.route.clone();
-        for (name, text) in [("name", "Anna"), ("email", "anna@example.org"), ("postal", "Weg 1, Bonn")] {
-            phone.typed.insert(name.into(), text.into());
-        }
-        phone.perform(&format!("request{request}/details"));
+        let request = phone.begin("objection");
+        phone.write(&request, &WRITTEN);
         let letter = said(&mut phone, &format!("{request}/letter"), "2026-11-23");
         assert!(letter.contains(line), "{membership}: {letter}");
     }
@@ -141,14 +163,11 @@ fn the_letter_of_somebody_whose_account_is_gone_says_that_there_was_one() {
 
 /// Begins a request for access with a name and an address, and returns its route.
 fn drafted(language: &str, country: &str) -> (Phone, String) {
-    let mut phone = Phone::new(language, country, "2026-11-30T12:00:00+01:00");
+    let mut phone = Phone::new(language, country, "2026-11-30T20:00:00+01:00");
     phone.perform("welcome");
-    phone.perform("request/p1/linkedin/access/begin");
-    let request = phone.route.clone();
-    for (name, text) in [("name", "Ada Muster"), ("email", "ada@example.org"), ("postal", "Weg 1\n1010 Wien")] {
-        phone.typed.insert(name.into(), text.into());
-    }
-    phone.perform(&format!("request{request}/details"));
+    let request = phone.begin("access");
+    let details = [("name", "Ada Muster"), ("email", "ada@example.org"), ("postal", "Weg 1\n1010 Wien")];
+    phone.of_request(&request, "details", &details);
     (phone, request)
 }
 
@@ -197,7 +216,7 @@ fn where_a_parent_agrees_or_signs_the_name_is_needed() {
 fn in_austria_a_complaint_of_somebody_under_18_waits_for_a_parents_agreement() {
     for (country, waits) in [("AT", true), ("FR", false)] {
         let (mut phone, request) = drafted("de", country);
-        note(&mut phone, &request, "sent-by-email", "2026-11-30");
+        phone.note(&request, "sent-by-email", "2026-11-30");
         let complaint = format!("{request}/complaint");
         let missing = |phone: &mut Phone| said(phone, &complaint, "2027-02-01").contains("Name des Elternteils");
         assert!(!missing(&mut phone), "{country}");
@@ -214,19 +233,15 @@ fn who_never_had_an_account_links_the_post_in_question_instead_of_a_profile() {
         ("never", "Link zu dem Beitrag, um den es geht", "Es geht um diesen Beitrag: linkedin.com/posts/1"),
         ("former", "Adresse des Profils", "linkedin.com/posts/1"),
     ] {
-        let mut phone = Phone::new("de", "DE", "2026-11-30T12:00:00+01:00");
+        let mut phone = Phone::new("de", "DE", "2026-11-30T20:00:00+01:00");
         phone.typed.insert("account".into(), membership.into());
         phone.perform("welcome");
-        phone.perform("request/p1/linkedin/access/begin");
-        let request = phone.route.clone();
+        let request = phone.begin("access");
         let details = said(&mut phone, &format!("{request}/details"), "2026-11-30");
         assert!(details.contains(label), "{membership}: {details}");
         assert_eq!(details.contains("Name wie im Profil"), membership == "former", "{details}");
-        for (name, text) in [("name", "Ada Muster"), ("email", "ada@example.org"), ("profile", "linkedin.com/posts/1")]
-        {
-            phone.typed.insert(name.into(), text.into());
-        }
-        phone.perform(&format!("request{request}/details"));
+        let details = [("name", "Ada Muster"), ("email", "ada@example.org"), ("profile", "linkedin.com/posts/1")];
+        phone.of_request(&request, "details", &details);
         let letter = said(&mut phone, &format!("{request}/letter"), "2026-11-30");
         assert!(letter.contains(line), "{membership}: {letter}");
         assert_eq!(letter.contains("Profil"), membership == "former", "{letter}");

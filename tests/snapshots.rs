@@ -177,8 +177,7 @@ fn a_year_of_use(language: &str) {
 
 fn requests(language: &str) {
     let mut phone = phone(language, "DE");
-    phone.perform("request/p1/linkedin/access/begin");
-    let request = phone.route.clone();
+    let request = phone.begin("access");
     let to = |screen: &str| format!("{request}/{screen}");
     let sent = [to("sent"), to("sent-by-post")];
     states(&format!("{language}-request-draft"), &phone, &["/p1/requests", &request, &sent[0], &sent[1]]);
@@ -200,7 +199,7 @@ fn requests(language: &str) {
     phone.now = moment("2027-02-01T18:30:00+01:00");
     states(&format!("{language}-request-overdue"), &phone, &["/", &request]);
     phone.perform(&command("refused"));
-    states(&format!("{language}-request-refused"), &phone, &[&request]);
+    states(&format!("{language}-request-refused"), &phone, &[&request, &to("earlier"), &to("acknowledged")]);
     phone.perform(&command("closed"));
     states(&format!("{language}-request-closed"), &phone, &["/", "/p1/requests", &request]);
 }
@@ -208,8 +207,7 @@ fn requests(language: &str) {
 fn corrections(language: &str) {
     let mut phone = phone(language, "DE");
     phone.now = moment("2026-12-03T20:00:00+01:00");
-    phone.perform("request/p1/linkedin/access/begin");
-    let request = phone.route.clone();
+    let request = phone.begin("access");
     phone.perform(&format!("request{request}/sent-by-form"));
     let screen = phone.core.screen(&request, phone.now).unwrap();
     let noted = taps(&screen).into_iter().find_map(|(_, action)| match action {
@@ -232,8 +230,8 @@ fn record_pack(language: &str) {
     phone.perform("confirm/p1/linkedin/ai-training");
     phone.now = moment("2026-11-24T09:30:00+01:00");
     phone.add_note_and_picture("<b> & \"Ein\"");
-    phone.perform("request/p1/linkedin/access/begin");
-    phone.perform(&format!("request{}/sent-by-email", phone.route.clone()));
+    let request = phone.begin("access");
+    phone.of_request(&request, "sent-by-email", &[]);
     let routes = ["/p1/records/linkedin/ai-training", "/p1/records", "/p1/records/pack"];
     states(&format!("{language}-attached"), &phone, &routes);
     phone.perform("pack/p1");

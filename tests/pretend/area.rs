@@ -8,6 +8,7 @@ use widerspruch_core::boundary::{Action, Screen};
 use widerspruch_domain::law::Region;
 use widerspruch_domain::pretend::{PRETEND_LANGUAGE, pretend};
 
+use crate::support::requests::{WRITTEN, written};
 use crate::support::{Phone, copied, every_screen, here, moment, taps};
 
 /// The area, and the country that lies in it.
@@ -71,17 +72,8 @@ fn whoever_lives_in_the_made_up_area_sees_it_on_every_screen_and_in_every_letter
 #[test]
 fn a_complaint_is_in_a_language_that_was_added_by_its_files_alone() {
     for language in ["de", "en"] {
-        let mut phone = Phone::new(language, COUNTRY, "2026-11-23T20:00:00+01:00");
-        phone.perform("welcome");
-        phone.perform("request/p1/linkedin/objection/begin");
-        let request = phone.route.clone();
-        let inputs = [("name", "Erika Muster"), ("email", "erika@example.org"), ("postal", "Musterweg 1")];
-        phone.typed.extend(inputs.map(|(name, text)| (name.to_owned(), text.to_owned())));
-        phone.perform(&format!("request{request}/details"));
-        phone.typed.insert("name_me".to_owned(), "yes".to_owned());
-        phone.perform(&format!("request{request}/name-me"));
-        phone.route.clone_from(&request);
-        phone.perform(&format!("request{request}/sent-by-form"));
+        let (mut phone, request) = written(language, COUNTRY);
+        phone.note(&request, "sent-by-form", "2026-11-23");
         phone.now = moment("2027-03-01T20:00:00+01:00");
         let handed_out = |page: &str| {
             let screen = phone.core.screen(&format!("{request}/{page}"), phone.now).unwrap();
@@ -116,31 +108,16 @@ fn a_text_of_another_area_a_blank_and_an_empty_place_are_noticed() {
 fn live(language: &str, kind: &str, questions: &[&str], see: &mut impl FnMut(&str, &Screen)) {
     let mut phone = Phone::new(language, COUNTRY, "2026-11-23T20:00:00+01:00");
     phone.perform("welcome");
-    phone.perform(&format!("request/p1/linkedin/{kind}/begin"));
-    let request = phone.route.clone();
+    let request = phone.begin(kind);
     show(&phone, see);
-    let inputs = [
-        ("name", "Erika Muster"),
-        ("email", "erika@example.org"),
-        ("profile", "linkedin.com/in/erika-muster"),
-        ("postal", "Musterweg 1"),
-        ("grounds", "I write under my own name."),
-    ];
-    phone.typed.extend(inputs.map(|(name, text)| (name.to_owned(), text.to_owned())));
-    phone.perform(&format!("request{request}/details"));
-    phone.typed.insert("name_me".to_owned(), "yes".to_owned());
-    phone.perform(&format!("request{request}/name-me"));
-    phone.route.clone_from(&request);
+    phone.fill(&[("profile", "linkedin.com/in/erika-muster")]);
+    phone.write(&request, &WRITTEN);
     show(&phone, see);
     // For access the law of the area knows no extension: after one no period ends, and no letter could say so.
     let extended = |event: &str| event == "more-time" && kind == "access";
     let happens = |event: &str| !extended(event) && question(event).is_none_or(|about| questions.contains(&about));
     for (event, on) in COURSE.into_iter().filter(|(event, _)| happens(event)) {
-        phone.now = moment(&format!("{on}T20:00:00+01:00"));
-        phone.route.clone_from(&request);
-        phone.perform(&format!("request{request}/{event}"));
-        assert!(phone.failure.is_none(), "{event}: {:?}", phone.failure);
-        phone.route.clone_from(&request);
+        phone.note(&request, event, on);
         show(&phone, see);
         if event == "identity-asked" {
             // From now on it can be true, and a complaint says it.

@@ -28,8 +28,7 @@ fn each_number_of_days_is_said_in_its_own_form() {
     for (days, form) in DAYS {
         let mut phone = Phone::new(PRETEND_LANGUAGE, "GB", "2026-11-23T20:00:00+00:00");
         phone.perform("welcome");
-        phone.perform("request/p1/linkedin/access/begin");
-        let request = phone.route.clone();
+        let request = phone.begin("access");
         let asked = phone.now.unix_seconds;
         // The days of the question and of the answer are both among those that do not count.
         for (later, event) in [(0, "sent-by-form"), (0, "clarification-asked"), (days - 1, "clarification-given")] {

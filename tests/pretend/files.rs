@@ -14,8 +14,8 @@ fn busy() -> Phone {
     phone.perform("welcome");
     phone.perform("confirm/p1/linkedin/ai-training");
     phone.add_note_and_picture(NOTE);
-    phone.perform("request/p1/linkedin/access/begin");
-    phone.perform(&format!("request{}/sent-by-post", phone.route.clone()));
+    let request = phone.begin("access");
+    phone.of_request(&request, "sent-by-post", &[]);
     phone.now = moment("2026-11-24T09:30:00+01:00");
     phone
 }
