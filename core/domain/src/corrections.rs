@@ -13,8 +13,8 @@ pub struct DayBounds {
     pub last: Option<NaiveDate>,
 }
 
-/// Returns the days to which the event of an entry can be corrected: nothing happened before the sending, and no answer
-/// was given before its question. Returns `None` if the entry noted no event of the request.
+/// Returns the days to which the event of an entry can be corrected: nothing happened before the sending or after the end,
+/// and no answer was given before its question. Returns `None` if the entry noted no event of the request.
 pub fn correctable_days(request: &RequestState, entry: &EntryId) -> Option<DayBounds> {
     let (_, event, _) = request.event(entry)?;
     let others = || request.history().into_iter().filter(|(stamp, ..)| stamp.entry != *entry);
@@ -24,8 +24,13 @@ pub fn correctable_days(request: &RequestState, entry: &EntryId) -> Option<DayBo
     }
     let sent = others().find(|(_, other, _)| other.is_sending()).map(|(_, _, on)| *on);
     let asked = question_of(*event).and_then(|_| partner(request, entry));
+    if *event == RequestEvent::Closed {
+        return Some(DayBounds { first: others().map(|(_, _, on)| *on).max(), last: None });
+    }
     let answered = answer_to(*event).and_then(|_| partner(request, entry));
-    Some(DayBounds { first: sent.max(asked.map(|(_, _, on)| *on)), last: answered.map(|(_, _, on)| *on) })
+    let closed = others().find(|(_, other, _)| *other == RequestEvent::Closed);
+    let last = answered.into_iter().chain(closed).map(|(_, _, on)| *on).min();
+    Some(DayBounds { first: sent.max(asked.map(|(_, _, on)| *on)), last })
 }
 
 /// Returns the newest event that rests on the event of an entry, which has to stay as long as that stands: what followed the
@@ -176,6 +181,13 @@ mod tests {
         assert_eq!(days(&sent, 3), [Some("2026-12-01".into()), None]);
         assert_eq!(days(&request(&[(E::SentByForm, "2026-12-01")]), 2), [None, None]);
         assert_eq!(correctable_days(&sent, &entry(9)), None);
+    }
+
+    #[test]
+    fn nothing_happened_after_the_end() {
+        let closed = request(&[(E::SentByForm, "2026-12-01"), (E::Refused, "2026-12-20"), (E::Closed, "2026-12-24")]);
+        assert_eq!(days(&closed, 3), [Some("2026-12-01".into()), Some("2026-12-24".into())]);
+        assert_eq!(days(&closed, 4), [Some("2026-12-20".into()), None]);
     }
 
     #[test]

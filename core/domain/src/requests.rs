@@ -4,6 +4,8 @@
 //! due date before the person says when it arrived (`law.md` §4.3). Questions of the controller and its wish for more
 //! time are counted as `law.md` §4.4 says: an answer to a question never makes a date earlier.
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 
 use crate::civil::{add_days, add_months};
@@ -203,17 +205,67 @@ pub fn may_note(status: &RequestStatus, event: RequestEvent) -> bool {
     }
 }
 
-/// Returns the first day on which an event can have happened: not before the request was sent, and for the answer to a
-/// question not before the question. `None` before the request was sent.
-pub fn earliest_day(request: &RequestState, event: RequestEvent) -> Option<NaiveDate> {
-    let timeline = Timeline::from_events(request);
-    let asked = match event {
-        RequestEvent::IdentityGiven => timeline.identity_asked,
-        RequestEvent::ClarificationGiven => timeline.clarification_asked,
-        RequestEvent::Replied => timeline.answered.max(timeline.form_demanded),
-        _ => None,
-    };
-    asked.max(timeline.sent.map(|(_, on)| on))
+/// Returns whether an event can have happened on a day: whether it would have made sense to note it then, whatever was
+/// noted before or after it. An answer or a complaint that is noted already does not stand in the way of what came before.
+pub fn can_have_happened(request: &RequestState, event: RequestEvent, on: NaiveDate) -> bool {
+    let course = in_order(request);
+    if event.is_sending() {
+        return may_note(&status_after(request, &course), event);
+    }
+    if course.iter().any(|(day, sent)| sent.is_sending() && on < *day) {
+        return false;
+    }
+    let until = |last: NaiveDate| course.iter().filter(|(day, noted)| noted.is_sending() || *day < last).count();
+    (until(on)..=until(add_days(on, 1))).any(|place| fits(request, &course, place, (on, event)))
+}
+
+/// Returns whether an event fits at a place of a course: after what stands before it, and before what stands behind it.
+fn fits(
+    request: &RequestState,
+    course: &[(NaiveDate, RequestEvent)],
+    place: usize,
+    noted: (NaiveDate, RequestEvent),
+) -> bool {
+    use RequestEvent as E;
+    let (before, after) = course.split_at(place);
+    if !may_note(&status_after(request, before), noted.1) {
+        return false;
+    }
+    match noted.1 {
+        // Nothing follows the end.
+        E::Closed => after.is_empty(),
+        // What happens once, or once more after something else.
+        E::Received | E::Acknowledged | E::ComplainedToController | E::Complained => {
+            let mut known = [before, &[noted]].concat();
+            after.iter().all(|next| {
+                let makes_sense = next.1 != noted.1 || may_note(&status_after(request, &known), next.1);
+                known.push(*next);
+                makes_sense
+            })
+        }
+        _ => true,
+    }
+}
+
+/// Returns the status after a part of the events, as far as it says what can be noted next: no law has a part in that.
+fn status_after(request: &RequestState, course: &[(NaiveDate, RequestEvent)]) -> RequestStatus {
+    let timeline = Timeline::of(course.iter().copied());
+    let today = course.iter().map(|(on, _)| *on).max().unwrap_or_default();
+    status_of(&timeline, request, Region::ELSEWHERE, None, today)
+}
+
+/// Returns the first and the last of some days on which an event can have happened; `None` if it can have on none of
+/// them. [`can_have_happened`] says of a day between the two whether the event can have happened then.
+pub fn possible_days(
+    request: &RequestState,
+    event: RequestEvent,
+    within: &RangeInclusive<NaiveDate>,
+) -> Option<RangeInclusive<NaiveDate>> {
+    // Only on the day of an event does it change what can happen.
+    let mut days: Vec<NaiveDate> = request.events.iter().map(|(_, _, on)| *on).collect();
+    days.extend([*within.start(), *within.end()]);
+    days.retain(|on| within.contains(on) && can_have_happened(request, event, *on));
+    Some(*days.iter().min()?..=*days.iter().max()?)
 }
 
 /// Returns the legal kind of a request, on which its period depends.
@@ -233,22 +285,34 @@ pub fn request_status(
     calendar: Option<HolidayCalendar>,
     today: NaiveDate,
 ) -> RequestStatus {
-    let timeline = Timeline::from_events(request);
+    status_of(&Timeline::of(in_order(request)), request, region, calendar, today)
+}
+
+fn status_of(
+    timeline: &Timeline,
+    request: &RequestState,
+    region: Region,
+    calendar: Option<HolidayCalendar>,
+    today: NaiveDate,
+) -> RequestStatus {
     let receipt = timeline.receipt();
     let mut law = legal_request(request.kind);
     let mut count = match receipt {
-        None => Count::without(NoDueDate::NotReceived, &timeline),
-        Some(receipt) => count_period(&timeline, region, law, calendar, receipt),
+        None => Count::without(NoDueDate::NotReceived, timeline),
+        Some(receipt) => count_period(timeline, region, law, calendar, receipt),
     };
-    if let (Some(complained), true) = (timeline.complained_to_controller, region.complaint_goes_first_to_the_company())
-    {
+    let complained = timeline.complained_to_controller.filter(|_| timeline.sent.is_some());
+    if let (Some(complained), true) = (complained, region.complaint_goes_first_to_the_company()) {
         law = LegalRequest::Complaint;
         let confirmed = timeline.acknowledged.is_some_and(|on| on >= complained);
         let date = due_date(region, law, calendar, complained, false).map_err(no_date_reason);
         let due = if confirmed { Err(NoDueDate::Confirmed) } else { date };
         // To confirm receipt the company needs no answer from the person.
-        count = Count { due, open: false, ..Count::without(NoDueDate::Confirmed, &timeline) };
+        count = Count { due, open: false, ..Count::without(NoDueDate::Confirmed, timeline) };
     }
+    // Whoever has answered waits for nothing.
+    let decided = matches!(timeline.stage, Stage::Answered(_) | Stage::Replied | Stage::Complained | Stage::Closed);
+    count.open &= !decided;
     let Count { due, extended, doubtful_after, readings, waited, open, asked_late } = count;
     let mut status = RequestStatus {
         stage: timeline.stage,
@@ -296,7 +360,7 @@ pub fn request_status(
     let later = latest > status.due.as_ref().ok().map(|due| due.due);
     let waits = matches!(status.stage, Stage::OnTheWay | Stage::Waiting);
     status.may_be_later = waits && (open || (later && overdue_from.is_some_and(|from| today < from)));
-    status.reminder = next_reminder(request, &status, &timeline, region, calendar);
+    status.reminder = next_reminder(request, &status, timeline, region, calendar);
     status
 }
 
@@ -325,7 +389,7 @@ struct Timeline {
 }
 
 impl Timeline {
-    fn from_events(request: &RequestState) -> Self {
+    fn of(events: impl IntoIterator<Item = (NaiveDate, RequestEvent)>) -> Self {
         let mut timeline = Self {
             stage: Stage::Draft,
             sent: None,
@@ -345,12 +409,12 @@ impl Timeline {
             complained_to_controller: None,
             complained: None,
         };
-        let mut events: Vec<_> = request.events.iter().map(|(_, event, on)| (*on, *event)).collect();
-        // In the order of days, whenever they were noted; on one day the sending first, then in the order noted, but
-        // questions before answers and these before a wish for more time.
-        events.sort_by_key(|(on, event)| (!event.is_sending(), *on, order_in_a_day(*event)));
         for (on, event) in events {
             timeline.add(event, on);
+        }
+        // Where the sending was taken back, what came after it waits for another.
+        if timeline.sent.is_none() && timeline.stage != Stage::Closed {
+            timeline.stage = Stage::Draft;
         }
         timeline
     }
@@ -385,11 +449,16 @@ impl Timeline {
             }
             E::FollowedUp => {
                 self.followed_up = Some(on);
-                self.stage = Stage::FollowedUp;
+                // Whoever asked again found an answer later that had come before.
+                if !matches!(self.stage, Stage::Answered(_) | Stage::Complained) {
+                    self.stage = Stage::FollowedUp;
+                }
             }
             E::ComplainedToController => {
                 self.complained_to_controller = Some(on);
-                self.stage = Stage::ComplainedToController;
+                if self.stage != Stage::Complained {
+                    self.stage = Stage::ComplainedToController;
+                }
             }
             E::Complained => {
                 self.complained = Some(on);
@@ -430,6 +499,14 @@ impl Timeline {
     fn clarification_open(&self) -> bool {
         self.clarification_asked.is_some_and(|asked| self.clarification_given.is_none_or(|given| given < asked))
     }
+}
+
+/// Returns events in the order of days, whenever they were noted; on one day the sending first, then in the order noted, but
+/// questions before answers and these before a wish for more time.
+fn in_order(request: &RequestState) -> Vec<(NaiveDate, RequestEvent)> {
+    let mut events: Vec<_> = request.events.iter().map(|(_, event, on)| (*on, *event)).collect();
+    events.sort_by_key(|(on, event)| (!event.is_sending(), *on, order_in_a_day(*event)));
+    events
 }
 
 /// Returns the order of the events of one day that move a period; 0 for all others.
@@ -757,10 +834,74 @@ mod tests {
     #[test]
     fn events_before_the_sending_or_answers_before_the_question_are_too_early() {
         let asked = [(E::SentByPost, "2026-11-23"), (E::IdentityAsked, "2026-12-01")];
-        let earliest = |event| earliest_day(&request(Access, &asked), event);
-        assert_eq!(earliest(E::Received), Some(day("2026-11-23")));
-        assert_eq!(earliest(E::IdentityGiven), Some(day("2026-12-01")));
-        assert_eq!(earliest_day(&request(Access, &[]), E::SentByForm), None);
+        let within = day("2018-01-01")..=day("2026-12-20");
+        let days = |events: &[(E, &str)], event| possible_days(&request(Access, events), event, &within);
+        assert_eq!(days(&asked, E::Received), Some(day("2026-11-23")..=day("2026-12-20")));
+        assert_eq!(days(&asked, E::IdentityGiven), Some(day("2026-12-01")..=day("2026-12-20")));
+        assert_eq!(days(&[], E::SentByForm), Some(within.clone()));
+        assert_eq!(days(&asked, E::SentByForm), None);
+    }
+
+    #[test]
+    fn what_came_before_an_answer_can_be_noted_after_it() {
+        let refused = [(E::SentByPost, "2026-11-01"), (E::Refused, "2026-11-25")];
+        let today = "2026-11-30";
+        let within = day("2018-01-01")..=day(today);
+        for event in [E::Received, E::Acknowledged, E::IdentityAsked, E::MoreTime, E::FormDemanded, E::FollowedUp] {
+            assert!(!may_note(&status(Region::EU, Access, &refused, today), event), "{event:?}");
+            let days = possible_days(&request(Access, &refused), event, &within);
+            assert_eq!(days, Some(day("2026-11-01")..=day("2026-11-25")), "{event:?}");
+            let more = [refused.as_slice(), &[(event, "2026-11-12")]].concat();
+            let status = status(Region::EU, Access, &more, today);
+            assert_eq!(status.stage, Stage::Answered(ControllerAnswer::Refused), "{event:?}");
+            assert!(!status.waits_for_person, "{event:?}");
+        }
+        let can = |events: &[(E, &str)], event, on| can_have_happened(&request(Access, events), event, day(on));
+        assert!(!can(&refused, E::Acknowledged, "2026-11-26"), "the answer has come");
+        assert!(!can(&refused, E::IdentityGiven, "2026-11-12"), "nobody asked");
+        let asked = [refused.as_slice(), &[(E::IdentityAsked, "2026-11-10")]].concat();
+        assert!(can(&asked, E::IdentityGiven, "2026-11-12") && !can(&asked, E::IdentityGiven, "2026-11-09"));
+        // After the reply the company may ask again.
+        let replied = [refused.as_slice(), &[(E::Replied, "2026-11-27"), (E::Granted, "2026-11-29")]].concat();
+        assert!(can(&replied, E::MoreTime, "2026-11-28") && !can(&replied, E::MoreTime, "2026-11-26"));
+    }
+
+    #[test]
+    fn what_happens_once_is_not_noted_twice_and_nothing_follows_the_end() {
+        let can = |events: &[(E, &str)], event, on| can_have_happened(&request(Access, events), event, day(on));
+        let sent = (E::SentByForm, "2026-11-01");
+        for event in [E::Acknowledged, E::ComplainedToController, E::Complained] {
+            let events = [sent, (event, "2026-11-20"), (E::Granted, "2026-11-25")];
+            assert!(!can(&events, event, "2026-11-10") && !can(&events, event, "2026-11-22"), "{event:?}");
+        }
+        // The request and the complaint to the company are confirmed each.
+        let both = [sent, (E::ComplainedToController, "2026-11-20"), (E::Acknowledged, "2026-11-22")];
+        assert!(can(&both, E::Acknowledged, "2026-11-03"));
+        let refused = [sent, (E::Refused, "2026-11-25")];
+        assert!(!can(&refused, E::Closed, "2026-11-24") && can(&refused, E::Closed, "2026-11-25"));
+        let closed = [refused[0], refused[1], (E::Closed, "2026-11-28")];
+        assert!(can(&closed, E::Granted, "2026-11-27") && !can(&closed, E::Granted, "2026-11-29"));
+        assert!(!can(&closed, E::SentByForm, "2026-11-01"));
+    }
+
+    #[test]
+    fn without_its_sending_a_request_is_a_draft_whatever_else_was_noted() {
+        for event in [E::Refused, E::ComplainedToController, E::Complained, E::FollowedUp] {
+            let left = status(Region::UK, Objection, &[(event, "2026-11-20")], "2026-12-01");
+            assert_eq!((left.stage, left.due.is_err()), (Stage::Draft, true), "{event:?}");
+            assert!(may_note(&left, E::SentByForm), "{event:?}");
+        }
+    }
+
+    #[test]
+    fn asking_again_hides_no_answer_that_had_come_and_no_complaint() {
+        let stage = |events: &[(E, &str)]| status(Region::UK, Access, events, "2026-12-01").stage;
+        let sent = (E::SentByForm, "2026-10-01");
+        let refused = [sent, (E::FollowedUp, "2026-11-20"), (E::Refused, "2026-11-12")];
+        assert_eq!(stage(&refused), Stage::Answered(ControllerAnswer::Refused));
+        for after in [E::FollowedUp, E::ComplainedToController] {
+            assert_eq!(stage(&[sent, (after, "2026-11-20"), (E::Complained, "2026-11-12")]), Stage::Complained);
+        }
     }
 
     #[test]
@@ -911,7 +1052,7 @@ mod tests {
         );
     }
 
-    const EVENTS: [E; 12] = [
+    const EVENTS: [E; 19] = [
         E::SentByForm,
         E::SentByPost,
         E::Received,
@@ -924,9 +1065,45 @@ mod tests {
         E::FollowedUp,
         E::Complained,
         E::Acknowledged,
+        E::FormDemanded,
+        E::Replied,
+        E::NothingCame,
+        E::Partly,
+        E::Granted,
+        E::ComplainedToController,
+        E::Closed,
     ];
 
     proptest! {
+        #[test]
+        fn the_order_of_noting_changes_neither_what_can_be_noted_nor_the_status(
+            course in prop::collection::vec((prop::sample::select(EVENTS[2..].to_vec()), 1..20_u64), 1..6),
+            order in prop::sample::subsequence((0..6_usize).collect::<Vec<_>>(), 6).prop_shuffle(),
+            region in prop::sample::select(vec![Region::EU, Region::UK]),
+        ) {
+            // Each on a day of its own, and only what can be noted on that day, as it would happen.
+            let mut on = day("2026-06-01");
+            let mut lived = request(Access, &[(E::SentByPost, "2026-06-01")]);
+            for (event, days) in course {
+                on = add_days(on, days);
+                let now = request_status(&lived, region, None, on);
+                prop_assert_eq!(may_note(&now, event), can_have_happened(&lived, event, on));
+                if may_note(&now, event) {
+                    lived.events.push((stamp(), event, on));
+                }
+            }
+            let mut late = request(Access, &[(E::SentByPost, "2026-06-01")]);
+            let happened = &lived.events[1..];
+            let mut left: Vec<_> = order.into_iter().filter_map(|place| happened.get(place)).collect();
+            // What rests on something else is noted after that, in whatever order the person comes to it.
+            while let Some(place) = left.iter().position(|(_, event, on)| can_have_happened(&late, *event, *on)) {
+                late.events.push(left.remove(place).clone());
+            }
+            prop_assert!(left.is_empty(), "{left:?} cannot be noted after {:?}", late.events);
+            let status = |request: &RequestState| request_status(request, region, None, add_days(on, 9));
+            prop_assert_eq!(status(&late), status(&lived));
+        }
+
         #[test]
         fn nothing_is_overdue_without_a_due_date_and_nothing_is_due_before_the_sending(
             region in prop::sample::select(Region::ALL.to_vec()),
@@ -945,8 +1122,8 @@ mod tests {
             if status.sent.is_none() {
                 prop_assert!(status.due.is_err());
             }
-            if let (Ok(due), Some(receipt)) = (&status.due, status.receipt) {
-                prop_assert!(due.due > receipt);
+            if let Ok(due) = &status.due {
+                prop_assert!(due.due > due.receipt);
             }
             if !status.waits_for_person && let (Ok(due), Some(latest)) = (&status.due, status.latest()) {
                 prop_assert!(latest >= due.due);

@@ -168,6 +168,7 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
             Page::Sent,
             Page::Answer,
             Page::Other,
+            Page::Earlier,
             Page::Due,
         ];
         for letter in Letter::ALL {
@@ -423,6 +424,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
                 requests::paths::Page::Sent => 24,
                 requests::paths::Page::Answer => 25,
                 requests::paths::Page::Other => 93,
+                requests::paths::Page::Earlier => 130,
                 requests::paths::Page::Due => 26,
                 requests::paths::Page::Event { .. } => 27,
                 requests::paths::Page::LongAgo { .. } => 104,

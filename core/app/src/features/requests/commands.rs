@@ -11,7 +11,7 @@ use super::letter_screens::offers_letter;
 use super::noted::{correct_day, take_back};
 use super::paths::{self, BLOCKS, Command, EMAIL, HandOut, NAME_ME, ON, Page, Route};
 use super::reply_screens::letter_of_gaps;
-use super::status::{days_of_event, handed_out_name, is_possible};
+use super::status::{days_of_event, days_until_now, handed_out_name};
 use crate::boundary::Outcome;
 use crate::grammar::addresses::{AccountAddress, RequestAddress};
 use crate::grammar::fields::GROUNDS;
@@ -194,18 +194,28 @@ fn note_event(
     if event.is_sending() {
         refuse_before_correction(&snapshot, &found)?;
     }
-    let (on, with_text) = sending.read(context, &days_of_event(&found, event, today))?;
-    if found.state.events.last().is_some_and(|(_, last, day)| (*last, *day) == (event, on)) {
+    let (on, with_text) = sending.read(context, &days_until_now(&found, today))?;
+    if found.state.events.iter().any(|(_, noted, day)| (*noted, *day) == (event, on)) {
         return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());
     }
-    if !requests::may_note(&found.status, event) || !is_possible(&found, event) {
-        return Err(NoChange::gone(&route).into());
+    let days = days_of_event(&found, event, today).ok_or_else(|| NoChange::gone(&route))?;
+    if !requests::can_have_happened(&found.counted, event, on) {
+        // Whoever named no day meant today.
+        if context.input(&ON).is_none() {
+            return Err(NoChange::gone(&route).into());
+        }
+        let why = if on < *days.start() { w::REQUEST_WRONG_DAY } else { w::REQUEST_DAY_TOO_LATE };
+        return Err(Error::BadInput(ON.name, why).into());
     }
     if event.is_sending() && sending.asks_back(on, today) {
         let page = Page::LongAgo { event, on };
         return Err(NoChange::blocked(w::NOTICE_LONG_AGO).at(&Route::Request { request: address, page }).into());
     }
     let mut acts = acts_of_event(&snapshot, &found, event, on, context.via, with_text)?;
+    if !requests::may_note(&found.status, event) {
+        // What a letter was written from at that time, nobody knows any more.
+        acts.truncate(1);
+    }
     if event.is_sending()
         && let Some(guide) = snapshot.form_guide(&found).filter(|guide| guide.state.answer != Answer::Done)
     {

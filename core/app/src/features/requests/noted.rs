@@ -3,17 +3,16 @@
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
-use widerspruch_domain::civil::add_days;
 use widerspruch_domain::corrections::correctable_days;
-use widerspruch_domain::journal::{Act, EntryId, NotedEvent, Stamp};
+use widerspruch_domain::journal::{Act, EntryId, NotedEvent, Stamp, is_hour_lost};
 use widerspruch_domain::reminders::FIRST_DAY;
 
 use super::paths::{Command, ON, Page};
-use super::status::route_to;
+use super::status::{days_until_now, route_to};
 use crate::boundary::{Icon, Outcome, Screen, Tone};
 use crate::grammar::addresses::RequestAddress;
 use crate::kit::{
-    Context, Error, Handled, Line, NoChange, ScreenBuilder, Target, days_of_sending, go, is_long_ago, newest_resting,
+    Context, Error, Handled, Line, NoChange, ScreenBuilder, Target, go, is_long_ago, newest_resting,
     refuse_before_correction, request_route, say, t,
 };
 use crate::model::{Request, Snapshot};
@@ -65,7 +64,10 @@ pub(super) fn noted_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, entry
     let (stamp, event, on) = request.state.event(entry)?;
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(event_words(*event)));
     let date = wording.full_date(*on).alone();
-    let mut noted = vec![wording.f(w::PACK_NOTED, &[("stamp", &wording.stamp(stamp.at))])];
+    let mut noted = Vec::new();
+    if !is_hour_lost(&request.state.corrections, entry) {
+        noted.push(wording.f(w::PACK_NOTED, &[("stamp", &wording.stamp(stamp.at))]));
+    }
     noted.extend(former_days(wording, request, entry));
     page.status(Tone::Neutral, Icon::Calendar, say(&date), say(&wording.join(w::JOIN_DOT, noted)));
     let id = entry.to_string();
@@ -105,13 +107,11 @@ fn days_of(snapshot: &Snapshot<'_>, request: &Request<'_>, entry: &EntryId) -> O
     // What does not count bounds nothing, or neither of two wrong days could be corrected first.
     others.events.retain(|event| event.0.entry == *entry || !snapshot.is_doubted(event));
     let bounds = correctable_days(&others, entry)?;
-    let days = days_of_sending(today);
+    let days = days_until_now(request, today);
     // The day of an entry that a wrong clock gave is one on which there was this app.
     let earliest = if is_noted_wrongly(snapshot, stamp) { FIRST_DAY } else { *days.start() };
     let first = bounds.first.map_or(earliest, |first| first.max(earliest));
-    // After a journey to the west, what was noted this morning stands at tomorrow.
-    let latest = if first == add_days(today, 1) { first } else { today };
-    Some(first..=bounds.last.map_or(latest, |last| last.min(latest)))
+    Some(first..=bounds.last.map_or(*days.end(), |last| last.min(*days.end())))
 }
 
 /// Returns whether an entry was noted while the clock was wrong.

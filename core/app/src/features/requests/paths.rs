@@ -91,6 +91,8 @@ pub(crate) enum Page<'a> {
     Answer,
     /// The choice of what else happened.
     Other,
+    /// The choice of what happened before something that rules it out now.
+    Earlier,
     /// The computation of the due date.
     Due,
     /// The question whether the request was really sent so long ago.
@@ -394,6 +396,7 @@ impl<'a> Page<'a> {
             ["sent"] => Some(Self::Sent),
             ["answer"] => Some(Self::Answer),
             ["other"] => Some(Self::Other),
+            ["earlier"] => Some(Self::Earlier),
             ["due"] => Some(Self::Due),
             [letter, "language"] => Some(Self::Language(Letter::of(letter)?)),
             [letter, "reading"] => Some(Self::Reading(Letter::of(letter)?)),
@@ -422,6 +425,7 @@ impl fmt::Display for Page<'_> {
             Self::Sent => "/sent",
             Self::Answer => "/answer",
             Self::Other => "/other",
+            Self::Earlier => "/earlier",
             Self::Due => "/due",
             Self::Letter(letter) => return write!(f, "/{}", letter.id()),
             Self::Language(letter) => return write!(f, "/{}/language", letter.id()),

@@ -19,7 +19,7 @@ use super::noted::{add_history, noted_screen};
 use super::paths::{Command, ON, Page, Route};
 use super::reply_screens::{failure_screen, gaps_screen};
 use super::status::{
-    days_of_event, due_today_word, is_handed_out, is_possible, is_ripe, request_row, route_to, stage_sign, stage_words,
+    days_of_event, due_today_word, is_handed_out, is_ripe, request_row, route_to, stage_sign, stage_words,
     warn_of_early_complaint,
 };
 use crate::boundary::{Icon, Screen, ScreenSection, SectionKind, Tone};
@@ -83,6 +83,7 @@ fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<
         Page::Sent => sent_screen(snapshot, request),
         Page::Answer => answer_screen(snapshot, request),
         Page::Other => other_screen(snapshot, request),
+        Page::Earlier => earlier_screen(snapshot, request),
         // While the person is asked something, no day is a deadline (`law.md` §4.4).
         Page::Due if request.status.waits_for_person => uncounted_screen(snapshot, request),
         Page::Due => due_screen(snapshot, request, request.status.due.as_ref().ok()?),
@@ -96,12 +97,7 @@ fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<
             let correct = Command::CorrectDayLongAgo { request: request.address(), entry, on };
             long_ago_screen(snapshot, on, &back, &correct)
         }
-        Page::Event { event, with_text } => {
-            if !is_possible(request, event) {
-                return None;
-            }
-            event_screen(snapshot, request, event, with_text)
-        }
+        Page::Event { event, with_text } => return event_screen(snapshot, request, event, with_text),
     })
 }
 
@@ -200,6 +196,9 @@ fn request_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
         page.primary(t(w::DOUBT_CORRECT), Target::Go(&route_to(request, Page::Noted(&entry))));
     }
     add_history(&mut page, request);
+    if !earlier_events(request, wording.today()).is_empty() {
+        page.item(t(w::REQUEST_EARLIER), &route_to(request, Page::Earlier));
+    }
     let newest = request.state.newest_entry();
     let resting = newest_resting(snapshot, person, newest, &[]);
     // What was written last is undone before that for which it was written.
@@ -460,6 +459,47 @@ fn other_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     page.done()
 }
 
+/// Returns what can have happened only before an answer, a complaint or the end, which is noted already.
+fn earlier_events(request: &Request<'_>, today: NaiveDate) -> Vec<RequestEvent> {
+    use RequestEvent as E;
+    if !matches!(request.status.stage, Stage::Answered(_) | Stage::Complained | Stage::Closed) {
+        return Vec::new();
+    }
+    let mut events = vec![
+        E::Received,
+        E::Acknowledged,
+        E::IdentityAsked,
+        E::IdentityGiven,
+        E::ClarificationAsked,
+        E::ClarificationGiven,
+        E::FormDemanded,
+        E::MoreTime,
+        E::FollowedUp,
+        E::Granted,
+        E::Partly,
+        E::Refused,
+        E::Replied,
+        E::ComplainedToController,
+    ];
+    if request.region().authority_takes().is_some() {
+        events.push(E::Complained);
+    }
+    events.retain(|event| !may_note(&request.status, *event) && days_of_event(request, *event, today).is_some());
+    events
+}
+
+/// Returns the screen with what can have happened before.
+fn earlier_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::REQUEST_EARLIER));
+    page.word(w::REQUEST_EARLIER_WHAT);
+    page.answers(NOTHING);
+    for event in earlier_events(request, snapshot.wording.today()) {
+        let route = route_to(request, Page::Event { event, with_text: false });
+        page.button_to(t(event_words(event)), Target::Go(&route));
+    }
+    page.done()
+}
+
 /// Adds a way to note an event, if it can have happened.
 fn add_event(page: &mut ScreenBuilder<'_>, request: &Request<'_>, event: RequestEvent, label: Word) {
     if may_note(&request.status, event) {
@@ -511,9 +551,18 @@ fn answer_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     page.done()
 }
 
-/// Returns the screen that asks for the day of an event. `with_text` means that the person has just seen the sent text.
-fn event_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, event: RequestEvent, with_text: bool) -> Screen {
+/// Returns the screen that asks for the day of an event; `None` if the event can have happened on no day. `with_text` means
+/// that the person has just seen the sent text.
+fn event_screen(
+    snapshot: &Snapshot<'_>,
+    request: &Request<'_>,
+    event: RequestEvent,
+    with_text: bool,
+) -> Option<Screen> {
     let wording = &snapshot.wording;
+    let today = wording.today();
+    let days = days_of_event(request, event, today)?;
+    let last = *days.end();
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(event_words(event)));
     if event == RequestEvent::IdentityAsked {
         page.word(w::REQUEST_IDENTITY_HELP);
@@ -521,12 +570,13 @@ fn event_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, event: RequestEv
     if event == RequestEvent::MoreTime && request.status.due.is_ok() && request.region().knows_extension() {
         page.word(w::REQUEST_MORE_TIME_REASONS);
     }
-    let today = wording.today();
-    let days = days_of_event(request, event, today);
-    page.date_field(&ON, w::REQUEST_DAY, today.max(*days.start()), days);
+    page.date_field(&ON, w::REQUEST_DAY, today.clamp(*days.start(), last), days);
+    if last < today {
+        page.foot(fill(w::REQUEST_EARLIER_UNTIL, &[("date", &wording.full_date(last))]));
+    }
     let note = Command::NoteEvent { request: request.address(), event, with_text };
     page.primary(t(w::REQUEST_NOTE_IT), Target::Do(&note));
-    page.done()
+    Some(page.done())
 }
 
 /// Returns the screen that says how the due date was computed.
@@ -551,7 +601,7 @@ fn again_screen(snapshot: &Snapshot<'_>, account: Account<'_>, kind: RequestKind
     let wording = &snapshot.wording;
     let mut page =
         ScreenBuilder::new(snapshot, Some(&Route::Requests { person: account.person.id }), t(w::REQUEST_AGAIN_TITLE));
-    let begun = first.state.begun.at.date();
+    let begun = first.state.begun_on();
     let known = snapshot.believed_days().contains(&begun);
     let date = wording.full_date(first.status.sent.filter(|_| !known).unwrap_or(begun));
     page.callout(Tone::Neutral, fill(w::REQUEST_AGAIN_TEXT, &[("date", &date)]));

@@ -3,12 +3,11 @@
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
-use widerspruch_domain::civil::add_days;
 use widerspruch_domain::due::DueDate;
 use widerspruch_domain::journal::RequestEvent;
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::reminders::{Category, Schedule};
-use widerspruch_domain::requests::{ControllerAnswer, NoDueDate, RequestStatus, Stage, earliest_day};
+use widerspruch_domain::requests::{ControllerAnswer, NoDueDate, RequestStatus, Stage, possible_days};
 
 use super::paths::{Page, Route};
 use crate::boundary::{Icon, Tone};
@@ -32,14 +31,22 @@ pub(crate) fn request_row(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     page.line(line, Target::Go(&request_route(request)));
 }
 
-/// Returns the days on which an event of a request can have happened: not before what it answers, not before data
-/// subjects had these rights, not after today.
-pub(super) fn days_of_event(request: &Request<'_>, event: RequestEvent, today: NaiveDate) -> RangeInclusive<NaiveDate> {
-    let earliest = *days_of_sending(today).start();
-    let earliest = earliest_day(&request.counted, event).map_or(earliest, |day| day.max(earliest));
-    // After a journey to the west, what was noted this morning stands at tomorrow.
-    let latest = if earliest == add_days(today, 1) { earliest } else { today };
-    earliest..=latest
+/// Returns the days of which an event of a request can be: not before data subjects had these rights, and not after today.
+/// After a journey to the west, what was noted this morning stands at a day that is still to come here.
+pub(super) fn days_until_now(request: &Request<'_>, today: NaiveDate) -> RangeInclusive<NaiveDate> {
+    let newest = request.counted.events.iter().map(|(_, _, on)| *on).max();
+    *days_of_sending(today).start()..=newest.map_or(today, |newest| newest.max(today))
+}
+
+/// Returns the first and the last day on which an event of a request can have happened, as far as the others allow; `None`
+/// if they do not.
+pub(super) fn days_of_event(
+    request: &Request<'_>,
+    event: RequestEvent,
+    today: NaiveDate,
+) -> Option<RangeInclusive<NaiveDate>> {
+    let days = possible_days(&request.counted, event, &days_until_now(request, today));
+    days.filter(|_| is_possible(request, event))
 }
 
 /// Returns whether the person has handed out a letter as it is written now: copied, shared or printed it, or opened the
