@@ -595,6 +595,98 @@ fn a_history_is_in_the_order_of_days_on_the_screen_in_letters_and_on_the_record_
     }
 }
 
+/// Returns a text with plain blanks.
+fn plain(text: &str) -> String {
+    text.chars().map(|letter| if letter == '\u{a0}' { ' ' } else { letter }).collect()
+}
+
+/// Returns the page with all records as text.
+fn record_page(folder: &TestFolder) -> String {
+    let snapshot = folder.snapshot();
+    let mut page = Vec::new();
+    let nothing = crate::export::LeftOut::default();
+    crate::export::write_record_page(&snapshot, snapshot.person("p1").unwrap(), nothing, Some(&mut page)).unwrap();
+    String::from_utf8(page).unwrap()
+}
+
+/// Returns the lines of the records, without the titles that say what each is about.
+fn records(folder: &TestFolder) -> Vec<String> {
+    let screen = super::screen(&folder.snapshot(), "/p1/records").unwrap();
+    let details = screen.sections.into_iter().flat_map(|section| section.rows).filter_map(|row| match row {
+        crate::boundary::Row::Item { detail, .. } => detail.map(|detail| plain(&detail)),
+        _ => None,
+    });
+    details.collect()
+}
+
+#[test]
+fn records_are_in_the_order_of_days_and_say_these_and_every_correction() {
+    let (mut folder, id) = begun("DE", RequestKind::Access);
+    folder.wait_days(10);
+    note(&mut folder, &id, RequestEvent::SentByForm, "2026-10-02");
+    let sent = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap();
+    note(&mut folder, &id, RequestEvent::Acknowledged, "2026-12-01");
+    note(&mut folder, &id, RequestEvent::NothingCame, "2026-10-05");
+    perform_text(&mut folder, "confirm/p1/linkedin/ai-training", &[]);
+    perform_text(&mut folder, &format!("request/p1/requests/{id}/correct/{sent}"), &[("on", "2026-10-01")]);
+    perform_text(&mut folder, &format!("request/p1/requests/{id}/correct/{sent}"), &[("on", "2026-10-03")]);
+    let told = [
+        "Day corrected: 3 October 2026, before 1 October 2026 (Sent using the form) · 3 December 2026",
+        "Day corrected: 1 October 2026, before 2 October 2026 (Sent using the form) · 3 December 2026",
+        "switched off · 3 December 2026",
+        "The company confirmed receipt · 1 December 2026",
+        "Nothing has come · 5 October 2026",
+        "Sent using the form · 3 October 2026",
+    ];
+    assert_eq!(records(&folder), told);
+    assert_eq!(crate::features::records::count_records(&folder.snapshot(), folder.snapshot().person("p1").unwrap()), 6);
+    let page = plain(&record_page(&folder));
+    for correction in &told[..2] {
+        let said = correction.strip_suffix(" · 3 December 2026").unwrap();
+        assert!(page.contains(&format!("<li>{said} · ")), "{page}");
+    }
+}
+
+#[test]
+fn a_request_that_began_with_its_sending_is_said_to_have_begun_on_that_day() {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "request/p1/linkedin/access/sent-by-email", &[("on", "2026-11-16")]);
+    let again = words(&folder, "/p1/requests/again/linkedin/access");
+    assert!(again.contains("16\\u{a0}November 2026") && !again.contains("23\\u{a0}November"), "{again}");
+}
+
+#[test]
+fn of_what_was_noted_while_the_clock_was_wrong_nobody_is_told_an_hour() {
+    for wrong in WRONG {
+        let mut folder = TestFolder::empty();
+        perform_text(&mut folder, "welcome", &[("country", "DE")]);
+        let right = folder.now.unix_seconds;
+        perform_text(&mut folder, "leave-out/p1/linkedin/research", &[]);
+        folder.now.unix_seconds = wrong;
+        perform_text(&mut folder, "confirm/p1/linkedin/ai-training", &[]);
+        let seen = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap();
+        perform_text(&mut folder, "request/p1/linkedin/objection/sent-by-form/text", &[]);
+        let sent = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap();
+        folder.now.unix_seconds = right;
+        refresh(&mut folder);
+        for entry in [&seen, &sent] {
+            perform_text(&mut folder, &format!("day/p1/{entry}"), &[("on", "2026-11-22")]);
+        }
+        refresh(&mut folder);
+        let said = records(&folder).join("\n");
+        assert_eq!(said.matches("Day corrected: 22 November 2026, before 1 January 20").count(), 2, "{said}");
+        let page = plain(&record_page(&folder));
+        assert!(!page.contains("22 November 2026, 12:00"), "{page}");
+        assert!(page.contains("<li>22 November 2026: switched off</li>"), "{page}");
+        assert!(page.contains("<li>22 November 2026: Sent using the form</li>"), "{page}");
+        for page in [&*format!("/p1/requests/{sent}/noted/{sent}"), "/p1/services/linkedin/ai-training"] {
+            let said = words(&folder, page);
+            assert!(said.contains("22\\u{a0}November 2026") && !said.contains("12:00"), "{said}");
+        }
+    }
+}
+
 #[test]
 fn a_date_that_another_list_of_holidays_gave_is_told() {
     let (mut folder, id) = begun("DE", RequestKind::Access);
@@ -682,6 +774,35 @@ proptest! {
             perform_text(&mut folder, &command, &inputs);
             prop_assert_eq!(&kept(&folder, &id), &before, "{}", command);
         }
+    }
+
+    #[test]
+    fn the_order_of_noting_changes_nothing(
+        course in courses(),
+        order in Just((0..5_usize).collect::<Vec<_>>()).prop_shuffle(),
+    ) {
+        use crate::features::requests::{paths::Command, perform};
+        let (mut lived, id) = begun("GB", RequestKind::Access);
+        lived.wait_days(100);
+        // Each on a day of its own.
+        let apart: Vec<_> = course.iter().map(|(event, days)| (*event, days + 1)).collect();
+        note_course(&mut lived, &id, &apart);
+        let snapshot = lived.snapshot();
+        let request = snapshot.request(RequestAddress { person: "p1", id: &id }).unwrap();
+        let happened: Vec<_> = request.state.events.iter().map(|(_, event, on)| (*event, *on)).collect();
+        let (mut late, late_id) = begun("GB", RequestKind::Access);
+        late.wait_days(100);
+        let mut left: Vec<_> = order.into_iter().filter_map(|place| happened.get(place)).collect();
+        for _ in 0..happened.len() {
+            left.retain(|(event, on)| {
+                let request = RequestAddress { person: "p1", id: &late_id };
+                let note = Command::NoteEvent { request, event: *event, with_text: false };
+                // What rests on something else is refused until that is noted.
+                late.run(&[("on", &on.to_string())], |context| perform(context, note)).is_err()
+            });
+        }
+        prop_assert!(left.is_empty(), "{left:?} of {happened:?}");
+        prop_assert_eq!(kept(&late, &late_id).status, kept(&lived, &id).status);
     }
 
     #[test]

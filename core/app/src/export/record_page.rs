@@ -3,11 +3,14 @@
 
 use std::io::{self, Write};
 
-use widerspruch_domain::journal::{Attachment, NotedEvent, Picture, Stamp};
+use chrono::NaiveDate;
+use widerspruch_domain::journal::{
+    Attachment, Correction, EntryId, HistoryItem, NotedEvent, Picture, Stamp, is_hour_lost,
+};
 use widerspruch_domain::letters::Letter;
 
 use crate::boundary::Direction;
-use crate::model::{Guide, Person, Request, Snapshot, help_words, history_words};
+use crate::model::{Guide, Person, Request, Snapshot, correction_words, help_words, history_words};
 use crate::storage::checked_copies::CopyProblem;
 use crate::storage::pictures::read_copy;
 use crate::words::{Value, Word, Wording, event_words, letter_title, w};
@@ -50,7 +53,7 @@ pub(crate) fn write_record_page(
             page.element("h2", &account.name(&snapshot.wording));
         }
         for guide in &guides {
-            page.guide(guide, &snapshot.attachments(guide.subject()))?;
+            page.guide(guide)?;
         }
     }
     let requests = snapshot.requests(person);
@@ -134,22 +137,25 @@ impl PageWriter<'_, '_> {
         self.out.push_str("</ul>\n");
     }
 
-    fn guide(&mut self, guide: &Guide<'_>, mut attachments: &[&Attachment]) -> io::Result<()> {
+    fn guide(&mut self, guide: &Guide<'_>) -> io::Result<()> {
         let wording = &self.snapshot.wording;
         self.element("h3", guide.name(wording));
         if let Some(link) = guide.link() {
             self.element("p", &wording.f(w::PACK_PAGE, &[("url", &link.url)]));
         }
         self.out.push_str("<ol>\n");
-        for (stamp, what) in &guide.state.history {
-            attachments = self.attachments(attachments, Some(stamp), guide.name(wording))?;
-            let mut said = vec![history_words(wording, guide, *what)];
-            if self.snapshot.is_note_doubted(self.person, stamp) {
-                said.push(wording.t(w::DOUBT_MARK).to_owned());
+        for line in lines_of_guide(self.snapshot, guide) {
+            match line {
+                Told::Answer(stamp, what) => {
+                    let what = history_words(wording, guide, what);
+                    let is_doubted = self.snapshot.is_note_doubted(self.person, stamp);
+                    self.noted(&self.marked(&what, is_doubted), stamp, &guide.state.corrections);
+                    self.corrections(&what, &stamp.entry, &guide.state.corrections);
+                }
+                Told::Attachment(attachment) => self.attachment(attachment, guide.name(wording))?,
+                Told::Begun | Told::Event(_) => {}
             }
-            self.line(&wording.join(w::JOIN_DOT, said), w::PACK_NOTED, stamp);
         }
-        self.attachments(attachments, None, guide.name(wording))?;
         self.out.push_str("</ol>\n");
         if !self.left_out.grounds {
             self.person_text(wording.t(w::PACK_GROUNDS), &guide.state.grounds);
@@ -164,23 +170,23 @@ impl PageWriter<'_, '_> {
         self.out.push_str("<ol>\n");
         for line in lines_of_request(self.snapshot, request) {
             match line {
-                Told::Begun => self.line(wording.t(w::REQUEST_BEGUN), w::PACK_NOTED, &request.state.begun),
+                Told::Begun => {
+                    self.noted(wording.t(w::REQUEST_BEGUN), &request.state.begun, &request.state.corrections);
+                }
                 Told::Event(noted @ (stamp, event, on)) => {
                     let date = wording.full_date(*on).alone();
-                    let mut said = vec![wording.join(w::JOIN_COLON, [&*date, wording.t(event_words(*event))])];
-                    if self.snapshot.is_doubted(noted) {
-                        said.push(wording.t(w::DOUBT_MARK).to_owned());
+                    let what = wording.t(event_words(*event));
+                    let said = wording.join(w::JOIN_COLON, [&*date, what]);
+                    let said = self.marked(&said, self.snapshot.is_doubted(noted));
+                    if is_hour_lost(&request.state.corrections, &stamp.entry) {
+                        self.element("li", &said);
+                    } else {
+                        self.line(&said, w::PACK_NOTED, stamp);
                     }
-                    self.line(&wording.join(w::JOIN_DOT, said), w::PACK_NOTED, stamp);
-                    for correction in request.state.corrections_of(&stamp.entry) {
-                        let was = wording.f(w::NOTED_WAS, &[("date", &wording.full_date(correction.was))]);
-                        let said = wording.join(w::JOIN_COLON, [wording.t(event_words(*event)), &was]);
-                        self.line(&said, w::PACK_NOTED, &correction.stamp);
-                    }
+                    self.corrections(what, &stamp.entry, &request.state.corrections);
                 }
-                Told::Attachment(attachment) => {
-                    self.attachments(&[attachment], None, request.name(wording))?;
-                }
+                Told::Attachment(attachment) => self.attachment(attachment, request.name(wording))?,
+                Told::Answer(..) => {}
             }
         }
         self.out.push_str("</ol>\n");
@@ -231,40 +237,55 @@ impl PageWriter<'_, '_> {
         self.out.push_str("</ol>\n");
     }
 
-    /// Lists the attachments up to the next stamp, and returns the others. Marks an attachment that was added on a
-    /// later day than everything else of its subject.
-    fn attachments<'a, 'b>(
-        &mut self,
-        all: &'b [&'a Attachment],
-        next: Option<&Stamp>,
-        subject: &str,
-    ) -> io::Result<&'b [&'a Attachment]> {
-        let here = all.iter().take_while(|attachment| next.is_none_or(|next| attachment.stamp.seq < next.seq)).count();
-        let (now, later) = all.split_at(here);
-        for attachment in now {
-            let late = self.snapshot.was_added_later(self.person, attachment);
-            let when = if late { w::PACK_ADDED_LATER } else { w::PACK_ADDED };
-            self.out.push_str("<li>");
-            let what = if attachment.picture.is_some() { w::PACK_PICTURE } else { w::PACK_NOTE };
-            self.stamped(self.snapshot.wording.t(what), when, &attachment.stamp);
-            match &attachment.picture {
-                Some(picture) => {
-                    let stamp = &attachment.stamp;
-                    let added = stamp_words(&self.snapshot.wording, stamp.at, stamp.offset);
-                    let seen = [("subject", &subject as &dyn Value), ("stamp", &added)];
-                    self.picture(picture, &self.snapshot.wording.f(w::PACK_PICTURE_ALT, &seen));
-                }
-                None => {
-                    self.out.push_str("<div class=\"own\" dir=\"auto\">");
-                    self.text(&attachment.note);
-                    self.out.push_str("</div>");
-                }
+    /// Lists an attachment, and says so if it was added on a later day than everything else of its subject.
+    fn attachment(&mut self, attachment: &Attachment, subject: &str) -> io::Result<()> {
+        let late = self.snapshot.was_added_later(self.person, attachment);
+        let when = if late { w::PACK_ADDED_LATER } else { w::PACK_ADDED };
+        self.out.push_str("<li>");
+        let what = if attachment.picture.is_some() { w::PACK_PICTURE } else { w::PACK_NOTE };
+        self.stamped(self.snapshot.wording.t(what), when, &attachment.stamp);
+        match &attachment.picture {
+            Some(picture) => {
+                let stamp = &attachment.stamp;
+                let added = stamp_words(&self.snapshot.wording, stamp.at, stamp.offset);
+                let seen = [("subject", &subject as &dyn Value), ("stamp", &added)];
+                self.picture(picture, &self.snapshot.wording.f(w::PACK_PICTURE_ALT, &seen));
             }
-            self.out.push_str("</li>\n");
-            // Pictures are large: hold one at a time.
-            self.flush()?;
+            None => {
+                self.out.push_str("<div class=\"own\" dir=\"auto\">");
+                self.text(&attachment.note);
+                self.out.push_str("</div>");
+            }
         }
-        Ok(later)
+        self.out.push_str("</li>\n");
+        // Pictures are large: hold one at a time.
+        self.flush()
+    }
+
+    /// Marks a text as one that does not count, where its day is not believed.
+    fn marked(&self, said: &str, is_doubted: bool) -> String {
+        let wording = &self.snapshot.wording;
+        wording.join(w::JOIN_DOT, [said, if is_doubted { wording.t(w::DOUBT_MARK) } else { "" }])
+    }
+
+    /// Lists what an entry noted, with the time at which it was noted. Where the clock was wrong then, and the day was
+    /// corrected, nobody knows the hour.
+    fn noted(&mut self, said: &str, stamp: &Stamp, corrections: &[Correction]) {
+        if is_hour_lost(corrections, &stamp.entry) {
+            let wording = &self.snapshot.wording;
+            let date = wording.full_date(stamp.at.date()).alone();
+            self.element("li", &wording.join(w::JOIN_COLON, [&*date, said]));
+        } else {
+            self.line(said, w::PACK_NOTED, stamp);
+        }
+    }
+
+    /// Lists the corrections of the day on which something happened.
+    fn corrections(&mut self, what: &str, entry: &EntryId, all: &[Correction]) {
+        for correction in all.iter().filter(|correction| correction.event == *entry) {
+            let said = correction_words(&self.snapshot.wording, what, correction);
+            self.line(&said, w::PACK_NOTED, &correction.stamp);
+        }
     }
 
     /// Adds a picture with its checksum, or the problem of its copy. `alt` is what a screen reader says of it.
@@ -361,21 +382,35 @@ impl PageWriter<'_, '_> {
     }
 }
 
-/// A line of the history of a request.
+/// A line of the history of a guide or a request.
 enum Told<'a> {
     Begun,
+    Answer(&'a Stamp, HistoryItem),
     Event(&'a NotedEvent),
     Attachment(&'a Attachment),
 }
 
-/// Returns the lines of a request in the order of days; those of one day in the order in which they were noted.
+/// Lines with their days, and their places in the order in which they were noted.
+type Lines<'a> = Vec<(NaiveDate, u64, Told<'a>)>;
+
+/// Returns the lines of a guide in the order of days.
+fn lines_of_guide<'a>(snapshot: &Snapshot<'a>, guide: &Guide<'a>) -> Vec<Told<'a>> {
+    let answers = guide.state.history.iter();
+    let lines = answers.map(|(stamp, what)| (stamp.at.date(), stamp.seq, Told::Answer(stamp, *what)));
+    in_order(lines.collect(), snapshot.attachments(guide.subject()))
+}
+
+/// Returns the lines of a request in the order of days.
 fn lines_of_request<'a>(snapshot: &Snapshot<'a>, request: &Request<'a>) -> Vec<Told<'a>> {
     let begun = &request.state.begun;
-    // A request that began with its sending stands where that stands, whenever it was noted.
-    let day = request.state.event(&begun.entry).map_or(begun.at.date(), |(_, _, on)| *on);
-    let mut lines = vec![(day, begun.seq, Told::Begun)];
+    let mut lines = vec![(request.state.begun_on(), begun.seq, Told::Begun)];
     lines.extend(request.state.history().into_iter().map(|event| (event.2, event.0.seq, Told::Event(event))));
-    for attachment in snapshot.attachments(request.subject()) {
+    in_order(lines, snapshot.attachments(request.subject()))
+}
+
+/// Returns lines and attachments in the order of days; those of one day in the order in which they were noted.
+fn in_order<'a>(mut lines: Lines<'a>, attachments: Vec<&'a Attachment>) -> Vec<Told<'a>> {
+    for attachment in attachments {
         lines.push((attachment.stamp.at.date(), attachment.stamp.seq, Told::Attachment(attachment)));
     }
     lines.sort_by_key(|(day, seq, _)| (*day, *seq));

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::checklist::{ChecklistProgress, recheck_interval};
-use widerspruch_domain::journal::{Answer, HistoryItem, RecheckResult};
+use widerspruch_domain::journal::{Answer, Correction, HistoryItem, RecheckResult};
 
 use super::guide::Guide;
 use super::snapshot::Snapshot;
@@ -44,6 +44,12 @@ pub(crate) fn history_words(wording: &Wording, guide: &Guide<'_>, what: HistoryI
         HistoryItem::Recheck(RecheckResult::On) => wording.f(w::RECORD_SEEN_ON, &[("word", &guide.on())]),
         HistoryItem::Recheck(RecheckResult::NotFound) => wording.t(w::STATE_NOT_VISIBLE).to_owned(),
     }
+}
+
+/// Says that the day of something was corrected.
+pub(crate) fn correction_words(wording: &Wording, what: &str, correction: &Correction) -> String {
+    let (date, was) = (wording.full_date(correction.on), wording.full_date(correction.was));
+    wording.f(w::NOTED_CORRECTED, &[("date", &date), ("was", &was), ("what", &what)])
 }
 
 /// Asks whether a setting is still as the person left it, or can be found by now.

@@ -12,7 +12,9 @@ mod snapshot;
 
 pub(crate) use account::Account;
 pub(crate) use guide::Guide;
-pub(crate) use guide_status::{answer_words, due_recheck, history_words, progress_words, recheck_question};
+pub(crate) use guide_status::{
+    answer_words, correction_words, due_recheck, history_words, progress_words, recheck_question,
+};
 pub(crate) use person::{Person, help_words};
 pub(crate) use platform::{app_shows_reminders, cloud_backup_may_lack_pictures, is_phone, system_shows_reminders};
 pub(crate) use request::Request;

@@ -384,6 +384,12 @@ impl RequestEvent {
     pub const fn is_answer(self) -> bool {
         matches!(self, Self::Granted | Self::Partly | Self::Refused)
     }
+
+    /// Returns whether the event decides something, after which others no longer happen.
+    pub const fn decides(self) -> bool {
+        self.is_answer()
+            || matches!(self, Self::Replied | Self::ComplainedToController | Self::Complained | Self::Closed)
+    }
 }
 
 /// What a letter was written from when it was sent. Nothing of it follows a setting of today.

@@ -100,6 +100,17 @@ impl Times<'_> {
         self.correction_of(entry).filter(|(right, _)| wrong(*right))
     }
 
+    /// Returns the correction of the day of an entry as its history tells it.
+    fn told_correction(&self, entry: &Entry) -> Option<Correction> {
+        let (on, by) = self.correction_of(entry)?;
+        Some(self.tell(entry, by, entry.local().date(), on))
+    }
+
+    fn tell(&self, entry: &Entry, by: &Entry, was: NaiveDate, on: NaiveDate) -> Correction {
+        let stamp = Stamp { entry: by.id.clone(), seq: by.seq, at: self.of(by), offset: by.offset, via: Via::App };
+        Correction { event: entry.id.clone(), stamp, was, on, of_entry: true }
+    }
+
     /// Returns whether what an entry noted of a guide takes no part in anything: its day is not believed, or, where it notes
     /// a sending, the day of that.
     fn doubts_note(&self, entry: &Entry) -> bool {
@@ -181,6 +192,7 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
             }
             let guide = account.guide_mut(guide);
             guide.history.push((stamp(*via), HistoryItem::Answer(*answer)));
+            guide.corrections.extend(times.told_correction(entry));
             if times.doubts_note(entry) {
                 guide.doubted = Some(stamp(*via));
                 return;
@@ -201,6 +213,7 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
             }
             let guide = account.guide_mut(guide);
             guide.history.push((stamp(*via), HistoryItem::Recheck(*seen)));
+            guide.corrections.extend(times.told_correction(entry));
             if !believed {
                 guide.doubted = Some(stamp(*via));
                 return;
@@ -260,11 +273,7 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
                         moves: state.moves,
                     });
                 }
-                if let Some((_, by)) = corrected {
-                    let at = times.of(by);
-                    let stamp = Stamp { entry: by.id.clone(), seq: by.seq, at, offset: by.offset, via: Via::App };
-                    request.corrections.push(Correction { event: entry.id.clone(), stamp, was: *on });
-                }
+                request.corrections.extend(corrected.map(|(right, by)| times.tell(entry, by, *on, right)));
                 request.events.push(noted);
                 request.snoozed_until = None;
             }
@@ -286,7 +295,8 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
                 && let Some((_, _, day)) = request.events.iter_mut().find(|(stamp, ..)| stamp.entry == *event)
             {
                 let was = std::mem::replace(day, *on);
-                request.corrections.push(Correction { event: event.clone(), stamp: corrected, was });
+                let of_entry = false;
+                request.corrections.push(Correction { event: event.clone(), stamp: corrected, was, on: *on, of_entry });
             }
         }
         Act::RequestWritten { request, field, text } => {

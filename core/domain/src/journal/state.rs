@@ -113,6 +113,8 @@ pub struct GuideState {
     pub grounds: String,
     /// Answers and re-checks, oldest first.
     pub history: Vec<(Stamp, HistoryItem)>,
+    /// Days of entries that were corrected, oldest entry first.
+    pub corrections: Vec<Correction>,
 }
 
 impl GuideState {
@@ -127,6 +129,7 @@ impl GuideState {
         snoozed_until: None,
         grounds: String::new(),
         history: Vec::new(),
+        corrections: Vec::new(),
     };
 }
 
@@ -193,7 +196,7 @@ pub struct FormerPlace {
     pub corrected: Stamp,
 }
 
-/// A correction of the day of an event.
+/// A correction of the day of an event, or of all that an entry noted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {
     /// The entry that noted the event.
@@ -202,6 +205,15 @@ pub struct Correction {
     pub stamp: Stamp,
     /// The wrong day.
     pub was: NaiveDate,
+    /// The right day.
+    pub on: NaiveDate,
+    /// Whether the entry was noted while the clock was wrong: then nobody knows the hour at which it was noted.
+    pub of_entry: bool,
+}
+
+/// Returns whether nobody knows when an entry was noted, as one of these corrections says.
+pub fn is_hour_lost(corrections: &[Correction], entry: &EntryId) -> bool {
+    corrections.iter().any(|correction| correction.of_entry && correction.event == *entry)
 }
 
 impl RequestState {
@@ -221,10 +233,11 @@ impl RequestState {
         }
     }
 
-    /// Returns the events in the order of their days; those of one day in the order in which they were noted.
+    /// Returns the events in the order of their days. Of one day the sending comes first, and what the company or the person
+    /// decided last, since the rest may be noted after it; else those that were noted first.
     pub fn history(&self) -> Vec<&NotedEvent> {
         let mut events: Vec<&NotedEvent> = self.events.iter().collect();
-        events.sort_by_key(|(_, _, on)| *on);
+        events.sort_by_key(|(_, event, on)| (*on, !event.is_sending(), event.decides()));
         events
     }
 
@@ -236,6 +249,11 @@ impl RequestState {
     /// Returns whether the request began with its sending: then it has no beginning of its own.
     pub fn is_begun_by_sending(&self) -> bool {
         self.event(&self.begun.entry).is_some_and(|(_, event, _)| event.is_sending())
+    }
+
+    /// Returns the day on which the request began: that of its sending, whenever it was noted, if it began with that.
+    pub fn begun_on(&self) -> NaiveDate {
+        self.event(&self.begun.entry).map_or(self.begun.at.date(), |(_, _, on)| *on)
     }
 
     /// Returns the newest entry that noted or corrected an event, or the one with which the request began.

@@ -547,6 +547,21 @@ proptest! {
     }
 
     #[test]
+    fn what_is_noted_after_an_answer_of_the_same_day_stands_before_it(
+        order in Just(vec![RequestEvent::FormDemanded, RequestEvent::SentByForm, RequestEvent::Refused]).prop_shuffle(),
+    ) {
+        let mut entries = with_draft();
+        let on = "2026-11-01".parse().unwrap();
+        for (event, number) in order.into_iter().zip(3..) {
+            entries.push(entry(number, vec![Act::RequestNoted { request: request_id(), event, on, via: Via::App }]));
+        }
+        let state = fold_entries(&entries);
+        let history = state.requests.get("a1-2").unwrap().history();
+        let events: Vec<_> = history.into_iter().map(|(_, event, _)| *event).collect();
+        prop_assert_eq!(events, [RequestEvent::SentByForm, RequestEvent::FormDemanded, RequestEvent::Refused]);
+    }
+
+    #[test]
     fn the_order_of_noting_changes_nothing_in_a_history(
         days in prop::collection::vec(0..60_u64, 1..8),
         turn in 0..8_usize,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::GuideKind;
 use widerspruch_domain::civil::add_nameable_days;
-use widerspruch_domain::journal::{Answer, RecheckResult, RequestEvent, RequestKind, Since, Stamp};
+use widerspruch_domain::journal::{Answer, RecheckResult, RequestEvent, RequestKind, Since, Stamp, is_hour_lost};
 
 use super::kinds::{offers_page, route_to};
 use super::paths::{Command, MONTHS, Page};
@@ -76,7 +76,9 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     page.head(t(w::ANSWERED_TITLE));
     if let Some(stamp) = &state.answered {
         let said = answer_words(wording, guide, state.answer);
-        let text = wording.f(w::ANSWERED, &[("state", &said), ("stamp", &wording.stamp(stamp.at))]);
+        let lost = is_hour_lost(&state.corrections, &stamp.entry);
+        let when = if lost { wording.full_date(stamp.at.date()) } else { wording.stamp(stamp.at) };
+        let text = wording.f(w::ANSWERED, &[("state", &said), ("stamp", &when)]);
         page.callout(if done { Tone::Good } else { Tone::Info }, say(&text));
         // What does not count is taken back where its day is corrected.
         let counts = |stamp: &&Stamp| !page.snapshot.is_note_doubted(guide.account.person, stamp);

@@ -1,6 +1,9 @@
 //! The records of a person: the whole list, the notes and pictures of a guide or request, and the page to export.
 
-use widerspruch_domain::journal::{Attachment, HistoryItem, RecheckResult, RequestEvent, Stamp, Via};
+use chrono::NaiveDate;
+use widerspruch_domain::journal::{
+    Attachment, Correction, EntryId, HistoryItem, RecheckResult, RequestEvent, Stamp, Via,
+};
 
 use super::day::day_screen;
 use super::paths::{Command, NOTE, Route, WITHOUT_GROUNDS, WITHOUT_PICTURES};
@@ -12,7 +15,7 @@ use crate::grammar::fields::Field;
 use crate::kit::{
     Line, NOTHING, ScreenBuilder, Target, answer_sign, fill, guide_route, newest_resting, request_route, say, t,
 };
-use crate::model::{Guide, Person, Request, Snapshot, history_words};
+use crate::model::{Guide, Person, Request, Snapshot, correction_words, history_words};
 use crate::storage::pictures::{checked_copy, copy_path, find_copy};
 use crate::words::{Wording, conflict_words, event_words, w};
 
@@ -35,32 +38,36 @@ const LISTED: usize = 200;
 #[derive(Clone, Copy)]
 enum Record<'a> {
     Guide(&'a Guide<'a>, HistoryItem),
+    GuideCorrected(&'a Guide<'a>, &'a Correction),
     Request(&'a Request<'a>, RequestEvent),
+    RequestCorrected(&'a Request<'a>, &'a Correction),
     Attachment(&'a Attachment),
     /// An act of a newer version of the app.
     Unknown,
 }
 
-/// Counts the answers, re-checks, events of requests, notes and pictures that a person noted.
+/// Counts the answers, re-checks, events of requests, corrections, notes and pictures that a person noted.
 pub(crate) fn count_records(snapshot: &Snapshot<'_>, person: Person<'_>) -> usize {
     let mut count = 0;
     for account in snapshot.accounts(person) {
         for guide in snapshot.recorded_guides(account) {
-            count += guide.state.history.iter().filter(|(stamp, _)| !is_of_request(person, stamp)).count();
+            count += guide.state.history.iter().filter(|(stamp, _)| !is_of_request(person, &stamp.entry)).count();
+            let corrections = guide.state.corrections.iter();
+            count += corrections.filter(|correction| !is_of_request(person, &correction.event)).count();
         }
     }
     for request in person.state.requests.values() {
-        count += request.events.len();
+        count += request.events.len() + request.corrections.len();
     }
     count + person.state.attachments.len() + person.state.unknown.len()
 }
 
 /// Returns whether the entry of a guide's record also belongs to a request: then the two count as one record.
-fn is_of_request(person: Person<'_>, guide: &Stamp) -> bool {
-    person.state.requests.values().any(|request| request.events.iter().any(|(stamp, ..)| stamp.entry == guide.entry))
+fn is_of_request(person: Person<'_>, entry: &EntryId) -> bool {
+    person.state.requests.values().any(|request| request.event(entry).is_some())
 }
 
-/// Returns the screen with everything that a person noted, newest first.
+/// Returns the screen with everything that a person noted, the newest day first.
 fn records_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let wording = &snapshot.wording;
     let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::HOME_RECORDS));
@@ -71,27 +78,33 @@ fn records_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let requests = snapshot.requests(person);
     let mut newest = Newest { records: Vec::new(), older: 0 };
     for guide in &guides {
-        for (stamp, what) in guide.state.history.iter().filter(|(stamp, _)| !is_of_request(person, stamp)) {
-            newest.add(stamp, Record::Guide(guide, *what));
+        for (stamp, what) in guide.state.history.iter().filter(|(stamp, _)| !is_of_request(person, &stamp.entry)) {
+            newest.add(stamp.at.date(), stamp, Record::Guide(guide, *what));
+        }
+        for correction in guide.state.corrections.iter().filter(|known| !is_of_request(person, &known.event)) {
+            newest.add(correction.stamp.at.date(), &correction.stamp, Record::GuideCorrected(guide, correction));
         }
     }
     for request in &requests {
-        for (stamp, event, _) in &request.state.events {
-            newest.add(stamp, Record::Request(request, *event));
+        for (stamp, event, on) in &request.state.events {
+            newest.add(*on, stamp, Record::Request(request, *event));
+        }
+        for correction in &request.state.corrections {
+            newest.add(correction.stamp.at.date(), &correction.stamp, Record::RequestCorrected(request, correction));
         }
     }
     for attachment in &person.state.attachments {
-        newest.add(&attachment.stamp, Record::Attachment(attachment));
+        newest.add(attachment.stamp.at.date(), &attachment.stamp, Record::Attachment(attachment));
     }
     for stamp in &person.state.unknown {
-        newest.add(stamp, Record::Unknown);
+        newest.add(stamp.at.date(), stamp, Record::Unknown);
     }
     if person.state.conflicts > 0 {
         page.callout(Tone::Info, say(&conflict_words(wording, person.state.conflicts)));
         page.section();
     }
-    for (stamp, record) in newest.records.iter().rev() {
-        record_line(&mut page, person, stamp, *record);
+    for (day, stamp, record) in newest.records.iter().rev() {
+        record_line(&mut page, person, *day, stamp, *record);
     }
     if newest.records.is_empty() {
         page.word(w::RECORDS_EMPTY);
@@ -111,30 +124,33 @@ fn records_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     page.done()
 }
 
-/// The newest records in their order, and the number of older records.
+/// The newest records in the order of the days on which it happened, those of one day as they were noted, and the number
+/// of older records.
 struct Newest<'a> {
-    records: Vec<(&'a Stamp, Record<'a>)>,
+    records: Vec<(NaiveDate, &'a Stamp, Record<'a>)>,
     older: usize,
 }
 
 impl<'a> Newest<'a> {
-    fn add(&mut self, stamp: &'a Stamp, record: Record<'a>) {
-        let place = self.records.partition_point(|(known, _)| known.seq <= stamp.seq);
+    fn add(&mut self, day: NaiveDate, stamp: &'a Stamp, record: Record<'a>) {
+        let place = self.records.partition_point(|(on, known, _)| (*on, known.seq) <= (day, stamp.seq));
         if self.records.len() == LISTED {
             self.older += 1;
             if place == 0 {
                 return;
             }
-            self.records.insert(place, (stamp, record));
+            self.records.insert(place, (day, stamp, record));
             self.records.remove(0);
         } else {
-            self.records.insert(place, (stamp, record));
+            self.records.insert(place, (day, stamp, record));
         }
     }
 }
 
-fn record_line(page: &mut ScreenBuilder<'_>, person: Person<'_>, stamp: &Stamp, record: Record<'_>) {
+/// Adds a record with the day on which it happened. When it was noted stands on the page of an event, and in the file.
+fn record_line(page: &mut ScreenBuilder<'_>, person: Person<'_>, day: NaiveDate, stamp: &Stamp, record: Record<'_>) {
     let wording = page.wording();
+    let day = wording.full_date(day).alone();
     let (mut tone, mut icon) = (Tone::Neutral, Icon::Calendar);
     let (title, what, route) = match record {
         Record::Guide(guide, what) => {
@@ -144,19 +160,24 @@ fn record_line(page: &mut ScreenBuilder<'_>, person: Person<'_>, stamp: &Stamp, 
                 HistoryItem::Recheck(RecheckResult::On) => (Tone::Warning, Icon::Warning),
                 HistoryItem::Recheck(RecheckResult::NotFound) => (Tone::Info, Icon::Question),
             };
-            // A guide that is not offered any more has only the screen with its notes.
-            let own = if guide.is_offered() {
-                guide_route(guide).to_string()
-            } else {
-                Route::Attachments(guide.subject()).to_string()
-            };
-            (guide_title(wording, guide), history_words(wording, guide, what), own)
+            (guide_title(wording, guide), history_words(wording, guide, what), route_of_guide(guide))
+        }
+        Record::GuideCorrected(guide, correction) => {
+            let noted = guide.state.history.iter().find(|(stamp, _)| stamp.entry == correction.event);
+            let what = noted.map_or(String::new(), |(_, what)| history_words(wording, guide, *what));
+            (guide_title(wording, guide), correction_words(wording, &what, correction), route_of_guide(guide))
         }
         Record::Request(request, event) => (
             request_title(wording, request),
             wording.t(event_words(event)).to_owned(),
             request_route(request).to_string(),
         ),
+        Record::RequestCorrected(request, correction) => {
+            let noted = request.state.event(&correction.event);
+            let what = noted.map_or("", |(_, event, _)| wording.t(event_words(*event)));
+            let said = correction_words(wording, what, correction);
+            (request_title(wording, request), said, request_route(request).to_string())
+        }
         Record::Attachment(attachment) => {
             icon = Icon::Document;
             let what = wording.t(if attachment.picture.is_some() { w::PACK_PICTURE } else { w::PACK_NOTE });
@@ -165,15 +186,21 @@ fn record_line(page: &mut ScreenBuilder<'_>, person: Person<'_>, stamp: &Stamp, 
             (title, what.to_owned(), Route::Attachments(subject).to_string())
         }
         Record::Unknown => {
-            page.status(Tone::Neutral, Icon::Question, t(w::RECORD_UNKNOWN), say(&wording.stamp(stamp.at).alone()));
+            page.status(Tone::Neutral, Icon::Question, t(w::RECORD_UNKNOWN), say(&day));
             return;
         }
     };
     let from = if stamp.via == Via::Notification { wording.t(w::RECORD_FROM_NOTIFICATION) } else { "" };
-    let is_doubted = !matches!(record, Record::Attachment(_)) && page.snapshot.is_note_doubted(person, stamp);
+    let is_doubted =
+        matches!(record, Record::Guide(..) | Record::Request(..)) && page.snapshot.is_note_doubted(person, stamp);
     let mark = if is_doubted { wording.t(w::DOUBT_MARK) } else { "" };
-    let detail = wording.join(w::JOIN_DOT, [&*what, &wording.stamp(stamp.at).alone(), from, mark]);
+    let detail = wording.join(w::JOIN_DOT, [&*what, &day, from, mark]);
     page.line(Line { tone, detail: say(&detail), ..Line::new(icon, say(&title)) }, Target::Go(&route));
+}
+
+/// Returns the route of a guide; of one that is not offered any more, that of its notes, which is all it has.
+fn route_of_guide(guide: &Guide<'_>) -> String {
+    if guide.is_offered() { guide_route(guide).to_string() } else { Route::Attachments(guide.subject()).to_string() }
 }
 
 fn guide_title(wording: &Wording, guide: &Guide<'_>) -> String {
