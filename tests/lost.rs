@@ -182,3 +182,31 @@ fn whose_list_it_is_is_asked_again_where_that_was_lost() {
     // She is somebody who is helped again.
     assert!(taps(&home).iter().any(|(_, action)| *action == Action::Go { route: "/p2/person/helping".into() }));
 }
+
+#[test]
+fn who_said_no_is_reminded_of_nothing_also_where_it_is_lost_whose_list_it_is() {
+    let mut phone = Phone::on(Platform::Android, "en", "DE", NOW);
+    for (name, text) in [("for", "other"), ("name", "Mum"), ("country", "DE")] {
+        phone.typed.insert(name.into(), text.into());
+    }
+    phone.perform("welcome");
+    phone.typed.insert("country".into(), "DE".into());
+    phone.perform("request/p1/linkedin/objection/begin");
+    phone.perform("person/p1/helping/declined");
+    phone.route = "/".into();
+    let nothing_next = |phone: &Phone| {
+        let home = phone.screen();
+        assert!(home.primary.is_none() && !words(&home).iter().any(|text| text == "up next"), "{:#?}", words(&home));
+        assert!(words(&home).iter().any(|text| text.contains("does not want this")), "{:#?}", words(&home));
+        assert!(phone.plan().upcoming.is_empty() && phone.plan().due.is_none());
+    };
+    nothing_next(&phone);
+    assert!(phone.core.screen("/p1/services/linkedin", phone.now).unwrap().primary.is_none());
+    damage(&mut phone, "profiles/p1", 0);
+    nothing_next(&phone);
+    // The way back is there.
+    phone.perform("person/p1/helping/agreed");
+    assert!(phone.failure.is_none());
+    phone.route = "/".into();
+    assert!(!words(&phone.screen()).iter().any(|text| text.contains("does not want this")));
+}

@@ -46,7 +46,13 @@ pub struct State {
 impl State {
     /// Returns whether nobody is to be reminded of anything of this person.
     pub fn wants_no_reminders(&self) -> bool {
-        self.helped && self.help.as_ref().is_some_and(|(agreement, _)| agreement.ends_reminders())
+        self.is_perhaps_helped() && self.help.as_ref().is_some_and(|(agreement, _)| agreement.ends_reminders())
+    }
+
+    /// Returns whether somebody else holds the phone, as far as is known: only who is helped said something about that,
+    /// also where the entry is lost that says whose list it is.
+    pub fn is_perhaps_helped(&self) -> bool {
+        self.helped || !self.is_owner_known && self.help.is_some()
     }
 
     /// Returns the state of a guide of an account, [`GuideState::UNTOUCHED`] without an entry.

@@ -10,7 +10,7 @@ use crate::words::{Wording, w};
 
 /// Returns the screen with the question and what was said; `None` for somebody who uses the app for themselves.
 pub(super) fn agreement_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Option<Screen> {
-    if !person.state.helped {
+    if !person.state.is_perhaps_helped() {
         return None;
     }
     let wording = &snapshot.wording;

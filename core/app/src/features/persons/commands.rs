@@ -8,7 +8,7 @@ use crate::boundary::Outcome;
 use crate::features::home;
 use crate::features::settings::paths::Setting;
 use crate::kit::{Context, Error, Handled, NoChange, go};
-use crate::model::{Request, stored_value};
+use crate::model::{Person, Request, Snapshot, stored_value};
 use crate::storage::Erased;
 use crate::words::{Word, w};
 
@@ -35,6 +35,10 @@ fn begin_with_answers(context: &mut Context<'_>) -> Handled {
     let preset = context.snapshot().preset_country();
     let country = known_country(context, context.input(&paths::COUNTRY).unwrap_or(preset))?;
     let name = if helped { context.text(&paths::NAME)? } else { String::new() };
+    // Only who is helped has a name here: one without that answer would be lost without a word.
+    if context.input(&paths::FOR).is_none() && context.input(&paths::NAME).is_some_and(|name| !name.trim().is_empty()) {
+        return Err(Error::BadInput(paths::FOR.name, w::ERROR_NAME_WITHOUT_FOR).into());
+    }
     let (accounts, membership) = match context.choice(&paths::ACCOUNT)? {
         None | Some("one") => (1, Membership::Member),
         Some("several") => (2, Membership::Member),
@@ -139,14 +143,21 @@ fn rename_person(context: &mut Context<'_>, person: &str) -> Handled {
     if context.snapshot().person(person).is_some_and(|known| known.state.name == name) {
         return Err(NoChange::already(w::NOTICE_ALREADY).into());
     }
+    // Two lists under one name could not be told apart.
+    if !name.is_empty() && context.snapshot().persons().iter().any(|known| known.state.name == name) {
+        return Err(Error::BadInput(paths::NAME.name, w::ERROR_NAME_TAKEN).into());
+    }
     context.write(person, vec![Act::PersonRenamed { name }], w::NOTICE_SAVED, None)
 }
 
 /// Says whose list it is. Where that is known, nothing changes: a list does not pass to somebody else.
 fn say_whose(context: &mut Context<'_>, person: &str) -> Handled {
     let helped = context.choice(&paths::REQUIRED_FOR)? == Some("other");
-    if context.snapshot().person(person).is_some_and(|known| known.state.is_owner_known) {
-        return Err(NoChange::already(w::NOTICE_ALREADY).into());
+    if let Some(known) = context.snapshot().person(person).filter(|known| known.state.is_owner_known) {
+        let same = known.state.helped == helped;
+        return Err(
+            if same { NoChange::already(w::NOTICE_ALREADY) } else { NoChange::blocked(w::NOTICE_OWNER_KNOWN) }.into()
+        );
     }
     context.write(person, vec![Act::HelpedChosen { helped }], w::NOTICE_SAVED, None)
 }
@@ -160,19 +171,23 @@ fn choose_country(context: &mut Context<'_>, person: &str) -> Handled {
         if said == country {
             return Err(NoChange::already(w::NOTICE_ALREADY).into());
         }
-        // What is lost cannot be wrong.
-        let open = |request: &Request<'_>| {
-            !matches!(request.status.stage, Stage::Draft | Stage::Closed | Stage::Answered(ControllerAnswer::Granted))
-        };
-        // What was sent before the last move was sent from elsewhere, whatever is said now.
-        let asks = |request: &Request<'_>| open(request) && known.state.is_sent_from_here(request.state);
-        if !said.is_empty() && context.snapshot().requests(known).iter().any(asks) {
+        if asks_why(&context.snapshot(), known) {
             return Err(NoChange::blocked(w::NOTICE_COUNTRY_WHY)
                 .at(&Route::Country { person, country: &country })
                 .into());
         }
     }
     context.write(person, vec![Act::CountryChosen { country }], w::NOTICE_SAVED, None)
+}
+
+/// Returns whether something that was sent from where a person lives is open, so that another country can mean two things.
+pub(super) fn asks_why(snapshot: &Snapshot<'_>, person: Person<'_>) -> bool {
+    let open = |request: &Request<'_>| {
+        !matches!(request.status.stage, Stage::Draft | Stage::Closed | Stage::Answered(ControllerAnswer::Granted))
+    };
+    // What was sent before the last move was sent from elsewhere, whatever is said now. What is lost cannot be wrong.
+    let asks = |request: &Request<'_>| open(request) && person.state.is_sent_from_here(request.state);
+    !person.is_place_lost() && snapshot.requests(person).iter().any(asks)
 }
 
 /// Notes another country, after the question why it changes.
@@ -198,7 +213,7 @@ fn change_country(context: &mut Context<'_>, person: &str, country: &str, correc
 fn note_help(context: &mut Context<'_>, person: &str, agreement: HelpAgreement) -> Handled {
     let route = Route::Agreement { person };
     if let Some(known) = context.snapshot().person(person) {
-        if !known.state.helped {
+        if !known.state.is_perhaps_helped() {
             return Err(NoChange::gone(&Route::Person { person }).into());
         }
         if known.state.help.as_ref().is_some_and(|(said, _)| *said == agreement) {
@@ -335,12 +350,58 @@ mod tests {
 
     #[test]
     fn a_name_typed_before_choosing_oneself_is_not_kept() {
-        for person in [&[("name", "Anna"), ("for", "me")][..], &[("name", "Anna")]] {
-            let mut folder = TestFolder::empty();
-            folder.done(person, |context| perform(context, Command::Welcome));
-            let me = folder.snapshot().current().unwrap();
-            assert_eq!((me.state.name.as_str(), me.state.helped), ("", false));
+        let mut folder = TestFolder::empty();
+        folder.done(&[("name", "Anna"), ("for", "me")], |context| perform(context, Command::Welcome));
+        let me = folder.snapshot().current().unwrap();
+        assert_eq!((me.state.name.as_str(), me.state.helped), ("", false));
+    }
+
+    #[test]
+    fn a_name_without_the_answer_for_whom_is_refused_and_not_lost() {
+        let mut folder = TestFolder::empty();
+        assert_eq!(folder.refused(&[("name", "Mum")], |context| perform(context, Command::Welcome)), "for");
+        folder.done(&[("name", " ")], |context| perform(context, Command::Welcome));
+    }
+
+    #[test]
+    fn nobody_gets_the_name_of_another_person() {
+        let mut folder = begun();
+        for name in ["Mum", "Dad"] {
+            folder.done(&[("name", name)], |context| perform(context, Command::Add));
         }
+        let rename = Command::Rename { person: "p3" };
+        assert_eq!(folder.refused(&[("name", "Mum")], |context| perform(context, rename)), "name");
+        folder.done(&[("name", "Daddy")], |context| perform(context, rename));
+        // Two people without a name are called differently anyway.
+        folder.done(&[("name", "")], |context| perform(context, rename));
+    }
+
+    #[test]
+    fn whose_list_it_is_does_not_change_and_that_is_said() {
+        let mut folder = begun();
+        let whose = Command::SayWhose { person: "p1" };
+        let same = folder.unchanged(&[("for", "me")], |context| perform(context, whose));
+        assert_eq!(same, NoChange::already(w::NOTICE_ALREADY));
+        let other = folder.unchanged(&[("for", "other")], |context| perform(context, whose));
+        assert_eq!(other, NoChange::blocked(w::NOTICE_OWNER_KNOWN));
+    }
+
+    #[test]
+    fn why_a_country_changes_is_asked_only_where_it_makes_a_difference() {
+        use crate::features::requests;
+        use crate::grammar::addresses::AccountAddress;
+        use widerspruch_domain::journal::{RequestEvent, RequestKind};
+        let mut folder = begun();
+        let shows = |folder: &TestFolder, country: &str| {
+            super::super::screen::screen(&folder.snapshot(), Route::Country { person: "p1", country }).is_some()
+        };
+        assert!(!shows(&folder, "FR"), "nothing was sent");
+        let account = AccountAddress { person: "p1", account: "linkedin" };
+        let (kind, event) = (RequestKind::Objection, RequestEvent::SentByForm);
+        let sent = requests::paths::Command::NoteSent { account, kind, event, with_text: false };
+        folder.done(&[], |context| requests::perform(context, sent));
+        assert!(shows(&folder, "FR"));
+        assert!(!shows(&folder, "DE"), "they live there");
     }
 
     #[test]

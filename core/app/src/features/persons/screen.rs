@@ -1,6 +1,7 @@
 //! The list of persons, the screen of a person, and the question before erasing.
 
 use super::agreement::{add_question_of_help, agreement_screen};
+use super::commands::asks_why;
 use super::paths::{COUNTRY, Command, NAME, Route, SURE};
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::features::settings;
@@ -63,10 +64,11 @@ fn person_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     page.done()
 }
 
-/// Returns the screen that asks why the country changes; `None` for an unknown country.
+/// Returns the screen that asks why the country changes; `None` for an unknown country, and where there is nothing to ask.
 fn country_screen(snapshot: &Snapshot<'_>, person: Person<'_>, country: &str) -> Option<Screen> {
     let catalogue = &snapshot.wording.catalogue;
-    if !catalogue.facts.regions.countries.contains_key(country) {
+    let known = catalogue.facts.regions.countries.contains_key(country);
+    if !known || country == person.country || !asks_why(snapshot, person) {
         return None;
     }
     let name = catalogue.country(country);

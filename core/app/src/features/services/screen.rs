@@ -82,7 +82,8 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
         let lines = wording.join(w::JOIN_LIST, controller.post.iter().map(|line| line.as_str()));
         page.status(Tone::Neutral, Icon::Document, say(&text), say(&lines));
     }
-    if let Some(next) = progress.next().and_then(|next| snapshot.guide_of(account, &next.id)) {
+    let wanted = !account.person.state.wants_no_reminders();
+    if let Some(next) = progress.next().filter(|_| wanted).and_then(|next| snapshot.guide_of(account, &next.id)) {
         page.primary(say(&next.title(wording)), Target::Go(&guide_route(&next)));
     }
     page.done()
