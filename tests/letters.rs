@@ -194,6 +194,10 @@ fn written(language: &str, country: &'static str, kind: &str, course: &Course) -
         phone.typed.insert("name_me".to_owned(), "yes".to_owned());
         phone.perform(&format!("request{request}/name-me"));
         phone.typed.extend(course.chosen.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
+        // Where one sentence alone can be true, the person chooses that.
+        if let ([only], false) = (failures(&phone, &request).as_slice(), phone.typed.contains_key("failure")) {
+            phone.typed.insert("failure".to_owned(), only.clone());
+        }
         phone.perform(&format!("request{request}/failure"));
     }
     // Each text in each language, whoever reads it.
@@ -203,6 +207,16 @@ fn written(language: &str, country: &'static str, kind: &str, course: &Course) -
     let chosen = course.chosen.iter().find(|(name, _)| *name == "failure");
     // What the person chose was not among what can be true.
     chosen.is_none_or(|(_, failure)| is_chosen(&phone, &request, failure)).then_some(text)
+}
+
+/// What can have gone wrong, as the person is asked.
+fn failures(phone: &Phone, request: &str) -> Vec<String> {
+    let screen = phone.core.screen(&format!("{request}/failure"), phone.now).unwrap();
+    let options = screen.sections.iter().flat_map(|section| &section.rows).find_map(|row| match row {
+        Row::Choice { name, options, .. } if name == "failure" => Some(options.clone()),
+        _ => None,
+    });
+    options.into_iter().flatten().map(|option| option.id).filter(|id| !id.is_empty()).collect()
 }
 
 /// Whether the choice of what went wrong stands where the person set it.

@@ -5,7 +5,8 @@
 mod support;
 
 use support::requests::WRITTEN;
-use support::{Phone, moment, plain, words};
+use support::{Phone, inputs, moment, plain, taps, words};
+use widerspruch_core::boundary::Action;
 
 /// A person in Germany who has sent the objection by the form on a day.
 fn sent(on: &str) -> (Phone, String) {
@@ -246,4 +247,259 @@ fn who_never_had_an_account_links_the_post_in_question_instead_of_a_profile() {
         assert!(letter.contains(line), "{membership}: {letter}");
         assert_eq!(letter.contains("Profil"), membership == "former", "{letter}");
     }
+}
+
+/// A person who has sent the objection, which was refused on a day, with what a complaint needs.
+fn refused(country: &str, on: &str) -> (Phone, String) {
+    let mut phone = Phone::new("de", country, "2026-11-30T12:00:00+01:00");
+    phone.perform("welcome");
+    phone.perform("request/p1/linkedin/objection/begin");
+    let request = phone.route.clone();
+    for (name, text) in [("name", "Ada Muster"), ("email", "ada@example.org"), ("postal", "Weg 1")] {
+        phone.typed.insert(name.into(), text.into());
+    }
+    phone.perform(&format!("request{request}/details"));
+    phone.note(&request, "sent-by-form", "2026-11-30");
+    phone.note(&request, "refused", on);
+    (phone, request)
+}
+
+/// Types texts on a page and performs a command of the request there.
+fn write(phone: &mut Phone, request: &str, page: &str, command: &str, typed: &[(&str, &str)]) {
+    phone.route = format!("{request}/{page}");
+    phone.typed.extend(typed.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
+    phone.perform(&format!("request{request}/{command}"));
+    assert!(phone.failure.is_none(), "{command}: {:?}", phone.failure);
+}
+
+#[test]
+fn a_complaint_about_a_refusal_says_so_only_after_the_person_chose_that() {
+    let (mut phone, request) = refused("FR", "2026-12-10");
+    let complaint = format!("{request}/complaint");
+    write(&mut phone, &request, "complaint", "name-me", &[("name_me", "yes")]);
+    let before = said(&mut phone, &complaint, "2026-12-11");
+    assert!(before.contains("Für diesen Text fehlt noch: Was ist falsch gelaufen?"), "{before}");
+    assert!(!before.contains("This is what happened:"), "{before}");
+    // One tap, although only one sentence can be true.
+    let choice = inputs(&phone.screen());
+    assert_eq!(choice.get("failure").map(String::as_str), Some(""));
+    write(&mut phone, &request, "complaint", "complaint/failure", &[("failure", "refused")]);
+    assert_eq!(phone.route, complaint);
+    let after = said(&mut phone, &complaint, "2026-12-11");
+    assert!(after.contains("This is what happened:") && !after.contains("fehlt noch"), "{after}");
+    // What cannot be true is not taken.
+    phone.typed.insert("failure".into(), "no-decision".into());
+    phone.perform(&format!("request{request}/failure"));
+    assert!(phone.failure.take().is_some());
+}
+
+#[test]
+fn that_no_decision_came_stands_in_a_complaint_without_a_question() {
+    let (mut phone, request) = sent("2026-11-30");
+    let complaint = said(&mut phone, &format!("{request}/complaint"), "2027-01-10");
+    assert!(!complaint.contains("Was ist falsch gelaufen?"), "{complaint}");
+}
+
+#[test]
+fn what_is_filled_in_from_a_letter_leads_back_to_it() {
+    let (mut phone, request) = refused("FR", "2026-12-10");
+    write(&mut phone, &request, "complaint", "name-me", &[("name_me", "yes")]);
+    write(&mut phone, &request, "complaint", "complaint/failure", &[("failure", "refused")]);
+    for letter in ["complaint", "reply"] {
+        phone.route = format!("{request}/{letter}");
+        if letter == "reply" {
+            write(&mut phone, &request, "reply/gaps", "reply/gaps", &[("compelling", "true")]);
+        }
+        let page = said(&mut phone, &format!("{request}/{letter}"), "2026-12-11");
+        let details = taps(&phone.screen()).into_iter().find(|(label, _)| label == "Name und Adresse").unwrap().1;
+        assert_eq!(details, Action::Go { route: format!("{request}/{letter}/details") }, "{page}");
+        phone.run(&details);
+        assert_eq!(phone.screen().parent, Some(format!("{request}/{letter}")));
+        let command = phone.screen().primary.unwrap().action;
+        phone.typed.insert("postal".into(), format!("Weg 2, {letter}"));
+        phone.run(&command);
+        assert_eq!(phone.route, format!("{request}/{letter}"));
+    }
+    // The same with who signs, two pages away.
+    phone.route = format!("{request}/complaint/signing");
+    assert_eq!(phone.screen().parent, Some(format!("{request}/complaint/details")));
+    // From the page of the request, the way back is that page.
+    phone.route = format!("{request}/details");
+    assert_eq!(phone.screen().parent, Some(request));
+}
+
+#[test]
+fn a_form_that_carries_only_some_of_the_toggles_keeps_the_others() {
+    let (phone, request) = refused("DE", "2026-12-10");
+    let perform = |command: &str, inputs: &[(&str, &str)]| {
+        let inputs = inputs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        phone.core.perform(&format!("request{request}/{command}"), &inputs, phone.now)
+    };
+    let is_on = |page: &str, name: &str| {
+        inputs(&phone.core.screen(&format!("{request}/{page}"), phone.now).unwrap()).get(name).unwrap() == "true"
+    };
+    perform("details", &[("safety", "true")]).unwrap();
+    perform("details", &[("health", "true")]).unwrap();
+    assert!(is_on("grounds", "safety") && is_on("grounds", "health"));
+    perform("gaps", &[("compelling", "true")]).unwrap();
+    perform("gaps", &[("reasons", "true")]).unwrap();
+    assert!(is_on("gaps", "compelling") && is_on("gaps", "reasons"));
+    perform("complaint/enclose", &[("screenshots", "true")]).unwrap();
+    perform("complaint/enclose", &[("answer-copy", "true")]).unwrap();
+    assert!(is_on("complaint/enclosures", "screenshots") && is_on("complaint/enclosures", "answer-copy"));
+    perform("signing", &[("signing", "agreed"), ("guardian", "Eva Muster")]).unwrap();
+    perform("signing", &[("signing", "represented")]).unwrap();
+    perform("signing", &[("guardian", "Eva Mustermann")]).unwrap();
+    let signing = inputs(&phone.core.screen(&format!("{request}/signing"), phone.now).unwrap());
+    assert_eq!((&*signing["signing"], &*signing["guardian"]), ("represented", "Eva Mustermann"));
+    // What was one block once is chosen by nobody any more.
+    assert!(perform("details", &[("sensitive-circles", "true")]).is_err());
+}
+
+#[test]
+fn who_says_under_18_among_the_grounds_is_asked_who_agrees_to_a_complaint_in_austria() {
+    for (country, waits) in [("AT", true), ("FR", false)] {
+        let (mut phone, request) = refused(country, "2026-12-10");
+        write(&mut phone, &request, "grounds", "details", &[("minor", "true")]);
+        phone.route = format!("{request}/complaint");
+        let missing = |phone: &mut Phone| said(phone, &format!("{request}/complaint"), "2026-12-11");
+        assert_eq!(missing(&mut phone).contains("Name des Elternteils"), waits, "{}", missing(&mut phone));
+        write(&mut phone, &request, "complaint", "complaint/failure", &[("failure", "refused")]);
+        if waits {
+            let route = format!("{request}/complaint/signing");
+            assert_eq!(phone.screen().primary.map(|primary| primary.action), Some(Action::Go { route: route.clone() }));
+            phone.route = route;
+            assert_eq!(inputs(&phone.screen())["signing"], "minor");
+        }
+        write(&mut phone, &request, "signing", "signing", &[("signing", "agreed"), ("guardian", "Eva Muster")]);
+        assert!(!missing(&mut phone).contains("Name des Elternteils"), "{country}");
+    }
+}
+
+#[test]
+fn after_a_reply_no_day_is_a_deadline_and_our_own_question_comes() {
+    for event in ["refused", "partly"] {
+        let (mut phone, request) = sent("2026-11-30");
+        phone.perform("leave-out/p1/linkedin/ai-training");
+        phone.perform("leave-out/p1/linkedin/research");
+        phone.note(&request, event, "2026-12-10");
+        phone.note(&request, "replied", "2026-12-11");
+        for (on, ripe) in [("2026-12-12", false), ("2026-12-30", false), ("2027-01-05", false), ("2027-01-08", true)] {
+            for page in [request.clone(), "/".into(), "/p1/requests".into(), format!("{request}/further")] {
+                let said = said(&mut phone, &page, on);
+                for wrong in
+                    ["fällig am", "ist die Antwort", "Frist endete", "die Frist am", "abgelaufen", "Antwort bis"]
+                {
+                    assert!(!said.contains(wrong), "{event} {on} {page}: {wrong}: {said}");
+                }
+                assert!(!said.contains("noch nicht geantwortet"), "{event} {on} {page}: {said}");
+            }
+            let page = said(&mut phone, &request, on);
+            assert!(page.contains("Eine Frist zählen wir jetzt nicht mehr."), "{page}");
+            assert_eq!(page.contains("Um den 8. Januar 2027 fragen wir, ob LinkedIn"), !ripe, "{on}: {page}");
+            assert_eq!(page.contains("Hat LinkedIn inzwischen geantwortet?"), ripe, "{on}: {page}");
+        }
+        phone.now = moment("2027-01-08T20:00:00+01:00");
+        let due = phone.plan().due.unwrap();
+        assert!(plain(&due.body).contains("Hat LinkedIn geantwortet?"), "{}", due.body);
+        phone.route = format!("{request}/due");
+        assert!(!words(&phone.screen()).join(" ").contains("30. Dezember"));
+    }
+}
+
+#[test]
+fn a_denied_objection_is_done_only_once_it_is_granted_whatever_is_noted_after_the_denial() {
+    for event in ["refused", "partly"] {
+        for after in ["replied", "complained", "followed-up"] {
+            let (mut phone, request) = sent("2026-11-30");
+            phone.note(&request, event, "2026-12-10");
+            if after != "complained" {
+                phone.note(&request, "replied", "2026-12-11");
+            }
+            if after != "replied" {
+                phone.note(&request, after, "2026-12-12");
+            }
+            let home = said(&mut phone, "/", "2026-12-12");
+            assert!(home.contains("0 von 3 Schritten getan") && !home.contains("abgeschickt"), "{after}: {home}");
+            assert_eq!(home.matches("Widerspruch gegen KI-Training").count(), 1, "{after}: {home}");
+            let guide = said(&mut phone, "/p1/services/linkedin/objection-form", "2026-12-12");
+            assert!(guide.contains("LinkedIn hat am 10. Dezember 2026"), "{after}: {guide}");
+            let way = taps(&phone.screen()).into_iter().find(|(label, _)| label.starts_with("Zum Schreiben"));
+            assert_eq!(way.map(|(_, action)| action), Some(Action::Go { route: request.clone() }));
+            phone.note(&request, "granted", "2026-12-20");
+            assert!(said(&mut phone, "/", "2026-12-20").contains("1 von 3 Schritten getan"), "{after}");
+        }
+        // Whoever leaves it at that has left it out.
+        let (mut phone, request) = sent("2026-11-30");
+        phone.note(&request, event, "2026-12-10");
+        phone.note(&request, "closed", "2026-12-11");
+        let home = said(&mut phone, "/", "2026-12-11");
+        assert!(home.contains("0 von 3 Schritten getan") && home.contains("Erledigt oder übersprungen"), "{home}");
+        assert!(home.contains("Weggelassen oder nicht gefunden: Widerspruch gegen KI-Training"), "{home}");
+        let guide = said(&mut phone, "/p1/services/linkedin/objection-form", "2026-12-11");
+        assert!(guide.contains("LinkedIn hat am 10. Dezember 2026"), "{guide}");
+        // A new draft does nothing yet.
+        phone.perform("request/p1/linkedin/objection/begin");
+        assert!(said(&mut phone, "/", "2026-12-11").contains("0 von 3 Schritten getan"));
+    }
+}
+
+/// Says that the person has moved.
+fn moved(phone: &mut Phone, country: &str) {
+    phone.route = "/p1/person".into();
+    phone.perform(&format!("person/p1/country/{country}/moved"));
+    assert!(phone.failure.is_none(), "{country}: {:?}", phone.failure);
+}
+
+#[test]
+fn after_a_move_the_authorities_of_both_places_are_offered_those_of_today_first() {
+    for (from, to, today, then) in [
+        ("DE", "FR", "Commission nationale de l’informatique et des libertés (CNIL)", "Bayern"),
+        ("GB", "DE", "Bayern", "Information Commissioner’s Office (ICO)"),
+        ("HK", "DE", "Bayern", ""),
+        ("DE", "US", "", "Bayern"),
+    ] {
+        let (mut phone, request) = refused(from, "2026-12-10");
+        moved(&mut phone, if to == "US" { "ZZ" } else { to });
+        let choice = said(&mut phone, &format!("{request}/authority"), "2026-12-11");
+        let places = [today, then].map(|name| choice.find(name));
+        if today.is_empty() || then.is_empty() {
+            // Only one place has an authority that the complaint can go to.
+            assert!(!choice.contains("Nach einem Umzug") && choice.contains("Bayern"), "{from} {to}: {choice}");
+            assert!(!choice.contains("Hong Kong") && !choice.contains("Hongkong"), "{choice}");
+        } else {
+            assert!(places[0].is_some() && places[0] < places[1], "{from} {to}: {choice}");
+            assert!(
+                choice.contains("Jetzt leben Sie hier") && choice.contains("Beim Abschicken haben Sie hier gelebt")
+            );
+        }
+    }
+}
+
+#[test]
+fn a_complaint_after_a_move_follows_the_authority_that_was_chosen() {
+    let (mut phone, request) = refused("DE", "2026-12-10");
+    moved(&mut phone, "FR");
+    write(&mut phone, &request, "complaint", "complaint/failure", &[("failure", "refused")]);
+    write(&mut phone, &request, "complaint", "name-me", &[("name_me", "yes")]);
+    // The one of today is preset, and the other can be chosen.
+    let page = said(&mut phone, &format!("{request}/complaint"), "2026-12-11");
+    assert!(page.contains("This is a complaint under Art. 77 GDPR") && page.contains("CNIL"), "{page}");
+    assert!(taps(&phone.screen()).iter().any(|(label, _)| label == "Eine andere wählen"), "{page}");
+    phone.perform(&format!("request{request}/authority/de-by"));
+    let page = said(&mut phone, &format!("{request}/complaint"), "2026-12-11");
+    assert!(page.contains("ich beschwere mich nach Art. 77 DSGVO") && page.contains("BayLDA"), "{page}");
+    // One of a third country is not offered.
+    phone.perform(&format!("request{request}/authority/ie"));
+    assert!(said(&mut phone, &format!("{request}/complaint"), "2026-12-11").contains("BayLDA"));
+    // Another law: the frame is that of the authority, what went wrong that of then, and the page says so.
+    let (mut phone, request) = refused("GB", "2026-12-10");
+    moved(&mut phone, "DE");
+    write(&mut phone, &request, "complaint", "complaint/failure", &[("failure", "refused")]);
+    write(&mut phone, &request, "complaint", "name-me", &[("name_me", "yes")]);
+    phone.perform(&format!("request{request}/authority/de-by"));
+    let page = said(&mut phone, &format!("{request}/complaint"), "2026-12-11");
+    assert!(page.contains("ich beschwere mich nach Art. 77 DSGVO"), "{page}");
+    assert!(page.contains("Für das Schreiben galt das Recht dieses Landes: Vereinigtes Königreich"), "{page}");
+    assert!(!page.contains("section 165"), "{page}");
 }

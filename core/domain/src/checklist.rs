@@ -38,16 +38,32 @@ impl<'a> ChecklistProgress<'a> {
         self.open.len() < self.total()
     }
 
-    /// Counts those of the guides that were done as denied of which `is_denied` says so.
-    pub fn set_denied(&mut self, is_denied: impl Fn(&GuideFacts) -> bool) {
-        let (denied, done) = self.done.iter().partition(|guide| is_denied(guide));
-        (self.denied, self.done) = (denied, done);
+    /// Counts those of the guides that were done otherwise whose request was denied, as `denial` says: as denied, or as
+    /// set aside where the person left it at that.
+    pub fn set_denied(&mut self, denial: impl Fn(&GuideFacts) -> Option<Denial>) {
+        for guide in std::mem::take(&mut self.done) {
+            let place = match denial(guide) {
+                None => &mut self.done,
+                Some(Denial::Open) => &mut self.denied,
+                Some(Denial::LeftAtThat) => &mut self.set_aside,
+            };
+            place.push(guide);
+        }
     }
 
     /// Returns the guide to follow next.
     pub fn next(&self) -> Option<&'a GuideFacts> {
         self.open.first().copied()
     }
+}
+
+/// A request of a guide that the controller refused, or granted only in part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Denial {
+    /// The person can still do something about it, or does.
+    Open,
+    /// The person closed it: what it was for is left out, and not done.
+    LeftAtThat,
 }
 
 /// Returns whether a guide is offered to somebody with that membership.
@@ -232,9 +248,12 @@ mod tests {
         let service = service();
         let account = state.accounts.get("linkedin").unwrap();
         let mut progress = checklist_progress(&service, account, Region::EU);
-        progress.set_denied(|guide| *guide.id == *"objection-form");
+        progress.set_denied(|guide| (*guide.id == *"objection-form").then_some(Denial::Open));
         assert_eq!((ids(&progress.done), ids(&progress.denied)), (vec!["ai-training"], vec!["objection-form"]));
         assert_eq!((progress.total(), progress.next()), (2, None));
+        let mut progress = checklist_progress(&service, account, Region::EU);
+        progress.set_denied(|guide| (*guide.id == *"objection-form").then_some(Denial::LeftAtThat));
+        assert_eq!((ids(&progress.done), ids(&progress.set_aside)), (vec!["ai-training"], vec!["objection-form"]));
     }
 
     #[test]

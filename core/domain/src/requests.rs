@@ -58,13 +58,6 @@ pub enum Stage {
     Closed,
 }
 
-impl Stage {
-    /// Returns whether the controller refused the request or granted it only in part, and nothing came after that.
-    pub const fn is_denied(self) -> bool {
-        matches!(self, Self::Answered(ControllerAnswer::Partly | ControllerAnswer::Refused))
-    }
-}
-
 /// Answer of the controller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
@@ -123,6 +116,8 @@ pub struct RequestStatus {
     pub complained_to_controller: Option<NaiveDate>,
     /// Whether the person complained to a supervisory authority, also when the controller answered since.
     pub complained: bool,
+    /// Newest answer of the controller to the request itself, whatever came after it, and its day.
+    pub answer: Option<(ControllerAnswer, NaiveDate)>,
     /// Next reminder; `None` where the request needs no reminder.
     pub reminder: Option<Schedule>,
 }
@@ -154,6 +149,12 @@ impl RequestStatus {
         Some(self.readings.map_or(due, |other| due.max(other.paused).max(other.fresh)))
     }
 
+    /// Returns the newest answer and its day where the controller refused the request or granted it only in part,
+    /// whatever came after that.
+    pub fn denial(&self) -> Option<(ControllerAnswer, NaiveDate)> {
+        self.answer.filter(|(answer, _)| *answer != ControllerAnswer::Granted)
+    }
+
     /// Returns the first day on which an answer is overdue, however the period is counted.
     pub fn overdue_from(&self) -> Option<NaiveDate> {
         self.latest().map(overdue_after)
@@ -163,6 +164,8 @@ impl RequestStatus {
 /// Why a request has no due date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoDueDate {
+    /// The controller has answered: what it writes after that has no period.
+    Answered,
     /// The day of receipt is not known.
     NotReceived,
     /// No statute sets a period.
@@ -298,6 +301,7 @@ fn status_of(
     let receipt = timeline.receipt();
     let mut law = legal_request(request.kind);
     let mut count = match receipt {
+        _ if timeline.answer.is_some() => Count::without(NoDueDate::Answered, timeline),
         None => Count::without(NoDueDate::NotReceived, timeline),
         Some(receipt) => count_period(timeline, region, law, calendar, receipt),
     };
@@ -338,6 +342,7 @@ fn status_of(
             .is_some_and(|on| timeline.complained_to_controller.is_none_or(|then| then <= on)),
         complained_to_controller: timeline.complained_to_controller,
         complained: timeline.complained.is_some(),
+        answer: timeline.answer,
         reminder: None,
     };
     let (latest, overdue_from) = (status.latest(), status.overdue_from());
@@ -378,8 +383,8 @@ struct Timeline {
     moves: Vec<(NaiveDate, RequestEvent)>,
     more_time: Vec<NaiveDate>,
     form_demanded: Option<NaiveDate>,
-    /// Newest refusal or part answer.
-    answered: Option<NaiveDate>,
+    /// Newest answer to the request itself.
+    answer: Option<(ControllerAnswer, NaiveDate)>,
     replied: Option<NaiveDate>,
     acknowledged: Option<NaiveDate>,
     nothing_came: Option<NaiveDate>,
@@ -401,7 +406,7 @@ impl Timeline {
             moves: Vec::new(),
             more_time: Vec::new(),
             form_demanded: None,
-            answered: None,
+            answer: None,
             replied: None,
             acknowledged: None,
             nothing_came: None,
@@ -432,13 +437,17 @@ impl Timeline {
             E::ClarificationAsked => self.clarification_asked = Some(on),
             E::ClarificationGiven => self.clarification_given = Some(on),
             E::MoreTime => self.more_time.push(on),
-            E::Granted => self.stage = Stage::Answered(ControllerAnswer::Granted),
-            // A complaint to an authority stays open, unless the controller does everything that was asked.
-            E::Partly | E::Refused if self.stage == Stage::Complained => {}
-            E::Partly | E::Refused => {
-                let short = if event == E::Partly { ControllerAnswer::Partly } else { ControllerAnswer::Refused };
-                self.stage = Stage::Answered(short);
-                self.answered = Some(on);
+            E::Granted | E::Partly | E::Refused => {
+                let answer = match event {
+                    E::Granted => ControllerAnswer::Granted,
+                    E::Partly => ControllerAnswer::Partly,
+                    _ => ControllerAnswer::Refused,
+                };
+                self.answer = Some((answer, on));
+                // A complaint to an authority stays open, unless the controller does everything that was asked.
+                if answer == ControllerAnswer::Granted || self.stage != Stage::Complained {
+                    self.stage = Stage::Answered(answer);
+                }
             }
             E::FormDemanded => self.form_demanded = Some(on),
             E::Replied => {
@@ -493,11 +502,17 @@ impl Timeline {
     }
 
     fn identity_open(&self) -> bool {
-        self.identity_asked.is_some_and(|asked| self.identity_given.is_none_or(|given| given < asked))
+        self.is_open(self.identity_asked, self.identity_given)
     }
 
     fn clarification_open(&self) -> bool {
-        self.clarification_asked.is_some_and(|asked| self.clarification_given.is_none_or(|given| given < asked))
+        self.is_open(self.clarification_asked, self.clarification_given)
+    }
+
+    /// Returns whether a question waits for the person: once the controller has answered, what it asked before is settled.
+    fn is_open(&self, asked: Option<NaiveDate>, given: Option<NaiveDate>) -> bool {
+        let settled = given.max(self.answer.map(|(_, on)| on));
+        asked.is_some_and(|asked| settled.is_none_or(|settled| settled < asked))
     }
 }
 
@@ -678,7 +693,12 @@ fn next_reminder(
             Err(NoDueDate::NotReceived) => None,
             Err(NoDueDate::NoExtension) => courtesy(*timeline.more_time.last()?, COURTESY_MONTHS),
             Err(NoDueDate::Confirmed) => courtesy(timeline.acknowledged?, COURTESY_MONTHS),
-            Err(NoDueDate::NoPeriod | NoDueDate::WaitsForIdentity | NoDueDate::WaitsForClarification) => {
+            Err(
+                NoDueDate::Answered
+                | NoDueDate::NoPeriod
+                | NoDueDate::WaitsForIdentity
+                | NoDueDate::WaitsForClarification,
+            ) => {
                 let asked = timeline.more_time.last().copied();
                 courtesy(timeline.complained_to_controller.or(asked).or(status.receipt)?, COURTESY_MONTHS)
             }
@@ -687,7 +707,7 @@ fn next_reminder(
         Stage::Replied => dated(add_days(timeline.replied?, REPLY_DAYS), Category::Courtesy),
         Stage::Complained => courtesy(timeline.complained?, region.progress_months()?),
         Stage::Answered(ControllerAnswer::Partly | ControllerAnswer::Refused) => {
-            dated(add_days(timeline.answered?, ANSWER_DAYS), Category::Courtesy)
+            dated(add_days(timeline.answer?.1, ANSWER_DAYS), Category::Courtesy)
         }
         Stage::Answered(ControllerAnswer::Granted) | Stage::Closed => None,
     }
@@ -982,6 +1002,15 @@ mod tests {
             assert_eq!(replied.reminder, Some(Schedule::Dated { on, category: Category::Courtesy, exact_day: false }));
             assert!(may_note(&replied, E::Granted) && may_note(&replied, E::Complained));
             assert!(!may_note(&replied, E::Replied));
+            // The controller has answered: no day is one of its own any more, whatever the person notes after that.
+            for after in [E::Replied, E::FollowedUp, E::Complained] {
+                let later = [events.as_slice(), &[(E::Replied, "2026-12-03"), (after, "2026-12-04")]].concat();
+                for today in ["2026-12-05", "2027-03-01"] {
+                    let later = status(Region::EU, Objection, &later, today);
+                    assert_eq!((&later.due, later.overdue), (&Err(NoDueDate::Answered), false), "{after:?}");
+                    assert!(later.denial().is_some() && later.stage != Stage::Waiting, "{after:?}");
+                }
+            }
         }
     }
 

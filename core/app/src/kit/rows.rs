@@ -19,16 +19,17 @@ pub(crate) fn guide_row(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     if due_recheck(page.snapshot, guide).is_some() {
         (tone, icon, state) = (Tone::Neutral, Icon::Question, page.wording().t(w::STATE_CHECK_DUE).to_owned());
     }
-    // A request that was refused is not done.
-    let request = guide.request_kind().and_then(|kind| page.snapshot.open_request(guide.account, kind));
-    match request.map(|request| request.status.stage) {
-        Some(Stage::Answered(ControllerAnswer::Refused)) => {
-            (tone, icon, state) = (Tone::Warning, Icon::Warning, page.wording().t(w::REQUEST_REFUSED).to_owned());
-        }
-        Some(Stage::Answered(ControllerAnswer::Partly)) => {
-            (tone, icon, state) = (Tone::Info, Icon::Info, page.wording().t(w::REQUEST_PARTLY).to_owned());
-        }
-        _ => {}
+    // A request that was refused is not done, whatever the person did about it.
+    if let Some(request) = page.snapshot.denied_request(guide)
+        && let Some((answer, _)) = request.status.denial()
+    {
+        let refused = answer == ControllerAnswer::Refused;
+        state = page.wording().t(if refused { w::REQUEST_REFUSED } else { w::REQUEST_PARTLY }).to_owned();
+        (tone, icon) = match request.status.stage {
+            Stage::Closed => (Tone::Neutral, Icon::Dash),
+            _ if refused => (Tone::Warning, Icon::Warning),
+            _ => (Tone::Info, Icon::Info),
+        };
     }
     let line = Line {
         tone,

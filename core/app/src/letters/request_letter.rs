@@ -80,6 +80,8 @@ pub(crate) fn letter_in<'a>(
     let erases = request.state.kind == RequestKind::Erasure;
     let grounds = |field| if snapshot.takes_grounds(request) { request.text(field) } else { "" };
     let authority = snapshot.authority(request).map(|(_, authority)| authority);
+    let here = (request.country(), region);
+    let (country, place) = if letter == Letter::Complaint { snapshot.complaint_place(request) } else { here };
     let name = authority.map(|authority| authority.name_in(language));
     let to = match authority.filter(|_| letter == Letter::Complaint) {
         Some(authority) => authority_lines(authority, language),
@@ -94,6 +96,7 @@ pub(crate) fn letter_in<'a>(
     let by = request.working_day(add_days(on, COURTESY_DAYS));
     let details = Details {
         region,
+        place,
         kind: request.state.kind,
         membership: request.membership(),
         objected: if erases { snapshot.objected_on(request) } else { None },
@@ -103,9 +106,9 @@ pub(crate) fn letter_in<'a>(
         email: request.text("email"),
         profile: request.text("profile"),
         postal: request.text("postal"),
-        signing: request.text("signing"),
+        signing: if letter == Letter::Complaint { request.signing() } else { request.text("signing") },
         guardian: request.text("guardian"),
-        country: request.country(),
+        country,
         blocks: grounds("blocks"),
         grounds: grounds("grounds"),
         what: request.text("what"),
@@ -129,13 +132,13 @@ pub(crate) fn letter_in<'a>(
         effect: request.text("effect"),
         complained: status.complained_to_controller,
         acknowledge_by: acknowledge_by(request, on),
-        hands_on: region.has_lead_authority() && *controller.country != *request.country(),
+        hands_on: place.has_lead_authority() && *controller.country != *country,
         authority: name.map_or("", |name| name.as_str()),
-        part: authority.map_or("", |authority| authority.land.map_or(request.country(), |land| land.as_str())),
+        part: authority.map_or("", |authority| authority.land.unwrap_or(authority.country).as_str()),
         to: &to,
         for_a_form: letter == Letter::Form || (letter == Letter::Complaint && pasted),
         enclosures: &enclosures,
-        naming: naming_policy(request.country()),
+        naming: naming_policy(country),
         name_me: Some(request.text("name_me")).filter(|said| !said.is_empty()).map(|said| said == "yes"),
     };
     Some(write_letter(wording, letter, &details))
@@ -266,12 +269,13 @@ pub(crate) fn failures(snapshot: &Snapshot<'_>, request: &Request<'_>, on: Naive
     Failure::ALL.into_iter().filter(|failure| failure.fits(kind, course) && known(failure)).collect()
 }
 
-/// Returns what went wrong, as the person chose it. What is the only thing that can be true needs no choice.
+/// Returns what went wrong, as the person chose it. Only that no decision came stands without a choice, where nothing
+/// else can be true: everything else the person says themselves (`law.md` §9a.3).
 pub(crate) fn chosen_failure(snapshot: &Snapshot<'_>, request: &Request<'_>, on: NaiveDate) -> Option<Failure> {
     let fitting = failures(snapshot, request, on);
     let chosen = Failure::of(request.text("failure")).filter(|chosen| fitting.contains(chosen));
     chosen.or(match fitting.as_slice() {
-        [only] => Some(*only),
+        [only @ Failure::NoDecision] => Some(*only),
         _ => None,
     })
 }

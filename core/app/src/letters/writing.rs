@@ -18,6 +18,8 @@ use crate::words::{Day, ServiceName, Value, Word, Wording, w};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Details<'a> {
     pub(crate) region: Region,
+    /// Legal area of who reads the letter: after a move, that of the authority.
+    pub(crate) place: Region,
     /// The kind of the request that the letter belongs to.
     pub(crate) kind: RequestKind,
     /// Whether the person has an account.
@@ -73,7 +75,7 @@ pub(crate) struct Details<'a> {
     pub(crate) answer: Option<(NaiveDate, RequestEvent)>,
     /// Ids of what the person misses in the answer, with [`BLOCK_SEPARATOR`] between them.
     pub(crate) gaps: &'a str,
-    /// What went wrong, as the person chose it, or as it is the only thing that can be true.
+    /// What went wrong, as the person chose it, or that no decision came.
     pub(crate) failure: Option<Failure>,
     /// What that means for the person, in their words.
     pub(crate) effect: &'a str,
@@ -284,7 +286,7 @@ fn subject_line(wording: &Wording, letter: Letter, details: &Details<'_>) -> Str
         Letter::ControllerComplaint => {
             law_words(wording, details).company_complaint.as_ref().map_or_else(String::new, |it| it.subject.to_string())
         }
-        Letter::Complaint if details.region.authority_takes() == Some(AuthorityTakes::Report) => {
+        Letter::Complaint if details.place.authority_takes() == Some(AuthorityTakes::Report) => {
             filled_words(wording, w::LETTER_REPORT_SUBJECT, details)
         }
         Letter::Complaint => filled_words(wording, w::LETTER_COMPLAINT_SUBJECT, details),
@@ -392,7 +394,10 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             body.cite(&[words.company_wish, complaint.ask]);
         }
         Letter::Complaint => {
-            let Some(complaint) = &law.complaint else { return body.paragraphs };
+            // What the authority is asked for is of its own law, what was asked of the company of the law of then.
+            let there = wording.catalogue.law(details.place);
+            let Some(complaint) = &there.complaint else { return body.paragraphs };
+            let wish = there.requests.get(details.kind.name()).map_or(words.wish, |words| words.wish);
             body.cite(&[complaint.openings.get(details.part).copied().unwrap_or(complaint.opening)]);
             let post: Vec<String> = details.controller.post.iter().map(ToString::to_string).collect();
             body.list(w::LETTER_COMPANY_ADDRESS, &post);
@@ -418,7 +423,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
                 body.join(&said);
             }
             let proof = details.failure == Some(Failure::TooMuchProof);
-            body.cite(&[if proof { complaint.proof_wish } else { words.wish }]);
+            body.cite(&[if proof { complaint.proof_wish } else { wish }]);
             if details.hands_on {
                 body.cite(&[complaint.hand_on]);
             }
@@ -574,7 +579,7 @@ fn reply_words(details: &Details<'_>) -> Word {
 
 /// Names the letter that a complaint or a report is about.
 fn about_words(details: &Details<'_>) -> Word {
-    if details.region.authority_takes() == Some(AuthorityTakes::Report) {
+    if details.place.authority_takes() == Some(AuthorityTakes::Report) {
         w::LETTER_REPORT_ABOUT
     } else {
         w::LETTER_COMPLAINT_ABOUT

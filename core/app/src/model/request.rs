@@ -13,6 +13,7 @@ use widerspruch_domain::requests::{RequestStatus, Stage, request_status};
 
 use super::account::Account;
 use super::person::Person;
+use crate::features::requests::paths::{MINOR_BLOCK, SIGNING};
 use crate::grammar::addresses::{RequestAddress, Subject};
 use crate::grammar::fields::GROUNDS;
 use crate::words::{Wording, due_steps, overdue_step, question_steps, request_kind_words, w};
@@ -135,6 +136,16 @@ impl<'a> Request<'a> {
     /// over; empty if there is neither.
     pub(crate) fn text(&self, field: &str) -> &'a str {
         self.own_text(field).unwrap_or_else(|| self.taken_over(field))
+    }
+
+    /// Returns who signs, as the person chose it. Whoever says among the grounds that they are under 18 has said it here.
+    pub(crate) fn signing(&self) -> &'a str {
+        let minor = self.text("blocks").split(',').any(|block| block == MINOR_BLOCK);
+        match self.text(SIGNING.name) {
+            "" | "self" if minor => "minor",
+            "" => "self",
+            chosen => chosen,
+        }
     }
 
     /// Returns the text that the person wrote for this very request, which may be empty; `None` if they did not touch

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use widerspruch_domain::authorities::{authority_of_whole_country, competent_authorities};
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{AuthorityFacts, GuideFacts};
-use widerspruch_domain::checklist::{ChecklistProgress, checklist_progress, next_recheck};
+use widerspruch_domain::checklist::{ChecklistProgress, Denial, checklist_progress, next_recheck};
 use widerspruch_domain::civil::latest_day_anywhere;
 use widerspruch_domain::journal::{Attachment, EntryId, NotedEvent, RequestKind, RequestState, Stamp, is_doubted};
 use widerspruch_domain::law::{self, Region};
@@ -193,7 +193,10 @@ impl<'a> Snapshot<'a> {
             let region = self.region_of(&place.country, place.law.as_deref());
             let company = request.account.company_in(region);
             let list = company.and_then(|(_, company)| region.holidays(&company.country));
-            let status = request_status(request.state, region, list, self.wording.today());
+            // What was counted while the company had not answered.
+            let mut asked = request.state.clone();
+            asked.events.retain(|(_, event, _)| !event.is_answer());
+            let status = request_status(&asked, region, list, self.wording.today());
             (place.country.as_str(), status.due.ok().map(|due| due.due))
         });
         counted.collect()
@@ -210,19 +213,30 @@ impl<'a> Snapshot<'a> {
     }
 
     /// Returns the progress of an account. A form is not done if the company refused the request, or granted it only in
-    /// part.
+    /// part; once the person left it at that, it is set aside.
     pub(crate) fn progress(&self, account: Account<'a>) -> ChecklistProgress<'static> {
         let mut progress = checklist_progress(account.facts, account.state, account.person.region);
         progress.set_denied(|facts| {
-            self.guide_of(account, &facts.id).is_some_and(|guide| self.denied_request(&guide).is_some())
+            let request = self.denied_request(&self.guide_of(account, &facts.id)?)?;
+            Some(if request.status.stage == Stage::Closed { Denial::LeftAtThat } else { Denial::Open })
         });
         progress
     }
 
-    /// Returns the request that a guide's form sent, if the company refused it or granted it only in part.
+    /// Returns the newest request that was sent of the kind that a guide's form sends; before that, the draft.
+    pub(crate) fn request_of_guide(&self, guide: &Guide<'a>) -> Option<Request<'a>> {
+        let kind = guide.request_kind()?;
+        let mut requests = self.requests(guide.account.person);
+        requests.retain(|request| request.account.id == guide.account.id && request.state.kind == kind);
+        let sent = requests.iter().rposition(|request| request.status.sent.is_some());
+        let place = sent.or(requests.len().checked_sub(1))?;
+        Some(requests.swap_remove(place))
+    }
+
+    /// Returns the request that a guide's form sent, if the company refused it or granted it only in part, whatever the
+    /// person did about that.
     pub(crate) fn denied_request(&self, guide: &Guide<'a>) -> Option<Request<'a>> {
-        let request = self.open_request(guide.account, guide.request_kind()?)?;
-        request.status.stage.is_denied().then_some(request)
+        self.request_of_guide(guide).filter(|request| request.status.denial().is_some())
     }
 
     /// Finds the guide to the service's form for a request.
@@ -235,11 +249,44 @@ impl<'a> Snapshot<'a> {
     /// Returns the authority to complain to: the chosen authority, else the one of the whole country. Where provinces
     /// have authorities beside that of the country, the person chooses.
     pub(crate) fn authority(&self, request: &Request<'_>) -> Option<&'static (Text, AuthorityFacts)> {
-        let (facts, country) = (&self.wording.catalogue.facts.authorities, request.country());
+        let facts = &self.wording.catalogue.facts.authorities;
+        let places = self.complaint_places(request);
         let chosen = request.text("authority");
-        let found = competent_authorities(facts, country).find(|(key, _)| **key == *chosen);
-        let whole = authority_of_whole_country(facts, country).filter(|_| law::division(country).is_none());
-        found.or(whole)
+        let mut offered = places.iter().flat_map(|place| competent_authorities(facts, place.country));
+        let found = offered.find(|(key, _)| **key == *chosen);
+        found.or_else(|| {
+            let country = places.first()?.country;
+            authority_of_whole_country(facts, country).filter(|_| law::division(country).is_none())
+        })
+    }
+
+    /// Returns the person as one who lives where the authorities are that a complaint can go to: where they live when it
+    /// is made, then where they lived when the request was sent (`law.md` §7.1). Only places that have an authority.
+    pub(crate) fn complaint_places<'b>(&self, request: &Request<'b>) -> Vec<Person<'b>>
+    where
+        'a: 'b,
+    {
+        let facts = &self.wording.catalogue.facts.authorities;
+        let then = request.sender();
+        let now = self.person(then.id).filter(|now| !now.is_place_lost() && now.country != then.country);
+        let moved = now.is_some();
+        let then = Some(then).filter(|then| !moved || !then.region.complaint_says_residence());
+        let has_one = |place: &Person<'_>| competent_authorities(facts, place.country).next().is_some();
+        now.into_iter().chain(then).filter(has_one).collect()
+    }
+
+    /// Returns the country and the legal area of the authority to complain to: while none is chosen, of the first place
+    /// that has one.
+    pub(crate) fn complaint_place<'b>(&self, request: &Request<'b>) -> (&'b str, Region)
+    where
+        'a: 'b,
+    {
+        let first = || self.complaint_places(request).first().map(|place| place.country);
+        let chosen = self.authority(request).map(|(_, authority)| authority.country.as_str());
+        match chosen.or_else(first).filter(|country| *country != request.country()) {
+            Some(country) => (country, self.region_of(country, None)),
+            None => (request.country(), request.region()),
+        }
     }
 
     /// Returns the day of the newest objection to AI training with the same account.

@@ -1,6 +1,6 @@
 //! Finished notifications: words, buttons and their targets for the planner's occurrences.
 
-use chrono::{Datelike, NaiveDateTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use widerspruch_domain::catalogue::GuideKind;
 use widerspruch_domain::civil::{add_days, add_nameable_days};
 use widerspruch_domain::journal::{Answer, Nudging, RecheckResult};
@@ -15,7 +15,7 @@ use crate::features::{guide, home, reminders, requests};
 use crate::grammar::addresses::{Subject, notification_command};
 use crate::model::{Account, Guide, Snapshot, app_shows_reminders, recheck_question};
 use crate::storage::checksum::checksum;
-use crate::words::{Day, Word, local_time, w};
+use crate::words::{Day, Value, Word, local_time, w};
 
 /// Days that the button "Later" of a notification snoozes it.
 pub(crate) const LATER_DAYS: u64 = 3;
@@ -106,10 +106,11 @@ fn merged_reminder(snapshot: &Snapshot<'_>, due: &[Occurrence]) -> Option<Remind
         // Its id is that of the newest, so that it is shown again when another thing falls due.
         let start = home::paths::Route::Start.to_string();
         let draft = Draft { id: newest.id.clone(), at: newest.at, title: reminder.title, body, route: start.clone() };
-        let until = add_nameable_days(newest.at.date(), LATER_DAYS);
-        let later = command_target(&reminders::paths::Command::SnoozeAll { until });
-        let targets = vec![later, ReminderTarget::Route { route: start }];
-        reminder = finished_reminder(snapshot, draft, ButtonSet::Several, targets);
+        let targets = |until| {
+            let later = command_target(&reminders::paths::Command::SnoozeAll { until });
+            vec![later, ReminderTarget::Route { route: start.clone() }]
+        };
+        reminder = finished_reminder(snapshot, draft, ButtonSet::Several, &targets);
     }
     Some(reminder)
 }
@@ -121,7 +122,7 @@ pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Rem
     if o.category == Category::OpenApp {
         let (title, body) = (wording.t(w::APP_NAME).to_owned(), wording.t(w::REMINDER_OPEN_APP).to_owned());
         let draft = Draft { id, at, title, body, route: home::paths::Route::Start.to_string() };
-        return Some(finished_reminder(snapshot, draft, ButtonSet::Plain, Vec::new()));
+        return Some(finished_reminder(snapshot, draft, ButtonSet::Plain, &|_| Vec::new()));
     }
     if let Some(request) = snapshot.request_of_key(&o.subject) {
         let due = request.status.latest();
@@ -134,7 +135,8 @@ pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Rem
             Category::Courtesy if request.status.waits_for_person => w::REMINDER_QUESTION_OPEN,
             Category::Courtesy => match request.status.stage {
                 Stage::Answered(_) => w::REMINDER_ANSWER_SHORT,
-                Stage::FollowedUp | Stage::Replied | Stage::Complained => w::REMINDER_AGAIN,
+                Stage::Replied => w::REMINDER_REPLIED,
+                Stage::FollowedUp | Stage::Complained => w::REMINDER_AGAIN,
                 _ => w::REMINDER_COURTESY,
             },
             Category::Due if !today => w::REMINDER_DUE_ENDED,
@@ -145,11 +147,15 @@ pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Rem
             _ => w::REMINDER_COURTESY,
         };
         let date = due.map(|due| wording.full_date(due));
-        let body = wording.f(word, &[("name", &request.name(wording)), ("date", Day::or_nothing(&date))]);
+        let (name, service) = (request.name(wording), request.account.service());
+        let values: [(&str, &dyn Value); 3] =
+            [("name", &name), ("date", Day::or_nothing(&date)), ("service", &service)];
+        let body = wording.f(word, &values);
         let route = requests::paths::Route::to(request.address()).to_string();
         let draft = Draft { id, at, title: titled(snapshot, request.account), body, route: route.clone() };
-        let targets = vec![later_target(request.subject(), o), ReminderTarget::Route { route }];
-        return Some(finished_reminder(snapshot, draft, ButtonSet::Look, targets));
+        let targets =
+            |until| vec![later_target(request.subject(), until), ReminderTarget::Route { route: route.clone() }];
+        return Some(finished_reminder(snapshot, draft, ButtonSet::Look, &targets));
     }
     let guide = snapshot.guide_of_key(&o.subject)?;
     let title = titled(snapshot, guide.account);
@@ -160,7 +166,7 @@ pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Rem
         _ => (guide.words.nudge.to_string(), ButtonSet::Look),
     };
     let draft = Draft { id, at, title, body, route: guide::paths::Route::to(guide.address()).to_string() };
-    Some(finished_reminder(snapshot, draft, set, set.targets(&guide, o)))
+    Some(finished_reminder(snapshot, draft, set, &|until| set.targets(&guide, o, until)))
 }
 
 /// Returns the account's name, with the person's if there are several persons.
@@ -187,7 +193,7 @@ fn test_reminder(snapshot: &Snapshot<'_>, test_at: i64) -> Reminder {
         body,
         route: reminders::paths::Route::Reliability.to_string(),
     };
-    finished_reminder(snapshot, draft, ButtonSet::Plain, Vec::new())
+    finished_reminder(snapshot, draft, ButtonSet::Plain, &|_| Vec::new())
 }
 
 /// The content of a reminder, without its buttons.
@@ -245,10 +251,10 @@ impl ButtonSet {
     }
 
     /// Returns the targets of the buttons of a guide's reminder, in the order of the labels.
-    fn targets(self, guide: &Guide<'_>, o: &Occurrence) -> Vec<ReminderTarget> {
+    fn targets(self, guide: &Guide<'_>, o: &Occurrence, until: NaiveDate) -> Vec<ReminderTarget> {
         use guide::paths::Command;
         let (address, account) = (guide.address(), guide.account.address());
-        let later = || later_target(guide.subject(), o);
+        let later = || later_target(guide.subject(), until);
         let look = || ReminderTarget::Route { route: guide::paths::Route::to(guide.address()).to_string() };
         let nudging = |nudging| command_target(&reminders::paths::Command::ChooseNudging { account, nudging });
         match self {
@@ -264,8 +270,7 @@ impl ButtonSet {
     }
 }
 
-fn later_target(subject: Subject<'_>, o: &Occurrence) -> ReminderTarget {
-    let until = add_nameable_days(o.at.date(), LATER_DAYS);
+fn later_target(subject: Subject<'_>, until: NaiveDate) -> ReminderTarget {
     command_target(&reminders::paths::Command::Snooze { subject, until })
 }
 
@@ -283,8 +288,15 @@ fn categories(snapshot: &Snapshot<'_>) -> Vec<ReminderCategory> {
     ButtonSet::ALL.iter().map(make).collect()
 }
 
-fn finished_reminder(snapshot: &Snapshot<'_>, draft: Draft, set: ButtonSet, targets: Vec<ReminderTarget>) -> Reminder {
+/// Finishes a reminder. `targets` makes the targets of its buttons, with the day until which "Later" snoozes it.
+fn finished_reminder(
+    snapshot: &Snapshot<'_>,
+    draft: Draft,
+    set: ButtonSet,
+    targets: &dyn Fn(NaiveDate) -> Vec<ReminderTarget>,
+) -> Reminder {
     let Draft { id, at, title, body, route } = draft;
+    let (until, today) = (add_nameable_days(at.date(), LATER_DAYS), snapshot.wording.today());
     let small = |n: u32| u8::try_from(n).unwrap_or(0);
     let at = CivilTime {
         year: at.year(),
@@ -299,8 +311,8 @@ fn finished_reminder(snapshot: &Snapshot<'_>, draft: Draft, set: ButtonSet, targ
         body.clone()
     };
     let labels = set.labels().iter().map(|word| snapshot.wording.t(*word).to_owned());
-    let actions = labels.zip(targets).map(|(label, target)| ReminderAction { label, target });
-    let actions: Vec<ReminderAction> = actions.collect();
+    let actions = labels.zip(targets(until)).map(|(label, target)| ReminderAction { label, target });
+    let mut actions: Vec<ReminderAction> = actions.collect();
     let category = set.id().to_owned();
     // The fingerprint changes with every word, the time, the targets of the buttons and the app's version.
     let when = format!("{}-{}-{}T{}:{}", at.year, at.month, at.day, at.hour, at.minute);
@@ -314,5 +326,10 @@ fn finished_reminder(snapshot: &Snapshot<'_>, draft: Draft, set: ButtonSet, targ
         }
     }
     let fingerprint = format!("{:08x}", checksum(whole.as_bytes()));
+    if until <= today {
+        // What has been due for days is the same reminder still, but nothing is put off to a day that is over.
+        let fresh = targets(add_nameable_days(today, LATER_DAYS));
+        actions.iter_mut().zip(fresh).for_each(|(action, target)| action.target = target);
+    }
     Reminder { id, fingerprint, at, title, body, public_text, route, category, actions }
 }

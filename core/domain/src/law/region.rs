@@ -208,6 +208,11 @@ impl Region {
         self.law().waiting_advised
     }
 
+    /// Returns whether a complaint says that the person lives there, so that nobody can send it after a move.
+    pub const fn complaint_says_residence(self) -> bool {
+        self.law().complaint_says_residence
+    }
+
     /// Returns the months within which an authority has to report on progress.
     pub const fn progress_months(self) -> Option<u32> {
         self.law().progress_months

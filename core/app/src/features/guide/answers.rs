@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use widerspruch_domain::catalogue::GuideKind;
 use widerspruch_domain::civil::add_nameable_days;
 use widerspruch_domain::journal::{Answer, RecheckResult, RequestEvent, RequestKind, Since, Stamp, is_hour_lost};
+use widerspruch_domain::requests::ControllerAnswer;
 
 use super::kinds::{offers_page, route_to};
 use super::paths::{Command, MONTHS, Page};
@@ -17,7 +18,7 @@ use crate::kit::{
     option, reading_page, request_route, say, t,
 };
 use crate::letters::Written;
-use crate::model::{Guide, Snapshot, answer_words, due_recheck, is_phone};
+use crate::model::{Guide, Request, Snapshot, answer_words, due_recheck, is_phone};
 use crate::plan::{planned_occurrences, recheck_shown_on};
 use crate::words::{Value, Word, w};
 
@@ -73,13 +74,20 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let wording = page.wording();
     let state = guide.state;
     let done = matches!(state.answer, Answer::Done | Answer::WasOff { .. });
+    let denied = page.snapshot.denied_request(guide);
     page.head(t(w::ANSWERED_TITLE));
     if let Some(stamp) = &state.answered {
         let said = answer_words(wording, guide, state.answer);
         let lost = is_hour_lost(&state.corrections, &stamp.entry);
         let when = if lost { wording.full_date(stamp.at.date()) } else { wording.stamp(stamp.at) };
         let text = wording.f(w::ANSWERED, &[("state", &said), ("stamp", &when)]);
-        page.callout(if done { Tone::Good } else { Tone::Info }, say(&text));
+        match &denied {
+            Some(request) => {
+                page.text(say(&text));
+                say_denial(page, request);
+            }
+            None => page.callout(if done { Tone::Good } else { Tone::Info }, say(&text)),
+        }
         // What does not count is taken back where its day is corrected.
         let counts = |stamp: &&Stamp| !page.snapshot.is_note_doubted(guide.account.person, stamp);
         let newest = state.history.iter().rev().map(|(stamp, _)| stamp).find(counts).unwrap_or(stamp);
@@ -93,8 +101,7 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     if done && guide.facts.setting.is_some() {
         page.word(w::ANSWERED_PICTURE);
     }
-    let request = guide.request_kind().and_then(|kind| page.snapshot.open_request(guide.account, kind));
-    if let Some(request) = request {
+    if let Some(request) = page.snapshot.request_of_guide(guide).filter(|_| denied.is_none()) {
         page.line(Line::new(Icon::Document, t(w::GUIDE_REQUEST)), Target::Go(&request_route(&request)));
     }
     page.item(t(w::ATTACHED_TITLE), &records::paths::Route::Attachments(guide.subject()));
@@ -109,6 +116,19 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
         let reopen = Command::Answer { guide: guide.address(), answer: Answer::Open };
         page.button(t(w::ANSWERED_REOPEN), &reopen);
     }
+}
+
+/// Says that the company refused what the form sent, or granted it only in part, and leads to the request.
+fn say_denial(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    let Some((answer, on)) = request.status.denial() else { return };
+    let refused = answer == ControllerAnswer::Refused;
+    let word = if refused { w::GUIDE_REFUSED } else { w::GUIDE_PARTLY };
+    let date = page.wording().full_date(on);
+    let service = request.account.service();
+    let values: [(&str, &dyn Value); 2] = [("service", &service), ("date", &date)];
+    let text = fill(word, &values);
+    let tone = if refused { Tone::Warning } else { Tone::Info };
+    page.callout_more(tone, text, t(w::GUIDE_REQUEST), Target::Go(&request_route(request)));
 }
 
 /// Adds the choice after how many months to check again.

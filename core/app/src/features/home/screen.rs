@@ -59,8 +59,8 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let lead = accounts.iter().find(due).or(accounts.iter().find(asks)).or(accounts.iter().find(open));
     let waits = ask_again(&mut page, person);
     match lead.or(accounts.first()) {
-        // What comes next depends on where the person lives.
-        _ if waits => {
+        // What comes next depends on where the person lives. Nothing comes next for who wants no help.
+        _ if waits || person.state.wants_no_reminders() => {
             page.head(t(w::TAB_SERVICES));
             for account in &accounts {
                 add_further_account(&mut page, *account);
@@ -77,6 +77,12 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
             );
             if let (true, Some(place)) = (led, asked) {
                 requests.remove(place);
+            }
+            // What was denied stands among the steps.
+            for facts in snapshot.progress(*lead).denied {
+                if let Some(denied) = denied_request(snapshot, *lead, facts) {
+                    requests.retain(|request| request.id != denied.id);
+                }
             }
             page.head(t(w::HOME_ACCOUNTS));
             for account in accounts.iter().filter(|account| account.id != lead.id) {
@@ -320,7 +326,9 @@ fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, progress: &Checkli
     }
     if let Some(request) = progress.denied.iter().find_map(|facts| denied_request(snapshot, account, facts)) {
         let said = [request.name(wording), &requests::stage_words(wording, &request)];
-        page.callout(Tone::Warning, say(&wording.join(w::JOIN_COLON, said)));
+        // Where the person did something about it, it is their own question that comes next.
+        let tone = if matches!(request.status.stage, Stage::Answered(_)) { Tone::Warning } else { Tone::Info };
+        page.callout(tone, say(&wording.join(w::JOIN_COLON, said)));
         page.primary(t(w::REMINDER_LOOK), Target::Go(&request_route(&request)));
     } else if progress.set_aside.is_empty() {
         page.callout(Tone::Good, say(&wording.n(w::HOME_DONE, progress.total(), &[])));

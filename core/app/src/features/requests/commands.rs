@@ -3,23 +3,26 @@
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
+use widerspruch_domain::authorities::competent_authorities;
+use widerspruch_domain::catalogue::AuthorityFacts;
+use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::journal::{Act, Answer, EntryId, RequestEvent, RequestKind};
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::requests::{self, Stage};
 
-use super::letter_screens::offers_letter;
+use super::letter_screens::{offers_letter, opened_from};
 use super::noted::{correct_day, take_back};
-use super::paths::{self, BLOCKS, Command, EMAIL, HandOut, NAME_ME, ON, Page, Route};
+use super::paths::{self, BLOCKS, Command, EMAIL, HandOut, NAME_ME, ON, Page, RETIRED_BLOCK, Route};
 use super::reply_screens::letter_of_gaps;
 use super::status::{days_of_event, days_until_now, handed_out_name};
 use crate::boundary::Outcome;
 use crate::grammar::addresses::{AccountAddress, RequestAddress};
-use crate::grammar::fields::GROUNDS;
+use crate::grammar::fields::{Field, GROUNDS};
 use crate::kit::{
-    Context, Error, Handled, NoChange, Target, acts_of_event, acts_of_sending, days_of_sending, go, guide_route,
-    is_long_ago, refuse_before_correction, request_route,
+    Context, Error, Handled, NoChange, Stopped, Target, acts_of_event, acts_of_sending, days_of_sending, go,
+    guide_route, is_long_ago, refuse_before_correction, request_route,
 };
-use crate::letters::{BLOCK_SEPARATOR, letter_for, offered_languages, preset_language};
+use crate::letters::{BLOCK_SEPARATOR, failures, is_chosen, letter_for, offered_languages, preset_language};
 use crate::words::w;
 
 /// Performs a command of this feature.
@@ -33,11 +36,10 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
             note_sent(context, account, kind, event, Sending::LongAgo { on })
         }
         Command::HandOut { request, letter, way } => hand_out(context, request, letter, way),
-        Command::WriteDetails(request) => write_details(context, request, Page::Request),
-        Command::WriteDetailsOf { request, letter } => write_details(context, request, Page::Letter(letter)),
-        Command::WriteGaps(request) => write_gaps(context, request),
-        Command::ChooseSigning(request) => choose_signing(context, request),
-        Command::WriteFailure(request) => write_failure(context, request),
+        Command::WriteDetails { request, letter } => write_details(context, request, letter),
+        Command::WriteGaps { request, letter } => write_gaps(context, request, letter),
+        Command::ChooseSigning { request, letter } => choose_signing(context, request, letter),
+        Command::WriteFailure { request, letter } => write_failure(context, request, letter),
         Command::AllowNaming(request) => allow_naming(context, request),
         Command::ChooseAuthority { request, key } => choose_authority(context, request, key),
         Command::ChooseLanguage { request, letter, language } => choose_language(context, request, letter, language),
@@ -228,7 +230,7 @@ fn note_event(
 
 /// Writes the details for the letters of a request. All inputs go into one entry, so that a single undo takes them
 /// back. Details that are not among the inputs stay.
-fn write_details(context: &mut Context<'_>, address: RequestAddress<'_>, then: Page<'_>) -> Handled {
+fn write_details(context: &mut Context<'_>, address: RequestAddress<'_>, letter: Option<Letter>) -> Handled {
     let mut texts: Vec<(&str, String)> = Vec::new();
     for field in [paths::WHAT, paths::NAME, EMAIL, paths::PROFILE, paths::POSTAL, GROUNDS] {
         if context.input(&field).is_some() {
@@ -239,47 +241,73 @@ fn write_details(context: &mut Context<'_>, address: RequestAddress<'_>, then: P
             texts.push((field.name, text));
         }
     }
-    let asked = BLOCKS.iter().any(|block| context.input(block).is_some());
-    if asked {
-        let chosen = BLOCKS.iter().filter(|block| context.is_on(block)).map(|block| block.name);
-        let chosen: Vec<&str> = chosen.collect();
-        texts.push(("blocks", chosen.join(&BLOCK_SEPARATOR.to_string())));
+    let blocks = chosen_among(context, address, "blocks", &BLOCKS)?;
+    // It stays where it was chosen, and nobody chooses it any more.
+    if is_chosen(&blocks, RETIRED_BLOCK) && !is_chosen(context.request(address)?.text("blocks"), RETIRED_BLOCK) {
+        return Err(Error::BadInput(RETIRED_BLOCK, w::ERROR_CHOICE).into());
     }
-    write_texts(context, address, texts, then)
+    texts.push(("blocks", blocks));
+    write_texts(context, address, texts, opened_from(letter))
+}
+
+/// Returns which toggles are switched on in a text of a request, as the inputs say; one that is not among the inputs
+/// stays as it was.
+fn chosen_among(
+    context: &Context<'_>,
+    address: RequestAddress<'_>,
+    text: &str,
+    toggles: &[Field],
+) -> Result<String, Stopped> {
+    let found = context.request(address)?;
+    let before = found.text(text);
+    let is_on = |toggle: &&Field| match context.input(toggle) {
+        Some(_) => context.is_on(toggle),
+        None => is_chosen(before, toggle.name),
+    };
+    let chosen: Vec<&str> = toggles.iter().filter(is_on).map(|toggle| toggle.name).collect();
+    Ok(chosen.join(&BLOCK_SEPARATOR.to_string()))
 }
 
 /// Writes who signs. Where a parent agrees or signs, the letter needs their name.
-fn choose_signing(context: &mut Context<'_>, address: RequestAddress<'_>) -> Handled {
-    let signing = context.choice(&paths::SIGNING)?.unwrap_or("self").to_owned();
+fn choose_signing(context: &mut Context<'_>, address: RequestAddress<'_>, letter: Option<Letter>) -> Handled {
+    let signing = match context.input(&paths::SIGNING) {
+        Some(_) => context.choice(&paths::SIGNING)?.unwrap_or("self").to_owned(),
+        None => context.request(address)?.signing().to_owned(),
+    };
     let guardian = match context.input(&paths::GUARDIAN) {
         Some(_) => context.text(&paths::GUARDIAN)?,
-        None => String::new(),
+        None => context.request(address)?.text(paths::GUARDIAN.name).to_owned(),
     };
     if matches!(signing.as_str(), "agreed" | "represented") && guardian.is_empty() {
         return Err(Error::BadInput(paths::GUARDIAN.name, w::SIGNING_WITHOUT_NAME).into());
     }
     let texts = vec![(paths::SIGNING.name, signing), (paths::GUARDIAN.name, guardian)];
-    write_texts(context, address, texts, Page::Details)
+    write_texts(context, address, texts, Page::Details(letter))
 }
 
 /// Writes what the person misses in an answer.
-fn write_gaps(context: &mut Context<'_>, address: RequestAddress<'_>) -> Handled {
-    let chosen: Vec<&str> = paths::GAP_FIELDS.iter().filter(|gap| context.is_on(gap)).map(|gap| gap.name).collect();
-    let text = chosen.join(&BLOCK_SEPARATOR.to_string());
-    let letter = letter_of_gaps(&context.snapshot(), &context.request(address)?);
+fn write_gaps(context: &mut Context<'_>, address: RequestAddress<'_>, letter: Option<Letter>) -> Handled {
+    let text = chosen_among(context, address, "gaps", &paths::GAP_FIELDS)?;
+    let letter = letter.unwrap_or(letter_of_gaps(&context.snapshot(), &context.request(address)?));
     write_texts(context, address, vec![("gaps", text)], Page::Letter(letter))
 }
 
-/// Writes what went wrong, and what it means for the person.
-fn write_failure(context: &mut Context<'_>, address: RequestAddress<'_>) -> Handled {
+/// Writes what went wrong, one of the sentences that can be true, and what it means for the person.
+fn write_failure(context: &mut Context<'_>, address: RequestAddress<'_>, letter: Option<Letter>) -> Handled {
     let mut texts = Vec::new();
     if context.input(&paths::FAILURE).is_some() {
-        texts.push((paths::FAILURE.name, context.choice(&paths::FAILURE)?.unwrap_or_default().to_owned()));
+        let said = context.choice(&paths::FAILURE)?.unwrap_or_default().to_owned();
+        let snapshot = context.snapshot();
+        let fitting = failures(&snapshot, &context.request(address)?, snapshot.wording.today());
+        if !said.is_empty() && !fitting.iter().any(|failure| failure.name() == said) {
+            return Err(Error::BadInput(paths::FAILURE.name, w::ERROR_CHOICE).into());
+        }
+        texts.push((paths::FAILURE.name, said));
     }
     if context.input(&paths::EFFECT).is_some() {
         texts.push((paths::EFFECT.name, context.text(&paths::EFFECT)?));
     }
-    write_texts(context, address, texts, COMPLAINT)
+    write_texts(context, address, texts, letter.map_or(COMPLAINT, Page::Letter))
 }
 
 fn allow_naming(context: &mut Context<'_>, address: RequestAddress<'_>) -> Handled {
@@ -290,6 +318,13 @@ fn allow_naming(context: &mut Context<'_>, address: RequestAddress<'_>) -> Handl
 fn choose_authority(context: &mut Context<'_>, address: RequestAddress<'_>, key: &str) -> Handled {
     if !context.session.catalogue.facts.authorities.authorities.contains_key(key) {
         return Err(Error::UnknownCommand.into());
+    }
+    let facts = &context.session.catalogue.facts.authorities;
+    let places = context.snapshot().complaint_places(&context.request(address)?);
+    let is_key = |(known, _): &(Text, AuthorityFacts)| **known == *key;
+    if !places.iter().any(|place| competent_authorities(facts, place.country).any(is_key)) {
+        // The person lives elsewhere by now.
+        return Err(NoChange::gone(&Route::Request { request: address, page: Page::Authority }).into());
     }
     let draft = context.request(address)?.status.stage == Stage::Draft;
     write_texts(context, address, vec![("authority", key.to_owned())], if draft { Page::Request } else { COMPLAINT })
@@ -309,10 +344,9 @@ fn choose_language(context: &mut Context<'_>, address: RequestAddress<'_>, lette
 
 /// Notes what goes with a letter.
 fn choose_enclosures(context: &mut Context<'_>, address: RequestAddress<'_>, letter: Letter) -> Handled {
-    let chosen = paths::ENCLOSURES.iter().filter(|field| context.is_on(field)).map(|field| field.name);
-    let chosen: Vec<&str> = chosen.collect();
-    let text = chosen.join(&BLOCK_SEPARATOR.to_string());
-    write_texts(context, address, vec![(&paths::enclosures_field(letter), text)], Page::Letter(letter))
+    let field = paths::enclosures_field(letter);
+    let text = chosen_among(context, address, &field, &paths::ENCLOSURES)?;
+    write_texts(context, address, vec![(&field, text)], Page::Letter(letter))
 }
 
 /// The screen of the complaint, which asks for the authority and for permission to name the person.
@@ -355,6 +389,10 @@ mod tests {
     use crate::kit::testing::TestFolder;
 
     const LINKEDIN: AccountAddress<'static> = AccountAddress { person: "p1", account: "linkedin" };
+
+    const fn writing(request: RequestAddress<'_>) -> Command<'_> {
+        Command::WriteDetails { request, letter: None }
+    }
 
     fn begun_in(country: &str) -> TestFolder {
         let mut folder = TestFolder::empty();
@@ -472,12 +510,12 @@ mod tests {
         let gone = NoChange::gone(&Route::to(address));
         assert_eq!(folder.unchanged(&[], |context| perform(context, copy)), gone);
         let details = [("name", "Anna"), ("email", "anna@example.org")];
-        folder.done(&details, |context| perform(context, Command::WriteDetails(address)));
+        folder.done(&details, |context| perform(context, writing(address)));
         let outcome = folder.done_without_entry(&[], |context| perform(context, copy));
         assert!(matches!(&outcome.then[..], [Action::Copy { text }] if text.contains("Anna")), "{outcome:?}");
         let handed_out = |folder: &TestFolder| folder.session.store.device().handed_out.clone();
         assert_eq!(handed_out(&folder), [format!("p1/requests/{id}/letter")]);
-        folder.done(&[("name", "Berta")], |context| perform(context, Command::WriteDetails(address)));
+        folder.done(&[("name", "Berta")], |context| perform(context, writing(address)));
         assert!(handed_out(&folder).is_empty());
     }
 
@@ -487,7 +525,7 @@ mod tests {
         let first = request(&mut folder, RequestKind::Access);
         let address = RequestAddress { person: "p1", id: &first };
         let details = [("name", "Anna"), ("email", "anna@example.org"), ("postal", "Weg 1")];
-        folder.done(&details, |context| perform(context, Command::WriteDetails(address)));
+        folder.done(&details, |context| perform(context, writing(address)));
         let form = GuideAddress { person: "p1", account: "linkedin", guide: "objection-form" };
         let grounds = guide::paths::Command::WriteGrounds(form);
         folder.done(&[("grounds", "I write under my own name.")], |context| guide::perform(context, grounds));
@@ -501,11 +539,11 @@ mod tests {
         let text = letter(&folder);
         assert!(["Anna", "Weg 1", "I write under my own name."].iter().all(|part| text.contains(part)), "{text}");
         // Saving keeps what was taken over: another request no longer changes it.
-        folder.done(&details, |context| perform(context, Command::WriteDetails(second)));
-        folder.done(&[("name", "Berta")], |context| perform(context, Command::WriteDetails(address)));
+        folder.done(&details, |context| perform(context, writing(second)));
+        folder.done(&[("name", "Berta")], |context| perform(context, writing(address)));
         assert!(letter(&folder).contains("Anna"), "{}", letter(&folder));
         // Grounds written for the request are those of the guide, and the other way round.
-        folder.done(&[("grounds", "Another reason.")], |context| perform(context, Command::WriteDetails(second)));
+        folder.done(&[("grounds", "Another reason.")], |context| perform(context, writing(second)));
         assert_eq!(folder.snapshot().guide(form).unwrap().grounds(), "Another reason.");
         folder.done(&[("grounds", "The last one.")], |context| guide::perform(context, grounds));
         assert!(letter(&folder).contains("The last one."), "{}", letter(&folder));
@@ -531,7 +569,7 @@ mod tests {
         let id = request(&mut folder, RequestKind::Objection);
         let address = RequestAddress { person: "p1", id: &id };
         let inputs = [("name", "Anna"), ("email", "anna@example.org"), ("safety", "true"), ("career", "false")];
-        folder.done(&inputs, |context| perform(context, Command::WriteDetails(address)));
+        folder.done(&inputs, |context| perform(context, writing(address)));
         note(&mut folder, &id, RequestEvent::SentByForm, &[]);
         let snapshot = folder.snapshot();
         let sent = snapshot.request(address).unwrap();
@@ -552,7 +590,7 @@ mod tests {
         let id = request(&mut folder, RequestKind::Access);
         let address = RequestAddress { person: "p1", id: &id };
         let inputs = [("name", "Anna"), ("email", "anna at example.org")];
-        assert_eq!(folder.refused(&inputs, |context| perform(context, Command::WriteDetails(address))), "email");
+        assert_eq!(folder.refused(&inputs, |context| perform(context, writing(address))), "email");
         assert_eq!(folder.snapshot().request(address).unwrap().text("name"), "");
     }
 
@@ -579,19 +617,19 @@ mod tests {
         let mut folder = begun_in("DE");
         let id = request(&mut folder, RequestKind::Objection);
         let address = RequestAddress { person: "p1", id: &id };
-        let write = Command::WriteDetails(address);
+        let write = writing(address);
         folder.done(&[("safety", "true"), ("career", "true")], |context| perform(context, write));
         folder.done(&[("name", "Anna")], |context| perform(context, write));
         assert_eq!(folder.snapshot().request(address).unwrap().text("blocks"), "safety,career");
         folder.done(&[("safety", "false")], |context| perform(context, write));
-        assert_eq!(folder.snapshot().request(address).unwrap().text("blocks"), "");
+        assert_eq!(folder.snapshot().request(address).unwrap().text("blocks"), "career");
     }
 
     #[test]
     fn an_unchanged_detail_is_not_written_a_second_time() {
         let mut folder = begun_in("DE");
         let id = request(&mut folder, RequestKind::Access);
-        let write = Command::WriteDetails(RequestAddress { person: "p1", id: &id });
+        let write = writing(RequestAddress { person: "p1", id: &id });
         let texts_in_entry = |folder: &TestFolder| folder.newest_line("p1").matches("\"field\":").count();
         folder.done(&[("name", "Anna"), ("email", "a@example.org")], |context| perform(context, write));
         assert_eq!(texts_in_entry(&folder), 2);

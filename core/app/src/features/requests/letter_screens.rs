@@ -9,9 +9,10 @@ use widerspruch_domain::requests::{Stage, may_note};
 use super::authorities::{Leads, add_authorities, add_authority_notes, add_limits, add_ways_to_all, listed_name};
 use super::letter_choices::{add_language, warn_of_language};
 use super::paths::{
-    BLOCKS, Command, EMAIL, GUARDIAN, HandOut, MINOR_BLOCK, NAME, NAME_ME, POSTAL, PROFILE, Page, RETIRED_BLOCK, Route,
-    SENSITIVE_BLOCKS, SIGNING, WHAT, enclosures_field,
+    BLOCKS, Command, EMAIL, FAILURE, GUARDIAN, HandOut, MINOR_BLOCK, NAME, NAME_ME, POSTAL, PROFILE, Page,
+    RETIRED_BLOCK, Route, SENSITIVE_BLOCKS, SIGNING, WHAT, enclosures_field,
 };
+use super::reply_screens::failure_options;
 use super::status::{is_handed_out, is_possible, route_to, warn_of_early_complaint};
 use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::features::guide;
@@ -45,23 +46,30 @@ const DETAILS: [Detail; 4] = [
 pub(super) fn add_letters(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let draft = request.status.stage == Stage::Draft;
     if draft {
-        add_grounds(page, request);
-        add_name(page, request);
+        add_grounds(page, request, None);
+        add_name(page, request, None);
     }
     for letter in Letter::ALL {
         if offers_letter(page.snapshot, request, letter) {
-            let title = say(letter_title(page.wording(), letter, request.region()));
+            let title = say(title_of(page.snapshot, request, letter));
             page.line(Line::new(Icon::Document, title), Target::Go(&route_to(request, Page::Letter(letter))));
         }
     }
     // Once the request is sent, the letter that helps comes first.
     if !draft {
-        add_name(page, request);
+        add_name(page, request, None);
     }
 }
 
+/// Returns the title of a letter: of a complaint, by the law of the authority.
+pub(super) fn title_of(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter) -> &'static str {
+    let complaint = letter == Letter::Complaint;
+    let region = if complaint { snapshot.complaint_place(request).1 } else { request.region() };
+    letter_title(&snapshot.wording, letter, region)
+}
+
 /// Adds the way to the grounds that go into the letters, if they have any.
-fn add_grounds(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+fn add_grounds(page: &mut ScreenBuilder<'_>, request: &Request<'_>, from: Option<Letter>) {
     if has_grounds_page(page.snapshot, request) {
         let chosen = request.text("blocks").split(BLOCK_SEPARATOR).find_map(|block| Some(block_words(block)?.0));
         let detail = match (request.text(GROUNDS.name), chosen) {
@@ -70,7 +78,7 @@ fn add_grounds(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
             (grounds, _) => written_or_none(grounds),
         };
         let line = Line { detail, ..Line::new(Icon::Document, t(grounds_title(request))) };
-        page.line(line, Target::Go(&route_to(request, Page::Grounds)));
+        page.line(line, Target::Go(&route_to(request, Page::Grounds(from))));
     }
 }
 
@@ -80,10 +88,10 @@ fn grounds_title(request: &Request<'_>) -> Word {
 }
 
 /// Adds the way to the name and the addresses that go into the letters.
-fn add_name(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+fn add_name(page: &mut ScreenBuilder<'_>, request: &Request<'_>, from: Option<Letter>) {
     let line =
         Line { detail: written_or_none(request.text(NAME.name)), ..Line::new(Icon::Person, t(w::DRAFT_DETAILS)) };
-    page.line(line, Target::Go(&route_to(request, Page::Details)));
+    page.line(line, Target::Go(&route_to(request, Page::Details(from))));
 }
 
 fn written_or_none(written: &str) -> Say<'_> {
@@ -100,7 +108,7 @@ fn has_grounds_page(snapshot: &Snapshot<'_>, request: &Request<'_>) -> bool {
 pub(super) fn missing_details(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Option<Page<'static>> {
     let written = ["grounds", "blocks", "what", "name"].iter().any(|field| !request.text(field).is_empty());
     if !written && request.state.texts.is_empty() {
-        return Some(if has_grounds_page(snapshot, request) { Page::Grounds } else { Page::Details });
+        return Some(if has_grounds_page(snapshot, request) { Page::Grounds(None) } else { Page::Details(None) });
     }
     let offered = [Letter::Form, Letter::Post].into_iter().filter(|letter| offers_letter(snapshot, request, *letter));
     let today = snapshot.wording.today();
@@ -108,17 +116,26 @@ pub(super) fn missing_details(snapshot: &Snapshot<'_>, request: &Request<'_>) ->
     for letter in offered {
         match letter_for(snapshot, request, letter, today)? {
             Ok(_) => return None,
-            Err(names) => missing = missing.or(Some(page_of(&names))),
+            Err(names) => missing = missing.or(Some(page_of(&names, None))),
         }
     }
     missing
 }
 
 /// Returns the screen on which to fill in what is missing.
-fn page_of(missing: &[&str]) -> Page<'static> {
-    let pages =
-        [(WHAT.name, Page::Grounds), ("gaps", Page::Gaps), ("failure", Page::Failure), (GUARDIAN.name, Page::Signing)];
-    pages.into_iter().find(|(name, _)| missing.contains(name)).map_or(Page::Details, |(_, page)| page)
+fn page_of(missing: &[&str], from: Option<Letter>) -> Page<'static> {
+    let pages = [
+        (WHAT.name, Page::Grounds(from)),
+        ("gaps", Page::Gaps(from)),
+        (FAILURE.name, Page::Failure(from)),
+        (GUARDIAN.name, Page::Signing(from)),
+    ];
+    pages.into_iter().find(|(name, _)| missing.contains(name)).map_or(Page::Details(from), |(_, page)| page)
+}
+
+/// Returns the page from which a page was opened on which something is filled in: a letter, or the request's own.
+pub(super) fn opened_from(from: Option<Letter>) -> Page<'static> {
+    from.map_or(Page::Request, Page::Letter)
 }
 
 /// Returns whether a letter can be of use as the request stands.
@@ -139,8 +156,9 @@ pub(super) fn offers_letter(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
 }
 
 /// Returns the screen for what the letters say in the person's own words.
-pub(super) fn grounds_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
-    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(grounds_title(request)));
+pub(super) fn grounds_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, from: Option<Letter>) -> Screen {
+    let parent = route_to(request, opened_from(from));
+    let mut page = ScreenBuilder::new(snapshot, Some(&parent), t(grounds_title(request)));
     if request.state.kind == RequestKind::Erasure {
         add_text_field(&mut page, request, &WHAT, w::DRAFT_WHAT, w::GROUNDS_HINT);
     }
@@ -186,7 +204,8 @@ pub(super) fn grounds_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
             });
         }
     }
-    page.primary(t(w::DRAFT_SAVE), Target::Do(&Command::WriteDetails(request.address())));
+    let write = Command::WriteDetails { request: request.address(), letter: from };
+    page.primary(t(w::DRAFT_SAVE), Target::Do(&write));
     page.done()
 }
 
@@ -198,17 +217,18 @@ fn add_text_field(page: &mut ScreenBuilder<'_>, request: &Request<'_>, field: &F
 }
 
 /// Returns the screen for the name and the addresses that all letters of a request share.
-pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
+pub(super) fn details_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, from: Option<Letter>) -> Screen {
     let name = request.account.person.helped_name();
     let values: [(&str, &dyn Value); 1] = [("name", &name.unwrap_or_default())];
     let title = if name.is_some() { fill(w::DRAFT_DETAILS_OF, &values) } else { t(w::DRAFT_DETAILS) };
-    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), title);
+    let mut page = ScreenBuilder::new(snapshot, Some(&route_to(request, opened_from(from))), title);
     page.word(w::DRAFT_DETAILS_WHY);
     for detail in DETAILS {
         add_text_field(&mut page, request, &detail.field, label_of(request, &detail), detail.hint);
     }
-    add_minors(&mut page, request);
-    page.primary(t(w::DRAFT_SAVE), Target::Do(&Command::WriteDetails(request.address())));
+    add_minors(&mut page, request, from);
+    let write = Command::WriteDetails { request: request.address(), letter: from };
+    page.primary(t(w::DRAFT_SAVE), Target::Do(&write));
     page.done()
 }
 
@@ -222,18 +242,21 @@ fn label_of(request: &Request<'_>, detail: &Detail) -> Word {
 }
 
 /// Adds the way to who signs for somebody under 18, where the law gives the rights without an age (`law.md` §9a.1).
-fn add_minors(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+fn add_minors(page: &mut ScreenBuilder<'_>, request: &Request<'_>, from: Option<Letter>) {
     if !request.region().has_right_to_object() {
         return;
     }
     let helped = request.account.person.state.helped;
     let title = if helped { w::MINORS_TITLE_HELPED } else { w::MINORS_TITLE };
-    let detail = match request.text(SIGNING.name) {
-        "" | "self" => NOTHING,
+    let detail = match request.signing() {
+        "self" => NOTHING,
         chosen => t(signing_words(chosen, helped)),
     };
     page.section();
-    page.line(Line { detail, ..Line::new(Icon::Person, t(title)) }, Target::Go(&route_to(request, Page::Signing)));
+    page.line(
+        Line { detail, ..Line::new(Icon::Person, t(title)) },
+        Target::Go(&route_to(request, Page::Signing(from))),
+    );
 }
 
 /// Names who signs, as the person chooses it.
@@ -250,13 +273,13 @@ fn signing_words(chosen: &str, helped: bool) -> Word {
 }
 
 /// Returns the screen that asks who signs; `None` where nothing is known about people under 18. It asks for no age.
-pub(super) fn signing_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Option<Screen> {
+pub(super) fn signing_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, from: Option<Letter>) -> Option<Screen> {
     if !request.region().has_right_to_object() {
         return None;
     }
     let helped = request.account.person.state.helped;
     let title = if helped { w::MINORS_TITLE_HELPED } else { w::MINORS_TITLE };
-    let mut page = ScreenBuilder::new(snapshot, Some(&route_to(request, Page::Details)), t(title));
+    let mut page = ScreenBuilder::new(snapshot, Some(&route_to(request, Page::Details(from))), t(title));
     let words = if helped {
         [w::MINORS_CHILD, w::MINORS_OLDER_CHILD, w::MINORS_SMALL_CHILD]
     } else {
@@ -265,17 +288,18 @@ pub(super) fn signing_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
     for word in words {
         page.word(word);
     }
-    if complaint_of_minor_needs_agreement(request.country()) {
+    if complaint_of_minor_needs_agreement(snapshot.complaint_place(request).0) {
         page.word(w::MINORS_COMPLAINT);
     }
     page.section();
-    let options = ["self", "minor", "agreed", "represented"]
-        .map(|id| option(id, snapshot.wording.t(signing_words(id, helped))))
-        .to_vec();
-    let chosen = Some(request.text(SIGNING.name)).filter(|chosen| !chosen.is_empty()).unwrap_or("self");
-    page.choice(&SIGNING, t(w::SIGNING_TITLE), chosen, options, None);
+    // Who says among the grounds that they are under 18 does not sign like everybody else.
+    let offered = ["self", "minor", "agreed", "represented"].into_iter();
+    let offered = offered.filter(|id| *id != "self" || !is_chosen(request.text("blocks"), MINOR_BLOCK));
+    let options = offered.map(|id| option(id, snapshot.wording.t(signing_words(id, helped)))).collect();
+    page.choice(&SIGNING, t(w::SIGNING_TITLE), request.signing(), options, None);
     page.text_field(&GUARDIAN, w::SIGNING_GUARDIAN, w::SIGNING_GUARDIAN_HINT, request.text(GUARDIAN.name));
-    page.primary(t(w::DRAFT_SAVE), Target::Do(&Command::ChooseSigning(request.address())));
+    let choose = Command::ChooseSigning { request: request.address(), letter: from };
+    page.primary(t(w::DRAFT_SAVE), Target::Do(&choose));
     Some(page.done())
 }
 
@@ -290,7 +314,7 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
     let title = if pasted {
         letter_title(&snapshot.wording, Letter::Form, request.region())
     } else {
-        letter_title(&snapshot.wording, letter, request.region())
+        title_of(snapshot, request, letter)
     };
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), say(title));
     if letter == Letter::Complaint {
@@ -324,13 +348,13 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
                 page.line(Line::new(Icon::External, t(w::REQUEST_TO_FORM)), Target::Go(&guide_route(&form)));
             }
             if let Some(authority) = to_authority {
-                add_ways_to_all(&mut page, request.region(), authority);
+                add_ways_to_all(&mut page, snapshot.complaint_place(request).1, authority);
                 page.section();
             }
             add_choices(&mut page, request, letter, pasted);
             if let Some(authority) = to_authority {
                 add_naming(&mut page, request);
-                add_authority_notes(&mut page, request.region(), authority);
+                add_authority_notes(&mut page, snapshot.complaint_place(request).1, authority);
             }
             let noting = match letter {
                 Letter::Post => Page::Sent,
@@ -358,10 +382,16 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
                 add_naming(&mut page, request);
             }
             let mut names = Vec::new();
-            let to_details = route_to(request, page_of(&missing));
+            // What went wrong is one tap on this page; where none of the sentences can be true, another page says so.
+            let mut elsewhere = missing.clone();
+            if missing.contains(&FAILURE.name) && add_failures(&mut page, request, letter) {
+                elsewhere.retain(|name| *name != FAILURE.name);
+            }
+            let to_details = route_to(request, page_of(&elsewhere, Some(letter)));
             let fields: Vec<&Detail> = DETAILS.iter().filter(|detail| missing.contains(&detail.field.name)).collect();
             let here = !fields.is_empty() && !missing.contains(&WHAT.name);
-            let own = here || [WHAT.name, "gaps", "failure", GUARDIAN.name].iter().any(|name| missing.contains(name));
+            let own =
+                here || [WHAT.name, "gaps", FAILURE.name, GUARDIAN.name].iter().any(|name| elsewhere.contains(name));
             for name in missing {
                 let label = match name {
                     "what" => w::DRAFT_WHAT,
@@ -385,7 +415,7 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
                 for detail in fields {
                     add_text_field(&mut page, request, &detail.field, label_of(request, detail), detail.hint);
                 }
-                let write = Command::WriteDetailsOf { request: request.address(), letter };
+                let write = Command::WriteDetails { request: request.address(), letter: Some(letter) };
                 page.primary(t(w::DRAFT_SAVE), Target::Do(&write));
             } else if own {
                 page.primary(t(w::DRAFT_FILL_IN), Target::Go(&to_details));
@@ -418,14 +448,19 @@ fn add_warnings(page: &mut ScreenBuilder<'_>, request: &Request<'_>, letter: Let
     let (snapshot, region) = (page.snapshot, request.region());
     let asks = matches!(letter, Letter::Form | Letter::Post);
     if let Some((_, authority)) = snapshot.authority(request).filter(|_| letter == Letter::Complaint) {
-        add_limits(page, region, authority);
+        let (_, place) = snapshot.complaint_place(request);
+        add_limits(page, place, authority);
+        if place != region {
+            let country = snapshot.wording.catalogue.country(request.country());
+            page.callout(Tone::Info, fill(w::DRAFT_OTHER_LAW, &[("country", &country)]));
+        }
     }
     let first = &snapshot.wording.catalogue.facts.regions.before_request;
     if let Some(claims) = first.get(request.state.kind.name()).filter(|_| asks) {
         rights_claims(page, region, *claims);
     }
     if is_bare(snapshot, request, letter) {
-        let grounds = route_to(request, Page::Grounds);
+        let grounds = route_to(request, Page::Grounds(Some(letter)));
         page.callout_more(Tone::Info, t(w::DRAFT_WITHOUT_GROUNDS), t(w::GROUNDS_SAVE), Target::Go(&grounds));
     }
     warn_of_language(page, request, letter);
@@ -443,27 +478,29 @@ fn is_bare(snapshot: &Snapshot<'_>, request: &Request<'_>, letter: Letter) -> bo
 
 /// Adds what can be changed about a letter.
 fn add_choices(page: &mut ScreenBuilder<'_>, request: &Request<'_>, letter: Letter, pasted: bool) {
-    let snapshot = page.snapshot;
+    let (snapshot, from) = (page.snapshot, Some(letter));
     let asks = matches!(letter, Letter::Form | Letter::Post) && snapshot.takes_grounds(request);
     if asks && !is_bare(snapshot, request, letter) {
-        add_grounds(page, request);
+        add_grounds(page, request, from);
     }
     if matches!(letter, Letter::Form | Letter::Post) {
         add_part(page, request);
     }
     match letter {
-        Letter::Reply if can_reply(snapshot, request) => page.item(t(w::GAPS_TITLE), &route_to(request, Page::Gaps)),
+        Letter::Reply if can_reply(snapshot, request) => {
+            page.item(t(w::GAPS_TITLE), &route_to(request, Page::Gaps(from)));
+        }
         Letter::ControllerComplaint | Letter::Complaint => {
-            page.item(t(w::FAILURE_TITLE), &route_to(request, Page::Failure));
+            page.item(t(w::FAILURE_TITLE), &route_to(request, Page::Failure(from)));
             let incomplete = chosen_failure(snapshot, request, snapshot.wording.today()) == Some(Failure::Incomplete);
             if incomplete && request.state.kind == RequestKind::Access && can_miss_parts(snapshot, request) {
-                page.item(t(w::GAPS_TITLE), &route_to(request, Page::Gaps));
+                page.item(t(w::GAPS_TITLE), &route_to(request, Page::Gaps(from)));
             }
         }
         _ => {}
     }
     if !pasted {
-        add_name(page, request);
+        add_name(page, request, from);
     }
     if !matches!(letter, Letter::Form | Letter::Post | Letter::IdentityReply) && !pasted {
         let chosen = request.text(&enclosures_field(letter)).split(BLOCK_SEPARATOR);
@@ -502,20 +539,37 @@ fn add_authority_choice(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
         let route = Route::Authority { person: request.account.person.id, key: key.as_str() };
         page.line(line, Target::Go(&route));
     } else {
-        rights_claims(page, request.region(), snapshot.wording.catalogue.facts.regions.complaint);
+        let (_, place) = snapshot.complaint_place(request);
+        rights_claims(page, place, snapshot.wording.catalogue.facts.regions.complaint);
     }
     add_other_authority(page, request);
 }
 
 fn add_other_authority(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
-    if !request.text("authority").is_empty() {
+    let several = page.snapshot.authority(request).is_some() && page.snapshot.complaint_places(request).len() > 1;
+    if several || !request.text("authority").is_empty() {
         page.item(t(w::DRAFT_AUTHORITY_OTHER), &route_to(request, Page::Authority));
     }
 }
 
+/// Adds the question what went wrong, if one of the sentences can be true; returns whether it asks. The person chooses,
+/// also where only one can be (`law.md` §9a.3).
+fn add_failures(page: &mut ScreenBuilder<'_>, request: &Request<'_>, letter: Letter) -> bool {
+    let options = failure_options(page.snapshot, request);
+    if options.is_empty() {
+        return false;
+    }
+    page.section();
+    let options = [vec![option("", page.wording().t(w::DRAFT_NAME_ME_OPEN))], options].concat();
+    let write = Command::WriteFailure { request: request.address(), letter: Some(letter) };
+    page.choice(&FAILURE, t(w::FAILURE_TITLE), "", options, Some(&write));
+    page.foot(t(w::FAILURE_HELP));
+    true
+}
+
 /// Adds the question whether the authority may name the person to the company, where it does not always.
 fn add_naming(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
-    let naming = naming_policy(request.country());
+    let naming = naming_policy(page.snapshot.complaint_place(request).0);
     if naming == NamingPolicy::Always {
         return;
     }
@@ -556,7 +610,22 @@ pub(super) fn choose_authority_screen(snapshot: &Snapshot<'_>, request: &Request
         _ => (route_to(request, Page::Letter(Letter::Complaint)), w::DRAFT_AUTHORITY_CHOOSE),
     };
     let mut page = ScreenBuilder::new(snapshot, Some(&back), t(title));
-    add_authorities(&mut page, request.sender(), Leads::Choose(request.address()), "");
+    let places = snapshot.complaint_places(request);
+    let leads = Leads::Choose(request.address());
+    if let [place] = places.as_slice() {
+        add_authorities(&mut page, *place, leads, "");
+        return page.done();
+    }
+    if places.is_empty() {
+        page.word(w::AUTHORITY_NONE);
+        return page.done();
+    }
+    page.word(w::DRAFT_AUTHORITY_MOVED);
+    for (place, word) in places.into_iter().zip([w::DRAFT_AUTHORITY_NOW, w::DRAFT_AUTHORITY_THEN]) {
+        page.section();
+        page.text(fill(word, &[("country", &snapshot.wording.catalogue.country(place.country))]));
+        add_authorities(&mut page, place, leads, "");
+    }
     page.done()
 }
 

@@ -59,10 +59,11 @@ pub(crate) enum Route<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Page<'a> {
     Request,
-    /// Why the person asks, for the letters that have grounds.
-    Grounds,
+    /// Why the person asks, for the letters that have grounds. Like the other pages on which something is filled in, it
+    /// leads back to the letter from which it was opened.
+    Grounds(Option<Letter>),
     /// The name and the addresses that all its letters share.
-    Details,
+    Details(Option<Letter>),
     /// The authority to complain to.
     Authority,
     /// A letter as it can be sent now.
@@ -78,11 +79,11 @@ pub(crate) enum Page<'a> {
     /// An event that was noted, by its entry.
     Noted(&'a str),
     /// What the person misses in an answer.
-    Gaps,
+    Gaps(Option<Letter>),
     /// Who signs, for somebody under 18.
-    Signing,
+    Signing(Option<Letter>),
     /// What went wrong, for a complaint.
-    Failure,
+    Failure(Option<Letter>),
     /// Asking again and complaining, before it is time.
     Further,
     /// The choice of how it was sent.
@@ -132,30 +133,17 @@ pub(crate) enum Command<'a> {
         with_text: bool,
     },
     /// Notes the same, for a day long ago that the person has confirmed.
-    NoteSentLongAgo {
-        account: AccountAddress<'a>,
-        kind: RequestKind,
-        event: RequestEvent,
-        on: NaiveDate,
-    },
+    NoteSentLongAgo { account: AccountAddress<'a>, kind: RequestKind, event: RequestEvent, on: NaiveDate },
     /// Copies, shares or prints a letter, and remembers on this device that it was handed out.
-    HandOut {
-        request: RequestAddress<'a>,
-        letter: Letter,
-        way: HandOut,
-    },
-    WriteDetails(RequestAddress<'a>),
-    /// Writes what one letter lacks, and leads back to it.
-    WriteDetailsOf {
-        request: RequestAddress<'a>,
-        letter: Letter,
-    },
+    HandOut { request: RequestAddress<'a>, letter: Letter, way: HandOut },
+    /// Writes what stands in letters, and leads back to the letter from which that was opened.
+    WriteDetails { request: RequestAddress<'a>, letter: Option<Letter> },
     /// Says what the person misses in an answer.
-    WriteGaps(RequestAddress<'a>),
+    WriteGaps { request: RequestAddress<'a>, letter: Option<Letter> },
     /// Says who signs.
-    ChooseSigning(RequestAddress<'a>),
+    ChooseSigning { request: RequestAddress<'a>, letter: Option<Letter> },
     /// Says what went wrong.
-    WriteFailure(RequestAddress<'a>),
+    WriteFailure { request: RequestAddress<'a>, letter: Option<Letter> },
     /// Says whether the authority may name the person to the company.
     AllowNaming(RequestAddress<'a>),
     ChooseAuthority {
@@ -171,10 +159,7 @@ pub(crate) enum Command<'a> {
         language: &'a str,
     },
     /// Says what goes with a letter.
-    ChooseEnclosures {
-        request: RequestAddress<'a>,
-        letter: Letter,
-    },
+    ChooseEnclosures { request: RequestAddress<'a>, letter: Letter },
     NoteEvent {
         request: RequestAddress<'a>,
         event: RequestEvent,
@@ -182,11 +167,7 @@ pub(crate) enum Command<'a> {
         with_text: bool,
     },
     /// Notes the sending of a request on a day long ago that the person has confirmed.
-    NoteEventLongAgo {
-        request: RequestAddress<'a>,
-        event: RequestEvent,
-        on: NaiveDate,
-    },
+    NoteEventLongAgo { request: RequestAddress<'a>, event: RequestEvent, on: NaiveDate },
     /// Corrects the day of an event.
     CorrectDay {
         request: RequestAddress<'a>,
@@ -381,17 +362,12 @@ impl<'a> Page<'a> {
     fn parse(parts: &[&'a str]) -> Option<Self> {
         match *parts {
             [] => Some(Self::Request),
-            ["grounds"] => Some(Self::Grounds),
-            ["details"] => Some(Self::Details),
             ["authority"] => Some(Self::Authority),
             ["wording", noted] => is_entry_id(noted).then_some(Self::Wording(noted)),
             ["noted", entry] => is_entry_id(entry).then_some(Self::Noted(entry)),
             ["noted", entry, "on", on] if is_entry_id(entry) => {
                 Some(Self::CorrectLongAgo { entry, on: parse_day(on)? })
             }
-            ["gaps"] => Some(Self::Gaps),
-            ["signing"] => Some(Self::Signing),
-            ["failure"] => Some(Self::Failure),
             ["further"] => Some(Self::Further),
             ["sent"] => Some(Self::Sent),
             ["answer"] => Some(Self::Answer),
@@ -403,6 +379,7 @@ impl<'a> Page<'a> {
             [letter, "enclosures"] => Some(Self::Enclosures(Letter::of(letter)?)),
             [event, "on", on] => Some(Self::LongAgo { event: parse_sending(event)?, on: parse_day(on)? }),
             [event, "text"] => Some(Self::Event { event: parse_hyphenated(event)?, with_text: true }),
+            [.., page] if page_to_fill_in(page).is_some() => Some(page_to_fill_in(page)?(letter_before(parts)?)),
             [page] => Letter::of(page)
                 .map(Self::Letter)
                 .or_else(|| Some(Self::Event { event: parse_hyphenated(page)?, with_text: false })),
@@ -415,12 +392,12 @@ impl fmt::Display for Page<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Request => "",
-            Self::Grounds => "/grounds",
-            Self::Details => "/details",
+            Self::Grounds(letter) => return write_after(f, *letter, "/grounds"),
+            Self::Details(letter) => return write_after(f, *letter, "/details"),
+            Self::Gaps(letter) => return write_after(f, *letter, "/gaps"),
+            Self::Signing(letter) => return write_after(f, *letter, "/signing"),
+            Self::Failure(letter) => return write_after(f, *letter, "/failure"),
             Self::Authority => "/authority",
-            Self::Gaps => "/gaps",
-            Self::Signing => "/signing",
-            Self::Failure => "/failure",
             Self::Further => "/further",
             Self::Sent => "/sent",
             Self::Answer => "/answer",
@@ -476,11 +453,10 @@ impl<'a> Command<'a> {
         }
         let request = RequestAddress::checked(person, name)?;
         match *act {
-            ["details"] => Some(Self::WriteDetails(request)),
-            [letter, "details"] => Some(Self::WriteDetailsOf { request, letter: Letter::of(letter)? }),
-            ["gaps"] => Some(Self::WriteGaps(request)),
-            ["signing"] => Some(Self::ChooseSigning(request)),
-            ["failure"] => Some(Self::WriteFailure(request)),
+            [.., "details"] => Some(Self::WriteDetails { request, letter: letter_before(act)? }),
+            [.., "gaps"] => Some(Self::WriteGaps { request, letter: letter_before(act)? }),
+            [.., "signing"] => Some(Self::ChooseSigning { request, letter: letter_before(act)? }),
+            [.., "failure"] => Some(Self::WriteFailure { request, letter: letter_before(act)? }),
             ["name-me"] => Some(Self::AllowNaming(request)),
             ["authority", key] => Some(Self::ChooseAuthority { request, key }),
             ["correct", entry] if is_entry_id(entry) => Some(Self::CorrectDay { request, entry }),
@@ -518,10 +494,10 @@ impl<'a> Command<'a> {
         };
         const REQUIRED_ON: Field = Field { required: true, ..ON };
         match self {
-            Self::WriteDetails(_) | Self::WriteDetailsOf { .. } => &DETAILS,
-            Self::WriteGaps(_) => &GAP_FIELDS,
-            Self::ChooseSigning(_) => &[SIGNING, GUARDIAN],
-            Self::WriteFailure(_) => &[FAILURE, EFFECT],
+            Self::WriteDetails { .. } => &DETAILS,
+            Self::WriteGaps { .. } => &GAP_FIELDS,
+            Self::ChooseSigning { .. } => &[SIGNING, GUARDIAN],
+            Self::WriteFailure { .. } => &[FAILURE, EFFECT],
             Self::AllowNaming(_) => &[NAME_ME],
             Self::ChooseEnclosures { .. } => &ENCLOSURES,
             Self::NoteEvent { .. } | Self::NoteSent { .. } => &[ON],
@@ -555,11 +531,18 @@ impl fmt::Display for Command<'_> {
             Self::NoteEventLongAgo { request, event, on } => {
                 write!(f, "request/{request}/{}/on/{on}", hyphenated(event.name()))
             }
-            Self::WriteDetails(request) => write!(f, "request/{request}/details"),
-            Self::WriteDetailsOf { request, letter } => write!(f, "request/{request}/{}/details", letter.id()),
-            Self::WriteGaps(request) => write!(f, "request/{request}/gaps"),
-            Self::ChooseSigning(request) => write!(f, "request/{request}/signing"),
-            Self::WriteFailure(request) => write!(f, "request/{request}/failure"),
+            Self::WriteDetails { request, letter } => {
+                write!(f, "request/{request}").and_then(|()| write_after(f, *letter, "/details"))
+            }
+            Self::WriteGaps { request, letter } => {
+                write!(f, "request/{request}").and_then(|()| write_after(f, *letter, "/gaps"))
+            }
+            Self::ChooseSigning { request, letter } => {
+                write!(f, "request/{request}").and_then(|()| write_after(f, *letter, "/signing"))
+            }
+            Self::WriteFailure { request, letter } => {
+                write!(f, "request/{request}").and_then(|()| write_after(f, *letter, "/failure"))
+            }
             Self::AllowNaming(request) => write!(f, "request/{request}/name-me"),
             Self::ChooseAuthority { request, key } => write!(f, "request/{request}/authority/{key}"),
             Self::ChooseLanguage { request, letter, language } => {
@@ -574,6 +557,35 @@ impl fmt::Display for Command<'_> {
             Self::TakeBack { request, entry } => write!(f, "request/{request}/take-back/{entry}"),
         }
     }
+}
+
+/// Returns how to make one of the pages on which something is filled in.
+fn page_to_fill_in(name: &str) -> Option<fn(Option<Letter>) -> Page<'static>> {
+    Some(match name {
+        "grounds" => Page::Grounds,
+        "details" => Page::Details,
+        "gaps" => Page::Gaps,
+        "signing" => Page::Signing,
+        "failure" => Page::Failure,
+        _ => return None,
+    })
+}
+
+/// Reads the letter from which such a page was opened; `None` for anything else before the page's name.
+fn letter_before(parts: &[&str]) -> Option<Option<Letter>> {
+    match *parts {
+        [_] => Some(None),
+        [letter, _] => Letter::of(letter).map(Some),
+        _ => None,
+    }
+}
+
+/// Writes the name of such a page after the letter from which it was opened.
+fn write_after(f: &mut fmt::Formatter<'_>, letter: Option<Letter>, name: &str) -> fmt::Result {
+    if let Some(letter) = letter {
+        write!(f, "/{}", letter.id())?;
+    }
+    f.write_str(name)
 }
 
 /// Reads an event that sends a request.

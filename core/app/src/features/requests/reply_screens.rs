@@ -5,20 +5,20 @@ use widerspruch_domain::letters::{GAPS, Letter, can_miss};
 
 use super::paths::{Command, EFFECT, FAILURE, Page};
 use super::status::route_to;
-use crate::boundary::{Row, Screen};
+use crate::boundary::{ChoiceOption, Row, Screen};
 use crate::kit::{ScreenBuilder, Target, option, t};
 use crate::letters::{can_miss_parts, can_reply, chosen_failure, failures, is_chosen};
 use crate::model::{Request, Snapshot};
 use crate::words::w;
 
 /// Returns the screen on which the person ticks what they miss in an answer; `None` where there is nothing to reply to.
-pub(super) fn gaps_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Option<Screen> {
+pub(super) fn gaps_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, from: Option<Letter>) -> Option<Screen> {
     if !can_miss_parts(snapshot, request) {
         return None;
     }
     let law = snapshot.wording.catalogue.law(request.region());
     let gaps = law.requests.get(request.state.kind.name())?.gaps;
-    let parent = route_to(request, Page::Letter(letter_of_gaps(snapshot, request)));
+    let parent = route_to(request, Page::Letter(from.unwrap_or(letter_of_gaps(snapshot, request))));
     let mut page = ScreenBuilder::new(snapshot, Some(&parent), t(w::GAPS_TITLE));
     page.word(w::GAPS_HELP);
     page.section();
@@ -33,7 +33,8 @@ pub(super) fn gaps_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Opt
             on_change: None,
         });
     }
-    page.primary(t(w::DRAFT_SAVE), Target::Do(&Command::WriteGaps(request.address())));
+    let write = Command::WriteGaps { request: request.address(), letter: from };
+    page.primary(t(w::DRAFT_SAVE), Target::Do(&write));
     Some(page.done())
 }
 
@@ -43,31 +44,38 @@ pub(super) fn letter_of_gaps(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
 }
 
 /// Returns the screen on which the person says what went wrong; `None` where no complaint is known.
-pub(super) fn failure_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Option<Screen> {
-    let (wording, region) = (&snapshot.wording, request.region());
-    let law = wording.catalogue.law(region);
-    let texts = law.requests.get(request.state.kind.name())?.failures;
-    region.authority_takes()?;
-    let fitting = failures(snapshot, request, wording.today());
+pub(super) fn failure_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, from: Option<Letter>) -> Option<Screen> {
+    let wording = &snapshot.wording;
+    request.region().authority_takes()?;
+    let mut options = failure_options(snapshot, request);
     let chosen = chosen_failure(snapshot, request, wording.today()).map_or("", |failure| failure.name());
-    let parent = route_to(request, Page::Letter(Letter::Complaint));
+    let parent = route_to(request, Page::Letter(from.unwrap_or(Letter::Complaint)));
     let mut page = ScreenBuilder::new(snapshot, Some(&parent), t(w::FAILURE_TITLE));
-    if fitting.is_empty() {
+    if options.is_empty() {
         page.word(w::FAILURE_NONE);
         return Some(page.done());
     }
     page.word(w::FAILURE_HELP);
     page.section();
-    let mut options = Vec::new();
     if chosen.is_empty() {
-        options.push(option("", wording.t(w::DRAFT_NAME_ME_OPEN)));
-    }
-    for failure in fitting {
-        let Some(text) = texts.get(failure.name()) else { continue };
-        options.push(option(failure.name(), &wording.catalogue.fill(text, &[("law", &law.name)])));
+        options.insert(0, option("", wording.t(w::DRAFT_NAME_ME_OPEN)));
     }
     page.choice(&FAILURE, t(w::FAILURE_TITLE), chosen, options, None);
     page.text_field(&EFFECT, w::FAILURE_EFFECT, w::DRAFT_OPTIONAL, request.text(EFFECT.name));
-    page.primary(t(w::DRAFT_SAVE), Target::Do(&Command::WriteFailure(request.address())));
+    let write = Command::WriteFailure { request: request.address(), letter: from };
+    page.primary(t(w::DRAFT_SAVE), Target::Do(&write));
     Some(page.done())
+}
+
+/// Returns what can have gone wrong as a request stands, in the words of the complaint.
+pub(super) fn failure_options(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Vec<ChoiceOption> {
+    let wording = &snapshot.wording;
+    let law = wording.catalogue.law(request.region());
+    let mut options = Vec::new();
+    for failure in failures(snapshot, request, wording.today()) {
+        let words = law.requests.get(request.state.kind.name()).and_then(|words| words.failures.get(failure.name()));
+        let Some(text) = words else { continue };
+        options.push(option(failure.name(), &wording.catalogue.fill(text, &[("law", &law.name)])));
+    }
+    options
 }

@@ -13,7 +13,7 @@ use super::authorities::{authorities_screen, authority_screen};
 use super::letter_choices::{enclosures_screen, language_screen, reading_screen};
 use super::letter_screens::{
     add_letters, choose_authority_screen, details_screen, grounds_screen, letter_screen, missing_details,
-    offers_letter, signing_screen, wording_screen,
+    offers_letter, signing_screen, title_of, wording_screen,
 };
 use super::noted::{add_history, noted_screen};
 use super::paths::{Command, ON, Page, Route};
@@ -30,7 +30,7 @@ use crate::kit::{
     warn_of_day_of_request,
 };
 use crate::model::{Account, Person, Request, Snapshot};
-use crate::words::{Value, Word, event_words, letter_title, request_kind_words, w};
+use crate::words::{Value, Word, event_words, request_kind_words, w};
 
 /// Returns a screen of this feature; `None` if the person, the request or the authority is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
@@ -67,12 +67,12 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
 fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<'_>) -> Option<Screen> {
     Some(match page {
         Page::Request => request_screen(snapshot, request),
-        Page::Grounds => grounds_screen(snapshot, request),
-        Page::Details => details_screen(snapshot, request),
+        Page::Grounds(from) => grounds_screen(snapshot, request, from),
+        Page::Details(from) => details_screen(snapshot, request, from),
         Page::Authority => choose_authority_screen(snapshot, request),
-        Page::Gaps => return gaps_screen(snapshot, request),
-        Page::Signing => return signing_screen(snapshot, request),
-        Page::Failure => return failure_screen(snapshot, request),
+        Page::Gaps(from) => return gaps_screen(snapshot, request, from),
+        Page::Signing(from) => return signing_screen(snapshot, request, from),
+        Page::Failure(from) => return failure_screen(snapshot, request, from),
         Page::Letter(letter) => return letter_screen(snapshot, request, letter),
         Page::Language(letter) => language_screen(snapshot, request, letter),
         Page::Reading(letter) => return reading_screen(snapshot, request, letter),
@@ -220,6 +220,13 @@ fn add_explanation(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     match status.stage {
         Stage::Draft | Stage::Answered(_) | Stage::Closed => {}
         Stage::Complained => page.word(w::AUTHORITY_WHAT),
+        // What comes after that is the company's answer to the person, and our own question.
+        Stage::Replied if !status.waits_for_person => {
+            page.text(fill(w::REQUEST_ANSWERED, &[("service", &request.account.service())]));
+            if is_ripe(request, wording) {
+                page.text(fill(w::REQUEST_REPLY_CAME, &[("service", &request.account.service())]));
+            }
+        }
         _ => add_period(page, request),
     }
     if let Some(country) = request.sent_elsewhere(wording) {
@@ -241,10 +248,12 @@ fn add_explanation(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     {
         let word = match status.stage {
             _ if status.waits_for_person => w::REQUEST_NEXT_ANSWERED,
-            Stage::Answered(_) | Stage::Replied | Stage::FollowedUp | Stage::Complained => w::REQUEST_NEXT_AGAIN,
+            Stage::Replied => w::REQUEST_NEXT_REPLIED,
+            Stage::Answered(_) | Stage::FollowedUp | Stage::Complained => w::REQUEST_NEXT_AGAIN,
             _ => w::REQUEST_NEXT,
         };
-        page.text(fill(word, &[("date", &wording.full_date(on))]));
+        let (service, date) = (request.account.service(), wording.full_date(on));
+        page.text(fill(word, &[("service", &service), ("date", &date)]));
     }
 }
 
@@ -298,6 +307,8 @@ fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
         }
         Err(none) => {
             let word = match none {
+                _ if status.waits_for_person && request.is_answered() => w::REQUEST_WAITS_FOR_YOU,
+                NoDueDate::Answered => w::REQUEST_ANSWERED,
                 NoDueDate::NotReceived => w::REQUEST_NOT_RECEIVED,
                 NoDueDate::WaitsForIdentity => w::REQUEST_WAITS_FOR_IDENTITY,
                 NoDueDate::WaitsForClarification => w::REQUEST_WAITS_FOR_CLARIFICATION,
@@ -310,7 +321,7 @@ fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
             page.text(fill(word, &[("service", &service)]));
         }
     }
-    if status.may_be_later && status.due.is_err() {
+    if status.may_be_later && status.due.is_err() && !request.is_answered() {
         page.word(w::REQUEST_MAY_BE_LATER);
     }
 }
@@ -385,7 +396,7 @@ fn add_next_steps(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     // Whoever asks back, or demands a form, gets an answer.
     for letter in [Letter::IdentityReply, Letter::Reply] {
         if offers_letter(page.snapshot, request, letter) {
-            let title = letter_title(page.wording(), letter, request.region());
+            let title = title_of(page.snapshot, request, letter);
             page.line(Line::new(Icon::Document, say(title)), Target::Go(&route_to(request, Page::Letter(letter))));
         }
     }

@@ -93,7 +93,7 @@ pub(crate) fn due_today_word(due: &Result<DueDate, NoDueDate>, latest: NaiveDate
 
 /// Warns that it may be too early for a complaint, where authorities say so (`law.md` §7.1).
 pub(super) fn warn_of_early_complaint(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
-    let settled = matches!(request.status.stage, Stage::Answered(_) | Stage::Complained);
+    let settled = request.status.answer.is_some() || request.status.stage == Stage::Complained;
     if !settled && !is_ripe(request, page.wording()) && request.region().advises_waiting() {
         page.callout(Tone::Info, t(w::DRAFT_COMPLAINT_EARLY));
     }
