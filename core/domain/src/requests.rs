@@ -267,8 +267,10 @@ pub fn possible_days(
     // Only on the day of an event does it change what can happen.
     let mut days: Vec<NaiveDate> = request.events.iter().map(|(_, _, on)| *on).collect();
     days.extend([*within.start(), *within.end()]);
+    days.sort_unstable();
+    days.dedup();
     days.retain(|on| within.contains(on) && can_have_happened(request, event, *on));
-    Some(*days.iter().min()?..=*days.iter().max()?)
+    Some(*days.first()?..=*days.last()?)
 }
 
 /// Returns the legal kind of a request, on which its period depends.
