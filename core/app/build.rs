@@ -11,7 +11,7 @@ use serde_json::Value;
 use widerspruch_domain::catalogue::blanks::BoundBlanks;
 use widerspruch_domain::catalogue::check::{LanguageTexts, Style, check_catalogue, check_style};
 use widerspruch_domain::catalogue::packed::{SharedKeys, Table, pack, pack_sharing_keys};
-use widerspruch_domain::catalogue::{Facts, Notices, Source, Words};
+use widerspruch_domain::catalogue::{Facts, Notices, Source, Words, say_common};
 
 #[cfg(feature = "pretend")]
 #[path = "build/pretend.rs"]
@@ -57,7 +57,7 @@ fn main() {
     };
     let notices: Notices = read(&catalogue.join("notices.json"));
     write_block(&out.join("notices.bin"), &pack(&notices));
-    let words: BTreeMap<String, Words> = apps
+    let mut words: BTreeMap<String, Words> = apps
         .into_iter()
         .map(|(language, (app, style, blanks))| {
             let file = format!("{language}.json");
@@ -70,13 +70,15 @@ fn main() {
                 .map(|(path, id)| (id.clone().into(), bound(&path, read(&path), &blanks)))
                 .collect();
             let file_in = |folder: &str| catalogue.join(folder).join(&file);
-            let [regions, law, authorities, privacy] = ["regions", "law", "authorities", "privacy"].map(file_in);
+            let [regions, law, authorities, common, privacy] =
+                ["regions", "law", "authorities", "common", "privacy"].map(file_in);
             let mut words = Words {
                 app: bound(&path, app, &blanks),
                 regions: bound(&regions, read(&regions), &blanks),
                 law: bound(&law, read(&law), &blanks),
                 authorities: bound(&authorities, read(&authorities), &blanks),
                 services,
+                common: bound(&common, read(&common), &blanks),
                 privacy: bound(&privacy, read(&privacy), &blanks),
             };
             words.sort(&style.letters);
@@ -91,6 +93,9 @@ fn main() {
     }
     if !refusals.is_empty() {
         process::exit(1);
+    }
+    for words in words.values_mut() {
+        say_common(words, &facts);
     }
     let mut keys = SharedKeys::default();
     let count = words.len();

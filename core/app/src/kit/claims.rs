@@ -72,7 +72,7 @@ fn sourced_claims(page: &mut ScreenBuilder<'_>, claims: Vec<Said<'_>>, sources: 
             page.word(w::REPORTED_BELOW);
         }
         for run in group.chunk_by(|(one, _), (next, _)| {
-            !one.own && !next.own && one.sources == next.sources && one.recheck_after == next.recheck_after
+            !one.ours && !next.ours && one.sources == next.sources && one.recheck_after == next.recheck_after
         }) {
             match run {
                 [(claim, sentence)] => sourced_claim(page, claim, sentence, sources, recheck_after),
@@ -99,7 +99,7 @@ pub(crate) fn sourced_claim(
     recheck_after: NaiveDate,
 ) {
     let wording = page.wording();
-    if claim.own {
+    if claim.ours {
         return page.text(say(sentence));
     }
     let mut named = Vec::new();

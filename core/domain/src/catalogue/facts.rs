@@ -115,14 +115,18 @@ impl From<Table<Source>> for Sources {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
-    /// How sure we are.
+    /// How sure we are; a claim of [`Claim::ours`] needs none.
+    #[serde(default = "unconfirmed")]
     pub certainty: Certainty,
     /// Keys of [`Source`]s.
     #[serde(default)]
     pub sources: List<Text>,
+    /// Key of a sentence in `common/<language>.json`, which is said where the card has none of its own.
+    #[serde(default)]
+    pub say: Option<Text>,
     /// Whether the claim is about our own research: it then needs no source, and is shown without.
     #[serde(default)]
-    pub own: bool,
+    pub ours: bool,
     /// Regions in which the claim holds; empty means everywhere.
     #[serde(default)]
     pub regions: List<Region>,
@@ -140,10 +144,19 @@ pub struct Claim {
     pub tried_on_phone: bool,
 }
 
+const fn unconfirmed() -> Certainty {
+    Certainty::D
+}
+
 impl Claim {
+    /// Returns how sure we are: of what we did not read we are sure.
+    pub fn level(&self) -> Certainty {
+        if self.ours && self.certainty == Certainty::D { Certainty::A } else { self.certainty }
+    }
+
     /// Returns whether the claim may be shown to a person in `region` on `today`.
     pub fn holds(&self, region: Region, today: NaiveDate) -> bool {
-        self.certainty != Certainty::D
+        self.level() != Certainty::D
             && (self.regions.is_empty() || self.regions.contains(&region))
             && self.valid_from.is_none_or(|from| from <= today)
             && self.valid_until.is_none_or(|until| today <= until)
@@ -647,6 +660,48 @@ pub struct Event {
     pub claim: Text,
 }
 
+/// What is known of a service about which nobody has to do anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FindingKind {
+    /// Somebody independent says that a story is wrong.
+    FalseAlarm,
+    /// We found no proof, and the company denies it.
+    NoProof,
+    /// Nothing is announced.
+    NothingAnnounced,
+    /// Only who switched something on takes part.
+    OptIn,
+    /// There is nothing to switch off.
+    NoWay,
+}
+
+/// A finding about a service: no guide, no step, and nothing to count as done.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    /// What was found.
+    pub kind: FindingKind,
+    /// Claims: what is true, 1 to 3 of them.
+    pub claims: List<Text>,
+}
+
+/// Something new about a service.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct News {
+    /// Date: `2026-07-23`, or `2026-07` where the day is not known.
+    pub date: Text,
+    /// Claim that says it.
+    pub claim: Text,
+    /// Ids of the guides that it is about.
+    #[serde(default)]
+    pub guides: List<Text>,
+}
+
 /// Sort of a service: by it lists are filtered, and letters name what a person put there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -731,7 +786,17 @@ pub struct ServiceFacts {
     /// holds in one region says nothing about another.
     pub regions: Table<RegionFacts>,
     /// Guides, the most helpful first.
+    #[serde(default)]
     pub guides: List<GuideFacts>,
+    /// What was found where nobody has to do anything.
+    #[serde(default)]
+    pub finding: Option<Finding>,
+    /// Claims: false rumours about the service, each with what is true instead.
+    #[serde(default)]
+    pub rumours: List<Text>,
+    /// News, the newest first.
+    #[serde(default)]
+    pub news: List<News>,
     /// Claims: what an objection is at this service.
     #[serde(default)]
     pub objection: List<Text>,
@@ -976,7 +1041,12 @@ impl ServiceFacts {
 
     /// Returns the last day before everything here is shown as "may have changed".
     pub fn recheck_after(&self) -> NaiveDate {
-        let days = if self.pillar { 92 } else { 183 };
+        let only_found = self.finding.is_some() && self.guides.is_empty();
+        let days = match (self.pillar, only_found) {
+            (true, _) => 92,
+            (false, false) => 183,
+            (false, true) => 365,
+        };
         self.read_on.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
     }
 
@@ -1024,7 +1094,7 @@ impl ServiceFacts {
 
 packed! {
     Source { title, url, dated, by, link, read_on }
-    Claim { certainty, sources, own, regions, valid_from, valid_until, recheck_after, tried_on_phone }
+    Claim { certainty, sources, say, ours, regions, valid_from, valid_until, recheck_after, tried_on_phone }
     Link { url, login, certainty, sources }
     Channel { way, url, login }
     Representative { name, post, email }
@@ -1039,7 +1109,9 @@ packed! {
     GuideFacts { id, kind, step, minutes, regions, account, who, not_for, per, linked, proof, mail, if_visible, setting, link, link_by_region, more_links, paths, effect, traps, covered, excluded, minors, notes, own_grounds, request, other_names, recheck_months }
     OpenPoint { id, regions }
     Event { date, claim }
-    ServiceFacts { id, name, also, moved, sort, order, pillar, benefit, read_on, tried_on_phone, own, native, hosts, sources, claims, labels, links, regions, guides, objection, complaint, without_setting, why, timeline, open_points }
+    Finding { kind, claims }
+    News { date, claim, guides }
+    ServiceFacts { id, name, also, moved, sort, order, pillar, benefit, read_on, tried_on_phone, own, native, hosts, sources, claims, labels, links, regions, guides, finding, rumours, news, objection, complaint, without_setting, why, timeline, open_points }
     WhySection { page, heading, claims }
     RegionsFacts { recheck_after, sources, claims, countries, rights, at_first_sight, complaint, before_request }
     PostAddress { lines, other, certainty, sources }
@@ -1058,6 +1130,7 @@ packed_choice! {
     AccountType { Work, School, Paid }
     Per { Chat, Device, Account }
     SettingShape { Switch, Box, Choice }
+    FindingKind { FalseAlarm, NoProof, NothingAnnounced, OptIn, NoWay }
     Sort { Network, Assistant, Device, Shop, Media, Work, Daily }
     Benefit { High, Medium, Low }
     Device { App, Computer }
@@ -1097,6 +1170,36 @@ mod tests {
         assert!(everywhere.holds(Region::ELSEWHERE, day("1900-01-01")));
         let unconfirmed = Claim { certainty: Certainty::D, ..everywhere };
         assert!(!unconfirmed.holds(Region::EU, day("2026-06-01")));
+    }
+
+    #[test]
+    fn what_we_did_not_read_is_shown_without_a_certainty() {
+        let ours: Claim = serde_json::from_str(r#"{"say":"past-unknown","ours":true}"#).unwrap();
+        assert!(ours.holds(Region::EU, day("2026-06-01")) && ours.level() == Certainty::A);
+        let forgotten: Claim = serde_json::from_str(r#"{"say":"past-unknown"}"#).unwrap();
+        assert!(!forgotten.holds(Region::EU, day("2026-06-01")));
+    }
+
+    #[test]
+    fn a_pillar_is_read_again_soonest_and_a_card_with_only_a_finding_last() {
+        let card = |more: &str| -> ServiceFacts {
+            serde_json::from_str(&format!(
+                r#"{{"id":"a","name":"A","sort":"daily","order":1,"benefit":"low","read_on":"2026-11-30",
+                "tried_on_phone":false,"hosts":[],"sources":{{}},"claims":{{}},"regions":{{}}{more}}}"#
+            ))
+            .unwrap()
+        };
+        let finding = r#","finding":{"kind":"no_way","claims":["a"]}"#;
+        let guides = r#","guides":[{"id":"g","kind":"form","minutes":1,"account":true}]"#;
+        for (more, days) in [
+            (r#","pillar":true"#.to_owned(), 92),
+            (guides.to_owned(), 183),
+            (finding.to_owned(), 365),
+            (format!("{finding}{guides}"), 183),
+            (format!(r#"{finding},"pillar":true"#), 92),
+        ] {
+            assert_eq!(card(&more).recheck_after(), day("2026-11-30") + Days::new(days), "{more}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod about;
 pub mod blanks;
 pub mod check;
 pub mod collation;
+mod common;
 mod facts;
 mod forms;
 mod message;
@@ -16,15 +17,16 @@ mod schema;
 mod words;
 
 pub use about::{Component, Notices, PrivacySection, PrivacyWords, PublisherFacts, TextsFacts};
+pub use common::say_common;
 pub use facts::{
     AccountType, AuthoritiesFacts, AuthorityFacts, Benefit, Certainty, Channel, Claim, CompaniesFacts, Company, Device,
-    EVERYWHERE, Event, Facts, FormRule, Gesture, GuideFacts, GuideKind, Link, Login, MailFacts, NO_AUTHORITY,
-    OpenPoint, OtherName, PathFacts, Per, RegionFacts, RegionsFacts, Representative, ServiceFacts, SettingFacts,
-    SettingShape, Sort, Source, Sources, Speaker, StepFacts, UNKNOWN_AUTHORITY, Way, Who, WhySection,
+    EVERYWHERE, Event, Facts, Finding, FindingKind, FormRule, Gesture, GuideFacts, GuideKind, Link, Login, MailFacts,
+    NO_AUTHORITY, News, OpenPoint, OtherName, PathFacts, Per, RegionFacts, RegionsFacts, Representative, ServiceFacts,
+    SettingFacts, SettingShape, Sort, Source, Sources, Speaker, StepFacts, UNKNOWN_AUTHORITY, Way, Who, WhySection,
 };
 pub use forms::{Form, split_place};
 pub use message::Message;
 pub use words::{
-    AppWords, AuthoritiesWords, CompanyComplaintWords, ComplaintWords, DateWords, DueWords, GuideWords, LawWords,
-    PartWords, ReadingDirection, RegionsWords, RequestWords, ServiceWords, Words,
+    AppWords, AuthoritiesWords, CommonWords, CompanyComplaintWords, ComplaintWords, DateWords, DueWords, GuideWords,
+    LawWords, PartWords, ReadingDirection, RegionsWords, RequestWords, ServiceWords, Words,
 };

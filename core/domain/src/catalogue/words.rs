@@ -14,21 +14,28 @@ use crate::law::{ELSEWHERE, Region};
 #[serde(deny_unknown_fields)]
 pub struct GuideWords {
     /// Title of the screen: "KI-Training ausschalten".
+    #[serde(default)]
     pub title: Text,
     /// The task with its service, for buttons: "KI-Training bei LinkedIn ausschalten".
+    #[serde(default)]
     pub task: Text,
     /// Name in lists: "Forschung mit Ihren Daten".
+    #[serde(default)]
     pub name: Text,
     /// Kind of the guide, in lists: "Formular".
+    #[serde(default)]
     pub kind: Text,
     /// Complete text of the nudge: "KI-Training bei LinkedIn: ein Schritt, wenige Minuten."
+    #[serde(default)]
     pub nudge: Text,
     /// Question of the re-check, empty where the guide has no re-check. "3 months have passed." stands before it.
     #[serde(default)]
     pub check: Text,
     /// Button that answers "done": "Er steht jetzt auf {off}", "Ich habe es abgeschickt".
+    #[serde(default)]
     pub done: Text,
     /// State "done" in lists: "ausgeschaltet", "abgeschickt".
+    #[serde(default)]
     pub done_state: Text,
     /// Button that answers "already so before", empty where that makes no sense.
     #[serde(default)]
@@ -42,7 +49,11 @@ pub struct GuideWords {
     /// Names of the pages behind `more_links`.
     #[serde(default)]
     pub links: Table<Text>,
+    /// Text of the mail, for a guide of that kind.
+    #[serde(default)]
+    pub body: Text,
     /// Short message for people without the app that says what the guide is about. The app adds path and address.
+    #[serde(default)]
     pub share: Text,
 }
 
@@ -56,14 +67,29 @@ pub struct ServiceWords {
     pub names: Table<Text>,
     /// Sentence about what the service does with the data.
     pub about: Text,
-    /// Sentences of all claims that may be shown, by claim id.
+    /// Sentences of all claims that may be shown, by claim id. One that says what many cards say needs none.
+    #[serde(default)]
     pub claims: Table<Text>,
     /// Headings of the "why" page, and titles of the pages behind it.
+    #[serde(default)]
     pub headings: Table<Text>,
     /// Sentences of open points, by id.
+    #[serde(default)]
     pub open_points: Table<Text>,
     /// Words of guides, by id.
+    #[serde(default)]
     pub guides: Table<GuideWords>,
+}
+
+/// A sentence that many cards say, with `{service}`: `common/<language>.json`, by key.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CommonWords {
+    /// Sentence for what is known.
+    pub plain: Text,
+    /// Sentence for what is only reported.
+    pub hedged: Text,
 }
 
 /// Names of countries and sentences about rights: `regions/<language>.json`.
@@ -372,14 +398,18 @@ pub struct Words {
     pub authorities: AuthoritiesWords,
     /// Words of services, by id.
     pub services: Table<ServiceWords>,
+    /// Sentences that many cards say; the build puts them into the words of the services.
+    #[serde(default)]
+    pub common: Table<CommonWords>,
     /// The privacy policy.
     #[serde(default)]
     pub privacy: PrivacyWords,
 }
 
 packed! {
-    GuideWords { title, task, name, kind, nudge, check, done, done_state, already, steps, prepare, links, share }
+    GuideWords { title, task, name, kind, nudge, check, done, done_state, already, steps, prepare, links, body, share }
     ServiceWords { names, about, claims, headings, open_points, guides }
+    CommonWords { plain, hedged }
     RegionsWords { claims, countries, order }
     LawWords { name, due, requests, closing, next_step, reply, good_answer, again, company_complaint, complaint }
     ReplyWords { form, help, identity }
@@ -397,7 +427,7 @@ packed! {
     AuthoritiesWords { claims, lands, order }
     AppWords { language_name, direction, hedges, languages, dates, words }
     DateWords { days, forms }
-    Words { app, regions, law, authorities, services, privacy }
+    Words { app, regions, law, authorities, services, common, privacy }
 }
 
 packed_choice! {

@@ -29,8 +29,8 @@ pub(super) fn check_claims(file: &str, claims: Table<Claim>, sources: Sources, r
         refusals.unless(dates.into_iter().flatten().all(is_packable), place, Reason::BadDate);
         let ordered = claim.valid_from.zip(claim.valid_until).is_none_or(|(from, until)| from <= until);
         refusals.unless(ordered, place, Reason::BadDate);
-        if !(claim.own && claim.sources.is_empty()) {
-            check_evidence(place(), claim.certainty, claim.sources, sources, refusals);
+        if !(claim.ours && claim.sources.is_empty()) {
+            check_evidence(place(), claim.level(), claim.sources, sources, refusals);
         }
     }
 }
@@ -61,7 +61,7 @@ pub(super) fn check_usage(
     for id in used.iter().filter(|id| !claims.contains_key(**id)) {
         refusals.add(place(id), Reason::DanglingId);
     }
-    for (id, _) in claims.iter().filter(|(id, c)| c.certainty != Certainty::D && !used.contains(id.as_str())) {
+    for (id, _) in claims.iter().filter(|(id, c)| c.level() != Certainty::D && !used.contains(id.as_str())) {
         refusals.add(place(id), Reason::DanglingId);
     }
 }

@@ -2,6 +2,7 @@
 
 mod about;
 mod authorities;
+mod cards;
 mod checker;
 mod companies;
 mod evidence;

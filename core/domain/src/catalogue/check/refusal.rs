@@ -66,6 +66,18 @@ pub enum Reason {
     TooManySteps,
     /// Two ways to one step that share no region.
     WaysApart,
+    /// A false alarm of which only the company speaks, or who repeats it.
+    OnlyDenied,
+    /// A service with neither a step nor a finding nor a company to write to.
+    NothingToDo,
+    /// A claim of our own that says more than that nothing was read.
+    OursIsMore,
+    /// A region for which no step says what it does about the past.
+    NoEffect,
+    /// A text that is too long for its place.
+    TooLong,
+    /// Too many or too few words, claims or news.
+    WrongLength,
 }
 
 impl Reason {
@@ -111,6 +123,18 @@ impl Reason {
             Self::MissingField => "this is needed here; add it",
             Self::FieldOfOtherKind => "a guide of this kind must not have this; remove it or correct the kind",
             Self::TooManySteps => "a card has at most 2 steps, one that tells everything 3; make the others optional",
+            Self::OnlyDenied => {
+                "a false alarm needs a source by an authority, a court, a consumer organisation or who checks facts; else it is no_proof"
+            }
+            Self::NothingToDo => "a card has a step, a finding, or a company to write to; else leave the service out",
+            Self::OursIsMore => "what is ours says `past-unknown`; everything else has a source",
+            Self::NoEffect => {
+                "the effect of a step says `future-only`, `new-chats-only`, `past-too` or `past-unknown` in each region"
+            }
+            Self::TooLong => "this is too long: what it does 90 characters, a claim 130, a name 40",
+            Self::WrongLength => {
+                "a card has 50 to 120 words and at most 8 claims of its own, a finding 1 to 3 claims, news at most 4"
+            }
             Self::WaysApart => "ways to one step share a region; give them steps of their own",
         }
     }

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use super::evidence::{check_claims, check_evidence, check_sources, check_usage};
 use super::format::{is_email_address, is_id, is_packable, is_partial_date};
 use super::refusal::{Reason, Refusals};
+use crate::catalogue::common::{EFFECTS, PAST_UNKNOWN};
 use crate::catalogue::facts::{
-    Device, EVERYWHERE, Facts, Gesture, GuideFacts, GuideKind, ServiceFacts, SettingShape, Sources,
+    Claim, Device, EVERYWHERE, Facts, FindingKind, Gesture, GuideFacts, GuideKind, ServiceFacts, SettingShape, Sources,
+    Speaker,
 };
 use crate::catalogue::packed::Text;
 use crate::journal::{RequestKind, parse_account_id};
@@ -56,6 +58,8 @@ pub(super) fn check_service(id: &str, facts: &ServiceFacts, all: &Facts, refusal
         let right = is_partial_date(&event.date);
         refusals.unless(right, || format!("{file}: timeline {}", event.date), Reason::BadDate);
     }
+    check_findings(&file, facts, sources, refusals);
+    check_effects(&file, facts, refusals);
     for guide in &facts.guides {
         check_guide(&file, facts, sources, guide, refusals);
     }
@@ -76,6 +80,59 @@ fn check_labels(file: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
             refusals.unless(complete, || place(language), Reason::MissingLabel);
         }
         refusals.unless(facts.label(key, "").is_some(), || place("en"), Reason::MissingLabel);
+    }
+}
+
+/// Most claims of a finding.
+const MOST_CLAIMS_OF_A_FINDING: usize = 3;
+
+/// Most news of a service.
+const MOST_NEWS: usize = 4;
+
+/// Checks what is found, rumoured and new, and that there is something to do or to know.
+fn check_findings(file: &str, facts: &ServiceFacts, sources: Sources, refusals: &mut Refusals) {
+    if let Some(finding) = &facts.finding {
+        let few = (1..=MOST_CLAIMS_OF_A_FINDING).contains(&finding.claims.len());
+        refusals.unless(few, || format!("{file}: finding.claims"), Reason::WrongLength);
+        let cited =
+            finding.claims.iter().filter_map(|id| facts.claims.get(id.as_str())).flat_map(|claim| claim.sources);
+        let speakers = cited.filter_map(|key| sources.get(key)?.by);
+        let proven = finding.kind != FindingKind::FalseAlarm || speakers.into_iter().any(Speaker::is_independent);
+        refusals.unless(proven, || format!("{file}: finding"), Reason::OnlyDenied);
+    }
+    let step = facts.guides.iter().any(|guide| guide.step.is_some());
+    let company = facts.regions.values().any(|there| there.company.is_some());
+    refusals.unless(facts.finding.is_some() || step || company, || file.to_owned(), Reason::NothingToDo);
+    refusals.unless(facts.news.len() <= MOST_NEWS, || format!("{file}: news"), Reason::WrongLength);
+    let mut newest = None;
+    for news in &facts.news {
+        let place = || format!("{file}: news {}", news.date);
+        // Partial dates have the order of their texts.
+        let right = is_partial_date(&news.date) && newest.is_none_or(|newest: Text| news.date <= newest);
+        refusals.unless(right, place, Reason::BadDate);
+        newest = Some(news.date);
+        for id in news.guides.iter().filter(|id| !facts.guides.iter().any(|guide| guide.id == **id)) {
+            refusals.add(format!("{}: {id}", place()), Reason::DanglingId);
+        }
+    }
+    for (id, claim) in facts.claims.iter().filter(|(_, claim)| claim.ours && !facts.is_long()) {
+        let unread = claim.say.is_some_and(|key| *key == *PAST_UNKNOWN);
+        refusals.unless(unread, || format!("{file}: claims.{id}.ours"), Reason::OursIsMore);
+    }
+}
+
+/// Checks that a service with a step says for each of its regions what the step does about the past.
+fn check_effects(file: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
+    let steps: Vec<&GuideFacts> = facts.guides.iter().filter(|guide| guide.step.is_some()).collect();
+    if steps.is_empty() {
+        return;
+    }
+    let effects = steps.iter().flat_map(|guide| guide.effect).filter_map(|id| facts.claims.get(id.as_str()));
+    let said: Vec<&Claim> =
+        effects.filter(|claim| claim.say.is_some_and(|key| EFFECTS.contains(&key.as_str()))).collect();
+    for region in Region::ALL.into_iter().filter(|region| facts.region(*region).is_some()) {
+        let told = said.iter().any(|claim| claim.regions.is_empty() || claim.regions.contains(&region));
+        refusals.unless(told, || format!("{file}: guides.effect in {region}"), Reason::NoEffect);
     }
 }
 
@@ -204,7 +261,7 @@ fn check_unused(file: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
 /// Returns the ids of all claims that a screen shows.
 fn shown_claims(facts: &ServiceFacts) -> BTreeSet<&'static str> {
     let guides = facts.guides.into_iter().flat_map(|g| {
-        let setting = g.setting.iter().flat_map(|s| [&s.on_means, &s.off_means]).chain(&g.proof);
+        let setting = g.setting.iter().flat_map(|s| [&s.on_means, &s.off_means]);
         [&g.effect, &g.traps, &g.covered, &g.excluded, &g.minors, &g.notes].into_iter().flatten().chain(setting)
     });
     let why = facts.why.into_iter().flat_map(|section| &section.claims);
@@ -222,6 +279,10 @@ pub(super) fn claims_without_row(facts: &ServiceFacts) -> BTreeSet<&'static str>
         .chain(timeline)
         .chain(facts.objection)
         .chain(facts.complaint)
+        .chain(facts.finding.iter().flat_map(|finding| finding.claims))
+        .chain(facts.rumours)
+        .chain(facts.news.into_iter().map(|news| &news.claim))
+        .chain(facts.guides.into_iter().filter_map(|guide| guide.proof.as_ref()))
         .chain(instead.filter_map(|guide| guide.notes.first()))
         .map(|text| text.as_str())
         .collect()

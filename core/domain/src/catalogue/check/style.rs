@@ -49,6 +49,12 @@ pub struct Style {
     pub one_word: BTreeMap<String, BTreeSet<String>>,
     /// Words of `replaced` and `one_word` that letters may use: their readers are companies and authorities.
     pub in_letters: BTreeSet<String>,
+    /// Words that say what a company may do, which no card does, as they are written.
+    #[serde(default)]
+    pub not_in_cards: BTreeSet<String>,
+    /// Texts of cards that have such a word in another sense, by folder and key.
+    #[serde(default)]
+    pub in_another_sense: BTreeSet<String>,
     /// Patterns of the blanks at which no line may break; see [`crate::catalogue::blanks`].
     #[serde(default)]
     pub blanks: Vec<String>,
@@ -178,6 +184,11 @@ pub enum StyleFault {
         /// The one word for the thing.
         instead: String,
     },
+    /// A word that says what a company may do.
+    Permits {
+        /// Word of the text.
+        word: String,
+    },
     /// A sentence with too many words.
     LongSentence {
         /// Number of its words.
@@ -222,6 +233,9 @@ impl fmt::Display for StyleFault {
             Self::Replaced { word, instead } => write!(f, "“{word}” was replaced; write “{instead}”"),
             Self::OtherWord { word, instead } => {
                 write!(f, "“{word}” is a second word for one thing; write “{instead}”")
+            }
+            Self::Permits { word } => {
+                write!(f, "“{word}”: a card says what a company says or does, never that it is allowed to")
             }
             Self::LongSentence { words, begins } => write!(
                 f,
@@ -281,6 +295,13 @@ pub fn check_style(languages: &BTreeMap<String, LanguageTexts>) -> Vec<StyleRefu
             let mut faults = Vec::new();
             add_unwanted_words(style, text, &mut faults);
             add_wrong_marks(style, &text.text, &mut faults);
+            if is_of_card(&text.file) && !style.in_another_sense.contains(id) {
+                // As it is written: May is a month, too.
+                let outside = outside_quotations(&style.quotes, &text.text);
+                let words =
+                    outside.split(|c: char| !c.is_alphabetic()).filter(|word| style.not_in_cards.contains(*word));
+                faults.extend(words.map(|word| StyleFault::Permits { word: word.to_owned() }));
+            }
             if !text.letter {
                 add_long_sentences(style, &text.text, &mut faults);
             }
@@ -309,6 +330,11 @@ pub fn check_style(languages: &BTreeMap<String, LanguageTexts>) -> Vec<StyleRefu
     refusals.sort();
     refusals.dedup();
     refusals
+}
+
+/// Returns whether the texts of a file say what companies do.
+fn is_of_card(file: &str) -> bool {
+    file.starts_with("services/") || file.starts_with("common/")
 }
 
 /// Returns whether the texts of an id's folder are being checked: those of the stores are checked apart.
@@ -511,7 +537,8 @@ mod tests {
             }),
             _ => json!({
                 "quotes": "“”‘’", "common": ["and", "not", "you", "for"], "abbreviations": [],
-                "replaced": { "own records": "my records" }, "one_word": { "records": ["log"] }, "in_letters": []
+                "replaced": { "own records": "my records" }, "one_word": { "records": ["log"] }, "in_letters": [],
+                "not_in_cards": ["may"], "in_another_sense": ["services/meta: claims.b", "common: claims.b"]
             }),
         };
         let filling = (0..FEWEST_COMMON_WORDS).map(|number| format!("{language}{number}").into());
@@ -551,6 +578,19 @@ mod tests {
     #[test]
     fn a_right_text_is_not_refused() {
         assert_eq!(said_of("Bitte schalten Sie das aus, nach Art. 12 Abs. 3 und für heute."), [""; 0]);
+    }
+
+    #[test]
+    fn that_a_company_is_allowed_to_is_refused_in_cards_and_the_month_is_not() {
+        let said = |folder: &str, english: &str| {
+            let texts = |text: &str| serde_json::json!({ "claims": { "a": text, "b": text } });
+            said(folder, texts("Meta trainiert."), texts(english))
+        };
+        let fault = "“may”: a card says what a company says or does, never that it is allowed to";
+        assert_eq!(said("services/meta", "Meta may train."), [format!("services/meta/en.json: claims.a: {fault}")]);
+        assert_eq!(said("common", "It may."), [format!("common/en.json: claims.a: {fault}")]);
+        assert!(said("services/meta", "Since May 2026, “may” they say.").is_empty());
+        assert!(said("app", "You may.").is_empty());
     }
 
     #[test]

@@ -26,15 +26,16 @@ fn facts() -> Value {
         "services":{{"linkedin":{{"id":"linkedin","name":"LinkedIn","sort":"network","order":5,"benefit":"high",
         "own":"switch","read_on":"2026-11-23","tried_on_phone":false,"hosts":["www.linkedin.com"],
         "sources":{{"S1":{source}}},"claims":{{"start":{{"certainty":"C","sources":["S1"]}},
-        "secret":{{"certainty":"D","sources":["S1"]}},"means":{{"certainty":"A","sources":["S1"]}}}},
+        "secret":{{"certainty":"D","sources":["S1"]}},"means":{{"certainty":"A","sources":["S1"]}},
+        "past":{{"say":"past-unknown","ours":true}}}},
         "labels":{{"setting":{setting},"on":{on},"off":{off}}},
         "links":{{"switch":{{"url":"https://www.linkedin.com/x","login":"yes","certainty":"A","sources":["S1"]}}}},
         "regions":{{{regions}}},"guides":[{{"id":"ai","kind":"switch","step":"ai","minutes":3,
         "account":true,"setting":{{"shape":"switch","label":"setting","on":"on","off":"off","on_means":"means",
         "off_means":"means"}},"link":"switch","paths":[{{"device":"app","certainty":"A",
         "sources":["S1"],"steps":["tap setting","do look","off"]}}],
-        "recheck_months":3}}],"why":[{{"heading":"use","claims":["means"]}}],
-        "timeline":[{{"date":"2025-11","claim":"start"}}],"open_points":[{{"id":"phone"}}]}}}},
+        "effect":["past"],"recheck_months":3}}],"why":[{{"heading":"use","claims":["means"]}}],
+        "timeline":[{{"date":"2025-11","claim":"start"}}],"open_points":[{{"id":"phone"}}],"objection":["start"],"complaint":["start"]}}}},
         "companies":{{"sources":{{"C1":{source}}},"companies":{{"ie":{{"name":"LinkedIn Ireland","country":"IE",
         "post":["Dublin"],"authority":"unknown","certainty":"A","sources":["C1"],"read_on":"2026-11-23"}}}}}}}}"#,
         rights = rights.join(","),
@@ -63,6 +64,8 @@ fn words() -> Value {
     )
     .unwrap();
     let mut words = words;
+    words["common"] =
+        json!({ "past-unknown": { "plain": "We do not know.", "hedged": "It is reported to be unclear." } });
     words["law"] = serde_json::from_str(include_str!("../../../../catalogue/law/en.json")).unwrap();
     json!({ "en": words, "pl": words })
 }
@@ -260,7 +263,7 @@ fn an_unsourced_claim_is_refused() {
 
 #[test]
 fn a_claim_about_our_own_research_needs_no_source_but_a_dangling_one_is_refused() {
-    let own = |facts: &mut Value| linkedin(facts)["claims"]["means"]["own"] = json!(true);
+    let own = |facts: &mut Value| linkedin(facts)["claims"]["means"]["ours"] = json!(true);
     assert_eq!(
         refused(|facts, _| {
             own(facts);
@@ -648,7 +651,7 @@ fn too_many_steps_two_guides_of_one_name_and_ways_without_a_common_region_are_re
     };
     let step = |name: &str| json!({ "id": name, "step": name });
     assert_refused(Reason::TooManySteps, "linkedin/facts.json: guides", |facts, _| {
-        more(facts, &[step("b"), step("c")]);
+        more(facts, &[step("b"), step("c"), step("d")]);
     });
     assert_refused(Reason::BadId, "guides.ai", |facts, _| more(facts, &[json!({})]));
     assert_refused(Reason::WaysApart, "guides.b.regions", |facts, _| {

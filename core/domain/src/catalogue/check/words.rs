@@ -1,13 +1,15 @@
 //! The check of the words of each language against the facts, and against the words of the other languages.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use super::refusal::{Reason, Refusals};
 use super::service::claims_without_row;
-use crate::catalogue::facts::{Certainty, Claim, Facts};
+use crate::catalogue::common::{SERVICE, common_sentence};
+use crate::catalogue::facts::{Certainty, Claim, Facts, GuideKind, ServiceFacts};
 use crate::catalogue::forms::split_place;
 use crate::catalogue::packed::{List, Table, Text};
-use crate::catalogue::words::{LawWords, Words};
+use crate::catalogue::words::{CommonWords, LawWords, ServiceWords, Words};
 use crate::plural::{PluralCategory, PluralForms};
 
 /// The place of the number by which a plural form is chosen.
@@ -15,6 +17,61 @@ const COUNT: &str = "count";
 
 /// Fewest letters of a hedge: a shorter text, or none, stands in nearly every sentence.
 const FEWEST_LETTERS_OF_A_HEDGE: usize = 4;
+
+/// Fewest and most words of a card.
+const WORDS_OF_A_CARD: RangeInclusive<usize> = 50..=120;
+
+/// Most claims in a card's own words.
+const MOST_CLAIMS: usize = 8;
+
+/// Most characters of what a service does, of a claim, and of the name of a guide.
+const LONGEST: [usize; 3] = [90, 130, 40];
+
+/// Checks that a card is short enough to be read.
+fn check_length(
+    file: &str,
+    service: &ServiceFacts,
+    words: &ServiceWords,
+    common: Table<CommonWords>,
+    refusals: &mut Refusals,
+) {
+    let [about, claim, name] = LONGEST;
+    let claims = words.claims.iter().map(|(id, text)| (format!("claims.{id}"), text, claim));
+    let names = words.guides.iter().map(|(id, guide)| (format!("guides.{id}.name"), &guide.name, name));
+    for (place, text, most) in claims.chain(names).chain([("about".to_owned(), &words.about, about)]) {
+        refusals.unless(text.chars().count() <= most, || format!("{file}: {place}"), Reason::TooLong);
+    }
+    let guides = words.guides.values().flat_map(|guide| {
+        let own = [guide.title, guide.task, guide.name, guide.kind, guide.nudge, guide.check, guide.done];
+        let own = own.into_iter().chain([guide.done_state, guide.already, guide.body, guide.share]);
+        own.chain(guide.steps.values().copied())
+            .chain(guide.prepare.iter().copied())
+            .chain(guide.links.values().copied())
+    });
+    let texts = guides.chain(words.claims.values().copied()).chain([words.about]);
+    let count = |text: Text| text.split_whitespace().count();
+    let own: usize = texts.map(count).sum();
+    refusals.unless(own <= *WORDS_OF_A_CARD.end(), || format!("{file}: {own} words"), Reason::WrongLength);
+    // What many cards say is read with it.
+    let said = service.claims.values().filter_map(|claim| common_sentence(claim, common)).map(count);
+    let all = own + said.sum::<usize>();
+    refusals.unless(all >= *WORDS_OF_A_CARD.start(), || format!("{file}: {all} words"), Reason::WrongLength);
+    let own = words.claims.keys().count();
+    refusals.unless(own <= MOST_CLAIMS, || format!("{file}: {own} claims"), Reason::WrongLength);
+}
+
+/// Checks the sentences that many cards say: each has two forms, the hedged one with a hedge, and no place but the service.
+fn check_common(language: &str, words: &Words, refusals: &mut Refusals) {
+    for (key, sentence) in &words.common {
+        for (form, text) in [("plain", sentence.plain), ("hedged", sentence.hedged)] {
+            let place = || format!("common/{language}.json: {key}.{form}");
+            refusals.unless(!text.trim().is_empty(), place, Reason::MissingWord);
+            refusals.unless(places(&text).iter().all(|name| *name == SERVICE), place, Reason::PlaceMismatch);
+        }
+        let hedged = has_hedge(&sentence.hedged, words.app.hedges);
+        refusals.unless(hedged, || format!("common/{language}.json: {key}.hedged"), Reason::MissingHedge);
+    }
+}
 
 pub(super) fn check_words(facts: &Facts, language: &str, words: &Words, refusals: &mut Refusals) {
     let hedges = words.app.hedges;
@@ -24,16 +81,26 @@ pub(super) fn check_words(facts: &Facts, language: &str, words: &Words, refusals
     refusals.unless(all_tell, || format!("app/{language}.json: hedges"), Reason::EmptyHedge);
     let regions = format!("regions/{language}.json");
     let bare = facts.regions.at_first_sight.values().flatten().map(|id| id.as_str()).collect();
-    let hedging = Hedging { hedges, bare: Bare::These(bare) };
+    let hedging = Hedging { hedges, common: None, bare: Bare::These(bare) };
     rows_needed |= check_sentences(&regions, facts.regions.claims, words.regions.claims, &hedging, refusals);
     let countries: BTreeSet<&str> = facts.regions.countries.keys().map(|text| text.as_str()).collect();
     check_texts(&format!("{regions}: countries"), &countries, words.regions.countries, refusals);
     let file = format!("authorities/{language}.json");
-    let hedging = Hedging { hedges, bare: Bare::All };
+    let hedging = Hedging { hedges, common: None, bare: Bare::All };
     rows_needed |= check_sentences(&file, facts.authorities.claims, words.authorities.claims, &hedging, refusals);
     let lands: BTreeSet<&str> =
         facts.authorities.authorities.values().filter_map(|authority| authority.land.map(Text::as_str)).collect();
     check_texts(&format!("{file}: lands"), &lands, words.authorities.lands, refusals);
+    check_common(language, words, refusals);
+    let common = words.common;
+    for (id, claim, key) in facts
+        .services
+        .iter()
+        .flat_map(|(id, service)| service.claims.iter().filter_map(move |(claim, facts)| Some((id, claim, facts.say?))))
+    {
+        let known = words.common.contains_key(key.as_str());
+        refusals.unless(known, || format!("services/{id}/facts.json: claims.{claim}.say"), Reason::DanglingId);
+    }
     for (id, service) in &facts.services {
         let file = format!("services/{id}/{language}.json");
         let Some(words) = words.services.get(id) else {
@@ -41,7 +108,7 @@ pub(super) fn check_words(facts: &Facts, language: &str, words: &Words, refusals
             continue;
         };
         refusals.unless(!words.about.trim().is_empty(), || format!("{file}: about"), Reason::MissingWord);
-        let hedging = Hedging { hedges, bare: Bare::These(claims_without_row(service)) };
+        let hedging = Hedging { hedges, common: Some(common), bare: Bare::These(claims_without_row(service)) };
         rows_needed |= check_sentences(&file, service.claims, words.claims, &hedging, refusals);
         let headings: BTreeSet<&str> = service
             .why
@@ -70,8 +137,15 @@ pub(super) fn check_words(facts: &Facts, language: &str, words: &Words, refusals
             let mut needed = vec![&texts.title, &texts.task, &texts.name, &texts.kind, &texts.nudge, &texts.done];
             needed.extend([&texts.done_state, &texts.share]);
             needed.extend(guide.recheck_months.map(|_| &texts.check));
-            let complete = needed.iter().all(|text| !text.trim().is_empty());
+            // What a card of one page says about a guide follows from its kind.
+            let complete = !service.is_long() || needed.iter().all(|text| !text.trim().is_empty());
             refusals.unless(complete, || place.clone(), Reason::MissingWord);
+            let mails = guide.kind == GuideKind::Mail;
+            let body = if mails { Reason::MissingWord } else { Reason::UnknownWord };
+            refusals.unless(mails != texts.body.trim().is_empty(), || format!("{place}.body"), body);
+        }
+        if !service.is_long() {
+            check_length(&file, service, words, common, refusals);
         }
         for id in words.guides.keys().filter(|id| !service.guides.iter().any(|guide| guide.id == **id)) {
             refusals.add(format!("{file}: guides.{id}"), Reason::UnknownWord);
@@ -149,6 +223,8 @@ const HEDGING_ROWS: [&str; 2] = ["reported.above", "reported.below"];
 /// How the sentences of a file are hedged.
 struct Hedging<'a> {
     hedges: List<Text>,
+    /// Sentences that the file may leave to all cards.
+    common: Option<Table<CommonWords>>,
     bare: Bare<'a>,
 }
 
@@ -171,7 +247,10 @@ fn check_sentences(
     let mut rows_needed = false;
     for (id, claim) in claims {
         let place = || format!("{file}: claims.{id}");
-        match (claim.certainty, sentences.get(id)) {
+        let said = claim.say.is_some() && hedging.common.is_some_and(|common| common_sentence(claim, common).is_some());
+        match (claim.level(), sentences.get(id)) {
+            // The common sentence has its own hedge.
+            (certainty, None) if said && certainty != Certainty::D => {}
             (Certainty::D, Some(_)) => refusals.add(place(), Reason::ShownD),
             (Certainty::D, None) => {}
             (_, None) => refusals.add(place(), Reason::MissingWord),
@@ -242,6 +321,7 @@ pub(super) fn texts_with_places(words: &Words) -> BTreeMap<String, Vec<&str>> {
                 ("done", &guide.done),
                 ("done_state", &guide.done_state),
                 ("already", &guide.already),
+                ("body", &guide.body),
             ];
             for (field, text) in fields {
                 all.insert(format!("services.{service}.guides.{id}.{field}"), vec![text]);

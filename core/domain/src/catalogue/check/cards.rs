@@ -1,0 +1,285 @@
+//! Cards of each kind, as `tests/fixtures/cards` has them: beside the real catalogue nothing is refused, and each rule
+//! refuses a card that breaks it, by its file and field.
+#![cfg(test)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::{LanguageTexts, Style, check_catalogue, check_style};
+use crate::catalogue::packed::Text;
+use crate::catalogue::{Facts, Words, say_common};
+use crate::law::Region;
+
+const CARDS: [&str; 4] = ["chatgpt", "facebook", "gmail", "slack"];
+const LANGUAGES: [&str; 2] = ["de", "en"];
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Reads a file without its remarks.
+fn read(file: &str) -> Value {
+    fn drop_remarks(value: &mut Value) {
+        match value {
+            Value::Array(all) => all.iter_mut().for_each(drop_remarks),
+            Value::Object(fields) => {
+                fields.retain(|key, _| !key.starts_with("//"));
+                fields.values_mut().for_each(drop_remarks);
+            }
+            _ => {}
+        }
+    }
+    let text = fs::read_to_string(repository().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let mut value = serde_json::from_str(&text).unwrap();
+    drop_remarks(&mut value);
+    value
+}
+
+fn add(to: &mut Value, added: Value) {
+    let Value::Object(added) = added else { panic!("no fields") };
+    to.as_object_mut().unwrap().extend(added);
+}
+
+/// Returns the real catalogue with the four cards.
+fn catalogue() -> (Value, Value) {
+    let real = |file: &str| read(&format!("core/catalogue/{file}"));
+    let card = |file: &str| read(&format!("tests/fixtures/cards/{file}"));
+    let mut facts = json!({
+        "regions": real("regions/facts.json"), "authorities": real("authorities/facts.json"),
+        "companies": real("companies/facts.json"), "sources": real("sources.json"),
+        "services": { "linkedin": real("services/linkedin/facts.json") },
+    });
+    for field in ["sources", "companies"] {
+        add(&mut facts["companies"][field], card("companies.json")[field].clone());
+    }
+    add(&mut facts["sources"], card("sources.json"));
+    for name in CARDS {
+        facts["services"][name] = card(&format!("{name}/facts.json"));
+    }
+    let mut words = json!({});
+    for language in LANGUAGES {
+        let of = |folder: &str| real(&format!("{folder}/{language}.json"));
+        let mut app = of("app");
+        add(&mut app["words"], of("letters"));
+        let mut services = json!({ "linkedin": of("services/linkedin") });
+        for name in CARDS {
+            services[name] = card(&format!("{name}/{language}.json"));
+        }
+        words[language] = json!({
+            "app": app, "regions": of("regions"), "law": of("law"), "authorities": of("authorities"),
+            "common": of("common"), "services": services,
+        });
+    }
+    (facts, words)
+}
+
+fn refused(facts: Value, words: Value) -> Vec<String> {
+    let facts: Facts = serde_json::from_value(facts).unwrap();
+    let words: BTreeMap<String, Words> = serde_json::from_value(words).unwrap();
+    check_catalogue(&facts, &words).into_iter().map(|refusal| refusal.to_string()).collect()
+}
+
+#[test]
+fn the_cards_of_each_kind_are_taken_and_read_as_their_language_wants() {
+    let (facts, words) = catalogue();
+    assert_eq!(refused(facts, words.clone()), [""; 0]);
+    let mut languages = BTreeMap::new();
+    for language in LANGUAGES {
+        let style: Style = serde_json::from_value(read(&format!("core/catalogue/style/{language}.json"))).unwrap();
+        let mut texts = LanguageTexts { style: Some(style), texts: BTreeMap::new() };
+        for name in CARDS {
+            let file = serde_json::from_value(words[language]["services"][name].clone()).unwrap();
+            texts.add(&format!("services/{name}"), &format!("services/{name}/{language}.json"), &file);
+        }
+        languages.insert(language.to_owned(), texts);
+    }
+    let faults: Vec<String> = check_style(&languages).iter().map(ToString::to_string).collect();
+    assert_eq!(faults, [""; 0]);
+}
+
+#[test]
+fn what_a_card_means_follows_from_its_facts() {
+    let (facts, words) = catalogue();
+    let facts: Facts = serde_json::from_value(facts).unwrap();
+    let card = |name: &str| facts.services.get(name).unwrap();
+    let (chatgpt, facebook, gmail, slack) = (card("chatgpt"), card("facebook"), card("gmail"), card("slack"));
+    assert_eq!(facebook.recheck_after(), "2027-03-02".parse().unwrap());
+    assert_eq!(slack.recheck_after(), "2027-06-01".parse().unwrap());
+    assert_eq!((chatgpt.languages(), slack.languages()), (vec!["de", "en"], vec![]));
+    let label = |card: &crate::catalogue::ServiceFacts, key: &str, language: &str| {
+        card.label(key, language)
+            .map(|(found, texts)| (found, texts.iter().map(|text| text.as_str()).collect::<Vec<_>>()))
+    };
+    assert_eq!(label(chatgpt, "data", "de"), Some(("de", vec!["Datenkontrollen", "Datensteuerung"])));
+    assert_eq!(label(chatgpt, "dont", "de"), Some(("en", vec!["Do not train on my content"])));
+    assert!(facebook.is_label_reported("policy", "en") && !facebook.is_label_reported("policy", "de"));
+    assert!(gmail.is_label_reported("smart", "de") && !chatgpt.is_label_reported("improve", "de"));
+    // What nobody read about a region is filled from no other.
+    assert_eq!(facebook.region(Region::EU).and_then(|there| there.company).map(Text::as_str), Some("meta-ie"));
+    assert!(facebook.region(Region::UK).is_some_and(|there| there.company.is_none()));
+    assert!(facebook.region(Region::CA).is_none() && slack.region(Region::CA).is_some());
+    let mut words: BTreeMap<String, Words> = serde_json::from_value(words).unwrap();
+    let words = words.get_mut("de").unwrap();
+    say_common(words, &facts);
+    let said = |service: &str, claim: &str| words.services.get(service).unwrap().claims.get(claim).unwrap().as_str();
+    assert_eq!(said("chatgpt", "on"), "ChatGPT behält sich vor, damit KI zu trainieren.");
+    assert_eq!(said("gmail", "back"), "Der Schalter soll sich später von selbst wieder eingeschaltet haben.");
+    assert_eq!(said("linkedin", "earlier-stays"), "Training, das schon stattgefunden hat, bleibt bestehen.");
+}
+
+/// What is done to a card: the place in the catalogue, and the value that comes there; nothing removes it.
+type Edit<'a> = (&'a str, Value);
+
+/// Sets a value, which `null` removes. A place begins with `facts` or a language.
+fn set(facts: &mut Value, words: &mut Value, (place, value): &Edit<'_>) {
+    let (root, rest) = place.split_once('/').unwrap();
+    let root = if root == "facts" { facts } else { &mut words[root] };
+    let (parent, key) = rest.rsplit_once('/').unwrap();
+    let parent = root.pointer_mut(&format!("/{parent}")).unwrap_or_else(|| panic!("{place}"));
+    match (parent, value) {
+        (Value::Object(fields), Value::Null) => drop(fields.remove(key)),
+        (Value::Object(fields), value) => drop(fields.insert(key.to_owned(), value.clone())),
+        (Value::Array(all), value) => all[key.parse::<usize>().unwrap()] = value.clone(),
+        _ => panic!("{place}"),
+    }
+}
+
+#[test]
+fn a_card_that_breaks_a_rule_is_refused_by_file_and_field() {
+    let long = "x".repeat(131);
+    let words = |count: usize| vec!["wort"; count].join(" ");
+    let claim = json!({ "certainty": "A", "sources": ["P"] });
+    let news = |date: &str| json!({ "date": date, "claim": "trains" });
+    let cases: Vec<(&str, Vec<Edit<'_>>)> = vec![
+        // The past.
+        (
+            "services/slack/facts.json: guides.effect in eu: the effect of a step says",
+            vec![("facts/services/slack/guides/0/effect", json!([]))],
+        ),
+        (
+            "services/facebook/facts.json: guides.effect in uk: the effect of a step says",
+            vec![("facts/services/facebook/claims/past/regions", json!(["ch"]))],
+        ),
+        (
+            "services/slack/facts.json: claims.past.ours: what is ours says `past-unknown`",
+            vec![("facts/services/slack/claims/past/say", json!("future-only"))],
+        ),
+        (
+            "services/slack/facts.json: claims.past.say: this names nothing",
+            vec![("facts/services/slack/claims/past/say", json!("never-heard"))],
+        ),
+        // Findings, rumours, news.
+        (
+            "services/gmail/facts.json: finding: a false alarm needs a source",
+            vec![("facts/services/gmail/finding/kind", json!("false_alarm"))],
+        ),
+        (
+            "services/gmail/facts.json: finding.claims: a card has",
+            vec![("facts/services/gmail/finding/claims", json!([]))],
+        ),
+        (
+            "services/gmail/facts.json: claims.nothing: this names nothing",
+            vec![("facts/services/gmail/rumours", json!(["claimed", "nothing"]))],
+        ),
+        (
+            "services/gmail/facts.json: a card has a step, a finding, or a company",
+            vec![("facts/services/gmail/finding", Value::Null), ("facts/services/gmail/regions", json!({ "*": {} }))],
+        ),
+        (
+            "services/facebook/facts.json: news 2026-08-01: this is no date",
+            vec![("facts/services/facebook/news", json!([news("2026-07-23"), news("2026-08-01")]))],
+        ),
+        (
+            "services/facebook/facts.json: news 2026-07-23: portal: this names nothing",
+            vec![("facts/services/facebook/news/0/guides", json!(["portal"]))],
+        ),
+        (
+            "services/facebook/facts.json: news: a card has",
+            vec![("facts/services/facebook/news", json!(vec![news("2026-07"); 5]))],
+        ),
+        // Words.
+        (
+            "services/slack/en.json: claims.confirm: certainty C must",
+            vec![
+                ("en/services/slack/claims/confirm", json!("It comes.")),
+                ("facts/services/slack/rumours", json!(["confirm"])),
+            ],
+        ),
+        (
+            "services/slack/de.json: guides.workspace-mail.body: a text is missing",
+            vec![("de/services/slack/guides/workspace-mail", json!({}))],
+        ),
+        (
+            "services/gmail/de.json: guides.smart-features.body: nothing asks for",
+            vec![("de/services/gmail/guides/smart-features/body", json!("Bitte nicht."))],
+        ),
+        (
+            "en: services.slack.guides.workspace-mail.body: the languages have different",
+            vec![(
+                "en/services/slack/guides/workspace-mail/body",
+                json!("Please do not use our data for your models."),
+            )],
+        ),
+        ("services/slack/de.json: about: this is too long", vec![("de/services/slack/about", json!(long))]),
+        (
+            "services/slack/de.json: claims.models: this is too long",
+            vec![("de/services/slack/claims/models", json!(long))],
+        ),
+        (
+            "services/gmail/de.json: guides.smart-features.name: this is too long",
+            vec![("de/services/gmail/guides/smart-features/name", json!(long))],
+        ),
+        (
+            "services/slack/de.json: 250 words: a card has 50 to 120 words",
+            vec![("de/services/slack/guides/workspace-mail/steps", json!({ "long": words(200) }))],
+        ),
+        (
+            "services/slack/de.json: 9 claims: a card has",
+            vec![
+                ("facts/services/slack/claims", json!(BTreeMap::from_iter((0..9).map(|n| (format!("c{n}"), &claim))))),
+                (
+                    "de/services/slack/claims",
+                    json!(BTreeMap::from_iter((0..9).map(|n| (format!("c{n}"), "Es ist so.")))),
+                ),
+            ],
+        ),
+        (
+            "common/en.json: past-unknown.hedged: certainty C must",
+            vec![("en/common/past-unknown/hedged", json!("It is unclear."))],
+        ),
+        ("common/de.json: past-too.plain: a text is missing", vec![("de/common/past-too/plain", json!(""))]),
+        (
+            "common/de.json: past-too.plain: the languages have different",
+            vec![("de/common/past-too/plain", json!("Gilt bei {company} auch."))],
+        ),
+        // Labels, sources, regions.
+        (
+            "services/facebook/facts.json: guides.objection.paths.app.reported_in fr: this names nothing",
+            vec![("facts/services/facebook/guides/0/paths/0/reported_in", json!(["fr"]))],
+        ),
+        (
+            "services/facebook/facts.json: guides.objection.paths.app.known settings-2: this names nothing",
+            vec![("facts/services/facebook/guides/0/paths/0/known", json!(["settings-2"]))],
+        ),
+        (
+            "services/facebook/facts.json: guides.objection.regions.ca: something must be said",
+            vec![("facts/services/facebook/guides/0/regions/ca", json!("C"))],
+        ),
+        (
+            "services/facebook/facts.json: claims.keep: source @vz: this names nothing",
+            vec![("facts/services/facebook/claims/keep/sources", json!(["@vz"]))],
+        ),
+        ("sources.json: sources.audit.by: this is needed", vec![("facts/sources/audit/by", Value::Null)]),
+        ("services/slack/facts.json: own: this is needed", vec![("facts/services/slack/own", Value::Null)]),
+    ];
+    let (facts, words) = catalogue();
+    for (message, edits) in cases {
+        let (mut facts, mut words) = (facts.clone(), words.clone());
+        edits.iter().for_each(|edit| set(&mut facts, &mut words, edit));
+        let refusals = refused(facts, words);
+        assert!(refusals.iter().any(|refusal| refusal.starts_with(message)), "{message} not in {refusals:#?}");
+    }
+}
