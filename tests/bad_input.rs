@@ -219,13 +219,20 @@ fn undo_of_a_new_person_restores_the_previous_current_person() {
     assert_eq!(phone.screen().title, "Where Mama stands");
 }
 
+/// Lets both persons see the switch off, and waits until that is re-checked.
+fn both_confirm(phone: &mut Phone) {
+    phone.perform("confirm/p1/linkedin/ai-training");
+    phone.perform("confirm/p2/linkedin/ai-training");
+    phone.now = moment("2027-03-02T19:00:00+01:00");
+}
+
 #[test]
 fn undo_of_several_entries_skips_missing_ones() {
     let mut phone = phone();
     phone.typed.insert("name".into(), "Mama".into());
     phone.perform("person/add");
-    phone.now = moment("2026-11-27T19:00:00+01:00");
-    phone.perform("notification/postpone/2026-11-30");
+    both_confirm(&mut phone);
+    phone.perform("notification/postpone/2027-03-05");
     let undo = phone.undo.clone().unwrap();
     phone.core.perform("person/p1/erase", &HashMap::from([("sure".into(), "true".into())]), phone.now).unwrap();
     let outcome = phone.core.perform(&undo, &HashMap::new(), phone.now).unwrap();
@@ -238,10 +245,10 @@ fn a_write_refused_for_one_person_changes_no_other_person() {
     let mut phone = phone();
     phone.typed.insert("name".into(), "Mama".into());
     phone.perform("person/add");
+    both_confirm(&mut phone);
     write_newer(&phone.folder.path().join("profiles/p2/journal.jsonl"));
     let before = journal(&phone);
-    phone.now = moment("2026-11-27T19:00:00+01:00");
-    phone.perform("notification/postpone/2026-11-30");
+    phone.perform("notification/postpone/2027-03-05");
     assert!(matches!(phone.failure, Some(CoreError::ReadOnly { .. })), "{:?}", phone.failure);
     assert_eq!(journal(&phone), before);
 }

@@ -170,13 +170,18 @@ fn busy(language: &str, now: &str) -> Phone {
     let mut phone = Phone::new(language, "DE", now);
     phone.perform("welcome");
     tell_calendar(&mut phone, true);
-    for command in ["confirm/p1/linkedin/ai-training", "confirm/p1/linkedin/objection-form"] {
-        phone.perform(command);
-    }
-    let request = phone.begin("access");
-    phone.perform(&format!("request{request}/sent-by-post"));
-    phone.perform("request/p1/linkedin/erasure/begin");
+    act(&mut phone, "p1");
     phone
+}
+
+/// Lets a person confirm the switch, send two requests and begin a third.
+fn act(phone: &mut Phone, person: &str) {
+    for command in ["confirm/{p}/linkedin/ai-training", "confirm/{p}/linkedin/objection-form"] {
+        phone.perform(&command.replace("{p}", person));
+    }
+    let request = phone.begin_for(person, "access");
+    phone.perform(&format!("request{request}/sent-by-post"));
+    phone.perform(&format!("request/{person}/linkedin/erasure/begin"));
 }
 
 /// Lets the calendar file say everything, or nothing.
@@ -330,6 +335,7 @@ fn event_uids_of_two_persons_do_not_collide() {
     let mut phone = busy("en", NOW);
     phone.typed.insert("name".into(), "Mama".into());
     phone.perform("person/add");
+    act(&mut phone, "p2");
     let both = saved(&mut phone);
     assert!(both.iter().any(|entry| entry.summary.starts_with("LinkedIn · Mama: ")));
     let other = saved(&mut busy("en", NOW));
@@ -364,6 +370,7 @@ fn special_characters_in_names_survive_calendar_escaping() {
     let mut phone = busy("de", NOW);
     phone.typed.insert("name".into(), NAME.into());
     phone.perform("person/add");
+    act(&mut phone, "p2");
     let entries = saved(&mut phone);
     let named = entries.iter().filter(|entry| entry.summary.starts_with(&format!("LinkedIn · {NAME}: "))).count();
     assert!(named > 5, "{entries:#?}");
@@ -385,9 +392,10 @@ fn disabled_reminders_are_still_exported() {
 #[test]
 fn calendar_export_exceeds_the_limit_of_fifty_reminders() {
     let mut phone = busy("en", NOW);
-    for name in ["A", "B", "C", "D", "E", "F", "G"] {
+    for (name, person) in ["A", "B", "C", "D", "E", "F", "G"].into_iter().zip(2..) {
         phone.typed.insert("name".into(), name.into());
         phone.perform("person/add");
+        act(&mut phone, &format!("p{person}"));
     }
     let entries = saved(&mut phone);
     assert_eq!(phone.plan().upcoming.len(), 50);

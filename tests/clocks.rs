@@ -376,7 +376,7 @@ fn nudges_begin_afresh_once_a_clock_is_right_that_was_wrong_at_the_welcome() {
         // Whatever is noted first begins a series of its own, which ends.
         phone.perform("leave-out/p1/linkedin/ai-training");
         let ids: Vec<String> = phone.plan().upcoming.into_iter().map(|reminder| reminder.id).collect();
-        assert!(ids.iter().any(|id| id.ends_with("/question/2027-01-16")), "{clock}: {ids:?}");
+        assert!(ids.iter().any(|id| id.ends_with("/question/2027-01-12")), "{clock}: {ids:?}");
     }
 }
 

@@ -265,8 +265,10 @@ fn a_reminder_no_longer_pending_on_an_iphone_is_presumed_shown() {
 
 #[test]
 fn merged_reminders_all_count_as_shown() {
-    let mut phone = household(Platform::Android, 3);
-    phone.now = moment("2026-11-25T18:00:00+01:00");
+    let mut phone = household(Platform::Android, 1);
+    phone.perform("confirm/p1/linkedin/ai-training");
+    // A re-check and the question whether to go on.
+    phone.now = moment("2027-02-24T18:00:00+01:00");
     let due = phone.plan().due.unwrap();
     phone.core.report(granted(Vec::new(), vec![(due.id, phone.now)]), phone.now).unwrap();
     phone.route = "/reminders/reliability".into();

@@ -14,7 +14,7 @@ use widerspruch_domain::journal::{EntryId, RequestEvent, RequestKind, RequestSta
 use widerspruch_domain::law::holidays::{Holiday, HolidayCalendar, easter_sunday};
 use widerspruch_domain::law::{LegalRequest, Period, Region};
 use widerspruch_domain::phase::{Phase, phase_on};
-use widerspruch_domain::reminders::{Category, Occurrence, Preferences, Schedule, Subject, plan_reminders};
+use widerspruch_domain::reminders::{Category, Occurrence, Preferences, Rhythm, Schedule, Subject, plan_reminders};
 use widerspruch_domain::requests::{Stage, request_status};
 
 fn vectors(name: &str) -> Vec<Value> {
@@ -177,7 +177,7 @@ fn plans() {
 fn subject(value: &Value) -> Subject {
     let given = |key: &str| value.get(key).map(day);
     let schedule = match (given("series"), given("monthly"), given("check"), given("exact")) {
-        (Some(from), None, None, None) => Schedule::Series { from },
+        (Some(from), None, None, None) => Schedule::Series { from, rhythm: Rhythm::FromStart },
         (None, Some(from), None, None) => Schedule::Monthly { from },
         (None, None, Some(on), None) => Schedule::Dated { on, category: Category::Recheck, exact_day: false },
         (None, None, None, Some(on)) => Schedule::Dated { on, category: Category::Recheck, exact_day: true },

@@ -19,7 +19,12 @@ impl Phone {
 
     /// Begins a request of a kind, and returns its route, which is the one that is shown.
     pub(crate) fn begin(&mut self, kind: &str) -> String {
-        self.perform(&format!("request/p1/linkedin/{kind}/begin"));
+        self.begin_for("p1", kind)
+    }
+
+    /// Begins a request of a person as [`Self::begin`] does for the first.
+    pub(crate) fn begin_for(&mut self, person: &str, kind: &str) -> String {
+        self.perform(&format!("request/{person}/linkedin/{kind}/begin"));
         self.route.clone()
     }
 

@@ -1,13 +1,13 @@
-//! The progress of one account: which guides are done, next and left, and which reminders follow.
+//! The progress of one account: which guides are done, next and left, and when each is re-checked.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::catalogue::packed::Text;
 use crate::catalogue::{GuideFacts, ServiceFacts, Who};
 use crate::civil::add_months;
-use crate::journal::{AccountState, Answer, GuideState, Membership, Nudging, RecheckResult};
+use crate::journal::{AccountState, Answer, GuideState, Membership, RecheckResult};
 use crate::law::Region;
-use crate::reminders::{Category, FIRST_DAY, Schedule, Subject};
+use crate::reminders::FIRST_DAY;
 
 /// Progress of an account: its steps by state, each list in the catalogue's order. A guide stands for each step: the way
 /// that was taken, or else the one to take next.
@@ -131,51 +131,6 @@ pub fn next_recheck(guide: &GuideFacts, state: &GuideState, latest: NaiveDate) -
     add_months(days.find(|day| (FIRST_DAY..=latest).contains(day))?, u32::from(months))
 }
 
-/// Returns a stand-in for a day that was noted while the clock was wrong, perhaps by years. It stays the same for a
-/// whole month, so that reminders counted from it can fall due.
-fn start_of_month(latest: NaiveDate) -> NaiveDate {
-    latest.with_day(1).unwrap_or(latest)
-}
-
-/// Returns what an account needs reminders for: nudges for the next guide, and a re-check of each answered setting.
-/// `prefix` names person and account: `p1/linkedin`. A time later than the day `latest` was noted while the clock was
-/// wrong, and one before [`FIRST_DAY`] too, unless `latest` is the end of time, because the clock is wrong now.
-pub fn reminder_subjects(
-    service: &ServiceFacts,
-    account: &AccountState,
-    region: Region,
-    prefix: &str,
-    latest: NaiveDate,
-) -> Vec<Subject> {
-    let mut subjects = Vec::new();
-    if let Some(next) = checklist_progress(service, account, region).next() {
-        let id = &next.id;
-        // What began on a wrong clock begins afresh.
-        let too_early = account.nudged_from < FIRST_DAY && latest < NaiveDate::MAX;
-        let is_wrong = too_early || account.nudged_from > latest;
-        let from = if is_wrong { start_of_month(latest) } else { account.nudged_from };
-        let schedule = match account.nudging {
-            Nudging::Series => Some(Schedule::Series { from }),
-            Nudging::Monthly => Some(Schedule::Monthly { from }),
-            Nudging::Stopped => None,
-        };
-        let snoozed_until = account.guide(id).snoozed_until;
-        subjects.extend(schedule.map(|schedule| Subject { key: format!("{prefix}/{id}"), schedule, snoozed_until }));
-    }
-    for guide in service.guides.iter().filter(|guide| guide_applies(guide, account.membership)) {
-        let state = account.guide(&guide.id);
-        if let Some(on) = next_recheck(guide, state, latest) {
-            let schedule = Schedule::Dated { on, category: Category::Recheck, exact_day: false };
-            subjects.push(Subject {
-                key: format!("{prefix}/{}", guide.id),
-                schedule,
-                snoozed_until: state.snoozed_until,
-            });
-        }
-    }
-    subjects
-}
-
 /// Returns whether the newest re-check showed the setting switched on again.
 pub fn recheck_showed_on(state: &GuideState) -> bool {
     state.answer == Answer::Open && matches!(state.last_recheck, Some((_, RecheckResult::On)))
@@ -229,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_most_helpful_open_guide_is_next_and_gets_nudges() {
+    fn only_the_most_helpful_open_guide_is_next() {
         let state = after(Membership::Member, &[]);
         let account = state.accounts.get("linkedin").unwrap();
         let service = service();
@@ -237,9 +192,6 @@ mod tests {
         assert_eq!(progress.next().map(|next| next.id.as_str()), Some("ai-training"));
         assert_eq!((progress.done.len(), progress.total(), progress.begun()), (0, 2, false));
         assert_eq!(ids(&progress.further), ["data-copy"]);
-        let subjects = reminder_subjects(&service, account, Region::EU, "p1/linkedin", NaiveDate::MAX);
-        assert_eq!(subjects.len(), 1);
-        assert_eq!(subjects[0].key, "p1/linkedin/ai-training");
     }
 
     #[test]
@@ -307,20 +259,9 @@ mod tests {
     #[test]
     fn a_confirmed_setting_is_rechecked_after_its_interval() {
         let state = after(Membership::Member, &[("ai-training", Answer::Done)]);
-        let subjects = reminder_subjects(
-            &service(),
-            state.accounts.get("linkedin").unwrap(),
-            Region::EU,
-            "p1/linkedin",
-            NaiveDate::MAX,
-        );
-        assert!(subjects.iter().any(|s| s.key == "p1/linkedin/ai-training"
-            && s.schedule
-                == Schedule::Dated {
-                    on: "2027-02-23".parse().unwrap(),
-                    category: Category::Recheck,
-                    exact_day: false
-                }));
+        let guide = state.guide("linkedin", "ai-training");
+        let found = next_recheck(&service().guides[0], guide, NaiveDate::MAX);
+        assert_eq!(found, Some("2027-02-23".parse().unwrap()));
     }
 
     #[test]
@@ -331,7 +272,8 @@ mod tests {
         let service = service();
         let progress = checklist_progress(&service, account, Region::EU);
         assert_eq!((progress.next(), progress.done.len(), progress.set_aside.len()), (None, 0, 2));
-        assert_eq!(reminder_subjects(&service, account, Region::EU, "p1/linkedin", NaiveDate::MAX).len(), 1);
+        let guide = state.guide("linkedin", "ai-training");
+        assert!(next_recheck(&service.guides[0], guide, NaiveDate::MAX).is_some());
         let state = after(Membership::Member, &[("ai-training", Answer::LeftOut)]);
         let guide = state.guide("linkedin", "ai-training");
         assert_eq!(next_recheck(&service.guides[0], guide, NaiveDate::MAX), None);
@@ -339,15 +281,10 @@ mod tests {
 
     // A phone whose battery was empty woke up in 2037.
     #[test]
-    fn an_answer_noted_while_the_clock_was_ahead_silences_no_nudge_and_plans_no_recheck() {
+    fn an_answer_noted_while_the_clock_was_ahead_plans_no_recheck() {
         let state = after(Membership::Member, &[("ai-training", Answer::Done)]);
-        let account = state.accounts.get("linkedin").unwrap();
-        let (service, latest) = (service(), "2026-11-17".parse().unwrap());
-        let schedules: Vec<Schedule> = reminder_subjects(&service, account, Region::EU, "a", latest)
-            .into_iter()
-            .map(|subject| subject.schedule)
-            .collect();
-        assert_eq!(schedules, [Schedule::Series { from: "2026-11-01".parse().unwrap() }]);
+        let guide = state.guide("linkedin", "ai-training");
+        assert_eq!(next_recheck(&service().guides[0], guide, "2026-11-17".parse().unwrap()), None);
     }
 
     #[test]

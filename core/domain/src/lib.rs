@@ -3,7 +3,8 @@
 //!
 //! From top to bottom; a module uses only those below it:
 //!
-//! * [`checklist`] – which guides are done, next and left, and which reminders follow
+//! * [`checklist`] – which guides are done, next and left, and when each is re-checked
+//! * [`nudges`] – the one series of reminders about open steps
 //! * [`requests`] – where a request stands (sent, received, due, overdue, answered), and which reminder follows
 //! * [`letter_language`] – in which language a letter is written, by who reads it
 //! * [`corrections`] – what can be corrected in the history of a request
@@ -30,6 +31,7 @@ pub mod journal;
 pub mod law;
 pub mod letter_language;
 pub mod letters;
+pub mod nudges;
 pub mod phase;
 pub mod plural;
 #[cfg(feature = "pretend")]

@@ -12,12 +12,6 @@ use chrono::{Datelike, Months, NaiveDate, NaiveDateTime};
 
 use crate::civil::{add_days, add_months, months_between};
 
-/// Days after the start of a series on which it nudges: after 1 day, 3 more, 7 more, then four times weekly.
-pub const NUDGE_DAYS: [u64; 7] = [1, 4, 11, 18, 25, 32, 39];
-
-/// Day of a series on which it asks whether to go on, counted like [`NUDGE_DAYS`].
-pub const QUESTION_DAY: u64 = 46;
-
 /// Days after its start on which [`Schedule::UntilKnown`] asks, before it asks every month.
 pub const QUESTION_DAYS: [u64; 2] = [7, 14];
 
@@ -78,13 +72,34 @@ impl Category {
     }
 }
 
+/// Days of a series of nudges, counted from its start. After the last nudge comes the question whether to go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rhythm {
+    /// After a day, 3 days later, then weekly.
+    FromStart,
+    /// Weekly: whoever gave an answer has a week of quiet.
+    AfterAnswer,
+}
+
+impl Rhythm {
+    /// Returns the days of the nudges, and that of the question.
+    pub const fn days(self) -> ([u64; 5], u64) {
+        match self {
+            Self::FromStart => ([1, 4, 11, 18, 25], 32),
+            Self::AfterAnswer => ([7, 14, 21, 28, 35], 42),
+        }
+    }
+}
+
 /// Reminders that a subject needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Schedule {
-    /// Nudges on [`NUDGE_DAYS`], then the question on [`QUESTION_DAY`], then nothing.
+    /// Nudges, then the question whether to go on, then nothing.
     Series {
         /// Start of the series.
         from: NaiveDate,
+        /// Days from there.
+        rhythm: Rhythm,
     },
     /// A nudge every month.
     Monthly {
@@ -283,11 +298,12 @@ fn wanted_occurrences(subject: &Subject, place: usize, today: NaiveDate) -> Vec<
     let mut all = Vec::new();
     let mut add = |rank, planned, category| all.push(Wanted { rank, planned, place, category });
     match subject.schedule {
-        Schedule::Series { from } => {
-            for days in NUDGE_DAYS {
+        Schedule::Series { from, rhythm } => {
+            let (nudges, question) = rhythm.days();
+            for days in nudges {
                 add(Rank::Nudge, add_days(from, days), Category::Nudge);
             }
-            add(Rank::Nudge, add_days(from, QUESTION_DAY), Category::Question);
+            add(Rank::Nudge, add_days(from, question), Category::Question);
         }
         Schedule::UntilKnown { from, category } => {
             for days in QUESTION_DAYS {
@@ -435,7 +451,11 @@ mod tests {
     }
 
     fn series(key: &str, from: &str) -> Subject {
-        Subject { key: key.into(), schedule: Schedule::Series { from: day(from) }, snoozed_until: None }
+        Subject { key: key.into(), schedule: started(day(from)), snoozed_until: None }
+    }
+
+    fn started(from: NaiveDate) -> Schedule {
+        Schedule::Series { from, rhythm: Rhythm::FromStart }
     }
 
     fn recheck(key: &str, on: &str, exact_day: bool) -> Subject {
@@ -452,20 +472,23 @@ mod tests {
         let plan = plan_reminders(&[series("a", "2026-11-23")], &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(
             days(&plan.upcoming),
-            [
-                "2026-11-24",
-                "2026-11-27",
-                "2026-12-04",
-                "2026-12-11",
-                "2026-12-18",
-                "2026-12-25",
-                "2027-01-01",
-                "2027-01-08"
-            ]
+            ["2026-11-24", "2026-11-27", "2026-12-04", "2026-12-11", "2026-12-18", "2026-12-25"]
         );
         assert_eq!(plan.upcoming[0].id, "a/nudge/2026-11-24");
-        assert_eq!(plan.upcoming[7].category, Category::Question);
+        assert_eq!(plan.upcoming[5].category, Category::Question);
         assert!(plan.due.is_empty());
+    }
+
+    #[test]
+    fn after_an_answer_a_series_is_quiet_for_a_week_and_nudges_weekly() {
+        let schedule = Schedule::Series { from: day("2026-11-23"), rhythm: Rhythm::AfterAnswer };
+        let subject = Subject { key: "a".into(), schedule, snoozed_until: None };
+        let plan = plan_reminders(&[subject], &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
+        assert_eq!(
+            days(&plan.upcoming),
+            ["2026-11-30", "2026-12-07", "2026-12-14", "2026-12-21", "2026-12-28", "2027-01-04"]
+        );
+        assert_eq!(plan.upcoming[5].category, Category::Question);
     }
 
     #[test]
@@ -494,7 +517,7 @@ mod tests {
     #[test]
     fn missed_reminders_of_a_subject_are_due_as_the_newest_only() {
         let plan = plan_reminders(&[series("a", "2026-11-23")], &EVERY_DAY, &[], at("2027-03-01T09:00:00"), 50);
-        assert_eq!(plan.due.iter().map(|o| o.id.as_str()).collect::<Vec<_>>(), ["a/question/2027-01-08"]);
+        assert_eq!(plan.due.iter().map(|o| o.id.as_str()).collect::<Vec<_>>(), ["a/question/2026-12-25"]);
         assert!(plan.upcoming.is_empty());
     }
 
@@ -537,7 +560,7 @@ mod tests {
     fn a_clock_at_the_last_representable_day_does_not_loop_or_overflow() {
         let end = NaiveDate::MAX;
         let never = Preferences { hour: 18, weekdays: std::array::from_fn(|n| n != end.weekday() as usize) };
-        let subjects = [Schedule::Series { from: end }, Schedule::Monthly { from: end }].map(|schedule| Subject {
+        let subjects = [started(end), Schedule::Monthly { from: end }].map(|schedule| Subject {
             key: format!("{schedule:?}"),
             schedule,
             snoozed_until: None,
@@ -605,7 +628,10 @@ mod tests {
 
     fn any_subjects() -> impl Strategy<Value = Vec<Subject>> {
         let schedule = prop_oneof![
-            any_day().prop_map(|from| Schedule::Series { from }),
+            (any_day(), any::<bool>()).prop_map(|(from, answered)| Schedule::Series {
+                from,
+                rhythm: if answered { Rhythm::AfterAnswer } else { Rhythm::FromStart },
+            }),
             any_day().prop_map(|from| Schedule::Monthly { from }),
             any_day().prop_map(|from| Schedule::UntilKnown { from, category: Category::Receipt }),
             (any_day(), any::<bool>()).prop_map(|(on, exact_day)| Schedule::Dated {

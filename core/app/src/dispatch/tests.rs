@@ -329,9 +329,8 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
         use reminders::paths::Command as C;
         all.extend([C::TurnOn, C::Test, C::SaveCalendar, C::SnoozeAll { until: names.day }].map(Command::Reminders));
         all.extend(names.subjects().map(|subject| Command::Reminders(C::Snooze { subject, until: names.day })));
-        let account = names.account();
         let nudging = [Nudging::Series, Nudging::Monthly, Nudging::Stopped];
-        all.extend(nudging.map(|nudging| Command::Reminders(C::ChooseNudging { account, nudging })));
+        all.extend(nudging.map(|nudging| Command::Reminders(C::ChooseNudging(nudging))));
     }
     {
         use services::paths::Command as C;
@@ -518,7 +517,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             reminders::paths::Command::SaveCalendar => 65,
             reminders::paths::Command::Snooze { .. } => 66,
             reminders::paths::Command::SnoozeAll { .. } => 67,
-            reminders::paths::Command::ChooseNudging { .. } => 68,
+            reminders::paths::Command::ChooseNudging(_) => 68,
         },
         Command::Services(command) => match command {
             services::paths::Command::AddAccount { .. } => 69,
@@ -571,15 +570,21 @@ fn planned(folder: &TestFolder, id: &str) -> (Vec<String>, bool) {
 #[test]
 fn a_reminder_that_made_room_is_not_moved_into_the_past_when_its_day_becomes_free() {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[("account", "several")]);
-    folder.wait_days(1);
-    // Both accounts want to remind on 24 November at 18:00. It is 20:00 now, and the second has made room.
-    let id = "p1/linkedin-2/ai-training/nudge/2026-11-24";
-    let waiting = (vec!["2026-11-25".to_owned()], false);
-    assert_eq!(planned(&folder, id), waiting);
-    let outcome = perform_text(&mut folder, "nudging/p1/linkedin/stopped", &[]);
+    perform_text(&mut folder, "welcome", &[]);
+    let mut drafts = Vec::new();
+    for kind in ["objection", "access"] {
+        let outcome = perform_text(&mut folder, &format!("request/p1/linkedin/{kind}/begin"), &[]);
+        drafts.push(outcome.notice.unwrap().undo.unwrap());
+    }
+    folder.wait_days(3);
+    // Both drafts want to remind on 26 November at 18:00. It is 20:00 now, and the second has made room.
+    let id = planned_occurrences(&folder.snapshot()).upcoming[0].id.clone();
+    assert!(id.ends_with("/send/2026-11-26"), "{id}");
+    let waiting = (vec!["2026-11-27".to_owned()], false);
+    assert_eq!(planned(&folder, &id), waiting);
+    let outcome = perform_text(&mut folder, &drafts[0], &[]);
     assert!(outcome.plan_changed);
-    assert_eq!(planned(&folder, id), waiting);
+    assert_eq!(planned(&folder, &id), waiting);
 }
 
 #[test]

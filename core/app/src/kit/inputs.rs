@@ -8,7 +8,7 @@ use crate::boundary::{Icon, Row, SystemPage, Tone};
 use crate::features::reminders::paths as reminders;
 use crate::features::settings::paths::{Command, Route, Setting};
 use crate::grammar::fields::Field;
-use crate::model::{Account, hour_value};
+use crate::model::hour_value;
 use crate::words::{Word, w};
 
 /// Adds a switch for a setting.
@@ -72,15 +72,15 @@ pub(crate) fn country_input(
     page.choice(field, t(label), value, options, on_change);
 }
 
-/// Adds a button for each other way to be reminded of the open steps of an account.
-pub(crate) fn nudging_buttons(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
+/// Adds a button for each other way to be reminded of open steps.
+pub(crate) fn nudging_buttons(page: &mut ScreenBuilder<'_>, chosen: Nudging) {
     for (nudging, word) in [
         (Nudging::Series, w::NUDGING_SERIES),
         (Nudging::Monthly, w::NUDGING_MONTHLY),
         (Nudging::Stopped, w::NUDGING_STOP),
     ] {
-        if nudging != account.state.nudging {
-            page.button(t(word), &reminders::Command::ChooseNudging { account: account.address(), nudging });
+        if nudging != chosen {
+            page.button(t(word), &reminders::Command::ChooseNudging(nudging));
         }
     }
 }

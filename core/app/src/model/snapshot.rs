@@ -11,6 +11,7 @@ use widerspruch_domain::checklist::{ChecklistProgress, Denial, checklist_progres
 use widerspruch_domain::civil::latest_day_anywhere;
 use widerspruch_domain::journal::{Attachment, EntryId, NotedEvent, RequestKind, RequestState, Stamp, is_doubted};
 use widerspruch_domain::law::{self, Region};
+use widerspruch_domain::nudges::next_step;
 use widerspruch_domain::reminders::{FIRST_DAY, Preferences};
 use widerspruch_domain::requests::{Stage, request_status};
 
@@ -60,6 +61,19 @@ impl<'a> Snapshot<'a> {
         // A crash can leave the name of a person who was about to be added.
         let shown = self.person(&device.current).or_else(|| self.person(&device.previous));
         shown.or_else(|| self.persons().first().copied())
+    }
+
+    /// Returns the person whose phone it is; `None` where somebody only helps.
+    pub(crate) fn owner(&self) -> Option<Person<'a>> {
+        self.persons().into_iter().find(|person| !person.state.helped)
+    }
+
+    /// Returns the open step that a person is to take next.
+    pub(crate) fn next_step(&self, person: Person<'a>) -> Option<Guide<'a>> {
+        let accounts = self.accounts(person);
+        let steps: Vec<_> = accounts.iter().map(|account| (account.facts, account.state)).collect();
+        let (account, guide) = next_step(&steps, person.region)?;
+        self.guide_of(*accounts.get(account)?, &guide.id)
     }
 
     /// Returns a person's accounts by service, in the order in which they were added.

@@ -253,10 +253,10 @@ impl ButtonSet {
     /// Returns the targets of the buttons of a guide's reminder, in the order of the labels.
     fn targets(self, guide: &Guide<'_>, o: &Occurrence, until: NaiveDate) -> Vec<ReminderTarget> {
         use guide::paths::Command;
-        let (address, account) = (guide.address(), guide.account.address());
+        let address = guide.address();
         let later = || later_target(guide.subject(), until);
         let look = || ReminderTarget::Route { route: guide::paths::Route::to(guide.address()).to_string() };
-        let nudging = |nudging| command_target(&reminders::paths::Command::ChooseNudging { account, nudging });
+        let nudging = |nudging| command_target(&reminders::paths::Command::ChooseNudging(nudging));
         match self {
             Self::Switch => vec![later(), command_target(&Command::Answer { guide: address, answer: Answer::Done })],
             Self::Look => vec![later(), look()],

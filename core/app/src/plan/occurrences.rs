@@ -1,11 +1,11 @@
 //! The planner's occurrences: all wanted reminders, laid out on the calendar.
 
 use chrono::NaiveDate;
-use widerspruch_domain::checklist::reminder_subjects;
-use widerspruch_domain::reminders::{Category, Occurrence, Plan, Subject as PlannedSubject, plan_reminders};
+use widerspruch_domain::nudges::nudges;
+use widerspruch_domain::reminders::{Category, Occurrence, Plan, Schedule, Subject as PlannedSubject, plan_reminders};
 
 use crate::features::settings::paths::Setting;
-use crate::model::{Guide, Snapshot};
+use crate::model::{Account, Guide, Snapshot};
 
 /// Most reminders handed to the system; iOS keeps 64.
 pub(crate) const LIMIT: usize = 50;
@@ -61,7 +61,6 @@ fn lay_out_all(snapshot: &Snapshot<'_>, limit: usize) -> Plan {
 
 /// Collects everything that the persons want to be reminded of. Who does not want to be helped any more is left out.
 fn wanted_subjects(snapshot: &Snapshot<'_>) -> Vec<PlannedSubject> {
-    let latest = snapshot.last_believed_day();
     let mut wanted = Vec::new();
     // Requests first: if several reminders want the same day, the end of a period leads.
     let persons = snapshot.persons().into_iter().filter(|person| !person.state.wants_no_reminders());
@@ -71,9 +70,24 @@ fn wanted_subjects(snapshot: &Snapshot<'_>) -> Vec<PlannedSubject> {
             wanted.push(PlannedSubject { key, schedule, snoozed_until: request.state.snoozed_until });
         }
     }
-    for account in snapshot.all_accounts().into_iter().filter(|account| !account.person.state.wants_no_reminders()) {
-        let key = account.address().to_string();
-        wanted.extend(reminder_subjects(account.facts, account.state, account.person.region, &key, latest));
+    let accounts = snapshot.all_accounts().into_iter();
+    let wants = |account: &Account<'_>| !account.person.state.wants_no_reminders();
+    for guide in accounts.filter(wants).flat_map(|account| snapshot.guides(account)) {
+        if let Some(on) = snapshot.next_recheck(&guide) {
+            let schedule = Schedule::Dated { on, category: Category::Recheck, exact_day: false };
+            let snoozed_until = guide.state.snoozed_until;
+            wanted.push(PlannedSubject { key: guide.subject().to_string(), schedule, snoozed_until });
+        }
     }
+    wanted.extend(wanted_nudges(snapshot));
     wanted
+}
+
+/// Returns the nudges of the phone: one series, for the person whose phone it is. Whoever is helped is reminded of dated
+/// things only.
+fn wanted_nudges(snapshot: &Snapshot<'_>) -> Option<PlannedSubject> {
+    let owner = snapshot.owner()?;
+    let next = snapshot.next_step(owner)?;
+    let answered = snapshot.persons().iter().filter_map(|person| person.state.nudges.answered).max();
+    nudges(&owner.state.nudges, answered, next.subject().to_string(), snapshot.last_believed_day())
 }

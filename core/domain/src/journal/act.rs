@@ -7,6 +7,9 @@ use chrono::NaiveDate;
 
 use super::entry_id::EntryId;
 
+/// Stands for all accounts where an entry names one. No service has this id.
+pub const ALL_ACCOUNTS: &str = "all";
+
 /// One thing that a person did.
 ///
 /// `account` and `guide` are ids, `request` is the entry with which the request began, `via` says how the person came
@@ -98,7 +101,9 @@ pub enum Act {
         /// The day on which it was noted.
         on: NaiveDate,
     },
+    /// How nudges go on, for the whole phone.
     NudgingChosen {
+        /// [`ALL_ACCOUNTS`]; older entries name the account of the step that nudged.
         account: String,
         nudging: Nudging,
     },
@@ -311,10 +316,11 @@ pub enum Membership {
 }
 
 /// How reminders go on after the question "go on reminding?".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Nudging {
     /// The ordinary series.
+    #[default]
     Series,
     Monthly,
     Stopped,

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::account_id::parse_account_id;
-use super::act::{Act, Answer, Membership, Nudging, Picture, RecheckResult, Unseen, Via};
+use super::act::{Act, Answer, Membership, Picture, RecheckResult, Unseen, Via};
 use super::durable::write_act;
 use super::entry::Entry;
 use super::entry_id::EntryId;
@@ -165,31 +165,25 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
         Act::CountryCorrected { country } => correct_country(state, country, &stamp(Via::App)),
         Act::HelpNoted { agreement } => state.help = Some((*agreement, stamp(Via::App))),
         Act::AccountAdded { account, service, membership } => {
-            let account = account_mut(state, account, at);
+            let account = account_mut(state, account);
             account.service.clone_from(service);
             account.membership = *membership;
-            // Another guide may be next now, and it begins with its first nudge.
-            if believed {
-                account.nudged_from = at.date();
-            }
         }
-        Act::AccountNamed { account, name } => account_mut(state, account, at).name.clone_from(name),
+        Act::AccountNamed { account, name } => account_mut(state, account).name.clone_from(name),
         Act::ServiceLanguageChosen { account, language } => {
-            account_mut(state, account, at).language = Some(language.clone());
+            account_mut(state, account).language = Some(language.clone());
         }
-        Act::NudgingChosen { account, nudging } => {
-            let account = account_mut(state, account, at);
-            account.nudging = *nudging;
+        // There is one series a phone, whatever account an older entry names.
+        Act::NudgingChosen { nudging, .. } => {
+            state.nudges.nudging = *nudging;
+            state.nudges.snoozed_until = None;
             if believed {
-                account.nudged_from = at.date();
+                state.nudges.from = Some(at.date());
             }
         }
         Act::Answered { account, guide, answer, via } => {
-            let account = account_mut(state, account, at);
-            // Every answer restarts the nudges for the remaining guides: nobody is asked on the day they acted.
-            if believed {
-                account.nudged_from = at.date();
-            }
+            note_answer(state, at, believed);
+            let account = account_mut(state, account);
             let guide = account.guide_mut(guide);
             guide.history.push((stamp(*via), HistoryItem::Answer(*answer)));
             guide.corrections.extend(times.told_correction(entry));
@@ -207,11 +201,8 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
             }
         }
         Act::Rechecked { account, guide, due, seen, via } => {
-            let account = account_mut(state, account, at);
-            if believed && *seen == RecheckResult::On {
-                account.nudged_from = at.date();
-            }
-            let guide = account.guide_mut(guide);
+            note_answer(state, at, believed);
+            let guide = account_mut(state, account).guide_mut(guide);
             guide.history.push((stamp(*via), HistoryItem::Recheck(*seen)));
             guide.corrections.extend(times.told_correction(entry));
             if !believed {
@@ -244,15 +235,20 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
             }
         }
         Act::RecheckChosen { account, guide, months } => {
-            account_mut(state, account, at).guide_mut(guide).recheck_months = Some(*months);
+            account_mut(state, account).guide_mut(guide).recheck_months = Some(*months);
         }
         // Until a day that was counted from a wrong one.
         Act::Snoozed { .. } | Act::RequestSnoozed { .. } if !believed => {}
         Act::Snoozed { account, guide, until, .. } => {
-            account_mut(state, account, at).guide_mut(guide).snoozed_until = Some(*until);
+            let guide = account_mut(state, account).guide_mut(guide);
+            guide.snoozed_until = Some(*until);
+            // Of an open step the nudges would remind, and they are one series.
+            if guide.answer == Answer::Open {
+                state.nudges.snoozed_until = Some(*until);
+            }
         }
         Act::GroundsWritten { account, guide, text } => {
-            account_mut(state, account, at).guide_mut(guide).grounds.clone_from(text);
+            account_mut(state, account).guide_mut(guide).grounds.clone_from(text);
         }
         Act::RequestBegun { account, kind } => {
             let begun = || RequestState::new(account.clone(), *kind, stamp(Via::App));
@@ -323,17 +319,23 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
     }
 }
 
-/// Lets the nudges of accounts that began on a wrong clock begin with the first entry of a day that is believed.
+/// Lets the nudges begin with the first entry of a day that is believed.
 fn begin_nudges(state: &mut State, times: &Times<'_>, entry: &Entry) {
     let day = times.of(entry).date();
-    let wrong = |account: &&mut AccountState| !times.days.contains(&account.nudged_from);
-    if times.days.contains(&day) {
-        state.accounts.values_mut().filter(wrong).for_each(|account| account.nudged_from = day);
+    if state.nudges.from.is_none() && times.days.contains(&day) {
+        state.nudges.from = Some(day);
     }
 }
 
 const fn is_sending(act: &Act) -> bool {
     matches!(act, Act::RequestNoted { event, .. } if event.is_sending())
+}
+
+/// Notes the day of an answer: nobody is asked on the days after they acted.
+fn note_answer(state: &mut State, at: NaiveDateTime, believed: bool) {
+    if believed {
+        state.nudges.answered = state.nudges.answered.max(Some(at.date()));
+    }
 }
 
 /// Answers what is asked where the entry that named the country is lost: nobody moved, and what was sent meanwhile was sent
@@ -384,14 +386,12 @@ fn attach(state: &mut State, to: &str, stamp: Stamp, note: &str, picture: Option
 
 /// Returns an account for changing it. Its first entry can be missing because that line was damaged: then the id says
 /// which service it is, and later entries still count.
-fn account_mut<'a>(state: &'a mut State, id: &str, at: NaiveDateTime) -> &'a mut AccountState {
+fn account_mut<'a>(state: &'a mut State, id: &str) -> &'a mut AccountState {
     state.accounts.get_or_insert_with(id, || AccountState {
         service: parse_account_id(id).0.to_owned(),
         membership: Membership::Member,
         name: String::new(),
         language: None,
-        nudging: Nudging::Series,
-        nudged_from: at.date(),
         guides: SortedMap::new(),
     })
 }

@@ -29,6 +29,8 @@ pub struct State {
     pub accounts: SortedMap<AccountState>,
     /// Requests by the id of the entry with which they began.
     pub requests: SortedMap<RequestState>,
+    /// How the nudges of the phone go on, if it is this person's.
+    pub nudges: NudgeState,
     /// Notes and pictures, oldest first.
     pub attachments: Vec<Attachment>,
     /// Choices for the app as a whole, by name.
@@ -66,6 +68,19 @@ impl State {
     }
 }
 
+/// What the nudges for open steps follow from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NudgeState {
+    /// How they go on.
+    pub nudging: Nudging,
+    /// Day on which they began: that of the first entry, or of the choice how they go on.
+    pub from: Option<NaiveDate>,
+    /// The newest day on which the person answered a step or a re-check.
+    pub answered: Option<NaiveDate>,
+    /// No nudge before this day.
+    pub snoozed_until: Option<NaiveDate>,
+}
+
 /// State of one account, which is one checklist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountState {
@@ -77,10 +92,6 @@ pub struct AccountState {
     pub name: String,
     /// Language of the service's menus, where the person chose it.
     pub language: Option<String>,
-    /// How nudges go on.
-    pub nudging: Nudging,
-    /// Day from which the nudges are counted.
-    pub nudged_from: NaiveDate,
     /// Touched guides by id.
     pub guides: SortedMap<GuideState>,
 }

@@ -4,8 +4,9 @@ use proptest::prelude::*;
 
 use crate::civil::add_days;
 use crate::journal::{
-    Act, Answer, Entry, EntryId, GuideState, HelpAgreement, HistoryItem, Membership, Nudging, Picture, PictureType,
-    RecheckResult, RequestEvent, RequestKind, SentAs, SentFrom, Since, State, Unseen, VERSION, Via, fold_entries,
+    Act, Answer, Entry, EntryId, GuideState, HelpAgreement, HistoryItem, Membership, NudgeState, Nudging, Picture,
+    PictureType, RecheckResult, RequestEvent, RequestKind, SentAs, SentFrom, Since, State, Unseen, VERSION, Via,
+    fold_entries,
 };
 
 fn entry(number: u64, acts: Vec<Act>) -> Entry {
@@ -175,7 +176,7 @@ fn a_text_written_with_an_event_is_the_wording_that_was_sent() {
 }
 
 #[test]
-fn an_answer_restarts_the_nudges_and_ends_the_snooze() {
+fn an_answer_ends_the_snooze_of_its_guide_and_not_that_of_the_series() {
     let mut entries = begun();
     let until = "2026-12-24".parse().unwrap();
     let guide = || "ai-training".to_owned();
@@ -186,7 +187,10 @@ fn an_answer_restarts_the_nudges_and_ends_the_snooze() {
     entries.push(later);
     let state = fold_entries(&entries);
     let account = state.accounts.get("linkedin").unwrap();
-    assert_eq!(account.nudged_from, "2026-11-24".parse().unwrap());
+    let (began, answered) = ("2026-11-23".parse().unwrap(), "2026-11-24".parse().unwrap());
+    let nudges =
+        NudgeState { from: Some(began), answered: Some(answered), snoozed_until: Some(until), ..NudgeState::default() };
+    assert_eq!(state.nudges, nudges);
     assert_eq!((account.guide("ai-training").snoozed_until, account.guide("research")), (None, GuideState::UNTOUCHED));
 }
 

@@ -48,7 +48,9 @@ pub(super) fn add_answers(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, opene
     if setting {
         page.item(t(w::GUIDE_UNSEEN), &route_to(guide, Page::Unseen));
     }
-    page.button_to(t(w::GUIDE_LATER), Target::Go(&route_to(guide, Page::Later)));
+    if offers_page(guide, Page::Later) {
+        page.button_to(t(w::GUIDE_LATER), Target::Go(&route_to(guide, Page::Later)));
+    }
     if guide.facts.if_visible {
         page.button(t(w::GUIDE_NOT_APPLICABLE), &answer(Answer::NotApplicable));
     }

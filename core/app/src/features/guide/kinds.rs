@@ -18,7 +18,9 @@ pub(super) fn offers_page(guide: &Guide<'_>, page: Page) -> bool {
         Page::Reading => guide.request_kind().is_some(),
         Page::Unseen | Page::UnseenReason(_) => guide.facts.setting.is_some(),
         Page::WrongStep { device, .. } => has_path(device),
-        Page::Guide | Page::Effect | Page::Details | Page::Later | Page::Wrong | Page::WrongElse => true,
+        // Nothing reminds of an open step of somebody who is helped.
+        Page::Later => guide.state.answer != Answer::Open || !guide.account.person.state.helped,
+        Page::Guide | Page::Effect | Page::Details | Page::Wrong | Page::WrongElse => true,
     }
 }
 

@@ -15,7 +15,6 @@ use super::paths::Route;
 use crate::boundary::{Icon, Screen, Tone};
 use crate::features::settings::paths::Setting;
 use crate::features::{guide, persons, records, reminders, requests, services};
-use crate::grammar::addresses::Subject;
 use crate::kit::{
     Line, NOTHING, ScreenBuilder, Target, damage_warning, fill, guide_route, guide_row, plain_claims, request_route,
     rights_claims, say, shown_claims, t, warn_of_age,
@@ -55,7 +54,8 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
         |account: &&Account<'_>| planned_rechecks(snapshot, **account).iter().any(|(_, day)| *day <= wording.today());
     let asks =
         |account: &&Account<'_>| requests.iter().any(|one| one.account.id == account.id && answer_is_due(one, wording));
-    let open = |account: &&Account<'_>| snapshot.progress(**account).next().is_some();
+    let next = snapshot.next_step(person);
+    let open = |account: &&Account<'_>| next.as_ref().is_some_and(|next| next.account.id == account.id);
     let lead = accounts.iter().find(due).or(accounts.iter().find(asks)).or(accounts.iter().find(open));
     let waits = ask_again(&mut page, person);
     match lead.or(accounts.first()) {
@@ -100,11 +100,8 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
         persons::add_question_of_help(&mut page, person);
     }
     add_next_reminder(&mut page, &planned);
-    for account in accounts.iter().filter(|account| account.state.nudging == Nudging::Stopped) {
-        match accounts.len() {
-            1 => page.word(w::HOME_NUDGES_STOPPED),
-            _ => page.text(fill(w::HOME_NUDGES_STOPPED_FOR, &[("account", &account.name(wording))])),
-        }
+    if is_owner(snapshot, person) && person.state.nudges.nudging == Nudging::Stopped {
+        page.word(w::HOME_NUDGES_STOPPED);
     }
     page.item(t(w::HOME_WHAT_IS), &Route::Objection { person: person.id });
     let helped = person.helped_name();
@@ -149,11 +146,10 @@ fn add_leading_account(
             None
         }
         (None, Some(next), None) => {
-            if asks_to_go_on(account, planned) {
+            if is_owner(snapshot, account.person) && asks_to_go_on(planned) {
                 page.answers(t(w::HOME_QUESTION));
-                let account = account.address();
                 for (word, nudging) in [(w::NUDGING_MONTHLY, Nudging::Monthly), (w::NUDGING_STOP, Nudging::Stopped)] {
-                    page.button(t(word), &reminders::paths::Command::ChooseNudging { account, nudging });
+                    page.button(t(word), &reminders::paths::Command::ChooseNudging(nudging));
                 }
                 page.section();
             }
@@ -269,13 +265,14 @@ fn lead_with_recheck(page: &mut ScreenBuilder<'_>, due: &Guide<'_>, day: NaiveDa
     Some(due.facts.id.as_str())
 }
 
-/// Returns whether the nudges for an account have ended in the question whether to go on.
-fn asks_to_go_on(account: Account<'_>, planned: &Plan) -> bool {
-    let mine = |subject: &str| match Subject::parse(subject) {
-        Some(Subject::Guide(guide)) => guide.account() == account.address(),
-        _ => false,
-    };
-    planned.due.iter().any(|o| o.category == Category::Question && mine(&o.subject))
+/// Returns whether the phone is this person's: of nobody else's open steps it reminds.
+fn is_owner(snapshot: &Snapshot<'_>, person: Person<'_>) -> bool {
+    snapshot.owner().is_some_and(|owner| owner.id == person.id)
+}
+
+/// Returns whether the nudges have ended in the question whether to go on.
+fn asks_to_go_on(planned: &Plan) -> bool {
+    planned.due.iter().any(|o| o.category == Category::Question)
 }
 
 /// Makes an open step lead, with its reason, its duration and a way to leave the rest out. Returns its guide.

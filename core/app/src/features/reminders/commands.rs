@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use chrono::NaiveDate;
 use widerspruch_domain::civil::{LAST_DAY, add_days};
-use widerspruch_domain::journal::{Act, EntryId, Nudging, Via};
+use widerspruch_domain::journal::{ALL_ACCOUNTS, Act, Answer, EntryId, Nudging, Via};
 use widerspruch_domain::sorted_map::SortedMap;
 
 use super::paths::Command;
@@ -13,7 +13,7 @@ use crate::features::home;
 use crate::features::records::paths::Command as RecordsCommand;
 use crate::features::settings::paths::Setting;
 use crate::features::{guide, requests};
-use crate::grammar::addresses::{AccountAddress, Subject};
+use crate::grammar::addresses::Subject;
 use crate::kit::{Context, Error, Handled, NoChange, Stopped, go};
 use crate::model::{Snapshot, is_phone};
 use crate::plan::{CALENDAR_NAME, LATER_DAYS, TEST_AHEAD, calendar_file, planned_occurrences};
@@ -31,7 +31,7 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
         Command::SaveCalendar => save_calendar(context),
         Command::Snooze { subject, until } => snooze(context, subject, until),
         Command::SnoozeAll { until } => snooze_all(context, until),
-        Command::ChooseNudging { account, nudging } => choose_nudging(context, account, nudging),
+        Command::ChooseNudging(nudging) => choose_nudging(context, nudging),
     }
 }
 
@@ -84,7 +84,11 @@ fn snooze(context: &mut Context<'_>, subject: Subject<'_>, until: NaiveDate) -> 
     let (route, snoozed) = match subject {
         Subject::Guide(address) => {
             let route = guide::paths::Route::to(address);
-            (route.to_string(), context.guide(address)?.state.snoozed_until)
+            let guide = context.guide(address)?;
+            // Later holds the series, not only that step.
+            let series = guide.account.person.state.nudges.snoozed_until;
+            let snoozed = if guide.state.answer == Answer::Open { series } else { guide.state.snoozed_until };
+            (route.to_string(), snoozed)
         }
         Subject::Request(address) => {
             let route = requests::paths::Route::to(address);
@@ -121,12 +125,14 @@ fn snooze_all(context: &mut Context<'_>, until: NaiveDate) -> Handled {
     Ok(Outcome { then: vec![go(&start)], notice, plan_changed: true, long_act: None })
 }
 
-fn choose_nudging(context: &mut Context<'_>, address: AccountAddress<'_>, nudging: Nudging) -> Handled {
-    if context.account(address)?.state.nudging == nudging {
+fn choose_nudging(context: &mut Context<'_>, nudging: Nudging) -> Handled {
+    let owner = context.snapshot().owner().ok_or_else(|| NoChange::gone(&home::paths::Route::Start))?;
+    if owner.state.nudges.nudging == nudging {
         return Err(NoChange::already(w::NOTICE_ALREADY).into());
     }
-    let act = Act::NudgingChosen { account: address.account.to_owned(), nudging };
-    context.write(address.person, vec![act], w::NOTICE_SAVED, None)
+    let person = owner.id.to_owned();
+    let act = Act::NudgingChosen { account: ALL_ACCOUNTS.to_owned(), nudging };
+    context.write(&person, vec![act], w::NOTICE_SAVED, None)
 }
 
 fn snooze_act(subject: Subject<'_>, until: NaiveDate, via: Via) -> Result<Act, Error> {
@@ -184,7 +190,6 @@ mod tests {
     use crate::grammar::addresses::GuideAddress;
     use crate::kit::testing::TestFolder;
 
-    const LINKEDIN: AccountAddress<'static> = AccountAddress { person: "p1", account: "linkedin" };
     const TRAINING: Subject<'static> =
         Subject::Guide(GuideAddress { person: "p1", account: "linkedin", guide: "ai-training" });
 
@@ -244,9 +249,14 @@ mod tests {
     fn snoozing_all_is_undone_with_all_its_entries() {
         let mut folder = begun();
         folder.done(&[("name", "Anna")], |context| persons::perform(context, persons::paths::Command::Add));
-        folder.wait_days(10);
+        for person in ["p1", "p2"] {
+            let guide = GuideAddress { person, account: "linkedin", guide: "ai-training" };
+            let confirm = guide::paths::Command::Answer { guide, answer: Answer::Done };
+            folder.done(&[], |context| guide::perform(context, confirm));
+        }
+        folder.wait_days(100);
         let due = planned_occurrences(&folder.snapshot()).due;
-        assert_eq!(due.len(), 2, "one of each person");
+        assert_eq!(due.len(), 3, "a re-check of each person, and the question whether to go on");
         let all = Command::SnoozeAll { until: day(&folder, 3) };
         let outcome = folder.done(&[], |context| perform(context, all));
         assert!(planned_occurrences(&folder.snapshot()).due.is_empty());
@@ -297,13 +307,15 @@ mod tests {
     #[test]
     fn the_way_of_reminding_is_chosen_once() {
         let mut folder = begun();
-        let stop = Command::ChooseNudging { account: LINKEDIN, nudging: Nudging::Stopped };
+        let stop = Command::ChooseNudging(Nudging::Stopped);
         folder.done(&[], |context| perform(context, stop));
         assert_eq!(folder.unchanged(&[], |context| perform(context, stop)), NoChange::already(w::NOTICE_ALREADY));
-        let unknown = AccountAddress { account: "unknown", ..LINKEDIN };
-        let nobody = Command::ChooseNudging { account: unknown, nudging: Nudging::Monthly };
+        // On the phone of somebody who only helps nothing nudges.
+        let mut helper = TestFolder::empty();
+        let welcome = persons::paths::Command::Welcome;
+        helper.done(&[("for", "other"), ("name", "Anna")], |context| persons::perform(context, welcome));
         let gone = NoChange::gone(&home::paths::Route::Start);
-        assert_eq!(folder.unchanged(&[], |context| perform(context, nobody)), gone);
+        assert_eq!(helper.unchanged(&[], |context| perform(context, stop)), gone);
     }
 
     fn snoozed(folder: &TestFolder) -> Option<NaiveDate> {

@@ -4,9 +4,9 @@ use std::fmt;
 
 use chrono::NaiveDate;
 use widerspruch_domain::civil::parse_day;
-use widerspruch_domain::journal::Nudging;
+use widerspruch_domain::journal::{ALL_ACCOUNTS, Nudging};
 
-use crate::grammar::addresses::{AccountAddress, Subject, is_person};
+use crate::grammar::addresses::{Subject, is_person};
 use crate::grammar::fields::Field;
 
 /// A screen of this feature.
@@ -35,10 +35,8 @@ pub(crate) enum Command<'a> {
     SnoozeAll {
         until: NaiveDate,
     },
-    ChooseNudging {
-        account: AccountAddress<'a>,
-        nudging: Nudging,
-    },
+    /// Chooses how nudges go on.
+    ChooseNudging(Nudging),
 }
 
 impl Route {
@@ -73,10 +71,9 @@ impl<'a> Command<'a> {
                 Some(Self::Snooze { subject, until: parse_day(until)? })
             }
             ["postpone", until] => Some(Self::SnoozeAll { until: parse_day(until)? }),
-            ["nudging", person, account, nudging] if is_person(person) => Some(Self::ChooseNudging {
-                account: AccountAddress { person, account },
-                nudging: nudging.parse().ok()?,
-            }),
+            ["nudging", ALL_ACCOUNTS, nudging] => Some(Self::ChooseNudging(nudging.parse().ok()?)),
+            // Notifications of older versions name the account of the step.
+            ["nudging", person, _, nudging] if is_person(person) => Some(Self::ChooseNudging(nudging.parse().ok()?)),
             _ => None,
         }
     }
@@ -89,7 +86,7 @@ impl<'a> Command<'a> {
             | Self::SaveCalendar
             | Self::Snooze { .. }
             | Self::SnoozeAll { .. }
-            | Self::ChooseNudging { .. } => &[],
+            | Self::ChooseNudging(_) => &[],
         }
     }
 }
@@ -102,7 +99,7 @@ impl fmt::Display for Command<'_> {
             Self::SaveCalendar => f.write_str("reminders/calendar"),
             Self::Snooze { subject, until } => write!(f, "later/{subject}/{until}"),
             Self::SnoozeAll { until } => write!(f, "postpone/{until}"),
-            Self::ChooseNudging { account, nudging } => write!(f, "nudging/{account}/{}", nudging.name()),
+            Self::ChooseNudging(nudging) => write!(f, "nudging/{ALL_ACCOUNTS}/{}", nudging.name()),
         }
     }
 }

@@ -53,10 +53,9 @@ fn reminders_screen(snapshot: &Snapshot<'_>) -> Screen {
     for due in folded(snapshot, &laid_out.due) {
         reminder_line(&mut page, &due);
     }
-    let accounts = snapshot.all_accounts();
     // With reminders switched off, there is nothing to pause.
-    for account in accounts.iter().filter(|_| snapshot.is_on(Setting::Reminders)) {
-        pause_or_stop(&mut page, *account, accounts.len() > 1);
+    if snapshot.is_on(Setting::Reminders) {
+        pause_or_stop(&mut page);
     }
     // Before the device allows it, nothing comes up.
     page.head(t(if snapshot.reminders_on() { w::REMINDERS_UPCOMING } else { w::REMINDERS_WOULD }));
@@ -137,15 +136,13 @@ fn person_if_several(snapshot: &Snapshot<'_>, account: Account<'_>) -> String {
 }
 
 /// Adds buttons that pause reminders for four weeks or stop them, while a step is open.
-fn pause_or_stop(page: &mut ScreenBuilder<'_>, account: Account<'_>, several: bool) {
+fn pause_or_stop(page: &mut ScreenBuilder<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
-    let next = snapshot.progress(account).next();
-    let Some(guide) = next.and_then(|next| snapshot.guide_of(account, &next.id)) else { return };
-    let whose = if several { account.name(wording) } else { String::new() };
-    let header = wording.join(w::JOIN_COLON, [wording.t(w::NUDGING_TITLE), &whose]);
-    page.head(say(&wording.join(w::JOIN_DOT, [header, person_if_several(snapshot, account)])));
-    if account.state.nudging != Nudging::Stopped {
-        match guide.state.snoozed_until.filter(|day| *day > wording.today()) {
+    let Some(guide) = snapshot.owner().and_then(|owner| snapshot.next_step(owner)) else { return };
+    page.head(t(w::NUDGING_TITLE));
+    let nudges = &guide.account.person.state.nudges;
+    if nudges.nudging != Nudging::Stopped {
+        match nudges.snoozed_until.filter(|day| *day > wording.today()) {
             Some(day) => page.text(fill(w::REMINDERS_PAUSED, &[("date", &wording.date(day))])),
             None => {
                 let until = add_nameable_days(wording.today(), PAUSE);
@@ -153,7 +150,7 @@ fn pause_or_stop(page: &mut ScreenBuilder<'_>, account: Account<'_>, several: bo
             }
         }
     }
-    nudging_buttons(page, account);
+    nudging_buttons(page, nudges.nudging);
 }
 
 /// Returns the screen that offers the plan as a calendar file, with the contents and the limits of the file.

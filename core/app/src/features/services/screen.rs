@@ -9,8 +9,7 @@ use super::why::{why_page, why_screen};
 use crate::boundary::{Icon, Screen, Tone};
 use crate::features::{guide, home};
 use crate::kit::{
-    Line, ScreenBuilder, Target, fill, guide_route, guide_row, nudging_buttons, option, say, shown_claims, t,
-    warn_of_age,
+    Line, ScreenBuilder, Target, fill, guide_route, guide_row, option, say, shown_claims, t, warn_of_age,
 };
 use crate::model::{Account, Person, Snapshot, progress_words};
 use crate::words::w;
@@ -100,7 +99,7 @@ fn wrong_guide_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     page.done()
 }
 
-/// Returns the screen with an account's name, the language of the menus, the membership, and the choice of reminders.
+/// Returns the screen with an account's name, the language of the menus, and the membership.
 fn account_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     let wording = &snapshot.wording;
     let address = account.address();
@@ -127,7 +126,5 @@ fn account_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
             page.button(t(word), &Command::ChooseMembership { account: address, membership });
         }
     }
-    page.head(t(w::NUDGING_TITLE));
-    nudging_buttons(&mut page, account);
     page.done()
 }
