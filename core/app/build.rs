@@ -9,7 +9,7 @@ use std::{env, fs, process};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use widerspruch_domain::catalogue::blanks::BoundBlanks;
-use widerspruch_domain::catalogue::check::{LanguageTexts, Style, check_catalogue, check_style};
+use widerspruch_domain::catalogue::check::{CardSize, LanguageTexts, Style, check_catalogue, check_sizes, check_style};
 use widerspruch_domain::catalogue::packed::{SharedKeys, Table, pack, pack_sharing_keys};
 use widerspruch_domain::catalogue::{Facts, Notices, Source, Words, say_common};
 
@@ -87,7 +87,8 @@ fn main() {
         .collect();
     let refusals = check_catalogue(&facts, &words).into_iter().map(|refusal| refusal.to_string());
     let style = check_style(&style_texts).into_iter().map(|refusal| refusal.to_string());
-    let refusals: Vec<String> = refusals.chain(style).collect();
+    let sizes = check_sizes(&card_sizes(&facts, &words)).into_iter().map(|refusal| refusal.to_string());
+    let refusals: Vec<String> = refusals.chain(style).chain(sizes).collect();
     for refusal in &refusals {
         println!("cargo::error=core/catalogue/{refusal}");
     }
@@ -120,6 +121,17 @@ fn main() {
         writeln!(code, "/// {text:?}\npub(crate) const {name}: Word = Word({index});").expect("writing to a string");
     }
     fs::write(out.join("words.rs"), code).expect("OUT_DIR is writable");
+}
+
+/// The room that each card takes by itself.
+fn card_sizes(facts: &Facts, words: &BTreeMap<String, Words>) -> Vec<CardSize> {
+    let cards = facts.services.iter().filter(|(_, service)| !service.is_long());
+    let sizes = cards.map(|(id, service)| {
+        let own = |words: &Words| words.services.get(id.as_str()).map_or(0, |own| deflated(&pack(own)).len());
+        let words = words.iter().map(|(language, words)| (language.clone(), own(words))).collect();
+        CardSize { id: id.to_string(), facts: deflated(&pack(service)).len(), words }
+    });
+    sizes.collect()
 }
 
 /// The texts of every file of words as they stand, those of the shells too.
@@ -252,10 +264,14 @@ fn names(path: &Path) -> Vec<String> {
     names
 }
 
+fn deflated(packed: &[u8]) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec(packed, 10)
+}
+
 /// Length of the packed value in four bytes, little-endian, then that value deflated.
 fn write_block(path: &Path, packed: &[u8]) {
     let length = u32::try_from(packed.len()).expect("a catalogue below 4 GB");
     let mut bytes = length.to_le_bytes().to_vec();
-    bytes.extend(miniz_oxide::deflate::compress_to_vec(packed, 10));
+    bytes.extend(deflated(packed));
     fs::write(path, bytes).expect("OUT_DIR is writable");
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::evidence::{check_claims, check_evidence, check_sources, check_usage};
-use super::format::{is_email_address, is_id, is_land, is_packable};
+use super::format::{host_of, is_email_address, is_id, is_land, is_packable};
 use super::refusal::{Reason, Refusals};
 use crate::catalogue::facts::{AuthoritiesFacts, AuthorityFacts, Facts};
 use crate::catalogue::packed::{List, Text};
@@ -28,7 +28,7 @@ pub(super) fn check_authorities(facts: &Facts, refusals: &mut Refusals) {
         refusals.unless(is_id(key), place, Reason::BadId);
         refusals.unless(!authority.name.trim().is_empty(), place, Reason::MissingWord);
         let secure = [Some(authority.website), authority.form].into_iter().flatten();
-        refusals.unless(secure.into_iter().all(|url| url.starts_with("https://")), place, Reason::BadLink);
+        refusals.unless(secure.into_iter().all(|url| host_of(&url).is_some()), place, Reason::BadLink);
         refusals.unless(authority.email.map(Text::as_str).is_none_or(is_email_address), place, Reason::BadAddress);
         let land = authority.land.map(Text::as_str).is_none_or(|land| is_land(land, &authority.country));
         let right = countries.contains_key(authority.country.as_str()) && land;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::evidence::{check_evidence, check_sources};
-use super::format::{is_email_address, is_id, is_packable};
+use super::format::{host_of, is_email_address, is_id, is_packable};
 use super::refusal::{Reason, Refusals};
 use super::service::cited_sources;
 use crate::catalogue::facts::{Facts, NO_AUTHORITY, UNKNOWN_AUTHORITY, Way};
@@ -36,7 +36,7 @@ pub(super) fn check_companies(facts: &Facts, refusals: &mut Refusals) {
         for channel in &company.channels {
             // A form has its address, and the other ways lead to the addresses above.
             let right = match channel.way {
-                Way::Form => channel.url.is_some_and(|url| url.starts_with("https://")),
+                Way::Form => channel.url.is_some_and(|url| host_of(&url).is_some()),
                 Way::Email => channel.url.is_none() && company.email.is_some(),
                 Way::Post => channel.url.is_none() && !company.post.is_empty(),
             };

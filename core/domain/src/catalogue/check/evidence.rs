@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::format::{is_id, is_packable, is_partial_date};
+use super::format::{host_of, is_id, is_packable, is_partial_date};
 use super::refusal::{Reason, Refusals};
 use crate::catalogue::facts::{Certainty, Claim, Source, Sources};
 use crate::catalogue::packed::{List, Table, Text};
@@ -12,7 +12,7 @@ pub(super) fn check_sources(file: &str, sources: Table<Source>, by: bool, refusa
     for (key, source) in sources {
         let place = || format!("{file}: sources.{key}");
         refusals.unless(!source.title.trim().is_empty(), place, Reason::MissingWord);
-        let secure = source.url.as_ref().is_none_or(|url| url.starts_with("https://"));
+        let secure = source.url.is_none_or(|url| host_of(&url).is_some());
         refusals.unless(secure, place, Reason::BadLink);
         refusals.unless(source.read_on.is_none_or(is_packable), place, Reason::BadDate);
         refusals.unless(!by || source.by.is_some(), || format!("{}.by", place()), Reason::MissingField);

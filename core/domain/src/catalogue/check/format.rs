@@ -41,3 +41,72 @@ pub(super) fn is_partial_date(text: &str) -> bool {
     };
     full.len() == 10 && full.parse::<NaiveDate>().is_ok()
 }
+
+/// Hosts that hide where a link leads, or of which a record says that they are odd.
+const REFUSED_HOSTS: [&str; 18] = [
+    "aka.ms",
+    "amzn.to",
+    "bit.ly",
+    "buff.ly",
+    "cutt.ly",
+    "fb.me",
+    "g.co",
+    "goo.gl",
+    "greekcryptocommunity.com",
+    "is.gd",
+    "lnkd.in",
+    "ow.ly",
+    "rb.gy",
+    "romanticpoetry.info",
+    "t.co",
+    "t.ly",
+    "tinyurl.com",
+    "youtu.be",
+];
+
+/// Returns whether a text is a host in full that tells where a link leads: no user, no port, no number, no shortener.
+pub(super) fn is_host(text: &str) -> bool {
+    let name = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && !part.starts_with('-')
+            && !part.ends_with('-')
+    };
+    let (parts, bare) = (text.split('.'), text.strip_prefix("www.").unwrap_or(text));
+    parts.clone().count() > 1
+        && parts.clone().all(name)
+        && parts.last().is_some_and(|end| end.bytes().all(|b| b.is_ascii_lowercase()))
+        && !REFUSED_HOSTS.contains(&bare)
+}
+
+/// Returns the host of an address that begins with https and has a host that tells where it leads.
+pub(super) fn host_of(url: &str) -> Option<&str> {
+    let host = url.strip_prefix("https://")?.split(['/', '?', '#']).next()?;
+    is_host(host).then_some(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_https_address_with_a_plain_host_has_a_host() {
+        assert_eq!(host_of("https://www.example.org/a?b#c"), Some("www.example.org"));
+        assert_eq!(host_of("https://xn--bcher-kva.example"), Some("xn--bcher-kva.example"));
+        for wrong in [
+            "http://www.example.org",
+            "https://me@www.example.org/",
+            "https://www.example.org:8443/",
+            "https://WWW.example.org/",
+            "https://127.0.0.1/",
+            "https://localhost/",
+            "https://bit.ly/3abc",
+            "https://www.tinyurl.com/abc",
+            "https://www.example.org./",
+            "https:///a",
+            "example.org",
+        ] {
+            assert_eq!(host_of(wrong), None, "{wrong}");
+        }
+    }
+}

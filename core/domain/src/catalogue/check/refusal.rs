@@ -76,6 +76,8 @@ pub enum Reason {
     NoEffect,
     /// A text that is too long for its place.
     TooLong,
+    /// A card whose facts or words take too much room.
+    TooLarge,
     /// Too many or too few words, claims or news.
     WrongLength,
 }
@@ -92,7 +94,9 @@ impl Reason {
             Self::EmptyHedge => "a hedge is a word of four letters or more, and a language has one; write it",
             Self::ShownD => "certainty D is never shown; remove the text or find a source",
             Self::BadDate => "this is no date, or a date that cannot be right; write YYYY-MM-DD and check the order",
-            Self::BadLink => "links are https and on a host of the service; correct the link or add the host",
+            Self::BadLink => {
+                "links are https, without user and port, on a host that is no shortener, and for a service on one of its hosts; correct it"
+            }
             Self::BadCountry => "a country is its two-letter code in capitals",
             Self::BadAddress => {
                 "an e-mail address has one @, a domain, and only letters, digits, dots, hyphens, underscores"
@@ -134,6 +138,9 @@ impl Reason {
             Self::TooLong => "this is too long: what it does 90 characters, a claim 130, a name 40",
             Self::WrongLength => {
                 "a card has 50 to 120 words and at most 8 claims of its own, a finding 1 to 3 claims, news at most 4"
+            }
+            Self::TooLarge => {
+                "packed by itself a card has at most 900 bytes of facts and 600 of words, all cards 450 and 400 on average; leave something out"
             }
             Self::WaysApart => "ways to one step share a region; give them steps of their own",
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::evidence::{check_claims, check_evidence, check_sources, check_usage};
-use super::format::{is_email_address, is_id, is_packable, is_partial_date};
+use super::format::{host_of, is_email_address, is_host, is_id, is_packable, is_partial_date};
 use super::refusal::{Reason, Refusals};
 use crate::catalogue::common::{EFFECTS, PAST_UNKNOWN};
 use crate::catalogue::facts::{
@@ -13,6 +13,9 @@ use crate::catalogue::facts::{
 use crate::catalogue::packed::Text;
 use crate::journal::{RequestKind, parse_account_id};
 use crate::law::Region;
+
+/// Words that routes have where the id of a service can stand.
+const WORDS_OF_ROUTES: [&str; 7] = ["all", "company", "filter", "find", "kind", "organisation", "rumours"];
 
 /// Most steps of a card.
 const MOST_STEPS: usize = 2;
@@ -24,15 +27,24 @@ pub(super) fn check_service(id: &str, facts: &ServiceFacts, all: &Facts, refusal
     let sources = all.sources_for(facts.sources);
     let file = format!("services/{id}/facts.json");
     // `linkedin-2` would be the id of a second account at `linkedin`.
-    let numbered = parse_account_id(id) != (id, 1);
+    let numbered = parse_account_id(id) != (id, 1) || WORDS_OF_ROUTES.contains(&id);
     refusals.unless(facts.id == id && is_id(id) && !numbered, || format!("{file}: id"), Reason::BadId);
+    for moved in facts.moved.iter().filter(|moved| !is_id(moved) || all.services.contains_key(moved.as_str())) {
+        refusals.add(format!("{file}: moved {moved}"), Reason::BadId);
+    }
+    for host in facts.hosts.iter().filter(|host| !is_host(host)) {
+        refusals.add(format!("{file}: hosts {host}"), Reason::BadLink);
+    }
+    let leads_there = |host: &Text| facts.links.values().any(|link| host_of(&link.url) == Some(host.as_str()));
+    for host in facts.hosts.iter().filter(|host| !leads_there(host)) {
+        refusals.add(format!("{file}: hosts {host}"), Reason::DanglingId);
+    }
     let dates = facts.regions.values().filter_map(|region| region.start).chain([facts.read_on]);
     refusals.unless(dates.into_iter().all(is_packable), || format!("{file}: dates"), Reason::BadDate);
     check_sources(&file, facts.sources, true, refusals);
     check_claims(&file, facts.claims, sources, refusals);
     for (key, link) in &facts.links {
-        let host = link.url.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
-        let known = host.is_some_and(|host| facts.hosts.iter().any(|allowed| allowed == host));
+        let known = host_of(&link.url).is_some_and(|host| facts.hosts.iter().any(|allowed| allowed == host));
         refusals.unless(known, || format!("{file}: links.{key}"), Reason::BadLink);
         check_evidence(format!("{file}: links.{key}"), link.certainty, link.sources, sources, refusals);
     }
@@ -41,6 +53,15 @@ pub(super) fn check_service(id: &str, facts: &ServiceFacts, all: &Facts, refusal
         refusals.unless(facts.links.contains_key(own.as_str()), || format!("{file}: own"), Reason::DanglingId);
     }
     check_steps(&file, facts, refusals);
+    for guide in &facts.guides {
+        let others = |name: &Text| {
+            let services = all.services.values().filter(|other| other.id != facts.id);
+            services.flat_map(|other| other.guides).any(|other| other.linked == Some(*name))
+        };
+        for name in guide.linked.iter().filter(|name| !others(name)) {
+            refusals.add(format!("{file}: guides.{}.linked {name}", guide.id), Reason::DanglingId);
+        }
+    }
     refusals.unless(!facts.regions.is_empty(), || format!("{file}: regions"), Reason::MissingRegion);
     for (key, there) in &facts.regions {
         let known = *key == EVERYWHERE || Region::of(key).is_some();
