@@ -173,7 +173,8 @@ fn form_loses_no_field() {
     session.type_line("gegen 20");
     session.choose(prompt, "Los geht’s");
     session.wait_for("Müller-Lüdenscheidt");
-    session.choose(prompt, "Erinnerungen");
+    session.wait_for(prompt);
+    session.type_line("e");
     session.wait_for("gegen 20 Uhr");
     session.wait_for(prompt);
     session.type_line("q");
