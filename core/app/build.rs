@@ -70,14 +70,15 @@ fn main() {
                 .map(|(path, id)| (id.clone().into(), bound(&path, read(&path), &blanks)))
                 .collect();
             let file_in = |folder: &str| catalogue.join(folder).join(&file);
-            let [regions, law, authorities, common, privacy] =
-                ["regions", "law", "authorities", "common", "privacy"].map(file_in);
+            let [regions, law, authorities, common, kinds, privacy] =
+                ["regions", "law", "authorities", "common", "kinds", "privacy"].map(file_in);
             let mut words = Words {
                 app: bound(&path, app, &blanks),
                 regions: bound(&regions, read(&regions), &blanks),
                 law: bound(&law, read(&law), &blanks),
                 authorities: bound(&authorities, read(&authorities), &blanks),
                 services,
+                kinds: bound(&kinds, read(&kinds), &blanks),
                 common: bound(&common, read(&common), &blanks),
                 privacy: bound(&privacy, read(&privacy), &blanks),
             };

@@ -28,5 +28,5 @@ pub use forms::{Form, split_place};
 pub use message::Message;
 pub use words::{
     AppWords, AuthoritiesWords, CommonWords, CompanyComplaintWords, ComplaintWords, DateWords, DueWords, GuideWords,
-    LawWords, PartWords, ReadingDirection, RegionsWords, RequestWords, ServiceWords, Words,
+    KindWords, LawWords, PartWords, ReadingDirection, RegionsWords, RequestWords, ServiceWords, Words,
 };

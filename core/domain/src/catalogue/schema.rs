@@ -11,7 +11,7 @@ use super::about::{Notices, PrivacyWords, PublisherFacts};
 use super::facts::{AuthoritiesFacts, CompaniesFacts, RegionsFacts, ServiceFacts, Source, StepFacts};
 use super::message::Message;
 use super::packed::{List, Table, Text};
-use super::words::{AppWords, AuthoritiesWords, CommonWords, LawWords, RegionsWords, ServiceWords};
+use super::words::{AppWords, AuthoritiesWords, CommonWords, KindWords, LawWords, RegionsWords, ServiceWords};
 use crate::law::Region;
 use crate::plural::PluralCategory;
 
@@ -116,6 +116,7 @@ fn the_schema_files_match_the_types() {
     assert_schema::<ServiceFacts>("service-facts.json");
     assert_schema::<ServiceWords>("service-words.json");
     assert_schema::<Table<CommonWords>>("common-words.json");
+    assert_schema::<Table<KindWords>>("kinds-words.json");
     assert_schema::<CompaniesFacts>("companies-facts.json");
     assert_schema::<Table<Source>>("sources.json");
     assert_schema::<RegionsFacts>("regions-facts.json");

@@ -9,7 +9,7 @@ use super::packed::{BuildKey, List, Table, Text, packed, packed_choice};
 use crate::law::{ELSEWHERE, Region};
 
 /// Words of one guide.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GuideWords {
@@ -79,6 +79,38 @@ pub struct ServiceWords {
     /// Words of guides, by id.
     #[serde(default)]
     pub guides: Table<GuideWords>,
+}
+
+/// What a card says about a guide by its kind, with `{service}`, `{off}` and the guide's `{name}`: `kinds/<language>.json`.
+/// The fields are those of [`GuideWords`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct KindWords {
+    /// Title of the screen.
+    pub title: Text,
+    /// The task with its service.
+    pub task: Text,
+    /// Name in lists.
+    pub name: Text,
+    /// Kind in lists.
+    pub kind: Text,
+    /// Complete text of the nudge.
+    pub nudge: Text,
+    /// Question of the re-check, for a setting.
+    #[serde(default)]
+    pub check: Text,
+    /// Button that answers "done".
+    pub done: Text,
+    /// State "done" in lists.
+    pub done_state: Text,
+    /// Button that answers "already so before", empty where that makes no sense.
+    #[serde(default)]
+    pub already: Text,
+    /// Short message for people without the app.
+    pub share: Text,
+    /// The task and the message of a guide that has a name of its own.
+    pub named: Text,
 }
 
 /// A sentence that many cards say, with `{service}`: `common/<language>.json`, by key.
@@ -401,6 +433,9 @@ pub struct Words {
     /// Sentences that many cards say; the build puts them into the words of the services.
     #[serde(default)]
     pub common: Table<CommonWords>,
+    /// Words of guides by kind; the build puts them into the words of the services, too.
+    #[serde(default)]
+    pub kinds: Table<KindWords>,
     /// The privacy policy.
     #[serde(default)]
     pub privacy: PrivacyWords,
@@ -410,6 +445,7 @@ packed! {
     GuideWords { title, task, name, kind, nudge, check, done, done_state, already, steps, prepare, links, body, share }
     ServiceWords { names, about, claims, headings, open_points, guides }
     CommonWords { plain, hedged }
+    KindWords { title, task, name, kind, nudge, check, done, done_state, already, share, named }
     RegionsWords { claims, countries, order }
     LawWords { name, due, requests, closing, next_step, reply, good_answer, again, company_complaint, complaint }
     ReplyWords { form, help, identity }
@@ -427,7 +463,7 @@ packed! {
     AuthoritiesWords { claims, lands, order }
     AppWords { language_name, direction, hedges, languages, dates, words }
     DateWords { days, forms }
-    Words { app, regions, law, authorities, services, common, privacy }
+    Words { app, regions, law, authorities, services, common, kinds, privacy }
 }
 
 packed_choice! {

@@ -72,7 +72,7 @@ fn catalogue() -> (Value, Value) {
         }
         words[language] = json!({
             "app": app, "regions": of("regions"), "law": of("law"), "authorities": of("authorities"),
-            "common": of("common"), "services": services,
+            "common": of("common"), "kinds": of("kinds"), "services": services,
         });
     }
     (facts, words)
@@ -129,6 +129,11 @@ fn what_a_card_means_follows_from_its_facts() {
     let said = |service: &str, claim: &str| words.services.get(service).unwrap().claims.get(claim).unwrap().as_str();
     assert_eq!(said("chatgpt", "on"), "ChatGPT behält sich vor, damit KI zu trainieren.");
     assert_eq!(said("gmail", "back"), "Der Schalter soll sich später von selbst wieder eingeschaltet haben.");
+    let guide = |service: &str, guide: &str| words.services.get(service).unwrap().guides.get(guide).unwrap();
+    assert_eq!(&*guide("chatgpt", "ai-training").done, "Er ist jetzt aus");
+    assert_eq!(&*guide("slack", "workspace-mail").task, "E-Mail an Slack schreiben");
+    assert_eq!(&*guide("gmail", "smart-features").title, "Smarte Funktionen ausschalten");
+    assert!(guide("linkedin", "data-copy").already.is_empty());
     assert_eq!(said("linkedin", "earlier-stays"), "Training, das schon stattgefunden hat, bleibt bestehen.");
 }
 
@@ -260,6 +265,13 @@ fn a_card_that_breaks_a_rule_is_refused_by_file_and_field() {
             "common/de.json: past-too.plain: the languages have different",
             vec![("de/common/past-too/plain", json!("Gilt bei {company} auch."))],
         ),
+        (
+            "services/facebook/de.json: guides.third-party.name: a text is missing",
+            vec![("de/services/facebook/guides/third-party", json!({}))],
+        ),
+        ("kinds/de.json: mail: a text is missing", vec![("de/kinds/mail", Value::Null)]),
+        ("kinds/de.json: mail.done: a text is missing", vec![("de/kinds/mail/done", json!(" "))]),
+        ("kinds/de.json: mail.task: the languages have different", vec![("de/kinds/mail/task", json!("Auf {off}"))]),
         // Labels, sources, regions.
         (
             "services/facebook/facts.json: guides.objection.paths.app.reported_in fr: this names nothing",

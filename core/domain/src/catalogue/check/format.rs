@@ -72,10 +72,10 @@ pub(super) fn is_host(text: &str) -> bool {
             && !part.starts_with('-')
             && !part.ends_with('-')
     };
-    let (parts, bare) = (text.split('.'), text.strip_prefix("www.").unwrap_or(text));
+    let (mut parts, bare) = (text.split('.'), text.strip_prefix("www.").unwrap_or(text));
     parts.clone().count() > 1
         && parts.clone().all(name)
-        && parts.last().is_some_and(|end| end.bytes().all(|b| b.is_ascii_lowercase()))
+        && parts.next_back().is_some_and(|end| end.bytes().all(|b| b.is_ascii_lowercase()))
         && !REFUSED_HOSTS.contains(&bare)
 }
 

@@ -334,7 +334,7 @@ pub fn check_style(languages: &BTreeMap<String, LanguageTexts>) -> Vec<StyleRefu
 
 /// Returns whether the texts of a file say what companies do.
 fn is_of_card(file: &str) -> bool {
-    file.starts_with("services/") || file.starts_with("common/")
+    ["services/", "common/", "kinds/"].iter().any(|folder| file.starts_with(folder))
 }
 
 /// Returns whether the texts of an id's folder are being checked: those of the stores are checked apart.

@@ -5,11 +5,11 @@ use std::ops::RangeInclusive;
 
 use super::refusal::{Reason, Refusals};
 use super::service::claims_without_row;
-use crate::catalogue::common::{SERVICE, common_sentence};
+use crate::catalogue::common::{SERVICE, common_sentence, words_by_kind};
 use crate::catalogue::facts::{Certainty, Claim, Facts, GuideKind, ServiceFacts};
 use crate::catalogue::forms::split_place;
 use crate::catalogue::packed::{List, Table, Text};
-use crate::catalogue::words::{CommonWords, LawWords, ServiceWords, Words};
+use crate::catalogue::words::{CommonWords, GuideWords, LawWords, ServiceWords, Words};
 use crate::plural::{PluralCategory, PluralForms};
 
 /// The place of the number by which a plural form is chosen.
@@ -17,6 +17,40 @@ const COUNT: &str = "count";
 
 /// Fewest letters of a hedge: a shorter text, or none, stands in nearly every sentence.
 const FEWEST_LETTERS_OF_A_HEDGE: usize = 4;
+
+/// Checks what cards say about guides by their kind: each kind has its words, and only the places that are filled.
+fn check_kinds(facts: &Facts, language: &str, words: &Words, refusals: &mut Refusals) {
+    let file = format!("kinds/{language}.json");
+    let cards = facts.services.values().filter(|service| !service.is_long());
+    for kind in cards.flat_map(|service| service.guides).map(words_by_kind) {
+        refusals.unless(words.kinds.contains_key(kind), || format!("{file}: {kind}"), Reason::MissingWord);
+    }
+    for (key, kind) in &words.kinds {
+        let texts = [
+            ("title", kind.title, ""),
+            ("task", kind.task, ""),
+            ("name", kind.name, ""),
+            ("kind", kind.kind, ""),
+            ("nudge", kind.nudge, ""),
+            ("check", kind.check, "off"),
+            ("done", kind.done, "off"),
+            ("done_state", kind.done_state, "off"),
+            ("already", kind.already, "off"),
+            ("share", kind.share, ""),
+            ("named", kind.named, "name"),
+        ];
+        for (field, text, place) in texts {
+            let may_lack = ["check", "already"].contains(&field);
+            let at = || format!("{file}: {key}.{field}");
+            refusals.unless(may_lack || !text.trim().is_empty(), at, Reason::MissingWord);
+            refusals.unless(
+                places(&text).iter().all(|name| [SERVICE, place].contains(name)),
+                at,
+                Reason::PlaceMismatch,
+            );
+        }
+    }
+}
 
 /// Fewest and most words of a card.
 const WORDS_OF_A_CARD: RangeInclusive<usize> = 50..=120;
@@ -92,6 +126,7 @@ pub(super) fn check_words(facts: &Facts, language: &str, words: &Words, refusals
         facts.authorities.authorities.values().filter_map(|authority| authority.land.map(Text::as_str)).collect();
     check_texts(&format!("{file}: lands"), &lands, words.authorities.lands, refusals);
     check_common(language, words, refusals);
+    check_kinds(facts, language, words, refusals);
     let common = words.common;
     for (id, claim, key) in facts
         .services
@@ -121,10 +156,8 @@ pub(super) fn check_words(facts: &Facts, language: &str, words: &Words, refusals
         check_texts(&format!("{file}: open_points"), &open, words.open_points, refusals);
         for guide in &service.guides {
             let place = format!("{file}: guides.{}", guide.id);
-            let Some(texts) = words.guides.get(&guide.id) else {
-                refusals.add(place, Reason::MissingWord);
-                continue;
-            };
+            let none = GuideWords::default();
+            let texts = words.guides.get(&guide.id).unwrap_or(&none);
             let steps: BTreeSet<&str> = guide
                 .paths
                 .iter()
@@ -140,6 +173,9 @@ pub(super) fn check_words(facts: &Facts, language: &str, words: &Words, refusals
             // What a card of one page says about a guide follows from its kind.
             let complete = !service.is_long() || needed.iter().all(|text| !text.trim().is_empty());
             refusals.unless(complete, || place.clone(), Reason::MissingWord);
+            // The kind alone does not say what an optional guide is for.
+            let called = guide.step.is_some() || !texts.name.trim().is_empty();
+            refusals.unless(called, || format!("{place}.name"), Reason::MissingWord);
             let mails = guide.kind == GuideKind::Mail;
             let body = if mails { Reason::MissingWord } else { Reason::UnknownWord };
             refusals.unless(mails != texts.body.trim().is_empty(), || format!("{place}.body"), body);
