@@ -2,7 +2,7 @@
 
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{Company, RegionFacts, ServiceFacts, ServiceWords, Sources};
-use widerspruch_domain::journal::AccountState;
+use widerspruch_domain::journal::{AccountState, RequestKind};
 use widerspruch_domain::law::Region;
 use widerspruch_domain::law::holidays::HolidayCalendar;
 
@@ -51,6 +51,16 @@ impl<'a> Account<'a> {
     /// Returns the company that decides in a region, with its key; `None` where that was not read.
     pub(crate) fn company_in(&self, region: Region) -> Option<&'static (Text, Company)> {
         self.catalogue.facts.companies.find(&self.facts.region(region)?.company?)
+    }
+
+    /// Returns the kinds of requests that the person can make: none where nobody read who decides.
+    pub(crate) fn offered_requests(&self) -> &'static [RequestKind] {
+        if self.company().is_some() { self.person.region.offered_requests() } else { &[] }
+    }
+
+    /// Returns whether the person can make a request of a kind.
+    pub(crate) fn offers(&self, kind: RequestKind) -> bool {
+        self.offered_requests().contains(&kind)
     }
 
     /// Returns the sources that the service's claims name.

@@ -1,9 +1,10 @@
 //! A guide of an account.
 
 use widerspruch_domain::catalogue::packed::Text;
-use widerspruch_domain::catalogue::{GuideFacts, GuideWords, Link, SettingFacts, SettingShape};
+use widerspruch_domain::catalogue::{Certainty, GuideFacts, GuideWords, Link, SettingFacts, SettingShape};
 use widerspruch_domain::checklist::guide_applies;
 use widerspruch_domain::journal::{GuideState, RequestKind, RequestState};
+use widerspruch_domain::law::Region;
 
 use super::account::Account;
 use crate::grammar::addresses::{GuideAddress, Subject};
@@ -35,7 +36,7 @@ impl<'a> Guide<'a> {
     /// the person lives.
     pub(crate) fn request_kind(&self) -> Option<RequestKind> {
         let kind = self.facts.request.and_then(|kind| kind.parse().ok());
-        kind.filter(|kind| self.account.person.region.offers(*kind))
+        kind.filter(|kind| self.account.offers(*kind))
     }
 
     /// Names the guide as lists do. A form that sends a request is called as that request.
@@ -88,6 +89,23 @@ impl<'a> Guide<'a> {
         let Some(setting) = &self.facts.setting else { return String::new() };
         let own = if setting.shape == SettingShape::Box { of_box } else { switch };
         label(setting).map_or_else(|| self.account.catalogue.text(own).to_owned(), |label| self.account.label(&label))
+    }
+
+    /// Returns the legal areas from which the way is known, where it is less well known for the person's own.
+    pub(crate) fn known_elsewhere(&self) -> Vec<Region> {
+        let (here, card) = (self.account.person.region, self.account.facts);
+        let is_sure = |region: Region| {
+            let ways = self.facts.regions;
+            let known = ways.is_empty() || ways.get(&region).is_some_and(|certainty| *certainty != Certainty::C);
+            known && card.region(region).is_some()
+        };
+        let elsewhere = Region::ALL.into_iter().filter(|region| is_sure(*region));
+        if is_sure(here) { Vec::new() } else { elsewhere.collect() }
+    }
+
+    /// Returns whether some people where the person lives may not see the setting.
+    pub(crate) fn is_sometimes_missing(&self) -> bool {
+        self.facts.if_visible || !self.known_elsewhere().is_empty()
     }
 
     /// Returns the link that opens the guide's setting or form where the person lives.

@@ -155,6 +155,9 @@ impl Words {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LawWords {
+    /// Name of the area after "from": "der Schweiz".
+    #[serde(default)]
+    pub area: Text,
     /// Name of the law in citations: "DSGVO". It fills `{law}`.
     #[serde(default)]
     pub name: Text,
@@ -447,7 +450,7 @@ packed! {
     CommonWords { plain, hedged }
     KindWords { title, task, name, kind, nudge, check, done, done_state, already, share, named }
     RegionsWords { claims, countries, order }
-    LawWords { name, due, requests, closing, next_step, reply, good_answer, again, company_complaint, complaint }
+    LawWords { area, name, due, requests, closing, next_step, reply, good_answer, again, company_complaint, complaint }
     ReplyWords { form, help, identity }
     DueWords { answer, extended, acknowledgement, parts }
     RequestWords {

@@ -51,7 +51,7 @@ pub(super) fn add_answers(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, opene
     if offers_page(guide, Page::Later) {
         page.button_to(t(w::GUIDE_LATER), Target::Go(&route_to(guide, Page::Later)));
     }
-    if guide.facts.if_visible {
+    if guide.is_sometimes_missing() {
         page.button(t(w::GUIDE_NOT_APPLICABLE), &answer(Answer::NotApplicable));
     }
     let line =

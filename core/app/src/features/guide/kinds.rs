@@ -29,7 +29,7 @@ pub(super) fn offers_answer(guide: &Guide<'_>, answer: Answer) -> bool {
     match answer {
         Answer::WasOff { .. } => offers_page(guide, Page::Already),
         Answer::NotVisible { .. } => offers_page(guide, Page::Unseen),
-        Answer::NotApplicable => guide.facts.if_visible,
+        Answer::NotApplicable => guide.is_sometimes_missing(),
         Answer::Open | Answer::Done | Answer::LeftOut => true,
     }
 }
@@ -41,13 +41,14 @@ pub(super) fn route_to<'a>(guide: &Guide<'a>, page: Page) -> Route<'a> {
 
 #[cfg(test)]
 mod tests {
-    use widerspruch_domain::catalogue::GuideFacts;
     use widerspruch_domain::catalogue::packed::List;
+    use widerspruch_domain::catalogue::{GuideFacts, ServiceFacts};
 
     use super::*;
     use crate::features::persons;
     use crate::grammar::addresses::GuideAddress;
     use crate::kit::testing::TestFolder;
+    use crate::model::Account;
 
     fn begun() -> TestFolder {
         let mut folder = TestFolder::empty();
@@ -94,5 +95,30 @@ mod tests {
             assert_eq!(offers_page(&guide, Page::Grounds), grounds, "{id}");
             assert_eq!(offers_page(&guide, Page::Already), already, "{id}");
         }
+    }
+
+    #[test]
+    fn a_way_that_is_less_well_known_where_the_person_lives_says_from_where_it_is_known_and_is_perhaps_missing() {
+        let folder = begun();
+        let training = guide(&folder, "ai-training");
+        let with = |regions: &str, card: &str| {
+            let regions = serde_json::from_str(regions).unwrap();
+            let facts: &GuideFacts = Box::leak(Box::new(GuideFacts { regions, ..training.facts.clone() }));
+            let regions = serde_json::from_str(card).unwrap();
+            let card: &ServiceFacts = Box::leak(Box::new(ServiceFacts { regions, ..training.account.facts.clone() }));
+            Guide { facts, account: Account { facts: card, ..training.account }, ..training }
+        };
+        let ids = |guide: &Guide<'_>| guide.known_elsewhere().iter().map(|region| region.id()).collect::<Vec<_>>();
+        let here = training.account.person.region.id();
+        let everywhere = with("{}", r#"{"*":{}}"#);
+        assert!(ids(&everywhere).is_empty() && !offers_answer(&everywhere, Answer::NotApplicable));
+        assert!(ids(&with(&format!(r#"{{"{here}":"B","uk":"C"}}"#), r#"{"*":{}}"#)).is_empty());
+        let reported = with(&format!(r#"{{"{here}":"C","ca":"A","uk":"B"}}"#), r#"{"*":{}}"#);
+        assert_eq!((ids(&reported), offers_answer(&reported, Answer::NotApplicable)), (vec!["uk", "ca"], true));
+        let unread = with("{}", r#"{"hk":{"company":"linkedin-us"}}"#);
+        assert_eq!((ids(&unread), offers_answer(&unread, Answer::NotApplicable)), (vec!["hk"], true));
+        // Nobody read who decides there, so nobody is written to.
+        assert!(unread.account.offered_requests().is_empty() && everywhere.account.offered_requests().is_empty());
+        assert!(!training.account.offered_requests().is_empty());
     }
 }

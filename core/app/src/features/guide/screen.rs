@@ -140,6 +140,12 @@ fn add_top(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
         page.callout(Tone::Info, fill(w::GUIDE_HELPING, &[("service", &guide.account.service())]));
     }
     warn_of_age(page, guide.account);
+    let known = guide.known_elsewhere();
+    if !known.is_empty() {
+        let areas = known.into_iter().map(|region| wording.catalogue.law(region).area.as_str());
+        let areas = wording.join(w::JOIN_LIST, areas);
+        page.callout(Tone::Info, fill(w::GUIDE_KNOWN_ELSEWHERE, &[("regions", &areas)]));
+    }
     if recheck_showed_on(guide.state) {
         page.callout(Tone::Warning, say(&seen_on_words(wording, guide)));
     }

@@ -96,7 +96,7 @@ fn note_sent(
     let person = address.person;
     let today = context.snapshot().wording.today();
     let (on, with_text) = sending.read(context, &days_of_sending(today))?;
-    if !context.account(address)?.person.region.offers(kind) {
+    if !context.account(address)?.offers(kind) {
         return Err(NoChange::gone(&Route::Requests { person }).into());
     }
     if sending.asks_back(on, today) {
@@ -164,7 +164,7 @@ fn forget_handed_out(context: &mut Context<'_>, address: RequestAddress<'_>) {
 fn begin_request(context: &mut Context<'_>, address: AccountAddress<'_>, kind: RequestKind, again: bool) -> Handled {
     let person = address.person;
     let known = context.account(address)?;
-    if !known.person.region.offers(kind) {
+    if !known.offers(kind) {
         return Err(NoChange::gone(&Route::Requests { person }).into());
     }
     if let Some(first) = context.snapshot().open_request(known, kind) {

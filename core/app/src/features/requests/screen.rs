@@ -121,12 +121,12 @@ fn requests_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
             1 => page.head(t(w::REQUESTS_NEW)),
             _ => page.head(fill(w::REQUESTS_NEW_AT, &[("account", &account.name(&snapshot.wording))])),
         }
-        for kind in person.region.offered_requests() {
+        for kind in account.offered_requests() {
             let line = Line::new(Icon::Document, t(request_kind_words(*kind, person.region)));
             let begin = Command::Begin { account: account.address(), kind: *kind, again: false };
             page.line(line, Target::Do(&begin));
         }
-        if !person.region.offered_requests().is_empty() {
+        if !account.offered_requests().is_empty() {
             page.item(t(w::REQUESTS_SENT_BEFORE), &Route::SentBefore(account.address()));
         }
     }
@@ -138,7 +138,7 @@ fn sent_before_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     let back = Route::Requests { person: account.person.id };
     let mut page = ScreenBuilder::new(snapshot, Some(&back), t(w::SENT_BEFORE_TITLE));
     page.answers(t(w::SENT_BEFORE_WHAT));
-    for kind in account.person.region.offered_requests() {
+    for kind in account.offered_requests() {
         let route = Route::SentWay { account: account.address(), kind: *kind };
         page.item(t(request_kind_words(*kind, account.person.region)), &route);
     }
@@ -149,7 +149,7 @@ fn sent_before_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
 /// offered.
 fn sent_way_screen(snapshot: &Snapshot<'_>, account: Account<'_>, kind: RequestKind) -> Option<Screen> {
     let region = account.person.region;
-    if !region.offers(kind) {
+    if !account.offers(kind) {
         return None;
     }
     let back = Route::SentBefore(account.address());

@@ -80,6 +80,8 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
         let text = wording.f(w::SERVICE_CONTROLLER, &[("name", &controller.name)]);
         let lines = wording.join(w::JOIN_LIST, controller.post.iter().map(|line| line.as_str()));
         page.status(Tone::Neutral, Icon::Document, say(&text), say(&lines));
+    } else {
+        page.word(w::SERVICE_NO_COMPANY);
     }
     let wanted = !account.person.state.wants_no_reminders();
     if let Some(next) = progress.next().filter(|_| wanted).and_then(|next| snapshot.guide_of(account, &next.id)) {

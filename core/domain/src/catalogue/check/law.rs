@@ -39,6 +39,7 @@ pub(super) fn check_law(language: &str, laws: Table<LawWords, Region>, refusals:
 fn check_area(place: &str, region: Region, words: &LawWords, refusals: &mut Refusals) {
     let due = &words.due;
     let promised = [
+        ("area", true, words.area),
         ("name", region.is_researched(), words.name),
         ("due.answer", region.request_with_period().is_some(), due.answer),
         ("due.extended", region.knows_extension(), due.extended),
