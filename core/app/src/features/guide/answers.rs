@@ -7,6 +7,7 @@ use widerspruch_domain::journal::{Answer, RecheckResult, RequestEvent, RequestKi
 use widerspruch_domain::requests::ControllerAnswer;
 
 use super::kinds::{offers_page, route_to};
+use super::mail::mail_link;
 use super::paths::{Command, MONTHS, Page};
 use super::way::{path_here, share_message};
 use crate::boundary::{Icon, Screen, Tone};
@@ -326,7 +327,9 @@ pub(super) fn add_next_thing(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, th
                 page.primary(t(w::COMPUTER_SEND), Target::Share(&share_message(wording, guide, path)));
             }
             GuideKind::Mail | GuideKind::Letter => {
-                page.primary(t(w::GUIDE_SHARE), Target::Share(&share_message(wording, guide, None)));
+                if let Some(mail) = mail_link(guide) {
+                    page.primary(t(w::GUIDE_MAIL_OPEN), Target::Open(&mail));
+                }
             }
             GuideKind::Form | GuideKind::Contact => page.primary(t(w::GUIDE_OPEN_FORM), Target::Do(&open)),
             GuideKind::Switch | GuideKind::Computer => {

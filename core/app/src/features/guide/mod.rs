@@ -3,6 +3,7 @@
 mod answers;
 mod commands;
 mod kinds;
+mod mail;
 pub(crate) mod paths;
 mod screen;
 mod unseen;

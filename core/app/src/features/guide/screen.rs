@@ -9,6 +9,7 @@ use super::answers::{
     grounds_screen, later_screen, reading_screen, recheck_screen,
 };
 use super::kinds::{offers_page, route_to};
+use super::mail::add_mail;
 use super::paths::{Page, Route};
 use super::unseen::{unseen_reason_screen, unseen_screen};
 use super::way::{add_age, add_exceptions, add_steps, add_switch_picture, elsewhere_screen, path_here, share_message};
@@ -28,7 +29,10 @@ const EFFECTS_AT_FIRST_SIGHT: usize = 5;
 /// Returns a screen of this feature; `None` if the guide is gone, or is of a kind that lacks the screen: a form cannot
 /// be missing from a menu.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
-    let guide = &snapshot.guide(route.guide)?;
+    screen_of(snapshot, &snapshot.guide(route.guide)?, route)
+}
+
+pub(super) fn screen_of(snapshot: &Snapshot<'_>, guide: &Guide<'_>, route: Route<'_>) -> Option<Screen> {
     if !offers_page(guide, route.page) {
         return None;
     }
@@ -91,6 +95,7 @@ fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
         add_grounds(page, guide);
     }
     if open {
+        add_mail(page, guide);
         add_written_text(page, guide);
         page.section();
     }

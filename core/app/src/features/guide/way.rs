@@ -166,17 +166,22 @@ pub(super) fn add_steps(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, path: &
     }
 }
 
+/// Returns the sentence that says to switch off: it names the word that then stands there, where that is known.
+fn switch_off_word(guide: &Guide<'_>) -> Word {
+    match &guide.facts.setting {
+        Some(setting) if setting.off.is_some() => w::STEP_SWITCH_OFF,
+        Some(setting) if setting.shape == SettingShape::Box => w::STEP_BOX_OFF,
+        _ => w::STEP_SWITCH_OFF_PLAIN,
+    }
+}
+
 pub(super) fn step_text(wording: &Wording, guide: &Guide<'_>, device: Device, step: &StepFacts) -> String {
     let word = match (step.gesture, device) {
         (Gesture::TapPhoto, _) => w::STEP_TAP_PHOTO,
         (Gesture::Tap, Device::App) => w::STEP_TAP,
         (Gesture::Tap, Device::Computer) => w::STEP_CLICK,
         (Gesture::Find, _) => w::STEP_FIND,
-        (Gesture::SwitchOff, _) => match &guide.facts.setting {
-            Some(setting) if setting.off.is_some() => w::STEP_SWITCH_OFF,
-            Some(setting) if setting.shape == SettingShape::Box => w::STEP_BOX_OFF,
-            _ => w::STEP_SWITCH_OFF_PLAIN,
-        },
+        (Gesture::SwitchOff, _) => switch_off_word(guide),
         (Gesture::Words, _) => {
             let sentence = step.words.and_then(|key| guide.words.steps.get(key.as_str()));
             return sentence.map_or_else(String::new, |sentence| sentence.to_string());
@@ -221,7 +226,7 @@ pub(crate) fn share_message(wording: &Wording, guide: &Guide<'_>, path: Option<&
             lines = format!("{lines}\n{}", wording.join(w::JOIN_TRAIL, parts));
         }
         if guide.facts.setting.is_some() {
-            lines = format!("{lines}\n{}", wording.f(w::STEP_SWITCH_OFF, &[("off", &guide.off())]));
+            lines = format!("{lines}\n{}", wording.f(switch_off_word(guide), &[("off", &guide.off())]));
         }
     }
     if let Some(link) = guide.link() {

@@ -81,7 +81,7 @@ fn report_text(snapshot: &Snapshot<'_>, guide: &Guide<'_>, step: Option<(Device,
 }
 
 /// Returns the address that opens a message with the text; `None` while nobody has an address for it.
-fn mail_address(email: &str, subject: &str, text: &str) -> Option<String> {
+pub(super) fn mail_address(email: &str, subject: &str, text: &str) -> Option<String> {
     let encoded = |text: &str| utf8_percent_encode(&plain_blanks(text), NON_ALPHANUMERIC).to_string();
     // Lines of a message end like this.
     let body = text.replace('\n', "\r\n");
