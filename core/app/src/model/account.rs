@@ -92,13 +92,23 @@ impl<'a> Account<'a> {
     /// Returns the service's own words for a label. Where no source shows them in the language of the menus, returns
     /// those in English, or in the service's own language, and says so: "Off (in English)".
     pub(crate) fn label(&self, key: &str) -> String {
-        let Some((language, label)) = self.find_label(key) else { return String::new() };
-        if self.speaks_it && language == self.language {
-            return label.to_string();
-        }
+        let Some((_, label)) = self.find_label(key) else { return String::new() };
+        let Some(language) = self.other_language(key) else { return label.to_string() };
         let language = self.catalogue.language_name(language);
         let mark = self.catalogue.text(w::LABEL_IN_LANGUAGE);
         self.catalogue.fill(mark, &[("label", &label), ("language", &language)])
+    }
+
+    /// Returns a label as it stands there, in whatever language.
+    pub(crate) fn plain_label(&self, key: &str) -> String {
+        self.find_label(key).map_or_else(String::new, |(_, label)| label.to_string())
+    }
+
+    /// Returns the language in which a label stands, if it is another than that of the menus, or one that the person
+    /// neither speaks nor chose.
+    pub(crate) fn other_language(&self, key: &str) -> Option<&'static str> {
+        let (language, _) = self.find_label(key)?;
+        (!self.speaks_it || language != self.language).then_some(language)
     }
 
     /// Finds the likeliest words of a label in the language of the menus, else in the one that stands in for it.

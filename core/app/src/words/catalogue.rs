@@ -150,9 +150,7 @@ impl Catalogue {
 
     /// Finds a service by its id, or by one that it had before.
     pub(crate) fn service(&self, id: &str) -> Option<(&'static ServiceFacts, &'static ServiceWords)> {
-        let services = self.facts.services;
-        let moved = |facts: &&ServiceFacts| facts.moved.iter().any(|known| *known == *id);
-        let facts = services.get(id).or_else(|| services.values().find(moved))?;
+        let facts = self.facts.service(id)?;
         Some((facts, self.words.services.get(facts.id.as_str())?))
     }
 

@@ -1024,6 +1024,12 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Finds a service by its id, or by one that it had before.
+    pub fn service(&self, id: &str) -> Option<&'static ServiceFacts> {
+        let moved = |facts: &&ServiceFacts| facts.moved.iter().any(|known| *known == *id);
+        self.services.get(id).or_else(|| self.services.values().find(moved))
+    }
+
     /// Returns the sources that a card may name.
     pub const fn sources_for(&self, own: Table<Source>) -> Sources {
         Sources { own, shared: self.sources }

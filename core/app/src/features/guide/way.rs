@@ -138,7 +138,7 @@ fn trail_parts(wording: &Wording, guide: &Guide<'_>, path: &PathFacts) -> Vec<St
     for step in path.steps {
         match step.label {
             _ if step.gesture == Gesture::TapPhoto => parts.push(wording.t(w::STEP_PHOTO).to_owned()),
-            Some(label) => parts.push(guide.account.label(&label)),
+            Some(label) => parts.push(label_on(guide, path, &label)),
             None => {}
         }
     }
@@ -161,8 +161,27 @@ pub(super) fn add_steps(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, path: &
     let wording = page.wording();
     page.head(t(w::GUIDE_STEPS));
     for (step, number) in path.steps.into_iter().zip(1..) {
-        let text = step_text(wording, guide, path.device, step);
+        let text = step_text(wording, guide, path, step);
         page.row(Row::Step { number, text });
+    }
+    if let Some(language) = language_of_names(guide, path) {
+        let language = wording.catalogue.language_name(language);
+        page.text(fill(w::GUIDE_NAMES_SEEN, &[("language", &language)]));
+    }
+}
+
+/// Returns the language in which several labels of a way stand instead of that of the menus: a sentence says it once
+/// instead of a mark at each.
+fn language_of_names(guide: &Guide<'_>, path: &PathFacts) -> Option<&'static str> {
+    let mut others = path.steps.iter().filter_map(|step| guide.account.other_language(&step.label?));
+    others.next().filter(|_| others.next().is_some())
+}
+
+/// Returns a label of a way, with its own mark where it alone stands in another language.
+fn label_on(guide: &Guide<'_>, path: &PathFacts, label: &str) -> String {
+    match language_of_names(guide, path) {
+        Some(_) => guide.account.plain_label(label),
+        None => guide.account.label(label),
     }
 }
 
@@ -175,8 +194,8 @@ fn switch_off_word(guide: &Guide<'_>) -> Word {
     }
 }
 
-pub(super) fn step_text(wording: &Wording, guide: &Guide<'_>, device: Device, step: &StepFacts) -> String {
-    let word = match (step.gesture, device) {
+pub(super) fn step_text(wording: &Wording, guide: &Guide<'_>, path: &PathFacts, step: &StepFacts) -> String {
+    let word = match (step.gesture, path.device) {
         (Gesture::TapPhoto, _) => w::STEP_TAP_PHOTO,
         (Gesture::Tap, Device::App) => w::STEP_TAP,
         (Gesture::Tap, Device::Computer) => w::STEP_CLICK,
@@ -187,7 +206,7 @@ pub(super) fn step_text(wording: &Wording, guide: &Guide<'_>, device: Device, st
             return sentence.map_or_else(String::new, |sentence| sentence.to_string());
         }
     };
-    let label = step.label.map_or_else(String::new, |label| guide.account.label(&label));
+    let label = step.label.map_or_else(String::new, |label| label_on(guide, path, &label));
     let sentence = wording.f(word, &[("label", &label), ("off", &guide.off())]);
     if step.label.is_some_and(|label| guide.account.is_reported(&label)) {
         return wording.join(w::JOIN_SENTENCES, [&*sentence, wording.t(w::STEP_SIMILAR)]);
@@ -242,4 +261,34 @@ pub(super) fn add_age(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let tried = if facts.tried_on_phone { w::GUIDE_TRIED } else { w::GUIDE_NOT_TRIED };
     let read = wording.f(w::READ_ON, &[("date", &wording.full_date(facts.read_on))]);
     page.foot(say(&wording.join(w::JOIN_SENTENCES, [&*read, wording.t(tried)])));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::persons;
+    use crate::grammar::addresses::GuideAddress;
+    use crate::kit::testing::TestFolder;
+
+    #[test]
+    fn several_labels_in_another_language_are_told_once_and_one_alone_is_marked() {
+        let mut folder = TestFolder::empty();
+        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        let snapshot = folder.snapshot();
+        let address = GuideAddress { person: "p1", account: "linkedin", guide: "ai-training" };
+        let known = snapshot.guide(address).unwrap();
+        let path = path_on(&known, Device::App).unwrap();
+        assert_eq!(language_of_names(&known, path), None);
+        let foreign = Guide { account: Account { language: "fr", speaks_it: false, ..known.account }, ..known };
+        assert_eq!(language_of_names(&foreign, path), Some("en"));
+        assert_eq!(label_on(&foreign, path, "privacy"), "Data privacy");
+        let steps = path.steps.iter().filter(|step| step.label.is_none_or(|label| label == "privacy")).cloned();
+        let alone = PathFacts { steps: steps.collect::<Vec<_>>().into(), ..path.clone() };
+        assert_eq!(label_on(&foreign, &alone, "privacy"), "Data privacy (in English)");
+        let screen = elsewhere_screen(&snapshot, &foreign, Device::App);
+        let rows = screen.sections.iter().flat_map(|section| &section.rows);
+        let said = rows
+            .filter(|row| matches!(row, Row::Paragraph { text } if text == "We have seen some names in English only."));
+        assert_eq!(said.count(), 1);
+    }
 }

@@ -25,7 +25,7 @@ pub(super) fn wrong_step_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> S
             Device::Computer => w::WRONG_STEP_HEAD_COMPUTER,
         }));
         for (step, number) in path.steps.into_iter().zip(1..) {
-            let text = step_text(wording, guide, device, step);
+            let text = step_text(wording, guide, path, step);
             let line = Line { icon: None, ..Line::new(Icon::Question, say(&text)) };
             page.line(line, Target::Go(&route_to(guide, Page::WrongStep { device, number })));
         }
@@ -71,8 +71,9 @@ fn report_text(snapshot: &Snapshot<'_>, guide: &Guide<'_>, step: Option<(Device,
         ("region", &region),
     ];
     let Some((device, number)) = step else { return Some(wording.f(w::WRONG_STEP_TEXT_ELSE, &values)) };
-    let step = path_on(guide, device)?.steps.get((number as usize).checked_sub(1)?)?;
-    let text = step_text(wording, guide, device, step);
+    let path = path_on(guide, device)?;
+    let step = path.steps.get((number as usize).checked_sub(1)?)?;
+    let text = step_text(wording, guide, path, step);
     let label =
         step.label.map_or_else(|| wording.t(w::WRONG_STEP_NO_LABEL).to_owned(), |label| guide.account.label(&label));
     let place = wording.t(place_words(device));
@@ -141,7 +142,7 @@ mod tests {
         }
         let path = path_on(&guide, Device::App).unwrap();
         for (step, report) in path.steps.iter().zip(&reports) {
-            assert!(report.contains(&step_text(&snapshot.wording, &guide, Device::App, step)), "{report}");
+            assert!(report.contains(&step_text(&snapshot.wording, &guide, path, step)), "{report}");
             if let Some(label) = step.label {
                 assert!(report.contains(&format!("\nMenu label: {}\n", guide.account.label(&label))), "{report}");
             }

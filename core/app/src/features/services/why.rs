@@ -36,8 +36,11 @@ pub(super) fn why_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Scree
         }
         last = behind.as_str();
     }
-    page.item(t(w::WHY_TIMELINE), &Route::WhyPage { account: address, page: TIMELINE });
-    page.item(t(w::WHY_OPEN), &Route::WhyPage { account: address, page: OPEN });
+    for (name, word) in [(TIMELINE, w::WHY_TIMELINE), (OPEN, w::WHY_OPEN)] {
+        if why_page(snapshot, account, name).is_some() {
+            page.item(t(word), &Route::WhyPage { account: address, page: name });
+        }
+    }
     page.foot(fill(w::READ_ON, &[("date", &wording.full_date(account.facts.read_on))]));
     page.done()
 }

@@ -104,8 +104,11 @@ fn the_cards_of_each_kind_are_taken_and_read_as_their_language_wants() {
 
 #[test]
 fn what_a_card_means_follows_from_its_facts() {
-    let (facts, words) = catalogue();
+    let (mut facts, words) = catalogue();
+    facts["services"]["chatgpt"]["moved"] = json!(["openai"]);
     let facts: Facts = serde_json::from_value(facts).unwrap();
+    let id = |id: &str| facts.service(id).map(|service| service.id.as_str());
+    assert_eq!((id("openai"), id("slack"), id("sora")), (Some("chatgpt"), Some("slack"), None));
     let card = |name: &str| facts.services.get(name).unwrap();
     let (chatgpt, facebook, gmail, slack) = (card("chatgpt"), card("facebook"), card("gmail"), card("slack"));
     assert_eq!(facebook.recheck_after(), "2027-03-02".parse().unwrap());
@@ -289,6 +292,7 @@ fn a_card_that_breaks_a_rule_is_refused_by_file_and_field() {
             "services/facebook/facts.json: claims.keep: source @vz: this names nothing",
             vec![("facts/services/facebook/claims/keep/sources", json!(["@vz"]))],
         ),
+        ("sources.json: sources.audit: a name has the marks", vec![("facts/sources/audit/title", json!("\"Audit\""))]),
         ("sources.json: sources.audit.by: this is needed", vec![("facts/sources/audit/by", Value::Null)]),
         (
             "services/facebook/facts.json: guides.objection.linked meta-objection: this names nothing",

@@ -15,6 +15,12 @@ pub(super) fn check_names(facts: &Facts, refusals: &mut Refusals) {
         let place = || format!("authorities/facts.json: authorities.{key}.name");
         refusals.unless(!straight(&authority.name), place, Reason::StraightMark);
     }
+    let shared = facts.sources.iter().map(|(key, source)| (format!("sources.json: sources.{key}"), source));
+    let of_companies = facts.companies.sources.iter();
+    let of_companies = of_companies.map(|(key, source)| (format!("companies/facts.json: sources.{key}"), source));
+    for (place, source) in shared.chain(of_companies) {
+        refusals.unless(!straight(&source.title), || place, Reason::StraightMark);
+    }
     for (id, service) in &facts.services {
         let file = format!("services/{id}/facts.json");
         for (key, source) in &service.sources {
