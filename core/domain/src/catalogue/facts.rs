@@ -1209,6 +1209,33 @@ mod tests {
     }
 
     #[test]
+    fn a_company_is_found_by_its_key_and_by_the_one_that_older_journals_have() {
+        let facts: CompaniesFacts = serde_json::from_str(
+            r#"{"companies":{"a-ie":{"name":"A","country":"IE","post":["Dublin"],"authority":"ie","formerly":"ireland",
+            "certainty":"A","sources":[],"read_on":"2026-11-30"}}}"#,
+        )
+        .unwrap();
+        let found = |key: &str| facts.find(key).map(|(key, _)| key.as_str());
+        assert_eq!((found("a-ie"), found("ireland"), found("b-ie")), (Some("a-ie"), Some("a-ie"), None));
+    }
+
+    #[test]
+    fn everybody_is_who_no_region_of_their_own_is_known_of() {
+        let card = |regions: &str| -> ServiceFacts {
+            serde_json::from_str(&format!(
+                r#"{{"id":"a","name":"A","sort":"daily","order":1,"benefit":"low","read_on":"2026-11-30",
+                "tried_on_phone":false,"hosts":[],"sources":{{}},"claims":{{}},"regions":{regions}}}"#
+            ))
+            .unwrap()
+        };
+        let company = |card: &ServiceFacts, region| card.region(region).map(|there| there.company.map(Text::as_str));
+        let some = card(r#"{"eu":{"company":"a-ie"}}"#);
+        assert_eq!((company(&some, Region::EU), company(&some, Region::CH)), (Some(Some("a-ie")), None));
+        let all = card(r#"{"*":{"company":"a-us"},"eu":{}}"#);
+        assert_eq!((company(&all, Region::EU), company(&all, Region::CH)), (Some(None), Some(Some("a-us"))));
+    }
+
+    #[test]
     fn an_unknown_login_may_ask_for_a_password() {
         assert!(Login::Yes.may_ask() && Login::Unknown.may_ask() && !Login::No.may_ask());
     }

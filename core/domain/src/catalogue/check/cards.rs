@@ -275,6 +275,14 @@ fn a_card_that_breaks_a_rule_is_refused_by_file_and_field() {
         ("kinds/de.json: mail: a text is missing", vec![("de/kinds/mail", Value::Null)]),
         ("kinds/de.json: mail.done: a text is missing", vec![("de/kinds/mail/done", json!(" "))]),
         ("kinds/de.json: mail.task: the languages have different", vec![("de/kinds/mail/task", json!("Auf {off}"))]),
+        (
+            "services/chatgpt/facts.json: guides.ai-training.excluded: this is needed",
+            vec![("facts/services/chatgpt/guides/0/excluded", json!([]))],
+        ),
+        (
+            "services/chatgpt/facts.json: guides.ai-training.per: a guide of this kind must not",
+            vec![("facts/services/chatgpt/guides/0/per", json!("device"))],
+        ),
         // Labels, sources, regions.
         (
             "services/facebook/facts.json: guides.objection.paths.app.reported_in fr: this names nothing",

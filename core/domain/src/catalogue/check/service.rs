@@ -244,6 +244,11 @@ fn check_kind(place: &str, guide: &GuideFacts, refusals: &mut Refusals) {
         refusals.unless(there || !needs.contains(&field), || format!("{place}.{field}"), Reason::MissingField);
         refusals.unless(!there || !refuses.contains(&field), || format!("{place}.{field}"), Reason::FieldOfOtherKind);
     }
+    // Whom the service leaves out is a claim, after whose word it is.
+    let told = guide.not_for.is_empty() || !guide.excluded.is_empty();
+    refusals.unless(told, || format!("{place}.excluded"), Reason::MissingField);
+    let repeated = guide.per.is_none() || !step;
+    refusals.unless(repeated, || format!("{place}.per"), Reason::FieldOfOtherKind);
     if let Some(setting) = &guide.setting {
         let named = setting.on.is_some() && setting.off.is_some();
         let complete =
