@@ -1,6 +1,6 @@
 //! The list of services, the screen of a service, and the screen of an account.
 
-use widerspruch_domain::catalogue::GuideFacts;
+use widerspruch_domain::catalogue::{FindingKind, GuideFacts};
 use widerspruch_domain::checklist::step_in;
 use widerspruch_domain::journal::{Membership, format_account_id};
 
@@ -9,10 +9,14 @@ use super::why::{why_page, why_screen};
 use crate::boundary::{Icon, Screen, Tone};
 use crate::features::{guide, home};
 use crate::kit::{
-    Line, ScreenBuilder, Target, fill, guide_route, guide_row, option, say, shown_claims, t, warn_of_age,
+    Line, ScreenBuilder, Target, fill, guide_route, guide_row, option, say, service_claims, shown_claims,
+    sourced_claim, t, warn_of_age,
 };
 use crate::model::{Account, Person, Snapshot, progress_words};
 use crate::words::w;
+
+/// Number of news on the screen of a service.
+const NEWS_SHOWN: usize = 2;
 
 /// Returns a screen of this feature; `None` if the person, the account or the page is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
@@ -56,6 +60,7 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     let parent = Route::Services { person: account.person.id };
     let mut page = ScreenBuilder::new(snapshot, Some(&parent), say(&account.name(wording)));
     warn_of_age(&mut page, account);
+    add_finding(&mut page, account);
     let progress = snapshot.progress(account);
     let guides = snapshot.guides(account);
     for (word, steps) in [(w::SERVICE_STEPS, true), (w::SERVICE_FURTHER, false)] {
@@ -64,10 +69,14 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
         for guide in guides.iter().filter(|guide| is_step(guide.facts) == steps) {
             guide_row(&mut page, guide);
         }
-        if steps {
+        if steps && progress.total() > 0 {
             page.foot(say(&progress_words(wording, &progress)));
         }
     }
+    page.head(t(w::SERVICE_NEWS));
+    add_news(&mut page, account);
+    page.head(t(w::SERVICE_RUMOURS));
+    service_claims(&mut page, account, account.facts.rumours);
     page.section();
     let there = account.there();
     for note in there.map(|region| shown_claims(snapshot, account, region.notes)).unwrap_or_default() {
@@ -88,6 +97,34 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
         page.primary(say(&next.title(wording)), Target::Go(&guide_route(&next)));
     }
     page.done()
+}
+
+/// Adds what was found where nobody has to do anything.
+fn add_finding(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
+    let Some(finding) = &account.facts.finding else { return };
+    let word = match finding.kind {
+        FindingKind::FalseAlarm => w::FINDING_FALSE_ALARM,
+        FindingKind::NoProof => w::FINDING_NO_PROOF,
+        FindingKind::NothingAnnounced => w::FINDING_NOTHING_ANNOUNCED,
+        FindingKind::OptIn => w::FINDING_OPT_IN,
+        FindingKind::NoWay => w::FINDING_NO_WAY,
+    };
+    let group = account.company().and_then(|(_, company)| company.group);
+    let company = group.unwrap_or(account.facts.name);
+    page.callout(Tone::Info, fill(word, &[("company", &company), ("service", &account.service())]));
+    service_claims(page, account, finding.claims);
+}
+
+/// Adds the newest of what is new, each with its date.
+fn add_news(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
+    let (facts, wording) = (account.facts, page.wording());
+    for news in facts.news.iter().take(NEWS_SHOWN) {
+        let claim = facts.claims.get(news.claim.as_str());
+        if let Some(claim) = claim.filter(|claim| claim.holds(account.person.region, wording.today())) {
+            let text = wording.join(w::JOIN_COLON, [&*wording.dated(&news.date), account.sentence(&news.claim)]);
+            sourced_claim(page, claim, &text, account.sources(), facts.recheck_after());
+        }
+    }
 }
 
 /// Returns the screen that asks in which guide a step is wrong.
@@ -129,4 +166,49 @@ fn account_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
         }
     }
     page.done()
+}
+
+#[cfg(test)]
+mod tests {
+    use widerspruch_domain::catalogue::ServiceFacts;
+
+    use super::*;
+    use crate::boundary::Row;
+    use crate::features::persons;
+    use crate::grammar::addresses::AccountAddress;
+    use crate::kit::testing::TestFolder;
+
+    #[test]
+    fn a_service_shows_its_finding_its_newest_news_and_what_is_rumoured() {
+        let mut folder = TestFolder::empty();
+        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        let snapshot = folder.snapshot();
+        let account = snapshot.account(AccountAddress { person: "p1", account: "linkedin" }).unwrap();
+        let news = |date: &str| format!(r#"{{"date":"{date}","claim":"trains-since"}}"#);
+        let facts: &ServiceFacts = Box::leak(Box::new(ServiceFacts {
+            finding: serde_json::from_str(r#"{"kind":"no_proof","claims":["earlier-stays"]}"#).unwrap(),
+            news: serde_json::from_str(&format!("[{},{},{}]", news("2026-07-23"), news("2026-05"), news("2025")))
+                .unwrap(),
+            rumours: serde_json::from_str(r#"["no-deadline"]"#).unwrap(),
+            guides: Default::default(),
+            ..account.facts.clone()
+        }));
+        let screen = service_screen(&snapshot, Account { facts, ..account });
+        let rows: Vec<&Row> = screen.sections.iter().flat_map(|section| &section.rows).collect();
+        let said = |wanted: &str| {
+            let texts = rows.iter().filter_map(|row| match row {
+                Row::Callout { text, .. } | Row::Claim { text, .. } => Some(text.as_str()),
+                _ => None,
+            });
+            let plain = |text: &str| text.replace('\u{a0}', " ");
+            texts.filter(|text| plain(text).contains(&plain(wanted))).count()
+        };
+        assert_eq!(said("We found nothing to prove this, and LinkedIn denies it."), 1, "{rows:#?}");
+        assert_eq!((said(account.sentence("earlier-stays")), said(account.sentence("no-deadline"))), (1, 1));
+        let trains = account.sentence("trains-since");
+        assert_eq!(said(&format!("23 July 2026: {trains}")), 1, "{rows:#?}");
+        assert_eq!((said(&format!("May 2026: {trains}")), said(trains)), (1, 2));
+        let footers: Vec<_> = screen.sections.iter().filter_map(|section| section.footer.as_deref()).collect();
+        assert!(footers.is_empty(), "no steps, no progress: {footers:?}");
+    }
 }

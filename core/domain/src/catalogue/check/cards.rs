@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use super::words::places;
 use super::{LanguageTexts, Style, check_catalogue, check_style};
 use crate::catalogue::packed::Text;
 use crate::catalogue::{Facts, Words, say_common};
@@ -138,6 +139,42 @@ fn what_a_card_means_follows_from_its_facts() {
     assert_eq!(&*guide("gmail", "smart-features").title, "Smarte Funktionen ausschalten");
     assert!(guide("linkedin", "data-copy").already.is_empty());
     assert_eq!(said("linkedin", "earlier-stays"), "Training, das schon stattgefunden hat, bleibt bestehen.");
+}
+
+#[test]
+fn what_a_card_says_is_short_and_has_no_place_that_nobody_fills() {
+    let (facts, words) = catalogue();
+    let facts: Facts = serde_json::from_value(facts).unwrap();
+    let mut words: BTreeMap<String, Words> = serde_json::from_value(words).unwrap();
+    for (language, words) in &mut words {
+        say_common(words, &facts);
+        for (id, service) in &words.services {
+            let guides = service.guides.iter().flat_map(|(guide, words)| {
+                let texts = [
+                    ("title", words.title, 60),
+                    ("task", words.task, 60),
+                    ("name", words.name, 60),
+                    ("nudge", words.nudge, 120),
+                    ("check", words.check, 120),
+                    ("done", words.done, 60),
+                    ("already", words.already, 60),
+                    ("share", words.share, 400),
+                    ("body", words.body, 400),
+                ];
+                texts.map(|(field, text, most)| (format!("{guide}.{field}"), text, most))
+            });
+            let claims = service.claims.iter().map(|(claim, text)| (claim.to_string(), *text, usize::MAX));
+            for (field, text, most) in guides.chain(claims) {
+                let place = format!("{language}, {id}: {field}: {text}");
+                assert!(text.chars().count() <= most, "{place}");
+                assert!(places(&text).iter().all(|name| ["off", "workspace"].contains(name)), "{place}");
+            }
+            for (guide, words) in &service.guides {
+                let said = [words.title, words.task, words.name, words.kind, words.nudge, words.done, words.share];
+                assert!(said.iter().all(|text| !text.is_empty()), "{language}, {id}: {guide}");
+            }
+        }
+    }
 }
 
 /// What is done to a card: the place in the catalogue, and the value that comes there; nothing removes it.
