@@ -111,7 +111,7 @@ pub(crate) fn sourced_claim(
         };
         let url = source.url.filter(|_| source.link);
         named.push(ClaimSource { title, action: url.map(|url| Target::Browse(&url).action()) });
-        newest = newest.max(source.read_on);
+        newest = newest.max(sources.read_on(source));
     }
     let date = newest.map(|day| wording.full_date(day));
     // No number of sources: many repeat each other.
@@ -146,7 +146,7 @@ pub(crate) fn warn_of_age(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use widerspruch_domain::catalogue::ServiceFacts;
+    use widerspruch_domain::catalogue::{ServiceFacts, Source};
 
     use super::*;
     use crate::boundary::{Screen, ScreenSection};
@@ -197,6 +197,29 @@ mod tests {
             }
         }
         assert!(seen > 10, "the catalogue has such claims: {seen}");
+    }
+
+    #[test]
+    fn a_source_that_does_not_say_when_it_was_read_was_read_when_the_card_was() {
+        let mut folder = TestFolder::empty();
+        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        let snapshot = folder.snapshot();
+        let account = snapshot.accounts(snapshot.current().unwrap())[0];
+        let undated =
+            account.facts.sources.iter().map(|(key, source)| (*key, Source { read_on: None, ..source.clone() }));
+        let read_on = "2026-10-09".parse().unwrap();
+        let facts: &ServiceFacts =
+            Box::leak(Box::new(ServiceFacts { sources: undated.collect(), read_on, ..account.facts.clone() }));
+        let mut page = ScreenBuilder::new(&snapshot, None, say("title"));
+        page.section();
+        service_claims(&mut page, Account { facts, ..account }, account.facts.guides.first().unwrap().covered);
+        let screen = page.done();
+        let read = screen.sections.iter().flat_map(|section| &section.rows).filter_map(|row| match row {
+            Row::Claim { read_on, .. } => Some(read_on.replace('\u{a0}', " ")),
+            _ => None,
+        });
+        let read: Vec<String> = read.collect();
+        assert!(!read.is_empty() && read.iter().all(|read| read.contains("9 October 2026")), "{read:?}");
     }
 
     #[test]

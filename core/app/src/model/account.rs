@@ -65,7 +65,7 @@ impl<'a> Account<'a> {
 
     /// Returns the sources that the service's claims name.
     pub(crate) const fn sources(&self) -> Sources {
-        self.catalogue.facts.sources_for(self.facts.sources)
+        self.catalogue.facts.sources_of(self.facts)
     }
 
     /// Returns the service's name, followed by the account's own name, or else by its number if it is not the first.

@@ -91,6 +91,8 @@ pub struct Sources {
     pub own: Table<Source>,
     /// Sources of several files, without the mark of their keys.
     pub shared: Table<Source>,
+    /// Day on which the file's own sources were read, where they do not say it themselves.
+    pub read_on: Option<NaiveDate>,
 }
 
 impl Sources {
@@ -101,12 +103,17 @@ impl Sources {
             None => self.own.get(key),
         }
     }
+
+    /// Returns the day on which one of the sources was read.
+    pub fn read_on(&self, source: &Source) -> Option<NaiveDate> {
+        source.read_on.or(self.read_on)
+    }
 }
 
 /// The sources of a file that shares none.
 impl From<Table<Source>> for Sources {
     fn from(own: Table<Source>) -> Self {
-        Self { own, shared: Table::default() }
+        Self { own, shared: Table::default(), read_on: None }
     }
 }
 
@@ -1031,8 +1038,13 @@ impl Facts {
     }
 
     /// Returns the sources that a card may name.
-    pub const fn sources_for(&self, own: Table<Source>) -> Sources {
-        Sources { own, shared: self.sources }
+    pub const fn sources_of(&self, service: &ServiceFacts) -> Sources {
+        Sources { own: service.sources, shared: self.sources, read_on: Some(service.read_on) }
+    }
+
+    /// Returns the sources that a company may name.
+    pub const fn sources_of_companies(&self) -> Sources {
+        Sources { own: self.companies.sources, shared: self.sources, read_on: None }
     }
 }
 

@@ -338,6 +338,10 @@ fn a_card_that_breaks_a_rule_is_refused_by_file_and_field() {
             vec![("facts/services/facebook/claims/keep/sources", json!(["@vz"]))],
         ),
         ("sources.json: sources.audit: a name has the marks", vec![("facts/sources/audit/title", json!("\"Audit\""))]),
+        (
+            "companies/facts.json: sources.meta-policy.read_on: this is needed",
+            vec![("facts/companies/sources/meta-policy/read_on", Value::Null)],
+        ),
         ("sources.json: sources.audit.by: this is needed", vec![("facts/sources/audit/by", Value::Null)]),
         (
             "services/facebook/facts.json: guides.objection.linked meta-objection: this names nothing",

@@ -42,7 +42,7 @@ pub(super) fn check_companies(facts: &Facts, refusals: &mut Refusals) {
             };
             refusals.unless(right, || format!("{place}.channels"), Reason::BadLink);
         }
-        check_evidence(place, company.certainty, company.sources, facts.sources_for(all.sources), refusals);
+        check_evidence(place, company.certainty, company.sources, facts.sources_of_companies(), refusals);
     }
     let of_companies: BTreeSet<Text> = all.companies.values().flat_map(|company| company.sources).copied().collect();
     for key in all.sources.keys().filter(|key| !of_companies.contains(*key)) {
@@ -54,6 +54,9 @@ pub(super) fn check_companies(facts: &Facts, refusals: &mut Refusals) {
         facts.sources.keys().filter(|key| !cited.iter().any(|cited| cited.strip_prefix('@') == Some(key.as_str())))
     {
         refusals.add(format!("sources.json: {key}"), Reason::DanglingId);
+    }
+    for (key, source) in &all.sources {
+        refusals.unless(source.read_on.is_some(), || format!("{file}: sources.{key}.read_on"), Reason::MissingField);
     }
     for (key, source) in &facts.sources {
         refusals.unless(source.read_on.is_some(), || format!("sources.json: {key}.read_on"), Reason::MissingField);

@@ -24,7 +24,7 @@ const MOST_STEPS: usize = 2;
 const MOST_STEPS_OF_A_LONG_CARD: usize = 3;
 
 pub(super) fn check_service(id: &str, facts: &ServiceFacts, all: &Facts, refusals: &mut Refusals) {
-    let sources = all.sources_for(facts.sources);
+    let sources = all.sources_of(facts);
     let file = format!("services/{id}/facts.json");
     // `linkedin-2` would be the id of a second account at `linkedin`.
     let numbered = parse_account_id(id) != (id, 1) || WORDS_OF_ROUTES.contains(&id);
