@@ -267,7 +267,7 @@ fn a_new_answer_takes_the_place_of_one_that_a_wrong_clock_noted() {
             let said = support::words(&phone.core.screen("/", phone.now).unwrap());
             assert!(said.iter().any(|text| text == "1 of 3 steps done"), "{clock} {first}: {said:?}");
             assert!(!said.iter().any(|text| text.starts_with("AI training: the day of this note")), "{clock} {first}");
-            let checks = |reminder: &widerspruch_core::boundary::Reminder| reminder.id.contains("/ai-training/check/");
+            let checks = |reminder: &widerspruch_core::boundary::Reminder| reminder.id.contains("/check/");
             assert!(phone.plan().upcoming.iter().any(checks), "{clock} {first}");
         }
     }

@@ -221,6 +221,7 @@ stories![
     before_the_start,
     begun_by_mistake,
     calendar_file,
+    check_day,
     computer_only,
     corrected_day,
     damaged_journal,

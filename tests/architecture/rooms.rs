@@ -25,7 +25,7 @@ const DOMAIN: Crate = Crate {
         Room { name: "authorities", files: &["authorities.rs"], uses: &["catalogue"], outside: &[] },
         Room {
             name: "checklist",
-            files: &["checklist.rs", "nudges.rs"],
+            files: &["checklist.rs", "checks.rs", "nudges.rs"],
             uses: &["catalogue", "journal", "reminders", "law", "base"],
             outside: &[],
         },

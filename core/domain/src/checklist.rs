@@ -1,13 +1,9 @@
-//! The progress of one account: which guides are done, next and left, and when each is re-checked.
-
-use chrono::NaiveDate;
+//! The progress of one account: which guides are done, next and left.
 
 use crate::catalogue::packed::Text;
 use crate::catalogue::{GuideFacts, ServiceFacts, Who};
-use crate::civil::add_months;
 use crate::journal::{AccountState, Answer, GuideState, Membership, RecheckResult};
 use crate::law::Region;
-use crate::reminders::FIRST_DAY;
 
 /// Progress of an account: its steps by state, each list in the catalogue's order. A guide stands for each step: the way
 /// that was taken, or else the one to take next.
@@ -115,22 +111,6 @@ const fn is_done(answer: Answer) -> bool {
     matches!(answer, Answer::Done | Answer::WasOff { .. })
 }
 
-/// Returns the months between two re-checks of a guide, `None` where nothing can be re-checked or the person wants no
-/// re-check.
-pub fn recheck_interval(guide: &GuideFacts, state: &GuideState) -> Option<u8> {
-    state.recheck_months.or(guide.recheck_months).filter(|months| *months > 0)
-}
-
-/// Returns the day of a guide's next re-check: one interval after the last answer or re-check that counts, which is none of
-/// a day later than `latest`. `None` where nothing can be re-checked or the person wants no re-check.
-pub fn next_recheck(guide: &GuideFacts, state: &GuideState, latest: NaiveDate) -> Option<NaiveDate> {
-    let months = recheck_interval(guide, state)?;
-    let recheckable = matches!(state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
-    // A re-check that found nothing counts too, or the question would come again the next day for ever.
-    let mut days = state.history.iter().rev().filter(|_| recheckable).map(|(stamp, _)| stamp.at.date());
-    add_months(days.find(|day| (FIRST_DAY..=latest).contains(day))?, u32::from(months))
-}
-
 /// Returns whether the newest re-check showed the setting switched on again.
 pub fn recheck_showed_on(state: &GuideState) -> bool {
     state.answer == Answer::Open && matches!(state.last_recheck, Some((_, RecheckResult::On)))
@@ -138,6 +118,8 @@ pub fn recheck_showed_on(state: &GuideState) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
     use crate::journal::{Act, Entry, EntryId, State, Unseen, VERSION, Via, fold_entries};
 
@@ -257,44 +239,13 @@ mod tests {
     }
 
     #[test]
-    fn a_confirmed_setting_is_rechecked_after_its_interval() {
-        let state = after(Membership::Member, &[("ai-training", Answer::Done)]);
-        let guide = state.guide("linkedin", "ai-training");
-        let found = next_recheck(&service().guides[0], guide, NaiveDate::MAX);
-        assert_eq!(found, Some("2027-02-23".parse().unwrap()));
-    }
-
-    #[test]
-    fn a_guide_that_is_not_visible_is_rechecked_and_one_left_out_is_not() {
+    fn a_guide_that_is_not_visible_or_left_out_is_set_aside() {
         let hidden = Answer::NotVisible { why: Unseen::OldApp };
         let state = after(Membership::Member, &[("ai-training", hidden), ("objection-form", Answer::LeftOut)]);
         let account = state.accounts.get("linkedin").unwrap();
         let service = service();
         let progress = checklist_progress(&service, account, Region::EU);
         assert_eq!((progress.next(), progress.done.len(), progress.set_aside.len()), (None, 0, 2));
-        let guide = state.guide("linkedin", "ai-training");
-        assert!(next_recheck(&service.guides[0], guide, NaiveDate::MAX).is_some());
-        let state = after(Membership::Member, &[("ai-training", Answer::LeftOut)]);
-        let guide = state.guide("linkedin", "ai-training");
-        assert_eq!(next_recheck(&service.guides[0], guide, NaiveDate::MAX), None);
-    }
-
-    // A phone whose battery was empty woke up in 2037.
-    #[test]
-    fn an_answer_noted_while_the_clock_was_ahead_plans_no_recheck() {
-        let state = after(Membership::Member, &[("ai-training", Answer::Done)]);
-        let guide = state.guide("linkedin", "ai-training");
-        assert_eq!(next_recheck(&service().guides[0], guide, "2026-11-17".parse().unwrap()), None);
-    }
-
-    #[test]
-    fn the_persons_interval_replaces_that_of_the_catalogue_and_zero_means_no_recheck() {
-        let service = service();
-        let state = |recheck_months| GuideState { recheck_months, ..GuideState::UNTOUCHED.clone() };
-        assert_eq!(recheck_interval(&service.guides[0], &state(None)), Some(3));
-        assert_eq!(recheck_interval(&service.guides[0], &state(Some(12))), Some(12));
-        assert_eq!(recheck_interval(&service.guides[0], &state(Some(0))), None);
-        assert_eq!(recheck_interval(&service.guides[1], &state(None)), None);
     }
 
     #[test]

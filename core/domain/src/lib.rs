@@ -3,7 +3,8 @@
 //!
 //! From top to bottom; a module uses only those below it:
 //!
-//! * [`checklist`] – which guides are done, next and left, and when each is re-checked
+//! * [`checklist`] – which guides are done, next and left
+//! * [`checks`] – the day on which a person looks at all switches again
 //! * [`nudges`] – the one series of reminders about open steps
 //! * [`requests`] – where a request stands (sent, received, due, overdue, answered), and which reminder follows
 //! * [`letter_language`] – in which language a letter is written, by who reads it
@@ -24,6 +25,7 @@
 pub mod authorities;
 pub mod catalogue;
 pub mod checklist;
+pub mod checks;
 pub mod civil;
 pub mod corrections;
 pub mod due;

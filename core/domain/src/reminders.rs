@@ -15,6 +15,9 @@ use crate::civil::{add_days, add_months, months_between};
 /// Days after its start on which [`Schedule::UntilKnown`] asks, before it asks every month.
 pub const QUESTION_DAYS: [u64; 2] = [7, 14];
 
+/// Days after its day on which an unanswered [`Schedule::Check`] is asked again; on the last of them, whether to go on.
+pub const CHECK_DAYS: [u64; 4] = [7, 35, 63, 91];
+
 /// Earliest hour at which anything is shown.
 pub const EARLIEST_HOUR: u32 = 8;
 
@@ -105,6 +108,11 @@ pub enum Schedule {
     Monthly {
         /// Start: the first nudge comes a month later.
         from: NaiveDate,
+    },
+    /// A re-check on a day, asked again after [`CHECK_DAYS`], and then the question whether to go on.
+    Check {
+        /// The day.
+        on: NaiveDate,
     },
     /// A single reminder, due from a day on until the person answers.
     Dated {
@@ -318,6 +326,14 @@ fn wanted_occurrences(subject: &Subject, place: usize, today: NaiveDate) -> Vec<
                 add(rank, day, Category::Nudge);
             }
         }
+        Schedule::Check { on } => {
+            add(Rank::Dated, on, Category::Recheck);
+            let [again @ .., last] = CHECK_DAYS;
+            for days in again {
+                add(Rank::Dated, add_days(on, days), Category::Recheck);
+            }
+            add(Rank::Dated, add_days(on, last), Category::Question);
+        }
         Schedule::Dated { on, category, exact_day } => {
             add(if exact_day { Rank::Exact } else { Rank::Dated }, on, category);
         }
@@ -530,6 +546,19 @@ mod tests {
     }
 
     #[test]
+    fn an_unanswered_check_is_asked_again_three_times_and_then_whether_to_go_on() {
+        let mut subject =
+            Subject { key: "a".into(), schedule: Schedule::Check { on: day("2027-02-23") }, snoozed_until: None };
+        let plan =
+            |subject: &Subject| plan_reminders(std::slice::from_ref(subject), &EVERY_DAY, &[], at("2027-01-01T20:00:00"), 50);
+        let found = plan(&subject).upcoming;
+        assert_eq!(days(&found), ["2027-02-23", "2027-03-02", "2027-03-30", "2027-04-27", "2027-05-25"]);
+        assert_eq!(found.last().map(|o| o.category), Some(Category::Question));
+        subject.snoozed_until = Some(day("2027-03-10"));
+        assert_eq!(days(&plan(&subject).upcoming), ["2027-03-10", "2027-03-30", "2027-04-27", "2027-05-25"]);
+    }
+
+    #[test]
     fn months_that_nobody_lived_through_are_not_counted() {
         let schedule = |from| Schedule::Monthly { from };
         let wanted = |from: NaiveDate, today: &str| {
@@ -633,6 +662,7 @@ mod tests {
                 rhythm: if answered { Rhythm::AfterAnswer } else { Rhythm::FromStart },
             }),
             any_day().prop_map(|from| Schedule::Monthly { from }),
+            any_day().prop_map(|on| Schedule::Check { on }),
             any_day().prop_map(|from| Schedule::UntilKnown { from, category: Category::Receipt }),
             (any_day(), any::<bool>()).prop_map(|(on, exact_day)| Schedule::Dated {
                 on,

@@ -262,7 +262,7 @@ features! {
     Persons(persons::paths::Route<'a>, persons::paths::Command<'a>) = persons::screen, persons::perform, Icon::Gear;
     Settings(settings::paths::Route, settings::paths::Command) = settings::screen, settings::perform, Icon::Gear;
     About(about::paths::Route<'a>, about::paths::Command) = about::screen, about::perform, Icon::Gear;
-    Reminders(reminders::paths::Route, reminders::paths::Command<'a>) = reminders::screen, reminders::perform, Icon::Bell;
+    Reminders(reminders::paths::Route<'a>, reminders::paths::Command<'a>) = reminders::screen, reminders::perform, Icon::Bell;
     Requests(requests::paths::Route<'a>, requests::paths::Command<'a>) = requests::screen, requests::perform, Icon::Home;
     Records(records::paths::Route<'a>, records::paths::Command<'a>) = records::screen, records::perform, Icon::Home;
     // Before the guides: a service's own screens have names that no guide has.

@@ -13,7 +13,9 @@ use widerspruch_domain::letters::Letter;
 use super::*;
 use crate::boundary::Action;
 use crate::features::settings::paths::{Setting, Weekday};
-use crate::grammar::addresses::{AccountAddress, GuideAddress, RequestAddress, Subject, notification_command};
+use crate::grammar::addresses::{
+    AccountAddress, CheckAddress, GuideAddress, RequestAddress, Subject, notification_command,
+};
 use crate::grammar::fields::FieldKind;
 use crate::kit::testing::TestFolder;
 
@@ -142,6 +144,8 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
             Page::Already,
             Page::Later,
             Page::Recheck,
+            Page::CheckStep,
+            Page::CheckChanged,
             Page::Grounds,
             Page::Reading,
             Page::Unseen,
@@ -207,7 +211,7 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
     }
     {
         use reminders::paths::Route as R;
-        all.extend([R::Reminders, R::Reliability, R::Calendar].map(Route::Reminders));
+        all.extend([R::Reminders, R::Reliability, R::Calendar, R::Check { person }].map(Route::Reminders));
     }
     {
         use services::paths::Route as R;
@@ -329,6 +333,8 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
         use reminders::paths::Command as C;
         all.extend([C::TurnOn, C::Test, C::SaveCalendar, C::SnoozeAll { until: names.day }].map(Command::Reminders));
         all.extend(names.subjects().map(|subject| Command::Reminders(C::Snooze { subject, until: names.day })));
+        let check = CheckAddress { person, day: names.day };
+        all.push(Command::Reminders(C::SnoozeCheck { check, until: names.day }));
         let nudging = [Nudging::Series, Nudging::Monthly, Nudging::Stopped];
         all.extend(nudging.map(|nudging| Command::Reminders(C::ChooseNudging(nudging))));
     }
@@ -390,6 +396,8 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             guide::paths::Page::Already => 8,
             guide::paths::Page::Later => 9,
             guide::paths::Page::Recheck => 10,
+            guide::paths::Page::CheckStep => 131,
+            guide::paths::Page::CheckChanged => 132,
             guide::paths::Page::Grounds => 11,
             guide::paths::Page::Reading => 129,
             guide::paths::Page::Unseen => 12,
@@ -444,6 +452,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             reminders::paths::Route::Reminders => 33,
             reminders::paths::Route::Reliability => 34,
             reminders::paths::Route::Calendar => 35,
+            reminders::paths::Route::Check { .. } => 133,
         },
         Route::Services(route) => match route {
             services::paths::Route::Services { .. } => 36,
@@ -517,6 +526,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             reminders::paths::Command::SaveCalendar => 65,
             reminders::paths::Command::Snooze { .. } => 66,
             reminders::paths::Command::SnoozeAll { .. } => 67,
+            reminders::paths::Command::SnoozeCheck { .. } => 134,
             reminders::paths::Command::ChooseNudging(_) => 68,
         },
         Command::Services(command) => match command {
@@ -548,7 +558,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 131;
+const VARIANTS: usize = 135;
 
 /// Performs a command as a shell sends it, under the lock.
 pub(super) fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {

@@ -4,7 +4,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use widerspruch_domain::journal::{EntryId, Via};
+use chrono::NaiveDate;
+use widerspruch_domain::civil::parse_day;
+use widerspruch_domain::journal::{CHECK, EntryId, Via};
 
 /// Beginning of the command of a notification's button.
 const NOTIFICATION: &str = "notification/";
@@ -32,6 +34,13 @@ pub(crate) struct RequestAddress<'a> {
     pub(crate) id: &'a str,
 }
 
+/// Address of a person's check day: `p1/check/2027-02-23`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CheckAddress<'a> {
+    pub(crate) person: &'a str,
+    pub(crate) day: NaiveDate,
+}
+
 /// Guide or request to which a reminder, a note or a picture belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Subject<'a> {
@@ -43,6 +52,27 @@ impl<'a> GuideAddress<'a> {
     /// Returns the account of the guide.
     pub(crate) const fn account(self) -> AccountAddress<'a> {
         AccountAddress { person: self.person, account: self.account }
+    }
+}
+
+impl<'a> CheckAddress<'a> {
+    /// Parses a key of the planner.
+    pub(crate) fn parse(key: &'a str) -> Option<Self> {
+        let (person, rest) = key.split_once('/')?;
+        let (container, day) = rest.split_once('/')?;
+        Self::of(person, container, day)
+    }
+
+    /// Parses the three parts of a key.
+    pub(crate) fn of(person: &'a str, container: &str, day: &str) -> Option<Self> {
+        let day = parse_day(day).filter(|_| is_person(person) && container == CHECK)?;
+        Some(Self { person, day })
+    }
+}
+
+impl fmt::Display for CheckAddress<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{CHECK}/{}", self.person, self.day)
     }
 }
 
@@ -64,6 +94,9 @@ impl<'a> Subject<'a> {
     /// Parses the three parts of a key: the second is an account, or the word `requests`.
     pub(crate) fn of(person: &'a str, container: &'a str, name: &'a str) -> Option<Self> {
         if !is_person(person) || name.contains('/') {
+            return None;
+        }
+        if container == CHECK {
             return None;
         }
         if container == "requests" {

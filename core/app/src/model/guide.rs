@@ -45,6 +45,11 @@ impl<'a> Guide<'a> {
             .map_or(self.words.name.as_str(), |kind| wording.t(request_kind_words(kind, self.account.person.region)))
     }
 
+    /// Names the guide and its account.
+    pub(crate) fn name_with_account(&self, wording: &Wording) -> String {
+        wording.join(w::JOIN_COLON, [&*self.account.name(wording), self.name(wording)])
+    }
+
     /// Returns the title of the guide's screen.
     pub(crate) fn title(&self, wording: &Wording) -> String {
         match self.request_kind() {

@@ -1,8 +1,10 @@
 //! The state of an account and its guides, in words.
 
 use chrono::NaiveDate;
-use widerspruch_domain::checklist::{ChecklistProgress, recheck_interval};
+use widerspruch_domain::checklist::ChecklistProgress;
+use widerspruch_domain::civil::months_between;
 use widerspruch_domain::journal::{Answer, Correction, HistoryItem, RecheckResult};
+use widerspruch_domain::reminders::FIRST_DAY;
 
 use super::guide::Guide;
 use super::snapshot::Snapshot;
@@ -20,7 +22,7 @@ pub(crate) fn progress_words(wording: &Wording, progress: &ChecklistProgress<'_>
 
 /// Returns the day of a re-check that is due.
 pub(crate) fn due_recheck(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Option<NaiveDate> {
-    snapshot.next_recheck(guide).filter(|day| *day <= snapshot.wording.today())
+    Some(snapshot.due_check(guide)?.address.day)
 }
 
 /// Names an answer as lists do.
@@ -43,6 +45,8 @@ pub(crate) fn history_words(wording: &Wording, guide: &Guide<'_>, what: HistoryI
         HistoryItem::Recheck(RecheckResult::Off) => wording.f(w::RECORD_STILL, &[("word", &guide.off())]),
         HistoryItem::Recheck(RecheckResult::On) => wording.f(w::RECORD_SEEN_ON, &[("word", &guide.on())]),
         HistoryItem::Recheck(RecheckResult::NotFound) => wording.t(w::STATE_NOT_VISIBLE).to_owned(),
+        HistoryItem::Recheck(RecheckResult::Changed) => wording.t(w::RECORD_CHANGED).to_owned(),
+        HistoryItem::Recheck(RecheckResult::Skipped) => wording.t(w::RECORD_SKIPPED).to_owned(),
     }
 }
 
@@ -52,11 +56,17 @@ pub(crate) fn correction_words(wording: &Wording, what: &str, correction: &Corre
     wording.f(w::NOTED_CORRECTED, &[("date", &date), ("was", &was), ("what", &what)])
 }
 
-/// Asks whether a setting is still as the person left it, or can be found by now.
-pub(crate) fn recheck_question(wording: &Wording, guide: &Guide<'_>) -> String {
+/// Asks on a day whether a setting is still as the person left it, or can be found by now.
+pub(crate) fn recheck_question(wording: &Wording, guide: &Guide<'_>, day: NaiveDate) -> String {
     if matches!(guide.state.answer, Answer::NotVisible { .. }) {
         return wording.f(w::REMINDER_CHECK_UNSEEN, &[("name", &guide.name(wording))]);
     }
-    let passed = wording.passed(recheck_interval(guide.facts, guide.state).unwrap_or(0));
-    wording.join(w::JOIN_SENTENCES, [passed, guide.with_off(wording, &guide.words.check)])
+    let mut days = guide.state.history.iter().map(|(stamp, _)| stamp.at.date());
+    let months = days.rfind(|known| (FIRST_DAY..=day).contains(known)).map_or(0, |known| months_between(known, day));
+    let passed = (months > 0).then(|| wording.passed(u8::try_from(months).unwrap_or(u8::MAX)));
+    let question = match guide.words.check.as_str() {
+        "" => wording.f(w::CHECK_QUESTION, &[("name", &guide.name(wording)), ("off", &guide.off())]),
+        own => guide.with_off(wording, own),
+    };
+    wording.join(w::JOIN_SENTENCES, passed.into_iter().chain([question]))
 }

@@ -2,6 +2,7 @@
 //! the person's notes.
 
 mod account;
+mod check;
 mod guide;
 mod guide_status;
 mod person;
@@ -11,6 +12,7 @@ mod setting;
 mod snapshot;
 
 pub(crate) use account::Account;
+pub(crate) use check::Check;
 pub(crate) use guide::Guide;
 pub(crate) use guide_status::{
     answer_words, correction_words, due_recheck, history_words, progress_words, recheck_question,

@@ -7,15 +7,19 @@ use chrono::{Datelike, NaiveDate};
 use widerspruch_domain::authorities::{authority_of_whole_country, competent_authorities};
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{AuthorityFacts, GuideFacts};
-use widerspruch_domain::checklist::{ChecklistProgress, Denial, checklist_progress, next_recheck};
+use widerspruch_domain::checklist::{ChecklistProgress, Denial, checklist_progress};
+use widerspruch_domain::checks::{check_day, is_checked};
 use widerspruch_domain::civil::latest_day_anywhere;
-use widerspruch_domain::journal::{Attachment, EntryId, NotedEvent, RequestKind, RequestState, Stamp, is_doubted};
+use widerspruch_domain::journal::{
+    Answer, Attachment, EntryId, NotedEvent, RequestKind, RequestState, Stamp, is_doubted,
+};
 use widerspruch_domain::law::{self, Region};
 use widerspruch_domain::nudges::next_step;
 use widerspruch_domain::reminders::{FIRST_DAY, Preferences};
 use widerspruch_domain::requests::{Stage, request_status};
 
 use super::account::Account;
+use super::check::Check;
 use super::guide::Guide;
 use super::person::Person;
 use super::platform::needs_permission;
@@ -23,7 +27,7 @@ use super::request::{Request, counting_list};
 use super::setting::{parse_weekdays, preset};
 use crate::boundary::{Moment, OpenConfig, PermissionState};
 use crate::features::settings::paths::Setting;
-use crate::grammar::addresses::{AccountAddress, GuideAddress, RequestAddress, Subject};
+use crate::grammar::addresses::{AccountAddress, CheckAddress, GuideAddress, RequestAddress, Subject};
 use crate::storage::{OpenJournal, Store};
 use crate::words::Wording;
 
@@ -80,11 +84,6 @@ impl<'a> Snapshot<'a> {
     pub(crate) fn accounts(&self, person: Person<'a>) -> Vec<Account<'a>> {
         let ids = sorted_ids(person.state.accounts.keys().collect());
         ids.into_iter().filter_map(|id| self.account_of(person, id)).collect()
-    }
-
-    /// Returns all accounts of all persons.
-    pub(crate) fn all_accounts(&self) -> Vec<Account<'a>> {
-        self.persons().into_iter().flat_map(|person| self.accounts(person)).collect()
     }
 
     /// Finds an account.
@@ -425,9 +424,39 @@ impl<'a> Snapshot<'a> {
         self.wording.catalogue.facts.services.values().all(|service| service.read_on <= today)
     }
 
-    /// Returns the day of the next re-check of a guide's setting; `None` if no re-check is wanted.
-    pub(crate) fn next_recheck(&self, guide: &Guide<'_>) -> Option<NaiveDate> {
-        next_recheck(guide.facts, guide.state, self.last_believed_day())
+    /// Returns the next check day of a person; `None` if there is nothing to look at, or no check is wanted.
+    pub(crate) fn check(&self, person: Person<'a>) -> Option<Check<'a>> {
+        let guides = self.accounts(person).into_iter().flat_map(|account| self.guides(account));
+        let guides: Vec<Guide<'a>> = guides.filter(|guide| is_checked(guide.facts)).collect();
+        let states: Vec<_> = guides.iter().map(|guide| guide.state).collect();
+        let found = check_day(&states, person.state.check.months, self.last_believed_day())?;
+        let these = |places: &[usize]| places.iter().filter_map(|place| guides.get(*place).copied()).collect();
+        let address = CheckAddress { person: person.id, day: found.day };
+        Some(Check { address, open: these(&found.open), answered: these(&found.answered), after: found.after })
+    }
+
+    /// Finds the check day that a subject of the planner names: `p1/check/2027-02-23`.
+    pub(crate) fn check_of_key(&self, key: &str) -> Option<Check<'a>> {
+        let address = CheckAddress::parse(key)?;
+        self.check(self.person(address.person)?).filter(|check| check.address == address)
+    }
+
+    /// Returns the day of the next re-check of a guide's switch; `None` if none is wanted.
+    pub(crate) fn next_recheck(&self, guide: &Guide<'a>) -> Option<NaiveDate> {
+        let answer = guide.state.answer;
+        let stands = matches!(answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
+        if !stands || !is_checked(guide.facts) {
+            return None;
+        }
+        let check = self.check(self.person(guide.account.person.id)?)?;
+        Some(if check.asks(guide) { check.address.day } else { check.after })
+    }
+
+    /// Returns the check day that has come and still asks for a guide's switch.
+    pub(crate) fn due_check(&self, guide: &Guide<'_>) -> Option<Check<'a>> {
+        // Only what was answered is looked at again.
+        let person = self.person(guide.account.person.id).filter(|_| guide.state.answer != Answer::Open)?;
+        self.check(person).filter(|check| check.is_due(self.wording.today()) && check.asks(guide))
     }
 
     /// Returns whether reminders are wanted and can appear.

@@ -7,6 +7,7 @@
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use widerspruch_domain::civil::add_days;
 use widerspruch_domain::due::DueDate;
+use widerspruch_domain::journal::CHECK;
 use widerspruch_domain::law::LegalRequest;
 use widerspruch_domain::reminders::Category;
 
@@ -70,9 +71,11 @@ pub(crate) fn calendar_file(snapshot: &Snapshot<'_>) -> (String, usize) {
         };
         // The UID of a due date contains no day, so that the date can move. A whole day begins at midnight, and readers
         // pass over an alarm after the beginning: the alarm comes at the hour of reminders on the evening before.
+        // That of a check day contains none either.
+        let check = snapshot.check_of_key(&o.subject).map(|check| [check.address.person, "/", CHECK].concat());
         let (id, kind, trigger) = match due {
             Some(_) => (&o.subject, ";VALUE=DATE", format!("-PT{}H", 24 - o.at.hour())),
-            None => (&o.id, "", "PT0S".to_owned()),
+            None => (check.as_ref().unwrap_or(&o.id), "", "PT0S".to_owned()),
         };
         let mut said = match due {
             Some((request, due)) if !hide => due_description(snapshot, request, due),

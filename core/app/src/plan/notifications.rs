@@ -8,12 +8,12 @@ use widerspruch_domain::law::LegalRequest;
 use widerspruch_domain::reminders::{Category, EARLIEST_HOUR, LATEST_HOUR, Occurrence};
 use widerspruch_domain::requests::Stage;
 
-use super::occurrences::{LIMIT, planned_occurrences};
+use super::occurrences::{LIMIT, planned_occurrences, shown_at};
 use crate::boundary::{CivilTime, Moment, Reminder, ReminderAction, ReminderCategory, ReminderPlan, ReminderTarget};
 use crate::features::settings::paths::Setting;
 use crate::features::{guide, home, reminders, requests};
-use crate::grammar::addresses::{Subject, notification_command};
-use crate::model::{Account, Guide, Snapshot, app_shows_reminders, recheck_question};
+use crate::grammar::addresses::{CheckAddress, Subject, notification_command};
+use crate::model::{Account, Check, Guide, Snapshot, app_shows_reminders, recheck_question};
 use crate::storage::checksum::checksum;
 use crate::words::{Day, Value, Word, local_time, w};
 
@@ -53,12 +53,12 @@ pub(crate) fn reminder_plan(snapshot: &Snapshot<'_>) -> ReminderPlan {
         if late < 0 {
             upcoming.insert(0, test);
             upcoming.truncate(LIMIT);
-        } else if late < TEST_WINDOW && device.shown_at(&test.id).is_none() {
+        } else if late < TEST_WINDOW && shown_at(device, &test.id).is_none() {
             // The other due reminder stays due and follows once the test was seen.
             due = Some(test);
         }
     }
-    let due_shown = due.as_ref().is_some_and(|due| device.shown_at(&due.id).is_some());
+    let due_shown = due.as_ref().is_some_and(|due| shown_at(device, &due.id).is_some());
     let due_dismissed = due.as_ref().is_some_and(|due| device.is_swept(&due.id));
     ReminderPlan { due, due_shown, due_dismissed, upcoming, categories: categories(snapshot) }
 }
@@ -72,7 +72,7 @@ pub(crate) fn test_reminder_id(test_at: i64) -> String {
 /// day. Returns `None` if it was shown, may be shown now, or is shown by the system.
 fn next_showing(snapshot: &Snapshot<'_>, id: &str) -> Option<NaiveDateTime> {
     let device = snapshot.store.device();
-    if !app_shows_reminders(snapshot.wording.platform) || device.shown_at(id).is_some() {
+    if !app_shows_reminders(snapshot.wording.platform) || shown_at(device, id).is_some() {
         return None;
     }
     let today = snapshot.wording.today();
@@ -157,16 +157,54 @@ pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Rem
             |until| vec![later_target(request.subject(), until), ReminderTarget::Route { route: route.clone() }];
         return Some(finished_reminder(snapshot, draft, ButtonSet::Look, &targets));
     }
+    if let Some(check) = snapshot.check_of_key(&o.subject) {
+        return Some(check_reminder(snapshot, &check, o));
+    }
     let guide = snapshot.guide_of_key(&o.subject)?;
     let title = titled(snapshot, guide.account);
     let (body, set) = match o.category {
-        Category::Recheck => (recheck_question(wording, &guide), ButtonSet::Check),
         Category::Question => (wording.f(w::REMINDER_QUESTION, &[("name", &guide.name(wording))]), ButtonSet::Question),
         _ if guide.facts.kind == GuideKind::Switch => (guide.words.nudge.to_string(), ButtonSet::Switch),
         _ => (guide.words.nudge.to_string(), ButtonSet::Look),
     };
     let draft = Draft { id, at, title, body, route: guide::paths::Route::to(guide.address()).to_string() };
-    Some(finished_reminder(snapshot, draft, set, &|until| set.targets(&guide, o, until)))
+    Some(finished_reminder(snapshot, draft, set, &|until| set.targets(&guide, until)))
+}
+
+/// Returns the reminder of a check day. It can be answered in the notification where it is about one switch.
+fn check_reminder(snapshot: &Snapshot<'_>, check: &Check<'_>, o: &Occurrence) -> Reminder {
+    let wording = &snapshot.wording;
+    let CheckAddress { person, day } = check.address;
+    let route = match check.only_one() {
+        Some(guide) => guide::paths::Route::to(guide.address()).to_string(),
+        None => reminders::paths::Route::Check { person }.to_string(),
+    };
+    let look = ReminderTarget::Route { route: route.clone() };
+    let single = check.only_one().filter(|guide| !matches!(guide.state.answer, Answer::NotVisible { .. }));
+    let body = match check.only_one() {
+        _ if o.category == Category::Question => wording.t(w::REMINDER_CHECK_QUESTION).to_owned(),
+        Some(guide) => recheck_question(wording, guide, day),
+        None => wording.n(w::REMINDER_CHECKS, check.open.len(), &[]),
+    };
+    let title = match check.only_one() {
+        Some(guide) => titled(snapshot, guide.account),
+        None => {
+            let several = snapshot.store.persons.len() > 1;
+            let person = snapshot.person(person).filter(|_| several).map(|person| person.name(wording));
+            wording.join(w::JOIN_DOT, [wording.t(w::CHECK_DAY).to_owned()].into_iter().chain(person))
+        }
+    };
+    let draft = Draft { id: o.id.clone(), at: o.at, title, body, route };
+    let later = |until| command_target(&reminders::paths::Command::SnoozeCheck { check: check.address, until });
+    match single.filter(|_| o.category == Category::Recheck) {
+        Some(guide) => {
+            let still_off =
+                guide::paths::Command::Recheck { guide: guide.address(), due: day, result: RecheckResult::Off };
+            let targets = || vec![look.clone(), command_target(&still_off)];
+            finished_reminder(snapshot, draft, ButtonSet::Check, &|_| targets())
+        }
+        None => finished_reminder(snapshot, draft, ButtonSet::Checks, &|until| vec![later(until), look.clone()]),
+    }
 }
 
 /// Returns the account's name, with the person's if there are several persons.
@@ -214,10 +252,12 @@ enum ButtonSet {
     Check,
     Several,
     Plain,
+    Checks,
 }
 
 impl ButtonSet {
-    const ALL: [Self; 6] = [Self::Switch, Self::Look, Self::Question, Self::Check, Self::Several, Self::Plain];
+    const ALL: [Self; 7] =
+        [Self::Switch, Self::Look, Self::Question, Self::Check, Self::Several, Self::Plain, Self::Checks];
 
     const fn id(self) -> &'static str {
         match self {
@@ -227,6 +267,7 @@ impl ButtonSet {
             Self::Check => "check",
             Self::Several => "several",
             Self::Plain => "plain",
+            Self::Checks => "checks",
         }
     }
 
@@ -237,6 +278,7 @@ impl ButtonSet {
             Self::Question => &[w::REMINDER_MONTHLY, w::REMINDER_STOP],
             Self::Check => &[w::REMINDER_LOOK_AGAIN, w::REMINDER_OFF],
             Self::Plain => &[],
+            Self::Checks => &[w::REMINDER_LATER, w::REMINDER_LOOK_AGAIN],
         }
     }
 
@@ -244,14 +286,14 @@ impl ButtonSet {
     const fn opens_app(self) -> &'static [bool] {
         match self {
             Self::Switch | Self::Question => &[false, false],
-            Self::Look | Self::Several => &[false, true],
+            Self::Look | Self::Several | Self::Checks => &[false, true],
             Self::Check => &[true, false],
             Self::Plain => &[],
         }
     }
 
     /// Returns the targets of the buttons of a guide's reminder, in the order of the labels.
-    fn targets(self, guide: &Guide<'_>, o: &Occurrence, until: NaiveDate) -> Vec<ReminderTarget> {
+    fn targets(self, guide: &Guide<'_>, until: NaiveDate) -> Vec<ReminderTarget> {
         use guide::paths::Command;
         let address = guide.address();
         let later = || later_target(guide.subject(), until);
@@ -261,11 +303,7 @@ impl ButtonSet {
             Self::Switch => vec![later(), command_target(&Command::Answer { guide: address, answer: Answer::Done })],
             Self::Look => vec![later(), look()],
             Self::Question => vec![nudging(Nudging::Monthly), nudging(Nudging::Stopped)],
-            Self::Check => {
-                let still_off = Command::Recheck { guide: address, due: o.planned, result: RecheckResult::Off };
-                vec![look(), command_target(&still_off)]
-            }
-            Self::Several | Self::Plain => Vec::new(),
+            Self::Check | Self::Checks | Self::Several | Self::Plain => Vec::new(),
         }
     }
 }

@@ -1,11 +1,15 @@
 //! The planner's occurrences: all wanted reminders, laid out on the calendar.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use widerspruch_domain::nudges::nudges;
 use widerspruch_domain::reminders::{Category, Occurrence, Plan, Schedule, Subject as PlannedSubject, plan_reminders};
 
 use crate::features::settings::paths::Setting;
-use crate::model::{Account, Guide, Snapshot};
+use crate::grammar::addresses::{CheckAddress, Subject};
+use crate::model::{Guide, Snapshot};
+use crate::storage::device::Device;
 
 /// Most reminders handed to the system; iOS keeps 64.
 pub(crate) const LIMIT: usize = 50;
@@ -21,8 +25,25 @@ pub(crate) fn lay_out_occurrences(snapshot: &Snapshot<'_>, limit: usize) -> Plan
     let mut plan = lay_out_all(snapshot, limit);
     // After a journey to the west or a change of the hour, today's reminder is not shown a second time.
     let device = snapshot.store.device();
-    plan.upcoming.retain(|o| device.shown_at(&o.id).is_none());
+    plan.upcoming.retain(|o| shown_at(device, &o.id).is_none());
     plan
+}
+
+/// Returns when a reminder was shown. A check was shown, too, if one of its switches was asked for singly, as older
+/// versions did.
+pub(super) fn shown_at(device: &Device, id: &str) -> Option<i64> {
+    let mark = ["/", Category::Recheck.id(), "/"].concat();
+    let single = || {
+        let (subject, day) = id.rsplit_once(&mark)?;
+        let person = CheckAddress::parse(subject)?.person;
+        let of_switch = |known: &str| {
+            known.rsplit_once(&mark).is_some_and(|(subject, on)| {
+                on == day && Subject::parse(subject).is_some_and(|subject| subject.person() == person)
+            })
+        };
+        device.shown.iter().find(|(known, _)| of_switch(known)).map(|(_, at)| *at)
+    };
+    device.shown_at(id).or_else(single)
 }
 
 /// Returns the day on which a guide's next re-check is asked for: the day by rule, or a later one where that is none of the
@@ -32,21 +53,26 @@ pub(crate) fn recheck_shown_on(snapshot: &Snapshot<'_>, guide: &Guide<'_>, plann
         return None;
     }
     let day = snapshot.next_recheck(guide)?;
-    let key = guide.subject().to_string();
+    let key = CheckAddress { person: guide.account.person.id, day }.to_string();
     let mut upcoming = planned.upcoming.iter();
     let found = upcoming.find(|o| o.category == Category::Recheck && o.planned == day && o.subject == key);
     Some(found.map_or(day, |o| o.at.date()))
 }
 
-/// Lays out what is in the calendar file: every upcoming reminder, and each due date from today on, although its reminder
-/// came already.
+/// Lays out what is in the calendar file: the next check, every upcoming reminder with a date, and each due date from today on, although
+/// its reminder came already.
 pub(super) fn calendar_occurrences(snapshot: &Snapshot<'_>) -> Vec<Occurrence> {
     let (device, today) = (snapshot.store.device(), snapshot.wording.today());
     let mut plan = lay_out_all(snapshot, usize::MAX);
     let is_over = |o: &Occurrence| o.planned < today;
+    let mut checks = BTreeSet::new();
     plan.upcoming.retain(|o| match o.category {
         // It may have had to make room for another one, and come after its day.
         Category::Due => !is_over(o),
+        // The next time of a check stands for those after it.
+        Category::Recheck => checks.insert(o.subject.clone()) && shown_at(device, &o.id).is_none(),
+        // Open steps have no date.
+        Category::Nudge | Category::Question => false,
         _ => device.shown_at(&o.id).is_none(),
     });
     plan.due.retain(|o| o.category == Category::Due && !is_over(o));
@@ -63,20 +89,18 @@ fn lay_out_all(snapshot: &Snapshot<'_>, limit: usize) -> Plan {
 fn wanted_subjects(snapshot: &Snapshot<'_>) -> Vec<PlannedSubject> {
     let mut wanted = Vec::new();
     // Requests first: if several reminders want the same day, the end of a period leads.
-    let persons = snapshot.persons().into_iter().filter(|person| !person.state.wants_no_reminders());
-    for request in persons.flat_map(|person| snapshot.requests(person)) {
+    let persons = || snapshot.persons().into_iter().filter(|person| !person.state.wants_no_reminders());
+    for request in persons().flat_map(|person| snapshot.requests(person)) {
         if let Some(schedule) = request.status.reminder {
             let key = request.address().to_string();
             wanted.push(PlannedSubject { key, schedule, snoozed_until: request.state.snoozed_until });
         }
     }
-    let accounts = snapshot.all_accounts().into_iter();
-    let wants = |account: &Account<'_>| !account.person.state.wants_no_reminders();
-    for guide in accounts.filter(wants).flat_map(|account| snapshot.guides(account)) {
-        if let Some(on) = snapshot.next_recheck(&guide) {
-            let schedule = Schedule::Dated { on, category: Category::Recheck, exact_day: false };
-            let snoozed_until = guide.state.snoozed_until;
-            wanted.push(PlannedSubject { key: guide.subject().to_string(), schedule, snoozed_until });
+    for person in persons() {
+        if let Some(check) = snapshot.check(person) {
+            let schedule = Schedule::Check { on: check.address.day };
+            let snoozed_until = person.state.check.snoozed_until;
+            wanted.push(PlannedSubject { key: check.address.to_string(), schedule, snoozed_until });
         }
     }
     wanted.extend(wanted_nudges(snapshot));

@@ -10,6 +10,9 @@ use super::entry_id::EntryId;
 /// Stands for all accounts where an entry names one. No service has this id.
 pub const ALL_ACCOUNTS: &str = "all";
 
+/// Stands for the check day where an entry names an account. No service has this id.
+pub const CHECK: &str = "check";
+
 /// One thing that a person did.
 ///
 /// `account` and `guide` are ids, `request` is the entry with which the request began, `via` says how the person came
@@ -81,7 +84,7 @@ pub enum Act {
         seen: RecheckResult,
         via: Via,
     },
-    /// Another interval for re-checks.
+    /// Another interval for the re-checks of the person, chosen at one of the switches.
     RecheckChosen {
         account: String,
         guide: String,
@@ -89,6 +92,7 @@ pub enum Act {
         months: u8,
     },
     Snoozed {
+        /// [`CHECK`] for the check day, which then stands in the place of the guide.
         account: String,
         guide: String,
         until: NaiveDate,
@@ -300,6 +304,10 @@ pub enum RecheckResult {
     /// On again; why is not known.
     On,
     NotFound,
+    /// It has another name, or looks different.
+    Changed,
+    /// The person did not look this time.
+    Skipped,
 }
 
 /// Whether a person has an account at a service.
@@ -495,7 +503,7 @@ names! {
         Minor = "minor",
         SomethingElse = "something_else",
     }
-    RecheckResult { Off = "off", On = "on", NotFound = "not_found" }
+    RecheckResult { Off = "off", On = "on", NotFound = "not_found", Changed = "changed", Skipped = "skipped" }
     PictureType { Png = "png", Jpeg = "jpeg", Webp = "webp", Heic = "heic" }
     Membership { Member = "member", None = "none", Former = "former", Never = "never" }
     Nudging { Series = "series", Monthly = "monthly", Stopped = "stopped" }
@@ -545,7 +553,7 @@ mod tests {
         assert_pinned::<HelpAgreement>("agreed unable represented declined");
         assert_pinned::<Since>("before_start after_start unknown");
         assert_pinned::<Unseen>("other_account other_name other_word old_app not_offered minor something_else");
-        assert_pinned::<RecheckResult>("off on not_found");
+        assert_pinned::<RecheckResult>("off on not_found changed skipped");
         assert_pinned::<PictureType>("png jpeg webp heic");
         assert_pinned::<Membership>("member none former never");
         assert_pinned::<Nudging>("series monthly stopped");

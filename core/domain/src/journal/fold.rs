@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::account_id::parse_account_id;
-use super::act::{Act, Answer, Membership, Picture, RecheckResult, Unseen, Via};
+use super::act::{Act, Answer, CHECK, Membership, Picture, RecheckResult, Unseen, Via};
 use super::durable::write_act;
 use super::entry::Entry;
 use super::entry_id::EntryId;
@@ -232,19 +232,21 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
                         guide.answered = Some(stamp(*via));
                     }
                 }
+                RecheckResult::Changed | RecheckResult::Skipped => {}
             }
         }
-        Act::RecheckChosen { account, guide, months } => {
-            account_mut(state, account).guide_mut(guide).recheck_months = Some(*months);
-        }
+        // There is one check day a person, at whatever switch it was chosen.
+        Act::RecheckChosen { months, .. } => state.check.months = Some(*months),
         // Until a day that was counted from a wrong one.
         Act::Snoozed { .. } | Act::RequestSnoozed { .. } if !believed => {}
+        Act::Snoozed { account, until, .. } if account == CHECK => state.check.snoozed_until = Some(*until),
         Act::Snoozed { account, guide, until, .. } => {
             let guide = account_mut(state, account).guide_mut(guide);
             guide.snoozed_until = Some(*until);
-            // Of an open step the nudges would remind, and they are one series.
-            if guide.answer == Answer::Open {
-                state.nudges.snoozed_until = Some(*until);
+            // Of an open step the nudges would remind, and they are one series; of any other the check day.
+            match guide.answer {
+                Answer::Open => state.nudges.snoozed_until = Some(*until),
+                _ => state.check.snoozed_until = Some(*until),
             }
         }
         Act::GroundsWritten { account, guide, text } => {

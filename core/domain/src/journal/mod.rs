@@ -14,13 +14,13 @@ mod tests;
 
 pub use account_id::{format_account_id, parse_account_id};
 pub use act::{
-    ALL_ACCOUNTS, Act, Answer, HelpAgreement, Membership, Nudging, Picture, PictureType, RecheckResult, RequestEvent,
-    RequestKind, SentAs, Since, Unseen, Via,
+    ALL_ACCOUNTS, Act, Answer, CHECK, HelpAgreement, Membership, Nudging, Picture, PictureType, RecheckResult,
+    RequestEvent, RequestKind, SentAs, Since, Unseen, Via,
 };
 pub use entry::{Entry, LARGEST_SEQ, VERSION};
 pub use entry_id::{EntryId, EntryIdError};
 pub use fold::{fold_believed_entries, fold_entries, is_doubted};
 pub use state::{
-    AccountState, Attachment, Correction, FormerPlace, GuideState, HistoryItem, NotedEvent, NudgeState, RequestState,
-    SentFrom, Stamp, State, is_hour_lost,
+    AccountState, Attachment, CheckState, Correction, FormerPlace, GuideState, HistoryItem, NotedEvent, NudgeState,
+    RequestState, SentFrom, Stamp, State, is_hour_lost,
 };

@@ -31,6 +31,8 @@ pub struct State {
     pub requests: SortedMap<RequestState>,
     /// How the nudges of the phone go on, if it is this person's.
     pub nudges: NudgeState,
+    /// What the person chose about the check day.
+    pub check: CheckState,
     /// Notes and pictures, oldest first.
     pub attachments: Vec<Attachment>,
     /// Choices for the app as a whole, by name.
@@ -81,6 +83,15 @@ pub struct NudgeState {
     pub snoozed_until: Option<NaiveDate>,
 }
 
+/// What a person chose about their check day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CheckState {
+    /// Months between two checks: 0 for no checks, `None` for the usual ones.
+    pub months: Option<u8>,
+    /// No reminder before this day.
+    pub snoozed_until: Option<NaiveDate>,
+}
+
 /// State of one account, which is one checklist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountState {
@@ -122,8 +133,6 @@ pub struct GuideState {
     pub last_off: Option<NaiveDateTime>,
     /// The newest re-check: the day for which it was planned, and its result.
     pub last_recheck: Option<(NaiveDate, RecheckResult)>,
-    /// Interval of re-checks in months: 0 for no re-checks, `None` for the catalogue's interval.
-    pub recheck_months: Option<u8>,
     /// No reminder before this day.
     pub snoozed_until: Option<NaiveDate>,
     /// The person's own grounds for a form.
@@ -142,7 +151,6 @@ impl GuideState {
         doubted: None,
         last_off: None,
         last_recheck: None,
-        recheck_months: None,
         snoozed_until: None,
         grounds: String::new(),
         history: Vec::new(),

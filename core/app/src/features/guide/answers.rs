@@ -2,8 +2,11 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::GuideKind;
+use widerspruch_domain::checks::{check_months, is_checked};
 use widerspruch_domain::civil::add_nameable_days;
-use widerspruch_domain::journal::{Answer, RecheckResult, RequestEvent, RequestKind, Since, Stamp, is_hour_lost};
+use widerspruch_domain::journal::{
+    Answer, HistoryItem, RecheckResult, RequestEvent, RequestKind, Since, Stamp, is_hour_lost,
+};
 use widerspruch_domain::requests::ControllerAnswer;
 
 use super::kinds::{offers_page, route_to};
@@ -111,7 +114,7 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     if let Some(day) = recheck_shown_on(page.snapshot, guide, &planned_occurrences(page.snapshot)) {
         page.text(fill(w::HOME_CHECK_PLANNED, &[("date", &wording.full_date(day))]));
     }
-    if guide.facts.recheck_months.is_some() && (done || matches!(state.answer, Answer::NotVisible { .. })) {
+    if is_checked(guide.facts) && (done || matches!(state.answer, Answer::NotVisible { .. })) {
         add_interval(page, guide);
         page.item(t(w::CHECK_NOW), &route_to(guide, Page::Recheck));
     }
@@ -137,7 +140,9 @@ fn say_denial(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
 /// Adds the choice after how many months to check again.
 fn add_interval(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let wording = page.wording();
-    let months = guide.state.recheck_months.or(guide.facts.recheck_months).unwrap_or(0);
+    let chosen = guide.account.person.state.check.months;
+    let checked = guide.state.history.iter().any(|(_, item)| matches!(item, HistoryItem::Recheck(_)));
+    let months = check_months(chosen).map_or(0, |(first, later)| if checked { later } else { first });
     let mut options = Vec::new();
     for (months, word) in [("3", w::RECHECK_03), ("6", w::RECHECK_06), ("12", w::RECHECK_12), ("0", w::RECHECK_00)] {
         options.push(option(months, wording.t(word)));
@@ -166,7 +171,7 @@ pub(super) fn add_recheck(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, day: 
         page.button_like(tone, icon, say(label), Target::Do(&answer));
     }
     page.item(t(w::GUIDE_UNSEEN), &route_to(guide, Page::Unseen));
-    if day <= wording.today() && page.snapshot.next_recheck(guide) == Some(day) {
+    if page.snapshot.due_check(guide).is_some() {
         page.button_to(t(w::GUIDE_LATER), Target::Go(&route_to(guide, Page::Later)));
     }
 }
@@ -336,6 +341,12 @@ pub(super) fn add_next_thing(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, th
                 page.primary(fill(w::GUIDE_OPEN, &[("service", &account.service())]), Target::Do(&open));
             }
         }
+        return;
+    }
+    let person = page.snapshot.person(account.person.id);
+    let check = person.and_then(|person| page.snapshot.check(person)).filter(|check| check.is_due(wording.today()));
+    if let Some(one) = check.as_ref().and_then(|check| check.open.first()) {
+        page.primary(t(w::CHECK_NEXT), Target::Go(&route_to(one, Page::CheckStep)));
         return;
     }
     let next = page.snapshot.progress(account).next();

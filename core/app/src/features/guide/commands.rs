@@ -1,19 +1,21 @@
 //! The commands of a guide.
 
 use chrono::NaiveDate;
-use widerspruch_domain::checklist::{checklist_progress, recheck_interval};
+use widerspruch_domain::checklist::checklist_progress;
+use widerspruch_domain::checks::{check_months, is_checked};
 use widerspruch_domain::journal::{Act, Answer, RecheckResult, RequestEvent, Via};
 use widerspruch_domain::requests::Stage;
 
-use super::kinds::{offers_answer, offers_page};
+use super::kinds::{offers_answer, offers_page, route_to};
 use super::paths::{Command, MONTHS, Page};
 use crate::boundary::{Action, Outcome};
-use crate::features::home;
+use crate::features::{home, reminders};
 use crate::grammar::addresses::{AccountAddress, GuideAddress};
 use crate::grammar::fields::GROUNDS;
 use crate::kit::{
     Context, Error, Handled, NoChange, acts_of_sending, copy, form_text, guide_route, refuse_before_correction,
 };
+use crate::model::Guide;
 use crate::words::w;
 
 /// Performs a command of this feature.
@@ -46,7 +48,7 @@ fn answer_guide(context: &mut Context<'_>, address: GuideAddress<'_>, answer: An
     let said = match answer {
         Answer::Open => w::NOTICE_REOPENED,
         Answer::LeftOut => w::NOTICE_LEFT_OUT,
-        Answer::NotVisible { .. } if recheck_interval(found.facts, found.state).is_some() => w::NOTICE_NOT_VISIBLE,
+        Answer::NotVisible { .. } if is_checked_again(&found) => w::NOTICE_NOT_VISIBLE,
         Answer::NotVisible { .. } | Answer::Done | Answer::WasOff { .. } | Answer::NotApplicable => w::NOTICE_NOTED,
     };
     // A form that was sent is a request, received that day. One entry holds all of it, so that undo removes all of it.
@@ -111,16 +113,28 @@ fn answer_recheck(
     let route = guide_route(&found).to_string();
     let known = matches!(found.state.answer, Answer::Done | Answer::WasOff { .. } | Answer::NotVisible { .. });
     let answered = found.state.last_recheck.is_some_and(|(last, _)| last >= due);
-    let expected = snapshot.next_recheck(&found) == Some(due) || due == snapshot.wording.today();
+    let check = snapshot.due_check(&found);
+    let planned = check.as_ref().is_some_and(|check| check.address.day == due);
+    let expected = planned || snapshot.next_recheck(&found) == Some(due) || due == snapshot.wording.today();
     if !known || answered || !expected || !offers_page(&found, Page::Recheck) {
         return Err(NoChange::gone(&route).into());
     }
     let said = match result {
         RecheckResult::Off => w::NOTICE_STILL_OFF,
         RecheckResult::On => w::NOTICE_SEEN_ON,
-        RecheckResult::NotFound if recheck_interval(found.facts, found.state).is_some() => w::NOTICE_NOT_VISIBLE,
+        RecheckResult::NotFound if is_checked_again(&found) => w::NOTICE_NOT_VISIBLE,
         // No re-check is chosen, so none asks again.
-        RecheckResult::NotFound => w::NOTICE_NOTED,
+        RecheckResult::NotFound | RecheckResult::Changed | RecheckResult::Skipped => w::NOTICE_NOTED,
+    };
+    // A check of several switches goes on with the next, and ends with the sum.
+    let several = check.filter(|check| planned && check.open.len() + check.answered.len() > 1);
+    let route = match (result, several) {
+        (RecheckResult::Changed, _) => route_to(&found, Page::Wrong).to_string(),
+        (RecheckResult::On, _) | (_, None) => route,
+        (_, Some(check)) => match check.open.iter().find(|one| one.address() != address) {
+            Some(next) => route_to(next, Page::CheckStep).to_string(),
+            None => reminders::paths::Route::Check { person: address.person }.to_string(),
+        },
     };
     let (account, guide) = (address.account.to_owned(), address.guide.to_owned());
     let act = Act::Rechecked { account, guide, due, seen: result, via: context.via };
@@ -131,6 +145,11 @@ fn answer_recheck(
     Ok(outcome)
 }
 
+/// Returns whether a guide's switch will be looked at again on a check day.
+fn is_checked_again(guide: &Guide<'_>) -> bool {
+    is_checked(guide.facts) && check_months(guide.account.person.state.check.months).is_some()
+}
+
 fn choose_interval(context: &mut Context<'_>, address: GuideAddress<'_>) -> Handled {
     let found = context.guide(address)?;
     if !offers_page(&found, Page::Recheck) {
@@ -138,7 +157,7 @@ fn choose_interval(context: &mut Context<'_>, address: GuideAddress<'_>) -> Hand
     }
     let months = context.choice(&MONTHS)?.and_then(|months| months.parse().ok());
     let months = months.ok_or(Error::BadInput(MONTHS.name, w::ERROR_CHOICE))?;
-    if found.state.recheck_months == Some(months) {
+    if found.account.person.state.check.months == Some(months) {
         return Err(NoChange::already(w::NOTICE_ALREADY).into());
     }
     let (account, guide) = (address.account.to_owned(), address.guide.to_owned());

@@ -1,6 +1,7 @@
 //! The screens and answers of each kind of guide: no kind has all of them.
 
 use widerspruch_domain::catalogue::Device;
+use widerspruch_domain::checks::is_checked;
 use widerspruch_domain::journal::Answer;
 
 use super::paths::{Page, Route};
@@ -13,7 +14,7 @@ pub(super) fn offers_page(guide: &Guide<'_>, page: Page) -> bool {
         Page::Computer => has_path(Device::Computer),
         Page::Phone => has_path(Device::App),
         Page::Already => !guide.words.already.is_empty(),
-        Page::Recheck => guide.facts.recheck_months.is_some(),
+        Page::Recheck | Page::CheckStep | Page::CheckChanged => is_checked(guide.facts),
         Page::Grounds => guide.facts.own_grounds,
         Page::Reading => guide.request_kind().is_some(),
         Page::Unseen | Page::UnseenReason(_) => guide.facts.setting.is_some(),

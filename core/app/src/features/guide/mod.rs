@@ -1,6 +1,7 @@
 //! Guides: the way to a setting or a form, the person's answer, and the re-check months later.
 
 mod answers;
+mod check;
 mod commands;
 mod kinds;
 mod mail;

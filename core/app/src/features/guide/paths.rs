@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use widerspruch_domain::catalogue::Device;
 use widerspruch_domain::civil::parse_day;
-use widerspruch_domain::journal::{Answer, RecheckResult, Since, Unseen};
+use widerspruch_domain::journal::{Answer, CHECK, RecheckResult, Since, Unseen};
 
 use crate::grammar::addresses::{AccountAddress, GuideAddress, hyphenated, is_person, parse_hyphenated, parse_number};
 use crate::grammar::fields::{Field, FieldKind, GROUNDS};
@@ -35,6 +35,10 @@ pub(crate) enum Page {
     Later,
     /// A re-check that the person makes without being asked.
     Recheck,
+    /// The re-check of the check day.
+    CheckStep,
+    /// "Changed": what is different.
+    CheckChanged,
     /// Grounds in the person's own words.
     Grounds,
     /// The text for the form in the language of the app, to be read beside the one that is sent.
@@ -91,9 +95,16 @@ impl<'a> Route<'a> {
     }
 
     pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
-        let [person, "services", account, guide, ref rest @ ..] = *parts else { return None };
+        let [person, container, account, guide, ref rest @ ..] = *parts else { return None };
         if !is_person(person) {
             return None;
+        }
+        let address = GuideAddress { person, account, guide };
+        match (container, rest) {
+            ("services", _) => {}
+            (CHECK, []) => return Some(Self { guide: address, page: Page::CheckStep }),
+            (CHECK, ["changed"]) => return Some(Self { guide: address, page: Page::CheckChanged }),
+            _ => return None,
         }
         let page = match *rest {
             [] => Page::Guide,
@@ -116,16 +127,18 @@ impl<'a> Route<'a> {
             }
             _ => return None,
         };
-        Some(Self { guide: GuideAddress { person, account, guide }, page })
+        Some(Self { guide: address, page })
     }
 }
 
 impl fmt::Display for Route<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let GuideAddress { person, account, guide } = self.guide;
-        write!(f, "/{person}/services/{account}/{guide}")?;
+        let container = if matches!(self.page, Page::CheckStep | Page::CheckChanged) { CHECK } else { "services" };
+        write!(f, "/{person}/{container}/{account}/{guide}")?;
         f.write_str(match self.page {
-            Page::Guide => "",
+            Page::Guide | Page::CheckStep => "",
+            Page::CheckChanged => "/changed",
             Page::Computer => "/computer",
             Page::Phone => "/phone",
             Page::Effect => "/effect",

@@ -8,6 +8,7 @@ use super::answers::{
     NextThing, add_answered, add_answers, add_grounds, add_next_thing, add_recheck, add_written_text, already_screen,
     grounds_screen, later_screen, reading_screen, recheck_screen,
 };
+use super::check::{check_changed_screen, check_step_screen};
 use super::kinds::{offers_page, route_to};
 use super::mail::add_mail;
 use super::paths::{Page, Route};
@@ -45,6 +46,8 @@ pub(super) fn screen_of(snapshot: &Snapshot<'_>, guide: &Guide<'_>, route: Route
         Page::Already => already_screen(snapshot, guide),
         Page::Later => later_screen(snapshot, guide),
         Page::Recheck => recheck_screen(snapshot, guide),
+        Page::CheckStep => check_step_screen(snapshot, guide),
+        Page::CheckChanged => check_changed_screen(snapshot, guide),
         Page::Grounds => grounds_screen(snapshot, guide),
         Page::Reading => reading_screen(snapshot, guide)?,
         Page::Unseen => unseen_screen(snapshot, guide),

@@ -15,6 +15,7 @@ use super::paths::Route;
 use crate::boundary::{Icon, Screen, Tone};
 use crate::features::settings::paths::Setting;
 use crate::features::{guide, persons, records, reminders, requests, services};
+use crate::grammar::addresses::CheckAddress;
 use crate::kit::{
     Line, NOTHING, ScreenBuilder, Target, damage_warning, fill, guide_route, guide_row, plain_claims, request_route,
     rights_claims, say, shown_claims, t, warn_of_age,
@@ -256,12 +257,21 @@ fn lead_with_answer(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
 /// Makes a re-check that is due lead alone, and returns its guide.
 fn lead_with_recheck(page: &mut ScreenBuilder<'_>, due: &Guide<'_>, day: NaiveDate) -> Option<&'static str> {
     let wording = page.wording();
-    let question = recheck_question(wording, due);
+    let person = page.snapshot.person(due.account.person.id);
+    let check = person.and_then(|person| page.snapshot.check(person)).filter(|check| check.open.len() > 1);
+    let question = match &check {
+        Some(check) => wording.n(w::REMINDER_CHECKS, check.open.len(), &[]),
+        None => recheck_question(wording, due, day),
+    };
     page.callout(Tone::Neutral, say(&question));
     if day < wording.today() {
         page.text(fill(w::CHECK_PLANNED, &[("date", &wording.date(day))]));
     }
-    page.primary(t(w::REMINDER_LOOK_AGAIN), Target::Go(&guide_route(due)));
+    let look = match check {
+        Some(check) => reminders::paths::Route::Check { person: check.address.person }.to_string(),
+        None => guide_route(due).to_string(),
+    };
+    page.primary(t(w::REMINDER_LOOK_AGAIN), Target::Go(&look));
     Some(due.facts.id.as_str())
 }
 
@@ -272,7 +282,7 @@ fn is_owner(snapshot: &Snapshot<'_>, person: Person<'_>) -> bool {
 
 /// Returns whether the nudges have ended in the question whether to go on.
 fn asks_to_go_on(planned: &Plan) -> bool {
-    planned.due.iter().any(|o| o.category == Category::Question)
+    planned.due.iter().any(|o| o.category == Category::Question && CheckAddress::parse(&o.subject).is_none())
 }
 
 /// Makes an open step lead, with its reason, its duration and a way to leave the rest out. Returns its guide.

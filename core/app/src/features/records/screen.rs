@@ -158,7 +158,8 @@ fn record_line(page: &mut ScreenBuilder<'_>, person: Person<'_>, day: NaiveDate,
                 HistoryItem::Answer(answer) => answer_sign(answer),
                 HistoryItem::Recheck(RecheckResult::Off) => (Tone::Good, Icon::Check),
                 HistoryItem::Recheck(RecheckResult::On) => (Tone::Warning, Icon::Warning),
-                HistoryItem::Recheck(RecheckResult::NotFound) => (Tone::Info, Icon::Question),
+                HistoryItem::Recheck(RecheckResult::NotFound | RecheckResult::Changed) => (Tone::Info, Icon::Question),
+                HistoryItem::Recheck(RecheckResult::Skipped) => (Tone::Neutral, Icon::Dash),
             };
             (guide_title(wording, guide), history_words(wording, guide, what), route_of_guide(guide))
         }

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use chrono::NaiveDate;
 use widerspruch_domain::civil::{LAST_DAY, add_days};
-use widerspruch_domain::journal::{ALL_ACCOUNTS, Act, Answer, EntryId, Nudging, Via};
+use widerspruch_domain::journal::{ALL_ACCOUNTS, Act, Answer, CHECK, EntryId, Nudging, Via};
 use widerspruch_domain::sorted_map::SortedMap;
 
 use super::paths::Command;
@@ -13,7 +13,7 @@ use crate::features::home;
 use crate::features::records::paths::Command as RecordsCommand;
 use crate::features::settings::paths::Setting;
 use crate::features::{guide, requests};
-use crate::grammar::addresses::Subject;
+use crate::grammar::addresses::{CheckAddress, Subject};
 use crate::kit::{Context, Error, Handled, NoChange, Stopped, go};
 use crate::model::{Snapshot, is_phone};
 use crate::plan::{CALENDAR_NAME, LATER_DAYS, TEST_AHEAD, calendar_file, planned_occurrences};
@@ -30,6 +30,7 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
         Command::Test => plan_test(context),
         Command::SaveCalendar => save_calendar(context),
         Command::Snooze { subject, until } => snooze(context, subject, until),
+        Command::SnoozeCheck { check, until } => snooze_check(context, check, until),
         Command::SnoozeAll { until } => snooze_all(context, until),
         Command::ChooseNudging(nudging) => choose_nudging(context, nudging),
     }
@@ -75,7 +76,7 @@ fn save_calendar(context: &mut Context<'_>) -> Handled {
 /// Returns the calendar file; without an entry in it, ends the command.
 pub(crate) fn calendar_text(snapshot: &Snapshot<'_>) -> Result<String, NoChange> {
     match calendar_file(snapshot) {
-        (_, 0) => Err(NoChange::nothing(w::HOME_NO_REMINDER)),
+        (_, 0) => Err(NoChange::nothing(w::CALENDAR_EMPTY)),
         (text, _) => Ok(text),
     }
 }
@@ -87,7 +88,8 @@ fn snooze(context: &mut Context<'_>, subject: Subject<'_>, until: NaiveDate) -> 
             let guide = context.guide(address)?;
             // Later holds the series, not only that step.
             let series = guide.account.person.state.nudges.snoozed_until;
-            let snoozed = if guide.state.answer == Answer::Open { series } else { guide.state.snoozed_until };
+            let check = guide.account.person.state.check.snoozed_until;
+            let snoozed = if guide.state.answer == Answer::Open { series } else { check };
             (route.to_string(), snoozed)
         }
         Subject::Request(address) => {
@@ -95,9 +97,33 @@ fn snooze(context: &mut Context<'_>, subject: Subject<'_>, until: NaiveDate) -> 
             (route.to_string(), context.request(address)?.state.snoozed_until)
         }
     };
-    let until = day_to_snooze(context, subject, until, &route, snoozed)?;
+    let snapshot = context.snapshot();
+    let mut key = subject.to_string();
+    if let Subject::Guide(address) = subject {
+        let guide = context.guide(address)?;
+        // What was answered is asked for on the check day.
+        let person = snapshot.person(address.person).filter(|_| guide.state.answer != Answer::Open);
+        let check = person.and_then(|person| snapshot.check(person)).filter(|check| check.asks(&guide));
+        key = check.map_or(key, |check| check.address.to_string());
+    }
+    let until = day_to_snooze(context, &key, until, &route, snoozed)?;
     let act = snooze_act(subject, until, context.via)?;
     context.write(subject.person(), vec![act], w::NOTICE_LATER, Some(&home::paths::Route::Start))
+}
+
+fn snooze_check(context: &mut Context<'_>, address: CheckAddress<'_>, until: NaiveDate) -> Handled {
+    let start = home::paths::Route::Start;
+    let key = address.to_string();
+    let check = context.snapshot().check_of_key(&key).ok_or_else(|| NoChange::gone(&start))?;
+    let person = context.snapshot().person(check.address.person).ok_or_else(|| NoChange::gone(&start))?;
+    let snoozed = person.state.check.snoozed_until;
+    let until = day_to_snooze(context, &key, until, &start.to_string(), snoozed)?;
+    let act = snooze_check_act(address, until, context.via);
+    context.write(address.person, vec![act], w::NOTICE_LATER, Some(&start))
+}
+
+fn snooze_check_act(check: CheckAddress<'_>, until: NaiveDate, via: Via) -> Act {
+    Act::Snoozed { account: CHECK.to_owned(), guide: check.day.to_string(), until, via }
 }
 
 /// Snoozes everything that is due until a day.
@@ -111,7 +137,10 @@ fn snooze_all(context: &mut Context<'_>, until: NaiveDate) -> Handled {
     let until = until.ok_or_else(|| NoChange::gone(&start))?;
     let mut by_person: SortedMap<Vec<Act>> = SortedMap::new();
     for due in all {
-        if let Some(subject) = Subject::parse(&due.subject) {
+        if let Some(check) = CheckAddress::parse(&due.subject) {
+            let act = snooze_check_act(check, until, context.via);
+            by_person.get_or_insert_with(check.person, Vec::new).push(act);
+        } else if let Some(subject) = Subject::parse(&due.subject) {
             by_person.get_or_insert_with(subject.person(), Vec::new).push(snooze_act(subject, until, context.via)?);
         }
     }
@@ -151,7 +180,7 @@ fn snooze_act(subject: Subject<'_>, until: NaiveDate, via: Via) -> Result<Act, E
 /// past.
 fn day_to_snooze(
     context: &Context<'_>,
-    subject: Subject<'_>,
+    key: &str,
     until: NaiveDate,
     route: &str,
     snoozed: Option<NaiveDate>,
@@ -159,7 +188,6 @@ fn day_to_snooze(
     let snapshot = context.snapshot();
     let today = snapshot.wording.today();
     require_near(until, today)?;
-    let key = subject.to_string();
     let is_due = planned_occurrences(&snapshot).due.iter().any(|o| o.subject == key);
     let snoozed = snoozed.filter(|day| *day > today);
     if snoozed.is_some_and(|day| day == until || (context.via == Via::Notification && !is_due)) {
@@ -297,8 +325,14 @@ mod tests {
     fn a_calendar_without_entries_is_not_written() {
         let mut empty = TestFolder::empty();
         let none = empty.unchanged(&[], |context| perform(context, Command::SaveCalendar));
-        assert_eq!(none, NoChange::nothing(w::HOME_NO_REMINDER));
+        assert_eq!(none, NoChange::nothing(w::CALENDAR_EMPTY));
+        // Open steps have no date.
         let mut folder = begun();
+        let none = folder.unchanged(&[], |context| perform(context, Command::SaveCalendar));
+        assert_eq!(none, NoChange::nothing(w::CALENDAR_EMPTY));
+        let Subject::Guide(guide) = TRAINING else { unreachable!() };
+        let confirm = guide::paths::Command::Answer { guide, answer: Answer::Done };
+        folder.done(&[], |context| guide::perform(context, confirm));
         let outcome = folder.done_without_entry(&[], |context| perform(context, Command::SaveCalendar));
         assert!(!outcome.plan_changed);
         assert!(folder.has_file("outbox/widerspruch.ics"));

@@ -1,5 +1,6 @@
 //! Reminders: the plan, snoozing, whether the device shows them, and the device's reports.
 
+mod check;
 mod commands;
 mod device_report;
 pub(crate) mod paths;

@@ -4,15 +4,19 @@ use std::fmt;
 
 use chrono::NaiveDate;
 use widerspruch_domain::civil::parse_day;
-use widerspruch_domain::journal::{ALL_ACCOUNTS, Nudging};
+use widerspruch_domain::journal::{ALL_ACCOUNTS, CHECK, Nudging};
 
-use crate::grammar::addresses::{Subject, is_person};
+use crate::grammar::addresses::{CheckAddress, Subject, is_person};
 use crate::grammar::fields::Field;
 
 /// A screen of this feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Route {
+pub(crate) enum Route<'a> {
     Reminders,
+    /// The check day of a person.
+    Check {
+        person: &'a str,
+    },
     /// Whether the device lets reminders appear.
     Reliability,
     /// The plan as a file for a calendar.
@@ -31,6 +35,11 @@ pub(crate) enum Command<'a> {
         subject: Subject<'a>,
         until: NaiveDate,
     },
+    /// Snoozes a check day.
+    SnoozeCheck {
+        check: CheckAddress<'a>,
+        until: NaiveDate,
+    },
     /// Snoozes everything that is due.
     SnoozeAll {
         until: NaiveDate,
@@ -39,9 +48,10 @@ pub(crate) enum Command<'a> {
     ChooseNudging(Nudging),
 }
 
-impl Route {
-    pub(crate) fn parse(parts: &[&str]) -> Option<Self> {
+impl<'a> Route<'a> {
+    pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
         match *parts {
+            [person, CHECK] if is_person(person) => Some(Self::Check { person }),
             ["reminders"] => Some(Self::Reminders),
             ["reminders", "reliability"] => Some(Self::Reliability),
             ["reminders", "calendar"] => Some(Self::Calendar),
@@ -50,9 +60,10 @@ impl Route {
     }
 }
 
-impl fmt::Display for Route {
+impl fmt::Display for Route<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Check { person } => return write!(f, "/{person}/{CHECK}"),
             Self::Reminders => "/reminders",
             Self::Reliability => "/reminders/reliability",
             Self::Calendar => "/reminders/calendar",
@@ -67,6 +78,9 @@ impl<'a> Command<'a> {
             ["reminders", "test"] => Some(Self::Test),
             ["reminders", "calendar"] => Some(Self::SaveCalendar),
             ["later", person, container, name, until] => {
+                if let Some(check) = CheckAddress::of(person, container, name) {
+                    return Some(Self::SnoozeCheck { check, until: parse_day(until)? });
+                }
                 let subject = Subject::of(person, container, name)?;
                 Some(Self::Snooze { subject, until: parse_day(until)? })
             }
@@ -85,6 +99,7 @@ impl<'a> Command<'a> {
             | Self::Test
             | Self::SaveCalendar
             | Self::Snooze { .. }
+            | Self::SnoozeCheck { .. }
             | Self::SnoozeAll { .. }
             | Self::ChooseNudging(_) => &[],
         }
@@ -98,6 +113,7 @@ impl fmt::Display for Command<'_> {
             Self::Test => f.write_str("reminders/test"),
             Self::SaveCalendar => f.write_str("reminders/calendar"),
             Self::Snooze { subject, until } => write!(f, "later/{subject}/{until}"),
+            Self::SnoozeCheck { check, until } => write!(f, "later/{check}/{until}"),
             Self::SnoozeAll { until } => write!(f, "postpone/{until}"),
             Self::ChooseNudging(nudging) => write!(f, "nudging/{ALL_ACCOUNTS}/{}", nudging.name()),
         }

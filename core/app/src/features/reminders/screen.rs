@@ -5,6 +5,7 @@ use widerspruch_domain::civil::add_nameable_days;
 use widerspruch_domain::journal::Nudging;
 use widerspruch_domain::reminders::Occurrence;
 
+use super::check::check_screen;
 use super::paths::{Command, Route};
 use super::reliability::reliability_screen;
 use crate::boundary::{Icon, PermissionState, Screen, Tone};
@@ -18,9 +19,10 @@ use crate::model::{Account, Snapshot, is_phone};
 use crate::plan::{calendar_file, planned_occurrences};
 use crate::words::w;
 
-/// Returns a screen of this feature. None of them can be gone.
-pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route) -> Option<Screen> {
+/// Returns a screen of this feature. `None` if the person is gone.
+pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
     Some(match route {
+        Route::Check { person } => check_screen(snapshot, snapshot.person(person)?),
         Route::Reminders => reminders_screen(snapshot),
         Route::Reliability => reliability_screen(snapshot),
         Route::Calendar => calendar_screen(snapshot),
@@ -106,6 +108,16 @@ fn folded(snapshot: &Snapshot<'_>, occurrences: &[Occurrence]) -> Vec<Reminders>
 /// Returns what a reminder is about, and the route of its screen.
 fn subject_words(snapshot: &Snapshot<'_>, occurrence: &Occurrence) -> Option<(String, String)> {
     let wording = &snapshot.wording;
+    if let Some(check) = snapshot.check_of_key(&occurrence.subject) {
+        let person = check.address.person;
+        let several = snapshot.store.persons.len() > 1;
+        let whose = snapshot.person(person).filter(|_| several).map_or_else(String::new, |person| person.name(wording));
+        let about = match check.only_one() {
+            Some(one) => one.name_with_account(wording),
+            None => wording.n(w::CHECK_LIST, check.open.len(), &[]),
+        };
+        return Some((wording.join(w::JOIN_DOT, [about, whose]), Route::Check { person }.to_string()));
+    }
     let guide = || {
         let guide = snapshot.guide_of_key(&occurrence.subject)?;
         Some((guide.account, guide.name(wording), guide_route(&guide).to_string()))
@@ -158,7 +170,7 @@ fn calendar_screen(snapshot: &Snapshot<'_>) -> Screen {
     let mut page = ScreenBuilder::new(snapshot, Some(&Route::Reminders), t(w::CALENDAR_TITLE));
     let entries = calendar_file(snapshot).1;
     if entries == 0 {
-        page.word(w::HOME_NO_REMINDER);
+        page.word(w::CALENDAR_EMPTY);
         return page.done();
     }
     page.text(say(&snapshot.wording.n(w::CALENDAR_HOLDS, entries, &[])));
