@@ -549,8 +549,9 @@ mod tests {
     fn an_unanswered_check_is_asked_again_three_times_and_then_whether_to_go_on() {
         let mut subject =
             Subject { key: "a".into(), schedule: Schedule::Check { on: day("2027-02-23") }, snoozed_until: None };
-        let plan =
-            |subject: &Subject| plan_reminders(std::slice::from_ref(subject), &EVERY_DAY, &[], at("2027-01-01T20:00:00"), 50);
+        let plan = |subject: &Subject| {
+            plan_reminders(std::slice::from_ref(subject), &EVERY_DAY, &[], at("2027-01-01T20:00:00"), 50)
+        };
         let found = plan(&subject).upcoming;
         assert_eq!(days(&found), ["2027-02-23", "2027-03-02", "2027-03-30", "2027-04-27", "2027-05-25"]);
         assert_eq!(found.last().map(|o| o.category), Some(Category::Question));
