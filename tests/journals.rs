@@ -103,6 +103,9 @@ fn journals_of_version_2_open_unchanged() {
     see(&format!("{access}/wording/04f6bc80b06ab758-3"), &["Access to my data", "Please give me access."]);
     see("/p2/person/helping", &["Mum does not want this.", "Noted on 5 December 2026"]);
     see("/p1/requests/04f6bc80b06ab758-8", &["1 December 2026", "3 December 2026", "4 December 2026"]);
+    see("/p1/records", &["different from before at the check", "skipped at the check"]);
+    let check = phone.plan().upcoming.into_iter().find(|reminder| reminder.id.contains("/check/")).unwrap();
+    assert!(check.id.starts_with("p1/check/"), "{check:?}");
     let kept = |folder: &Path| {
         files(folder).into_iter().filter(|(name, _)| there.contains_key(name)).collect::<BTreeMap<_, _>>()
     };

@@ -298,6 +298,8 @@ fn tabs(snapshot: &Snapshot<'_>, route: Route<'_>) -> Vec<ScreenTab> {
 #[cfg(test)]
 mod past;
 #[cfg(test)]
+mod planner;
+#[cfg(test)]
 mod storage_errors;
 #[cfg(test)]
 mod tests;

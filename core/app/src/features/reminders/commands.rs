@@ -217,6 +217,7 @@ mod tests {
     use crate::features::{persons, records, settings};
     use crate::grammar::addresses::GuideAddress;
     use crate::kit::testing::TestFolder;
+    use crate::plan::reminder_plan;
 
     const TRAINING: Subject<'static> =
         Subject::Guide(GuideAddress { person: "p1", account: "linkedin", guide: "ai-training" });
@@ -359,6 +360,28 @@ mod tests {
 
     fn is_due(folder: &TestFolder) -> bool {
         planned_occurrences(&folder.snapshot()).due.iter().any(|o| o.subject == TRAINING.to_string())
+    }
+
+    #[test]
+    fn a_check_of_which_an_older_version_showed_one_switch_is_not_shown_again() {
+        let mut folder = begun();
+        let Subject::Guide(guide) = TRAINING else { unreachable!() };
+        let confirm = guide::paths::Command::Answer { guide, answer: Answer::Done };
+        folder.done(&[], |context| guide::perform(context, confirm));
+        let enough = guide::paths::Command::LeaveOutRest(guide.account());
+        folder.done(&[], |context| guide::perform(context, enough));
+        folder.wait_days(93);
+        let plan = |folder: &TestFolder| reminder_plan(&folder.snapshot());
+        assert_eq!(plan(&folder).due.map(|due| due.id).as_deref(), Some("p1/check/2027-02-23/check/2027-02-23"));
+        assert!(!plan(&folder).due_shown);
+        let at = folder.now.unix_seconds;
+        let shown = ("p1/linkedin/ai-training/check/2027-02-23".to_owned(), at);
+        let noted = folder.run(&[], |context| {
+            context.session.store.change_device(|device| device.shown.push(shown.clone()))?;
+            Ok(crate::boundary::Outcome::default())
+        });
+        assert!(noted.is_ok());
+        assert!(plan(&folder).due_shown);
     }
 
     #[test]

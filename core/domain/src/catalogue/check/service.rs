@@ -15,7 +15,7 @@ use crate::journal::{RequestKind, parse_account_id};
 use crate::law::Region;
 
 /// Words that routes have where the id of a service can stand.
-const WORDS_OF_ROUTES: [&str; 7] = ["all", "company", "filter", "find", "kind", "organisation", "rumours"];
+const WORDS_OF_ROUTES: [&str; 8] = ["all", "check", "company", "filter", "find", "kind", "organisation", "rumours"];
 
 /// Most steps of a card.
 const MOST_STEPS: usize = 2;
