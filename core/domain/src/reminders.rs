@@ -15,6 +15,9 @@ use crate::civil::{add_days, add_months, months_between};
 /// Days after its start on which [`Schedule::UntilKnown`] asks, before it asks every month.
 pub const QUESTION_DAYS: [u64; 2] = [7, 14];
 
+/// Days without a reminder that a phone may be left with.
+pub const KEEP_ALIVE_DAYS: usize = 60;
+
 /// Days after its day on which an unanswered [`Schedule::Check`] is asked again; on the last of them, whether to go on.
 pub const CHECK_DAYS: [u64; 4] = [7, 35, 63, 91];
 
@@ -56,6 +59,8 @@ pub enum Category {
     Courtesy,
     /// The last place of a full plan: opening the app plans further.
     OpenApp,
+    /// A question on the way to a far day, so that the phone does not put an unused app to sleep.
+    KeepAlive,
 }
 
 impl Category {
@@ -71,6 +76,7 @@ impl Category {
             Self::Overdue => "overdue",
             Self::Courtesy => "courtesy",
             Self::OpenApp => "open-app",
+            Self::KeepAlive => "keep-alive",
         }
     }
 }
@@ -113,6 +119,13 @@ pub enum Schedule {
     Check {
         /// The day.
         on: NaiveDate,
+    },
+    /// Nudges on the way to a far day, after each [`KEEP_ALIVE_DAYS`], as many as a series has.
+    KeepAlive {
+        /// The day from which the days are counted.
+        from: NaiveDate,
+        /// The far day.
+        until: NaiveDate,
     },
     /// A single reminder, due from a day on until the person answers.
     Dated {
@@ -326,6 +339,13 @@ fn wanted_occurrences(subject: &Subject, place: usize, today: NaiveDate) -> Vec<
                 add(rank, day, Category::Nudge);
             }
         }
+        Schedule::KeepAlive { from, until } => {
+            let nudges = Rhythm::FromStart.days().0.len();
+            let days = from.iter_days().step_by(KEEP_ALIVE_DAYS).skip(1).take(nudges);
+            for day in days.take_while(|day| *day < until) {
+                add(Rank::Nudge, day, Category::KeepAlive);
+            }
+        }
         Schedule::Check { on } => {
             add(Rank::Dated, on, Category::Recheck);
             let [again @ .., last] = CHECK_DAYS;
@@ -427,7 +447,7 @@ fn fit_to_limit(mut upcoming: Vec<Occurrence>, preferences: &Preferences, limit:
         return upcoming;
     }
     // The soonest stay, and dated reminders push nudges out.
-    let pushed_out = |o: &Occurrence| matches!(o.category, Category::Nudge | Category::Question);
+    let pushed_out = |o: &Occurrence| matches!(o.category, Category::Nudge | Category::Question | Category::KeepAlive);
     let mut upcoming = sorted_by_key(upcoming, |o| u64::from(pushed_out(o)) << 32 | day_number(o.at.date()));
     let dropped = upcoming.split_off(limit - 1);
     let mut upcoming = sorted_by_key(upcoming, |o| day_number(o.at.date()));
@@ -543,6 +563,18 @@ mod tests {
         subject.snoozed_until = Some(day("2026-12-01"));
         let plan = plan_reminders(&[subject], &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(days(&plan.upcoming)[..3], ["2026-12-01", "2026-12-04", "2026-12-11"]);
+    }
+
+    #[test]
+    fn a_phone_is_kept_awake_on_the_way_to_a_far_day() {
+        let plan = |until: &str| {
+            let schedule = Schedule::KeepAlive { from: day("2026-11-23"), until: day(until) };
+            let subject = Subject { key: "a".into(), schedule, snoozed_until: None };
+            days(&plan_reminders(&[subject], &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50).upcoming)
+        };
+        assert_eq!(plan("2027-01-22"), Vec::<String>::new());
+        assert_eq!(plan("2027-05-23"), ["2027-01-22", "2027-03-23", "2027-05-22"]);
+        assert_eq!(plan("2030-01-01").len(), 5);
     }
 
     #[test]
@@ -664,6 +696,7 @@ mod tests {
             }),
             any_day().prop_map(|from| Schedule::Monthly { from }),
             any_day().prop_map(|on| Schedule::Check { on }),
+            (any_day(), any_day()).prop_map(|(from, until)| Schedule::KeepAlive { from, until }),
             any_day().prop_map(|from| Schedule::UntilKnown { from, category: Category::Receipt }),
             (any_day(), any::<bool>()).prop_map(|(on, exact_day)| Schedule::Dated {
                 on,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use widerspruch_domain::civil::add_days;
+use widerspruch_domain::journal::Nudging;
 use widerspruch_domain::reminders::{Category, Occurrence};
 
 use super::tests::perform_text;
@@ -102,8 +103,13 @@ proptest! {
             }
             let ahead = nudges(&plan.upcoming);
             let questions = ahead.iter().filter(|o| o.category == Category::Question).count();
-            // Once a month there are 6 ahead, and no question.
-            prop_assert!(ahead.len() <= 6 && questions <= 1, "{:?}", ahead);
+            let most = match snapshot.owner().unwrap().state.nudges.nudging {
+                Nudging::Series => 6,
+                // Half a year ahead.
+                Nudging::Monthly => 7,
+                Nudging::Stopped => 0,
+            };
+            prop_assert!(ahead.len() <= most && questions <= 1, "{:?}", ahead);
             let answered = snapshot.persons().iter().filter_map(|person| person.state.nudges.answered).max();
             if let Some(answered) = answered {
                 let quiet = add_days(answered, 7);

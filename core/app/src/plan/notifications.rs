@@ -96,7 +96,10 @@ fn due_reminder_at(snapshot: &Snapshot<'_>, all: &[Occurrence], at: NaiveDateTim
 /// Merges everything that is due into one reminder: the most helpful thing, with the number of the others.
 fn merged_reminder(snapshot: &Snapshot<'_>, due: &[Occurrence]) -> Option<Reminder> {
     let newest = due.last()?;
-    let first = |o: &&Occurrence| snapshot.guide_of_key(&o.subject).map(|guide| (guide.place(), o.at));
+    let first = |o: &&Occurrence| {
+        let place = snapshot.guide_of_key(&o.subject).map(|guide| (guide.place(), o.at));
+        (o.category == Category::KeepAlive, place)
+    };
     let lead = due.iter().min_by_key(first)?;
     let mut reminder = reminder_of(snapshot, lead)?;
     let more = due.len() - 1;
@@ -119,8 +122,9 @@ fn merged_reminder(snapshot: &Snapshot<'_>, due: &[Occurrence]) -> Option<Remind
 pub(crate) fn reminder_of(snapshot: &Snapshot<'_>, o: &Occurrence) -> Option<Reminder> {
     let wording = &snapshot.wording;
     let (id, at) = (o.id.clone(), o.at);
-    if o.category == Category::OpenApp {
-        let (title, body) = (wording.t(w::APP_NAME).to_owned(), wording.t(w::REMINDER_OPEN_APP).to_owned());
+    if matches!(o.category, Category::OpenApp | Category::KeepAlive) {
+        let word = if o.category == Category::OpenApp { w::REMINDER_OPEN_APP } else { w::REMINDER_KEEP_ALIVE };
+        let (title, body) = (wording.t(w::APP_NAME).to_owned(), wording.t(word).to_owned());
         let draft = Draft { id, at, title, body, route: home::paths::Route::Start.to_string() };
         return Some(finished_reminder(snapshot, draft, ButtonSet::Plain, &|_| Vec::new()));
     }

@@ -3,13 +3,19 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use widerspruch_domain::civil::add_days;
+use widerspruch_domain::journal::Nudging;
 use widerspruch_domain::nudges::nudges;
 use widerspruch_domain::reminders::{Category, Occurrence, Plan, Schedule, Subject as PlannedSubject, plan_reminders};
 
+use crate::boundary::Restriction;
 use crate::features::settings::paths::Setting;
-use crate::grammar::addresses::{CheckAddress, Subject};
+use crate::grammar::addresses::{AccountAddress, CheckAddress, Subject};
 use crate::model::{Guide, Snapshot};
 use crate::storage::device::Device;
+
+/// Days for which a nudge that keeps the phone awake stays.
+const KEPT_DAYS: u64 = 7;
 
 /// Most reminders handed to the system; iOS keeps 64.
 pub(crate) const LIMIT: usize = 50;
@@ -26,6 +32,9 @@ pub(crate) fn lay_out_occurrences(snapshot: &Snapshot<'_>, limit: usize) -> Plan
     // After a journey to the west or a change of the hour, today's reminder is not shown a second time.
     let device = snapshot.store.device();
     plan.upcoming.retain(|o| shown_at(device, &o.id).is_none());
+    // There is nothing to answer: whoever opens the app has done what it is for.
+    let day = snapshot.wording.today();
+    plan.due.retain(|o| o.category != Category::KeepAlive || add_days(o.at.date(), KEPT_DAYS) > day);
     plan
 }
 
@@ -72,7 +81,7 @@ pub(super) fn calendar_occurrences(snapshot: &Snapshot<'_>) -> Vec<Occurrence> {
         // The next time of a check stands for those after it.
         Category::Recheck => checks.insert(o.subject.clone()) && shown_at(device, &o.id).is_none(),
         // Open steps have no date.
-        Category::Nudge | Category::Question => false,
+        Category::Nudge | Category::Question | Category::KeepAlive => false,
         _ => device.shown_at(&o.id).is_none(),
     });
     plan.due.retain(|o| o.category == Category::Due && !is_over(o));
@@ -103,8 +112,29 @@ fn wanted_subjects(snapshot: &Snapshot<'_>) -> Vec<PlannedSubject> {
             wanted.push(PlannedSubject { key: check.address.to_string(), schedule, snoozed_until });
         }
     }
-    wanted.extend(wanted_nudges(snapshot));
+    let nudges = wanted_nudges(snapshot).or_else(|| wanted_keep_alive(snapshot, &wanted));
+    wanted.extend(nudges);
     wanted
+}
+
+/// Returns the nudges that keep a phone awake on the way to a far day, where no step is open, the phone puts unused apps to
+/// sleep, and the person wants nudges.
+fn wanted_keep_alive(snapshot: &Snapshot<'_>, wanted: &[PlannedSubject]) -> Option<PlannedSubject> {
+    let owner = snapshot.owner().filter(|owner| owner.state.nudges.nudging != Nudging::Stopped)?;
+    let sleeps = snapshot.store.device().restrictions.contains(&Restriction::UnusedApp);
+    let days = wanted.iter().filter_map(|subject| match subject.schedule {
+        Schedule::Check { on } | Schedule::Dated { on, .. } => Some(on),
+        Schedule::Answer { overdue, .. } => Some(overdue),
+        _ => None,
+    });
+    let (from, until) = (newest_answer(snapshot).filter(|_| sleeps)?, days.max()?);
+    let key = AccountAddress { person: owner.id, account: Category::KeepAlive.id() }.to_string();
+    Some(PlannedSubject { key, schedule: Schedule::KeepAlive { from, until }, snoozed_until: None })
+}
+
+/// Returns the newest day on which anybody on the phone answered a step.
+fn newest_answer(snapshot: &Snapshot<'_>) -> Option<NaiveDate> {
+    snapshot.persons().iter().filter_map(|person| person.state.nudges.answered).max()
 }
 
 /// Returns the nudges of the phone: one series, for the person whose phone it is. Whoever is helped is reminded of dated
@@ -112,6 +142,5 @@ fn wanted_subjects(snapshot: &Snapshot<'_>) -> Vec<PlannedSubject> {
 fn wanted_nudges(snapshot: &Snapshot<'_>) -> Option<PlannedSubject> {
     let owner = snapshot.owner()?;
     let next = snapshot.next_step(owner)?;
-    let answered = snapshot.persons().iter().filter_map(|person| person.state.nudges.answered).max();
-    nudges(&owner.state.nudges, answered, next.subject().to_string(), snapshot.last_believed_day())
+    nudges(&owner.state.nudges, newest_answer(snapshot), next.subject().to_string(), snapshot.last_believed_day())
 }

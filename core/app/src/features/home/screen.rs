@@ -424,8 +424,9 @@ fn add_next_reminder(page: &mut ScreenBuilder<'_>, planned: &Plan) {
         let line = Line { state: t(w::HOME_TURN_ON), ..Line::new(Icon::Bell, t(word)) };
         return page.line(line, Target::Go(&reminders::paths::Route::Reminders));
     }
+    let due = planned.due.iter().filter(|o| o.category != Category::KeepAlive).count();
     let title = match planned.upcoming.first() {
-        _ if !planned.due.is_empty() => wording.n(w::HOME_DUE, planned.due.len(), &[]),
+        _ if due > 0 => wording.n(w::HOME_DUE, due, &[]),
         Some(next) => wording.f(w::HOME_NEXT_REMINDER, &[("date", &wording.date_and_hour(next.at))]),
         None => wording.t(w::HOME_NO_REMINDER).to_owned(),
     };

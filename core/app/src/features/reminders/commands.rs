@@ -212,8 +212,10 @@ fn require_near(until: NaiveDate, today: NaiveDate) -> Result<(), Error> {
 
 #[cfg(test)]
 mod tests {
+    use widerspruch_domain::reminders::Category;
+
     use super::*;
-    use crate::boundary::Platform;
+    use crate::boundary::{Platform, Restriction};
     use crate::features::{persons, records, settings};
     use crate::grammar::addresses::GuideAddress;
     use crate::kit::testing::TestFolder;
@@ -378,10 +380,45 @@ mod tests {
         let shown = ("p1/linkedin/ai-training/check/2027-02-23".to_owned(), at);
         let noted = folder.run(&[], |context| {
             context.session.store.change_device(|device| device.shown.push(shown.clone()))?;
-            Ok(crate::boundary::Outcome::default())
+            Ok(Outcome::default())
         });
         assert!(noted.is_ok());
         assert!(plan(&folder).due_shown);
+    }
+
+    #[test]
+    fn a_phone_that_puts_unused_apps_to_sleep_is_kept_awake_on_the_way_to_a_far_check() {
+        let mut folder = begun();
+        let Subject::Guide(guide) = TRAINING else { unreachable!() };
+        let confirm = guide::paths::Command::Answer { guide, answer: Answer::Done };
+        folder.done(&[], |context| guide::perform(context, confirm));
+        let awake = |folder: &TestFolder| -> Vec<String> {
+            let plan = planned_occurrences(&folder.snapshot());
+            let days = plan.due.into_iter().chain(plan.upcoming);
+            days.filter(|o| o.category == Category::KeepAlive).map(|o| o.at.date().to_string()).collect()
+        };
+        let sleeps = |folder: &mut TestFolder, restrictions: &[Restriction]| {
+            let noted = folder.run(&[], |context| {
+                context.session.store.change_device(|device| device.restrictions = restrictions.to_vec())?;
+                Ok(Outcome::default())
+            });
+            assert!(noted.is_ok());
+        };
+        sleeps(&mut folder, &[Restriction::UnusedApp]);
+        assert_eq!(awake(&folder), Vec::<String>::new(), "the series does it");
+        let enough = guide::paths::Command::LeaveOutRest(guide.account());
+        folder.done(&[], |context| guide::perform(context, enough));
+        assert_eq!(awake(&folder), ["2027-01-22"]);
+        sleeps(&mut folder, &[]);
+        assert_eq!(awake(&folder), Vec::<String>::new(), "no need");
+        sleeps(&mut folder, &[Restriction::UnusedApp]);
+        folder.wait_days(61);
+        assert_eq!(awake(&folder), ["2027-01-22"], "it waits a week");
+        folder.wait_days(7);
+        assert_eq!(awake(&folder), Vec::<String>::new());
+        folder.wait_days(-60);
+        folder.done(&[], |context| perform(context, Command::ChooseNudging(Nudging::Stopped)));
+        assert_eq!(awake(&folder), Vec::<String>::new(), "no nudges are wanted");
     }
 
     #[test]
