@@ -258,6 +258,8 @@ fn only_a_full_hour_is_taken_for_reminders() {
 #[test]
 fn files_are_written_from_a_read_only_folder_too() {
     let system = System::welcomed("en_GB.UTF-8");
+    // A calendar holds what has a date.
+    assert_eq!(system.call(&["do", "confirm/p1/linkedin/ai-training"]).status, 0);
     let user = Unprivileged::new();
     make_read_only(&system.data());
     let here = tempfile::tempdir().unwrap();
@@ -660,6 +662,7 @@ fn due_date_has_its_reasons_and_invalid_questions_are_refused() {
 #[test]
 fn calendar_overwrites_no_file_and_reports_a_failed_write() {
     let system = System::welcomed("de_DE.UTF-8");
+    assert_eq!(system.call(&["do", "confirm/p1/linkedin/ai-training"]).status, 0);
     let read = |name: &str| fs::read_to_string(system.folder.path().join(name)).unwrap();
     for (arguments, file) in [
         (&["calendar"][..], "widerspruch.ics"),
