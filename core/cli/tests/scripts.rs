@@ -686,9 +686,10 @@ fn calendar_overwrites_no_file_and_reports_a_failed_write() {
     let outcome = system.call(&["calendar", "other", "--json"]).json();
     assert_eq!(outcome["then"][0]["action"], "save_file");
     assert!(!system.folder.path().join("other").exists());
-    system.call(&["do", "enough/p1/linkedin"]);
+    system.call(&["do", "reopen/p1/linkedin/ai-training"]);
     let done = system.call(&["calendar", "other"]);
-    assert_eq!((done.status, done.out.as_str(), done.errors.as_str()), (1, "", "Es ist keine Erinnerung geplant.\n"));
+    let nothing = "Noch steht kein Tag fest, der in den Kalender gehört.\n";
+    assert_eq!((done.status, done.out.as_str(), done.errors.as_str()), (1, "", nothing));
     assert!(!system.folder.path().join("other").exists());
 }
 
