@@ -338,6 +338,27 @@ fn what_the_calendar_tells_is_chosen_apart_from_the_lock_screen() {
 }
 
 #[test]
+fn the_check_day_is_one_event_whose_uid_stays_when_it_moves() {
+    let mut phone = Phone::new("en", "DE", NOW);
+    phone.perform("welcome");
+    tell_calendar(&mut phone, true);
+    for guide in ["ai-training", "research"] {
+        phone.perform(&format!("confirm/p1/linkedin/{guide}"));
+    }
+    let first = saved(&mut phone);
+    let [check] = first.as_slice() else { panic!("{first:#?}") };
+    assert!(check.summary.ends_with("2 switches are to be checked today."), "{check:#?}");
+    phone.now = moment("2027-02-23T19:00:00+01:00");
+    for guide in ["research", "ai-training"] {
+        phone.perform(&format!("checked/p1/linkedin/{guide}/2027-02-23/off"));
+    }
+    let moved = saved(&mut phone);
+    let [next] = moved.as_slice() else { panic!("{moved:#?}") };
+    assert_eq!((next.uid.as_str(), next.revision > check.revision), (check.uid.as_str(), true));
+    assert_eq!(next.starts, When::Time("2027-08-23T18:00:00".parse().unwrap()));
+}
+
+#[test]
 fn event_uids_of_two_persons_do_not_collide() {
     let mut phone = busy("en", NOW);
     phone.typed.insert("name".into(), "Mama".into());

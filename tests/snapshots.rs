@@ -175,6 +175,21 @@ fn a_year_of_use(language: &str) {
     states(&format!("{language}-old"), &phone, &["/p1/objection", "/p1/services/linkedin/why"]);
 }
 
+fn checks(language: &str) {
+    let mut phone = phone(language, "DE");
+    for guide in ["ai-training", "research"] {
+        phone.perform(&format!("confirm/p1/linkedin/{guide}"));
+    }
+    phone.now = moment("2027-02-23T19:00:00+01:00");
+    let [step, changed, next] =
+        ["ai-training", "ai-training/changed", "research"].map(|page| format!("/p1/check/linkedin/{page}"));
+    states(&format!("{language}-check"), &phone, &["/", "/p1/check", &step, &changed]);
+    phone.perform("checked/p1/linkedin/ai-training/2027-02-23/off");
+    states(&format!("{language}-check-half"), &phone, &["/p1/check", &step, &next]);
+    phone.perform("checked/p1/linkedin/research/2027-02-23/skipped");
+    states(&format!("{language}-check-over"), &phone, &["/", "/p1/check"]);
+}
+
 fn requests(language: &str) {
     let mut phone = phone(language, "DE");
     let request = phone.begin("access");
@@ -337,6 +352,7 @@ in_both! {
     hong_kong: |language| super::regional(language, "HK");
     elsewhere: |language| super::regional(language, "ZZ");
     a_year_of_use: super::a_year_of_use;
+    checks: super::checks;
     requests: super::requests;
     corrections: super::corrections;
     record_pack: super::record_pack;

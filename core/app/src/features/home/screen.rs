@@ -171,7 +171,8 @@ fn add_leading_account(
     add_steps(page, account, &progress, leads);
     if let Some(day) = soonest {
         let text = wording.f(w::HOME_CHECK_PLANNED, &[("date", &wording.full_date(day))]);
-        page.status(Tone::Neutral, Icon::Calendar, say(&text), NOTHING);
+        let check = reminders::paths::Route::Check { person: account.person.id };
+        page.line(Line::new(Icon::Calendar, say(&text)), Target::Go(&check));
     }
     if let (false, Some(first)) = (first, snapshot.guides(account).first()) {
         let line = Line { detail: t(w::HOME_PASS_ON_DETAIL), ..Line::new(Icon::Share, t(w::HOME_PASS_ON)) };
