@@ -81,6 +81,12 @@ import WiderspruchCore
 
     func plan() async throws -> ReminderPlan { try await core.reminders() }
 
+    /// Notes that a request was sent by its form on the first day of the tests.
+    func send(_ kind: String, account: String = "linkedin") async throws {
+        let command = "request/p1/\(account)/\(kind)/sent-by-form/text"
+        _ = try await core.perform(command, form: ["on": "2026-11-23"])
+    }
+
     /// Taps the element with these words. Sources are unfolded first, as a person must do.
     func tap(_ words: String) async throws {
         let screen = try #require(app.current.screen)

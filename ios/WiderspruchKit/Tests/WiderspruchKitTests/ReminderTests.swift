@@ -55,6 +55,9 @@ import WiderspruchCore
         let foreign = (1...14).map { "foreign \($0)" }
         await phone.center.addForeign(foreign)
         for account in 2...7 { _ = try await phone.core.perform("account/p1/linkedin/add/\(account)") }
+        for account in ["linkedin"] + (2...7).map({ "linkedin-\($0)" }) {
+            for kind in ["objection", "access", "erasure", "advertising"] { try await phone.send(kind, account: account) }
+        }
         try await phone.reminders.reconcile()
         let plan = try await phone.plan()
         #expect(plan.upcoming.count == 50)
@@ -66,13 +69,13 @@ import WiderspruchCore
         #expect(await phone.center.log == [])
         #expect(await phone.center.shownIds.count == foreign.count)
         // A reminder leaves the plan and others follow.
-        _ = try await phone.core.perform("confirm/p1/linkedin/ai-training")
+        _ = try await phone.core.perform("nudging/all/stopped")
         try await phone.reminders.reconcile()
         let ids = await phone.center.ids
         let upcoming = try await phone.plan().upcoming
         #expect(ids.filter { !foreign.contains($0) } == upcoming.map(\.id).sorted())
         #expect(ids.filter { foreign.contains($0) }.count == foreign.count)
-        #expect(await phone.center.log.contains("cancel \(first)"))
+        #expect(await phone.center.log.contains("cancel \(plan.upcoming[0].id)"))
     }
 
     @Test func `stale requests are cancelled, changed ones replaced, others untouched`() async throws {
@@ -295,9 +298,10 @@ import WiderspruchCore
 
     @Test func `of several shown notifications one is left, with words for all`() async throws {
         let phone = await Phone().begun()
-        _ = try await phone.core.perform("account/p1/linkedin/add/2")
+        _ = try await phone.core.perform("nudging/all/stopped")
+        for kind in ["objection", "access"] { try await phone.send(kind) }
         try await phone.reminders.reconcile()
-        await phone.travel("2026-11-25T18:00:20+01:00")
+        await phone.travel("2026-12-24T18:00:20+01:00")
         #expect(await phone.center.shownIds.count == 2)
         await phone.app.resume()
         let left = await phone.center.shownIds

@@ -234,7 +234,8 @@ class RemindersTest {
 
     @Test fun missedRemindersAreMergedAndShownOnce() {
         val phone = begun()
-        phone.core { it.perform("account/p1/linkedin/add/2", emptyMap(), phone.app.now()) }
+        val sent = "request/p1/linkedin/objection/sent-by-form/text"
+        phone.core { it.perform(sent, mapOf("on" to "2026-11-23"), phone.app.now()) }
         phone.travel("2027-06-01T12:00:00+02:00")
         phone.start()
         val body = phone.only().notification.extras.getString(Notification.EXTRA_TEXT).orEmpty()
