@@ -366,13 +366,16 @@ fn nudges_begin_afresh_once_a_clock_is_right_that_was_wrong_at_the_welcome() {
             phone.now = at(&phone, week * 7 * DAY);
             open_app(&mut phone);
         }
-        phone.now = moment("2026-12-01T20:00:00+01:00");
-        open_app(&mut phone);
-        for reminder in phone.plan().upcoming {
-            series.insert(reminder.id);
+        let right = moment("2026-12-01T20:00:00+01:00");
+        // A phone of which nobody can tell how often it nudged does so once a month, and never without an end in sight.
+        for day in 0..120 {
+            phone.now = Moment { unix_seconds: right.unix_seconds + day * DAY, ..right };
+            open_app(&mut phone);
+            series.extend(phone.plan().due.into_iter().map(|reminder| reminder.id));
         }
-        let nudges = series.iter().filter(|id| id.contains("/nudge/2026-12-")).count();
-        assert!(nudges >= 4, "{clock}: {series:?}");
+        let nudges = series.iter().filter(|id| id.contains("/nudge/")).count();
+        assert!((3..=5).contains(&nudges), "{clock}: {series:?}");
+        phone.now = right;
         // Whatever is noted first begins a series of its own, which ends.
         phone.perform("leave-out/p1/linkedin/ai-training");
         let ids: Vec<String> = phone.plan().upcoming.into_iter().map(|reminder| reminder.id).collect();

@@ -1,13 +1,13 @@
 //! Nudges: one series a phone, about the next open step of the person whose phone it is.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::catalogue::{GuideFacts, ServiceFacts};
 use crate::checklist::checklist_progress;
 use crate::civil::add_days;
 use crate::journal::{AccountState, NudgeState, Nudging};
 use crate::law::Region;
-use crate::reminders::{Rhythm, Schedule, Subject};
+use crate::reminders::{FIRST_DAY, Rhythm, Schedule, Subject};
 
 /// Days without a nudge after an answer.
 const QUIET_DAYS: u64 = 7;
@@ -36,11 +36,13 @@ pub fn next_step<'a>(
 /// than `latest` was noted while the clock was wrong.
 pub fn nudges(owner: &NudgeState, answered: Option<NaiveDate>, key: String, latest: NaiveDate) -> Option<Subject> {
     let believed = |day: &NaiveDate| *day <= latest;
-    // Without a day that is believed: one that stays the same for a whole month, so that a nudge can fall due.
-    let from = owner.from.filter(believed).or(latest.with_day(1)).unwrap_or(latest);
     let answered = answered.filter(believed);
+    // Without a day that is believed nobody can tell how many nudges there were: one a month, by days that never move.
+    let known = owner.from.filter(believed);
+    let from = known.unwrap_or(FIRST_DAY);
     let schedule = match (owner.nudging, answered) {
         (Nudging::Stopped, _) => return None,
+        (Nudging::Series, None) if known.is_none() => Schedule::Monthly { from },
         (Nudging::Monthly, _) => Schedule::Monthly { from: answered.map_or(from, |answered| answered.max(from)) },
         (Nudging::Series, Some(answered)) if add_days(answered, QUIET_DAYS) > from => {
             Schedule::Series { from: answered, rhythm: Rhythm::AfterAnswer }
@@ -99,6 +101,8 @@ mod tests {
     fn a_day_noted_while_the_clock_was_ahead_silences_no_nudge() {
         let owner = NudgeState { from: Some(day("2037-01-01")), ..NudgeState::default() };
         let found = nudges(&owner, Some(day("2037-01-02")), "a".into(), day("2026-11-17")).unwrap();
-        assert_eq!(found.schedule, Schedule::Series { from: day("2026-11-01"), rhythm: Rhythm::FromStart });
+        assert_eq!(found.schedule, Schedule::Monthly { from: FIRST_DAY });
+        let answered = nudges(&owner, Some(day("2026-11-10")), "a".into(), day("2026-11-17")).unwrap();
+        assert_eq!(answered.schedule, Schedule::Series { from: day("2026-11-10"), rhythm: Rhythm::AfterAnswer });
     }
 }
