@@ -192,6 +192,7 @@ fn who_said_no_is_reminded_of_nothing_also_where_it_is_lost_whose_list_it_is() {
     phone.perform("welcome");
     phone.typed.insert("country".into(), "DE".into());
     phone.perform("request/p1/linkedin/objection/begin");
+    phone.perform("confirm/p1/linkedin/ai-training");
     phone.perform("person/p1/helping/declined");
     phone.route = "/".into();
     let nothing_next = |phone: &Phone| {

@@ -67,9 +67,10 @@ impl<'a> Snapshot<'a> {
         shown.or_else(|| self.persons().first().copied())
     }
 
-    /// Returns the person whose phone it is; `None` where somebody only helps.
+    /// Returns the person whose phone it is; `None` where somebody only helps. Who said no to being helped is not that
+    /// person, even where damage took away whose list it is.
     pub(crate) fn owner(&self) -> Option<Person<'a>> {
-        self.persons().into_iter().find(|person| !person.state.helped)
+        self.persons().into_iter().find(|person| !person.state.helped && !person.state.wants_no_reminders())
     }
 
     /// Returns the open step that a person is to take next.
