@@ -399,7 +399,7 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
                     "name_me" => w::DRAFT_NAME_ME_ANSWER,
                     "gaps" => w::GAPS_TITLE,
                     "failure" => w::FAILURE_TITLE,
-                    "guardian" => w::SIGNING_GUARDIAN,
+                    "guardian" => w::SIGNING_AGREEMENT,
                     _ => label_of(request, DETAILS.iter().find(|detail| detail.field.name == name)?),
                 };
                 names.push(snapshot.wording.t(label));
