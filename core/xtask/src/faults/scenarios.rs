@@ -256,7 +256,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         "do undo/{app}",
     ),
     command("records exported", &[BEGIN, CONFIRM, PICTURE_THERE, ADD_PICTURE], "export"),
-    command("calendar saved", &[BEGIN], "calendar"),
+    command("calendar saved", &[BEGIN, CONFIRM], "calendar"),
     showing(command("torn journal opened", &[BEGIN, CONFIRM, Step::Files(tear_journal)], "show /")),
     showing(command("damaged journal opened", &[BEGIN, CONFIRM, CONFIRM_AGAIN, Step::Files(damage_journal)], "show /")),
     command(
