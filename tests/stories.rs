@@ -222,6 +222,7 @@ stories![
     begun_by_mistake,
     calendar_file,
     check_day,
+    check_put_off,
     computer_only,
     corrected_day,
     damaged_journal,

@@ -8,7 +8,7 @@ use widerspruch_domain::requests::{ControllerAnswer, Stage};
 use super::builder::{Line, ScreenBuilder, Target, say, t};
 use crate::boundary::{Icon, Tone};
 use crate::features::{guide, home, records, requests};
-use crate::model::{Guide, Request, answer_words, due_recheck};
+use crate::model::{Guide, Request, answer_words};
 use crate::storage::OpenJournal;
 use crate::words::{Wording, event_words, w};
 
@@ -16,7 +16,8 @@ use crate::words::{Wording, event_words, w};
 pub(crate) fn guide_row(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let (mut tone, mut icon) = answer_sign(guide.state.answer);
     let mut state = answer_words(page.wording(), guide, guide.state.answer);
-    if due_recheck(page.snapshot, guide).is_some() {
+    let check = page.snapshot.due_check(guide);
+    if check.is_some_and(|check| check.put_off(page.wording().today()).is_none()) {
         (tone, icon, state) = (Tone::Neutral, Icon::Question, page.wording().t(w::STATE_CHECK_DUE).to_owned());
     }
     // A request that was refused is not done, whatever the person did about it.

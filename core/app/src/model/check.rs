@@ -15,6 +15,8 @@ pub(crate) struct Check<'a> {
     pub(crate) answered: Vec<Guide<'a>>,
     /// The day of the check after it.
     pub(crate) after: NaiveDate,
+    /// No reminder before this day.
+    pub(crate) snoozed_until: Option<NaiveDate>,
 }
 
 impl<'a> Check<'a> {
@@ -26,6 +28,11 @@ impl<'a> Check<'a> {
     /// Returns whether the day has come.
     pub(crate) fn is_due(&self, today: NaiveDate) -> bool {
         self.address.day <= today
+    }
+
+    /// Returns the day to which a check that has come was put off, if that is still to come.
+    pub(crate) fn put_off(&self, today: NaiveDate) -> Option<NaiveDate> {
+        self.snoozed_until.filter(|until| self.is_due(today) && *until > today)
     }
 
     /// Returns the switch of the check, if it is only one.

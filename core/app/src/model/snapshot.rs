@@ -433,7 +433,14 @@ impl<'a> Snapshot<'a> {
         let found = check_day(&states, person.state.check.months, self.last_believed_day())?;
         let these = |places: &[usize]| places.iter().filter_map(|place| guides.get(*place).copied()).collect();
         let address = CheckAddress { person: person.id, day: found.day };
-        Some(Check { address, open: these(&found.open), answered: these(&found.answered), after: found.after })
+        let snoozed_until = person.state.check.snoozed_until;
+        Some(Check {
+            address,
+            open: these(&found.open),
+            answered: these(&found.answered),
+            after: found.after,
+            snoozed_until,
+        })
     }
 
     /// Finds the check day that a subject of the planner names: `p1/check/2027-02-23`.

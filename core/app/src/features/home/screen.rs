@@ -20,7 +20,7 @@ use crate::kit::{
     Line, NOTHING, ScreenBuilder, Target, damage_warning, fill, guide_route, guide_row, plain_claims, request_route,
     rights_claims, say, shown_claims, t, warn_of_age,
 };
-use crate::model::{Account, Guide, Person, Request, Snapshot, progress_words, recheck_question};
+use crate::model::{Account, Check, Guide, Person, Request, Snapshot, progress_words, recheck_question};
 use crate::plan::{planned_occurrences, recheck_shown_on};
 use crate::words::{Day, Value, Wording, w};
 
@@ -50,14 +50,20 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let accounts = snapshot.accounts(person);
     let mut requests = snapshot.requests(person);
     requests.retain(|request| request.status.stage != Stage::Closed);
-    // A due re-check or answer leads, then an open step: "never two alarms at once".
-    let due =
-        |account: &&Account<'_>| planned_rechecks(snapshot, **account).iter().any(|(_, day)| *day <= wording.today());
+    // A switch that a check showed on leads, then a due re-check or answer, then an open step: "never two alarms at
+    // once".
+    let check = snapshot.check(person).filter(|check| check.is_due(wording.today()));
+    let on = |account: &&Account<'_>| check.is_some() && seen_on(snapshot, **account).is_some();
+    let due = |account: &&Account<'_>| {
+        let asked = check.as_ref().filter(|check| check.put_off(wording.today()).is_none());
+        asked.is_some_and(|check| check.open.iter().any(|guide| guide.account.id == account.id))
+    };
     let asks =
         |account: &&Account<'_>| requests.iter().any(|one| one.account.id == account.id && answer_is_due(one, wording));
     let next = snapshot.next_step(person);
     let open = |account: &&Account<'_>| next.as_ref().is_some_and(|next| next.account.id == account.id);
-    let lead = accounts.iter().find(due).or(accounts.iter().find(asks)).or(accounts.iter().find(open));
+    let lead = accounts.iter().find(on).or(accounts.iter().find(due));
+    let lead = lead.or(accounts.iter().find(asks)).or(accounts.iter().find(open));
     let waits = ask_again(&mut page, person);
     match lead.or(accounts.first()) {
         // What comes next depends on where the person lives. Nothing comes next for who wants no help.
@@ -74,6 +80,7 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
                 *lead,
                 accounts.len() > 1,
                 &planned,
+                check.as_ref(),
                 asked.map(|place| &requests[place]),
             );
             if let (true, Some(place)) = (led, asked) {
@@ -120,34 +127,36 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     page.done()
 }
 
-/// Adds the leading account: its state, the next thing, the rest. `asked` is a request of the account whose answer is
-/// due. Returns whether that request leads.
+/// Adds the leading account: its state, the next thing, the rest. `check` is the person's check day, if that has come,
+/// and `asked` a request of the account whose answer is due. Returns whether that request leads.
 fn add_leading_account(
     page: &mut ScreenBuilder<'_>,
     account: Account<'_>,
     several: bool,
     planned: &Plan,
+    check: Option<&Check<'_>>,
     asked: Option<&Request<'_>>,
 ) -> bool {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let progress = snapshot.progress(account);
     let next = progress.next().and_then(|next| snapshot.guide_of(account, &next.id));
-    let rechecks = planned_rechecks(snapshot, account);
-    let due =
-        rechecks.iter().filter(|(_, day)| *day <= wording.today()).min_by_key(|(guide, day)| (*day, guide.place()));
+    let on = check.and_then(|_| seen_on(snapshot, account));
+    let put_off = check.and_then(|check| check.put_off(wording.today()));
+    let asked_for = check.filter(|_| on.is_none() && put_off.is_none());
+    let due = asked_for.and_then(|check| check.open.iter().find(|guide| guide.account.id == account.id));
     let name = if several { account.name(wording) } else { String::new() };
     page.head(say(&name));
     // The main step takes less time than a letter, and helps more.
     let is_main = next.as_ref().is_some_and(|next| next.place() == 0);
-    let asked = asked.filter(|_| due.is_none() && !is_main);
-    let leads = match (due, &next, asked) {
-        (Some((due, day)), ..) => lead_with_recheck(page, due, *day),
+    let asked = asked.filter(|_| due.is_none() && on.is_none() && !is_main);
+    let leads = match (asked_for.zip(due), on.as_ref().or(next.as_ref()), asked) {
+        (Some((check, due)), ..) => lead_with_recheck(page, check, due),
         (None, _, Some(request)) => {
             lead_with_answer(page, request);
             None
         }
         (None, Some(next), None) => {
-            if is_owner(snapshot, account.person) && asks_to_go_on(planned) {
+            if on.is_none() && is_owner(snapshot, account.person) && asks_to_go_on(planned) {
                 page.answers(t(w::HOME_QUESTION));
                 for (word, nudging) in [(w::NUDGING_MONTHLY, Nudging::Monthly), (w::NUDGING_STOP, Nudging::Stopped)] {
                     page.button(t(word), &reminders::paths::Command::ChooseNudging(nudging));
@@ -165,12 +174,16 @@ fn add_leading_account(
         page.section();
         page.progress(progress.done.len(), progress.total(), say(&progress_words(wording, &progress)));
     }
-    let later = rechecks.iter().filter(|(_, day)| *day > wording.today());
-    let soonest = later.filter_map(|(guide, _)| recheck_shown_on(snapshot, guide, planned)).min();
+    let soonest = next_check(snapshot, account, planned);
     let first = leads.is_some() || asked.is_some();
     add_steps(page, account, &progress, leads);
-    if let Some(day) = soonest {
-        let text = wording.f(w::HOME_CHECK_PLANNED, &[("date", &wording.full_date(day))]);
+    let text = match (put_off, check.filter(|_| on.is_some()), soonest) {
+        (Some(day), ..) => Some(wording.f(w::CHECK_PUT_OFF, &[("date", &wording.full_date(day))])),
+        (None, Some(check), _) => Some(wording.n(w::CHECK_LIST, check.open.len(), &[])),
+        (None, None, Some(day)) => Some(wording.f(w::HOME_CHECK_PLANNED, &[("date", &wording.full_date(day))])),
+        (None, None, None) => None,
+    };
+    if let Some(text) = text {
         let check = reminders::paths::Route::Check { person: account.person.id };
         page.line(Line::new(Icon::Calendar, say(&text)), Target::Go(&check));
     }
@@ -206,7 +219,8 @@ fn add_steps(
         let detail = wording.f(w::HOME_STEP_DETAIL, &[("kind", &guide.words.kind), ("minutes", &minutes)]);
         let present = leads == Some(guide.facts.id.as_str());
         let (tone, state) = if present { (Tone::Info, w::HOME_NOW) } else { (Tone::Neutral, w::STATE_OPEN) };
-        let line = Line { tone, detail: say(&detail), state: t(state), ..Line::new(Icon::Circle, say(&title)) };
+        let icon = if recheck_showed_on(guide.state) { Icon::Warning } else { Icon::Circle };
+        let line = Line { tone, detail: say(&detail), state: t(state), ..Line::new(icon, say(&title)) };
         page.line(line, Target::Go(&guide_route(guide)));
     }
     // What the company denied is neither done nor forgotten.
@@ -255,25 +269,30 @@ fn lead_with_answer(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     page.primary(t(w::REMINDER_LOOK), Target::Go(&request_route(request)));
 }
 
-/// Makes a re-check that is due lead alone, and returns its guide.
-fn lead_with_recheck(page: &mut ScreenBuilder<'_>, due: &Guide<'_>, day: NaiveDate) -> Option<&'static str> {
-    let wording = page.wording();
-    let person = page.snapshot.person(due.account.person.id);
-    let check = person.and_then(|person| page.snapshot.check(person)).filter(|check| check.open.len() > 1);
-    let question = match &check {
-        Some(check) => wording.n(w::REMINDER_CHECKS, check.open.len(), &[]),
-        None => recheck_question(wording, due, day),
+/// Makes a check that is due lead alone, and returns its guide of the account.
+fn lead_with_recheck(page: &mut ScreenBuilder<'_>, check: &Check<'_>, due: &Guide<'_>) -> Option<&'static str> {
+    let (wording, day) = (page.wording(), check.address.day);
+    let several = check.only_one().is_none();
+    let question = if several {
+        wording.n(w::REMINDER_CHECKS, check.open.len(), &[])
+    } else {
+        recheck_question(wording, due, day)
     };
     page.callout(Tone::Neutral, say(&question));
     if day < wording.today() {
         page.text(fill(w::CHECK_PLANNED, &[("date", &wording.date(day))]));
     }
-    let look = match check {
-        Some(check) => reminders::paths::Route::Check { person: check.address.person }.to_string(),
-        None => guide_route(due).to_string(),
-    };
+    let list = reminders::paths::Route::Check { person: check.address.person }.to_string();
+    let look = if several { list } else { guide_route(due).to_string() };
     page.primary(t(w::REMINDER_LOOK_AGAIN), Target::Go(&look));
     Some(due.facts.id.as_str())
+}
+
+/// Returns the first open step of an account whose switch the newest check showed on.
+fn seen_on<'a>(snapshot: &Snapshot<'a>, account: Account<'a>) -> Option<Guide<'a>> {
+    let open = snapshot.progress(account).open;
+    let mut guides = open.into_iter().filter_map(|facts| snapshot.guide_of(account, &facts.id));
+    guides.find(|guide| recheck_showed_on(guide.state))
 }
 
 /// Returns whether the phone is this person's: of nobody else's open steps it reminds.
@@ -366,15 +385,11 @@ fn add_further_account(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     page.line(line, Target::Go(&services::paths::Route::Service(account.address())));
 }
 
-/// Returns every guide of the account that has a next re-check, with its day.
-fn planned_rechecks<'a>(snapshot: &Snapshot<'a>, account: Account<'a>) -> Vec<(Guide<'a>, NaiveDate)> {
-    let mut rechecks = Vec::new();
-    for guide in snapshot.guides(account) {
-        if let Some(day) = snapshot.next_recheck(&guide) {
-            rechecks.push((guide, day));
-        }
-    }
-    rechecks
+/// Returns the first day still to come on which a switch of the account is asked for.
+fn next_check(snapshot: &Snapshot<'_>, account: Account<'_>, planned: &Plan) -> Option<NaiveDate> {
+    let guides = snapshot.guides(account);
+    let later = guides.iter().filter(|guide| snapshot.next_recheck(guide) > Some(snapshot.wording.today()));
+    later.filter_map(|guide| recheck_shown_on(snapshot, guide, planned)).min()
 }
 
 /// Adds the situation in a sentence, with the way to the rest, and what applies only where the person lives.

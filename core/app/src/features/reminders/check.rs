@@ -48,6 +48,10 @@ pub(super) fn check_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Scree
 /// Adds the switches of a check day that has come.
 fn add_due(page: &mut ScreenBuilder<'_>, check: &Check<'_>) {
     let wording = page.wording();
+    let put_off = check.put_off(wording.today());
+    if let Some(day) = put_off {
+        page.text(fill(w::CHECK_PUT_OFF, &[("date", &wording.full_date(day))]));
+    }
     // Two minutes a switch.
     page.text(say(&wording.n(w::CHECK_DURATION, check.open.len() * 2, &[])));
     page.section();
@@ -58,7 +62,9 @@ fn add_due(page: &mut ScreenBuilder<'_>, check: &Check<'_>) {
     }
     page.section();
     let until = add_nameable_days(wording.today(), WEEK);
-    page.button(t(w::LATER_WEEK), &Command::SnoozeCheck { check: check.address, until });
+    if put_off.is_none_or(|day| day < until) {
+        page.button(t(w::LATER_WEEK), &Command::SnoozeCheck { check: check.address, until });
+    }
     if let Some(first) = check.open.first() {
         let name = first.name_with_account(wording);
         page.primary(fill(w::CHECK_BEGIN, &[("name", &name)]), Target::Go(&step(first)));

@@ -190,7 +190,8 @@ fn day_to_snooze(
     require_near(until, today)?;
     let is_due = planned_occurrences(&snapshot).due.iter().any(|o| o.subject == key);
     let snoozed = snoozed.filter(|day| *day > today);
-    if snoozed.is_some_and(|day| day == until || (context.via == Via::Notification && !is_due)) {
+    // An old notification does not shorten what was chosen since.
+    if snoozed.is_some_and(|day| day == until || (context.via == Via::Notification && !is_due && until < day)) {
         return Err(NoChange::already(w::NOTICE_ALREADY).into());
     }
     Ok(later_day(context, until, today, is_due).ok_or_else(|| NoChange::gone(&route))?)
