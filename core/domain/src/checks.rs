@@ -32,7 +32,7 @@ pub struct CheckDay {
 
 /// Returns whether a guide leads to a switch that is looked at again.
 pub fn is_checked(guide: &GuideFacts) -> bool {
-    guide.recheck_months.is_some() || (guide.setting.is_some() && guide.step.is_some())
+    guide.recheck_months.is_some() || (guide.switches_off() && guide.step.is_some())
 }
 
 /// Returns the months to the first check and between two checks; `None` where the person wants none.

@@ -52,6 +52,7 @@ fn with_kinds(service: &ServiceFacts, words: ServiceWords, kinds: Table<KindWord
 /// Returns the key of the words by kind: those of a setting depend on whether its words are known.
 pub(super) fn words_by_kind(guide: &GuideFacts) -> &'static str {
     match (&guide.setting, guide.kind) {
+        (Some(setting), _) if setting.protects => "shield",
         (Some(setting), _) if setting.off.is_some() => "switch",
         (Some(setting), _) if setting.shape == SettingShape::Box => "box",
         (Some(_), _) => "plain",
@@ -163,7 +164,7 @@ mod tests {
                 kind.insert("named".to_owned(), json!("{service}: {name}"));
                 kind
             };
-            let kinds = ["switch", "plain", "box", "form"]
+            let kinds = ["switch", "plain", "box", "shield", "form"]
                 .map(|key| (key, kind(key)))
                 .into_iter()
                 .collect::<serde_json::Value>();
@@ -196,5 +197,6 @@ mod tests {
             setting(json!({ "shape": "switch", "label": "l", "on_means": "a", "off_means": "b" })),
             "plain done Adobe {off}"
         );
+        assert_eq!(setting(json!({ "shape": "switch", "protects": true })), "shield done Adobe {off}");
     }
 }

@@ -489,8 +489,9 @@ pub struct PathFacts {
 pub struct SettingFacts {
     /// What it looks like.
     pub shape: SettingShape,
-    /// Key of the label of the setting.
-    pub label: Text,
+    /// Key of the label of the setting, where known.
+    #[serde(default)]
+    pub label: Option<Text>,
     /// Key of the label beside the switch, where known.
     #[serde(default)]
     pub text: Option<Text>,
@@ -500,10 +501,15 @@ pub struct SettingFacts {
     /// Key of the label for "off", where known.
     #[serde(default)]
     pub off: Option<Text>,
-    /// Key of the claim that says what "on" means.
-    pub on_means: Text,
-    /// Key of the claim that says what "off" means.
-    pub off_means: Text,
+    /// Key of the claim that says what "on" means, where known.
+    #[serde(default)]
+    pub on_means: Option<Text>,
+    /// Key of the claim that says what "off" means, where known.
+    #[serde(default)]
+    pub off_means: Option<Text>,
+    /// Whether it protects where it is on: the person switches it on, and no check asks for "off".
+    #[serde(default)]
+    pub protects: bool,
 }
 
 /// Another name under which a setting was seen, shown to people who do not see it.
@@ -637,9 +643,14 @@ impl GuideFacts {
         self.regions.is_empty() || self.regions.contains_key(&region)
     }
 
+    /// Returns whether the guide is about a setting that is to be switched off.
+    pub fn switches_off(&self) -> bool {
+        self.setting.as_ref().is_some_and(|setting| !setting.protects)
+    }
+
     /// Returns whether a way to the guide's setting shows a label.
     fn shows<'a>(&'a self, path: &'a PathFacts, key: &str) -> bool {
-        let setting = self.setting.iter().flat_map(|s| [Some(s.label), s.text, s.on, s.off]).flatten();
+        let setting = self.setting.iter().flat_map(|s| [s.label, s.text, s.on, s.off]).flatten();
         setting.chain(path.steps.iter().filter_map(|step| step.label)).any(|label| label == *key)
     }
 }
@@ -1121,7 +1132,7 @@ packed! {
     RegionFacts { company, start, situation, notes }
     StepFacts { gesture, label, words }
     PathFacts { device, certainty, sources, reported_in, known, steps }
-    SettingFacts { shape, label, text, on, off, on_means, off_means }
+    SettingFacts { shape, label, text, on, off, on_means, off_means, protects }
     MailFacts { to, subject, certainty, sources }
     OtherName { text, language, certainty, sources }
     GuideFacts { id, kind, step, minutes, regions, account, who, not_for, per, linked, proof, mail, if_visible, setting, link, link_by_region, more_links, paths, effect, traps, covered, excluded, minors, notes, own_grounds, request, other_names, recheck_months }

@@ -44,7 +44,7 @@ pub(super) fn add_answers(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, opene
         let done = guide.with_off(wording, &guide.words.done);
         page.button_like(Tone::Good, Some(Icon::Check), say(&done), Target::Do(&*done_command(guide)));
     }
-    let setting = guide.facts.setting.is_some();
+    let setting = guide.facts.switches_off();
     if !guide.words.already.is_empty() {
         let label = guide.with_off(wording, &guide.words.already);
         page.button_to(say(&label), Target::Go(&route_to(guide, Page::Already)));
@@ -101,7 +101,7 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
             page.button(t(w::UNDO), &records::paths::Command::undo(&newest.entry));
         }
     }
-    if let Some(last) = state.last_off.filter(|_| guide.facts.setting.is_some()) {
+    if let Some(last) = state.last_off.filter(|_| guide.facts.switches_off()) {
         page.text(fill(w::ANSWERED_LAST_OFF, &[("off", &guide.off()), ("date", &wording.full_date(last.date()))]));
     }
     if done && guide.facts.setting.is_some() {

@@ -17,7 +17,7 @@ pub(super) fn offers_page(guide: &Guide<'_>, page: Page) -> bool {
         Page::Recheck | Page::CheckStep | Page::CheckChanged => is_checked(guide.facts),
         Page::Grounds => guide.facts.own_grounds,
         Page::Reading => guide.request_kind().is_some(),
-        Page::Unseen | Page::UnseenReason(_) => guide.facts.setting.is_some(),
+        Page::Unseen | Page::UnseenReason(_) => guide.facts.switches_off(),
         Page::WrongStep { device, .. } => has_path(device),
         // Nothing reminds of an open step of somebody who is helped.
         Page::Later => guide.state.answer != Answer::Open || !guide.account.person.state.helped,

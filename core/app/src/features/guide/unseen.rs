@@ -111,7 +111,8 @@ fn add_other_names(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
 fn joined_names(wording: &Wording, guide: &Guide<'_>, here: bool) -> String {
     let mut names = Vec::new();
     let account = guide.account;
-    let label = guide.facts.setting.as_ref().and_then(|setting| account.facts.label(&setting.label, account.language));
+    let label = guide.facts.setting.as_ref().and_then(|setting| setting.label);
+    let label = label.and_then(|label| account.facts.label(&label, account.language));
     let others = label.filter(|(language, _)| here && *language == account.language);
     for text in others.into_iter().flat_map(|(_, texts)| texts).skip(1) {
         names.push(wording.f(w::QUOTE_NAME, &[("name", text)]));

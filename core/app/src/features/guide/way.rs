@@ -19,9 +19,11 @@ pub(super) fn add_switch_picture(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>
     let wording = page.wording();
     let account = guide.account;
     let Some(setting) = &guide.facts.setting else { return };
+    // Where no source says what the positions mean, the steps alone say what to do.
+    let (Some(on_means), Some(off_means)) = (setting.on_means, setting.off_means) else { return };
     page.head(fill(w::GUIDE_PICTURE, &[("service", &account.service())]));
-    let (label, on_means, off_means) =
-        (account.label(&setting.label), account.sentence(&setting.on_means), account.sentence(&setting.off_means));
+    let (on_means, off_means) = (account.sentence(&on_means), account.sentence(&off_means));
+    let label = setting.label.map_or_else(|| guide.name(wording).to_owned(), |label| account.label(&label));
     let (on, off) = (guide.on(), guide.off());
     let values: [(&str, &dyn Value); 5] =
         [("label", &label), ("on", &on), ("on_means", &on_means), ("off", &off), ("off_means", &off_means)];
@@ -37,7 +39,7 @@ pub(super) fn add_switch_picture(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>
         positions: vec![position(&on, on_means, true), position(&off, off_means, false)],
         spoken,
     });
-    if account.is_reported(&setting.label) {
+    if setting.label.is_some_and(|label| account.is_reported(&label)) {
         page.word(w::STEP_SIMILAR);
     }
     match who_says(account, setting) {
@@ -62,14 +64,14 @@ enum Says {
 
 fn who_says(account: Account<'_>, setting: &SettingFacts) -> Says {
     let facts = account.facts;
-    let claims = [&setting.on_means, &setting.off_means].map(|id| facts.claims.get(id.as_str()));
-    if claims.iter().flatten().any(|claim| claim.certainty == Certainty::C) {
+    let claims = || setting.on_means.iter().chain(&setting.off_means).filter_map(|id| facts.claims.get(id.as_str()));
+    if claims().any(|claim| claim.certainty == Certainty::C) {
         return Says::Reports;
     }
-    let sources = claims.iter().flatten().flat_map(|claim| claim.sources);
+    let mut sources = claims().flat_map(|claim| claim.sources);
     let all = account.sources();
     let own = |key: &Text| all.get(key).is_some_and(|source| source.by == Some(Speaker::Company));
-    if sources.into_iter().all(own) { Says::Service } else { Says::Others }
+    if sources.all(own) { Says::Service } else { Says::Others }
 }
 
 /// Adds what helps when something is different: a browser, the other kind of device, the written way, a password,
@@ -244,7 +246,7 @@ pub(crate) fn share_message(wording: &Wording, guide: &Guide<'_>, path: Option<&
         if !parts.is_empty() {
             lines = format!("{lines}\n{}", wording.join(w::JOIN_TRAIL, parts));
         }
-        if guide.facts.setting.is_some() {
+        if guide.facts.switches_off() {
             lines = format!("{lines}\n{}", wording.f(switch_off_word(guide), &[("off", &guide.off())]));
         }
     }

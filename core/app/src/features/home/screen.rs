@@ -364,7 +364,7 @@ fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, progress: &Checkli
         page.callout(Tone::Info, t(w::HOME_ANSWERED));
     }
     for guide in progress.done.iter().filter_map(|facts| snapshot.guide_of(account, &facts.id)) {
-        if let (Some(last), true) = (guide.state.last_off, guide.facts.setting.is_some()) {
+        if let (Some(last), true) = (guide.state.last_off, guide.facts.switches_off()) {
             let date = wording.full_date(last.date());
             let text = wording.f(w::HOME_LAST_OFF, &[("off", &guide.off()), ("date", &date)]);
             let text = wording.join(w::JOIN_COLON, [guide.name(wording), &text]);

@@ -131,8 +131,11 @@ fn what_a_card_means_follows_from_its_facts() {
     let words = words.get_mut("de").unwrap();
     say_common(words, &facts);
     let said = |service: &str, claim: &str| words.services.get(service).unwrap().claims.get(claim).unwrap().as_str();
-    assert_eq!(said("chatgpt", "on"), "ChatGPT behält sich vor, damit KI zu trainieren.");
-    assert_eq!(said("gmail", "back"), "Der Schalter soll sich später von selbst wieder eingeschaltet haben.");
+    assert_eq!(said("chatgpt", "on"), "Das Unternehmen hinter ChatGPT behält sich vor, damit KI zu trainieren.");
+    assert_eq!(
+        said("gmail", "back"),
+        "Der Schalter soll später manchmal wieder an gewesen sein. Sehen Sie noch einmal nach."
+    );
     let guide = |service: &str, guide: &str| words.services.get(service).unwrap().guides.get(guide).unwrap();
     assert_eq!(&*guide("chatgpt", "ai-training").done, "Er ist jetzt aus");
     assert_eq!(&*guide("slack", "workspace-mail").task, "E-Mail an Slack schreiben");

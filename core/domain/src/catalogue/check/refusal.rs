@@ -140,7 +140,7 @@ impl Reason {
                 "a card has 50 to 120 words and at most 8 claims of its own, a finding 1 to 3 claims, news at most 4"
             }
             Self::TooLarge => {
-                "packed by itself a card has at most 900 bytes of facts and 600 of words, all cards 450 and 400 on average; leave something out"
+                "packed by itself a card has at most 900 bytes of facts and 600 of words, all cards 550 and 525 on average; leave something out"
             }
             Self::WaysApart => "ways to one step share a region; give them steps of their own",
         }

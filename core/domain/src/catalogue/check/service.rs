@@ -204,7 +204,7 @@ fn check_guide(file: &str, facts: &ServiceFacts, sources: Sources, guide: &Guide
             refusals.add(format!("{place}.reported_in {code}"), Reason::DanglingId);
         }
         let switches = path.steps.iter().any(|step| step.gesture == Gesture::SwitchOff);
-        refusals.unless(!switches || guide.setting.is_some(), || format!("{place}: off"), Reason::MissingSetting);
+        refusals.unless(!switches || guide.switches_off(), || format!("{place}: off"), Reason::MissingSetting);
     }
     for name in &guide.other_names {
         check_evidence(format!("{place}.other_names"), name.certainty, name.sources, sources, refusals);
@@ -254,6 +254,11 @@ fn check_kind(place: &str, guide: &GuideFacts, refusals: &mut Refusals) {
         let complete =
             setting.on.is_some() == setting.off.is_some() && (named || setting.shape != SettingShape::Choice);
         refusals.unless(complete, || format!("{place}.setting.off"), Reason::MissingLabel);
+        // Both or neither: a position without a meaning beside one with it would look like an oversight.
+        let told = setting.on_means.is_some() == setting.off_means.is_some();
+        refusals.unless(told, || format!("{place}.setting.off_means"), Reason::MissingField);
+        // What protects is never a step: nobody is asked to check it, and "off" is not what counts as done.
+        refusals.unless(!setting.protects || !step, || format!("{place}.step"), Reason::FieldOfOtherKind);
     }
 }
 
@@ -287,7 +292,7 @@ fn check_unused(file: &str, facts: &ServiceFacts, refusals: &mut Refusals) {
 /// Returns the ids of all claims that a screen shows.
 fn shown_claims(facts: &ServiceFacts) -> BTreeSet<&'static str> {
     let guides = facts.guides.into_iter().flat_map(|g| {
-        let setting = g.setting.iter().flat_map(|s| [&s.on_means, &s.off_means]);
+        let setting = g.setting.iter().flat_map(|s| [&s.on_means, &s.off_means]).flatten();
         [&g.effect, &g.traps, &g.covered, &g.excluded, &g.minors, &g.notes].into_iter().flatten().chain(setting)
     });
     let why = facts.why.into_iter().flat_map(|section| &section.claims);
@@ -323,7 +328,7 @@ fn guide_links(guide: &GuideFacts) -> impl Iterator<Item = Text> {
 fn guide_labels(guide: &GuideFacts) -> BTreeSet<&str> {
     let setting = guide.setting.iter();
     let setting =
-        setting.flat_map(|s| [Some(&s.label), s.on.as_ref(), s.off.as_ref(), s.text.as_ref()].into_iter().flatten());
+        setting.flat_map(|s| [s.label.as_ref(), s.on.as_ref(), s.off.as_ref(), s.text.as_ref()].into_iter().flatten());
     let steps = guide.paths.iter().flat_map(|path| &path.steps).filter_map(|step| step.label.as_ref());
     setting.chain(steps).map(|text| text.as_str()).collect()
 }

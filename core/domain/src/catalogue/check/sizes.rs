@@ -11,8 +11,10 @@ struct Limit {
     mean: usize,
 }
 
-const FACTS: Limit = Limit { card: 900, mean: 450 };
-const WORDS: Limit = Limit { card: 600, mean: 400 };
+// Measured with the first ten cards: 529 bytes of facts, 506 of German and 436 of English. Fifty-five such cards in
+// eight languages still fit into the library.
+const FACTS: Limit = Limit { card: 900, mean: 550 };
+const WORDS: Limit = Limit { card: 600, mean: 525 };
 
 /// Fewest cards of which an average says something.
 const FEWEST_CARDS: usize = 10;
@@ -75,9 +77,9 @@ mod tests {
             ["services/c0/facts.json: 901 bytes", "services/c1/de.json: 601 bytes"]
         );
         assert_eq!(
-            refused(&[(451, 401); 10]),
-            ["services/*/de.json: 401 bytes on average", "services/*/facts.json: 451 bytes on average"]
+            refused(&[(551, 526); 10]),
+            ["services/*/de.json: 526 bytes on average", "services/*/facts.json: 551 bytes on average"]
         );
-        assert_eq!(refused(&[(451, 401); 9]), [""; 0]);
+        assert_eq!(refused(&[(551, 526); 9]), [""; 0]);
     }
 }

@@ -252,6 +252,16 @@ fn an_unused_claim_is_refused() {
 }
 
 #[test]
+fn a_setting_says_what_both_positions_mean_or_neither_and_what_protects_is_no_step() {
+    assert_refused(Reason::MissingField, "setting.off_means", |facts, _| {
+        remove(&mut linkedin(facts)["guides"][0]["setting"], "off_means");
+    });
+    assert_refused(Reason::FieldOfOtherKind, "guides.ai.step", |facts, _| {
+        linkedin(facts)["guides"][0]["setting"]["protects"] = json!(true);
+    });
+}
+
+#[test]
 fn an_unsourced_claim_is_refused() {
     assert_refused(Reason::Unsourced, "claims.start", |facts, _| {
         linkedin(facts)["claims"]["start"]["sources"] = json!([]);
