@@ -177,7 +177,7 @@ fn plans() {
 fn subject(value: &Value) -> Subject {
     let given = |key: &str| value.get(key).map(day);
     let schedule = match (given("series"), given("monthly"), given("check"), given("exact")) {
-        (Some(from), None, None, None) => Schedule::Series { from, rhythm: Rhythm::FromStart },
+        (Some(from), None, None, None) => Schedule::Series { days: Rhythm::FromStart.from(from) },
         (None, Some(from), None, None) => Schedule::Monthly { from },
         (None, None, Some(on), None) => Schedule::Dated { on, category: Category::Recheck, exact_day: false },
         (None, None, None, Some(on)) => Schedule::Dated { on, category: Category::Recheck, exact_day: true },

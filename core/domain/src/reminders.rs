@@ -81,6 +81,9 @@ impl Category {
     }
 }
 
+/// Most nudges of a series: then comes the question whether to go on.
+pub const NUDGES: usize = 5;
+
 /// Days of a series of nudges, counted from its start. After the last nudge comes the question whether to go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rhythm {
@@ -91,12 +94,17 @@ pub enum Rhythm {
 }
 
 impl Rhythm {
-    /// Returns the days of the nudges, and that of the question.
-    pub const fn days(self) -> ([u64; 5], u64) {
+    /// Returns the distances of the nudges, and that of the question.
+    pub const fn days(self) -> [u64; NUDGES + 1] {
         match self {
-            Self::FromStart => ([1, 4, 11, 18, 25], 32),
-            Self::AfterAnswer => ([7, 14, 21, 28, 35], 42),
+            Self::FromStart => [1, 4, 11, 18, 25, 32],
+            Self::AfterAnswer => [7, 14, 21, 28, 35, 42],
         }
+    }
+
+    /// Returns the days of a series that begins on a day and that no pause holds.
+    pub fn from(self, day: NaiveDate) -> [NaiveDate; NUDGES + 1] {
+        self.days().map(|days| add_days(day, days))
     }
 }
 
@@ -105,10 +113,8 @@ impl Rhythm {
 pub enum Schedule {
     /// Nudges, then the question whether to go on, then nothing.
     Series {
-        /// Start of the series.
-        from: NaiveDate,
-        /// Days from there.
-        rhythm: Rhythm,
+        /// The days of the nudges, and that of the question.
+        days: [NaiveDate; NUDGES + 1],
     },
     /// A nudge every month.
     Monthly {
@@ -120,12 +126,14 @@ pub enum Schedule {
         /// The day.
         on: NaiveDate,
     },
-    /// Nudges on the way to a far day, after each [`KEEP_ALIVE_DAYS`], as many as a series has.
+    /// Nudges on the way to a far day, after each [`KEEP_ALIVE_DAYS`].
     KeepAlive {
         /// The day from which the days are counted.
         from: NaiveDate,
         /// The far day.
         until: NaiveDate,
+        /// Most of them: they are counted among the nudges of a series.
+        most: usize,
     },
     /// A single reminder, due from a day on until the person answers.
     Dated {
@@ -319,12 +327,11 @@ fn wanted_occurrences(subject: &Subject, place: usize, today: NaiveDate) -> Vec<
     let mut all = Vec::new();
     let mut add = |rank, planned, category| all.push(Wanted { rank, planned, place, category });
     match subject.schedule {
-        Schedule::Series { from, rhythm } => {
-            let (nudges, question) = rhythm.days();
-            for days in nudges {
-                add(Rank::Nudge, add_days(from, days), Category::Nudge);
+        Schedule::Series { days: [nudges @ .., question] } => {
+            for day in nudges {
+                add(Rank::Nudge, day, Category::Nudge);
             }
-            add(Rank::Nudge, add_days(from, question), Category::Question);
+            add(Rank::Nudge, question, Category::Question);
         }
         Schedule::UntilKnown { from, category } => {
             for days in QUESTION_DAYS {
@@ -339,9 +346,8 @@ fn wanted_occurrences(subject: &Subject, place: usize, today: NaiveDate) -> Vec<
                 add(rank, day, Category::Nudge);
             }
         }
-        Schedule::KeepAlive { from, until } => {
-            let nudges = Rhythm::FromStart.days().0.len();
-            let days = from.iter_days().step_by(KEEP_ALIVE_DAYS).skip(1).take(nudges);
+        Schedule::KeepAlive { from, until, most } => {
+            let days = from.iter_days().step_by(KEEP_ALIVE_DAYS).skip(1).take(most);
             for day in days.take_while(|day| *day < until) {
                 add(Rank::Nudge, day, Category::KeepAlive);
             }
@@ -491,7 +497,7 @@ mod tests {
     }
 
     fn started(from: NaiveDate) -> Schedule {
-        Schedule::Series { from, rhythm: Rhythm::FromStart }
+        Schedule::Series { days: Rhythm::FromStart.from(from) }
     }
 
     fn recheck(key: &str, on: &str, exact_day: bool) -> Subject {
@@ -517,7 +523,7 @@ mod tests {
 
     #[test]
     fn after_an_answer_a_series_is_quiet_for_a_week_and_nudges_weekly() {
-        let schedule = Schedule::Series { from: day("2026-11-23"), rhythm: Rhythm::AfterAnswer };
+        let schedule = Schedule::Series { days: Rhythm::AfterAnswer.from(day("2026-11-23")) };
         let subject = Subject { key: "a".into(), schedule, snoozed_until: None };
         let plan = plan_reminders(&[subject], &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50);
         assert_eq!(
@@ -568,7 +574,7 @@ mod tests {
     #[test]
     fn a_phone_is_kept_awake_on_the_way_to_a_far_day() {
         let plan = |until: &str| {
-            let schedule = Schedule::KeepAlive { from: day("2026-11-23"), until: day(until) };
+            let schedule = Schedule::KeepAlive { from: day("2026-11-23"), until: day(until), most: NUDGES };
             let subject = Subject { key: "a".into(), schedule, snoozed_until: None };
             days(&plan_reminders(&[subject], &EVERY_DAY, &[], at("2026-11-23T20:00:00"), 50).upcoming)
         };
@@ -691,12 +697,11 @@ mod tests {
     fn any_subjects() -> impl Strategy<Value = Vec<Subject>> {
         let schedule = prop_oneof![
             (any_day(), any::<bool>()).prop_map(|(from, answered)| Schedule::Series {
-                from,
-                rhythm: if answered { Rhythm::AfterAnswer } else { Rhythm::FromStart },
+                days: if answered { Rhythm::AfterAnswer } else { Rhythm::FromStart }.from(from),
             }),
             any_day().prop_map(|from| Schedule::Monthly { from }),
             any_day().prop_map(|on| Schedule::Check { on }),
-            (any_day(), any_day()).prop_map(|(from, until)| Schedule::KeepAlive { from, until }),
+            (any_day(), any_day()).prop_map(|(from, until)| Schedule::KeepAlive { from, until, most: NUDGES }),
             any_day().prop_map(|from| Schedule::UntilKnown { from, category: Category::Receipt }),
             (any_day(), any::<bool>()).prop_map(|(on, exact_day)| Schedule::Dated {
                 on,

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use widerspruch_domain::civil::add_days;
+use widerspruch_domain::civil::{add_days, parse_day};
 use widerspruch_domain::journal::Nudging;
 use widerspruch_domain::nudges::nudges;
-use widerspruch_domain::reminders::{Category, Occurrence, Plan, Schedule, Subject as PlannedSubject, plan_reminders};
+use widerspruch_domain::reminders::{
+    Category, NUDGES, Occurrence, Plan, Schedule, Subject as PlannedSubject, plan_reminders,
+};
 
 use crate::boundary::Restriction;
 use crate::features::settings::paths::Setting;
@@ -129,7 +131,13 @@ fn wanted_keep_alive(snapshot: &Snapshot<'_>, wanted: &[PlannedSubject]) -> Opti
     });
     let (from, until) = (newest_answer(snapshot).filter(|_| sleeps)?, days.max()?);
     let key = AccountAddress { person: owner.id, account: Category::KeepAlive.id() }.to_string();
-    Some(PlannedSubject { key, schedule: Schedule::KeepAlive { from, until }, snoozed_until: None })
+    // Whoever answers nothing sees no more of both together than a series has.
+    let device = snapshot.store.device();
+    let mark = ["/", Category::Nudge.id(), "/"].concat();
+    let since = |id: &str| id.rsplit_once(&mark).and_then(|(_, day)| parse_day(day)).is_some_and(|day| day > from);
+    let nudged = device.shown.iter().chain(&device.presumed).filter(|(id, _)| since(id)).count();
+    let most = NUDGES.saturating_sub(nudged);
+    Some(PlannedSubject { key, schedule: Schedule::KeepAlive { from, until, most }, snoozed_until: None })
 }
 
 /// Returns the newest day on which anybody on the phone answered a step.
@@ -142,5 +150,7 @@ fn newest_answer(snapshot: &Snapshot<'_>) -> Option<NaiveDate> {
 fn wanted_nudges(snapshot: &Snapshot<'_>) -> Option<PlannedSubject> {
     let owner = snapshot.owner()?;
     let next = snapshot.next_step(owner)?;
-    nudges(&owner.state.nudges, newest_answer(snapshot), next.subject().to_string(), snapshot.last_believed_day())
+    let key = next.subject().to_string();
+    let latest = snapshot.last_believed_day();
+    nudges(&owner.state.nudges, newest_answer(snapshot), key, &snapshot.preferences(), latest)
 }

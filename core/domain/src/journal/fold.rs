@@ -11,7 +11,7 @@ use super::durable::write_act;
 use super::entry::Entry;
 use super::entry_id::EntryId;
 use super::state::{
-    AccountState, Attachment, Correction, FormerPlace, HistoryItem, RequestState, SentFrom, Stamp, State,
+    AccountState, Attachment, Correction, FormerPlace, HistoryItem, Pause, RequestState, SentFrom, Stamp, State,
 };
 use crate::sorted_map::SortedMap;
 
@@ -176,7 +176,7 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
         // There is one series a phone, whatever account an older entry names.
         Act::NudgingChosen { nudging, .. } => {
             state.nudges.nudging = *nudging;
-            state.nudges.snoozed_until = None;
+            state.nudges.pauses.clear();
             if believed {
                 state.nudges.from = Some(at.date());
             }
@@ -245,7 +245,7 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
             guide.snoozed_until = Some(*until);
             // Of an open step the nudges would remind, and they are one series; of any other the check day.
             match guide.answer {
-                Answer::Open => state.nudges.snoozed_until = Some(*until),
+                Answer::Open => state.nudges.pauses.push(Pause { noted: at, until: *until }),
                 _ => state.check.snoozed_until = Some(*until),
             }
         }

@@ -22,5 +22,5 @@ pub use entry_id::{EntryId, EntryIdError};
 pub use fold::{fold_believed_entries, fold_entries, is_doubted};
 pub use state::{
     AccountState, Attachment, CheckState, Correction, FormerPlace, GuideState, HistoryItem, NotedEvent, NudgeState,
-    RequestState, SentFrom, Stamp, State, is_hour_lost,
+    Pause, RequestState, SentFrom, Stamp, State, is_hour_lost,
 };

@@ -79,8 +79,24 @@ pub struct NudgeState {
     pub from: Option<NaiveDate>,
     /// The newest day on which the person answered a step or a re-check.
     pub answered: Option<NaiveDate>,
-    /// No nudge before this day.
-    pub snoozed_until: Option<NaiveDate>,
+    /// What was put off since they began, oldest first.
+    pub pauses: Vec<Pause>,
+}
+
+impl NudgeState {
+    /// Returns the day before which no nudge comes.
+    pub fn paused_until(&self) -> Option<NaiveDate> {
+        self.pauses.last().map(|pause| pause.until)
+    }
+}
+
+/// A time in which nothing nudges: the rest of the series comes after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pause {
+    /// Local civil time at which the person chose it.
+    pub noted: NaiveDateTime,
+    /// The first day after it.
+    pub until: NaiveDate,
 }
 
 /// What a person chose about their check day.

@@ -4,9 +4,8 @@ use proptest::prelude::*;
 
 use crate::civil::add_days;
 use crate::journal::{
-    Act, Answer, Entry, EntryId, GuideState, HelpAgreement, HistoryItem, Membership, NudgeState, Nudging, Picture,
-    PictureType, RecheckResult, RequestEvent, RequestKind, SentAs, SentFrom, Since, State, Unseen, VERSION, Via,
-    fold_entries,
+    Act, Answer, Entry, EntryId, GuideState, HelpAgreement, HistoryItem, Membership, Nudging, Picture, PictureType,
+    RecheckResult, RequestEvent, RequestKind, SentAs, SentFrom, Since, State, Unseen, VERSION, Via, fold_entries,
 };
 
 fn entry(number: u64, acts: Vec<Act>) -> Entry {
@@ -188,9 +187,8 @@ fn an_answer_ends_the_snooze_of_its_guide_and_not_that_of_the_series() {
     let state = fold_entries(&entries);
     let account = state.accounts.get("linkedin").unwrap();
     let (began, answered) = ("2026-11-23".parse().unwrap(), "2026-11-24".parse().unwrap());
-    let nudges =
-        NudgeState { from: Some(began), answered: Some(answered), snoozed_until: Some(until), ..NudgeState::default() };
-    assert_eq!(state.nudges, nudges);
+    let nudges = (state.nudges.from, state.nudges.answered, state.nudges.paused_until());
+    assert_eq!(nudges, (Some(began), Some(answered), Some(until)));
     assert_eq!((account.guide("ai-training").snoozed_until, account.guide("research")), (None, GuideState::UNTOUCHED));
 }
 

@@ -87,7 +87,7 @@ fn snooze(context: &mut Context<'_>, subject: Subject<'_>, until: NaiveDate) -> 
             let route = guide::paths::Route::to(address);
             let guide = context.guide(address)?;
             // Later holds the series, not only that step.
-            let series = guide.account.person.state.nudges.snoozed_until;
+            let series = guide.account.person.state.nudges.paused_until();
             let check = guide.account.person.state.check.snoozed_until;
             let snoozed = if guide.state.answer == Answer::Open { series } else { check };
             (route.to_string(), snoozed)

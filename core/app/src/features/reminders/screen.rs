@@ -154,7 +154,7 @@ fn pause_or_stop(page: &mut ScreenBuilder<'_>) {
     page.head(t(w::NUDGING_TITLE));
     let nudges = &guide.account.person.state.nudges;
     if nudges.nudging != Nudging::Stopped {
-        match nudges.snoozed_until.filter(|day| *day > wording.today()) {
+        match nudges.paused_until().filter(|day| *day > wording.today()) {
             Some(day) => page.text(fill(w::REMINDERS_PAUSED, &[("date", &wording.date(day))])),
             None => {
                 let until = add_nameable_days(wording.today(), PAUSE);
