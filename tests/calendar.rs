@@ -349,12 +349,16 @@ fn the_check_day_is_one_event_whose_uid_stays_when_it_moves() {
     let [check] = first.as_slice() else { panic!("{first:#?}") };
     assert!(check.summary.ends_with("2 switches are to be checked today."), "{check:#?}");
     phone.now = moment("2027-02-23T19:00:00+01:00");
+    let asked = saved(&mut phone);
+    let [again] = asked.as_slice() else { panic!("{asked:#?}") };
+    assert_eq!((again.uid.as_str(), again.revision > check.revision), (check.uid.as_str(), true), "asked again");
+    assert_eq!(again.starts, When::Time("2027-03-02T18:00:00".parse().unwrap()));
     for guide in ["research", "ai-training"] {
         phone.perform(&format!("checked/p1/linkedin/{guide}/2027-02-23/off"));
     }
     let moved = saved(&mut phone);
     let [next] = moved.as_slice() else { panic!("{moved:#?}") };
-    assert_eq!((next.uid.as_str(), next.revision > check.revision), (check.uid.as_str(), true));
+    assert_eq!((next.uid.as_str(), next.revision > again.revision), (check.uid.as_str(), true));
     assert_eq!(next.starts, When::Time("2027-08-23T18:00:00".parse().unwrap()));
 }
 

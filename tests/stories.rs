@@ -223,6 +223,7 @@ stories![
     calendar_file,
     check_day,
     check_put_off,
+    check_young_switch,
     computer_only,
     corrected_day,
     damaged_journal,

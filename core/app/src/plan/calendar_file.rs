@@ -9,7 +9,7 @@ use widerspruch_domain::civil::add_days;
 use widerspruch_domain::due::DueDate;
 use widerspruch_domain::journal::CHECK;
 use widerspruch_domain::law::LegalRequest;
-use widerspruch_domain::reminders::Category;
+use widerspruch_domain::reminders::{CHECK_DAYS, Category};
 
 use super::notifications::reminder_of;
 use super::occurrences::calendar_occurrences;
@@ -72,7 +72,9 @@ pub(crate) fn calendar_file(snapshot: &Snapshot<'_>) -> (String, usize) {
         // The UID of a due date contains no day, so that the date can move. A whole day begins at midnight, and readers
         // pass over an alarm after the beginning: the alarm comes at the hour of reminders on the evening before.
         // That of a check day contains none either.
-        let check = snapshot.check_of_key(&o.subject).map(|check| [check.address.person, "/", CHECK].concat());
+        let check = snapshot.check_of_key(&o.subject);
+        let asked = check.as_ref().map(|check| times_asked(check.address.day, o.planned));
+        let check = check.map(|check| [check.address.person, "/", CHECK].concat());
         let (id, kind, trigger) = match due {
             Some(_) => (&o.subject, ";VALUE=DATE", format!("-PT{}H", 24 - o.at.hour())),
             None => (check.as_ref().unwrap_or(&o.id), "", "PT0S".to_owned()),
@@ -93,10 +95,11 @@ pub(crate) fn calendar_file(snapshot: &Snapshot<'_>) -> (String, usize) {
         // checksum, as a UID must not reveal what the person wants hidden.
         let (person, rest) = id.split_once('/').unwrap_or(("", id));
         let begun = snapshot.person(person).and_then(|person| person.state.identity.as_ref());
+        let sequence = revision(snapshot, person);
         let values: [(&str, &dyn Value); 10] = [
             ("person", begun.map_or(&person, |entry| entry)),
             ("sum", &checksum(rest.as_bytes())),
-            ("sequence", &revision(snapshot, person)),
+            ("sequence", &asked.map_or(sequence, |asked| sequence * (CHECK_DAYS.len() + 1) + asked)),
             ("stamp", &stamp),
             ("kind", &kind),
             ("starts", &starts),
@@ -117,6 +120,11 @@ pub(crate) fn calendar_file(snapshot: &Snapshot<'_>) -> (String, usize) {
 fn revision(snapshot: &Snapshot<'_>, person: &str) -> usize {
     let noted = snapshot.store.persons.get(person).map_or(0, OpenJournal::len);
     noted.saturating_add(snapshot.store.app.len())
+}
+
+/// Returns how often a check was asked for before a day: its event moves with each time, although nothing is noted.
+fn times_asked(check: NaiveDate, day: NaiveDate) -> usize {
+    CHECK_DAYS.iter().filter(|days| add_days(check, **days) <= day).count()
 }
 
 /// Says whose period ends, for the day on which it does.

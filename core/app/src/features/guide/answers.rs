@@ -137,12 +137,19 @@ fn say_denial(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     page.callout_more(tone, text, t(w::GUIDE_REQUEST), Target::Go(&request_route(request)));
 }
 
-/// Adds the choice after how many months to check again.
+/// Adds the choice how many months lie between two checks. It is one for all switches of the person.
 fn add_interval(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let wording = page.wording();
-    let chosen = guide.account.person.state.check.months;
-    let checked = guide.state.history.iter().any(|(_, item)| matches!(item, HistoryItem::Recheck(_)));
-    let months = check_months(chosen).map_or(0, |(first, later)| if checked { later } else { first });
+    let person = guide.account.person;
+    let check = page.snapshot.person(person.id).and_then(|person| page.snapshot.check(person));
+    let guides = page.snapshot.accounts(person).into_iter().flat_map(|account| page.snapshot.guides(account));
+    let is_recheck = |item: &HistoryItem| matches!(item, HistoryItem::Recheck(_));
+    let checked = guides.into_iter().any(|one| one.state.history.iter().any(|(_, item)| is_recheck(item)));
+    // A switch that is too young for the next check waits for the one after it.
+    let waits = check.is_some_and(|check| !check.asks(guide));
+    let months = check_months(person.state.check.months);
+    let months = months.map_or(0, |(first, later)| if checked || waits { later } else { first });
+    page.word(w::RECHECK_ALL);
     let mut options = Vec::new();
     for (months, word) in [("3", w::RECHECK_03), ("6", w::RECHECK_06), ("12", w::RECHECK_12), ("0", w::RECHECK_00)] {
         options.push(option(months, wording.t(word)));

@@ -115,7 +115,10 @@ fn answer_recheck(
     let answered = found.state.last_recheck.is_some_and(|(last, _)| last >= due);
     let check = snapshot.due_check(&found);
     let planned = check.as_ref().is_some_and(|check| check.address.day == due);
-    let expected = planned || snapshot.next_recheck(&found) == Some(due) || due == snapshot.wording.today();
+    // Nobody looked who leaves a switch out: before its day, that would put the check off.
+    let unprompted = result != RecheckResult::Skipped
+        && (snapshot.next_recheck(&found) == Some(due) || due == snapshot.wording.today());
+    let expected = planned || unprompted;
     if !known || answered || !expected || !offers_page(&found, Page::Recheck) {
         return Err(NoChange::gone(&route).into());
     }
@@ -211,6 +214,7 @@ mod tests {
     use widerspruch_domain::journal::{RequestKind, Since, Unseen};
 
     use super::*;
+    use crate::boundary::Row;
     use crate::features::{persons, requests};
     use crate::grammar::addresses::RequestAddress;
     use crate::kit::testing::TestFolder;
@@ -430,6 +434,43 @@ mod tests {
             Command::Recheck { guide: TRAINING, due: folder.snapshot().wording.today(), result: RecheckResult::Off };
         folder.done(&[], |context| perform(context, today));
         assert_eq!(folder.unchanged_texts(&[], |context| perform(context, today)).0, GONE);
+    }
+
+    fn shown_interval(folder: &TestFolder, guide: GuideAddress<'_>) -> Option<String> {
+        let screen =
+            crate::features::guide::screen(&folder.snapshot(), crate::features::guide::paths::Route::to(guide))?;
+        screen.sections.into_iter().flat_map(|section| section.rows).find_map(|row| match row {
+            Row::Choice { name, value, .. } if name == MONTHS.name => Some(value),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn a_switch_that_waits_for_the_check_after_the_next_shows_the_interval_to_that() {
+        let mut folder = begun();
+        answer(&mut folder, TRAINING, Answer::Done);
+        assert_eq!(shown_interval(&folder, TRAINING).as_deref(), Some("3"));
+        folder.wait_days(79);
+        answer(&mut folder, guide("research"), Answer::Done);
+        assert_eq!(shown_interval(&folder, TRAINING).as_deref(), Some("3"));
+        assert_eq!(shown_interval(&folder, guide("research")).as_deref(), Some("6"));
+    }
+
+    #[test]
+    fn leaving_out_a_switch_before_its_check_day_puts_no_check_off() {
+        let mut folder = begun();
+        answer(&mut folder, TRAINING, Answer::Done);
+        folder.wait_days(89);
+        let day = |folder: &TestFolder| folder.snapshot().wording.today();
+        let result = |due, result| Command::Recheck { guide: TRAINING, due, result };
+        for due in [day(&folder), "2027-02-23".parse().unwrap()] {
+            let skip = result(due, RecheckResult::Skipped);
+            let gone = NoChange::gone(&route("ai-training"));
+            assert_eq!(folder.unchanged(&[], |context| perform(context, skip)), gone);
+        }
+        folder.wait_days(3);
+        let skip = result(day(&folder), RecheckResult::Skipped);
+        folder.done(&[], |context| perform(context, skip));
     }
 
     #[test]
