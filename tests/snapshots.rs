@@ -266,7 +266,7 @@ fn other_people(language: &str) {
     none.perform("welcome");
     states(&format!("{language}-no-account"), &none, &["/", "/p1/services/linkedin", "/p1/objection"]);
     none.perform("leave-out/p1/linkedin/objection-form");
-    let left_out = together(&none, &["/p1/services"]);
+    let left_out = together(&none, &["/p1/services/linkedin"]);
     let single = if language == "de" { "0 von 1 Schritt getan · 1 Schritt " } else { "0 of 1 step done · 1 step " };
     assert!(left_out.contains(single), "the number of steps decides the form, not how many were left out: {left_out}");
     let mut helped = with("for", "other");

@@ -230,6 +230,7 @@ stories![
     elsewhere,
     enough_is_enough,
     erase,
+    find_a_service,
     find_the_authority,
     form_with_reason,
     go_on_reminding,

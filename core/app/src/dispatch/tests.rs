@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use widerspruch_domain::catalogue::Device;
+use widerspruch_domain::catalogue::Sort;
 use widerspruch_domain::journal::{
     Answer, EntryId, HelpAgreement, Membership, Nudging, RecheckResult, RequestEvent, RequestKind, Since, Unseen, Via,
 };
@@ -69,6 +70,9 @@ pub(super) struct Names {
     day: NaiveDate,
 }
 
+/// Words that stand in the place of an account.
+const WORDS: [&str; 6] = ["all", "company", "filter", "find", "requests", "rumours"];
+
 fn names() -> impl Strategy<Value = Names> {
     let ids =
         ("[a-z]{2,12}(-[2-9][0-9]?)?", "x-[a-z-]{1,20}", "[0-9a-f]{1,16}-[1-9][0-9]{0,8}", "[a-z]{2}(-[a-z]{2})?");
@@ -76,8 +80,8 @@ fn names() -> impl Strategy<Value = Names> {
         |(person, (account, guide, entry, key), number, day)| {
             Names {
                 person: format!("p{person}"),
-                // A service cannot be called like the word before the id of a request.
-                account: if account == "requests" { "linkedin".to_owned() } else { account },
+                // A service cannot be called like a word of routes.
+                account: if WORDS.contains(&account.as_str()) { "linkedin".to_owned() } else { account },
                 guide,
                 entry,
                 key,
@@ -223,6 +227,12 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
             R::WhyPage { account, page: &names.key },
             R::Account(account),
             R::Wrong(account),
+            R::Mine { person },
+            R::Find { person, words: &names.key },
+            R::Groups { person },
+            R::Filter { person, sort: Sort::ALL[names.number as usize % Sort::ALL.len()] },
+            R::Company { person, group: &names.key },
+            R::Rumours { person },
         ];
         all.extend(all_of_them.map(Route::Services));
     }
@@ -461,6 +471,12 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             services::paths::Route::WhyPage { .. } => 39,
             services::paths::Route::Account(_) => 40,
             services::paths::Route::Wrong(_) => 89,
+            services::paths::Route::Mine { .. } => 135,
+            services::paths::Route::Find { .. } => 136,
+            services::paths::Route::Groups { .. } => 137,
+            services::paths::Route::Filter { .. } => 138,
+            services::paths::Route::Company { .. } => 139,
+            services::paths::Route::Rumours { .. } => 140,
         },
         Route::Persons(route) => match route {
             persons::paths::Route::Helping => 95,
@@ -558,7 +574,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 135;
+const VARIANTS: usize = 141;
 
 /// Performs a command as a shell sends it, under the lock.
 pub(super) fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {

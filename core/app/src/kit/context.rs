@@ -6,7 +6,7 @@ use std::fmt::Display;
 
 use chrono::NaiveDate;
 use widerspruch_domain::civil::parse_day;
-use widerspruch_domain::journal::{Act, EntryId, Via};
+use widerspruch_domain::journal::{Act, EntryId, Membership, Via};
 
 use super::error::Error;
 use super::session::Session;
@@ -157,9 +157,22 @@ impl Context<'_> {
         if !self.session.store.persons.contains_key(person) {
             return Err(NoChange::gone(&home::paths::Route::Start).into());
         }
+        let acts = self.choosing(person, acts);
         let entry = self.session.store.append(Some(person), acts, self.now)?;
         let notice = self.undoable(said, &entry);
         Ok(Outcome { then: to.map(go).into_iter().collect(), notice, plan_changed: true, long_act: None })
+    }
+
+    /// Adds the account to acts at a service that the person has not chosen yet: the first of them chooses it.
+    pub(crate) fn choosing(&self, person: &str, mut acts: Vec<Act>) -> Vec<Act> {
+        let adds = acts.iter().any(|act| matches!(act, Act::AccountAdded { .. }));
+        let account = acts.iter().find_map(Act::account).map(|account| AccountAddress { person, account });
+        let account = account.filter(|_| !adds).and_then(|address| self.snapshot().account(address));
+        if let Some(account) = account.filter(|account| !account.is_chosen()) {
+            let (account, service) = (account.id.to_owned(), account.facts.id.to_string());
+            acts.insert(0, Act::AccountAdded { account, service, membership: Membership::Member });
+        }
+        acts
     }
 
     /// Finds an account; without it, ends the command.

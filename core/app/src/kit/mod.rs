@@ -29,7 +29,7 @@ pub(crate) use kept_days::keep_days;
 pub(crate) use panics::catch_panic;
 pub(crate) use resting::newest_resting;
 pub(crate) use rows::{
-    answer_sign, damage_warning, doubt_words, guide_route, guide_row, request_route, warn_of_day_of_guide,
+    answer_sign, damage_warning, denial_sign, doubt_words, guide_route, guide_row, request_route, warn_of_day_of_guide,
     warn_of_day_of_request,
 };
 pub(crate) use sent_letters::{

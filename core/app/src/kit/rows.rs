@@ -10,7 +10,7 @@ use crate::boundary::{Icon, Tone};
 use crate::features::{guide, home, records, requests};
 use crate::model::{Guide, Request, answer_words};
 use crate::storage::OpenJournal;
-use crate::words::{Wording, event_words, w};
+use crate::words::{Word, Wording, event_words, w};
 
 /// Adds a guide as a line of a list, with how it stands.
 pub(crate) fn guide_row(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
@@ -20,17 +20,10 @@ pub(crate) fn guide_row(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     if check.is_some_and(|check| check.put_off(page.wording().today()).is_none()) {
         (tone, icon, state) = (Tone::Neutral, Icon::Question, page.wording().t(w::STATE_CHECK_DUE).to_owned());
     }
-    // A request that was refused is not done, whatever the person did about it.
     if let Some(request) = page.snapshot.denied_request(guide)
-        && let Some((answer, _)) = request.status.denial()
+        && let Some((word, of_denial, sign)) = denial_sign(&request)
     {
-        let refused = answer == ControllerAnswer::Refused;
-        state = page.wording().t(if refused { w::REQUEST_REFUSED } else { w::REQUEST_PARTLY }).to_owned();
-        (tone, icon) = match request.status.stage {
-            Stage::Closed => (Tone::Neutral, Icon::Dash),
-            _ if refused => (Tone::Warning, Icon::Warning),
-            _ => (Tone::Info, Icon::Info),
-        };
+        (tone, icon, state) = (of_denial, sign, page.wording().t(word).to_owned());
     }
     let line = Line {
         tone,
@@ -39,6 +32,19 @@ pub(crate) fn guide_row(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
         ..Line::new(icon, say(guide.name(page.wording())))
     };
     page.line(line, Target::Go(&guide_route(guide)));
+}
+
+/// Returns the word, the tone and the icon of a request that the company did not grant. It is not done, whatever the
+/// person did about it.
+pub(crate) fn denial_sign(request: &Request<'_>) -> Option<(Word, Tone, Icon)> {
+    let (answer, _) = request.status.denial()?;
+    let refused = answer == ControllerAnswer::Refused;
+    let (tone, icon) = match request.status.stage {
+        Stage::Closed => (Tone::Neutral, Icon::Dash),
+        _ if refused => (Tone::Warning, Icon::Warning),
+        _ => (Tone::Info, Icon::Info),
+    };
+    Some((if refused { w::REQUEST_REFUSED } else { w::REQUEST_PARTLY }, tone, icon))
 }
 
 /// Returns the tone and the icon of an answer.

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use serde::de::DeserializeOwned;
 use tempfile::TempDir;
+use widerspruch_domain::catalogue::packed::{Table, Text};
+use widerspruch_domain::catalogue::{CompaniesFacts, Facts, ServiceFacts, ServiceWords, Words};
 use widerspruch_domain::journal::Via;
 
 use super::context::{Context, Handled, NoChange, Stopped};
@@ -11,6 +14,7 @@ use super::session::Session;
 use crate::boundary::{Action, FormValues, Moment, OpenConfig, Outcome, Platform};
 use crate::model::Snapshot;
 use crate::storage::checksum::checksum;
+use crate::words::Catalogue;
 
 /// A data folder with its own clock: 23 November 2026, 20:00 in Berlin, until it is moved.
 pub(crate) struct TestFolder {
@@ -24,6 +28,11 @@ impl TestFolder {
     /// Opens an empty folder on an Android phone in Germany, in English.
     pub(crate) fn empty() -> Self {
         Self::on(Platform::Android)
+    }
+
+    /// Lets the app know LinkedIn and the services of `tests/fixtures/cards`, and no others.
+    pub(crate) fn know_cards(&mut self) {
+        self.session.catalogue = with_cards(self.session.catalogue);
     }
 
     /// Opens an empty folder on a platform.
@@ -250,4 +259,42 @@ impl TestFolder {
     fn entries(&self) -> usize {
         self.session.store.journals().map(crate::storage::OpenJournal::len).sum()
     }
+}
+
+/// Returns the catalogue in English with LinkedIn and the services of `tests/fixtures/cards` in the place of its own.
+fn with_cards(catalogue: Catalogue) -> Catalogue {
+    let card = |id: &str, file: &str| format!("tests/fixtures/cards/{id}/{file}.json");
+    let cards = ["chatgpt", "facebook", "gmail", "slack"];
+    let real = catalogue.facts;
+    let (linkedin, said) = catalogue.service("linkedin").unwrap();
+    let services = cards.map(|id| (Text::from(id.to_owned()), file::<ServiceFacts>(&card(id, "facts"))));
+    let companies: CompaniesFacts = file("tests/fixtures/cards/companies.json");
+    let facts = Facts {
+        services: services.into_iter().chain([(linkedin.id, linkedin.clone())]).collect(),
+        companies: CompaniesFacts {
+            sources: with(real.companies.sources, companies.sources),
+            companies: with(real.companies.companies, companies.companies),
+        },
+        sources: with(real.sources, file("tests/fixtures/cards/sources.json")),
+        ..real.clone()
+    };
+    let services = cards.map(|id| (Text::from(id.to_owned()), file::<ServiceWords>(&card(id, "en"))));
+    catalogue.with_services(facts, |words| Words {
+        services: services.into_iter().chain([(linkedin.id, said.clone())]).collect(),
+        common: file("core/catalogue/common/en.json"),
+        kinds: file("core/catalogue/kinds/en.json"),
+        ..words
+    })
+}
+
+/// Reads a file of the repository.
+fn file<T: DeserializeOwned>(path: &str) -> T {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../");
+    serde_json::from_str(&std::fs::read_to_string([root, path].concat()).unwrap()).unwrap()
+}
+
+/// Adds what a table lacks.
+fn with<V: Clone>(known: Table<V>, more: Table<V>) -> Table<V> {
+    let new = more.iter().filter(|(key, _)| !known.contains_key(key.as_str()));
+    known.iter().chain(new).cloned().collect()
 }

@@ -32,6 +32,11 @@ impl<'a> Account<'a> {
         AccountAddress { person: self.person.id, account: self.id }
     }
 
+    /// Returns whether the person has chosen the account, or used it: else it is only looked at.
+    pub(crate) fn is_chosen(&self) -> bool {
+        self.person.state.accounts.contains_key(self.id)
+    }
+
     /// Returns the holidays of the place where the controller has to act; `None` if they were not researched or do not
     /// count.
     pub(crate) fn holidays(&self) -> Option<HolidayCalendar> {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
+use std::sync::OnceLock;
 
 use chrono::{Datelike, NaiveDate};
 use widerspruch_domain::authorities::{authority_of_whole_country, competent_authorities};
@@ -11,12 +12,13 @@ use widerspruch_domain::checklist::{ChecklistProgress, Denial, checklist_progres
 use widerspruch_domain::checks::{check_day, is_checked};
 use widerspruch_domain::civil::latest_day_anywhere;
 use widerspruch_domain::journal::{
-    Answer, Attachment, EntryId, NotedEvent, RequestKind, RequestState, Stamp, is_doubted,
+    AccountState, Answer, Attachment, EntryId, Membership, NotedEvent, RequestKind, RequestState, Stamp, is_doubted,
 };
 use widerspruch_domain::law::{self, Region};
 use widerspruch_domain::nudges::next_step;
 use widerspruch_domain::reminders::{FIRST_DAY, Preferences};
 use widerspruch_domain::requests::{Stage, request_status};
+use widerspruch_domain::sorted_map::SortedMap;
 
 use super::account::Account;
 use super::check::Check;
@@ -87,14 +89,16 @@ impl<'a> Snapshot<'a> {
         ids.into_iter().filter_map(|id| self.account_of(person, id)).collect()
     }
 
-    /// Finds an account.
+    /// Finds an account, or the one that a person would have first at a service that they have not chosen yet: what is
+    /// known of it can be read, and the first answer chooses it.
     pub(crate) fn account(&self, address: AccountAddress<'_>) -> Option<Account<'a>> {
         self.account_of(self.person(address.person)?, address.account)
     }
 
     fn account_of(&self, person: Person<'a>, id: &str) -> Option<Account<'a>> {
-        let (id, state) = person.state.accounts.get_key_value(id)?;
-        let (facts, words) = self.wording.catalogue.service(&state.service)?;
+        let chosen = person.state.accounts.get_key_value(id);
+        let (facts, words) = self.wording.catalogue.service(chosen.map_or(id, |(_, state)| &state.service))?;
+        let (id, state) = chosen.unwrap_or_else(|| (facts.id.as_str(), not_chosen()));
         let wanted = state.language.as_deref().unwrap_or(self.wording.catalogue.language);
         let known = facts.languages();
         let first = || facts.fallback_language(&known);
@@ -504,6 +508,18 @@ fn facts_of(account: Account<'_>, guide: &str) -> Option<&'static GuideFacts> {
 fn any_guide<'a>(account: Account<'a>, facts: &'static GuideFacts) -> Option<Guide<'a>> {
     let words = account.words.guides.get(&*facts.id)?;
     Some(Guide { account, facts, words, state: account.state.guide(&facts.id) })
+}
+
+/// Returns the state of an account at a service that was not chosen yet.
+fn not_chosen() -> &'static AccountState {
+    static NOT_CHOSEN: OnceLock<AccountState> = OnceLock::new();
+    NOT_CHOSEN.get_or_init(|| AccountState {
+        service: String::new(),
+        membership: Membership::Member,
+        name: String::new(),
+        language: None,
+        guides: SortedMap::new(),
+    })
 }
 
 /// Sorts ids by name and number: `p2` before `p10`, `linkedin` before `linkedin-2` before `linkedin-10`.

@@ -123,6 +123,14 @@ impl Catalogue {
         Self { words: Box::leak(Box::new(words)), texts: texts.collect(), ..self }
     }
 
+    /// Returns the catalogue with other services, companies and shared sources, and what it says about them.
+    #[cfg(test)]
+    pub(crate) fn with_services(self, facts: Facts, words: impl FnOnce(Words) -> Words) -> Self {
+        let mut words = words(self.words.clone());
+        widerspruch_domain::catalogue::say_common(&mut words, &facts);
+        Self { facts: Box::leak(Box::new(facts)), words: Box::leak(Box::new(words)), ..self }
+    }
+
     /// Returns spellings and forms of dates.
     pub(crate) const fn dates(&self) -> &'static DateWords {
         &self.words.app.dates

@@ -741,6 +741,25 @@ pub enum Sort {
     Daily,
 }
 
+impl Sort {
+    /// All sorts, in the order of lists.
+    pub const ALL: [Self; 7] =
+        [Self::Network, Self::Assistant, Self::Device, Self::Shop, Self::Media, Self::Work, Self::Daily];
+
+    /// Returns the name, which routes have.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Network => "network",
+            Self::Assistant => "assistant",
+            Self::Device => "device",
+            Self::Shop => "shop",
+            Self::Media => "media",
+            Self::Work => "work",
+            Self::Daily => "daily",
+        }
+    }
+}
+
 /// How much it helps to follow the steps of a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -1053,6 +1072,20 @@ impl Facts {
         Sources { own: service.sources, shared: self.sources, read_on: Some(service.read_on) }
     }
 
+    /// Returns the group of the company behind a service: that of the first region that names a company with one. It is
+    /// the name by which people know who stands behind it, wherever they live.
+    pub fn group_of(&self, service: &ServiceFacts) -> Option<Text> {
+        let companies = service.regions.values().filter_map(|region| self.companies.find(&region.company?));
+        companies.into_iter().find_map(|(_, company)| company.group)
+    }
+
+    /// Returns whether somebody independent says what a claim of a service says.
+    pub fn is_proven(&self, service: &ServiceFacts, claim: &Claim) -> bool {
+        let sources = self.sources_of(service);
+        let mut speakers = claim.sources.iter().filter_map(|key| sources.get(key)?.by);
+        speakers.any(Speaker::is_independent)
+    }
+
     /// Returns the sources that a company may name.
     pub const fn sources_of_companies(&self) -> Sources {
         Sources { own: self.companies.sources, shared: self.sources, read_on: None }
@@ -1070,13 +1103,23 @@ impl ServiceFacts {
 
     /// Returns the last day before everything here is shown as "may have changed".
     pub fn recheck_after(&self) -> NaiveDate {
+        self.after_periods(1)
+    }
+
+    /// Returns the last day before the steps are folded, so that an old card does not pass for a new one: a second period
+    /// went by without anybody reading it again.
+    pub fn fold_after(&self) -> NaiveDate {
+        self.after_periods(2)
+    }
+
+    fn after_periods(&self, periods: u64) -> NaiveDate {
         let only_found = self.finding.is_some() && self.guides.is_empty();
         let days = match (self.pillar, only_found) {
             (true, _) => 92,
             (false, false) => 183,
             (false, true) => 365,
         };
-        self.read_on.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+        self.read_on.checked_add_days(Days::new(periods * days)).unwrap_or(NaiveDate::MAX)
     }
 
     /// Returns whether the card tells everything about its service: it has reasons, events, open points, and what an

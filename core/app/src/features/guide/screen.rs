@@ -122,6 +122,8 @@ fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let share = share_message(wording, guide, here);
     page.button_like(Tone::Neutral, Some(Icon::Share), t(w::GUIDE_SHARE), Target::Share(&share));
     page.item(t(w::WRONG_STEP_TITLE), &route_to(guide, Page::Wrong));
+    let card = services::paths::Route::Service(guide.account.address());
+    page.item(fill(w::GUIDE_CARD, &[("service", &guide.account.service())]), &card);
     add_age(page, guide);
     add_next_thing(
         page,

@@ -176,7 +176,8 @@ fn begin_request(context: &mut Context<'_>, address: AccountAddress<'_>, kind: R
         }
     }
     let act = Act::RequestBegun { account: address.account.to_owned(), kind };
-    let entry = context.session.store.append(Some(person), vec![act], context.now)?;
+    let acts = context.choosing(person, vec![act]);
+    let entry = context.session.store.append(Some(person), acts, context.now)?;
     let notice = context.undoable(w::NOTICE_REQUEST_BEGUN, &entry);
     let id = entry.to_string();
     let route = Route::to(RequestAddress { person, id: &id });

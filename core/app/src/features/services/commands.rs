@@ -64,8 +64,11 @@ fn choose_language(context: &mut Context<'_>, address: AccountAddress<'_>, langu
 
 #[cfg(test)]
 mod tests {
+    use widerspruch_domain::journal::Answer;
+
     use super::*;
-    use crate::features::persons;
+    use crate::features::{guide, persons};
+    use crate::grammar::addresses::GuideAddress;
     use crate::kit::testing::TestFolder;
 
     const LINKEDIN: AccountAddress<'static> = AccountAddress { person: "p1", account: "linkedin" };
@@ -157,5 +160,23 @@ mod tests {
         ] {
             assert_eq!(folder.unchanged_texts(&[], |context| perform(context, command)).1, "/", "{command:?}");
         }
+    }
+
+    #[test]
+    fn the_first_answer_at_a_service_that_was_only_looked_at_chooses_it_in_the_same_entry() {
+        let mut folder = begun();
+        folder.know_cards();
+        let chatgpt = AccountAddress { account: "chatgpt", ..LINKEDIN };
+        let chosen = |folder: &TestFolder| folder.snapshot().account(chatgpt).unwrap().is_chosen();
+        assert!(
+            !chosen(&folder) && folder.snapshot().account(AccountAddress { account: "qwen", ..LINKEDIN }).is_none()
+        );
+        let guide = GuideAddress { person: "p1", account: "chatgpt", guide: "ai-training" };
+        let answer = guide::paths::Command::Answer { guide, answer: Answer::Done };
+        let entries = folder.snapshot().current().unwrap().state.entries;
+        folder.done(&[], |context| guide::perform(context, answer));
+        let state = &folder.snapshot().current().unwrap().state;
+        assert!(chosen(&folder) && state.entries == entries + 1);
+        assert_eq!(state.accounts.get("chatgpt").unwrap().guide("ai-training").answer, Answer::Done);
     }
 }

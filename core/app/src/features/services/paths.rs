@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use widerspruch_domain::catalogue::Sort;
 use widerspruch_domain::journal::Membership;
 
 use crate::grammar::addresses::{AccountAddress, is_person, parse_number};
@@ -11,6 +12,34 @@ use crate::grammar::fields::{Field, FieldKind, NAME_LENGTH, TextKind};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Route<'a> {
     Services {
+        person: &'a str,
+    },
+    /// Those of a person, also where they are many.
+    Mine {
+        person: &'a str,
+    },
+    /// The services whose names fit the words.
+    Find {
+        person: &'a str,
+        /// Percent-encoded words, as a shell writes them; empty for all services.
+        words: &'a str,
+    },
+    /// The groups of services.
+    Groups {
+        person: &'a str,
+    },
+    /// The services of a group.
+    Filter {
+        person: &'a str,
+        sort: Sort,
+    },
+    /// The services of companies that belong together.
+    Company {
+        person: &'a str,
+        /// Their group, in small letters.
+        group: &'a str,
+    },
+    Rumours {
         person: &'a str,
     },
     Service(AccountAddress<'a>),
@@ -58,7 +87,21 @@ impl<'a> Route<'a> {
         if !is_person(person) {
             return None;
         }
-        let [account, ref rest @ ..] = *rest else { return Some(Self::Services { person }) };
+        // No service has one of these names.
+        match *rest {
+            [] => return Some(Self::Services { person }),
+            ["all"] => return Some(Self::Mine { person }),
+            ["find", words] => return Some(Self::Find { person, words }),
+            ["filter"] => return Some(Self::Groups { person }),
+            ["filter", sort] => {
+                let sort = Sort::ALL.into_iter().find(|known| known.name() == sort)?;
+                return Some(Self::Filter { person, sort });
+            }
+            ["company", group] => return Some(Self::Company { person, group }),
+            ["rumours"] => return Some(Self::Rumours { person }),
+            _ => {}
+        }
+        let [account, ref rest @ ..] = *rest else { return None };
         let account = AccountAddress { person, account };
         match *rest {
             [] => Some(Self::Service(account)),
@@ -77,6 +120,12 @@ impl fmt::Display for Route<'_> {
             |f: &mut fmt::Formatter<'_>, at: &AccountAddress<'_>| write!(f, "/{}/services/{}", at.person, at.account);
         match self {
             Self::Services { person } => write!(f, "/{person}/services"),
+            Self::Mine { person } => write!(f, "/{person}/services/all"),
+            Self::Find { person, words } => write!(f, "/{person}/services/find/{words}"),
+            Self::Groups { person } => write!(f, "/{person}/services/filter"),
+            Self::Filter { person, sort } => write!(f, "/{person}/services/filter/{}", sort.name()),
+            Self::Company { person, group } => write!(f, "/{person}/services/company/{group}"),
+            Self::Rumours { person } => write!(f, "/{person}/services/rumours"),
             Self::Service(account) => service(f, account),
             Self::Why(account) => {
                 service(f, account)?;

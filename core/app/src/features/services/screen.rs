@@ -1,18 +1,21 @@
 //! The list of services, the screen of a service, and the screen of an account.
 
-use widerspruch_domain::catalogue::{FindingKind, GuideFacts};
+use percent_encoding::percent_decode_str;
+use widerspruch_domain::catalogue::GuideFacts;
 use widerspruch_domain::checklist::step_in;
 use widerspruch_domain::journal::{Membership, format_account_id};
 
+use super::list::{company_screen, group_screen, groups_screen, mine_screen, rumours_screen, services_screen};
 use super::paths::{Command, LANGUAGE, NAME, Route};
+use super::standing::{finding_word, finding_words};
 use super::why::{why_page, why_screen};
 use crate::boundary::{Icon, Screen, Tone};
-use crate::features::{guide, home};
+use crate::features::guide;
 use crate::kit::{
-    Line, ScreenBuilder, Target, fill, guide_route, guide_row, option, say, service_claims, shown_claims,
-    sourced_claim, t, warn_of_age,
+    ScreenBuilder, Target, fill, guide_route, guide_row, option, say, service_claims, shown_claims, sourced_claim, t,
+    warn_of_age,
 };
-use crate::model::{Account, Person, Snapshot, progress_words};
+use crate::model::{Account, Snapshot, progress_words};
 use crate::words::w;
 
 /// Number of news on the screen of a service.
@@ -21,38 +24,22 @@ const NEWS_SHOWN: usize = 2;
 /// Returns a screen of this feature; `None` if the person, the account or the page is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
     match route {
-        Route::Services { person } => Some(services_screen(snapshot, snapshot.person(person)?)),
+        Route::Services { person } => Some(services_screen(snapshot, snapshot.person(person)?, "")),
+        Route::Mine { person } => Some(mine_screen(snapshot, snapshot.person(person)?)),
+        Route::Find { person, words } => {
+            let words = percent_decode_str(words).decode_utf8_lossy();
+            Some(services_screen(snapshot, snapshot.person(person)?, &words))
+        }
+        Route::Groups { person } => Some(groups_screen(snapshot, snapshot.person(person)?)),
+        Route::Filter { person, sort } => group_screen(snapshot, snapshot.person(person)?, sort),
+        Route::Company { person, group } => company_screen(snapshot, snapshot.person(person)?, group),
+        Route::Rumours { person } => rumours_screen(snapshot, snapshot.person(person)?),
         Route::Service(account) => Some(service_screen(snapshot, snapshot.account(account)?)),
         Route::Why(account) => Some(why_screen(snapshot, snapshot.account(account)?)),
         Route::WhyPage { account, page } => why_page(snapshot, snapshot.account(account)?, page),
         Route::Account(account) => Some(account_screen(snapshot, snapshot.account(account)?)),
         Route::Wrong(account) => Some(wrong_guide_screen(snapshot, snapshot.account(account)?)),
     }
-}
-
-fn services_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
-    let wording = &snapshot.wording;
-    let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::TAB_SERVICES));
-    for account in snapshot.accounts(person) {
-        let progress = snapshot.progress(account);
-        let open = progress.next().is_some();
-        let (tone, icon) = if open { (Tone::Neutral, Icon::Circle) } else { (Tone::Good, Icon::Check) };
-        let (name, state) = (account.name(wording), progress_words(wording, &progress));
-        let line = Line { tone, detail: say(&account.words.about), state: say(&state), ..Line::new(icon, say(&name)) };
-        page.line(line, Target::Go(&Route::Service(account.address())));
-    }
-    page.section();
-    for service in wording.catalogue.facts.services.values() {
-        // The command names the account that it adds, so that a second tap does not add another account.
-        let free = (1..)
-            .find(|number| !person.state.accounts.contains_key(&format_account_id(&service.id, *number)))
-            .unwrap_or(1);
-        let word = if free > 1 { w::SERVICES_ADD } else { w::SERVICES_ADD_FIRST };
-        let command = Command::AddAccount { person: person.id, service: service.id.as_str(), number: free };
-        page.button(fill(word, &[("service", &wording.catalogue.service_name(service))]), &command);
-    }
-    page.foot(t(w::NOT_AFFILIATED));
-    page.done()
 }
 
 fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
@@ -84,6 +71,7 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     }
     page.item(t(w::SERVICE_WHY), &Route::Why(account.address()));
     page.item(t(w::SERVICE_ACCOUNT), &Route::Account(account.address()));
+    add_another(&mut page, account);
     page.item(t(w::WRONG_STEP_TITLE), &Route::Wrong(account.address()));
     if let Some((_, controller)) = account.company() {
         let text = wording.f(w::SERVICE_CONTROLLER, &[("name", &controller.name)]);
@@ -99,19 +87,22 @@ fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     page.done()
 }
 
+/// Adds the button for another account at the service, or for the first.
+fn add_another(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
+    let (person, service) = (account.person, account.facts.id);
+    // The command names the account that it adds, so that a second tap does not add another account.
+    let is_free = |number: &u32| !person.state.accounts.contains_key(&format_account_id(&service, *number));
+    let number = (1..).find(is_free).unwrap_or(1);
+    let word = if number > 1 { w::SERVICES_ADD } else { w::SERVICES_ADD_FIRST };
+    let command = Command::AddAccount { person: person.id, service: service.as_str(), number };
+    page.button(fill(word, &[("service", &account.service())]), &command);
+}
+
 /// Adds what was found where nobody has to do anything.
 fn add_finding(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     let Some(finding) = &account.facts.finding else { return };
-    let word = match finding.kind {
-        FindingKind::FalseAlarm => w::FINDING_FALSE_ALARM,
-        FindingKind::NoProof => w::FINDING_NO_PROOF,
-        FindingKind::NothingAnnounced => w::FINDING_NOTHING_ANNOUNCED,
-        FindingKind::OptIn => w::FINDING_OPT_IN,
-        FindingKind::NoWay => w::FINDING_NO_WAY,
-    };
-    let group = account.company().and_then(|(_, company)| company.group);
-    let company = group.unwrap_or(account.facts.name);
-    page.callout(Tone::Info, fill(word, &[("company", &company), ("service", &account.service())]));
+    let said = finding_words(page.wording(), account, finding_word(finding.kind));
+    page.callout(Tone::Info, say(&said));
     service_claims(page, account, finding.claims);
 }
 
