@@ -37,7 +37,7 @@ impl Session {
     /// Returns the state as of a moment.
     pub(crate) fn at(&self, now: Moment) -> Snapshot<'_> {
         let wording = Wording { catalogue: self.catalogue, platform: self.config.platform, now: local_time(now) };
-        Snapshot { wording, moment: now, store: &self.store, config: &self.config }
+        Snapshot::new(wording, now, &self.store, &self.config)
     }
 
     /// Reads what other processes wrote since the last call, and refuses an impossible moment.

@@ -1,6 +1,7 @@
 //! The snapshot: words, time and journals at one moment, for screens, plans, letters and commands.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
@@ -9,7 +10,7 @@ use widerspruch_domain::authorities::{authority_of_whole_country, competent_auth
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{AuthorityFacts, GuideFacts};
 use widerspruch_domain::checklist::{ChecklistProgress, Denial, checklist_progress};
-use widerspruch_domain::checks::{check_day, is_checked};
+use widerspruch_domain::checks::{CheckDay, check_day, is_checked};
 use widerspruch_domain::civil::latest_day_anywhere;
 use widerspruch_domain::journal::{
     AccountState, Answer, Attachment, EntryId, Membership, NotedEvent, RequestKind, RequestState, Stamp, is_doubted,
@@ -34,15 +35,21 @@ use crate::storage::{OpenJournal, Store};
 use crate::words::Wording;
 
 /// Words, time and journals at one moment.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Snapshot<'a> {
     pub(crate) wording: Wording,
     pub(crate) moment: Moment,
     pub(crate) store: &'a Store,
     pub(crate) config: &'a OpenConfig,
+    /// The check days that were asked for, by person: each row of a screen asks again.
+    checks: RefCell<SortedMap<Option<CheckDay>>>,
 }
 
 impl<'a> Snapshot<'a> {
+    pub(crate) fn new(wording: Wording, moment: Moment, store: &'a Store, config: &'a OpenConfig) -> Self {
+        Self { wording, moment, store, config, checks: RefCell::default() }
+    }
+
     /// Returns all persons, in the order in which they were added.
     pub(crate) fn persons(&self) -> Vec<Person<'a>> {
         let ids = sorted_ids(self.store.persons.keys().collect());
@@ -433,8 +440,11 @@ impl<'a> Snapshot<'a> {
     pub(crate) fn check(&self, person: Person<'a>) -> Option<Check<'a>> {
         let guides = self.accounts(person).into_iter().flat_map(|account| self.guides(account));
         let guides: Vec<Guide<'a>> = guides.filter(|guide| is_checked(guide.facts)).collect();
-        let states: Vec<_> = guides.iter().map(|guide| guide.state).collect();
-        let found = check_day(&states, person.state.check.months, self.last_believed_day())?;
+        let compute = || {
+            let states: Vec<_> = guides.iter().map(|guide| guide.state).collect();
+            check_day(&states, person.state.check.months, self.last_believed_day())
+        };
+        let found = self.checks.borrow_mut().get_or_insert_with(person.id, compute).clone()?;
         let these = |places: &[usize]| places.iter().filter_map(|place| guides.get(*place).copied()).collect();
         let address = CheckAddress { person: person.id, day: found.day };
         let snoozed_until = person.state.check.snoozed_until;

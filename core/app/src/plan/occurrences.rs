@@ -7,7 +7,7 @@ use widerspruch_domain::civil::{add_days, parse_day};
 use widerspruch_domain::journal::Nudging;
 use widerspruch_domain::nudges::nudges;
 use widerspruch_domain::reminders::{
-    Category, NUDGES, Occurrence, Plan, Schedule, Subject as PlannedSubject, plan_reminders,
+    Category, KEEP_ALIVE_DAYS, NUDGES, Occurrence, Plan, Schedule, Subject as PlannedSubject, plan_reminders,
 };
 
 use crate::boundary::Restriction;
@@ -68,6 +68,38 @@ pub(crate) fn recheck_shown_on(snapshot: &Snapshot<'_>, guide: &Guide<'_>, plann
     let mut upcoming = planned.upcoming.iter();
     let found = upcoming.find(|o| o.category == Category::Recheck && o.planned == day && o.subject == key);
     Some(found.map_or(day, |o| o.at.date()))
+}
+
+/// Lets a reminder come on a far day, although the phone puts apps to sleep that nobody opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Carrier {
+    /// The phone makes an exception of this app.
+    Exemption,
+    /// Other reminders come on the way.
+    KeepAlive,
+    /// Nothing does: the calendar is another way.
+    Calendar,
+}
+
+/// Returns what lets a reminder come on a day; `None` if that is not far.
+pub(crate) fn carrier(snapshot: &Snapshot<'_>, planned: &Plan, day: NaiveDate) -> Option<Carrier> {
+    let days = |from: NaiveDate, to: NaiveDate| to.signed_duration_since(from).num_days();
+    let far = |from, to| usize::try_from(days(from, to)).is_ok_and(|days| days > KEEP_ALIVE_DAYS);
+    if !far(snapshot.wording.today(), day) {
+        return None;
+    }
+    if !snapshot.store.device().restrictions.contains(&Restriction::UnusedApp) {
+        return Some(Carrier::Exemption);
+    }
+    let mut newest = snapshot.wording.today();
+    for on in planned.upcoming.iter().map(|o| o.at.date()).filter(|on| *on <= day) {
+        // One that finds no wanted day in time comes within a week.
+        if far(add_days(newest, 7), on) {
+            return Some(Carrier::Calendar);
+        }
+        newest = on;
+    }
+    Some(if far(add_days(newest, 7), day) { Carrier::Calendar } else { Carrier::KeepAlive })
 }
 
 /// Lays out what is in the calendar file: the next check, every upcoming reminder with a date, and each due date from today on, although

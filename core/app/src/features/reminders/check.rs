@@ -3,11 +3,12 @@
 use widerspruch_domain::civil::add_nameable_days;
 use widerspruch_domain::journal::{Answer, HistoryItem, RecheckResult};
 
-use super::paths::Command;
+use super::paths::{Command, Route};
 use crate::boundary::{Icon, Screen, Tone};
 use crate::features::{guide, home};
 use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, say, t};
-use crate::model::{Check, Guide, Person, Snapshot};
+use crate::model::{Check, Guide, Person, Snapshot, app_shows_reminders};
+use crate::plan::{Carrier, carrier, planned_occurrences};
 use crate::words::w;
 
 /// Days by which a check is put off.
@@ -35,6 +36,7 @@ pub(super) fn check_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Scree
             for one in &check.open {
                 switch_line(&mut page, one, Target::Go(&guide_route(one)));
             }
+            say_carrier(&mut page, check);
             page.primary(t(w::GONE_HOME), Target::Go(&home::paths::Route::Start));
         }
         None => {
@@ -43,6 +45,22 @@ pub(super) fn check_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Scree
         }
     }
     page.done()
+}
+
+/// Says what lets the reminder of a far check day come, where the phone puts apps to sleep that nobody opens.
+fn say_carrier(page: &mut ScreenBuilder<'_>, check: &Check<'_>) {
+    let snapshot = page.snapshot;
+    if !app_shows_reminders(snapshot.wording.platform) || !snapshot.reminders_on() {
+        return;
+    }
+    match carrier(snapshot, &planned_occurrences(snapshot), check.address.day) {
+        Some(Carrier::Exemption) => page.word(w::CHECK_FAR_EXEMPT),
+        Some(Carrier::KeepAlive) => page.word(w::CHECK_FAR_KEPT),
+        Some(Carrier::Calendar) => {
+            page.callout_more(Tone::Info, t(w::CHECK_FAR_CALENDAR), t(w::CALENDAR_SAVE), Target::Go(&Route::Calendar));
+        }
+        None => {}
+    }
 }
 
 /// Adds the switches of a check day that has come.

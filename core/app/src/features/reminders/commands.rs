@@ -220,7 +220,7 @@ mod tests {
     use crate::features::{persons, records, settings};
     use crate::grammar::addresses::GuideAddress;
     use crate::kit::testing::TestFolder;
-    use crate::plan::reminder_plan;
+    use crate::plan::{Carrier, carrier, reminder_plan};
 
     const TRAINING: Subject<'static> =
         Subject::Guide(GuideAddress { person: "p1", account: "linkedin", guide: "ai-training" });
@@ -410,8 +410,14 @@ mod tests {
         let enough = guide::paths::Command::LeaveOutRest(guide.account());
         folder.done(&[], |context| guide::perform(context, enough));
         assert_eq!(awake(&folder), ["2027-01-22"]);
+        let carried = |folder: &TestFolder| {
+            let snapshot = folder.snapshot();
+            carrier(&snapshot, &planned_occurrences(&snapshot), "2027-02-23".parse().unwrap())
+        };
+        assert_eq!(carried(&folder), Some(Carrier::KeepAlive));
         sleeps(&mut folder, &[]);
         assert_eq!(awake(&folder), Vec::<String>::new(), "no need");
+        assert_eq!(carried(&folder), Some(Carrier::Exemption));
         sleeps(&mut folder, &[Restriction::UnusedApp]);
         folder.wait_days(61);
         assert_eq!(awake(&folder), ["2027-01-22"], "it waits a week");
@@ -420,6 +426,9 @@ mod tests {
         folder.wait_days(-60);
         folder.done(&[], |context| perform(context, Command::ChooseNudging(Nudging::Stopped)));
         assert_eq!(awake(&folder), Vec::<String>::new(), "no nudges are wanted");
+        assert_eq!(carried(&folder), Some(Carrier::Calendar));
+        folder.wait_days(40);
+        assert_eq!(carried(&folder), None, "it is not far any more");
     }
 
     #[test]
