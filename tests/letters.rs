@@ -873,6 +873,42 @@ fn a_letter_from_canada_names_the_law_of_the_province() {
     }
 }
 
+/// The law of the province stands in every letter, also of the next request, and its office is asked to look at it.
+#[test]
+fn every_letter_of_somebody_whose_province_is_known_names_its_law() {
+    let own = "(Act respecting the protection of personal information in the private sector, P-39.1)";
+    for kind in ["objection", "advertising", "access"] {
+        for (key, law, application) in [("ca-qc", own, kind == "access"), ("ca-ab", "(Personal Information", false)] {
+            let mut phone = begin("en", "CA", kind);
+            let request = phone.route.clone();
+            phone.of_request(&request, &format!("authority/{key}"), &[]);
+            let read = |phone: &Phone, request: &str, letter: &str| {
+                let screen = phone.core.screen(&format!("{request}/{letter}"), phone.now).unwrap();
+                let text = plain(&copied(phone, &screen).unwrap());
+                assert!(text.contains(law) && text.contains("PIPEDA"), "{key} {kind} {letter}: {text}");
+                text
+            };
+            read(&phone, &request, "letter");
+            phone.of_request(&request, "sent-by-form", &[]);
+            phone.now = moment("2027-02-01T20:00:00+01:00");
+            read(&phone, &request, "follow-up");
+            phone.of_request(&request, "identity-asked", &[]);
+            read(&phone, &request, "identity-reply");
+            phone.of_request(&request, "refused", &[]);
+            phone.of_request(&request, "gaps", &[("reasons", "true")]);
+            read(&phone, &request, "reply");
+            phone.of_request(&request, "name-me", &[("name_me", "yes")]);
+            phone.of_request(&request, "failure", &[("failure", "refused")]);
+            let text = read(&phone, &request, "complaint");
+            let province = if key == "ca-qc" { "Québec" } else { "Alberta" };
+            assert!(text.contains(&format!("follows the law of {province} in this")), "{text}");
+            assert_eq!(text.contains("application to examine a disagreement"), application, "{text}");
+            let next = phone.begin(if kind == "advertising" { "access" } else { "advertising" });
+            read(&phone, &next, "letter");
+        }
+    }
+}
+
 /// What a letter must never say, by area, what is asked and the letter; empty for all.
 const NEVER: &[(&str, &str, &str, &[&str])] = &[
     ("DE", "objection", "letter", &["consent", "withdraw", "must stop", "Microsoft", "Hiring"]),
@@ -1080,6 +1116,112 @@ fn a_letter_says_who_writes_and_why() {
         for part in ["Erika Muster", "erika@example.org", "Yours faithfully"] {
             assert_eq!(text.contains(part), is_letter, "{country} {kind} {letter}: {part}: {text}");
         }
+    }
+}
+
+/// What an authority is asked for is of its own law, what was done wrong of the law of the request, and the letter says why
+/// it names two: for every pair of areas, everything that can be asked and everything that can go wrong.
+#[test]
+fn a_complaint_after_a_move_asks_each_authority_only_for_what_its_own_law_knows() {
+    const MEASURES: [(&str, &str); 4] =
+        [("DE", "Art. 58"), ("CH", "Art. 49"), ("CA", "PIPEDA in this"), ("HK", "Ordinance applies to")];
+    const NAMES: [(&str, &str, &str); 5] = [
+        ("DE", "Germany", "GDPR"),
+        ("GB", "United Kingdom", "UK GDPR"),
+        ("CH", "Switzerland", "FADP"),
+        ("CA", "Canada", "PIPEDA"),
+        ("HK", "Hong Kong", "PDPO"),
+    ];
+    let mut read = 0;
+    for (from, was, law) in NAMES {
+        for (to, is, _) in NAMES.into_iter().chain([("FR", "France", "GDPR"), ("ZZ", "", "")]).filter(|to| to.0 != from)
+        {
+            for kind in offered("en", from) {
+                for answer in ["", "identity-asked", "refused", "partly", "granted"] {
+                    let mut phone = begin("en", from, &kind);
+                    let request = phone.route.clone();
+                    for event in ["sent-by-email", answer].into_iter().filter(|event| !event.is_empty()) {
+                        phone.perform(&format!("request{request}/{event}"));
+                        phone.route.clone_from(&request);
+                    }
+                    phone.perform(&format!("person/p1/country/{to}/moved"));
+                    phone.route.clone_from(&request);
+                    phone.now = moment("2027-02-01T20:00:00+01:00");
+                    // Where nothing is known of the new place, the old one remains.
+                    let place = if to == "ZZ" { from } else { to };
+                    let area = if place == "FR" { "DE" } else { place };
+                    let authority = match place {
+                        "DE" => "de-by",
+                        "CA" => "ca",
+                        _ => "",
+                    };
+                    if !authority.is_empty() {
+                        phone.perform(&format!("request{request}/authority/{authority}"));
+                    }
+                    phone.of_request(&request, "name-me", &[("name_me", "yes")]);
+                    phone.perform(&format!("request{request}/complaint/in/en"));
+                    for failure in failures(&phone, &request) {
+                        phone.of_request(&request, "failure", &[("failure", &failure)]);
+                        let screen = phone.core.screen(&format!("{request}/complaint"), phone.now).unwrap();
+                        let text = plain(&copied(&phone, &screen).unwrap_or_default());
+                        let said = format!("{from} {to} {kind} {failure}: {text}");
+                        if from == "HK" && to == "ZZ" {
+                            assert_eq!(text, "", "the authority there wants somebody who lives there");
+                            continue;
+                        }
+                        read += 1;
+                        assert!(text.contains(&format!("2026 I lived in this country: {was}. ")), "{said}");
+                        let now = if is.is_empty() {
+                            "I no longer live there.".to_owned()
+                        } else {
+                            format!("I now live in this country: {is}.")
+                        };
+                        assert!(text.contains(&now), "{said}");
+                        assert_eq!(text.contains(&format!("law there ({law})")), area != from, "{said}");
+                        let wish = text.split("I now live").nth(1).or(text.split("I no longer").nth(1)).unwrap();
+                        for (country, measure) in MEASURES {
+                            let asked = wish.contains(measure) || (country == "CA" && wish.contains("PIPEDA in"));
+                            assert!(!asked || country == area, "{measure}: {said}");
+                            assert!(asked || country != area || area == from, "{measure} is missing: {said}");
+                        }
+                        for wrong in ["Art. 58(2)(c) UK", "Art. 58(2)(f) UK", "Art. 58(2)(g) UK"] {
+                            assert!(!text.contains(wrong), "{said}");
+                        }
+                        // Only a company that sits where authorities lead each other has a lead one.
+                        let leads = text.contains("lead supervisory authority");
+                        assert_eq!(leads, area == "DE" && ["DE", "CH"].contains(&from), "{said}");
+                        assert_eq!(text.contains("I see signs of a breach"), area == "CH" && from == "CH", "{said}");
+                        assert!(!text.contains("from my region"), "{said}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(read > 200, "{read}");
+}
+
+/// After a move the next step is not the authority of the place that the person left.
+#[test]
+fn a_follow_up_after_a_move_names_no_authority_that_it_will_not_go_to() {
+    for (from, to, wanted, never) in [
+        ("DE", "GB", "Otherwise I intend to turn to the data protection authority.", "Art. 77"),
+        ("GB", "DE", "Otherwise I intend to turn to the data protection authority.", "ICO"),
+        ("CH", "DE", "Otherwise I intend to turn to the data protection authority.", "FDPIC"),
+        ("DE", "FR", "(Art. 77 GDPR)", "ICO"),
+        ("DE", "ZZ", "(Art. 77 GDPR)", "ICO"),
+        ("HK", "ZZ", "I would be glad", "Otherwise"),
+    ] {
+        let mut phone = begin("en", from, "objection");
+        let request = phone.route.clone();
+        phone.perform(&format!("request{request}/sent-by-email"));
+        phone.perform(&format!("person/p1/country/{to}/moved"));
+        phone.route.clone_from(&request);
+        phone.now = moment("2027-02-01T20:00:00+01:00");
+        phone.perform(&format!("request{request}/follow-up/in/en"));
+        let screen = phone.core.screen(&format!("{request}/follow-up"), phone.now).unwrap();
+        let text = plain(&copied(&phone, &screen).unwrap());
+        let text = text.split("My message at that time").next().unwrap();
+        assert!(text.contains(wanted) && !text.contains(never), "{from} {to}: {text}");
     }
 }
 

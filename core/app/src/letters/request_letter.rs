@@ -11,7 +11,7 @@ use widerspruch_domain::requests::{Waited, legal_request};
 use super::addressee::{authority_lines, controller_lines};
 use super::enclosures::chosen_enclosures;
 use super::language::letter_language;
-use super::writing::{Details, Written, write_letter};
+use super::writing::{Details, Next, Written, write_letter};
 use crate::model::{Request, Snapshot};
 use crate::words::{did_words, w};
 
@@ -46,6 +46,7 @@ pub(crate) fn letter_in<'a>(
 ) -> Option<Result<Written, Vec<&'static str>>> {
     let (wording, facts) = (&snapshot.wording.in_language(language), request.account.facts);
     let region = request.region();
+    let moved = snapshot.moved_to(request);
     let (_, controller) = request.controller()?;
     if !region.offers(request.state.kind) {
         return None;
@@ -59,7 +60,7 @@ pub(crate) fn letter_in<'a>(
         Letter::FollowUp => course.answer.is_none(),
         Letter::Reply => can_reply(snapshot, request),
         Letter::IdentityReply => course.identity.is_some() && region.is_researched(),
-        Letter::ControllerComplaint => region.complaint_goes_first_to_the_company(),
+        Letter::ControllerComplaint => snapshot.takes_company_complaint(request),
         Letter::Complaint => region.authority_takes().is_some(),
     };
     if !offered {
@@ -81,7 +82,8 @@ pub(crate) fn letter_in<'a>(
     let grounds = |field| if snapshot.takes_grounds(request) { request.text(field) } else { "" };
     let authority = snapshot.authority(request).map(|(_, authority)| authority);
     let here = (request.country(), region);
-    let (country, place) = if letter == Letter::Complaint { snapshot.complaint_place(request) } else { here };
+    let of_authority = snapshot.complaint_place(request);
+    let (country, place) = if letter == Letter::Complaint { of_authority } else { here };
     let name = authority.map(|authority| authority.name_in(language));
     let to = match authority.filter(|_| letter == Letter::Complaint) {
         Some(authority) => authority_lines(authority, language),
@@ -94,9 +96,20 @@ pub(crate) fn letter_in<'a>(
         _ => (course.question, course.given),
     };
     let by = request.working_day(add_days(on, COURTESY_DAYS));
+    let next = if snapshot.complaint_places(request).is_empty() {
+        Next::Nothing
+    } else if of_authority.1 == region {
+        Next::Authority
+    } else {
+        Next::AuthorityOfOtherLaw
+    };
     let details = Details {
         region,
         place,
+        then: wording.catalogue.country(request.country()),
+        now: moved.map(|now| {
+            Some(now.country).filter(|_| now.region.is_researched()).map(|it| wording.catalogue.country(it))
+        }),
         kind: request.state.kind,
         membership: request.membership(),
         objected: if erases { snapshot.objected_on(request) } else { None },
@@ -123,7 +136,7 @@ pub(crate) fn letter_in<'a>(
         given,
         clarified: course.clarified,
         form_sent,
-        says_next: says_next(request, letter, &course, by, on),
+        next: if says_next(request, letter, &course, by, on) { next } else { Next::Nothing },
         since: facts.region(region)?.start,
         history: &history,
         answer: course.newest,
@@ -132,7 +145,9 @@ pub(crate) fn letter_in<'a>(
         effect: request.text("effect"),
         complained: status.complained_to_controller,
         acknowledge_by: acknowledge_by(request, on),
-        hands_on: place.has_lead_authority() && *controller.country != *country,
+        hands_on: place.has_lead_authority()
+            && snapshot.region_of(&controller.country, None) == place
+            && *controller.country != *country,
         authority: name.map_or("", |name| name.as_str()),
         part: authority.map_or("", |authority| authority.land.unwrap_or(authority.country).as_str()),
         to: &to,

@@ -20,6 +20,10 @@ pub(crate) struct Details<'a> {
     pub(crate) region: Region,
     /// Legal area of who reads the letter: after a move, that of the authority.
     pub(crate) place: Region,
+    /// Name of the country where the person lived when the request was sent.
+    pub(crate) then: &'static str,
+    /// Of the one where they live now, if that is another one: without a name where nobody looked into its law.
+    pub(crate) now: Option<Option<&'static str>>,
     /// The kind of the request that the letter belongs to.
     pub(crate) kind: RequestKind,
     /// Whether the person has an account.
@@ -65,8 +69,8 @@ pub(crate) struct Details<'a> {
     pub(crate) clarified: bool,
     /// Whether the form that the law prescribes was sent.
     pub(crate) form_sent: bool,
-    /// Whether the letter may say what follows without an answer: not while a period may still run.
-    pub(crate) says_next: bool,
+    /// What the letter says about what follows without an answer.
+    pub(crate) next: Next,
     /// Day on which the training began in the person's region, according to the service.
     pub(crate) since: Option<NaiveDate>,
     /// Lines that say what happened so far, oldest first.
@@ -99,6 +103,17 @@ pub(crate) struct Details<'a> {
     pub(crate) name_me: Option<bool>,
 }
 
+/// What a letter to the company says about what follows without an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// Nothing: while a period may still run, and where no authority is known.
+    Nothing,
+    /// The authority, as the law of the request names it.
+    Authority,
+    /// An authority of another law, after a move.
+    AuthorityOfOtherLaw,
+}
+
 /// A finished text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Written {
@@ -125,6 +140,9 @@ impl Written {
         paragraphs
     }
 }
+
+/// Name of what is missing where a complaint needs a parent's agreement.
+pub(crate) const AGREEMENT: &str = "agreement";
 
 /// Separator of two paragraphs of a text.
 pub(crate) const PARAGRAPH_SEPARATOR: &str = "\n\n";
@@ -200,7 +218,8 @@ pub(crate) fn write_letter(
     ];
     paragraphs.append(&mut body);
     paragraphs.push(account_lines(wording, details));
-    let closing = law_words(wording, details).closing.as_str();
+    // The spelling of who reads it.
+    let closing = wording.catalogue.law(details.place).closing.as_str();
     paragraphs.push(if closing.is_empty() { wording.t(w::LETTER_CLOSING) } else { closing }.to_owned());
     paragraphs.extend(signature_lines(wording, details));
     if letter == Letter::FollowUp && !details.wording.is_empty() {
@@ -265,7 +284,7 @@ fn missing_inputs(letter: Letter, details: &Details<'_>) -> Vec<&'static str> {
         ("what", asks && details.kind == RequestKind::Erasure && details.what.is_empty()),
         ("sent", !asks && details.sent.is_none()),
         ("gaps", letter == Letter::Reply && !details.is_about_a_form() && chosen_gaps(details).next().is_none()),
-        ("guardian", complaint && details.signing == "minor" && complaint_of_minor_needs_agreement(details.country)),
+        (AGREEMENT, complaint && details.signing == "minor" && complaint_of_minor_needs_agreement(details.country)),
         ("failure", letter.is_complaint() && details.failure.is_none()),
     ];
     let mut missing = Vec::new();
@@ -335,7 +354,10 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             let part = words.parts.get(details.part);
             match part {
                 Some(part) => body.cite(&[part.before]),
-                None => body.cite(words.before),
+                None => {
+                    body.cite(words.before);
+                    body.cite(law.parts.get(details.part));
+                }
             }
             if details.kind == RequestKind::Erasure {
                 let objected = details.objected.is_some();
@@ -349,7 +371,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             body.cite(&[part.map_or(words.answer_by, |part| part.answer_by)]);
         }
         Letter::FollowUp => {
-            body.join(&[body.words(w::LETTER_FOLLOW_UP), body.way(words), body.text(words.asked)]);
+            body.join(&[body.words(w::LETTER_FOLLOW_UP), body.way(words), body.text(words.asked), body.own_law()]);
             body.say(&[w::LETTER_NO_ANSWER]);
             body.over(words);
             if details.due.is_none() {
@@ -363,7 +385,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             let mut opening = vec![body.words(opening)];
             opening.extend(form);
             body.join(&opening);
-            body.join(&[body.way(words), body.text(words.asked)]);
+            body.join(&[body.way(words), body.text(words.asked), body.own_law()]);
             if !about_form {
                 body.list(w::LETTER_GAPS, &body.gaps(words));
                 body.say(&[w::LETTER_REPLY_ASK]);
@@ -372,7 +394,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             body.next_step(law);
         }
         Letter::IdentityReply => {
-            body.join(&[body.words(w::LETTER_IDENTITY), body.text(words.asked)]);
+            body.join(&[body.words(w::LETTER_IDENTITY), body.text(words.asked), body.own_law()]);
             let offer = if details.membership == Membership::Member {
                 w::LETTER_IDENTITY_ACCOUNT
             } else {
@@ -394,11 +416,20 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             body.cite(&[words.company_wish, complaint.ask]);
         }
         Letter::Complaint => {
-            // What the authority is asked for is of its own law, what was asked of the company of the law of then.
-            let there = wording.catalogue.law(details.place);
-            let Some(complaint) = &there.complaint else { return body.paragraphs };
-            let wish = there.requests.get(details.kind.name()).map_or(words.wish, |words| words.wish);
-            body.cite(&[complaint.openings.get(details.part).copied().unwrap_or(complaint.opening)]);
+            // What the authority is asked for is of its own law, what was done wrong of the law of the request.
+            let Some(complaint) = &wording.catalogue.law(details.place).complaint else { return body.paragraphs };
+            let of_place = Details { region: details.place, ..*details };
+            let cite = |text: Text| filled_text(wording, &text, &of_place);
+            let moved = details.place != details.region;
+            let part = complaint.parts.get(details.part);
+            let access = part.filter(|_| details.kind == RequestKind::Access).map(|part| part.access_opening);
+            let openings = [
+                access.unwrap_or_default(),
+                part.map(|part| part.opening).unwrap_or_default(),
+                if moved { complaint.moved_opening } else { Text::default() },
+                complaint.opening,
+            ];
+            body.paragraphs.push(cite(first_of(openings)));
             let post: Vec<String> = details.controller.post.iter().map(ToString::to_string).collect();
             body.list(w::LETTER_COMPANY_ADDRESS, &post);
             if details.kind == RequestKind::Objection && details.since.is_some() {
@@ -412,6 +443,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             };
             let about = if by_form { body.text(words.by_form) } else { body.words(about_words(details)) };
             body.join(&[about, body.text(words.asked)]);
+            body.moved();
             body.list(w::LETTER_COMPLAINT_HISTORY, details.history);
             body.failure(letter, words);
             if details.complained.is_none() {
@@ -423,11 +455,17 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
                 body.join(&said);
             }
             let proof = details.failure == Some(Failure::TooMuchProof);
-            body.cite(&[if proof { complaint.proof_wish } else { wish }]);
+            let wish = match part {
+                Some(part) => part.wish,
+                None if moved => complaint.moved_wish,
+                None if proof => complaint.proof_wish,
+                None => words.wish,
+            };
+            body.paragraphs.push(cite(wish));
             if details.hands_on {
-                body.cite(&[complaint.hand_on]);
+                body.paragraphs.push(cite(complaint.hand_on));
             }
-            body.cite(complaint.ask);
+            body.paragraphs.extend(complaint.ask.iter().map(|text| cite(*text)));
             match (details.naming, details.name_me) {
                 (NamingPolicy::Always, _) => {}
                 (NamingPolicy::Asked | NamingPolicy::Unknown, Some(true)) => body.say(&[w::LETTER_NAME_YES]),
@@ -487,9 +525,31 @@ impl Body<'_> {
         if self.details.form_sent { self.text(words.form_sent) } else { self.words(way_words(self.details)) }
     }
 
+    /// Says that the law of the part of the area where the person lives is relied on, too.
+    fn own_law(&self) -> String {
+        let law = law_words(self.wording, self.details);
+        law.parts.get(self.details.part).map(|text| self.text(*text)).unwrap_or_default()
+    }
+
+    /// Says where the person lived when the request was sent, and where they live now. Without that, nobody could tell
+    /// why the letter names the law that it names.
+    fn moved(&mut self) {
+        let Some(now) = self.details.now else { return };
+        let mut said = vec![self.words(w::LETTER_MOVED_FROM)];
+        if self.details.place != self.details.region {
+            said.push(self.words(w::LETTER_MOVED_LAW));
+        }
+        said.push(self.words(if now.is_some() { w::LETTER_MOVED_TO } else { w::LETTER_MOVED_AWAY }));
+        self.join(&said);
+    }
+
     /// Says by when the person would be glad of an answer and, where no period can be running, what follows without.
     fn next_step(&mut self, law: &LawWords) {
-        let next = if self.details.says_next { self.text(law.next_step) } else { String::new() };
+        let next = match self.details.next {
+            Next::Nothing => String::new(),
+            Next::Authority => self.text(law.next_step),
+            Next::AuthorityOfOtherLaw => self.words(w::LETTER_NEXT_AUTHORITY),
+        };
         self.join(&[self.words(w::LETTER_GLAD_OF_ANSWER), next]);
     }
 
@@ -638,9 +698,12 @@ fn filled_text(wording: &Wording, text: &str, details: &Details<'_>) -> String {
     let (question, given) = (date(details.question), date(details.given));
     let (complained, acknowledge_by) = (date(details.complained), date(details.acknowledge_by));
     let (answered, by) = (date(details.answer.map(|(day, _)| day)), date(Some(details.by)));
-    let values: [(&str, &dyn Value); 18] = [
+    let values: [(&str, &dyn Value); 21] = [
         ("start", Day::or_nothing(&start)),
         ("law", &law.name),
+        ("area", &law.area),
+        ("then", &details.then),
+        ("now", &details.now.flatten().unwrap_or_default()),
         ("service", &details.service),
         ("controller", &details.controller.name),
         ("email", &details.email),

@@ -18,8 +18,9 @@ use crate::grammar::addresses::{RequestAddress, Subject};
 use crate::grammar::fields::GROUNDS;
 use crate::words::{Wording, due_steps, overdue_step, question_steps, request_kind_words, w};
 
-/// Texts that all requests of an account share: who writes does not change with what is asked.
-const SHARED: [&str; 4] = ["name", "email", "profile", "postal"];
+/// Texts that all requests of an account share: who writes, and in which part of the country they live, does not change
+/// with what is asked.
+const SHARED: [&str; 5] = ["name", "email", "profile", "postal", "authority"];
 
 /// A request, with its status. The person of its account lives where the request was sent from, wherever they live now.
 #[derive(Debug, Clone)]
@@ -154,8 +155,8 @@ impl<'a> Request<'a> {
         self.state.texts.get(field).map(String::as_str)
     }
 
-    /// Returns the text that the request takes over until the person writes one for it: a name or an address from the
-    /// newest other request of the account, or the grounds that were written in the guide to a form.
+    /// Returns the text that the request takes over until the person writes one for it: a name, an address or an authority
+    /// from the newest other request of the account, or the grounds that were written in the guide to a form.
     pub(crate) fn taken_over(&self, field: &str) -> &'a str {
         if field == GROUNDS.name {
             if self.status.stage != Stage::Draft {

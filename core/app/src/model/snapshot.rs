@@ -204,7 +204,7 @@ impl<'a> Snapshot<'a> {
     }
 
     /// Returns the legal area of an identifier that was kept, else that of the country.
-    fn region_of(&self, country: &str, law: Option<&str>) -> Region {
+    pub(crate) fn region_of(&self, country: &str, law: Option<&str>) -> Region {
         let kept = law.and_then(Region::of);
         let known = || self.wording.catalogue.facts.regions.countries.get(country).copied();
         kept.or_else(known).unwrap_or(Region::ELSEWHERE)
@@ -285,6 +285,22 @@ impl<'a> Snapshot<'a> {
         })
     }
 
+    /// Returns the person where they live now, if they have moved to another country since a request was sent.
+    pub(crate) fn moved_to<'b>(&self, request: &Request<'b>) -> Option<Person<'b>>
+    where
+        'a: 'b,
+    {
+        let then = request.sender();
+        self.person(then.id).filter(|now| !now.is_place_lost() && now.country != then.country)
+    }
+
+    /// Returns whether a complaint to the company fits a request: where its law knows one, and the person still lives
+    /// where such a law holds (`law.md` §8.2).
+    pub(crate) fn takes_company_complaint(&self, request: &Request<'_>) -> bool {
+        let here = self.moved_to(request).is_none_or(|now| now.region.complaint_goes_first_to_the_company());
+        here && request.region().complaint_goes_first_to_the_company()
+    }
+
     /// Returns the person as one who lives where the authorities are that a complaint can go to: where they live when it
     /// is made, then where they lived when the request was sent (`law.md` §7.1). Only places that have an authority.
     pub(crate) fn complaint_places<'b>(&self, request: &Request<'b>) -> Vec<Person<'b>>
@@ -292,8 +308,7 @@ impl<'a> Snapshot<'a> {
         'a: 'b,
     {
         let facts = &self.wording.catalogue.facts.authorities;
-        let then = request.sender();
-        let now = self.person(then.id).filter(|now| !now.is_place_lost() && now.country != then.country);
+        let (then, now) = (request.sender(), self.moved_to(request));
         let moved = now.is_some();
         let then = Some(then).filter(|then| !moved || !then.region.complaint_says_residence());
         let has_one = |place: &Person<'_>| competent_authorities(facts, place.country).next().is_some();

@@ -27,6 +27,7 @@ pub use facts::{
 pub use forms::{Form, split_place};
 pub use message::Message;
 pub use words::{
-    AppWords, AuthoritiesWords, CommonWords, CompanyComplaintWords, ComplaintWords, DateWords, DueWords, GuideWords,
-    KindWords, LawWords, PartWords, ReadingDirection, RegionsWords, RequestWords, ServiceWords, Words,
+    AppWords, AuthoritiesWords, CommonWords, CompanyComplaintWords, ComplaintPartWords, ComplaintWords, DateWords,
+    DueWords, GuideWords, KindWords, LawWords, PartWords, ReadingDirection, RegionsWords, RequestWords, ServiceWords,
+    Words,
 };

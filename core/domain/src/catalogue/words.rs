@@ -166,6 +166,9 @@ pub struct LawWords {
     pub due: DueWords,
     /// Texts of the letters that begin a request, by the kind of the request.
     pub requests: Table<RequestWords>,
+    /// Says that the law of a part of the area is relied on beside that of the area, by its code (ISO 3166-2).
+    #[serde(default)]
+    pub parts: Table<Text>,
     /// Closing of a letter, where the usual one is not in the spelling of the place.
     #[serde(default)]
     pub closing: Text,
@@ -316,6 +319,20 @@ pub struct CompanyComplaintWords {
     pub ask: Text,
 }
 
+/// Texts of the complaint to the authority of a part of the area that has a law of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ComplaintPartWords {
+    /// First paragraph.
+    pub opening: Text,
+    /// First paragraph where it is about access, if the law of the part has a way of its own for that.
+    #[serde(default)]
+    pub access_opening: Text,
+    /// What the authority is to do.
+    pub wish: Text,
+}
+
 /// Texts of the complaint or the report to the supervisory authority.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -323,9 +340,15 @@ pub struct CompanyComplaintWords {
 pub struct ComplaintWords {
     /// First paragraph.
     pub opening: Text,
-    /// First paragraph to the authority of a part of the area that has a law of its own, by its code (ISO 3166-2).
+    /// First paragraph where the request followed the law of another area, if the usual one says which law was broken.
     #[serde(default)]
-    pub openings: Table<Text>,
+    pub moved_opening: Text,
+    /// What the authority is to do where the request followed the law of another area.
+    #[serde(default)]
+    pub moved_wish: Text,
+    /// Texts to the authority of a part of the area that has a law of its own, by its code (ISO 3166-2).
+    #[serde(default)]
+    pub parts: Table<ComplaintPartWords>,
     /// Says that what the service does concerns more people than the one who writes, where the authority weighs that.
     #[serde(default)]
     pub concerns_others: Text,
@@ -450,7 +473,7 @@ packed! {
     CommonWords { plain, hedged }
     KindWords { title, task, name, kind, nudge, check, done, done_state, already, share, named }
     RegionsWords { claims, countries, order }
-    LawWords { area, name, due, requests, closing, next_step, reply, good_answer, again, company_complaint, complaint }
+    LawWords { area, name, due, requests, parts, closing, next_step, reply, good_answer, again, company_complaint, complaint }
     ReplyWords { form, help, identity }
     DueWords { answer, extended, acknowledgement, parts }
     RequestWords {
@@ -459,8 +482,9 @@ packed! {
     }
     PartWords { before, answer_by }
     CompanyComplaintWords { why, title, subject, opening, ask }
+    ComplaintPartWords { opening, access_opening, wish }
     ComplaintWords {
-        opening, openings, concerns_others, over, over_asked, over_clarified, proof_wish, hand_on, after_company,
+        opening, moved_opening, moved_wish, parts, concerns_others, over, over_asked, over_clarified, proof_wish, hand_on, after_company,
         after_company_over, without_company, ask
     }
     AuthoritiesWords { claims, lands, order }

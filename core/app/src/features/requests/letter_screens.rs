@@ -1,7 +1,7 @@
 //! The letters of a request: their details, the letters to send, and the letters that were sent.
 
 use widerspruch_domain::catalogue::AuthorityFacts;
-use widerspruch_domain::journal::{EntryId, Membership, RequestKind};
+use widerspruch_domain::journal::{EntryId, Membership, RequestEvent, RequestKind};
 use widerspruch_domain::law::{NamingPolicy, complaint_of_minor_needs_agreement, naming_policy};
 use widerspruch_domain::letters::{Failure, Letter};
 use widerspruch_domain::requests::{Stage, may_note};
@@ -21,7 +21,7 @@ use crate::kit::{
     Line, NOTHING, Say, ScreenBuilder, Target, fill, guide_route, option, request_route, rights_claims, say, t,
 };
 use crate::letters::{
-    BLOCK_SEPARATOR, PARAGRAPH_SEPARATOR, Written, block_words, can_miss_parts, can_reply, chosen_failure,
+    AGREEMENT, BLOCK_SEPARATOR, PARAGRAPH_SEPARATOR, Written, block_words, can_miss_parts, can_reply, chosen_failure,
     enclosure_words, is_chosen, letter_for, letter_language,
 };
 use crate::model::{Request, Snapshot};
@@ -128,7 +128,7 @@ fn page_of(missing: &[&str], from: Option<Letter>) -> Page<'static> {
         (WHAT.name, Page::Grounds(from)),
         ("gaps", Page::Gaps(from)),
         (FAILURE.name, Page::Failure(from)),
-        (GUARDIAN.name, Page::Signing(from)),
+        (AGREEMENT, Page::Signing(from)),
     ];
     pages.into_iter().find(|(name, _)| missing.contains(name)).map_or(Page::Details(from), |(_, page)| page)
 }
@@ -149,7 +149,7 @@ pub(super) fn offers_letter(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
         Letter::FollowUp => !request.is_answered(),
         Letter::Reply => can_reply(snapshot, request),
         Letter::IdentityReply => region.is_researched(),
-        Letter::ControllerComplaint => region.complaint_goes_first_to_the_company() && !complained,
+        Letter::ControllerComplaint => snapshot.takes_company_complaint(request) && !complained,
         Letter::Complaint => region.authority_takes().is_some(),
     };
     place && region.offers(request.state.kind) && may_note(&request.status, letter.sending())
@@ -390,8 +390,7 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
             let to_details = route_to(request, page_of(&elsewhere, Some(letter)));
             let fields: Vec<&Detail> = DETAILS.iter().filter(|detail| missing.contains(&detail.field.name)).collect();
             let here = !fields.is_empty() && !missing.contains(&WHAT.name);
-            let own =
-                here || [WHAT.name, "gaps", FAILURE.name, GUARDIAN.name].iter().any(|name| elsewhere.contains(name));
+            let own = here || [WHAT.name, "gaps", FAILURE.name, AGREEMENT].iter().any(|name| elsewhere.contains(name));
             for name in missing {
                 let label = match name {
                     "what" => w::DRAFT_WHAT,
@@ -399,7 +398,7 @@ pub(super) fn letter_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, lett
                     "name_me" => w::DRAFT_NAME_ME_ANSWER,
                     "gaps" => w::GAPS_TITLE,
                     "failure" => w::FAILURE_TITLE,
-                    "guardian" => w::SIGNING_AGREEMENT,
+                    AGREEMENT => w::SIGNING_AGREEMENT,
                     _ => label_of(request, DETAILS.iter().find(|detail| detail.field.name == name)?),
                 };
                 names.push(snapshot.wording.t(label));
@@ -453,6 +452,16 @@ fn add_warnings(page: &mut ScreenBuilder<'_>, request: &Request<'_>, letter: Let
         if place != region {
             let country = snapshot.wording.catalogue.country(request.country());
             page.callout(Tone::Info, fill(w::DRAFT_OTHER_LAW, &[("country", &country)]));
+        }
+        // The letter says so: nobody signs that unasked.
+        if place.complaint_goes_first_to_the_company() && request.status.complained_to_controller.is_none() {
+            let noted = RequestEvent::ComplainedToController;
+            if is_possible(request, noted) && may_note(&request.status, noted) {
+                let noting = route_to(request, Page::Event { event: noted, with_text: false });
+                page.callout_more(Tone::Info, t(w::DRAFT_NOT_COMPLAINED), t(w::DRAFT_COMPLAINED), Target::Go(&noting));
+            } else {
+                page.callout(Tone::Info, t(w::DRAFT_NOT_COMPLAINED));
+            }
         }
     }
     let first = &snapshot.wording.catalogue.facts.regions.before_request;
@@ -519,8 +528,7 @@ fn add_choices(page: &mut ScreenBuilder<'_>, request: &Request<'_>, letter: Lett
 /// Adds the way to the part of the country where the person lives, where the letter names the law of that part.
 fn add_part(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     let snapshot = page.snapshot;
-    let words = snapshot.wording.catalogue.law(request.region()).requests.get(request.state.kind.name());
-    if words.is_some_and(|words| words.parts.keys().next().is_some()) {
+    if snapshot.wording.catalogue.law(request.region()).parts.keys().next().is_some() {
         let detail = match snapshot.authority(request) {
             Some((_, authority)) if authority.land.is_some() => say(listed_name(&snapshot.wording, authority)),
             Some(_) => t(w::AUTHORITY_PROVINCE_OTHER),

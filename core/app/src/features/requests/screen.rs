@@ -431,7 +431,7 @@ fn add_further_ways(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
         page.text(say(&law.good_answer));
         page.word(w::REQUEST_REFUSED_HELP);
     }
-    let first_to_the_company = region.complaint_goes_first_to_the_company();
+    let first_to_the_company = page.snapshot.takes_company_complaint(request);
     if first_to_the_company && may_note(&request.status, RequestEvent::ComplainedToController) {
         page.text(say(law.company_complaint.as_ref().map_or("", |words| &words.why)));
     }

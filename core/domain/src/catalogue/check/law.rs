@@ -57,6 +57,9 @@ fn check_area(place: &str, region: Region, words: &LawWords, refusals: &mut Refu
     for text in reply.into_iter().flat_map(|it| it.identity) {
         hold(&format!("{place}.reply.identity"), true, *text, refusals);
     }
+    for (part, text) in words.parts {
+        hold(&format!("{place}.parts.{part}"), region.has_parts_with_laws(), *text, refusals);
+    }
     let offered = region.offered_requests();
     for kind in offered {
         let place = format!("{place}.requests.{}", kind.name());
@@ -87,6 +90,7 @@ fn check_area(place: &str, region: Region, words: &LawWords, refusals: &mut Refu
         let first = region.complaint_goes_first_to_the_company();
         let proof = words.requests.iter().any(|(_, it)| it.failures.get(Failure::TooMuchProof.name()).is_some());
         for (slot, promised, text) in [
+            ("moved_wish", true, it.moved_wish),
             ("proof_wish", proof, it.proof_wish),
             ("hand_on", region.has_lead_authority(), it.hand_on),
             ("after_company", first, it.after_company),
@@ -95,8 +99,10 @@ fn check_area(place: &str, region: Region, words: &LawWords, refusals: &mut Refu
         ] {
             hold(&format!("{place}.complaint.{slot}"), promised, text, refusals);
         }
-        for (part, text) in it.openings {
-            hold(&format!("{place}.complaint.openings.{part}"), region.has_parts_with_laws(), *text, refusals);
+        for (part, words) in it.parts {
+            for (slot, text) in [("opening", words.opening), ("wish", words.wish)] {
+                hold(&format!("{place}.complaint.parts.{part}.{slot}"), region.has_parts_with_laws(), text, refusals);
+            }
         }
         hold_part(&format!("{place}.complaint.ask"), true, !it.ask.is_empty(), refusals);
         it.ask.iter().for_each(|text| hold(&format!("{place}.complaint.ask"), true, *text, refusals));

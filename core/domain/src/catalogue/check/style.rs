@@ -108,7 +108,7 @@ impl LanguageTexts {
 
 /// Returns whether a text stands in a letter; of the texts by law, some stand on screens.
 fn is_of_letter(folder: &str, key: &str) -> bool {
-    let parts = [".requests.", ".reply.", ".next_step", ".closing", ".company_complaint.", ".complaint."];
+    let parts = [".requests.", ".reply.", ".next_step", ".closing", ".company_complaint.", ".complaint.", ".parts."];
     let on_screens = [".why", ".title"].iter().any(|end| key.ends_with(end));
     let by_law = parts.iter().any(|part| key.contains(part)) && !on_screens;
     folder == "letters" || folder == "law" && by_law

@@ -420,6 +420,8 @@ fn texts_of_law(words: &LawWords) -> Vec<(String, &str)> {
     if let Some(complaint) = &words.complaint {
         for (slot, text) in [
             ("opening", &complaint.opening),
+            ("moved_opening", &complaint.moved_opening),
+            ("moved_wish", &complaint.moved_wish),
             ("concerns_others", &complaint.concerns_others),
             ("over", &complaint.over),
             ("over_asked", &complaint.over_asked),
