@@ -504,3 +504,27 @@ fn a_complaint_after_a_move_follows_the_authority_that_was_chosen() {
     assert!(page.contains("Für das Schreiben galt das Recht dieses Landes: Vereinigtes Königreich"), "{page}");
     assert!(!page.contains("section 165"), "{page}");
 }
+
+#[test]
+fn a_letter_that_says_that_nobody_complained_to_the_company_is_shown_with_that_first() {
+    for (from, to) in [("GB", ""), ("DE", "GB"), ("GB", "DE")] {
+        let (mut phone, request) = refused(from, "2026-12-10");
+        if !to.is_empty() {
+            moved(&mut phone, to);
+        }
+        write(&mut phone, &request, "complaint", "complaint/failure", &[("failure", "refused")]);
+        write(&mut phone, &request, "complaint", "name-me", &[("name_me", "yes")]);
+        if to == "DE" {
+            phone.perform(&format!("request{request}/authority/de-by"));
+        }
+        let page = said(&mut phone, &format!("{request}/complaint"), "2026-12-11");
+        let told = page.contains("Im Text steht, dass Sie sich nicht beim Unternehmen beschwert haben");
+        assert_eq!(told, to != "DE", "{from} {to}: {page}");
+        assert_eq!(page.contains("I have not complained to the company."), told, "{page}");
+        // Only where the law of the request knows such a complaint can one be noted, and only there is its text offered.
+        let notes = taps(&phone.screen()).iter().any(|(label, _)| label == "Ich habe mich beim Unternehmen beschwert");
+        assert_eq!(notes, (from, to) == ("GB", ""), "{from} {to}: {page}");
+        let further = said(&mut phone, &format!("{request}/further"), "2026-12-11");
+        assert_eq!(further.contains("Datenschutzbeschwerde"), (from, to) == ("GB", ""), "{from} {to}: {further}");
+    }
+}
