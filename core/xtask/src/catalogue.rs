@@ -40,6 +40,25 @@ pub(crate) fn read_publisher(root: &Path) -> Result<Publisher, Failure> {
         .map_err(|error| Failure::Found(format!("{PUBLISHER}: {error}")))
 }
 
+/// Reads a file of the catalogue; a fault in it is told with its place.
+pub(crate) fn read_json(path: &Path) -> Result<serde_json::Value, Failure> {
+    serde_json::from_str(&run::read(path)?).map_err(|error| Failure::Found(format!("{}: {error}", path.display())))
+}
+
+/// Returns the names of the folders in a folder, in order.
+pub(crate) fn folders(folder: &Path) -> Result<Vec<String>, Failure> {
+    let failed = |error| Failure::File { path: folder.to_owned(), error };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        if entry.path().is_dir() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
 /// Returns the codes of the languages that have a file in a folder, in order.
 pub(crate) fn language_codes(folder: &Path) -> Result<Vec<String>, Failure> {
     let failed = |error| Failure::File { path: folder.to_owned(), error };

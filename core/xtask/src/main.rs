@@ -5,8 +5,8 @@
 //!
 //! 1. `main`, the command line
 //! 2. `check`, the table of steps
-//! 3. commands and steps, none of which uses another: `android`, `apk`, `bench`, `faults`, `hygiene`, `ios`, `release_check`,
-//!    `rust_tests`, `size`
+//! 3. commands and steps, none of which uses another: `android`, `apk`, `bench`, `cards`, `faults`, `hygiene`, `ios`,
+//!    `release_check`, `rust_tests`, `size`
 //! 4. `shell_lines`, then `bindings`, `notices`, `strings`, `size_budgets`: shared by commands
 //! 5. `cargo`, `catalogue`, `generated`, `git`, `jdk`, `maven`, `version`: one subject each
 //! 6. `report`, `hash`, then `run`, which starts programs, reads files and words failures
@@ -20,6 +20,7 @@ mod android;
 mod apk;
 mod bench;
 mod bindings;
+mod cards;
 mod cargo;
 mod catalogue;
 mod check;
@@ -98,6 +99,10 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// List the cards of the services, what of them is to be read again, a card as the app shows it, or the sheet to try it.
+    ///
+    /// It warns and refuses nothing: docs/adding-a-service.md tells when to use which.
+    Catalogue(cards::Options),
     /// Refuse a release while the publisher, a check of texts or law, or a contact is not filled in, naming each field.
     ReleaseCheck,
     /// Measure the library against the budgets and docs/sizes.json.
@@ -150,6 +155,7 @@ fn perform(command: Command) -> Result<(), Failure> {
         Command::Try(arguments) => apk::emulate::run(root, &arguments),
         Command::Ios => ios::run(root),
         Command::Notices { check } => generated::write_or_check(root, &notices::notices_files(root)?, "notices", check),
+        Command::Catalogue(options) => cards::run(root, &options),
         Command::ReleaseCheck => release_check::run(root),
         Command::Size(arguments) => size::run(root, &arguments),
         Command::Faults(arguments) => faults::run(root, &arguments),
