@@ -111,9 +111,15 @@ pub(crate) struct PackageFlags {
 /// - of a panic's place only the file and the line: an error's details name them to whoever mends it;
 /// - no output of `Debug`: the lint `use_debug` keeps it out of the library's texts;
 /// - frame pointers: they shrink the unwinding tables by a third, which is more than they cost;
+/// - unwinding tables only for functions that a panic can pass through: the others, a fifth, are known not to panic;
 /// - abort on a panic inside a destructor: none of our destructors does anything, and during unwinding it aborts anyway.
-const SMALL: [&str; 4] =
-    ["-Zlocation-detail=file,line", "-Zfmt-debug=none", "-Cforce-frame-pointers=yes", "-Zpanic-in-drop=abort"];
+const SMALL: [&str; 5] = [
+    "-Zlocation-detail=file,line",
+    "-Zfmt-debug=none",
+    "-Cforce-frame-pointers=yes",
+    "-Cforce-unwind-tables=no",
+    "-Zpanic-in-drop=abort",
+];
 
 /// Builds the library as it is packaged for `target`: without other packages, whose features would be unified; with the
 /// standard library compiled for size and without the symbolizer of backtraces, a fifth of the file. `-Zbuild-std` is
