@@ -430,18 +430,159 @@ fn a_denied_objection_is_done_only_once_it_is_granted_whatever_is_noted_after_th
             phone.note(&request, "granted", "2026-12-20");
             assert!(said(&mut phone, "/", "2026-12-20").contains("1 von 3 Schritten getan"), "{after}");
         }
-        // Whoever leaves it at that has left it out.
+    }
+}
+
+#[test]
+fn a_denied_objection_that_was_closed_is_told_as_denied_and_never_as_left_out() {
+    for (event, state, sum) in [
+        ("refused", "abgelehnt, abgeschlossen", "1 abgelehnt"),
+        ("partly", "zum Teil zugestimmt, abgeschlossen", "bei 1 nur zum Teil zugestimmt"),
+    ] {
         let (mut phone, request) = sent("2026-11-30");
+        phone.perform("confirm/p1/linkedin/ai-training");
+        phone.perform("confirm/p1/linkedin/research");
         phone.note(&request, event, "2026-12-10");
         phone.note(&request, "closed", "2026-12-11");
-        let home = said(&mut phone, "/", "2026-12-11");
-        assert!(home.contains("0 von 3 Schritten getan") && home.contains("Erledigt oder übersprungen"), "{home}");
-        assert!(home.contains("Weggelassen oder nicht gefunden: Widerspruch gegen KI-Training"), "{home}");
+        for page in ["/", "/p1/requests", &request, "/p1/services/linkedin", "/p1/services", "/p1/records"] {
+            let told = said(&mut phone, page, "2026-12-11");
+            for wrong in ["eggelassen", "übersprungen", "nicht gefunden"] {
+                assert!(!told.contains(wrong), "{page}: {told}");
+            }
+            let rows = phone.screen().sections.into_iter().flat_map(|section| section.rows);
+            for row in rows.map(|row| format!("{row:?}")).filter(|row| row.contains(state) || row.contains(sum)) {
+                assert!(!row.contains("Check"), "a tick on {page}: {row}");
+            }
+            if !["/p1/services", "/p1/records"].contains(&page) {
+                assert!(told.contains(state), "{page}: {told}");
+            }
+        }
+        for page in ["/", "/p1/services", "/p1/services/linkedin"] {
+            let told = said(&mut phone, page, "2026-12-11");
+            assert!(told.contains(&format!("2 von 3 Schritten getan · {sum}")), "{page}: {told}");
+        }
         let guide = said(&mut phone, "/p1/services/linkedin/objection-form", "2026-12-11");
         assert!(guide.contains("LinkedIn hat am 10. Dezember 2026"), "{guide}");
+        assert!(guide.contains("Sie haben dieses Schreiben abgeschlossen."), "{guide}");
         // A new draft does nothing yet.
         phone.perform("request/p1/linkedin/objection/begin");
-        assert!(said(&mut phone, "/", "2026-12-11").contains("0 von 3 Schritten getan"));
+        assert!(said(&mut phone, "/", "2026-12-11").contains("2 von 3 Schritten getan"));
+    }
+}
+
+#[test]
+fn a_step_that_sent_a_request_has_one_row_on_home_and_the_guide_tells_that_it_was_granted() {
+    let (mut phone, request) = sent("2026-10-20");
+    let told = |phone: &mut Phone, state: &str| {
+        let home = said(phone, "/", "2026-11-30");
+        assert_eq!(home.matches("Widerspruch gegen KI-Training").count(), 1, "{home}");
+        assert!(home.contains(state) && !home.contains("abgeschickt"), "{home}");
+    };
+    told(&mut phone, "Frist wohl abgelaufen");
+    phone.note(&request, "granted", "2026-11-20");
+    told(&mut phone, "zugestimmt");
+    let guide = "/p1/services/linkedin/objection-form";
+    assert!(said(&mut phone, guide, "2026-11-30").contains("LinkedIn hat am 20. November 2026 zugestimmt."));
+    phone.note(&request, "closed", "2026-11-30");
+    told(&mut phone, "zugestimmt, abgeschlossen");
+    assert!(said(&mut phone, guide, "2026-11-30").contains("LinkedIn hat am 20. November 2026 zugestimmt."));
+}
+
+#[test]
+fn what_came_after_a_refusal_is_told_beside_it() {
+    let (mut phone, request) = sent("2026-10-20");
+    phone.note(&request, "refused", "2026-11-25");
+    phone.note(&request, "replied", "2026-11-26");
+    phone.note(&request, "followed-up", "2026-11-28");
+    for page in ["/", "/p1/requests", &request, "/p1/services/linkedin"] {
+        let told = said(&mut phone, page, "2026-11-28");
+        assert!(told.contains("abgelehnt, nachgefragt"), "{page}: {told}");
+    }
+    // Whoever was answered asks for no answer, so no page promises a text for that.
+    let further = said(&mut phone, &format!("{request}/further"), "2026-11-28");
+    assert!(further.contains("Sich beschweren") && !further.contains("Nachfragen"), "{further}");
+    phone.note(&request, "identity-asked", "2026-11-29");
+    let page = said(&mut phone, &request, "2026-11-29");
+    assert!(page.contains("abgelehnt, wartet auf Ihre Antwort") && !page.contains("Frist"), "{page}");
+    assert!(page.contains("Um den 6. Dezember 2026 fragen wir Sie, ob Sie geantwortet haben."), "{page}");
+    let primary = phone.screen().primary.unwrap();
+    assert_eq!(primary.action, Action::Go { route: format!("{request}/identity-given") });
+}
+
+#[test]
+fn what_came_before_a_refusal_can_be_noted_after_the_reply_to_it() {
+    let (mut phone, request) = sent("2026-10-20");
+    phone.note(&request, "refused", "2026-11-25");
+    phone.note(&request, "replied", "2026-11-26");
+    assert!(said(&mut phone, &request, "2026-11-30").contains("Früheres nachtragen"));
+    let earlier = said(&mut phone, &format!("{request}/earlier"), "2026-11-30");
+    assert!(earlier.contains("Das Unternehmen hat den Eingang bestätigt"), "{earlier}");
+    assert!(!earlier.contains("Das Unternehmen hat zugestimmt"), "{earlier}");
+    let form = [("on".to_owned(), "2026-11-12".to_owned())].into();
+    phone.core.perform(&format!("request{request}/acknowledged"), &form, phone.now).unwrap();
+    let page = said(&mut phone, &request, "2026-11-30");
+    assert!(page.contains("12. November 2026") && page.contains("abgelehnt, Sie haben geantwortet"), "{page}");
+}
+
+#[test]
+fn what_is_noted_already_is_told_with_its_day() {
+    let (mut phone, request) = sent("2026-10-20");
+    phone.note(&request, "acknowledged", "2026-11-12");
+    phone.note(&request, "refused", "2026-11-25");
+    for day in [None, Some("2026-11-13")] {
+        let form = day.map(|day| ("on".to_owned(), day.to_owned())).into_iter().collect();
+        let outcome = phone.core.perform(&format!("request{request}/acknowledged"), &form, phone.now).unwrap();
+        let said = plain(&outcome.notice.unwrap().text);
+        assert_eq!(said, "„Das Unternehmen hat den Eingang bestätigt“ ist schon festgehalten: 12. November 2026.");
+    }
+}
+
+#[test]
+fn an_undo_row_names_what_it_undoes_where_something_else_stands_last() {
+    let (mut phone, request) = sent("2026-10-20");
+    phone.note(&request, "refused", "2026-11-25");
+    let form = [("on".to_owned(), "2026-11-12".to_owned())].into();
+    phone.core.perform(&format!("request{request}/acknowledged"), &form, phone.now).unwrap();
+    let undo = "Rückgängig: Das Unternehmen hat den Eingang bestätigt, 12. November 2026";
+    for page in [&request, "/p1/records"] {
+        let said = said(&mut phone, page, "2026-11-25");
+        assert!(said.contains(undo), "{page}: {said}");
+    }
+    phone.of_request(&request, "details", &[("name", "Eva")]);
+    assert!(said(&mut phone, &request, "2026-11-26").contains(undo));
+    let records = said(&mut phone, "/p1/records", "2026-11-26");
+    assert!(records.contains("Rückgängig: Angaben für die Schreiben, 25. November 2026"), "{records}");
+    for (command, undo) in [
+        ("confirm/p1/linkedin/ai-training", "KI-Training: ausgeschaltet"),
+        ("person/p1/country/FR/moved", "Name und Land"),
+        ("later/p1/linkedin/research/2026-12-20", "Später erinnern"),
+        ("recheck/p1/linkedin/ai-training", "Kontrolle aller Schalter"),
+    ] {
+        phone.fill(&[("months", "12")]);
+        phone.perform(command);
+        let records = said(&mut phone, "/p1/records", "2026-11-26");
+        assert!(records.contains(&format!("Rückgängig: {undo}, 26. November 2026")), "{command}: {records}");
+    }
+}
+
+#[test]
+fn a_page_of_a_request_on_which_nothing_can_be_chosen_is_gone_and_leads_on() {
+    let (mut phone, request) = sent("2026-10-20");
+    phone.note(&request, "granted", "2026-11-20");
+    phone.note(&request, "closed", "2026-11-20");
+    let draft = phone.begin("access");
+    for page in [
+        format!("{request}/sent"),
+        format!("{request}/answer"),
+        format!("{request}/other"),
+        format!("{request}/further"),
+        format!("{draft}/earlier"),
+        format!("{draft}/answer"),
+        format!("{draft}/other"),
+        format!("{draft}/further"),
+    ] {
+        let gone = said(&mut phone, &page, "2026-11-20");
+        assert!(gone.contains("Nicht mehr da") && phone.screen().primary.is_some(), "{page}: {gone}");
     }
 }
 

@@ -13,8 +13,8 @@ pub struct ChecklistProgress<'a> {
     pub steps: Vec<&'a GuideFacts>,
     /// Steps that are done, or were so before.
     pub done: Vec<&'a GuideFacts>,
-    /// Steps that sent a request that the controller did not grant: what they are for is not done.
-    pub denied: Vec<&'a GuideFacts>,
+    /// Steps that sent a request that the controller did not grant: what they are for is not done, and nobody left it out.
+    pub denied: Vec<(&'a GuideFacts, Denial)>,
     /// Steps that have another answer: not visible, not applicable, left out.
     pub set_aside: Vec<&'a GuideFacts>,
     /// Steps that are open, the most helpful first.
@@ -34,16 +34,13 @@ impl<'a> ChecklistProgress<'a> {
         self.open.len() < self.total()
     }
 
-    /// Counts those of the guides that were done otherwise whose request was denied, as `denial` says: as denied, or as
-    /// set aside where the person left it at that.
+    /// Counts those of the guides that were done as denied whose request was denied, as `denial` says.
     pub fn set_denied(&mut self, denial: impl Fn(&GuideFacts) -> Option<Denial>) {
         for guide in std::mem::take(&mut self.done) {
-            let place = match denial(guide) {
-                None => &mut self.done,
-                Some(Denial::Open) => &mut self.denied,
-                Some(Denial::LeftAtThat) => &mut self.set_aside,
-            };
-            place.push(guide);
+            match denial(guide) {
+                None => self.done.push(guide),
+                Some(denial) => self.denied.push((guide, denial)),
+            }
         }
     }
 
@@ -55,11 +52,11 @@ impl<'a> ChecklistProgress<'a> {
 
 /// A request of a guide that the controller refused, or granted only in part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Denial {
-    /// The person can still do something about it, or does.
-    Open,
-    /// The person closed it: what it was for is left out, and not done.
-    LeftAtThat,
+pub struct Denial {
+    /// Whether it was granted in part.
+    pub is_partly: bool,
+    /// Whether the person closed it. That makes it neither done nor left out.
+    pub is_closed: bool,
 }
 
 /// Returns whether a guide is offered to somebody with that membership.
@@ -177,17 +174,18 @@ mod tests {
     }
 
     #[test]
-    fn a_guide_whose_request_was_denied_counts_and_is_not_done() {
+    fn a_guide_whose_request_was_denied_is_neither_done_nor_left_out_also_once_it_is_closed() {
         let state = after(Membership::Member, &[("ai-training", Answer::Done), ("objection-form", Answer::Done)]);
         let service = service();
         let account = state.accounts.get("linkedin").unwrap();
-        let mut progress = checklist_progress(&service, account, Region::EU);
-        progress.set_denied(|guide| (*guide.id == *"objection-form").then_some(Denial::Open));
-        assert_eq!((ids(&progress.done), ids(&progress.denied)), (vec!["ai-training"], vec!["objection-form"]));
-        assert_eq!((progress.total(), progress.next()), (2, None));
-        let mut progress = checklist_progress(&service, account, Region::EU);
-        progress.set_denied(|guide| (*guide.id == *"objection-form").then_some(Denial::LeftAtThat));
-        assert_eq!((ids(&progress.done), ids(&progress.set_aside)), (vec!["ai-training"], vec!["objection-form"]));
+        for is_closed in [false, true] {
+            let denial = Denial { is_partly: false, is_closed };
+            let mut progress = checklist_progress(&service, account, Region::EU);
+            progress.set_denied(|guide| (*guide.id == *"objection-form").then_some(denial));
+            let denied: Vec<_> = progress.denied.iter().map(|(guide, denial)| (guide.id.as_str(), *denial)).collect();
+            assert_eq!((ids(&progress.done), denied), (vec!["ai-training"], vec![("objection-form", denial)]));
+            assert_eq!((progress.total(), progress.next(), progress.set_aside.len()), (2, None, 0));
+        }
     }
 
     #[test]

@@ -79,6 +79,16 @@ pub fn check_day(switches: &[&GuideState], chosen: Option<u8>, latest: NaiveDate
     None
 }
 
+/// Returns the day on which a switch looked different at a check, unless it was seen since. What was noted on a day later
+/// than `latest`, or before [`FIRST_DAY`], takes no part.
+pub fn changed_on(state: &GuideState, latest: NaiveDate) -> Option<NaiveDate> {
+    let mut seen = state.history.iter().rev().filter(|(stamp, item)| {
+        (FIRST_DAY..=latest).contains(&stamp.at.date()) && *item != HistoryItem::Recheck(RecheckResult::Skipped)
+    });
+    let (stamp, _) = seen.next().filter(|(_, item)| *item == HistoryItem::Recheck(RecheckResult::Changed))?;
+    Some(stamp.at.date())
+}
+
 /// A day on which something was noted of a switch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Sighting {
@@ -135,6 +145,19 @@ mod tests {
     fn state(items: &[(&str, HistoryItem)]) -> GuideState {
         let history = items.iter().map(|(on, item)| noted(day(on), *item)).collect();
         GuideState { history, ..GuideState::UNTOUCHED.clone() }
+    }
+
+    #[test]
+    fn a_switch_that_looked_different_stays_so_until_it_is_seen_again() {
+        let changed = HistoryItem::Recheck(RecheckResult::Changed);
+        let skipped = HistoryItem::Recheck(RecheckResult::Skipped);
+        let mut items = vec![("2026-11-23", DONE), ("2027-02-23", changed), ("2027-08-23", skipped)];
+        let seen = |items: &[_], latest| changed_on(&state(items), day(latest)).map(|on| on.to_string());
+        assert_eq!(seen(&items, "2027-09-01").as_deref(), Some("2027-02-23"));
+        assert_eq!(seen(&items, "2027-02-22"), None, "a day that is still to come tells nothing");
+        items.push(("2027-08-24", OFF));
+        assert_eq!(seen(&items, "2027-09-01"), None);
+        assert_eq!(seen(&[("2026-11-23", DONE)], "2027-09-01"), None);
     }
 
     fn check(switches: &[GuideState], chosen: Option<u8>) -> Option<(String, Vec<usize>, Vec<usize>)> {

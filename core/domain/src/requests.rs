@@ -680,7 +680,7 @@ fn next_reminder(
         Stage::Draft => dated(add_days(request.begun.at.date(), DRAFT_DAYS), Category::Send),
         Stage::OnTheWay => Some(Schedule::UntilKnown { from: status.sent?, category: Category::Receipt }),
         // The person owes the controller an answer: no date is a deadline.
-        Stage::Waiting | Stage::Overdue if status.waits_for_person => {
+        Stage::Waiting | Stage::Overdue | Stage::FollowedUp if status.waits_for_person => {
             dated(add_days(timeline.asked()?, QUESTION_DAYS), Category::Courtesy)
         }
         Stage::Waiting | Stage::Overdue | Stage::ComplainedToController => match &status.due {
@@ -793,6 +793,24 @@ mod tests {
         assert_eq!(open.due, Err(NoDueDate::NoExtension));
         let on = day("2026-04-02");
         assert_eq!(open.reminder, Some(Schedule::Dated { on, category: Category::Courtesy, exact_day: false }));
+    }
+
+    #[test]
+    fn a_question_after_a_follow_up_to_a_refusal_asks_the_person_and_not_the_company() {
+        let course = [
+            (E::SentByForm, "2026-10-20"),
+            (E::Refused, "2026-11-25"),
+            (E::Replied, "2026-11-26"),
+            (E::FollowedUp, "2026-11-28"),
+            (E::IdentityAsked, "2026-11-29"),
+        ];
+        let asked = status(Region::EU, Objection, &course, "2026-11-30");
+        assert_eq!((asked.stage, asked.waits_for_person), (Stage::FollowedUp, true));
+        let on = day("2026-12-06");
+        assert_eq!(asked.reminder, Some(Schedule::Dated { on, category: Category::Courtesy, exact_day: false }));
+        let before = status(Region::EU, Objection, &course[..4], "2026-11-30");
+        let on = day("2026-12-12");
+        assert_eq!(before.reminder, Some(Schedule::Dated { on, category: Category::Courtesy, exact_day: false }));
     }
 
     #[test]

@@ -648,6 +648,61 @@ fn records_are_in_the_order_of_days_and_say_these_and_every_correction() {
 }
 
 #[test]
+fn the_step_on_the_record_page_tells_the_day_of_its_sending_and_the_refusal() {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "request/p1/linkedin/objection/sent-by-form/text", &[("on", "2026-10-20")]);
+    let id = newest(&folder);
+    note(&mut folder, &id, RequestEvent::Refused, "2026-11-12");
+    note(&mut folder, &id, RequestEvent::Closed, "2026-11-13");
+    let page = plain(&record_page(&folder));
+    let step = page.split("<h2>").nth(1).unwrap();
+    assert!(step.contains("<li>20 October 2026: sent · noted: 23 November 2026, "), "{step}");
+    let refused = "<p>LinkedIn refused on 12 November 2026. You have closed this request.</p>";
+    assert!(step.contains(refused) && !page.contains("skipped") && !page.contains("eft out"), "{step}");
+    let sent = folder.snapshot().person("p1").unwrap().state.requests.get(&id).unwrap().begun.entry.to_string();
+    perform_text(&mut folder, &format!("request/p1/requests/{id}/correct/{sent}"), &[("on", "2026-10-19")]);
+    assert!(plain(&record_page(&folder)).contains("<li>19 October 2026: sent · noted: "));
+}
+
+#[test]
+fn undo_of_a_guide_stands_below_the_check_that_it_takes_back() {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "confirm/p1/linkedin/ai-training", &[]);
+    let answer = newest(&folder);
+    folder.wait_days(92);
+    let guide = "/p1/services/linkedin/ai-training";
+    for (seen, told) in [("skipped", "skipped at the check"), ("changed", "different from before at the check")] {
+        perform_text(&mut folder, &format!("checked/p1/linkedin/ai-training/2027-02-23/{seen}"), &[]);
+        let check = newest(&folder);
+        let said = words(&folder, guide);
+        let places = [": switched off", told, &format!("undo/{check}")].map(|text| said.find(text));
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{said}");
+        assert!(!said.contains(&format!("undo/{answer}")), "{said}");
+        perform_text(&mut folder, &format!("undo/{check}"), &[]);
+    }
+}
+
+#[test]
+fn a_switch_that_looked_different_says_so_on_the_guide_on_home_and_on_the_check_page() {
+    let mut folder = TestFolder::empty();
+    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "confirm/p1/linkedin/ai-training", &[]);
+    folder.wait_days(92);
+    perform_text(&mut folder, "checked/p1/linkedin/ai-training/2027-02-23/changed", &[]);
+    for page in ["/", "/p1/check", "/p1/services/linkedin"] {
+        let said = words(&folder, page);
+        assert!(said.contains("different on 23\\u{a0}February 2027"), "{said}");
+    }
+    let said = words(&folder, "/p1/services/linkedin/ai-training");
+    assert!(said.contains("Noted on 23\\u{a0}February 2027, "), "{said}");
+    folder.wait_days(182);
+    perform_text(&mut folder, "checked/p1/linkedin/ai-training/2027-08-23/off", &[]);
+    assert!(!words(&folder, "/").contains("different on"));
+}
+
+#[test]
 fn a_request_that_began_with_its_sending_is_said_to_have_begun_on_that_day() {
     let mut folder = TestFolder::empty();
     perform_text(&mut folder, "welcome", &[("country", "DE")]);

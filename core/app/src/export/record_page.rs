@@ -10,7 +10,7 @@ use widerspruch_domain::journal::{
 use widerspruch_domain::letters::Letter;
 
 use crate::boundary::Direction;
-use crate::model::{Guide, Person, Request, Snapshot, correction_words, help_words, history_words};
+use crate::model::{Guide, Person, Request, Snapshot, answer_sentence, correction_words, help_words, history_words};
 use crate::storage::checked_copies::CopyProblem;
 use crate::storage::pictures::read_copy;
 use crate::words::{Value, Word, Wording, event_words, letter_title, w};
@@ -149,7 +149,16 @@ impl PageWriter<'_, '_> {
                 Told::Answer(stamp, what) => {
                     let what = history_words(wording, guide, what);
                     let is_doubted = self.snapshot.is_note_doubted(self.person, stamp);
-                    self.noted(&self.marked(&what, is_doubted), stamp, &guide.state.corrections);
+                    let said = self.marked(&what, is_doubted);
+                    match day_of_sending(self.person, stamp)
+                        .filter(|_| !is_hour_lost(&guide.state.corrections, &stamp.entry))
+                    {
+                        Some(on) => {
+                            let said = wording.join(w::JOIN_COLON, [&*wording.full_date(on).alone(), &said]);
+                            self.line(&said, w::PACK_NOTED, stamp);
+                        }
+                        None => self.noted(&said, stamp, &guide.state.corrections),
+                    }
                     self.corrections(&what, &stamp.entry, &guide.state.corrections);
                 }
                 Told::Attachment(attachment) => self.attachment(attachment, guide.name(wording))?,
@@ -157,6 +166,11 @@ impl PageWriter<'_, '_> {
             }
         }
         self.out.push_str("</ol>\n");
+        // What was sent and denied is told where it says that it was sent.
+        let answered = self.snapshot.request_of_guide(guide).filter(|request| request.status.answer.is_some());
+        if let Some(said) = answered.and_then(|request| answer_sentence(wording, &request)) {
+            self.element("p", &said);
+        }
         if !self.left_out.grounds {
             self.person_text(wording.t(w::PACK_GROUNDS), &guide.state.grounds);
         }
@@ -395,9 +409,16 @@ type Lines<'a> = Vec<(NaiveDate, u64, Told<'a>)>;
 
 /// Returns the lines of a guide in the order of days.
 fn lines_of_guide<'a>(snapshot: &Snapshot<'a>, guide: &Guide<'a>) -> Vec<Told<'a>> {
+    let day = |stamp: &Stamp| day_of_sending(guide.account.person, stamp).unwrap_or(stamp.at.date());
     let answers = guide.state.history.iter();
-    let lines = answers.map(|(stamp, what)| (stamp.at.date(), stamp.seq, Told::Answer(stamp, *what)));
+    let lines = answers.map(|(stamp, what)| (day(stamp), stamp.seq, Told::Answer(stamp, *what)));
     in_order(lines.collect(), snapshot.attachments(guide.subject()))
+}
+
+/// Returns the day on which a request was sent, where an answer to a guide notes that.
+fn day_of_sending(person: Person<'_>, stamp: &Stamp) -> Option<NaiveDate> {
+    let (.., on) = person.state.requests.values().find_map(|request| request.event(&stamp.entry))?;
+    Some(*on)
 }
 
 /// Returns the lines of a request in the order of days.

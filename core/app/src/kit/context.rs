@@ -113,6 +113,11 @@ impl NoChange {
         Self { why: Unchanged::Already, said: None, because: None, go: Some(route.to_string()) }
     }
 
+    /// Says in a finished sentence that the command was done before.
+    pub(crate) const fn already_because(text: String) -> Self {
+        Self { why: Unchanged::Already, said: None, because: Some(text), go: None }
+    }
+
     /// Adds a screen to which the command leads.
     pub(crate) fn at(self, route: &dyn Display) -> Self {
         Self { go: Some(route.to_string()), ..self }

@@ -27,10 +27,10 @@ pub(crate) use inputs::{
 };
 pub(crate) use kept_days::keep_days;
 pub(crate) use panics::catch_panic;
-pub(crate) use resting::newest_resting;
+pub(crate) use resting::{newest_resting, undo_words};
 pub(crate) use rows::{
-    answer_sign, damage_warning, denial_sign, doubt_words, guide_route, guide_row, request_route, warn_of_day_of_guide,
-    warn_of_day_of_request,
+    answer_sign, answered_request, damage_warning, doubt_words, guide_route, guide_row, request_route,
+    warn_of_day_of_guide, warn_of_day_of_request,
 };
 pub(crate) use sent_letters::{
     acts_of_event, acts_of_sending, days_of_sending, form_text, form_text_in, is_long_ago, reading_page,

@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::corrections::{correctable_days, newest_other, resting_entry, resting_event};
-use widerspruch_domain::journal::{Act, Entry, EntryId, NotedEvent, RequestState, is_doubted};
+use widerspruch_domain::journal::{Act, Entry, EntryId, HistoryItem, NotedEvent, RequestState, is_doubted};
 
 use super::context::NoChange;
 use super::rows::guide_route;
 use crate::features::records;
 use crate::features::requests::paths::{Page, Route};
-use crate::grammar::addresses::{GuideAddress, RequestAddress, Subject};
-use crate::model::{Person, Snapshot};
+use crate::grammar::addresses::{AccountAddress, GuideAddress, RequestAddress, Subject};
+use crate::model::{Person, Snapshot, history_words};
 use crate::words::{event_words, request_kind_words, w};
 
 /// The newest of what rests on an entry.
@@ -66,6 +66,49 @@ pub(crate) fn newest_resting(
     }
 }
 
+/// Names what undoing an entry of a person takes back, and its day: a button that does not stand beside that says so.
+pub(crate) fn undo_words(snapshot: &Snapshot<'_>, person: Person<'_>, entry: &EntryId) -> String {
+    let wording = &snapshot.wording;
+    let entries = snapshot.store.standing_entries(person.id);
+    let Some(known) = entries.into_iter().find(|known| known.id == *entry) else {
+        return wording.t(w::UNDO).to_owned();
+    };
+    // What sends a request may begin it, and answers a guide.
+    let noted = known.acts.iter().find(|act| matches!(act, Act::RequestNoted { .. }));
+    let told = noted.into_iter().chain(&known.acts).find_map(|act| describe(snapshot, person, known, act));
+    let (what, on) = told.map_or_else(
+        || {
+            let named = known.acts.iter().find_map(|act| name_of(snapshot, person, act));
+            (named.unwrap_or_else(|| wording.t(w::UNDO_OTHER).to_owned()), known.local().date())
+        },
+        |told| (told.what, told.on),
+    );
+    wording.f(w::UNDO_OF, &[("what", &what), ("date", &wording.full_date(on))])
+}
+
+/// Names an act on which nothing rests.
+fn name_of(snapshot: &Snapshot<'_>, person: Person<'_>, act: &Act) -> Option<String> {
+    let word = match act {
+        Act::AccountAdded { account, .. }
+        | Act::AccountNamed { account, .. }
+        | Act::ServiceLanguageChosen { account, .. } => {
+            let known = snapshot.account(AccountAddress { person: person.id, account })?;
+            return Some(known.name(&snapshot.wording));
+        }
+        Act::PersonRenamed { .. }
+        | Act::HelpedChosen { .. }
+        | Act::HelpNoted { .. }
+        | Act::CountryChosen { .. }
+        | Act::CountryCorrected { .. } => w::SETTINGS_PERSON,
+        Act::RequestCorrected { .. } | Act::DayCorrected { .. } => w::UNDO_CORRECTION,
+        Act::Snoozed { .. } | Act::RequestSnoozed { .. } => w::GUIDE_LATER,
+        Act::NudgingChosen { .. } => w::NUDGING_TITLE,
+        Act::RecheckChosen { .. } => w::RECHECK_LABEL,
+        _ => return None,
+    };
+    Some(snapshot.wording.t(word).to_owned())
+}
+
 /// Returns an event that would not fit any more if the correction of another one was undone.
 fn resting_on_correction<'a>(
     snapshot: &Snapshot<'_>,
@@ -105,6 +148,8 @@ fn describe_event(snapshot: &Snapshot<'_>, request: RequestAddress<'_>, (stamp, 
 fn describe(snapshot: &Snapshot<'_>, person: Person<'_>, entry: &Entry, act: &Act) -> Option<Resting> {
     let wording = &snapshot.wording;
     let of_request = |id: &EntryId| Route::to(RequestAddress { person: person.id, id: &id.to_string() }).to_string();
+    // The day of an answer can have been corrected.
+    let mut on = None;
     let (what, route) = match act {
         Act::RequestNoted { request, .. } => {
             let (id, event) = (request.to_string(), person.state.requests.get(&request.to_string())?.event(&entry.id)?);
@@ -123,12 +168,18 @@ fn describe(snapshot: &Snapshot<'_>, person: Person<'_>, entry: &Entry, act: &Ac
         Act::Answered { account, guide, .. }
         | Act::Rechecked { account, guide, .. }
         | Act::GroundsWritten { account, guide, .. } => {
-            let address = GuideAddress { person: person.id, account, guide };
-            let known = snapshot.recorded_guide(address)?;
-            (known.name(wording).to_owned(), guide_route(&known).to_string())
+            let known = snapshot.recorded_guide(GuideAddress { person: person.id, account, guide })?;
+            let said = match act {
+                Act::Answered { answer, .. } => history_words(wording, &known, HistoryItem::Answer(*answer)),
+                Act::Rechecked { seen, .. } => history_words(wording, &known, HistoryItem::Recheck(*seen)),
+                _ => wording.t(w::GROUNDS_TITLE).to_owned(),
+            };
+            on =
+                known.state.history.iter().find(|(stamp, _)| stamp.entry == entry.id).map(|(stamp, _)| stamp.at.date());
+            (wording.join(w::JOIN_COLON, [known.name(wording), &said]), guide_route(&known).to_string())
         }
         _ => return None,
     };
     let is_text = matches!(act, Act::RequestWritten { .. });
-    Some(Resting { entry: entry.id.clone(), is_text, what, on: entry.local().date(), route })
+    Some(Resting { entry: entry.id.clone(), is_text, what, on: on.unwrap_or(entry.local().date()), route })
 }

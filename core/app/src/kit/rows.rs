@@ -8,22 +8,26 @@ use widerspruch_domain::requests::{ControllerAnswer, Stage};
 use super::builder::{Line, ScreenBuilder, Target, say, t};
 use crate::boundary::{Icon, Tone};
 use crate::features::{guide, home, records, requests};
-use crate::model::{Guide, Request, answer_words};
+use crate::model::{Guide, Request, answer_words, changed_words, stage_sign, stage_words};
 use crate::storage::OpenJournal;
-use crate::words::{Word, Wording, event_words, w};
+use crate::words::{Wording, event_words, w};
 
 /// Adds a guide as a line of a list, with how it stands.
 pub(crate) fn guide_row(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let (mut tone, mut icon) = answer_sign(guide.state.answer);
     let mut state = answer_words(page.wording(), guide, guide.state.answer);
+    let changed = changed_words(page.snapshot, guide);
+    if !changed.is_empty() {
+        (tone, icon, state) = (Tone::Info, Icon::Question, changed);
+    }
     let check = page.snapshot.due_check(guide);
     if check.is_some_and(|check| check.put_off(page.wording().today()).is_none()) {
         (tone, icon, state) = (Tone::Neutral, Icon::Question, page.wording().t(w::STATE_CHECK_DUE).to_owned());
     }
-    if let Some(request) = page.snapshot.denied_request(guide)
-        && let Some((word, of_denial, sign)) = denial_sign(&request)
+    if let Some(request) = page.snapshot.request_of_guide(guide)
+        && let Some((words, of_answer, sign)) = answered_request(page.wording(), &request)
     {
-        (tone, icon, state) = (of_denial, sign, page.wording().t(word).to_owned());
+        (tone, icon, state) = (of_answer, sign, words);
     }
     let line = Line {
         tone,
@@ -34,17 +38,17 @@ pub(crate) fn guide_row(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     page.line(line, Target::Go(&guide_route(guide)));
 }
 
-/// Returns the word, the tone and the icon of a request that the company did not grant. It is not done, whatever the
-/// person did about it.
-pub(crate) fn denial_sign(request: &Request<'_>) -> Option<(Word, Tone, Icon)> {
-    let (answer, _) = request.status.denial()?;
-    let refused = answer == ControllerAnswer::Refused;
-    let (tone, icon) = match request.status.stage {
-        Stage::Closed => (Tone::Neutral, Icon::Dash),
-        _ if refused => (Tone::Warning, Icon::Warning),
-        _ => (Tone::Info, Icon::Info),
+/// Returns the words, the tone and the icon of a step whose request the company answered, which tells more than that it was
+/// sent. What it did not grant is not done, whatever the person did about it.
+pub(crate) fn answered_request(wording: &Wording, request: &Request<'_>) -> Option<(String, Tone, Icon)> {
+    let (answer, _) = request.status.answer?;
+    let (tone, icon) = match answer {
+        _ if request.status.stage == Stage::Closed => stage_sign(&request.status),
+        ControllerAnswer::Granted => (Tone::Good, Icon::Check),
+        ControllerAnswer::Partly => (Tone::Info, Icon::Info),
+        ControllerAnswer::Refused => (Tone::Warning, Icon::Warning),
     };
-    Some((if refused { w::REQUEST_REFUSED } else { w::REQUEST_PARTLY }, tone, icon))
+    Some((stage_words(wording, request), tone, icon))
 }
 
 /// Returns the tone and the icon of an answer.

@@ -2,22 +2,37 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::checklist::ChecklistProgress;
+use widerspruch_domain::checks::changed_on;
 use widerspruch_domain::civil::months_between;
 use widerspruch_domain::journal::{Answer, Correction, HistoryItem, RecheckResult};
 use widerspruch_domain::reminders::FIRST_DAY;
 
 use super::guide::Guide;
 use super::snapshot::Snapshot;
+use crate::boundary::{Icon, Tone};
 use crate::words::{Wording, w};
 
-/// Says how many steps are done, and how many were set aside: "1 of 3 steps done".
+/// Says how many steps are done, how many were denied, and how many were set aside: "1 of 3 steps done · 1 refused".
 pub(crate) fn progress_words(wording: &Wording, progress: &ChecklistProgress<'_>) -> String {
-    let (done, aside) = (progress.done.len(), progress.set_aside.len());
-    let progress = wording.n(w::HOME_PROGRESS, progress.total(), &[("done", &done)]);
-    if aside == 0 {
-        return progress;
+    let done = progress.done.len();
+    let mut said = vec![wording.n(w::HOME_PROGRESS, progress.total(), &[("done", &done)])];
+    let partly = progress.denied.iter().filter(|(_, denial)| denial.is_partly).count();
+    let others = [
+        (w::HOME_REFUSED, progress.denied.len() - partly),
+        (w::HOME_PARTLY, partly),
+        (w::HOME_ASIDE, progress.set_aside.len()),
+    ];
+    said.extend(others.into_iter().filter(|(_, count)| *count > 0).map(|(word, count)| wording.n(word, count, &[])));
+    wording.join(w::JOIN_DOT, said)
+}
+
+/// Returns the tone and the icon of an account: without an open step it has a tick, unless something was denied.
+pub(crate) fn progress_sign(progress: &ChecklistProgress<'_>) -> (Tone, Icon) {
+    match progress.next() {
+        Some(_) => (Tone::Neutral, Icon::Circle),
+        None if progress.denied.is_empty() => (Tone::Good, Icon::Check),
+        None => (Tone::Info, Icon::Info),
     }
-    wording.join(w::JOIN_DOT, [progress, wording.n(w::HOME_ASIDE, aside, &[])])
 }
 
 /// Returns the day of a re-check that is due.
@@ -48,6 +63,12 @@ pub(crate) fn history_words(wording: &Wording, guide: &Guide<'_>, what: HistoryI
         HistoryItem::Recheck(RecheckResult::Changed) => wording.t(w::RECORD_CHANGED).to_owned(),
         HistoryItem::Recheck(RecheckResult::Skipped) => wording.t(w::RECORD_SKIPPED).to_owned(),
     }
+}
+
+/// Says on which day a switch looked different at a check; empty if it did not, or was seen since.
+pub(crate) fn changed_words(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> String {
+    let on = changed_on(guide.state, snapshot.last_believed_day());
+    on.map_or(String::new(), |on| snapshot.wording.f(w::STATE_CHANGED, &[("date", &snapshot.wording.full_date(on))]))
 }
 
 /// Says that the day of something was corrected.

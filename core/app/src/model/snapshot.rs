@@ -18,7 +18,7 @@ use widerspruch_domain::journal::{
 use widerspruch_domain::law::{self, Region};
 use widerspruch_domain::nudges::next_step;
 use widerspruch_domain::reminders::{FIRST_DAY, Preferences};
-use widerspruch_domain::requests::{Stage, request_status};
+use widerspruch_domain::requests::{ControllerAnswer, Stage, request_status};
 use widerspruch_domain::sorted_map::SortedMap;
 
 use super::account::Account;
@@ -238,12 +238,14 @@ impl<'a> Snapshot<'a> {
     }
 
     /// Returns the progress of an account. A form is not done if the company refused the request, or granted it only in
-    /// part; once the person left it at that, it is set aside.
+    /// part.
     pub(crate) fn progress(&self, account: Account<'a>) -> ChecklistProgress<'static> {
         let mut progress = checklist_progress(account.facts, account.state, account.person.region);
         progress.set_denied(|facts| {
             let request = self.denied_request(&self.guide_of(account, &facts.id)?)?;
-            Some(if request.status.stage == Stage::Closed { Denial::LeftAtThat } else { Denial::Open })
+            let (answer, _) = request.status.denial()?;
+            let is_closed = request.status.stage == Stage::Closed;
+            Some(Denial { is_partly: answer == ControllerAnswer::Partly, is_closed })
         });
         progress
     }

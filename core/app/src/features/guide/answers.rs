@@ -7,7 +7,7 @@ use widerspruch_domain::civil::add_nameable_days;
 use widerspruch_domain::journal::{
     Answer, HistoryItem, RecheckResult, RequestEvent, RequestKind, Since, Stamp, is_hour_lost,
 };
-use widerspruch_domain::requests::ControllerAnswer;
+use widerspruch_domain::requests::{ControllerAnswer, Stage};
 
 use super::kinds::{offers_page, route_to};
 use super::mail::mail_link;
@@ -22,7 +22,7 @@ use crate::kit::{
     option, reading_page, request_route, say, t,
 };
 use crate::letters::Written;
-use crate::model::{Guide, Request, Snapshot, answer_words, due_recheck, is_phone};
+use crate::model::{Guide, Request, Snapshot, answer_sentence, due_recheck, history_words, is_phone};
 use crate::plan::{planned_occurrences, recheck_shown_on};
 use crate::words::{Value, Word, w};
 
@@ -80,23 +80,25 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     let wording = page.wording();
     let state = guide.state;
     let done = matches!(state.answer, Answer::Done | Answer::WasOff { .. });
-    let denied = page.snapshot.denied_request(guide);
+    let answered = page.snapshot.request_of_guide(guide).filter(|request| request.status.answer.is_some());
     page.head(t(w::ANSWERED_TITLE));
     if let Some(stamp) = &state.answered {
-        let said = answer_words(wording, guide, state.answer);
-        let lost = is_hour_lost(&state.corrections, &stamp.entry);
-        let when = if lost { wording.full_date(stamp.at.date()) } else { wording.stamp(stamp.at) };
-        let text = wording.f(w::ANSWERED, &[("state", &said), ("stamp", &when)]);
-        match &denied {
+        let said = said_words(page, guide, stamp, HistoryItem::Answer(state.answer));
+        match &answered {
             Some(request) => {
-                page.text(say(&text));
-                say_denial(page, request);
+                page.text(say(&said));
+                say_answer(page, request);
             }
-            None => page.callout(if done { Tone::Good } else { Tone::Info }, say(&text)),
+            None => page.callout(if done { Tone::Good } else { Tone::Info }, say(&said)),
         }
         // What does not count is taken back where its day is corrected.
-        let counts = |stamp: &&Stamp| !page.snapshot.is_note_doubted(guide.account.person, stamp);
-        let newest = state.history.iter().rev().map(|(stamp, _)| stamp).find(counts).unwrap_or(stamp);
+        let counts = |(noted, _): &&(Stamp, HistoryItem)| !page.snapshot.is_note_doubted(guide.account.person, noted);
+        let newest = state.history.iter().rev().find(counts);
+        let (newest, what) = newest.map_or((stamp, HistoryItem::Answer(state.answer)), |(noted, what)| (noted, *what));
+        // Undo stands below what it takes back.
+        if newest.entry != stamp.entry {
+            page.text(say(&said_words(page, guide, newest, what)));
+        }
         if newest_resting(page.snapshot, guide.account.person, &newest.entry, &[]).is_none() {
             page.button(t(w::UNDO), &records::paths::Command::undo(&newest.entry));
         }
@@ -107,7 +109,7 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     if done && guide.facts.setting.is_some() {
         page.word(w::ANSWERED_PICTURE);
     }
-    if let Some(request) = page.snapshot.request_of_guide(guide).filter(|_| denied.is_none()) {
+    if let Some(request) = page.snapshot.request_of_guide(guide).filter(|_| answered.is_none()) {
         page.line(Line::new(Icon::Document, t(w::GUIDE_REQUEST)), Target::Go(&request_route(&request)));
     }
     page.item(t(w::ATTACHED_TITLE), &records::paths::Route::Attachments(guide.subject()));
@@ -124,17 +126,24 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     }
 }
 
-/// Says that the company refused what the form sent, or granted it only in part, and leads to the request.
-fn say_denial(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
-    let Some((answer, on)) = request.status.denial() else { return };
-    let refused = answer == ControllerAnswer::Refused;
-    let word = if refused { w::GUIDE_REFUSED } else { w::GUIDE_PARTLY };
-    let date = page.wording().full_date(on);
-    let service = request.account.service();
-    let values: [(&str, &dyn Value); 2] = [("service", &service), ("date", &date)];
-    let text = fill(word, &values);
-    let tone = if refused { Tone::Warning } else { Tone::Info };
-    page.callout_more(tone, text, t(w::GUIDE_REQUEST), Target::Go(&request_route(request)));
+/// Says what a person noted of a guide, and when.
+fn said_words(page: &ScreenBuilder<'_>, guide: &Guide<'_>, stamp: &Stamp, what: HistoryItem) -> String {
+    let wording = page.wording();
+    let lost = is_hour_lost(&guide.state.corrections, &stamp.entry);
+    let when = if lost { wording.full_date(stamp.at.date()) } else { wording.stamp(stamp.at) };
+    wording.f(w::ANSWERED, &[("state", &history_words(wording, guide, what)), ("stamp", &when)])
+}
+
+/// Says what the company answered to what the form sent, and leads to the request.
+fn say_answer(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
+    let Some(said) = answer_sentence(page.wording(), request) else { return };
+    let is_closed = request.status.stage == Stage::Closed;
+    let tone = match request.status.answer {
+        Some((ControllerAnswer::Granted, _)) => Tone::Good,
+        Some((ControllerAnswer::Refused, _)) if !is_closed => Tone::Warning,
+        _ => Tone::Info,
+    };
+    page.callout_more(tone, say(&said), t(w::GUIDE_REQUEST), Target::Go(&request_route(request)));
 }
 
 /// Adds the choice how many months lie between two checks. It is one for all switches of the person.

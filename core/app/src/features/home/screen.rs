@@ -20,7 +20,9 @@ use crate::kit::{
     Line, NOTHING, ScreenBuilder, Target, damage_warning, fill, guide_route, guide_row, plain_claims, request_route,
     rights_claims, say, shown_claims, t, warn_of_age,
 };
-use crate::model::{Account, Check, Guide, Person, Request, Snapshot, progress_words, recheck_question};
+use crate::model::{
+    Account, Check, Guide, Person, Request, Snapshot, progress_sign, progress_words, recheck_question, stage_words,
+};
 use crate::plan::{planned_occurrences, recheck_shown_on};
 use crate::words::{Day, Value, Wording, w};
 
@@ -87,7 +89,7 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
                 requests.remove(place);
             }
             // What was denied stands among the steps.
-            for facts in snapshot.progress(*lead).denied {
+            for (facts, _) in snapshot.progress(*lead).denied {
                 if let Some(denied) = denied_request(snapshot, *lead, facts) {
                     requests.retain(|request| request.id != denied.id);
                 }
@@ -224,12 +226,14 @@ fn add_steps(
         page.line(line, Target::Go(&guide_route(guide)));
     }
     // What the company denied is neither done nor forgotten.
-    for request in progress.denied.iter().filter_map(|facts| denied_request(snapshot, account, facts)) {
+    for request in progress.denied.iter().filter_map(|(facts, _)| denied_request(snapshot, account, facts)) {
         requests::request_row(page, &request);
     }
     page.head(t(if progress.set_aside.is_empty() { w::HOME_FINISHED } else { w::HOME_FINISHED_ASIDE }));
     for facts in progress.done.iter().chain(&progress.set_aside) {
-        if let Some(guide) = snapshot.guide_of(account, &facts.id) {
+        // The request that a step sent stands on Home until it is closed, and tells more.
+        let guide = snapshot.guide_of(account, &facts.id).filter(|guide| !has_open_request(snapshot, guide));
+        if let Some(guide) = guide {
             guide_row(page, &guide);
         }
     }
@@ -238,6 +242,12 @@ fn add_steps(
         let names = wording.join(w::JOIN_LIST, names.map(|guide| guide.name(wording)));
         page.foot(fill(w::HOME_ASIDE_NAMES, &[("names", &names)]));
     }
+}
+
+/// Returns whether a guide's form sent a request that is not closed.
+fn has_open_request(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> bool {
+    let request = snapshot.request_of_guide(guide).map(|request| request.status);
+    request.is_some_and(|status| status.sent.is_some() && status.stage != Stage::Closed)
 }
 
 /// Returns the request of an account's guide that was refused, or granted only in part.
@@ -351,13 +361,14 @@ fn sum_up(page: &mut ScreenBuilder<'_>, account: Account<'_>, progress: &Checkli
     if main.is_some_and(|main| matches!(main.state.answer, Answer::NotVisible { .. })) {
         page.callout(Tone::Info, t(w::HOME_NOT_FOUND));
     }
-    if let Some(request) = progress.denied.iter().find_map(|facts| denied_request(snapshot, account, facts)) {
-        let said = [request.name(wording), &requests::stage_words(wording, &request)];
+    let mut denied = progress.denied.iter().filter(|(_, denial)| !denial.is_closed);
+    if let Some(request) = denied.find_map(|(facts, _)| denied_request(snapshot, account, facts)) {
+        let said = [request.name(wording), &stage_words(wording, &request)];
         // Where the person did something about it, it is their own question that comes next.
         let tone = if matches!(request.status.stage, Stage::Answered(_)) { Tone::Warning } else { Tone::Info };
         page.callout(tone, say(&wording.join(w::JOIN_COLON, said)));
         page.primary(t(w::REMINDER_LOOK), Target::Go(&request_route(&request)));
-    } else if progress.set_aside.is_empty() {
+    } else if progress.set_aside.is_empty() && progress.denied.is_empty() {
         page.callout(Tone::Good, say(&wording.n(w::HOME_DONE, progress.total(), &[])));
     } else {
         // Whoever wants to do no more is led nowhere: there is no primary button.
@@ -378,7 +389,7 @@ fn add_further_account(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let progress = snapshot.progress(account);
     let next = progress.next().and_then(|next| snapshot.guide_of(account, &next.id));
-    let (tone, icon) = if next.is_some() { (Tone::Neutral, Icon::Circle) } else { (Tone::Good, Icon::Check) };
+    let (tone, icon) = progress_sign(&progress);
     let detail = next.map_or_else(String::new, |next| next.title(wording));
     let (name, state) = (account.name(wording), progress_words(wording, &progress));
     let line = Line { tone, detail: say(&detail), state: say(&state), ..Line::new(icon, say(&name)) };

@@ -14,6 +14,7 @@ use crate::grammar::addresses::Subject;
 use crate::grammar::fields::Field;
 use crate::kit::{
     Line, NOTHING, ScreenBuilder, Target, answer_sign, fill, guide_route, newest_resting, request_route, say, t,
+    undo_words,
 };
 use crate::model::{Guide, Person, Request, Snapshot, correction_words, history_words};
 use crate::storage::pictures::{checked_copy, copy_path, find_copy};
@@ -119,7 +120,7 @@ fn records_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let last = person.state.last.as_ref().filter(|last| person.state.identity.as_ref() != Some(*last));
     if let Some(last) = last.filter(|last| newest_resting(snapshot, person, last, &[]).is_none()) {
         page.section();
-        page.button(t(w::RECORDS_UNDO), &Command::undo(last));
+        page.button(say(&undo_words(snapshot, person, last)), &Command::undo(last));
     }
     page.done()
 }

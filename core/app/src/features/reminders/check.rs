@@ -7,7 +7,7 @@ use super::paths::{Command, Route};
 use crate::boundary::{Icon, Screen, Tone};
 use crate::features::{guide, home};
 use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, say, t};
-use crate::model::{Check, Guide, Person, Snapshot, app_shows_reminders};
+use crate::model::{Check, Guide, Person, Snapshot, app_shows_reminders, changed_words};
 use crate::plan::{Carrier, carrier, planned_occurrences};
 use crate::words::w;
 
@@ -99,6 +99,7 @@ fn switch_line(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, target: Target<'
         }
         _ => wording.t(w::STATE_NOT_VISIBLE).to_owned(),
     };
+    let detail = wording.join(w::JOIN_DOT, [detail, changed_words(page.snapshot, guide)]);
     let name = guide.name_with_account(wording);
     page.line(Line { detail: say(&detail), ..Line::new(Icon::Question, say(&name)) }, target);
 }

@@ -23,7 +23,7 @@ use crate::kit::{
     guide_route, is_long_ago, refuse_before_correction, request_route,
 };
 use crate::letters::{BLOCK_SEPARATOR, failures, is_chosen, letter_for, offered_languages, preset_language};
-use crate::words::w;
+use crate::words::{Value, event_words, w};
 
 /// Performs a command of this feature.
 pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handled {
@@ -201,11 +201,19 @@ fn note_event(
     if found.state.events.iter().any(|(_, noted, day)| (*noted, *day) == (event, on)) {
         return Err(NoChange::already(w::NOTICE_ALREADY).at(&route).into());
     }
-    let days = days_of_event(&found, event, today).ok_or_else(|| NoChange::gone(&route))?;
+    let impossible = || match found.counted.events.iter().rev().find(|(_, noted, _)| *noted == event) {
+        Some((.., day)) => {
+            let values: [(&str, &dyn Value); 2] =
+                [("what", &snapshot.wording.t(event_words(event))), ("date", &snapshot.wording.full_date(*day))];
+            NoChange::already_because(snapshot.wording.f(w::NOTICE_NOTED_ON, &values)).at(&route)
+        }
+        None => NoChange::gone(&route),
+    };
+    let days = days_of_event(&found, event, today).ok_or_else(impossible)?;
     if !requests::can_have_happened(&found.counted, event, on) {
         // Whoever named no day meant today.
         if context.input(&ON).is_none() {
-            return Err(NoChange::gone(&route).into());
+            return Err(impossible().into());
         }
         let why = if on < *days.start() { w::REQUEST_WRONG_DAY } else { w::REQUEST_DAY_TOO_LATE };
         return Err(Error::BadInput(ON.name, why).into());

@@ -12,4 +12,4 @@ mod status;
 
 pub(crate) use commands::perform;
 pub(crate) use screen::screen;
-pub(crate) use status::{due_today_word, request_row, stage_words};
+pub(crate) use status::{due_today_word, request_row};

@@ -1,5 +1,7 @@
 //! The screens of requests: the list, the status of a request, and the events to note.
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 use percent_encoding::percent_decode_str;
 use widerspruch_domain::due::{DueDate, overdue_after};
@@ -19,17 +21,16 @@ use super::noted::{add_history, noted_screen};
 use super::paths::{Command, ON, Page, Route};
 use super::reply_screens::{failure_screen, gaps_screen};
 use super::status::{
-    days_of_event, due_today_word, is_handed_out, is_ripe, request_row, route_to, stage_sign, stage_words,
-    warn_of_early_complaint,
+    days_of_event, due_today_word, is_handed_out, is_ripe, request_row, route_to, warn_of_early_complaint,
 };
 use crate::boundary::{Icon, Screen, ScreenSection, SectionKind, Tone};
 use crate::features::settings::paths::Setting;
 use crate::features::{home, records};
 use crate::kit::{
     Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, guide_route, newest_resting, request_route, say, t,
-    warn_of_day_of_request,
+    undo_words, warn_of_day_of_request,
 };
-use crate::model::{Account, Person, Request, Snapshot};
+use crate::model::{Account, Person, Request, Snapshot, stage_sign, stage_words};
 use crate::words::{Value, Word, event_words, request_kind_words, w};
 
 /// Returns a screen of this feature; `None` if the person, the request or the authority is gone.
@@ -79,11 +80,16 @@ fn screen_of_request(snapshot: &Snapshot<'_>, request: &Request<'_>, page: Page<
         Page::Enclosures(letter) => enclosures_screen(snapshot, request, letter),
         Page::Wording(noted) => return wording_screen(snapshot, request, &noted.parse().ok()?),
         Page::Noted(noted) => return noted_screen(snapshot, request, &noted.parse().ok()?),
+        // A page on which nothing can be chosen any more is gone.
+        Page::Further if !may_note(&request.status, RequestEvent::Complained) => return None,
         Page::Further => further_screen(snapshot, request),
+        Page::Sent if request.status.stage != Stage::Draft => return None,
         Page::Sent => sent_screen(snapshot, request),
+        Page::Answer if !may_note(&request.status, RequestEvent::Granted) => return None,
         Page::Answer => answer_screen(snapshot, request),
+        Page::Other if other_events(request).is_empty() => return None,
         Page::Other => other_screen(snapshot, request),
-        Page::Earlier => earlier_screen(snapshot, request),
+        Page::Earlier => return earlier_screen(snapshot, request),
         // While the person is asked something, no day is a deadline (`law.md` §4.4).
         Page::Due if request.status.waits_for_person => uncounted_screen(snapshot, request),
         Page::Due => due_screen(snapshot, request, request.status.due.as_ref().ok()?),
@@ -204,7 +210,7 @@ fn request_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     // What was written last is undone before that for which it was written.
     let undone = resting.as_ref().map_or(Some(newest), |text| Some(&text.entry).filter(|_| text.is_text));
     if let Some(undone) = undone {
-        page.button(t(w::UNDO), &records::paths::Command::undo(undone));
+        page.button(say(&undo_words(snapshot, person, undone)), &records::paths::Command::undo(undone));
     }
     add_event(&mut page, request, RequestEvent::Closed, w::REQUEST_CLOSE);
     page.item(t(w::ATTACHED_TITLE), &records::paths::Route::Attachments(request.subject()));
@@ -307,7 +313,7 @@ fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
         }
         Err(none) => {
             let word = match none {
-                _ if status.waits_for_person && request.is_answered() => w::REQUEST_WAITS_FOR_YOU,
+                _ if status.waits_for_person && request.is_answered() => w::REQUEST_WAITS_ANSWERED,
                 NoDueDate::Answered => w::REQUEST_ANSWERED,
                 NoDueDate::NotReceived => w::REQUEST_NOT_RECEIVED,
                 NoDueDate::WaitsForIdentity => w::REQUEST_WAITS_FOR_IDENTITY,
@@ -402,7 +408,7 @@ fn add_next_steps(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     }
     add_other(page, request);
     if may_note(status, E::Complained) {
-        page.item(t(w::REQUEST_FURTHER), &route_to(request, Page::Further));
+        page.item(t(further_title(page.snapshot, request)), &route_to(request, Page::Further));
     }
 }
 
@@ -413,9 +419,15 @@ fn add_other(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     }
 }
 
+/// Returns the title of the screen with asking again and complaining: who was answered does not ask for an answer again.
+fn further_title(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Word {
+    let asks = offers_letter(snapshot, request, Letter::FollowUp);
+    if asks { w::REQUEST_FURTHER } else { w::REQUEST_FURTHER_COMPLAIN }
+}
+
 /// Returns the screen with asking again and complaining, before it is time.
 fn further_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
-    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::REQUEST_FURTHER));
+    let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(further_title(snapshot, request)));
     warn_of_early_complaint(&mut page, request);
     page.section();
     add_further_ways(&mut page, request);
@@ -470,10 +482,11 @@ fn other_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
     page.done()
 }
 
-/// Returns what can have happened only before an answer, a complaint or the end, which is noted already.
+/// Returns what can have happened before an answer, a complaint or the end, which is noted already.
 fn earlier_events(request: &Request<'_>, today: NaiveDate) -> Vec<RequestEvent> {
     use RequestEvent as E;
-    if !matches!(request.status.stage, Stage::Answered(_) | Stage::Complained | Stage::Closed) {
+    let status = &request.status;
+    if status.answer.is_none() && !matches!(status.stage, Stage::Complained | Stage::Closed) {
         return Vec::new();
     }
     let mut events = vec![
@@ -495,20 +508,32 @@ fn earlier_events(request: &Request<'_>, today: NaiveDate) -> Vec<RequestEvent> 
     if request.region().authority_takes().is_some() {
         events.push(E::Complained);
     }
-    events.retain(|event| !may_note(&request.status, *event) && days_of_event(request, *event, today).is_some());
+    // Whoever replied goes on: what can happen then, too, can have happened before the answer.
+    let happened = |event: &RequestEvent, days: &RangeInclusive<NaiveDate>| {
+        let before = status.answer.is_some_and(|(_, on)| *days.start() <= on);
+        !may_note(status, *event) || (before && comes_before_an_answer(*event))
+    };
+    events.retain(|event| days_of_event(request, *event, today).is_some_and(|days| happened(event, &days)));
     events
 }
 
-/// Returns the screen with what can have happened before.
-fn earlier_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Screen {
+/// Returns whether an event usually comes before the controller's answer: no answer itself, and nothing that follows one.
+const fn comes_before_an_answer(event: RequestEvent) -> bool {
+    use RequestEvent as E;
+    !event.is_answer() && !matches!(event, E::Replied | E::ComplainedToController | E::Complained)
+}
+
+/// Returns the screen with what can have happened before; `None` where nothing can.
+fn earlier_screen(snapshot: &Snapshot<'_>, request: &Request<'_>) -> Option<Screen> {
     let mut page = ScreenBuilder::new(snapshot, Some(&request_route(request)), t(w::REQUEST_EARLIER));
     page.word(w::REQUEST_EARLIER_WHAT);
     page.answers(NOTHING);
-    for event in earlier_events(request, snapshot.wording.today()) {
-        let route = route_to(request, Page::Event { event, with_text: false });
-        page.button_to(t(event_words(event)), Target::Go(&route));
+    let events = earlier_events(request, snapshot.wording.today());
+    for event in &events {
+        let route = route_to(request, Page::Event { event: *event, with_text: false });
+        page.button_to(t(event_words(*event)), Target::Go(&route));
     }
-    page.done()
+    (!events.is_empty()).then(|| page.done())
 }
 
 /// Adds a way to note an event, if it can have happened.

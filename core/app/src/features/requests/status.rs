@@ -7,13 +7,13 @@ use widerspruch_domain::due::DueDate;
 use widerspruch_domain::journal::RequestEvent;
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::reminders::{Category, Schedule};
-use widerspruch_domain::requests::{ControllerAnswer, NoDueDate, RequestStatus, Stage, possible_days};
+use widerspruch_domain::requests::{ControllerAnswer, NoDueDate, Stage, possible_days};
 
 use super::paths::{Page, Route};
-use crate::boundary::{Icon, Tone};
+use crate::boundary::Tone;
 use crate::grammar::addresses::RequestAddress;
 use crate::kit::{Line, ScreenBuilder, Target, days_of_sending, request_route, say, t};
-use crate::model::{Request, Snapshot};
+use crate::model::{Request, Snapshot, stage_sign, stage_words};
 use crate::words::{Word, Wording, w};
 
 /// Returns the route of one of a request's screens.
@@ -72,9 +72,9 @@ pub(super) fn is_possible(request: &Request<'_>, event: RequestEvent) -> bool {
 /// Returns whether asking again or complaining is the next thing to do.
 pub(super) fn is_ripe(request: &Request<'_>, wording: &Wording) -> bool {
     match (request.status.stage, request.status.reminder) {
+        (Stage::Waiting | Stage::FollowedUp, _) if request.status.waits_for_person => false,
         (Stage::Overdue | Stage::FollowedUp | Stage::ComplainedToController, _)
         | (Stage::Answered(ControllerAnswer::Partly | ControllerAnswer::Refused), _) => true,
-        (Stage::Waiting, _) if request.status.waits_for_person => false,
         (Stage::Waiting | Stage::Replied, Some(Schedule::Dated { on, category: Category::Courtesy, .. })) => {
             on <= wording.today()
         }
@@ -97,46 +97,4 @@ pub(super) fn warn_of_early_complaint(page: &mut ScreenBuilder<'_>, request: &Re
     if !settled && !is_ripe(request, page.wording()) && request.region().advises_waiting() {
         page.callout(Tone::Info, t(w::DRAFT_COMPLAINT_EARLY));
     }
-}
-
-/// Returns the tone and the icon of a stage.
-pub(super) fn stage_sign(status: &RequestStatus) -> (Tone, Icon) {
-    match status.stage {
-        Stage::ComplainedToController if status.overdue => (Tone::Warning, Icon::Warning),
-        Stage::Draft => (Tone::Neutral, Icon::Circle),
-        Stage::OnTheWay
-        | Stage::Waiting
-        | Stage::FollowedUp
-        | Stage::Replied
-        | Stage::ComplainedToController
-        | Stage::Complained => (Tone::Neutral, Icon::Calendar),
-        Stage::Overdue | Stage::Answered(ControllerAnswer::Refused) => (Tone::Warning, Icon::Warning),
-        Stage::Answered(ControllerAnswer::Partly) => (Tone::Info, Icon::Info),
-        Stage::Answered(ControllerAnswer::Granted) | Stage::Closed => (Tone::Good, Icon::Check),
-    }
-}
-
-/// Says how a request stands, in a few words.
-pub(crate) fn stage_words(wording: &Wording, request: &Request<'_>) -> String {
-    let word = match request.status.stage {
-        Stage::Draft => w::REQUEST_DRAFT,
-        Stage::OnTheWay => w::REQUEST_ON_THE_WAY,
-        Stage::Waiting if request.status.waits_for_person => w::REQUEST_WAITS_SHORT,
-        Stage::Waiting => match &request.status.due {
-            Ok(due) if due.due >= wording.today() => {
-                return wording.f(w::REQUEST_WAITING_UNTIL, &[("date", &wording.date(due.due))]);
-            }
-            _ => w::REQUEST_WAITING,
-        },
-        Stage::Overdue => w::REQUEST_OVERDUE,
-        Stage::FollowedUp => w::REQUEST_FOLLOWED_UP,
-        Stage::Replied => w::REQUEST_REPLIED,
-        Stage::Answered(ControllerAnswer::Granted) => w::REQUEST_GRANTED,
-        Stage::Answered(ControllerAnswer::Partly) => w::REQUEST_PARTLY,
-        Stage::Answered(ControllerAnswer::Refused) => w::REQUEST_REFUSED,
-        Stage::ComplainedToController => w::REQUEST_COMPLAINED_TO_CONTROLLER,
-        Stage::Complained => w::REQUEST_COMPLAINED,
-        Stage::Closed => w::REQUEST_CLOSED,
-    };
-    wording.t(word).to_owned()
 }

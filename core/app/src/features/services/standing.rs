@@ -4,7 +4,7 @@ use widerspruch_domain::catalogue::{FindingKind, Who};
 use widerspruch_domain::journal::{Answer, HistoryItem};
 
 use crate::boundary::{Icon, Tone};
-use crate::kit::{answer_sign, denial_sign};
+use crate::kit::{answer_sign, answered_request};
 use crate::model::{Account, Guide, Snapshot, answer_words, due_recheck, progress_words};
 use crate::words::{Word, Wording, w};
 
@@ -51,10 +51,10 @@ pub(super) fn standing<'a>(snapshot: &Snapshot<'a>, account: Account<'a>) -> Sta
 fn answered(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> (String, (Tone, Icon)) {
     let wording = &snapshot.wording;
     let answer = guide.state.answer;
-    if let Some(request) = snapshot.denied_request(guide)
-        && let Some((word, tone, icon)) = denial_sign(&request)
+    if let Some(request) = snapshot.request_of_guide(guide)
+        && let Some((words, tone, icon)) = answered_request(wording, &request)
     {
-        return (wording.t(word).to_owned(), (tone, icon));
+        return (words, (tone, icon));
     }
     let state = answer_words(wording, guide, answer);
     let (person, mut noted) = (guide.account.person, guide.state.history.iter().rev());
