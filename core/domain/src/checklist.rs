@@ -1,7 +1,7 @@
 //! The progress of one account: which guides are done, next and left.
 
 use crate::catalogue::packed::Text;
-use crate::catalogue::{GuideFacts, ServiceFacts, Who};
+use crate::catalogue::{GuideFacts, GuideKind, Login, ServiceFacts, Who};
 use crate::journal::{AccountState, Answer, GuideState, Membership, RecheckResult};
 use crate::law::Region;
 
@@ -69,6 +69,37 @@ pub fn guide_applies(guide: &GuideFacts, membership: Membership) -> bool {
 pub fn step_in(service: &ServiceFacts, guide: &GuideFacts, region: Region) -> Option<Text> {
     let known = service.region(region).is_some() && guide.is_known_in(region);
     guide.step.filter(|_| known && guide.who == Who::Holder)
+}
+
+/// How much effort a guide takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effort {
+    /// A few taps.
+    Easy,
+    /// More of them, or a login.
+    Patience,
+    /// Many taps, a ground of one's own, or a letter.
+    Tedious,
+}
+
+/// Most taps of a guide that is easy.
+const FEW_TAPS: usize = 5;
+
+/// Most taps of a guide that is not tedious.
+const SOME_TAPS: usize = 10;
+
+/// Returns how much effort a guide takes for somebody in `region`, as far as it is known. A switch is in an app to which
+/// people are logged in.
+pub fn effort(service: &ServiceFacts, guide: &GuideFacts, region: Region) -> Effort {
+    let taps = guide.paths.first().map(|path| path.steps.len());
+    let link = guide.link_in(region).and_then(|key| service.links.get(key.as_str()));
+    let logs_in = guide.kind != GuideKind::Switch && link.is_some_and(|link| link.login == Login::Yes);
+    match taps {
+        _ if guide.own_grounds || guide.kind == GuideKind::Letter => Effort::Tedious,
+        Some(taps) if taps > SOME_TAPS => Effort::Tedious,
+        Some(taps) if taps <= FEW_TAPS && !logs_in => Effort::Easy,
+        _ => Effort::Patience,
+    }
 }
 
 /// Returns the progress of an account. A guide that is "not visible" is not open: the next re-check asks for it. Of
@@ -255,5 +286,28 @@ mod tests {
         assert!(showed_on(Answer::Open, RecheckResult::On));
         assert!(!showed_on(Answer::Open, RecheckResult::Off) && !showed_on(Answer::LeftOut, RecheckResult::On));
         assert!(!recheck_showed_on(GuideState::UNTOUCHED));
+    }
+
+    #[test]
+    fn effort_follows_from_taps_a_login_elsewhere_and_grounds() {
+        let of = |fields: &str, taps: usize| {
+            let steps = vec!["\"off\""; taps].join(",");
+            let path = format!(r#"{{"device":"app","certainty":"B","sources":[],"steps":[{steps}]}}"#);
+            let paths = if taps == 0 { String::new() } else { path };
+            let service = service_of(&format!(
+                r#"{{"id":"g","minutes":2,"account":true,"link":"l",{fields},"paths":[{paths}]}}"#
+            ));
+            let links = r#"{"l":{"url":"https://example.org/","login":"yes","certainty":"A","sources":[]}}"#;
+            let service = ServiceFacts { links: serde_json::from_str(links).unwrap(), ..service };
+            effort(&service, service.guides.first().unwrap(), Region::EU)
+        };
+        let switch = r#""kind":"switch""#;
+        assert_eq!(
+            [5, 6, 10, 11].map(|taps| of(switch, taps)),
+            [Effort::Easy, Effort::Patience, Effort::Patience, Effort::Tedious]
+        );
+        assert_eq!(of(r#""kind":"form""#, 3), Effort::Patience, "it wants a login");
+        assert_eq!(of(switch, 0), Effort::Patience, "nobody wrote down how many taps it takes");
+        assert_eq!(of(r#""kind":"form","own_grounds":true"#, 3), Effort::Tedious);
     }
 }

@@ -233,6 +233,8 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
             R::Filter { person, sort: Sort::ALL[names.number as usize % Sort::ALL.len()] },
             R::Company { person, group: &names.key },
             R::Rumours { person },
+            R::Steps(account),
+            R::Minors(account),
         ];
         all.extend(all_of_them.map(Route::Services));
     }
@@ -477,6 +479,8 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
             services::paths::Route::Filter { .. } => 138,
             services::paths::Route::Company { .. } => 139,
             services::paths::Route::Rumours { .. } => 140,
+            services::paths::Route::Steps(_) => 141,
+            services::paths::Route::Minors(_) => 142,
         },
         Route::Persons(route) => match route {
             persons::paths::Route::Helping => 95,
@@ -574,7 +578,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 141;
+const VARIANTS: usize = 143;
 
 /// Performs a command as a shell sends it, under the lock.
 pub(super) fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {

@@ -5,8 +5,8 @@ use widerspruch_domain::catalogue::packed::{List, Table, Text};
 use widerspruch_domain::catalogue::{Certainty, Claim, Sources};
 use widerspruch_domain::law::Region;
 
-use super::builder::{ScreenBuilder, Target, fill, say};
-use crate::boundary::{ClaimSource, Row, Tone};
+use super::builder::{Line, ScreenBuilder, Target, fill, say};
+use crate::boundary::{ClaimSource, Icon, Row, Tone};
 use crate::model::{Account, Snapshot};
 use crate::words::{Day, w};
 
@@ -43,6 +43,21 @@ pub(crate) fn plain_claims(page: &mut ScreenBuilder<'_>, account: Account<'_>, i
 /// Adds a row for each claim of an account's service that may be shown here, with its sources.
 pub(crate) fn service_claims(page: &mut ScreenBuilder<'_>, account: Account<'_>, ids: List<Text>) {
     let claims = claims_here(page.snapshot, account, ids);
+    sourced_claims(page, claims, account.sources(), account.facts.recheck_after());
+}
+
+/// Adds what several lists say, as [`service_claims`] does, each claim once.
+pub(crate) fn gathered_claims(
+    page: &mut ScreenBuilder<'_>,
+    account: Account<'_>,
+    lists: impl Iterator<Item = List<Text>>,
+) {
+    let mut claims: Vec<Said<'_>> = Vec::new();
+    for said in lists.flat_map(|ids| claims_here(page.snapshot, account, ids)) {
+        if !claims.iter().any(|(_, known)| *known == said.1) {
+            claims.push(said);
+        }
+    }
     sourced_claims(page, claims, account.sources(), account.facts.recheck_after());
 }
 
@@ -137,10 +152,25 @@ fn is_reported(claim: &Claim) -> bool {
     claim.certainty == Certainty::C
 }
 
-/// Warns that the facts about a service may have changed, if nobody has checked them for long.
+/// Warns that the facts about a service may have changed, if nobody has checked them for long. After twice that time, leads
+/// to the company's own page first.
 pub(crate) fn warn_of_age(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
-    if page.wording().today() > account.facts.recheck_after() {
-        page.callout(Tone::Warning, fill(w::MAY_HAVE_CHANGED, &[("service", &account.service())]));
+    let (facts, today) = (account.facts, page.wording().today());
+    let service = account.service();
+    if account.is_folded(today) {
+        let date = page.wording().full_date(facts.read_on);
+        page.callout(Tone::Warning, fill(w::SERVICE_FOLDED, &[("service", &service), ("date", &date)]));
+        own_page(page, account);
+    } else if today > facts.recheck_after() {
+        page.callout(Tone::Warning, fill(w::MAY_HAVE_CHANGED, &[("service", &service)]));
+    }
+}
+
+/// Adds the link to the company's own page on the matter, where it has one.
+pub(crate) fn own_page(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
+    if let Some(link) = account.facts.own.and_then(|key| account.facts.links.get(key.as_str())) {
+        let title = page.wording().f(w::SERVICE_OWN_PAGE, &[("service", &account.service())]);
+        page.line(Line::new(Icon::External, say(&title)), Target::Browse(&link.url));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use widerspruch_domain::journal::Answer;
+use widerspruch_domain::law::complaint_of_minor_needs_agreement;
 use widerspruch_domain::reminders::FIRST_DAY;
 use widerspruch_domain::requests::{ControllerAnswer, Stage};
 
@@ -14,6 +15,11 @@ use crate::words::{Wording, event_words, w};
 
 /// Adds a guide as a line of a list, with how it stands.
 pub(crate) fn guide_row(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
+    guide_row_with(page, guide, &guide.words.kind);
+}
+
+/// Adds a guide as a line of a list, with something else about it than its kind.
+pub(crate) fn guide_row_with(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>, detail: &str) {
     let (mut tone, mut icon) = answer_sign(guide.state.answer);
     let mut state = answer_words(page.wording(), guide, guide.state.answer);
     let changed = changed_words(page.snapshot, guide);
@@ -29,12 +35,8 @@ pub(crate) fn guide_row(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     {
         (tone, icon, state) = (of_answer, sign, words);
     }
-    let line = Line {
-        tone,
-        detail: say(&guide.words.kind),
-        state: say(&state),
-        ..Line::new(icon, say(guide.name(page.wording())))
-    };
+    let line =
+        Line { tone, detail: say(detail), state: say(&state), ..Line::new(icon, say(guide.name(page.wording()))) };
     page.line(line, Target::Go(&guide_route(guide)));
 }
 
@@ -49,6 +51,22 @@ pub(crate) fn answered_request(wording: &Wording, request: &Request<'_>) -> Opti
         ControllerAnswer::Refused => (Tone::Warning, Icon::Warning),
     };
     Some((stage_words(wording, request), tone, icon))
+}
+
+/// Adds what the law says to somebody under 18, or to a parent (`law.md` §9a.1); `country` is that of the authority to
+/// which a complaint would go.
+pub(crate) fn minors_words(page: &mut ScreenBuilder<'_>, helped: bool, country: &str) {
+    let words = if helped {
+        [w::MINORS_CHILD, w::MINORS_OLDER_CHILD, w::MINORS_SMALL_CHILD]
+    } else {
+        [w::MINORS_RIGHTS, w::MINORS_SIGN, w::MINORS_PARENT]
+    };
+    for word in words {
+        page.word(word);
+    }
+    if complaint_of_minor_needs_agreement(country) {
+        page.word(w::MINORS_COMPLAINT);
+    }
 }
 
 /// Returns the tone and the icon of an answer.

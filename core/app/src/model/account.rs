@@ -1,5 +1,6 @@
 //! An account, with the catalogue's facts about its service.
 
+use chrono::NaiveDate;
 use widerspruch_domain::catalogue::packed::Text;
 use widerspruch_domain::catalogue::{Company, RegionFacts, ServiceFacts, ServiceWords, Sources};
 use widerspruch_domain::journal::{AccountState, RequestKind};
@@ -35,6 +36,11 @@ impl<'a> Account<'a> {
     /// Returns whether the person has chosen the account, or used it: else it is only looked at.
     pub(crate) fn is_chosen(&self) -> bool {
         self.person.state.accounts.contains_key(self.id)
+    }
+
+    /// Returns whether nobody has read about the service for so long that its steps are folded.
+    pub(crate) fn is_folded(&self, today: NaiveDate) -> bool {
+        today > self.facts.fold_after()
     }
 
     /// Returns the holidays of the place where the controller has to act; `None` if they were not researched or do not

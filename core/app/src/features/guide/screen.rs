@@ -103,8 +103,14 @@ fn add_guide(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
         page.section();
     }
     let here = path_here(wording, guide);
-    if let Some(path) = here {
-        add_steps(page, guide, path);
+    match here {
+        // What was read long ago does not pass for new: the company's own page comes first.
+        Some(path) if guide.account.is_folded(wording.today()) => {
+            let there = if path.device == Device::App { Page::Phone } else { Page::Computer };
+            page.item(t(w::SERVICE_OLD_STEPS), &route_to(guide, there));
+        }
+        Some(path) => add_steps(page, guide, path),
+        None => {}
     }
     if open && !opened {
         add_answers(page, guide, false);

@@ -2,7 +2,7 @@
 
 use widerspruch_domain::catalogue::AuthorityFacts;
 use widerspruch_domain::journal::{EntryId, Membership, RequestEvent, RequestKind};
-use widerspruch_domain::law::{NamingPolicy, complaint_of_minor_needs_agreement, naming_policy};
+use widerspruch_domain::law::{NamingPolicy, naming_policy};
 use widerspruch_domain::letters::{Failure, Letter};
 use widerspruch_domain::requests::{Stage, may_note};
 
@@ -18,7 +18,8 @@ use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::features::guide;
 use crate::grammar::fields::{Field, GROUNDS};
 use crate::kit::{
-    Line, NOTHING, Say, ScreenBuilder, Target, fill, guide_route, option, request_route, rights_claims, say, t,
+    Line, NOTHING, Say, ScreenBuilder, Target, fill, guide_route, minors_words, option, request_route, rights_claims,
+    say, t,
 };
 use crate::letters::{
     AGREEMENT, BLOCK_SEPARATOR, PARAGRAPH_SEPARATOR, Written, block_words, can_miss_parts, can_reply, chosen_failure,
@@ -280,17 +281,7 @@ pub(super) fn signing_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, fro
     let helped = request.account.person.state.helped;
     let title = if helped { w::MINORS_TITLE_HELPED } else { w::MINORS_TITLE };
     let mut page = ScreenBuilder::new(snapshot, Some(&route_to(request, Page::Details(from))), t(title));
-    let words = if helped {
-        [w::MINORS_CHILD, w::MINORS_OLDER_CHILD, w::MINORS_SMALL_CHILD]
-    } else {
-        [w::MINORS_RIGHTS, w::MINORS_SIGN, w::MINORS_PARENT]
-    };
-    for word in words {
-        page.word(word);
-    }
-    if complaint_of_minor_needs_agreement(snapshot.complaint_place(request).0) {
-        page.word(w::MINORS_COMPLAINT);
-    }
+    minors_words(&mut page, helped, snapshot.complaint_place(request).0);
     page.section();
     // Who says among the grounds that they are under 18 does not sign like everybody else.
     let offered = ["self", "minor", "agreed", "represented"].into_iter();

@@ -1,5 +1,6 @@
 //! Services: the list, one service, why it matters, and the accounts that a person has there.
 
+mod card;
 mod commands;
 mod list;
 pub(crate) mod paths;

@@ -50,6 +50,10 @@ pub(crate) enum Route<'a> {
         page: &'a str,
     },
     Account(AccountAddress<'a>),
+    /// The steps of a card that nobody has read again for long.
+    Steps(AccountAddress<'a>),
+    /// What concerns people under 18.
+    Minors(AccountAddress<'a>),
     /// "A step is wrong": in which guide.
     Wrong(AccountAddress<'a>),
 }
@@ -108,6 +112,8 @@ impl<'a> Route<'a> {
             ["why"] => Some(Self::Why(account)),
             ["why", page] => Some(Self::WhyPage { account, page }),
             ["account"] => Some(Self::Account(account)),
+            ["steps"] => Some(Self::Steps(account)),
+            ["minors"] => Some(Self::Minors(account)),
             ["wrong"] => Some(Self::Wrong(account)),
             _ => None,
         }
@@ -138,6 +144,14 @@ impl fmt::Display for Route<'_> {
             Self::Account(account) => {
                 service(f, account)?;
                 f.write_str("/account")
+            }
+            Self::Steps(account) => {
+                service(f, account)?;
+                f.write_str("/steps")
+            }
+            Self::Minors(account) => {
+                service(f, account)?;
+                f.write_str("/minors")
             }
             Self::Wrong(account) => {
                 service(f, account)?;

@@ -1,25 +1,17 @@
-//! The list of services, the screen of a service, and the screen of an account.
+//! The screens of this feature by their routes, the screen of an account, and the question in which guide a step is wrong.
 
 use percent_encoding::percent_decode_str;
-use widerspruch_domain::catalogue::GuideFacts;
-use widerspruch_domain::checklist::step_in;
-use widerspruch_domain::journal::{Membership, format_account_id};
+use widerspruch_domain::journal::Membership;
 
+use super::card::{minors_screen, service_screen, steps_screen};
 use super::list::{company_screen, group_screen, groups_screen, mine_screen, rumours_screen, services_screen};
 use super::paths::{Command, LANGUAGE, NAME, Route};
-use super::standing::{finding_word, finding_words};
 use super::why::{why_page, why_screen};
-use crate::boundary::{Icon, Screen, Tone};
+use crate::boundary::Screen;
 use crate::features::guide;
-use crate::kit::{
-    ScreenBuilder, Target, fill, guide_route, guide_row, option, say, service_claims, shown_claims, sourced_claim, t,
-    warn_of_age,
-};
-use crate::model::{Account, Snapshot, progress_words};
+use crate::kit::{ScreenBuilder, Target, option, say, t};
+use crate::model::{Account, Snapshot};
 use crate::words::w;
-
-/// Number of news on the screen of a service.
-const NEWS_SHOWN: usize = 2;
 
 /// Returns a screen of this feature; `None` if the person, the account or the page is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
@@ -38,83 +30,9 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen
         Route::Why(account) => Some(why_screen(snapshot, snapshot.account(account)?)),
         Route::WhyPage { account, page } => why_page(snapshot, snapshot.account(account)?, page),
         Route::Account(account) => Some(account_screen(snapshot, snapshot.account(account)?)),
+        Route::Steps(account) => Some(steps_screen(snapshot, snapshot.account(account)?)),
+        Route::Minors(account) => minors_screen(snapshot, snapshot.account(account)?),
         Route::Wrong(account) => Some(wrong_guide_screen(snapshot, snapshot.account(account)?)),
-    }
-}
-
-fn service_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
-    let wording = &snapshot.wording;
-    let parent = Route::Services { person: account.person.id };
-    let mut page = ScreenBuilder::new(snapshot, Some(&parent), say(&account.name(wording)));
-    warn_of_age(&mut page, account);
-    add_finding(&mut page, account);
-    let progress = snapshot.progress(account);
-    let guides = snapshot.guides(account);
-    for (word, steps) in [(w::SERVICE_STEPS, true), (w::SERVICE_FURTHER, false)] {
-        page.head(t(word));
-        let is_step = |facts: &GuideFacts| step_in(account.facts, facts, account.person.region).is_some();
-        for guide in guides.iter().filter(|guide| is_step(guide.facts) == steps) {
-            guide_row(&mut page, guide);
-        }
-        if steps && progress.total() > 0 {
-            page.foot(say(&progress_words(wording, &progress)));
-        }
-    }
-    page.head(t(w::SERVICE_NEWS));
-    add_news(&mut page, account);
-    page.head(t(w::SERVICE_RUMOURS));
-    service_claims(&mut page, account, account.facts.rumours);
-    page.section();
-    let there = account.there();
-    for note in there.map(|region| shown_claims(snapshot, account, region.notes)).unwrap_or_default() {
-        page.callout(Tone::Info, say(note));
-    }
-    page.item(t(w::SERVICE_WHY), &Route::Why(account.address()));
-    page.item(t(w::SERVICE_ACCOUNT), &Route::Account(account.address()));
-    add_another(&mut page, account);
-    page.item(t(w::WRONG_STEP_TITLE), &Route::Wrong(account.address()));
-    if let Some((_, controller)) = account.company() {
-        let text = wording.f(w::SERVICE_CONTROLLER, &[("name", &controller.name)]);
-        let lines = wording.join(w::JOIN_LIST, controller.post.iter().map(|line| line.as_str()));
-        page.status(Tone::Neutral, Icon::Document, say(&text), say(&lines));
-    } else {
-        page.word(w::SERVICE_NO_COMPANY);
-    }
-    let wanted = !account.person.state.wants_no_reminders();
-    if let Some(next) = progress.next().filter(|_| wanted).and_then(|next| snapshot.guide_of(account, &next.id)) {
-        page.primary(say(&next.title(wording)), Target::Go(&guide_route(&next)));
-    }
-    page.done()
-}
-
-/// Adds the button for another account at the service, or for the first.
-fn add_another(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
-    let (person, service) = (account.person, account.facts.id);
-    // The command names the account that it adds, so that a second tap does not add another account.
-    let is_free = |number: &u32| !person.state.accounts.contains_key(&format_account_id(&service, *number));
-    let number = (1..).find(is_free).unwrap_or(1);
-    let word = if number > 1 { w::SERVICES_ADD } else { w::SERVICES_ADD_FIRST };
-    let command = Command::AddAccount { person: person.id, service: service.as_str(), number };
-    page.button(fill(word, &[("service", &account.service())]), &command);
-}
-
-/// Adds what was found where nobody has to do anything.
-fn add_finding(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
-    let Some(finding) = &account.facts.finding else { return };
-    let said = finding_words(page.wording(), account, finding_word(finding.kind));
-    page.callout(Tone::Info, say(&said));
-    service_claims(page, account, finding.claims);
-}
-
-/// Adds the newest of what is new, each with its date.
-fn add_news(page: &mut ScreenBuilder<'_>, account: Account<'_>) {
-    let (facts, wording) = (account.facts, page.wording());
-    for news in facts.news.iter().take(NEWS_SHOWN) {
-        let claim = facts.claims.get(news.claim.as_str());
-        if let Some(claim) = claim.filter(|claim| claim.holds(account.person.region, wording.today())) {
-            let text = wording.join(w::JOIN_COLON, [&*wording.dated(&news.date), account.sentence(&news.claim)]);
-            sourced_claim(page, claim, &text, account.sources(), facts.recheck_after());
-        }
     }
 }
 
@@ -157,49 +75,4 @@ fn account_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
         }
     }
     page.done()
-}
-
-#[cfg(test)]
-mod tests {
-    use widerspruch_domain::catalogue::ServiceFacts;
-
-    use super::*;
-    use crate::boundary::Row;
-    use crate::features::persons;
-    use crate::grammar::addresses::AccountAddress;
-    use crate::kit::testing::TestFolder;
-
-    #[test]
-    fn a_service_shows_its_finding_its_newest_news_and_what_is_rumoured() {
-        let mut folder = TestFolder::empty();
-        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
-        let snapshot = folder.snapshot();
-        let account = snapshot.account(AccountAddress { person: "p1", account: "linkedin" }).unwrap();
-        let news = |date: &str| format!(r#"{{"date":"{date}","claim":"trains-since"}}"#);
-        let facts: &ServiceFacts = Box::leak(Box::new(ServiceFacts {
-            finding: serde_json::from_str(r#"{"kind":"no_proof","claims":["earlier-stays"]}"#).unwrap(),
-            news: serde_json::from_str(&format!("[{},{},{}]", news("2026-07-23"), news("2026-05"), news("2025")))
-                .unwrap(),
-            rumours: serde_json::from_str(r#"["no-deadline"]"#).unwrap(),
-            guides: Default::default(),
-            ..account.facts.clone()
-        }));
-        let screen = service_screen(&snapshot, Account { facts, ..account });
-        let rows: Vec<&Row> = screen.sections.iter().flat_map(|section| &section.rows).collect();
-        let said = |wanted: &str| {
-            let texts = rows.iter().filter_map(|row| match row {
-                Row::Callout { text, .. } | Row::Claim { text, .. } => Some(text.as_str()),
-                _ => None,
-            });
-            let plain = |text: &str| text.replace('\u{a0}', " ");
-            texts.filter(|text| plain(text).contains(&plain(wanted))).count()
-        };
-        assert_eq!(said("We found nothing to prove this, and LinkedIn denies it."), 1, "{rows:#?}");
-        assert_eq!((said(account.sentence("earlier-stays")), said(account.sentence("no-deadline"))), (1, 1));
-        let trains = account.sentence("trains-since");
-        assert_eq!(said(&format!("23 July 2026: {trains}")), 1, "{rows:#?}");
-        assert_eq!((said(&format!("May 2026: {trains}")), said(trains)), (1, 2));
-        let footers: Vec<_> = screen.sections.iter().filter_map(|section| section.footer.as_deref()).collect();
-        assert!(footers.is_empty(), "no steps, no progress: {footers:?}");
-    }
 }

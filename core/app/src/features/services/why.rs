@@ -1,5 +1,6 @@
 //! "Why it matters": the processing by a service, its dates, and the open questions.
 
+use super::card::{add_details, details_word};
 use super::paths::Route;
 use crate::boundary::Screen;
 use crate::kit::{NOTHING, ScreenBuilder, fill, rights_claims, say, service_claims, sourced_claim, t, warn_of_age};
@@ -16,7 +17,7 @@ const OPEN: &str = "open";
 pub(super) fn why_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Screen {
     let wording = &snapshot.wording;
     let address = account.address();
-    let mut page = ScreenBuilder::new(snapshot, Some(&Route::Service(address)), t(w::SERVICE_WHY));
+    let mut page = ScreenBuilder::new(snapshot, Some(&Route::Service(address)), t(details_word(account)));
     warn_of_age(&mut page, account);
     if let Some(there) = account.there() {
         page.head(t(w::SITUATION_NOW));
@@ -25,6 +26,9 @@ pub(super) fn why_screen(snapshot: &Snapshot<'_>, account: Account<'_>) -> Scree
         rights_claims(&mut page, account.person.region, wording.catalogue.facts.regions.at_first_sight);
     }
     why_sections(&mut page, account, None);
+    if !account.facts.is_long() {
+        add_details(&mut page, account);
+    }
     page.section();
     let mut last = "";
     for behind in account.facts.why.iter().filter_map(|section| section.page) {
