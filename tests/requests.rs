@@ -4,9 +4,11 @@
 
 mod support;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use support::requests::WRITTEN;
-use support::{Phone, inputs, moment, plain, taps, words};
-use widerspruch_core::boundary::Action;
+use support::{Phone, every_screen, inputs, moment, plain, taps, words};
+use widerspruch_core::boundary::{Action, Row, Screen};
 
 /// A person in Germany who has sent the objection by the form on a day.
 fn sent(on: &str) -> (Phone, String) {
@@ -140,7 +142,10 @@ fn what_came_before_an_answer_is_noted_after_it_and_changes_nothing_else() {
         }
         let page = said(&mut phone, &request, "2026-11-26");
         assert!(page.contains(state) && page.contains("12. November 2026"), "{page}");
-        assert!(!page.contains("wartet auf Ihre Antwort") && !page.contains("ob Sie geantwortet haben"), "{page}");
+        assert!(
+            !page.contains("das Unternehmen wartet auf eine Antwort") && !page.contains("ob Sie geantwortet haben"),
+            "{page}"
+        );
         let earlier = said(&mut phone, &format!("{request}/earlier"), "2026-11-26");
         assert!(earlier.contains("Die Identität ist belegt"), "{earlier}");
         assert!(!earlier.contains("Das Unternehmen hat den Eingang bestätigt"), "{earlier}");
@@ -503,8 +508,8 @@ fn what_came_after_a_refusal_is_told_beside_it() {
     assert!(further.contains("Sich beschweren") && !further.contains("Nachfragen"), "{further}");
     phone.note(&request, "identity-asked", "2026-11-29");
     let page = said(&mut phone, &request, "2026-11-29");
-    assert!(page.contains("abgelehnt, wartet auf Ihre Antwort") && !page.contains("Frist"), "{page}");
-    assert!(page.contains("Um den 6. Dezember 2026 fragen wir Sie, ob Sie geantwortet haben."), "{page}");
+    assert!(page.contains("abgelehnt, das Unternehmen wartet auf eine Antwort") && !page.contains("Frist"), "{page}");
+    assert!(page.contains("Um den 6. Dezember 2026 fragen wir, ob die Antwort abgeschickt ist."), "{page}");
     let primary = phone.screen().primary.unwrap();
     assert_eq!(primary.action, Action::Go { route: format!("{request}/identity-given") });
 }
@@ -521,7 +526,7 @@ fn what_came_before_a_refusal_can_be_noted_after_the_reply_to_it() {
     let form = [("on".to_owned(), "2026-11-12".to_owned())].into();
     phone.core.perform(&format!("request{request}/acknowledged"), &form, phone.now).unwrap();
     let page = said(&mut phone, &request, "2026-11-30");
-    assert!(page.contains("12. November 2026") && page.contains("abgelehnt, Sie haben geantwortet"), "{page}");
+    assert!(page.contains("12. November 2026") && page.contains("abgelehnt, darauf geantwortet"), "{page}");
 }
 
 #[test]
@@ -611,9 +616,7 @@ fn after_a_move_the_authorities_of_both_places_are_offered_those_of_today_first(
             assert!(!choice.contains("Hong Kong") && !choice.contains("Hongkong"), "{choice}");
         } else {
             assert!(places[0].is_some() && places[0] < places[1], "{from} {to}: {choice}");
-            assert!(
-                choice.contains("Jetzt leben Sie hier") && choice.contains("Beim Abschicken haben Sie hier gelebt")
-            );
+            assert!(choice.contains("Heutiges Land") && choice.contains("Land beim Abschicken"));
         }
     }
 }
@@ -659,13 +662,113 @@ fn a_letter_that_says_that_nobody_complained_to_the_company_is_shown_with_that_f
             phone.perform(&format!("request{request}/authority/de-by"));
         }
         let page = said(&mut phone, &format!("{request}/complaint"), "2026-12-11");
-        let told = page.contains("Im Text steht, dass Sie sich nicht beim Unternehmen beschwert haben");
+        let told = page.contains("Im Text steht, dass es keine Beschwerde beim Unternehmen gab");
         assert_eq!(told, to != "DE", "{from} {to}: {page}");
         assert_eq!(page.contains("I have not complained to the company."), told, "{page}");
         // Only where the law of the request knows such a complaint can one be noted, and only there is its text offered.
-        let notes = taps(&phone.screen()).iter().any(|(label, _)| label == "Ich habe mich beim Unternehmen beschwert");
+        let notes =
+            taps(&phone.screen()).iter().any(|(label, _)| label == "Eine Beschwerde beim Unternehmen gab es schon");
         assert_eq!(notes, (from, to) == ("GB", ""), "{from} {to}: {page}");
         let further = said(&mut phone, &format!("{request}/further"), "2026-12-11");
         assert_eq!(further.contains("Datenschutzbeschwerde"), (from, to) == ("GB", ""), "{from} {to}: {further}");
     }
+}
+
+/// Sentences on pages of somebody who is helped that do speak to whoever holds the phone.
+const TO_THE_HELPER: [&str; 4] = [
+    // The line that says what the word means on the pages of the guide.
+    "„Ihre Daten“ meint hier die Daten dieser Person.",
+    "“Your data” here means this person’s data.",
+    // Parents act for their own child.
+    "Das Recht gehört Ihrem Kind. Sprechen Sie vorher mit Ihrem Kind.",
+    "The right is your child’s. Talk with your child first.",
+];
+
+/// Returns the sentences of pages below a route that call something the reader's own.
+fn own_to_the_reader(phone: &Phone, below: &str, language: &str) -> BTreeSet<String> {
+    let own: &[&str] = match language {
+        "de" => &["Ihr", "Ihre", "Ihrem", "Ihren", "Ihrer", "Ihres", "Ihnen"],
+        _ => &["your", "Your", "yours"],
+    };
+    let is_own = |text: &String| text.split(|c: char| !c.is_alphabetic()).any(|word| own.contains(&word));
+    let screens = every_screen(phone, &[]).into_iter().filter(|(route, _)| route.starts_with(below));
+    let said: BTreeMap<String, String> = screens
+        .flat_map(|(route, screen)| sentences(&screen).into_iter().map(move |text| (text, route.clone())))
+        .collect();
+    said.into_iter().filter(|(text, _)| is_own(text)).map(|(text, route)| format!("{route}: {text}")).collect()
+}
+
+/// Returns what a screen says, without its letters: in those the person speaks.
+fn sentences(screen: &Screen) -> Vec<String> {
+    let mut screen = screen.clone();
+    for section in &mut screen.sections {
+        section.rows.retain(|row| !matches!(row, Row::Document { .. }));
+    }
+    words(&screen)
+}
+
+#[test]
+fn pages_of_a_request_of_somebody_who_is_helped_call_nothing_the_readers_own() {
+    let mut found = BTreeSet::new();
+    for (language, country) in [("de", "DE"), ("en", "GB"), ("de", "AT"), ("en", "CA")] {
+        let mut phone = Phone::new(language, country, "2026-11-23T20:00:00+01:00");
+        phone.fill(&[("for", "other"), ("name", "Mama")]);
+        phone.perform("welcome");
+        phone.typed.clear();
+        // Where deletion is not offered, the objection is there a second time.
+        let third = if country == "CA" { "access" } else { "erasure" };
+        let kinds = ["objection", "access", third].map(|kind| phone.begin(kind));
+        for request in &kinds {
+            phone.write(request, &WRITTEN);
+        }
+        let [objection, access, erasure] = &kinds;
+        let look = |phone: &Phone, found: &mut BTreeSet<String>| {
+            found.extend(own_to_the_reader(phone, "/p1/requests", language))
+        };
+        look(&phone, &mut found);
+        for request in &kinds {
+            phone.note(request, "sent-by-form", "2026-11-23");
+        }
+        phone.note(objection, "refused", "2026-11-30");
+        phone.note(access, "identity-asked", "2026-11-30");
+        phone.note(erasure, "partly", "2026-11-30");
+        look(&phone, &mut found);
+        phone.note(objection, "replied", "2026-12-01");
+        phone.note(access, "identity-given", "2026-12-01");
+        phone.now = moment("2027-02-23T20:00:00+01:00");
+        look(&phone, &mut found);
+    }
+    let found: Vec<_> =
+        found.into_iter().filter(|text| !TO_THE_HELPER.iter().any(|said| text.ends_with(said))).collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn who_signs_a_complaint_is_chosen_on_the_way_to_it() {
+    let (mut phone, request) = support::requests::sent("de", "AT", "2026-10-20");
+    phone.of_request(&request, "complaint/details", &WRITTEN);
+    phone.route = format!("{request}/complaint/signing");
+    phone.fill(&[("signing", "agreed"), ("guardian", "Anna Muster")]);
+    phone.perform(&format!("request{request}/complaint/signing"));
+    assert_eq!(phone.route, format!("{request}/complaint"));
+}
+
+#[test]
+fn who_does_not_want_help_is_promised_no_question() {
+    let promised = |agreement: &str| {
+        let mut phone = Phone::new("de", "DE", "2026-11-23T20:00:00+01:00");
+        phone.fill(&[("for", "other"), ("name", "Mama")]);
+        phone.perform("welcome");
+        phone.typed.clear();
+        let request = phone.begin("objection");
+        phone.write(&request, &WRITTEN);
+        phone.note(&request, "sent-by-form", "2026-11-23");
+        phone.note(&request, "refused", "2026-11-25");
+        phone.note(&request, "replied", "2026-11-26");
+        phone.perform(&format!("person/p1/helping/{agreement}"));
+        phone.route = request;
+        words(&phone.screen()).iter().any(|text| text.contains("fragen wir"))
+    };
+    assert!(promised("agreed"));
+    assert!(!promised("declined"));
 }

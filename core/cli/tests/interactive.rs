@@ -266,7 +266,7 @@ fn multiline_text_loses_no_line_when_edited_again() {
     let prompt = "Ihre Wahl: ";
     session.wait_for(prompt);
     session.type_line("/p1/services/linkedin/objection-form/reason");
-    session.choose(prompt, "Ihr eigener Grund");
+    session.choose(prompt, "Ein persönlicher Grund");
     session.wait_for("Eine leere Zeile beendet den Text");
     for line in ["Ich schreibe Gutachten.", "Sie sind vertraulich.", ""] {
         session.wait_for("> ");
@@ -276,7 +276,7 @@ fn multiline_text_loses_no_line_when_edited_again() {
     session.wait_for("✓ Gespeichert.");
     session.wait_for(prompt);
     session.type_line("/p1/services/linkedin/objection-form/reason");
-    session.choose(prompt, "Ihr eigener Grund");
+    session.choose(prompt, "Ein persönlicher Grund");
     session.wait_for("> Ich schreibe Gutachten.");
     session.type_line(" Viele.");
     session.wait_for("> Sie sind vertraulich.");

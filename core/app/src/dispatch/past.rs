@@ -161,7 +161,7 @@ fn an_open_request_that_was_sent_asks_why_the_country_changes() {
     assert_eq!(outcome.then, [crate::boundary::Action::Go { route: route.to_owned() }]);
     assert!(!outcome.plan_changed && folder.snapshot().person("p1").unwrap().country == "DE");
     let said = words(&folder, route);
-    assert!(said.contains("I have moved") && said.contains("The country was wrong"), "{said}");
+    assert!(said.contains("Moved") && said.contains("The country was wrong"), "{said}");
     // Once it is closed, nothing depends on the answer.
     note(&mut folder, &id, RequestEvent::Closed, "2026-11-23");
     assert!(perform_text(&mut folder, "person/p1/country", &[("country", "GB")]).plan_changed);

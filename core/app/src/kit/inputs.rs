@@ -3,12 +3,12 @@
 use widerspruch_domain::journal::Nudging;
 use widerspruch_domain::reminders::{EARLIEST_HOUR, LATEST_HOUR};
 
-use super::builder::{ScreenBuilder, Target, option, t};
+use super::builder::{ScreenBuilder, Target, fill, option, t};
 use crate::boundary::{Icon, Row, SystemPage, Tone};
 use crate::features::reminders::paths as reminders;
 use crate::features::settings::paths::{Command, Route, Setting};
 use crate::grammar::fields::Field;
-use crate::model::hour_value;
+use crate::model::{Person, hour_value};
 use crate::words::{Word, w};
 
 /// Adds a switch for a setting.
@@ -70,6 +70,14 @@ pub(crate) fn country_input(
     let codes = wording.catalogue.sorted_countries().into_iter();
     let options = codes.map(|code| option(code, wording.catalogue.country(code))).collect();
     page.choice(field, t(label), value, options, on_change);
+}
+
+/// Adds what helps to write grounds: in a letter of somebody who is helped that person speaks, not the helper.
+pub(crate) fn add_grounds_help(page: &mut ScreenBuilder<'_>, person: Person<'_>) {
+    match person.helped_name() {
+        Some(name) => page.text(fill(w::GROUNDS_HELPED, &[("name", &name)])),
+        None => page.word(w::GROUNDS_HELP),
+    }
 }
 
 /// Adds a button for each other way to be reminded of open steps.

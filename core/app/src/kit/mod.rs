@@ -24,7 +24,7 @@ pub(crate) use context::{Context, Handled, NoChange, Stopped, copy, go};
 pub use context::{Performed, Unchanged};
 pub(crate) use error::Error;
 pub(crate) use inputs::{
-    country_input, hour_input, nudging_buttons, setting_toggle, system_page_button, weekdays_input,
+    add_grounds_help, country_input, hour_input, nudging_buttons, setting_toggle, system_page_button, weekdays_input,
 };
 pub(crate) use kept_days::keep_days;
 pub(crate) use panics::catch_panic;

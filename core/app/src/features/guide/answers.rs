@@ -18,8 +18,8 @@ use crate::features::requests::paths::ON;
 use crate::features::{home, records, reminders, requests};
 use crate::grammar::fields::GROUNDS;
 use crate::kit::{
-    Line, NOTHING, ScreenBuilder, Target, days_of_sending, fill, form_text, form_text_in, guide_route, newest_resting,
-    option, reading_page, request_route, say, t,
+    Line, NOTHING, ScreenBuilder, Target, add_grounds_help, days_of_sending, fill, form_text, form_text_in,
+    guide_route, newest_resting, option, reading_page, request_route, say, t,
 };
 use crate::letters::Written;
 use crate::model::{Guide, Request, Snapshot, answer_sentence, due_recheck, history_words, is_phone};
@@ -255,7 +255,7 @@ pub(super) fn add_grounds(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
 pub(super) fn grounds_screen(snapshot: &Snapshot<'_>, guide: &Guide<'_>) -> Screen {
     let mut page = ScreenBuilder::new(snapshot, Some(&guide_route(guide)), t(w::GROUNDS_TITLE));
     page.text(say(&guide.title(&snapshot.wording)));
-    page.word(w::GROUNDS_HELP);
+    add_grounds_help(&mut page, guide.account.person);
     if let Some(written) = form_text(snapshot, guide) {
         add_language_of_text(&mut page, &written, w::LETTER_LANGUAGE_OWN_WORDS);
     }

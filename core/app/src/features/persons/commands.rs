@@ -143,7 +143,13 @@ fn rename_person(context: &mut Context<'_>, person: &str) -> Handled {
     if context.snapshot().person(person).is_some_and(|known| known.state.name == name) {
         return Err(NoChange::already(w::NOTICE_ALREADY).into());
     }
-    // Two lists under one name could not be told apart.
+    if name.is_empty() && context.snapshot().person(person).is_some_and(|known| known.state.is_perhaps_helped()) {
+        return Err(Error::BadInput(paths::NAME.name, w::ERROR_NAME).into());
+    }
+    // Two lists under one name could not be told apart; whose phone it is stands there as "me".
+    if name == context.snapshot().wording.t(w::PERSON_ME) {
+        return Err(Error::BadInput(paths::NAME.name, w::ERROR_NAME_TAKEN).into());
+    }
     if !name.is_empty() && context.snapshot().persons().iter().any(|known| known.state.name == name) {
         return Err(Error::BadInput(paths::NAME.name, w::ERROR_NAME_TAKEN).into());
     }

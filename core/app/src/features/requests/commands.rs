@@ -291,7 +291,7 @@ fn choose_signing(context: &mut Context<'_>, address: RequestAddress<'_>, letter
         return Err(Error::BadInput(paths::GUARDIAN.name, w::SIGNING_WITHOUT_NAME).into());
     }
     let texts = vec![(paths::SIGNING.name, signing), (paths::GUARDIAN.name, guardian)];
-    write_texts(context, address, texts, Page::Details(letter))
+    write_texts(context, address, texts, letter.map_or(Page::Details(None), Page::Letter))
 }
 
 /// Writes what the person misses in an answer.

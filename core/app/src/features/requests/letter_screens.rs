@@ -18,8 +18,8 @@ use crate::boundary::{Icon, Row, Screen, Tone};
 use crate::features::guide;
 use crate::grammar::fields::{Field, GROUNDS};
 use crate::kit::{
-    Line, NOTHING, Say, ScreenBuilder, Target, fill, guide_route, minors_words, option, request_route, rights_claims,
-    say, t,
+    Line, NOTHING, Say, ScreenBuilder, Target, add_grounds_help, fill, guide_route, minors_words, option,
+    request_route, rights_claims, say, t,
 };
 use crate::letters::{
     AGREEMENT, BLOCK_SEPARATOR, PARAGRAPH_SEPARATOR, Written, block_words, can_miss_parts, can_reply, chosen_failure,
@@ -168,10 +168,7 @@ pub(super) fn grounds_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, fro
         if request.state.kind == RequestKind::Erasure {
             page.word(w::DRAFT_ERASURE_FIRST);
         }
-        page.word(w::GROUNDS_HELP);
-        if let Some(name) = request.account.person.helped_name() {
-            page.text(fill(w::GROUNDS_HELPED, &[("name", &name)]));
-        }
+        add_grounds_help(&mut page, request.account.person);
         let language = letter_language(snapshot, request, Letter::Post).code;
         if language != snapshot.wording.catalogue.language {
             let name = snapshot.wording.catalogue.language_name(language);
@@ -545,9 +542,14 @@ fn add_authority_choice(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
 }
 
 fn add_other_authority(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
-    let several = page.snapshot.authority(request).is_some() && page.snapshot.complaint_places(request).len() > 1;
-    if several || !request.text("authority").is_empty() {
-        page.item(t(w::DRAFT_AUTHORITY_OTHER), &route_to(request, Page::Authority));
+    let chosen = !request.text("authority").is_empty();
+    match page.snapshot.authority(request) {
+        Some(_) if chosen || page.snapshot.complaint_places(request).len() > 1 => {
+            page.item(t(w::DRAFT_AUTHORITY_OTHER), &route_to(request, Page::Authority));
+        }
+        // What was chosen belongs to a country where the person does not live any more.
+        None if chosen => page.item(t(w::AUTHORITY_FIND), &route_to(request, Page::Authority)),
+        _ => {}
     }
 }
 

@@ -251,6 +251,7 @@ fn add_explanation(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
     if let Some(Schedule::Dated { on, category: Category::Courtesy, .. }) = status.reminder
         && on > wording.today()
         && page.snapshot.is_on(Setting::Reminders)
+        && !request.account.person.state.wants_no_reminders()
     {
         let word = match status.stage {
             _ if status.waits_for_person => w::REQUEST_NEXT_ANSWERED,
