@@ -111,11 +111,14 @@ pub const GAPS: [&str; 21] = [
 ];
 
 /// Returns whether something can be missing in an answer: what only follows from a yes is not missing in a refusal, and
-/// what is to hold while the grounds are weighed is not missing where the controller followed the request.
+/// what is to hold while the grounds are weighed is not missing where the controller followed the request, nor are there
+/// reasons and remedies for what was not refused.
 pub fn can_miss(gap: &str, answer: RequestEvent) -> bool {
     match gap {
         "scope" | "stop-date" | "confirmation" | "notified" => answer != RequestEvent::Refused,
         "restriction" => answer == RequestEvent::Refused,
+        // Whoever gave all that was asked for owes no reasons.
+        "reasons" | "remedies" => answer != RequestEvent::Granted,
         _ => true,
     }
 }
@@ -217,6 +220,9 @@ mod tests {
         }
         assert!(GAPS.contains(&"restriction") && can_miss("restriction", RequestEvent::Refused));
         assert!(!can_miss("restriction", RequestEvent::Partly) && can_miss("compelling", RequestEvent::Refused));
+        for gap in ["reasons", "remedies"] {
+            assert!(can_miss(gap, RequestEvent::Partly) && !can_miss(gap, RequestEvent::Granted), "{gap}");
+        }
     }
 
     #[test]
