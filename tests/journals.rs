@@ -57,7 +57,7 @@ fn journals_of_version_1_open_unchanged() {
             assert!(all.iter().any(|shown| shown.contains(text)), "{route}: no {text:?} in {all:#?}");
         }
     };
-    see("/p1", &["Where Ruth stands", "2 switches are to be checked today.", "LinkedIn (Beruf)", "1 of 3 steps done"]);
+    see("/p1", &["Where Ruth stands", "When you last looked, it said On.", "LinkedIn (Beruf)", "1 of 3 steps done"]);
     see("/p1/person", &["Ruth", "Austria"]);
     see("/p1/records", &["was On", "had been done before", "not found"]);
     see(
@@ -72,7 +72,7 @@ fn journals_of_version_1_open_unchanged() {
     see("/p2", &["Where Ben stands", "0 of 3 steps done"]);
     see("/p3/requests", &["complaint to the company", "agreed in part"]);
     let (begun, asked) = ("/p3/requests/04f6bc80b06ab758-5", "/p3/requests/04f6bc80b06ab758-13");
-    see(begun, &["The company confirmed receipt", "Proof of identity is given", "has acknowledged your complaint"]);
+    see(begun, &["The company confirmed receipt", "Proof of identity is given", "has acknowledged the complaint"]);
     see(&format!("{begun}/wording/04f6bc80b06ab758-7"), &["I run a shelter."]);
     see(asked, &["15 January 2027", "Arrived at the company"]);
     see("/p3/records/linkedin/ai-training", &["On the phone with her.", "c06303dd848a80e9e774747ca5f185ba6812"]);
@@ -99,7 +99,7 @@ fn journals_of_version_2_open_unchanged() {
     let access = "/p1/requests/04f6bc80b06ab758-2";
     let corrected = "Sent using the form · corrected, before: 23 November 2026";
     let counted = "Counted before, for Germany: 21 December 2026";
-    see(access, &["When you sent it, you lived here: United Kingdom.", corrected, counted]);
+    see(access, &["Country at the time of sending: United Kingdom.", corrected, counted]);
     see(&format!("{access}/wording/04f6bc80b06ab758-3"), &["Access to my data", "Please give me access."]);
     see("/p2/person/helping", &["Mum does not want this.", "Noted on 5 December 2026"]);
     see("/p1/requests/04f6bc80b06ab758-8", &["1 December 2026", "3 December 2026", "4 December 2026"]);

@@ -50,9 +50,11 @@ pub fn check_day(switches: &[&GuideState], chosen: Option<u8>, latest: NaiveDate
     let (first, later) = check_months(chosen)?;
     let seen: Vec<Vec<Sighting>> = switches.iter().map(|state| sightings(state, latest)).collect();
     let all = || seen.iter().flatten();
-    let base = all().filter(|one| one.off).map(|one| one.on).min();
-    let base = base.or_else(|| all().filter(|one| one.stands).map(|one| one.on).min())?;
-    let mut day = add_months(base, u32::from(first))?;
+    let noted = all().filter(|one| one.stands).map(|one| one.on).min()?;
+    // Seen off for the first time on a check day or later, a switch moves no day that came before.
+    let counted = add_months(noted, u32::from(first))?;
+    let off = all().filter(|one| one.off).map(|one| one.on).min().filter(|off| *off < counted);
+    let mut day = off.map_or(Some(counted), |off| add_months(off, u32::from(first)))?;
     for _ in 0..MOST {
         let last = |known: &&Vec<Sighting>| known.iter().rfind(|one| one.on < day).copied();
         let standing = || seen.iter().map(|known| last(&known).filter(|one| one.stands));
@@ -200,6 +202,14 @@ mod tests {
         assert_eq!(check(&switches, None), expect("2027-08-23", &[1], &[]));
         switches[0].history.push(noted(day("2027-02-23"), DONE));
         assert_eq!(check(&switches, None), expect("2027-08-23", &[0, 1], &[]));
+    }
+
+    #[test]
+    fn a_switch_first_seen_off_on_a_check_day_leaves_the_rest_of_that_check() {
+        let mut switches = [state(&[("2026-11-23", UNSEEN)]), state(&[("2026-11-24", UNSEEN)])];
+        assert_eq!(check(&switches, None), expect("2027-02-23", &[0, 1], &[]));
+        switches[0].history.push(noted(day("2027-02-23"), DONE));
+        assert_eq!(check(&switches, None), expect("2027-02-23", &[1], &[0]));
     }
 
     #[test]
