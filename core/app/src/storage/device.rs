@@ -383,6 +383,11 @@ impl DeviceFile {
         self.refresh()?;
         let mut facts = self.facts.clone();
         change(&mut facts);
+        self.replace(facts)
+    }
+
+    /// Apart from `change`, so that the many callers of that share this code.
+    fn replace(&mut self, facts: Device) -> io::Result<()> {
         if facts != self.facts {
             let mut text = facts.write();
             exchange(&self.place, |inode| {

@@ -93,10 +93,14 @@ pub(super) trait IoContext<T> {
 
 impl<T> IoContext<T> for io::Result<T> {
     fn context(self, doing: &str, place: &Place) -> Self {
-        self.map_err(|error| match error.get_ref() {
-            Some(known) if known.is::<Failure>() => error,
-            _ => failure(error.kind(), format!("{doing} {place}: {error}")),
-        })
+        self.map_err(|error| explained(error, doing, place))
+    }
+}
+
+fn explained(error: io::Error, doing: &str, place: &Place) -> io::Error {
+    match error.get_ref() {
+        Some(known) if known.is::<Failure>() => error,
+        _ => failure(error.kind(), format!("{doing} {place}: {error}")),
     }
 }
 

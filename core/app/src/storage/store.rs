@@ -271,6 +271,10 @@ impl Store {
 
     /// Changes the facts of this device, in memory and on the disk.
     pub(crate) fn change_device(&mut self, change: impl Fn(&mut Device)) -> io::Result<()> {
+        self.change_device_if_needed(&change)
+    }
+
+    fn change_device_if_needed(&mut self, change: &dyn Fn(&mut Device)) -> io::Result<()> {
         // Without a change nothing is written, so that a read-only folder stays usable.
         let mut probe = self.device().clone();
         change(&mut probe);

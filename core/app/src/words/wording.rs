@@ -80,14 +80,17 @@ impl Wording {
 
     /// Joins texts as the language does; `word` is one of its joins of two texts. Leaves out texts that are empty.
     pub(crate) fn join<T: AsRef<str>>(&self, word: Word, texts: impl IntoIterator<Item = T>) -> String {
-        let mut joined = String::new();
-        for text in texts.into_iter().filter(|text| !text.as_ref().is_empty()) {
-            joined = match joined.as_str() {
-                "" => text.as_ref().to_owned(),
-                first => self.f(word, &[("first", &first), ("second", &text.as_ref())]),
-            };
+        texts.into_iter().fold(String::new(), |first, second| self.join_two(word, first, second.as_ref()))
+    }
+
+    fn join_two(&self, word: Word, first: String, second: &str) -> String {
+        if second.is_empty() {
+            first
+        } else if first.is_empty() {
+            second.to_owned()
+        } else {
+            self.f(word, &[("first", &first.as_str()), ("second", &second)])
         }
-        joined
     }
 
     /// Says an estimate of minutes: "wenige Minuten", "etwa 10 Minuten".
