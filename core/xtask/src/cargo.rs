@@ -112,12 +112,15 @@ pub(crate) struct PackageFlags {
 /// - no output of `Debug`: the lint `use_debug` keeps it out of the library's texts;
 /// - frame pointers: they shrink the unwinding tables by a third, which is more than they cost;
 /// - unwinding tables only for functions that a panic can pass through: the others, a fifth, are known not to panic;
+/// - a function with much on its stack stays one of its own, also where only one other calls it: in a frame of kilobytes,
+///   every access needs a longer instruction;
 /// - abort on a panic inside a destructor: none of our destructors does anything, and during unwinding it aborts anyway.
-const SMALL: [&str; 5] = [
+const SMALL: [&str; 6] = [
     "-Zlocation-detail=file,line",
     "-Zfmt-debug=none",
     "-Cforce-frame-pointers=yes",
     "-Cforce-unwind-tables=no",
+    "-Cllvm-args=-inline-max-stacksize=1024",
     "-Zpanic-in-drop=abort",
 ];
 
