@@ -1,5 +1,6 @@
 //! Generates the Kotlin and Swift bindings from the compiled library.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -21,6 +22,10 @@ pub(crate) const FILES: [(&str, &str); 3] = [
     ("WiderspruchCoreFFI.h", "ios/WiderspruchKit/Sources/WiderspruchCoreFFI/include/WiderspruchCoreFFI.h"),
 ];
 
+/// Tells the linker to leave the generator's metadata out of packages, where nothing reads them. By name, because the
+/// compiler's own list of what the library exports is by name, and that wins over a pattern.
+pub(crate) const UNUSED_METADATA: &str = "android/native/unused-metadata.ver";
+
 /// Builds the library for this machine and generates the bindings, which are the same for every target. A debug build:
 /// stripping would remove the metadata that the generator reads.
 pub(crate) fn generate_bindings(root: &Path) -> Result<Vec<GeneratedFile>, Failure> {
@@ -36,12 +41,29 @@ pub(crate) fn generate_bindings(root: &Path) -> Result<Vec<GeneratedFile>, Failu
     paths.add_layer(Package(utf8(&library.package)?.to_owned()));
     generate_with_bindgen_paths(options, paths)
         .map_err(|error| Failure::Found(format!("The bindings could not be generated: {error:#}")))?;
+    let unused = version_script(&run::read_bytes(&library.file)?);
+    let unused = GeneratedFile { path: UNUSED_METADATA.to_owned(), text: Some(unused) };
     FILES
         .iter()
         .map(|(generated, path)| {
             Ok(GeneratedFile { path: (*path).to_owned(), text: Some(run::read(&folder.path().join(generated))?) })
         })
+        .chain([Ok(unused)])
         .collect()
+}
+
+/// Returns a version script for the metadata in a library of any system's format, in all of which names end with a zero.
+fn version_script(library: &[u8]) -> String {
+    let names = library.split(|byte| *byte == 0).filter_map(|name| {
+        // Apple's symbols begin with a line.
+        let name = name.strip_prefix(b"_").unwrap_or(name);
+        let is_one = name.starts_with(b"UNIFFI_META_")
+            && name.iter().all(|byte| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'_'));
+        is_one.then(|| String::from_utf8_lossy(name))
+    });
+    let names: BTreeSet<_> = names.collect();
+    let lines: String = names.iter().map(|name| format!("    {name};\n")).collect();
+    format!("# Written by `cargo xtask bindings`.\n{{\n  local:\n{lines}}};\n")
 }
 
 /// Fails when the committed bindings are not those that the library gives.
@@ -61,4 +83,16 @@ impl BindgenPathsLayer for Package {
 fn utf8(path: &Path) -> Result<&Utf8Path, Failure> {
     Utf8Path::from_path(path)
         .ok_or_else(|| Failure::Found(format!("{}: the generator needs a path in UTF-8", path.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metadata_are_found_once_and_other_names_are_not() {
+        let library = b"\x7fELF\0UNIFFI_META_B_2\0uniffi_b\0_UNIFFI_META_A\0UNIFFI_META_A\0UNIFFI_META_A.llvm.1\0xUNIFFI_META_C\0";
+        let script = version_script(library);
+        assert!(script.ends_with("{\n  local:\n    UNIFFI_META_A;\n    UNIFFI_META_B_2;\n};\n"), "{script}");
+    }
 }

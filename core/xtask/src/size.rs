@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::bindings::UNUSED_METADATA;
 use crate::report::{self, Outcome};
 use crate::run::{Failure, RUST_SRC};
 use crate::size_budgets::{
@@ -43,5 +44,12 @@ pub(crate) fn step(root: &Path) -> Result<Outcome, Failure> {
 }
 
 fn measure_host_library(root: &Path, target: &str) -> Result<Measured, Failure> {
-    measure_library(&cargo::build_packaged_library(root, target, &cargo::PackageFlags::default())?)
+    let mut flags = cargo::PackageFlags::default();
+    // What packages get from their linker. Other systems' linkers do not know it.
+    if target == "x86_64-unknown-linux-gnu" {
+        let script = root.join(UNUSED_METADATA);
+        flags.library_only.push("-Clink-arg=-Wl,--icf=all".to_owned());
+        flags.library_only.push(format!("-Clink-arg=-Wl,--version-script={}", script.display()));
+    }
+    measure_library(&cargo::build_packaged_library(root, target, &flags)?)
 }

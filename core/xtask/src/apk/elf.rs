@@ -16,7 +16,7 @@ use crate::run::Failure;
 /// The largest memory page of a phone, in bytes.
 pub(crate) const PAGE_SIZE: u64 = 16 * 1024;
 /// The prefixes of the boundary's functions; the library may export no others.
-const BOUNDARY_PREFIXES: [&str; 3] = ["uniffi_", "ffi_", "UNIFFI_META_"];
+const BOUNDARY_PREFIXES: [&str; 2] = ["uniffi_", "ffi_"];
 
 /// Fails with everything that is wrong with our library: format, dependencies, exports and imports.
 pub(crate) fn check_core_library(abi: &Abi, name: &str, bytes: &[u8], allowed: &AllowedSymbols) -> Result<(), Failure> {
@@ -156,7 +156,7 @@ pub(crate) mod test {
             soname: "libwiderspruch_core.so",
             now: true,
             changes_code: false,
-            exported: vec!["uniffi_x", "ffi_y", "UNIFFI_META_Z"],
+            exported: vec!["uniffi_x", "ffi_y"],
             taken: vec!["malloc"],
             tried: vec!["getrandom"],
         }

@@ -13,6 +13,7 @@ use super::abi::Abi;
 use super::place::Place;
 use super::symbols::{AllowedSymbols, SYMBOL_LIST, SYSTEM_LIBRARIES, allowed_symbols};
 use super::{archive, elf, tools};
+use crate::bindings::UNUSED_METADATA;
 use crate::cargo::{self, LIBRARY, PackageFlags};
 use crate::hash::sha256_hex;
 use crate::run::{self, Failure};
@@ -21,6 +22,8 @@ use crate::run::{self, Failure};
 const HEADERS: &str = "android/native/include";
 /// The library that the standard library links against.
 const UNWIND: &str = "libunwind.a";
+/// The copy of [`UNUSED_METADATA`] that the linker reads.
+const VERSION_SCRIPT: &str = "unused-metadata.ver";
 /// The sources of the unwinder, each with the arguments for its language.
 const UNWINDER: [(&str, &[&str]); 6] = [
     ("libunwind.cpp", CPP),
@@ -67,6 +70,7 @@ pub(crate) fn build_with_symbols(
     fs::create_dir_all(&folder).map_err(|error| Failure::File { path: folder.clone(), error })?;
     link_stub_libraries(&toolchain, abi, allowed, &folder)?;
     compile_unwinder(place, &toolchain, abi, &folder)?;
+    run::write_bytes(&folder.join(VERSION_SCRIPT), &run::read_bytes(&place.root.join(UNUSED_METADATA))?)?;
     let flags = PackageFlags {
         all_crates: path_remapping_flags(place, &toolchain),
         library_only: linker_flags(place, &content_addressed_folder(&folder)?),
@@ -78,10 +82,11 @@ pub(crate) fn build_with_symbols(
     Ok(library)
 }
 
-/// Copies the linked libraries into a folder that is named after their contents. Cargo compares only flags and sources: in
+/// Copies what the linker reads into a folder that is named after its contents. Cargo compares only flags and sources: in
 /// a folder with a fixed name, it would keep a library that was linked against older ones.
 fn content_addressed_folder(folder: &Path) -> Result<PathBuf, Failure> {
-    let names = SYSTEM_LIBRARIES.map(|library| format!("{library}.so")).into_iter().chain([UNWIND.to_owned()]);
+    let libraries = SYSTEM_LIBRARIES.map(|library| format!("{library}.so"));
+    let names = libraries.into_iter().chain([UNWIND, VERSION_SCRIPT].map(str::to_owned));
     let parts: Vec<(String, Vec<u8>)> =
         names.map(|name| Ok((name.clone(), run::read_bytes(&folder.join(name))?))).collect::<Result<_, Failure>>()?;
     let all: Vec<u8> = parts.iter().flat_map(|(_, bytes)| bytes.clone()).collect();
@@ -180,6 +185,7 @@ fn linker_flags(place: &Place, folder: &Path) -> Vec<String> {
         "--no-as-needed",
         // Merges identical functions: no code of ours compares function addresses, which the compiler may merge anyway.
         "--icf=all",
+        &format!("--version-script={}", folder.join(VERSION_SCRIPT).display()),
     ];
     flags.extend(arguments.iter().map(|argument| format!("-Clink-arg={argument}")));
     flags.extend(SYSTEM_LIBRARIES.iter().map(|library| format!("-Clink-arg=-l{}", library.trim_start_matches("lib"))));
