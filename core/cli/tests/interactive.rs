@@ -88,7 +88,7 @@ fn stale_notice_and_undo_are_gone_after_the_next_action() {
     session.choose("Ihre Wahl: ", "Er steht jetzt auf Aus");
     session.wait_for("✓ Festgehalten.");
     session.wait_for("Ihre Wahl: ");
-    session.type_line("e");
+    session.type_line("/reminders");
     session.wait_for("Ihre Wahl: ");
     let now = without_escapes(&session.new_output());
     assert!(!now.contains("✓ Festgehalten.") && !now.contains("[r]"), "{now}");
@@ -174,7 +174,7 @@ fn form_loses_no_field() {
     session.choose(prompt, "Los geht’s");
     session.wait_for("Müller-Lüdenscheidt");
     session.wait_for(prompt);
-    session.type_line("e");
+    session.type_line("/reminders");
     session.wait_for("gegen 20 Uhr");
     session.wait_for(prompt);
     session.type_line("q");
@@ -462,8 +462,8 @@ fn unknown_number_and_route_are_refused_and_the_bar_explained() {
         session.wait_for(answer);
         session.wait_for(prompt);
     }
-    session.type_line("e");
-    session.wait_for("› Erinnerungen ‹".replace(' ', "").as_str());
+    session.type_line("m");
+    session.wait_for("› Mehr ‹".replace(' ', "").as_str());
     session.wait_for("[z] zurück");
     session.wait_for(prompt);
     session.type_line("z");

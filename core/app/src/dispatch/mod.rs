@@ -262,7 +262,7 @@ features! {
     Persons(persons::paths::Route<'a>, persons::paths::Command<'a>) = persons::screen, persons::perform, Icon::Gear;
     Settings(settings::paths::Route, settings::paths::Command) = settings::screen, settings::perform, Icon::Gear;
     About(about::paths::Route<'a>, about::paths::Command) = about::screen, about::perform, Icon::Gear;
-    Reminders(reminders::paths::Route<'a>, reminders::paths::Command<'a>) = reminders::screen, reminders::perform, Icon::Bell;
+    Reminders(reminders::paths::Route<'a>, reminders::paths::Command<'a>) = reminders::screen, reminders::perform, Icon::Gear;
     Requests(requests::paths::Route<'a>, requests::paths::Command<'a>) = requests::screen, requests::perform, Icon::Home;
     Records(records::paths::Route<'a>, records::paths::Command<'a>) = records::screen, records::perform, Icon::Home;
     // Before the guides: a service's own screens have names that no guide has.
@@ -281,11 +281,10 @@ fn gone(snapshot: &Snapshot<'_>) -> Screen {
 
 fn tabs(snapshot: &Snapshot<'_>, route: Route<'_>) -> Vec<ScreenTab> {
     let Some(current) = snapshot.current() else { return Vec::new() };
-    let all: [(String, Word, Icon); 4] = [
+    let all: [(String, Word, Icon); 3] = [
         (home::paths::Route::Start.to_string(), w::TAB_HOME, Icon::Home),
         (services::paths::Route::Services { person: current.id }.to_string(), w::TAB_SERVICES, Icon::Services),
-        (reminders::paths::Route::Reminders.to_string(), w::TAB_REMINDERS, Icon::Bell),
-        (settings::paths::Route::Settings.to_string(), w::TAB_SETTINGS, Icon::Gear),
+        (settings::paths::Route::Settings.to_string(), w::TAB_MORE, Icon::Gear),
     ];
     let mut tabs = Vec::with_capacity(all.len());
     for (address, word, icon) in all {

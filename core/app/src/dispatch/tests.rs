@@ -669,7 +669,7 @@ fn before_anybody_has_begun_only_the_start_and_the_pages_about_the_app_are_there
     for text in ["/", "/settings", "/reminders", "/damage", "/about", "/persons"] {
         let shown = screen(&folder.snapshot(), text).unwrap();
         assert_ne!(shown.title, "No longer there", "{text}");
-        assert_eq!(shown.tabs.len(), 4, "{text}");
+        assert_eq!(shown.tabs.len(), 3, "{text}");
     }
 }
 

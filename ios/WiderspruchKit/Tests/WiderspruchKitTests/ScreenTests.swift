@@ -15,7 +15,7 @@ import WiderspruchCore
         #expect(phone.app.current.screen?.primary?.label == "Let’s go")
         #expect(phone.app.tabs == [])
         try await phone.tap("Let’s go")
-        #expect(phone.app.tabs.map(\.route) == ["/", "/p1/services", "/reminders", "/settings"])
+        #expect(phone.app.tabs.map(\.route) == ["/", "/p1/services", "/settings"])
         #expect(phone.app.notice?.text == "Your answers are saved.")
     }
 

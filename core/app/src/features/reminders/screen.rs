@@ -9,7 +9,7 @@ use super::check::check_screen;
 use super::paths::{Command, Route};
 use super::reliability::reliability_screen;
 use crate::boundary::{Icon, PermissionState, Screen, Tone};
-use crate::features::home;
+use crate::features::settings;
 use crate::features::settings::paths::Setting;
 use crate::kit::{
     Line, ScreenBuilder, Target, fill, guide_route, hour_input, nudging_buttons, request_route, say, setting_toggle, t,
@@ -37,7 +37,7 @@ const PAUSE: u64 = 28;
 
 fn reminders_screen(snapshot: &Snapshot<'_>) -> Screen {
     let wording = &snapshot.wording;
-    let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::TAB_REMINDERS));
+    let mut page = ScreenBuilder::new(snapshot, Some(&settings::paths::Route::Settings), t(w::REMINDERS_TITLE));
     if !snapshot.reminders_on() {
         // The switch of the app comes first: while it is off, no permission helps.
         let (tone, word, label) = match snapshot.store.device().permission {

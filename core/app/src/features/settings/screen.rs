@@ -2,7 +2,7 @@
 
 use super::paths::{Command, Route, Setting, Weekday};
 use crate::boundary::{Icon, Row, Screen, SystemPage, Tone};
-use crate::features::{about, home, persons, services};
+use crate::features::{about, home, persons, reminders, services};
 use crate::kit::{
     Line, ScreenBuilder, Target, hour_input, option, say, setting_toggle, system_page_button, t, weekdays_input,
 };
@@ -19,11 +19,13 @@ pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route) -> Option<Screen> {
 
 fn settings_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let wording = &snapshot.wording;
-    let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::TAB_SETTINGS));
+    let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::TAB_MORE));
     if snapshot.store.app.state.conflicts > 0 {
         page.callout(Tone::Info, say(&conflict_words(wording, snapshot.store.app.state.conflicts)));
         page.section();
     }
+    page.line(Line::new(Icon::Bell, t(w::REMINDERS_TITLE)), Target::Go(&reminders::paths::Route::Reminders));
+    page.head(t(w::SETTINGS_TITLE));
     let mut languages = vec![option(preset(Setting::Language), wording.t(w::SETTINGS_SYSTEM))];
     languages.extend(wording.catalogue.offered_languages().map(|language| option(language.code, language.name)));
     let (field, chosen) = (Setting::Language.field(), snapshot.setting(Setting::Language));
@@ -41,7 +43,7 @@ fn settings_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
         page.line(line, Target::Go(&services::paths::Route::Account(account.address())));
     }
     let phone = is_phone(wording.platform);
-    page.head(t(w::TAB_REMINDERS));
+    page.head(t(w::REMINDERS_TITLE));
     setting_toggle(&mut page, Setting::Reminders, w::SETTINGS_REMINDERS, w::SETTINGS_REMINDERS_DETAIL);
     hour_input(&mut page, true);
     weekdays_input(&mut page, true);

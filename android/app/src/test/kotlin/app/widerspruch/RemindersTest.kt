@@ -317,8 +317,8 @@ class RemindersTest {
         phone.follow(shadowOf(phone.only().notification.contentIntent).savedIntents.toList())
         phone.go("/p1/services/linkedin")
         assertEquals(listOf("/p1/services/linkedin", 2), listOf(phone.screen.shown?.route, phone.depth))
-        phone.go("/reminders")
-        assertEquals(listOf("/reminders", 1), listOf(phone.screen.shown?.route, phone.depth))
+        phone.go("/settings")
+        assertEquals(listOf("/settings", 1), listOf(phone.screen.shown?.route, phone.depth))
     }
 
     @Test fun withoutPermissionADueReminderWaits() {

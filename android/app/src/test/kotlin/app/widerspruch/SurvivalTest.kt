@@ -36,6 +36,7 @@ class SurvivalTest {
         assertEquals("Mama", (phone.screen.input("name") as EditText).text.toString())
         phone.tap("Let’s go")
         assertEquals("Where Mama stands", phone.screen.shown?.title)
+        phone.tap("More")
         phone.tap("Reminders")
         assertTrue(phone.words().toString(), phone.words().any { "around 9 am" in it })
     }
