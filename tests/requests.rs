@@ -610,10 +610,14 @@ fn after_a_move_the_authorities_of_both_places_are_offered_those_of_today_first(
         moved(&mut phone, if to == "US" { "ZZ" } else { to });
         let choice = said(&mut phone, &format!("{request}/authority"), "2026-12-11");
         let places = [today, then].map(|name| choice.find(name));
-        if today.is_empty() || then.is_empty() {
-            // Only one place has an authority that the complaint can go to.
+        if then.is_empty() {
+            // Only the place of today has an authority that the complaint can go to.
             assert!(!choice.contains("Nach einem Umzug") && choice.contains("Bayern"), "{from} {to}: {choice}");
             assert!(!choice.contains("Hong Kong") && !choice.contains("Hongkong"), "{choice}");
+        } else if today.is_empty() {
+            // That none is known where the person lives now is said before the others.
+            let none = choice.find("haben wir noch keine Datenschutzbehörde herausgesucht");
+            assert!(choice.contains("Nach einem Umzug") && none.is_some() && none < places[1], "{choice}");
         } else {
             assert!(places[0].is_some() && places[0] < places[1], "{from} {to}: {choice}");
             assert!(choice.contains("Heutiges Land") && choice.contains("Land beim Abschicken"));

@@ -224,13 +224,16 @@ fn a_refused_choice_names_those_that_there_are() {
         assert!(done.status == 2 && done.errors.contains(possible), "{done:?}");
         assert!(done.errors.contains("DE, ") && !done.errors.contains("HK"), "{done:?}");
         let system = System::welcomed(locale);
-        let name_me = format!("{}/name-me", request(&system));
+        let request = request(&system);
+        let (name_me, details) = (format!("{request}/name-me"), format!("{request}/details"));
         for (call, values) in [
             (&["do", "set/weekdays", "weekdays=often"][..], "workdays, every-day, 135."),
             (&["do", "set/weekdays"], "workdays, every-day, 135."),
             (&["do", "set/language", "language=xx"], "system, de, en."),
             (&["do", &name_me], "yes, no, \"\"."),
             (&["do", &name_me, "name_me=maybe"], "yes, no, \"\"."),
+            (&["do", &details, "health=maybe"], "true, false."),
+            (&["do", &details, "sensitive-circles=true"], "false."),
         ] {
             let done = system.call(call);
             // A sentence may be broken into lines.

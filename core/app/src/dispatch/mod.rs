@@ -164,6 +164,8 @@ pub(crate) fn possible_values(snapshot: &Snapshot<'_>, command: &str, field: &Fi
     let texts = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
     let named = |setting: Setting| setting.name() == field.name;
     match (field.possible_values(), Command::parse(text)) {
+        // It can be switched off where it was chosen, and on by nobody.
+        (_, Some(Command::Requests(_))) if field.name == requests::paths::RETIRED_BLOCK => texts(&["false"]),
         (Some(possible), _) => texts(possible),
         (None, Some(Command::Services(services::paths::Command::ChooseLanguage { account, .. }))) => {
             let languages = snapshot.account(account).map(|known| known.facts.languages()).unwrap_or_default();

@@ -34,9 +34,9 @@ fn begin_with_answers(context: &mut Context<'_>) -> Handled {
     let helped = context.choice(&paths::FOR)? == Some("other");
     let preset = context.snapshot().preset_country();
     let country = known_country(context, context.input(&paths::COUNTRY).unwrap_or(preset))?;
-    let name = if helped { context.text(&paths::NAME)? } else { String::new() };
-    // Only who is helped has a name here: one without that answer would be lost without a word.
-    if context.input(&paths::FOR).is_none() && context.input(&paths::NAME).is_some_and(|name| !name.trim().is_empty()) {
+    let name = context.text(&paths::NAME)?;
+    // Only who is helped has a name here: any other would be lost without a word.
+    if !helped && !name.is_empty() {
         return Err(Error::BadInput(paths::FOR.name, w::ERROR_NAME_WITHOUT_FOR).into());
     }
     let (accounts, membership) = match context.choice(&paths::ACCOUNT)? {
@@ -87,6 +87,7 @@ fn add_person(context: &mut Context<'_>) -> Handled {
         let shown = show_person(context, &known)?;
         return Ok(Outcome { notice: context.notice(w::NOTICE_PERSON_KNOWN), ..shown });
     }
+    refuse_word_for_owner(context, &name)?;
     let snapshot = context.snapshot();
     // The screen presets the same country: most people help somebody nearby.
     let nearby = snapshot.current().filter(|person| !person.is_place_lost());
@@ -146,14 +147,20 @@ fn rename_person(context: &mut Context<'_>, person: &str) -> Handled {
     if name.is_empty() && context.snapshot().person(person).is_some_and(|known| known.state.is_perhaps_helped()) {
         return Err(Error::BadInput(paths::NAME.name, w::ERROR_NAME).into());
     }
-    // Two lists under one name could not be told apart; whose phone it is stands there as "me".
-    if name == context.snapshot().wording.t(w::PERSON_ME) {
-        return Err(Error::BadInput(paths::NAME.name, w::ERROR_NAME_TAKEN).into());
-    }
+    refuse_word_for_owner(context, &name)?;
+    // Two lists under one name could not be told apart.
     if !name.is_empty() && context.snapshot().persons().iter().any(|known| known.state.name == name) {
         return Err(Error::BadInput(paths::NAME.name, w::ERROR_NAME_TAKEN).into());
     }
     context.write(person, vec![Act::PersonRenamed { name }], w::NOTICE_SAVED, None)
+}
+
+/// Refuses as a name the word under which the list of the phone's owner stands.
+fn refuse_word_for_owner(context: &Context<'_>, name: &str) -> Result<(), Error> {
+    if name == context.snapshot().wording.t(w::PERSON_ME) {
+        return Err(Error::BadInput(paths::NAME.name, w::ERROR_NAME_TAKEN));
+    }
+    Ok(())
 }
 
 /// Says whose list it is. Where that is known, nothing changes: a list does not pass to somebody else.
@@ -355,9 +362,11 @@ mod tests {
     }
 
     #[test]
-    fn a_name_typed_before_choosing_oneself_is_not_kept() {
+    fn a_name_typed_before_choosing_oneself_is_refused_and_not_lost() {
         let mut folder = TestFolder::empty();
-        folder.done(&[("name", "Anna"), ("for", "me")], |context| perform(context, Command::Welcome));
+        let for_me = [("name", "Anna"), ("for", "me")];
+        assert_eq!(folder.refused(&for_me, |context| perform(context, Command::Welcome)), "for");
+        folder.done(&[("name", " "), ("for", "me")], |context| perform(context, Command::Welcome));
         let me = folder.snapshot().current().unwrap();
         assert_eq!((me.state.name.as_str(), me.state.helped), ("", false));
     }
@@ -378,8 +387,23 @@ mod tests {
         let rename = Command::Rename { person: "p3" };
         assert_eq!(folder.refused(&[("name", "Mum")], |context| perform(context, rename)), "name");
         folder.done(&[("name", "Daddy")], |context| perform(context, rename));
-        // Two people without a name are called differently anyway.
-        folder.done(&[("name", "")], |context| perform(context, rename));
+    }
+
+    #[test]
+    fn who_is_helped_keeps_a_name_that_is_not_what_the_list_of_the_phone_s_owner_is_called() {
+        let mut folder = begun();
+        let add = |context: &mut Context<'_>| perform(context, Command::Add);
+        assert_eq!(folder.refused(&[("name", "Me")], add), "name");
+        folder.done(&[("name", "Mum")], add);
+        let rename = Command::Rename { person: "p2" };
+        for name in [" ", "Me"] {
+            assert_eq!(folder.refused(&[("name", name)], |context| perform(context, rename)), "name");
+        }
+        // The owner can give up a name.
+        let own = Command::Rename { person: "p1" };
+        for name in ["Anna", ""] {
+            folder.done(&[("name", name)], |context| perform(context, own));
+        }
     }
 
     #[test]

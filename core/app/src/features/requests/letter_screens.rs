@@ -613,16 +613,22 @@ pub(super) fn choose_authority_screen(snapshot: &Snapshot<'_>, request: &Request
     let mut page = ScreenBuilder::new(snapshot, Some(&back), t(title));
     let places = snapshot.complaint_places(request);
     let leads = Leads::Choose(request.address());
-    if let [place] = places.as_slice() {
-        add_authorities(&mut page, *place, leads, "");
-        return page.done();
-    }
-    if places.is_empty() {
-        page.word(w::AUTHORITY_NONE);
-        return page.done();
-    }
+    let now = snapshot.moved_to(request);
+    // Where the person lives now comes first, also where no authority is known there: the others would seem to be there.
+    let all = match (now, places.as_slice()) {
+        (_, []) => {
+            page.word(w::AUTHORITY_NONE);
+            return page.done();
+        }
+        (Some(now), [then]) if then.country != now.country => vec![now, *then],
+        (_, [place]) => {
+            add_authorities(&mut page, *place, leads, "");
+            return page.done();
+        }
+        _ => places,
+    };
     page.word(w::DRAFT_AUTHORITY_MOVED);
-    for (place, word) in places.into_iter().zip([w::DRAFT_AUTHORITY_NOW, w::DRAFT_AUTHORITY_THEN]) {
+    for (place, word) in all.into_iter().zip([w::DRAFT_AUTHORITY_NOW, w::DRAFT_AUTHORITY_THEN]) {
         page.section();
         page.text(fill(word, &[("country", &snapshot.wording.catalogue.country(place.country))]));
         add_authorities(&mut page, place, leads, "");

@@ -72,28 +72,38 @@ fn chunk(out: &mut Vec<u8>, kind: &[u8; 4], body: &[u8]) {
     copy(out, kind, body, &checksum(&[kind.as_slice(), body].concat()).to_be_bytes());
 }
 
-/// Returns whether a file holds a picture that is whole: chunks lead from a size over data to the end.
+/// Most points for which a byte of data can stand: eight, of one bit each, in each of the 1032 bytes that deflate can make
+/// of one.
+const MOST_POINTS: u64 = 8 * 1032;
+
+/// Returns whether a file holds a picture that is whole: chunks lead from a size over data that can fill it to the end.
 pub(super) fn holds_picture(file: &[u8]) -> bool {
-    find_end(file).is_some_and(|(has_size, has_data)| has_size && has_data)
+    find_end(file).is_some_and(|(points, data)| points > 0 && points <= data.saturating_mul(MOST_POINTS))
 }
 
-/// Goes from chunk to chunk to the end, and says whether there are a size and data; `None` where no end is reached.
-fn find_end(file: &[u8]) -> Option<(bool, bool)> {
+/// Goes from chunk to chunk to the end, and counts the points of the size and the bytes of data behind it; `None` where no
+/// end is reached, or where a chunk that the picture needs was altered.
+fn find_end(file: &[u8]) -> Option<(u64, u64)> {
     let mut reader = Reader::new(file);
     reader.take(SIGNATURE.len())?;
-    let (mut has_size, mut has_data) = (false, false);
+    let (mut points, mut data) = (0, 0);
     loop {
         let length = reader.length(4)?;
-        let kind = reader.kind()?;
-        let body = reader.take(length)?;
-        reader.take(4)?;
+        let chunk = reader.take(length.checked_add(4)?)?;
+        let sum = reader.number(4)?;
+        let (kind, body) = chunk.split_first_chunk::<4>()?;
+        // A large first letter says that no picture can be shown without the chunk.
+        if kind[0].is_ascii_uppercase() && u64::from(checksum(chunk)) != sum {
+            return None;
+        }
         match kind {
             b"IHDR" => {
                 let mut size = Reader::new(body);
-                has_size = size.number(4)? > 0 && size.number(4)? > 0;
+                // Each has four bytes.
+                points = size.number(4)? * size.number(4)?;
             }
-            b"IDAT" => has_data |= has_size && !body.is_empty(),
-            b"IEND" => return Some((has_size, has_data)),
+            b"IDAT" if points > 0 => data += body.len() as u64,
+            b"IEND" => return Some((points, data)),
             _ => {}
         }
     }

@@ -430,6 +430,8 @@ fn a_file_that_is_cut_or_has_no_picture_in_it_holds_none() {
         with(PictureType::Png, b"pixels, pixels", b"pixels"),
         with(PictureType::Webp, b"pixels, pixels", b"pixels"),
         with(PictureType::Heic, b"pixels, pixels", b"pixels"),
+        // Data that were altered.
+        with(PictureType::Png, b"pixels, pixels", b"pixels; pixels"),
         // No width, no height.
         with(PictureType::Png, b"IHDR\0\0\0\x01", b"IHDR\0\0\0\0"),
         with(PictureType::Png, b"IHDR\0\0\0\x01\0\0\0\x01", b"IHDR\0\0\0\x01\0\0\0\0"),
@@ -439,6 +441,25 @@ fn a_file_that_is_cut_or_has_no_picture_in_it_holds_none() {
     ] {
         assert!(!holds_picture(kind, &bytes), "{kind:?}: {}", bytes.escape_ascii());
     }
+}
+
+#[test]
+fn a_png_whose_data_cannot_fill_its_size_holds_no_picture() {
+    let chunk = |kind: &[u8], body: &[u8]| {
+        let sum = crate::storage::checksum::checksum(&[kind, body].concat()).to_be_bytes();
+        [&u32::try_from(body.len()).unwrap().to_be_bytes()[..], kind, body, &sum].concat()
+    };
+    let of_size = |width: u32, data: &[u8]| {
+        let header = [&width.to_be_bytes()[..], &width.to_be_bytes(), b"\x08\x06\0\0\0"].concat();
+        let chunks = [chunk(b"IHDR", &header), chunk(b"IDAT", data), chunk(b"IEND", b"")].concat();
+        [b"\x89PNG\r\n\x1a\n", &chunks[..]].concat()
+    };
+    // Only the size tells that the data were cut: their checksum fits what is left.
+    assert!(!holds_picture(PictureType::Png, &of_size(4000, b"\x78\x9c\xec\xc1")));
+    assert!(!holds_picture(PictureType::Png, &of_size(u32::MAX, b"\x78\x9c\xec\xc1")));
+    // As few bytes as deflate needs for a single colour.
+    assert!(holds_picture(PictureType::Png, &of_size(4000, &[0; 1938])));
+    assert!(holds_picture(PictureType::Png, &of_size(1, b"\x78\x9c\xec\xc1")));
 }
 
 #[test]
