@@ -330,3 +330,17 @@ fn a_check_that_falls_on_a_sunday_has_one_date_on_every_screen_and_in_the_remind
         assert!(said.iter().all(|text| !text.contains("28 February")), "{route}: {said:#?}");
     }
 }
+
+#[test]
+fn only_where_a_phone_puts_apps_to_sleep_a_far_check_says_what_lets_its_reminder_come() {
+    let said = |platform: Platform| {
+        let mut phone = Phone::on(platform, "de", "DE", NOW);
+        phone.perform("welcome");
+        phone.core.report(granted(Vec::new(), Vec::new()), phone.now).unwrap();
+        phone.perform("confirm/p1/linkedin/ai-training");
+        phone.route = "/p1/check".to_owned();
+        words(&phone.screen()).iter().any(|text| text.starts_with("Das Telefon lässt die App auch dann erinnern"))
+    };
+    assert!(said(Platform::Android));
+    assert!(!said(Platform::Ios));
+}
