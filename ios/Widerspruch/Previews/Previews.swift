@@ -53,7 +53,7 @@ nonisolated private final class PreviewCore: CoreProtocol {
             title: "LinkedIn, help page, 23 November", action: .openUrl(url: "https://example.org", browserOnly: true))
         let paper = ClaimSource(title: "A letter of the company, 2 October", action: nil)
         let rows: [Row] = [
-            .search(name: "search", label: "Find an authority", value: "Würt", route: "/new/"),
+            .search(name: "search", label: "Find an authority", value: "Würt", found: "1 result", route: "/new/"),
             .callout(
                 tone: .good, icon: .check, title: "You are done here.", text: "The next look is in March.", more: nil, action: nil),
             .progress(done: 2, total: 5, label: "2 of 5 steps"),

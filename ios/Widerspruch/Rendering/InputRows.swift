@@ -81,6 +81,7 @@ struct SearchRow: View {
     let name: String
     let label: String
     let words: Binding<String>
+    let found: String?
     let focused: FocusState<String?>.Binding
     let submit: @MainActor () -> Void
 
@@ -102,6 +103,10 @@ struct SearchRow: View {
                     .accessibilityAddTraits(.isSearchField)
             }
             .frame(minHeight: 44)
+            if let found { Text(verbatim: found).font(.footnote).foregroundStyle(.secondary) }
+        }
+        .onChange(of: found) { _, found in
+            if let found { announcePolitely(found) }
         }
         // Extends the tap target, as above.
         .contentShape(Rectangle())

@@ -24,8 +24,8 @@ struct RowView: View {
             ClaimRows(
                 text: text, sources: sources, readOn: readOn, stale: stale,
                 isUnfolded: Binding(reading: { model.isUnfolded(text) }, writing: { model.unfold(text, $0) }), tap: tap)
-        case .search(let name, let label, let value, let route):
-            SearchRow(name: name, label: label, words: searchBinding(name, value, route), focused: focused) {
+        case .search(let name, let label, let value, let found, let route):
+            SearchRow(name: name, label: label, words: searchBinding(name, value, route), found: found, focused: focused) {
                 search(model.value(name, preset: value), name, route, isComplete: true)
             }
             .id(name)
@@ -147,7 +147,7 @@ extension Row {
     var inputName: String? {
         switch self {
         case .toggle(let name, _, _, _, _), .choice(let name, _, _, _, _), .textField(let name, _, _, _, _, _, _),
-            .dateField(let name, _, _, _, _, _, _), .search(let name, _, _, _):
+            .dateField(let name, _, _, _, _, _, _), .search(let name, _, _, _, _):
             name
         default: nil
         }

@@ -132,20 +132,13 @@ private struct Footer: View {
         // Limited to about twice the usual size: with larger letters a notice would cover the rows and push out the button.
         .dynamicTypeSize(...DynamicTypeSize.accessibility2)
         .onChange(of: longAct?.label, initial: true) { _, label in
-            if let label { announce(label) }
+            if let label { announcePolitely(label) }
         }
         .task(id: app.notice) {
             // VoiceOver moves to the notice only once it is displayed and the animations of the tap have ended.
             guard app.notice != nil, (try? await Task.sleep(for: .milliseconds(600))) != nil else { return }
             isNoticeFocused = true
         }
-    }
-
-    /// Lets VoiceOver say something once it has said everything else.
-    private func announce(_ words: String) {
-        let polite = NSAttributedString(
-            string: words, attributes: [.accessibilitySpeechAnnouncementPriority: UIAccessibilityPriority.low])
-        UIAccessibility.post(notification: .announcement, argument: polite)
     }
 
     private func noticeRow(_ notice: Notice) -> some View {
@@ -183,4 +176,11 @@ private struct LoadingView: View {
             isLong = !Task.isCancelled
         }
     }
+}
+
+/// Lets VoiceOver say something once it has said everything else.
+@MainActor func announcePolitely(_ words: String) {
+    let polite = NSAttributedString(
+        string: words, attributes: [.accessibilitySpeechAnnouncementPriority: UIAccessibilityPriority.low])
+    UIAccessibility.post(notification: .announcement, argument: polite)
 }

@@ -271,6 +271,8 @@ pub enum Row {
         label: String,
         /// Present words.
         value: String,
+        /// How many were found, below the field; a screen reader says it once whenever it changes.
+        found: Option<String>,
         /// Beginning of the route.
         route: String,
     },

@@ -246,12 +246,16 @@ impl<'a> ScreenBuilder<'a> {
         }
     }
 
-    /// Adds a field for words to look for, whose screens have the routes `route` + the words.
-    pub(crate) fn search(&mut self, label: Word, value: &str, route: &dyn Display) {
+    /// Adds a field for words to look for, whose screens have the routes `route` + the words. `hits` is how many were
+    /// found; where nothing was, the screen says so itself.
+    pub(crate) fn search(&mut self, label: Word, value: &str, hits: usize, route: &dyn Display) {
+        let said = hits > 0 && !value.trim().is_empty();
+        let found = said.then(|| self.wording().n(w::SEARCH_FOUND, hits, &[]));
         self.row(Row::Search {
             name: "search".to_owned(),
             label: self.wording().t(label).to_owned(),
             value: value.to_owned(),
+            found,
             route: route.to_string(),
         });
     }

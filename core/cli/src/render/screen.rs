@@ -188,8 +188,12 @@ impl ScreenDrawer<'_> {
                 self.block(BlockKind::Text, lines);
             }
             Row::Claim { text, sources, read_on, stale } => self.claim(text, sources, read_on, stale.as_deref()),
-            Row::Search { label, value, .. } => {
-                self.input_entry(row, &EntryLabel { text: label, ..EntryLabel::default() }, value);
+            Row::Search { label, value, found, .. } => {
+                self.input_entry(
+                    row,
+                    &EntryLabel { text: label, detail: found.as_deref(), ..EntryLabel::default() },
+                    value,
+                );
             }
             Row::Status { tone, icon, text, detail } => {
                 let start = format!("{}{} ", self.margin(), tone_symbol(self.layout, *tone, *icon));
@@ -711,6 +715,7 @@ mod tests {
                     name: "search".into(),
                     label: "Suchen".into(),
                     value: String::new(),
+                    found: None,
                     route: "/find/".into(),
                 },
             ]

@@ -4046,6 +4046,9 @@ public enum Row: Equatable, Hashable {
          * Present words.
          */value: String, 
         /**
+         * How many were found, below the field; a screen reader says it once whenever it changes.
+         */found: String?, 
+        /**
          * Beginning of the route.
          */route: String
     )
@@ -4298,7 +4301,7 @@ public struct FfiConverterTypeRow: FfiConverterRustBuffer {
         case 4: return .claim(text: try FfiConverterString.read(from: &buf), sources: try FfiConverterSequenceTypeClaimSource.read(from: &buf), readOn: try FfiConverterString.read(from: &buf), stale: try FfiConverterOptionString.read(from: &buf)
         )
         
-        case 5: return .search(name: try FfiConverterString.read(from: &buf), label: try FfiConverterString.read(from: &buf), value: try FfiConverterString.read(from: &buf), route: try FfiConverterString.read(from: &buf)
+        case 5: return .search(name: try FfiConverterString.read(from: &buf), label: try FfiConverterString.read(from: &buf), value: try FfiConverterString.read(from: &buf), found: try FfiConverterOptionString.read(from: &buf), route: try FfiConverterString.read(from: &buf)
         )
         
         case 6: return .status(tone: try FfiConverterTypeTone.read(from: &buf), icon: try FfiConverterTypeIcon.read(from: &buf), text: try FfiConverterString.read(from: &buf), detail: try FfiConverterOptionString.read(from: &buf)
@@ -4375,11 +4378,12 @@ public struct FfiConverterTypeRow: FfiConverterRustBuffer {
             FfiConverterOptionString.write(stale, into: &buf)
             
         
-        case let .search(name,label,value,route):
+        case let .search(name,label,value,found,route):
             writeInt(&buf, Int32(5))
             FfiConverterString.write(name, into: &buf)
             FfiConverterString.write(label, into: &buf)
             FfiConverterString.write(value, into: &buf)
+            FfiConverterOptionString.write(found, into: &buf)
             FfiConverterString.write(route, into: &buf)
             
         

@@ -199,7 +199,7 @@ extension Row {
             Input(name: name, preset: value, isSentOnChange: command != nil)
         case .textField(let name, _, _, let value, let kind, _, _):
             Input(name: name, preset: value, isSecret: kind == .secret)
-        case .search(let name, _, let value, _):
+        case .search(let name, _, let value, _, _):
             Input(name: name, preset: value, isSearch: true)
         case .paragraph, .callout, .progress, .claim, .status, .item, .step, .trail, .settingPicture, .actionButton,
             .document, .picture:

@@ -124,7 +124,7 @@ enum Rows {
         .claim(
             text: "So it is.", sources: [ClaimSource(title: "A source", action: .perform(command: "source"))],
             readOn: "1 source", stale: "It may have changed."),
-        .search(name: "search", label: "Find", value: "", route: "/find/"),
+        .search(name: "search", label: "Find", value: "", found: nil, route: "/find/"),
         .status(tone: .good, icon: .check, text: "A status", detail: "how it stands"),
         .item(tone: .info, icon: .document, title: "An item", detail: nil, state: nil, action: .perform(command: "item")),
         .step(number: 3, text: "Do this."),

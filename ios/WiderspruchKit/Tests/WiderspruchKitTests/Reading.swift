@@ -40,7 +40,7 @@ func input(_ wanted: String, of screen: Screen) -> (value: String, command: Stri
 func inputName(of row: Row) -> String? {
     switch row {
     case .toggle(let name, _, _, _, _), .choice(let name, _, _, _, _), .textField(let name, _, _, _, _, _, _),
-        .dateField(let name, _, _, _, _, _, _), .search(let name, _, _, _):
+        .dateField(let name, _, _, _, _, _, _), .search(let name, _, _, _, _):
         name
     default: nil
     }
@@ -48,7 +48,7 @@ func inputName(of row: Row) -> String? {
 
 /// Returns name and route of the search field, if there is one.
 func searchField(of screen: Screen) -> (name: String, route: String)? {
-    for case .search(let name, _, _, let route) in screen.sections.flatMap(\.rows) { return (name, route) }
+    for case .search(let name, _, _, _, let route) in screen.sections.flatMap(\.rows) { return (name, route) }
     return nil
 }
 
@@ -68,7 +68,7 @@ private func words(of row: Row) -> [String?] {
     case .callout(_, _, let title, let text, let more, _): [title, text, more]
     case .progress(_, _, let label): [label]
     case .claim(let text, let sources, let readOn, let stale): [text, readOn, stale] + sources.map(\.title)
-    case .search(_, let label, let value, _): [label, value]
+    case .search(_, let label, let value, let found, _): [label, value, found]
     case .status(_, _, let text, let detail): [text, detail]
     case .item(_, _, let title, let detail, let state, _): [title, detail, state]
     case .step(_, let text): [text]

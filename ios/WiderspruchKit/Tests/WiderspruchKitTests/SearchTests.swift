@@ -10,7 +10,7 @@ import WiderspruchCore
     private let phone: Phone
 
     init() async {
-        let field = Row.search(name: "search", label: "Find", value: "", route: "/list/find/")
+        let field = Row.search(name: "search", label: "Find", value: "", found: nil, route: "/list/find/")
         let text = Row.textField(
             name: "text", label: "Name", hint: nil, value: "Ada", kind: .name, maxLength: 20, multiline: false)
         let claim = Row.claim(text: "So it is.", sources: [ClaimSource(title: "A source", action: nil)], readOn: "1 source", stale: nil)
@@ -113,7 +113,7 @@ import WiderspruchCore
 
     @Test func `a search on a tab’s own screen opens no second screen`() async throws {
         core.change { state in
-            state.screens["/other"] = screen([.search(name: "search", label: "Find", value: "", route: "/list/find/")], route: "/other")
+            state.screens["/other"] = screen([.search(name: "search", label: "Find", value: "", found: nil, route: "/list/find/")], route: "/other")
         }
         app.select("/other")
         await app.current.load()

@@ -25,7 +25,9 @@ pub(super) fn authorities_screen(snapshot: &Snapshot<'_>, person: Person<'_>, wo
         add_contact(&mut page, person, only);
     } else {
         if division(person.country) == Some(Division::Lands) {
-            page.search(w::AUTHORITY_SEARCH, words, &Route::FindAuthorities { person: person.id, words: "" });
+            let names = |a: &AuthorityFacts| fits_search(words, &[listed_name(&snapshot.wording, a), &a.name]);
+            let hits = competent_authorities(facts, person.country).filter(|(_, authority)| names(authority)).count();
+            page.search(w::AUTHORITY_SEARCH, words, hits, &Route::FindAuthorities { person: person.id, words: "" });
         }
         add_authorities(&mut page, person, Leads::Look, words);
         page.head(t(w::AUTHORITY_NOT_COMPETENT));

@@ -22,7 +22,7 @@ pub(super) fn services_screen(snapshot: &Snapshot<'_>, person: Person<'_>, words
     let found = |account: &Account<'_>| fits(account, words);
     let typed = words.trim();
     if typed.is_empty() {
-        page.search(w::SERVICES_SEARCH, words, &Route::Find { person: person.id, words: "" });
+        page.search(w::SERVICES_SEARCH, words, 0, &Route::Find { person: person.id, words: "" });
         if groups(snapshot).len() > 1 {
             page.item(t(w::SERVICES_GROUPS), &Route::Groups { person: person.id });
         }
@@ -47,9 +47,8 @@ pub(super) fn services_screen(snapshot: &Snapshot<'_>, person: Person<'_>, words
     mine.retain(found);
     more.retain(found);
     let hits = mine.len() + more.len();
-    let said = if hits == 0 { String::new() } else { wording.n(w::SERVICES_FOUND, hits, &[]) };
-    page.search(w::SERVICES_SEARCH, words, &Route::Find { person: person.id, words: "" });
-    page.head(say(&said));
+    page.search(w::SERVICES_SEARCH, words, hits, &Route::Find { person: person.id, words: "" });
+    page.section();
     add_rows(&mut page, &mine);
     add_rows(&mut page, &more);
     if hits == 0 {
@@ -233,6 +232,7 @@ mod tests {
                         Some(format!("{title}: {} -> {route}", detail.as_deref().unwrap_or("-")).replace('\u{a0}', " "))
                     }
                     Row::Paragraph { text } => Some(text.clone()),
+                    Row::Search { found, .. } => found.clone(),
                     Row::ActionButton { label, .. } => Some(format!("[{label}]")),
                     Row::Claim { text, .. } => Some(format!("* {text}").replace('\u{a0}', " ")),
                     _ => None,
@@ -281,11 +281,11 @@ mod tests {
             let lines = lines(&services_screen(&snapshot, snapshot.current().unwrap(), words));
             lines.into_iter().map(|line| line.split(':').next().unwrap().to_owned()).collect::<Vec<_>>()
         };
-        assert_eq!(found("META"), ["# 1 result", "Facebook"]);
-        assert_eq!(found("photo"), ["# 1 result", "Gmail"]);
-        assert_eq!(found("o"), ["# 1 result", "ChatGPT"], "OpenAI");
+        assert_eq!(found("META"), ["1 result", "Facebook"]);
+        assert_eq!(found("photo"), ["1 result", "Gmail"]);
+        assert_eq!(found("o"), ["1 result", "ChatGPT"], "OpenAI");
         assert_eq!(found("in "), ["We have not checked this service yet.", "[Suggest it]"]);
-        assert_eq!(found("google"), ["# 1 result", "Gmail"]);
+        assert_eq!(found("google"), ["1 result", "Gmail"]);
     }
 
     #[test]

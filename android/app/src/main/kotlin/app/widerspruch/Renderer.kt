@@ -231,11 +231,12 @@ class Renderer(
 
     private fun search(row: Row.Search): View {
         val field = searchFields.getOrPut(withoutWords(row)) { SearchField(context, row, onSearch) }
+        field.showFound(row.found)
         inputs[row.name] = field.edit
         return field
     }
 
-    private fun withoutWords(row: Row.Search) = row.copy(value = "")
+    private fun withoutWords(row: Row.Search) = row.copy(value = "", found = null)
 
     private fun status(row: Row.Status): View = cardRow().apply {
         addView(context.iconView(iconResource(row.icon), iconColor(row.tone)), context.square(ICON, Space.MEDIUM))

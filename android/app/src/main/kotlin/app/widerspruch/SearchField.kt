@@ -19,10 +19,12 @@ class SearchField(context: Context, private val row: Row.Search, private val sea
     val edit = EditText(context)
     private var asked = row.value
     private val ask = Runnable(::searchNow)
+    private val found = context.text("", Type.SMALL, R.color.muted).apply { accessibilityLiveRegion = ACCESSIBILITY_LIVE_REGION_POLITE }
 
     init {
         orientation = VERTICAL
         addField(row.label, null, edit)
+        addView(found, fullWidth())
         edit.setText(row.value)
         edit.setSelection(edit.length())
         edit.inputType = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_NO_SUGGESTIONS
@@ -38,6 +40,12 @@ class SearchField(context: Context, private val row: Row.Search, private val sea
             if (isSearch) searchNow()
             isSearch
         }
+    }
+
+    /** Shows how many were found. A screen reader says it once: the same words again are no change. */
+    fun showFound(words: String?) {
+        if (found.text.toString() != words.orEmpty()) found.text = words
+        found.visibility = if (words == null) GONE else VISIBLE
     }
 
     /** Asks for the words that were typed, if they were not asked for yet. */

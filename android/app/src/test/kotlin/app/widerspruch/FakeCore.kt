@@ -111,7 +111,7 @@ object Rows {
         "2 sources, 23 November",
         "It may have changed."
     )
-    val search = Row.Search("search", "What to look for", "old words", "/find/")
+    val search = Row.Search("search", "What to look for", "old words", null, "/find/")
     val status = Row.Status(Tone.GOOD, Icon.CHECK, "A status", "how it stands")
     val item = Row.Item(Tone.INFO, Icon.DOCUMENT, "An item", "its detail", "open", Action.Perform("item"))
     val step = Row.Step(3u, "Do this.")

@@ -115,7 +115,7 @@ class PicturesTest {
             Row.Progress(1u, 3u, "1 von 3 Schritten"),
             stale,
             fresh,
-            Row.Search("search", "Behörde suchen", "Bay", "/find/")
+            Row.Search("search", "Behörde suchen", "Bay", "1 Treffer", "/find/")
         )
         val answers = listOf(
             Row.ActionButton(Tone.GOOD, Icon.CHECK, "Er steht auf Aus", Action.Perform("off")),

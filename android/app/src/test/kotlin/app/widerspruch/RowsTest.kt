@@ -111,7 +111,7 @@ class RowsTest {
         is Row.Callout -> listOfNotNull(row.title, row.text, row.more)
         is Row.Progress -> listOf(row.label)
         is Row.Claim -> listOfNotNull(row.text, row.readOn, row.stale)
-        is Row.Search -> listOf(row.label, row.value)
+        is Row.Search -> listOfNotNull(row.label, row.value, row.found)
         is Row.Status -> listOfNotNull(row.text, row.detail)
         is Row.Item -> listOfNotNull(row.title, row.detail, row.state)
         is Row.Step -> listOf("${row.number}", row.text)
@@ -580,6 +580,16 @@ class RowsTest {
         assertSame(field, phone.field("search"))
         assertTrue(field.isFocused && field.isShown)
         assertEquals("abc" to 1, field.text.toString() to field.selectionStart)
+    }
+
+    @Test fun howManyWereFoundIsSaidOnceBelowTheFieldThatStays() {
+        val phone = searching("abc")
+        core.screens["/find/abc"] = screen(Rows.search.copy(value = "abc", found = "3 results"), Rows.item, route = "/find/abc")
+        val field = phone.field("search")
+        phone.fill("search", "abc")
+        assertTrue(phone.text("3 results").isShown)
+        assertEquals(View.ACCESSIBILITY_LIVE_REGION_POLITE, phone.text("3 results").accessibilityLiveRegion)
+        assertSame(field, phone.field("search"))
     }
 
     @Test fun aStaleAnswerOverwritesNeitherWordsNorResults() {

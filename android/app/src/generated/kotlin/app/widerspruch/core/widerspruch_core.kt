@@ -4121,6 +4121,10 @@ sealed class Row {
          */
         val `value`: kotlin.String, 
         /**
+         * How many were found, below the field; a screen reader says it once whenever it changes.
+         */
+        val `found`: kotlin.String?, 
+        /**
          * Beginning of the route.
          */
         val `route`: kotlin.String) : Row()
@@ -4513,6 +4517,7 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterOptionalString.read(buf),
                 FfiConverterString.read(buf),
                 )
             6 -> Row.Status(
@@ -4641,6 +4646,7 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
                 + FfiConverterString.allocationSize(value.`name`)
                 + FfiConverterString.allocationSize(value.`label`)
                 + FfiConverterString.allocationSize(value.`value`)
+                + FfiConverterOptionalString.allocationSize(value.`found`)
                 + FfiConverterString.allocationSize(value.`route`)
             )
         }
@@ -4807,6 +4813,7 @@ public object FfiConverterTypeRow : FfiConverterRustBuffer<Row>{
                 FfiConverterString.write(value.`name`, buf)
                 FfiConverterString.write(value.`label`, buf)
                 FfiConverterString.write(value.`value`, buf)
+                FfiConverterOptionalString.write(value.`found`, buf)
                 FfiConverterString.write(value.`route`, buf)
                 Unit
             }
