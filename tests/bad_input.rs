@@ -16,7 +16,7 @@ const NOW: &str = "2026-11-23T20:00:00+01:00";
 
 fn phone() -> Phone {
     let mut phone = Phone::new("en", "DE", NOW);
-    phone.perform("welcome");
+    phone.welcome();
     phone
 }
 
@@ -111,7 +111,8 @@ fn duplicate_and_outdated_commands_say_so_and_change_nothing() {
         "later/p1/linkedin/research/2026-11-01",
         "person/p9/show",
         "person/p9/erase",
-        "welcome",
+        "begin/linkedin",
+        "welcome/helping",
         "enough/p1/nothing",
         "notification/confirm/p1/linkedin/ai-training",
         "reopen/p1/linkedin/research",
@@ -201,14 +202,6 @@ fn control_characters_and_bidi_overrides_are_stripped_from_input() {
 }
 
 #[test]
-fn defaults_shown_on_the_welcome_screen_take_effect() {
-    let phone = Phone::new("en", "DE", NOW);
-    phone.core.perform("set/hour", &HashMap::from([("hour".into(), "09:00".into())]), phone.now).unwrap();
-    phone.core.perform("welcome", &HashMap::from([("hour".into(), "18:00".into())]), phone.now).unwrap();
-    assert_eq!(phone.plan().upcoming[0].at.hour, 18);
-}
-
-#[test]
 fn undo_of_a_new_person_restores_the_previous_current_person() {
     let mut phone = phone();
     for name in ["Mama", "Papa"] {
@@ -229,8 +222,7 @@ fn both_confirm(phone: &mut Phone) {
 #[test]
 fn undo_of_several_entries_skips_missing_ones() {
     let mut phone = phone();
-    phone.typed.insert("name".into(), "Mama".into());
-    phone.perform("person/add");
+    phone.add("Mama");
     both_confirm(&mut phone);
     phone.perform("notification/postpone/2027-03-05");
     let undo = phone.undo.clone().unwrap();
@@ -243,8 +235,7 @@ fn undo_of_several_entries_skips_missing_ones() {
 #[test]
 fn a_write_refused_for_one_person_changes_no_other_person() {
     let mut phone = phone();
-    phone.typed.insert("name".into(), "Mama".into());
-    phone.perform("person/add");
+    phone.add("Mama");
     both_confirm(&mut phone);
     write_newer(&phone.folder.path().join("profiles/p2/journal.jsonl"));
     let before = journal(&phone);
@@ -279,8 +270,9 @@ fn undo_of_the_first_entry_keeps_corrupt_and_unknown_lines() {
 fn a_stale_notification_does_not_act_on_a_new_person() {
     let phone = phone();
     phone.core.perform("person/p1/erase", &HashMap::from([("sure".into(), "true".into())]), phone.now).unwrap();
-    let form = [("for", "other"), ("name", "Mama")].map(|(name, value)| (name.to_owned(), value.to_owned()));
-    phone.core.perform("welcome", &form.into(), phone.now).unwrap();
+    let form = HashMap::from([("name".into(), "Mama".into())]);
+    phone.core.perform("welcome/helping", &form, phone.now).unwrap();
+    phone.core.perform("begin/p2/linkedin", &HashMap::new(), phone.now).unwrap();
     let path = phone.folder.path().join("profiles/p2/journal.jsonl");
     let before = fs::read(&path).unwrap();
     phone.core.perform("notification/confirm/p1/linkedin/ai-training", &HashMap::new(), phone.now).unwrap();
@@ -305,7 +297,7 @@ fn an_erasure_interrupted_by_a_crash_is_finished_after_restart() {
     assert_eq!(left, ["device.txt", "lock", "profiles"]);
     let device = fs::read_to_string(phone.folder.path().join("device.txt")).unwrap();
     assert!(!device.contains("installation") && device.contains("persons_used 1"), "{device}");
-    phone.perform("welcome");
+    phone.welcome();
     assert!(profiles.join("p2").exists());
 }
 
@@ -531,7 +523,7 @@ fn a_truncated_journal_is_reported_and_no_entry_id_is_duplicated() {
         let told = shown.iter().any(|text| text.starts_with("Part of your records"));
         if length == 0 {
             // No readable line says that somebody is there: what is missing is told on the welcome screen.
-            assert!(told && shown.iter().any(|text| text == "Let’s go"), "{shown:#?}");
+            assert!(told && shown.iter().any(|text| text == "Where would you like to start?"), "{shown:#?}");
             continue;
         }
         // Without its last line end alone, nothing is missing.

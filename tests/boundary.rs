@@ -19,7 +19,7 @@ fn vectors(name: &str) -> Value {
 fn commands_of_old_notifications_stay_compatible() {
     for vector in vectors("notification-commands.json").as_array().unwrap() {
         let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
-        phone.perform("welcome");
+        phone.welcome();
         for before in vector["after"].as_array().into_iter().flatten() {
             phone.perform(before.as_str().unwrap());
         }
@@ -54,7 +54,7 @@ fn an_error_that_is_renamed_or_loses_its_field_breaks_shells() {
     let mut reached = BTreeSet::new();
     for vector in vectors("errors.json").as_array().unwrap() {
         let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
-        phone.perform("welcome");
+        phone.welcome();
         let call = vector["call"].as_str().unwrap();
         let journal = phone.folder.path().join("profiles/p1/journal.jsonl");
         let kind = vector["kind"].as_str().unwrap();
@@ -113,7 +113,7 @@ fn the_internal_error_that_is_renamed_breaks_shells() {
 fn form_inputs_are_parsed_or_refused_by_field() {
     for vector in vectors("forms.json").as_array().unwrap() {
         let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
-        phone.perform("welcome");
+        phone.welcome();
         for before in vector["after"].as_array().into_iter().flatten() {
             phone.perform(before.as_str().unwrap());
         }
@@ -140,7 +140,7 @@ fn a_changed_reminder_plan_breaks_shells() {
             _ => Platform::Android,
         };
         let mut phone = Phone::on(platform, vector["language"].as_str().unwrap(), "DE", "2026-11-23T20:00:00+01:00");
-        phone.perform("welcome");
+        phone.welcome();
         for step in vector["steps"].as_array().unwrap() {
             let form: HashMap<String, String> = serde_json::from_value(step[1].clone()).unwrap();
             phone.core.perform(step[0].as_str().unwrap(), &form, phone.now).unwrap();

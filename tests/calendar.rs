@@ -168,7 +168,7 @@ fn well_formed(text: &str) {
 /// Somebody with open steps, a look ahead, a request with a due date, one on its way and one that is not sent.
 fn busy(language: &str, now: &str) -> Phone {
     let mut phone = Phone::new(language, "DE", now);
-    phone.perform("welcome");
+    phone.welcome();
     tell_calendar(&mut phone, true);
     act(&mut phone, "p1");
     phone
@@ -340,7 +340,7 @@ fn what_the_calendar_tells_is_chosen_apart_from_the_lock_screen() {
 #[test]
 fn the_check_day_is_one_event_whose_uid_stays_when_it_moves() {
     let mut phone = Phone::new("en", "DE", NOW);
-    phone.perform("welcome");
+    phone.welcome();
     tell_calendar(&mut phone, true);
     for guide in ["ai-training", "research"] {
         phone.perform(&format!("confirm/p1/linkedin/{guide}"));
@@ -365,8 +365,7 @@ fn the_check_day_is_one_event_whose_uid_stays_when_it_moves() {
 #[test]
 fn event_uids_of_two_persons_do_not_collide() {
     let mut phone = busy("en", NOW);
-    phone.typed.insert("name".into(), "Mama".into());
-    phone.perform("person/add");
+    phone.add("Mama");
     act(&mut phone, "p2");
     let both = saved(&mut phone);
     assert!(both.iter().any(|entry| entry.summary.starts_with("LinkedIn · Mama: ")));
@@ -377,8 +376,7 @@ fn event_uids_of_two_persons_do_not_collide() {
 #[test]
 fn hidden_calendar_events_leak_no_text() {
     let mut phone = busy("en", NOW);
-    phone.typed.insert("name".into(), "Mama".into());
-    phone.perform("person/add");
+    phone.add("Mama");
     let open = saved(&mut phone);
     tell_calendar(&mut phone, false);
     let hidden = saved(&mut phone);
@@ -400,8 +398,7 @@ fn hidden_calendar_events_leak_no_text() {
 fn special_characters_in_names_survive_calendar_escaping() {
     const NAME: &str = "Opa, „der\\n; Ä“: \"x\" 👩‍👧 سلام, und Kommas";
     let mut phone = busy("de", NOW);
-    phone.typed.insert("name".into(), NAME.into());
-    phone.perform("person/add");
+    phone.add(NAME);
     act(&mut phone, "p2");
     let entries = saved(&mut phone);
     let named = entries.iter().filter(|entry| entry.summary.starts_with(&format!("LinkedIn · {NAME}: "))).count();
@@ -425,8 +422,7 @@ fn disabled_reminders_are_still_exported() {
 fn calendar_export_exceeds_the_limit_of_fifty_reminders() {
     let mut phone = busy("en", NOW);
     for (name, person) in ["A", "B", "C", "D", "E", "F", "G"].into_iter().zip(2..) {
-        phone.typed.insert("name".into(), name.into());
-        phone.perform("person/add");
+        phone.add(name);
         act(&mut phone, &format!("p{person}"));
     }
     let entries = saved(&mut phone);
@@ -440,7 +436,7 @@ fn an_empty_plan_exports_no_file_and_says_so() {
     for begun in [false, true] {
         let mut phone = Phone::new("en", "DE", NOW);
         if begun {
-            phone.perform("welcome");
+            phone.welcome();
             phone.perform("enough/p1/linkedin");
         }
         phone.perform(SAVE);

@@ -34,7 +34,7 @@ fn phone(platform: Platform) -> Phone {
     let mut phone = Phone::on(platform, "en", "DE", NOW);
     std::fs::write(phone.folder.path().join("device.txt"), "installation a1\n").unwrap();
     report(&mut phone, None);
-    phone.perform("welcome");
+    phone.welcome();
     phone
 }
 
@@ -359,7 +359,7 @@ fn nudges_begin_afresh_once_a_clock_is_right_that_was_wrong_at_the_welcome() {
     for clock in ["2020-01-05T12:00:00+01:00", "1970-01-01T01:00:00+01:00", "2031-05-05T12:00:00+02:00"] {
         let mut phone = Phone::on(Platform::Android, "en", "DE", clock);
         report(&mut phone, None);
-        phone.perform("welcome");
+        phone.welcome();
         let mut series = BTreeSet::new();
         // Weeks pass on the wrong clock, too.
         for week in 0..10 {

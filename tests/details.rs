@@ -18,7 +18,7 @@ const TYPED: &str = "zwiebelkuchen";
 
 /// Commands that read each kind of input.
 const READING: [&str; 14] = [
-    "welcome",
+    "welcome/helping",
     "person/add",
     "person/p1/rename",
     "person/p1/country",
@@ -44,7 +44,8 @@ fn typed_everywhere() -> (Phone, String) {
         pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
     };
     let done = |command: &str, pairs: &[(&str, &str)]| phone.core.perform(command, &form(pairs), phone.now).unwrap();
-    done("welcome", &[("for", "other"), ("name", TYPED)]);
+    done("welcome/helping", &[("name", TYPED)]);
+    done("begin/p1/linkedin", &[]);
     done("account/p1/linkedin/name", &[("name", TYPED)]);
     done("grounds/p1/linkedin/objection-form", &[("grounds", TYPED)]);
     done("note/p1/linkedin/ai-training", &[("note", TYPED)]);
@@ -154,7 +155,7 @@ fn a_failed_action_is_told_with_the_cause_that_the_shell_gives() {
 #[test]
 fn a_swept_reminder_is_known_until_it_is_answered_and_by_its_device_alone() {
     let mut phone = Phone::new("en", "DE", NOW);
-    phone.perform("welcome");
+    phone.welcome();
     phone.now = moment("2026-11-24T20:00:00+01:00");
     let due = phone.plan().due.unwrap();
     assert!(!phone.plan().due_dismissed);

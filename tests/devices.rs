@@ -81,13 +81,14 @@ fn seeds() -> Vec<u64> {
 /// A few persons and accounts, differently with each seed.
 fn household(platform: Platform, seed: u64) -> Phone {
     let mut phone = Phone::on(platform, "en", "DE", NOW);
-    let account = if seed.is_multiple_of(3) { "several" } else { "one" };
     phone.core.report(granted(Vec::new(), Vec::new()), phone.now).unwrap();
-    phone.typed.insert("account".into(), account.into());
-    phone.perform("welcome");
+    phone.welcome();
+    if seed.is_multiple_of(3) {
+        phone.perform("account/p1/linkedin/add/2");
+        phone.route = "/".to_owned();
+    }
     if seed.is_multiple_of(4) {
-        phone.typed.insert("name".into(), "Mama".into());
-        phone.perform("person/add");
+        phone.add("Mama");
     }
     phone
 }
@@ -335,7 +336,7 @@ fn a_check_that_falls_on_a_sunday_has_one_date_on_every_screen_and_in_the_remind
 fn only_where_a_phone_puts_apps_to_sleep_a_far_check_says_what_lets_its_reminder_come() {
     let said = |platform: Platform| {
         let mut phone = Phone::on(platform, "de", "DE", NOW);
-        phone.perform("welcome");
+        phone.welcome();
         phone.core.report(granted(Vec::new(), Vec::new()), phone.now).unwrap();
         phone.perform("confirm/p1/linkedin/ai-training");
         phone.route = "/p1/check".to_owned();

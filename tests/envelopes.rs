@@ -213,7 +213,7 @@ fn a_letter_names_only_the_enclosures_that_were_chosen() {
 fn in_hong_kong_the_form_is_named_before_the_text_that_asks_for_access() {
     for language in &languages() {
         let mut phone = Phone::new(language, "HK", "2026-11-23T20:00:00+08:00");
-        phone.perform("welcome");
+        phone.welcome();
         for (kind, named) in [("access", true), ("objection", false)] {
             let request = phone.begin(kind);
             phone.of_request(&request, "details", &[("name", "Kim Example"), ("email", "kim@example.org")]);
@@ -264,7 +264,7 @@ fn every_text_on_paper_says_in_which_language_it_is() {
         });
         assert_eq!(prints.as_deref(), Some(letter), "{place}");
         let mut fresh = Phone::new(app, country, "2026-11-23T20:00:00+01:00");
-        fresh.perform("welcome");
+        fresh.welcome();
         let guide = fresh.core.screen("/p1/services/linkedin/objection-form", fresh.now).unwrap();
         assert_eq!(told_language(&guide), letter, "{place}");
         assert_eq!(language_of(&copied(&guide)), letter, "{place}");

@@ -21,7 +21,7 @@ fn empty() -> Phone {
 
 fn begun() -> Phone {
     let mut phone = empty();
-    phone.perform("welcome");
+    phone.welcome();
     phone
 }
 
@@ -48,9 +48,9 @@ fn a_crash_before_the_first_line_leaves_nobody_behind() {
             write(&phone, &format!("profiles/p1/{name}"), "");
         }
         phone.restart();
-        assert!(shows(&phone, "Let’s go"), "{leftovers:?}: somebody is there");
+        assert!(shows(&phone, "Where would you like to start?"), "{leftovers:?}: somebody is there");
         assert!(!phone.folder.path().join("profiles/p1").exists(), "{leftovers:?}");
-        phone.perform("welcome");
+        phone.welcome();
         assert!(shows(&phone, "0 of 3 steps done"), "{leftovers:?}");
     }
 }
@@ -58,26 +58,24 @@ fn a_crash_before_the_first_line_leaves_nobody_behind() {
 #[test]
 fn a_first_write_that_fails_leaves_nobody_behind() {
     let mut phone = empty();
-    // A folder where the second of two journals is prepared: it cannot be written.
-    write(&phone, "app/journal.new/x", "");
-    phone.typed.insert("hour".into(), "9:00".into());
-    phone.perform("welcome");
-    assert!(matches!(phone.failure, Some(CoreError::Storage { .. })), "{:?}", phone.failure);
+    let profiles = phone.folder.path().join("profiles");
+    // A folder may be there from the opening.
+    let _ = fs::remove_dir_all(&profiles);
+    write(&phone, "profiles", "");
+    let refused = phone.core.perform("begin/linkedin", &FormValues::new(), phone.now);
+    assert!(matches!(refused, Err(CoreError::Storage { .. })), "{refused:?}");
     assert!(!phone.folder.path().join("profiles/p1").exists());
     assert!(!phone.folder.path().join("unfinished.txt").exists());
-    fs::remove_dir_all(phone.folder.path().join("app/journal.new")).unwrap();
+    fs::remove_file(&profiles).unwrap();
     phone.restart();
-    phone.typed.insert("hour".into(), "9:00".into());
-    phone.perform("welcome");
-    phone.route = "/settings".into();
-    assert!(shows(&phone, "around 9 am"), "what was refused can be done again");
+    phone.welcome();
+    assert!(shows(&phone, "0 of 3 steps done"), "what was refused can be done again");
 }
 
 #[test]
 fn a_crash_between_two_journals_rolls_both_back() {
     let mut phone = begun();
-    phone.typed.insert("name".into(), "Ruth".into());
-    phone.perform("person/add");
+    phone.add("Ruth");
     phone.route = "/".into();
     phone.typed.insert("name".into(), "Ruth B.".into());
     phone.perform("person/p2/rename");
@@ -283,8 +281,7 @@ fn used_up_numbers_of_persons_give_no_person_two_journals() {
     write(&phone, "device.txt", &device.replace("persons_used 0", "persons_used 4294967295"));
     phone.restart();
     for name in ["Ruth", "Anna"] {
-        phone.typed.insert("name".into(), name.into());
-        phone.perform("person/add");
+        phone.add(name);
     }
     phone.route = "/persons".into();
     assert!(shows(&phone, "Ruth") && shows(&phone, "Anna"), "{:#?}", words(&phone.screen()));
@@ -365,8 +362,7 @@ fn a_link_at_the_place_of_a_new_file_leads_to_no_other_file() {
         fs::create_dir_all(link.parent().unwrap()).unwrap();
         symlink(&victim, link).unwrap();
     }
-    phone.typed.insert("name".into(), "Ruth".into());
-    phone.perform("person/add");
+    phone.add("Ruth");
     phone.perform("confirm/p1/linkedin/ai-training");
     assert_eq!(fs::read_to_string(&victim).unwrap(), "mine");
     assert!(phone.failure.is_none(), "{:?}", phone.failure);
@@ -482,8 +478,7 @@ fn a_person_who_cannot_be_shown_is_not_added() {
 fn a_crash_before_a_new_person_is_written_shows_the_one_before() {
     let mut phone = begun();
     for name in ["Ruth", "Ben"] {
-        phone.typed.insert("name".into(), name.into());
-        phone.perform("person/add");
+        phone.add(name);
     }
     phone.perform("person/p2/show");
     let device = fs::read_to_string(phone.folder.path().join("device.txt")).unwrap();
@@ -499,8 +494,7 @@ fn a_crash_before_a_new_person_is_written_shows_the_one_before() {
 #[test]
 fn erasing_that_is_refused_changes_nothing() {
     let mut phone = begun();
-    phone.typed.insert("name".into(), "Ruth".into());
-    phone.perform("person/add");
+    phone.add("Ruth");
     let before = fs::read_to_string(phone.folder.path().join("device.txt")).unwrap();
     // The folder cannot get the name under which it is erased.
     write(&phone, "profiles/.erased-p2/x", "");
@@ -514,8 +508,7 @@ fn erasing_that_is_refused_changes_nothing() {
 #[test]
 fn a_crash_while_erasing_is_finished_and_not_told_as_a_loss() {
     let mut phone = begun();
-    phone.typed.insert("name".into(), "Ruth".into());
-    phone.perform("person/add");
+    phone.add("Ruth");
     phone.perform("later/p2/linkedin/ai-training/2026-11-27");
     let folder = phone.folder.path().to_owned();
     fs::rename(folder.join("profiles/p2"), folder.join("profiles/.erased-p2")).unwrap();
@@ -527,8 +520,7 @@ fn a_crash_while_erasing_is_finished_and_not_told_as_a_loss() {
     phone.route = "/damage".into();
     assert!(shows(&phone, "Nothing is damaged"), "{:#?}", words(&phone.screen()));
     phone.route = "/".into();
-    phone.typed.insert("name".into(), "Ben".into());
-    phone.perform("person/add");
+    phone.add("Ben");
     assert!(folder.join("profiles/p3").exists(), "a number is given once");
 }
 
@@ -560,12 +552,12 @@ fn a_half_erased_person_goes_at_the_first_start_that_can_remove_the_rest() {
     assert!(left.exists(), "what is left shows that this is unfinished");
     fs::remove_dir_all(folder.join("device.new")).unwrap();
     phone.restart();
-    assert!(shows(&phone, "Let’s go"));
+    assert!(shows(&phone, "Where would you like to start?"));
     for gone in ["profiles/.erased-p1", "inbox", "app"] {
         assert!(!folder.join(gone).exists(), "{gone}");
     }
     // The number of an erased person is never given again.
-    phone.perform("welcome");
+    phone.welcome();
     assert!(folder.join("profiles/p2/journal.jsonl").exists());
 }
 
@@ -579,13 +571,13 @@ fn erasing_says_so_where_something_of_the_person_is_still_there() {
         phone.typed.insert("sure".into(), "true".into());
         phone.perform(if undone { &beginning } else { "person/p1/erase" });
         assert!(phone.failure.is_none(), "{:?}", phone.failure);
-        assert!(shows(&phone, "Let’s go"));
+        assert!(shows(&phone, "Where would you like to start?"));
         let folder = phone.folder.path().to_owned();
         assert_eq!(fs::read_dir(folder.join("profiles/.erased-p1")).unwrap().count(), 0);
         assert!(phone.notice.as_ref().unwrap().contains("could not be removed yet"), "{:?}", phone.notice);
         fs::remove_dir_all(folder.join("device.new")).unwrap();
         // The number is not given again, although the device could not keep it.
-        phone.perform("welcome");
+        phone.welcome();
         assert!(folder.join("profiles/p2/journal.jsonl").exists());
         phone.restart();
         assert!(!folder.join("profiles/.erased-p1").exists());
@@ -598,7 +590,7 @@ fn erasing_is_said_to_be_done_when_the_person_is_gone() {
     phone.typed.insert("sure".into(), "true".into());
     phone.perform("person/p1/erase");
     assert_eq!(phone.notice.as_deref(), Some("The records are deleted."));
-    assert!(shows(&phone, "Let’s go"));
+    assert!(shows(&phone, "Where would you like to start?"));
     assert_eq!(fs::read_dir(phone.folder.path().join("profiles")).unwrap().count(), 0);
 }
 

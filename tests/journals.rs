@@ -173,8 +173,8 @@ fn corrupt_journals_lose_nothing_and_are_reported() {
         assert_eq!(told("newer version of the app"), newer, "{name}: {shown:#?}");
 
         if bytes.is_empty() {
-            let nobody =
-                !phone.folder.path().join("profiles/p1").exists() && shown.iter().any(|text| text == "Let’s go");
+            let nobody = !phone.folder.path().join("profiles/p1").exists()
+                && shown.iter().any(|text| text == "Where would you like to start?");
             assert!(nobody, "{name}: an empty journal is no person: {shown:#?}");
             continue;
         }

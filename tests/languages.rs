@@ -30,7 +30,7 @@ fn faults(language: &str, text: &str) -> Vec<String> {
 /// A phone with a request whose answer is due, and everything planned.
 fn used(language: &str) -> Phone {
     let mut phone = Phone::new(language, "DE", "2026-11-23T20:00:00+01:00");
-    phone.perform("welcome");
+    phone.welcome();
     phone.perform("confirm/p1/linkedin/ai-training");
     let request = phone.begin("access");
     phone.of_request(&request, "sent-by-email", &[]);

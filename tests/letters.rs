@@ -228,7 +228,7 @@ fn is_chosen(phone: &Phone, request: &str, failure: &str) -> bool {
 /// The kinds of requests that are offered there.
 fn offered(language: &str, country: &str) -> Vec<String> {
     let mut phone = Phone::new(language, country, "2026-11-23T20:00:00+01:00");
-    phone.perform("welcome");
+    phone.welcome();
     let screen = phone.core.screen("/p1/requests", phone.now).unwrap();
     let begin = |command: &str| Some(command.strip_prefix("request/p1/linkedin/")?.strip_suffix("/begin")?.to_owned());
     let commands = taps(&screen).into_iter().filter_map(|(_, action)| match action {
@@ -241,7 +241,7 @@ fn offered(language: &str, country: &str) -> Vec<String> {
 /// A phone that shows a request for which everything is written.
 fn begin(language: &str, country: &str, kind: &str) -> Phone {
     let mut phone = Phone::new(language, country, "2026-11-23T20:00:00+01:00");
-    phone.perform("welcome");
+    phone.welcome();
     let request = phone.begin(kind);
     phone.fill(&[("profile", "linkedin.com/in/erika-muster"), ("what", "CV"), ("career", "true")]);
     phone.of_request(&request, "details", &WRITTEN);
@@ -1245,7 +1245,7 @@ fn after_a_move_no_letter_claims_a_right_of_the_old_country() {
 #[test]
 fn an_erasure_letter_claims_no_objection_that_was_not_made() {
     let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
-    phone.perform("welcome");
+    phone.welcome();
     phone.perform("request/p1/linkedin/objection/begin");
     let objection = phone.route.clone();
     phone.perform("request/p1/linkedin/erasure/begin");
@@ -1270,7 +1270,7 @@ fn an_erasure_letter_claims_no_objection_that_was_not_made() {
 fn an_incomplete_letter_is_withheld_and_its_missing_details_are_listed() {
     for country in COUNTRIES {
         let mut phone = Phone::new("en", country, "2026-11-23T20:00:00+01:00");
-        phone.perform("welcome");
+        phone.welcome();
         phone.perform("request/p1/linkedin/objection/begin");
         let letter = phone.core.screen(&format!("{}/letter", phone.route), phone.now).unwrap();
         let rows = || letter.sections.iter().flat_map(|section| &section.rows);
@@ -1331,7 +1331,7 @@ fn a_sent_form_and_its_wording_are_one_entry() {
 #[test]
 fn a_form_sent_without_a_draft_creates_its_request_atomically() {
     let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
-    phone.perform("welcome");
+    phone.welcome();
     phone.perform("confirm/p1/linkedin/objection-form");
     assert_eq!(
         acts(&phone).pop().unwrap(),
@@ -1386,7 +1386,7 @@ fn anonymity_is_not_offered_in_austria() {
 #[test]
 fn the_wording_of_a_form_is_kept_with_empty_grounds() {
     let mut phone = Phone::new("en", "DE", "2026-11-23T20:00:00+01:00");
-    phone.perform("welcome");
+    phone.welcome();
     let request = phone.begin("objection");
     let tap = |phone: &mut Phone, label: &str| {
         let found = taps(&phone.screen()).into_iter().find(|(said, _)| said == label);

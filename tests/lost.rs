@@ -21,7 +21,7 @@ fn begun() -> Phone {
     // The device does not say where it is.
     let mut phone = Phone::on(Platform::Android, "en", "FR", NOW);
     phone.typed.insert("country".into(), "DE".into());
-    phone.perform("welcome");
+    phone.welcome();
     phone.perform("confirm/p1/linkedin/ai-training");
     for kind in ["access", "objection"] {
         phone.perform(&format!("request/p1/linkedin/{kind}/begin"));
@@ -186,10 +186,7 @@ fn whose_list_it_is_is_asked_again_where_that_was_lost() {
 #[test]
 fn who_said_no_is_reminded_of_nothing_also_where_it_is_lost_whose_list_it_is() {
     let mut phone = Phone::on(Platform::Android, "en", "DE", NOW);
-    for (name, text) in [("for", "other"), ("name", "Mum"), ("country", "DE")] {
-        phone.typed.insert(name.into(), text.into());
-    }
-    phone.perform("welcome");
+    phone.help("Mum");
     phone.typed.insert("country".into(), "DE".into());
     phone.perform("request/p1/linkedin/objection/begin");
     phone.perform("confirm/p1/linkedin/ai-training");

@@ -38,7 +38,7 @@ const HIDDEN: [&str; 5] = ["/damage", "/p1/erase", "/p1/records", "/p1/services/
 fn every_screen_of_a_beginner_is_of_the_made_up_language_alone() {
     let mut phone = Phone::new(PRETEND_LANGUAGE, "DE", NOW);
     assert_screen(&phone.screen());
-    phone.perform("welcome");
+    phone.welcome();
     for (route, screen) in every_screen(&phone, &HIDDEN) {
         // Licences are shown as they are written, and names of packages are no words.
         if !route.starts_with("/about/notices") {
@@ -50,7 +50,7 @@ fn every_screen_of_a_beginner_is_of_the_made_up_language_alone() {
 #[test]
 fn a_year_of_use_is_of_the_made_up_language_alone_with_its_letters_and_notifications() {
     let mut phone = Phone::new(PRETEND_LANGUAGE, "DE", NOW);
-    phone.perform("welcome");
+    phone.welcome();
     assert_everything(&phone);
     phone.perform("open/p1/linkedin/ai-training/app");
     phone.perform("confirm/p1/linkedin/ai-training");
@@ -95,7 +95,7 @@ fn assert_everything(phone: &Phone) -> BTreeSet<String> {
 fn the_made_up_language_is_offered_only_to_those_who_use_it() {
     for (language, offered) in [("de", false), ("en", false), (PRETEND_LANGUAGE, true)] {
         let mut phone = Phone::new(language, "DE", NOW);
-        phone.perform("welcome");
+        phone.welcome();
         phone.route = "/settings".to_owned();
         let json = serde_json::to_string(&phone.screen()).unwrap();
         assert_eq!(json.contains(r#""id":"qps""#), offered, "in {language}: {json}");
@@ -105,7 +105,7 @@ fn the_made_up_language_is_offered_only_to_those_who_use_it() {
 #[test]
 fn a_label_that_no_source_shows_is_in_english_and_says_so() {
     let mut phone = Phone::new(PRETEND_LANGUAGE, "DE", NOW);
-    phone.perform("welcome");
+    phone.welcome();
     phone.route = "/p1/services/linkedin/ai-training".to_owned();
     let mut texts = Vec::new();
     visible(&serde_json::to_value(phone.screen()).unwrap(), &mut texts);

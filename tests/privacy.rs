@@ -37,6 +37,7 @@ fn entry(act: &Act) -> (usize, Named) {
         Act::AccountAdded { .. } => {
             (3, ["bei welchem Dienst Sie ein Konto haben", "with which service you have an account"])
         }
+        Act::AccountChosen { .. } => (27, ["Sie von Ihrer Liste genommen haben", "you took off your list"]),
         Act::AccountNamed { .. } => (4, ["wie Sie es nennen", "what you call it"]),
         Act::ServiceLanguageChosen { .. } => (5, ["die Sprache der Menüs", "the language of the menus"]),
         Act::Answered { .. } => (6, ["welchen Schritt Sie wann und mit welchem Ergebnis", "which step you confirmed"]),
@@ -60,7 +61,7 @@ fn entry(act: &Act) -> (usize, Named) {
     }
 }
 
-const KINDS_OF_ENTRIES: usize = 27;
+const KINDS_OF_ENTRIES: usize = 28;
 
 /// One entry of each kind.
 fn every_entry() -> Vec<Act> {
@@ -86,6 +87,7 @@ fn every_entry() -> Vec<Act> {
         Act::HelpedChosen { helped: false },
         Act::HelpNoted { agreement: HelpAgreement::Agreed },
         Act::AccountAdded { account: text(), service: text(), membership: Membership::Member },
+        Act::AccountChosen { account: text(), chosen: false },
         Act::AccountNamed { account: text(), name: text() },
         Act::ServiceLanguageChosen { account: text(), language: text() },
         Act::Answered { account: text(), guide: text(), answer: Answer::Done, via },
@@ -228,7 +230,7 @@ fn a_policy_without_requests_reasons_or_printing_is_found() {
 #[test]
 fn every_input_of_a_request_is_in_the_table() {
     let mut phone = Phone::new("en", "DE", "2026-11-30T12:00:00+01:00");
-    phone.perform("welcome");
+    phone.welcome();
     phone.perform("request/p1/linkedin/access/begin");
     let details = format!("{}/details", phone.route);
     let screen = phone.core.screen(&details, phone.now).unwrap();
@@ -251,7 +253,7 @@ fn every_input_of_a_request_is_in_the_table() {
 #[test]
 fn every_file_of_the_data_folder_is_in_the_table() {
     let mut phone = Phone::new("en", "DE", "2026-11-30T12:00:00+01:00");
-    phone.perform("welcome");
+    phone.welcome();
     phone.perform("confirm/p1/linkedin/ai-training");
     phone.core.perform("set/hour", &[("hour".into(), "10:00".into())].into(), phone.now).unwrap();
     let picture = phone.folder.path().join("picture");
@@ -277,7 +279,7 @@ fn every_file_of_the_data_folder_is_in_the_table() {
 fn the_policy_quotes_what_the_lock_screen_says() {
     for language in LANGUAGES {
         let mut phone = Phone::new(language, "DE", "2026-11-30T12:00:00+01:00");
-        phone.perform("welcome");
+        phone.welcome();
         let plan = phone.core.reminders(phone.now).unwrap();
         // Before it stands the name of the app.
         let said = plan.upcoming[0].public_text.rsplit(": ").next().unwrap().trim_end_matches('.').to_lowercase();

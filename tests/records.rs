@@ -29,7 +29,7 @@ const CHECKSUM: &str = "7ac2abfce2be8b46dd9826d597d94edeefc1570b4a992622721b90a1
 
 fn phone(language: &str) -> Phone {
     let mut phone = Phone::new(language, "DE", NOW);
-    phone.perform("welcome");
+    phone.welcome();
     phone.perform("confirm/p1/linkedin/ai-training");
     phone.route = PICTURES.to_owned();
     phone

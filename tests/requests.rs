@@ -158,7 +158,7 @@ fn the_letter_of_somebody_whose_account_is_gone_says_that_there_was_one() {
         [("former", "Ich hatte ein Konto bei LinkedIn."), ("never", "Ich habe kein Konto bei LinkedIn.")]
     {
         let mut phone = Phone::new("de", "DE", "2026-11-23T20:00:00+01:00");
-        phone.perform("welcome");
+        phone.welcome();
         phone.perform(&format!("account/p1/linkedin/membership/{membership}"));
         let request = phone.begin("objection");
         phone.write(&request, &WRITTEN);
@@ -170,7 +170,7 @@ fn the_letter_of_somebody_whose_account_is_gone_says_that_there_was_one() {
 /// Begins a request for access with a name and an address, and returns its route.
 fn drafted(language: &str, country: &str) -> (Phone, String) {
     let mut phone = Phone::new(language, country, "2026-11-30T20:00:00+01:00");
-    phone.perform("welcome");
+    phone.welcome();
     let request = phone.begin("access");
     let details = [("name", "Ada Muster"), ("email", "ada@example.org"), ("postal", "Weg 1\n1010 Wien")];
     phone.of_request(&request, "details", &details);
@@ -241,8 +241,8 @@ fn who_never_had_an_account_links_the_post_in_question_instead_of_a_profile() {
         ("former", "Adresse des Profils", "linkedin.com/posts/1"),
     ] {
         let mut phone = Phone::new("de", "DE", "2026-11-30T20:00:00+01:00");
-        phone.typed.insert("account".into(), membership.into());
-        phone.perform("welcome");
+        phone.welcome();
+        phone.perform(&format!("account/p1/linkedin/membership/{membership}"));
         let request = phone.begin("access");
         let details = said(&mut phone, &format!("{request}/details"), "2026-11-30");
         assert!(details.contains(label), "{membership}: {details}");
@@ -258,7 +258,7 @@ fn who_never_had_an_account_links_the_post_in_question_instead_of_a_profile() {
 /// A person who has sent the objection, which was refused on a day, with what a complaint needs.
 fn refused(country: &str, on: &str) -> (Phone, String) {
     let mut phone = Phone::new("de", country, "2026-11-30T12:00:00+01:00");
-    phone.perform("welcome");
+    phone.welcome();
     phone.perform("request/p1/linkedin/objection/begin");
     let request = phone.route.clone();
     for (name, text) in [("name", "Ada Muster"), ("email", "ada@example.org"), ("postal", "Weg 1")] {
@@ -716,9 +716,7 @@ fn pages_of_a_request_of_somebody_who_is_helped_call_nothing_the_readers_own() {
     let mut found = BTreeSet::new();
     for (language, country) in [("de", "DE"), ("en", "GB"), ("de", "AT"), ("en", "CA")] {
         let mut phone = Phone::new(language, country, "2026-11-23T20:00:00+01:00");
-        phone.fill(&[("for", "other"), ("name", "Mama")]);
-        phone.perform("welcome");
-        phone.typed.clear();
+        phone.help("Mama");
         // Where deletion is not offered, the objection is there a second time.
         let third = if country == "CA" { "access" } else { "erasure" };
         let kinds = ["objection", "access", third].map(|kind| phone.begin(kind));
@@ -727,7 +725,7 @@ fn pages_of_a_request_of_somebody_who_is_helped_call_nothing_the_readers_own() {
         }
         let [objection, access, erasure] = &kinds;
         let look = |phone: &Phone, found: &mut BTreeSet<String>| {
-            found.extend(own_to_the_reader(phone, "/p1/requests", language))
+            found.extend(own_to_the_reader(phone, "/p1/requests", language));
         };
         look(&phone, &mut found);
         for request in &kinds {
@@ -761,9 +759,7 @@ fn who_signs_a_complaint_is_chosen_on_the_way_to_it() {
 fn who_does_not_want_help_is_promised_no_question() {
     let promised = |agreement: &str| {
         let mut phone = Phone::new("de", "DE", "2026-11-23T20:00:00+01:00");
-        phone.fill(&[("for", "other"), ("name", "Mama")]);
-        phone.perform("welcome");
-        phone.typed.clear();
+        phone.help("Mama");
         let request = phone.begin("objection");
         phone.write(&request, &WRITTEN);
         phone.note(&request, "sent-by-form", "2026-11-23");

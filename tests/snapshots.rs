@@ -21,7 +21,7 @@ const HIDDEN: [&str; 5] = ["/damage", "/p1/erase", "/p1/records", "/p1/services/
 
 fn phone(language: &str, country: &str) -> Phone {
     let mut phone = Phone::new(language, country, NOW);
-    phone.perform("welcome");
+    phone.welcome();
     phone
 }
 
@@ -254,28 +254,26 @@ fn record_pack(language: &str) {
 }
 
 fn other_people(language: &str) {
-    let with = |field: &str, value: &str| {
+    let begun = || {
         let mut phone = Phone::new(language, "DE", NOW);
-        phone.typed.insert(field.to_owned(), value.to_owned());
+        phone.welcome();
         phone
     };
-    let mut several = with("account", "several");
-    several.perform("welcome");
+    let mut several = begun();
+    several.perform("account/p1/linkedin/add/2");
     states(&format!("{language}-two-accounts"), &several, &["/", "/p1/services", "/reminders", "/settings"]);
-    let mut none = with("account", "never");
-    none.perform("welcome");
+    let mut none = begun();
+    none.perform("account/p1/linkedin/membership/never");
     states(&format!("{language}-no-account"), &none, &["/", "/p1/services/linkedin", "/p1/objection"]);
     none.perform("leave-out/p1/linkedin/objection-form");
     let left_out = together(&none, &["/p1/services/linkedin"]);
     let single = if language == "de" { "0 von 1 Schritt getan · 1 Schritt " } else { "0 of 1 step done · 1 step " };
     assert!(left_out.contains(single), "the number of steps decides the form, not how many were left out: {left_out}");
-    let mut helped = with("for", "other");
-    helped.typed.insert("name".into(), "Mama".into());
-    helped.perform("welcome");
+    let mut helped = Phone::new(language, "DE", NOW);
+    helped.help("Mama");
     let routes = ["/", "/p1/services/linkedin/ai-training", "/p1/person", "/persons"];
     states(&format!("{language}-helped"), &helped, &routes);
-    helped.typed.insert("name".into(), "Papa".into());
-    helped.perform("person/add");
+    helped.add("Papa");
     states(&format!("{language}-two-persons"), &helped, &["/", "/persons", "/reminders", "/settings"]);
 }
 
@@ -283,7 +281,7 @@ fn other_devices(language: &str) {
     const GUIDE: &str = "/p1/services/linkedin/ai-training";
     for (platform, name) in [(Platform::Ios, "ios"), (Platform::Terminal, "terminal")] {
         let mut phone = Phone::on(platform, language, "DE", NOW);
-        phone.perform("welcome");
+        phone.welcome();
         let elsewhere = format!("{GUIDE}/phone");
         let mut routes = vec!["/", GUIDE, "/reminders", "/reminders/reliability", "/settings"];
         if platform == Platform::Terminal {

@@ -37,7 +37,7 @@ final class Walk {
         Screen lastScreen;
         try (Core core = Core.Companion.open(config(folder))) {
             require(core.screen("/", EVENING).getPrimary() != null, "the welcome screen has a button");
-            Outcome welcomed = core.perform("welcome", Map.of("country", "DE"), EVENING);
+            Outcome welcomed = core.perform("begin/linkedin", Map.of("country", "DE"), EVENING);
             require(welcomed.getNotice() != null, "welcome has a notice");
             require(core.screen("/p1/services/linkedin/ai-training", EVENING).getSections().size() > 1, "a guide has steps");
             ReminderPlan before = core.reminders(EVENING);

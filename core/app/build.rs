@@ -53,6 +53,7 @@ fn main() {
             .collect(),
         companies: titled(&facts_of("companies"), &all_blanks),
         sources: sources(&catalogue.join("sources.json"), &all_blanks),
+        first: read(&catalogue.join("first.json")),
         publisher: read(&catalogue.join("publisher.json")),
     };
     let notices: Notices = read(&catalogue.join("notices.json"));

@@ -53,7 +53,7 @@ fn whoever_lives_in_the_made_up_area_sees_it_on_every_screen_and_in_every_letter
             assert!(faults.is_empty(), "{language} {route}: {faults:#?}");
         };
         let mut phone = Phone::new(language, COUNTRY, "2026-11-23T20:00:00+01:00");
-        phone.perform("welcome");
+        phone.welcome();
         for (route, screen) in every_screen(&phone, &["/p1/erase", "/p1/records"]) {
             if !route.starts_with("/about") {
                 see(&route, &screen);
@@ -99,7 +99,7 @@ fn a_text_of_another_area_a_blank_and_an_empty_place_are_noticed() {
     assert_eq!(fault("On the Isle you can object at any time.", &foreign), None);
     // The start page of somebody in another area says what nobody in this one may read.
     let mut phone = Phone::new("en", "CA", "2026-11-23T20:00:00+01:00");
-    phone.perform("welcome");
+    phone.welcome();
     let said: Vec<String> = every_screen(&phone, &[]).values().flat_map(texts_on).collect();
     assert!(said.iter().any(|text| fault(text, &foreign).is_some()));
 }
@@ -107,7 +107,7 @@ fn a_text_of_another_area_a_blank_and_an_empty_place_are_noticed() {
 /// Leads a request from its beginning to its end, and shows each of its screens at each stage.
 fn live(language: &str, kind: &str, questions: &[&str], see: &mut impl FnMut(&str, &Screen)) {
     let mut phone = Phone::new(language, COUNTRY, "2026-11-23T20:00:00+01:00");
-    phone.perform("welcome");
+    phone.welcome();
     let request = phone.begin(kind);
     show(&phone, see);
     phone.fill(&[("profile", "linkedin.com/in/erika-muster")]);

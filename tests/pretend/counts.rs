@@ -27,7 +27,7 @@ fn each_number_of_days_is_said_in_its_own_form() {
     let english = app["words"]["due.paused"]["other"].as_str().unwrap();
     for (days, form) in DAYS {
         let mut phone = Phone::new(PRETEND_LANGUAGE, "GB", "2026-11-23T20:00:00+00:00");
-        phone.perform("welcome");
+        phone.welcome();
         let request = phone.begin("access");
         let asked = phone.now.unix_seconds;
         // The days of the question and of the answer are both among those that do not count.

@@ -38,7 +38,7 @@ fn every_device_and_every_legal_area_is_of_the_made_up_language_alone() {
         phone.route = "/welcome/helping".to_owned();
         assert_screen(&phone.screen());
         phone.route = "/".to_owned();
-        phone.perform("welcome");
+        phone.welcome();
         let seen = assert_everything(&phone);
         let unseen: Vec<_> = FIXED.iter().filter(|route| !seen.contains(**route)).collect();
         assert!(unseen.is_empty(), "{platform:?}, {country}: {unseen:?}");
@@ -48,7 +48,7 @@ fn every_device_and_every_legal_area_is_of_the_made_up_language_alone() {
 #[test]
 fn a_damaged_folder_is_told_of_in_the_made_up_language() {
     let mut phone = Phone::new(PRETEND_LANGUAGE, "DE", NOW);
-    phone.perform("welcome");
+    phone.welcome();
     for guide in ["ai-training", "research", "objection-form"] {
         phone.perform(&format!("confirm/p1/linkedin/{guide}"));
     }

@@ -11,7 +11,7 @@ const NOTE: &str = "A note of my own";
 /// Somebody with a note, a picture, an open step and a request whose answer is due.
 fn busy() -> Phone {
     let mut phone = Phone::new(PRETEND_LANGUAGE, "DE", crate::NOW);
-    phone.perform("welcome");
+    phone.welcome();
     phone.perform("confirm/p1/linkedin/ai-training");
     phone.add_note_and_picture(NOTE);
     let request = phone.begin("access");

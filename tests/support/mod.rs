@@ -94,6 +94,34 @@ impl Phone {
         }
     }
 
+    /// Begins with LinkedIn on the first screen, and goes to the start.
+    pub(crate) fn welcome(&mut self) {
+        self.perform("begin/linkedin");
+        self.route = "/".to_owned();
+    }
+
+    /// Begins with LinkedIn for somebody who is helped, and goes to the start.
+    pub(crate) fn help(&mut self, name: &str) {
+        self.typed.insert("name".to_owned(), name.to_owned());
+        self.perform("welcome/helping");
+        self.perform("begin/p1/linkedin");
+        self.route = "/".to_owned();
+    }
+
+    /// Adds somebody who is helped, who begins with LinkedIn, and goes to the start.
+    pub(crate) fn add(&mut self, name: &str) {
+        self.typed.insert("name".to_owned(), name.to_owned());
+        self.perform("person/add");
+        let person = self.core.screen("/persons", self.now).unwrap();
+        let mut people = taps(&person).into_iter().filter_map(|(_, action)| match action {
+            Action::Perform { command } => command.strip_suffix("/show")?.strip_prefix("person/").map(str::to_owned),
+            _ => None,
+        });
+        let newest = people.next_back().unwrap();
+        self.perform(&format!("begin/{newest}/linkedin"));
+        self.route = "/".to_owned();
+    }
+
     /// The same folder in a new process.
     pub(crate) fn restart(&mut self) {
         self.core = Core::open(self.config.clone()).unwrap();
@@ -255,6 +283,13 @@ pub(crate) fn words(screen: &Screen) -> Vec<String> {
 pub(crate) fn typeset_words(screen: &Screen) -> Vec<String> {
     let mut found = Vec::new();
     collect(&serde_json::to_value(screen).unwrap(), &mut found);
+    found
+}
+
+/// All words of a row as they are set.
+pub(crate) fn row_words(row: &Row) -> Vec<String> {
+    let mut found = Vec::new();
+    collect(&serde_json::to_value(row).unwrap(), &mut found);
     found
 }
 

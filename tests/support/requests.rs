@@ -53,7 +53,7 @@ impl Phone {
 /// Somebody in a country who has an objection that is written and not sent, and its route.
 pub(crate) fn written(language: &str, country: &str) -> (Phone, String) {
     let mut phone = Phone::new(language, country, "2026-11-23T20:00:00+01:00");
-    phone.perform("welcome");
+    phone.welcome();
     let request = phone.begin("objection");
     phone.write(&request, &WRITTEN);
     (phone, request)
@@ -62,7 +62,7 @@ pub(crate) fn written(language: &str, country: &str) -> (Phone, String) {
 /// Somebody in a country who has sent the objection with the text of its guide on a day, and its route.
 pub(crate) fn sent(language: &str, country: &str, on: &str) -> (Phone, String) {
     let mut phone = Phone::new(language, country, &format!("{on}T20:00:00+01:00"));
-    phone.perform("welcome");
+    phone.welcome();
     phone.perform("request/p1/linkedin/objection/sent-by-form/text");
     phone.route = "/p1/requests".to_owned();
     let found = taps(&phone.screen()).into_iter().find_map(|(_, action)| match action {

@@ -61,8 +61,8 @@ fn walk(it: &mut Recorder) {
     it.open("de");
     it.screen("/");
 
-    it.title("welcome");
-    it.perform("welcome", &[("country", "DE")]);
+    it.title("begin");
+    it.perform("begin/linkedin", &[("country", "DE")]);
     it.reminders();
     it.report();
 
@@ -72,7 +72,7 @@ fn walk(it: &mut Recorder) {
     it.title("an error for what is no route, no command, no country and no time");
     it.screen("nowhere");
     it.perform("nothing", &[]);
-    it.perform("welcome", &[("country", "Atlantis")]);
+    it.perform("begin/linkedin", &[("country", "Atlantis")]);
     it.now.unix_seconds = i64::MAX;
     it.screen("/");
     it.now = NOW;

@@ -249,7 +249,7 @@ mod tests {
         };
         let core = Core::open(config).unwrap();
         let now = Moment { unix_seconds: 1_795_460_400, utc_offset_seconds: 3600 };
-        core.perform("welcome", &FormValues::new(), now).unwrap();
+        core.perform("begin/linkedin", &FormValues::new(), now).unwrap();
         let broken = core.run(now, |session| -> Result<(), Error> {
             session.store.persons.retain(|_| false);
             panic!("a bug")

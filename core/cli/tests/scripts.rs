@@ -28,8 +28,8 @@ fn wrong_call_has_status_2_and_a_sentence_in_the_right_language() {
         (&["--color"], "--color"),
         (&["fetch"], "fetch"),
         (&["do"], "<"),
-        (&["do", "welcome", "country"], "country"),
-        (&["do", "welcome", "=DE"], "=DE"),
+        (&["do", "begin/linkedin", "country"], "country"),
+        (&["do", "begin/linkedin", "=DE"], "=DE"),
         (&["show", "/", "/p1"], "/p1"),
     ];
     for (locale, hint) in LANGUAGES {
@@ -51,15 +51,15 @@ fn wrong_call_has_status_2_and_a_sentence_in_the_right_language() {
 #[test]
 fn unknown_input_of_a_command_is_refused_and_nothing_is_written() {
     for (locale, reads, none) in [
-        ("de_DE.UTF-8", "Seine Eingaben: for, name, country", "Er hat keine"),
-        ("en_GB.UTF-8", "Its inputs: for, name, country", "it has none"),
+        ("de_DE.UTF-8", "Seine Eingaben: country", "Er hat keine"),
+        ("en_GB.UTF-8", "Its inputs: country", "it has none"),
     ] {
         let system = System::new(locale);
-        let done = system.call(&["do", "welcome", "country=DE", "contry=AT"]);
+        let done = system.call(&["do", "begin/linkedin", "country=DE", "contry=AT"]);
         assert_eq!((done.status, done.out.as_str()), (2, ""), "{done:?}");
         assert!(done.errors.contains("contry") && done.errors.contains(reads), "{}", done.errors);
         assert!(!system.data().join("profiles").exists(), "a refused command keeps nothing");
-        assert_eq!(system.call(&["do", "welcome", "country=DE"]).status, 0);
+        assert_eq!(system.call(&["do", "begin/linkedin", "country=DE"]).status, 0);
         let picked = system.data().with_file_name("picture.png");
         fs::write(&picked, "x").unwrap();
         let file = format!("file={}", picked.display());
@@ -217,7 +217,7 @@ fn a_call_that_a_screen_shows_works_as_it_is_shown() {
 fn a_refused_choice_names_those_that_there_are() {
     for (locale, possible) in [("de_DE.UTF-8", "Möglich: "), ("en_GB.UTF-8", "Possible: ")] {
         let new = System::new(locale);
-        let done = new.call(&["do", "welcome", "country=XX"]);
+        let done = new.call(&["do", "begin/linkedin", "country=XX"]);
         assert!(done.status == 2 && done.errors.contains(possible), "{done:?}");
         assert!(done.errors.contains("DE, ") && done.errors.contains("HK"), "{done:?}");
         let done = new.call(&["due", "2026-11-20", "--country", "US"]);
@@ -285,7 +285,7 @@ fn invalid_utf8_argument_is_refused_and_creates_no_folder() {
     let bad = OsStr::from_bytes(b"no-\xff-letters");
     for (locale, sentence) in [("de_DE.UTF-8", "Zeichen, die kein UTF-8 sind"), ("en_GB.UTF-8", "are not UTF-8")] {
         let system = System::new(locale);
-        for before in [&["show"][..], &["--lang"], &["--data-dir"], &["do", "welcome"]] {
+        for before in [&["show"][..], &["--lang"], &["--data-dir"], &["do", "begin/linkedin"]] {
             let mut command = system.command(before);
             command.arg(bad);
             let done = CallResult::of(command);
@@ -308,9 +308,11 @@ fn unknown_route_unknown_command_and_invalid_input_have_status_2() {
         ("en_GB.UTF-8", "There is no such page.", "The app does not understand", "country: "),
     ] {
         let system = System::new(locale);
-        for (arguments, sentence) in
-            [(&["show", "nowhere"][..], route), (&["do", "fly"], command), (&["do", "welcome", "country=XX"], choice)]
-        {
+        for (arguments, sentence) in [
+            (&["show", "nowhere"][..], route),
+            (&["do", "fly"], command),
+            (&["do", "begin/linkedin", "country=XX"], choice),
+        ] {
             let done = system.call(arguments);
             assert_eq!((done.status, done.out.as_str()), (2, ""), "{arguments:?}: {done:?}");
             assert!(done.errors.starts_with(sentence), "{arguments:?}: {}", done.errors);
@@ -342,7 +344,7 @@ fn unusable_data_folder_has_status_1_and_is_named() {
     for (locale, sentence) in [("de_DE.UTF-8", "Gelöscht wurde nichts."), ("en_GB.UTF-8", "Nothing was deleted.")] {
         let system = System::new(locale);
         fs::write(system.data(), "a file where the folder should be").unwrap();
-        for arguments in [&["show"][..], &["do", "welcome"], &["remind"], &["remind", "--due"], &[]] {
+        for arguments in [&["show"][..], &["do", "begin/linkedin"], &["remind"], &["remind", "--due"], &[]] {
             let done = system.call(arguments);
             assert_eq!((done.status, done.out.as_str()), (1, ""), "{arguments:?}: {done:?}");
             assert!(done.errors.contains(sentence), "{arguments:?}: {}", done.errors);
@@ -399,7 +401,7 @@ fn json_output_has_the_shape_of_the_boundary() {
 fn json_error_is_one_object_on_standard_error() {
     let system = System::new("de_DE.UTF-8");
     for (arguments, status, kind, field) in [
-        (&["do", "welcome", "country=XX", "--json"][..], 2, "bad_input", Some("country")),
+        (&["do", "begin/linkedin", "country=XX", "--json"][..], 2, "bad_input", Some("country")),
         (&["show", "nowhere", "--json"], 2, "unknown_route", None),
         (&["do", "fly", "--json"], 2, "unknown_command", None),
         (&["--json", "fetch"], 2, "call", None),
@@ -423,7 +425,7 @@ fn json_error_is_one_object_on_standard_error() {
 fn lang_option_overrides_the_locale_and_unknown_language_falls_back() {
     let title =
         |system: &System, arguments: &[&str]| system.call(arguments).out.lines().nth(2).unwrap_or_default().to_owned();
-    let german = "  So sagen Sie Nein zum KI-Training mit Ihren Daten. Die App hilft bei LinkedIn.";
+    let german = "  So sagen Sie Nein zum KI-Training mit Ihren Daten. Die App zeigt den Weg. Sie";
     let english = title(&System::new("en_GB.UTF-8"), &["show"]);
     assert_ne!(english, german);
     let de = System::new("de_AT.UTF-8");
@@ -466,10 +468,13 @@ fn no_english_remains_in_german_help_and_version() {
 #[test]
 fn country_is_preset_from_the_region_and_unknown_without_one() {
     for (locale, country) in [("de_AT.UTF-8", "AT"), ("en_GB.UTF-8", "GB"), ("de.UTF-8", "ZZ"), ("C.UTF-8", "ZZ")] {
-        let screen = System::new(locale).call(&["show", "--json"]).json();
-        let rows = screen["sections"][1]["rows"].as_array().unwrap();
-        let row = rows.iter().find(|row| row["name"] == "country").unwrap();
-        assert_eq!(row["value"], country, "{locale}");
+        let screen = System::new(locale).call(&["show", "/welcome/country/linkedin", "--json"]).json();
+        let row = &screen["sections"][0]["rows"][0];
+        assert_eq!((&row["name"], &row["value"]), (&"country".into(), &country.into()), "{locale}");
+        // Where the system does not say it, a tap on a service asks first.
+        let first = System::new(locale).call(&["show", "--json"]).json();
+        let tap = &first["sections"][1]["rows"][0]["action"]["action"];
+        assert_eq!(tap, if country == "ZZ" { "go" } else { "perform" }, "{locale}");
     }
 }
 
@@ -716,7 +721,7 @@ fn default_data_folder_is_private_and_ignores_a_relative_xdg_path() {
     ] {
         let mut command = std::process::Command::new(program());
         let value = if value == "relative" { value.into() } else { home.path().join(value) };
-        command.env_clear().env("HOME", home.path().join("home")).env(name, value).args(["do", "welcome/skip"]);
+        command.env_clear().env("HOME", home.path().join("home")).env(name, value).args(["do", "begin/linkedin"]);
         command.current_dir(home.path()).output().unwrap();
         let expected = if expected.is_empty() { "home/.local/share/widerspruch" } else { expected };
         let folder = home.path().join(expected);

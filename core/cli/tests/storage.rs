@@ -61,13 +61,14 @@ fn read_only_folder_is_readable_and_refused_writes_are_reported() {
             let done = unprivileged.call(&system, arguments);
             assert_eq!((done.status, done.errors.as_str()), (0, ""), "{arguments:?}");
         }
-        for command in ["confirm/p1/linkedin/ai-training", "leave-out/p1/linkedin/research", "welcome", "reminders/on"]
+        for command in
+            ["confirm/p1/linkedin/ai-training", "leave-out/p1/linkedin/research", "begin/linkedin", "reminders/on"]
         {
             let done = unprivileged.call(&system, &["do", command]);
             if command == "reminders/on" {
                 // Nothing is to be written: they are on.
                 assert_eq!(done.status, 0, "{command}: {done:?}");
-            } else if command == "welcome" {
+            } else if command == "begin/linkedin" {
                 assert_eq!((done.status, done.out.as_str()), (1, ""), "it was done before: {done:?}");
             } else {
                 assert_eq!((done.status, done.out.as_str()), (1, ""), "{command}");
@@ -156,7 +157,7 @@ fn erased_words_go_also_where_a_picture_or_an_export_cannot_be_removed() {
             // The app goes on, nobody else gets the number, and a start that can remove the rest does.
             assert_eq!(unprivileged.call(&system, &["show"]).status, 0, "{stuck}");
             assert!(system.data().join("profiles/.erased-p1").exists(), "{stuck}");
-            let added = if others { ["do", "person/add", "name=Ben"] } else { ["do", "welcome", "country=DE"] };
+            let added = if others { ["do", "person/add", "name=Ben"] } else { ["do", "begin/linkedin", "country=DE"] };
             assert_eq!(unprivileged.call(&system, &added).status, 0, "{stuck}");
             assert!(!system.data().join("profiles/p1").exists(), "{stuck}");
             assert_eq!(system.call(&["show"]).status, 0);

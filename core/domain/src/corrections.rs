@@ -91,7 +91,7 @@ fn rests_on(act: &Act, on: &Act, base: &Entry, later: &Entry, entries: &[&Entry]
             | Act::RequestBegun { .. }
             | Act::NoteAdded { .. }
             | Act::PictureAdded { .. },
-        ) => act.account() == Some(account),
+        ) => base.only_begins() && act.account() == Some(account),
         (Act::Answered { account, guide, .. }, Act::Rechecked { account: of, guide: seen, .. }) => {
             let same = |act: &Act| matches!(act, Act::Answered { account: of, guide: seen, .. } if of == account && seen == guide);
             let mut between = entries.iter().filter(|entry| base.seq < entry.seq && entry.seq < later.seq);
@@ -265,5 +265,20 @@ mod tests {
         assert_eq!([4, 9].map(|count| rests(count, 4)), [None, Some(5)]);
         assert_eq!([7, 9].map(|count| rests(count, 7)), [None, Some(8)]);
         assert_eq!([5, 6, 8, 9].map(|number| rests(9, number)), [None; 4]);
+    }
+
+    #[test]
+    fn nothing_rests_on_a_first_answer_only_because_it_began_the_account() {
+        let account = || "linkedin".to_owned();
+        let answered = |guide: &str| Act::Answered {
+            account: account(),
+            guide: guide.into(),
+            answer: Answer::Done,
+            via: Via::App,
+        };
+        let added = Act::AccountAdded { account: account(), service: account(), membership: Membership::Member };
+        let noted = |number: u64, acts| Entry { v: 2, id: entry(number), seq: number, at: 0, offset: 0, acts };
+        let (first, second) = (noted(1, vec![added, answered("ai-training")]), noted(2, vec![answered("research")]));
+        assert_eq!(resting_entry(&[&first, &second], &first), None);
     }
 }

@@ -92,7 +92,7 @@ fn show(root: &Path, id: &str, language: &str) -> Result<(), Failure> {
         run::streamed(&mut command)
     };
     // Somebody who lives in Germany and has an account there sees every guide of the union.
-    terminal(&["do", "welcome", "country=DE", "account=one"])?;
+    terminal(&["do", "begin/linkedin", "country=DE"])?;
     terminal(&["do", &format!("uses/p1/{id}/on")])?;
     let card = format!("/p1/services/{id}");
     terminal(&["show", &card])?;

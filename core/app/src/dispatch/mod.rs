@@ -21,8 +21,8 @@ use crate::words::{Word, w};
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: &str) -> Result<Screen, Error> {
     let parsed = Route::parse(route).ok_or(Error::UnknownRoute)?;
     let found = match (parsed, snapshot.current()) {
-        (Route::Home(home::paths::Route::Start), None) => Some(persons::welcome(snapshot)),
-        (Route::Persons(persons::paths::Route::Helping), None) => Some(persons::welcome_helper(snapshot)),
+        (Route::Home(home::paths::Route::Start), None) => Some(persons::first_screen(snapshot)),
+        (Route::Persons(route), None) => persons::beginning_screen(snapshot, route),
         // Nobody has begun: what the app says about itself is there, and nothing else yet.
         (Route::About(_), None) => parsed.screen(snapshot),
         (_, None) => None,

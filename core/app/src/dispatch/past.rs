@@ -16,7 +16,7 @@ const LINKEDIN: AccountAddress<'static> = AccountAddress { person: "p1", account
 /// Begins a person in a country with a request that has its details.
 fn begun(country: &str, kind: RequestKind) -> (TestFolder, String) {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[("country", country)]);
+    perform_text(&mut folder, "begin/linkedin", &[("country", country)]);
     perform_text(&mut folder, &format!("request/p1/linkedin/{}/begin", kind.name()), &[]);
     let snapshot = folder.snapshot();
     let id = snapshot.open_request(snapshot.account(LINKEDIN).unwrap(), kind).unwrap().id.to_owned();
@@ -210,7 +210,7 @@ fn undo_of_a_request_takes_back_its_correction_first() {
 #[test]
 fn a_request_that_began_with_its_sending_has_no_beginning_after_it() {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "begin/linkedin", &[("country", "DE")]);
     folder.wait_days(10);
     perform_text(&mut folder, "request/p1/linkedin/access/sent-by-email", &[("on", "2026-11-23")]);
     let id = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap().to_string();
@@ -229,7 +229,7 @@ fn a_request_that_began_with_its_sending_has_no_beginning_after_it() {
 #[test]
 fn what_is_sent_while_the_country_is_lost_gets_it_once_it_is_said() {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "begin/linkedin", &[("country", "DE")]);
     let json = folder.newest_line("p1").split_once(' ').unwrap().1.replace(r#""country":"DE""#, r#""country":"""#);
     folder.replace_newest_line("p1", &json);
     perform_text(&mut folder, "request/p1/linkedin/objection/begin", &[]);
@@ -253,7 +253,7 @@ fn refresh(folder: &mut TestFolder) {
 /// Begins on a clock that is wrong, sends the form from its guide, and returns the entry once the clock is right.
 fn sent_while_the_clock_was(wrong: i64) -> (TestFolder, String) {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "begin/linkedin", &[("country", "DE")]);
     let right = folder.now.unix_seconds;
     folder.now.unix_seconds = wrong;
     perform_text(&mut folder, "request/p1/linkedin/objection/sent-by-form/text", &[]);
@@ -306,7 +306,7 @@ fn what_was_sent_while_the_clock_was_wrong_takes_no_part_and_one_correction_puts
 fn the_day_on_which_a_wrong_clock_saw_a_draft_begin_is_not_told() {
     for wrong in WRONG {
         let mut folder = TestFolder::empty();
-        perform_text(&mut folder, "welcome", &[("country", "DE")]);
+        perform_text(&mut folder, "begin/linkedin", &[("country", "DE")]);
         let right = folder.now.unix_seconds;
         folder.now.unix_seconds = wrong;
         perform_text(&mut folder, "request/p1/linkedin/access/begin", &[]);
@@ -324,7 +324,7 @@ fn the_day_on_which_a_wrong_clock_saw_a_draft_begin_is_not_told() {
 #[test]
 fn a_wrong_clock_leaves_a_day_that_the_person_typed() {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "begin/linkedin", &[("country", "DE")]);
     let right = folder.now.unix_seconds;
     folder.now.unix_seconds = WRONG[1];
     perform_text(&mut folder, "request/p1/linkedin/objection/sent-by-form/on/2026-11-20", &[]);
@@ -391,7 +391,7 @@ fn a_sending_that_is_corrected_to_a_day_long_ago_is_asked_back() {
 #[test]
 fn the_day_of_what_a_form_sent_is_corrected_where_the_other_events_are_known() {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "begin/linkedin", &[("country", "DE")]);
     folder.wait_days(10);
     perform_text(&mut folder, "request/p1/linkedin/objection/sent-by-form/text", &[("on", "2026-11-23")]);
     let id = newest(&folder);
@@ -466,7 +466,7 @@ fn kept_by(folder: &mut TestFolder, command: &str, what: &str) -> String {
 #[test]
 fn a_sending_that_others_follow_is_undone_neither_by_its_entry_nor_by_itself() {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "begin/linkedin", &[("country", "DE")]);
     perform_text(&mut folder, "request/p1/linkedin/objection/sent-by-form/text", &[]);
     let id = newest(&folder);
     let guide = "/p1/services/linkedin/objection-form";
@@ -515,7 +515,7 @@ fn a_draft_is_undone_after_what_was_written_for_it() {
 #[test]
 fn a_request_that_began_with_its_sending_keeps_its_notes() {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "begin/linkedin", &[("country", "DE")]);
     perform_text(&mut folder, "request/p1/linkedin/access/sent-by-email", &[]);
     let id = newest(&folder);
     perform_text(&mut folder, &format!("note/p1/requests/{id}"), &[("note", "seen")]);
@@ -525,7 +525,7 @@ fn a_request_that_began_with_its_sending_keeps_its_notes() {
 #[test]
 fn an_account_or_an_answer_stays_while_something_rests_on_it() {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "begin/linkedin", &[("country", "DE")]);
     perform_text(&mut folder, "account/p1/linkedin/add/2", &[]);
     let account = newest(&folder);
     perform_text(&mut folder, "account/p1/linkedin-2/name", &[("name", "Work")]);
@@ -650,7 +650,7 @@ fn records_are_in_the_order_of_days_and_say_these_and_every_correction() {
 #[test]
 fn the_step_on_the_record_page_tells_the_day_of_its_sending_and_the_refusal() {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "begin/linkedin", &[("country", "DE")]);
     perform_text(&mut folder, "request/p1/linkedin/objection/sent-by-form/text", &[("on", "2026-10-20")]);
     let id = newest(&folder);
     note(&mut folder, &id, RequestEvent::Refused, "2026-11-12");
@@ -668,7 +668,7 @@ fn the_step_on_the_record_page_tells_the_day_of_its_sending_and_the_refusal() {
 #[test]
 fn undo_of_a_guide_stands_below_the_check_that_it_takes_back() {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "begin/linkedin", &[("country", "DE")]);
     perform_text(&mut folder, "confirm/p1/linkedin/ai-training", &[]);
     let answer = newest(&folder);
     folder.wait_days(92);
@@ -687,7 +687,7 @@ fn undo_of_a_guide_stands_below_the_check_that_it_takes_back() {
 #[test]
 fn a_switch_that_looked_different_says_so_on_the_guide_on_home_and_on_the_check_page() {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "begin/linkedin", &[("country", "DE")]);
     perform_text(&mut folder, "confirm/p1/linkedin/ai-training", &[]);
     folder.wait_days(92);
     perform_text(&mut folder, "checked/p1/linkedin/ai-training/2027-02-23/changed", &[]);
@@ -705,7 +705,7 @@ fn a_switch_that_looked_different_says_so_on_the_guide_on_home_and_on_the_check_
 #[test]
 fn a_request_that_began_with_its_sending_is_said_to_have_begun_on_that_day() {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[("country", "DE")]);
+    perform_text(&mut folder, "begin/linkedin", &[("country", "DE")]);
     perform_text(&mut folder, "request/p1/linkedin/access/sent-by-email", &[("on", "2026-11-16")]);
     let again = words(&folder, "/p1/requests/again/linkedin/access");
     assert!(again.contains("16\\u{a0}November 2026") && !again.contains("23\\u{a0}November"), "{again}");
@@ -715,7 +715,7 @@ fn a_request_that_began_with_its_sending_is_said_to_have_begun_on_that_day() {
 fn of_what_was_noted_while_the_clock_was_wrong_nobody_is_told_an_hour() {
     for wrong in WRONG {
         let mut folder = TestFolder::empty();
-        perform_text(&mut folder, "welcome", &[("country", "DE")]);
+        perform_text(&mut folder, "begin/linkedin", &[("country", "DE")]);
         let right = folder.now.unix_seconds;
         perform_text(&mut folder, "leave-out/p1/linkedin/research", &[]);
         folder.now.unix_seconds = wrong;

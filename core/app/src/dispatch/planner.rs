@@ -87,7 +87,7 @@ proptest! {
         steps in prop::collection::vec(any_step(), 1..25),
     ) {
         let mut folder = TestFolder::empty();
-        perform_text(&mut folder, "welcome", &[]);
+        perform_text(&mut folder, "begin/linkedin", &[]);
         for step in &steps {
             let before = planned_occurrences(&folder.snapshot());
             take(&mut folder, step);
@@ -243,7 +243,7 @@ proptest! {
     ) {
         let mut folder = TestFolder::empty();
         set_services(&mut folder, &cards);
-        perform_text(&mut folder, "welcome", &[]);
+        perform_text(&mut folder, "begin/linkedin", &[]);
         perform_text(&mut folder, "account/p1/s00/add/1", &[]);
         let snapshot = folder.snapshot();
         let accounts = snapshot.accounts(snapshot.owner().unwrap());

@@ -74,9 +74,9 @@ fn fill(data_dir: &Path) -> String {
     fs::create_dir_all(data_dir).unwrap();
     fs::write(data_dir.join("device.txt"), "installation a1\n").unwrap();
     let mut session = open(data_dir).unwrap();
-    let welcome = [("for", "other"), ("name", MARKER), ("country", "DE")]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()));
-    perform_alone(&mut session, "welcome", &welcome.into()).unwrap();
+    let welcome = [("name", MARKER), ("country", "DE")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+    perform_alone(&mut session, "welcome/helping", &welcome.into()).unwrap();
+    perform_alone(&mut session, "begin/p1/linkedin", &FormValues::new()).unwrap();
     perform_alone(&mut session, "request/p1/linkedin/objection/begin", &FormValues::new()).unwrap();
     let begun = session.store.persons.get("p1").unwrap().state.requests.keys().next().unwrap();
     begun.to_owned()

@@ -243,6 +243,9 @@ fn every_route(names: &Names) -> Vec<Route<'_>> {
         let country = names.key.as_str();
         let routes = [
             R::Helping,
+            R::FirstCountry { service: &names.account },
+            R::Company { company: &names.key },
+            R::Services,
             R::Persons,
             R::Person { person },
             R::Country { person, country },
@@ -355,6 +358,8 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
         let account = names.account();
         let mut commands = vec![
             C::AddAccount { person, service: &names.account, number: names.number },
+            C::Use { person, service: &names.account, used: true },
+            C::Use { person, service: &names.account, used: false },
             C::NameAccount(account),
             C::ChooseLanguage { account, language: None },
             C::ChooseLanguage { account, language: Some(&names.key) },
@@ -366,8 +371,9 @@ pub(super) fn every_command(names: &Names) -> Vec<Command<'_>> {
     {
         use persons::paths::Command as C;
         let commands = [
-            C::Welcome,
-            C::SkipWelcome,
+            C::Begin { person: None, service: &names.account },
+            C::Begin { person: Some(person), service: &names.account },
+            C::Help,
             C::Add,
             C::Show { person },
             C::Rename { person },
@@ -484,6 +490,9 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
         },
         Route::Persons(route) => match route {
             persons::paths::Route::Helping => 95,
+            persons::paths::Route::FirstCountry { .. } => 143,
+            persons::paths::Route::Company { .. } => 144,
+            persons::paths::Route::Services => 145,
             persons::paths::Route::Persons => 41,
             persons::paths::Route::Person { .. } => 42,
             persons::paths::Route::Country { .. } => 111,
@@ -551,13 +560,14 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
         },
         Command::Services(command) => match command {
             services::paths::Command::AddAccount { .. } => 69,
+            services::paths::Command::Use { .. } => 146,
             services::paths::Command::NameAccount(_) => 70,
             services::paths::Command::ChooseMembership { .. } => 71,
             services::paths::Command::ChooseLanguage { .. } => 72,
         },
         Command::Persons(command) => match command {
-            persons::paths::Command::Welcome => 73,
-            persons::paths::Command::SkipWelcome => 74,
+            persons::paths::Command::Begin { .. } => 73,
+            persons::paths::Command::Help => 74,
             persons::paths::Command::Add => 75,
             persons::paths::Command::Show { .. } => 76,
             persons::paths::Command::Rename { .. } => 77,
@@ -578,7 +588,7 @@ fn numbers(names: &Names) -> BTreeSet<usize> {
 }
 
 /// How many variants [`numbers`] tells apart.
-const VARIANTS: usize = 143;
+const VARIANTS: usize = 147;
 
 /// Performs a command as a shell sends it, under the lock.
 pub(super) fn perform_text(folder: &mut TestFolder, command: &str, inputs: &[(&str, &str)]) -> Outcome {
@@ -600,7 +610,7 @@ fn planned(folder: &TestFolder, id: &str) -> (Vec<String>, bool) {
 #[test]
 fn a_reminder_that_made_room_is_not_moved_into_the_past_when_its_day_becomes_free() {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[]);
+    perform_text(&mut folder, "begin/linkedin", &[]);
     let mut drafts = Vec::new();
     for kind in ["objection", "access"] {
         let outcome = perform_text(&mut folder, &format!("request/p1/linkedin/{kind}/begin"), &[]);
@@ -620,7 +630,7 @@ fn a_reminder_that_made_room_is_not_moved_into_the_past_when_its_day_becomes_fre
 #[test]
 fn an_earlier_hour_does_not_move_the_reminder_of_the_day_into_the_past() {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[]);
+    perform_text(&mut folder, "begin/linkedin", &[]);
     folder.wait_days(1);
     folder.now.unix_seconds -= 8 * 3600;
     let id = "p1/linkedin/ai-training/nudge/2026-11-24";
@@ -632,7 +642,7 @@ fn an_earlier_hour_does_not_move_the_reminder_of_the_day_into_the_past() {
 #[test]
 fn a_command_without_a_change_keeps_the_plan_and_its_answer_has_words() {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[]);
+    perform_text(&mut folder, "begin/linkedin", &[]);
     let outcome = perform_text(&mut folder, "reopen/p1/linkedin/ai-training", &[]);
     assert_eq!(outcome.notice.unwrap().text, "That is open already.");
     assert_eq!(outcome.then, [Action::Go { route: "/p1/services/linkedin/ai-training".to_owned() }]);
@@ -642,7 +652,7 @@ fn a_command_without_a_change_keeps_the_plan_and_its_answer_has_words() {
 #[test]
 fn a_button_of_a_notification_is_told_apart_from_one_of_a_screen() {
     let mut folder = TestFolder::empty();
-    perform_text(&mut folder, "welcome", &[]);
+    perform_text(&mut folder, "begin/linkedin", &[]);
     perform_text(&mut folder, "leave-out/p1/linkedin/ai-training", &[]);
     let old = perform_text(&mut folder, "notification/confirm/p1/linkedin/ai-training", &[]);
     assert!(!old.plan_changed, "an old notification overwrote an answer");
@@ -660,12 +670,13 @@ fn before_anybody_has_begun_only_the_start_and_the_pages_about_the_app_are_there
         let shown = screen(&folder.snapshot(), text).unwrap();
         assert_eq!(&shown.route, text);
         // Nothing by others is called like that.
-        let welcomed = text == "/" || text == "/welcome/helping";
+        let welcomed =
+            ["/", "/welcome/helping", "/welcome/country/linkedin", "/welcome/services"].contains(&text.as_str());
         let there = welcomed || (text.starts_with("/about") && text != "/about/notices/de");
         assert_eq!(shown.title == "No longer there", !there, "{text}: {}", shown.title);
         assert!(shown.tabs.is_empty(), "{text}");
     }
-    perform_text(&mut folder, "welcome", &[]);
+    perform_text(&mut folder, "begin/linkedin", &[]);
     for text in ["/", "/settings", "/reminders", "/damage", "/about", "/persons"] {
         let shown = screen(&folder.snapshot(), text).unwrap();
         assert_ne!(shown.title, "No longer there", "{text}");

@@ -47,7 +47,7 @@ pub(crate) fn write_record_page(
 ) -> io::Result<u64> {
     let mut page = PageWriter { snapshot, person, left_out, out: String::new(), to, written: 0 };
     page.head();
-    for account in snapshot.accounts(person) {
+    for account in snapshot.all_accounts(person) {
         let guides = snapshot.recorded_guides(account);
         if !guides.is_empty() {
             page.element("h2", &account.name(&snapshot.wording));

@@ -202,7 +202,9 @@ mod tests {
     #[test]
     fn what_is_only_reported_stands_below_the_row_that_says_so_and_nothing_else_does() {
         let mut folder = TestFolder::empty();
-        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder.done(&[], |context| {
+            persons::perform(context, persons::paths::Command::Begin { person: None, service: "linkedin" })
+        });
         let snapshot = folder.snapshot();
         let account = snapshot.accounts(snapshot.current().unwrap())[0];
         let row = snapshot.wording.t(w::REPORTED_BELOW);
@@ -232,7 +234,9 @@ mod tests {
     #[test]
     fn a_source_that_does_not_say_when_it_was_read_was_read_when_the_card_was() {
         let mut folder = TestFolder::empty();
-        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder.done(&[], |context| {
+            persons::perform(context, persons::paths::Command::Begin { person: None, service: "linkedin" })
+        });
         let snapshot = folder.snapshot();
         let account = snapshot.accounts(snapshot.current().unwrap())[0];
         let undated =
@@ -255,7 +259,9 @@ mod tests {
     #[test]
     fn claims_with_the_same_sources_name_them_once() {
         let mut folder = TestFolder::empty();
-        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder.done(&[], |context| {
+            persons::perform(context, persons::paths::Command::Begin { person: None, service: "linkedin" })
+        });
         let snapshot = folder.snapshot();
         let account = snapshot.accounts(snapshot.current().unwrap())[0];
         let covered = account.facts.guides.first().unwrap().covered;

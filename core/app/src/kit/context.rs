@@ -5,6 +5,7 @@
 use std::fmt::Display;
 
 use chrono::NaiveDate;
+use widerspruch_domain::catalogue::ServiceFacts;
 use widerspruch_domain::civil::parse_day;
 use widerspruch_domain::journal::{Act, EntryId, Membership, Via};
 
@@ -168,14 +169,19 @@ impl Context<'_> {
         Ok(Outcome { then: to.map(go).into_iter().collect(), notice, plan_changed: true, long_act: None })
     }
 
-    /// Adds the account to acts at a service that the person has not chosen yet: the first of them chooses it.
+    /// Adds the account to acts at a service that the person has not chosen yet: the first of them chooses it. An answer
+    /// takes up again what was put away.
     pub(crate) fn choosing(&self, person: &str, mut acts: Vec<Act>) -> Vec<Act> {
         let adds = acts.iter().any(|act| matches!(act, Act::AccountAdded { .. }));
         let account = acts.iter().find_map(Act::account).map(|account| AccountAddress { person, account });
         let account = account.filter(|_| !adds).and_then(|address| self.snapshot().account(address));
-        if let Some(account) = account.filter(|account| !account.is_chosen()) {
-            let (account, service) = (account.id.to_owned(), account.facts.id.to_string());
-            acts.insert(0, Act::AccountAdded { account, service, membership: Membership::Member });
+        let answers = acts.iter().any(|act| matches!(act, Act::Answered { .. }));
+        match account {
+            Some(account) if !account.is_chosen() => acts.insert(0, first_account(account.facts)),
+            Some(account) if account.state.put_away && answers => {
+                acts.insert(0, Act::AccountChosen { account: account.id.to_owned(), chosen: true });
+            }
+            _ => {}
         }
         acts
     }
@@ -262,6 +268,12 @@ impl Context<'_> {
         let undo = Some(RecordsCommand::undo(entry).to_string());
         Some(Notice { undo, ..Notice::new(self.session.catalogue.text(word)) })
     }
+}
+
+/// Makes the act with which a person takes a service into their list.
+pub(crate) fn first_account(service: &ServiceFacts) -> Act {
+    let (account, service) = (service.id.to_string(), service.id.to_string());
+    Act::AccountAdded { account, service, membership: Membership::Member }
 }
 
 /// Makes the action that shows a screen.

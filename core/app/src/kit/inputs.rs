@@ -23,8 +23,8 @@ pub(crate) fn setting_toggle(page: &mut ScreenBuilder<'_>, setting: Setting, lab
     });
 }
 
-/// Adds the hour at which to remind. `at_once` sends a change immediately; the welcome screen sends it with its form.
-pub(crate) fn hour_input(page: &mut ScreenBuilder<'_>, at_once: bool) {
+/// Adds the hour at which to remind.
+pub(crate) fn hour_input(page: &mut ScreenBuilder<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let hour = snapshot.preferences().hour;
     let mut options = Vec::new();
@@ -32,13 +32,11 @@ pub(crate) fn hour_input(page: &mut ScreenBuilder<'_>, at_once: bool) {
         options.push(option(&hour_value(hour), &wording.hour(hour)));
     }
     let command = Command::Choose(Setting::Hour);
-    let on_change = at_once.then_some(&command as &dyn std::fmt::Display);
-    page.choice(&Setting::Hour.field(), t(w::SETTINGS_HOUR), &hour_value(hour), options, on_change);
+    page.choice(&Setting::Hour.field(), t(w::SETTINGS_HOUR), &hour_value(hour), options, Some(&command));
 }
 
-/// Adds the days on which to remind. `at_once` sends a change immediately; the welcome screen sends it with its form
-/// and does not offer single days.
-pub(crate) fn weekdays_input(page: &mut ScreenBuilder<'_>, at_once: bool) {
+/// Adds the days on which to remind.
+pub(crate) fn weekdays_input(page: &mut ScreenBuilder<'_>) {
     let (snapshot, wording) = (page.snapshot, page.wording());
     let mut options = vec![
         option("workdays", wording.t(w::SETTINGS_WORKDAYS)),
@@ -51,11 +49,8 @@ pub(crate) fn weekdays_input(page: &mut ScreenBuilder<'_>, at_once: bool) {
         options.push(option(value, &wording.join(w::JOIN_LIST, names)));
     }
     let command = Command::Choose(Setting::Weekdays);
-    let on_change = at_once.then_some(&command as &dyn std::fmt::Display);
-    page.choice(&Setting::Weekdays.field(), t(w::SETTINGS_WEEKDAYS), value, options, on_change);
-    if at_once {
-        page.item(t(w::SETTINGS_SINGLE_DAYS), &Route::Weekdays);
-    }
+    page.choice(&Setting::Weekdays.field(), t(w::SETTINGS_WEEKDAYS), value, options, Some(&command));
+    page.item(t(w::SETTINGS_SINGLE_DAYS), &Route::Weekdays);
 }
 
 /// Adds the country where a person lives, which decides rights and texts.

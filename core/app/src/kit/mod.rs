@@ -20,7 +20,7 @@ pub(crate) use claims::{
     firm_claims, first_claims, gathered_claims, own_page, plain_claims, rights_claims, service_claims, shown_claims,
     sourced_claim, warn_of_age,
 };
-pub(crate) use context::{Context, Handled, NoChange, Stopped, copy, go};
+pub(crate) use context::{Context, Handled, NoChange, Stopped, copy, first_account, go};
 pub use context::{Performed, Unchanged};
 pub(crate) use error::Error;
 pub(crate) use inputs::{

@@ -90,8 +90,15 @@ impl<'a> Snapshot<'a> {
         self.guide_of(*accounts.get(account)?, &guide.id)
     }
 
-    /// Returns a person's accounts by service, in the order in which they were added.
+    /// Returns the accounts that a person uses by service, in the order in which they were added.
     pub(crate) fn accounts(&self, person: Person<'a>) -> Vec<Account<'a>> {
+        let mut accounts = self.all_accounts(person);
+        accounts.retain(|account| !account.state.put_away);
+        accounts
+    }
+
+    /// Returns the accounts of a person with those that were put away, in the same order.
+    pub(crate) fn all_accounts(&self, person: Person<'a>) -> Vec<Account<'a>> {
         let ids = sorted_ids(person.state.accounts.keys().collect());
         ids.into_iter().filter_map(|id| self.account_of(person, id)).collect()
     }
@@ -543,6 +550,7 @@ fn not_chosen() -> &'static AccountState {
     NOT_CHOSEN.get_or_init(|| AccountState {
         service: String::new(),
         membership: Membership::Member,
+        put_away: false,
         name: String::new(),
         language: None,
         guides: SortedMap::new(),

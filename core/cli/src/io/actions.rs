@@ -225,8 +225,8 @@ mod tests {
         let go = run(folder.path(), &Action::Go { route: "/p1".into() }).unwrap();
         assert_eq!(go, FollowUp::Go("/p1".into()));
         assert_eq!(run(folder.path(), &Action::Back).unwrap(), FollowUp::Back);
-        let perform = run(folder.path(), &Action::Perform { command: "welcome".into() }).unwrap();
-        assert_eq!(perform, FollowUp::Perform("welcome".into(), FormValues::new()));
+        let perform = run(folder.path(), &Action::Perform { command: "begin/linkedin".into() }).unwrap();
+        assert_eq!(perform, FollowUp::Perform("begin/linkedin".into(), FormValues::new()));
     }
 
     #[test]

@@ -513,7 +513,7 @@ mod tests {
         })
         .unwrap();
         let mut all = vec![core.screen("/", NOW).unwrap()];
-        core.perform("welcome", &FormValues::new(), NOW).unwrap();
+        core.perform("begin/linkedin", &FormValues::new(), NOW).unwrap();
         for command in ["nudging/p1/linkedin/series", "confirm/p1/linkedin/ai-training", "enough/p1/linkedin"] {
             let mut found = BTreeMap::new();
             let mut waiting = vec!["/".to_owned()];

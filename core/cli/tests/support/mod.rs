@@ -39,7 +39,7 @@ impl System {
     /// Creates a system with a person who has finished the welcome screen.
     pub(crate) fn welcomed(locale: &str) -> Self {
         let system = Self::new(locale);
-        let done = system.call(&["do", "welcome", "country=DE"]);
+        let done = system.call(&["do", "begin/linkedin", "country=DE"]);
         assert_eq!(done.status, 0, "{done:?}");
         system
     }

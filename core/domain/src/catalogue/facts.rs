@@ -1058,6 +1058,33 @@ pub struct Facts {
     /// Who publishes the app, and who checked what.
     #[serde(default)]
     pub publisher: PublisherFacts,
+    /// What the first screen names.
+    #[serde(default)]
+    pub first: FirstFacts,
+}
+
+/// The services that the first screen names, in its order: `first.json`. One without a card is left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FirstFacts {
+    /// A row each.
+    pub rows: List<FirstRow>,
+}
+
+/// A row of the first screen.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FirstRow {
+    /// A company by whose name people mean several services, as a part of an address.
+    #[serde(default)]
+    pub company: Option<Text>,
+    /// Its name.
+    #[serde(default)]
+    pub name: Text,
+    /// Ids of its services, the likeliest first.
+    pub services: List<Text>,
 }
 
 impl Facts {
@@ -1189,7 +1216,9 @@ packed! {
     PostAddress { lines, other, certainty, sources }
     AuthorityFacts { country, land, name, names, address, website, form, form_rule, form_notes, email, email_enough, not_by_email, languages, reported_languages, beside, origin, not_competent, notes }
     AuthoritiesFacts { recheck_after, sources, claims, addresses, by_land, authorities }
-    Facts { regions, authorities, services, companies, sources, publisher }
+    FirstRow { company, name, services }
+    FirstFacts { rows }
+    Facts { regions, authorities, services, companies, sources, publisher, first }
 }
 
 packed_choice! {

@@ -20,9 +20,10 @@ pub use about::{Component, Notices, PrivacySection, PrivacyWords, PublisherFacts
 pub use common::say_common;
 pub use facts::{
     AccountType, AuthoritiesFacts, AuthorityFacts, Benefit, Certainty, Channel, Claim, CompaniesFacts, Company, Device,
-    EVERYWHERE, Event, Facts, Finding, FindingKind, FormRule, Gesture, GuideFacts, GuideKind, Link, Login, MailFacts,
-    NO_AUTHORITY, News, OpenPoint, OtherName, PathFacts, Per, RegionFacts, RegionsFacts, Representative, ServiceFacts,
-    SettingFacts, SettingShape, Sort, Source, Sources, Speaker, StepFacts, UNKNOWN_AUTHORITY, Way, Who, WhySection,
+    EVERYWHERE, Event, Facts, Finding, FindingKind, FirstFacts, FirstRow, FormRule, Gesture, GuideFacts, GuideKind,
+    Link, Login, MailFacts, NO_AUTHORITY, News, OpenPoint, OtherName, PathFacts, Per, RegionFacts, RegionsFacts,
+    Representative, ServiceFacts, SettingFacts, SettingShape, Sort, Source, Sources, Speaker, StepFacts,
+    UNKNOWN_AUTHORITY, Way, Who, WhySection,
 };
 pub use forms::{Form, split_place};
 pub use message::Message;

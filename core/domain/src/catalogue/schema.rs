@@ -8,7 +8,7 @@ use std::path::Path;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::about::{Notices, PrivacyWords, PublisherFacts};
-use super::facts::{AuthoritiesFacts, CompaniesFacts, RegionsFacts, ServiceFacts, Source, StepFacts};
+use super::facts::{AuthoritiesFacts, CompaniesFacts, FirstFacts, RegionsFacts, ServiceFacts, Source, StepFacts};
 use super::message::Message;
 use super::packed::{List, Table, Text};
 use super::words::{AppWords, AuthoritiesWords, CommonWords, KindWords, LawWords, RegionsWords, ServiceWords};
@@ -126,6 +126,7 @@ fn the_schema_files_match_the_types() {
     assert_schema::<AuthoritiesWords>("authorities-words.json");
     assert_schema::<AppWords>("app-words.json");
     assert_schema::<PublisherFacts>("publisher.json");
+    assert_schema::<FirstFacts>("first.json");
     assert_schema::<PrivacyWords>("privacy-words.json");
     assert_schema::<Notices>("notices.json");
 }

@@ -58,6 +58,11 @@ pub enum Act {
         service: String,
         membership: Membership,
     },
+    /// An account is put away, or taken up again. What was noted there stays.
+    AccountChosen {
+        account: String,
+        chosen: bool,
+    },
     AccountNamed {
         account: String,
         name: String,
@@ -187,6 +192,7 @@ impl Act {
     pub fn account(&self) -> Option<&str> {
         match self {
             Self::AccountAdded { account, .. }
+            | Self::AccountChosen { account, .. }
             | Self::AccountNamed { account, .. }
             | Self::ServiceLanguageChosen { account, .. }
             | Self::Answered { account, .. }

@@ -52,6 +52,7 @@ acts! {
     CountryCorrected = "country_corrected" { country }
     HelpNoted = "help_noted" { agreement }
     AccountAdded = "account_added" { account, service, membership }
+    AccountChosen = "account_chosen" { account, chosen }
     AccountNamed = "account_named" { account, name }
     ServiceLanguageChosen = "service_language_chosen" { account, language }
     Answered = "answered" { account, guide, answer, via }
@@ -333,6 +334,10 @@ mod tests {
                 r#"{"act":"account_added","account":"linkedin-2","service":"linkedin","membership":"none"}"#,
             ),
             (Act::HelpNoted { agreement: HelpAgreement::Declined }, r#"{"act":"help_noted","agreement":"declined"}"#),
+            (
+                Act::AccountChosen { account: account(), chosen: false },
+                r#"{"act":"account_chosen","account":"linkedin-2","chosen":"false"}"#,
+            ),
             (
                 Act::AccountNamed { account: account(), name: "Work".into() },
                 r#"{"act":"account_named","account":"linkedin-2","name":"Work"}"#,

@@ -38,6 +38,12 @@ impl Entry {
     pub fn local(&self) -> NaiveDateTime {
         civil_time(self.at, self.offset)
     }
+
+    /// Returns whether the entry begins a person or accounts and notes nothing else: what is noted there later rests on
+    /// it. The first answer at a service also begins an account, and nothing rests on that.
+    pub fn only_begins(&self) -> bool {
+        self.acts.iter().all(|act| matches!(act, Act::PersonAdded { .. } | Act::AccountAdded { .. }))
+    }
 }
 
 fn believed_seq<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {

@@ -47,14 +47,13 @@ pub fn fold_believed_entries<'a>(
         }
     }
     let mut state = State { conflicts: count_conflicts(&order), ..State::default() };
-    // Accounts whose first entry was undone: later entries there went with it.
+    // Accounts that were begun by an entry of its own, which was undone: later entries there went with it.
     let mut undone_accounts: Vec<&str> = Vec::new();
     for entry in order {
         if undone(entry) {
-            undone_accounts.extend(entry.acts.iter().filter_map(|act| match act {
-                Act::AccountAdded { account, .. } => Some(account.as_str()),
-                _ => None,
-            }));
+            if entry.only_begins() {
+                undone_accounts.extend(entry.acts.iter().filter_map(Act::account));
+            }
             continue;
         }
         for act in &entry.acts {
@@ -168,7 +167,9 @@ fn apply(state: &mut State, times: &Times<'_>, entry: &Entry, act: &Act) {
             let account = account_mut(state, account);
             account.service.clone_from(service);
             account.membership = *membership;
+            account.put_away = false;
         }
+        Act::AccountChosen { account, chosen } => account_mut(state, account).put_away = !chosen,
         Act::AccountNamed { account, name } => account_mut(state, account).name.clone_from(name),
         Act::ServiceLanguageChosen { account, language } => {
             account_mut(state, account).language = Some(language.clone());
@@ -392,6 +393,7 @@ fn account_mut<'a>(state: &'a mut State, id: &str) -> &'a mut AccountState {
     state.accounts.get_or_insert_with(id, || AccountState {
         service: parse_account_id(id).0.to_owned(),
         membership: Membership::Member,
+        put_away: false,
         name: String::new(),
         language: None,
         guides: SortedMap::new(),

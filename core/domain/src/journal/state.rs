@@ -115,6 +115,8 @@ pub struct AccountState {
     pub service: String,
     /// Whether the person has that account.
     pub membership: Membership,
+    /// Whether the person put it away: what was noted there stays, and nothing there is open any more.
+    pub put_away: bool,
     /// Name of the account; empty where the person gave no name.
     pub name: String,
     /// Language of the service's menus, where the person chose it.

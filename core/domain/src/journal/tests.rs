@@ -137,6 +137,43 @@ fn an_undone_account_is_not_revived_by_its_later_entries() {
 }
 
 #[test]
+fn a_first_answer_that_began_its_account_is_undone_alone() {
+    let mut entries = begun();
+    let added =
+        Act::AccountAdded { account: "chatgpt".into(), service: "chatgpt".into(), membership: Membership::Member };
+    let answered = |guide: &str| Act::Answered {
+        account: "chatgpt".into(),
+        guide: guide.into(),
+        answer: Answer::Done,
+        via: Via::App,
+    };
+    entries.push(entry(2, vec![added, answered("ai-training")]));
+    entries.push(entry(3, vec![answered("portal")]));
+    entries.push(entry(4, vec![Act::Undone { entry: entries[1].id.clone() }]));
+    let state = fold_entries(&entries);
+    assert_eq!(state.guide("chatgpt", "ai-training").answer, Answer::Open);
+    assert_eq!(state.guide("chatgpt", "portal").answer, Answer::Done);
+}
+
+#[test]
+fn an_account_that_was_put_away_keeps_what_was_noted_until_it_is_taken_up_again() {
+    let mut entries = begun();
+    let chosen = |chosen| Act::AccountChosen { account: "linkedin".into(), chosen };
+    let answered =
+        Act::Answered { account: "linkedin".into(), guide: "ai-training".into(), answer: Answer::Done, via: Via::App };
+    let put_away = |entries: &[Entry]| fold_entries(entries).accounts.get("linkedin").unwrap().put_away;
+    entries.push(entry(2, vec![answered]));
+    assert!(!put_away(&entries), "journals of today have their account chosen");
+    entries.push(entry(3, vec![chosen(false)]));
+    assert!(put_away(&entries));
+    assert_eq!(fold_entries(&entries).guide("linkedin", "ai-training").answer, Answer::Done);
+    entries.push(entry(4, vec![chosen(true)]));
+    assert!(!put_away(&entries));
+    entries.push(entry(5, vec![Act::Undone { entry: entries[3].id.clone() }]));
+    assert!(put_away(&entries));
+}
+
+#[test]
 fn a_request_whose_first_entry_is_lost_or_undone_is_left_out() {
     let mut entries = begun();
     let request = EntryId { installation: "a1".into(), number: 2 };
@@ -426,6 +463,7 @@ fn any_act() -> impl Strategy<Value = Act> {
             service: "linkedin".into(),
             membership
         }),
+        (account(), any::<bool>()).prop_map(|(account, chosen)| Act::AccountChosen { account, chosen }),
         (account(), text()).prop_map(|(account, name)| Act::AccountNamed { account, name }),
         (account(), "[a-z]{2}").prop_map(|(account, language)| Act::ServiceLanguageChosen { account, language }),
         (guide(), prop::sample::select(ANSWERS.to_vec()), via())

@@ -102,7 +102,7 @@ const fn looking_at(scenario: Scenario, routes: &'static [&'static str]) -> Scen
     Scenario { routes, ..scenario }
 }
 
-const BEGIN: Step = now("do welcome country=DE");
+const BEGIN: Step = now("do begin/linkedin country=DE");
 const RUTH: Step = now("do person/add name=Ruth country=AT");
 const CONFIRM: Step = now("do confirm/p1/linkedin/ai-training");
 /// Killed when the first of two journals is written.
@@ -122,9 +122,9 @@ const ATTACHED: &[&str] = &["/p1/records/linkedin/ai-training"];
 
 /// All commands.
 pub(crate) const SCENARIOS: &[Scenario] = &[
-    command("welcome", &[], "do welcome country=DE"),
-    command("welcome with an hour", &[], "do welcome for=other name=Anna country=CH account=several hour=9:00"),
-    command("welcome skipped", &[], "do welcome/skip"),
+    command("begin/linkedin", &[], "do begin/linkedin country=DE"),
+    command("welcome with an hour", &[], "do welcome/helping name=Anna country=CH"),
+    command("welcome skipped", &[], "do begin/linkedin"),
     command("person added", &[BEGIN], "do person/add name=Ruth country=AT"),
     command("person shown", &[BEGIN, RUTH], "do person/p1/show"),
     command("person named", &[BEGIN], "do person/p1/rename name=Erika"),

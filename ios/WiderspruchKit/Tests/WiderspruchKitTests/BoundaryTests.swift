@@ -124,7 +124,7 @@ import WiderspruchCore
                     dataDir: folder.url.path, languages: [try #require(vector["language"] as? String)], region: "DE",
                     platform: platform == "ios" ? .ios : .android, appVersion: "0.1.0"))
             let begin = time(Phone.now)
-            _ = try core.perform(command: "welcome", form: [:], now: begin)
+            _ = try core.perform(command: "begin/linkedin", form: [:], now: begin)
             for step in try #require(vector["steps"] as? [[Any]]) {
                 let command = try #require(step[0] as? String)
                 _ = try core.perform(command: command, form: try #require(step[1] as? [String: String]), now: begin)

@@ -63,7 +63,8 @@ import WiderspruchCore
     /// Opens the app and begins the list.
     func begun() async -> Phone {
         await app.resume()
-        await app.tap(.perform(command: "welcome"))
+        await app.tap(.perform(command: "begin/linkedin"))
+        await app.tap(.go(route: "/"))
         return self
     }
 

@@ -12,9 +12,9 @@ import WiderspruchCore
         let phone = Phone()
         #expect(phone.app.current.screen == nil, "the first frame does not wait")
         await phone.app.resume()
-        #expect(phone.app.current.screen?.primary?.label == "Let’s go")
+        #expect(phone.app.current.screen?.title == "Where would you like to start?")
         #expect(phone.app.tabs == [])
-        try await phone.tap("Let’s go")
+        try await phone.tap("LinkedIn")
         #expect(phone.app.tabs.map(\.route) == ["/", "/p1/services", "/settings"])
         #expect(phone.app.notice?.text == "Your answers are saved.")
     }

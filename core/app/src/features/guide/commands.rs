@@ -235,7 +235,7 @@ mod tests {
 
     fn begun_in(country: &str) -> TestFolder {
         let mut folder = TestFolder::empty();
-        let welcome = persons::paths::Command::Welcome;
+        let welcome = persons::paths::Command::Begin { person: None, service: "linkedin" };
         folder.done(&[("country", country)], |context| persons::perform(context, welcome));
         folder
     }
@@ -254,7 +254,9 @@ mod tests {
 
     fn begun() -> TestFolder {
         let mut folder = TestFolder::empty();
-        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder.done(&[], |context| {
+            persons::perform(context, persons::paths::Command::Begin { person: None, service: "linkedin" })
+        });
         folder
     }
 

@@ -57,7 +57,9 @@ mod tests {
     #[test]
     fn a_mail_is_shown_with_its_address_and_opens_with_subject_and_text() {
         let mut folder = TestFolder::empty();
-        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder.done(&[], |context| {
+            persons::perform(context, persons::paths::Command::Begin { person: None, service: "linkedin" })
+        });
         let snapshot = folder.snapshot();
         let address = GuideAddress { person: "p1", account: "linkedin", guide: "dpo" };
         let guide = snapshot.guide(address).unwrap();

@@ -275,7 +275,9 @@ mod tests {
     #[test]
     fn several_labels_in_another_language_are_told_once_and_one_alone_is_marked() {
         let mut folder = TestFolder::empty();
-        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder.done(&[], |context| {
+            persons::perform(context, persons::paths::Command::Begin { person: None, service: "linkedin" })
+        });
         let snapshot = folder.snapshot();
         let address = GuideAddress { person: "p1", account: "linkedin", guide: "ai-training" };
         let known = snapshot.guide(address).unwrap();

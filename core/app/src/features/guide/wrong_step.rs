@@ -107,8 +107,10 @@ mod tests {
 
     fn begun() -> TestFolder {
         let mut folder = TestFolder::empty();
-        let inputs = [("for", "other"), ("name", "Persona"), ("country", "LI")];
-        folder.done(&inputs, |context| persons::perform(context, persons::paths::Command::Welcome));
+        let inputs = [("name", "Persona"), ("country", "LI")];
+        folder.done(&inputs, |context| persons::perform(context, persons::paths::Command::Help));
+        let begin = persons::paths::Command::Begin { person: Some("p1"), service: "linkedin" };
+        folder.done(&[], |context| persons::perform(context, begin));
         let account = AccountAddress { person: "p1", account: "linkedin" };
         let name = services::paths::Command::NameAccount(account);
         folder.done(&[("name", "Nickname")], |context| services::perform(context, name));

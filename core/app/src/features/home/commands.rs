@@ -27,7 +27,9 @@ mod tests {
     #[test]
     fn accepted_damage_is_not_reported_again() {
         let mut folder = TestFolder::empty();
-        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder.done(&[], |context| {
+            persons::perform(context, persons::paths::Command::Begin { person: None, service: "linkedin" })
+        });
         folder.damage_journal("p1");
         assert!(folder.session.store.new_damage() > 0);
         let outcome = folder.done_without_entry(&[], |context| perform(context, Command::AcceptDamage));

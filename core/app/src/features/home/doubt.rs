@@ -8,7 +8,7 @@ use crate::model::Person;
 pub(super) fn ask_for_days(page: &mut ScreenBuilder<'_>, person: Person<'_>) {
     let snapshot = page.snapshot;
     let mut said = Vec::new();
-    for account in snapshot.accounts(person) {
+    for account in snapshot.all_accounts(person) {
         for guide in snapshot.recorded_guides(account) {
             let note = guide.state.doubted.as_ref();
             let note = note.filter(|note| snapshot.request_of_doubt(person, &note.entry).is_none());

@@ -99,7 +99,7 @@ fn home_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
                 add_further_account(&mut page, *account);
             }
         }
-        None => page.item(t(w::TAB_SERVICES), &services::paths::Route::Services { person: person.id }),
+        None => persons::add_beginning(&mut page, person),
     }
     page.section();
     for request in &requests {

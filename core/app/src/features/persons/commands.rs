@@ -1,22 +1,24 @@
 //! The commands about persons.
 
-use widerspruch_domain::journal::{Act, HelpAgreement, Membership, format_account_id};
+use widerspruch_domain::catalogue::ServiceFacts;
+use widerspruch_domain::journal::{Act, HelpAgreement};
 use widerspruch_domain::requests::{ControllerAnswer, Stage};
 
 use super::paths::{self, Command, Route};
-use crate::boundary::Outcome;
-use crate::features::home;
-use crate::features::settings::paths::Setting;
-use crate::kit::{Context, Error, Handled, NoChange, go};
-use crate::model::{Person, Request, Snapshot, stored_value};
+use crate::boundary::{Action, Outcome};
+use crate::features::{home, services};
+use crate::grammar::addresses::AccountAddress;
+use crate::kit::{Context, Error, Handled, NoChange, first_account, go, guide_route};
+use crate::model::{Person, Request, Snapshot};
 use crate::storage::Erased;
 use crate::words::{Word, w};
 
 /// Performs a command of this feature.
 pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handled {
     match command {
-        Command::Welcome => begin_with_answers(context),
-        Command::SkipWelcome => begin_with_presets(context),
+        Command::Begin { person: None, service } => begin_with_service(context, service),
+        Command::Begin { person: Some(person), service } => begin_at(context, person, service),
+        Command::Help => begin_to_help(context),
         Command::Add => add_person(context),
         Command::Show { person } => show_person(context, person),
         Command::Rename { person } => rename_person(context, person),
@@ -29,43 +31,61 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
     }
 }
 
-fn begin_with_answers(context: &mut Context<'_>) -> Handled {
+/// Begins with a service, and opens its guide: the tap on the first screen is the answer to what it asks.
+fn begin_with_service(context: &mut Context<'_>, service: &str) -> Handled {
     require_nobody(context)?;
-    let helped = context.choice(&paths::FOR)? == Some("other");
+    let facts = known_service(context, service)?;
     let preset = context.snapshot().preset_country();
     let country = known_country(context, context.input(&paths::COUNTRY).unwrap_or(preset))?;
-    let name = context.text(&paths::NAME)?;
-    // Only who is helped has a name here: any other would be lost without a word.
-    if !helped && !name.is_empty() {
-        return Err(Error::BadInput(paths::FOR.name, w::ERROR_NAME_WITHOUT_FOR).into());
-    }
-    let (accounts, membership) = match context.choice(&paths::ACCOUNT)? {
-        None | Some("one") => (1, Membership::Member),
-        Some("several") => (2, Membership::Member),
-        Some("former") => (1, Membership::Former),
-        Some("never") => (1, Membership::Never),
-        Some(_) => return Err(Error::BadInput(paths::ACCOUNT.name, w::ERROR_CHOICE).into()),
-    };
-    let mut acts = vec![Act::PersonAdded { name, helped, country }];
-    acts.extend(accounts_everywhere(context, accounts, membership));
-    let mut choices = Vec::new();
-    for (setting, refusal) in [(Setting::Hour, w::ERROR_HOUR), (Setting::Weekdays, w::ERROR_CHOICE)] {
-        if let Some(input) = context.input(&setting.field()) {
-            let value = stored_value(setting, input).ok_or(Error::BadInput(setting.name(), refusal))?;
-            if value != context.session.setting(setting) {
-                choices.push(Act::SettingChosen { name: setting.name().to_owned(), value });
-            }
-        }
-    }
-    begin(context, acts, choices, w::NOTICE_BEGUN)
+    let acts = vec![Act::PersonAdded { name: String::new(), helped: false, country }, first_account(facts)];
+    let begun = begin(context, acts, w::NOTICE_BEGUN)?;
+    let snapshot = context.snapshot();
+    let then = snapshot.current().and_then(|person| opened_first(&snapshot, person, facts));
+    Ok(Outcome { then: then.into_iter().collect(), ..begun })
 }
 
-fn begin_with_presets(context: &mut Context<'_>) -> Handled {
+/// Begins with a service of a person who is there already.
+fn begin_at(context: &mut Context<'_>, person: &str, service: &str) -> Handled {
+    require_person(context, person)?;
+    let facts = known_service(context, service)?;
+    let snapshot = context.snapshot();
+    let known = snapshot.person(person).and_then(|person| person.state.accounts.get(&facts.id));
+    let acts = match known {
+        None => vec![first_account(facts)],
+        Some(account) if account.put_away => {
+            vec![Act::AccountChosen { account: facts.id.to_string(), chosen: true }]
+        }
+        Some(_) => Vec::new(),
+    };
+    let written = if acts.is_empty() { None } else { Some(context.write(person, acts, w::NOTICE_USED, None)?) };
+    let snapshot = context.snapshot();
+    let then: Vec<_> =
+        snapshot.person(person).and_then(|person| opened_first(&snapshot, person, facts)).into_iter().collect();
+    Ok(Outcome { then, ..written.unwrap_or_default() })
+}
+
+/// Leads to the guide of the next open step at a service, else to what was found there.
+fn opened_first(snapshot: &Snapshot<'_>, person: Person<'_>, service: &ServiceFacts) -> Option<Action> {
+    let account = snapshot.account(AccountAddress { person: person.id, account: &service.id })?;
+    let next = snapshot.progress(account).next().and_then(|next| snapshot.guide_of(account, &next.id));
+    Some(match next {
+        Some(guide) => go(&guide_route(&guide)),
+        None => go(&services::paths::Route::Service(account.address())),
+    })
+}
+
+fn known_service(context: &Context<'_>, service: &str) -> Result<&'static ServiceFacts, NoChange> {
+    let known = context.session.catalogue.service(service).map(|(facts, _)| facts);
+    known.ok_or_else(|| NoChange::gone(&home::paths::Route::Start))
+}
+
+/// Begins with the name of somebody who is helped. What to begin with is asked next.
+fn begin_to_help(context: &mut Context<'_>) -> Handled {
     require_nobody(context)?;
-    let country = context.snapshot().preset_country().to_owned();
-    let mut acts = vec![Act::PersonAdded { name: String::new(), helped: false, country }];
-    acts.extend(accounts_everywhere(context, 1, Membership::Member));
-    begin(context, acts, Vec::new(), w::NOTICE_BEGUN)
+    let name = context.text(&paths::NAME)?;
+    let preset = context.snapshot().preset_country();
+    let country = known_country(context, context.input(&paths::COUNTRY).unwrap_or(preset))?;
+    begin(context, vec![Act::PersonAdded { name, helped: true, country }], w::NOTICE_BEGUN)
 }
 
 fn require_nobody(context: &Context<'_>) -> Result<(), NoChange> {
@@ -93,23 +113,17 @@ fn add_person(context: &mut Context<'_>) -> Handled {
     let nearby = snapshot.current().filter(|person| !person.is_place_lost());
     let preset = nearby.map_or(snapshot.preset_country(), |person| person.country);
     let country = known_country(context, context.input(&paths::COUNTRY).unwrap_or(preset))?;
-    let mut acts = vec![Act::PersonAdded { name, helped: true, country }];
-    acts.extend(accounts_everywhere(context, 1, Membership::Member));
-    begin(context, acts, Vec::new(), w::NOTICE_PERSON_ADDED)
+    begin(context, vec![Act::PersonAdded { name, helped: true, country }], w::NOTICE_PERSON_ADDED)
 }
 
-/// Begins a person's journal and shows that person. Undo removes the person; choices for the app as a whole stay.
-fn begin(context: &mut Context<'_>, acts: Vec<Act>, choices: Vec<Act>, said: Word) -> Handled {
+/// Begins a person's journal and shows that person. Undo removes the person.
+fn begin(context: &mut Context<'_>, acts: Vec<Act>, said: Word) -> Handled {
     let store = &mut context.session.store;
     let id = store.free_person();
-    let mut writings = vec![(Some(id.clone()), acts)];
-    if !choices.is_empty() {
-        writings.push((None, choices));
-    }
     let (current, previous) = (store.device().current.clone(), store.device().previous.clone());
     // Before the entry: a crash in between leaves the screens of the person before, and nobody is added who is not shown.
     store.change_device(|device| device.show(&id))?;
-    let written = store.append_all(writings, context.now);
+    let written = store.append(Some(&id), acts, context.now);
     if written.is_err() {
         // Where this fails too, the person before is shown all the same.
         let _ = store.change_device(|device| {
@@ -117,20 +131,8 @@ fn begin(context: &mut Context<'_>, acts: Vec<Act>, choices: Vec<Act>, said: Wor
             device.previous.clone_from(&previous);
         });
     }
-    let written = written?;
-    let notice = written.first().and_then(|entry| context.undoable(said, entry));
+    let notice = context.undoable(said, &written?);
     Ok(Outcome { then: vec![go(&home::paths::Route::Start)], notice, plan_changed: true, long_act: None })
-}
-
-fn accounts_everywhere(context: &Context<'_>, count: u32, membership: Membership) -> Vec<Act> {
-    let mut acts = Vec::new();
-    for service in context.session.catalogue.facts.services.keys() {
-        for number in 1..=count {
-            let account = format_account_id(service, number);
-            acts.push(Act::AccountAdded { account, service: service.to_string(), membership });
-        }
-    }
-    acts
 }
 
 fn show_person(context: &mut Context<'_>, person: &str) -> Handled {
@@ -269,46 +271,56 @@ mod tests {
 
     fn begun() -> TestFolder {
         let mut folder = TestFolder::empty();
-        folder.done(&[], |context| perform(context, Command::SkipWelcome));
+        folder.done(&[], |context| perform(context, Command::Begin { person: None, service: "linkedin" }));
         folder
     }
 
     #[test]
-    fn welcome_keeps_the_answers_of_its_form() {
+    fn a_tap_on_a_service_is_the_answer_and_opens_its_guide() {
         let mut folder = TestFolder::empty();
-        let inputs =
-            [("for", "other"), ("name", " Anna\n"), ("country", "CH"), ("account", "several"), ("hour", "9:00")];
-        folder.done(&inputs, |context| perform(context, Command::Welcome));
+        let begin = Command::Begin { person: None, service: "linkedin" };
+        let outcome = folder.done(&[("country", "CH")], |context| perform(context, begin));
+        assert_eq!(outcome.then, [go(&"/p1/services/linkedin/ai-training")]);
+        assert!(outcome.notice.is_some_and(|notice| notice.undo.is_some()));
+        let snapshot = folder.snapshot();
+        let me = snapshot.current().unwrap();
+        assert_eq!((me.state.name.as_str(), me.country, me.state.helped), ("", "CH", false));
+        assert_eq!(snapshot.accounts(me).len(), 1);
+        assert_eq!(me.state.entries, 1, "undo takes all of it back");
+    }
+
+    #[test]
+    fn whoever_helps_names_the_person_and_is_then_asked_what_to_begin_with() {
+        let mut folder = TestFolder::empty();
+        folder.done(&[("name", " Anna\n"), ("country", "CH")], |context| perform(context, Command::Help));
         let snapshot = folder.snapshot();
         let anna = snapshot.current().unwrap();
         assert_eq!((anna.state.name.as_str(), anna.country, anna.state.helped), ("Anna", "CH", true));
-        assert_eq!(snapshot.accounts(anna).len(), 2);
-        assert_eq!(snapshot.preferences().hour, 9);
+        assert!(snapshot.accounts(anna).is_empty());
+        let begin = Command::Begin { person: Some("p1"), service: "linkedin" };
+        let guide = [go(&"/p1/services/linkedin/ai-training")];
+        assert_eq!(folder.done(&[], |context| perform(context, begin)).then, guide);
+        let again = folder.done_without_entry(&[], |context| perform(context, begin));
+        assert_eq!(again.then, guide, "a second tap leads to the same guide and writes nothing");
     }
 
     #[test]
-    fn skipping_the_welcome_ignores_its_form_and_uses_the_presets() {
-        let mut folder = TestFolder::empty();
-        folder.done(&[("country", "CH"), ("name", "Anna")], |context| perform(context, Command::SkipWelcome));
-        let person = folder.snapshot().current().unwrap();
-        assert_eq!((person.state.name.as_str(), person.country), ("", "DE"));
-    }
-
-    #[test]
-    fn a_second_welcome_adds_no_second_person() {
+    fn a_second_beginning_adds_no_second_person() {
         let mut folder = begun();
         let gone = NoChange::gone(&home::paths::Route::Start);
-        assert_eq!(folder.unchanged(&[], |context| perform(context, Command::Welcome)), gone);
+        for command in [Command::Help, Command::Begin { person: None, service: "linkedin" }] {
+            assert_eq!(folder.unchanged(&[], |context| perform(context, command)), gone);
+        }
     }
 
     #[test]
-    fn invalid_inputs_of_the_welcome_are_refused_by_name() {
-        for (name, value) in
-            [("for", "nobody"), ("country", "XX"), ("account", "many"), ("hour", "3:00"), ("weekdays", "never")]
-        {
-            let mut folder = TestFolder::empty();
-            assert_eq!(folder.refused(&[(name, value)], |context| perform(context, Command::Welcome)), name);
-        }
+    fn nobody_begins_in_an_unknown_country_or_with_an_unknown_service() {
+        let mut folder = TestFolder::empty();
+        let begin = |service| Command::Begin { person: None, service };
+        assert_eq!(folder.refused(&[("country", "XX")], |context| perform(context, begin("linkedin"))), "country");
+        assert_eq!(folder.refused(&[("country", "XX")], |context| perform(context, Command::Help)), "country");
+        let gone = NoChange::gone(&home::paths::Route::Start);
+        assert_eq!(folder.unchanged(&[], |context| perform(context, begin("unknown"))), gone);
     }
 
     #[test]
@@ -351,31 +363,6 @@ mod tests {
         assert!(!folder.has_file("profiles/p1"));
         let gone = folder.unchanged(&[("sure", "true")], |context| perform(context, erase));
         assert_eq!(gone, NoChange::gone(&Route::Persons));
-    }
-
-    #[test]
-    fn skipping_a_second_welcome_adds_no_second_person() {
-        let mut folder = begun();
-        let texts = folder.unchanged_texts(&[], |context| perform(context, Command::SkipWelcome));
-        assert_eq!(texts.1, "/");
-        assert_eq!(folder.snapshot().persons().len(), 1);
-    }
-
-    #[test]
-    fn a_name_typed_before_choosing_oneself_is_refused_and_not_lost() {
-        let mut folder = TestFolder::empty();
-        let for_me = [("name", "Anna"), ("for", "me")];
-        assert_eq!(folder.refused(&for_me, |context| perform(context, Command::Welcome)), "for");
-        folder.done(&[("name", " "), ("for", "me")], |context| perform(context, Command::Welcome));
-        let me = folder.snapshot().current().unwrap();
-        assert_eq!((me.state.name.as_str(), me.state.helped), ("", false));
-    }
-
-    #[test]
-    fn a_name_without_the_answer_for_whom_is_refused_and_not_lost() {
-        let mut folder = TestFolder::empty();
-        assert_eq!(folder.refused(&[("name", "Mum")], |context| perform(context, Command::Welcome)), "for");
-        folder.done(&[("name", " ")], |context| perform(context, Command::Welcome));
     }
 
     #[test]
@@ -437,7 +424,7 @@ mod tests {
     #[test]
     fn without_a_country_the_preset_of_the_screen_is_kept() {
         let mut folder = TestFolder::empty();
-        folder.done(&[], |context| perform(context, Command::Welcome));
+        folder.done(&[], |context| perform(context, Command::Begin { person: None, service: "linkedin" }));
         assert_eq!(folder.snapshot().current().unwrap().country, "DE", "the region of the device");
         folder.done(&[("country", "CH")], |context| perform(context, Command::ChooseCountry { person: "p1" }));
         folder.done(&[("name", "Anna")], |context| perform(context, Command::Add));
@@ -453,18 +440,6 @@ mod tests {
         folder.done(&[("name", "Anna")], |context| perform(context, Command::Add));
         let helped = folder.snapshot().persons().into_iter().map(|person| person.state.helped).collect::<Vec<_>>();
         assert_eq!(helped, [false, true]);
-    }
-
-    #[test]
-    fn a_bad_hour_of_the_welcome_is_refused_with_the_hours_that_are_possible() {
-        let mut folder = TestFolder::empty();
-        let mut refusal = |input| folder.refusal(&[input], |context| perform(context, Command::Welcome)).1;
-        assert_eq!(
-            refusal(("hour", "03:00")),
-            "We can remind on the hour, between 08:00 and 21:00. Nothing was changed."
-        );
-        let choice = "There is no such choice. Nothing was changed. Please choose again.";
-        assert_eq!(refusal(("weekdays", "never")), choice);
     }
 
     #[test]

@@ -1,18 +1,27 @@
-//! Addresses of the welcome screen's commands, the list of persons, one person, and erasing.
+//! Addresses of the first screens and of their commands, the list of persons, one person, and erasing.
 
 use std::fmt;
 
 use widerspruch_domain::journal::HelpAgreement;
 
-use crate::features::settings::paths::Setting;
 use crate::grammar::addresses::is_person;
 use crate::grammar::fields::{Field, FieldKind, NAME_LENGTH, TextKind};
 
-/// A screen of this feature. The welcome screen is missing: it is the start screen before the first person.
+/// A screen of this feature. The first screen is missing: it is the start before the first person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Route<'a> {
-    /// The welcome screen for somebody who helps, before the first person.
+    /// The screen for somebody who helps, before the first person.
     Helping,
+    /// The question where somebody lives who begins with a service, where the device does not say it.
+    FirstCountry {
+        service: &'a str,
+    },
+    /// The question which service of a company to begin with, before the first person.
+    Company {
+        company: &'a str,
+    },
+    /// All services to begin with, before the first person.
+    Services,
     Persons,
     Person {
         person: &'a str,
@@ -35,10 +44,13 @@ pub(crate) enum Route<'a> {
 /// A command of this feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Command<'a> {
-    /// Begins with the answers of the welcome screen.
-    Welcome,
-    /// Begins with the presets and ignores the form.
-    SkipWelcome,
+    /// Begins with a service: of the person, else of somebody who uses the app for the first time.
+    Begin {
+        person: Option<&'a str>,
+        service: &'a str,
+    },
+    /// Begins with the name of somebody who is helped.
+    Help,
     Add,
     Show {
         person: &'a str,
@@ -83,12 +95,6 @@ pub(crate) const REQUIRED_FOR: Field = Field { required: true, ..FOR };
 pub(crate) const NAME: Field = Field::optional("name", FieldKind::Text(TextKind::Name, NAME_LENGTH));
 /// Code of the country where the person lives.
 pub(crate) const COUNTRY: Field = Field::optional("country", FieldKind::Listed);
-/// How many accounts the person has at a service.
-pub(crate) const ACCOUNT: Field = Field::optional("account", FieldKind::Choice(&["one", "several", "former", "never"]));
-/// Hour at which to remind.
-const HOUR: Field = Field { required: false, ..Setting::Hour.field() };
-/// Days on which to remind.
-const WEEKDAYS: Field = Field { required: false, ..Setting::Weekdays.field() };
 /// Confirmation that the person wants to erase.
 pub(crate) const SURE: Field = Field::required("sure", FieldKind::Toggle);
 
@@ -96,6 +102,9 @@ impl<'a> Route<'a> {
     pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
         match *parts {
             ["welcome", "helping"] => Some(Self::Helping),
+            ["welcome", "country", service] => Some(Self::FirstCountry { service }),
+            ["welcome", "company", company] => Some(Self::Company { company }),
+            ["welcome", "services"] => Some(Self::Services),
             ["persons"] => Some(Self::Persons),
             [person, "person"] if is_person(person) => Some(Self::Person { person }),
             [person, "person", "country", country] if is_person(person) => Some(Self::Country { person, country }),
@@ -110,6 +119,9 @@ impl fmt::Display for Route<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Helping => f.write_str("/welcome/helping"),
+            Self::FirstCountry { service } => write!(f, "/welcome/country/{service}"),
+            Self::Company { company } => write!(f, "/welcome/company/{company}"),
+            Self::Services => f.write_str("/welcome/services"),
             Self::Persons => f.write_str("/persons"),
             Self::Person { person } => write!(f, "/{person}/person"),
             Self::Country { person, country } => write!(f, "/{person}/person/country/{country}"),
@@ -122,8 +134,9 @@ impl fmt::Display for Route<'_> {
 impl<'a> Command<'a> {
     pub(crate) fn parse(parts: &[&'a str]) -> Option<Self> {
         match *parts {
-            ["welcome"] => Some(Self::Welcome),
-            ["welcome", "skip"] => Some(Self::SkipWelcome),
+            ["begin", service] => Some(Self::Begin { person: None, service }),
+            ["begin", person, service] if is_person(person) => Some(Self::Begin { person: Some(person), service }),
+            ["welcome", "helping"] => Some(Self::Help),
             ["person", "add"] => Some(Self::Add),
             ["person", person, "country", country, why] if is_person(person) => match why {
                 "moved" => Some(Self::Move { person, country }),
@@ -150,8 +163,9 @@ impl<'a> Command<'a> {
         const REQUIRED_NAME: Field = Field { required: true, ..NAME };
         const REQUIRED_COUNTRY: Field = Field { required: true, ..COUNTRY };
         match self {
-            Self::Welcome => &[FOR, NAME, COUNTRY, ACCOUNT, HOUR, WEEKDAYS],
-            Self::SkipWelcome
+            Self::Begin { person: None, .. } => &[COUNTRY],
+            Self::Help => &[NAME, COUNTRY],
+            Self::Begin { person: Some(_), .. }
             | Self::Show { .. }
             | Self::Move { .. }
             | Self::CorrectCountry { .. }
@@ -168,8 +182,9 @@ impl<'a> Command<'a> {
 impl fmt::Display for Command<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Welcome => f.write_str("welcome"),
-            Self::SkipWelcome => f.write_str("welcome/skip"),
+            Self::Begin { person: None, service } => write!(f, "begin/{service}"),
+            Self::Begin { person: Some(person), service } => write!(f, "begin/{person}/{service}"),
+            Self::Help => f.write_str("welcome/helping"),
             Self::Add => f.write_str("person/add"),
             Self::Show { person } => write!(f, "person/{person}/show"),
             Self::Rename { person } => write!(f, "person/{person}/rename"),

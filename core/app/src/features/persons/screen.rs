@@ -12,8 +12,8 @@ use crate::words::w;
 /// Returns a screen of this feature; `None` if the person is gone.
 pub(crate) fn screen(snapshot: &Snapshot<'_>, route: Route<'_>) -> Option<Screen> {
     Some(match route {
-        // Whoever has begun was welcomed.
-        Route::Helping => return None,
+        // Whoever has begun is asked no more.
+        Route::Helping | Route::FirstCountry { .. } | Route::Services | Route::Company { .. } => return None,
         Route::Persons => persons_screen(snapshot, snapshot.current()?),
         Route::Person { person } => person_screen(snapshot, snapshot.person(person)?),
         Route::Country { person, country } => return country_screen(snapshot, snapshot.person(person)?, country),

@@ -11,7 +11,7 @@ use crate::words::w;
 
 /// Finds what an entry noted about a guide.
 pub(super) fn noted_by<'a>(snapshot: &Snapshot<'a>, person: Person<'a>, entry: &str) -> Option<(Guide<'a>, &'a Stamp)> {
-    for account in snapshot.accounts(person) {
+    for account in snapshot.all_accounts(person) {
         for guide in snapshot.recorded_guides(account) {
             let found = guide.state.history.iter().find(|(stamp, _)| stamp.entry.to_string() == *entry);
             if let Some((stamp, _)) = found {

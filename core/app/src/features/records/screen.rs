@@ -50,7 +50,7 @@ enum Record<'a> {
 /// Counts the answers, re-checks, events of requests, corrections, notes and pictures that a person noted.
 pub(crate) fn count_records(snapshot: &Snapshot<'_>, person: Person<'_>) -> usize {
     let mut count = 0;
-    for account in snapshot.accounts(person) {
+    for account in snapshot.all_accounts(person) {
         for guide in snapshot.recorded_guides(account) {
             count += guide.state.history.iter().filter(|(stamp, _)| !is_of_request(person, &stamp.entry)).count();
             let corrections = guide.state.corrections.iter();
@@ -73,7 +73,7 @@ fn records_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let wording = &snapshot.wording;
     let mut page = ScreenBuilder::new(snapshot, Some(&home::paths::Route::Start), t(w::HOME_RECORDS));
     let mut guides: Vec<Guide<'_>> = Vec::new();
-    for account in snapshot.accounts(person) {
+    for account in snapshot.all_accounts(person) {
         guides.append(&mut snapshot.recorded_guides(account));
     }
     let requests = snapshot.requests(person);

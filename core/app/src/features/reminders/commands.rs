@@ -227,7 +227,9 @@ mod tests {
 
     fn begun() -> TestFolder {
         let mut folder = TestFolder::empty();
-        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder.done(&[], |context| {
+            persons::perform(context, persons::paths::Command::Begin { person: None, service: "linkedin" })
+        });
         folder
     }
 
@@ -281,6 +283,8 @@ mod tests {
     fn snoozing_all_is_undone_with_all_its_entries() {
         let mut folder = begun();
         folder.done(&[("name", "Anna")], |context| persons::perform(context, persons::paths::Command::Add));
+        let begin = persons::paths::Command::Begin { person: Some("p2"), service: "linkedin" };
+        folder.done(&[], |context| persons::perform(context, begin));
         for person in ["p1", "p2"] {
             let guide = GuideAddress { person, account: "linkedin", guide: "ai-training" };
             let confirm = guide::paths::Command::Answer { guide, answer: Answer::Done };
@@ -350,8 +354,7 @@ mod tests {
         assert_eq!(folder.unchanged(&[], |context| perform(context, stop)), NoChange::already(w::NOTICE_ALREADY));
         // On the phone of somebody who only helps nothing nudges.
         let mut helper = TestFolder::empty();
-        let welcome = persons::paths::Command::Welcome;
-        helper.done(&[("for", "other"), ("name", "Anna")], |context| persons::perform(context, welcome));
+        helper.done(&[("name", "Anna")], |context| persons::perform(context, persons::paths::Command::Help));
         let gone = NoChange::gone(&home::paths::Route::Start);
         assert_eq!(helper.unchanged(&[], |context| perform(context, stop)), gone);
     }

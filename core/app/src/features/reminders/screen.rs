@@ -73,8 +73,8 @@ fn reminders_screen(snapshot: &Snapshot<'_>) -> Screen {
         page.foot(say(&wording.n(w::REMINDERS_MORE, more, &[])));
     }
     page.section();
-    hour_input(&mut page, true);
-    weekdays_input(&mut page, true);
+    hour_input(&mut page);
+    weekdays_input(&mut page);
     page.foot(t(w::REMINDERS_INEXACT));
     page.section();
     let line = Line { detail: t(w::RELIABILITY_DETAIL), ..Line::new(Icon::Bell, t(w::RELIABILITY_TITLE)) };

@@ -241,7 +241,7 @@ mod tests {
                 app_version: "0".to_owned(),
             };
             let core = Core::open(config).unwrap();
-            core.perform("welcome", &FormValues::new(), NOW).unwrap();
+            core.perform("begin/linkedin", &FormValues::new(), NOW).unwrap();
             core.run(NOW, |session| {
                 let snapshot = session.at(NOW);
                 look(&snapshot, snapshot.current().unwrap());

@@ -405,7 +405,7 @@ mod tests {
 
     fn begun_in(country: &str) -> TestFolder {
         let mut folder = TestFolder::empty();
-        let welcome = persons::paths::Command::Welcome;
+        let welcome = persons::paths::Command::Begin { person: None, service: "linkedin" };
         folder.done(&[("country", country)], |context| persons::perform(context, welcome));
         folder
     }

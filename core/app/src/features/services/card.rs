@@ -227,7 +227,9 @@ mod tests {
     #[test]
     fn a_service_shows_its_finding_its_newest_news_and_what_is_rumoured() {
         let mut folder = TestFolder::empty();
-        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder.done(&[], |context| {
+            persons::perform(context, persons::paths::Command::Begin { person: None, service: "linkedin" })
+        });
         let snapshot = folder.snapshot();
         let account = snapshot.account(AccountAddress { person: "p1", account: "linkedin" }).unwrap();
         let news = |date: &str| format!(r#"{{"date":"{date}","claim":"trains-since"}}"#);
@@ -267,7 +269,9 @@ mod tests {
     fn begun(country: &str) -> TestFolder {
         let mut folder = TestFolder::empty();
         folder.session.config.region = Some(country.to_owned());
-        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder.done(&[], |context| {
+            persons::perform(context, persons::paths::Command::Begin { person: None, service: "linkedin" })
+        });
         folder.know_cards();
         folder
     }

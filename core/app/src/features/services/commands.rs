@@ -5,13 +5,14 @@ use widerspruch_domain::journal::{Act, Membership, format_account_id};
 use super::paths::{self, Command};
 use crate::features::home;
 use crate::grammar::addresses::AccountAddress;
-use crate::kit::{Context, Error, Handled, NoChange};
+use crate::kit::{Context, Error, Handled, NoChange, first_account};
 use crate::words::w;
 
 /// Performs a command of this feature.
 pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handled {
     match command {
         Command::AddAccount { person, service, number } => add_account(context, person, service, number),
+        Command::Use { person, service, used } => use_service(context, person, service, used),
         Command::NameAccount(account) => name_account(context, account),
         Command::ChooseMembership { account, membership } => choose_membership(context, account, membership),
         Command::ChooseLanguage { account, language } => choose_language(context, account, language),
@@ -28,6 +29,26 @@ fn add_account(context: &mut Context<'_>, person: &str, service: &str, number: u
     }
     let act = Act::AccountAdded { account, service: service.to_owned(), membership: Membership::Member };
     context.write(person, vec![act], w::NOTICE_ACCOUNT_ADDED, None)
+}
+
+/// Takes a service into the list of a person, or puts all accounts there away.
+fn use_service(context: &mut Context<'_>, person: &str, service: &str, used: bool) -> Handled {
+    let snapshot = context.snapshot();
+    let facts = snapshot.wording.catalogue.facts.service(service);
+    let known = snapshot.person(person).zip(facts);
+    let (known, facts) = known.ok_or_else(|| NoChange::gone(&home::paths::Route::Start))?;
+    let there = snapshot.all_accounts(known).into_iter().filter(|account| account.facts.id == facts.id);
+    let there: Vec<_> = there.collect();
+    let changed = there.iter().filter(|account| account.state.put_away == used);
+    let mut acts: Vec<Act> =
+        changed.map(|account| Act::AccountChosen { account: account.id.to_owned(), chosen: used }).collect();
+    if there.is_empty() && used {
+        acts.push(first_account(facts));
+    }
+    if acts.is_empty() {
+        return Err(NoChange::already(w::NOTICE_ALREADY).into());
+    }
+    context.write(person, acts, if used { w::NOTICE_USED } else { w::NOTICE_PUT_AWAY }, None)
 }
 
 fn name_account(context: &mut Context<'_>, address: AccountAddress<'_>) -> Handled {
@@ -75,7 +96,9 @@ mod tests {
 
     fn begun() -> TestFolder {
         let mut folder = TestFolder::empty();
-        folder.done(&[], |context| persons::perform(context, persons::paths::Command::SkipWelcome));
+        folder.done(&[], |context| {
+            persons::perform(context, persons::paths::Command::Begin { person: None, service: "linkedin" })
+        });
         folder
     }
 
@@ -86,6 +109,34 @@ mod tests {
         folder.done(&[], |context| perform(context, add));
         assert!(folder.snapshot().account(AccountAddress { account: "linkedin-2", ..LINKEDIN }).is_some());
         assert_eq!(folder.unchanged(&[], |context| perform(context, add)), NoChange::already(w::NOTICE_ALREADY));
+    }
+
+    #[test]
+    fn a_service_that_is_put_away_keeps_its_accounts_and_what_was_noted_there() {
+        let mut folder = begun();
+        let add = Command::AddAccount { person: "p1", service: "linkedin", number: 2 };
+        folder.done(&[], |context| perform(context, add));
+        let uses = |used| Command::Use { person: "p1", service: "linkedin", used };
+        let names = |folder: &TestFolder| {
+            let snapshot = folder.snapshot();
+            let person = snapshot.current().unwrap();
+            [snapshot.accounts(person).len(), snapshot.all_accounts(person).len()]
+        };
+        assert_eq!(folder.unchanged(&[], |context| perform(context, uses(true))), NoChange::already(w::NOTICE_ALREADY));
+        folder.done(&[], |context| perform(context, uses(false)));
+        assert_eq!(names(&folder), [0, 2]);
+        assert!(folder.snapshot().account(LINKEDIN).is_some(), "what was noted there can still be seen");
+        assert_eq!(
+            folder.unchanged(&[], |context| perform(context, uses(false))),
+            NoChange::already(w::NOTICE_ALREADY)
+        );
+        folder.done(&[], |context| perform(context, uses(true)));
+        assert_eq!(names(&folder), [2, 2]);
+        let unknown = Command::Use { person: "p1", service: "unknown", used: true };
+        assert_eq!(
+            folder.unchanged(&[], |context| perform(context, unknown)),
+            NoChange::gone(&home::paths::Route::Start)
+        );
     }
 
     #[test]

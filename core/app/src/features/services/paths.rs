@@ -68,6 +68,12 @@ pub(crate) enum Command<'a> {
         /// Number of the account, from 1.
         number: u32,
     },
+    /// Says whether the person uses a service: what is put away keeps what was noted there.
+    Use {
+        person: &'a str,
+        service: &'a str,
+        used: bool,
+    },
     NameAccount(AccountAddress<'a>),
     ChooseMembership {
         account: AccountAddress<'a>,
@@ -167,6 +173,9 @@ impl<'a> Command<'a> {
             ["account", person, service, "add", number] if is_person(person) => {
                 Some(Self::AddAccount { person, service, number: parse_number(number)? })
             }
+            ["uses", person, service, used @ ("on" | "off")] if is_person(person) => {
+                Some(Self::Use { person, service, used: used == "on" })
+            }
             ["account", person, account, "name"] if is_person(person) => {
                 Some(Self::NameAccount(AccountAddress { person, account }))
             }
@@ -187,7 +196,10 @@ impl<'a> Command<'a> {
         match self {
             Self::NameAccount(_) => &[NAME],
             Self::ChooseLanguage { language: None, .. } => &[LANGUAGE],
-            Self::AddAccount { .. } | Self::ChooseMembership { .. } | Self::ChooseLanguage { .. } => &[],
+            Self::AddAccount { .. }
+            | Self::Use { .. }
+            | Self::ChooseMembership { .. }
+            | Self::ChooseLanguage { .. } => &[],
         }
     }
 }
@@ -196,6 +208,9 @@ impl fmt::Display for Command<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::AddAccount { person, service, number } => write!(f, "account/{person}/{service}/add/{number}"),
+            Self::Use { person, service, used } => {
+                write!(f, "uses/{person}/{service}/{}", if *used { "on" } else { "off" })
+            }
             Self::NameAccount(account) => write!(f, "account/{account}/name"),
             Self::ChooseMembership { account, membership } => {
                 write!(f, "account/{account}/membership/{}", membership.name())

@@ -45,8 +45,8 @@ fn settings_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Screen {
     let phone = is_phone(wording.platform);
     page.head(t(w::REMINDERS_TITLE));
     setting_toggle(&mut page, Setting::Reminders, w::SETTINGS_REMINDERS, w::SETTINGS_REMINDERS_DETAIL);
-    hour_input(&mut page, true);
-    weekdays_input(&mut page, true);
+    hour_input(&mut page);
+    weekdays_input(&mut page);
     if phone {
         setting_toggle(&mut page, Setting::LockScreen, w::SETTINGS_LOCK_SCREEN, w::SETTINGS_LOCK_SCREEN_DETAIL);
         page.section();

@@ -59,7 +59,7 @@ class AccessibilityTest {
         RuntimeEnvironment.setFontScale(font)
         val phone = Phone(language, qualifiers = "-w411dp-h3000dp-$mode-hdpi").start()
         val found = problems(phone).toMutableList()
-        phone.perform("welcome")
+        phone.perform("begin/linkedin")
         found += problems(phone)
         phone.perform("confirm/p1/linkedin/ai-training")
         phone.perform("request/p1/linkedin/objection/begin")

@@ -32,7 +32,7 @@ class BackupTest {
     private val records = if (Build.VERSION.SDK_INT < 28) emptyList() else listOf("app/journal.jsonl", PICTURE, "profiles/p1/journal.jsonl")
 
     @Before fun begin() {
-        phone.tap("Let’s go")
+        phone.tap("LinkedIn")
         phone.perform("confirm/p1/linkedin/ai-training")
         phone.go("/settings")
         phone.fill("lock_screen", "false")

@@ -33,7 +33,8 @@ class RemindersTest {
     private fun begun(allowed: Boolean = true): Phone = Phone().apply {
         allowNotifications(allowed)
         start()
-        tap("Let’s go")
+        tap("LinkedIn")
+        go("/")
         kill()
     }
 
@@ -204,7 +205,8 @@ class RemindersTest {
         TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"))
         phone.allowNotifications()
         phone.start()
-        phone.tap("Let’s go")
+        phone.tap("LinkedIn")
+        phone.go("/")
         phone.changeSetting("weekdays", "every-day")
         phone.kill()
         val upcoming = phone.plan().upcoming.map { it.at.toEpochMillis() }
