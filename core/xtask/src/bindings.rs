@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use uniffi_bindgen::bindings::{GenerateOptions, TargetLanguage, generate_with_bindgen_paths};
 use uniffi_bindgen::{BindgenPaths, BindgenPathsLayer};
 
-use crate::cargo::{self, LIBRARY};
+use crate::cargo::{self, LIBRARY, UNUSED_METADATA};
 use crate::generated::{self, GeneratedFile};
 use crate::run::{self, Failure};
 
@@ -21,10 +21,6 @@ pub(crate) const FILES: [(&str, &str); 3] = [
     ("WiderspruchCore.swift", "ios/WiderspruchKit/Sources/WiderspruchCore/WiderspruchCore.swift"),
     ("WiderspruchCoreFFI.h", "ios/WiderspruchKit/Sources/WiderspruchCoreFFI/include/WiderspruchCoreFFI.h"),
 ];
-
-/// Tells the linker to leave the generator's metadata out of packages, where nothing reads them. By name, because the
-/// compiler's own list of what the library exports is by name, and that wins over a pattern.
-pub(crate) const UNUSED_METADATA: &str = "android/native/unused-metadata.ver";
 
 /// Builds the library for this machine and generates the bindings, which are the same for every target. A debug build:
 /// stripping would remove the metadata that the generator reads.

@@ -12,6 +12,10 @@ use crate::run::{self, Failure};
 pub(crate) const APP: &str = "widerspruch-app";
 /// The library's name in Rust.
 pub(crate) const LIBRARY: &str = "widerspruch_core";
+
+/// Tells the linker to leave the generator's metadata out of packages, where nothing reads them. By name, because the
+/// compiler's own list of what the library exports is by name, and that wins over a pattern.
+pub(crate) const UNUSED_METADATA: &str = "android/native/unused-metadata.ver";
 /// The terminal app.
 const TERMINAL: &str = "widerspruch";
 

@@ -386,7 +386,7 @@ impl DeviceFile {
         self.replace(facts)
     }
 
-    /// Apart from `change`, so that the many callers of that share this code.
+    /// Replaces the facts on the disk and in memory. It is apart from `change`, so that the many callers of that share it.
     fn replace(&mut self, facts: Device) -> io::Result<()> {
         if facts != self.facts {
             let mut text = facts.write();

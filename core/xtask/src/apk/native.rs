@@ -13,8 +13,7 @@ use super::abi::Abi;
 use super::place::Place;
 use super::symbols::{AllowedSymbols, SYMBOL_LIST, SYSTEM_LIBRARIES, allowed_symbols};
 use super::{archive, elf, tools};
-use crate::bindings::UNUSED_METADATA;
-use crate::cargo::{self, LIBRARY, PackageFlags};
+use crate::cargo::{self, LIBRARY, PackageFlags, UNUSED_METADATA};
 use crate::hash::sha256_hex;
 use crate::run::{self, Failure};
 
