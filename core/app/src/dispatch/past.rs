@@ -99,7 +99,7 @@ fn after_a_move_a_follow_up_goes_to_the_company_to_which_the_request_went() {
     let text = letter(&folder, &id, Letter::FollowUp);
     assert!(text.contains("LinkedIn Ireland"), "{text}");
     let words = words(&folder, &format!("/p1/requests/{id}"));
-    assert!(words.contains("When you sent it, you lived here: Germany."), "{words}");
+    assert!(words.contains("Country at the time of sending: Germany."), "{words}");
 }
 
 #[test]
