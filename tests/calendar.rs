@@ -234,7 +234,7 @@ fn calendar_events_match_the_reminder_plan_and_due_dates() {
         planned.map(|reminder| (civil(&reminder.at), format!("{}: {}", reminder.title, reminder.body))).collect();
     assert_eq!(timed, planned);
     assert_eq!(upcoming.len(), planned.len() + 1, "{upcoming:#?}");
-    for part in ["have you sent it?", "has your letter arrived?", "switch still Off?", "follow up?"] {
+    for part in ["has it been sent?", "has the letter arrived?", "switch still Off?", "follow up?"] {
         assert!(planned.iter().any(|(_, said)| said.contains(part)), "{part}: {planned:#?}");
     }
 }

@@ -62,9 +62,7 @@ fn a_lost_country_is_asked_again_and_nothing_pretends_to_know_it() {
     let home = phone.screen();
     let asked = ("".to_owned(), Some("person/p1/country".to_owned()));
     assert_eq!(choice(&home, "country"), Some(asked), "{:#?}", words(&home));
-    assert!(
-        words(&home).iter().any(|text| text.starts_with("Because of the damage we no longer know where you live."))
-    );
+    assert!(words(&home).iter().any(|text| text.starts_with("Because of the damage we no longer know the country.")));
     assert!(home.primary.is_none(), "no step leads before the place is known");
     for (route, screen) in
         every_screen(&phone, &[&request, "/p1/requests", "/p1/objection", "/p1/authorities", "/p1/person"])

@@ -4,11 +4,9 @@
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use support::requests::WRITTEN;
-use support::{Phone, every_screen, inputs, moment, plain, taps, words};
-use widerspruch_core::boundary::{Action, Row, Screen};
+use support::{Phone, inputs, moment, plain, taps, words};
+use widerspruch_core::boundary::Action;
 
 /// A person in Germany who has sent the objection by the form on a day.
 fn sent(on: &str) -> (Phone, String) {
@@ -676,73 +674,6 @@ fn a_letter_that_says_that_nobody_complained_to_the_company_is_shown_with_that_f
         let further = said(&mut phone, &format!("{request}/further"), "2026-12-11");
         assert_eq!(further.contains("Datenschutzbeschwerde"), (from, to) == ("GB", ""), "{from} {to}: {further}");
     }
-}
-
-/// Sentences on pages of somebody who is helped that do speak to whoever holds the phone.
-const TO_THE_HELPER: [&str; 4] = [
-    // The line that says what the word means on the pages of the guide.
-    "„Ihre Daten“ meint hier die Daten dieser Person.",
-    "“Your data” here means this person’s data.",
-    // Parents act for their own child.
-    "Das Recht gehört Ihrem Kind. Sprechen Sie vorher mit Ihrem Kind.",
-    "The right is your child’s. Talk with your child first.",
-];
-
-/// Returns the sentences of pages below a route that call something the reader's own.
-fn own_to_the_reader(phone: &Phone, below: &str, language: &str) -> BTreeSet<String> {
-    let own: &[&str] = match language {
-        "de" => &["Ihr", "Ihre", "Ihrem", "Ihren", "Ihrer", "Ihres", "Ihnen"],
-        _ => &["your", "Your", "yours"],
-    };
-    let is_own = |text: &String| text.split(|c: char| !c.is_alphabetic()).any(|word| own.contains(&word));
-    let screens = every_screen(phone, &[]).into_iter().filter(|(route, _)| route.starts_with(below));
-    let said: BTreeMap<String, String> = screens
-        .flat_map(|(route, screen)| sentences(&screen).into_iter().map(move |text| (text, route.clone())))
-        .collect();
-    said.into_iter().filter(|(text, _)| is_own(text)).map(|(text, route)| format!("{route}: {text}")).collect()
-}
-
-/// Returns what a screen says, without its letters: in those the person speaks.
-fn sentences(screen: &Screen) -> Vec<String> {
-    let mut screen = screen.clone();
-    for section in &mut screen.sections {
-        section.rows.retain(|row| !matches!(row, Row::Document { .. }));
-    }
-    words(&screen)
-}
-
-#[test]
-fn pages_of_a_request_of_somebody_who_is_helped_call_nothing_the_readers_own() {
-    let mut found = BTreeSet::new();
-    for (language, country) in [("de", "DE"), ("en", "GB"), ("de", "AT"), ("en", "CA")] {
-        let mut phone = Phone::new(language, country, "2026-11-23T20:00:00+01:00");
-        phone.help("Mama");
-        // Where deletion is not offered, the objection is there a second time.
-        let third = if country == "CA" { "access" } else { "erasure" };
-        let kinds = ["objection", "access", third].map(|kind| phone.begin(kind));
-        for request in &kinds {
-            phone.write(request, &WRITTEN);
-        }
-        let [objection, access, erasure] = &kinds;
-        let look = |phone: &Phone, found: &mut BTreeSet<String>| {
-            found.extend(own_to_the_reader(phone, "/p1/requests", language));
-        };
-        look(&phone, &mut found);
-        for request in &kinds {
-            phone.note(request, "sent-by-form", "2026-11-23");
-        }
-        phone.note(objection, "refused", "2026-11-30");
-        phone.note(access, "identity-asked", "2026-11-30");
-        phone.note(erasure, "partly", "2026-11-30");
-        look(&phone, &mut found);
-        phone.note(objection, "replied", "2026-12-01");
-        phone.note(access, "identity-given", "2026-12-01");
-        phone.now = moment("2027-02-23T20:00:00+01:00");
-        look(&phone, &mut found);
-    }
-    let found: Vec<_> =
-        found.into_iter().filter(|text| !TO_THE_HELPER.iter().any(|said| text.ends_with(said))).collect();
-    assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]

@@ -236,7 +236,7 @@ fn what_is_sent_while_the_country_is_lost_gets_it_once_it_is_said() {
     let id = folder.snapshot().person("p1").unwrap().state.last.clone().unwrap().to_string();
     note(&mut folder, &id, RequestEvent::SentByForm, "2026-11-23");
     let said = words(&folder, &format!("/p1/requests/{id}"));
-    assert!(said.contains("We no longer know where you live"), "{said}");
+    assert!(said.contains("We no longer know the country"), "{said}");
     perform_text(&mut folder, "person/p1/country", &[("country", "DE")]);
     let request = kept(&folder, &id);
     assert_eq!((request.law, request.country.as_str()), ("eu", "DE"));

@@ -330,7 +330,7 @@ mod tests {
         assert_eq!(gmail[1], "We found nothing to prove this, and Google denies it.", "{gmail:#?}");
         assert!(!gmail.iter().any(|text| text == "# Steps" || text.starts_with("Under 18?")), "{gmail:#?}");
         let slack = texts(&card(&folder, "slack"));
-        assert_eq!(slack[1], "Only whoever looks after Slack in your firm or club can set this.", "{slack:#?}");
+        assert_eq!(slack[1], "Only whoever looks after Slack in the firm or club can set this.", "{slack:#?}");
         assert_eq!(card(&folder, "slack").primary, None);
     }
 
@@ -339,7 +339,7 @@ mod tests {
         let folder = begun("CA");
         let screen = card(&folder, "facebook");
         let facebook = texts(&screen);
-        assert_eq!(facebook[1], "We have read nothing about this for the country where you live.", "{facebook:#?}");
+        assert_eq!(facebook[1], "We have read nothing about this for this country.", "{facebook:#?}");
         assert_eq!((screen.primary, facebook.iter().any(|text| text == "# Steps")), (None, false));
         assert!(facebook.iter().any(|text| text.starts_with("We have not read which company")), "{facebook:#?}");
     }

@@ -259,7 +259,7 @@ mod tests {
                 "ChatGPT: Switch · a few minutes -> /p1/services/chatgpt/ai-training",
                 "Facebook: Form · a few minutes -> /p1/services/facebook/objection",
                 "Gmail: You need to do nothing. There is one setting that you can change. -> /p1/services/gmail",
-                "Slack: Only whoever looks after Slack in your firm or club can set this. -> /p1/services/slack",
+                "Slack: Only whoever looks after Slack in the firm or club can set this. -> /p1/services/slack",
                 "False rumours: - -> /p1/services/rumours",
             ]
         );
@@ -300,7 +300,7 @@ mod tests {
         assert_eq!(screen.title, "Meta");
         assert_eq!(
             lines(&screen)[1],
-            "Facebook: We have read nothing about this for the country where you live. -> /p1/services/facebook"
+            "Facebook: We have read nothing about this for this country. -> /p1/services/facebook"
         );
         assert!(company_screen(&snapshot, snapshot.current().unwrap(), "nobody").is_none());
     }
