@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use crate::bindings::UNUSED_METADATA;
 use crate::cargo::UNUSED_METADATA;
 use crate::report::{self, Outcome};
 use crate::run::{Failure, RUST_SRC};
