@@ -200,14 +200,24 @@ import WiderspruchCore
         #expect(phone.app.path(of: phone.app.tab).last == pictures + "/check", "\(phone.app.path(of: phone.app.tab))")
     }
 
-    /// A PNG of 9 MB. Nobody draws it, so the checksums of its chunks need not be right.
+    /// A PNG of 9 MB whose data nobody can draw: the core looks at its chunks and their checksums only.
     private func largePng(_ colour: UInt8) -> Data {
         let header = Data([0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0])
         var png = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
         for (kind, data) in [("IHDR", header), ("IDAT", Data(repeating: colour, count: 9_000_000)), ("IEND", Data())] {
             withUnsafeBytes(of: UInt32(data.count).bigEndian) { png.append(contentsOf: $0) }
-            png += Data(kind.utf8) + data + Data(repeating: 0, count: 4)
+            let chunk = Data(kind.utf8) + data
+            png += chunk
+            withUnsafeBytes(of: crc32(chunk).bigEndian) { png.append(contentsOf: $0) }
         }
         return png
+    }
+
+    /// The checksum of PNG, a byte at a time.
+    private func crc32(_ data: Data) -> UInt32 {
+        let table = (0..<256).map { byte in
+            (0..<8).reduce(UInt32(byte)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
+        }
+        return ~data.reduce(~UInt32(0)) { sum, byte in table[Int(UInt8(truncatingIfNeeded: sum) ^ byte)] ^ sum >> 8 }
     }
 }

@@ -126,7 +126,9 @@ import WiderspruchCore
     }
 
     @Test func `the next tap hides the notice`() async throws {
-        let phone = await Phone().begun()
+        let phone = Phone()
+        await phone.app.resume()
+        await phone.app.tap(.perform(command: "begin/linkedin"))
         #expect(phone.app.notice != nil)
         phone.app.dismissNotice()
         #expect(phone.app.notice == nil)

@@ -177,7 +177,7 @@ import WiderspruchCore
     @MainActor
     @Test(arguments: [
         #"{"tap": "nothing"}"#, #"{"fill": {"nothing": "x"}}"#, #"{"search": "x"}"#, #"{"undo": {}}"#, #"{"see": "something else"}"#,
-        #"{"not_see": "Opt"}"#, #"{"notice": "nothing"}"#, #"{"fails": "bad_input"}"#, #"{"opened": "https"}"#,
+        #"{"not_see": "Where"}"#, #"{"notice": "nothing"}"#, #"{"fails": "bad_input"}"#, #"{"opened": "https"}"#,
         #"{"shared": "x"}"#, #"{"saved": "x"}"#, #"{"planned": "2026"}"#, #"{"due": "x"}"#,
         #"{"report": {"permission": "x"}}"#, #"{"damage": {"file": "x", "at": 0}}"#,
     ])

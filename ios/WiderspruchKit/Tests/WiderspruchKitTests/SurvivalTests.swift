@@ -116,7 +116,6 @@ import WiderspruchCore
         #expect(phone.app.current.failure?.text == "The app could not start.")
         #expect(phone.app.notice == nil, "said once")
         await phone.app.tap(.perform(command: "begin/linkedin"))
-        await phone.app.tap(.go(route: "/"))
         #expect(phone.app.notice?.text == "The app could not start.")
         #expect(await phone.center.log == [], "what waits in the system stays")
     }
@@ -129,7 +128,7 @@ import WiderspruchCore
         #expect(phone.app.current.failure?.text.contains("Nothing was deleted") == true, "\(phone.words)")
         try FileManager.default.removeItem(at: records)
         await phone.app.resume()
-        #expect(phone.app.current.screen?.title == "Opt out of AI training")
+        #expect(phone.app.current.screen?.title == "Where would you like to start?")
         #expect(phone.app.current.failure == nil)
     }
 
@@ -154,7 +153,7 @@ import WiderspruchCore
         let core = phone.core
         try await withThrowingTaskGroup(of: String.self) { group in
             for _ in 0..<50 { group.addTask { try await core.screen("/").title } }
-            for try await title in group { #expect(title == "Opt out of AI training") }
+            for try await title in group { #expect(title == "Where would you like to start?") }
         }
         #expect(opened.calls == 1 && opened.onMain == 0)
     }

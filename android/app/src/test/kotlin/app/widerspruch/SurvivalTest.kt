@@ -93,7 +93,7 @@ class SurvivalTest {
         assertTrue("${phone.words()}", phone.words().any { "Nothing was deleted" in it })
         records.delete()
         phone.resume()
-        assertEquals("Opt out of AI training", phone.screen.shown?.title)
+        assertEquals("Where would you like to start?", phone.screen.shown?.title)
     }
 
     @Test
