@@ -26,7 +26,8 @@ class BoundaryTest {
         return List(all.length(), all::getJSONObject).also { assertTrue(it.isNotEmpty()) }
     }
 
-    private fun begun(language: String = "en"): Phone = Phone(language).apply { core { it.perform("begin/linkedin", emptyMap(), app.now()) } }
+    private fun begun(language: String = "en"): Phone =
+        Phone(language).apply { core { it.perform("begin/linkedin", emptyMap(), app.now()) } }
 
     private fun JSONObject.form(name: String): Map<String, String> = getJSONObject(name).let { form ->
         form.keys().asSequence().associateWith(form::getString)
