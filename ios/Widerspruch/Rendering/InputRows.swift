@@ -103,7 +103,7 @@ struct SearchRow: View {
                     .accessibilityAddTraits(.isSearchField)
             }
             .frame(minHeight: 44)
-            if let found { Text(verbatim: found).font(.footnote).foregroundStyle(.secondary) }
+            if let found { Text(verbatim: found).font(.subheadline).foregroundStyle(.secondary) }
         }
         .onChange(of: found) { _, found in
             if let found { announcePolitely(found) }

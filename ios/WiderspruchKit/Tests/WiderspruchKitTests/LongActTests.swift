@@ -215,9 +215,12 @@ import WiderspruchCore
 
     /// The checksum of PNG, a byte at a time.
     private func crc32(_ data: Data) -> UInt32 {
-        let table = (0..<256).map { byte in
-            (0..<8).reduce(UInt32(byte)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
+        var table = [UInt32](0..<256)
+        for place in table.indices {
+            for _ in 0..<8 { table[place] = (table[place] >> 1) ^ (table[place] & 1 == 1 ? 0xEDB8_8320 : 0) }
         }
-        return ~data.reduce(~UInt32(0)) { sum, byte in table[Int(UInt8(truncatingIfNeeded: sum) ^ byte)] ^ sum >> 8 }
+        var sum = UInt32.max
+        for byte in data { sum = (sum >> 8) ^ table[Int(UInt8(truncatingIfNeeded: sum) ^ byte)] }
+        return ~sum
     }
 }
