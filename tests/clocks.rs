@@ -418,7 +418,7 @@ fn an_event_of_a_day_that_is_still_to_come_takes_no_part_until_it_is_corrected()
     phone.perform(&format!("request{request}/sent-by-email"));
     phone.now = moment("2026-11-24T20:00:00+01:00");
     let (text, route) = doubt(&phone).unwrap();
-    assert!(text.starts_with("Access to your data · Sent by e-mail: ") && text.contains("(1 June 2027)"), "{text}");
+    assert!(text.starts_with("Access to personal data · Sent by e-mail: ") && text.contains("(1 June 2027)"), "{text}");
     let due = |phone: &Phone| phone.plan().upcoming.iter().any(|reminder| reminder.id.contains("/due/"));
     assert!(!due(&phone));
     phone.route.clone_from(&route);
