@@ -113,7 +113,8 @@ import WiderspruchCore
 
     @Test func `a search on a tab’s own screen opens no second screen`() async throws {
         core.change { state in
-            state.screens["/other"] = screen([.search(name: "search", label: "Find", value: "", found: nil, route: "/list/find/")], route: "/other")
+            state.screens["/other"] = screen(
+                [.search(name: "search", label: "Find", value: "", found: nil, route: "/list/find/")], route: "/other")
         }
         app.select("/other")
         await app.current.load()
