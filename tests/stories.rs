@@ -222,6 +222,7 @@ stories![
     begun_by_mistake,
     calendar_file,
     check_day,
+    check_one_date,
     check_put_off,
     check_young_switch,
     computer_only,

@@ -373,6 +373,11 @@ fn wanted_occurrences(subject: &Subject, place: usize, today: NaiveDate) -> Vec<
     let first = all.first().map(|w| w.rank);
     let held = all.drain(..hidden).next_back();
     if let Some(mut held) = held {
+        if matches!(subject.schedule, Schedule::Check { .. }) {
+            // What follows a check that was put off keeps its distance from the day that was chosen.
+            let moved = day_number(until) - day_number(held.planned);
+            all.iter_mut().for_each(|later| later.planned = add_days(later.planned, moved));
+        }
         held.planned = until;
         // Which month is the last one hidden depends on how far we plan ahead; the rank must not.
         held.rank = if held.rank == Rank::Monthly { first.unwrap_or(held.rank) } else { held.rank };
@@ -594,7 +599,18 @@ mod tests {
         assert_eq!(days(&found), ["2027-02-23", "2027-03-02", "2027-03-30", "2027-04-27", "2027-05-25"]);
         assert_eq!(found.last().map(|o| o.category), Some(Category::Question));
         subject.snoozed_until = Some(day("2027-03-10"));
-        assert_eq!(days(&plan(&subject).upcoming), ["2027-03-10", "2027-03-30", "2027-04-27", "2027-05-25"]);
+        assert_eq!(days(&plan(&subject).upcoming), ["2027-03-10", "2027-04-07", "2027-05-05", "2027-06-02"]);
+    }
+
+    #[test]
+    fn a_check_that_was_put_off_is_asked_again_a_week_after_the_day_that_was_chosen() {
+        for (until, first) in [("2027-02-26", "2027-03-05"), ("2027-03-01", "2027-03-08"), ("2027-03-02", "2027-03-09")]
+        {
+            let schedule = Schedule::Check { on: day("2027-02-23") };
+            let subject = Subject { key: "a".into(), schedule, snoozed_until: Some(day(until)) };
+            let plan = plan_reminders(&[subject], &EVERY_DAY, &[], at("2027-02-23T20:00:00"), 50);
+            assert_eq!(days(&plan.upcoming)[..2], [until, first]);
+        }
     }
 
     #[test]

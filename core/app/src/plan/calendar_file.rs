@@ -73,7 +73,10 @@ pub(crate) fn calendar_file(snapshot: &Snapshot<'_>) -> (String, usize) {
         // pass over an alarm after the beginning: the alarm comes at the hour of reminders on the evening before.
         // That of a check day contains none either.
         let check = snapshot.check_of_key(&o.subject);
-        let asked = check.as_ref().map(|check| times_asked(check.address.day, o.planned));
+        let asked = check.as_ref().map(|check| {
+            let day = check.address.day;
+            times_asked(check.snoozed_until.map_or(day, |until| until.max(day)), o.planned)
+        });
         let check = check.map(|check| [check.address.person, "/", CHECK].concat());
         let (id, kind, trigger) = match due {
             Some(_) => (&o.subject, ";VALUE=DATE", format!("-PT{}H", 24 - o.at.hour())),
@@ -122,7 +125,8 @@ fn revision(snapshot: &Snapshot<'_>, person: &str) -> usize {
     noted.saturating_add(snapshot.store.app.len())
 }
 
-/// Returns how often a check was asked for before a day: its event moves with each time, although nothing is noted.
+/// Returns how often a check was asked for again before a day, since the day to which it was put off: its event moves with
+/// each time, although nothing is noted.
 fn times_asked(check: NaiveDate, day: NaiveDate) -> usize {
     CHECK_DAYS.iter().filter(|days| add_days(check, **days) <= day).count()
 }

@@ -13,7 +13,7 @@ use widerspruch_domain::reminders::{
 use crate::boundary::Restriction;
 use crate::features::settings::paths::Setting;
 use crate::grammar::addresses::{AccountAddress, CheckAddress, Subject};
-use crate::model::{Guide, Snapshot};
+use crate::model::{Guide, Person, Snapshot};
 use crate::storage::device::Device;
 
 /// Days for which a nudge that keeps the phone awake stays.
@@ -63,11 +63,19 @@ pub(crate) fn recheck_shown_on(snapshot: &Snapshot<'_>, guide: &Guide<'_>, plann
     if guide.account.person.state.wants_no_reminders() {
         return None;
     }
-    let day = snapshot.next_recheck(guide)?;
-    let key = CheckAddress { person: guide.account.person.id, day }.to_string();
-    let mut upcoming = planned.upcoming.iter();
-    let found = upcoming.find(|o| o.category == Category::Recheck && o.planned == day && o.subject == key);
-    Some(found.map_or(day, |o| o.at.date()))
+    Some(check_shown_on(snapshot, guide.account.person, snapshot.next_recheck(guide)?, planned))
+}
+
+/// Returns the day on which a person is asked for a check: the day by rule, or a later one where the person put it off,
+/// that is none of the chosen weekdays, or another reminder has it.
+pub(crate) fn check_shown_on(snapshot: &Snapshot<'_>, person: Person<'_>, day: NaiveDate, planned: &Plan) -> NaiveDate {
+    // Once it has come, what follows is only a repetition.
+    let is_to_come = day > snapshot.wording.today();
+    let key = CheckAddress { person: person.id, day }.to_string();
+    let mut upcoming = planned.upcoming.iter().filter(|o| o.category == Category::Recheck && o.subject == key);
+    let found = upcoming.find(|o| is_to_come || o.planned == day).map(|o| o.at.date());
+    let put_off = person.state.check.snoozed_until.filter(|_| is_to_come);
+    found.unwrap_or_else(|| put_off.map_or(day, |until| until.max(day)))
 }
 
 /// Lets a reminder come on a far day, although the phone puts apps to sleep that nobody opens.

@@ -114,7 +114,11 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
     }
     page.item(t(w::ATTACHED_TITLE), &records::paths::Route::Attachments(guide.subject()));
     if let Some(day) = recheck_shown_on(page.snapshot, guide, &planned_occurrences(page.snapshot)) {
-        page.text(fill(w::HOME_CHECK_PLANNED, &[("date", &wording.full_date(day))]));
+        // A switch that the next check leaves out has a day of its own.
+        let check = page.snapshot.check(guide.account.person);
+        let is_next = check.is_some_and(|check| check.asks(guide));
+        let word = if is_next { w::HOME_CHECK_PLANNED } else { w::CHECK_SWITCH_PLANNED };
+        page.text(fill(word, &[("date", &wording.full_date(day))]));
     }
     if is_checked(guide.facts) && (done || matches!(state.answer, Answer::NotVisible { .. })) {
         add_interval(page, guide);

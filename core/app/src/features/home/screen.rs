@@ -176,7 +176,8 @@ fn add_leading_account(
         page.section();
         page.progress(progress.done.len(), progress.total(), say(&progress_words(wording, &progress)));
     }
-    let soonest = next_check(snapshot, account, planned);
+    // A check that has come is the next one.
+    let soonest = next_check(snapshot, account, planned).filter(|_| check.is_none());
     let first = leads.is_some() || asked.is_some();
     add_steps(page, account, &progress, leads);
     let text = match (put_off, check.filter(|_| on.is_some()), soonest) {

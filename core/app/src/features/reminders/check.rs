@@ -1,14 +1,16 @@
 //! The check day of a person: its switches, and what was seen today.
 
+use chrono::NaiveDate;
 use widerspruch_domain::civil::add_nameable_days;
 use widerspruch_domain::journal::{Answer, HistoryItem, RecheckResult};
+use widerspruch_domain::reminders::Plan;
 
 use super::paths::{Command, Route};
 use crate::boundary::{Icon, Screen, Tone};
 use crate::features::{guide, home};
 use crate::kit::{Line, ScreenBuilder, Target, fill, guide_route, say, t};
 use crate::model::{Check, Guide, Person, Snapshot, app_shows_reminders, changed_words};
-use crate::plan::{Carrier, carrier, planned_occurrences};
+use crate::plan::{Carrier, carrier, check_shown_on, planned_occurrences};
 use crate::words::w;
 
 /// Days by which a check is put off.
@@ -31,12 +33,20 @@ pub(super) fn check_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Scree
     match &check {
         Some(check) if due.is_some() => add_due(&mut page, check),
         Some(check) => {
-            page.text(fill(w::HOME_CHECK_PLANNED, &[("date", &wording.full_date(check.address.day))]));
+            let planned = planned_occurrences(snapshot);
+            // Who wants no help is asked on no day.
+            let wanted = (!person.state.wants_no_reminders()).then_some(check.address.day);
+            let day = wanted.map(|day| check_shown_on(snapshot, person, day, &planned));
+            if let Some(day) = day {
+                page.text(fill(w::HOME_CHECK_PLANNED, &[("date", &wording.full_date(day))]));
+            }
             page.section();
             for one in &check.open {
                 switch_line(&mut page, one, Target::Go(&guide_route(one)));
             }
-            say_carrier(&mut page, check);
+            if let Some(day) = day {
+                say_carrier(&mut page, &planned, day);
+            }
             page.primary(t(w::GONE_HOME), Target::Go(&home::paths::Route::Start));
         }
         None => {
@@ -48,12 +58,12 @@ pub(super) fn check_screen(snapshot: &Snapshot<'_>, person: Person<'_>) -> Scree
 }
 
 /// Says what lets the reminder of a far check day come, where the phone puts apps to sleep that nobody opens.
-fn say_carrier(page: &mut ScreenBuilder<'_>, check: &Check<'_>) {
+fn say_carrier(page: &mut ScreenBuilder<'_>, planned: &Plan, day: NaiveDate) {
     let snapshot = page.snapshot;
     if !app_shows_reminders(snapshot.wording.platform) || !snapshot.reminders_on() {
         return;
     }
-    match carrier(snapshot, &planned_occurrences(snapshot), check.address.day) {
+    match carrier(snapshot, planned, day) {
         Some(Carrier::Exemption) => page.word(w::CHECK_FAR_EXEMPT),
         Some(Carrier::KeepAlive) => page.word(w::CHECK_FAR_KEPT),
         Some(Carrier::Calendar) => {
