@@ -372,8 +372,20 @@ fn who_says_under_18_among_the_grounds_is_asked_who_agrees_to_a_complaint_in_aus
         if waits {
             let route = format!("{request}/complaint/signing");
             assert_eq!(phone.screen().primary.map(|primary| primary.action), Some(Action::Go { route: route.clone() }));
-            phone.route = route;
-            assert_eq!(inputs(&phone.screen())["signing"], "minor");
+            phone.route.clone_from(&route);
+            assert_eq!(inputs(&phone.screen())["signing"], "agreed");
+            let said = said(&mut phone, &route, "2026-12-11");
+            assert!(said.contains("Für diese Beschwerde muss ein Elternteil zustimmen."), "{said}");
+            for refused in ["mit dem Zusatz", "wie alle anderen"] {
+                assert!(!said.contains(refused), "{said}");
+            }
+            for refused in ["minor", "self"] {
+                phone.route.clone_from(&route);
+                phone.typed.insert("signing".into(), refused.into());
+                phone.typed.insert("guardian".into(), "Eva Muster".into());
+                phone.perform(&format!("request{route}"));
+                assert!(phone.failure.take().is_some(), "{refused}");
+            }
         }
         write(&mut phone, &request, "signing", "signing", &[("signing", "agreed"), ("guardian", "Eva Muster")]);
         assert!(!missing(&mut phone).contains("Zustimmung eines Elternteils"), "{country}");

@@ -91,6 +91,11 @@ pub(super) fn add_answered(page: &mut ScreenBuilder<'_>, guide: &Guide<'_>) {
             }
             None => page.callout(if done { Tone::Good } else { Tone::Info }, say(&said)),
         }
+        // It may have been noted days after it was sent.
+        let sent = page.snapshot.request_of_guide(guide).and_then(|request| request.status.sent);
+        if let Some(sent) = sent.filter(|sent| done && *sent != stamp.at.date()) {
+            page.text(fill(w::ANSWERED_SENT, &[("date", &wording.full_date(sent))]));
+        }
         // What does not count is taken back where its day is corrected.
         let counts = |(noted, _): &&(Stamp, HistoryItem)| !page.snapshot.is_note_doubted(guide.account.person, noted);
         let newest = state.history.iter().rev().find(counts);

@@ -10,7 +10,7 @@ use widerspruch_domain::journal::{Act, Answer, EntryId, RequestEvent, RequestKin
 use widerspruch_domain::letters::Letter;
 use widerspruch_domain::requests::{self, Stage};
 
-use super::letter_screens::{offers_letter, opened_from};
+use super::letter_screens::{offers_letter, opened_from, refused_signing};
 use super::noted::{correct_day, take_back};
 use super::paths::{self, BLOCKS, Command, EMAIL, HandOut, NAME_ME, ON, Page, RETIRED_BLOCK, Route};
 use super::reply_screens::letter_of_gaps;
@@ -287,6 +287,10 @@ fn choose_signing(context: &mut Context<'_>, address: RequestAddress<'_>, letter
         Some(_) => context.text(&paths::GUARDIAN)?,
         None => context.request(address)?.text(paths::GUARDIAN.name).to_owned(),
     };
+    let refused = refused_signing(&context.snapshot(), &context.request(address)?, letter, &signing);
+    if let Some(word) = refused.filter(|_| context.input(&paths::SIGNING).is_some()) {
+        return Err(Error::BadInput(paths::SIGNING.name, word).into());
+    }
     if matches!(signing.as_str(), "agreed" | "represented") && guardian.is_empty() {
         return Err(Error::BadInput(paths::GUARDIAN.name, w::SIGNING_WITHOUT_NAME).into());
     }

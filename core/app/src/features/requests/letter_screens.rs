@@ -2,7 +2,7 @@
 
 use widerspruch_domain::catalogue::AuthorityFacts;
 use widerspruch_domain::journal::{EntryId, Membership, RequestEvent, RequestKind};
-use widerspruch_domain::law::{NamingPolicy, naming_policy};
+use widerspruch_domain::law::{NamingPolicy, complaint_of_minor_needs_agreement, naming_policy};
 use widerspruch_domain::letters::{Failure, Letter};
 use widerspruch_domain::requests::{Stage, may_note};
 
@@ -270,6 +270,22 @@ fn signing_words(chosen: &str, helped: bool) -> Word {
     }
 }
 
+/// Says why a choice of who signs does not do for a request, or for its complaint; `None` if it does.
+pub(super) fn refused_signing(
+    snapshot: &Snapshot<'_>,
+    request: &Request<'_>,
+    letter: Option<Letter>,
+    signing: &str,
+) -> Option<Word> {
+    // Who says among the grounds that they are under 18 does not sign like everybody else.
+    let contradicts = signing == "self" && is_chosen(request.text("blocks"), MINOR_BLOCK);
+    let needs_parent = letter == Some(Letter::Complaint)
+        && (contradicts || signing == "minor")
+        && complaint_of_minor_needs_agreement(snapshot.complaint_place(request).0);
+    let word = if needs_parent { w::SIGNING_NEEDS_PARENT } else { w::ERROR_CHOICE };
+    (needs_parent || contradicts).then_some(word)
+}
+
 /// Returns the screen that asks who signs; `None` where nothing is known about people under 18. It asks for no age.
 pub(super) fn signing_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, from: Option<Letter>) -> Option<Screen> {
     if !request.region().has_right_to_object() {
@@ -279,12 +295,17 @@ pub(super) fn signing_screen(snapshot: &Snapshot<'_>, request: &Request<'_>, fro
     let title = if helped { w::MINORS_TITLE_HELPED } else { w::MINORS_TITLE };
     let mut page = ScreenBuilder::new(snapshot, Some(&route_to(request, Page::Details(from))), t(title));
     minors_words(&mut page, helped, snapshot.complaint_place(request).0);
-    page.section();
-    // Who says among the grounds that they are under 18 does not sign like everybody else.
     let offered = ["self", "minor", "agreed", "represented"].into_iter();
-    let offered = offered.filter(|id| *id != "self" || !is_chosen(request.text("blocks"), MINOR_BLOCK));
-    let options = offered.map(|id| option(id, snapshot.wording.t(signing_words(id, helped)))).collect();
-    page.choice(&SIGNING, t(w::SIGNING_TITLE), request.signing(), options, None);
+    let refused = |id: &str| refused_signing(snapshot, request, from, id);
+    let options = offered.filter(|id| refused(id).is_none());
+    let options = options.map(|id| option(id, snapshot.wording.t(signing_words(id, helped)))).collect();
+    let mut chosen = request.signing();
+    if let Some(word) = refused(chosen) {
+        page.callout(Tone::Info, t(word));
+        chosen = "agreed";
+    }
+    page.section();
+    page.choice(&SIGNING, t(w::SIGNING_TITLE), chosen, options, None);
     page.text_field(&GUARDIAN, w::SIGNING_GUARDIAN, w::SIGNING_GUARDIAN_HINT, request.text(GUARDIAN.name));
     let choose = Command::ChooseSigning { request: request.address(), letter: from };
     page.primary(t(w::DRAFT_SAVE), Target::Do(&choose));
