@@ -376,6 +376,10 @@ fn nudges_begin_afresh_once_a_clock_is_right_that_was_wrong_at_the_welcome() {
         let nudges = series.iter().filter(|id| id.contains("/nudge/")).count();
         assert!((3..=5).contains(&nudges), "{clock}: {series:?}");
         phone.now = right;
+        let said = support::words(&phone.core.screen("/reminders", right).unwrap());
+        for wrong in ["2 November", "Remind me once a month"] {
+            assert!(!said.iter().any(|text| text.contains(wrong)), "{clock}: {said:?}");
+        }
         // Whatever is noted first begins a series of its own, which ends.
         phone.perform("leave-out/p1/linkedin/ai-training");
         let ids: Vec<String> = phone.plan().upcoming.into_iter().map(|reminder| reminder.id).collect();

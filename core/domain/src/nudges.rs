@@ -60,6 +60,12 @@ pub fn nudges(
     Some(Subject { key, schedule, snoozed_until: owner.paused_until() })
 }
 
+/// Returns whether nudges come once a month only because no day is believed from which a series could be counted. The
+/// arguments are those of [`nudges`].
+pub fn is_start_unknown(owner: &NudgeState, answered: Option<NaiveDate>, latest: NaiveDate) -> bool {
+    owner.nudging == Nudging::Series && [owner.from, answered].into_iter().flatten().all(|day| day > latest)
+}
+
 /// Returns the days of a series of which pauses hold what had not come when they were chosen: it comes after them, at the
 /// distances that it had.
 fn held_days(from: NaiveDate, rhythm: Rhythm, pauses: &[Pause], preferences: &Preferences) -> [NaiveDate; NUDGES + 1] {
@@ -150,6 +156,8 @@ mod tests {
         let owner = NudgeState { from: Some(day("2037-01-01")), ..NudgeState::default() };
         let found = nudges(&owner, Some(day("2037-01-02")), "a".into(), &EVERY_DAY, day("2026-11-17")).unwrap();
         assert_eq!(found.schedule, Schedule::Monthly { from: FIRST_DAY });
+        assert!(is_start_unknown(&owner, Some(day("2037-01-02")), day("2026-11-17")));
+        assert!(!is_start_unknown(&owner, Some(day("2026-11-10")), day("2026-11-17")));
         let answered = nudges(&owner, Some(day("2026-11-10")), "a".into(), &EVERY_DAY, day("2026-11-17")).unwrap();
         assert_eq!(answered.schedule, Schedule::Series { days: Rhythm::AfterAnswer.from(day("2026-11-10")) });
     }

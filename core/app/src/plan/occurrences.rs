@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use widerspruch_domain::civil::{add_days, parse_day};
 use widerspruch_domain::journal::Nudging;
-use widerspruch_domain::nudges::nudges;
+use widerspruch_domain::nudges::{is_start_unknown, nudges};
 use widerspruch_domain::reminders::{
     Category, KEEP_ALIVE_DAYS, NUDGES, Occurrence, Plan, Schedule, Subject as PlannedSubject, plan_reminders,
 };
@@ -178,6 +178,13 @@ fn wanted_keep_alive(snapshot: &Snapshot<'_>, wanted: &[PlannedSubject]) -> Opti
     let nudged = device.shown.iter().chain(&device.presumed).filter(|(id, _)| since(id)).count();
     let most = NUDGES.saturating_sub(nudged);
     Some(PlannedSubject { key, schedule: Schedule::KeepAlive { from, until, most }, snoozed_until: None })
+}
+
+/// Returns whether the phone nudges once a month by days that do not follow from what anybody noted.
+pub(crate) fn nudges_without_start(snapshot: &Snapshot<'_>) -> bool {
+    let answered = newest_answer(snapshot);
+    let latest = snapshot.last_believed_day();
+    snapshot.owner().is_some_and(|owner| is_start_unknown(&owner.state.nudges, answered, latest))
 }
 
 /// Returns the newest day on which anybody on the phone answered a step.

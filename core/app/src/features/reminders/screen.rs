@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use widerspruch_domain::civil::add_nameable_days;
 use widerspruch_domain::journal::Nudging;
-use widerspruch_domain::reminders::Occurrence;
+use widerspruch_domain::reminders::{Category, Occurrence};
 
 use super::check::check_screen;
 use super::paths::{Command, Route};
@@ -16,7 +16,7 @@ use crate::kit::{
     weekdays_input,
 };
 use crate::model::{Account, Snapshot, is_phone};
-use crate::plan::{calendar_file, planned_occurrences};
+use crate::plan::{calendar_file, nudges_without_start, planned_occurrences};
 use crate::words::w;
 
 /// Returns a screen of this feature. `None` if the person is gone.
@@ -50,7 +50,10 @@ fn reminders_screen(snapshot: &Snapshot<'_>) -> Screen {
     } else if !is_phone(wording.platform) {
         page.word(w::REMINDERS_TERMINAL);
     }
-    let laid_out = planned_occurrences(snapshot);
+    let mut laid_out = planned_occurrences(snapshot);
+    // A day that may lie before the first use of the app is not called due.
+    let without_start = nudges_without_start(snapshot);
+    laid_out.due.retain(|o| !without_start || o.category != Category::Nudge);
     page.head(t(w::REMINDERS_DUE));
     for due in folded(snapshot, &laid_out.due) {
         reminder_line(&mut page, &due);
@@ -162,7 +165,12 @@ fn pause_or_stop(page: &mut ScreenBuilder<'_>) {
             }
         }
     }
-    nudging_buttons(page, nudges.nudging);
+    if nudges_without_start(snapshot) {
+        // They come once a month already.
+        page.button(t(w::NUDGING_STOP), &Command::ChooseNudging(Nudging::Stopped));
+    } else {
+        nudging_buttons(page, nudges.nudging);
+    }
 }
 
 /// Returns the screen that offers the plan as a calendar file, with the contents and the limits of the file.
