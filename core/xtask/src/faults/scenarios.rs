@@ -67,8 +67,11 @@ pub(crate) const ROUTES: [&str; 17] = [
 const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\
 \0\0\0\nIDATx\x9cc\0\x01\0\0\x05\0\x01\r\n-\xb4\0\0\0\0IEND\xaeB`\x82";
 
-/// A day on which reminders of two persons have fallen due.
+/// A day on which a reminder has fallen due.
 const DUE: &str = "2026-12-03T20:00:00+01:00";
+
+/// A day on which reminders of two persons have fallen due: what both have confirmed is looked at again.
+const BOTH_DUE: &str = "2027-02-25T20:00:00+01:00";
 
 /// A day long after the disk's clock.
 const YEARS_LATER: &str = "2036-06-02T12:00:00+02:00";
@@ -104,12 +107,15 @@ const fn looking_at(scenario: Scenario, routes: &'static [&'static str]) -> Scen
 
 const BEGIN: Step = now("do begin/linkedin country=DE");
 const RUTH: Step = now("do person/add name=Ruth country=AT");
+const RUTH_BEGINS: Step = now("do begin/p2/linkedin");
 const CONFIRM: Step = now("do confirm/p1/linkedin/ai-training");
+const RUTH_CONFIRMS: Step = now("do confirm/p2/linkedin/ai-training");
 /// Killed when the first of two journals is written.
 const POSTPONE_KILLED: Step = Step::Killed(
-    Invocation { now: DUE, words: "do notification/postpone/2026-12-06" },
+    Invocation { now: BOTH_DUE, words: "do notification/postpone/2027-02-28" },
     "data/profiles/p1/journal.jsonl",
 );
+const POSTPONE: Step = at(BOTH_DUE, "do notification/postpone/2027-02-28");
 const OBJECT: Step = now("do request/p1/linkedin/objection/begin");
 const DETAILS: Step =
     now("do request/p1/requests/{p1}/details name=Erika email=erika@example.org grounds=Beratung postal=Musterweg");
@@ -117,15 +123,18 @@ const SENT: Step = now("do request/p1/requests/{p1:2}/sent-by-form/text on=2026-
 const PICTURE_THERE: Step = Step::Files(|sandbox| fs::write(sandbox.here("setting.png"), PICTURE));
 const ADD_PICTURE: Step = now("do picture/p1/linkedin/ai-training file=setting.png");
 
+const UNFINISHED: &[Step] = &[BEGIN, RUTH, RUTH_BEGINS, CONFIRM, RUTH_CONFIRMS, POSTPONE_KILLED];
+
 const REQUEST: &[&str] = &["/p1/requests/{p1:2}", "/p1/requests/{p1:2}/details", "/p1/requests/{p1:2}/form-text"];
 const ATTACHED: &[&str] = &["/p1/records/linkedin/ai-training"];
 
 /// All commands.
 pub(crate) const SCENARIOS: &[Scenario] = &[
-    command("begin/linkedin", &[], "do begin/linkedin country=DE"),
-    command("welcome with an hour", &[], "do welcome/helping name=Anna country=CH"),
-    command("welcome skipped", &[], "do begin/linkedin"),
+    command("begun", &[], "do begin/linkedin country=DE"),
+    command("begun for somebody else", &[], "do welcome/helping name=Anna country=CH"),
+    command("begun without a country", &[], "do begin/linkedin"),
     command("person added", &[BEGIN], "do person/add name=Ruth country=AT"),
+    command("begun by a person who is there", &[BEGIN, RUTH], "do begin/p2/linkedin"),
     command("person shown", &[BEGIN, RUTH], "do person/p1/show"),
     command("person named", &[BEGIN], "do person/p1/rename name=Erika"),
     command("country chosen", &[BEGIN, CONFIRM], "do person/p1/country country=CH"),
@@ -157,21 +166,21 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         ..command("notification answered", &[BEGIN, RUTH], "")
     },
     Scenario {
-        invocation: Invocation { now: DUE, words: "do notification/postpone/2026-12-06" },
-        ..command("notification of two persons put off", &[BEGIN, RUTH], "")
+        invocation: Invocation { now: BOTH_DUE, words: "do notification/postpone/2027-02-28" },
+        ..command("notification of two persons put off", &[BEGIN, RUTH, RUTH_BEGINS, CONFIRM, RUTH_CONFIRMS], "")
     },
     Scenario {
-        invocation: Invocation { now: DUE, words: "do undo/{p1},{p2}" },
+        invocation: Invocation { now: BOTH_DUE, words: "do undo/{p1},{p2}" },
         ..command(
             "putting off of two persons undone",
-            &[BEGIN, RUTH, at(DUE, "do notification/postpone/2026-12-06")],
+            &[BEGIN, RUTH, RUTH_BEGINS, CONFIRM, RUTH_CONFIRMS, POSTPONE],
             "",
         )
     },
     Scenario {
-        invocation: Invocation { now: DUE, words: "remind --due" },
+        invocation: Invocation { now: BOTH_DUE, words: "remind --due" },
         promise: Promise::NotedAtTheEnd,
-        ..command("reminder shown", &[BEGIN, RUTH], "")
+        ..command("reminder shown", &[BEGIN, RUTH, RUTH_BEGINS, CONFIRM, RUTH_CONFIRMS], "")
     },
     command("reminders turned on", &[BEGIN, now("do set/reminders reminders=false")], "do reminders/on"),
     looking_at(command("request begun", &[BEGIN], "do request/p1/linkedin/objection/begin"), &["/p1/requests/{p1}"]),
@@ -269,10 +278,10 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         &[BEGIN, CONFIRM, CONFIRM_AGAIN, Step::Files(damage_journal), now("show /")],
         "do damage/seen",
     ),
-    showing(command("unfinished command opened", &[BEGIN, RUTH, POSTPONE_KILLED], "show /")),
+    showing(command("unfinished command opened", UNFINISHED, "show /")),
     Scenario {
-        invocation: Invocation { now: DUE, words: "do confirm/p1/linkedin/ai-training" },
-        ..command("unfinished command followed by another", &[BEGIN, RUTH, POSTPONE_KILLED], "")
+        invocation: Invocation { now: BOTH_DUE, words: "do leave-out/p1/linkedin/research" },
+        ..command("unfinished command followed by another", UNFINISHED, "")
     },
     Scenario {
         invocation: Invocation { now: YEARS_LATER, words: "remind --due" },

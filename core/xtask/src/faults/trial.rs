@@ -87,6 +87,12 @@ impl Prepared {
         let done = copy()?;
         let Some((answer, traced)) = done.run_traced(scenario.invocation.now, &words, None)? else { return Ok(None) };
         expect_success(scenario, scenario.invocation.words, &answer)?;
+        if traced.calls.is_empty() {
+            return Err(Failure::Found(format!(
+                "{}: the command changes no file, so no fault is tried",
+                scenario.name
+            )));
+        }
         let answer = steady_answer(&done, answer);
         let after = show(&done, scenario, &routes, &known)?;
         for shown in [&before, &after] {
