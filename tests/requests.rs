@@ -715,3 +715,28 @@ fn who_does_not_want_help_is_promised_no_question() {
     assert!(promised("agreed"));
     assert!(!promised("declined"));
 }
+
+/// Returns the complaint about a refused objection of somebody who moved on, as it is copied.
+fn complaint_of(mut phone: Phone, request: &str, authority: &str) -> String {
+    write(&mut phone, request, "complaint", "complaint/failure", &[("failure", "refused")]);
+    write(&mut phone, request, "complaint", "name-me", &[("name_me", "yes")]);
+    phone.perform(&format!("request{request}/authority/{authority}"));
+    said(&mut phone, &format!("{request}/complaint"), "2026-12-12")
+}
+
+#[test]
+fn a_complaint_relies_on_the_law_of_the_province_as_its_letter_did() {
+    let (phone, request) = refused("CA", "2026-12-10");
+    let complaint = complaint_of(phone, &request, "ca-qc");
+    assert!(complaint.contains("P-39.1) applies, I rely on it as well."), "{complaint}");
+}
+
+#[test]
+fn a_complaint_after_moves_speaks_of_the_federal_law_only_as_far_as_it_applies() {
+    let (mut phone, request) = refused("DE", "2026-12-10");
+    moved(&mut phone, "GB");
+    moved(&mut phone, "CA");
+    let complaint = complaint_of(phone, &request, "ca");
+    assert!(complaint.contains("under section 11(1) of PIPEDA as far as PIPEDA applies."), "{complaint}");
+    assert!(complaint.contains("follows PIPEDA in this, as far as PIPEDA applies."), "{complaint}");
+}

@@ -446,6 +446,7 @@ fn letter_body(wording: &Wording, letter: Letter, details: &Details<'_>) -> Vec<
             body.moved();
             body.list(w::LETTER_COMPLAINT_HISTORY, details.history);
             body.failure(letter, words);
+            body.paragraphs.extend(Some(body.own_law()).filter(|said| !said.is_empty()));
             if details.complained.is_none() {
                 body.cite(&[complaint.without_company]);
             } else {
