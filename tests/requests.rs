@@ -740,3 +740,28 @@ fn a_complaint_after_moves_speaks_of_the_federal_law_only_as_far_as_it_applies()
     assert!(complaint.contains("under section 11(1) of PIPEDA as far as PIPEDA applies."), "{complaint}");
     assert!(complaint.contains("follows PIPEDA in this, as far as PIPEDA applies."), "{complaint}");
 }
+
+#[test]
+fn access_in_a_province_with_a_law_of_its_own_is_never_late_by_the_federal_period() {
+    for (authority, own) in [("ca-ab", true), ("ca-bc", true), ("ca-qc", true), ("ca", false)] {
+        let mut phone = Phone::new("en", "CA", "2026-10-05T12:00:00+01:00");
+        phone.welcome();
+        let request = phone.begin("access");
+        phone.write(&request, &WRITTEN);
+        phone.perform(&format!("request{request}/authority/{authority}"));
+        phone.note(&request, "sent-by-email", "2026-10-05");
+        let page = said(&mut phone, &request, "2026-11-20");
+        assert_eq!(page.contains("ended on 4 November 2026"), !own, "{authority}: {page}");
+        assert_eq!(page.contains("45 days in Alberta"), own, "{authority}: {page}");
+        let follow_up = said(&mut phone, &format!("{request}/follow-up"), "2026-11-20");
+        assert_eq!(follow_up.contains("the 30 days of section 8(3)"), !own, "{authority}: {follow_up}");
+        phone.of_request(&request, "complaint/failure", &[("failure", "no-decision")]);
+        let complaint = said(&mut phone, &format!("{request}/complaint"), "2026-11-20");
+        assert_eq!(
+            complaint.contains("As far as PIPEDA applies, that counts as a refusal"),
+            own,
+            "{authority}: {complaint}"
+        );
+        assert_eq!(complaint.contains("within the time limit"), !own, "{authority}: {complaint}");
+    }
+}

@@ -108,14 +108,16 @@ fn questions() {
             let event: RequestEvent = moved[0].as_str().unwrap().parse().unwrap();
             let on = day(&moved[1]);
             request.events.push((stamp.clone(), event, on));
-            let status =
-                |today| request_status(&request, Region::of("eu").unwrap(), Some(HolidayCalendar::Ireland), today);
+            let status = |today| {
+                request_status(&request, Region::of("eu").unwrap(), false, Some(HolidayCalendar::Ireland), today)
+            };
             // At any moment between a question that counts and its answer the controller waits.
             if event == RequestEvent::IdentityAsked && vector["no"] != "D8" {
                 assert!(status(on).waits_for_person && !status(add_days(on, 400)).overdue, "{vector}");
             }
         }
-        let status = |today| request_status(&request, Region::of("eu").unwrap(), Some(HolidayCalendar::Ireland), today);
+        let status =
+            |today| request_status(&request, Region::of("eu").unwrap(), false, Some(HolidayCalendar::Ireland), today);
         let overdue_from = day(&vector["overdue_from"]);
         let found = status(overdue_from);
         let due = found.due.as_ref().unwrap().due;

@@ -170,6 +170,8 @@ pub enum NoDueDate {
     NotReceived,
     /// No statute sets a period.
     NoPeriod,
+    /// A law of the part of the country where the person lives sets a period of its own (`law.md` §7.4).
+    LawOfPart,
     /// The controller asked for more time, and no statute says how much.
     NoExtension,
     /// The period starts when the controller has the proof of identity.
@@ -254,7 +256,7 @@ fn fits(
 fn status_after(request: &RequestState, course: &[(NaiveDate, RequestEvent)]) -> RequestStatus {
     let timeline = Timeline::of(course.iter().copied());
     let today = course.iter().map(|(on, _)| *on).max().unwrap_or_default();
-    status_of(&timeline, request, Region::ELSEWHERE, None, today)
+    status_of(&timeline, request, Region::ELSEWHERE, false, None, today)
 }
 
 /// Returns the first and the last of some days on which an event can have happened; `None` if it can have on none of
@@ -283,20 +285,23 @@ pub const fn legal_request(kind: RequestKind) -> LegalRequest {
 }
 
 /// Returns the status of a request on `today`, for a person in `region`. `calendar` is that of the country where the
-/// controller has to act.
+/// controller has to act. `own_law` tells that the person lives in a part of the area with a law of its own: for access the
+/// period of the whole area is not the one that counts there (`law.md` §7.4).
 pub fn request_status(
     request: &RequestState,
     region: Region,
+    own_law: bool,
     calendar: Option<HolidayCalendar>,
     today: NaiveDate,
 ) -> RequestStatus {
-    status_of(&Timeline::of(in_order(request)), request, region, calendar, today)
+    status_of(&Timeline::of(in_order(request)), request, region, own_law, calendar, today)
 }
 
 fn status_of(
     timeline: &Timeline,
     request: &RequestState,
     region: Region,
+    own_law: bool,
     calendar: Option<HolidayCalendar>,
     today: NaiveDate,
 ) -> RequestStatus {
@@ -305,6 +310,7 @@ fn status_of(
     let mut count = match receipt {
         _ if timeline.answer.is_some() => Count::without(NoDueDate::Answered, timeline),
         None => Count::without(NoDueDate::NotReceived, timeline),
+        Some(_) if own_law && law == LegalRequest::Access => Count::without(NoDueDate::LawOfPart, timeline),
         Some(receipt) => count_period(timeline, region, law, calendar, receipt),
     };
     let complained = timeline.complained_to_controller.filter(|_| timeline.sent.is_some());
@@ -698,6 +704,7 @@ fn next_reminder(
             Err(
                 NoDueDate::Answered
                 | NoDueDate::NoPeriod
+                | NoDueDate::LawOfPart
                 | NoDueDate::WaitsForIdentity
                 | NoDueDate::WaitsForClarification,
             ) => {
@@ -738,7 +745,7 @@ mod tests {
     }
 
     fn status(region: Region, kind: RequestKind, events: &[(RequestEvent, &str)], today: &str) -> RequestStatus {
-        request_status(&request(kind, events), region, region.holidays("IE"), day(today))
+        request_status(&request(kind, events), region, false, region.holidays("IE"), day(today))
     }
 
     fn due_of(status: &RequestStatus) -> NaiveDate {
@@ -1135,7 +1142,7 @@ mod tests {
             let mut lived = request(Access, &[(E::SentByPost, "2026-06-01")]);
             for (event, days) in course {
                 on = add_days(on, days);
-                let now = request_status(&lived, region, None, on);
+                let now = request_status(&lived, region, false, None, on);
                 prop_assert_eq!(may_note(&now, event), can_have_happened(&lived, event, on));
                 if may_note(&now, event) {
                     lived.events.push((stamp(), event, on));
@@ -1149,7 +1156,7 @@ mod tests {
                 late.events.push(left.remove(place).clone());
             }
             prop_assert!(left.is_empty(), "{left:?} cannot be noted after {:?}", late.events);
-            let status = |request: &RequestState| request_status(request, region, None, add_days(on, 9));
+            let status = |request: &RequestState| request_status(request, region, false, None, add_days(on, 9));
             prop_assert_eq!(status(&late), status(&lived));
         }
 
@@ -1163,7 +1170,7 @@ mod tests {
             let start = day("2026-06-01");
             let mut request = request(kind, &[]);
             request.events = events.iter().map(|(event, days)| (stamp(), *event, add_days(start, *days))).collect();
-            let status = request_status(&request, region, Some(HolidayCalendar::Ireland), add_days(start, today));
+            let status = request_status(&request, region, false, Some(HolidayCalendar::Ireland), add_days(start, today));
             if status.stage == Stage::Overdue {
                 let due = status.due.as_ref().unwrap();
                 prop_assert!(add_days(start, today) >= add_days(due.due, 2));
@@ -1214,7 +1221,7 @@ mod tests {
                 }
                 let mut request = request(Access, &[]);
                 request.events = events;
-                request_status(&request, region, Some(HolidayCalendar::Ireland), add_days(on, 400))
+                request_status(&request, region, false, Some(HolidayCalendar::Ireland), add_days(on, 400))
             };
             let (with, without) = (course(&|_| true, 0), course(&|event| event == E::MoreTime, 0));
             if !with.waits_for_person {

@@ -6,7 +6,7 @@ use widerspruch_domain::civil::add_days;
 use widerspruch_domain::journal::{RequestEvent, RequestKind};
 use widerspruch_domain::law::{LegalRequest, naming_policy};
 use widerspruch_domain::letters::{Course, Failure, Letter};
-use widerspruch_domain::requests::{Waited, legal_request};
+use widerspruch_domain::requests::{NoDueDate, Waited, legal_request};
 
 use super::addressee::{authority_lines, controller_lines};
 use super::enclosures::chosen_enclosures;
@@ -149,6 +149,7 @@ pub(crate) fn letter_in<'a>(
             && snapshot.region_of(&controller.country, None) == place
             && *controller.country != *country,
         authority: name.map_or("", |name| name.as_str()),
+        own_law: request.own_law,
         part: authority.map_or("", |authority| authority.land.unwrap_or(authority.country).as_str()),
         to: &to,
         for_a_form: letter == Letter::Form || (letter == Letter::Complaint && pasted),
@@ -272,7 +273,9 @@ pub(crate) fn can_miss_parts(snapshot: &Snapshot<'_>, request: &Request<'_>) -> 
 pub(crate) fn failures(snapshot: &Snapshot<'_>, request: &Request<'_>, on: NaiveDate) -> Vec<Failure> {
     let course = letter_course(request, on);
     let kind = request.state.kind;
-    let no_period = !request.region().has_period_for(legal_request(kind));
+    // The period of a law of the province is not counted.
+    let no_period = !request.region().has_period_for(legal_request(kind))
+        || matches!(request.status.due, Err(NoDueDate::LawOfPart));
     let sent = request.status.sent.is_some();
     let course = Course {
         answer: course.answer,

@@ -92,6 +92,8 @@ pub(crate) struct Details<'a> {
     /// Code of the part of the country where the person lives (ISO 3166-2), that of the country where no part has its own
     /// authority there; empty if it is not known.
     pub(crate) part: &'a str,
+    /// Whether that part has a law of its own.
+    pub(crate) own_law: bool,
     /// Name and address of who reads the letter, several lines.
     pub(crate) to: &'a str,
     /// Whether the text is for the fields of a form, and no letter.
@@ -579,7 +581,9 @@ impl Body<'_> {
     fn failure(&mut self, letter: Letter, words: &RequestWords) {
         let details = self.details;
         let law = law_words(self.wording, details);
-        let failure = details.failure.and_then(|failure| words.failures.get(failure.name()));
+        let in_part = Some(&words.no_decision_in_part)
+            .filter(|text| details.own_law && details.failure == Some(Failure::NoDecision) && !text.is_empty());
+        let failure = in_part.or_else(|| details.failure.and_then(|failure| words.failures.get(failure.name())));
         let mut said: Vec<String> = failure.into_iter().map(|failure| self.text(*failure)).collect();
         let answered = details.answer.is_some_and(|(_, event)| event.is_answer());
         if !answered && details.due.is_some() {

@@ -31,6 +31,8 @@ pub(crate) struct Request<'a> {
     /// The state without the events whose day does not count.
     pub(crate) counted: Cow<'a, RequestState>,
     pub(crate) status: RequestStatus,
+    /// Whether the part of the country where the person lives has a law of its own, as far as they said where that is.
+    pub(crate) own_law: bool,
 }
 
 impl<'a> Request<'a> {
@@ -93,7 +95,7 @@ impl<'a> Request<'a> {
     fn status_with(&self, events: &[&NotedEvent], today: NaiveDate) -> RequestStatus {
         let mut state = self.counted.clone().into_owned();
         state.events = events.iter().copied().cloned().collect();
-        request_status(&state, self.region(), counting_list(self.account, self.state), today)
+        request_status(&state, self.region(), self.own_law, counting_list(self.account, self.state), today)
     }
 
     /// Returns the end of the period that would be told if an event were noted.

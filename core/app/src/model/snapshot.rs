@@ -195,8 +195,21 @@ impl<'a> Snapshot<'a> {
     pub(crate) fn request_with<'b>(&self, account: Account<'b>, id: &'b str, state: &'b RequestState) -> Request<'b> {
         let counted = believed_events(state, &self.believed_days());
         let list = counting_list(account, state);
-        let status = request_status(&counted, account.person.region, list, self.wording.today());
-        Request { account, id, state, counted, status }
+        let (region, today) = (account.person.region, self.wording.today());
+        let status = request_status(&counted, region, false, list, today);
+        let request = Request { account, id, state, counted, status, own_law: false };
+        if !region.has_parts_with_laws() || !self.is_part_chosen(&request) {
+            return request;
+        }
+        let status = request_status(&request.counted, region, true, list, today);
+        Request { status, own_law: true, ..request }
+    }
+
+    /// Returns whether the person chose an authority of a part of the country from which a request is sent.
+    fn is_part_chosen(&self, request: &Request<'_>) -> bool {
+        let chosen = request.text("authority");
+        let mut all = competent_authorities(&self.wording.catalogue.facts.authorities, request.country());
+        all.any(|(key, authority)| **key == *chosen && authority.land.is_some())
     }
 
     /// Returns the person as one who lives where a request was sent from; for a draft, where they live now.
@@ -228,7 +241,7 @@ impl<'a> Snapshot<'a> {
             // What was counted while the company had not answered.
             let mut asked = request.state.clone();
             asked.events.retain(|(_, event, _)| !event.is_answer());
-            let status = request_status(&asked, region, list, self.wording.today());
+            let status = request_status(&asked, region, false, list, self.wording.today());
             (place.country.as_str(), status.due.ok().map(|due| due.due))
         });
         counted.collect()

@@ -206,6 +206,9 @@ pub struct DueWords {
     /// The period in which the company has to acknowledge a complaint.
     #[serde(default)]
     pub acknowledgement: Text,
+    /// Says which period counts in a part with a law of its own, where the person said that they live in one.
+    #[serde(default)]
+    pub of_part: Text,
     /// That parts of the area have laws of their own.
     #[serde(default)]
     pub parts: Text,
@@ -250,6 +253,9 @@ pub struct RequestWords {
     /// everywhere else in it.
     #[serde(default)]
     pub parts: Table<PartWords>,
+    /// Says that no decision came, where a part of the area has a law of its own.
+    #[serde(default)]
+    pub no_decision_in_part: Text,
     /// Says what was asked, for later letters.
     pub asked: Text,
     /// Says that the period is over, where a statute sets one.
@@ -475,9 +481,9 @@ packed! {
     RegionsWords { claims, countries, order }
     LawWords { area, name, due, requests, parts, closing, next_step, reply, good_answer, again, company_complaint, complaint }
     ReplyWords { form, help, identity }
-    DueWords { answer, extended, acknowledgement, parts }
+    DueWords { answer, extended, acknowledgement, of_part, parts }
     RequestWords {
-        subject, before, after_objection, with_objection, after, answer_by, parts, asked, over, over_asked,
+        subject, before, after_objection, with_objection, after, answer_by, parts, no_decision_in_part, asked, over, over_asked,
         over_clarified, form_sent, form_step, by_form, gaps, reply, identity, failures, company_wish, wish
     }
     PartWords { before, answer_by }

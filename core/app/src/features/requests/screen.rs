@@ -321,6 +321,10 @@ fn add_period(page: &mut ScreenBuilder<'_>, request: &Request<'_>) {
                 NoDueDate::WaitsForClarification => w::REQUEST_WAITS_FOR_CLARIFICATION,
                 NoDueDate::Confirmed => w::REQUEST_CONFIRMED,
                 NoDueDate::NoExtension => w::REQUEST_NO_EXTENSION,
+                NoDueDate::LawOfPart => {
+                    page.text(say(&wording.catalogue.law(request.region()).due.of_part));
+                    return;
+                }
                 NoDueDate::NoPeriod if request.country().is_empty() => w::LOST_WAITS,
                 NoDueDate::NoPeriod if !request.region().is_researched() => w::REQUEST_NOT_RESEARCHED,
                 NoDueDate::NoPeriod => w::REQUEST_NO_STATUTE,
