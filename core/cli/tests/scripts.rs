@@ -721,7 +721,11 @@ fn default_data_folder_is_private_and_ignores_a_relative_xdg_path() {
     ] {
         let mut command = std::process::Command::new(program());
         let value = if value == "relative" { value.into() } else { home.path().join(value) };
-        command.env_clear().env("HOME", home.path().join("home")).env(name, value).args(["do", "begin/linkedin"]);
+        command.env_clear().env("HOME", home.path().join("home")).env(name, value).args([
+            "do",
+            "begin/linkedin",
+            "country=DE",
+        ]);
         command.current_dir(home.path()).output().unwrap();
         let expected = if expected.is_empty() { "home/.local/share/widerspruch" } else { expected };
         let folder = home.path().join(expected);

@@ -132,7 +132,7 @@ const ATTACHED: &[&str] = &["/p1/records/linkedin/ai-training"];
 pub(crate) const SCENARIOS: &[Scenario] = &[
     command("begun", &[], "do begin/linkedin country=DE"),
     command("begun for somebody else", &[], "do welcome/helping name=Anna country=CH"),
-    command("begun without a country", &[], "do begin/linkedin"),
+    command("begun in another country", &[], "do begin/linkedin country=AT"),
     command("person added", &[BEGIN], "do person/add name=Ruth country=AT"),
     command("begun by a person who is there", &[BEGIN, RUTH], "do begin/p2/linkedin"),
     command("person shown", &[BEGIN, RUTH], "do person/p1/show"),

@@ -5,6 +5,7 @@ use widerspruch_domain::journal::{Act, HelpAgreement};
 use widerspruch_domain::requests::{ControllerAnswer, Stage};
 
 use super::paths::{self, Command, Route};
+use super::welcome::is_country_known;
 use crate::boundary::{Action, Outcome};
 use crate::features::{home, services};
 use crate::grammar::addresses::AccountAddress;
@@ -35,8 +36,11 @@ pub(crate) fn perform(context: &mut Context<'_>, command: Command<'_>) -> Handle
 fn begin_with_service(context: &mut Context<'_>, service: &str) -> Handled {
     require_nobody(context)?;
     let facts = known_service(context, service)?;
-    let preset = context.snapshot().preset_country();
-    let country = known_country(context, context.input(&paths::COUNTRY).unwrap_or(preset))?;
+    let snapshot = context.snapshot();
+    // Rights and time limits follow from it: where the device does not say it, nothing stands in for it.
+    let preset = Some(snapshot.preset_country()).filter(|_| is_country_known(&snapshot));
+    let said = context.input(&paths::COUNTRY).or(preset);
+    let country = known_country(context, said.ok_or(Error::BadInput(paths::COUNTRY.name, w::ERROR_COUNTRY))?)?;
     let acts = vec![Act::PersonAdded { name: String::new(), helped: false, country }, first_account(facts)];
     let begun = begin(context, acts, w::NOTICE_BEGUN)?;
     let snapshot = context.snapshot();
@@ -273,6 +277,16 @@ mod tests {
         let mut folder = TestFolder::empty();
         folder.done(&[], |context| perform(context, Command::Begin { person: None, service: "linkedin" }));
         folder
+    }
+
+    #[test]
+    fn where_the_device_names_no_country_nothing_begins_without_one() {
+        let mut folder = TestFolder::empty();
+        folder.session.config.region = None;
+        let begin = Command::Begin { person: None, service: "linkedin" };
+        assert_eq!(folder.refused(&[], |context| perform(context, begin)), "country");
+        folder.done(&[("country", "AT")], |context| perform(context, begin));
+        assert_eq!(folder.snapshot().current().unwrap().country, "AT");
     }
 
     #[test]

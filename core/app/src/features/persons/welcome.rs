@@ -141,6 +141,6 @@ fn others(snapshot: &Snapshot<'_>) -> Vec<&'static ServiceFacts> {
 }
 
 /// Returns whether the device says where it is used.
-fn is_country_known(snapshot: &Snapshot<'_>) -> bool {
+pub(super) fn is_country_known(snapshot: &Snapshot<'_>) -> bool {
     snapshot.config.region.as_deref().is_some_and(|region| !region.is_empty())
 }
