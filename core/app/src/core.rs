@@ -243,7 +243,7 @@ mod tests {
             data_dir: folder.path().to_string_lossy().into_owned(),
             languages: vec!["en".into()],
             asked_language: None,
-            region: None,
+            region: Some("DE".into()),
             platform: Platform::Android,
             app_version: "0".into(),
         };
